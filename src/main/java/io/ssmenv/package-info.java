@@ -1,0 +1,2 @@
+/** ssmenv: EC2 instances managed through AWS Systems Manager, declared in Kubernetes. */
+package io.ssmenv;
