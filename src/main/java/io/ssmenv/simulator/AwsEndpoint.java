@@ -1,0 +1,171 @@
+package io.ssmenv.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.ssmenv.simulator.core.Account;
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.CallLog;
+import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.core.Value;
+import io.ssmenv.simulator.wire.CredentialScope;
+import io.ssmenv.simulator.wire.Protocol;
+import io.ssmenv.simulator.wire.WireCall;
+import io.ssmenv.simulator.wire.WireReply;
+import io.ssmenv.simulator.wire.WireRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers AWS calls: from HTTP to a service's action and back. */
+final class AwsEndpoint implements HttpHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
+
+  private final Simulation simulation;
+  private final Services services;
+  private final Faults faults;
+  private final CallLog log;
+
+  AwsEndpoint(Simulation simulation, Services services, Faults faults, CallLog log) {
+    this.simulation = simulation;
+    this.services = services;
+    this.faults = faults;
+    this.log = log;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      WireRequest request =
+          new WireRequest(
+              exchange.getRequestBody().readAllBytes(),
+              name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)));
+      String requestId = simulation.ids().uuid();
+      Optional<WireReply> reply = answer(request, requestId);
+      if (reply.isPresent()) {
+        send(exchange, reply.get(), requestId);
+      }
+    }
+  }
+
+  private static void send(HttpExchange exchange, WireReply reply, String requestId)
+      throws IOException {
+    exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(reply.status(), reply.body().length);
+    exchange.getResponseBody().write(reply.body());
+  }
+
+  /** The answer, or nothing if it is to get lost. */
+  private Optional<WireReply> answer(WireRequest request, String requestId) {
+    Protocol protocol = services.guess(request);
+    try {
+      CredentialScope caller = CredentialScope.parse(request.header("Authorization"));
+      protocol =
+          services
+              .protocol(caller.service())
+              .orElseThrow(() -> unsupported("service " + caller.service(), caller.service()));
+      return answer(request, requestId, protocol, caller);
+    } catch (AwsError e) {
+      return Optional.of(protocol.encode(e, requestId));
+    }
+  }
+
+  private Optional<WireReply> answer(
+      WireRequest request, String requestId, Protocol protocol, CredentialScope caller) {
+    WireCall asked = protocol.decode(request);
+    Optional<Faults.Fault> fault = faults.take(asked.action());
+    Optional<Operation> operation = services.operation(caller.service(), asked.action());
+    Account account = simulation.accounts().ofAccessKey(caller.accessKeyId());
+    String outcome = CallRecord.OK;
+    WireReply reply;
+    try {
+      Struct answer = perform(asked, operation, caller, account, requestId, protocol, fault);
+      reply = protocol.encode(asked.action(), answer, requestId);
+    } catch (AwsError e) {
+      outcome = e.code();
+      reply = protocol.encode(e, requestId);
+    } catch (RuntimeException e) {
+      outcome = "InternalError";
+      LOG.error("The simulator failed in {} {}", asked.action(), asked.params(), e);
+      reply = protocol.encode(new AwsError(outcome, "The simulator failed: " + e, 500), requestId);
+    }
+    log.add(
+        new CallRecord(
+            simulation.options().realTime().instant(),
+            caller.service(),
+            asked.action(),
+            asked.params().toString(),
+            account.id(),
+            caller.accessKeyId(),
+            caller.region(),
+            operation.map(Operation::mutating).orElse(false),
+            outcome));
+    boolean lost = fault.filter(Faults.LostAnswer.class::isInstance).isPresent();
+    return lost ? Optional.empty() : Optional.of(reply);
+  }
+
+  private Struct perform(
+      WireCall asked,
+      Optional<Operation> known,
+      CredentialScope caller,
+      Account account,
+      String requestId,
+      Protocol protocol,
+      Optional<Faults.Fault> fault) {
+    if (fault.orElse(null) instanceof Faults.Refused(AwsError error)) {
+      throw error;
+    }
+    Operation operation =
+        known.orElseThrow(() -> unsupported("action " + asked.action(), caller.service()));
+    for (String path : asked.params().paths()) {
+      if (!operation.knows(path)) {
+        LOG.warn("{} was given the parameter {}, which is not supported", asked.action(), path);
+        throw protocol.dialect().unknown(asked.action(), path);
+      }
+    }
+    Struct answer =
+        account.locked(
+            simulation.clock(),
+            now ->
+                operation
+                    .action()
+                    .answer(
+                        new Call(
+                            caller.service(),
+                            asked.action(),
+                            asked.params(),
+                            caller.region(),
+                            account,
+                            caller.accessKeyId(),
+                            requestId,
+                            now)));
+    return fault.orElse(null) instanceof Faults.EmptyLists ? withoutItems(answer) : answer;
+  }
+
+  private static AwsError unsupported(String what, String service) {
+    LOG.warn("The {} of {} was called, which is not supported", what, service);
+    return new AwsError(
+        "InvalidAction", "The %s is not valid for this web service".formatted(what));
+  }
+
+  private static Struct withoutItems(Struct answer) {
+    Struct empty = Struct.empty();
+    answer
+        .members()
+        .forEach((name, value) -> {
+          if (value instanceof Value.Items) {
+            empty.with(name, List.of());
+          } else if (!name.equalsIgnoreCase("nextToken")) {
+            empty.with(name, value);
+          }
+        });
+    return empty;
+  }
+}

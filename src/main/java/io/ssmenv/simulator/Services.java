@@ -1,0 +1,76 @@
+package io.ssmenv.simulator;
+
+import io.ssmenv.simulator.core.Account;
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.Holder;
+import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.SimClock;
+import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.core.Ticker;
+import io.ssmenv.simulator.wire.Ec2QueryProtocol;
+import io.ssmenv.simulator.wire.JsonProtocol;
+import io.ssmenv.simulator.wire.Protocol;
+import io.ssmenv.simulator.wire.QueryProtocol;
+import io.ssmenv.simulator.wire.WireRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which services there are, what they support, and how they are joined. */
+final class Services {
+  private final Map<String, Protocol> protocols;
+  private final Map<String, Map<String, Operation>> operations = new HashMap<>();
+  private final List<Holder> holders = new ArrayList<>();
+  private final List<Ticker> tickers = new ArrayList<>();
+
+  Services(Simulation simulation) {
+    SimClock clock = simulation.clock();
+    protocols =
+        Map.of(
+            "ec2", new Ec2QueryProtocol(clock),
+            "iam", new QueryProtocol(clock, "iam.amazonaws.com", "2010-05-08"),
+            "sts", new QueryProtocol(clock, "sts.amazonaws.com", "2011-06-15"),
+            "ssm", new JsonProtocol(clock, "AmazonSSM"));
+  }
+
+  private void add(List<? extends ActionFamily> families) {
+    for (ActionFamily family : families) {
+      Map<String, Operation> byName =
+          operations.computeIfAbsent(family.service(), s -> new HashMap<>());
+      for (Operation operation : family.operations()) {
+        if (byName.put(operation.name(), operation) != null) {
+          throw new IllegalStateException("two families claim " + operation.name());
+        }
+      }
+    }
+  }
+
+  Optional<Protocol> protocol(String service) {
+    return Optional.ofNullable(protocols.get(service));
+  }
+
+  /** The protocol that a request seems to use, to refuse it in. */
+  Protocol guess(WireRequest request) {
+    String service =
+        request.header("X-Amz-Target").isPresent()
+            ? "ssm"
+            : request.text().contains("Version=2016-11-15") ? "ec2" : "iam";
+    return protocol(service).orElseThrow();
+  }
+
+  Optional<Operation> operation(String service, String action) {
+    return Optional.ofNullable(operations.getOrDefault(service, Map.of()).get(action));
+  }
+
+  List<Holding> holdings(Account account) {
+    return holders.stream().flatMap(holder -> holder.holdings(account).stream()).toList();
+  }
+
+  void tick(Account account, Instant now) {
+    tickers.forEach(ticker -> ticker.tick(account, now));
+  }
+}

@@ -1,0 +1,38 @@
+package io.ssmenv.simulator.core;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The accounts of the simulation, and whose access key belongs to which of them. */
+public final class Accounts {
+  private final String defaultAccountId;
+  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private final Map<String, String> accountIds = new ConcurrentHashMap<>();
+
+  /** Accounts, with one that every access key belongs to that is not assigned to another. */
+  public Accounts(String defaultAccountId) {
+    this.defaultAccountId = defaultAccountId;
+  }
+
+  /** Makes an access key belong to an account, from the next call on. */
+  public void assign(String accessKeyId, String accountId) {
+    accountIds.put(accessKeyId, accountId);
+  }
+
+  /** The account of an access key. */
+  public Account ofAccessKey(String accessKeyId) {
+    return account(accountIds.getOrDefault(accessKeyId, defaultAccountId));
+  }
+
+  /** The account with this id. */
+  public Account account(String accountId) {
+    return accounts.computeIfAbsent(accountId, Account::new);
+  }
+
+  /** The accounts that were ever called. */
+  public Collection<Account> all() {
+    return List.copyOf(accounts.values());
+  }
+}

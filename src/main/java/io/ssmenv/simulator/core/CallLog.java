@@ -1,0 +1,87 @@
+package io.ssmenv.simulator.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was called. The last 50,000 calls are kept whole, the counts are complete.
+ *
+ * <p>Each call is also a line of the logger {@code io.ssmenv.simulator.calls} at level debug.
+ */
+public final class CallLog {
+  private static final Logger LOG = LoggerFactory.getLogger("io.ssmenv.simulator.calls");
+  private static final int KEPT = 50_000;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<CallRecord> calls = new ArrayDeque<>();
+  private final Map<String, Map<String, Long>> counts = new TreeMap<>();
+
+  /** Adds a call. */
+  public void add(CallRecord call) {
+    LOG.debug(
+        "{} {} {} {} {}",
+        call.region(),
+        call.service(),
+        call.action(),
+        call.outcome(),
+        call.parameters());
+    lock.lock();
+    try {
+      calls.addLast(call);
+      if (calls.size() > KEPT) {
+        calls.removeFirst();
+      }
+      counts
+          .computeIfAbsent(call.accessKeyId(), k -> new TreeMap<>())
+          .merge(call.service() + ":" + call.action(), 1L, Long::sum);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The calls so far, oldest first. */
+  public List<CallRecord> calls() {
+    lock.lock();
+    try {
+      return List.copyOf(calls);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number of calls by {@code service:Action}. */
+  public Map<String, Long> counts() {
+    Map<String, Long> all = new TreeMap<>();
+    countsByCaller().values().forEach(c -> c.forEach((a, n) -> all.merge(a, n, Long::sum)));
+    return all;
+  }
+
+  /** The number of calls by access key, then by {@code service:Action}. */
+  public Map<String, Map<String, Long>> countsByCaller() {
+    lock.lock();
+    try {
+      Map<String, Map<String, Long>> copy = new TreeMap<>();
+      counts.forEach((caller, c) -> copy.put(caller, new TreeMap<>(c)));
+      return copy;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets everything, counts included. */
+  public void clear() {
+    lock.lock();
+    try {
+      calls.clear();
+      counts.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

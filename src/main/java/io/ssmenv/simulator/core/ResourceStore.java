@@ -1,0 +1,142 @@
+package io.ssmenv.simulator.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The resources of one kind, as they are and as reads see them.
+ *
+ * <p>{@link #get}, {@link #known} and {@link #all} tell what is, for the checks of writes; {@link
+ * #read} and {@link #list} tell what a describe would say, which may lag behind. Guarded by the
+ * account's lock.
+ *
+ * @param <R> the kind
+ */
+public final class ResourceStore<R extends Resource> {
+  private record Version<R>(R resource, Instant readableFrom) {}
+
+  private static final class Entry<R> {
+    private final Instant knownFrom;
+    private final Instant listedFrom;
+    private final List<Version<R>> versions = new ArrayList<>();
+    private R current;
+    private int changes;
+    private Optional<Instant> unreadableFrom = Optional.empty();
+
+    Entry(R resource, Instant knownFrom, Instant listedFrom) {
+      this.knownFrom = knownFrom;
+      this.listedFrom = listedFrom;
+      this.current = resource;
+      versions.add(new Version<>(resource, Instant.MIN));
+    }
+
+    R asRead(Instant now) {
+      while (versions.size() > 1 && !versions.get(1).readableFrom().isAfter(now)) {
+        versions.removeFirst();
+      }
+      return versions.getFirst().resource();
+    }
+  }
+
+  private final Map<String, Entry<R>> entries = new LinkedHashMap<>();
+  private final Draw draw;
+  private final ReadLag lag;
+
+  /** An empty store with the run's lag of reads. */
+  public ResourceStore(Simulation simulation) {
+    this.draw = simulation.draw();
+    this.lag = simulation.options().readLag();
+  }
+
+  /** Adds a resource that was just created. */
+  public R add(R resource, Instant now) {
+    Duration naming = lag("naming/" + resource.id(), lag.naming());
+    Duration listing = lag("listing/" + resource.id(), lag.listing());
+    Instant knownFrom = now.plus(naming);
+    Instant listedFrom = now.plus(listing.compareTo(naming) < 0 ? naming : listing);
+    entries.put(resource.id(), new Entry<>(resource, knownFrom, listedFrom));
+    return resource;
+  }
+
+  /** Changes a resource; describes may show the old one for a while. Does nothing if it is gone. */
+  public void update(String id, Instant now, UnaryOperator<R> change) {
+    live(id)
+        .ifPresent(entry -> {
+          entry.current = change.apply(entry.current);
+          Instant last = entry.versions.getLast().readableFrom();
+          Instant from = now.plus(lag("update/" + id + "/" + entry.changes++, lag.update()));
+          entry.versions.add(new Version<>(entry.current, from.isBefore(last) ? last : from));
+        });
+  }
+
+  /** Changes a resource where no read may ever see the old one. Does nothing if it is gone. */
+  public void updateAtOnce(String id, UnaryOperator<R> change) {
+    live(id)
+        .ifPresent(entry -> {
+          entry.current = change.apply(entry.current);
+          entry.versions.clear();
+          entry.versions.add(new Version<>(entry.current, Instant.MIN));
+        });
+  }
+
+  /** Removes a resource; describes may show it for a while. */
+  public void remove(String id, Instant now) {
+    live(id)
+        .ifPresent(
+            entry -> entry.unreadableFrom = Optional.of(now.plus(lag("gone/" + id, lag.update()))));
+  }
+
+  /** The resource as it is. */
+  public Optional<R> get(String id) {
+    return live(id).map(entry -> entry.current);
+  }
+
+  /** The resource as it is, unless its id has not spread yet: what a write that names it finds. */
+  public Optional<R> known(String id, Instant now) {
+    return live(id).filter(entry -> !entry.knownFrom.isAfter(now)).map(entry -> entry.current);
+  }
+
+  /** All resources as they are, oldest first. */
+  public Stream<R> all() {
+    return entries.values().stream()
+        .filter(entry -> entry.unreadableFrom.isEmpty())
+        .map(entry -> entry.current);
+  }
+
+  /** The resource as a describe that names its id shows it. */
+  public Optional<R> read(String id, Instant now) {
+    prune(now);
+    return Optional.ofNullable(entries.get(id))
+        .filter(entry -> !entry.knownFrom.isAfter(now))
+        .map(entry -> entry.asRead(now));
+  }
+
+  /** The resources as a describe without ids shows them, oldest first. */
+  public Stream<R> list(Instant now) {
+    prune(now);
+    return entries.values().stream()
+        .filter(entry -> !entry.listedFrom.isAfter(now))
+        .map(entry -> entry.asRead(now));
+  }
+
+  private void prune(Instant now) {
+    entries.values().removeIf(e -> e.unreadableFrom.filter(gone -> !gone.isAfter(now)).isPresent());
+  }
+
+  private Optional<Entry<R>> live(String id) {
+    return Optional.ofNullable(entries.get(id)).filter(entry -> entry.unreadableFrom.isEmpty());
+  }
+
+  /** Nothing for one half of the keys, up to the maximum for the other. */
+  private Duration lag(String key, Duration maximum) {
+    double fraction = Math.max(0, draw.fraction(key) * 2 - 1);
+    return Duration.ofNanos(Math.round(maximum.toNanos() * fraction));
+  }
+}

@@ -1,0 +1,63 @@
+package io.ssmenv.simulator.core;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Pages of long answers. The first call fixes the answer; a token stands for the rest of it, can be
+ * used again, and is forgotten once 512 newer ones were given out.
+ */
+public final class Snapshots {
+  private static final int REMEMBERED = 512;
+
+  /**
+   * A page.
+   *
+   * @param items the page's items
+   * @param nextToken asks for the rest, if there is any
+   */
+  public record Page(List<Struct> items, Optional<String> nextToken) {}
+
+  private final Ids ids;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, List<Struct>> rests =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<Struct>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** No answer yet. */
+  public Snapshots(Ids ids) {
+    this.ids = ids;
+  }
+
+  /** The first page of an answer. */
+  public Page first(List<Struct> all, int pageSize) {
+    if (all.size() <= pageSize) {
+      return new Page(all, Optional.empty());
+    }
+    String token = ids.uuid();
+    lock.lock();
+    try {
+      rests.put(token, List.copyOf(all.subList(pageSize, all.size())));
+    } finally {
+      lock.unlock();
+    }
+    return new Page(List.copyOf(all.subList(0, pageSize)), Optional.of(token));
+  }
+
+  /** The page that a token asks for, or nothing if the token is unknown. */
+  public Optional<Page> next(String token, int pageSize) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(rests.get(token)).map(rest -> first(rest, pageSize));
+    } finally {
+      lock.unlock();
+    }
+  }
+}

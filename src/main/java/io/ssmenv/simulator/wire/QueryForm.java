@@ -1,0 +1,48 @@
+package io.ssmenv.simulator.wire;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Dialect;
+import io.ssmenv.simulator.core.Params;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads the form-encoded requests of both Query protocols. */
+final class QueryForm {
+  private QueryForm() {}
+
+  static WireCall decode(Dialect dialect, String version, WireRequest request) {
+    Map<String, String> fields = fields(request.text());
+    String action = fields.remove("Action");
+    if (action == null || action.isEmpty()) {
+      throw new AwsError("MissingAction", "The request must contain the parameter Action");
+    }
+    String asked = fields.remove("Version");
+    if (!version.equals(asked)) {
+      throw new AwsError(
+          "NoSuchVersion",
+          "The requested version (%s) is not valid: %s is".formatted(asked, version));
+    }
+    return new WireCall(action, Params.ofQuery(dialect, fields));
+  }
+
+  private static Map<String, String> fields(String form) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String field : form.split("&")) {
+      int equals = field.indexOf('=');
+      if (equals > 0) {
+        fields.put(decode(field.substring(0, equals)), decode(field.substring(equals + 1)));
+      }
+    }
+    return fields;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new AwsError("MalformedQueryString", "The form is not URL-encoded: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.ssmenv.simulator.wire;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Dialect;
+import io.ssmenv.simulator.core.SimClock;
+import io.ssmenv.simulator.core.Struct;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/**
+ * Query, of IAM and STS [M]: forms with {@code member} lists; answers as {@code
+ * <XResponse><XResult>}.
+ */
+public final class QueryProtocol implements Protocol {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+  private static final Map<String, String> XML = Map.of("Content-Type", "text/xml");
+
+  private final String version;
+  private final String namespace;
+  private final XmlAnswer xml;
+
+  /**
+   * The protocol of one service.
+   *
+   * @param clock maps times back to real time
+   * @param host the service's host name, which its namespace is made of
+   * @param version the API's version
+   */
+  public QueryProtocol(SimClock clock, String host, String version) {
+    this.version = version;
+    this.namespace = "https://" + host + "/doc/" + version + "/";
+    this.xml = new XmlAnswer("member", instant -> TIME.format(clock.toReal(instant)));
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.QUERY;
+  }
+
+  @Override
+  public WireCall decode(WireRequest request) {
+    return QueryForm.decode(Dialect.QUERY, version, request);
+  }
+
+  @Override
+  public WireReply encode(String action, Struct answer, String requestId) {
+    Struct content = Struct.empty();
+    if (!answer.members().isEmpty()) {
+      content.with(action + "Result", answer);
+    }
+    content.with("ResponseMetadata", Struct.empty().with("RequestId", requestId));
+    return new WireReply(200, XML, xml.document(action + "Response", namespace, content));
+  }
+
+  @Override
+  public WireReply encode(AwsError error, String requestId) {
+    Struct details =
+        Struct.empty()
+            .with("Type", error.httpStatus() < 500 ? "Sender" : "Receiver")
+            .with("Code", error.code())
+            .with("Message", error.message());
+    Struct content = Struct.empty().with("Error", details).with("RequestId", requestId);
+    return new WireReply(
+        error.httpStatus(), XML, xml.document("ErrorResponse", namespace, content));
+  }
+}

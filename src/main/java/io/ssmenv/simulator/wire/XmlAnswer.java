@@ -1,0 +1,76 @@
+package io.ssmenv.simulator.wire;
+
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.core.Value;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Writes values as XML; the protocols differ in the name of list elements and in times. */
+final class XmlAnswer {
+  private static final XMLOutputFactory XML = XMLOutputFactory.newDefaultFactory();
+
+  private final String listElement;
+  private final Function<Instant, String> time;
+
+  /**
+   * A way to write.
+   *
+   * @param listElement the name of a list's elements
+   * @param time how an instant looks
+   */
+  XmlAnswer(String listElement, Function<Instant, String> time) {
+    this.listElement = listElement;
+    this.time = time;
+  }
+
+  /** A document with this root element, in a namespace unless that is empty. */
+  byte[] document(String root, String namespace, Struct content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    try {
+      XMLStreamWriter xml = XML.createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
+      xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+      xml.writeStartElement(root);
+      if (!namespace.isEmpty()) {
+        xml.writeDefaultNamespace(namespace);
+      }
+      write(xml, content);
+      xml.writeEndElement();
+      xml.writeEndDocument();
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("cannot write " + root, e);
+    }
+    return out.toByteArray();
+  }
+
+  private void write(XMLStreamWriter xml, Value value) throws XMLStreamException {
+    switch (value) {
+      case Value.Text(String text) -> xml.writeCharacters(text);
+      case Value.Flag(boolean flag) -> xml.writeCharacters(Boolean.toString(flag));
+      case Value.Whole(long number) -> xml.writeCharacters(Long.toString(number));
+      case Value.Time(Instant instant) -> xml.writeCharacters(time.apply(instant));
+      case Value.Items items -> {
+        for (Value item : items.values()) {
+          element(xml, listElement, item);
+        }
+      }
+      case Struct struct -> {
+        for (Map.Entry<String, Value> member : struct.members().entrySet()) {
+          element(xml, member.getKey(), member.getValue());
+        }
+      }
+    }
+  }
+
+  private void element(XMLStreamWriter xml, String name, Value value) throws XMLStreamException {
+    xml.writeStartElement(name);
+    write(xml, value);
+    xml.writeEndElement();
+  }
+}
