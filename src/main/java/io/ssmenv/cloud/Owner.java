@@ -1,0 +1,27 @@
+package io.ssmenv.cloud;
+
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Ownership;
+
+/**
+ * An environment as the owner of resources.
+ *
+ * @param cluster the cluster's id
+ * @param uid the UID of the {@code SsmManagedEnvironment}
+ * @param name its namespace and name, {@code team-a/reports}
+ */
+public record Owner(String cluster, String uid, String name) {
+
+  public Ownership of(Key key) {
+    return new Ownership(cluster, uid, name, key);
+  }
+
+  public boolean owns(Ownership ownership) {
+    return ownership.cluster().equals(cluster) && ownership.environment().equals(uid);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,84 @@
+package io.ssmenv.cloud;
+
+import io.ssmenv.plan.Rules.Change;
+import io.ssmenv.plan.Rules.Withdrawal;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything the engine knows of one kind of resource. Calls are made to the scope that {@code
+ * call} belongs to, and may throw whatever the service's client throws.
+ *
+ * @param <R> its record
+ * @param <C> what a call is made with
+ */
+public interface ResourceKind<R extends Resource, C> {
+
+  Class<R> type();
+
+  /**
+   * Creates it. Where the service takes tags or a client token with the call, they go with it.
+   * Something that exists already is adopted if it is what was to be created, and refused if it is
+   * another's.
+   */
+  Created create(C call, R desired);
+
+  /** Changes it to what is desired. Only called where {@link #change} says that it can be. */
+  void update(C call, R desired, Observed current, Set<String> fields);
+
+  /**
+   * Deletes it. One that is gone already is no error.
+   *
+   * @return whether it is gone now, or AWS will take some time
+   */
+  Removal delete(C call, R observed, String id);
+
+  /** See {@link io.ssmenv.plan.Rules#change}. */
+  Change change(R desired, R observed, Set<String> fields);
+
+  /** See {@link io.ssmenv.plan.Rules#withdrawal}. */
+  default Withdrawal withdrawal(R observed, Topology desired) {
+    return Withdrawal.AT_ONCE;
+  }
+
+  /** See {@link io.ssmenv.plan.Rules#retired}. */
+  default Optional<R> retired(R observed) {
+    return Optional.empty();
+  }
+
+  /** See {@link io.ssmenv.plan.Rules#outlives}. */
+  default Set<Class<? extends Resource>> outlives() {
+    return Set.of();
+  }
+
+  /** See {@link io.ssmenv.plan.Rules#isPath}. */
+  default boolean isPath() {
+    return false;
+  }
+
+  /**
+   * @param state {@code READY} or {@code PENDING}
+   * @param implied links that AWS makes along with it
+   */
+  record Created(String id, Observed.State state, String awsState, List<Observed> implied) {
+
+    /** It serves from now on. */
+    public static Created ready(String id) {
+      return new Created(id, Observed.State.READY, "available", List.of());
+    }
+
+    /** AWS is at work on it. */
+    public static Created pending(String id) {
+      return new Created(id, Observed.State.PENDING, "pending", List.of());
+    }
+  }
+
+  enum Removal {
+    GONE,
+    GOING
+  }
+}

@@ -1,0 +1,13 @@
+package io.ssmenv.cloud;
+
+/**
+ * Where an environment lives. Everything in a scope is observed together.
+ *
+ * @param region for example {@code eu-west-1}
+ */
+public record Scope(String region) {
+  @Override
+  public String toString() {
+    return region;
+  }
+}

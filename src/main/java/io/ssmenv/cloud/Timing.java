@@ -1,0 +1,84 @@
+package io.ssmenv.cloud;
+
+import java.time.Duration;
+
+/** Every timing constant of the engine, each with its why. Times are real time. */
+public final class Timing {
+
+  /**
+   * The pace of the sweep unless the administrator says otherwise: drift is corrected in about a
+   * minute.
+   */
+  public static final Duration SWEEP = Duration.ofMinutes(1);
+
+  /**
+   * The quickest pace of a sweep which an environment can ask for: some fifteen calls each time, of
+   * 20 a second that refill.
+   */
+  public static final Duration SWEEP_FLOOR = Duration.ofSeconds(5);
+
+  /**
+   * How soon what is in motion is looked at again. One call for each kind, shared by all
+   * environments.
+   */
+  public static final Duration IN_MOTION = Duration.ofSeconds(2);
+
+  /** Looking slows down to this while nothing changes: an instance may stay offline for days. */
+  public static final Duration IN_MOTION_SLOWEST = Duration.ofSeconds(30);
+
+  /**
+   * Two listings at least this far apart prove that an earlier attempt, which nobody remembers,
+   * created nothing. EC2 is eventually consistent; a resource that is listed later still is found
+   * as a duplicate.
+   */
+  public static final Duration PROOF_OF_ABSENCE = Duration.ofSeconds(8);
+
+  /**
+   * How long our own write stands against reads that don't show it. AWS advises to allow up to five
+   * minutes.
+   */
+  public static final Duration OVERLAY = Duration.ofMinutes(5);
+
+  /**
+   * How long after a write a read that contradicts it may be a stale one, though an earlier read
+   * agreed.
+   */
+  public static final Duration OVERLAY_SETTLES = Duration.ofSeconds(10);
+
+  /** How old the confirmation of the account may be when something is written. */
+  public static final Duration ACCOUNT_CONFIRMED = Duration.ofSeconds(10);
+
+  /**
+   * Resolvers keep the address of a service's name for up to a minute after private DNS changed.
+   */
+  public static final Duration DNS_CACHE = Duration.ofSeconds(60);
+
+  /** Facts that could not be resolved are asked for again after this. */
+  public static final Duration FACTS_RETRY = Duration.ofSeconds(10);
+
+  /** {@code lastPing} in the status is refreshed hourly, not with each heartbeat. */
+  public static final Duration LAST_PING_REFRESH = Duration.ofHours(1);
+
+  /**
+   * First pause after a step which will pass by itself: a dependency that is going, a profile that
+   * is too young.
+   */
+  public static final Duration RETRY_SOON = Duration.ofSeconds(1);
+
+  public static final Duration RETRY_SOON_LONGEST = Duration.ofSeconds(20);
+
+  /** First pause after a refusal that needs a person: permission, quota, a wrong image. */
+  public static final Duration RETRY_LATER = Duration.ofSeconds(5);
+
+  public static final Duration RETRY_LATER_LONGEST = Duration.ofMinutes(5);
+
+  /** Instances that die before they were ever online are launched again at once this often. */
+  public static final int LAUNCHES_WITHOUT_PAUSE = 3;
+
+  /** Then after this, doubled each time. */
+  public static final Duration LAUNCH_PAUSE = Duration.ofMinutes(1);
+
+  public static final Duration LAUNCH_PAUSE_LONGEST = Duration.ofMinutes(30);
+
+  private Timing() {}
+}

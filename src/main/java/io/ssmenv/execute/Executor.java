@@ -1,0 +1,141 @@
+package io.ssmenv.execute;
+
+import io.ssmenv.cloud.Operations;
+import io.ssmenv.cloud.Outcome;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Scope;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.plan.Rules;
+import io.ssmenv.plan.Step;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Submits every step that is ready, and returns at once. Each step runs on a thread of its own;
+ * when it ends, the environment is woken, observed and planned anew. What bounds the calls is the
+ * budget of the APIs, not the number of threads.
+ */
+public final class Executor {
+
+  private static final Logger log = LoggerFactory.getLogger(Executor.class);
+
+  private final Operations operations;
+  private final Rules rules;
+  private final java.util.concurrent.Executor threads;
+  private final InstantSource clock;
+  private final Consumer<Owner> wake;
+  private final Instant started;
+  private final AtomicLong sequence = new AtomicLong();
+  private final Map<String, Worksite> worksites = new ConcurrentHashMap<>();
+
+  /**
+   * @param threads on which steps run; one that never queues
+   * @param wake is told whose step has ended
+   */
+  public Executor(
+      Operations operations,
+      Rules rules,
+      java.util.concurrent.Executor threads,
+      InstantSource clock,
+      Consumer<Owner> wake) {
+    this.operations = operations;
+    this.rules = rules;
+    this.threads = threads;
+    this.clock = clock;
+    this.wake = wake;
+    this.started = clock.instant();
+  }
+
+  /**
+   * A mark to be taken before observing. A plan made from that observation can't repeat a step
+   * which ended after the mark, because the observation may not show it.
+   */
+  public long mark() {
+    return sequence.get();
+  }
+
+  /**
+   * Submits all steps that are ready.
+   *
+   * @param account the account that the plan was made for
+   * @param mark taken before the observation that the plan is made from
+   */
+  public Progress advance(Scope scope, Owner owner, String account, Plan plan, long mark) {
+    Worksite worksite = worksite(owner);
+    for (Step.Write step : plan.writes()) {
+      if (step.ready() && worksite.tryStart(step, mark, clock.instant())) {
+        threads.execute(() -> run(scope, owner, account, step, worksite));
+      }
+    }
+    return report(owner, plan);
+  }
+
+  /** The state of the work without doing any. */
+  public Progress report(Owner owner, Plan plan) {
+    return worksite(owner)
+        .report(plan.writes().stream().map(Step.Write::slot).collect(Collectors.toSet()));
+  }
+
+  /**
+   * When the way to Systems Manager was last changed: the start of this process if it has not
+   * changed it since.
+   */
+  public Instant pathChanged(Owner owner) {
+    return worksite(owner).pathChanged().orElse(started);
+  }
+
+  /** Whether no step of the environment is under way. */
+  public boolean idle(Owner owner) {
+    return worksite(owner).idle();
+  }
+
+  /** Forgets an environment that is gone. */
+  public void forget(Owner owner) {
+    worksites.remove(owner.uid());
+  }
+
+  private void run(Scope scope, Owner owner, String account, Step.Write step, Worksite worksite) {
+    try {
+      Outcome outcome = operations.perform(scope, owner, account, step);
+      settle(owner, step, worksite, outcome);
+    } catch (RuntimeException e) {
+      log.error("{}: {} failed unexpectedly", owner, step.line(), e);
+      settle(
+          owner,
+          step,
+          worksite,
+          new Outcome.Failed(
+              new io.ssmenv.cloud.CloudError.Unavailable(
+                  "ssmenv", e.getClass().getSimpleName(), String.valueOf(e.getMessage()))));
+    } finally {
+      wake.accept(owner);
+    }
+  }
+
+  private void settle(Owner owner, Step.Write step, Worksite worksite, Outcome outcome) {
+    long ended = sequence.incrementAndGet();
+    Instant now = clock.instant();
+    switch (outcome) {
+      case Outcome.Done done -> {
+        worksite.done(step, ended, now, rules.isPath(step.resource().getClass()));
+        log.info("{}: {} -> {}", owner, step.line(), done.id());
+      }
+      case Outcome.Deferred(Instant until) -> worksite.deferred(step, ended, until);
+      case Outcome.Failed(io.ssmenv.cloud.CloudError error) -> {
+        Progress.Failure failure = worksite.failed(step, ended, error, now);
+        log.info("{}: {} failed, again at {}", owner, failure.sentence(), failure.retryAt());
+      }
+    }
+  }
+
+  private Worksite worksite(Owner owner) {
+    return worksites.computeIfAbsent(owner.uid(), uid -> new Worksite());
+  }
+}

@@ -1,0 +1,125 @@
+package io.ssmenv.plan;
+
+import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
+import java.util.List;
+
+/** One thing to do, or to wait for, or not to do. */
+public sealed interface Step {
+
+  /** The resource that the step is about. */
+  Resource resource();
+
+  default Key key() {
+    return resource().key();
+  }
+
+  /** One line for people. */
+  String line();
+
+  /** A step that writes to AWS. It is ready when it waits for nothing. */
+  sealed interface Write extends Step {
+    Reason reason();
+
+    List<Wait> waits();
+
+    default boolean ready() {
+      return waits().isEmpty();
+    }
+
+    /**
+     * The name under which only one write is under way at a time: the key, or the id of one that is
+     * surplus.
+     */
+    default String slot() {
+      return key().value();
+    }
+  }
+
+  /**
+   * @param incarnation the id of the dead predecessor; empty for the first
+   */
+  record Create(Resource resource, String incarnation, Reason reason, List<Wait> waits)
+      implements Write {
+    public Create {
+      waits = List.copyOf(waits);
+    }
+
+    @Override
+    public String line() {
+      return "create " + key() + after(waits);
+    }
+  }
+
+  /**
+   * @param resource as it should become
+   */
+  record Update(
+      Resource resource,
+      Observed current,
+      List<Difference> differences,
+      Reason reason,
+      List<Wait> waits)
+      implements Write {
+    public Update {
+      differences = List.copyOf(differences);
+      waits = List.copyOf(waits);
+    }
+
+    @Override
+    public String line() {
+      return "change "
+          + key()
+          + ": "
+          + String.join(", ", differences.stream().map(Difference::toString).toList())
+          + after(waits);
+    }
+  }
+
+  record Delete(Observed current, Reason reason, List<Wait> waits) implements Write {
+    public Delete {
+      waits = List.copyOf(waits);
+    }
+
+    @Override
+    public Resource resource() {
+      return current.resource();
+    }
+
+    @Override
+    public String slot() {
+      return reason.code() == Reason.Code.DUPLICATE ? key() + "#" + current.id() : key().value();
+    }
+
+    @Override
+    public String line() {
+      return "delete " + key() + " (" + current.id() + ")" + after(waits);
+    }
+  }
+
+  /** Nothing to do: AWS is at work on it, or its absence is being proven. */
+  record Await(Resource resource, String sentence) implements Step {
+    @Override
+    public String line() {
+      return "wait: " + sentence;
+    }
+  }
+
+  /** Nothing that the operator may do: a person has to decide. */
+  record Refuse(Resource resource, String sentence) implements Step {
+    @Override
+    public String line() {
+      return "refused: " + sentence;
+    }
+  }
+
+  private static String after(List<Wait> waits) {
+    return switch (waits.size()) {
+      case 0 -> "";
+      case 1 -> ", after: " + waits.getFirst().sentence();
+      default -> ", after: " + waits.getFirst().sentence() + " and " + (waits.size() - 1) + " more";
+    };
+  }
+}

@@ -1,0 +1,14 @@
+package io.ssmenv.topology;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A component that only counts when the resource is created: AWS does not report it, or it is
+ * decided once for the resource's life. It is no part of drift.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface CreateOnly {}

@@ -1,0 +1,8 @@
+package io.ssmenv.topology;
+
+/** The instance profile, through which EC2 hands the role to instances. */
+public record InstanceProfile(Key key, String name, @CreateOnly String path, Tags tags)
+    implements Resource {
+
+  public static final Key KEY = Key.of("instanceprofile");
+}

@@ -1,0 +1,54 @@
+package io.ssmenv.topology;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whose a resource is. It is written as tags in the very call that creates the resource, and is the
+ * only thing that makes a resource ours: never a name, never the filter by which it was found.
+ *
+ * @param cluster the cluster's id
+ * @param environment the UID of the {@code SsmManagedEnvironment}
+ * @param owner its namespace and name, for people
+ * @param key the resource's key
+ */
+public record Ownership(String cluster, String environment, String owner, Key key) {
+
+  /** The version of this tag schema; a resource with another version is not ours to touch. */
+  public static final String SCHEMA = "1";
+
+  public static final String PREFIX = "ssmenv.io/";
+  public static final String TAG_SCHEMA = PREFIX + "schema";
+  public static final String TAG_CLUSTER = PREFIX + "cluster";
+  public static final String TAG_ENVIRONMENT = PREFIX + "environment";
+  public static final String TAG_OWNER = PREFIX + "owner";
+  public static final String TAG_KEY = PREFIX + "key";
+
+  /** The tags as they are written. */
+  public Map<String, String> tags() {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put(TAG_SCHEMA, SCHEMA);
+    tags.put(TAG_CLUSTER, cluster);
+    tags.put(TAG_ENVIRONMENT, environment);
+    tags.put(TAG_OWNER, owner);
+    tags.put(TAG_KEY, key.value());
+    return tags;
+  }
+
+  /** Reads it back; empty if any tag is missing or the schema is another one. */
+  public static Optional<Ownership> read(Map<String, String> tags) {
+    String cluster = tags.get(TAG_CLUSTER);
+    String environment = tags.get(TAG_ENVIRONMENT);
+    String key = tags.get(TAG_KEY);
+    if (!SCHEMA.equals(tags.get(TAG_SCHEMA))
+        || cluster == null
+        || environment == null
+        || key == null
+        || key.isBlank()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Ownership(cluster, environment, tags.getOrDefault(TAG_OWNER, ""), new Key(key)));
+  }
+}

@@ -1,0 +1,19 @@
+package io.ssmenv.topology;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What Systems Manager says of an instance.
+ *
+ * @param status {@code Online} or {@code ConnectionLost}, in AWS's own words
+ * @param lastPing when the agent last reported; it does so every five minutes
+ */
+public record Ping(String status, Optional<Instant> lastPing, String agentVersion) {
+
+  public static final String ONLINE = "Online";
+
+  public boolean online() {
+    return status.equals(ONLINE);
+  }
+}

@@ -1,0 +1,21 @@
+package io.ssmenv.topology;
+
+import java.util.Optional;
+
+/**
+ * The instances' IAM role.
+ *
+ * @param trust the trust policy as JSON without white space, its members sorted by name
+ * @param boundary the ARN of the permissions boundary
+ */
+public record Role(
+    Key key,
+    String name,
+    @CreateOnly String path,
+    String trust,
+    Optional<String> boundary,
+    Tags tags)
+    implements Resource {
+
+  public static final Key KEY = Key.of("role");
+}

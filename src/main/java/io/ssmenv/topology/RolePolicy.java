@@ -1,0 +1,9 @@
+package io.ssmenv.topology;
+
+/** The link of a managed policy to the role. */
+public record RolePolicy(Key key, Ref role, String policyArn) implements Resource {
+
+  public static RolePolicy of(Key role, String policyArn) {
+    return new RolePolicy(Key.of("rolepolicy", policyArn), Ref.to(role), policyArn);
+  }
+}

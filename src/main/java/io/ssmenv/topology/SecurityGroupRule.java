@@ -1,0 +1,73 @@
+package io.ssmenv.topology;
+
+/**
+ * One rule of a security group, which is identified by all of its parts, so that it is never
+ * changed: another one takes its place.
+ *
+ * @param protocol as EC2 writes it: {@code tcp}, {@code udp}, {@code icmp}, a number, or {@code -1}
+ *     for all
+ * @param fromPort -1 where the protocol has no ports
+ */
+public record SecurityGroupRule(
+    Key key, Ref group, Direction direction, String protocol, int fromPort, int toPort, Peer peer)
+    implements Resource {
+
+  public enum Direction {
+    INGRESS,
+    EGRESS
+  }
+
+  /** The other side of the rule. */
+  public sealed interface Peer {
+
+    /** An IPv4 or IPv6 range. */
+    record Cidr(String cidr) implements Peer {
+      @Override
+      public String toString() {
+        return cidr;
+      }
+    }
+
+    /** The members of a group. */
+    record Group(Ref group) implements Peer {
+      @Override
+      public String toString() {
+        return group.toString();
+      }
+    }
+
+    /** The ranges of an AWS-managed prefix list. */
+    record PrefixList(String id) implements Peer {
+      @Override
+      public String toString() {
+        return id;
+      }
+    }
+  }
+
+  /** HTTPS from or to a peer: the only traffic that Systems Manager needs. */
+  public static SecurityGroupRule https(Key group, Direction direction, Peer peer) {
+    return of(group, direction, "tcp", 443, 443, peer);
+  }
+
+  public static SecurityGroupRule of(
+      Key group, Direction direction, String protocol, int fromPort, int toPort, Peer peer) {
+    String ports = fromPort == toPort ? Integer.toString(fromPort) : fromPort + "-" + toPort;
+    String name =
+        String.join(
+            "/",
+            group.name(),
+            direction.name().toLowerCase(java.util.Locale.ROOT),
+            protocol,
+            ports,
+            peer.toString());
+    return new SecurityGroupRule(
+        Key.of("securitygrouprule", name),
+        Ref.to(group),
+        direction,
+        protocol,
+        fromPort,
+        toPort,
+        peer);
+  }
+}

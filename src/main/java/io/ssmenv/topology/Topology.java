@@ -1,0 +1,148 @@
+package io.ssmenv.topology;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The desired graph of an environment. Two kinds of edges order it: what a record refers to, and
+ * what else has to be true before it makes sense ({@code after}: an instance comes after the routes
+ * that its agent needs).
+ */
+public final class Topology {
+
+  /** Nothing at all: what a deleted environment wants. */
+  public static final Topology EMPTY = new Builder().build();
+
+  private final SortedMap<Key, Resource> resources;
+  private final Map<Key, Set<Key>> after;
+
+  private Topology(SortedMap<Key, Resource> resources, Map<Key, Set<Key>> after) {
+    this.resources = resources;
+    this.after = after;
+  }
+
+  public boolean isEmpty() {
+    return resources.isEmpty();
+  }
+
+  public boolean contains(Key key) {
+    return resources.containsKey(key);
+  }
+
+  public Optional<Resource> find(Key key) {
+    return Optional.ofNullable(resources.get(key));
+  }
+
+  public Collection<Resource> resources() {
+    return resources.values();
+  }
+
+  /** All records of one kind, by key. */
+  public <R extends Resource> List<R> all(Class<R> kind) {
+    return resources.values().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** Everything that has to be in place before this resource is created or changed. */
+  public Set<Key> prerequisites(Resource resource) {
+    Set<Key> keys = new LinkedHashSet<>();
+    for (Ref ref : resource.refs()) {
+      if (ref instanceof Ref.ToKey(Key key)) {
+        keys.add(key);
+      }
+    }
+    keys.addAll(after.getOrDefault(resource.key(), Set.of()));
+    return keys;
+  }
+
+  /** Every resource after its prerequisites, otherwise by key. */
+  public List<Resource> inOrder() {
+    Map<Key, Resource> ordered = new LinkedHashMap<>();
+    for (Resource resource : resources.values()) {
+      visit(resource, ordered, new LinkedHashSet<>());
+    }
+    return List.copyOf(ordered.values());
+  }
+
+  private void visit(Resource resource, Map<Key, Resource> ordered, Set<Key> path) {
+    if (ordered.containsKey(resource.key())) {
+      return;
+    }
+    if (!path.add(resource.key())) {
+      throw new IllegalStateException("The topology has a cycle: " + path);
+    }
+    for (Key key : prerequisites(resource)) {
+      find(key).ifPresent(prerequisite -> visit(prerequisite, ordered, path));
+    }
+    path.remove(resource.key());
+    ordered.put(resource.key(), resource);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the nodes; {@link #build} checks that the graph is closed and free of cycles. */
+  public static final class Builder {
+    private final SortedMap<Key, Resource> resources = new TreeMap<>();
+    private final Map<Key, Set<Key>> after = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /** Adds a resource, and returns its key for others to refer to. */
+    public Key add(Resource resource) {
+      return add(resource, Set.of());
+    }
+
+    /** Adds a resource that comes after others to which it does not refer. */
+    public Key add(Resource resource, Collection<Key> comesAfter) {
+      if (resources.putIfAbsent(resource.key(), resource) != null) {
+        throw new IllegalArgumentException(resource.key() + " is in the topology already");
+      }
+      after.put(resource.key(), Collections.unmodifiableSet(new LinkedHashSet<>(comesAfter)));
+      return resource.key();
+    }
+
+    /** The keys added so far which are of one kind. */
+    public List<Key> keys(Class<? extends Resource> kind) {
+      List<Key> keys = new ArrayList<>();
+      resources.forEach((key, resource) -> {
+        if (kind.isInstance(resource)) {
+          keys.add(key);
+        }
+      });
+      return keys;
+    }
+
+    /**
+     * @throws IllegalStateException if a resource refers to a key that is not in the graph, or if
+     *     there is a cycle
+     */
+    public Topology build() {
+      Topology topology =
+          new Topology(
+              Collections.unmodifiableSortedMap(new TreeMap<>(resources)),
+              Collections.unmodifiableMap(new LinkedHashMap<>(after)));
+      for (Resource resource : resources.values()) {
+        for (Key key : topology.prerequisites(resource)) {
+          if (!resources.containsKey(key)) {
+            throw new IllegalStateException(
+                resource.key() + " needs " + key + ", which is not in the topology");
+          }
+        }
+      }
+      if (topology.inOrder().size() != resources.size()) {
+        throw new IllegalStateException("The order of the topology is incomplete");
+      }
+      return topology;
+    }
+  }
+}
