@@ -1,0 +1,170 @@
+package io.ssmenv.cli.controlplane;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Provides the programs of a control plane: from the cache, else from the first source that has
+ * them. What a source delivers is moved into the cache in one step, so that an interrupted run
+ * leaves nothing half-made behind, and a lock keeps two processes from doing the same work.
+ */
+public final class BinaryCache {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BinaryCache.class);
+  private static final Duration LOCK_POLL = Duration.ofMillis(500);
+
+  private final Path root;
+  private final ControlPlaneVersion wanted;
+  private final List<BinarySource> sources;
+
+  BinaryCache(Path cacheDirectory, ControlPlaneVersion wanted, List<BinarySource> sources) {
+    this.root = cacheDirectory.resolve("k8s");
+    this.wanted = wanted;
+    this.sources = List.copyOf(sources);
+  }
+
+  /**
+   * The cache of the person who runs us, with all sources: a download of the release, and a build
+   * from its Go modules.
+   *
+   * @param cacheDirectory see {@link CacheDirectory#resolve}
+   */
+  public static BinaryCache at(Path cacheDirectory) {
+    return new BinaryCache(
+        cacheDirectory,
+        ControlPlaneVersion.pinned(),
+        List.of(new ReleaseDownload(), new GoModuleBuild(InstantSource.system())));
+  }
+
+  /** Looks into the cache only: the wanted version, else the latest patch of its minor version. */
+  public Optional<ControlPlaneBinaries> cached() {
+    Optional<ControlPlaneBinaries> exact =
+        ControlPlaneBinaries.in(root.resolve(wanted.directoryName()), wanted.kubernetes());
+    return exact.or(this::otherPatch);
+  }
+
+  /**
+   * Provides the programs, which takes some minutes the first time.
+   *
+   * @param progress takes lines for a person to read; nothing is said when the cache has them
+   * @throws IOException if no source can; the message tells what each of them was missing
+   */
+  public ControlPlaneBinaries ensure(Consumer<String> progress)
+      throws IOException, InterruptedException {
+    Optional<ControlPlaneBinaries> present = cached();
+    if (present.isPresent()) {
+      return present.get();
+    }
+    Files.createDirectories(root);
+    try (FileChannel channel =
+            FileChannel.open(
+                root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = lock(channel, progress)) {
+      LOG.debug("Holding {}", lock);
+      present = cached();
+      return present.isPresent() ? present.get() : provide(progress);
+    }
+  }
+
+  private ControlPlaneBinaries provide(Consumer<String> progress)
+      throws IOException, InterruptedException {
+    List<String> failures = new ArrayList<>();
+    for (BinarySource source : sources) {
+      Path workspace = Files.createTempDirectory(root, ".provide-");
+      try {
+        progress.accept("Providing the control plane: " + source.description());
+        return keep(source.provide(wanted, workspace, progress));
+      } catch (IOException e) {
+        LOG.debug("Source failed: {}", source.description(), e);
+        progress.accept("  not this way: " + e.getMessage());
+        failures.add("- " + source.description() + ": " + e.getMessage());
+      } finally {
+        deleteRecursively(workspace);
+      }
+    }
+    throw new IOException(
+        "No kube-apiserver %s and etcd for %s/%s. What was tried:%n%s"
+            .formatted(
+                wanted.kubernetes(), wanted.os(), wanted.arch(), String.join("\n", failures)));
+  }
+
+  private ControlPlaneBinaries keep(ControlPlaneBinaries provided) throws IOException {
+    Path target = root.resolve(provided.version() + wanted.platformSuffix());
+    if (Files.exists(target)) { // Incomplete, else it would have been found.
+      deleteRecursively(target);
+    }
+    Files.move(provided.etcd().getParent(), target, StandardCopyOption.ATOMIC_MOVE);
+    return ControlPlaneBinaries.in(target, provided.version())
+        .orElseThrow(() -> new IOException("A program is missing or not executable in " + target));
+  }
+
+  private Optional<ControlPlaneBinaries> otherPatch() {
+    if (!Files.isDirectory(root)) {
+      return Optional.empty();
+    }
+    String prefix = wanted.minor() + ".";
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> name.startsWith(prefix) && name.endsWith(wanted.platformSuffix()))
+          .map(name -> name.substring(0, name.length() - wanted.platformSuffix().length()))
+          .filter(version -> version.substring(prefix.length()).matches("\\d{1,4}"))
+          .sorted(
+              Comparator.comparingInt(
+                      (String version) -> Integer.parseInt(version.substring(prefix.length())))
+                  .reversed())
+          .flatMap(version ->
+              ControlPlaneBinaries.in(root.resolve(version + wanted.platformSuffix()), version)
+                  .stream())
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the cache " + root, e);
+    }
+  }
+
+  private static FileLock lock(FileChannel channel, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    boolean told = false;
+    while (true) {
+      FileLock lock;
+      try {
+        lock = channel.tryLock();
+      } catch (OverlappingFileLockException heldByAnotherThread) {
+        lock = null;
+      }
+      if (lock != null) {
+        return lock;
+      }
+      if (!told) {
+        progress.accept("Another process is providing the control plane; waiting for it.");
+        told = true;
+      }
+      Thread.sleep(LOCK_POLL);
+    }
+  }
+
+  private static void deleteRecursively(Path directory) throws IOException {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.ssmenv.cli.controlplane;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running kube-apiserver with its etcd, on 127.0.0.1, with RBAC and the API server's default
+ * admission (only the ServiceAccount plugin is off, as nothing creates service accounts). No
+ * controllers run: a deleted namespace stays, and nothing is garbage-collected.
+ *
+ * <p>The processes are our own rather than those of fabric8's {@code kube-api-test}, because its
+ * etcd listens on all interfaces and its children survive us when we are killed.
+ */
+public final class ControlPlane implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+  private static final String DEFINITION = "/crds/ssmmanagedenvironments.ssmenv.io-v1.yml";
+  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration READY_POLL = Duration.ofMillis(100);
+
+  /** Free ports are found by asking, so somebody else may take one in between. */
+  private static final int START_ATTEMPTS = 3;
+
+  private final ControlPlaneBinaries binaries;
+  private final Path directory;
+  private final SupervisedProcess etcd;
+  private final SupervisedProcess apiServer;
+  private final Path kubeconfig;
+
+  private ControlPlane(
+      ControlPlaneBinaries binaries,
+      Path directory,
+      SupervisedProcess etcd,
+      SupervisedProcess apiServer) {
+    this.binaries = binaries;
+    this.directory = directory;
+    this.etcd = etcd;
+    this.apiServer = apiServer;
+    this.kubeconfig = directory.resolve("kubeconfig");
+  }
+
+  /**
+   * Starts both processes and waits until the API server is ready, about three seconds.
+   *
+   * @param port the API server's, or 0 for any that is free
+   * @throws IOException if one of them ends or isn't ready within 60 s, quoting its log
+   */
+  public static ControlPlane start(ControlPlaneBinaries binaries, int port)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return startOnce(binaries, port);
+      } catch (IOException e) {
+        if (attempt == START_ATTEMPTS || !String.valueOf(e.getMessage()).contains("in use")) {
+          throw e;
+        }
+        LOG.info("A port was taken meanwhile, starting the control plane again");
+      }
+    }
+  }
+
+  private static ControlPlane startOnce(ControlPlaneBinaries binaries, int port)
+      throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("ssmenv-control-plane-");
+    int etcdPort = freePort();
+    SupervisedProcess etcd = startEtcd(binaries, directory, etcdPort);
+    try {
+      int serverPort = port == 0 ? freePort() : port;
+      ServerCredentials credentials = ServerCredentials.create(directory);
+      SupervisedProcess apiServer =
+          startApiServer(binaries, directory, credentials, serverPort, etcdPort);
+      ControlPlane controlPlane = new ControlPlane(binaries, directory, etcd, apiServer);
+      try {
+        controlPlane.awaitReady("https://127.0.0.1:" + serverPort, credentials.token());
+        return controlPlane;
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        apiServer.close();
+        throw e;
+      }
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      etcd.close();
+      throw e;
+    }
+  }
+
+  private static SupervisedProcess startEtcd(
+      ControlPlaneBinaries binaries, Path directory, int port) throws IOException {
+    String clients = "http://127.0.0.1:" + port;
+    String peers = "http://127.0.0.1:" + freePort();
+    return SupervisedProcess.start(
+        "etcd",
+        directory.resolve("etcd.log"),
+        Optional.of(directory),
+        List.of(
+            binaries.etcd().toString(),
+            "--data-dir=" + directory.resolve("etcd"),
+            "--listen-client-urls=" + clients,
+            "--advertise-client-urls=" + clients,
+            "--listen-peer-urls=" + peers,
+            "--initial-advertise-peer-urls=" + peers,
+            "--initial-cluster=default=" + peers,
+            // The data is thrown away with the process: it need not survive a power cut.
+            "--unsafe-no-fsync"));
+  }
+
+  private static SupervisedProcess startApiServer(
+      ControlPlaneBinaries binaries,
+      Path directory,
+      ServerCredentials credentials,
+      int port,
+      int etcdPort)
+      throws IOException {
+    return SupervisedProcess.start(
+        "kube-apiserver",
+        directory.resolve("kube-apiserver.log"),
+        Optional.empty(),
+        List.of(
+            binaries.kubeApiServer().toString(),
+            "--bind-address=127.0.0.1",
+            "--advertise-address=127.0.0.1",
+            "--endpoint-reconciler-type=none",
+            "--secure-port=" + port,
+            "--cert-dir=" + directory,
+            "--etcd-servers=http://127.0.0.1:" + etcdPort,
+            "--authorization-mode=RBAC",
+            "--token-auth-file=" + credentials.tokenFile(),
+            "--service-account-issuer=https://kubernetes.default.svc",
+            "--service-account-signing-key-file=" + credentials.signingKeyFile(),
+            "--service-account-key-file=" + credentials.verifyingKeyFile(),
+            "--service-cluster-ip-range=10.0.0.0/24",
+            "--disable-admission-plugins=ServiceAccount"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady(String server, String token) throws IOException, InterruptedException {
+    Path certificate = directory.resolve("apiserver.crt"); // kube-apiserver makes it itself.
+    long started = System.nanoTime();
+    while (!(Files.exists(certificate) && ready(server, certificate, token))) {
+      etcd.requireAlive();
+      apiServer.requireAlive();
+      if (System.nanoTime() - started > READY_LIMIT.toNanos()) {
+        throw new IOException(
+            "kube-apiserver is not ready after %d s:%n%s"
+                .formatted(READY_LIMIT.toSeconds(), apiServer.lastLines()));
+      }
+      Thread.sleep(READY_POLL);
+    }
+  }
+
+  /** Ready means: it says so, and the namespaces that everything relies on are there. */
+  private boolean ready(String server, Path certificate, String token) throws IOException {
+    Files.writeString(
+        kubeconfig, new Kubeconfig(server, Files.readString(certificate), token).yaml());
+    Config once = new ConfigBuilder(config()).withRequestRetryBackoffLimit(0).build();
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(once).build()) {
+      return "ok".equals(client.raw("/readyz"))
+          && client.namespaces().withName("default").get() != null
+          && client.namespaces().withName("kube-system").get() != null;
+    } catch (KubernetesClientException notYet) {
+      LOG.debug("Not ready yet: {}", notYet.getMessage());
+      return false;
+    }
+  }
+
+  /**
+   * Installs our custom resource definition, as generated into {@code crds/}, and waits until it is
+   * served.
+   */
+  public void installCustomResourceDefinition() {
+    try (InputStream definition = ControlPlane.class.getResourceAsStream(DEFINITION)) {
+      if (definition == null) {
+        throw new IllegalStateException(
+            "%s is not on the class path; build the project first".formatted(DEFINITION));
+      }
+      install(definition);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + DEFINITION, e);
+    }
+  }
+
+  /**
+   * Creates or updates what a file declares, and waits until custom resource definitions are
+   * served.
+   *
+   * @param manifest YAML with one or more objects; closed by the caller
+   */
+  public void install(InputStream manifest) {
+    try (KubernetesClient client = newClient()) {
+      for (HasMetadata object : client.load(manifest).items()) {
+        client.resource(object).serverSideApply();
+        if (object instanceof CustomResourceDefinition definition) {
+          client
+              .resource(definition)
+              .waitUntilCondition(
+                  served -> served != null && established(served),
+                  READY_LIMIT.toSeconds(),
+                  TimeUnit.SECONDS);
+        }
+      }
+    }
+  }
+
+  private static boolean established(CustomResourceDefinition definition) {
+    return definition.getStatus() != null
+        && definition.getStatus().getConditions().stream()
+            .anyMatch(condition ->
+                "Established".equals(condition.getType()) && "True".equals(condition.getStatus()));
+  }
+
+  /** A kubeconfig file of the administrator, for {@code KUBECONFIG}; gone after {@link #close}. */
+  public Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  /** A new client as the administrator, to be closed by the caller. */
+  public KubernetesClient newClient() {
+    return new KubernetesClientBuilder().withConfig(config()).build();
+  }
+
+  /** The programs that run here. */
+  public ControlPlaneBinaries binaries() {
+    return binaries;
+  }
+
+  /** Runs an action when one of the two processes has ended, whoever ended it. */
+  public void onExit(Runnable action) {
+    etcd.onExit(action);
+    apiServer.onExit(action);
+  }
+
+  private Config config() {
+    return Config.fromKubeconfig(kubeconfig.toFile());
+  }
+
+  /** Kills both processes and removes all their data. */
+  @Override
+  public void close() {
+    try (etcd) {
+      apiServer.close();
+    }
+  }
+}
