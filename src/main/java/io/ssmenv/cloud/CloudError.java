@@ -38,8 +38,13 @@ public sealed interface CloudError {
   /** The request is wrong and stays wrong until the spec changes. */
   record Invalid(String action, String code, String message) implements CloudError {}
 
-  /** The client token belongs to a resource which is dead: the next incarnation is asked for. */
-  record DeadToken(String action, String code, String message) implements CloudError {}
+  /**
+   * The client token belongs to a resource which is dead: the next incarnation is asked for.
+   *
+   * @param deadId the id of that resource; empty if the service did not name it
+   */
+  record DeadToken(String action, String code, String message, String deadId)
+      implements CloudError {}
 
   /** No answer, or a server error: whether it was done is not known. */
   record Unavailable(String action, String code, String message) implements CloudError {}

@@ -63,17 +63,36 @@ public interface ResourceKind<R extends Resource, C> {
   /**
    * @param state {@code READY} or {@code PENDING}
    * @param implied links that AWS makes along with it
+   * @param actual what it is right after its creation, where a create call can't make it all that
+   *     is desired; empty if it is as desired
    */
-  record Created(String id, Observed.State state, String awsState, List<Observed> implied) {
+  record Created(
+      String id,
+      Observed.State state,
+      String awsState,
+      List<Observed> implied,
+      Optional<Resource> actual) {
+
+    public Created {
+      implied = List.copyOf(implied);
+    }
 
     /** It serves from now on. */
     public static Created ready(String id) {
-      return new Created(id, Observed.State.READY, "available", List.of());
+      return new Created(id, Observed.State.READY, "available", List.of(), Optional.empty());
     }
 
     /** AWS is at work on it. */
     public static Created pending(String id) {
-      return new Created(id, Observed.State.PENDING, "pending", List.of());
+      return new Created(id, Observed.State.PENDING, "pending", List.of(), Optional.empty());
+    }
+
+    public Created withImplied(List<Observed> links) {
+      return new Created(id, state, awsState, links, actual);
+    }
+
+    public Created butActually(Resource other) {
+      return new Created(id, state, awsState, implied, Optional.of(other));
     }
   }
 
