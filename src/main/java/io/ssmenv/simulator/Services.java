@@ -8,6 +8,8 @@ import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Ticker;
+import io.ssmenv.simulator.iam.Iam;
+import io.ssmenv.simulator.sts.CallerIdentity;
 import io.ssmenv.simulator.wire.Ec2QueryProtocol;
 import io.ssmenv.simulator.wire.JsonProtocol;
 import io.ssmenv.simulator.wire.Protocol;
@@ -35,6 +37,10 @@ final class Services {
             "iam", new QueryProtocol(clock, "iam.amazonaws.com", "2010-05-08"),
             "sts", new QueryProtocol(clock, "sts.amazonaws.com", "2011-06-15"),
             "ssm", new JsonProtocol(clock, "AmazonSSM"));
+    Iam iam = new Iam(simulation);
+    add(iam.families());
+    holders.add(iam);
+    add(List.of(new CallerIdentity()));
   }
 
   private void add(List<? extends ActionFamily> families) {

@@ -1,0 +1,71 @@
+package io.ssmenv.simulator.iam;
+
+import static io.ssmenv.simulator.core.Operation.read;
+
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The whole account's roles with everything that hangs on them, in one paged answer: the cheapest
+ * way to observe many roles. Users and groups don't exist here, and managed policies are not
+ * listed.
+ */
+final class AuthorizationDetails implements ActionFamily {
+  private static final Set<String> FILTERS =
+      Set.of("User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy");
+
+  private final Scoped<IamState> states;
+  private final IamPages pages;
+
+  AuthorizationDetails(Scoped<IamState> states, IamPages pages) {
+    this.states = states;
+    this.pages = pages;
+  }
+
+  @Override
+  public String service() {
+    return "iam";
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        read("GetAccountAuthorizationDetails", this::details, "Filter", "MaxItems", "Marker"));
+  }
+
+  private Struct details(Call call) {
+    List<String> filters = call.params().texts("Filter");
+    for (String filter : filters) {
+      if (!FILTERS.contains(filter)) {
+        throw IamErrors.validation("filter", "Member must satisfy enum value set: " + FILTERS);
+      }
+    }
+    if (!filters.equals(List.of("Role"))) {
+      throw IamErrors.validation(
+          "filter",
+          "The simulated IAM answers GetAccountAuthorizationDetails for Filter=Role only, because it"
+              + " has no users and groups");
+    }
+    IamState state = states.of(call.accountId(), Scoped.GLOBAL);
+    Struct answer =
+        Struct.empty()
+            .with("UserDetailList", List.of())
+            .with("GroupDetailList", List.of())
+            .with("Policies", List.of());
+    return pages.page(
+        answer,
+        call.params(),
+        "RoleDetailList",
+        () ->
+            state
+                .roles()
+                .list(call.now())
+                .map(role -> IamReplies.roleDetail(role, state.profilesOf(role, call.now())))
+                .toList());
+  }
+}

@@ -1,0 +1,78 @@
+package io.ssmenv.simulator.iam;
+
+import io.ssmenv.simulator.core.Account;
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.Holder;
+import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.InstanceProfiles;
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.core.Snapshots;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The simulated IAM: its families of actions, and what other services have to know of it. */
+public final class Iam implements InstanceProfiles, Holder {
+  private final Scoped<IamState> states;
+  private final List<ActionFamily> families;
+
+  /** IAM of a run, empty in every account. */
+  public Iam(Simulation simulation) {
+    AwsManagedPolicies awsPolicies = AwsManagedPolicies.load();
+    states = new Scoped<>(scope -> new IamState(simulation, scope.accountId(), awsPolicies));
+    IamPages pages = new IamPages(new Snapshots(simulation.ids()));
+    families =
+        List.of(
+            new RoleActions(states, pages, simulation.options().quotas().roles()),
+            new RolePolicyActions(states, pages),
+            new InstanceProfileActions(states, pages),
+            new PolicyActions(states),
+            new AuthorizationDetails(states, pages));
+  }
+
+  /** The operations. */
+  public List<ActionFamily> families() {
+    return families;
+  }
+
+  /** What programs on instances may do. */
+  public InstancePermissions instancePermissions() {
+    return new InstancePermissions(states);
+  }
+
+  @Override
+  public Optional<ProfileView> find(String accountId, String nameOrArn) {
+    return states
+        .of(accountId, Scoped.GLOBAL)
+        .profileByNameOrArn(nameOrArn)
+        .map(profile ->
+            new ProfileView(
+                profile.name(),
+                profile.identity().arn(),
+                profile.identity().id(),
+                profile.changed(),
+                profile.roleName()));
+  }
+
+  @Override
+  public List<Holding> holdings(Account account) {
+    IamState state = states.of(account.id(), Scoped.GLOBAL);
+    return Stream.of(
+            state.roles().all().map(r -> holding(account, "role", r.name(), r.tags())),
+            state
+                .profiles()
+                .all()
+                .map(p -> holding(account, "instance-profile", p.name(), p.tags())),
+            state.ownPolicies().values().stream()
+                .map(p -> holding(account, "policy", p.arn(), Map.of())))
+        .flatMap(holdings -> holdings)
+        .toList();
+  }
+
+  private static Holding holding(
+      Account account, String type, String id, Map<String, String> tags) {
+    return new Holding(account.id(), Scoped.GLOBAL, type, id, "", tags);
+  }
+}

@@ -1,0 +1,108 @@
+package io.ssmenv.simulator.iam;
+
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.iam.PolicyDocument.MalformedPolicyException;
+import io.ssmenv.simulator.iam.PolicyDocument.Use;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads the parameters that IAM's operations share, and refuses what IAM's service model does. */
+final class IamInput {
+  private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
+  private static final Pattern PATH = Pattern.compile("/|/[!-~]+/");
+  private static final int TAGS = 50;
+
+  private IamInput() {}
+
+  static String roleName(Params params) {
+    return name(params, "RoleName", 64);
+  }
+
+  static String profileName(Params params) {
+    return name(params, "InstanceProfileName", 128);
+  }
+
+  static String policyName(Params params) {
+    return name(params, "PolicyName", 128);
+  }
+
+  private static String name(Params params, String parameter, int longest) {
+    String name = params.required(parameter);
+    if (name.length() > longest) {
+      throw IamErrors.validation(
+          member(parameter), "Member must have length less than or equal to " + longest);
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw IamErrors.validation(
+          member(parameter), "Member must satisfy regular expression pattern: [\\w+=,.@-]+");
+    }
+    return name;
+  }
+
+  /** A path to put something under, {@code /} unless given. */
+  static String path(Params params) {
+    String path = params.text("Path").orElse("/");
+    if (path.length() > 512 || !PATH.matcher(path).matches()) {
+      throw IamErrors.validation(
+          "path", "Member must begin and end with / and have at most 512 characters");
+    }
+    return path;
+  }
+
+  /** A prefix of paths to list, {@code /} unless given. */
+  static String pathPrefix(Params params) {
+    String prefix = params.text("PathPrefix").orElse("/");
+    if (!prefix.startsWith("/")) {
+      throw IamErrors.validation("pathPrefix", "Member must begin with /");
+    }
+    return prefix;
+  }
+
+  static PolicyDocument document(Params params, String parameter, Use use) {
+    try {
+      return PolicyDocument.parse(params.required(parameter), use);
+    } catch (MalformedPolicyException e) {
+      throw IamErrors.malformedPolicy(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The tags of a create or tag call over those that are there already. */
+  static Map<String, String> tags(Params params, Map<String, String> present) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (Params tag : params.structs("Tags")) {
+      String key = tag.required("Key");
+      String value = tag.text("Value").orElse("");
+      if (key.length() > 128 || value.length() > 256) {
+        throw IamErrors.validation(
+            "tags", "Member must have a key of at most 128 and a value of at most 256 characters");
+      }
+      if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+        throw IamErrors.invalidInput(
+            "Tag keys starting with aws: are reserved for AWS use: " + key);
+      }
+      if (given.put(key, value) != null) {
+        throw IamErrors.invalidInput(
+            "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+      }
+    }
+    Map<String, String> all = new LinkedHashMap<>(present);
+    all.putAll(given);
+    if (all.size() > TAGS) {
+      throw IamErrors.quota("TagsPerResource", TAGS);
+    }
+    return all;
+  }
+
+  /** The tags that an untag call leaves. */
+  static Map<String, String> untagged(Params params, Map<String, String> present) {
+    Map<String, String> left = new LinkedHashMap<>(present);
+    params.texts("TagKeys").forEach(left::remove);
+    return left;
+  }
+
+  private static String member(String parameter) {
+    return parameter.substring(0, 1).toLowerCase(Locale.ROOT) + parameter.substring(1);
+  }
+}

@@ -1,0 +1,45 @@
+package io.ssmenv.simulator.iam;
+
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.Snapshots;
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** IAM's way of paging: {@code MaxItems}, {@code Marker}, {@code IsTruncated}. */
+final class IamPages {
+  private static final int DEFAULT = 100;
+  private static final int MOST = 1000;
+
+  private final Snapshots snapshots;
+
+  IamPages(Snapshots snapshots) {
+    this.snapshots = snapshots;
+  }
+
+  /**
+   * Adds a page to an answer.
+   *
+   * @param answer gets the list, whether it is truncated, and the marker of the next page
+   * @param list the list's name
+   * @param all the whole list, asked for on the first page only
+   */
+  Struct page(Struct answer, Params params, String list, Supplier<List<Struct>> all) {
+    int size = params.whole("MaxItems").orElse(DEFAULT);
+    if (size < 1 || size > MOST) {
+      throw IamErrors.validation("maxItems", "Member must have value between 1 and " + MOST);
+    }
+    Snapshots.Page page =
+        params
+            .text("Marker")
+            .map(marker ->
+                snapshots
+                    .next(marker, size)
+                    .orElseThrow(() -> IamErrors.invalidInput("Invalid Marker: " + marker)))
+            .orElseGet(() -> snapshots.first(all.get(), size));
+    return answer
+        .with(list, page.items())
+        .with("IsTruncated", page.nextToken().isPresent())
+        .with("Marker", page.nextToken());
+  }
+}

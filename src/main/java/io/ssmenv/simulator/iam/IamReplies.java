@@ -1,0 +1,103 @@
+package io.ssmenv.simulator.iam;
+
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** IAM's entities as structures of an answer. Lists show less of them than the calls for one do. */
+final class IamReplies {
+  private IamReplies() {}
+
+  /**
+   * A role as ListRoles and a profile's role list show it: without tags and boundary (documented).
+   */
+  static Struct listedRole(Role role) {
+    return identity(role.identity(), "Role")
+        .with("AssumeRolePolicyDocument", role.trust().urlEncoded())
+        .with("Description", Optional.of(role.description()).filter(d -> !d.isEmpty()))
+        .with("MaxSessionDuration", role.maxSessionSeconds());
+  }
+
+  /** A role as GetRole and CreateRole show it. */
+  static Struct role(Role role) {
+    Struct struct = listedRole(role);
+    role.boundary().ifPresent(arn -> struct.with("PermissionsBoundary", boundary(arn)));
+    return role.tags().isEmpty() ? struct : struct.with("Tags", tags(role.tags()));
+  }
+
+  /** A role as GetAccountAuthorizationDetails shows it, with all that hangs on it. */
+  static Struct roleDetail(Role role, List<Struct> profiles) {
+    Struct struct =
+        identity(role.identity(), "Role")
+            .with("AssumeRolePolicyDocument", role.trust().urlEncoded())
+            .with("InstanceProfileList", profiles)
+            .with(
+                "RolePolicyList",
+                role.inline().entrySet().stream()
+                    .map(e ->
+                        Struct.empty()
+                            .with("PolicyName", e.getKey())
+                            .with("PolicyDocument", e.getValue().urlEncoded())))
+            .with(
+                "AttachedManagedPolicies",
+                role.attached().entrySet().stream()
+                    .map(e -> attachedPolicy(e.getKey(), e.getValue())))
+            .with("Tags", tags(role.tags()))
+            .with("RoleLastUsed", Struct.empty());
+    role.boundary().ifPresent(arn -> struct.with("PermissionsBoundary", boundary(arn)));
+    return struct;
+  }
+
+  /** A profile with its role as it is now; without tags, as lists show it. */
+  static Struct listedProfile(InstanceProfile profile, Optional<Role> role) {
+    return identity(profile.identity(), "InstanceProfile")
+        .with("Roles", role.stream().map(IamReplies::listedRole));
+  }
+
+  /** A profile as GetInstanceProfile and CreateInstanceProfile show it. */
+  static Struct profile(InstanceProfile profile, Optional<Role> role) {
+    Struct struct = listedProfile(profile, role);
+    return profile.tags().isEmpty() ? struct : struct.with("Tags", tags(profile.tags()));
+  }
+
+  static Struct attachedPolicy(String arn, String name) {
+    return Struct.empty().with("PolicyName", name).with("PolicyArn", arn);
+  }
+
+  static List<Struct> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(e -> Struct.empty().with("Key", e.getKey()).with("Value", e.getValue()))
+        .toList();
+  }
+
+  static Struct policy(ManagedPolicy policy, long attachments) {
+    return Struct.empty()
+        .with("PolicyName", policy.name())
+        .with("PolicyId", policy.id())
+        .with("Arn", policy.arn())
+        .with("Path", policy.path())
+        .with("DefaultVersionId", "v1")
+        .with("AttachmentCount", attachments)
+        .with("PermissionsBoundaryUsageCount", 0)
+        .with("IsAttachable", true)
+        .with("Description", policy.description())
+        .with("CreateDate", policy.created())
+        .with("UpdateDate", policy.created());
+  }
+
+  private static Struct boundary(String arn) {
+    return Struct.empty()
+        .with("PermissionsBoundaryType", "Policy")
+        .with("PermissionsBoundaryArn", arn);
+  }
+
+  private static Struct identity(Identity identity, String kind) {
+    return Struct.empty()
+        .with("Path", identity.path())
+        .with(kind + "Name", identity.name())
+        .with(kind + "Id", identity.id())
+        .with("Arn", identity.arn())
+        .with("CreateDate", identity.created());
+  }
+}

@@ -1,0 +1,61 @@
+package io.ssmenv.simulator.iam;
+
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.iam.PolicyDocument.Decision;
+import java.util.Optional;
+
+/**
+ * What programs on an instance may do: its profile's role has to trust EC2, and the role's
+ * policies, bounded by its permissions boundary, have to permit the action.
+ */
+public final class InstancePermissions {
+  private final Scoped<IamState> states;
+
+  InstancePermissions(Scoped<IamState> states) {
+    this.states = states;
+  }
+
+  /**
+   * Why an instance may not call an action; empty if it may. The account's lock has to be held.
+   *
+   * @param profileArn the profile that is associated with the instance
+   * @param action such as {@code ssm:UpdateInstanceInformation}
+   */
+  public Optional<String> refusal(String accountId, Optional<String> profileArn, String action) {
+    IamState state = states.of(accountId, Scoped.GLOBAL);
+    if (profileArn.isEmpty()) {
+      return Optional.of("no instance profile is associated with the instance");
+    }
+    Optional<InstanceProfile> profile = state.profileByNameOrArn(profileArn.get());
+    if (profile.isEmpty()) {
+      return Optional.of("instance profile %s does not exist".formatted(profileArn.get()));
+    }
+    Optional<Role> role = profile.get().roleName().flatMap(n -> state.roles().get(Identity.key(n)));
+    if (role.isEmpty()) {
+      return Optional.of("instance profile %s has no role".formatted(profile.get().name()));
+    }
+    if (!role.get().trust().trusts("ec2.amazonaws.com")) {
+      return Optional.of("role %s does not trust ec2.amazonaws.com".formatted(role.get().name()));
+    }
+    return permits(state, role.get(), action)
+        ? Optional.empty()
+        : Optional.of("role %s does not permit %s".formatted(role.get().name(), action));
+  }
+
+  private static boolean permits(IamState state, Role role, String action) {
+    Decision attached =
+        role.attached().keySet().stream()
+            .flatMap(arn -> state.policy(arn).stream())
+            .map(policy -> policy.document().decide(action))
+            .reduce(Decision.SILENT, Decision::and);
+    Decision inline =
+        role.inline().values().stream()
+            .map(document -> document.decide(action))
+            .reduce(Decision.SILENT, Decision::and);
+    return attached.and(inline) == Decision.ALLOW
+        && role.boundary()
+            .map(arn -> state.policy(arn).map(policy -> policy.document().decide(action)))
+            .map(decision -> decision.equals(Optional.of(Decision.ALLOW)))
+            .orElse(true);
+  }
+}

@@ -1,0 +1,89 @@
+package io.ssmenv.simulator.iam;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.iam.PolicyDocument.Use;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Managed policies: AWS's own, and those that the account makes, such as a permissions boundary.
+ */
+final class PolicyActions implements ActionFamily {
+  private final Scoped<IamState> states;
+
+  PolicyActions(Scoped<IamState> states) {
+    this.states = states;
+  }
+
+  @Override
+  public String service() {
+    return "iam";
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write("CreatePolicy", this::create, "PolicyName", "Path", "PolicyDocument", "Description"),
+        read("GetPolicy", this::get, "PolicyArn"),
+        write("DeletePolicy", this::delete, "PolicyArn"));
+  }
+
+  private Struct create(Call call) {
+    IamState state = states.of(call.accountId(), Scoped.GLOBAL);
+    String name = IamInput.policyName(call.params());
+    String path = IamInput.path(call.params());
+    PolicyDocument document = IamInput.document(call.params(), "PolicyDocument", Use.PERMISSIONS);
+    if (state.ownPolicies().values().stream().anyMatch(p -> p.name().equalsIgnoreCase(name))) {
+      throw IamErrors.alreadyExists("A policy called", name);
+    }
+    Identity identity = state.identity("ANPA", "policy", path, name, call.now());
+    ManagedPolicy policy =
+        new ManagedPolicy(
+            name,
+            identity.id(),
+            identity.arn(),
+            path,
+            call.params().text("Description").orElse(""),
+            document,
+            call.now());
+    state.ownPolicies().put(policy.arn(), policy);
+    return Struct.empty().with("Policy", IamReplies.policy(policy, 0));
+  }
+
+  private Struct get(Call call) {
+    IamState state = states.of(call.accountId(), Scoped.GLOBAL);
+    String arn = call.params().required("PolicyArn");
+    ManagedPolicy policy = state.policy(arn).orElseThrow(() -> notFound(arn));
+    return Struct.empty().with("Policy", IamReplies.policy(policy, attachments(state, arn)));
+  }
+
+  private Struct delete(Call call) {
+    IamState state = states.of(call.accountId(), Scoped.GLOBAL);
+    String arn = call.params().required("PolicyArn");
+    if (!state.ownPolicies().containsKey(arn)) {
+      throw notFound(arn);
+    }
+    if (attachments(state, arn) > 0
+        || state.roles().all().anyMatch(r -> r.boundary().equals(Optional.of(arn)))) {
+      throw IamErrors.deleteConflict("Cannot delete a policy attached to entities.");
+    }
+    state.ownPolicies().remove(arn);
+    return Struct.empty();
+  }
+
+  private static long attachments(IamState state, String arn) {
+    return state.roles().all().filter(role -> role.attached().containsKey(arn)).count();
+  }
+
+  private static AwsError notFound(String arn) {
+    return IamErrors.noSuchEntity("Policy %s was not found.".formatted(arn));
+  }
+}

@@ -1,0 +1,131 @@
+package io.ssmenv.simulator.iam;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A policy document as its author wrote it, and what it says about an action.
+ *
+ * <p>IAM hands a document back byte for byte, so the text is kept beside the statements read from
+ * it. Resources are not looked at: the simulation asks only whether an agent may call Systems
+ * Manager at all, where every resource is {@code *}. A statement with a {@code Condition} is taken
+ * in the stricter sense: it allows nothing, and it denies whatever it names.
+ *
+ * @param text the JSON text
+ * @param statements the statements in order, at least one
+ */
+public record PolicyDocument(String text, List<PolicyStatement> statements) {
+
+  /** IAM's two uses of a document: who may assume a role, and what an identity may do. */
+  public enum Use {
+    TRUST,
+    PERMISSIONS
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Reads a document.
+   *
+   * @throws MalformedPolicyException with IAM's own sentence, if it isn't a policy of that use
+   */
+  public static PolicyDocument parse(String text, Use use) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new MalformedPolicyException("This policy contains invalid Json", e);
+    }
+    if (!root.isObject()) {
+      throw new MalformedPolicyException("Syntax errors in policy.");
+    }
+    String version = root.path("Version").asText("2008-10-17");
+    if (!version.equals("2012-10-17") && !version.equals("2008-10-17")) {
+      throw new MalformedPolicyException("The policy has an invalid version: " + version);
+    }
+    List<PolicyStatement> statements = new ArrayList<>();
+    for (JsonNode statement : elements(root.path("Statement"))) {
+      statements.add(PolicyStatement.parse(statement, use));
+    }
+    if (statements.isEmpty()) {
+      throw new MalformedPolicyException("Missing required field Statement");
+    }
+    return new PolicyDocument(text, List.copyOf(statements));
+  }
+
+  /** What the document says about an action like {@code ssm:UpdateInstanceInformation}. */
+  public Decision decide(String action) {
+    boolean allowed = false;
+    for (PolicyStatement statement : statements) {
+      if (statement.covers(action)) {
+        if (!statement.allow()) {
+          return Decision.DENY;
+        }
+        allowed = allowed || !statement.conditional();
+      }
+    }
+    return allowed ? Decision.ALLOW : Decision.SILENT;
+  }
+
+  /**
+   * Whether a service such as {@code ec2.amazonaws.com} may assume the role that has this trust.
+   */
+  public boolean trusts(String service) {
+    return statements.stream()
+        .filter(s -> s.covers("sts:AssumeRole") && s.names(service))
+        .map(s -> s.allow() && !s.conditional())
+        .reduce(Boolean::logicalAnd)
+        .orElse(false);
+  }
+
+  /** The members of a JSON value that may be one thing or a list of them; none if it is missing. */
+  static List<JsonNode> elements(JsonNode node) {
+    if (node.isMissingNode() || node.isNull()) {
+      return List.of();
+    }
+    return node.isArray() ? node.valueStream().toList() : List.of(node);
+  }
+
+  /** The texts of a JSON value that may be one text or a list of them. */
+  static List<String> texts(JsonNode node) {
+    return elements(node).stream().map(JsonNode::asText).toList();
+  }
+
+  /**
+   * What a document says about one action; a denial wins over every other document's permission.
+   */
+  public enum Decision {
+    ALLOW,
+    DENY,
+    SILENT;
+
+    /** IAM's rule for several identity policies: a denial wins, else any permission. */
+    public Decision and(Decision other) {
+      if (this == DENY || other == DENY) {
+        return DENY;
+      }
+      return this == ALLOW || other == ALLOW ? ALLOW : SILENT;
+    }
+  }
+
+  /** The document isn't a policy; its message is what IAM answers. */
+  public static final class MalformedPolicyException extends RuntimeException {
+    MalformedPolicyException(String message) {
+      super(message);
+    }
+
+    MalformedPolicyException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The text as IAM sends it: URL-encoded as of RFC 3986 [D]. */
+  public String urlEncoded() {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

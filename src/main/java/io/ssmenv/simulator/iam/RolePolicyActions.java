@@ -1,0 +1,155 @@
+package io.ssmenv.simulator.iam;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.core.Value;
+import io.ssmenv.simulator.iam.PolicyDocument.Use;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a role is permitted: managed policies attached to it and policies written into it. */
+final class RolePolicyActions implements ActionFamily {
+  /** IAM's default quota [D]. */
+  private static final int ATTACHED_PER_ROLE = 10;
+
+  private final Scoped<IamState> states;
+  private final IamPages pages;
+
+  RolePolicyActions(Scoped<IamState> states, IamPages pages) {
+    this.states = states;
+    this.pages = pages;
+  }
+
+  @Override
+  public String service() {
+    return "iam";
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write("AttachRolePolicy", this::attach, "RoleName", "PolicyArn"),
+        write("DetachRolePolicy", this::detach, "RoleName", "PolicyArn"),
+        read(
+            "ListAttachedRolePolicies",
+            this::listAttached,
+            "RoleName",
+            "PathPrefix",
+            "MaxItems",
+            "Marker"),
+        write("PutRolePolicy", this::put, "RoleName", "PolicyName", "PolicyDocument"),
+        write("DeleteRolePolicy", this::delete, "RoleName", "PolicyName"),
+        read("GetRolePolicy", this::get, "RoleName", "PolicyName"),
+        read("ListRolePolicies", this::list, "RoleName"));
+  }
+
+  private Struct attach(Call call) {
+    IamState state = state(call);
+    Role role = state.role(IamInput.roleName(call.params()));
+    String arn = call.params().required("PolicyArn");
+    ManagedPolicy policy =
+        state
+            .policy(arn)
+            .orElseThrow(() ->
+                IamErrors.noSuchEntity(
+                    "Policy %s does not exist or is not attachable.".formatted(arn)));
+    Map<String, String> attached = new LinkedHashMap<>(role.attached());
+    attached.put(arn, policy.name());
+    if (attached.size() > ATTACHED_PER_ROLE) {
+      throw IamErrors.quota("PoliciesPerRole", ATTACHED_PER_ROLE);
+    }
+    state.roles().update(role.id(), call.now(), present -> present.withAttached(attached));
+    return Struct.empty();
+  }
+
+  private Struct detach(Call call) {
+    IamState state = state(call);
+    Role role = state.role(IamInput.roleName(call.params()));
+    String arn = call.params().required("PolicyArn");
+    Map<String, String> attached = new LinkedHashMap<>(role.attached());
+    if (attached.remove(arn) == null) {
+      throw IamErrors.noSuchEntity("Policy %s was not found.".formatted(arn));
+    }
+    state.roles().update(role.id(), call.now(), present -> present.withAttached(attached));
+    return Struct.empty();
+  }
+
+  private Struct listAttached(Call call) {
+    IamState state = state(call);
+    Role role = state.readRole(IamInput.roleName(call.params()), call.now());
+    String prefix = IamInput.pathPrefix(call.params());
+    return pages.page(
+        Struct.empty(),
+        call.params(),
+        "AttachedPolicies",
+        () ->
+            role.attached().entrySet().stream()
+                .filter(e -> underPath(state, e.getKey(), prefix))
+                .map(e -> IamReplies.attachedPolicy(e.getKey(), e.getValue()))
+                .toList());
+  }
+
+  private Struct put(Call call) {
+    IamState state = state(call);
+    Role role = state.role(IamInput.roleName(call.params()));
+    Map<String, PolicyDocument> inline = new LinkedHashMap<>(role.inline());
+    inline.put(
+        IamInput.policyName(call.params()),
+        IamInput.document(call.params(), "PolicyDocument", Use.PERMISSIONS));
+    state.roles().update(role.id(), call.now(), present -> present.withInline(inline));
+    return Struct.empty();
+  }
+
+  private Struct delete(Call call) {
+    IamState state = state(call);
+    Role role = state.role(IamInput.roleName(call.params()));
+    String policy = IamInput.policyName(call.params());
+    Map<String, PolicyDocument> inline = new LinkedHashMap<>(role.inline());
+    if (inline.remove(policy) == null) {
+      throw noSuchInline(policy);
+    }
+    state.roles().update(role.id(), call.now(), present -> present.withInline(inline));
+    return Struct.empty();
+  }
+
+  private Struct get(Call call) {
+    Role role = state(call).readRole(IamInput.roleName(call.params()), call.now());
+    String policy = IamInput.policyName(call.params());
+    PolicyDocument document = role.inline().get(policy);
+    if (document == null) {
+      throw noSuchInline(policy);
+    }
+    return Struct.empty()
+        .with("RoleName", role.name())
+        .with("PolicyName", policy)
+        .with("PolicyDocument", document.urlEncoded());
+  }
+
+  private Struct list(Call call) {
+    Role role = state(call).readRole(IamInput.roleName(call.params()), call.now());
+    return Struct.empty()
+        .with("PolicyNames", Value.texts(List.copyOf(role.inline().keySet())))
+        .with("IsTruncated", false);
+  }
+
+  private static boolean underPath(IamState state, String arn, String prefix) {
+    return state.policy(arn).filter(policy -> policy.path().startsWith(prefix)).isPresent();
+  }
+
+  private static AwsError noSuchInline(String policy) {
+    return IamErrors.noSuchEntity(
+        "The role policy with name %s cannot be found.".formatted(policy));
+  }
+
+  private IamState state(Call call) {
+    return states.of(call.accountId(), Scoped.GLOBAL);
+  }
+}
