@@ -3,8 +3,8 @@ package io.ssmenv.cloud;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Resource;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What exists in a scope, observed once for all environments. Every method answers from memory. */
@@ -19,14 +19,14 @@ public interface Inventory {
   Observation observe(Owner owner, Map<Key, String> known, boolean brandNew);
 
   /**
-   * Says of which kinds an environment awaits news; they are refreshed soon, for all environments
-   * together, until it awaits nothing any more. The environment is woken when they were read.
+   * Says of which kinds an environment awaits news, none if it is at rest. They are refreshed soon,
+   * for all environments together, and the environment is woken when they were read; it is woken
+   * after each sweep in any case.
+   *
+   * @param interval how often the environment wants the whole account to be looked at
    */
-  void await(Owner owner, Set<Class<? extends Resource>> kinds);
+  void await(Owner owner, Set<Class<? extends Resource>> kinds, Duration interval);
 
   /** Ends all interest in an environment that is gone. */
   void forget(Owner owner);
-
-  /** Why nothing could be read at all so far, or any more; empty if all is well. */
-  Optional<CloudError> trouble();
 }

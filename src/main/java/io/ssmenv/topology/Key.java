@@ -40,6 +40,12 @@ public record Key(String value) implements Comparable<Key> {
     return slash < 0 ? value : value.substring(slash + 1);
   }
 
+  /** The kind: {@code subnet} of {@code subnet/workload-a}. */
+  public String kind() {
+    int slash = value.indexOf('/');
+    return slash < 0 ? value : value.substring(0, slash);
+  }
+
   @Override
   public int compareTo(Key other) {
     return value.compareTo(other.value);

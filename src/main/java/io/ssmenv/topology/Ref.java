@@ -1,5 +1,8 @@
 package io.ssmenv.topology;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
  * What a resource refers to: another resource of the graph by its key, or something outside of it
  * by its AWS id.
@@ -30,6 +33,13 @@ public sealed interface Ref extends Comparable<Ref> {
 
   static Ref to(Resource resource) {
     return new ToKey(resource.key());
+  }
+
+  /** Several, in an order that is the same in every process: tokens are made of it. */
+  static SortedSet<Ref> all(Iterable<Key> keys) {
+    SortedSet<Ref> refs = new TreeSet<>();
+    keys.forEach(key -> refs.add(to(key)));
+    return refs;
   }
 
   static Ref id(String id) {

@@ -1,5 +1,6 @@
 package io.ssmenv.topology;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,6 +31,11 @@ public sealed interface Resource
         Instance {
 
   Key key();
+
+  /** The name of a kind in keys: {@code natgateway} for {@link NatGateway}. */
+  static String kindName(Class<? extends Resource> kind) {
+    return kind.getSimpleName().toLowerCase(Locale.ROOT);
+  }
 
   /** Everything this record refers to. It is created after them and deleted before them. */
   default Set<Ref> refs() {

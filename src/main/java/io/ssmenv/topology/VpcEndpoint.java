@@ -1,6 +1,8 @@
 package io.ssmenv.topology;
 
-import java.util.Set;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A VPC endpoint. The sets that its type has no use for are empty.
@@ -13,9 +15,9 @@ public record VpcEndpoint(
     Ref vpc,
     String service,
     Type type,
-    Set<Ref> subnets,
-    Set<Ref> groups,
-    Set<Ref> tables,
+    SortedSet<Ref> subnets,
+    SortedSet<Ref> groups,
+    SortedSet<Ref> tables,
     boolean privateDns,
     Tags tags)
     implements Resource {
@@ -26,9 +28,9 @@ public record VpcEndpoint(
   }
 
   public VpcEndpoint {
-    subnets = Set.copyOf(subnets);
-    groups = Set.copyOf(groups);
-    tables = Set.copyOf(tables);
+    subnets = Collections.unmodifiableSortedSet(new TreeSet<>(subnets));
+    groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+    tables = Collections.unmodifiableSortedSet(new TreeSet<>(tables));
   }
 
   /** The same endpoint, no longer answering to the service's name. */

@@ -15,7 +15,12 @@ public interface Listing {
   /** The API action, for example {@code DescribeRouteTables}. */
   String action();
 
-  /** The kinds of which this listing tells, taggable one first. */
+  /** The kind that carries tags, of which the items of this listing are. */
+  Class<? extends Resource> main();
+
+  /**
+   * All kinds of which this listing tells: the main one, and the links that it is the parent of.
+   */
   Set<Class<? extends Resource>> kinds();
 
   /**
