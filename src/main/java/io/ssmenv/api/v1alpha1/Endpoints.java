@@ -1,0 +1,73 @@
+package io.ssmenv.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The VPC endpoints of {@link Pattern#PRIVATE_ENDPOINTS}, besides {@code ssm} and {@code
+ * ssmmessages}, which are always there.
+ *
+ * @param ec2messages Auto if absent
+ * @param s3Gateway true if absent
+ * @param additional short service names such as {@code logs} or {@code ecr.dkr}, each getting an
+ *     interface endpoint; none if absent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = ListTypes.class, input = "additional=set")
+@ValidationRule(
+    value =
+        "!has(self.additional) || self.additional.all(s,"
+            + " s.matches('^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$') && !s.startsWith('com.'))",
+    fieldPath = ".additional",
+    message =
+        "spec.connectivity.endpoints.additional takes the short names of AWS services, such as logs"
+            + " or ecr.dkr, because the region is added to them: write logs for"
+            + " com.amazonaws.eu-west-1.logs")
+@ValidationRule(
+    value =
+        "!has(self.additional) || self.additional.all(s,"
+            + " !(s in ['ssm', 'ssmmessages', 'ec2messages', 's3']))",
+    fieldPath = ".additional",
+    message =
+        "spec.connectivity.endpoints.additional must not repeat ssm, ssmmessages, ec2messages or"
+            + " s3: the first two are always there, the others have the settings ec2messages and"
+            + " s3Gateway")
+public record Endpoints(
+    @JsonPropertyDescription(
+            "Auto (the default): an endpoint for ec2messages wherever the region offers it, because"
+                + " agents before 3.3.40 need it. Never: none.")
+        @Nullable Ec2Messages ec2messages,
+    @JsonPropertyDescription(
+            "Whether there is a gateway endpoint for S3, where agent updates and AL2023 packages"
+                + " come from; it is free. Default: true.")
+        @Nullable Boolean s3Gateway,
+    @Size(max = 40)
+        @JsonPropertyDescription(
+            "Further services that get an interface endpoint, by short name, such as logs, kms or"
+                + " ec2. Default: none.")
+        @Nullable List<@Size(max = 64) String> additional) {
+
+  public Endpoints {
+    additional = additional == null ? null : List.copyOf(additional);
+  }
+
+  /** The policy for {@code ec2messages}; Auto by default. */
+  public Ec2Messages ec2messagesOrDefault() {
+    return ec2messages == null ? Ec2Messages.AUTO : ec2messages;
+  }
+
+  /** Whether there is an S3 gateway endpoint; true by default. */
+  public boolean s3GatewayOrDefault() {
+    return s3Gateway == null || s3Gateway;
+  }
+
+  /** The short names of further services; none by default. */
+  public List<String> additionalOrDefault() {
+    return additional == null ? List.of() : additional;
+  }
+}

@@ -1,0 +1,93 @@
+package io.ssmenv.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is. Written as a whole by the operator, and by nobody else.
+ *
+ * <p>The schema bounds nothing here: a status that is refused would stop a deletion.
+ *
+ * @param observedGeneration of the spec that the rest is about
+ * @param accountId the AWS account in which the resources are, fixed before the first write
+ * @param conditions at most one of each type
+ * @param online how many instances answer, of how many, such as {@code 2/2}
+ * @param egress the address that others see; the first, where each instance has its own
+ * @param vpcId the VPC, for a printer column
+ * @param reason of the condition Ready, for a printer column
+ * @param instances in the order of the spec
+ * @param resources what exists, by key
+ * @param drift absent before AWS was first compared
+ * @param plan what is being done, or would be done (Report, paused); at most {@value #PLAN_LINES}
+ *     lines
+ * @param facts absent before they are resolved
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(value = ListTypes.class, input = "conditions=map:type")
+public record EnvironmentStatus(
+    @Nullable Long observedGeneration,
+    @JsonPropertyDescription("The AWS account in which the resources are.")
+        @Nullable String accountId,
+    @JsonPropertyDescription(
+            "Ready, and Reconciling or Stalled while they hold (kstatus); NetworkReady,"
+                + " InstancesOnline, InSync and others.")
+        List<Condition> conditions,
+    @JsonPropertyDescription("How many instances answer, of how many, such as 2/2.")
+        @Nullable String online,
+    @JsonPropertyDescription("The address that others see of the instances.")
+        @Nullable String egress,
+    @Nullable String vpcId,
+    @JsonPropertyDescription("The reason of the condition Ready.") @Nullable String reason,
+    List<InstanceStatus> instances,
+    @JsonPropertyDescription("The AWS resources that exist.") List<ResourceStatus> resources,
+    @JsonPropertyDescription("Differences between the spec and AWS that nobody asked for.")
+        @Nullable DriftStatus drift,
+    @JsonPropertyDescription(
+            "What is being done, or would be done if drift.policy were Correct and paused false; at"
+                + " most 20 lines.")
+        List<String> plan,
+    @JsonPropertyDescription(
+            "What the spec leaves open and AWS decides, resolved once: nothing here changes unless"
+                + " the spec does.")
+        @Nullable Facts facts) {
+
+  /** The most lines that {@link #plan} has. */
+  public static final int PLAN_LINES = 20;
+
+  public EnvironmentStatus {
+    conditions = Lists.copyOrEmpty(conditions);
+    instances = Lists.copyOrEmpty(instances);
+    resources = Lists.copyOrEmpty(resources);
+    plan = Lists.copyOrEmpty(plan);
+  }
+
+  /** The status of an environment that was never looked at. */
+  public static EnvironmentStatus none() {
+    return new EnvironmentStatus(
+        null, null, List.of(), null, null, null, null, List.of(), List.of(), null, List.of(), null);
+  }
+
+  /** The condition of a type, if it was ever set. */
+  public Optional<Condition> condition(String type) {
+    return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
+  }
+
+  /** What was known of an instance, if it was seen before. */
+  public Optional<InstanceStatus> instance(String name) {
+    return instances.stream().filter(instance -> instance.name().equals(name)).findFirst();
+  }
+
+  /** The drift so far; none by default. */
+  public DriftStatus driftOrDefault() {
+    return drift == null ? DriftStatus.NONE : drift;
+  }
+
+  /** The facts resolved so far; none by default. */
+  public Facts factsOrDefault() {
+    return facts == null ? Facts.NONE : facts;
+  }
+}

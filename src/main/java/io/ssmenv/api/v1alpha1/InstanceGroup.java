@@ -1,0 +1,71 @@
+package io.ssmenv.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instances that are alike.
+ *
+ * @param name a DNS label, unique in the environment
+ * @param count 0 to 50, where 0 keeps everything but the instances; 1 if absent
+ * @param type EC2 instance type; {@value #DEFAULT_TYPE} if absent
+ * @param image the newest Amazon Linux 2023 for x86_64 if absent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "self.name.matches('^[a-z]([a-z0-9-]*[a-z0-9])?$')",
+    fieldPath = ".name",
+    message =
+        "the name of an instance must be lower-case letters, digits and hyphens, starting with a"
+            + " letter and not ending with a hyphen, because it becomes part of AWS names")
+@ValidationRule(
+    value = "!has(self.type) || self.type.matches('^[a-z][a-z0-9-]*[.][a-z0-9-]+$')",
+    fieldPath = ".type",
+    message = "the type of an instance must be an EC2 instance type, such as t3.micro")
+public record InstanceGroup(
+    @Required
+        @Size(min = 1, max = 32)
+        @JsonPropertyDescription(
+            "Unique in the environment; the instances are called <name>-0, <name>-1 and so on."
+                + " Renaming replaces them.")
+        String name,
+    @Min(0)
+        @Max(50)
+        @JsonPropertyDescription("How many instances of this kind there are, 0 to 50. Default: 1.")
+        @Nullable Integer count,
+    @Size(max = 64) @JsonPropertyDescription("The EC2 instance type. Default: t3.micro.")
+        @Nullable String type,
+    @JsonPropertyDescription(
+            "The machine image. It must have the SSM agent. Default: Amazon Linux 2023 for x86_64.")
+        @Nullable Image image) {
+
+  public static final String DEFAULT_TYPE = "t3.micro";
+
+  /** The number of instances, 0 to 50; 1 by default. */
+  public int countOrDefault() {
+    return count == null ? 1 : count;
+  }
+
+  /** The EC2 instance type; {@value #DEFAULT_TYPE} by default. */
+  public String typeOrDefault() {
+    return type == null ? DEFAULT_TYPE : type;
+  }
+
+  /** The image; {@link Image#DEFAULT} by default. */
+  public Image imageOrDefault() {
+    return image == null ? Image.DEFAULT : image;
+  }
+
+  /** The names of the single instances: {@code app-0}, {@code app-1}, … */
+  public List<String> instanceNames() {
+    return IntStream.range(0, countOrDefault()).mapToObj(index -> name + "-" + index).toList();
+  }
+}

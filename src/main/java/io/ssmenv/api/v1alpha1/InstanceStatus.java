@@ -1,0 +1,48 @@
+package io.ssmenv.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance as AWS tells of it.
+ *
+ * @param name such as {@code app-0}
+ * @param id the EC2 instance; absent before it is launched
+ * @param state EC2's, such as {@code running}
+ * @param privateIp of its network interface
+ * @param egressIp the address that others see; absent where there is no way to the Internet
+ * @param pingStatus Systems Manager's {@code Online}, {@code ConnectionLost}, …; {@code Unknown} if
+ *     it cannot be asked
+ * @param lastPing RFC 3339; refreshed when the ping status changes, or hourly
+ * @param agentVersion the SSM agent's
+ * @param launches absent as long as no launch failed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record InstanceStatus(
+    @Required String name,
+    @Nullable String id,
+    @Nullable String state,
+    @Nullable String privateIp,
+    @Nullable String egressIp,
+    @JsonPropertyDescription(
+            "Online, ConnectionLost or Inactive as Systems Manager says; NotRegistered before the"
+                + " agent reported; Unknown if Systems Manager cannot be asked.")
+        @Nullable String pingStatus,
+    @JsonPropertyDescription(
+            "The agent's last report; refreshed when the ping status changes, or hourly.")
+        @Nullable String lastPing,
+    @Nullable String agentVersion,
+    @Nullable Launches launches) {
+
+  /**
+   * Launches of this instance that died before they were ever online.
+   *
+   * @param failed how many in a row
+   * @param retryAt RFC 3339; not launched again before
+   * @param reason the state reason that AWS gave
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Launches(int failed, @Nullable String retryAt, @Nullable String reason) {}
+}

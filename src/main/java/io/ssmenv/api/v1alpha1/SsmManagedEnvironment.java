@@ -1,0 +1,55 @@
+package io.ssmenv.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/**
+ * EC2 instances that are managed through AWS Systems Manager, with the network that lets their
+ * agents reach it and nothing reach them.
+ *
+ * <p>The name is bounded because {@code namespace/name} is the value of an AWS tag, which holds 256
+ * characters, and part of names that people read.
+ */
+@Group(SsmManagedEnvironment.GROUP)
+@Version("v1alpha1")
+@ShortNames("ssmenv")
+@ValidationRule(
+    value = "size(self.metadata.name) <= 63",
+    message =
+        "metadata.name must have at most 63 characters, because it becomes part of the names and"
+            + " tags of the AWS resources")
+@AdditionalPrinterColumn(
+    name = "Pattern",
+    jsonPath = ".spec.connectivity.pattern",
+    type = Type.STRING)
+@AdditionalPrinterColumn(name = "Online", jsonPath = ".status.online", type = Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
+    type = Type.STRING)
+@AdditionalPrinterColumn(name = "Egress", jsonPath = ".status.egress", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Drift", jsonPath = ".status.drift.pending", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Region",
+    jsonPath = ".spec.region",
+    type = Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(name = "VPC", jsonPath = ".status.vpcId", type = Type.STRING, priority = 1)
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.reason",
+    type = Type.STRING,
+    priority = 1)
+public class SsmManagedEnvironment extends CustomResource<EnvironmentSpec, EnvironmentStatus>
+    implements Namespaced {
+
+  /** The API group; also the prefix of our tags, labels and finalizer. */
+  public static final String GROUP = "ssmenv.io";
+}
