@@ -8,6 +8,7 @@ import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Ticker;
+import io.ssmenv.simulator.ec2.Ec2;
 import io.ssmenv.simulator.iam.Iam;
 import io.ssmenv.simulator.sts.CallerIdentity;
 import io.ssmenv.simulator.wire.Ec2QueryProtocol;
@@ -41,6 +42,8 @@ final class Services {
     add(iam.families());
     holders.add(iam);
     add(List.of(new CallerIdentity()));
+    Ec2 ec2 = new Ec2(simulation, iam);
+    add(ec2.families());
   }
 
   private void add(List<? extends ActionFamily> families) {

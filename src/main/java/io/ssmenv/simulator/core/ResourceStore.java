@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param <R> the kind
  */
-public final class ResourceStore<R extends Resource> {
+public class ResourceStore<R extends Resource> {
   private record Version<R>(R resource, Instant readableFrom) {}
 
   private static final class Entry<R> {
@@ -63,6 +63,19 @@ public final class ResourceStore<R extends Resource> {
     Instant listedFrom = now.plus(listing.compareTo(naming) < 0 ? naming : listing);
     entries.put(resource.id(), new Entry<>(resource, knownFrom, listedFrom));
     return resource;
+  }
+
+  /**
+   * Adds a part of something that is already there, which lags no more than a change of it would.
+   */
+  public void addPart(R resource, Instant now) {
+    Instant readable = now.plus(lag("update/" + resource.id(), lag.update()));
+    entries.put(resource.id(), new Entry<>(resource, readable, readable));
+  }
+
+  /** Adds what comes along with something else, and can be seen as soon as that can be. */
+  public void addAtOnce(R resource) {
+    entries.put(resource.id(), new Entry<>(resource, Instant.MIN, Instant.MIN));
   }
 
   /** Changes a resource; describes may show the old one for a while. Does nothing if it is gone. */

@@ -1,0 +1,76 @@
+package io.ssmenv.simulator.ec2;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An IPv4 address range.
+ *
+ * @param address its address, unsigned in a long; bits beyond the prefix may be set
+ * @param prefix its length, 0 to 32
+ */
+record Cidr(long address, int prefix) {
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
+
+  /** Reads a range such as {@code 10.0.0.0/16}; nothing if it is none. */
+  static Optional<Cidr> parse(String text) {
+    Matcher m = FORM.matcher(text);
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    long address = 0;
+    for (int i = 1; i <= 4; i++) {
+      int octet = Integer.parseInt(m.group(i));
+      if (octet > 255) {
+        return Optional.empty();
+      }
+      address = address << 8 | octet;
+    }
+    int prefix = Integer.parseInt(m.group(5));
+    return prefix > 32 ? Optional.empty() : Optional.of(new Cidr(address, prefix));
+  }
+
+  /** The same range without bits beyond the prefix. */
+  Cidr canonical() {
+    return new Cidr(address & mask(), prefix);
+  }
+
+  boolean isCanonical() {
+    return canonical().equals(this);
+  }
+
+  /** How many addresses it has. */
+  long size() {
+    return 1L << (32 - prefix);
+  }
+
+  boolean contains(Cidr other) {
+    return other.prefix >= prefix && (other.address & mask()) == (address & mask());
+  }
+
+  boolean overlaps(Cidr other) {
+    return contains(other) || other.contains(this);
+  }
+
+  /** The address at an offset. */
+  String addressAt(long offset) {
+    long a = canonical().address + offset;
+    return "%d.%d.%d.%d".formatted(a >> 24 & 255, a >> 16 & 255, a >> 8 & 255, a & 255);
+  }
+
+  private long mask() {
+    return 0xffffffffL << (32 - prefix) & 0xffffffffL;
+  }
+
+  @Override
+  public String toString() {
+    return new Cidr(address, 32).dotted() + "/" + prefix;
+  }
+
+  private String dotted() {
+    return "%d.%d.%d.%d"
+        .formatted(address >> 24 & 255, address >> 16 & 255, address >> 8 & 255, address & 255);
+  }
+}

@@ -1,0 +1,60 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Struct;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The client tokens of one account and region, remembered for good. Guarded by the account's lock.
+ */
+final class ClientTokens {
+  private static final int LONGEST = 64;
+
+  private record Remembered(String parameters, Supplier<Struct> answer) {}
+
+  private final Map<String, Remembered> tokens = new HashMap<>();
+
+  /**
+   * Creates at most once for the call's token.
+   *
+   * @param create creates, and returns what later calls with the same token and parameters are
+   *     answered with
+   */
+  Struct once(Call call, Supplier<Supplier<Struct>> create) {
+    Optional<String> token = token(call);
+    if (token.isEmpty()) {
+      return create.get().get();
+    }
+    String key = call.action() + "/" + token.get();
+    String parameters = call.params().toString();
+    Remembered remembered = tokens.get(key);
+    if (remembered == null) {
+      Supplier<Struct> answer = create.get();
+      tokens.put(key, new Remembered(parameters, answer));
+      return answer.get();
+    }
+    if (!remembered.parameters().equals(parameters)) {
+      throw new AwsError(
+          "IdempotentParameterMismatch",
+          "The client token '%s' was used before with other parameters.".formatted(token.get()));
+    }
+    return remembered.answer().get();
+  }
+
+  static Optional<String> token(Call call) {
+    Optional<String> token = call.params().text("ClientToken").filter(t -> !t.isEmpty());
+    token.ifPresent(ClientTokens::check);
+    return token;
+  }
+
+  private static void check(String token) {
+    if (token.length() > LONGEST || !token.chars().allMatch(c -> c < 128)) {
+      throw new AwsError(
+          "InvalidParameterValue", "A client token has at most 64 ASCII characters: " + token);
+    }
+  }
+}

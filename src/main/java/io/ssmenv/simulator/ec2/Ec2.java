@@ -1,0 +1,47 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.InstanceProfiles;
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.core.Snapshots;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Amazon EC2: what it supports, what exists in it, and the network that is built with it. */
+public final class Ec2 {
+  private final List<Ec2Family> families;
+
+  /**
+   * EC2 of one run.
+   *
+   * @param profiles IAM's instance profiles
+   */
+  public Ec2(Simulation simulation, InstanceProfiles profiles) {
+    Ec2Context context =
+        new Ec2Context(
+            simulation,
+            new Scoped<>(scope -> new Ec2State(simulation, scope)),
+            new Pages(new Snapshots(simulation.ids())),
+            profiles,
+            new AtomicInteger());
+    families =
+        List.of(
+            new VpcActions(context),
+            new SubnetActions(context),
+            new InternetGatewayActions(context),
+            new RouteTableActions(context),
+            new RouteActions(context),
+            new RouteTableAssociationActions(context),
+            new SecurityGroupActions(context),
+            new SecurityGroupRuleActions(context),
+            new ImageActions(context),
+            new RegionActions(context),
+            new TagActions(context));
+  }
+
+  /** Its operations. */
+  public List<ActionFamily> families() {
+    return families.stream().map(DryRun::added).toList();
+  }
+}

@@ -1,0 +1,56 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.InstanceProfiles;
+import io.ssmenv.simulator.core.Quotas;
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.core.Struct;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What EC2's families share.
+ *
+ * @param simulation the run
+ * @param states what exists
+ * @param pages pages of describes
+ * @param profiles IAM's instance profiles
+ * @param publicIps how many public addresses were given out
+ */
+record Ec2Context(
+    Simulation simulation,
+    Scoped<Ec2State> states,
+    Pages pages,
+    InstanceProfiles profiles,
+    AtomicInteger publicIps) {
+
+  private static final Cidr DOCUMENTATION = new Cidr(203L << 24 | 113 << 8, 24);
+  private static final Cidr BENCHMARKS = new Cidr(198L << 24 | 18 << 16, 15);
+
+  Ec2State state(Call call) {
+    return states.of(call);
+  }
+
+  Quotas quotas() {
+    return simulation.options().quotas();
+  }
+
+  Struct page(Call call, String set, Pages.Limits limits, Supplier<Stream<Struct>> items) {
+    return pages.answer(call, set, limits, items);
+  }
+
+  /** A public address that nobody had before, from ranges that belong to nobody. */
+  String newPublicIp() {
+    int number = publicIps.getAndIncrement();
+    return number < 250
+        ? DOCUMENTATION.addressAt(number + 1L)
+        : BENCHMARKS.addressAt(number % BENCHMARKS.size());
+  }
+
+  /** The answer of operations that only say that they were done. */
+  static Struct done() {
+    return Struct.empty().with("return", true);
+  }
+}

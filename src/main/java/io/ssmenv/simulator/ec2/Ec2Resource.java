@@ -1,0 +1,17 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.Resource;
+import java.util.Map;
+
+/**
+ * A resource of EC2.
+ *
+ * @param <R> its own type
+ */
+interface Ec2Resource<R> extends Resource {
+  /** Its tags. */
+  Map<String, String> tags();
+
+  /** The same with other tags. */
+  R withTags(Map<String, String> tags);
+}

@@ -1,0 +1,135 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Internet gateways and their attachment to VPCs. */
+final class InternetGatewayActions implements Ec2Family {
+  private final Ec2Context ec2;
+
+  InternetGatewayActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write("CreateInternetGateway", this::create).and(Tags.ON_CREATE),
+        read("DescribeInternetGateways", this::describe, "InternetGatewayId")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS),
+        write("DeleteInternetGateway", this::delete, "InternetGatewayId"),
+        write("AttachInternetGateway", this::attach, "InternetGatewayId", "VpcId"),
+        write("DetachInternetGateway", this::detach, "InternetGatewayId", "VpcId"));
+  }
+
+  private Struct create(Call call) {
+    Ec2State state = ec2.state(call);
+    Map<String, String> tags = Tags.onCreate(call, Kind.INTERNET_GATEWAY);
+    if (state.internetGateways().all().count() >= ec2.quotas().vpcs()) {
+      throw new AwsError(
+          "InternetGatewayLimitExceeded",
+          "The maximum number of internet gateways has been reached.");
+    }
+    InternetGateway gateway =
+        new InternetGateway(state.newId(Kind.INTERNET_GATEWAY), Optional.empty(), tags);
+    state.internetGateways().add(gateway, call.now());
+    return Struct.empty().with("internetGateway", render(call, gateway));
+  }
+
+  private Struct describe(Call call) {
+    return ec2.page(
+        call,
+        "internetGatewaySet",
+        Pages.THOUSAND,
+        () ->
+            ec2.state(call)
+                .internetGateways()
+                .described(call.params().texts("InternetGatewayId"), call.now())
+                .filter(filters(call).of(call))
+                .map(gateway -> render(call, gateway)));
+  }
+
+  private static Filters<InternetGateway> filters(Call call) {
+    return Filters.tagged(InternetGateway::tags)
+        .one("internet-gateway-id", InternetGateway::id)
+        .one("owner-id", gateway -> call.accountId())
+        .any("attachment.vpc-id", gateway -> gateway.vpcId().stream())
+        .any("attachment.state", gateway -> gateway.vpcId().map(id -> "available").stream());
+  }
+
+  private Struct attach(Call call) {
+    Ec2State state = ec2.state(call);
+    InternetGateway gateway = gateway(call, state);
+    Vpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
+    if (gateway.vpcId().isPresent()) {
+      throw new AwsError(
+          "Resource.AlreadyAssociated",
+          "resource %s is already attached to network %s"
+              .formatted(gateway.id(), gateway.vpcId().get()));
+    }
+    if (state.gatewayOf(vpc.id()).isPresent()) {
+      throw Refusals.invalid("Network %s already has an internet gateway attached", vpc.id());
+    }
+    state
+        .internetGateways()
+        .update(gateway.id(), call.now(), g -> g.withVpc(Optional.of(vpc.id())));
+    return Ec2Context.done();
+  }
+
+  private Struct detach(Call call) {
+    Ec2State state = ec2.state(call);
+    InternetGateway gateway = gateway(call, state);
+    String vpcId = state.vpcs().require(call.params().required("VpcId"), call.now()).id();
+    if (gateway.vpcId().filter(vpcId::equals).isEmpty()) {
+      throw new AwsError(
+          "Gateway.NotAttached",
+          "resource %s is not attached to network %s".formatted(gateway.id(), vpcId));
+    }
+    if (state.interfacesIn(vpcId).anyMatch(eni -> state.publicIpOf(eni).isPresent())) {
+      throw new AwsError(
+          "DependencyViolation",
+          ("Network %s has some mapped public address(es). Please unmap those public address(es)"
+                  + " before detaching the gateway.")
+              .formatted(vpcId));
+    }
+    state.internetGateways().update(gateway.id(), call.now(), g -> g.withVpc(Optional.empty()));
+    return Ec2Context.done();
+  }
+
+  private Struct delete(Call call) {
+    Ec2State state = ec2.state(call);
+    InternetGateway gateway = gateway(call, state);
+    if (gateway.vpcId().isPresent()) {
+      throw Refusals.dependencies("internetGateway", gateway.id());
+    }
+    state.internetGateways().remove(gateway.id(), call.now());
+    return Ec2Context.done();
+  }
+
+  private static InternetGateway gateway(Call call, Ec2State state) {
+    return state
+        .internetGateways()
+        .require(call.params().required("InternetGatewayId"), call.now());
+  }
+
+  private static Struct render(Call call, InternetGateway gateway) {
+    List<Struct> attachments =
+        gateway.vpcId().stream()
+            .map(vpcId -> Struct.empty().with("vpcId", vpcId).with("state", "available"))
+            .toList();
+    return Struct.empty()
+        .with("internetGatewayId", gateway.id())
+        .with("ownerId", call.accountId())
+        .with("attachmentSet", attachments)
+        .with("tagSet", Tags.set(gateway.tags()));
+  }
+}

@@ -1,0 +1,161 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.ec2.SecurityGroupRule.Match;
+import io.ssmenv.simulator.ec2.SecurityGroupRule.PeerType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rules as {@code IpPermissions}: many peers beneath one protocol and one range of ports. */
+final class IpPermissions {
+  /** The parameters of permissions. */
+  static final String[] PARAMETERS = {
+    "IpPermissions.IpProtocol",
+    "IpPermissions.FromPort",
+    "IpPermissions.ToPort",
+    "IpPermissions.IpRanges.CidrIp",
+    "IpPermissions.IpRanges.Description",
+    "IpPermissions.Ipv6Ranges.CidrIpv6",
+    "IpPermissions.Ipv6Ranges.Description",
+    "IpPermissions.Groups.GroupId",
+    "IpPermissions.Groups.UserId",
+    "IpPermissions.Groups.VpcId",
+    "IpPermissions.Groups.Description",
+    "IpPermissions.PrefixListIds.PrefixListId",
+    "IpPermissions.PrefixListIds.Description"
+  };
+
+  private static final int ALL = -1;
+
+  /** One rule that was asked for. */
+  record Asked(Match match, Optional<String> description) {}
+
+  private record Ports(String protocol, int from, int to) {}
+
+  private IpPermissions() {}
+
+  /** Reads the rules that a call names. */
+  static List<Asked> read(Call call, Ec2State state) {
+    List<Asked> rules = new ArrayList<>();
+    for (Params permission : call.params().structs("IpPermissions")) {
+      Ports ports = ports(permission);
+      int before = rules.size();
+      for (Params range : permission.structs("IpRanges")) {
+        rules.add(asked(ports, PeerType.CIDR_IPV4, cidr(range.required("CidrIp")), range));
+      }
+      for (Params range : permission.structs("Ipv6Ranges")) {
+        rules.add(asked(ports, PeerType.CIDR_IPV6, range.required("CidrIpv6"), range));
+      }
+      for (Params group : permission.structs("Groups")) {
+        String id = state.groups().require(group.required("GroupId"), call.now()).id();
+        rules.add(asked(ports, PeerType.GROUP, id, group));
+      }
+      for (Params list : permission.structs("PrefixListIds")) {
+        String id = list.required("PrefixListId");
+        PrefixList.byId(state.region(), id);
+        rules.add(asked(ports, PeerType.PREFIX_LIST, id, list));
+      }
+      if (rules.size() == before) {
+        throw Refusals.missing(permission.path() + ".IpRanges, Groups or PrefixListIds");
+      }
+    }
+    return rules;
+  }
+
+  private static Asked asked(Ports ports, PeerType type, String peer, Params source) {
+    return new Asked(
+        new Match(ports.protocol(), ports.from(), ports.to(), type, peer),
+        source.text("Description").filter(d -> !d.isEmpty()));
+  }
+
+  private static String cidr(String text) {
+    Cidr cidr =
+        Cidr.parse(text).orElseThrow(() -> Refusals.invalid("CIDR block %s is malformed", text));
+    return cidr.canonical().toString();
+  }
+
+  private static Ports ports(Params permission) {
+    String protocol =
+        switch (permission.required("IpProtocol")) {
+          case "6", "tcp" -> "tcp";
+          case "17", "udp" -> "udp";
+          case "1", "icmp" -> "icmp";
+          case "all", "-1" -> "-1";
+          case String other -> other;
+        };
+    if (protocol.equals("-1")) {
+      return new Ports(protocol, ALL, ALL);
+    }
+    Optional<Integer> from = permission.whole("FromPort");
+    Optional<Integer> to = permission.whole("ToPort");
+    boolean needsPorts = protocol.equals("tcp") || protocol.equals("udp");
+    if (needsPorts && (from.isEmpty() || to.isEmpty())) {
+      throw Refusals.invalid(
+          "Invalid value '%s' for portRange. Must specify both from and to ports.", protocol);
+    }
+    Ports ports = new Ports(protocol, from.orElse(ALL), to.orElse(ALL));
+    if (needsPorts && (ports.from() < 0 || ports.to() > 65535 || ports.from() > ports.to())) {
+      throw Refusals.invalid("Invalid port range %d-%d", ports.from(), ports.to());
+    }
+    return ports;
+  }
+
+  /** How AWS words a rule in its errors. */
+  static AwsError duplicate(Match match) {
+    return new AwsError(
+        "InvalidPermission.Duplicate",
+        "the specified rule \"peer: %s, %s, from port: %d, to port: %d, ALLOW\" already exists"
+            .formatted(
+                match.peer(),
+                match.protocol().toUpperCase(java.util.Locale.ROOT),
+                match.fromPort(),
+                match.toPort()));
+  }
+
+  /** The rules of one direction, grouped by protocol and ports as AWS does. */
+  static List<Struct> render(Ec2State state, List<SecurityGroupRule> rules, boolean egress) {
+    Map<Ports, List<SecurityGroupRule>> byPorts = new LinkedHashMap<>();
+    for (SecurityGroupRule rule : rules) {
+      if (rule.egress() == egress) {
+        Match m = rule.match();
+        byPorts
+            .computeIfAbsent(
+                new Ports(m.protocol(), m.fromPort(), m.toPort()), p -> new ArrayList<>())
+            .add(rule);
+      }
+    }
+    return byPorts.entrySet().stream().map(e -> render(state, e.getKey(), e.getValue())).toList();
+  }
+
+  private static Struct render(Ec2State state, Ports ports, List<SecurityGroupRule> rules) {
+    Struct permission = Struct.empty().with("ipProtocol", ports.protocol());
+    if (!ports.protocol().equals("-1")) {
+      permission.with("fromPort", ports.from()).with("toPort", ports.to());
+    }
+    return permission
+        .with("groups", groups(state, rules))
+        .with("ipRanges", peers(rules, PeerType.CIDR_IPV4, "cidrIp"))
+        .with("ipv6Ranges", peers(rules, PeerType.CIDR_IPV6, "cidrIpv6"))
+        .with("prefixListIds", peers(rules, PeerType.PREFIX_LIST, "prefixListId"));
+  }
+
+  private static List<Struct> groups(Ec2State state, List<SecurityGroupRule> rules) {
+    return peers(rules, PeerType.GROUP, "groupId").stream()
+        .map(peer -> peer.with("userId", state.accountId()))
+        .toList();
+  }
+
+  private static List<Struct> peers(List<SecurityGroupRule> rules, PeerType type, String name) {
+    return rules.stream()
+        .filter(rule -> rule.match().peerType() == type)
+        .map(rule ->
+            Struct.empty().with(name, rule.match().peer()).with("description", rule.description()))
+        .toList();
+  }
+}

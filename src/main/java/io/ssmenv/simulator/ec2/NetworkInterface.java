@@ -1,0 +1,78 @@
+package io.ssmenv.simulator.ec2;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A network interface.
+ *
+ * @param type {@code interface}, {@code nat_gateway} or {@code vpc_endpoint}; AWS manages the last
+ *     two
+ * @param state {@code pending}, {@code available} or {@code in-use}
+ * @param settings what can be modified
+ * @param attachment the instance that it is attached to
+ * @param autoPublicIp a public address that came with the instance, not an Elastic IP
+ */
+record NetworkInterface(
+    String id,
+    String vpcId,
+    String subnetId,
+    String privateIp,
+    String type,
+    String state,
+    Settings settings,
+    Optional<Attachment> attachment,
+    Optional<String> autoPublicIp,
+    Map<String, String> tags)
+    implements Ec2Resource<NetworkInterface> {
+
+  static final String PLAIN = "interface";
+
+  /** What can be modified. */
+  record Settings(String description, Set<String> groupIds, boolean sourceDestCheck) {}
+
+  /** Its attachment to an instance as the primary interface. */
+  record Attachment(String id, String instanceId, boolean deleteOnTermination) {}
+
+  /** Whether it belongs to a NAT gateway or an endpoint. */
+  boolean requesterManaged() {
+    return !type.equals(PLAIN);
+  }
+
+  NetworkInterface withState(String newState) {
+    return new NetworkInterface(
+        id, vpcId, subnetId, privateIp, type, newState, settings, attachment, autoPublicIp, tags);
+  }
+
+  NetworkInterface with(Settings newSettings) {
+    return new NetworkInterface(
+        id, vpcId, subnetId, privateIp, type, state, newSettings, attachment, autoPublicIp, tags);
+  }
+
+  /** Attached, or free again without one. */
+  NetworkInterface with(Optional<Attachment> newAttachment) {
+    return new NetworkInterface(
+        id,
+        vpcId,
+        subnetId,
+        privateIp,
+        type,
+        newAttachment.isPresent() ? "in-use" : "available",
+        settings,
+        newAttachment,
+        autoPublicIp,
+        tags);
+  }
+
+  NetworkInterface withAutoPublicIp(Optional<String> ip) {
+    return new NetworkInterface(
+        id, vpcId, subnetId, privateIp, type, state, settings, attachment, ip, tags);
+  }
+
+  @Override
+  public NetworkInterface withTags(Map<String, String> newTags) {
+    return new NetworkInterface(
+        id, vpcId, subnetId, privateIp, type, state, settings, attachment, autoPublicIp, newTags);
+  }
+}

@@ -1,0 +1,65 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Snapshots;
+import io.ssmenv.simulator.core.Struct;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Pages of describes. */
+final class Pages {
+  /** The parameters of pagination. */
+  static final String[] PARAMETERS = {"MaxResults", "NextToken"};
+
+  /** What most describes admit [D]. */
+  static final Limits THOUSAND = new Limits(5, 1000);
+
+  /** What DescribeRouteTables admits [D]. */
+  static final Limits HUNDRED = new Limits(5, 100);
+
+  /**
+   * The sizes of a page.
+   *
+   * @param least the least that a caller may ask for
+   * @param most the most, and what is given to those who don't ask
+   */
+  record Limits(int least, int most) {}
+
+  private final Snapshots snapshots;
+
+  Pages(Snapshots snapshots) {
+    this.snapshots = snapshots;
+  }
+
+  /** A page of what is described: the first, or the one that the call's token asks for. */
+  Struct answer(Call call, String set, Limits limits, Supplier<Stream<Struct>> items) {
+    int size = size(call, limits);
+    Optional<String> token = call.params().text("NextToken").filter(t -> !t.isEmpty());
+    Snapshots.Page page =
+        token.isPresent()
+            ? snapshots.next(token.get(), size).orElseThrow(Pages::unknownToken)
+            : snapshots.first(items.get().toList(), size);
+    return Struct.empty().with(set, page.items()).with("nextToken", page.nextToken());
+  }
+
+  private static int size(Call call, Limits limits) {
+    Optional<Integer> asked = call.params().whole("MaxResults");
+    if (asked.isEmpty()) {
+      return limits.most();
+    }
+    int size = asked.get();
+    if (size < limits.least() || size > limits.most()) {
+      throw new AwsError(
+          "InvalidParameterValue",
+          "Value ( %d ) for parameter maxResults is invalid. Expecting a value from %d to %d."
+              .formatted(size, limits.least(), limits.most()));
+    }
+    return size;
+  }
+
+  private static AwsError unknownToken() {
+    return new AwsError("InvalidNextToken", "The token in NextToken is invalid or has expired.");
+  }
+}

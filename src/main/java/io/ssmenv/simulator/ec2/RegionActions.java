@@ -1,0 +1,186 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.read;
+
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+
+/** What AWS provides in a region: zones, prefix lists, instance types. */
+final class RegionActions implements Ec2Family {
+  private static final Filters<PrefixList> PREFIX_LIST_FILTERS =
+      Filters.<PrefixList>untagged()
+          .one("prefix-list-id", PrefixList::id)
+          .one("prefix-list-name", PrefixList::name)
+          .one("owner-id", list -> "AWS");
+
+  private final Ec2Context ec2;
+
+  RegionActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        read("DescribeRegions", this::regions, "RegionName", "AllRegions").and(Filters.PARAMETERS),
+        read("DescribeAvailabilityZones", this::zones, "ZoneName", "ZoneId", "AllAvailabilityZones")
+            .and(Filters.PARAMETERS),
+        read("DescribePrefixLists", this::prefixLists, "PrefixListId")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS),
+        read("DescribeManagedPrefixLists", this::managedPrefixLists, "PrefixListId")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS),
+        read("DescribeInstanceTypeOfferings", this::offerings, "LocationType")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS));
+  }
+
+  private Struct regions(Call call) {
+    Filters<String> filters =
+        Filters.<String>untagged()
+            .one("region-name", region -> region)
+            .one("endpoint", RegionActions::endpoint)
+            .one("opt-in-status", region -> "opt-in-not-required");
+    List<String> named = call.params().texts("RegionName");
+    List<String> unknown = named.stream().filter(name -> !name.equals(call.region())).toList();
+    if (!unknown.isEmpty()) {
+      throw Refusals.invalid(
+          "Invalid region name: [%s]; the simulator tells only of the region that is called, %s",
+          String.join(", ", unknown), call.region());
+    }
+    return Struct.empty()
+        .with(
+            "regionInfo",
+            List.of(call.region()).stream()
+                .filter(filters.of(call))
+                .map(region ->
+                    Struct.empty()
+                        .with("regionName", region)
+                        .with("regionEndpoint", endpoint(region))
+                        .with("optInStatus", "opt-in-not-required")));
+  }
+
+  private static String endpoint(String region) {
+    return "ec2." + region + ".amazonaws.com";
+  }
+
+  private Struct zones(Call call) {
+    Filters<Zone> filters =
+        Filters.<Zone>untagged()
+            .one("zone-name", Zone::name)
+            .one("zone-id", Zone::id)
+            .one("region-name", zone -> call.region())
+            .one("group-name", zone -> call.region() + "-zg-1")
+            .one("state", zone -> "available")
+            .one("zone-type", zone -> "availability-zone")
+            .one("opt-in-status", zone -> "opt-in-not-required");
+    List<String> names = call.params().texts("ZoneName");
+    List<String> ids = call.params().texts("ZoneId");
+    List<Zone> all = Zone.of(call.region());
+    checkKnown(names, all.stream().map(Zone::name).toList());
+    checkKnown(ids, all.stream().map(Zone::id).toList());
+    return Struct.empty()
+        .with(
+            "availabilityZoneInfo",
+            all.stream()
+                .filter(zone -> names.isEmpty() || names.contains(zone.name()))
+                .filter(zone -> ids.isEmpty() || ids.contains(zone.id()))
+                .filter(filters.of(call))
+                .map(zone -> render(call, zone)));
+  }
+
+  private static void checkKnown(List<String> asked, List<String> known) {
+    List<String> unknown = asked.stream().filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw Refusals.invalid("Invalid availability zone: %s", unknown);
+    }
+  }
+
+  private static Struct render(Call call, Zone zone) {
+    return Struct.empty()
+        .with("zoneName", zone.name())
+        .with("zoneId", zone.id())
+        .with("zoneState", "available")
+        .with("zoneType", "availability-zone")
+        .with("regionName", call.region())
+        .with("groupName", call.region() + "-zg-1")
+        .with("networkBorderGroup", call.region())
+        .with("optInStatus", "opt-in-not-required")
+        .with("messageSet", List.of());
+  }
+
+  private Struct prefixLists(Call call) {
+    return ec2.page(
+        call,
+        "prefixListSet",
+        Pages.THOUSAND,
+        () ->
+            prefixLists(call, call.params().texts("PrefixListId")).stream()
+                .map(list ->
+                    Struct.empty()
+                        .with("prefixListId", list.id())
+                        .with("prefixListName", list.name())
+                        .with("cidrSet", io.ssmenv.simulator.core.Value.texts(list.cidrs()))));
+  }
+
+  private Struct managedPrefixLists(Call call) {
+    return ec2.page(
+        call,
+        "prefixListSet",
+        new Pages.Limits(1, 100),
+        () ->
+            prefixLists(call, call.params().texts("PrefixListId")).stream()
+                .map(list ->
+                    Struct.empty()
+                        .with("prefixListId", list.id())
+                        .with("prefixListName", list.name())
+                        .with(
+                            "prefixListArn",
+                            "arn:aws:ec2:%s:aws:prefix-list/%s".formatted(call.region(), list.id()))
+                        .with("addressFamily", "IPv4")
+                        .with("state", "create-complete")
+                        .with("ownerId", "AWS")
+                        .with("tagSet", List.of())));
+  }
+
+  private static List<PrefixList> prefixLists(Call call, List<String> ids) {
+    List<PrefixList> lists =
+        ids.isEmpty()
+            ? PrefixList.of(call.region())
+            : ids.stream().map(id -> PrefixList.byId(call.region(), id)).toList();
+    return lists.stream().filter(PREFIX_LIST_FILTERS.of(call)).toList();
+  }
+
+  private record Offering(String type, String location) {}
+
+  private Struct offerings(Call call) {
+    String locationType = call.params().text("LocationType").orElse("region");
+    List<String> locations =
+        switch (locationType) {
+          case "region" -> List.of(call.region());
+          case "availability-zone" -> Zone.of(call.region()).stream().map(Zone::name).toList();
+          case "availability-zone-id" -> Zone.of(call.region()).stream().map(Zone::id).toList();
+          default -> throw Refusals.invalid("Invalid location type: %s", locationType);
+        };
+    Filters<Offering> filters =
+        Filters.<Offering>untagged()
+            .one("instance-type", Offering::type)
+            .one("location", Offering::location);
+    return ec2.page(
+        call,
+        "instanceTypeOfferingSet",
+        Pages.THOUSAND,
+        () ->
+            InstanceType.all().stream()
+                .flatMap(t -> locations.stream().map(l -> new Offering(t.name(), l)))
+                .filter(filters.of(call))
+                .map(offering ->
+                    Struct.empty()
+                        .with("instanceType", offering.type())
+                        .with("locationType", locationType)
+                        .with("location", offering.location())));
+  }
+}

@@ -1,0 +1,155 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Routes of route tables. */
+final class RouteActions implements Ec2Family {
+  private static final String[] PARAMETERS = {
+    "RouteTableId", "DestinationCidrBlock", "GatewayId", "NatGatewayId", "NetworkInterfaceId"
+  };
+
+  private final Ec2Context ec2;
+
+  RouteActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write("CreateRoute", this::create, PARAMETERS),
+        write("ReplaceRoute", this::replace, PARAMETERS),
+        write("DeleteRoute", this::delete, "RouteTableId", "DestinationCidrBlock"));
+  }
+
+  private Struct create(Call call) {
+    Ec2State state = ec2.state(call);
+    RouteTable table = table(call, state);
+    String destination = destination(call);
+    String target = target(call, state, table);
+    if (table.route(destination).isPresent()) {
+      throw new AwsError(
+          "RouteAlreadyExists",
+          "The route identified by %s already exists.".formatted(destination));
+    }
+    if (table.routes().size() >= ec2.quotas().routesPerTable()) {
+      throw new AwsError("RouteLimitExceeded", "The maximum number of routes has been reached.");
+    }
+    put(call, state, table, destination, target);
+    return Ec2Context.done();
+  }
+
+  private Struct replace(Call call) {
+    Ec2State state = ec2.state(call);
+    RouteTable table = table(call, state);
+    String destination = destination(call);
+    String target = target(call, state, table);
+    RouteTable.Route old =
+        table
+            .route(destination)
+            .orElseThrow(() ->
+                Refusals.invalid(
+                    "There is no route defined for '%s' in the route table. Use CreateRoute instead.",
+                    destination));
+    if (old.target().equals("local")) {
+      throw Refusals.invalid(
+          "cannot replace local route %s in route table %s", destination, table.id());
+    }
+    put(call, state, table, destination, target);
+    return Ec2Context.done();
+  }
+
+  private static void put(
+      Call call, Ec2State state, RouteTable table, String destination, String target) {
+    RouteTable.Route route = new RouteTable.Route(destination, target, "CreateRoute");
+    state.routeTables().update(table.id(), call.now(), t -> t.with(route));
+  }
+
+  private Struct delete(Call call) {
+    Ec2State state = ec2.state(call);
+    RouteTable table = table(call, state);
+    String destination = destination(call);
+    RouteTable.Route route =
+        table
+            .route(destination)
+            .orElseThrow(() ->
+                new AwsError(
+                    "InvalidRoute.NotFound",
+                    "no route with destination-cidr-block %s in route table %s"
+                        .formatted(destination, table.id())));
+    if (route.target().equals("local")) {
+      throw Refusals.invalid(
+          "cannot remove local route %s in route table %s", destination, table.id());
+    }
+    state
+        .routeTables()
+        .update(
+            table.id(), call.now(), t -> t.withoutRoutes(r -> r.destination().equals(destination)));
+    return Ec2Context.done();
+  }
+
+  private static RouteTable table(Call call, Ec2State state) {
+    return state.routeTables().require(call.params().required("RouteTableId"), call.now());
+  }
+
+  private static String destination(Call call) {
+    String text = call.params().required("DestinationCidrBlock");
+    return Cidr.parse(text)
+        .orElseThrow(() ->
+            Refusals.invalid(
+                "Value (%s) for parameter destinationCidrBlock is invalid. This is not a valid CIDR block.",
+                text))
+        .canonical()
+        .toString();
+  }
+
+  private static String target(Call call, Ec2State state, RouteTable table) {
+    List<String> given =
+        Stream.of("GatewayId", "NatGatewayId", "NetworkInterfaceId")
+            .filter(call.params()::has)
+            .toList();
+    if (given.isEmpty()) {
+      throw Refusals.missing("GatewayId, NatGatewayId or NetworkInterfaceId");
+    }
+    if (given.size() > 1) {
+      throw Refusals.combination("A route has one target, but %s were given", given);
+    }
+    String id = call.params().required(given.getFirst());
+    String vpcId =
+        switch (given.getFirst()) {
+          case "GatewayId" -> gatewayVpc(call, state, id);
+          case "NatGatewayId" ->
+              state
+                  .natGateways()
+                  .known(id, call.now())
+                  .filter(nat -> nat.lives() && !nat.state().equals("deleting"))
+                  .orElseThrow(() -> notFound("InvalidNatGatewayID", "NAT gateway ID", id))
+                  .vpcId();
+          default -> state.interfaces().require(id, call.now()).vpcId();
+        };
+    if (!vpcId.equals(table.vpcId())) {
+      throw Refusals.invalid("route table %s and %s belong to different networks", table.id(), id);
+    }
+    return id;
+  }
+
+  private static String gatewayVpc(Call call, Ec2State state, String id) {
+    return state
+        .internetGateways()
+        .known(id, call.now())
+        .orElseThrow(() -> notFound("InvalidGatewayID", "gateway ID", id))
+        .vpcId()
+        .orElse("no network");
+  }
+
+  private static AwsError notFound(String code, String noun, String id) {
+    return new AwsError(code + ".NotFound", "The %s '%s' does not exist".formatted(noun, id));
+  }
+}

@@ -1,0 +1,144 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.ec2.RouteTable.Association;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Which route table a subnet uses, and which is the main one. */
+final class RouteTableAssociationActions implements Ec2Family {
+  private record Found(RouteTable table, Association association) {}
+
+  private final Ec2Context ec2;
+
+  RouteTableAssociationActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write("AssociateRouteTable", this::associate, "RouteTableId", "SubnetId"),
+        write("DisassociateRouteTable", this::disassociate, "AssociationId"),
+        write("ReplaceRouteTableAssociation", this::replace, "AssociationId", "RouteTableId"));
+  }
+
+  private Struct associate(Call call) {
+    Ec2State state = ec2.state(call);
+    RouteTable table = table(call, state);
+    Subnet subnet = state.subnets().require(call.params().required("SubnetId"), call.now());
+    if (!subnet.vpcId().equals(table.vpcId())) {
+      throw Refusals.invalid(
+          "route table %s and subnet %s belong to different networks", table.id(), subnet.id());
+    }
+    Optional<Found> there =
+        associations(state)
+            .filter(f -> f.association().subnetId().filter(subnet.id()::equals).isPresent())
+            .findFirst();
+    if (there.isPresent() && !there.get().table().id().equals(table.id())) {
+      throw new AwsError(
+          "Resource.AlreadyAssociated",
+          "the specified association for route table %s conflicts with an existing association"
+              .formatted(table.id()));
+    }
+    return answer(
+        "associationId",
+        there.map(Found::association).orElseGet(() -> link(call, state, table, subnet.id())));
+  }
+
+  private Struct disassociate(Call call) {
+    Ec2State state = ec2.state(call);
+    Found found = require(call, state);
+    if (found.association().subnetId().isEmpty()) {
+      throw Refusals.invalid(
+          "cannot disassociate the main route table association %s", found.association().id());
+    }
+    unlink(state, found, call.now());
+    return Ec2Context.done();
+  }
+
+  private Struct replace(Call call) {
+    Ec2State state = ec2.state(call);
+    Found found = require(call, state);
+    RouteTable table = table(call, state);
+    if (!table.vpcId().equals(found.table().vpcId())) {
+      throw Refusals.invalid(
+          "route tables %s and %s belong to different networks", table.id(), found.table().id());
+    }
+    unlink(state, found, call.now());
+    Optional<String> subnetId = found.association().subnetId();
+    Association made =
+        subnetId.isPresent()
+            ? link(call, state, table, subnetId.get())
+            : makeMain(call, state, table);
+    return answer("newAssociationId", made);
+  }
+
+  private static Association link(Call call, Ec2State state, RouteTable table, String subnetId) {
+    Association made =
+        new Association(
+            RouteTableActions.newAssociationId(state), Optional.of(subnetId), "associating");
+    state.routeTables().update(table.id(), call.now(), t -> t.with(made));
+    state.after(
+        call.now(),
+        StateTime.ROUTE_TABLE_ASSOCIATED,
+        made.id(),
+        at -> state.routeTables().update(table.id(), at, t -> associated(t, made.id())));
+    return made;
+  }
+
+  private static RouteTable associated(RouteTable table, String associationId) {
+    return table.associations().stream()
+        .filter(a -> a.id().equals(associationId))
+        .findFirst()
+        .map(a -> table.with(new Association(a.id(), a.subnetId(), "associated")))
+        .orElse(table);
+  }
+
+  private static Association makeMain(Call call, Ec2State state, RouteTable table) {
+    Association made =
+        new Association(RouteTableActions.newAssociationId(state), Optional.empty(), "associated");
+    state.routeTables().update(table.id(), call.now(), t -> t.with(made));
+    return made;
+  }
+
+  private static void unlink(Ec2State state, Found found, Instant now) {
+    state
+        .routeTables()
+        .update(found.table().id(), now, t -> t.withoutAssociations(found.association()::equals));
+  }
+
+  private static java.util.stream.Stream<Found> associations(Ec2State state) {
+    return state
+        .routeTables()
+        .all()
+        .flatMap(table -> table.associations().stream().map(a -> new Found(table, a)));
+  }
+
+  private static Found require(Call call, Ec2State state) {
+    String id = call.params().required("AssociationId");
+    return associations(state)
+        .filter(found -> found.association().id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new AwsError(
+                "InvalidAssociationID.NotFound",
+                "The association ID '%s' does not exist".formatted(id)));
+  }
+
+  private static RouteTable table(Call call, Ec2State state) {
+    return state.routeTables().require(call.params().required("RouteTableId"), call.now());
+  }
+
+  private static Struct answer(String name, Association association) {
+    return Struct.empty()
+        .with(name, association.id())
+        .with("associationState", Struct.empty().with("state", association.state()));
+  }
+}

@@ -1,0 +1,185 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Security groups as such; their rules are a family of their own. */
+final class SecurityGroupActions implements Ec2Family {
+  private final Ec2Context ec2;
+
+  SecurityGroupActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write("CreateSecurityGroup", this::create, "GroupName", "GroupDescription", "VpcId")
+            .and(Tags.ON_CREATE),
+        read("DescribeSecurityGroups", this::describe, "GroupId")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS),
+        write("DeleteSecurityGroup", this::delete, "GroupId"));
+  }
+
+  private Struct create(Call call) {
+    Ec2State state = ec2.state(call);
+    String name = call.params().required("GroupName");
+    String description = call.params().required("GroupDescription");
+    String vpcId =
+        call.params()
+            .text("VpcId")
+            .orElseThrow(() -> new AwsError("VPCIdNotSpecified", "No default VPC for this user"));
+    Vpc vpc = state.vpcs().require(vpcId, call.now());
+    if (name.startsWith("sg-") || name.length() > 255 || description.length() > 255) {
+      throw Refusals.invalid("Invalid security group name or description: '%s'", name);
+    }
+    boolean taken =
+        state.groups().all().anyMatch(g -> g.vpcId().equals(vpc.id()) && g.name().equals(name));
+    if (taken) {
+      throw new AwsError(
+          "InvalidGroup.Duplicate",
+          "The security group '%s' already exists for VPC '%s'".formatted(name, vpc.id()));
+    }
+    SecurityGroup group =
+        new SecurityGroup(
+            state.newId(Kind.SECURITY_GROUP),
+            vpc.id(),
+            name,
+            description,
+            Tags.onCreate(call, Kind.SECURITY_GROUP));
+    state.groups().add(group, call.now());
+    addAllowAllEgress(state, group);
+    return Struct.empty()
+        .with("return", true)
+        .with("groupId", group.id())
+        .with("tagSet", Tags.set(group.tags()))
+        .with("securityGroupArn", state.arn("security-group/" + group.id()));
+  }
+
+  /** What AWS gives every new group: all egress [D]. */
+  private static void addAllowAllEgress(Ec2State state, SecurityGroup group) {
+    add(state, group, true, SecurityGroupRule.PeerType.CIDR_IPV4, "0.0.0.0/0");
+  }
+
+  /** What AWS gives a VPC's default group: all egress, and ingress from itself [D]. */
+  static void addDefaultRules(Ec2State state, SecurityGroup group) {
+    addAllowAllEgress(state, group);
+    add(state, group, false, SecurityGroupRule.PeerType.GROUP, group.id());
+  }
+
+  private static void add(
+      Ec2State state,
+      SecurityGroup group,
+      boolean egress,
+      SecurityGroupRule.PeerType peerType,
+      String peer) {
+    state
+        .rules()
+        .addAtOnce(
+            new SecurityGroupRule(
+                state.newId(Kind.SECURITY_GROUP_RULE),
+                group.id(),
+                egress,
+                new SecurityGroupRule.Match("-1", -1, -1, peerType, peer),
+                Optional.empty(),
+                Map.of()));
+  }
+
+  /** Removes a group and its rules. */
+  static void remove(Ec2State state, SecurityGroup group, Instant now) {
+    state.rules().all().filter(rule -> rule.groupId().equals(group.id())).toList().stream()
+        .forEach(rule -> state.rules().remove(rule.id(), now));
+    state.groups().remove(group.id(), now);
+  }
+
+  private Struct describe(Call call) {
+    Ec2State state = ec2.state(call);
+    return ec2.page(
+        call,
+        "securityGroupInfo",
+        Pages.THOUSAND,
+        () -> {
+          Function<SecurityGroup, List<SecurityGroupRule>> rules = rulesAsRead(state, call.now());
+          return state
+              .groups()
+              .described(call.params().texts("GroupId"), call.now())
+              .filter(filters(state, rules).of(call))
+              .map(group -> render(state, group, rules.apply(group)));
+        });
+  }
+
+  /** The rules of each group as a describe shows them. */
+  private static Function<SecurityGroup, List<SecurityGroupRule>> rulesAsRead(
+      Ec2State state, Instant now) {
+    Map<String, List<SecurityGroupRule>> byGroup =
+        state.rules().list(now).collect(Collectors.groupingBy(SecurityGroupRule::groupId));
+    return group -> byGroup.getOrDefault(group.id(), List.of());
+  }
+
+  private static Filters<SecurityGroup> filters(
+      Ec2State state, Function<SecurityGroup, List<SecurityGroupRule>> rules) {
+    return Filters.tagged(SecurityGroup::tags)
+        .one("group-id", SecurityGroup::id)
+        .one("group-name", SecurityGroup::name)
+        .one("description", SecurityGroup::description)
+        .one("vpc-id", SecurityGroup::vpcId)
+        .one("owner-id", group -> state.accountId())
+        .any("ip-permission.group-id", group -> peers(rules.apply(group), false))
+        .any("ip-permission.cidr", group -> peers(rules.apply(group), false))
+        .any("egress.ip-permission.group-id", group -> peers(rules.apply(group), true))
+        .any("egress.ip-permission.cidr", group -> peers(rules.apply(group), true));
+  }
+
+  private static java.util.stream.Stream<String> peers(
+      List<SecurityGroupRule> rules, boolean egress) {
+    return rules.stream().filter(r -> r.egress() == egress).map(r -> r.match().peer());
+  }
+
+  private Struct delete(Call call) {
+    Ec2State state = ec2.state(call);
+    SecurityGroup group = state.groups().require(call.params().required("GroupId"), call.now());
+    if (group.isDefault()) {
+      throw new AwsError(
+          "CannotDelete",
+          "the specified group: \"%s\" name: \"default\" cannot be deleted by a user"
+              .formatted(group.id()));
+    }
+    boolean used =
+        state.interfaces().all().anyMatch(e -> e.settings().groupIds().contains(group.id()))
+            || state
+                .rules()
+                .all()
+                .anyMatch(r -> r.names(group.id()) && !r.groupId().equals(group.id()));
+    if (used) {
+      throw new AwsError(
+          "DependencyViolation", "resource %s has a dependent object".formatted(group.id()));
+    }
+    remove(state, group, call.now());
+    return Ec2Context.done().with("groupId", group.id());
+  }
+
+  private static Struct render(Ec2State state, SecurityGroup group, List<SecurityGroupRule> rules) {
+    return Struct.empty()
+        .with("ownerId", state.accountId())
+        .with("groupId", group.id())
+        .with("groupName", group.name())
+        .with("groupDescription", group.description())
+        .with("vpcId", group.vpcId())
+        .with("securityGroupArn", state.arn("security-group/" + group.id()))
+        .with("ipPermissions", IpPermissions.render(state, rules, false))
+        .with("ipPermissionsEgress", IpPermissions.render(state, rules, true))
+        .with("tagSet", Tags.set(group.tags()));
+  }
+}

@@ -1,0 +1,192 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.ec2.IpPermissions.Asked;
+import io.ssmenv.simulator.ec2.SecurityGroupRule.Match;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Rules of security groups. A call takes effect for all of its rules or for none. */
+final class SecurityGroupRuleActions implements Ec2Family {
+  private final Ec2Context ec2;
+
+  SecurityGroupRuleActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        authorize("AuthorizeSecurityGroupIngress", false),
+        authorize("AuthorizeSecurityGroupEgress", true),
+        revoke("RevokeSecurityGroupIngress", false),
+        revoke("RevokeSecurityGroupEgress", true),
+        read("DescribeSecurityGroupRules", this::describe, "SecurityGroupRuleId")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS));
+  }
+
+  private Operation authorize(String name, boolean egress) {
+    return write(name, call -> authorize(call, egress), "GroupId")
+        .and(IpPermissions.PARAMETERS)
+        .and(Tags.ON_CREATE);
+  }
+
+  private Operation revoke(String name, boolean egress) {
+    return write(name, call -> revoke(call, egress), "GroupId", "SecurityGroupRuleId")
+        .and(IpPermissions.PARAMETERS);
+  }
+
+  private Struct authorize(Call call, boolean egress) {
+    Ec2State state = ec2.state(call);
+    SecurityGroup group = group(call, state);
+    List<Asked> asked = IpPermissions.read(call, state);
+    if (asked.isEmpty()) {
+      throw Refusals.missing("IpPermissions");
+    }
+    Map<String, String> tags = Tags.onCreate(call, Kind.SECURITY_GROUP_RULE);
+    Set<Match> there = new HashSet<>();
+    rules(state, group, egress).map(SecurityGroupRule::match).forEach(there::add);
+    for (Asked rule : asked) {
+      if (!there.add(rule.match())) {
+        throw IpPermissions.duplicate(rule.match());
+      }
+    }
+    if (there.size() > ec2.quotas().rulesPerGroup()) {
+      throw new AwsError(
+          "RulesPerSecurityGroupLimitExceeded",
+          "The maximum number of rules per security group has been reached.");
+    }
+    List<SecurityGroupRule> made =
+        asked.stream()
+            .map(rule ->
+                new SecurityGroupRule(
+                    state.newId(Kind.SECURITY_GROUP_RULE),
+                    group.id(),
+                    egress,
+                    rule.match(),
+                    rule.description(),
+                    tags))
+            .toList();
+    made.forEach(rule -> state.rules().addPart(rule, call.now()));
+    return Ec2Context.done()
+        .with("securityGroupRuleSet", made.stream().map(rule -> render(state, rule)));
+  }
+
+  private Struct revoke(Call call, boolean egress) {
+    Ec2State state = ec2.state(call);
+    SecurityGroup group = group(call, state);
+    List<String> ids = call.params().texts("SecurityGroupRuleId");
+    List<Asked> asked = IpPermissions.read(call, state);
+    if (ids.isEmpty() == asked.isEmpty()) {
+      throw Refusals.combination("Specify either IpPermissions or SecurityGroupRuleId");
+    }
+    List<SecurityGroupRule> there = rules(state, group, egress).toList();
+    List<SecurityGroupRule> revoked =
+        ids.isEmpty()
+            ? asked.stream().map(rule -> byMatch(there, rule.match())).toList()
+            : ids.stream().map(id -> byId(there, id)).toList();
+    revoked.forEach(rule -> state.rules().remove(rule.id(), call.now()));
+    return Ec2Context.done()
+        .with("revokedSecurityGroupRuleSet", revoked.stream().map(rule -> renderRevoked(rule)));
+  }
+
+  private static SecurityGroupRule byMatch(List<SecurityGroupRule> there, Match match) {
+    return there.stream()
+        .filter(rule -> rule.match().equals(match))
+        .findFirst()
+        .orElseThrow(() ->
+            new AwsError(
+                "InvalidPermission.NotFound",
+                "The specified rule does not exist in this security group."));
+  }
+
+  private static SecurityGroupRule byId(List<SecurityGroupRule> there, String id) {
+    return there.stream()
+        .filter(rule -> rule.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> Kind.SECURITY_GROUP_RULE.notFound(List.of(id)));
+  }
+
+  private static SecurityGroup group(Call call, Ec2State state) {
+    return state.groups().require(call.params().required("GroupId"), call.now());
+  }
+
+  private static Stream<SecurityGroupRule> rules(
+      Ec2State state, SecurityGroup group, boolean egress) {
+    return state
+        .rules()
+        .all()
+        .filter(rule -> rule.groupId().equals(group.id()) && rule.egress() == egress);
+  }
+
+  private Struct describe(Call call) {
+    Ec2State state = ec2.state(call);
+    Filters<SecurityGroupRule> filters =
+        Filters.tagged(SecurityGroupRule::tags)
+            .one("group-id", SecurityGroupRule::groupId)
+            .one("security-group-rule-id", SecurityGroupRule::id);
+    return ec2.page(
+        call,
+        "securityGroupRuleSet",
+        Pages.THOUSAND,
+        () ->
+            state
+                .rules()
+                .described(call.params().texts("SecurityGroupRuleId"), call.now())
+                .filter(filters.of(call))
+                .map(rule -> render(state, rule)));
+  }
+
+  private static Struct render(Ec2State state, SecurityGroupRule rule) {
+    Struct rendered =
+        Struct.empty()
+            .with("securityGroupRuleId", rule.id())
+            .with("securityGroupRuleArn", state.arn("security-group-rule/" + rule.id()))
+            .with("groupId", rule.groupId())
+            .with("groupOwnerId", state.accountId())
+            .with("isEgress", rule.egress())
+            .with("ipProtocol", rule.match().protocol())
+            .with("fromPort", rule.match().fromPort())
+            .with("toPort", rule.match().toPort())
+            .with("description", rule.description())
+            .with("tagSet", Tags.set(rule.tags()));
+    String peer = rule.match().peer();
+    return switch (rule.match().peerType()) {
+      case CIDR_IPV4 -> rendered.with("cidrIpv4", peer);
+      case CIDR_IPV6 -> rendered.with("cidrIpv6", peer);
+      case PREFIX_LIST -> rendered.with("prefixListId", peer);
+      case GROUP ->
+          rendered.with(
+              "referencedGroupInfo",
+              Struct.empty().with("groupId", peer).with("userId", state.accountId()));
+    };
+  }
+
+  private static Struct renderRevoked(SecurityGroupRule rule) {
+    Optional<String> peer = Optional.of(rule.match().peer());
+    SecurityGroupRule.PeerType type = rule.match().peerType();
+    return Struct.empty()
+        .with("securityGroupRuleId", rule.id())
+        .with("groupId", rule.groupId())
+        .with("isEgress", rule.egress())
+        .with("ipProtocol", rule.match().protocol())
+        .with("fromPort", rule.match().fromPort())
+        .with("toPort", rule.match().toPort())
+        .with("cidrIpv4", peer.filter(p -> type == SecurityGroupRule.PeerType.CIDR_IPV4))
+        .with("cidrIpv6", peer.filter(p -> type == SecurityGroupRule.PeerType.CIDR_IPV6))
+        .with("prefixListId", peer.filter(p -> type == SecurityGroupRule.PeerType.PREFIX_LIST))
+        .with("referencedGroupId", peer.filter(p -> type == SecurityGroupRule.PeerType.GROUP))
+        .with("description", rule.description());
+  }
+}

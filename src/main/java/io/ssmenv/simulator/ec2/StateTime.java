@@ -1,0 +1,60 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.Draw;
+import java.time.Duration;
+
+/**
+ * How long states take, in simulated seconds. Each resource draws its own time from the range. [C]:
+ * seen in other projects; [F]: folklore.
+ */
+enum StateTime {
+  /** A VPC or subnet is pending [F]. */
+  VPC_AVAILABLE(0.5, 3),
+  /** A network interface is pending [F]. */
+  NETWORK_INTERFACE_AVAILABLE(0.3, 2),
+  /** A route table association is associating [F]. */
+  ROUTE_TABLE_ASSOCIATED(0.5, 3),
+  /** A NAT gateway is pending before it is available [C]. */
+  NAT_GATEWAY_AVAILABLE(84, 125),
+  /** A NAT gateway is pending before it fails [F]. */
+  NAT_GATEWAY_FAILED(10, 40),
+  /** A NAT gateway is deleting [C]. */
+  NAT_GATEWAY_DELETED(37, 79),
+  /** A deleted NAT gateway's address still can't be released [C]. */
+  NAT_ADDRESS_HELD(0, 10),
+  /** A gateway endpoint is pending [F]. */
+  GATEWAY_ENDPOINT_AVAILABLE(4, 8),
+  /** An interface endpoint is pending [F]. */
+  INTERFACE_ENDPOINT_AVAILABLE(60, 180),
+  /** A gateway endpoint is deleting [F]. */
+  GATEWAY_ENDPOINT_DELETED(2, 8),
+  /** An interface endpoint is deleting [F]. */
+  INTERFACE_ENDPOINT_DELETED(30, 90),
+  /** An instance is pending [C]. */
+  INSTANCE_RUNNING(10, 42),
+  /** An instance is shutting down [C]. */
+  INSTANCE_TERMINATED(20, 31),
+  /** An instance is stopping [F]. */
+  INSTANCE_STOPPED(15, 45),
+  /** Changed metadata options are pending [F]. */
+  METADATA_OPTIONS_APPLIED(1, 5),
+  /** A profile association is associating or disassociating [F]. */
+  PROFILE_ASSOCIATED(1, 8),
+  /** EC2 does not know a new instance profile: about 10 s in practice [C]. */
+  PROFILE_KNOWN(5, 14),
+  /** A terminated instance or deleted NAT gateway can still be seen: up to about an hour [F]. */
+  TOMBSTONE(3300, 3600);
+
+  private final double from;
+  private final double to;
+
+  StateTime(double from, double to) {
+    this.from = from;
+    this.to = to;
+  }
+
+  /** The time that a resource takes. */
+  Duration of(String id, Draw draw) {
+    return draw.seconds(name() + "/" + id, from, to);
+  }
+}

@@ -1,0 +1,33 @@
+package io.ssmenv.simulator.ec2;
+
+import java.util.Map;
+
+/**
+ * A subnet.
+ *
+ * @param zone the zone's name
+ * @param state {@code pending} or {@code available}
+ * @param publicIps whether instances launched into it get a public address
+ */
+record Subnet(
+    String id,
+    String vpcId,
+    Cidr cidr,
+    String zone,
+    String state,
+    boolean publicIps,
+    Map<String, String> tags)
+    implements Ec2Resource<Subnet> {
+  Subnet withState(String newState) {
+    return new Subnet(id, vpcId, cidr, zone, newState, publicIps, tags);
+  }
+
+  Subnet withPublicIps(boolean newPublicIps) {
+    return new Subnet(id, vpcId, cidr, zone, state, newPublicIps, tags);
+  }
+
+  @Override
+  public Subnet withTags(Map<String, String> newTags) {
+    return new Subnet(id, vpcId, cidr, zone, state, publicIps, newTags);
+  }
+}

@@ -1,0 +1,196 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Subnets. */
+final class SubnetActions implements Ec2Family {
+  private final Ec2Context ec2;
+
+  SubnetActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write(
+                "CreateSubnet",
+                this::create,
+                "VpcId",
+                "CidrBlock",
+                "AvailabilityZone",
+                "AvailabilityZoneId")
+            .and(Tags.ON_CREATE),
+        read("DescribeSubnets", this::describe, "SubnetId")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS),
+        write("DeleteSubnet", this::delete, "SubnetId"),
+        write("ModifySubnetAttribute", this::modify, "SubnetId", "MapPublicIpOnLaunch.Value"));
+  }
+
+  private Struct create(Call call) {
+    Ec2State state = ec2.state(call);
+    Vpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
+    Cidr cidr = range(state, vpc, call.params().required("CidrBlock"));
+    String zone = zone(call);
+    Map<String, String> tags = Tags.onCreate(call, Kind.SUBNET);
+    long there = state.subnets().all().filter(s -> s.vpcId().equals(vpc.id())).count();
+    if (there >= ec2.quotas().subnetsPerVpc()) {
+      throw new AwsError("SubnetLimitExceeded", "The maximum number of subnets has been reached.");
+    }
+    Subnet subnet =
+        new Subnet(state.newId(Kind.SUBNET), vpc.id(), cidr, zone, "pending", false, tags);
+    state.subnets().add(subnet, call.now());
+    state.after(
+        call.now(),
+        StateTime.VPC_AVAILABLE,
+        subnet.id(),
+        at -> state.subnets().update(subnet.id(), at, s -> s.withState("available")));
+    return Struct.empty().with("subnet", render(state, subnet));
+  }
+
+  private static Cidr range(Ec2State state, Vpc vpc, String text) {
+    Cidr cidr =
+        Cidr.parse(text)
+            .orElseThrow(() ->
+                Refusals.invalid(
+                    "Value (%s) for parameter cidrBlock is invalid. This is not a valid CIDR block.",
+                    text));
+    if (cidr.prefix() > 28 || !cidr.isCanonical() || !vpc.cidr().contains(cidr)) {
+      throw new AwsError("InvalidSubnet.Range", "The CIDR '%s' is invalid.".formatted(text));
+    }
+    boolean conflict =
+        state
+            .subnets()
+            .all()
+            .anyMatch(other -> other.vpcId().equals(vpc.id()) && other.cidr().overlaps(cidr));
+    if (conflict) {
+      throw new AwsError(
+          "InvalidSubnet.Conflict", "The CIDR '%s' conflicts with another subnet".formatted(text));
+    }
+    return cidr;
+  }
+
+  private static String zone(Call call) {
+    List<Zone> zones = Zone.of(call.region());
+    Optional<String> name = call.params().text("AvailabilityZone");
+    Optional<String> id = call.params().text("AvailabilityZoneId");
+    if (name.isEmpty() && id.isEmpty()) {
+      return zones.getFirst().name();
+    }
+    return zones.stream()
+        .filter(zone -> name.map(zone.name()::equals).orElse(true))
+        .filter(zone -> id.map(zone.id()::equals).orElse(true))
+        .map(Zone::name)
+        .findFirst()
+        .orElseThrow(() ->
+            Refusals.invalid(
+                "Value (%s) for parameter availabilityZone is invalid. Subnets can currently only be"
+                    + " created in the following availability zones: %s.",
+                name.or(() -> id).orElse(""),
+                String.join(", ", zones.stream().map(Zone::name).toList())));
+  }
+
+  private Struct describe(Call call) {
+    Ec2State state = ec2.state(call);
+    return ec2.page(
+        call,
+        "subnetSet",
+        Pages.THOUSAND,
+        () ->
+            state
+                .subnets()
+                .described(call.params().texts("SubnetId"), call.now())
+                .filter(filters(state).of(call))
+                .map(subnet -> render(state, subnet)));
+  }
+
+  private static Filters<Subnet> filters(Ec2State state) {
+    return Filters.tagged(Subnet::tags)
+        .one("subnet-id", Subnet::id)
+        .one("vpc-id", Subnet::vpcId)
+        .one("state", Subnet::state)
+        .one("cidr", subnet -> subnet.cidr().toString())
+        .one("cidr-block", subnet -> subnet.cidr().toString())
+        .one("availability-zone", Subnet::zone)
+        .one("availabilityZone", Subnet::zone)
+        .one("availability-zone-id", subnet -> Zone.id(state.region(), subnet.zone()))
+        .one("available-ip-address-count", subnet -> Long.toString(free(state, subnet)))
+        .one("default-for-az", subnet -> "false")
+        .one("map-public-ip-on-launch", subnet -> Boolean.toString(subnet.publicIps()))
+        .one("owner-id", subnet -> state.accountId())
+        .one("subnet-arn", subnet -> state.arn("subnet/" + subnet.id()));
+  }
+
+  private Struct delete(Call call) {
+    Ec2State state = ec2.state(call);
+    String id = state.subnets().require(call.params().required("SubnetId"), call.now()).id();
+    if (state.interfaces().all().anyMatch(eni -> eni.subnetId().equals(id))) {
+      throw Refusals.dependencies("subnet", id);
+    }
+    state.routeTables().all().filter(t -> t.subnetIds().anyMatch(id::equals)).toList().stream()
+        .forEach(table ->
+            state
+                .routeTables()
+                .update(
+                    table.id(),
+                    call.now(),
+                    t -> t.withoutAssociations(a -> a.subnetId().filter(id::equals).isPresent())));
+    state.subnets().remove(id, call.now());
+    return Ec2Context.done();
+  }
+
+  private Struct modify(Call call) {
+    Ec2State state = ec2.state(call);
+    Subnet subnet = state.subnets().require(call.params().required("SubnetId"), call.now());
+    boolean publicIps =
+        call.params()
+            .struct("MapPublicIpOnLaunch")
+            .flatMap(attribute -> attribute.flag("Value"))
+            .orElseThrow(() -> Refusals.missing("MapPublicIpOnLaunch.Value"));
+    state.subnets().update(subnet.id(), call.now(), s -> s.withPublicIps(publicIps));
+    return Ec2Context.done();
+  }
+
+  /** How many addresses are left; AWS keeps five of each subnet for itself [D]. */
+  static long free(Ec2State state, Subnet subnet) {
+    long used = state.interfaces().all().filter(eni -> eni.subnetId().equals(subnet.id())).count();
+    return subnet.cidr().size() - 5 - used;
+  }
+
+  private static Struct render(Ec2State state, Subnet subnet) {
+    return Struct.empty()
+        .with("subnetId", subnet.id())
+        .with("subnetArn", state.arn("subnet/" + subnet.id()))
+        .with("state", subnet.state())
+        .with("vpcId", subnet.vpcId())
+        .with("ownerId", state.accountId())
+        .with("cidrBlock", subnet.cidr().toString())
+        .with("ipv6CidrBlockAssociationSet", List.of())
+        .with("availableIpAddressCount", free(state, subnet))
+        .with("availabilityZone", subnet.zone())
+        .with("availabilityZoneId", Zone.id(state.region(), subnet.zone()))
+        .with("defaultForAz", false)
+        .with("mapPublicIpOnLaunch", subnet.publicIps())
+        .with("assignIpv6AddressOnCreation", false)
+        .with("ipv6Native", false)
+        .with("enableDns64", false)
+        .with("mapCustomerOwnedIpOnLaunch", false)
+        .with(
+            "privateDnsNameOptionsOnLaunch",
+            Struct.empty()
+                .with("hostnameType", "ip-name")
+                .with("enableResourceNameDnsARecord", false)
+                .with("enableResourceNameDnsAAAARecord", false))
+        .with("tagSet", Tags.set(subnet.tags()));
+  }
+}

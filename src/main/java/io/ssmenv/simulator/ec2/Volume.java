@@ -1,0 +1,33 @@
+package io.ssmenv.simulator.ec2;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** A volume, attached to an instance for as long as it exists. */
+record Volume(
+    String id,
+    String instanceId,
+    String device,
+    int size,
+    String type,
+    boolean encrypted,
+    boolean deleteOnTermination,
+    String zone,
+    Instant createdAt,
+    Map<String, String> tags)
+    implements Ec2Resource<Volume> {
+  @Override
+  public Volume withTags(Map<String, String> newTags) {
+    return new Volume(
+        id,
+        instanceId,
+        device,
+        size,
+        type,
+        encrypted,
+        deleteOnTermination,
+        zone,
+        createdAt,
+        newTags);
+  }
+}

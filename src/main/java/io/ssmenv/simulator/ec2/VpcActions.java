@@ -1,0 +1,187 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** VPCs and their attributes. A new one brings its main route table and default group along. */
+final class VpcActions implements Ec2Family {
+  private static final String DEFAULT_DHCP_OPTIONS = "dopt-00000000000000001";
+  private static final Filters<Vpc> FILTERS =
+      Filters.tagged(Vpc::tags)
+          .one("vpc-id", Vpc::id)
+          .one("state", Vpc::state)
+          .one("cidr", vpc -> vpc.cidr().toString())
+          .one("cidr-block-association.cidr-block", vpc -> vpc.cidr().toString())
+          .one("dhcp-options-id", vpc -> DEFAULT_DHCP_OPTIONS)
+          .one("is-default", vpc -> "false");
+
+  private final Ec2Context ec2;
+
+  VpcActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write("CreateVpc", this::create, "CidrBlock", "InstanceTenancy").and(Tags.ON_CREATE),
+        read("DescribeVpcs", this::describe, "VpcId").and(Filters.PARAMETERS).and(Pages.PARAMETERS),
+        write("DeleteVpc", this::delete, "VpcId"),
+        write(
+            "ModifyVpcAttribute",
+            this::modify,
+            "VpcId",
+            "EnableDnsSupport.Value",
+            "EnableDnsHostnames.Value"),
+        read("DescribeVpcAttribute", this::describeAttribute, "VpcId", "Attribute"));
+  }
+
+  private Struct create(Call call) {
+    Ec2State state = ec2.state(call);
+    String text = call.params().required("CidrBlock");
+    Cidr cidr =
+        Cidr.parse(text)
+            .orElseThrow(() ->
+                Refusals.invalid(
+                    "Value (%s) for parameter cidrBlock is invalid. This is not a valid CIDR block.",
+                    text))
+            .canonical();
+    if (cidr.prefix() < 16 || cidr.prefix() > 28) {
+      throw new AwsError("InvalidVpcRange", "The CIDR '%s' is invalid.".formatted(text));
+    }
+    String tenancy = call.params().text("InstanceTenancy").orElse("default");
+    if (!tenancy.equals("default")) {
+      throw Refusals.invalid("The simulator supports no instance tenancy '%s'", tenancy);
+    }
+    Map<String, String> tags = Tags.onCreate(call, Kind.VPC);
+    if (state.vpcs().all().count() >= ec2.quotas().vpcs()) {
+      throw new AwsError("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
+    }
+    Vpc vpc = new Vpc(state.newId(Kind.VPC), cidr, "pending", true, false, tags);
+    state.vpcs().add(vpc, call.now());
+    state.after(
+        call.now(),
+        StateTime.VPC_AVAILABLE,
+        vpc.id(),
+        at -> state.vpcs().update(vpc.id(), at, v -> v.withState("available")));
+    addWhatComesAlong(state, vpc);
+    return Struct.empty().with("vpc", render(call, vpc));
+  }
+
+  private void addWhatComesAlong(Ec2State state, Vpc vpc) {
+    RouteTable main =
+        RouteTableActions.empty(state, vpc, Map.of())
+            .with(
+                new RouteTable.Association(
+                    RouteTableActions.newAssociationId(state), Optional.empty(), "associated"));
+    state.routeTables().addAtOnce(main);
+    SecurityGroup group =
+        new SecurityGroup(
+            state.newId(Kind.SECURITY_GROUP),
+            vpc.id(),
+            SecurityGroup.DEFAULT,
+            "default VPC security group",
+            Map.of());
+    state.groups().addAtOnce(group);
+    SecurityGroupActions.addDefaultRules(state, group);
+  }
+
+  private Struct describe(Call call) {
+    return ec2.page(
+        call,
+        "vpcSet",
+        Pages.THOUSAND,
+        () ->
+            ec2.state(call)
+                .vpcs()
+                .described(call.params().texts("VpcId"), call.now())
+                .filter(FILTERS.of(call))
+                .map(vpc -> render(call, vpc)));
+  }
+
+  private Struct delete(Call call) {
+    Ec2State state = ec2.state(call);
+    String id = state.vpcs().require(call.params().required("VpcId"), call.now()).id();
+    boolean used =
+        state.subnets().all().anyMatch(subnet -> subnet.vpcId().equals(id))
+            || state.gatewayOf(id).isPresent()
+            || state.interfacesIn(id).findAny().isPresent()
+            || state.endpoints().all().anyMatch(endpoint -> endpoint.vpcId().equals(id))
+            || state.routeTables().all().anyMatch(t -> t.vpcId().equals(id) && !t.main())
+            || state.groups().all().anyMatch(g -> g.vpcId().equals(id) && !g.isDefault());
+    if (used) {
+      throw Refusals.dependencies("vpc", id);
+    }
+    state.routeTables().all().filter(t -> t.vpcId().equals(id)).toList().stream()
+        .forEach(table -> state.routeTables().remove(table.id(), call.now()));
+    SecurityGroupActions.remove(state, state.defaultGroup(id), call.now());
+    state.vpcs().remove(id, call.now());
+    return Ec2Context.done();
+  }
+
+  private Struct modify(Call call) {
+    Ec2State state = ec2.state(call);
+    Vpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
+    Optional<Boolean> support = attribute(call, "EnableDnsSupport");
+    Optional<Boolean> hostnames = attribute(call, "EnableDnsHostnames");
+    if (support.isPresent() == hostnames.isPresent()) {
+      throw Refusals.combination(
+          "Exactly one of EnableDnsSupport and EnableDnsHostnames has to be specified");
+    }
+    if (hostnames.orElse(false) && !vpc.dnsSupport()) {
+      throw Refusals.combination("DNS hostnames of %s need its DNS support", vpc.id());
+    }
+    state
+        .vpcs()
+        .update(
+            vpc.id(),
+            call.now(),
+            v -> v.withDns(support.orElse(v.dnsSupport()), hostnames.orElse(v.dnsHostnames())));
+    return Ec2Context.done();
+  }
+
+  private static Optional<Boolean> attribute(Call call, String name) {
+    return call.params().struct(name).flatMap(attribute -> attribute.flag("Value"));
+  }
+
+  private Struct describeAttribute(Call call) {
+    String id = call.params().required("VpcId");
+    Vpc vpc = ec2.state(call).vpcs().described(List.of(id), call.now()).findFirst().orElseThrow();
+    String attribute = call.params().required("Attribute");
+    boolean value =
+        switch (attribute) {
+          case "enableDnsSupport" -> vpc.dnsSupport();
+          case "enableDnsHostnames" -> vpc.dnsHostnames();
+          default ->
+              throw Refusals.invalid(
+                  "Value (%s) for parameter attribute is invalid. Unknown attribute.", attribute);
+        };
+    return Struct.empty().with("vpcId", id).with(attribute, Struct.empty().with("value", value));
+  }
+
+  private static Struct render(Call call, Vpc vpc) {
+    Struct block =
+        Struct.empty()
+            .with("associationId", vpc.id().replace("vpc-", "vpc-cidr-assoc-"))
+            .with("cidrBlock", vpc.cidr().toString())
+            .with("cidrBlockState", Struct.empty().with("state", "associated"));
+    return Struct.empty()
+        .with("vpcId", vpc.id())
+        .with("ownerId", call.accountId())
+        .with("state", vpc.state())
+        .with("cidrBlock", vpc.cidr().toString())
+        .with("cidrBlockAssociationSet", List.of(block))
+        .with("dhcpOptionsId", DEFAULT_DHCP_OPTIONS)
+        .with("instanceTenancy", "default")
+        .with("isDefault", false)
+        .with("tagSet", Tags.set(vpc.tags()));
+  }
+}
