@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
         "spec.network.cidr must be between /16, the largest VPC that AWS makes, and /24, the"
             + " smallest with room for three availability zones")
 public record Network(
-    @Size(max = 49)
+    @Size(max = 43)
         @JsonPropertyDescription(
             "The IPv4 range of the VPC, from /16 to /24. Immutable. Default: 10.20.0.0/16.")
         @Nullable String cidr,
