@@ -1,0 +1,96 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.Absence;
+import io.ssmenv.aws.AwsCall;
+import io.ssmenv.aws.inventory.Names;
+import io.ssmenv.cloud.ResourceKind;
+import io.ssmenv.plan.Rules.Change;
+import io.ssmenv.plan.Rules.Withdrawal;
+import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.Address;
+
+/**
+ * The links of Elastic IPs to the instances' network interfaces. That of a NAT gateway's address is
+ * the gateway's own affair and not seen here.
+ */
+public final class AddressAssociationKind implements ResourceKind<AddressAssociation, AwsCall> {
+
+  @Override
+  public Class<AddressAssociation> type() {
+    return AddressAssociation.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, AddressAssociation desired) {
+    return new Created(
+        associate(call, desired), State.READY, "associated", List.of(), Optional.empty());
+  }
+
+  /** Idempotent, and takes the address from whatever else it was put on. */
+  private static String associate(AwsCall call, AddressAssociation desired) {
+    return call.ec2()
+        .associateAddress(request ->
+            request
+                .allocationId(call.id(desired.address()))
+                .networkInterfaceId(call.id(desired.networkInterface()))
+                .allowReassociation(true))
+        .associationId();
+  }
+
+  @Override
+  public void update(
+      AwsCall call, AddressAssociation desired, Observed current, Set<String> fields) {
+    associate(call, desired);
+  }
+
+  @Override
+  public Removal delete(AwsCall call, AddressAssociation observed, String id) {
+    return Absence.gone(() -> call.ec2().disassociateAddress(request -> request.associationId(id)));
+  }
+
+  @Override
+  public Change change(
+      AddressAssociation desired, AddressAssociation observed, Set<String> fields) {
+    return new Change.InPlace();
+  }
+
+  /** Of an instance that goes, nobody needs it; else it is a way out that is being left. */
+  @Override
+  public Withdrawal withdrawal(AddressAssociation observed, Topology desired) {
+    return observed.networkInterface() instanceof Ref.ToKey(Key key) && desired.contains(key)
+        ? Withdrawal.RETIRE
+        : Withdrawal.AT_ONCE;
+  }
+
+  @Override
+  public boolean isPath() {
+    return true;
+  }
+
+  static Optional<Observed> decode(Address address, Key key, Names names) {
+    if (address.associationId() == null
+        || address.networkInterfaceId() == null
+        || !names.knows(address.networkInterfaceId())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Observed(
+            new AddressAssociation(
+                AddressAssociation.key(key),
+                names.ref(address.allocationId()),
+                names.ref(address.networkInterfaceId())),
+            address.associationId(),
+            State.READY,
+            "associated",
+            Map.of(Observed.PUBLIC_IP, address.publicIp())));
+  }
+}

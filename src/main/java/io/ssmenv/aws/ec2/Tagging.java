@@ -1,0 +1,54 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.AwsCall;
+import io.ssmenv.topology.Ownership;
+import io.ssmenv.topology.Tags;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** Tags as EC2 writes them. */
+final class Tagging {
+
+  private Tagging() {}
+
+  static TagSpecification specification(ResourceType type, Map<String, String> tags) {
+    return TagSpecification.builder().resourceType(type).tags(write(tags)).build();
+  }
+
+  static Map<String, String> read(List<Tag> tags) {
+    Map<String, String> read = new LinkedHashMap<>();
+    tags.forEach(tag -> read.put(tag.key(), tag.value()));
+    return read;
+  }
+
+  /** Writes what is missing and leaves all others as they are. */
+  static void correct(AwsCall call, String id, Tags desired, Tags there) {
+    write(call, id, desired.missingFrom(there));
+  }
+
+  static void write(AwsCall call, String id, Map<String, String> tags) {
+    if (!tags.isEmpty()) {
+      call.ec2().createTags(request -> request.resources(id).tags(write(tags)));
+    }
+  }
+
+  /** What a listing is narrowed to; whose a resource is, its own tags tell. */
+  static Filter ofCluster(String cluster) {
+    return Filter.builder().name("tag:" + Ownership.TAG_CLUSTER).values(cluster).build();
+  }
+
+  static Filter filter(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
+  }
+
+  private static List<Tag> write(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+}
