@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
  * @param prefix the length of its prefix, 0 … 32
  */
 public record Cidr(long first, int prefix) {
-  /** All addresses: {@code 0.0.0.0/0}. */
-  public static final Cidr EVERYWHERE = new Cidr(0, 0);
-
   private static final Pattern NOTATION =
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
 

@@ -1,0 +1,54 @@
+package io.ssmenv.simulator.network;
+
+import io.ssmenv.simulator.network.NetworkView.Group;
+import io.ssmenv.simulator.network.NetworkView.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What security groups let through of HTTPS; several groups on an interface let through the sum.
+ */
+final class SecurityGroups {
+  private static final int HTTPS = 443;
+
+  private final NetworkView view;
+
+  SecurityGroups(NetworkView view) {
+    this.view = view;
+  }
+
+  /**
+   * Whether HTTPS may leave.
+   *
+   * @param groupIds the groups of the interface that sends
+   * @param to where to: one rule has to cover the whole range
+   * @param peers the groups of the interface that receives, if it has any
+   */
+  boolean allowOut(Set<String> groupIds, Cidr to, Set<String> peers) {
+    return allow(groupIds, Group::egress, to, peers);
+  }
+
+  /** Whether HTTPS may enter, likewise. */
+  boolean allowIn(Set<String> groupIds, Cidr from, Set<String> peers) {
+    return allow(groupIds, Group::ingress, from, peers);
+  }
+
+  private boolean allow(
+      Set<String> groupIds, Function<Group, List<Rule>> direction, Cidr range, Set<String> peers) {
+    return groupIds.stream()
+        .flatMap(id -> Optional.ofNullable(view.groups().get(id)).stream())
+        .flatMap(group -> direction.apply(group).stream())
+        .filter(SecurityGroups::isForHttps)
+        .anyMatch(rule ->
+            peers.contains(rule.peer())
+                || Cidr.parse(rule.peer()).filter(c -> c.covers(range)).isPresent());
+  }
+
+  private static boolean isForHttps(Rule rule) {
+    return rule.protocol().equals("-1")
+        || (rule.protocol().equals("tcp")
+            && (rule.fromPort() == -1 || (rule.fromPort() <= HTTPS && HTTPS <= rule.toPort())));
+  }
+}

@@ -1,0 +1,163 @@
+package io.ssmenv.simulator.network;
+
+import io.ssmenv.simulator.network.NetworkView.Endpoint;
+import io.ssmenv.simulator.network.NetworkView.Group;
+import io.ssmenv.simulator.network.NetworkView.Instance;
+import io.ssmenv.simulator.network.NetworkView.InternetGateway;
+import io.ssmenv.simulator.network.NetworkView.NatGateway;
+import io.ssmenv.simulator.network.NetworkView.Route;
+import io.ssmenv.simulator.network.NetworkView.RouteTable;
+import io.ssmenv.simulator.network.NetworkView.Rule;
+import io.ssmenv.simulator.network.NetworkView.Subnet;
+import io.ssmenv.simulator.network.NetworkView.Vpc;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A small network to break: one of the three patterns as it should be, with everything replaceable.
+ */
+final class Network {
+  static final Rule HTTPS_ANYWHERE = new Rule("tcp", 443, 443, "0.0.0.0/0");
+  static final Route LOCAL = new Route("10.0.0.0/16", "local", true);
+
+  final Map<String, Vpc> vpcs = new HashMap<>();
+  final Map<String, Subnet> subnets = new HashMap<>();
+  final Map<String, RouteTable> tables = new HashMap<>();
+  final Map<String, InternetGateway> gateways = new HashMap<>();
+  final Map<String, NatGateway> nats = new HashMap<>();
+  final Map<String, Endpoint> endpoints = new HashMap<>();
+  final Map<String, Group> groups = new HashMap<>();
+  private Optional<String> publicIp = Optional.empty();
+  private String subnetId = "subnet-work";
+
+  private Network() {
+    dns(true, true);
+    subnets.put("subnet-work", new Subnet("subnet-work", "vpc-1", "10.0.1.0/24", "eu-west-1a"));
+    subnets.put("subnet-pub", new Subnet("subnet-pub", "vpc-1", "10.0.2.0/24", "eu-west-1a"));
+    tables.put("rtb-main", new RouteTable("rtb-main", "vpc-1", true, Set.of(), List.of(LOCAL)));
+    group("sg-app", List.of(), List.of(HTTPS_ANYWHERE));
+  }
+
+  static Network elasticIp() {
+    Network network = new Network();
+    network.gateways.put("igw-1", new InternetGateway("igw-1", Optional.of("vpc-1")));
+    network.workRoutes(LOCAL, new Route("0.0.0.0/0", "igw-1", true));
+    network.publicIp = Optional.of("203.0.113.7");
+    return network;
+  }
+
+  static Network natGateway() {
+    Network network = elasticIp();
+    network.publicIp = Optional.empty();
+    network.nat("available", Optional.of("203.0.113.9"));
+    network.publicRoutes(LOCAL, new Route("0.0.0.0/0", "igw-1", true));
+    network.workRoutes(LOCAL, new Route("0.0.0.0/0", "nat-1", true));
+    return network;
+  }
+
+  static Network privateEndpoints() {
+    Network network = new Network();
+    network.workRoutes(LOCAL);
+    network.group("sg-app", List.of(), List.of(new Rule("tcp", 443, 443, "10.0.0.0/16")));
+    network.group("sg-vpce", List.of(new Rule("tcp", 443, 443, "10.0.0.0/16")), List.of());
+    network.endpoint("ssm", "available", true);
+    network.endpoint("ssmmessages", "available", true);
+    return network;
+  }
+
+  Network dns(boolean support, boolean hostnames) {
+    vpcs.put("vpc-1", new Vpc("vpc-1", "10.0.0.0/16", support, hostnames));
+    return this;
+  }
+
+  Network workRoutes(Route... routes) {
+    tables.put(
+        "rtb-work",
+        new RouteTable("rtb-work", "vpc-1", false, Set.of("subnet-work"), List.of(routes)));
+    return this;
+  }
+
+  Network publicRoutes(Route... routes) {
+    tables.put(
+        "rtb-pub",
+        new RouteTable("rtb-pub", "vpc-1", false, Set.of("subnet-pub"), List.of(routes)));
+    return this;
+  }
+
+  Network mainRoutes(Route... routes) {
+    tables.put("rtb-main", new RouteTable("rtb-main", "vpc-1", true, Set.of(), List.of(routes)));
+    return this;
+  }
+
+  Network nat(String state, Optional<String> address) {
+    nats.put("nat-1", new NatGateway("nat-1", "subnet-pub", state, address));
+    return this;
+  }
+
+  Network endpoint(String service, String state, boolean privateDns) {
+    return endpoint(service, state, privateDns, Set.of("subnet-work"));
+  }
+
+  Network endpoint(String service, String state, boolean privateDns, Set<String> subnetIds) {
+    endpoints.put(
+        service,
+        new Endpoint(
+            "vpce-" + service,
+            "vpc-1",
+            "com.amazonaws.eu-west-1." + service,
+            "Interface",
+            state,
+            privateDns,
+            subnetIds,
+            Set.of("sg-vpce"),
+            Set.of()));
+    return this;
+  }
+
+  Network group(String id, List<Rule> ingress, List<Rule> egress) {
+    groups.put(id, new Group(id, "vpc-1", ingress, egress));
+    return this;
+  }
+
+  Network egress(Rule... rules) {
+    return group("sg-app", List.of(), List.of(rules));
+  }
+
+  Network endpointIngress(Rule... rules) {
+    return group("sg-vpce", List.of(rules), List.of());
+  }
+
+  Network publicIp(Optional<String> address) {
+    publicIp = address;
+    return this;
+  }
+
+  Network inSubnet(String id) {
+    subnetId = id;
+    return this;
+  }
+
+  Reachability toSystemsManager() {
+    Instance instance =
+        new Instance(
+            "i-1",
+            "running",
+            Optional.of(Instant.EPOCH),
+            "ami-1",
+            "eni-1",
+            subnetId,
+            "10.0.1.10",
+            publicIp,
+            Set.of("sg-app"),
+            Optional.empty(),
+            Map.of());
+    NetworkView view =
+        new NetworkView(
+            vpcs, subnets, tables, gateways, nats, endpoints, groups, Map.of("i-1", instance));
+    return new PathFinder(view, "eu-west-1").toSystemsManager(instance);
+  }
+}
