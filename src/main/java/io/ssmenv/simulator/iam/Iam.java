@@ -4,6 +4,7 @@ import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.Holder;
 import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.InstancePermissions;
 import io.ssmenv.simulator.core.InstanceProfiles;
 import io.ssmenv.simulator.core.Scoped;
 import io.ssmenv.simulator.core.Simulation;
@@ -39,7 +40,7 @@ public final class Iam implements InstanceProfiles, Holder {
 
   /** What programs on instances may do. */
   public InstancePermissions instancePermissions() {
-    return new InstancePermissions(states);
+    return new ProfilePermissions(states);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.iam;
 
+import io.ssmenv.simulator.core.InstancePermissions;
 import io.ssmenv.simulator.core.Scoped;
 import io.ssmenv.simulator.iam.PolicyDocument.Decision;
 import java.util.Optional;
@@ -8,19 +9,14 @@ import java.util.Optional;
  * What programs on an instance may do: its profile's role has to trust EC2, and the role's
  * policies, bounded by its permissions boundary, have to permit the action.
  */
-public final class InstancePermissions {
+final class ProfilePermissions implements InstancePermissions {
   private final Scoped<IamState> states;
 
-  InstancePermissions(Scoped<IamState> states) {
+  ProfilePermissions(Scoped<IamState> states) {
     this.states = states;
   }
 
-  /**
-   * Why an instance may not call an action; empty if it may. The account's lock has to be held.
-   *
-   * @param profileArn the profile that is associated with the instance
-   * @param action such as {@code ssm:UpdateInstanceInformation}
-   */
+  @Override
   public Optional<String> refusal(String accountId, Optional<String> profileArn, String action) {
     IamState state = states.of(accountId, Scoped.GLOBAL);
     if (profileArn.isEmpty()) {

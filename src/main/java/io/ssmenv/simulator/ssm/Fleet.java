@@ -1,0 +1,127 @@
+package io.ssmenv.simulator.ssm;
+
+import io.ssmenv.simulator.core.Account;
+import io.ssmenv.simulator.core.Draw;
+import io.ssmenv.simulator.core.InstancePermissions;
+import io.ssmenv.simulator.network.NetworkView;
+import io.ssmenv.simulator.network.NetworkView.Instance;
+import io.ssmenv.simulator.network.PathFinder;
+import io.ssmenv.simulator.network.Reachability;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The agents of one account and region. Guarded by the account's lock.
+ *
+ * <p>Their events stand on the account's timeline, so each meets the network and the roles as they
+ * are at that moment, to the second, however long nobody looks. New instances are looked for every
+ * ten seconds, well before an agent makes its first call.
+ */
+final class Fleet {
+  private static final Duration LOOKS_EVERY = Duration.ofSeconds(10);
+
+  /** What an agent has to be permitted to be heard of at all, as a new one calls it [D]. */
+  private static final List<String> NEEDED =
+      List.of(
+          "ssm:UpdateInstanceInformation",
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:OpenControlChannel");
+
+  private final Account account;
+  private final String region;
+  private final NetworkView.Source networks;
+  private final InstancePermissions permissions;
+  private final Draw draw;
+  private final Map<String, Agent> agents = new HashMap<>();
+  private Optional<Instant> wakes = Optional.empty();
+
+  Fleet(
+      Account account,
+      String region,
+      NetworkView.Source networks,
+      InstancePermissions permissions,
+      Draw draw) {
+    this.account = account;
+    this.region = region;
+    this.networks = networks;
+    this.permissions = permissions;
+    this.draw = draw;
+  }
+
+  /** Sets the fleet going, if it isn't; from then on it wakes itself. */
+  void start(Instant now) {
+    if (wakes.isEmpty()) {
+      wake(now);
+    }
+  }
+
+  /**
+   * The agents that Systems Manager has heard of and whose instances are neither stopped nor gone.
+   */
+  List<ManagedNode> managedNodes(Instant now) {
+    NetworkView view = networks.of(account.id(), region);
+    meet(view, now);
+    return view.instances().values().stream()
+        .filter(i -> !i.state().equals("stopped") && !i.state().equals("pending"))
+        .flatMap(
+            i -> Optional.ofNullable(agents.get(i.id())).map(a -> new ManagedNode(i, a)).stream())
+        .filter(node -> node.agent().registered().isPresent())
+        .toList();
+  }
+
+  private void wake(Instant at) {
+    meet(networks.of(account.id(), region), at);
+    Instant next =
+        agents.values().stream()
+            .map(agent -> agent.phase().next())
+            .map(event -> event.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+            .filter(event -> event.isAfter(at) && event.isBefore(at.plus(LOOKS_EVERY)))
+            .min(Instant::compareTo)
+            .orElse(at.plus(LOOKS_EVERY));
+    wakes = Optional.of(next);
+    account.timeline().at(next, this::wake);
+  }
+
+  /** Brings every agent up to a moment, in the network as it is then. */
+  private void meet(NetworkView view, Instant now) {
+    PathFinder paths = new PathFinder(view, region);
+    agents.keySet().retainAll(view.instances().keySet());
+    for (Instance instance : view.instances().values()) {
+      instance
+          .runningSince()
+          .ifPresent(since ->
+              agents.compute(
+                  instance.id(),
+                  (id, known) ->
+                      booted(id, Optional.ofNullable(known), since)
+                          .advance(now, at -> contact(paths, instance))));
+    }
+  }
+
+  private Agent booted(String instanceId, Optional<Agent> known, Instant since) {
+    return known
+        .map(agent -> agent.bootedAt().equals(since) ? agent : agent.restarted(since))
+        .orElseGet(() -> Agent.booted(since, draw.below("agent/" + instanceId, Integer.MAX_VALUE)));
+  }
+
+  private Contact contact(PathFinder paths, Instance instance) {
+    return switch (paths.toSystemsManager(instance)) {
+      case Reachability.Broken(var hop, String reason) ->
+          new Contact.Unreachable(hop + ": " + reason);
+      case Reachability.Reachable(var way) ->
+          NEEDED.stream()
+              .flatMap(action ->
+                  permissions
+                      .refusal(account.id(), instance.profileArn(), action)
+                      .<Contact>map(Contact.AccessDenied::new)
+                      .stream())
+              .findFirst()
+              .orElseGet(() -> new Contact.Answered(way));
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package io.ssmenv.simulator.ssm;
+
+import io.ssmenv.simulator.core.Account;
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.InstancePermissions;
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.core.Snapshots;
+import io.ssmenv.simulator.core.Ticker;
+import io.ssmenv.simulator.network.NetworkView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The simulated Systems Manager: its families of actions, and the agents of all instances. */
+public final class Ssm implements Ticker {
+  private final Scoped<Fleet> fleets;
+  private final Function<String, Set<String>> regions;
+  private final List<ActionFamily> families;
+
+  /**
+   * Systems Manager of a run.
+   *
+   * @param networks what agents have to get through
+   * @param regions the regions in which an account has ever used EC2
+   * @param permissions what agents may do
+   */
+  public Ssm(
+      Simulation simulation,
+      NetworkView.Source networks,
+      Function<String, Set<String>> regions,
+      InstancePermissions permissions) {
+    this.regions = regions;
+    fleets =
+        new Scoped<>(scope ->
+            new Fleet(
+                simulation.accounts().account(scope.accountId()),
+                scope.region(),
+                networks,
+                permissions,
+                simulation.draw()));
+    families =
+        List.of(
+            new InstanceInformation(fleets, new Snapshots(simulation.ids())),
+            new ConnectionStatus(fleets),
+            new PublicParameters());
+  }
+
+  /** The operations. */
+  public List<ActionFamily> families() {
+    return families;
+  }
+
+  @Override
+  public void tick(Account account, Instant now) {
+    regions.apply(account.id()).forEach(region -> fleets.of(account.id(), region).start(now));
+  }
+}
