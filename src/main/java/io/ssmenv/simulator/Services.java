@@ -10,6 +10,8 @@ import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Ticker;
 import io.ssmenv.simulator.ec2.Ec2;
 import io.ssmenv.simulator.iam.Iam;
+import io.ssmenv.simulator.network.NetworkView;
+import io.ssmenv.simulator.ssm.Ssm;
 import io.ssmenv.simulator.sts.CallerIdentity;
 import io.ssmenv.simulator.wire.Ec2QueryProtocol;
 import io.ssmenv.simulator.wire.JsonProtocol;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which services there are, what they support, and how they are joined. */
 final class Services {
@@ -44,6 +47,13 @@ final class Services {
     add(List.of(new CallerIdentity()));
     Ec2 ec2 = new Ec2(simulation, iam);
     add(ec2.families());
+    // EC2 launches no instances yet, so there is no network to follow.
+    NetworkView none =
+        new NetworkView(
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    Ssm ssm = new Ssm(simulation, (id, region) -> none, id -> Set.of(), iam.instancePermissions());
+    add(ssm.families());
+    tickers.add(ssm);
   }
 
   private void add(List<? extends ActionFamily> families) {

@@ -36,11 +36,9 @@ class PublicParametersTest {
 
   @Test
   void nameTheImageThatEc2Describes() {
-    Parameter parameter =
-        ireland.ssm().getParameter(r -> r.name(LATEST + "arm64")).parameter();
+    Parameter parameter = ireland.ssm().getParameter(r -> r.name(LATEST + "arm64")).parameter();
 
-    assertThat(parameter.arn())
-        .isEqualTo("arn:aws:ssm:eu-west-1::parameter" + LATEST + "arm64");
+    assertThat(parameter.arn()).isEqualTo("arn:aws:ssm:eu-west-1::parameter" + LATEST + "arm64");
     assertThat(
             ireland
                 .ec2()
