@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class BinaryCache {
 
   private static final Logger LOG = LoggerFactory.getLogger(BinaryCache.class);
+  private static final String WORKSPACE_PREFIX = ".provide-";
   private static final Duration LOCK_POLL = Duration.ofMillis(500);
 
   private final Path root;
@@ -79,7 +81,11 @@ public final class BinaryCache {
         FileLock lock = lock(channel, progress)) {
       LOG.debug("Holding {}", lock);
       present = cached();
-      return present.isPresent() ? present.get() : provide(progress);
+      if (present.isPresent()) {
+        return present.get();
+      }
+      removeWorkspaces(); // Of runs that were killed: we hold the lock, so none is in use.
+      return provide(progress);
     }
   }
 
@@ -87,7 +93,7 @@ public final class BinaryCache {
       throws IOException, InterruptedException {
     List<String> failures = new ArrayList<>();
     for (BinarySource source : sources) {
-      Path workspace = Files.createTempDirectory(root, ".provide-");
+      Path workspace = Files.createTempDirectory(root, WORKSPACE_PREFIX);
       try {
         progress.accept("Providing the control plane: " + source.description());
         return keep(source.provide(wanted, workspace, progress));
@@ -157,6 +163,14 @@ public final class BinaryCache {
         told = true;
       }
       Thread.sleep(LOCK_POLL);
+    }
+  }
+
+  private void removeWorkspaces() throws IOException {
+    try (DirectoryStream<Path> leftOver = Files.newDirectoryStream(root, WORKSPACE_PREFIX + "*")) {
+      for (Path workspace : leftOver) {
+        deleteRecursively(workspace);
+      }
     }
   }
 

@@ -1,0 +1,88 @@
+package io.ssmenv.cli;
+
+import io.ssmenv.cli.controlplane.BinaryCache;
+import io.ssmenv.cli.controlplane.CacheDirectory;
+import io.ssmenv.cli.controlplane.ControlPlane;
+import io.ssmenv.cli.controlplane.ControlPlaneBinaries;
+import java.io.File;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ssmenv control-plane}: an API server of one's own, until Ctrl-C. */
+@Command(
+    name = "control-plane",
+    description =
+        "Runs a Kubernetes API server with its etcd in the foreground, on 127.0.0.1, with the"
+            + " custom resource of ssmenv installed.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "The programs are taken from the cache, else downloaded, else built from their Go modules"
+          + " (which needs Go and takes about six minutes, once). No controllers run: a deleted"
+          + " namespace stays. Everything in it is gone after Ctrl-C.",
+      "",
+      "Prints the line that 'kubectl' and 'ssmenv operator' need in another terminal:",
+      "  export KUBECONFIG=..."
+    })
+final class ControlPlaneCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "TCP port of the API server; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  ControlPlaneCommand() {
+    spec = CommandSpec.create(); // Replaced by picocli.
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Path cache = CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
+    ControlPlaneBinaries binaries = BinaryCache.at(cache).ensure(err::println);
+    err.println("Starting Kubernetes " + binaries.version());
+    try (StopSignal stop = StopSignal.install();
+        ControlPlane controlPlane = ControlPlane.start(binaries, port)) {
+      controlPlane.onExit(() -> stop.fail("kube-apiserver or etcd has ended by itself"));
+      controlPlane.installCustomResourceDefinition();
+      exports(controlPlane, System.getenv()).print(out);
+      err.println("The API server is ready; Ctrl-C stops it and forgets everything in it.");
+      stop.await();
+    }
+    return 0;
+  }
+
+  /**
+   * What another terminal needs to use a control plane: {@code KUBECONFIG}, and a {@code PATH} with
+   * a kubectl where the person has none.
+   *
+   * @param environment the environment variables of the process
+   */
+  static ExportLines exports(ControlPlane controlPlane, Map<String, String> environment) {
+    return exports(controlPlane.kubeconfig(), controlPlane.binaries().kubectl(), environment);
+  }
+
+  static ExportLines exports(Path kubeconfig, Path kubectl, Map<String, String> environment) {
+    ExportLines lines = new ExportLines().add("KUBECONFIG", kubeconfig);
+    String path = environment.getOrDefault("PATH", "");
+    boolean present =
+        Stream.of(path.split(File.pathSeparator, -1))
+            .filter(directory -> !directory.isEmpty())
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl")));
+    return present ? lines : lines.add("PATH", path + File.pathSeparator + kubectl.getParent());
+  }
+}

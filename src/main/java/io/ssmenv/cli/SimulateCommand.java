@@ -1,0 +1,107 @@
+package io.ssmenv.cli;
+
+import ch.qos.logback.classic.Level;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ssmenv simulate}: a simulated AWS, until Ctrl-C. */
+@Command(
+    name = "simulate",
+    description =
+        "Runs a simulated AWS in the foreground, on 127.0.0.1: EC2, IAM, STS and Systems Manager"
+            + " as far as ssmenv uses them, with their states, their delays and their refusals.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "An instance answers Online only if its network and its role would let a real agent"
+          + " through. What is not simulated is refused by name. Everything is gone after Ctrl-C.",
+      "",
+      "Prints the lines that 'aws' and 'ssmenv operator' need in another terminal:",
+      "  export AWS_ENDPOINT_URL=...",
+      "  export AWS_REGION=...",
+      "  export AWS_ACCESS_KEY_ID=...",
+      "  export AWS_SECRET_ACCESS_KEY=..."
+    })
+final class SimulateCommand implements Callable<Integer> {
+
+  /** The region of the samples; the simulated AWS serves every region alike. */
+  private static final String REGION = "eu-west-1";
+
+  private static final String CALLS_LOGGER = "io.ssmenv.simulator.calls";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "TCP port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      defaultValue = "20",
+      description =
+          "Simulated seconds per second: with 20 a NAT gateway that takes 2 minutes is there"
+              + " after 6 seconds (default: ${DEFAULT-VALUE}).")
+  private double speed;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description =
+          "Where all chance comes from: durations, lags of reads, ids (default:"
+              + " ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Logs every call: region, service, action, outcome, parameters.")
+  private boolean verbose;
+
+  SimulateCommand() {
+    spec = CommandSpec.create(); // Replaced by picocli.
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!(speed > 0)) {
+      throw new ParameterException(spec.commandLine(), "--speed must be more than 0");
+    }
+    if (verbose
+        && LoggerFactory.getLogger(CALLS_LOGGER) instanceof ch.qos.logback.classic.Logger calls) {
+      calls.setLevel(Level.DEBUG);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    SimulatorOptions options =
+        SimulatorOptions.defaults().withPort(port).withSpeed(speed).withSeed(seed);
+    try (StopSignal stop = StopSignal.install();
+        SimulatedAws aws = SimulatedAws.start(options)) {
+      exports(aws.endpoint()).print(spec.commandLine().getOut());
+      err.printf("The simulated AWS is ready (speed %s, seed %d); Ctrl-C stops it.%n", speed, seed);
+      stop.await();
+    }
+    return 0;
+  }
+
+  /** What a client of the simulated AWS needs; any credentials will do. */
+  static ExportLines exports(URI endpoint) {
+    return new ExportLines()
+        .add("AWS_ENDPOINT_URL", endpoint)
+        .add("AWS_REGION", REGION)
+        .add("AWS_ACCESS_KEY_ID", "simulated")
+        .add("AWS_SECRET_ACCESS_KEY", "simulated");
+  }
+}

@@ -1,0 +1,73 @@
+package io.ssmenv.cli;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Lets a command run in the foreground until Ctrl-C (SIGINT) or SIGTERM, and then close what it has
+ * opened before the process ends:
+ *
+ * <pre>{@code
+ * try (StopSignal stop = StopSignal.install();
+ *     Server server = Server.start()) {
+ *   stop.await();
+ * }
+ * }</pre>
+ *
+ * <p>It has to be the first resource, thus the last to be closed: from then on the process may end.
+ */
+public final class StopSignal implements AutoCloseable {
+
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Optional<String> failure = Optional.empty();
+
+  private StopSignal() {}
+
+  /** Begins to listen for the end of the process. */
+  public static StopSignal install() {
+    StopSignal signal = new StopSignal();
+    Runtime.getRuntime().addShutdownHook(new Thread(signal::stopAndAwaitClose, "stop-signal"));
+    return signal;
+  }
+
+  private void stopAndAwaitClose() {
+    stopped.countDown();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Waits for the signal.
+   *
+   * @throws IllegalStateException with the reason, if {@link #fail} was called
+   */
+  public void await() throws InterruptedException {
+    stopped.await();
+    if (failure.isPresent()) {
+      throw new IllegalStateException(failure.get());
+    }
+  }
+
+  /** Ends the waiting because something that the command needs has gone. */
+  public void fail(String reason) {
+    if (!isStopped()) {
+      failure = Optional.of(reason);
+      stopped.countDown();
+    }
+  }
+
+  /** Whether the signal has come. */
+  public boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  /** Lets the process end. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}
