@@ -1,0 +1,54 @@
+package io.ssmenv.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class MainTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... arguments) {
+    return Main.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  static Stream<String> commands() {
+    return Main.commandLine().getSubcommands().keySet().stream();
+  }
+
+  @Test
+  void helpNamesEveryCommand() {
+    assertThat(execute("--help")).isZero();
+    assertThat(out.toString()).contains(commands().toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpFitsATerminalOf80Columns(String command) {
+    assertThat(execute(command, "--help")).isZero();
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(out.toString()).startsWith("Usage: ssmenv " + command);
+  }
+
+  @Test
+  void aCallWithoutACommandIsExplained() {
+    assertThat(execute()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("Missing required subcommand");
+  }
+
+  @Test
+  void aSpeedThatWouldStopTimeIsRefused() {
+    assertThat(execute("simulate", "--speed", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--speed must be more than 0");
+  }
+}
