@@ -25,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.cidr) || !isCIDR(self.cidr) || cidr(self.cidr) == cidr(self.cidr).masked()",
     fieldPath = ".cidr",
-    message = "spec.network.cidr must start at the first address of its range (no host bits)",
-    messageExpression =
-        "'spec.network.cidr must start at the first address of its range (no host bits): write '"
-            + " + string(cidr(self.cidr).masked())")
+    message =
+        "spec.network.cidr must start at the first address of its range (no host bits), such as"
+            + " 10.20.0.0/16, not 10.20.0.1/16")
 @ValidationRule(
     value =
         "!has(self.cidr) || !isCIDR(self.cidr) || cidr(self.cidr).ip().family() != 4"

@@ -1,0 +1,230 @@
+package io.ssmenv.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ssmenv.testing.ApiServer;
+import io.ssmenv.testing.ApiServerExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the real API server refuses, and what it says to the person. */
+@ExtendWith(ApiServerExtension.class)
+class AdmissionIT {
+
+  private static ApiServer server;
+  private static String namespace;
+
+  @BeforeAll
+  static void newNamespace(ApiServer apiServer) {
+    server = apiServer;
+    namespace = apiServer.newNamespace("admission");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesWhatBreaksTheRuleAndSaysWhichFieldAndWhy(AdmissionRule rule) {
+    assertThat(rule.wrong()).isNotEmpty();
+    for (AdmissionCase wrong : rule.wrong()) {
+      assertThat(refusal(wrong))
+          .as("%s", wrong)
+          .singleElement()
+          .satisfies(cause -> {
+            assertThat(cause.getMessage()).contains(rule.sentence());
+            assertThat(cause.getField()).isEqualTo(rule.field());
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void acceptsWhatKeepsTheRule(AdmissionRule rule) {
+    assertThat(rule.right()).isNotEmpty();
+    for (AdmissionCase right : rule.right()) {
+      assertThatCode(() -> send(right)).as("%s", right).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void everyRuleOfTheSchemaIsTriedHereOrBelow() throws IOException {
+    CustomResourceDefinition definition =
+        new KubernetesSerialization()
+            .unmarshal(Files.readString(GeneratedDefinition.FILE), CustomResourceDefinition.class);
+    JSONSchemaProps root =
+        definition.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+    assertThat(schemas(root).flatMap(schema -> schema.getXKubernetesValidations().stream()))
+        .extracting(ValidationRule::getMessage)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Stream.of(AdmissionRule.values()).map(AdmissionRule::sentence),
+                    Stream.of(NAME_SENTENCE))
+                .toList());
+  }
+
+  private static final String NAME_SENTENCE =
+      "metadata.name must have at most 63 characters, because it becomes part of the names and tags"
+          + " of the AWS resources";
+
+  @Test
+  void boundsTheLengthOfTheName() {
+    GenericKubernetesResource environment = environment("");
+    environment.getMetadata().setGenerateName(null);
+    environment.getMetadata().setName("n".repeat(63));
+    assertThatCode(() -> strict(environment).dryRun().create()).doesNotThrowAnyException();
+
+    environment.getMetadata().setName("n".repeat(64));
+    assertThat(refusalOf(() -> strict(environment).dryRun().create()))
+        .singleElement()
+        .satisfies(cause -> assertThat(cause.getMessage()).contains(NAME_SENTENCE));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          region:                                    | spec.region
+          connectivity:                              | spec.connectivity
+          connectivity: {}                           | spec.connectivity.pattern
+          connectivity: {pattern: LoadBalancer}      | spec.connectivity.pattern
+          instances:                                 | spec.instances
+          instances: []                              | spec.instances
+          instances: [{type: t3.micro}]              | spec.instances[0].name
+          instances: [{name: a}, {name: a}]          | spec.instances[1]
+          instances: [{name: a, count: -1}]          | spec.instances[0].count
+          instances: [{name: a, count: 51}]          | spec.instances[0].count
+          instances: [{name: a, count: two}]         | spec.instances[0].count
+          network: {availabilityZones: 0}            | spec.network.availabilityZones
+          network: {availabilityZones: 4}            | spec.network.availabilityZones
+          drift: {policy: Ignore}                    | spec.drift.policy
+          deletionPolicy: Orphan                     | spec.deletionPolicy
+          paused: maybe                              | spec.paused
+          tags: {number: 42}                         | spec.tags.number
+          role: {managedPolicies: [a, a]}            | spec.role.managedPolicies[1]
+          """)
+  void refusesWhatTheTypesRuleOutAndNamesTheField(String fields, String field) {
+    assertThat(refusal(AdmissionCase.created(fields)))
+        .extracting(StatusCause::getField)
+        .contains(field);
+  }
+
+  @Test
+  void refusesAnObjectWithoutSpec() {
+    GenericKubernetesResource environment = environment("");
+    environment.setAdditionalProperties(Map.of());
+    assertThat(refusalOf(() -> strict(environment).dryRun().create()))
+        .extracting(StatusCause::getField)
+        .contains("spec");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "connectivity: {pattern: ElasticIp}",
+        "connectivity: {pattern: NatGateway}",
+        "instances: [{name: a, count: 0}, {name: b, count: 50}]",
+        "drift: {policy: Report}",
+        "deletionPolicy: Retain",
+        "paused: true"
+      })
+  void addsNothingToTheSpec(String fields) {
+    GenericKubernetesResource sent = environment(fields);
+    GenericKubernetesResource answered = strict(sent).dryRun().create();
+    assertThat(answered.getAdditionalProperties()).isEqualTo(sent.getAdditionalProperties());
+  }
+
+  @Test
+  void thePatternMayChangeAtAnyTime() {
+    for (Pattern from : Pattern.values()) {
+      for (Pattern to : Pattern.values()) {
+        AdmissionCase change = AdmissionCase.changed(pattern(from), pattern(to));
+        assertThatCode(() -> send(change)).as("%s", change).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  private static String pattern(Pattern pattern) {
+    String wire = new KubernetesSerialization().convertValue(pattern, String.class);
+    return "connectivity: {pattern: %s}".formatted(wire);
+  }
+
+  private static List<StatusCause> refusal(AdmissionCase wrong) {
+    return refusalOf(() -> send(wrong));
+  }
+
+  private static List<StatusCause> refusalOf(Runnable call) {
+    KubernetesClientException refused =
+        catchThrowableOfType(KubernetesClientException.class, call::run);
+    assertThat(refused).as("a refusal").isNotNull();
+    assertThat(refused.getCode()).as("%s", refused.getMessage()).isEqualTo(422);
+    return refused.getStatus().getDetails().getCauses();
+  }
+
+  private static void send(AdmissionCase sent) {
+    GenericKubernetesResource wanted = environment(sent.after());
+    if (sent.before().isPresent()) {
+      GenericKubernetesResource existing = strict(environment(sent.before().get())).create();
+      existing.setAdditionalProperties(wanted.getAdditionalProperties());
+      strict(existing).dryRun().update();
+    } else {
+      strict(wanted).dryRun().create();
+    }
+  }
+
+  /** A mistyped field in a case is an error, and not a field that is left out. */
+  private static io.fabric8.kubernetes.client.dsl.Resource<GenericKubernetesResource> strict(
+      GenericKubernetesResource environment) {
+    NamespaceableResource<GenericKubernetesResource> resource =
+        server.client().resource(environment);
+    return (io.fabric8.kubernetes.client.dsl.Resource<GenericKubernetesResource>)
+        resource.inNamespace(namespace).fieldValidation(Validation.STRICT);
+  }
+
+  private static GenericKubernetesResource environment(String fields) {
+    GenericKubernetesResource environment = new GenericKubernetesResource();
+    environment.setApiVersion("ssmenv.io/v1alpha1");
+    environment.setKind("SsmManagedEnvironment");
+    environment.setMetadata(
+        new ObjectMetaBuilder().withNamespace(namespace).withGenerateName("case-").build());
+    environment.setAdditionalProperties(Map.of("spec", AdmissionCase.spec(fields)));
+    return environment;
+  }
+
+  private static Stream<JSONSchemaProps> schemas(JSONSchemaProps schema) {
+    Stream<JSONSchemaProps> inside =
+        Stream.concat(
+            schema.getProperties() == null
+                ? Stream.empty()
+                : schema.getProperties().values().stream(),
+            Stream.of(
+                    schema.getItems() == null ? null : schema.getItems().getSchema(),
+                    schema.getAdditionalProperties() == null
+                        ? null
+                        : schema.getAdditionalProperties().getSchema())
+                .filter(Objects::nonNull));
+    return Stream.concat(Stream.of(schema), inside.flatMap(AdmissionIT::schemas));
+  }
+}
