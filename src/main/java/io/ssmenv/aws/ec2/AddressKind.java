@@ -36,6 +36,11 @@ public final class AddressKind implements ResourceKind<Address, AwsCall>, Listin
   }
 
   @Override
+  public Class<Address> main() {
+    return Address.class;
+  }
+
+  @Override
   public Created create(AwsCall call, Address desired) {
     return Created.ready(
         call.ec2()

@@ -34,6 +34,11 @@ public final class InternetGatewayKind implements ResourceKind<InternetGateway, 
   }
 
   @Override
+  public Class<InternetGateway> main() {
+    return InternetGateway.class;
+  }
+
+  @Override
   public Created create(AwsCall call, InternetGateway desired) {
     return Created.ready(
         call.ec2()

@@ -35,6 +35,11 @@ public final class NatGatewayKind implements ResourceKind<NatGateway, AwsCall>, 
   }
 
   @Override
+  public Class<NatGateway> main() {
+    return NatGateway.class;
+  }
+
+  @Override
   public Created create(AwsCall call, NatGateway desired) {
     software.amazon.awssdk.services.ec2.model.NatGateway gateway =
         call.ec2()

@@ -35,6 +35,11 @@ public final class RouteTableKind implements ResourceKind<RouteTable, AwsCall>, 
   }
 
   @Override
+  public Class<RouteTable> main() {
+    return RouteTable.class;
+  }
+
+  @Override
   public Created create(AwsCall call, RouteTable desired) {
     return Created.ready(
         call.ec2()

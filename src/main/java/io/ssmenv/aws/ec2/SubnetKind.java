@@ -31,6 +31,11 @@ public final class SubnetKind implements ResourceKind<Subnet, AwsCall>, Listing 
   }
 
   @Override
+  public Class<Subnet> main() {
+    return Subnet.class;
+  }
+
+  @Override
   public Created create(AwsCall call, Subnet desired) {
     String vpc = call.id(desired.vpc());
     try {

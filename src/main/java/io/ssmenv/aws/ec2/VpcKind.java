@@ -38,6 +38,11 @@ public final class VpcKind implements ResourceKind<Vpc, AwsCall>, Listing {
     return Vpc.class;
   }
 
+  @Override
+  public Class<Vpc> main() {
+    return Vpc.class;
+  }
+
   /** The attributes can't be set with the call; correcting them is a step of its own. */
   @Override
   public Created create(AwsCall call, Vpc desired) {
