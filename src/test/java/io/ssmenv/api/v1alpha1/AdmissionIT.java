@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
-import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
@@ -33,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the real API server refuses, and what it says to the person. */
 @ExtendWith(ApiServerExtension.class)
 class AdmissionIT {
+
+  private static final String NAME_SENTENCE =
+      "metadata.name must have at most 63 characters, because it becomes part of the names and tags"
+          + " of the AWS resources";
 
   private static ApiServer server;
   private static String namespace;
@@ -83,19 +87,15 @@ class AdmissionIT {
                 .toList());
   }
 
-  private static final String NAME_SENTENCE =
-      "metadata.name must have at most 63 characters, because it becomes part of the names and tags"
-          + " of the AWS resources";
-
   @Test
   void boundsTheLengthOfTheName() {
     GenericKubernetesResource environment = environment("");
     environment.getMetadata().setGenerateName(null);
     environment.getMetadata().setName("n".repeat(63));
-    assertThatCode(() -> strict(environment).dryRun().create()).doesNotThrowAnyException();
+    assertThatCode(() -> strictTrial(environment).create()).doesNotThrowAnyException();
 
     environment.getMetadata().setName("n".repeat(64));
-    assertThat(refusalOf(() -> strict(environment).dryRun().create()))
+    assertThat(refusalOf(() -> strictTrial(environment).create()))
         .singleElement()
         .satisfies(cause -> assertThat(cause.getMessage()).contains(NAME_SENTENCE));
   }
@@ -134,7 +134,7 @@ class AdmissionIT {
   void refusesAnObjectWithoutSpec() {
     GenericKubernetesResource environment = environment("");
     environment.setAdditionalProperties(Map.of());
-    assertThat(refusalOf(() -> strict(environment).dryRun().create()))
+    assertThat(refusalOf(() -> strictTrial(environment).create()))
         .extracting(StatusCause::getField)
         .contains("spec");
   }
@@ -152,7 +152,7 @@ class AdmissionIT {
       })
   void addsNothingToTheSpec(String fields) {
     GenericKubernetesResource sent = environment(fields);
-    GenericKubernetesResource answered = strict(sent).dryRun().create();
+    GenericKubernetesResource answered = strictTrial(sent).create();
     assertThat(answered.getAdditionalProperties()).isEqualTo(sent.getAdditionalProperties());
   }
 
@@ -188,19 +188,22 @@ class AdmissionIT {
     if (sent.before().isPresent()) {
       GenericKubernetesResource existing = strict(environment(sent.before().get())).create();
       existing.setAdditionalProperties(wanted.getAdditionalProperties());
-      strict(existing).dryRun().update();
+      strictTrial(existing).update();
     } else {
-      strict(wanted).dryRun().create();
+      strictTrial(wanted).create();
     }
   }
 
   /** A mistyped field in a case is an error, and not a field that is left out. */
-  private static io.fabric8.kubernetes.client.dsl.Resource<GenericKubernetesResource> strict(
+  private static NonDeletingOperation<GenericKubernetesResource> strict(
       GenericKubernetesResource environment) {
-    NamespaceableResource<GenericKubernetesResource> resource =
-        server.client().resource(environment);
-    return (io.fabric8.kubernetes.client.dsl.Resource<GenericKubernetesResource>)
-        resource.inNamespace(namespace).fieldValidation(Validation.STRICT);
+    return server.client().resource(environment).fieldValidation(Validation.STRICT);
+  }
+
+  /** The same, and nothing is kept. */
+  private static NonDeletingOperation<GenericKubernetesResource> strictTrial(
+      GenericKubernetesResource environment) {
+    return server.client().resource(environment).dryRun().fieldValidation(Validation.STRICT);
   }
 
   private static GenericKubernetesResource environment(String fields) {

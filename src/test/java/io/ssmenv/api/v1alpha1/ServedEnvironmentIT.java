@@ -1,0 +1,173 @@
+package io.ssmenv.api.v1alpha1;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.ssmenv.api.v1alpha1.Facts.ImageFact;
+import io.ssmenv.api.v1alpha1.InstanceStatus.Launches;
+import io.ssmenv.testing.ApiServer;
+import io.ssmenv.testing.ApiServerExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Environments as the real API server keeps and shows them. */
+@ExtendWith(ApiServerExtension.class)
+class ServedEnvironmentIT {
+
+  private static final EnvironmentStatus EVERYTHING =
+      new EnvironmentStatus(
+          1L,
+          "111122223333",
+          List.of(
+              new Condition(
+                  "Ready", Condition.Status.TRUE, 1L, "2026-01-02T03:04:05Z", "AllOnline", "fine"),
+              new Condition("Stalled", Condition.Status.FALSE, null, null, "AllOnline", null)),
+          "1/2",
+          "203.0.113.10",
+          "vpc-0123456789abcdef0",
+          "AllOnline",
+          List.of(
+              new InstanceStatus(
+                  "app-0",
+                  "i-0123456789abcdef0",
+                  "running",
+                  "10.20.0.4",
+                  "203.0.113.10",
+                  "Online",
+                  "2026-01-02T03:04:05Z",
+                  "3.3.40.0",
+                  null),
+              new InstanceStatus(
+                  "app-1",
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  new Launches(2, "2026-01-02T03:05:05Z", "Client.InternalError"))),
+          List.of(
+              new ResourceStatus("natgateway/a", "nat-0123456789abcdef0", "available"),
+              new ResourceStatus("natgateway/a", "nat-0123456789abcdef1", "deleting"),
+              new ResourceStatus("role", "ssmenv-team-a-reports", null)),
+          new DriftStatus(
+              "2026-01-02T03:04:05Z", null, 4, 1, List.of("route/workload-a/0.0.0.0/0 missing")),
+          List.of("create route/workload-a/0.0.0.0/0: missing"),
+          new Facts(
+              "0123456789abcdef",
+              List.of("eu-west-1a"),
+              List.of(new ImageFact("/ami", "ami-0123456789abcdef0", "/dev/xvda")),
+              List.of("ec2messages"),
+              "pl-6da54004"));
+
+  private ApiServer server;
+  private String namespace;
+
+  @BeforeEach
+  void newNamespace(ApiServer apiServer) {
+    server = apiServer;
+    namespace = apiServer.newNamespace("served");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Pattern.class)
+  void everySampleIsAcceptedAsItStands(Pattern pattern) throws IOException {
+    try (var sample = Files.newInputStream(Samples.file(pattern))) {
+      var applied =
+          server
+              .client()
+              .genericKubernetesResources("ssmenv.io/v1alpha1", "SsmManagedEnvironment")
+              .inNamespace(namespace)
+              .load(sample)
+              .fieldValidation(Validation.STRICT)
+              .serverSideApply();
+      Map<?, ?> written =
+          server
+              .client()
+              .getKubernetesSerialization()
+              .unmarshal(Files.readString(Samples.file(pattern)), Map.class);
+      assertThat(applied.getAdditionalProperties().get("spec")).isEqualTo(written.get("spec"));
+    }
+  }
+
+  @Test
+  void kubectlShowsTheColumnsOfTheContract() throws Exception {
+    createWithStatus(EVERYTHING);
+    List<String> lines = kubectlGet();
+    assertThat(words(lines.get(0)))
+        .containsExactly("NAME", "PATTERN", "ONLINE", "READY", "EGRESS", "DRIFT", "AGE");
+    assertThat(words(lines.get(1)))
+        .hasSize(7)
+        .startsWith("reports", "NatGateway", "1/2", "True", "203.0.113.10", "1");
+  }
+
+  @Test
+  void kubectlShowsRegionVpcAndReasonWhenItMayBeWide() throws Exception {
+    createWithStatus(EVERYTHING);
+    List<String> lines = kubectlGet("-o", "wide");
+    assertThat(words(lines.get(0))).endsWith("AGE", "REGION", "VPC", "REASON");
+    assertThat(words(lines.get(1))).endsWith("eu-west-1", "vpc-0123456789abcdef0", "AllOnline");
+  }
+
+  @Test
+  void theStatusIsKeptAsItWasWritten() {
+    SsmManagedEnvironment written = createWithStatus(EVERYTHING);
+    SsmManagedEnvironment read = server.client().resource(written).get();
+    assertThat(read.getStatus()).isEqualTo(EVERYTHING);
+    assertThat(read.getSpec()).isEqualTo(written.getSpec());
+  }
+
+  @Test
+  void anEmptyStatusIsTakenToo() {
+    SsmManagedEnvironment written = createWithStatus(EnvironmentStatus.none());
+    assertThat(server.client().resource(written).get().getStatus())
+        .isEqualTo(EnvironmentStatus.none());
+  }
+
+  private SsmManagedEnvironment createWithStatus(EnvironmentStatus status) {
+    SsmManagedEnvironment environment = new SsmManagedEnvironment();
+    environment.setMetadata(
+        new ObjectMetaBuilder().withNamespace(namespace).withName("reports").build());
+    environment.setSpec(
+        new EnvironmentSpec(
+            "eu-west-1",
+            new Connectivity(Pattern.NAT_GATEWAY, null),
+            null,
+            List.of(new InstanceGroup("app", 2, null, null)),
+            null,
+            Map.of("cost-center", "42"),
+            null,
+            null,
+            null));
+    SsmManagedEnvironment created = server.client().resource(environment).create();
+    created.setStatus(status);
+    return server.client().resource(created).fieldValidation(Validation.STRICT).updateStatus();
+  }
+
+  private List<String> kubectlGet(String... further) throws IOException, InterruptedException {
+    var command =
+        new ArrayList<>(List.of(server.kubectl().toString(), "get", "ssmenv", "-n", namespace));
+    command.addAll(List.of(further));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("KUBECONFIG", server.kubeconfig().toString());
+    Process kubectl = builder.start();
+    String output = new String(kubectl.getInputStream().readAllBytes(), UTF_8);
+    assertThat(kubectl.waitFor()).as(output).isZero();
+    return output.lines().toList();
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.strip().split("\\s+"));
+  }
+}
