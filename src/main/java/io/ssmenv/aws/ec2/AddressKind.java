@@ -16,7 +16,6 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Resource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +73,7 @@ public final class AddressKind implements ResourceKind<Address, AwsCall>, Listin
 
   @Override
   public Set<Class<? extends Resource>> kinds() {
-    return new LinkedHashSet<>(List.of(Address.class, AddressAssociation.class));
+    return Set.of(Address.class, AddressAssociation.class);
   }
 
   /** This API has no pages [D]. */

@@ -18,7 +18,6 @@ import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +78,7 @@ public final class InternetGatewayKind implements ResourceKind<InternetGateway, 
 
   @Override
   public Set<Class<? extends Resource>> kinds() {
-    return new LinkedHashSet<>(List.of(InternetGateway.class, InternetGatewayAttachment.class));
+    return Set.of(InternetGateway.class, InternetGatewayAttachment.class);
   }
 
   @Override

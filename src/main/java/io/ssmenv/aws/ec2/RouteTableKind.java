@@ -19,7 +19,6 @@ import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.Topology;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +79,7 @@ public final class RouteTableKind implements ResourceKind<RouteTable, AwsCall>, 
 
   @Override
   public Set<Class<? extends Resource>> kinds() {
-    return new LinkedHashSet<>(List.of(RouteTable.class, Route.class, RouteTableAssociation.class));
+    return Set.of(RouteTable.class, Route.class, RouteTableAssociation.class);
   }
 
   /** This API's largest page is 100 [D]. */

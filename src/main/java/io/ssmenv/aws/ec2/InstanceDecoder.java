@@ -1,0 +1,101 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.VisibleTags;
+import io.ssmenv.aws.inventory.Item;
+import io.ssmenv.aws.inventory.Names;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+
+/** Reads instances out of DescribeInstances. */
+final class InstanceDecoder {
+
+  private static final Ref NONE = Ref.id("none");
+
+  private InstanceDecoder() {}
+
+  /** A terminated one stays visible for up to an hour, and its reason with it. */
+  static Item item(software.amazon.awssdk.services.ec2.model.Instance instance) {
+    String word = States.word(instance.state().nameAsString());
+    String awsState =
+        States.withReason(
+            word, instance.stateReason() == null ? null : instance.stateReason().message());
+    return new Item(
+        instance.instanceId(),
+        Tagging.read(instance.tags()),
+        word.equals("terminated"),
+        awsState,
+        (key, names) ->
+            List.of(
+                new Observed(
+                    decode(instance, key, names, word),
+                    instance.instanceId(),
+                    state(word),
+                    awsState,
+                    details(instance))));
+  }
+
+  /** One that is stopped is whole: that it does not run is a difference like any other. */
+  private static State state(String word) {
+    return switch (word) {
+      case "pending" -> State.PENDING;
+      case "shutting-down", "terminated" -> State.DELETING;
+      default -> State.READY;
+    };
+  }
+
+  private static Instance decode(
+      software.amazon.awssdk.services.ec2.model.Instance instance,
+      Key key,
+      Names names,
+      String word) {
+    Map<String, String> tags = Tagging.read(instance.tags());
+    return new Instance(
+        key,
+        firstInterface(instance).map(names::ref).orElse(NONE),
+        profile(instance).map(names::ref).orElse(NONE),
+        tags.getOrDefault(Instance.TAG_LAUNCH, ""),
+        Optional.ofNullable(instance.imageId()).orElse(""),
+        Optional.ofNullable(instance.rootDeviceName()).orElse(""),
+        instance.instanceTypeAsString(),
+        instance.metadataOptions() != null
+            && instance.metadataOptions().httpTokens() == HttpTokensState.REQUIRED,
+        !word.equals("stopping") && !word.equals("stopped"),
+        VisibleTags.among(tags));
+  }
+
+  private static Optional<String> firstInterface(
+      software.amazon.awssdk.services.ec2.model.Instance instance) {
+    return instance.networkInterfaces().stream()
+        .filter(one -> one.attachment() == null || one.attachment().deviceIndex() == 0)
+        .map(one -> one.networkInterfaceId())
+        .findFirst();
+  }
+
+  /** The name, which is the last part of the ARN, whatever the path. */
+  private static Optional<String> profile(
+      software.amazon.awssdk.services.ec2.model.Instance instance) {
+    return Optional.ofNullable(instance.iamInstanceProfile())
+        .flatMap(profile -> Optional.ofNullable(profile.arn()))
+        .map(arn -> arn.substring(arn.lastIndexOf('/') + 1));
+  }
+
+  private static Map<String, String> details(
+      software.amazon.awssdk.services.ec2.model.Instance instance) {
+    Map<String, String> details = new LinkedHashMap<>();
+    if (instance.privateIpAddress() != null) {
+      details.put(Observed.PRIVATE_IP, instance.privateIpAddress());
+    }
+    if (instance.publicIpAddress() != null) {
+      details.put(Observed.PUBLIC_IP, instance.publicIpAddress());
+    }
+    return details;
+  }
+}

@@ -1,0 +1,29 @@
+package io.ssmenv.aws.iam;
+
+import io.ssmenv.topology.Ownership;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/** Tags as IAM writes them. */
+final class IamTags {
+
+  private IamTags() {}
+
+  static List<Tag> write(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+
+  static Map<String, String> read(List<Tag> tags) {
+    Map<String, String> read = new LinkedHashMap<>();
+    tags.forEach(tag -> read.put(tag.key(), tag.value()));
+    return read;
+  }
+
+  static boolean isOf(String cluster, Map<String, String> tags) {
+    return cluster.equals(tags.get(Ownership.TAG_CLUSTER));
+  }
+}
