@@ -35,6 +35,13 @@ public final class Ec2 {
             new RouteTableAssociationActions(context),
             new SecurityGroupActions(context),
             new SecurityGroupRuleActions(context),
+            new AddressActions(context),
+            new AddressAssociationActions(context),
+            new NatGatewayActions(context),
+            new VpcEndpointActions(context),
+            new ModifyVpcEndpointAction(context),
+            new EndpointServiceActions(context),
+            new NetworkInterfaceActions(context),
             new ImageActions(context),
             new RegionActions(context),
             new TagActions(context));

@@ -5,6 +5,8 @@ import io.ssmenv.simulator.core.Scoped.Scope;
 import io.ssmenv.simulator.core.Simulation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ final class Ec2State {
   private final Account account;
   private final String region;
   private final ClientTokens tokens = new ClientTokens();
+  private final Set<String> formerAddressAssociations = new HashSet<>();
 
   private final Ec2Store<Vpc> vpcs;
   private final Ec2Store<Subnet> subnets;
@@ -181,6 +184,17 @@ final class Ec2State {
     return addressOn(eni.id()).map(Address::publicIp).or(eni::autoPublicIp);
   }
 
+  /** Takes an Elastic IP off its network interface. */
+  void disassociate(Address address, Instant now) {
+    address.association().ifPresent(old -> formerAddressAssociations.add(old.id()));
+    addresses.update(address.id(), now, a -> a.with(Optional.empty()));
+  }
+
+  /** Whether an association of an Elastic IP existed once: to end it again is no error. */
+  boolean wasAddressAssociation(String associationId) {
+    return formerAddressAssociations.contains(associationId);
+  }
+
   /** The living NAT gateway that an Elastic IP belongs to. */
   Optional<NatGateway> natOf(Address address) {
     return natGateways
@@ -194,7 +208,7 @@ final class Ec2State {
 
   /** The groups of a VPC that are named; each has to be there and in the VPC. */
   Set<String> requireGroups(Iterable<String> groupIds, String vpcId, Instant now) {
-    Set<String> ids = new java.util.LinkedHashSet<>();
+    Set<String> ids = new LinkedHashSet<>();
     for (String id : groupIds) {
       SecurityGroup group = groups.require(id, now);
       if (!group.vpcId().equals(vpcId)) {

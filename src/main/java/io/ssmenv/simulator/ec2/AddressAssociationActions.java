@@ -1,0 +1,121 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+import java.util.Optional;
+
+/** Which network interface an Elastic IP is on. Both operations are idempotent [D]. */
+final class AddressAssociationActions implements Ec2Family {
+  private final Ec2Context ec2;
+
+  AddressAssociationActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write(
+            "AssociateAddress",
+            this::associate,
+            "AllocationId",
+            "InstanceId",
+            "NetworkInterfaceId",
+            "AllowReassociation",
+            "PrivateIpAddress"),
+        write("DisassociateAddress", this::disassociate, "AssociationId"));
+  }
+
+  private Struct associate(Call call) {
+    Ec2State state = ec2.state(call);
+    Address address = state.addresses().require(call.params().required("AllocationId"), call.now());
+    NetworkInterface eni = target(call, state);
+    if (address.isOn(eni.id())) {
+      return answer(address.association().orElseThrow());
+    }
+    check(call, state, address, eni);
+    state.addressOn(eni.id()).ifPresent(other -> state.disassociate(other, call.now()));
+    address.association().ifPresent(old -> state.disassociate(address, call.now()));
+    Address.Association made =
+        new Address.Association(
+            state.simulation().ids().next("eipassoc"), eni.id(), eni.privateIp());
+    state.addresses().update(address.id(), call.now(), a -> a.with(Optional.of(made)));
+    return answer(made);
+  }
+
+  private static void check(Call call, Ec2State state, Address address, NetworkInterface eni) {
+    if (eni.requesterManaged() || state.natOf(address).isPresent()) {
+      throw new AwsError(
+          "AuthFailure", "You do not have permission to access the specified resource.");
+    }
+    Optional<String> privateIp = call.params().text("PrivateIpAddress");
+    if (privateIp.filter(ip -> !ip.equals(eni.privateIp())).isPresent()) {
+      throw Refusals.invalid("The private IP address %s is not on %s", privateIp.get(), eni.id());
+    }
+    if (state.gatewayOf(eni.vpcId()).isEmpty()) {
+      throw new AwsError(
+          "Gateway.NotAttached",
+          "Network %s is not attached to any internet gateway".formatted(eni.vpcId()));
+    }
+    boolean mayMove = call.params().flag("AllowReassociation").orElse(true);
+    if (address.association().isPresent() && !mayMove) {
+      throw new AwsError(
+          "Resource.AlreadyAssociated",
+          "resource %s is already associated with associate-id %s"
+              .formatted(address.id(), address.association().get().id()));
+    }
+  }
+
+  private static NetworkInterface target(Call call, Ec2State state) {
+    Optional<String> interfaceId = call.params().text("NetworkInterfaceId");
+    Optional<String> instanceId = call.params().text("InstanceId");
+    if (interfaceId.isPresent() == instanceId.isPresent()) {
+      throw Refusals.combination("Specify either NetworkInterfaceId or InstanceId");
+    }
+    if (interfaceId.isPresent()) {
+      return state.interfaces().require(interfaceId.get(), call.now());
+    }
+    Instance instance = state.instances().require(instanceId.get(), call.now());
+    if (!instance.is(Instance.StateName.RUNNING) && !instance.is(Instance.StateName.STOPPED)) {
+      throw new AwsError(
+          "InvalidInstanceID",
+          "The %s instance '%s' is not in a valid state for this operation."
+              .formatted(instance.state().name().wireName(), instance.id()));
+    }
+    return state
+        .interfaces()
+        .get(instance.place().orElseThrow().networkInterfaceId())
+        .orElseThrow();
+  }
+
+  private Struct disassociate(Call call) {
+    Ec2State state = ec2.state(call);
+    String id = call.params().required("AssociationId");
+    Optional<Address> address =
+        state
+            .addresses()
+            .all()
+            .filter(a -> a.association().filter(x -> x.id().equals(id)).isPresent())
+            .findFirst();
+    if (address.isPresent()) {
+      if (state.natOf(address.get()).isPresent()) {
+        throw new AwsError(
+            "AuthFailure", "You do not have permission to access the specified resource.");
+      }
+      state.disassociate(address.get(), call.now());
+    } else if (!state.wasAddressAssociation(id)) {
+      throw new AwsError(
+          "InvalidAssociationID.NotFound", "The association ID '%s' does not exist".formatted(id));
+    }
+    return Ec2Context.done();
+  }
+
+  private static Struct answer(Address.Association association) {
+    return Ec2Context.done().with("associationId", association.id());
+  }
+}

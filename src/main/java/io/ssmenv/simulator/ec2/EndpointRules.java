@@ -1,0 +1,117 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.AwsError;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What has to hold for the links of a VPC endpoint, when it is created and when it is modified. */
+final class EndpointRules {
+  private EndpointRules() {}
+
+  /**
+   * Private DNS needs both of the VPC's DNS attributes, and no other endpoint of the service, not
+   * even one that is being deleted [D].
+   */
+  static void checkPrivateDns(Ec2State state, Vpc vpc, EndpointService service, String endpointId) {
+    if (!vpc.dnsSupport() || !vpc.dnsHostnames()) {
+      throw Refusals.invalidParameter(
+          "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes"
+              + " set to true for %s",
+          vpc.id());
+    }
+    boolean conflict =
+        state
+            .endpoints()
+            .all()
+            .filter(other -> !other.id().equals(endpointId) && other.vpcId().equals(vpc.id()))
+            .anyMatch(o -> o.service().equals(service.name()) && o.links().privateDns());
+    if (conflict) {
+      throw Refusals.invalidParameter(
+          "private-dns-enabled cannot be set because there is already a conflicting DNS domain for"
+              + " %s in the VPC %s",
+          service.privateDnsName().orElse(""), vpc.id());
+    }
+  }
+
+  /** The subnets that are named, all of this VPC. */
+  static List<Subnet> subnets(Ec2State state, Vpc vpc, List<String> ids, Instant now) {
+    return ids.stream()
+        .map(id -> state.subnets().require(id, now))
+        .peek(subnet -> {
+          if (!subnet.vpcId().equals(vpc.id())) {
+            throw Refusals.invalidParameter(
+                "Subnet %s does not belong to %s", subnet.id(), vpc.id());
+          }
+        })
+        .toList();
+  }
+
+  /** An endpoint has one subnet in each zone [D]. */
+  static void checkZones(List<Subnet> subnets) {
+    Set<String> zones = new HashSet<>();
+    for (Subnet subnet : subnets) {
+      if (!zones.add(subnet.zone())) {
+        throw new AwsError(
+            "DuplicateSubnetsInSameZone",
+            "Found another VPC endpoint subnet in the availability zone of " + subnet.id());
+      }
+    }
+  }
+
+  /** Puts one of an endpoint's interfaces into a subnet. */
+  static String newInterface(
+      Ec2State state, Subnet subnet, String endpointId, Set<String> groupIds, Instant now) {
+    return NetworkInterfaces.managed(
+            state, subnet, "vpc_endpoint", "VPC Endpoint Interface " + endpointId, groupIds, now)
+        .id();
+  }
+
+  /** The route tables that are named, of this VPC and without a route to the service yet. */
+  static Set<String> routeTables(
+      Ec2State state, String vpcId, String service, List<String> ids, Instant now) {
+    String prefixList = PrefixList.ofService(state.region(), service).id();
+    Set<String> tables = new LinkedHashSet<>();
+    for (String id : ids) {
+      RouteTable table = state.routeTables().require(id, now);
+      if (!table.vpcId().equals(vpcId)) {
+        throw Refusals.invalidParameter("Route table %s does not belong to %s", id, vpcId);
+      }
+      boolean linked =
+          state
+              .endpoints()
+              .all()
+              .anyMatch(e -> e.service().equals(service) && e.links().routeTableIds().contains(id));
+      if (linked || table.route(prefixList).isPresent()) {
+        throw new AwsError(
+            "RouteAlreadyExists",
+            "route table %s already has a route with destination-prefix-list-id %s"
+                .formatted(id, prefixList));
+      }
+      tables.add(id);
+    }
+    return tables;
+  }
+
+  /** Adds the route of a gateway endpoint to a table. */
+  static void addRoute(Ec2State state, VpcEndpoint endpoint, String tableId, Instant now) {
+    RouteTable.Route route =
+        new RouteTable.Route(
+            PrefixList.ofService(state.region(), endpoint.service()).id(),
+            endpoint.id(),
+            "CreateRoute");
+    state.routeTables().update(tableId, now, table -> table.with(route));
+  }
+
+  /** Removes the route of a gateway endpoint from a table. */
+  static void removeRoute(Ec2State state, VpcEndpoint endpoint, String tableId, Instant now) {
+    state
+        .routeTables()
+        .update(
+            tableId,
+            now,
+            table -> table.withoutRoutes(route -> route.target().equals(endpoint.id())));
+  }
+}

@@ -1,0 +1,48 @@
+package io.ssmenv.simulator.ec2;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A service of AWS that has VPC endpoints.
+ *
+ * @param name its full name
+ * @param type {@code Gateway} or {@code Interface}
+ * @param privateDnsName the name that an endpoint with private DNS takes over; none for the gateway
+ *     type
+ */
+record EndpointService(String name, String type, Optional<String> privateDnsName) {
+  private static final List<String> EVERYWHERE =
+      List.of("ssm", "ssmmessages", "ec2", "logs", "kms", "sts", "secretsmanager", "monitoring");
+
+  /** Regions opened from 2024 on have no {@code ec2messages} [D]. */
+  private static final Set<String> WITHOUT_EC2MESSAGES =
+      Set.of("ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ap-east-2", "mx-central-1");
+
+  /** The services of a region. */
+  static List<EndpointService> of(String region) {
+    Stream<String> older =
+        WITHOUT_EC2MESSAGES.contains(region) ? Stream.of() : Stream.of("ec2messages");
+    Stream<EndpointService> interfaces =
+        Stream.concat(EVERYWHERE.stream(), older)
+            .map(service ->
+                new EndpointService(
+                    fullName(region, service),
+                    VpcEndpoint.INTERFACE,
+                    Optional.of(service + "." + region + ".amazonaws.com")));
+    Stream<EndpointService> gateways =
+        PrefixList.of(region).stream()
+            .map(list -> new EndpointService(list.name(), VpcEndpoint.GATEWAY, Optional.empty()));
+    return Stream.concat(interfaces, gateways).toList();
+  }
+
+  static Optional<EndpointService> find(String region, String name) {
+    return of(region).stream().filter(service -> service.name().equals(name)).findFirst();
+  }
+
+  private static String fullName(String region, String service) {
+    return "com.amazonaws." + region + "." + service;
+  }
+}

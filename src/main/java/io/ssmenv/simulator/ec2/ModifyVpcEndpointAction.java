@@ -1,0 +1,149 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Changes of VPC endpoints. */
+final class ModifyVpcEndpointAction implements Ec2Family {
+  private final Ec2Context ec2;
+
+  ModifyVpcEndpointAction(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write(
+            "ModifyVpcEndpoint",
+            this::modify,
+            "VpcEndpointId",
+            "PrivateDnsEnabled",
+            "PolicyDocument",
+            "ResetPolicy",
+            "AddRouteTableId",
+            "RemoveRouteTableId",
+            "AddSubnetId",
+            "RemoveSubnetId",
+            "AddSecurityGroupId",
+            "RemoveSecurityGroupId"));
+  }
+
+  private Struct modify(Call call) {
+    Ec2State state = ec2.state(call);
+    VpcEndpoint endpoint =
+        state.endpoints().require(call.params().required("VpcEndpointId"), call.now());
+    if (!endpoint.state().equals("available")) {
+      throw new AwsError(
+          "IncorrectState",
+          "VPC endpoint %s is %s and cannot be modified"
+              .formatted(endpoint.id(), endpoint.state()));
+    }
+    Stream<String> foreign =
+        endpoint.isInterface()
+            ? Stream.of("AddRouteTableId", "RemoveRouteTableId")
+            : Stream.of(
+                "PrivateDnsEnabled",
+                "AddSubnetId",
+                "RemoveSubnetId",
+                "AddSecurityGroupId",
+                "RemoveSecurityGroupId");
+    foreign
+        .filter(call.params()::has)
+        .forEach(name -> {
+          throw Refusals.invalidParameter(
+              "%s is not for endpoints of the type %s", name, endpoint.type());
+        });
+    VpcEndpoint.Links links =
+        endpoint.isInterface()
+            ? interfaceLinks(call, state, endpoint)
+            : gatewayLinks(call, state, endpoint);
+    String policy =
+        call.params().flag("ResetPolicy").orElse(false)
+            ? VpcEndpointActions.ANYTHING
+            : call.params().text("PolicyDocument").orElse(endpoint.policy());
+    state.endpoints().update(endpoint.id(), call.now(), e -> e.with(links, policy));
+    return Ec2Context.done();
+  }
+
+  private static VpcEndpoint.Links interfaceLinks(Call call, Ec2State state, VpcEndpoint endpoint) {
+    VpcEndpoint.Links old = endpoint.links();
+    Vpc vpc = state.vpcs().get(endpoint.vpcId()).orElseThrow();
+    boolean privateDns = call.params().flag("PrivateDnsEnabled").orElse(old.privateDns());
+    if (privateDns && !old.privateDns()) {
+      EndpointService service = EndpointServiceActions.require(call.region(), endpoint.service());
+      EndpointRules.checkPrivateDns(state, vpc, service, endpoint.id());
+    }
+    Set<String> groups = groups(call, state, endpoint);
+    List<String> removed = call.params().texts("RemoveSubnetId");
+    List<Subnet> kept =
+        old.subnetIds().stream()
+            .filter(id -> !removed.contains(id))
+            .flatMap(id -> state.subnets().get(id).stream())
+            .toList();
+    List<Subnet> added =
+        EndpointRules.subnets(state, vpc, call.params().texts("AddSubnetId"), call.now()).stream()
+            .filter(subnet -> !kept.contains(subnet))
+            .toList();
+    List<Subnet> all = Stream.concat(kept.stream(), added.stream()).toList();
+    EndpointRules.checkZones(all);
+    added.forEach(subnet -> NetworkInterfaces.requireFree(state, subnet, 1));
+
+    List<String> interfaces = new ArrayList<>();
+    for (String id : old.networkInterfaceIds()) {
+      NetworkInterface eni = state.interfaces().get(id).orElseThrow();
+      if (removed.contains(eni.subnetId())) {
+        NetworkInterfaces.remove(state, id, call.now());
+      } else {
+        NetworkInterface.Settings settings =
+            new NetworkInterface.Settings(eni.settings().description(), groups, false);
+        state.interfaces().update(id, call.now(), e -> e.with(settings));
+        interfaces.add(id);
+      }
+    }
+    added.forEach(subnet ->
+        interfaces.add(
+            EndpointRules.newInterface(state, subnet, endpoint.id(), groups, call.now())));
+    Set<String> subnetIds = new LinkedHashSet<>(all.stream().map(Subnet::id).toList());
+    return new VpcEndpoint.Links(privateDns, subnetIds, interfaces, groups, Set.of());
+  }
+
+  private static Set<String> groups(Call call, Ec2State state, VpcEndpoint endpoint) {
+    Set<String> groups = new LinkedHashSet<>(endpoint.links().groupIds());
+    groups.addAll(
+        state.requireGroups(
+            call.params().texts("AddSecurityGroupId"), endpoint.vpcId(), call.now()));
+    call.params().texts("RemoveSecurityGroupId").forEach(groups::remove);
+    if (groups.isEmpty()) {
+      throw Refusals.invalidParameter("%s has to keep a security group", endpoint.id());
+    }
+    return groups;
+  }
+
+  private static VpcEndpoint.Links gatewayLinks(Call call, Ec2State state, VpcEndpoint endpoint) {
+    VpcEndpoint.Links old = endpoint.links();
+    Set<String> added =
+        EndpointRules.routeTables(
+            state,
+            endpoint.vpcId(),
+            endpoint.service(),
+            call.params().texts("AddRouteTableId"),
+            call.now());
+    List<String> removed = call.params().texts("RemoveRouteTableId");
+    Set<String> tables = new LinkedHashSet<>(old.routeTableIds());
+    tables.addAll(added);
+    removed.forEach(tables::remove);
+    removed.forEach(id -> EndpointRules.removeRoute(state, endpoint, id, call.now()));
+    added.forEach(id -> EndpointRules.addRoute(state, endpoint, id, call.now()));
+    return new VpcEndpoint.Links(false, Set.of(), List.of(), Set.of(), tables);
+  }
+}

@@ -1,0 +1,274 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.ec2.NatGateway.Failure;
+import io.ssmenv.simulator.ec2.NatGateway.Sender;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * NAT gateways. What is wrong with a new one is only told minutes later, in its failure code [D].
+ */
+final class NatGatewayActions implements Ec2Family {
+  private final Ec2Context ec2;
+
+  NatGatewayActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write(
+                "CreateNatGateway",
+                this::create,
+                "SubnetId",
+                "AllocationId",
+                "ConnectivityType",
+                "ClientToken")
+            .and(Tags.ON_CREATE),
+        read("DescribeNatGateways", this::describe, "NatGatewayId")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS),
+        write("DeleteNatGateway", this::delete, "NatGatewayId"));
+  }
+
+  private Struct create(Call call) {
+    Ec2State state = ec2.state(call);
+    return state.tokens().once(call, () -> create(call, state));
+  }
+
+  private Supplier<Struct> create(Call call, Ec2State state) {
+    Subnet subnet = state.subnets().require(call.params().required("SubnetId"), call.now());
+    String connectivity = call.params().text("ConnectivityType").orElse("public");
+    Optional<Address> address =
+        switch (connectivity) {
+          case "public" -> Optional.of(address(call, state));
+          case "private" -> Optional.empty();
+          default -> throw Refusals.invalid("Invalid connectivity type: %s", connectivity);
+        };
+    Map<String, String> tags = Tags.onCreate(call, Kind.NAT_GATEWAY);
+    checkQuota(state, subnet);
+    Optional<Failure> failure = failure(state, subnet, address);
+    String id = state.newId(Kind.NAT_GATEWAY);
+    Optional<Sender> sender =
+        failure.isPresent()
+            ? Optional.empty()
+            : Optional.of(sender(state, id, subnet, address, call.now()));
+    NatGateway nat =
+        new NatGateway(
+            id,
+            subnet.vpcId(),
+            subnet.id(),
+            "pending",
+            connectivity,
+            Optional.empty(),
+            sender,
+            call.now(),
+            Optional.empty(),
+            tags);
+    state.natGateways().add(nat, call.now());
+    failure.ifPresentOrElse(
+        f -> fail(state, nat, f, call.now()), () -> becomeAvailable(state, nat, call.now()));
+    Optional<String> token = ClientTokens.token(call);
+    return () ->
+        Struct.empty()
+            .with("natGateway", render(state.natGateways().get(id).orElse(nat)))
+            .with("clientToken", token);
+  }
+
+  /** A new address can be unknown here for a while under a code of its own [C]. */
+  private static Address address(Call call, Ec2State state) {
+    String id = call.params().required("AllocationId");
+    Kind.ADDRESS.checkForm(id);
+    return state
+        .addresses()
+        .known(id, call.now())
+        .orElseThrow(() ->
+            new AwsError(
+                "InvalidElasticIpID.NotFound",
+                "Elastic IP address '%s' does not exist".formatted(id)));
+  }
+
+  private void checkQuota(Ec2State state, Subnet subnet) {
+    long inZone =
+        state
+            .natGateways()
+            .all()
+            .filter(NatGateway::lives)
+            .flatMap(nat -> state.subnets().get(nat.subnetId()).stream())
+            .filter(s -> s.zone().equals(subnet.zone()))
+            .count();
+    if (inZone >= ec2.quotas().natGatewaysPerZone()) {
+      throw new AwsError(
+          "NatGatewayLimitExceeded",
+          "Performing this operation would exceed the limit of %d NAT gateways in %s"
+              .formatted(ec2.quotas().natGatewaysPerZone(), subnet.zone()));
+    }
+  }
+
+  private static Optional<Failure> failure(
+      Ec2State state, Subnet subnet, Optional<Address> address) {
+    if (SubnetActions.free(state, subnet) < 1) {
+      return Optional.of(
+          new Failure(
+              "InsufficientFreeAddressesInSubnet",
+              "Subnet has insufficient free addresses to create this NAT gateway"));
+    }
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    if (state.gatewayOf(subnet.vpcId()).isEmpty()) {
+      return Optional.of(
+          new Failure(
+              "Gateway.NotAttached",
+              "Network %s has no Internet gateway attached".formatted(subnet.vpcId())));
+    }
+    return address
+        .flatMap(Address::association)
+        .map(taken ->
+            new Failure(
+                "Resource.AlreadyAssociated",
+                "Elastic IP address [%s] is already associated".formatted(address.get().id())));
+  }
+
+  private static Sender sender(
+      Ec2State state, String id, Subnet subnet, Optional<Address> address, Instant now) {
+    NetworkInterface eni =
+        NetworkInterfaces.managed(
+            state, subnet, "nat_gateway", "Interface for NAT Gateway " + id, Set.of(), now);
+    Optional<String> association = address.map(a -> state.simulation().ids().next("eipassoc"));
+    association.ifPresent(associationId ->
+        state
+            .addresses()
+            .update(
+                address.orElseThrow().id(),
+                now,
+                a ->
+                    a.with(
+                        Optional.of(
+                            new Address.Association(associationId, eni.id(), eni.privateIp())))));
+    return new Sender(
+        eni.id(),
+        eni.privateIp(),
+        address.map(Address::id),
+        address.map(Address::publicIp),
+        association);
+  }
+
+  private static void becomeAvailable(Ec2State state, NatGateway nat, Instant now) {
+    state.after(
+        now,
+        StateTime.NAT_GATEWAY_AVAILABLE,
+        nat.id(),
+        at ->
+            state
+                .natGateways()
+                .update(
+                    nat.id(), at, n -> n.state().equals("pending") ? n.withState("available") : n));
+  }
+
+  private static void fail(Ec2State state, NatGateway nat, Failure failure, Instant now) {
+    state.after(
+        now,
+        StateTime.NAT_GATEWAY_FAILED,
+        nat.id(),
+        at -> {
+          state
+              .natGateways()
+              .update(nat.id(), at, n -> n.state().equals("pending") ? n.failed(failure) : n);
+          bury(state, nat, at);
+        });
+  }
+
+  private static void bury(Ec2State state, NatGateway nat, Instant now) {
+    state.after(now, StateTime.TOMBSTONE, nat.id(), at -> state.natGateways().remove(nat.id(), at));
+  }
+
+  private Struct describe(Call call) {
+    Filters<NatGateway> filters =
+        Filters.tagged(NatGateway::tags)
+            .one("nat-gateway-id", NatGateway::id)
+            .one("state", NatGateway::state)
+            .one("subnet-id", NatGateway::subnetId)
+            .one("vpc-id", NatGateway::vpcId);
+    return ec2.page(
+        call,
+        "natGatewaySet",
+        Pages.THOUSAND,
+        () ->
+            ec2.state(call)
+                .natGateways()
+                .described(call.params().texts("NatGatewayId"), call.now())
+                .filter(filters.of(call))
+                .map(NatGatewayActions::render));
+  }
+
+  private Struct delete(Call call) {
+    Ec2State state = ec2.state(call);
+    NatGateway nat =
+        state.natGateways().require(call.params().required("NatGatewayId"), call.now());
+    switch (nat.state()) {
+      case "deleted" -> throw Kind.NAT_GATEWAY.notFound(List.of(nat.id()));
+      case "deleting" -> {}
+      default -> {
+        state.natGateways().update(nat.id(), call.now(), n -> n.withState("deleting"));
+        state.after(
+            call.now(), StateTime.NAT_GATEWAY_DELETED, nat.id(), at -> deleted(state, nat, at));
+      }
+    }
+    return Struct.empty().with("natGatewayId", nat.id());
+  }
+
+  private static void deleted(Ec2State state, NatGateway nat, Instant at) {
+    nat.address().ifPresent(sender -> free(state, nat, sender, at));
+    state.natGateways().update(nat.id(), at, n -> n.deleted(at));
+    bury(state, nat, at);
+  }
+
+  private static void free(Ec2State state, NatGateway nat, Sender sender, Instant at) {
+    NetworkInterfaces.remove(state, sender.networkInterfaceId(), at);
+    Instant heldUntil = at.plus(state.time(StateTime.NAT_ADDRESS_HELD, nat.id()));
+    sender
+        .allocationId()
+        .ifPresent(id -> state.addresses().update(id, at, a -> a.heldUntil(heldUntil)));
+  }
+
+  private static Struct render(NatGateway nat) {
+    Struct rendered =
+        Struct.empty()
+            .with("natGatewayId", nat.id())
+            .with("subnetId", nat.subnetId())
+            .with("vpcId", nat.vpcId())
+            .with("state", nat.state())
+            .with("connectivityType", nat.connectivity())
+            .with("createTime", nat.createdAt())
+            .with("failureCode", nat.failure().map(Failure::code))
+            .with("failureMessage", nat.failure().map(Failure::message))
+            .with("natGatewayAddressSet", nat.address().stream().map(NatGatewayActions::render))
+            .with("tagSet", Tags.set(nat.tags()));
+    nat.deletedAt().ifPresent(at -> rendered.with("deleteTime", at));
+    return rendered;
+  }
+
+  private static Struct render(Sender sender) {
+    return Struct.empty()
+        .with("networkInterfaceId", sender.networkInterfaceId())
+        .with("privateIp", sender.privateIp())
+        .with("allocationId", sender.allocationId())
+        .with("publicIp", sender.publicIp())
+        .with("associationId", sender.associationId())
+        .with("isPrimary", true)
+        .with("status", "succeeded");
+  }
+}

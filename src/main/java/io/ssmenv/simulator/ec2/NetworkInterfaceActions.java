@@ -1,0 +1,209 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.Struct;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Network interfaces. */
+final class NetworkInterfaceActions implements Ec2Family {
+  private final Ec2Context ec2;
+
+  NetworkInterfaceActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write(
+                "CreateNetworkInterface",
+                this::create,
+                "SubnetId",
+                "SecurityGroupId",
+                "Description",
+                "PrivateIpAddress",
+                "InterfaceType",
+                "ClientToken")
+            .and(Tags.ON_CREATE),
+        read("DescribeNetworkInterfaces", this::describe, "NetworkInterfaceId")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS),
+        write(
+            "ModifyNetworkInterfaceAttribute",
+            this::modify,
+            "NetworkInterfaceId",
+            "Description.Value",
+            "SecurityGroupId",
+            "SourceDestCheck.Value",
+            "Attachment.AttachmentId",
+            "Attachment.DeleteOnTermination"),
+        write("DetachNetworkInterface", this::detach, "AttachmentId", "Force"),
+        write("DeleteNetworkInterface", this::delete, "NetworkInterfaceId"));
+  }
+
+  private Struct create(Call call) {
+    Ec2State state = ec2.state(call);
+    return state
+        .tokens()
+        .once(
+            call,
+            () -> {
+              NetworkInterface eni = add(call, state);
+              Optional<String> token = ClientTokens.token(call);
+              return () ->
+                  Struct.empty()
+                      .with(
+                          "networkInterface",
+                          NetworkInterfaceView.render(
+                              state, state.interfaces().get(eni.id()).orElse(eni)))
+                      .with("clientToken", token);
+            });
+  }
+
+  private static NetworkInterface add(Call call, Ec2State state) {
+    Params params = call.params();
+    Subnet subnet = state.subnets().require(params.required("SubnetId"), call.now());
+    String type = params.text("InterfaceType").orElse(NetworkInterface.PLAIN);
+    if (!type.equals(NetworkInterface.PLAIN)) {
+      throw Refusals.invalid("The simulator supports no interface type '%s'", type);
+    }
+    Set<String> groups =
+        state.requireGroups(params.texts("SecurityGroupId"), subnet.vpcId(), call.now());
+    Map<String, String> tags = Tags.onCreate(call, Kind.NETWORK_INTERFACE);
+    NetworkInterface.Settings settings =
+        new NetworkInterface.Settings(
+            params.text("Description").orElse(""),
+            groups.isEmpty() ? Set.of(state.defaultGroup(subnet.vpcId()).id()) : groups,
+            true);
+    return NetworkInterfaces.plain(
+        state, subnet, settings, params.text("PrivateIpAddress"), tags, call.now());
+  }
+
+  private Struct describe(Call call) {
+    Ec2State state = ec2.state(call);
+    return ec2.page(
+        call,
+        "networkInterfaceSet",
+        Pages.THOUSAND,
+        () ->
+            state
+                .interfaces()
+                .described(call.params().texts("NetworkInterfaceId"), call.now())
+                .filter(NetworkInterfaceView.filters(state).of(call))
+                .map(eni -> NetworkInterfaceView.render(state, eni)));
+  }
+
+  private Struct modify(Call call) {
+    Ec2State state = ec2.state(call);
+    NetworkInterface eni = eni(call, state);
+    checkOwn(eni);
+    Params params = call.params();
+    List<String> given =
+        Stream.of("Description", "SecurityGroupId", "SourceDestCheck", "Attachment")
+            .filter(params::has)
+            .toList();
+    if (given.size() != 1) {
+      throw Refusals.combination("Exactly one attribute has to be specified, not %s", given);
+    }
+    NetworkInterface.Settings old = eni.settings();
+    NetworkInterface changed =
+        switch (given.getFirst()) {
+          case "Description" ->
+              eni.with(
+                  new NetworkInterface.Settings(
+                      value(params, "Description"), old.groupIds(), old.sourceDestCheck()));
+          case "SourceDestCheck" ->
+              eni.with(
+                  new NetworkInterface.Settings(
+                      old.description(),
+                      old.groupIds(),
+                      Boolean.parseBoolean(value(params, "SourceDestCheck"))));
+          case "SecurityGroupId" ->
+              eni.with(
+                  new NetworkInterface.Settings(
+                      old.description(),
+                      new LinkedHashSet<>(
+                          state.requireGroups(
+                              params.texts("SecurityGroupId"), eni.vpcId(), call.now())),
+                      old.sourceDestCheck()));
+          default -> eni.with(Optional.of(attachment(eni, params)));
+        };
+    state.interfaces().update(eni.id(), call.now(), e -> changed);
+    return Ec2Context.done();
+  }
+
+  private static String value(Params params, String attribute) {
+    return params
+        .struct(attribute)
+        .flatMap(a -> a.text("Value"))
+        .orElseThrow(() -> Refusals.missing(attribute + ".Value"));
+  }
+
+  private static NetworkInterface.Attachment attachment(NetworkInterface eni, Params params) {
+    Params asked = params.struct("Attachment").orElseThrow();
+    String id = asked.required("AttachmentId");
+    boolean delete =
+        asked
+            .flag("DeleteOnTermination")
+            .orElseThrow(() -> Refusals.missing("Attachment.DeleteOnTermination"));
+    return eni.attachment()
+        .filter(attachment -> attachment.id().equals(id))
+        .map(a -> new NetworkInterface.Attachment(a.id(), a.instanceId(), delete))
+        .orElseThrow(() -> unknownAttachment(id));
+  }
+
+  private static AwsError unknownAttachment(String id) {
+    return new AwsError(
+        "InvalidAttachmentID.NotFound", "The attachment ID '%s' does not exist".formatted(id));
+  }
+
+  private Struct detach(Call call) {
+    String id = call.params().required("AttachmentId");
+    boolean known =
+        ec2.state(call)
+            .interfaces()
+            .all()
+            .anyMatch(eni -> eni.attachment().filter(a -> a.id().equals(id)).isPresent());
+    throw known
+        ? new AwsError(
+            "OperationNotPermitted", "The network interface at device index 0 cannot be detached.")
+        : unknownAttachment(id);
+  }
+
+  private Struct delete(Call call) {
+    Ec2State state = ec2.state(call);
+    NetworkInterface eni = eni(call, state);
+    checkOwn(eni);
+    if (eni.attachment().isPresent()) {
+      throw new AwsError(
+          "InvalidNetworkInterface.InUse",
+          "Network interface '%s' is currently in use.".formatted(eni.id()));
+    }
+    NetworkInterfaces.remove(state, eni.id(), call.now());
+    return Ec2Context.done();
+  }
+
+  private static void checkOwn(NetworkInterface eni) {
+    if (eni.requesterManaged()) {
+      throw new AwsError(
+          "OperationNotPermitted",
+          "You do not have permission to manage the network interface '%s', which belongs to %s."
+              .formatted(eni.id(), eni.type()));
+    }
+  }
+
+  private static NetworkInterface eni(Call call, Ec2State state) {
+    return state.interfaces().require(call.params().required("NetworkInterfaceId"), call.now());
+  }
+}

@@ -1,0 +1,128 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Network interfaces as described. */
+final class NetworkInterfaceView {
+  private NetworkInterfaceView() {}
+
+  static Filters<NetworkInterface> filters(Ec2State state) {
+    return Filters.tagged(NetworkInterface::tags)
+        .one("network-interface-id", NetworkInterface::id)
+        .one("vpc-id", NetworkInterface::vpcId)
+        .one("subnet-id", NetworkInterface::subnetId)
+        .one("status", NetworkInterface::state)
+        .one("interface-type", NetworkInterface::type)
+        .one("description", eni -> eni.settings().description())
+        .one("owner-id", eni -> state.accountId())
+        .one("private-ip-address", NetworkInterface::privateIp)
+        .one("addresses.private-ip-address", NetworkInterface::privateIp)
+        .one("mac-address", NetworkInterfaceView::mac)
+        .one("requester-managed", eni -> Boolean.toString(eni.requesterManaged()))
+        .one("source-dest-check", eni -> Boolean.toString(eni.settings().sourceDestCheck()))
+        .any("availability-zone", eni -> zone(state, eni).stream())
+        .any("group-id", eni -> eni.settings().groupIds().stream())
+        .any("association.public-ip", eni -> state.publicIpOf(eni).stream())
+        .any(
+            "association.allocation-id", eni -> state.addressOn(eni.id()).stream().map(Address::id))
+        .any(
+            "attachment.attachment-id", eni -> attachment(eni).map(NetworkInterface.Attachment::id))
+        .any(
+            "attachment.instance-id",
+            eni -> attachment(eni).map(NetworkInterface.Attachment::instanceId))
+        .any("attachment.status", eni -> attachment(eni).map(a -> "attached"))
+        .any(
+            "attachment.delete-on-termination",
+            eni -> attachment(eni).map(a -> Boolean.toString(a.deleteOnTermination())));
+  }
+
+  private static Stream<NetworkInterface.Attachment> attachment(NetworkInterface eni) {
+    return eni.attachment().stream();
+  }
+
+  private static Optional<String> zone(Ec2State state, NetworkInterface eni) {
+    return state.subnets().get(eni.subnetId()).map(Subnet::zone);
+  }
+
+  private static String mac(NetworkInterface eni) {
+    int hash = eni.id().hashCode();
+    return "06:00:%02x:%02x:%02x:%02x"
+        .formatted(hash >> 24 & 255, hash >> 16 & 255, hash >> 8 & 255, hash & 255);
+  }
+
+  /** The host name that AWS gives to a private address. */
+  static String privateDnsName(Ec2State state, String privateIp) {
+    return "ip-%s.%s.compute.internal".formatted(privateIp.replace('.', '-'), state.region());
+  }
+
+  static List<Struct> groups(Ec2State state, Set<String> groupIds) {
+    return groupIds.stream()
+        .flatMap(id -> state.groups().get(id).stream())
+        .map(g -> Struct.empty().with("groupId", g.id()).with("groupName", g.name()))
+        .toList();
+  }
+
+  static Struct render(Ec2State state, NetworkInterface eni) {
+    Struct rendered =
+        Struct.empty()
+            .with("networkInterfaceId", eni.id())
+            .with("subnetId", eni.subnetId())
+            .with("vpcId", eni.vpcId())
+            .with("availabilityZone", zone(state, eni))
+            .with("description", eni.settings().description())
+            .with("ownerId", state.accountId())
+            .with("requesterManaged", eni.requesterManaged())
+            .with("requesterId", Optional.of("amazon-aws").filter(x -> eni.requesterManaged()))
+            .with("status", eni.state())
+            .with("macAddress", mac(eni))
+            .with("privateIpAddress", eni.privateIp())
+            .with("privateDnsName", privateDnsName(state, eni.privateIp()))
+            .with("sourceDestCheck", eni.settings().sourceDestCheck())
+            .with("interfaceType", eni.type())
+            .with("groupSet", groups(state, eni.settings().groupIds()))
+            .with("privateIpAddressesSet", List.of(privateAddress(state, eni)))
+            .with("tagSet", Tags.set(eni.tags()));
+    association(state, eni).ifPresent(a -> rendered.with("association", a));
+    eni.attachment()
+        .ifPresent(a ->
+            rendered.with(
+                "attachment",
+                Struct.empty()
+                    .with("attachmentId", a.id())
+                    .with("instanceId", a.instanceId())
+                    .with("instanceOwnerId", state.accountId())
+                    .with("deviceIndex", 0)
+                    .with("networkCardIndex", 0)
+                    .with("status", "attached")
+                    .with("deleteOnTermination", a.deleteOnTermination())));
+    return rendered;
+  }
+
+  private static Struct privateAddress(Ec2State state, NetworkInterface eni) {
+    Struct address =
+        Struct.empty()
+            .with("privateIpAddress", eni.privateIp())
+            .with("privateDnsName", privateDnsName(state, eni.privateIp()))
+            .with("primary", true);
+    association(state, eni).ifPresent(a -> address.with("association", a));
+    return address;
+  }
+
+  private static Optional<Struct> association(Ec2State state, NetworkInterface eni) {
+    Optional<Address> address = state.addressOn(eni.id());
+    return state
+        .publicIpOf(eni)
+        .map(ip ->
+            Struct.empty()
+                .with("publicIp", ip)
+                .with("ipOwnerId", address.map(a -> state.accountId()).orElse("amazon"))
+                .with("allocationId", address.map(Address::id))
+                .with(
+                    "associationId",
+                    address.flatMap(Address::association).map(Address.Association::id)));
+  }
+}

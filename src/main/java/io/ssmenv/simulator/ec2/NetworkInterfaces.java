@@ -1,0 +1,124 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.AwsError;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes and removes the network interfaces of instances, NAT gateways and endpoints. */
+final class NetworkInterfaces {
+  private NetworkInterfaces() {}
+
+  /** An interface of an instance, free for now. */
+  static NetworkInterface plain(
+      Ec2State state,
+      Subnet subnet,
+      NetworkInterface.Settings settings,
+      Optional<String> privateIp,
+      Map<String, String> tags,
+      Instant now) {
+    String ip = privateIp.map(asked -> check(state, subnet, asked)).orElse("");
+    NetworkInterface eni =
+        add(state, subnet, NetworkInterface.PLAIN, "pending", settings, ip, tags, now);
+    state.after(
+        now,
+        StateTime.NETWORK_INTERFACE_AVAILABLE,
+        eni.id(),
+        at ->
+            state
+                .interfaces()
+                .update(
+                    eni.id(), at, e -> e.attachment().isPresent() ? e : e.withState("available")));
+    return eni;
+  }
+
+  /** An interface that AWS manages for something else. */
+  static NetworkInterface managed(
+      Ec2State state,
+      Subnet subnet,
+      String type,
+      String description,
+      Set<String> groupIds,
+      Instant now) {
+    NetworkInterface.Settings settings =
+        new NetworkInterface.Settings(description, groupIds, false);
+    return add(state, subnet, type, "in-use", settings, "", Map.of(), now);
+  }
+
+  private static NetworkInterface add(
+      Ec2State state,
+      Subnet subnet,
+      String type,
+      String status,
+      NetworkInterface.Settings settings,
+      String privateIp,
+      Map<String, String> tags,
+      Instant now) {
+    String ip = privateIp.isEmpty() ? freeIp(state, subnet) : privateIp;
+    NetworkInterface eni =
+        new NetworkInterface(
+            state.newId(Kind.NETWORK_INTERFACE),
+            subnet.vpcId(),
+            subnet.id(),
+            ip,
+            type,
+            status,
+            settings,
+            Optional.empty(),
+            Optional.empty(),
+            tags);
+    return state.interfaces().add(eni, now);
+  }
+
+  /** Refuses when a subnet is full. */
+  static void requireFree(Ec2State state, Subnet subnet, int interfaces) {
+    if (SubnetActions.free(state, subnet) < interfaces) {
+      throw new AwsError(
+          "InsufficientFreeAddressesInSubnet",
+          "The specified subnet does not have enough free addresses to satisfy the request.");
+    }
+  }
+
+  private static String freeIp(Ec2State state, Subnet subnet) {
+    requireFree(state, subnet, 1);
+    Set<String> used = used(state, subnet);
+    for (long offset = 4; offset < subnet.cidr().size() - 1; offset++) {
+      String ip = subnet.cidr().addressAt(offset);
+      if (!used.contains(ip)) {
+        return ip;
+      }
+    }
+    throw new IllegalStateException("no free address in " + subnet.id());
+  }
+
+  private static Set<String> used(Ec2State state, Subnet subnet) {
+    return state
+        .interfaces()
+        .all()
+        .filter(eni -> eni.subnetId().equals(subnet.id()))
+        .map(NetworkInterface::privateIp)
+        .collect(Collectors.toSet());
+  }
+
+  private static String check(Ec2State state, Subnet subnet, String ip) {
+    boolean inside =
+        Cidr.parse(ip + "/32").filter(address -> subnet.cidr().contains(address)).isPresent();
+    List<Long> reserved = List.of(0L, 1L, 2L, 3L, subnet.cidr().size() - 1);
+    if (!inside || reserved.stream().map(subnet.cidr()::addressAt).anyMatch(ip::equals)) {
+      throw Refusals.invalid("Address %s does not fall within the subnet's address range", ip);
+    }
+    if (used(state, subnet).contains(ip)) {
+      throw new AwsError("InvalidIPAddress.InUse", "Address %s is in use.".formatted(ip));
+    }
+    return ip;
+  }
+
+  /** Removes an interface; an Elastic IP on it is free again. */
+  static void remove(Ec2State state, String id, Instant now) {
+    state.addressOn(id).ifPresent(address -> state.disassociate(address, now));
+    state.interfaces().remove(id, now);
+  }
+}

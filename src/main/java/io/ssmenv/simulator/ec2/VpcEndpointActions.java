@@ -1,0 +1,269 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.core.Value;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** VPC endpoints of both types: created, described and deleted. */
+final class VpcEndpointActions implements Ec2Family {
+  static final String ANYTHING =
+      "{\"Statement\":[{\"Action\":\"*\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Resource\":\"*\"}]}";
+
+  private final Ec2Context ec2;
+
+  VpcEndpointActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write(
+                "CreateVpcEndpoint",
+                this::create,
+                "VpcId",
+                "ServiceName",
+                "VpcEndpointType",
+                "SubnetId",
+                "SecurityGroupId",
+                "RouteTableId",
+                "PrivateDnsEnabled",
+                "PolicyDocument",
+                "IpAddressType",
+                "ClientToken")
+            .and(Tags.ON_CREATE),
+        read("DescribeVpcEndpoints", this::describe, "VpcEndpointId")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS),
+        write("DeleteVpcEndpoints", this::delete, "VpcEndpointId"));
+  }
+
+  private Struct create(Call call) {
+    Ec2State state = ec2.state(call);
+    return state.tokens().once(call, () -> create(call, state));
+  }
+
+  private Supplier<Struct> create(Call call, Ec2State state) {
+    Vpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
+    EndpointService service =
+        EndpointServiceActions.require(call.region(), call.params().required("ServiceName"));
+    String type = call.params().text("VpcEndpointType").orElse(VpcEndpoint.GATEWAY);
+    if (!type.equals(service.type())) {
+      throw Refusals.invalidParameter(
+          "Endpoint type (%s) does not match available service types ([%s]).",
+          type, service.type());
+    }
+    if (!call.params().text("IpAddressType").orElse("ipv4").equals("ipv4")) {
+      throw Refusals.invalidParameter("The simulator supports only the IP address type ipv4");
+    }
+    Map<String, String> tags = Tags.onCreate(call, Kind.VPC_ENDPOINT);
+    String id = state.newId(Kind.VPC_ENDPOINT);
+    VpcEndpoint.Links links =
+        type.equals(VpcEndpoint.INTERFACE)
+            ? interfaceLinks(call, state, vpc, service, id)
+            : gatewayLinks(call, state, vpc, service);
+    VpcEndpoint endpoint =
+        new VpcEndpoint(
+            id,
+            vpc.id(),
+            service.name(),
+            type,
+            "pending",
+            links,
+            call.params().text("PolicyDocument").orElse(ANYTHING),
+            call.now(),
+            tags);
+    state.endpoints().add(endpoint, call.now());
+    state.after(
+        call.now(),
+        endpoint.isInterface()
+            ? StateTime.INTERFACE_ENDPOINT_AVAILABLE
+            : StateTime.GATEWAY_ENDPOINT_AVAILABLE,
+        id,
+        at -> available(state, id, at));
+    Optional<String> token = ClientTokens.token(call);
+    return () ->
+        Struct.empty()
+            .with("vpcEndpoint", render(state, state.endpoints().get(id).orElse(endpoint)))
+            .with("clientToken", token);
+  }
+
+  private VpcEndpoint.Links interfaceLinks(
+      Call call, Ec2State state, Vpc vpc, EndpointService service, String id) {
+    if (call.params().has("RouteTableId")) {
+      throw Refusals.invalidParameter("Route tables are for endpoints of the type Gateway");
+    }
+    boolean privateDns = call.params().flag("PrivateDnsEnabled").orElse(true);
+    if (privateDns) {
+      EndpointRules.checkPrivateDns(state, vpc, service, id);
+    }
+    List<Subnet> subnets =
+        EndpointRules.subnets(state, vpc, call.params().texts("SubnetId"), call.now());
+    EndpointRules.checkZones(subnets);
+    Set<String> asked =
+        state.requireGroups(call.params().texts("SecurityGroupId"), vpc.id(), call.now());
+    Set<String> groups =
+        asked.isEmpty() ? Set.of(state.defaultGroup(vpc.id()).id()) : Set.copyOf(asked);
+    long there =
+        state.endpoints().all().filter(e -> e.vpcId().equals(vpc.id()) && e.isInterface()).count();
+    if (there >= ec2.quotas().interfaceEndpointsPerVpc()) {
+      throw new AwsError(
+          "VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached.");
+    }
+    subnets.forEach(subnet -> NetworkInterfaces.requireFree(state, subnet, 1));
+    List<String> interfaces =
+        subnets.stream()
+            .map(subnet -> EndpointRules.newInterface(state, subnet, id, groups, call.now()))
+            .toList();
+    Set<String> subnetIds = new LinkedHashSet<>(subnets.stream().map(Subnet::id).toList());
+    return new VpcEndpoint.Links(privateDns, subnetIds, interfaces, groups, Set.of());
+  }
+
+  private static VpcEndpoint.Links gatewayLinks(
+      Call call, Ec2State state, Vpc vpc, EndpointService service) {
+    if (call.params().has("SubnetId") || call.params().has("SecurityGroupId")) {
+      throw Refusals.invalidParameter(
+          "Subnets and security groups are for endpoints of the type Interface");
+    }
+    if (call.params().flag("PrivateDnsEnabled").orElse(false)) {
+      throw Refusals.invalidParameter("Private DNS is for endpoints of the type Interface");
+    }
+    Set<String> tables =
+        EndpointRules.routeTables(
+            state, vpc.id(), service.name(), call.params().texts("RouteTableId"), call.now());
+    return new VpcEndpoint.Links(false, Set.of(), List.of(), Set.of(), tables);
+  }
+
+  private static void available(Ec2State state, String id, Instant at) {
+    Optional<VpcEndpoint> pending =
+        state.endpoints().get(id).filter(e -> e.state().equals("pending"));
+    if (pending.isPresent()) {
+      state.endpoints().update(id, at, e -> e.withState("available"));
+      pending
+          .get()
+          .links()
+          .routeTableIds()
+          .forEach(tableId -> EndpointRules.addRoute(state, pending.get(), tableId, at));
+    }
+  }
+
+  private Struct describe(Call call) {
+    Ec2State state = ec2.state(call);
+    Filters<VpcEndpoint> filters =
+        Filters.tagged(VpcEndpoint::tags)
+            .one("vpc-endpoint-id", VpcEndpoint::id)
+            .one("vpc-id", VpcEndpoint::vpcId)
+            .one("service-name", VpcEndpoint::service)
+            .one("vpc-endpoint-type", VpcEndpoint::type)
+            .one("vpc-endpoint-state", VpcEndpoint::state)
+            .one("ip-address-type", endpoint -> "ipv4");
+    return ec2.page(
+        call,
+        "vpcEndpointSet",
+        new Pages.Limits(1, 1000),
+        () ->
+            state
+                .endpoints()
+                .described(call.params().texts("VpcEndpointId"), call.now())
+                .filter(filters.of(call))
+                .map(endpoint -> render(state, endpoint)));
+  }
+
+  /** Answers with 200 and tells what it could not delete [D]. */
+  private Struct delete(Call call) {
+    Ec2State state = ec2.state(call);
+    List<String> ids = call.params().texts("VpcEndpointId");
+    if (ids.isEmpty()) {
+      throw Refusals.missing("VpcEndpointId");
+    }
+    List<Struct> unsuccessful = new ArrayList<>();
+    for (String id : ids) {
+      try {
+        delete(state, state.endpoints().require(id, call.now()), call.now());
+      } catch (AwsError e) {
+        unsuccessful.add(
+            Struct.empty()
+                .with("resourceId", id)
+                .with("error", Struct.empty().with("code", e.code()).with("message", e.message())));
+      }
+    }
+    return Struct.empty().with("unsuccessful", unsuccessful);
+  }
+
+  private static void delete(Ec2State state, VpcEndpoint endpoint, Instant now) {
+    if (endpoint.state().equals("deleting")) {
+      return;
+    }
+    state.endpoints().update(endpoint.id(), now, e -> e.withState("deleting"));
+    state.after(
+        now,
+        endpoint.isInterface()
+            ? StateTime.INTERFACE_ENDPOINT_DELETED
+            : StateTime.GATEWAY_ENDPOINT_DELETED,
+        endpoint.id(),
+        at -> {
+          VpcEndpoint last = state.endpoints().get(endpoint.id()).orElseThrow();
+          last.links().networkInterfaceIds().forEach(i -> NetworkInterfaces.remove(state, i, at));
+          last.links().routeTableIds().forEach(t -> EndpointRules.removeRoute(state, last, t, at));
+          state.endpoints().remove(endpoint.id(), at);
+        });
+  }
+
+  /** An endpoint as described. */
+  static Struct render(Ec2State state, VpcEndpoint endpoint) {
+    VpcEndpoint.Links links = endpoint.links();
+    List<Struct> groups =
+        links.groupIds().stream()
+            .flatMap(id -> state.groups().get(id).stream())
+            .map(g -> Struct.empty().with("groupId", g.id()).with("groupName", g.name()))
+            .toList();
+    return Struct.empty()
+        .with("vpcEndpointId", endpoint.id())
+        .with("vpcEndpointType", endpoint.type())
+        .with("vpcId", endpoint.vpcId())
+        .with("serviceName", endpoint.service())
+        .with("state", endpoint.state())
+        .with("policyDocument", endpoint.policy())
+        .with("routeTableIdSet", Value.texts(List.copyOf(links.routeTableIds())))
+        .with("subnetIdSet", Value.texts(List.copyOf(links.subnetIds())))
+        .with("groupSet", groups)
+        .with("networkInterfaceIdSet", Value.texts(links.networkInterfaceIds()))
+        .with("privateDnsEnabled", links.privateDns())
+        .with("requesterManaged", false)
+        .with("ipAddressType", "ipv4")
+        .with("dnsEntrySet", dnsEntries(state, endpoint))
+        .with("creationTimestamp", endpoint.createdAt())
+        .with("ownerId", state.accountId())
+        .with("tagSet", Tags.set(endpoint.tags()));
+  }
+
+  private static List<Struct> dnsEntries(Ec2State state, VpcEndpoint endpoint) {
+    List<String> names = new ArrayList<>();
+    if (endpoint.isInterface()) {
+      String service = endpoint.service().substring(endpoint.service().lastIndexOf('.') + 1);
+      names.add(
+          "%s-sim.%s.%s.vpce.amazonaws.com".formatted(endpoint.id(), service, state.region()));
+    }
+    if (endpoint.links().privateDns()) {
+      EndpointService.find(state.region(), endpoint.service())
+          .flatMap(EndpointService::privateDnsName)
+          .ifPresent(names::add);
+    }
+    return names.stream()
+        .map(name -> Struct.empty().with("dnsName", name).with("hostedZoneId", "Z0SIMULATED"))
+        .toList();
+  }
+}
