@@ -34,7 +34,7 @@ class PolicyDocumentTest {
   @ParameterizedTest
   @CsvSource({
     "ssm:UpdateInstanceInformation, ALLOW",
-    "ssm:updateinstanceinformation, ALLOW",
+    "SSM:UpdateInstanceInformation, ALLOW",
     "ssmmessages:OpenControlChannel, ALLOW",
     "ssmmessages:CreateControlChannel, SILENT",
     "ssm:GetParameter, DENY",
