@@ -47,6 +47,7 @@ final class Services {
     add(List.of(new CallerIdentity()));
     Ec2 ec2 = new Ec2(simulation, iam);
     add(ec2.families());
+    holders.add(ec2.holder());
     // EC2 launches no instances yet, so there is no network to follow.
     NetworkView none =
         new NetworkView(

@@ -24,6 +24,11 @@ final class DryRun {
         "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
   }
 
+  /** The same after checks that passed. */
+  static AwsError wouldSucceed(Object checked) {
+    return wouldSucceed();
+  }
+
   /**
    * A family whose operations know the parameter. One that names it among its own parameters
    * handles it, after its checks; the others answer before their checks.

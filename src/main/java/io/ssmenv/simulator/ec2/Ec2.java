@@ -1,15 +1,18 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.Holder;
 import io.ssmenv.simulator.core.InstanceProfiles;
 import io.ssmenv.simulator.core.Scoped;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Snapshots;
+import io.ssmenv.simulator.network.NetworkView;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Amazon EC2: what it supports, what exists in it, and the network that is built with it. */
 public final class Ec2 {
+  private final Scoped<Ec2State> states;
   private final List<Ec2Family> families;
 
   /**
@@ -18,10 +21,11 @@ public final class Ec2 {
    * @param profiles IAM's instance profiles
    */
   public Ec2(Simulation simulation, InstanceProfiles profiles) {
+    states = new Scoped<>(scope -> new Ec2State(simulation, scope));
     Ec2Context context =
         new Ec2Context(
             simulation,
-            new Scoped<>(scope -> new Ec2State(simulation, scope)),
+            states,
             new Pages(new Snapshots(simulation.ids())),
             profiles,
             new AtomicInteger());
@@ -42,6 +46,11 @@ public final class Ec2 {
             new ModifyVpcEndpointAction(context),
             new EndpointServiceActions(context),
             new NetworkInterfaceActions(context),
+            new RunInstancesAction(context),
+            new InstanceActions(context),
+            new InstanceAttributeActions(context),
+            new ProfileAssociationActions(context),
+            new VolumeActions(context),
             new ImageActions(context),
             new RegionActions(context),
             new TagActions(context));
@@ -50,5 +59,15 @@ public final class Ec2 {
   /** Its operations. */
   public List<ActionFamily> families() {
     return families.stream().map(DryRun::added).toList();
+  }
+
+  /** What exists. */
+  public Holder holder() {
+    return new Ec2Holdings(states);
+  }
+
+  /** The network as built. */
+  public NetworkView.Source network() {
+    return new NetworkViews(states);
   }
 }

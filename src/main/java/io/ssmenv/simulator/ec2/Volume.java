@@ -3,7 +3,7 @@ package io.ssmenv.simulator.ec2;
 import java.time.Instant;
 import java.util.Map;
 
-/** A volume, attached to an instance for as long as it exists. */
+/** A root volume, which comes and goes with its instance. */
 record Volume(
     String id,
     String instanceId,
@@ -11,23 +11,12 @@ record Volume(
     int size,
     String type,
     boolean encrypted,
-    boolean deleteOnTermination,
     String zone,
     Instant createdAt,
     Map<String, String> tags)
     implements Ec2Resource<Volume> {
   @Override
   public Volume withTags(Map<String, String> newTags) {
-    return new Volume(
-        id,
-        instanceId,
-        device,
-        size,
-        type,
-        encrypted,
-        deleteOnTermination,
-        zone,
-        createdAt,
-        newTags);
+    return new Volume(id, instanceId, device, size, type, encrypted, zone, createdAt, newTags);
   }
 }

@@ -1,0 +1,143 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.ec2.Instance.StateName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Instances: described, stopped, started, terminated. One bad id fails a whole call [D]. */
+final class InstanceActions implements Ec2Family {
+  private static final int MOST_IDS = 1000;
+
+  private final Ec2Context ec2;
+
+  InstanceActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        read("DescribeInstances", this::describe, "InstanceId")
+            .and(Filters.PARAMETERS)
+            .and(Pages.PARAMETERS),
+        write("TerminateInstances", this::terminate, "InstanceId"),
+        write("StopInstances", this::stop, "InstanceId", "Force"),
+        write("StartInstances", this::start, "InstanceId"));
+  }
+
+  private Struct describe(Call call) {
+    Ec2State state = ec2.state(call);
+    List<String> ids = call.params().texts("InstanceId");
+    if (!ids.isEmpty() && call.params().has("MaxResults")) {
+      throw Refusals.combination(
+          "The parameter instancesSet cannot be used with the parameter maxResults");
+    }
+    return ec2.page(
+        call,
+        "reservationSet",
+        Pages.THOUSAND,
+        () ->
+            state
+                .instances()
+                .described(ids, call.now())
+                .filter(InstanceView.filters(state).of(call))
+                .map(instance -> InstanceView.reservation(state, instance)));
+  }
+
+  private Struct terminate(Call call) {
+    Ec2State state = ec2.state(call);
+    List<Instance> instances = instances(call, state);
+    for (Instance instance : instances) {
+      if (instance.terminationProtection() && !instance.state().name().ends()) {
+        throw new AwsError(
+            "OperationNotPermitted",
+            ("The instance '%s' may not be terminated. Modify its 'disableApiTermination' instance"
+                    + " attribute and try again.")
+                .formatted(instance.id()));
+      }
+    }
+    instances.stream()
+        .filter(instance -> !instance.state().name().ends())
+        .forEach(instance -> InstanceLife.terminate(state, instance.id(), call.now()));
+    return changes(state, instances);
+  }
+
+  private Struct stop(Call call) {
+    Ec2State state = ec2.state(call);
+    List<Instance> instances = instances(call, state);
+    for (Instance instance : instances) {
+      if (instance.is(StateName.PENDING) || instance.state().name().ends()) {
+        throw wrongState(instance, "stopped");
+      }
+    }
+    instances.stream()
+        .filter(instance -> instance.is(StateName.RUNNING))
+        .forEach(instance -> InstanceLife.stop(state, instance.id(), call.now()));
+    return changes(state, instances);
+  }
+
+  private Struct start(Call call) {
+    Ec2State state = ec2.state(call);
+    List<Instance> instances = instances(call, state);
+    for (Instance instance : instances) {
+      if (instance.is(StateName.STOPPING) || instance.state().name().ends()) {
+        throw wrongState(instance, "started");
+      }
+    }
+    for (Instance instance : instances) {
+      if (instance.is(StateName.STOPPED)) {
+        Instance.State pending =
+            new Instance.State(StateName.PENDING, call.now(), "", Optional.empty());
+        InstanceLife.move(state, instance.id(), call.now(), pending);
+        InstanceLife.start(state, instance.id(), call.now());
+      }
+    }
+    return changes(state, instances);
+  }
+
+  private static AwsError wrongState(Instance instance, String verb) {
+    return new AwsError(
+        "IncorrectInstanceState",
+        "The instance '%s' is not in a state from which it can be %s."
+            .formatted(instance.id(), verb));
+  }
+
+  private static List<Instance> instances(Call call, Ec2State state) {
+    List<String> ids = call.params().texts("InstanceId");
+    if (ids.isEmpty()) {
+      throw Refusals.missing("InstanceId");
+    }
+    if (ids.size() > MOST_IDS) {
+      throw Refusals.invalid("At most %d instances can be named in one call", MOST_IDS);
+    }
+    return ids.stream().distinct().map(id -> state.instances().require(id, call.now())).toList();
+  }
+
+  private static Struct changes(Ec2State state, List<Instance> before) {
+    Map<String, Instance> after =
+        before.stream()
+            .map(instance -> state.instances().get(instance.id()).orElse(instance))
+            .collect(Collectors.toMap(Instance::id, Function.identity()));
+    return Struct.empty()
+        .with(
+            "instancesSet",
+            before.stream()
+                .map(old ->
+                    Struct.empty()
+                        .with("instanceId", old.id())
+                        .with("previousState", InstanceView.state(old))
+                        .with(
+                            "currentState",
+                            InstanceView.state(after.getOrDefault(old.id(), old)))));
+  }
+}

@@ -1,0 +1,46 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.InstanceProfiles.ProfileView;
+import io.ssmenv.simulator.core.Params;
+import java.util.Optional;
+
+/**
+ * Finds the instance profile that a call names. EC2 learns of a new profile, or of a new role in
+ * it, only after some seconds, and until then refuses it as if it did not exist [C].
+ */
+final class InstanceProfileLookup {
+  private InstanceProfileLookup() {}
+
+  /** The profile in the call's parameter {@code IamInstanceProfile}, if there is one. */
+  static Optional<ProfileView> find(Ec2Context ec2, Call call) {
+    return call.params().struct("IamInstanceProfile").map(profile -> find(ec2, call, profile));
+  }
+
+  private static ProfileView find(Ec2Context ec2, Call call, Params profile) {
+    Optional<String> name = profile.text("Name");
+    Optional<String> arn = profile.text("Arn");
+    if (name.isPresent() == arn.isPresent()) {
+      throw Refusals.combination("Specify either the name or the ARN of an instance profile");
+    }
+    String given = name.or(() -> arn).orElseThrow();
+    return ec2.profiles()
+        .find(call.accountId(), given)
+        .filter(view -> name.isPresent() ? view.name().equals(given) : view.arn().equals(given))
+        .filter(view -> isKnown(ec2, call, view))
+        .orElseThrow(() -> unknown(name, given));
+  }
+
+  private static boolean isKnown(Ec2Context ec2, Call call, ProfileView view) {
+    return !view.createdAt()
+        .plus(StateTime.PROFILE_KNOWN.of(view.id(), ec2.simulation().draw()))
+        .isAfter(call.now());
+  }
+
+  private static AwsError unknown(Optional<String> name, String given) {
+    return Refusals.invalid(
+        "Value (%s) for parameter iamInstanceProfile.%s is invalid. Invalid IAM Instance Profile %s",
+        given, name.isPresent() ? "name" : "arn", name.isPresent() ? "name" : "ARN");
+  }
+}

@@ -1,0 +1,107 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Params;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The three ways in which {@code RunInstances} says where an instance goes. */
+final class LaunchNetwork {
+  private LaunchNetwork() {}
+
+  static LaunchRequest.Network check(Call call, Ec2State state, int count) {
+    List<Params> interfaces = call.params().structs("NetworkInterface");
+    if (interfaces.isEmpty()) {
+      Params params = call.params();
+      return inSubnet(call, state, params, Optional.empty(), true, count);
+    }
+    if (interfaces.size() > 1) {
+      throw new AwsError(
+          "UnsupportedOperation", "The simulator supports one network interface for an instance");
+    }
+    for (String alone : List.of("SubnetId", "SecurityGroupId", "PrivateIpAddress")) {
+      if (call.params().has(alone)) {
+        throw Refusals.combination(
+            "Network interfaces and an instance-level %s may not be specified on the same request",
+            alone);
+      }
+    }
+    Params asked = interfaces.getFirst();
+    if (asked.whole("DeviceIndex").orElse(-1) != 0) {
+      throw Refusals.invalid("The primary network interface has the device index 0");
+    }
+    return asked.has("NetworkInterfaceId")
+        ? onExisting(call, state, asked, count)
+        : inSubnet(
+            call,
+            state,
+            asked,
+            asked.flag("AssociatePublicIpAddress"),
+            asked.flag("DeleteOnTermination").orElse(true),
+            count);
+  }
+
+  private static LaunchRequest.Network onExisting(
+      Call call, Ec2State state, Params asked, int count) {
+    NetworkInterface eni =
+        state.interfaces().require(asked.required("NetworkInterfaceId"), call.now());
+    for (String alone :
+        List.of("SubnetId", "SecurityGroupId", "PrivateIpAddress", "AssociatePublicIpAddress")) {
+      if (asked.has(alone)) {
+        throw Refusals.combination(
+            "A network interface and %s may not be specified on the same request", alone);
+      }
+    }
+    if (asked.flag("DeleteOnTermination").orElse(false)) {
+      throw Refusals.combination(
+          "DeleteOnTermination can't be set on launch for the existing interface %s", eni.id());
+    }
+    if (count > 1) {
+      throw Refusals.combination("One network interface serves one instance, not %d", count);
+    }
+    if (eni.requesterManaged() || eni.attachment().isPresent()) {
+      throw new AwsError(
+          "InvalidNetworkInterface.InUse",
+          "Network interface '%s' is currently in use.".formatted(eni.id()));
+    }
+    Subnet subnet = state.subnets().get(eni.subnetId()).orElseThrow();
+    return new LaunchRequest.Network(
+        subnet,
+        Optional.of(eni),
+        eni.settings().groupIds(),
+        false,
+        false,
+        Optional.of(eni.privateIp()));
+  }
+
+  private static LaunchRequest.Network inSubnet(
+      Call call,
+      Ec2State state,
+      Params asked,
+      Optional<Boolean> publicIp,
+      boolean deleteOnTermination,
+      int count) {
+    String id =
+        asked
+            .text("SubnetId")
+            .orElseThrow(
+                () -> new AwsError("VPCIdNotSpecified", "No default VPC for this user: SubnetId"));
+    Subnet subnet = state.subnets().require(id, call.now());
+    Set<String> groups =
+        state.requireGroups(asked.texts("SecurityGroupId"), subnet.vpcId(), call.now());
+    NetworkInterfaces.requireFree(state, subnet, count);
+    Optional<String> privateIp = asked.text("PrivateIpAddress");
+    if (privateIp.isPresent() && count > 1) {
+      throw Refusals.combination("One private address serves one instance, not %d", count);
+    }
+    return new LaunchRequest.Network(
+        subnet,
+        Optional.empty(),
+        groups.isEmpty() ? Set.of(state.defaultGroup(subnet.vpcId()).id()) : groups,
+        deleteOnTermination,
+        publicIp.orElse(subnet.publicIps()),
+        privateIp);
+  }
+}

@@ -1,0 +1,173 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.InstanceProfiles.ProfileView;
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.PublicImages.Image;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A {@code RunInstances} that passed its checks.
+ *
+ * @param count how many instances
+ * @param profile their instance profile
+ * @param network where they go
+ * @param root their root volume
+ */
+record LaunchRequest(
+    Image image,
+    InstanceType type,
+    int count,
+    Optional<ProfileView> profile,
+    Network network,
+    RootVolume root,
+    Instance.MetadataOptions metadata,
+    Map<String, String> instanceTags,
+    Map<String, String> volumeTags) {
+
+  /**
+   * Where instances go.
+   *
+   * @param existing the interface that is there already; without it, one is made in the subnet
+   * @param publicIp whether they get a public address that is no Elastic IP
+   */
+  record Network(
+      Subnet subnet,
+      Optional<NetworkInterface> existing,
+      Set<String> groupIds,
+      boolean deleteOnTermination,
+      boolean publicIp,
+      Optional<String> privateIp) {}
+
+  /** A root volume, which goes with its instance. */
+  record RootVolume(int size, String type, boolean encrypted) {}
+
+  /** The parameters that it is read from. */
+  static final String[] PARAMETERS = {
+    "ImageId",
+    "InstanceType",
+    "MinCount",
+    "MaxCount",
+    "IamInstanceProfile.Name",
+    "IamInstanceProfile.Arn",
+    "SubnetId",
+    "SecurityGroupId",
+    "PrivateIpAddress",
+    "NetworkInterface.DeviceIndex",
+    "NetworkInterface.NetworkInterfaceId",
+    "NetworkInterface.SubnetId",
+    "NetworkInterface.SecurityGroupId",
+    "NetworkInterface.AssociatePublicIpAddress",
+    "NetworkInterface.DeleteOnTermination",
+    "NetworkInterface.PrivateIpAddress",
+    "BlockDeviceMapping.DeviceName",
+    "BlockDeviceMapping.Ebs.Encrypted",
+    "BlockDeviceMapping.Ebs.VolumeSize",
+    "BlockDeviceMapping.Ebs.VolumeType",
+    "BlockDeviceMapping.Ebs.DeleteOnTermination",
+    "MetadataOptions.HttpTokens",
+    "MetadataOptions.HttpPutResponseHopLimit",
+    "MetadataOptions.HttpEndpoint",
+    "MetadataOptions.InstanceMetadataTags",
+    "ClientToken",
+    "UserData",
+    "EbsOptimized",
+    "DisableApiTermination",
+    "Monitoring.Enabled",
+    "DryRun"
+  };
+
+  /** Checks a call in AWS's order as far as it is known: image and type, network, profile last. */
+  static LaunchRequest check(Ec2Context ec2, Call call) {
+    Params params = call.params();
+    Ec2State state = ec2.state(call);
+    Image image = ImageActions.require(call.region(), params.required("ImageId"));
+    InstanceType type = type(params, image);
+    int least = Integer.parseInt(params.required("MinCount"));
+    int most = Integer.parseInt(params.required("MaxCount"));
+    if (least < 1 || most < least) {
+      throw Refusals.invalid("Invalid numbers of instances: %d to %d", least, most);
+    }
+    Network network = LaunchNetwork.check(call, state, most);
+    RootVolume root = root(params, image);
+    Instance.MetadataOptions metadata = metadata(params);
+    Map<String, String> instanceTags =
+        Tags.onCreate(call, Kind.INSTANCE, Kind.VOLUME, Kind.NETWORK_INTERFACE);
+    Map<String, String> volumeTags =
+        Tags.onCreate(call, Kind.VOLUME, Kind.INSTANCE, Kind.NETWORK_INTERFACE);
+    checkVcpus(ec2, state, type, most);
+    Optional<ProfileView> profile = InstanceProfileLookup.find(ec2, call);
+    return new LaunchRequest(
+        image, type, most, profile, network, root, metadata, instanceTags, volumeTags);
+  }
+
+  private static InstanceType type(Params params, Image image) {
+    String name = params.text("InstanceType").orElse("m1.small");
+    InstanceType type =
+        InstanceType.find(name)
+            .orElseThrow(() -> Refusals.invalid("Invalid value '%s' for InstanceType.", name));
+    if (!type.architecture().equals(image.architecture())) {
+      throw Refusals.invalid(
+          "The architecture '%s' of the specified instance type does not match the architecture '%s'"
+              + " of the specified AMI.",
+          type.architecture(), image.architecture());
+    }
+    return type;
+  }
+
+  private static RootVolume root(Params params, Image image) {
+    List<Params> mappings = params.structs("BlockDeviceMapping");
+    if (mappings.isEmpty()) {
+      return new RootVolume(image.rootSize(), "gp3", false);
+    }
+    if (mappings.size() > 1
+        || !mappings.getFirst().required("DeviceName").equals(image.rootDevice())) {
+      throw Refusals.invalid("The simulator supports only the root device %s", image.rootDevice());
+    }
+    Optional<Params> ebs = mappings.getFirst().struct("Ebs");
+    int size = ebs.flatMap(e -> e.whole("VolumeSize")).orElse(image.rootSize());
+    if (size < image.rootSize()) {
+      throw new AwsError(
+          "InvalidBlockDeviceMapping",
+          "Volume of size %dGB is smaller than snapshot, expect size >= %dGB"
+              .formatted(size, image.rootSize()));
+    }
+    if (!ebs.flatMap(e -> e.flag("DeleteOnTermination")).orElse(true)) {
+      throw Refusals.invalid("The simulator supports only volumes that go with their instance");
+    }
+    return new RootVolume(
+        size,
+        ebs.flatMap(e -> e.text("VolumeType")).orElse("gp3"),
+        ebs.flatMap(e -> e.flag("Encrypted")).orElse(false));
+  }
+
+  private static Instance.MetadataOptions metadata(Params params) {
+    Instance.MetadataOptions ofImage =
+        new Instance.MetadataOptions("pending", "required", 2, "enabled", "disabled");
+    return params
+        .struct("MetadataOptions")
+        .map(asked -> InstanceAttributeActions.changed(ofImage, asked))
+        .orElse(ofImage);
+  }
+
+  private static void checkVcpus(Ec2Context ec2, Ec2State state, InstanceType type, int count) {
+    int running =
+        state
+            .instances()
+            .all()
+            .filter(i -> i.is(Instance.StateName.PENDING) || i.is(Instance.StateName.RUNNING))
+            .flatMap(i -> InstanceType.find(i.type()).stream())
+            .mapToInt(InstanceType::vcpus)
+            .sum();
+    if (running + type.vcpus() * count > ec2.quotas().vcpus()) {
+      throw new AwsError(
+          "VcpuLimitExceeded",
+          "You have requested more vCPU capacity than your current vCPU limit of %d allows."
+              .formatted(ec2.quotas().vcpus()));
+    }
+  }
+}

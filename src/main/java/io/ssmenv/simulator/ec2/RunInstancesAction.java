@@ -1,0 +1,154 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.InstanceProfiles.ProfileView;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Struct;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Launches instances. */
+final class RunInstancesAction implements Ec2Family {
+  private final Ec2Context ec2;
+
+  RunInstancesAction(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(write("RunInstances", this::run, LaunchRequest.PARAMETERS).and(Tags.ON_CREATE));
+  }
+
+  private Struct run(Call call) {
+    if (DryRun.of(call)) {
+      throw DryRun.wouldSucceed(LaunchRequest.check(ec2, call));
+    }
+    Ec2State state = ec2.state(call);
+    return state.tokens().once(call, () -> launch(call, state));
+  }
+
+  private Supplier<Struct> launch(Call call, Ec2State state) {
+    LaunchRequest request = LaunchRequest.check(ec2, call);
+    String reservationId = state.simulation().ids().next("r");
+    List<String> ids =
+        IntStream.range(0, request.count())
+            .mapToObj(index -> launch(call, state, request, reservationId, index))
+            .toList();
+    return () -> answer(state, reservationId, ids);
+  }
+
+  /** A token outlives its instances, and then stands for nothing but their end [D]. */
+  private static Struct answer(Ec2State state, String reservationId, List<String> ids) {
+    List<Instance> alive =
+        ids.stream()
+            .flatMap(id -> state.instances().get(id).stream())
+            .filter(instance -> !instance.state().name().ends())
+            .toList();
+    if (alive.isEmpty()) {
+      throw new AwsError(
+          "IdempotentInstanceTerminated",
+          "The instances of this client token were terminated: %s".formatted(ids));
+    }
+    return Struct.empty()
+        .with("reservationId", reservationId)
+        .with("ownerId", state.accountId())
+        .with("groupSet", List.of())
+        .with("instancesSet", alive.stream().map(i -> InstanceView.render(state, i)));
+  }
+
+  private String launch(
+      Call call, Ec2State state, LaunchRequest request, String reservationId, int index) {
+    String id = state.newId(Kind.INSTANCE);
+    NetworkInterface eni = attach(call, state, request.network(), id);
+    Instance instance =
+        new Instance(
+            id,
+            new Instance.Launch(
+                request.image(),
+                reservationId,
+                index,
+                request.network().subnet().zone(),
+                ClientTokens.token(call),
+                call.params().text("UserData"),
+                call.params().flag("EbsOptimized").orElse(false),
+                call.now()),
+            new Instance.State(
+                Instance.StateName.PENDING,
+                call.now(),
+                "",
+                Optional.of(new Instance.Reason("pending", "pending"))),
+            request.type().name(),
+            request.metadata(),
+            call.params().flag("DisableApiTermination").orElse(false),
+            Optional.of(new Instance.Place(eni.vpcId(), eni.subnetId(), eni.id(), eni.privateIp())),
+            request.instanceTags());
+    state.instances().add(instance, call.now());
+    addVolume(call, state, request, id);
+    request.profile().ifPresent(profile -> addProfile(call, state, id, profile));
+    InstanceLife.start(state, id, call.now());
+    return id;
+  }
+
+  private NetworkInterface attach(
+      Call call, Ec2State state, LaunchRequest.Network network, String instanceId) {
+    NetworkInterface eni =
+        network
+            .existing()
+            .orElseGet(() ->
+                NetworkInterfaces.plain(
+                    state,
+                    network.subnet(),
+                    new NetworkInterface.Settings("", network.groupIds(), true),
+                    network.privateIp(),
+                    Tags.onCreate(call, Kind.NETWORK_INTERFACE, Kind.INSTANCE, Kind.VOLUME),
+                    call.now()));
+    NetworkInterface.Attachment attachment =
+        new NetworkInterface.Attachment(
+            state.simulation().ids().next("eni-attach"), instanceId, network.deleteOnTermination());
+    Optional<String> publicIp =
+        network.publicIp() ? Optional.of(ec2.newPublicIp()) : Optional.empty();
+    state
+        .interfaces()
+        .update(
+            eni.id(), call.now(), e -> e.with(Optional.of(attachment)).withAutoPublicIp(publicIp));
+    return eni;
+  }
+
+  private static void addVolume(
+      Call call, Ec2State state, LaunchRequest request, String instanceId) {
+    LaunchRequest.RootVolume root = request.root();
+    state
+        .volumes()
+        .add(
+            new Volume(
+                state.newId(Kind.VOLUME),
+                instanceId,
+                request.image().rootDevice(),
+                root.size(),
+                root.type(),
+                root.encrypted(),
+                request.network().subnet().zone(),
+                call.now(),
+                request.volumeTags()),
+            call.now());
+  }
+
+  private static void addProfile(
+      Call call, Ec2State state, String instanceId, ProfileView profile) {
+    ProfileAssociation association =
+        new ProfileAssociation(
+            state.newId(Kind.PROFILE_ASSOCIATION),
+            instanceId,
+            profile.arn(),
+            profile.id(),
+            "associating",
+            call.now());
+    ProfileAssociationActions.add(state, association, call.now());
+  }
+}
