@@ -1,0 +1,146 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+
+class AddressAndNatTest {
+  private TestBed bed;
+  private Ec2Client ec2;
+  private String vpc;
+  private String subnet;
+
+  @BeforeEach
+  void start() {
+    bed = TestBed.start();
+    ec2 = bed.ec2;
+    vpc = bed.vpc();
+    subnet = bed.subnet(vpc, "10.20.1.0/24");
+  }
+
+  @AfterEach
+  void stop() {
+    bed.close();
+  }
+
+  private String createNat(String allocationId) {
+    return ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(allocationId))
+        .natGateway()
+        .natGatewayId();
+  }
+
+  private NatGateway nat(String id) {
+    return ec2.describeNatGateways(r -> r.natGatewayIds(id)).natGateways().getFirst();
+  }
+
+  private Address address(String id) {
+    return ec2.describeAddresses(r -> r.allocationIds(id)).addresses().getFirst();
+  }
+
+  private String associate(String allocationId, String eni) {
+    return ec2.associateAddress(r -> r.allocationId(allocationId).networkInterfaceId(eni))
+        .associationId();
+  }
+
+  @Test
+  void anAddressNeedsAGatewayAndBlocksItsDetachment() {
+    String allocation = bed.address();
+    String eni = bed.networkInterface(subnet);
+    refused("Gateway.NotAttached", () -> associate(allocation, eni));
+    String gateway = bed.gateway(vpc);
+    String association = associate(allocation, eni);
+    assertThat(associate(allocation, eni)).isEqualTo(association);
+    assertThat(address(allocation).networkInterfaceId()).isEqualTo(eni);
+    refused("InvalidIPAddress.InUse", () -> ec2.releaseAddress(r -> r.allocationId(allocation)));
+    refused(
+        "DependencyViolation",
+        () -> ec2.detachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc)));
+    ec2.disassociateAddress(r -> r.associationId(association));
+    ec2.disassociateAddress(r -> r.associationId(association));
+    refused(
+        "InvalidAssociationID.NotFound",
+        () -> ec2.disassociateAddress(r -> r.associationId("eipassoc-0123456789abcdef0")));
+    ec2.detachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
+    ec2.releaseAddress(r -> r.allocationId(allocation));
+    refused("InvalidAllocationID.NotFound", () -> address(allocation));
+  }
+
+  @Test
+  void anAddressInUseMovesOnlyIfItMay() {
+    bed.gateway(vpc);
+    String allocation = bed.address();
+    String association = associate(allocation, bed.networkInterface(subnet));
+    String other = bed.networkInterface(subnet);
+    refused(
+        "Resource.AlreadyAssociated",
+        () ->
+            ec2.associateAddress(r ->
+                r.allocationId(allocation).networkInterfaceId(other).allowReassociation(false)));
+    assertThat(associate(allocation, other)).isNotEqualTo(association);
+  }
+
+  @Test
+  void aNatGatewayIsAvailableAfterAboutTwoMinutesAndGoneAfterOne() {
+    bed.gateway(vpc);
+    String allocation = bed.address();
+    String id = createNat(allocation);
+    bed.passSeconds(80);
+    assertThat(nat(id).stateAsString()).isEqualTo("pending");
+    bed.passSeconds(46);
+    assertThat(nat(id).stateAsString()).isEqualTo("available");
+    assertThat(nat(id).natGatewayAddresses())
+        .singleElement()
+        .matches(a -> a.publicIp().equals(address(allocation).publicIp()));
+    assertThat(nat(id).createTime()).isEqualTo(TestBed.START);
+
+    refused("AuthFailure", () -> ec2.releaseAddress(r -> r.allocationId(allocation)));
+    refused("DependencyViolation", () -> ec2.deleteSubnet(r -> r.subnetId(subnet)));
+    ec2.deleteNatGateway(r -> r.natGatewayId(id));
+    assertThat(nat(id).stateAsString()).isEqualTo("deleting");
+    refused("AuthFailure", () -> ec2.releaseAddress(r -> r.allocationId(allocation)));
+    bed.passSeconds(90);
+    assertThat(nat(id).stateAsString()).isEqualTo("deleted");
+    ec2.releaseAddress(r -> r.allocationId(allocation));
+    ec2.deleteSubnet(r -> r.subnetId(subnet));
+    bed.passSeconds(3600);
+    refused("NatGatewayNotFound", () -> nat(id));
+  }
+
+  @Test
+  void whatIsWrongWithANatGatewayIsToldInItsFailureCode() {
+    String withoutGateway = createNat(bed.address());
+    bed.passSeconds(40);
+    assertThat(nat(withoutGateway).stateAsString()).isEqualTo("failed");
+    assertThat(nat(withoutGateway).failureCode()).isEqualTo("Gateway.NotAttached");
+
+    bed.gateway(vpc);
+    String taken = bed.address();
+    associate(taken, bed.networkInterface(subnet));
+    String withTaken = createNat(taken);
+    bed.passSeconds(40);
+    assertThat(nat(withTaken).failureCode()).isEqualTo("Resource.AlreadyAssociated");
+    refused("InvalidElasticIpID.NotFound", () -> createNat("eipalloc-0123456789abcdef0"));
+  }
+
+  @Test
+  void aTokenStandsForADeletedNatGatewayToo() {
+    bed.gateway(vpc);
+    String allocation = bed.address();
+    String id =
+        ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(allocation).clientToken("token"))
+            .natGateway()
+            .natGatewayId();
+    ec2.deleteNatGateway(r -> r.natGatewayId(id));
+    bed.passSeconds(4000);
+    NatGateway again =
+        ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(allocation).clientToken("token"))
+            .natGateway();
+    assertThat(again.natGatewayId()).isEqualTo(id);
+  }
+}

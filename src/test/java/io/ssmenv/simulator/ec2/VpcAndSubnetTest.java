@@ -1,0 +1,167 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.ec2.TestBed.filter;
+import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.simulator.core.Quotas;
+import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
+
+class VpcAndSubnetTest {
+  private TestBed bed;
+  private Ec2Client ec2;
+
+  @BeforeEach
+  void start() {
+    bed = TestBed.start();
+    ec2 = bed.ec2;
+  }
+
+  @AfterEach
+  void stop() {
+    bed.close();
+  }
+
+  private Vpc described(String id) {
+    return ec2.describeVpcs(r -> r.vpcIds(id)).vpcs().getFirst();
+  }
+
+  @Test
+  void aVpcIsPendingForSomeSecondsAndKeepsItsTags() {
+    Vpc created =
+        ec2.createVpc(r ->
+                r.cidrBlock("10.20.0.0/16")
+                    .tagSpecifications(TestBed.tags(ResourceType.VPC, "owner", "a b&c")))
+            .vpc();
+    assertThat(created.stateAsString()).isEqualTo("pending");
+    bed.passSeconds(3);
+    Vpc vpc = described(created.vpcId());
+    assertThat(vpc.stateAsString()).isEqualTo("available");
+    assertThat(vpc.cidrBlock()).isEqualTo("10.20.0.0/16");
+    assertThat(vpc.tags()).singleElement().extracting("value").isEqualTo("a b&c");
+    assertThat(vpc.ownerId()).isEqualTo("111122223333");
+  }
+
+  @Test
+  void aVpcBringsAMainTableWithTheLocalRouteAndADefaultGroup() {
+    String id = bed.vpc();
+    RouteTable main =
+        ec2.describeRouteTables(r -> r.filters(filter("vpc-id", id))).routeTables().getFirst();
+    assertThat(main.associations()).singleElement().matches(a -> a.main());
+    assertThat(main.routes())
+        .singleElement()
+        .matches(r -> r.gatewayId().equals("local") && r.stateAsString().equals("active"));
+    SecurityGroup group =
+        ec2.describeSecurityGroups(r -> r.filters(filter("vpc-id", id)))
+            .securityGroups()
+            .getFirst();
+    assertThat(group.groupName()).isEqualTo("default");
+    assertThat(group.ipPermissionsEgress()).hasSize(1);
+    refused("CannotDelete", () -> ec2.deleteSecurityGroup(r -> r.groupId(group.groupId())));
+    refused(
+        "DependencyViolation",
+        () -> ec2.deleteRouteTable(r -> r.routeTableId(main.routeTableId())));
+  }
+
+  @Test
+  void dnsAttributesAreSetOneAtATime() {
+    String id = bed.vpc();
+    assertThat(dns(id)).containsExactly(true, false);
+    AttributeBooleanValue on = AttributeBooleanValue.builder().value(true).build();
+    refused(
+        "InvalidParameterCombination",
+        () -> ec2.modifyVpcAttribute(r -> r.vpcId(id).enableDnsSupport(on).enableDnsHostnames(on)));
+    ec2.modifyVpcAttribute(r -> r.vpcId(id).enableDnsHostnames(on));
+    assertThat(dns(id)).containsExactly(true, true);
+  }
+
+  private List<Boolean> dns(String id) {
+    return List.of(
+        ec2.describeVpcAttribute(r -> r.vpcId(id).attribute(VpcAttributeName.ENABLE_DNS_SUPPORT))
+            .enableDnsSupport()
+            .value(),
+        ec2.describeVpcAttribute(r -> r.vpcId(id).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
+            .enableDnsHostnames()
+            .value());
+  }
+
+  @Test
+  void rangesOfVpcsAndSubnetsAreChecked() {
+    refused("InvalidVpcRange", () -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/8")));
+    refused("InvalidParameterValue", () -> ec2.createVpc(r -> r.cidrBlock("10.0.0.300/16")));
+    String vpc = bed.vpc();
+    bed.subnet(vpc, "10.20.1.0/24");
+    refused("InvalidSubnet.Conflict", () -> bed.subnet(vpc, "10.20.1.128/25"));
+    refused("InvalidSubnet.Range", () -> bed.subnet(vpc, "10.21.0.0/24"));
+    refused("InvalidSubnet.Range", () -> bed.subnet(vpc, "10.20.2.1/24"));
+    refused("InvalidVpcID.NotFound", () -> bed.subnet("vpc-0123456789abcdef0", "10.20.3.0/24"));
+    refused(
+        "InvalidParameterValue",
+        () ->
+            ec2.createSubnet(
+                r -> r.vpcId(vpc).cidrBlock("10.20.4.0/24").availabilityZone("eu-west-1x")));
+  }
+
+  @Test
+  void aSubnetTellsItsZoneAndItsFreeAddresses() {
+    String vpc = bed.vpc();
+    String id =
+        ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.20.1.0/24").availabilityZone("eu-west-1b"))
+            .subnet()
+            .subnetId();
+    bed.networkInterface(id);
+    Subnet subnet = ec2.describeSubnets(r -> r.subnetIds(id)).subnets().getFirst();
+    assertThat(subnet.availabilityZone()).isEqualTo("eu-west-1b");
+    assertThat(subnet.availabilityZoneId()).isEqualTo("euw1-az2");
+    assertThat(subnet.availableIpAddressCount()).isEqualTo(256 - 5 - 1);
+    assertThat(subnet.mapPublicIpOnLaunch()).isFalse();
+  }
+
+  @Test
+  void aVpcIsDeletedOnlyWhenNothingIsLeftInIt() {
+    String vpc = bed.vpc();
+    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    String eni = bed.networkInterface(subnet);
+    refused("DependencyViolation", () -> ec2.deleteVpc(r -> r.vpcId(vpc)));
+    refused("DependencyViolation", () -> ec2.deleteSubnet(r -> r.subnetId(subnet)));
+    ec2.deleteNetworkInterface(r -> r.networkInterfaceId(eni));
+    ec2.deleteSubnet(r -> r.subnetId(subnet));
+    String gateway = bed.gateway(vpc);
+    refused("DependencyViolation", () -> ec2.deleteVpc(r -> r.vpcId(vpc)));
+    ec2.detachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
+    ec2.deleteInternetGateway(r -> r.internetGatewayId(gateway));
+    String table = bed.table(vpc);
+    refused("DependencyViolation", () -> ec2.deleteVpc(r -> r.vpcId(vpc)));
+    ec2.deleteRouteTable(r -> r.routeTableId(table));
+    ec2.deleteVpc(r -> r.vpcId(vpc));
+    refused("InvalidVpcID.NotFound", () -> described(vpc));
+    assertThat(ec2.describeSecurityGroups(r -> {}).securityGroups()).isEmpty();
+    assertThat(ec2.describeRouteTables(r -> {}).routeTables()).isEmpty();
+    assertThat(bed.aws.holdings()).isEmpty();
+  }
+
+  @Test
+  void theQuotaOfVpcsIsKept() {
+    try (TestBed small =
+        TestBed.start(
+            SimulatorOptions.defaults().withQuotas(Quotas.NEW_ACCOUNT).withReadLag(ReadLag.NONE))) {
+      for (int i = 0; i < 5; i++) {
+        small.vpc();
+      }
+      refused("VpcLimitExceeded", small::vpc);
+    }
+  }
+}
