@@ -133,19 +133,21 @@ final class AwsEndpoint implements HttpHandler {
     Struct answer =
         account.locked(
             simulation.clock(),
-            now ->
-                operation
-                    .action()
-                    .answer(
-                        new Call(
-                            caller.service(),
-                            asked.action(),
-                            asked.params(),
-                            caller.region(),
-                            account,
-                            caller.accessKeyId(),
-                            requestId,
-                            now)));
+            now -> {
+              Call call =
+                  new Call(
+                      caller.service(),
+                      asked.action(),
+                      asked.params(),
+                      caller.region(),
+                      account,
+                      caller.accessKeyId(),
+                      requestId,
+                      now);
+              Struct done = operation.action().answer(call);
+              services.tick(account, now);
+              return done;
+            });
     return fault.orElse(null) instanceof Faults.EmptyLists ? withoutItems(answer) : answer;
   }
 

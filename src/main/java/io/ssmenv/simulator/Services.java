@@ -10,7 +10,6 @@ import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Ticker;
 import io.ssmenv.simulator.ec2.Ec2;
 import io.ssmenv.simulator.iam.Iam;
-import io.ssmenv.simulator.network.NetworkView;
 import io.ssmenv.simulator.ssm.Ssm;
 import io.ssmenv.simulator.sts.CallerIdentity;
 import io.ssmenv.simulator.wire.Ec2QueryProtocol;
@@ -24,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Which services there are, what they support, and how they are joined. */
 final class Services {
@@ -48,11 +46,7 @@ final class Services {
     Ec2 ec2 = new Ec2(simulation, iam);
     add(ec2.families());
     holders.add(ec2.holder());
-    // EC2 launches no instances yet, so there is no network to follow.
-    NetworkView none =
-        new NetworkView(
-            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
-    Ssm ssm = new Ssm(simulation, (id, region) -> none, id -> Set.of(), iam.instancePermissions());
+    Ssm ssm = new Ssm(simulation, ec2.network(), ec2::regions, iam.instancePermissions());
     add(ssm.families());
     tickers.add(ssm);
   }

@@ -6,8 +6,8 @@ import java.time.Instant;
 @FunctionalInterface
 public interface Ticker {
   /**
-   * Called about once per simulated second, but not more often than every 50 real milliseconds,
-   * with the account's lock held and everything due before {@code now} done.
+   * Called after every call, and about once per simulated second, but not more often than every 50
+   * real milliseconds, with the account's lock held and everything due before {@code now} done.
    */
   void tick(Account account, Instant now);
 }

@@ -8,6 +8,8 @@ import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.network.NetworkView;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Amazon EC2: what it supports, what exists in it, and the network that is built with it. */
@@ -64,6 +66,13 @@ public final class Ec2 {
   /** What exists. */
   public Holder holder() {
     return new Ec2Holdings(states);
+  }
+
+  /** The regions in which an account ever called EC2. */
+  public Set<String> regions(String accountId) {
+    Set<String> regions = new TreeSet<>();
+    states.forEach(accountId, (scope, state) -> regions.add(scope.region()));
+    return regions;
   }
 
   /** The network as built. */

@@ -10,6 +10,7 @@ import io.ssmenv.simulator.network.Reachability;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ final class Fleet {
         .flatMap(
             i -> Optional.ofNullable(agents.get(i.id())).map(a -> new ManagedNode(i, a)).stream())
         .filter(node -> node.agent().registered().isPresent())
+        .sorted(Comparator.comparing(ManagedNode::id))
         .toList();
   }
 

@@ -1,0 +1,149 @@
+package io.ssmenv.simulator.ssm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
+import software.amazon.awssdk.services.ssm.model.InstanceInformation;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+
+/** What DescribeInstanceInformation tells of nodes, and which filters and pages it admits. */
+class InstanceInformationTest {
+  private final ManualClock clock = new ManualClock();
+  private SimulatedAws aws;
+  private BuiltEnvironment built;
+  private String gateway;
+  private String instance;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws =
+        SimulatedAws.start(
+            SimulatorOptions.defaults().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+    built = new BuiltEnvironment(aws, clock);
+    gateway = built.elasticIp();
+    instance = built.launch();
+    built.pass(Duration.ofMinutes(3));
+  }
+
+  @AfterEach
+  void stop() {
+    built.close();
+    aws.close();
+  }
+
+  @Test
+  void tellsOfANode() {
+    InstanceInformation node = built.nodes().getFirst();
+
+    assertThat(node.instanceId()).isEqualTo(instance);
+    assertThat(node.pingStatusAsString()).isEqualTo("Online");
+    assertThat(node.lastPingDateTime())
+        .isBetween(clock.instant().minus(Duration.ofMinutes(5)), clock.instant());
+    assertThat(node.platformTypeAsString()).isEqualTo("Linux");
+    assertThat(node.resourceTypeAsString()).isEqualTo("EC2Instance");
+    assertThat(node.ipAddress()).startsWith("10.0.1.");
+    assertThat(node.agentVersion()).matches("3\\.\\d+\\.\\d+\\.\\d+");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tag:team, a, 1",
+    "tag:team, b, 0",
+    "tag-key, team, 1",
+    "tag-key, cost, 0",
+    "PingStatus, Online, 1",
+    "PingStatus, ConnectionLost, 0",
+    "InstanceIds, i-0123456789abcdef0, 0",
+    "ResourceType, EC2Instance, 1",
+    "PlatformTypes, Windows, 0"
+  })
+  void filters(String key, String value, int found) {
+    assertThat(described(Map.of(key, value))).hasSize(found);
+  }
+
+  @Test
+  void filtersByInstanceInBothWays() {
+    assertThat(described(Map.of("InstanceIds", instance, "PingStatus", "Online"))).hasSize(1);
+    assertThat(
+            built
+                .ssm
+                .describeInstanceInformation(r ->
+                    r.instanceInformationFilterList(f -> f.key("InstanceIds").valueSet(instance)))
+                .instanceInformationList())
+        .hasSize(1);
+  }
+
+  @Test
+  void refusesWhatAwsRefuses() {
+    refused(() -> described(Map.of("Name", "x")), "InvalidFilterKey");
+    refused(() -> described(Map.of("InstanceIds", "app-0")), "InvalidInstanceId");
+    refused(
+        () -> described(Map.of("tag:team", "a", "PingStatus", "Online")), "ValidationException");
+    refused(
+        () -> built.ssm.describeInstanceInformation(r -> r.maxResults(51)), "ValidationException");
+    refused(
+        () -> built.ssm.describeInstanceInformation(r -> r.maxResults(4)), "ValidationException");
+    refused(() -> built.ssm.describeInstanceInformation(r -> r.nextToken("x")), "InvalidNextToken");
+    refused(
+        () -> built.ssm.sendCommand(r -> r.documentName("AWS-RunShellScript")), "InvalidAction");
+  }
+
+  @Test
+  void isPaged() {
+    built.launchInWorkSubnet(6);
+    String nat = built.natGatewayBehind(gateway);
+    built.pass(Duration.ofMinutes(3));
+    built.switchToNat(nat);
+    built.pass(Duration.ofHours(2));
+
+    DescribeInstanceInformationResponse first =
+        built.ssm.describeInstanceInformation(r -> r.maxResults(5));
+    assertThat(first.instanceInformationList()).hasSize(5);
+    assertThat(
+            built
+                .ssm
+                .describeInstanceInformation(r -> r.maxResults(5).nextToken(first.nextToken()))
+                .instanceInformationList())
+        .hasSize(2)
+        .doesNotContainAnyElementsOf(first.instanceInformationList());
+  }
+
+  private List<InstanceInformation> described(Map<String, String> filters) {
+    return built
+        .ssm
+        .describeInstanceInformation(
+            DescribeInstanceInformationRequest.builder()
+                .filters(
+                    filters.entrySet().stream()
+                        .map(f ->
+                            InstanceInformationStringFilter.builder()
+                                .key(f.getKey())
+                                .values(f.getValue())
+                                .build())
+                        .toList())
+                .build())
+        .instanceInformationList();
+  }
+
+  private static void refused(ThrowingCallable call, String code) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            SsmException.class, e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
+  }
+}
