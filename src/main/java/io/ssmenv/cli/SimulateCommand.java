@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       "Prints the lines that 'aws' and 'ssmenv operator' need in another terminal:",
       "  export AWS_ENDPOINT_URL=...",
       "  export AWS_REGION=...",
+      "  export AWS_DEFAULT_REGION=...",
       "  export AWS_ACCESS_KEY_ID=...",
       "  export AWS_SECRET_ACCESS_KEY=..."
     })
@@ -101,6 +102,7 @@ final class SimulateCommand implements Callable<Integer> {
     return new ExportLines()
         .add("AWS_ENDPOINT_URL", endpoint)
         .add("AWS_REGION", REGION)
+        .add("AWS_DEFAULT_REGION", REGION) // The only one that version 1 of the AWS CLI reads.
         .add("AWS_ACCESS_KEY_ID", "simulated")
         .add("AWS_SECRET_ACCESS_KEY", "simulated");
   }

@@ -49,6 +49,7 @@ class ExportLinesTest {
         .containsExactly(
             "export AWS_ENDPOINT_URL=http://127.0.0.1:4321",
             "export AWS_REGION=eu-west-1",
+            "export AWS_DEFAULT_REGION=eu-west-1",
             "export AWS_ACCESS_KEY_ID=simulated",
             "export AWS_SECRET_ACCESS_KEY=simulated");
   }

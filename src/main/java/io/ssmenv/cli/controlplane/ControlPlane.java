@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -81,12 +80,21 @@ public final class ControlPlane implements AutoCloseable {
       throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("ssmenv-control-plane-");
     int etcdPort = freePort();
-    SupervisedProcess etcd = startEtcd(binaries, directory, etcdPort);
+    SupervisedProcess etcd =
+        SupervisedProcess.start(
+            "etcd",
+            directory.resolve("etcd.log"),
+            Optional.of(directory),
+            ServerCommands.etcd(binaries, directory, etcdPort, freePort()));
     try {
       int serverPort = port == 0 ? freePort() : port;
       ServerCredentials credentials = ServerCredentials.create(directory);
       SupervisedProcess apiServer =
-          startApiServer(binaries, directory, credentials, serverPort, etcdPort);
+          SupervisedProcess.start(
+              "kube-apiserver",
+              directory.resolve("kube-apiserver.log"),
+              Optional.empty(),
+              ServerCommands.kubeApiServer(binaries, directory, credentials, serverPort, etcdPort));
       ControlPlane controlPlane = new ControlPlane(binaries, directory, etcd, apiServer);
       try {
         controlPlane.awaitReady("https://127.0.0.1:" + serverPort, credentials.token());
@@ -99,54 +107,6 @@ public final class ControlPlane implements AutoCloseable {
       etcd.close();
       throw e;
     }
-  }
-
-  private static SupervisedProcess startEtcd(
-      ControlPlaneBinaries binaries, Path directory, int port) throws IOException {
-    String clients = "http://127.0.0.1:" + port;
-    String peers = "http://127.0.0.1:" + freePort();
-    return SupervisedProcess.start(
-        "etcd",
-        directory.resolve("etcd.log"),
-        Optional.of(directory),
-        List.of(
-            binaries.etcd().toString(),
-            "--data-dir=" + directory.resolve("etcd"),
-            "--listen-client-urls=" + clients,
-            "--advertise-client-urls=" + clients,
-            "--listen-peer-urls=" + peers,
-            "--initial-advertise-peer-urls=" + peers,
-            "--initial-cluster=default=" + peers,
-            // The data is thrown away with the process: it need not survive a power cut.
-            "--unsafe-no-fsync"));
-  }
-
-  private static SupervisedProcess startApiServer(
-      ControlPlaneBinaries binaries,
-      Path directory,
-      ServerCredentials credentials,
-      int port,
-      int etcdPort)
-      throws IOException {
-    return SupervisedProcess.start(
-        "kube-apiserver",
-        directory.resolve("kube-apiserver.log"),
-        Optional.empty(),
-        List.of(
-            binaries.kubeApiServer().toString(),
-            "--bind-address=127.0.0.1",
-            "--advertise-address=127.0.0.1",
-            "--endpoint-reconciler-type=none",
-            "--secure-port=" + port,
-            "--cert-dir=" + directory,
-            "--etcd-servers=http://127.0.0.1:" + etcdPort,
-            "--authorization-mode=RBAC",
-            "--token-auth-file=" + credentials.tokenFile(),
-            "--service-account-issuer=https://kubernetes.default.svc",
-            "--service-account-signing-key-file=" + credentials.signingKeyFile(),
-            "--service-account-key-file=" + credentials.verifyingKeyFile(),
-            "--service-cluster-ip-range=10.0.0.0/24",
-            "--disable-admission-plugins=ServiceAccount"));
   }
 
   private static int freePort() throws IOException {

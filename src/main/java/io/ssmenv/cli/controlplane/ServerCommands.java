@@ -1,0 +1,51 @@
+package io.ssmenv.cli.controlplane;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** How etcd and kube-apiserver are called: on the loopback interface only, for data of no worth. */
+final class ServerCommands {
+
+  private ServerCommands() {}
+
+  static List<String> etcd(
+      ControlPlaneBinaries binaries, Path directory, int clientPort, int peerPort) {
+    String clients = "http://127.0.0.1:" + clientPort;
+    String peers = "http://127.0.0.1:" + peerPort;
+    return List.of(
+        binaries.etcd().toString(),
+        "--data-dir=" + directory.resolve("etcd"),
+        "--listen-client-urls=" + clients,
+        "--advertise-client-urls=" + clients,
+        "--listen-peer-urls=" + peers,
+        "--initial-advertise-peer-urls=" + peers,
+        "--initial-cluster=default=" + peers,
+        // The data is thrown away with the process: it need not survive a power cut.
+        "--unsafe-no-fsync");
+  }
+
+  /** It makes its own certificate in {@code directory}, as {@code apiserver.crt}. */
+  static List<String> kubeApiServer(
+      ControlPlaneBinaries binaries,
+      Path directory,
+      ServerCredentials credentials,
+      int port,
+      int etcdPort) {
+    return List.of(
+        binaries.kubeApiServer().toString(),
+        "--bind-address=127.0.0.1",
+        "--advertise-address=127.0.0.1",
+        // It would publish its address as an endpoint, which may not be a loopback address.
+        "--endpoint-reconciler-type=none",
+        "--secure-port=" + port,
+        "--cert-dir=" + directory,
+        "--etcd-servers=http://127.0.0.1:" + etcdPort,
+        "--authorization-mode=RBAC",
+        "--token-auth-file=" + credentials.tokenFile(),
+        "--service-account-issuer=https://kubernetes.default.svc",
+        "--service-account-signing-key-file=" + credentials.signingKeyFile(),
+        "--service-account-key-file=" + credentials.verifyingKeyFile(),
+        "--service-cluster-ip-range=10.0.0.0/24",
+        "--disable-admission-plugins=ServiceAccount");
+  }
+}
