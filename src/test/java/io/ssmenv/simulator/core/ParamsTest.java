@@ -1,0 +1,73 @@
+package io.ssmenv.simulator.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ParamsTest {
+
+  @Test
+  void ec2ListsAreNumberedAndInTheirNumbersOrder() {
+    Params params =
+        Params.ofQuery(
+            Dialect.EC2,
+            Map.of(
+                "Filter.1.Name", "tag:a",
+                "Filter.1.Value.10", "ten",
+                "Filter.1.Value.2", "two",
+                "EnableDnsHostnames.Value", "true"));
+    Params filter = params.structs("Filter").getFirst();
+    assertThat(filter.required("Name")).isEqualTo("tag:a");
+    assertThat(filter.texts("Value")).containsExactly("two", "ten");
+    assertThat(params.struct("EnableDnsHostnames").flatMap(p -> p.flag("Value"))).contains(true);
+    assertThat(params.paths())
+        .containsExactlyInAnyOrder("Filter.Name", "Filter.Value", "EnableDnsHostnames.Value");
+  }
+
+  @Test
+  void iamListsHaveMembers() {
+    Params params =
+        Params.ofQuery(Dialect.QUERY, Map.of("Tags.member.1.Key", "a", "Tags.member.1.Value", "b"));
+    assertThat(params.structs("Tags").getFirst().required("Key")).isEqualTo("a");
+    assertThat(params.paths()).containsExactlyInAnyOrder("Tags.Key", "Tags.Value");
+  }
+
+  @Test
+  void jsonIsTheSameTree() throws Exception {
+    Params params =
+        Params.ofJson(
+            new ObjectMapper()
+                .readTree(
+                    "{\"Filters\":[{\"Key\":\"k\",\"Values\":[\"a\",\"b\"]}],\"Max\":5,\"No\":null}"));
+    assertThat(params.structs("Filters").getFirst().texts("Values")).containsExactly("a", "b");
+    assertThat(params.whole("Max")).contains(5);
+    assertThat(params.has("No")).isFalse();
+  }
+
+  @Test
+  void eachDialectRefusesInItsOwnWords() {
+    Params ec2 = Params.ofQuery(Dialect.EC2, Map.of("MaxResults", "many", "DryRun", "maybe"));
+    assertThatThrownBy(() -> ec2.required("VpcId"))
+        .isInstanceOfSatisfying(
+            AwsError.class, e -> assertThat(e.code()).isEqualTo("MissingParameter"))
+        .hasMessageContaining("VpcId");
+    assertThatThrownBy(() -> ec2.whole("MaxResults")).hasMessageContaining("many");
+    assertThatThrownBy(() -> ec2.flag("DryRun")).hasMessageContaining("maybe");
+    Params iam = Params.ofQuery(Dialect.QUERY, Map.of());
+    assertThatThrownBy(() -> iam.required("RoleName"))
+        .isInstanceOfSatisfying(
+            AwsError.class, e -> assertThat(e.code()).isEqualTo("ValidationError"));
+  }
+
+  @Test
+  void anOperationKnowsWhatItNames() {
+    Operation operation = Operation.read("X", call -> Struct.empty(), "Filter.Name", "Map.*");
+    assertThat(operation.knows("Filter.Name")).isTrue();
+    assertThat(operation.knows("Filter.Colour")).isFalse();
+    assertThat(operation.knows("Map.any.thing")).isTrue();
+    assertThat(operation.knows("Maps.any")).isFalse();
+  }
+}

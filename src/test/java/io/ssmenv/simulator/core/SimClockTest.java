@@ -1,0 +1,54 @@
+package io.ssmenv.simulator.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class SimClockTest {
+  private static final Instant START = Instant.parse("2026-11-23T05:00:00Z");
+
+  private final AtomicReference<Instant> real = new AtomicReference<>(START);
+  private final SimClock clock = new SimClock(real::get, 20);
+
+  @Test
+  void itStartsAtRealTimeAndRunsFasterByTheFactor() {
+    assertThat(clock.instant()).isEqualTo(START);
+    real.set(START.plusSeconds(3));
+    assertThat(clock.instant()).isEqualTo(START.plusSeconds(60));
+  }
+
+  @Test
+  void itMapsItsInstantsBackToRealTime() {
+    assertThat(clock.toReal(START.plusSeconds(100))).isEqualTo(START.plusSeconds(5));
+    assertThat(clock.toReal(Duration.ofMinutes(5))).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void itNeedsASpeed() {
+    assertThatThrownBy(() -> new SimClock(InstantSource.system(), 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsPlannedHappensInOrderAtItsOwnTime() {
+    Timeline timeline = new Timeline();
+    List<String> happened = new ArrayList<>();
+    timeline.at(
+        START.plusSeconds(2),
+        at -> {
+          happened.add("second at " + Duration.between(START, at).toSeconds());
+          timeline.at(at.plusSeconds(1), later -> happened.add("third"));
+        });
+    timeline.at(START.plusSeconds(1), at -> happened.add("first"));
+    timeline.at(START.plusSeconds(9), at -> happened.add("too late"));
+    timeline.runUntil(START.plusSeconds(5));
+    assertThat(happened).containsExactly("first", "second at 2", "third");
+  }
+}

@@ -1,0 +1,216 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.ec2.TestBed.filter;
+import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.simulator.core.PublicImages;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+
+class InstanceTest {
+  private TestBed bed;
+  private Ec2Client ec2;
+  private String subnet;
+  private String eni;
+
+  @BeforeEach
+  void start() {
+    bed = TestBed.start();
+    ec2 = bed.ec2;
+    subnet = bed.subnet(bed.vpc(), "10.20.1.0/24");
+    eni = bed.networkInterface(subnet);
+  }
+
+  @AfterEach
+  void stop() {
+    bed.close();
+  }
+
+  private Instance launch(Consumer<RunInstancesRequest.Builder> more) {
+    return ec2.runInstances(
+            r -> {
+              r.imageId(TestBed.image())
+                  .instanceType(InstanceType.T3_MICRO)
+                  .minCount(1)
+                  .maxCount(1)
+                  .networkInterfaces(n -> n.deviceIndex(0).networkInterfaceId(eni));
+              more.accept(r);
+            })
+        .instances()
+        .getFirst();
+  }
+
+  private Instance described(String id) {
+    return ec2.describeInstances(r -> r.instanceIds(id))
+        .reservations()
+        .getFirst()
+        .instances()
+        .getFirst();
+  }
+
+  private String interfaceStatus() {
+    return ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds(eni))
+        .networkInterfaces()
+        .getFirst()
+        .statusAsString();
+  }
+
+  @Test
+  void anInstanceRunsOnItsInterfaceWhichSurvivesIt() {
+    Instance launched =
+        launch(r ->
+            r.metadataOptions(m -> m.httpTokens(HttpTokensState.REQUIRED))
+                .blockDeviceMappings(b -> b.deviceName("/dev/xvda").ebs(e -> e.encrypted(true)))
+                .tagSpecifications(
+                    TestBed.tags(ResourceType.INSTANCE, "of", "instance"),
+                    TestBed.tags(ResourceType.VOLUME, "of", "volume")));
+    assertThat(launched.state().nameAsString()).isEqualTo("pending");
+    assertThat(interfaceStatus()).isEqualTo("in-use");
+    bed.passSeconds(42);
+    Instance running = described(launched.instanceId());
+    assertThat(running.state().nameAsString()).isEqualTo("running");
+    assertThat(running.networkInterfaces().getFirst().networkInterfaceId()).isEqualTo(eni);
+    assertThat(running.metadataOptions().stateAsString()).isEqualTo("applied");
+    assertThat(running.metadataOptions().httpTokensAsString()).isEqualTo("required");
+    assertThat(running.tags().getFirst().value()).isEqualTo("instance");
+    assertThat(
+            ec2.describeVolumes(
+                    r -> r.filters(filter("attachment.instance-id", launched.instanceId())))
+                .volumes())
+        .singleElement()
+        .matches(volume -> volume.encrypted())
+        .matches(volume -> volume.tags().getFirst().value().equals("volume"));
+
+    ec2.terminateInstances(r -> r.instanceIds(launched.instanceId()));
+    assertThat(described(launched.instanceId()).state().nameAsString()).isEqualTo("shutting-down");
+    refused(
+        "InvalidNetworkInterface.InUse",
+        () -> ec2.deleteNetworkInterface(r -> r.networkInterfaceId(eni)));
+    bed.passSeconds(31);
+    Instance dead = described(launched.instanceId());
+    assertThat(dead.state().nameAsString()).isEqualTo("terminated");
+    assertThat(dead.vpcId()).isNull();
+    assertThat(dead.stateReason().code()).isEqualTo("Client.UserInitiatedShutdown");
+    assertThat(dead.stateTransitionReason()).startsWith("User initiated (2026-");
+    assertThat(interfaceStatus()).isEqualTo("available");
+    assertThat(ec2.describeVolumes(r -> {}).volumes()).isEmpty();
+    bed.passSeconds(3600);
+    refused("InvalidInstanceID.NotFound", () -> described(launched.instanceId()));
+  }
+
+  @Test
+  void aTokenLaunchesOnceAndStandsForTheEndOfItsInstance() {
+    String id = launch(r -> r.clientToken("t")).instanceId();
+    assertThat(launch(r -> r.clientToken("t")).instanceId()).isEqualTo(id);
+    refused(
+        "IdempotentParameterMismatch",
+        () -> launch(r -> r.clientToken("t").instanceType(InstanceType.T3_SMALL)));
+    ec2.terminateInstances(r -> r.instanceIds(id));
+    bed.passSeconds(31);
+    refused("IdempotentInstanceTerminated", () -> launch(r -> r.clientToken("t")));
+    assertThat(launch(r -> r.clientToken("t2")).instanceId()).isNotEqualTo(id);
+  }
+
+  @Test
+  void anInterfaceServesOneInstanceAndTakesNoSubnetBesideIt() {
+    refused("InvalidParameterCombination", () -> launch(r -> r.subnetId(subnet)));
+    refused("InvalidParameterCombination", () -> launch(r -> r.maxCount(2)));
+    refused(
+        "InvalidNetworkInterfaceID.NotFound",
+        () ->
+            launch(r ->
+                r.networkInterfaces(
+                    n -> n.deviceIndex(0).networkInterfaceId("eni-0123456789abcdef0"))));
+    launch(r -> {});
+    refused("InvalidNetworkInterface.InUse", () -> launch(r -> {}));
+  }
+
+  @Test
+  void imageAndTypeHaveToExistAndToFit() {
+    refused("InvalidAMIID.NotFound", () -> launch(r -> r.imageId("ami-0123456789abcdef0")));
+    refused("InvalidAMIID.Malformed", () -> launch(r -> r.imageId("latest")));
+    refused("InvalidParameterValue", () -> launch(r -> r.instanceType("t3.gigantic")));
+    refused("InvalidParameterValue", () -> launch(r -> r.instanceType(InstanceType.T4_G_MICRO)));
+    String elsewhere = PublicImages.of("us-east-1").getFirst().id();
+    refused("InvalidAMIID.NotFound", () -> launch(r -> r.imageId(elsewhere)));
+  }
+
+  @Test
+  void aDryRunChecksAndLaunchesNothing() {
+    assertThat(refused("DryRunOperation", () -> launch(r -> r.dryRun(true))).statusCode())
+        .isEqualTo(412);
+    refused(
+        "InvalidAMIID.NotFound",
+        () -> launch(r -> r.dryRun(true).imageId("ami-0123456789abcdef0")));
+    assertThat(ec2.describeInstances().reservations()).isEmpty();
+  }
+
+  @Test
+  void terminationProtectionProtects() {
+    String id = launch(r -> r.disableApiTermination(true)).instanceId();
+    refused("OperationNotPermitted", () -> ec2.terminateInstances(r -> r.instanceIds(id)));
+    ec2.modifyInstanceAttribute(r -> r.instanceId(id).disableApiTermination(v -> v.value(false)));
+    ec2.terminateInstances(r -> r.instanceIds(id));
+  }
+
+  @Test
+  void oneBadIdFailsAWholeTermination() {
+    String id = launch(r -> {}).instanceId();
+    refused(
+        "InvalidInstanceID.NotFound",
+        () -> ec2.terminateInstances(r -> r.instanceIds(id, "i-0123456789abcdef0")));
+    assertThat(described(id).state().nameAsString()).isEqualTo("pending");
+  }
+
+  @Test
+  void anInstanceStopsAndStartsAgain() {
+    String id = launch(r -> {}).instanceId();
+    refused("IncorrectInstanceState", () -> ec2.stopInstances(r -> r.instanceIds(id)));
+    bed.passSeconds(42);
+    ec2.stopInstances(r -> r.instanceIds(id));
+    refused("IncorrectInstanceState", () -> ec2.startInstances(r -> r.instanceIds(id)));
+    bed.passSeconds(45);
+    assertThat(described(id).state().nameAsString()).isEqualTo("stopped");
+    ec2.startInstances(r -> r.instanceIds(id));
+    bed.passSeconds(42);
+    assertThat(described(id).state().nameAsString()).isEqualTo("running");
+  }
+
+  @Test
+  void changedMetadataOptionsArePendingForAWhile() {
+    String id = launch(r -> {}).instanceId();
+    bed.passSeconds(42);
+    ec2.modifyInstanceMetadataOptions(r -> r.instanceId(id).httpTokens(HttpTokensState.OPTIONAL));
+    assertThat(described(id).metadataOptions().stateAsString()).isEqualTo("pending");
+    bed.passSeconds(5);
+    assertThat(described(id).metadataOptions().stateAsString()).isEqualTo("applied");
+    assertThat(described(id).metadataOptions().httpTokensAsString()).isEqualTo("optional");
+  }
+
+  @Test
+  void aPlainLaunchMakesAnInterfaceThatGoesWithTheInstance() {
+    String id =
+        ec2.runInstances(r ->
+                r.imageId(TestBed.image())
+                    .instanceType(InstanceType.T3_MICRO)
+                    .minCount(1)
+                    .maxCount(1)
+                    .subnetId(subnet))
+            .instances()
+            .getFirst()
+            .instanceId();
+    assertThat(ec2.describeNetworkInterfaces().networkInterfaces()).hasSize(2);
+    ec2.terminateInstances(r -> r.instanceIds(id));
+    bed.passSeconds(31);
+    assertThat(ec2.describeNetworkInterfaces().networkInterfaces()).hasSize(1);
+  }
+}
