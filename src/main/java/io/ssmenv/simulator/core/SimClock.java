@@ -37,8 +37,14 @@ public final class SimClock implements InstantSource {
     return start.plus(scaled(Duration.between(start, real.instant()), speed));
   }
 
-  /** The real instant at which the simulated clock shows this one. */
+  /**
+   * The real instant at which the simulated clock shows this one. What happened before the start,
+   * such as an image's publication, happened in real time.
+   */
   public Instant toReal(Instant simulated) {
+    if (simulated.isBefore(start)) {
+      return simulated;
+    }
     return start.plus(scaled(Duration.between(start, simulated), 1 / speed));
   }
 

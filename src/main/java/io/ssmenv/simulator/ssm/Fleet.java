@@ -15,15 +15,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The agents of one account and region. Guarded by the account's lock.
  *
  * <p>Their events stand on the account's timeline, so each meets the network and the roles as they
  * are at that moment, to the second, however long nobody looks. New instances are looked for every
- * ten seconds, well before an agent makes its first call.
+ * ten seconds, well before an agent makes its first call. An agent that doesn't get through says
+ * why in the log, at level debug.
  */
 final class Fleet {
+  private static final Logger LOG = LoggerFactory.getLogger("io.ssmenv.simulator.agents");
   private static final Duration LOOKS_EVERY = Duration.ofSeconds(10);
 
   /** What an agent has to be permitted to be heard of at all, as a new one calls it [D]. */
@@ -54,7 +58,7 @@ final class Fleet {
     this.draw = draw;
   }
 
-  /** Sets the fleet going, if it isn't; from then on it wakes itself. */
+  /** Sets the fleet going, if it isn't, or failed; from then on it wakes itself. */
   void start(Instant now) {
     if (wakes.isEmpty()) {
       wake(now);
@@ -77,6 +81,7 @@ final class Fleet {
   }
 
   private void wake(Instant at) {
+    wakes = Optional.empty();
     meet(networks.of(account.id(), region), at);
     Instant next =
         agents.values().stream()
@@ -109,6 +114,17 @@ final class Fleet {
     return known
         .map(agent -> agent.bootedAt().equals(since) ? agent : agent.restarted(since))
         .orElseGet(() -> Agent.booted(since, draw.below("agent/" + instanceId, Integer.MAX_VALUE)));
+  }
+
+  private Contact logged(Contact contact, String instanceId) {
+    switch (contact) {
+      case Contact.Answered _ -> {}
+      case Contact.Unreachable(String reason) ->
+          LOG.debug("{} does not reach Systems Manager: {}", instanceId, reason);
+      case Contact.AccessDenied(String reason) ->
+          LOG.debug("{} is refused by Systems Manager: {}", instanceId, reason);
+    }
+    return contact;
   }
 
   private Contact contact(PathFinder paths, Instance instance) {

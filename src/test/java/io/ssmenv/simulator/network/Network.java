@@ -24,13 +24,13 @@ final class Network {
   static final Rule HTTPS_ANYWHERE = new Rule("tcp", 443, 443, "0.0.0.0/0");
   static final Route LOCAL = new Route("10.0.0.0/16", "local", true);
 
-  final Map<String, Vpc> vpcs = new HashMap<>();
-  final Map<String, Subnet> subnets = new HashMap<>();
-  final Map<String, RouteTable> tables = new HashMap<>();
-  final Map<String, InternetGateway> gateways = new HashMap<>();
-  final Map<String, NatGateway> nats = new HashMap<>();
-  final Map<String, Endpoint> endpoints = new HashMap<>();
-  final Map<String, Group> groups = new HashMap<>();
+  private final Map<String, Vpc> vpcs = new HashMap<>();
+  private final Map<String, Subnet> subnets = new HashMap<>();
+  private final Map<String, RouteTable> tables = new HashMap<>();
+  private final Map<String, InternetGateway> gateways = new HashMap<>();
+  private final Map<String, NatGateway> nats = new HashMap<>();
+  private final Map<String, Endpoint> endpoints = new HashMap<>();
+  private final Map<String, Group> groups = new HashMap<>();
   private Optional<String> publicIp = Optional.empty();
   private String subnetId = "subnet-work";
 
@@ -133,6 +133,29 @@ final class Network {
 
   Network publicIp(Optional<String> address) {
     publicIp = address;
+    return this;
+  }
+
+  Network unassociated() {
+    tables.remove("rtb-work");
+    return this;
+  }
+
+  Network detached() {
+    gateways.put("igw-1", new InternetGateway("igw-1", Optional.empty()));
+    return this;
+  }
+
+  Network without(String endpoint) {
+    endpoints.remove(endpoint);
+    return this;
+  }
+
+  Network withEndpoints(String... services) {
+    endpointIngress(new Rule("tcp", 443, 443, "10.0.0.0/16"));
+    for (String service : services) {
+      endpoint(service, "available", true);
+    }
     return this;
   }
 

@@ -50,6 +50,17 @@ class PublicParametersTest {
   }
 
   @Test
+  void areAsOldAsTheirImageWhateverTheSpeed() {
+    assertThat(
+            ireland
+                .ssm()
+                .getParameter(r -> r.name(LATEST + "arm64"))
+                .parameter()
+                .lastModifiedDate())
+        .isEqualTo("2026-11-11T10:00:00Z");
+  }
+
+  @Test
   void nameAnotherImageInEachRegion() {
     AwsClients frankfurt =
         new AwsClients(ireland.endpoint(), ireland.accessKeyId(), Region.EU_CENTRAL_1);
