@@ -46,6 +46,8 @@ public final class ErrorCatalogue {
           new Special("", "InvalidParameterValue", "IAM Instance Profile", Meaning.CONFLICT),
           // A predecessor with private DNS is not gone yet.
           new Special("", "", "conflicting DNS domain", Meaning.CONFLICT),
+          // The VPC's attributes were just set, and the endpoints' side does not know it yet.
+          new Special("", "", "requires both enableDnsSupport", Meaning.CONFLICT),
           // ReplaceRoute where there is no such route.
           new Special("ReplaceRoute", "InvalidParameterValue", "", Meaning.NOT_FOUND),
           // The policy is wrong, not the role missing.

@@ -27,8 +27,12 @@ public interface ResourceKind<R extends Resource, C> {
    */
   Created create(C call, R desired);
 
-  /** Changes it to what is desired. Only called where {@link #change} says that it can be. */
-  void update(C call, R desired, Observed current, Set<String> fields);
+  /**
+   * Changes it to what is desired. Only called where {@link #change} says that it can be.
+   *
+   * @return its id from now on: some links are made anew by being changed
+   */
+  String update(C call, R desired, Observed current, Set<String> fields);
 
   /**
    * Deletes it. One that is gone already is no error.

@@ -1,7 +1,6 @@
 package io.ssmenv.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.aws.inventory.Item;
 import io.ssmenv.aws.inventory.Listing;
@@ -27,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** Tries single kinds on a simulated AWS, over the wire, in the place of the inventory. */
 public final class KindBench {
@@ -87,8 +88,7 @@ public final class KindBench {
   }
 
   public Observed settled(Listing listing, Resource desired) {
-    return await()
-        .atMost(Duration.ofSeconds(20))
+    return patiently()
         .until(
             () -> seen(listing, desired.key()),
             seen ->
@@ -134,8 +134,10 @@ public final class KindBench {
     assertThat(fields).isNotEmpty();
     assertThat(kind.change(desired, kind.type().cast(current.resource()), fields))
         .isEqualTo(new Change.InPlace());
-    kind.update(call(desired), desired, current, fields);
-    return settled(listing, desired);
+    String id = kind.update(call(desired), desired, current, fields);
+    Observed corrected = settled(listing, desired);
+    assertThat(corrected.id()).isEqualTo(id);
+    return corrected;
   }
 
   public <R extends Resource> Change change(
@@ -156,7 +158,7 @@ public final class KindBench {
     Observed current = seen(listing, resource.key()).orElseThrow();
     R observed = kind.type().cast(current.resource());
     kind.delete(call(resource), observed, current.id());
-    await().atMost(Duration.ofSeconds(20)).until(() -> seen(listing, resource.key()).isEmpty());
+    patiently().atMost(Duration.ofSeconds(20)).until(() -> seen(listing, resource.key()).isEmpty());
     if (kind instanceof Listing itself) {
       assertThat(itself.find(clients, current.id()).filter(item -> !item.dead())).isEmpty();
     }
@@ -166,5 +168,12 @@ public final class KindBench {
   public <R extends Resource, K extends ResourceKind<R, AwsCall> & Listing> void unmake(
       K kind, Resource resource) {
     unmake(kind, kind, resource);
+  }
+
+  private static ConditionFactory patiently() {
+    return Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(Duration.ofSeconds(20));
   }
 }

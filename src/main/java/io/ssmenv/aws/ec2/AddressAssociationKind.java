@@ -47,9 +47,9 @@ public final class AddressAssociationKind implements ResourceKind<AddressAssocia
   }
 
   @Override
-  public void update(
+  public String update(
       AwsCall call, AddressAssociation desired, Observed current, Set<String> fields) {
-    associate(call, desired);
+    return associate(call, desired);
   }
 
   @Override
@@ -91,6 +91,12 @@ public final class AddressAssociationKind implements ResourceKind<AddressAssocia
             address.associationId(),
             State.READY,
             "associated",
-            Map.of(Observed.PUBLIC_IP, address.publicIp())));
+            details(address)));
+  }
+
+  static Map<String, String> details(Address address) {
+    return Optional.ofNullable(address.publicIp())
+        .map(ip -> Map.of(Observed.PUBLIC_IP, ip))
+        .orElse(Map.of());
   }
 }

@@ -52,8 +52,9 @@ public final class AddressKind implements ResourceKind<Address, AwsCall>, Listin
   }
 
   @Override
-  public void update(AwsCall call, Address desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Address desired, Observed current, Set<String> fields) {
     Tagging.correct(call, current.id(), desired.tags(), ((Address) current.resource()).tags());
+    return current.id();
   }
 
   @Override
@@ -117,7 +118,7 @@ public final class AddressKind implements ResourceKind<Address, AwsCall>, Listin
             address.allocationId(),
             State.READY,
             "allocated",
-            Map.of(Observed.PUBLIC_IP, address.publicIp())));
+            AddressAssociationKind.details(address)));
     AddressAssociationKind.decode(address, key, names).ifPresent(decoded::add);
     return decoded;
   }

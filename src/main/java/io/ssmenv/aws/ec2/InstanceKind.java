@@ -75,7 +75,7 @@ public final class InstanceKind implements ResourceKind<Instance, AwsCall>, List
 
   /** Starting comes last: a stopped instance boots into all that was corrected. */
   @Override
-  public void update(AwsCall call, Instance desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Instance desired, Observed current, Set<String> fields) {
     String id = current.id();
     Tagging.correct(call, id, desired.tags(), ((Instance) current.resource()).tags());
     if (fields.contains("launch")) {
@@ -98,6 +98,7 @@ public final class InstanceKind implements ResourceKind<Instance, AwsCall>, List
     if (fields.contains("running")) {
       call.ec2().startInstances(request -> request.instanceIds(id));
     }
+    return current.id();
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class InternetGatewayAttachmentKind
   }
 
   @Override
-  public void update(
+  public String update(
       AwsCall call, InternetGatewayAttachment desired, Observed current, Set<String> fields) {
     throw new IllegalStateException("An attachment is never changed, it is made anew");
   }

@@ -50,9 +50,11 @@ public final class InternetGatewayKind implements ResourceKind<InternetGateway, 
   }
 
   @Override
-  public void update(AwsCall call, InternetGateway desired, Observed current, Set<String> fields) {
+  public String update(
+      AwsCall call, InternetGateway desired, Observed current, Set<String> fields) {
     Tagging.correct(
         call, current.id(), desired.tags(), ((InternetGateway) current.resource()).tags());
+    return current.id();
   }
 
   @Override

@@ -57,8 +57,9 @@ public final class NatGatewayKind implements ResourceKind<NatGateway, AwsCall>, 
   }
 
   @Override
-  public void update(AwsCall call, NatGateway desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, NatGateway desired, Observed current, Set<String> fields) {
     Tagging.correct(call, current.id(), desired.tags(), ((NatGateway) current.resource()).tags());
+    return current.id();
   }
 
   @Override

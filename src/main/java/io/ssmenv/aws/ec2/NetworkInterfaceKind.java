@@ -50,7 +50,8 @@ public final class NetworkInterfaceKind
   }
 
   @Override
-  public void update(AwsCall call, NetworkInterface desired, Observed current, Set<String> fields) {
+  public String update(
+      AwsCall call, NetworkInterface desired, Observed current, Set<String> fields) {
     if (fields.contains("groups")) {
       call.ec2()
           .modifyNetworkInterfaceAttribute(
@@ -58,6 +59,7 @@ public final class NetworkInterfaceKind
     }
     Tagging.correct(
         call, current.id(), desired.tags(), ((NetworkInterface) current.resource()).tags());
+    return current.id();
   }
 
   @Override

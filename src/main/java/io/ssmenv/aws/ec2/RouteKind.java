@@ -49,7 +49,7 @@ public final class RouteKind implements ResourceKind<Route, AwsCall> {
 
   /** ReplaceRoute where a route is, CreateRoute where none is: each refuses the other case. */
   @Override
-  public void update(AwsCall call, Route desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Route desired, Observed current, Set<String> fields) {
     String target = call.id(desired.target());
     try {
       call.ec2().replaceRoute(replacement(current.id(), desired.destination(), target));
@@ -59,6 +59,7 @@ public final class RouteKind implements ResourceKind<Route, AwsCall> {
       }
       call.ec2().createRoute(creation(current.id(), desired.destination(), target));
     }
+    return current.id();
   }
 
   @Override

@@ -73,9 +73,9 @@ public final class RouteTableAssociationKind
   }
 
   @Override
-  public void update(
+  public String update(
       AwsCall call, RouteTableAssociation desired, Observed current, Set<String> fields) {
-    replace(call, current.id(), call.id(desired.table()));
+    return replace(call, current.id(), call.id(desired.table())).id();
   }
 
   @Override

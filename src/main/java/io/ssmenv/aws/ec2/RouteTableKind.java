@@ -53,8 +53,9 @@ public final class RouteTableKind implements ResourceKind<RouteTable, AwsCall>, 
   }
 
   @Override
-  public void update(AwsCall call, RouteTable desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, RouteTable desired, Observed current, Set<String> fields) {
     Tagging.correct(call, current.id(), desired.tags(), ((RouteTable) current.resource()).tags());
+    return current.id();
   }
 
   @Override

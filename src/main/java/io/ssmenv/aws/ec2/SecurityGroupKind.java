@@ -87,9 +87,10 @@ public final class SecurityGroupKind implements ResourceKind<SecurityGroup, AwsC
   }
 
   @Override
-  public void update(AwsCall call, SecurityGroup desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, SecurityGroup desired, Observed current, Set<String> fields) {
     Tagging.correct(
         call, current.id(), desired.tags(), ((SecurityGroup) current.resource()).tags());
+    return current.id();
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class SecurityGroupRuleKind implements ResourceKind<SecurityGroupRu
   }
 
   @Override
-  public void update(
+  public String update(
       AwsCall call, SecurityGroupRule desired, Observed current, Set<String> fields) {
     throw new IllegalStateException("A rule is never changed: another one takes its place");
   }

@@ -79,8 +79,9 @@ public final class SubnetKind implements ResourceKind<Subnet, AwsCall>, Listing 
   }
 
   @Override
-  public void update(AwsCall call, Subnet desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Subnet desired, Observed current, Set<String> fields) {
     Tagging.correct(call, current.id(), desired.tags(), ((Subnet) current.resource()).tags());
+    return current.id();
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class VpcEndpointKind implements ResourceKind<VpcEndpoint, AwsCall>
 
   /** All differences in one call: this API has the smallest budget of all. */
   @Override
-  public void update(AwsCall call, VpcEndpoint desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, VpcEndpoint desired, Observed current, Set<String> fields) {
     VpcEndpoint there = (VpcEndpoint) current.resource();
     if (!fields.equals(Set.of("tags"))) {
       ModifyVpcEndpointRequest.Builder request =
@@ -99,6 +99,7 @@ public final class VpcEndpointKind implements ResourceKind<VpcEndpoint, AwsCall>
       call.ec2().modifyVpcEndpoint(request.build());
     }
     Tagging.correct(call, current.id(), desired.tags(), there.tags());
+    return current.id();
   }
 
   /** What is refused comes in an answer with status 200 [D]. */

@@ -68,7 +68,7 @@ public final class VpcKind implements ResourceKind<Vpc, AwsCall>, Listing {
 
   /** One attribute for each call; host names can only be enabled where DNS is. */
   @Override
-  public void update(AwsCall call, Vpc desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Vpc desired, Observed current, Set<String> fields) {
     Vpc there = (Vpc) current.resource();
     String id = current.id();
     if (fields.contains("dnsSupport")) {
@@ -84,6 +84,7 @@ public final class VpcKind implements ResourceKind<Vpc, AwsCall>, Listing {
       dns.put(call.clients().region(), id, new Dns(desired.dnsSupport(), desired.dnsHostnames()));
     }
     Tagging.correct(call, id, desired.tags(), there.tags());
+    return current.id();
   }
 
   @Override

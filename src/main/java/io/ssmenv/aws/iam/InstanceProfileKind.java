@@ -64,11 +64,12 @@ public final class InstanceProfileKind implements ResourceKind<InstanceProfile, 
   }
 
   @Override
-  public void update(AwsCall call, InstanceProfile desired, Observed current, Set<String> fields) {
+  public String update(
+      AwsCall call, InstanceProfile desired, Observed current, Set<String> fields) {
     SortedMap<String, String> missing =
         desired.tags().missingFrom(((InstanceProfile) current.resource()).tags());
     if (missing.isEmpty()) {
-      return;
+      return current.id();
     }
     call.iam()
         .tagInstanceProfile(
@@ -81,6 +82,7 @@ public final class InstanceProfileKind implements ResourceKind<InstanceProfile, 
           after.putAll(missing);
           return after;
         });
+    return current.id();
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class InstanceProfileRoleKind implements ResourceKind<InstanceProfi
   }
 
   @Override
-  public void update(
+  public String update(
       AwsCall call, InstanceProfileRole desired, Observed current, Set<String> fields) {
     throw new IllegalStateException("A profile's role is never changed: it is removed and added");
   }

@@ -64,7 +64,7 @@ public final class RoleKind implements ResourceKind<Role, AwsCall>, Listing {
   }
 
   @Override
-  public void update(AwsCall call, Role desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Role desired, Observed current, Set<String> fields) {
     IamClient iam = call.iam();
     String name = current.id();
     if (fields.contains("trust")) {
@@ -84,6 +84,7 @@ public final class RoleKind implements ResourceKind<Role, AwsCall>, Listing {
     if (!missing.isEmpty()) {
       iam.tagRole(request -> request.roleName(name).tags(IamTags.write(missing)));
     }
+    return current.id();
   }
 
   @Override

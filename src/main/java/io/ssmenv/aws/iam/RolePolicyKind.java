@@ -31,7 +31,7 @@ public final class RolePolicyKind implements ResourceKind<RolePolicy, AwsCall> {
   }
 
   @Override
-  public void update(AwsCall call, RolePolicy desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, RolePolicy desired, Observed current, Set<String> fields) {
     throw new IllegalStateException("The link to a policy is never changed, it is made anew");
   }
 

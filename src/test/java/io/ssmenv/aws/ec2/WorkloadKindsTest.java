@@ -1,0 +1,331 @@
+package io.ssmenv.aws.ec2;
+
+import static io.ssmenv.aws.KindBench.TAGS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.ssmenv.aws.ErrorCatalogue;
+import io.ssmenv.aws.KindBench;
+import io.ssmenv.aws.iam.InstanceProfileKind;
+import io.ssmenv.aws.iam.InstanceProfileRoleKind;
+import io.ssmenv.aws.iam.RoleKind;
+import io.ssmenv.aws.ssm.InstanceInformation;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.plan.Rules.Change;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.topology.Address;
+import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.InstanceProfile;
+import io.ssmenv.topology.InstanceProfileRole;
+import io.ssmenv.topology.InternetGateway;
+import io.ssmenv.topology.InternetGatewayAttachment;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.NetworkInterface;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Role;
+import io.ssmenv.topology.SecurityGroup;
+import io.ssmenv.topology.Subnet;
+import io.ssmenv.topology.Vpc;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+
+/** Interfaces, addresses on them, and instances, over the wire. */
+class WorkloadKindsTest {
+
+  private static final String TRUST =
+      "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
+          + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}";
+  private static final Vpc VPC = new Vpc(Key.of("vpc"), "10.20.0.0/16", true, false, TAGS);
+  private static final Subnet SUBNET =
+      new Subnet(Key.of("subnet", "workload-a"), Ref.to(VPC), "10.20.1.0/24", "eu-west-1a", TAGS);
+  private static final SecurityGroup GROUP =
+      new SecurityGroup(
+          Key.of("securitygroup", "workload"), Ref.to(VPC), "workload", "Instances", TAGS);
+  private static final NetworkInterface INTERFACE =
+      new NetworkInterface(
+          Key.of("networkinterface", "app-0"),
+          Ref.to(SUBNET),
+          new TreeSet<>(Set.of(Ref.to(GROUP))),
+          TAGS);
+  private static final Role ROLE =
+      new Role(Role.KEY, "ssmenv-reports", RoleKind.PATH, TRUST, Optional.empty(), TAGS);
+  private static final InstanceProfile PROFILE =
+      new InstanceProfile(InstanceProfile.KEY, "ssmenv-reports-p", RoleKind.PATH, TAGS);
+  private static final InstanceProfileRole PROFILE_ROLE =
+      new InstanceProfileRole(InstanceProfileRole.KEY, Ref.to(PROFILE), Ref.to(ROLE));
+
+  private final NetworkInterfaceKind interfaces = new NetworkInterfaceKind();
+  private final InstanceKind instances = new InstanceKind();
+  private final SecurityGroupKind groups = new SecurityGroupKind();
+
+  private SimulatedAws aws;
+  private KindBench bench;
+  private Ec2Client ec2;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(400).withReadLag(ReadLag.NONE));
+    bench = new KindBench(aws, "reports");
+    ec2 = bench.clients().ec2();
+    bench.make(new VpcKind(), VPC);
+    bench.make(new SubnetKind(), SUBNET);
+    bench.make(groups, GROUP);
+    bench.make(interfaces, INTERFACE);
+  }
+
+  @AfterEach
+  void stop() {
+    bench.clients().close();
+    aws.close();
+  }
+
+  private Instance instance() {
+    var image =
+        ec2.describeImages(request -> request.owners("amazon")).images().stream()
+            .filter(one -> "x86_64".equals(one.architectureAsString()))
+            .findFirst()
+            .orElseThrow();
+    return new Instance(
+        Instance.key("app-0"),
+        Ref.to(INTERFACE),
+        Ref.to(PROFILE),
+        "digest-1",
+        image.imageId(),
+        image.rootDeviceName(),
+        "t3.micro",
+        true,
+        true,
+        TAGS);
+  }
+
+  private Instance launched() {
+    bench.make(new RoleKind(), ROLE);
+    InstanceProfileKind profiles = new InstanceProfileKind();
+    bench.make(profiles, PROFILE);
+    bench.make(new InstanceProfileRoleKind(), profiles, PROFILE_ROLE);
+    Instance instance = instance();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptionsMatching(
+            e -> ErrorCatalogue.of("RunInstances", e) instanceof CloudError.Conflict)
+        .until(() -> !bench.create(instances, instance).id().isEmpty());
+    bench.settled(instances, instance);
+    return instance;
+  }
+
+  @Test
+  void anInterfaceIsMadeOnceForATokenAndItsGroupsAreCorrected() {
+    String id = bench.id(INTERFACE);
+    assertThat(bench.create(interfaces, INTERFACE).id()).isEqualTo(id);
+    SecurityGroup other =
+        new SecurityGroup(Key.of("securitygroup", "o"), Ref.to(VPC), "other", "Other", TAGS);
+    bench.make(groups, other);
+    ec2.modifyNetworkInterfaceAttribute(
+        request -> request.networkInterfaceId(id).groups(bench.id(other)));
+
+    Observed corrected = bench.correct(interfaces, interfaces, INTERFACE);
+
+    assertThat(corrected.detail(Observed.PRIVATE_IP))
+        .hasValueSatisfying(ip -> assertThat(ip).startsWith("10.20.1."));
+    bench.unmake(interfaces, INTERFACE);
+  }
+
+  @Test
+  void anAddressIsPutOnTheInterfaceAndTakenBackFromAnother() {
+    InternetGateway gateway = new InternetGateway(Key.of("internetgateway"), TAGS);
+    InternetGatewayKind gateways = new InternetGatewayKind();
+    bench.make(gateways, gateway);
+    AddressKind addresses = new AddressKind();
+    AddressAssociationKind associations = new AddressAssociationKind();
+    Address address = new Address(Key.of("address", "app-0"), TAGS);
+    AddressAssociation association =
+        new AddressAssociation(
+            AddressAssociation.key(address.key()), Ref.to(address), Ref.to(INTERFACE));
+    bench.make(addresses, address);
+    assertThatThrownBy(() -> bench.create(associations, association))
+        .satisfies(e ->
+            assertThat(ErrorCatalogue.of("AssociateAddress", e))
+                .isInstanceOf(CloudError.Conflict.class));
+
+    bench.make(
+        new InternetGatewayAttachmentKind(),
+        gateways,
+        new InternetGatewayAttachment(InternetGatewayAttachment.KEY, Ref.to(gateway), Ref.to(VPC)));
+    bench.make(associations, addresses, association);
+    bench.create(associations, association);
+    assertThat(bench.listed(addresses)).hasSize(2);
+
+    NetworkInterface other =
+        new NetworkInterface(
+            Key.of("networkinterface", "app-1"), INTERFACE.subnet(), INTERFACE.groups(), TAGS);
+    bench.make(interfaces, other);
+    ec2.associateAddress(request ->
+        request
+            .allocationId(bench.id(address))
+            .networkInterfaceId(bench.id(other))
+            .allowReassociation(true));
+    bench.correct(associations, addresses, association);
+
+    bench.unmake(associations, addresses, association);
+    bench.unmake(addresses, address);
+  }
+
+  @Test
+  void anInstanceIsLaunchedOnItsInterfaceWithTokensRequiredAndAnEncryptedRoot() {
+    Instance desired = launched();
+
+    Observed seen = bench.settled(instances, desired);
+    assertThat(seen.detail(Observed.PRIVATE_IP)).isPresent();
+    var described =
+        ec2.describeInstances(request -> request.instanceIds(seen.id()))
+            .reservations()
+            .getFirst()
+            .instances()
+            .getFirst();
+    assertThat(described.keyName()).isNull();
+    assertThat(described.metadataOptions().httpTokens()).isEqualTo(HttpTokensState.REQUIRED);
+    assertThat(described.networkInterfaces().getFirst().attachment().deleteOnTermination())
+        .isFalse();
+    var volume =
+        ec2.describeVolumes(request ->
+                request.volumeIds(described.blockDeviceMappings().getFirst().ebs().volumeId()))
+            .volumes()
+            .getFirst();
+    assertThat(volume.encrypted()).isTrue();
+    assertThat(Tagging.read(volume.tags())).containsEntry("ssmenv.io/key", "instance/app-0");
+    assertThat(bench.create(instances, desired).id()).isEqualTo(seen.id());
+  }
+
+  @Test
+  void anInstanceThatWasChangedIsPutRightWhereThatEndsNothing() {
+    Instance desired = launched();
+    String id = bench.id(desired);
+    ec2.modifyInstanceMetadataOptions(
+        request -> request.instanceId(id).httpTokens(HttpTokensState.OPTIONAL));
+    bench.correct(instances, instances, desired);
+
+    ec2.deleteTags(request -> request.resources(id).tags(tag -> tag.key(Instance.TAG_LAUNCH)));
+    bench.correct(instances, instances, desired);
+
+    var association =
+        ec2.describeIamInstanceProfileAssociations(request -> {})
+            .iamInstanceProfileAssociations()
+            .getFirst();
+    ec2.disassociateIamInstanceProfile(
+        request -> request.associationId(association.associationId()));
+    await()
+        .until(() ->
+            bench
+                .fields(desired, bench.seen(instances, desired.key()).orElseThrow())
+                .contains("profile"));
+    bench.correct(instances, instances, desired);
+  }
+
+  @Test
+  void aStoppedInstanceIsStartedAndOneOfAnotherTypeIsLeftToAPerson() {
+    Instance desired = launched();
+    String id = bench.id(desired);
+    ec2.stopInstances(request -> request.instanceIds(id));
+    await()
+        .until(() ->
+            bench.seen(instances, desired.key()).orElseThrow().awsState().startsWith("stopped"));
+    ec2.modifyInstanceAttribute(request ->
+        request.instanceId(id).instanceType(type -> type.value(InstanceType.T3_SMALL.toString())));
+
+    assertThat(bench.change(instances, instances, desired)).isInstanceOf(Change.Refused.class);
+    ec2.modifyInstanceAttribute(
+        request -> request.instanceId(id).instanceType(type -> type.value(desired.type())));
+    bench.correct(instances, instances, desired);
+  }
+
+  @Test
+  void aChangedSpecReplacesTheInstanceAndItsInterfaceStays() {
+    Instance desired = launched();
+    String id = bench.id(desired);
+    Instance next =
+        new Instance(
+            desired.key(),
+            desired.networkInterface(),
+            desired.profile(),
+            "digest-2",
+            desired.imageId(),
+            desired.rootDevice(),
+            "t3.small",
+            true,
+            true,
+            TAGS);
+    assertThat(bench.change(instances, instances, next)).isEqualTo(new Change.DeleteFirst());
+
+    bench.unmake(instances, desired);
+
+    assertThat(bench.items(instances))
+        .singleElement()
+        .satisfies(item -> {
+          assertThat(item.dead()).isTrue();
+          assertThat(item.awsState()).startsWith("terminated: ");
+        });
+    assertThat(bench.seen(interfaces, INTERFACE.key())).isPresent();
+    assertThatThrownBy(() -> bench.create(instances, desired))
+        .satisfies(e ->
+            assertThat(ErrorCatalogue.of("RunInstances", e))
+                .isInstanceOfSatisfying(
+                    CloudError.DeadToken.class, dead -> assertThat(dead.deadId()).isEqualTo(id)));
+    instances.create(bench.call(next, id), next);
+  }
+
+  @Test
+  void anImageThatDoesNotExistIsWrongInput() {
+    launched();
+    Instance wrong =
+        new Instance(
+            Instance.key("app-1"),
+            Ref.to(INTERFACE),
+            Ref.to(PROFILE),
+            "d",
+            "ami-0123456789abcdef0",
+            "/dev/xvda",
+            "t3.micro",
+            true,
+            true,
+            TAGS);
+
+    assertThatThrownBy(() -> bench.create(instances, wrong))
+        .satisfies(e ->
+            assertThat(ErrorCatalogue.of("RunInstances", e))
+                .isInstanceOf(CloudError.Invalid.class)
+                .extracting(CloudError::code)
+                .isEqualTo("InvalidAMIID.NotFound"));
+  }
+
+  @Test
+  void whatRefersToSomethingThatIsNotThereIsNotAttempted() {
+    int before = aws.callLog().calls().size();
+
+    assertThatThrownBy(() -> instances.create(bench.call(instance()), instance()))
+        .isInstanceOf(CloudException.class)
+        .hasMessageContaining("instance/app-0 needs instanceprofile");
+    assertThat(aws.callLog().calls().stream().skip(before).filter(call -> call.wrote())).isEmpty();
+  }
+
+  @Test
+  void anInstanceThatNeverRegisteredHasNoPing() {
+    launched();
+
+    assertThat(InstanceInformation.list(bench.clients(), bench.owner().cluster())).isEmpty();
+  }
+}
