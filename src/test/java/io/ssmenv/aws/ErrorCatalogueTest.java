@@ -97,6 +97,19 @@ class ErrorCatalogueTest {
   }
 
   @Test
+  void anEndpointThatIsToldOfTheVpcsDnsTooLateWaits() {
+    AwsServiceException early =
+        failure(
+            "InvalidParameter",
+            "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC"
+                + " attributes set to true for vpc-1",
+            400);
+
+    assertThat(ErrorCatalogue.of("CreateVpcEndpoint", early))
+        .isInstanceOf(CloudError.Conflict.class);
+  }
+
+  @Test
   void aPolicyThatDoesNotExistIsWrongInputAndNotAMissingRole() {
     AwsServiceException policy =
         failure("NoSuchEntity", "Policy arn:p does not exist or is not attachable.", 404);

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.aws.ErrorCatalogue;
-import io.ssmenv.aws.KindBench;
+import io.ssmenv.aws.WireTest;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.plan.Rules.Change;
 import io.ssmenv.plan.Rules.Withdrawal;
-import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
@@ -26,17 +23,15 @@ import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.Vpc;
 import io.ssmenv.topology.VpcEndpoint;
 import io.ssmenv.topology.VpcEndpoint.Type;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Security groups, their rules and VPC endpoints, over the wire. */
-class FilterKindsTest {
+class FilterKindsTest extends WireTest {
 
   private static final String REGION = "com.amazonaws.eu-west-1.";
   private static final Vpc VPC = new Vpc(Key.of("vpc"), "10.20.0.0/16", true, true, TAGS);
@@ -54,25 +49,14 @@ class FilterKindsTest {
   private final SecurityGroupRuleKind rules = new SecurityGroupRuleKind();
   private final VpcEndpointKind endpoints = new VpcEndpointKind();
 
-  private SimulatedAws aws;
-  private KindBench bench;
-
   @BeforeEach
-  void start() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(400).withReadLag(ReadLag.NONE));
-    bench = new KindBench(aws, "reports");
+  void prepare() {
     bench.create(vpcs, VPC);
     bench.correct(vpcs, vpcs, VPC);
     bench.make(subnets, SUBNET);
     bench.make(tables, TABLE);
     bench.make(groups, WORKLOAD);
     bench.make(groups, ENDPOINTS);
-  }
-
-  @AfterEach
-  void stop() {
-    bench.clients().close();
-    aws.close();
   }
 
   private static SecurityGroup group(String name) {

@@ -4,14 +4,9 @@ import static io.ssmenv.aws.KindBench.TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ssmenv.aws.KindBench;
+import io.ssmenv.aws.WireTest;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
-import io.ssmenv.cloud.ResourceKind.Removal;
-import io.ssmenv.plan.Rules.Change;
-import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.InternetGateway;
 import io.ssmenv.topology.InternetGatewayAttachment;
@@ -24,16 +19,11 @@ import io.ssmenv.topology.Route;
 import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.Subnet;
-import io.ssmenv.topology.Tags;
 import io.ssmenv.topology.Vpc;
-import java.io.IOException;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of the network, over the wire: made, seen as desired, corrected, deleted. */
-class NetworkKindsTest {
+class NetworkKindsTest extends WireTest {
 
   private static final Vpc VPC = new Vpc(Key.of("vpc"), "10.20.0.0/16", true, true, TAGS);
   private static final Subnet SUBNET =
@@ -62,21 +52,6 @@ class NetworkKindsTest {
   private final AddressKind addresses = new AddressKind();
   private final NatGatewayKind nats = new NatGatewayKind();
 
-  private SimulatedAws aws;
-  private KindBench bench;
-
-  @BeforeEach
-  void start() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(400).withReadLag(ReadLag.NONE));
-    bench = new KindBench(aws, "reports");
-  }
-
-  @AfterEach
-  void stop() {
-    bench.clients().close();
-    aws.close();
-  }
-
   private void vpc() {
     bench.create(vpcs, VPC);
     bench.correct(vpcs, vpcs, VPC);
@@ -90,62 +65,6 @@ class NetworkKindsTest {
     bench.make(tables, TABLE);
     bench.make(routes, tables, ROUTE);
     bench.make(associations, tables, ASSOCIATION);
-  }
-
-  @Test
-  void aVpcIsMadeWithAmazonsDefaultsAndSaysSo() {
-    assertThat(bench.create(vpcs, VPC).actual())
-        .contains(new Vpc(VPC.key(), VPC.cidr(), true, false, TAGS));
-    assertThat(bench.fields(VPC, bench.seen(vpcs, VPC.key()).orElseThrow()))
-        .containsExactly("dnsHostnames");
-
-    bench.correct(vpcs, vpcs, VPC);
-    bench.unmake(vpcs, VPC);
-  }
-
-  @Test
-  void aVpcsDnsSwitchedOffBehindOurBackIsSeenInItsTurn() {
-    vpc();
-    bench
-        .clients()
-        .ec2()
-        .modifyVpcAttribute(request ->
-            request.vpcId(bench.id(VPC)).enableDnsHostnames(value -> value.value(false)));
-
-    assertThat(bench.fields(VPC, bench.seen(vpcs, VPC.key()).orElseThrow()))
-        .containsExactly("dnsHostnames");
-  }
-
-  @Test
-  void eachListingOfVpcsAsksForTheAttributesOfOneVpcOnly() {
-    for (int number = 0; number < 4; number++) {
-      bench.create(vpcs, new Vpc(Key.of("vpc", "" + number), VPC.cidr(), true, true, TAGS));
-    }
-    bench.listed(vpcs);
-    int before = aws.callLog().calls().size();
-
-    bench.listed(vpcs);
-
-    assertThat(aws.callLog().calls().size() - before).isEqualTo(3);
-  }
-
-  @Test
-  void tagsTakenOffAreWrittenAgainAndThoseOfOthersLeftAlone() {
-    vpc();
-    bench
-        .clients()
-        .ec2()
-        .deleteTags(request -> request.resources(bench.id(VPC)).tags(tag -> tag.key("team")));
-    bench
-        .clients()
-        .ec2()
-        .createTags(request ->
-            request.resources(bench.id(VPC)).tags(tag -> tag.key("backup").value("yes")));
-
-    Observed corrected = bench.correct(vpcs, vpcs, VPC);
-
-    assertThat(((Vpc) corrected.resource()).tags())
-        .isEqualTo(Tags.of(Map.of("Name", "reports", "team", "a", "backup", "yes")));
   }
 
   @Test
@@ -256,21 +175,5 @@ class NetworkKindsTest {
                     .isInstanceOfSatisfying(
                         CloudError.DeadToken.class,
                         dead -> assertThat(dead.deadId()).isEqualTo(id)));
-  }
-
-  @Test
-  void whatCanNotBeChangedIsRefusedWithAReason() {
-    vpc();
-    assertThat(bench.change(vpcs, vpcs, new Vpc(VPC.key(), "10.99.0.0/16", true, true, TAGS)))
-        .isInstanceOf(Change.Refused.class);
-  }
-
-  @Test
-  void whatIsGoneIsGoneAndAnUnknownIdIsAbsent() {
-    vpc();
-
-    assertThat(vpcs.delete(bench.call(VPC), VPC, "vpc-0123456789abcdef0")).isEqualTo(Removal.GONE);
-    assertThat(vpcs.find(bench.clients(), "vpc-0123456789abcdef0")).isEmpty();
-    assertThat(vpcs.find(bench.clients(), bench.id(VPC))).isPresent();
   }
 }

@@ -6,25 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.aws.ErrorCatalogue;
 import io.ssmenv.aws.KindBench;
+import io.ssmenv.aws.WireTest;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
-import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RolePolicy;
-import java.io.IOException;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** Role, profile and their links, over the wire. */
-class IamKindsTest {
+class IamKindsTest extends WireTest {
 
   private static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
   private static final String TRUST =
@@ -43,21 +39,11 @@ class IamKindsTest {
   private final InstanceProfileKind profiles = new InstanceProfileKind();
   private final InstanceProfileRoleKind profileRoles = new InstanceProfileRoleKind();
 
-  private SimulatedAws aws;
-  private KindBench bench;
   private IamClient iam;
 
   @BeforeEach
-  void start() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(400).withReadLag(ReadLag.NONE));
-    bench = new KindBench(aws, "reports");
+  void prepare() {
     iam = bench.clients().iam();
-  }
-
-  @AfterEach
-  void stop() {
-    bench.clients().close();
-    aws.close();
   }
 
   @Test

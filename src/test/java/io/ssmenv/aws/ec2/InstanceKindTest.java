@@ -1,12 +1,16 @@
 package io.ssmenv.aws.ec2;
 
 import static io.ssmenv.aws.KindBench.TAGS;
+import static io.ssmenv.aws.ec2.InterfaceKindsTest.GROUP;
+import static io.ssmenv.aws.ec2.InterfaceKindsTest.INTERFACE;
+import static io.ssmenv.aws.ec2.InterfaceKindsTest.SUBNET;
+import static io.ssmenv.aws.ec2.InterfaceKindsTest.VPC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.aws.ErrorCatalogue;
-import io.ssmenv.aws.KindBench;
+import io.ssmenv.aws.WireTest;
 import io.ssmenv.aws.iam.InstanceProfileKind;
 import io.ssmenv.aws.iam.InstanceProfileRoleKind;
 import io.ssmenv.aws.iam.RoleKind;
@@ -14,54 +18,26 @@ import io.ssmenv.aws.ssm.InstanceInformation;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.plan.Rules.Change;
-import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
-import io.ssmenv.topology.Address;
-import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.InstanceProfileRole;
-import io.ssmenv.topology.InternetGateway;
-import io.ssmenv.topology.InternetGatewayAttachment;
-import io.ssmenv.topology.Key;
-import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Role;
-import io.ssmenv.topology.SecurityGroup;
-import io.ssmenv.topology.Subnet;
-import io.ssmenv.topology.Vpc;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 
-/** Interfaces, addresses on them, and instances, over the wire. */
-class WorkloadKindsTest {
+/** Instances, over the wire. */
+class InstanceKindTest extends WireTest {
 
   private static final String TRUST =
       "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
           + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}";
-  private static final Vpc VPC = new Vpc(Key.of("vpc"), "10.20.0.0/16", true, false, TAGS);
-  private static final Subnet SUBNET =
-      new Subnet(Key.of("subnet", "workload-a"), Ref.to(VPC), "10.20.1.0/24", "eu-west-1a", TAGS);
-  private static final SecurityGroup GROUP =
-      new SecurityGroup(
-          Key.of("securitygroup", "workload"), Ref.to(VPC), "workload", "Instances", TAGS);
-  private static final NetworkInterface INTERFACE =
-      new NetworkInterface(
-          Key.of("networkinterface", "app-0"),
-          Ref.to(SUBNET),
-          new TreeSet<>(Set.of(Ref.to(GROUP))),
-          TAGS);
   private static final Role ROLE =
       new Role(Role.KEY, "ssmenv-reports", RoleKind.PATH, TRUST, Optional.empty(), TAGS);
   private static final InstanceProfile PROFILE =
@@ -73,25 +49,15 @@ class WorkloadKindsTest {
   private final InstanceKind instances = new InstanceKind();
   private final SecurityGroupKind groups = new SecurityGroupKind();
 
-  private SimulatedAws aws;
-  private KindBench bench;
   private Ec2Client ec2;
 
   @BeforeEach
-  void start() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(400).withReadLag(ReadLag.NONE));
-    bench = new KindBench(aws, "reports");
+  void prepare() {
     ec2 = bench.clients().ec2();
     bench.make(new VpcKind(), VPC);
     bench.make(new SubnetKind(), SUBNET);
     bench.make(groups, GROUP);
     bench.make(interfaces, INTERFACE);
-  }
-
-  @AfterEach
-  void stop() {
-    bench.clients().close();
-    aws.close();
   }
 
   private Instance instance() {
@@ -126,63 +92,6 @@ class WorkloadKindsTest {
         .until(() -> !bench.create(instances, instance).id().isEmpty());
     bench.settled(instances, instance);
     return instance;
-  }
-
-  @Test
-  void anInterfaceIsMadeOnceForATokenAndItsGroupsAreCorrected() {
-    String id = bench.id(INTERFACE);
-    assertThat(bench.create(interfaces, INTERFACE).id()).isEqualTo(id);
-    SecurityGroup other =
-        new SecurityGroup(Key.of("securitygroup", "o"), Ref.to(VPC), "other", "Other", TAGS);
-    bench.make(groups, other);
-    ec2.modifyNetworkInterfaceAttribute(
-        request -> request.networkInterfaceId(id).groups(bench.id(other)));
-
-    Observed corrected = bench.correct(interfaces, interfaces, INTERFACE);
-
-    assertThat(corrected.detail(Observed.PRIVATE_IP))
-        .hasValueSatisfying(ip -> assertThat(ip).startsWith("10.20.1."));
-    bench.unmake(interfaces, INTERFACE);
-  }
-
-  @Test
-  void anAddressIsPutOnTheInterfaceAndTakenBackFromAnother() {
-    InternetGateway gateway = new InternetGateway(Key.of("internetgateway"), TAGS);
-    InternetGatewayKind gateways = new InternetGatewayKind();
-    bench.make(gateways, gateway);
-    AddressKind addresses = new AddressKind();
-    AddressAssociationKind associations = new AddressAssociationKind();
-    Address address = new Address(Key.of("address", "app-0"), TAGS);
-    AddressAssociation association =
-        new AddressAssociation(
-            AddressAssociation.key(address.key()), Ref.to(address), Ref.to(INTERFACE));
-    bench.make(addresses, address);
-    assertThatThrownBy(() -> bench.create(associations, association))
-        .satisfies(e ->
-            assertThat(ErrorCatalogue.of("AssociateAddress", e))
-                .isInstanceOf(CloudError.Conflict.class));
-
-    bench.make(
-        new InternetGatewayAttachmentKind(),
-        gateways,
-        new InternetGatewayAttachment(InternetGatewayAttachment.KEY, Ref.to(gateway), Ref.to(VPC)));
-    bench.make(associations, addresses, association);
-    bench.create(associations, association);
-    assertThat(bench.listed(addresses)).hasSize(2);
-
-    NetworkInterface other =
-        new NetworkInterface(
-            Key.of("networkinterface", "app-1"), INTERFACE.subnet(), INTERFACE.groups(), TAGS);
-    bench.make(interfaces, other);
-    ec2.associateAddress(request ->
-        request
-            .allocationId(bench.id(address))
-            .networkInterfaceId(bench.id(other))
-            .allowReassociation(true));
-    bench.correct(associations, addresses, association);
-
-    bench.unmake(associations, addresses, association);
-    bench.unmake(addresses, address);
   }
 
   @Test

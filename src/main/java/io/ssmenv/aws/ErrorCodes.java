@@ -1,0 +1,177 @@
+package io.ssmenv.aws;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The error codes of EC2, IAM, SSM and STS, as data. The codes are those of the services' own
+ * reference pages. Where one code means several things, the action or a part of the message
+ * decides; a code that is not here is judged by how it ends, and then by the HTTP status.
+ */
+final class ErrorCodes {
+
+  /** A code that means something else here than elsewhere. Empty parts match everything. */
+  private record Special(String action, String code, String messagePart, Meaning meaning) {
+    boolean matches(String ofAction, String ofCode, String ofMessage) {
+      return (action.isEmpty() || action.equals(ofAction))
+          && (code.isEmpty() || code.equals(ofCode))
+          && ofMessage.contains(messagePart);
+    }
+  }
+
+  private static final List<Special> SPECIALS =
+      List.of(
+          // The address of a NAT gateway that is going, and for a while after it is gone.
+          new Special("ReleaseAddress", "AuthFailure", "", Meaning.CONFLICT),
+          new Special("DisassociateAddress", "AuthFailure", "", Meaning.CONFLICT),
+          // A profile takes about ten seconds until EC2 knows it.
+          new Special("", "InvalidParameterValue", "IAM Instance Profile", Meaning.CONFLICT),
+          // A predecessor with private DNS is not gone yet.
+          new Special("", "", "conflicting DNS domain", Meaning.CONFLICT),
+          // The VPC's attributes were just set, and the endpoints' side does not know it yet.
+          new Special("", "", "requires both enableDnsSupport", Meaning.CONFLICT),
+          // ReplaceRoute where there is no such route.
+          new Special("ReplaceRoute", "InvalidParameterValue", "", Meaning.NOT_FOUND),
+          // The policy is wrong, not the role missing.
+          new Special("AttachRolePolicy", "NoSuchEntity", "not attachable", Meaning.INVALID));
+
+  private static final Map<String, Meaning> BY_CODE = byCode();
+
+  private static final Map<String, Meaning> BY_ENDING =
+      Map.of(
+          "NotFound", Meaning.NOT_FOUND,
+          "AlreadyExists", Meaning.ALREADY_EXISTS,
+          ".Duplicate", Meaning.ALREADY_EXISTS,
+          ".InUse", Meaning.CONFLICT,
+          "LimitExceeded", Meaning.QUOTA_EXCEEDED,
+          "QuotaExceeded", Meaning.QUOTA_EXCEEDED,
+          "Capacity", Meaning.NO_CAPACITY);
+
+  private ErrorCodes() {}
+
+  static Meaning meaning(String action, String code, String message, int status) {
+    return SPECIALS.stream()
+        .filter(special -> special.matches(action, code, message))
+        .map(Special::meaning)
+        .findFirst()
+        .or(() -> Optional.ofNullable(BY_CODE.get(code)))
+        .or(() -> byEnding(code))
+        .orElse(status >= 500 ? Meaning.UNAVAILABLE : Meaning.INVALID);
+  }
+
+  private static Optional<Meaning> byEnding(String code) {
+    return BY_ENDING.entrySet().stream()
+        .filter(entry -> code.endsWith(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static Map<String, Meaning> byCode() {
+    Map<String, Meaning> codes = new HashMap<>();
+    put(codes, Meaning.NOT_FOUND, "NoSuchEntity", "InvalidInstanceId", "InvocationDoesNotExist");
+    put(
+        codes,
+        Meaning.CONFLICT,
+        "ConcurrentModification",
+        "ConcurrentModificationException",
+        "DeleteConflict",
+        "DependencyViolation",
+        "EntityTemporarilyUnmodifiable",
+        "Gateway.NotAttached",
+        "IncorrectInstanceState",
+        "IncorrectState",
+        "IncorrectStateException",
+        "InvalidState",
+        "InvalidSubnet.Conflict",
+        "OperationInProgress",
+        "Resource.AlreadyAssociated",
+        "ResourceInUse",
+        "TargetNotConnected",
+        // The same token with other parameters: an earlier attempt that is not visible yet.
+        "IdempotentParameterMismatch");
+    put(
+        codes,
+        Meaning.THROTTLED,
+        "BandwidthLimitExceeded",
+        "EC2ThrottledException",
+        "PriorRequestNotComplete",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "SlowDown",
+        "ThrottledException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequests",
+        "TooManyRequestsException");
+    put(
+        codes,
+        Meaning.DENIED,
+        "AccessDenied",
+        "AccessDeniedException",
+        "AuthFailure",
+        "Blocked",
+        "ExpiredToken",
+        "ExpiredTokenException",
+        "IncompleteSignature",
+        "InvalidAccessKeyId",
+        "InvalidClientTokenId",
+        "InvalidSignatureException",
+        "MissingAuthenticationToken",
+        "MissingAuthenticationTokenException",
+        "NotAuthorized",
+        // Termination protection, for example: a person has set it, and a person takes it off.
+        "OperationNotPermitted",
+        "OptInRequired",
+        "PendingVerification",
+        "RequestExpired",
+        "SignatureDoesNotMatch",
+        "UnauthorizedOperation",
+        "UnrecognizedClientException");
+    put(
+        codes,
+        Meaning.QUOTA_EXCEEDED,
+        "LimitExceededException",
+        "MaxSpotInstanceCountExceeded",
+        "ServiceQuotaExceededException");
+    put(
+        codes,
+        Meaning.INVALID,
+        "CannotDelete",
+        "DuplicateSubnetsInSameZone",
+        // The range in the spec is too small; nothing in it becomes free by itself.
+        "InsufficientFreeAddressesInSubnet",
+        "InvalidAMIID.NotFound",
+        "InvalidAMIID.Unavailable",
+        "InvalidServiceName",
+        "InvalidSubnet.Range",
+        "InvalidVpcRange",
+        "MalformedPolicyDocument",
+        // The image's parameter in the spec.
+        "ParameterNotFound",
+        "Unsupported",
+        "UnsupportedOperation",
+        "ValidationError");
+    put(codes, Meaning.DEAD_TOKEN, "IdempotentInstanceTerminated");
+    put(
+        codes,
+        Meaning.UNAVAILABLE,
+        "InternalError",
+        "InternalFailure",
+        "InternalServerError",
+        "RequestTimeout",
+        "RequestTimeoutException",
+        "ServiceFailure",
+        "ServiceUnavailable",
+        "ServiceUnavailableException",
+        "Unavailable");
+    return Map.copyOf(codes);
+  }
+
+  private static void put(Map<String, Meaning> codes, Meaning meaning, String... several) {
+    Arrays.stream(several).forEach(code -> codes.put(code, meaning));
+  }
+}

@@ -1,0 +1,27 @@
+package io.ssmenv.aws;
+
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A simulated AWS for each test, fast and with reads that agree with the last write. */
+public abstract class WireTest {
+
+  protected SimulatedAws aws;
+  protected KindBench bench;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(400).withReadLag(ReadLag.NONE));
+    bench = new KindBench(aws, "reports");
+  }
+
+  @AfterEach
+  void stop() {
+    bench.clients().close();
+    aws.close();
+  }
+}
