@@ -58,6 +58,8 @@ public final class SimulatedAws implements AutoCloseable {
   public static SimulatedAws start(SimulatorOptions options) throws IOException {
     // Without it the JDK's server waits for the client's delayed acknowledgement: 40 ms a call.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Clients keep connections for a minute; the server's 30 s would break one in a client's hand.
+    System.setProperty("sun.net.httpserver.idleInterval", "300");
     SimulatedAws aws = new SimulatedAws(options);
     aws.server.start();
     var ticking = aws.threads.submit(aws::tickUntilClosed);

@@ -133,7 +133,7 @@ final class InstanceView {
         rendered
             .with("sourceDestCheck", e.settings().sourceDestCheck())
             .with("groupSet", NetworkInterfaceView.groups(state, e.settings().groupIds()))
-            .with("networkInterfaceSet", List.of(NetworkInterfaceView.render(state, e))));
+            .with("networkInterfaceSet", List.of(NetworkInterfaceView.renderInInstance(state, e))));
   }
 
   private static List<Struct> volumes(Ec2State state, Instance instance) {

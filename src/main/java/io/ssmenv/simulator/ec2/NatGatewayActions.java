@@ -83,7 +83,7 @@ final class NatGatewayActions implements Ec2Family {
     Optional<String> token = ClientTokens.token(call);
     return () ->
         Struct.empty()
-            .with("natGateway", render(state.natGateways().get(id).orElse(nat)))
+            .with("natGateway", NatGatewayView.render(state.natGateways().get(id).orElse(nat)))
             .with("clientToken", token);
   }
 
@@ -211,7 +211,7 @@ final class NatGatewayActions implements Ec2Family {
                 .natGateways()
                 .described(call.params().texts("NatGatewayId"), call.now())
                 .filter(filters.of(call))
-                .map(NatGatewayActions::render));
+                .map(NatGatewayView::render));
   }
 
   private Struct delete(Call call) {
@@ -242,33 +242,5 @@ final class NatGatewayActions implements Ec2Family {
     sender
         .allocationId()
         .ifPresent(id -> state.addresses().update(id, at, a -> a.heldUntil(heldUntil)));
-  }
-
-  private static Struct render(NatGateway nat) {
-    Struct rendered =
-        Struct.empty()
-            .with("natGatewayId", nat.id())
-            .with("subnetId", nat.subnetId())
-            .with("vpcId", nat.vpcId())
-            .with("state", nat.state())
-            .with("connectivityType", nat.connectivity())
-            .with("createTime", nat.createdAt())
-            .with("failureCode", nat.failure().map(Failure::code))
-            .with("failureMessage", nat.failure().map(Failure::message))
-            .with("natGatewayAddressSet", nat.address().stream().map(NatGatewayActions::render))
-            .with("tagSet", Tags.set(nat.tags()));
-    nat.deletedAt().ifPresent(at -> rendered.with("deleteTime", at));
-    return rendered;
-  }
-
-  private static Struct render(Sender sender) {
-    return Struct.empty()
-        .with("networkInterfaceId", sender.networkInterfaceId())
-        .with("privateIp", sender.privateIp())
-        .with("allocationId", sender.allocationId())
-        .with("publicIp", sender.publicIp())
-        .with("associationId", sender.associationId())
-        .with("isPrimary", true)
-        .with("status", "succeeded");
   }
 }

@@ -66,17 +66,48 @@ final class NetworkInterfaceView {
         .toList();
   }
 
+  /** As {@code DescribeNetworkInterfaces} shows it. */
   static Struct render(Ec2State state, NetworkInterface eni) {
+    Struct rendered =
+        common(state, eni)
+            .with("availabilityZone", zone(state, eni))
+            .with("requesterManaged", eni.requesterManaged())
+            .with("requesterId", Optional.of("amazon-aws").filter(x -> eni.requesterManaged()))
+            .with("tagSet", Tags.set(eni.tags()));
+    eni.attachment()
+        .ifPresent(a ->
+            rendered.with(
+                "attachment",
+                attachment(a)
+                    .with("instanceId", a.instanceId())
+                    .with("instanceOwnerId", state.accountId())));
+    return rendered;
+  }
+
+  /** As the description of its instance shows it, which tells less. */
+  static Struct renderInInstance(Ec2State state, NetworkInterface eni) {
+    Struct rendered = common(state, eni);
+    eni.attachment().ifPresent(a -> rendered.with("attachment", attachment(a)));
+    return rendered;
+  }
+
+  private static Struct attachment(NetworkInterface.Attachment attachment) {
+    return Struct.empty()
+        .with("attachmentId", attachment.id())
+        .with("deviceIndex", 0)
+        .with("networkCardIndex", 0)
+        .with("status", "attached")
+        .with("deleteOnTermination", attachment.deleteOnTermination());
+  }
+
+  private static Struct common(Ec2State state, NetworkInterface eni) {
     Struct rendered =
         Struct.empty()
             .with("networkInterfaceId", eni.id())
             .with("subnetId", eni.subnetId())
             .with("vpcId", eni.vpcId())
-            .with("availabilityZone", zone(state, eni))
             .with("description", eni.settings().description())
             .with("ownerId", state.accountId())
-            .with("requesterManaged", eni.requesterManaged())
-            .with("requesterId", Optional.of("amazon-aws").filter(x -> eni.requesterManaged()))
             .with("status", eni.state())
             .with("macAddress", mac(eni))
             .with("privateIpAddress", eni.privateIp())
@@ -84,21 +115,8 @@ final class NetworkInterfaceView {
             .with("sourceDestCheck", eni.settings().sourceDestCheck())
             .with("interfaceType", eni.type())
             .with("groupSet", groups(state, eni.settings().groupIds()))
-            .with("privateIpAddressesSet", List.of(privateAddress(state, eni)))
-            .with("tagSet", Tags.set(eni.tags()));
+            .with("privateIpAddressesSet", List.of(privateAddress(state, eni)));
     association(state, eni).ifPresent(a -> rendered.with("association", a));
-    eni.attachment()
-        .ifPresent(a ->
-            rendered.with(
-                "attachment",
-                Struct.empty()
-                    .with("attachmentId", a.id())
-                    .with("instanceId", a.instanceId())
-                    .with("instanceOwnerId", state.accountId())
-                    .with("deviceIndex", 0)
-                    .with("networkCardIndex", 0)
-                    .with("status", "attached")
-                    .with("deleteOnTermination", a.deleteOnTermination())));
     return rendered;
   }
 

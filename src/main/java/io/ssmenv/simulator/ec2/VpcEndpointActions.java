@@ -7,7 +7,6 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.core.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -97,7 +96,9 @@ final class VpcEndpointActions implements Ec2Family {
     Optional<String> token = ClientTokens.token(call);
     return () ->
         Struct.empty()
-            .with("vpcEndpoint", render(state, state.endpoints().get(id).orElse(endpoint)))
+            .with(
+                "vpcEndpoint",
+                VpcEndpointView.render(state, state.endpoints().get(id).orElse(endpoint)))
             .with("clientToken", token);
   }
 
@@ -179,7 +180,7 @@ final class VpcEndpointActions implements Ec2Family {
                 .endpoints()
                 .described(call.params().texts("VpcEndpointId"), call.now())
                 .filter(filters.of(call))
-                .map(endpoint -> render(state, endpoint)));
+                .map(endpoint -> VpcEndpointView.render(state, endpoint)));
   }
 
   /** Answers with 200 and tells what it could not delete [D]. */
@@ -220,50 +221,5 @@ final class VpcEndpointActions implements Ec2Family {
           last.links().routeTableIds().forEach(t -> EndpointRules.removeRoute(state, last, t, at));
           state.endpoints().remove(endpoint.id(), at);
         });
-  }
-
-  /** An endpoint as described. */
-  static Struct render(Ec2State state, VpcEndpoint endpoint) {
-    VpcEndpoint.Links links = endpoint.links();
-    List<Struct> groups =
-        links.groupIds().stream()
-            .flatMap(id -> state.groups().get(id).stream())
-            .map(g -> Struct.empty().with("groupId", g.id()).with("groupName", g.name()))
-            .toList();
-    return Struct.empty()
-        .with("vpcEndpointId", endpoint.id())
-        .with("vpcEndpointType", endpoint.type())
-        .with("vpcId", endpoint.vpcId())
-        .with("serviceName", endpoint.service())
-        .with("state", endpoint.state())
-        .with("policyDocument", endpoint.policy())
-        .with("routeTableIdSet", Value.texts(List.copyOf(links.routeTableIds())))
-        .with("subnetIdSet", Value.texts(List.copyOf(links.subnetIds())))
-        .with("groupSet", groups)
-        .with("networkInterfaceIdSet", Value.texts(links.networkInterfaceIds()))
-        .with("privateDnsEnabled", links.privateDns())
-        .with("requesterManaged", false)
-        .with("ipAddressType", "ipv4")
-        .with("dnsEntrySet", dnsEntries(state, endpoint))
-        .with("creationTimestamp", endpoint.createdAt())
-        .with("ownerId", state.accountId())
-        .with("tagSet", Tags.set(endpoint.tags()));
-  }
-
-  private static List<Struct> dnsEntries(Ec2State state, VpcEndpoint endpoint) {
-    List<String> names = new ArrayList<>();
-    if (endpoint.isInterface()) {
-      String service = endpoint.service().substring(endpoint.service().lastIndexOf('.') + 1);
-      names.add(
-          "%s-sim.%s.%s.vpce.amazonaws.com".formatted(endpoint.id(), service, state.region()));
-    }
-    if (endpoint.links().privateDns()) {
-      EndpointService.find(state.region(), endpoint.service())
-          .flatMap(EndpointService::privateDnsName)
-          .ifPresent(names::add);
-    }
-    return names.stream()
-        .map(name -> Struct.empty().with("dnsName", name).with("hostedZoneId", "Z0SIMULATED"))
-        .toList();
   }
 }

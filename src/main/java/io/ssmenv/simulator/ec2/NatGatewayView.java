@@ -1,0 +1,38 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.ec2.NatGateway.Failure;
+import io.ssmenv.simulator.ec2.NatGateway.Sender;
+
+/** NAT gateways as described. */
+final class NatGatewayView {
+  private NatGatewayView() {}
+
+  static Struct render(NatGateway nat) {
+    Struct rendered =
+        Struct.empty()
+            .with("natGatewayId", nat.id())
+            .with("subnetId", nat.subnetId())
+            .with("vpcId", nat.vpcId())
+            .with("state", nat.state())
+            .with("connectivityType", nat.connectivity())
+            .with("createTime", nat.createdAt())
+            .with("failureCode", nat.failure().map(Failure::code))
+            .with("failureMessage", nat.failure().map(Failure::message))
+            .with("natGatewayAddressSet", nat.address().stream().map(NatGatewayView::render))
+            .with("tagSet", Tags.set(nat.tags()));
+    nat.deletedAt().ifPresent(at -> rendered.with("deleteTime", at));
+    return rendered;
+  }
+
+  private static Struct render(Sender sender) {
+    return Struct.empty()
+        .with("networkInterfaceId", sender.networkInterfaceId())
+        .with("privateIp", sender.privateIp())
+        .with("allocationId", sender.allocationId())
+        .with("publicIp", sender.publicIp())
+        .with("associationId", sender.associationId())
+        .with("isPrimary", true)
+        .with("status", "succeeded");
+  }
+}
