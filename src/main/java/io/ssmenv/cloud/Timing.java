@@ -72,10 +72,13 @@ public final class Timing {
 
   public static final Duration RETRY_LATER_LONGEST = Duration.ofMinutes(5);
 
-  /** Instances that die before they were ever online are launched again at once this often. */
+  /**
+   * This many launches of an instance follow each other at once, if each dies before it was ever
+   * online.
+   */
   public static final int LAUNCHES_WITHOUT_PAUSE = 3;
 
-  /** Then after this, doubled each time. */
+  /** The next one waits this long, doubled each time. */
   public static final Duration LAUNCH_PAUSE = Duration.ofMinutes(1);
 
   public static final Duration LAUNCH_PAUSE_LONGEST = Duration.ofMinutes(30);

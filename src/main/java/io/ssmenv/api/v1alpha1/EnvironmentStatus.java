@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param accountId the AWS account in which the resources are, fixed before the first write
  * @param conditions at most one of each type
  * @param online how many instances answer, of how many, such as {@code 2/2}
- * @param egress the address that others see; the first, where each instance has its own
+ * @param egress the addresses that others see of the instances, the first two of them; {@code none}
+ *     where there is no way to the Internet
+ * @param pattern by which the instances reach Systems Manager now: that of the spec once it is
+ *     applied, until then the former one
  * @param vpcId the VPC, for a printer column
  * @param reason of the condition Ready, for a printer column
  * @param instances in the order of the spec
@@ -38,8 +41,14 @@ public record EnvironmentStatus(
         List<Condition> conditions,
     @JsonPropertyDescription("How many instances answer, of how many, such as 2/2.")
         @Nullable String online,
-    @JsonPropertyDescription("The address that others see of the instances.")
+    @JsonPropertyDescription(
+            "The addresses that others see of the instances; none if they have no way to the"
+                + " Internet.")
         @Nullable String egress,
+    @JsonPropertyDescription(
+            "The pattern by which the instances reach Systems Manager now; another than that of the"
+                + " spec while it is being changed.")
+        @Nullable Pattern pattern,
     @Nullable String vpcId,
     @JsonPropertyDescription("The reason of the condition Ready.") @Nullable String reason,
     List<InstanceStatus> instances,
@@ -68,7 +77,8 @@ public record EnvironmentStatus(
   /** The status of an environment that was never looked at. */
   public static EnvironmentStatus none() {
     return new EnvironmentStatus(
-        null, null, List.of(), null, null, null, null, List.of(), List.of(), null, List.of(), null);
+        null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null, List.of(),
+        null);
   }
 
   /** The condition of a type, if it was ever set. */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the spec leaves open and AWS decides: resolved once and kept, so that a newer image behind
- * the same parameter, or a newer operator, replaces nothing by itself.
+ * the same parameter, or a newer operator, replaces nothing by itself. Each is kept by what it is
+ * about, so that a change of the spec asks only for what is new in it.
  *
- * @param specHash of the part of the spec that the facts were resolved for
  * @param zones availability zones by name, in the order in which they are used
  * @param images one for each image that the spec names
  * @param endpointServices short names of the services for which the region offers interface
@@ -19,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Facts(
-    @Nullable String specHash,
     List<String> zones,
     List<ImageFact> images,
     List<String> endpointServices,
     @Nullable String s3PrefixListId) {
 
   /** Nothing is resolved yet. */
-  public static final Facts NONE = new Facts(null, List.of(), List.of(), List.of(), null);
+  public static final Facts NONE = new Facts(List.of(), List.of(), List.of(), null);
 
   public Facts {
     zones = Lists.copyOrEmpty(zones);

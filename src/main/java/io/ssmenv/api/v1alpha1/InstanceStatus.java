@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     it cannot be asked
  * @param lastPing RFC 3339; refreshed when the ping status changes, or hourly
  * @param agentVersion the SSM agent's
- * @param launches absent as long as no launch failed
+ * @param launches absent as long as no launch failed and nothing is replaced
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InstanceStatus(
@@ -42,7 +42,15 @@ public record InstanceStatus(
    * @param failed how many in a row
    * @param retryAt RFC 3339; not launched again before
    * @param reason the state reason that AWS gave
+   * @param replaced the id of an instance that the operator itself is replacing: its end is no
+   *     failed launch
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Launches(int failed, @Nullable String retryAt, @Nullable String reason) {}
+  public record Launches(
+      @JsonPropertyDescription("How many launches in a row died before they were ever online.")
+          int failed,
+      @JsonPropertyDescription("It is not launched again before.") @Nullable String retryAt,
+      @JsonPropertyDescription("The reason that AWS gave.") @Nullable String reason,
+      @JsonPropertyDescription("The instance that the operator itself is replacing.")
+          @Nullable String replaced) {}
 }

@@ -34,6 +34,7 @@ class ServedEnvironmentIT {
               new Condition("Stalled", Condition.Status.FALSE, null, null, "AllOnline", null)),
           "1/2",
           "203.0.113.10",
+          Pattern.NAT_GATEWAY,
           "vpc-0123456789abcdef0",
           "AllOnline",
           List.of(
@@ -56,7 +57,8 @@ class ServedEnvironmentIT {
                   null,
                   null,
                   null,
-                  new Launches(2, "2026-01-02T03:05:05Z", "Client.InternalError"))),
+                  new Launches(
+                      2, "2026-01-02T03:05:05Z", "Client.InternalError", "i-0123456789abcdef1"))),
           List.of(
               new ResourceStatus("natgateway/a", "nat-0123456789abcdef0", "available"),
               new ResourceStatus("natgateway/a", "nat-0123456789abcdef1", "deleting"),
@@ -65,7 +67,6 @@ class ServedEnvironmentIT {
               "2026-01-02T03:04:05Z", null, 4, 1, List.of("route/workload-a/0.0.0.0/0 missing")),
           List.of("create route/workload-a/0.0.0.0/0: missing"),
           new Facts(
-              "0123456789abcdef",
               List.of("eu-west-1a"),
               List.of(new ImageFact("/ami", "ami-0123456789abcdef0", "/dev/xvda")),
               List.of("ec2messages"),
