@@ -73,7 +73,8 @@ use_jdk() {
   {
     printf 'A JDK %s or later is needed, and none was found.\n' "$wanted"
     if [ -n "$found" ]; then
-      printf 'Too old:\n%s' "$found" | sort -u
+      printf 'Too old:\n'
+      printf '%s' "$found" | sort -u
     fi
     printf 'Install one (for example Temurin %s from https://adoptium.net, or a package of your\n' \
       "$wanted"
