@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public record Guards(Evidence path, Map<Key, String> holds) {
 
+  /** Nothing is held back. */
+  public static final Guards NONE = new Guards(new Evidence(true, ""), Map.of());
+
   public Guards {
     holds = Map.copyOf(holds);
   }

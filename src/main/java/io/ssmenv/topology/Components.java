@@ -4,6 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The components of a resource record by name, in the order of their declaration. */
 final class Components {
@@ -29,6 +32,26 @@ final class Components {
       }
     }
     return values;
+  }
+
+  /** The same resource with other tags; empty for a link, which has none. */
+  static Optional<Resource> withTags(Resource resource, UnaryOperator<Tags> change) {
+    Map<String, Object> values = of(resource);
+    if (!(values.get("tags") instanceof Tags tags)) {
+      return Optional.empty();
+    }
+    values.put("tags", change.apply(tags));
+    Class<?>[] types =
+        Stream.of(resource.getClass().getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return Optional.of(
+          (Resource)
+              resource.getClass().getConstructor(types).newInstance(values.values().toArray()));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot copy " + resource.key(), e);
+    }
   }
 
   private static Object value(Resource resource, RecordComponent component) {

@@ -54,6 +54,10 @@ public record Observed(
     return Optional.ofNullable(details.get(name));
   }
 
+  public Observed with(String otherId) {
+    return new Observed(resource, otherId, state, awsState, details);
+  }
+
   public Observed with(Resource other) {
     return new Observed(other, id, state, awsState, details);
   }

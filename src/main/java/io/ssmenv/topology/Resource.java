@@ -1,8 +1,11 @@
 package io.ssmenv.topology;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A node of the graph. Links (a route, an association, a rule, an attachment) are nodes of their
@@ -31,6 +34,18 @@ public sealed interface Resource
         Instance {
 
   Key key();
+
+  /** The same with one more tag, for people; empty for a link, which has no tags. */
+  default Optional<Resource> tagged(String name, String value) {
+    return Components.withTags(this, tags -> tags.with(name, value));
+  }
+
+  /** All kinds that there are. */
+  static List<Class<? extends Resource>> kinds() {
+    return Stream.of(Resource.class.getPermittedSubclasses())
+        .<Class<? extends Resource>>map(kind -> kind.asSubclass(Resource.class))
+        .toList();
+  }
 
   /** The name of a kind in keys: {@code natgateway} for {@link NatGateway}. */
   static String kindName(Class<? extends Resource> kind) {

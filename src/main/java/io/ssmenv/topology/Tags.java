@@ -23,6 +23,13 @@ public record Tags(SortedMap<String, String> values) {
     return new Tags(new TreeMap<>(values));
   }
 
+  /** These and one more. */
+  public Tags with(String name, String value) {
+    SortedMap<String, String> more = new TreeMap<>(values);
+    more.put(name, value);
+    return new Tags(more);
+  }
+
   /**
    * Whether everything that is wanted here is there. Tags which others add (cost allocation, backup
    * and security tools do) are left alone and are not drift.

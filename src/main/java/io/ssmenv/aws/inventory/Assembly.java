@@ -56,6 +56,7 @@ final class Assembly {
     readings.forEach((listing, reading) ->
         judge(listing, reading, decode(kept.getOrDefault(listing, List.of()))));
     readings.forEach(this::rememberMissing);
+    memory.deaths().forEach((key, id) -> dead.putIfAbsent(key, new Dead(id, "dead")));
     Map<Class<? extends Resource>, String> unlisted = unlisted(brandNew);
     memory.saw(ids());
     return new Observation(accountId, present, surplus, dead, missing, unlisted, pings);
@@ -225,6 +226,10 @@ final class Assembly {
    * anything else its id has to tell.
    */
   private void conclude(Listing listing, Key key, String id, boolean listedWithout) {
+    if (isDead(id)) {
+      memory.overlay().drop(key);
+      return;
+    }
     if (!listedWithout) {
       missing.put(key, key + " (" + id + ") was deleted; the listing that confirms it is awaited");
       return;

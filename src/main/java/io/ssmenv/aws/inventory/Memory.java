@@ -63,6 +63,10 @@ final class Memory {
     return Optional.ofNullable(dead.get(key));
   }
 
+  synchronized Map<Key, String> deaths() {
+    return Map.copyOf(dead);
+  }
+
   synchronized void saw(Map<Key, String> present) {
     ids = Map.copyOf(present);
   }

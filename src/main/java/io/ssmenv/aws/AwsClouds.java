@@ -1,0 +1,112 @@
+package io.ssmenv.aws;
+
+import io.ssmenv.aws.budget.ApiBudget;
+import io.ssmenv.aws.inventory.Account;
+import io.ssmenv.aws.inventory.AwsInventory;
+import io.ssmenv.aws.inventory.Pacemaker;
+import io.ssmenv.aws.ssm.InstanceInformation;
+import io.ssmenv.cloud.Cloud;
+import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.Operations;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Scope;
+import io.ssmenv.plan.Rules;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** The regions in use, each with its clients, inventory and budget. */
+public final class AwsClouds implements Clouds, AutoCloseable {
+
+  private record Region(
+      Clients clients,
+      Pacemaker pacemaker,
+      Inventory inventory,
+      Operations operations,
+      FactSource facts)
+      implements Cloud {}
+
+  private final ClientFactory factory;
+  private final String cluster;
+  private final Duration sweep;
+  private final Duration sweepFloor;
+  private final InstantSource clock;
+  private final ExecutorService threads;
+  private final Consumer<Owner> wake;
+  private final Map<Scope, Region> regions = new ConcurrentHashMap<>();
+
+  /**
+   * @param cluster the id in all ownership tags
+   * @param sweep the pace at which everything is looked at
+   * @param sweepFloor the quickest pace that an environment can bring about
+   * @param threads on which reads run; one that never queues
+   * @param wake is told of every environment of which there may be news
+   */
+  public AwsClouds(
+      ClientFactory factory,
+      String cluster,
+      Duration sweep,
+      Duration sweepFloor,
+      InstantSource clock,
+      ExecutorService threads,
+      Consumer<Owner> wake) {
+    this.factory = factory;
+    this.cluster = cluster;
+    this.sweep = sweep;
+    this.sweepFloor = sweepFloor;
+    this.clock = clock;
+    this.threads = threads;
+    this.wake = wake;
+  }
+
+  /** What the planner has to know of AWS's resources. */
+  public static Rules rules() {
+    return AwsKinds.all();
+  }
+
+  @Override
+  public Cloud in(Scope scope) {
+    return regions.computeIfAbsent(scope, this::open);
+  }
+
+  private Region open(Scope scope) {
+    Clients clients = factory.clients(scope.region());
+    Kinds kinds = AwsKinds.all();
+    Account account = new Account(clients, AwsClouds::accountId, clock);
+    AwsInventory inventory =
+        new AwsInventory(
+            clients,
+            cluster,
+            kinds.listings(),
+            InstanceInformation::list,
+            account,
+            clock,
+            threads,
+            wake);
+    Pacemaker pacemaker = new Pacemaker(inventory, sweep, sweepFloor, clock);
+    pacemaker.start();
+    return new Region(
+        clients,
+        pacemaker,
+        inventory,
+        new AwsOperations(clients, kinds, inventory, account, new ApiBudget(clock)),
+        new AwsFactSource(clients));
+  }
+
+  private static String accountId(Clients clients) {
+    GetCallerIdentityResponse identity = clients.sts().getCallerIdentity();
+    return identity.account();
+  }
+
+  @Override
+  public void close() {
+    regions.values().forEach(region -> region.pacemaker().close());
+    regions.values().forEach(region -> region.clients().close());
+  }
+}

@@ -1,0 +1,96 @@
+package io.ssmenv.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * Makes clients by the SDK's own rules: the standard environment variables and files, {@code
+ * AWS_ENDPOINT_URL} and {@code AWS_PROFILE} among them, decide where they go and with which
+ * credentials.
+ */
+public final class ClientFactory {
+
+  /** One attempt; an answer that takes longer is not worth waiting for. */
+  private static final Duration ATTEMPT = Duration.ofSeconds(15);
+
+  /** All attempts of a call, with the SDK's pauses. */
+  private static final Duration CALL = Duration.ofSeconds(40);
+
+  private static final int CONNECTIONS = 64;
+
+  private final AwsCredentialsProvider credentials;
+  private final Optional<URI> endpoint;
+
+  /**
+   * @param endpoint of an AWS other than the one that the SDK would choose
+   */
+  public ClientFactory(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+    this.credentials = credentials;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * With the SDK's default chain of credentials.
+   *
+   * @throws IllegalStateException with a sentence for people, if the chain finds none
+   */
+  public static ClientFactory ofDefaultChain() {
+    AwsCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
+    try {
+      chain.resolveCredentials();
+    } catch (SdkClientException e) {
+      throw new IllegalStateException(
+          "no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+              + " run where the AWS SDK finds them by itself (web identity, pod identity, instance"
+              + " profile)",
+          e);
+    }
+    return new ClientFactory(chain, Optional.empty());
+  }
+
+  /** Clients for a region. IAM is global: its region is the partition's. */
+  public Clients clients(String region) {
+    SdkHttpClient http = Apache5HttpClient.builder().maxConnections(CONNECTIONS).build();
+    Region home = Region.of(region);
+    return new Clients(
+        region,
+        common(Ec2Client.builder().httpClient(http)).region(home).build(),
+        common(IamClient.builder().httpClient(http)).region(iam(region)).build(),
+        common(SsmClient.builder().httpClient(http)).region(home).build(),
+        common(StsClient.builder().httpClient(http)).region(home).build(),
+        http);
+  }
+
+  private <B extends AwsClientBuilder<B, C>, C> B common(B builder) {
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder
+        .credentialsProvider(credentials)
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(CALL)
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .build());
+  }
+
+  private static Region iam(String region) {
+    if (region.startsWith("cn-")) {
+      return Region.AWS_CN_GLOBAL;
+    }
+    return region.startsWith("us-gov-") ? Region.AWS_US_GOV_GLOBAL : Region.AWS_GLOBAL;
+  }
+}

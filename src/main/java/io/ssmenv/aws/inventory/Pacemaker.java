@@ -1,0 +1,115 @@
+package io.ssmenv.aws.inventory;
+
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides when an inventory reads what: everything at the pace of the sweep, and ahead of it,
+ * together, the kinds of which some environments await news. Nothing waits for it; it wakes whom it
+ * has news for.
+ */
+public final class Pacemaker implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Pacemaker.class);
+
+  /** How often it is looked whether something is due. No call is made for that. */
+  private static final Duration TICK = Duration.ofMillis(200);
+
+  private final AwsInventory inventory;
+  private final Duration sweep;
+  private final Duration floor;
+  private final InstantSource clock;
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("inventory-pacemaker").daemon().factory());
+  private final Map<String, Instant> lookedAt = new HashMap<>();
+  private Instant swept = Instant.MIN;
+
+  /**
+   * @param sweep the pace unless an environment is more eager
+   * @param floor the quickest pace that an environment can bring about
+   */
+  public Pacemaker(AwsInventory inventory, Duration sweep, Duration floor, InstantSource clock) {
+    this.inventory = inventory;
+    this.sweep = sweep;
+    this.floor = floor;
+    this.clock = clock;
+  }
+
+  public void start() {
+    ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    ticker.shutdownNow();
+  }
+
+  private void tick() {
+    try {
+      Instant now = clock.instant();
+      Collection<Memory> environments = inventory.environments();
+      if (!now.isBefore(plus(swept, pace(environments)))) {
+        swept = now;
+        environments.forEach(memory -> lookedAt.put(memory.owner().uid(), now));
+        inventory.read(inventory.listings(), environments.stream().map(Memory::owner).toList());
+        return;
+      }
+      List<Memory> moving =
+          environments.stream().filter(memory -> !memory.awaited().isEmpty()).toList();
+      if (moving.stream().anyMatch(memory -> due(memory, now))) {
+        look(moving, now);
+      }
+    } catch (RuntimeException e) {
+      log.error("A pass of the inventory failed; the next one is tried all the same", e);
+    }
+  }
+
+  private void look(List<Memory> moving, Instant now) {
+    Set<Class<? extends Resource>> kinds = new HashSet<>();
+    moving.forEach(memory -> kinds.addAll(memory.awaited()));
+    moving.forEach(memory -> lookedAt.put(memory.owner().uid(), now));
+    List<Owner> owners = moving.stream().map(Memory::owner).toList();
+    inventory.read(inventory.telling(kinds), owners);
+  }
+
+  /** What does not move any further is looked at less and less often. */
+  private boolean due(Memory memory, Instant now) {
+    Duration still = Duration.between(memory.awaitedSince(), now).dividedBy(10);
+    Duration pause =
+        List.of(Timing.IN_MOTION, still).stream().max(Comparator.naturalOrder()).orElseThrow();
+    if (pause.compareTo(Timing.IN_MOTION_SLOWEST) > 0) {
+      pause = Timing.IN_MOTION_SLOWEST;
+    }
+    return !now.isBefore(plus(lookedAt.getOrDefault(memory.owner().uid(), Instant.MIN), pause));
+  }
+
+  private Duration pace(Collection<Memory> environments) {
+    Duration eager =
+        environments.stream().map(Memory::interval).min(Comparator.naturalOrder()).orElse(sweep);
+    if (eager.compareTo(sweep) >= 0) {
+      return sweep;
+    }
+    return eager.compareTo(floor) < 0 ? floor : eager;
+  }
+
+  private static Instant plus(Instant instant, Duration duration) {
+    return instant.equals(Instant.MIN) ? Instant.MIN : instant.plus(duration);
+  }
+}

@@ -1,0 +1,37 @@
+package io.ssmenv.blueprint;
+
+import io.ssmenv.topology.InternetGateway;
+import io.ssmenv.topology.InternetGatewayAttachment;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.SecurityGroupRule;
+import io.ssmenv.topology.SecurityGroupRule.Direction;
+import io.ssmenv.topology.SecurityGroupRule.Peer;
+
+/** What the two patterns with a way into the Internet share. */
+final class PublicNetwork {
+
+  private PublicNetwork() {}
+
+  /** Adds the Internet gateway and attaches it; returns the attachment. */
+  static Key attachGateway(Draft draft) {
+    Key key = Key.of("internetgateway");
+    draft.graph().add(new InternetGateway(key, draft.tagsOf(key)));
+    return draft
+        .graph()
+        .add(
+            new InternetGatewayAttachment(
+                InternetGatewayAttachment.KEY, Ref.to(key), Ref.to(draft.vpc())));
+  }
+
+  static Key gateway() {
+    return Key.of("internetgateway");
+  }
+
+  /** Lets the instances speak HTTPS to everybody: the addresses of AWS's services are not fixed. */
+  static Key egress(Draft draft) {
+    return draft
+        .graph()
+        .add(SecurityGroupRule.https(draft.group(), Direction.EGRESS, new Peer.Cidr("0.0.0.0/0")));
+  }
+}

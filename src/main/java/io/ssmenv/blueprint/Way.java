@@ -1,0 +1,15 @@
+package io.ssmenv.blueprint;
+
+import io.ssmenv.topology.Key;
+import java.util.Set;
+
+/** The way by which instances reach Systems Manager: one class for each connectivity pattern. */
+sealed interface Way permits ElasticIpWay, NatGatewayWay, PrivateEndpointsWay {
+
+  /**
+   * Adds everything that the way consists of.
+   *
+   * @return what has to be in place before an agent starts
+   */
+  Set<Key> lay(Draft draft);
+}

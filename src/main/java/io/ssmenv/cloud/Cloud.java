@@ -1,0 +1,11 @@
+package io.ssmenv.cloud;
+
+/** One account and region as the engine sees it. */
+public interface Cloud {
+
+  Inventory inventory();
+
+  Operations operations();
+
+  FactSource facts();
+}

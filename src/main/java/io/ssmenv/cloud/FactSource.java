@@ -1,0 +1,38 @@
+package io.ssmenv.cloud;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks AWS for what a spec leaves open. Every method makes calls and takes its time; none is called
+ * from within a reconcile.
+ *
+ * @see CloudException which all of them throw
+ */
+public interface FactSource {
+
+  /**
+   * The names of the region's availability zones that are open to the account without opting in,
+   * sorted.
+   */
+  List<String> zones();
+
+  /** The id of the image which a public or private Systems Manager parameter names. */
+  String imageBehind(String parameter);
+
+  /**
+   * The root device name of an image, for example {@code /dev/xvda}; fails if the image does not
+   * exist or is not available.
+   */
+  String rootDevice(String imageId);
+
+  /**
+   * Whether the region offers an interface endpoint for a service.
+   *
+   * @param service its short name, for example {@code ec2messages}
+   */
+  boolean offersEndpoint(String service);
+
+  /** The id of the region's prefix list of S3; empty if the region has none. */
+  Optional<String> s3PrefixList();
+}

@@ -1,0 +1,171 @@
+package io.ssmenv.facts;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.blueprint.EndpointServices;
+import io.ssmenv.blueprint.Facts;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Observation;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Resolves facts once: what the status remembers and what exists in AWS come first, and only what
+ * is still open is asked for, on a thread of its own.
+ */
+public final class FactsResolver {
+
+  private record Failure(CloudError error, String sentence, Instant retryAt) {}
+
+  private record Desk(
+      Facts answers, Set<Question> asked, boolean asking, Optional<Failure> failure) {}
+
+  private static final Desk EMPTY = new Desk(Answers.none(), Set.of(), false, Optional.empty());
+
+  private final Executor threads;
+  private final InstantSource clock;
+  private final Consumer<Owner> wake;
+  private final Map<String, Desk> desks = new ConcurrentHashMap<>();
+
+  /**
+   * @param wake is told when an environment's questions are answered
+   */
+  public FactsResolver(Executor threads, InstantSource clock, Consumer<Owner> wake) {
+    this.threads = threads;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /**
+   * @param remembered from the status
+   */
+  public Resolution resolve(
+      Owner owner,
+      FactSource source,
+      EnvironmentSpec spec,
+      Facts remembered,
+      Observation observed) {
+    Desk desk = desks.getOrDefault(owner.uid(), EMPTY);
+    Facts known =
+        Answers.merge(Answers.merge(Answers.from(observed, spec), remembered), desk.answers());
+    Set<Question> open = new HashSet<>(Question.of(spec, known));
+    open.removeAll(desk.asked());
+    if (open.isEmpty()) {
+      return new Resolution.Known(Answers.forSpec(known, spec));
+    }
+    if (desk.asking()) {
+      return new Resolution.Pending("AWS is being asked for " + describe(open));
+    }
+    if (desk.failure().isPresent() && clock.instant().isBefore(desk.failure().get().retryAt())) {
+      Failure failure = desk.failure().get();
+      return new Resolution.Failed(failure.error(), failure.sentence(), failure.retryAt());
+    }
+    desks.put(owner.uid(), new Desk(desk.answers(), desk.asked(), true, desk.failure()));
+    threads.execute(() -> ask(owner, source, open, known));
+    return new Resolution.Pending("AWS is being asked for " + describe(open));
+  }
+
+  /** Forgets an environment that is gone. */
+  public void forget(Owner owner) {
+    desks.remove(owner.uid());
+  }
+
+  private void ask(Owner owner, FactSource source, Set<Question> open, Facts known) {
+    Facts answers = desks.getOrDefault(owner.uid(), EMPTY).answers();
+    Set<Question> asked = new HashSet<>(desks.getOrDefault(owner.uid(), EMPTY).asked());
+    Optional<Failure> failure = Optional.empty();
+    for (Question question : open) {
+      try {
+        answers = Answers.merge(answers, answer(source, question, known));
+        asked.add(question);
+      } catch (CloudException e) {
+        failure =
+            Optional.of(
+                new Failure(
+                    e.error(),
+                    describe(Set.of(question)) + ": " + e.error().sentence(),
+                    clock.instant().plus(Timing.FACTS_RETRY)));
+      }
+    }
+    desks.put(owner.uid(), new Desk(answers, Set.copyOf(asked), false, failure));
+    wake.accept(owner);
+  }
+
+  private static Facts answer(FactSource source, Question question, Facts known) {
+    Facts none = Answers.none();
+    return switch (question) {
+      case Question.Zones(int count) ->
+          new Facts(
+              zones(source, count, known.zones()), Map.of(), Set.of(), Optional.empty(), Map.of());
+      case Question.Image(String name) -> {
+        String id = name.startsWith("ami-") ? name : source.imageBehind(name);
+        yield new Facts(
+            List.of(),
+            Map.of(name, new Facts.Image(id, source.rootDevice(id))),
+            Set.of(),
+            Optional.empty(),
+            Map.of());
+      }
+      case Question.Services services ->
+          source.offersEndpoint(EndpointServices.EC2_MESSAGES)
+              ? new Facts(
+                  List.of(),
+                  Map.of(),
+                  Set.of(EndpointServices.EC2_MESSAGES),
+                  Optional.empty(),
+                  Map.of())
+              : none;
+      case Question.S3PrefixList list ->
+          new Facts(List.of(), Map.of(), Set.of(), source.s3PrefixList(), Map.of());
+    };
+  }
+
+  /** The zones in use, and more in the order of their names. */
+  private static List<String> zones(FactSource source, int count, List<String> inUse) {
+    List<String> all = source.zones();
+    if (all.size() < count) {
+      throw new CloudException(
+          new CloudError.Invalid(
+              "DescribeAvailabilityZones",
+              "TooFewZones",
+              "spec.network.availabilityZones asks for "
+                  + count
+                  + ", but the region has only "
+                  + all.size()
+                  + " that are open to this account"));
+    }
+    List<String> zones = new java.util.ArrayList<>(inUse);
+    all.stream()
+        .filter(zone -> !zones.contains(zone))
+        .limit(Math.max(0, count - zones.size()))
+        .toList()
+        .forEach(zones::add);
+    return zones;
+  }
+
+  private static String describe(Set<Question> questions) {
+    return String.join(
+        ", ",
+        questions.stream()
+            .map(question ->
+                switch (question) {
+                  case Question.Zones zones -> "the availability zones";
+                  case Question.Image(String name) -> "the image " + name;
+                  case Question.Services services -> "the endpoint services of the region";
+                  case Question.S3PrefixList list -> "the prefix list of S3";
+                })
+            .sorted()
+            .toList());
+  }
+}
