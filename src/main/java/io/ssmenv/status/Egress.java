@@ -1,0 +1,105 @@
+package io.ssmenv.status;
+
+import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.InternetGateway;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.NatGateway;
+import io.ssmenv.topology.NetworkInterface;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Route;
+import io.ssmenv.topology.RouteTableAssociation;
+import io.ssmenv.topology.Topology;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Which address others see of an instance: found by following its default route as it is. */
+final class Egress {
+
+  /** What the status says where there is no way to the Internet, and none is wanted. */
+  static final String NONE = "none";
+
+  private static final int SHOWN = 2;
+
+  private final Observation observed;
+
+  Egress(Observation observed) {
+    this.observed = observed;
+  }
+
+  /** The address by which an instance goes out; empty if it can't. */
+  Optional<String> of(Key networkInterface) {
+    return observed
+        .find(networkInterface)
+        .map(Observed::resource)
+        .filter(NetworkInterface.class::isInstance)
+        .map(NetworkInterface.class::cast)
+        .flatMap(one -> follow(one.subnet()))
+        .flatMap(subnet -> observed.find(RouteTableAssociation.key(subnet.key())))
+        .map(Observed::resource)
+        .filter(RouteTableAssociation.class::isInstance)
+        .map(RouteTableAssociation.class::cast)
+        .flatMap(association -> follow(association.table()))
+        .flatMap(table -> observed.find(Route.key(table.key(), Route.DEFAULT)))
+        .filter(route -> route.is(Observed.State.READY))
+        .map(Observed::resource)
+        .filter(Route.class::isInstance)
+        .map(Route.class::cast)
+        .flatMap(route -> follow(route.target()))
+        .flatMap(target -> through(target, networkInterface));
+  }
+
+  private Optional<String> through(Observed target, Key networkInterface) {
+    return switch (target.resource()) {
+      case NatGateway nat -> publicIp(target);
+      case InternetGateway gateway -> elasticIp(networkInterface);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> elasticIp(Key networkInterface) {
+    Ref wanted = Ref.to(networkInterface);
+    return observed.present().values().stream()
+        .filter(current ->
+            current.resource() instanceof AddressAssociation association
+                && association.networkInterface().equals(wanted))
+        .flatMap(association -> publicIp(association).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<String> publicIp(Observed current) {
+    return current.detail(Observed.PUBLIC_IP);
+  }
+
+  private Optional<Observed> follow(Ref ref) {
+    return ref instanceof Ref.ToKey(Key key) ? observed.find(key) : Optional.empty();
+  }
+
+  /** The key of the interface on which an instance runs. */
+  static Optional<Key> networkInterface(Instance instance) {
+    return instance.networkInterface() instanceof Ref.ToKey(Key key)
+        ? Optional.of(key)
+        : Optional.empty();
+  }
+
+  /** Whether the spec wants a way to the Internet at all. */
+  static boolean wanted(Topology desired) {
+    return desired.all(Route.class).stream()
+        .anyMatch(route -> route.destination().equals(Route.DEFAULT));
+  }
+
+  /** Several addresses in one column, as kubectl shows them elsewhere; empty without any. */
+  static Optional<String> column(Collection<String> addresses) {
+    List<String> distinct = addresses.stream().distinct().toList();
+    if (distinct.isEmpty()) {
+      return Optional.empty();
+    }
+    String shown = String.join(",", distinct.stream().limit(SHOWN).toList());
+    return Optional.of(
+        distinct.size() <= SHOWN ? shown : shown + " + " + (distinct.size() - SHOWN) + " more");
+  }
+}

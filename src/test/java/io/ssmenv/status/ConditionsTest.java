@@ -1,0 +1,244 @@
+package io.ssmenv.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.api.v1alpha1.Condition;
+import io.ssmenv.api.v1alpha1.Condition.Status;
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.execute.Progress;
+import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Subnet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The rules of kstatus, as they apply here. */
+class ConditionsTest {
+
+  private static final CloudError DENIED =
+      new CloudError.Denied("CreateVpc", "UnauthorizedOperation", "You are not authorized");
+
+  @Test
+  void readyWhenInSyncCompleteAndOnline() {
+    World world = World.settled();
+    assertThat(types(world, Status.TRUE))
+        .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync");
+    assertThat(world.status.orElseThrow().conditions()).hasSize(4);
+    assertThat(world.status.orElseThrow().online()).isEqualTo("1/1");
+    assertThat(world.status.orElseThrow().reason()).isEqualTo("Ready");
+  }
+
+  @Test
+  void notReadyNamesTheFirstThingInTheNetworkThatLacks() {
+    World world = new World();
+    world.create("vpc");
+    world.state("vpc", State.PENDING, "pending");
+    world.reconcile();
+    assertThat(world.condition("Ready"))
+        .returns(Status.FALSE, Condition::status)
+        .returns("NetworkNotReady", Condition::reason);
+    assertThat(world.condition("NetworkReady").message()).contains("vpc");
+    assertThat(world.condition("Reconciling").message()).isEqualTo("vpc (vpc-1) is pending");
+  }
+
+  @Test
+  void notReadyWhileAnInstanceHasNotRegistered() {
+    World world = World.built();
+    world.silent("app-0");
+    world.reconcile();
+    assertThat(world.condition("Ready"))
+        .returns(Status.FALSE, Condition::status)
+        .returns("InstancesNotOnline", Condition::reason);
+    assertThat(world.condition("InstancesOnline").message())
+        .contains("app-0")
+        .contains("has not registered");
+    assertThat(world.condition("Reconciling").reason()).isEqualTo("WaitingForAgents");
+    assertThat(world.instance("app-0").pingStatus()).isEqualTo("NotRegistered");
+  }
+
+  @Test
+  void anInstanceThatLostItsConnectionIsNoWorkInProgress() {
+    World world = World.settled();
+    world.ping("app-0", "ConnectionLost");
+    world.reconcile();
+    assertThat(world.condition("Ready").status()).isEqualTo(Status.FALSE);
+    assertThat(world.condition("NetworkReady").status()).isEqualTo(Status.TRUE);
+    assertThat(world.status.orElseThrow().condition("Reconciling")).isEmpty();
+  }
+
+  @Test
+  void whereSystemsManagerCannotBeAskedThePingIsUnknownAndTheRestGoesOn() {
+    World world = World.settled();
+    world.noPings = Optional.of("DescribeInstanceInformation: 500");
+    world.reconcile();
+    assertThat(world.instance("app-0").pingStatus()).isEqualTo("Unknown");
+    assertThat(world.condition("InstancesOnline").status()).isEqualTo(Status.UNKNOWN);
+    assertThat(world.condition("InstancesOnline").message())
+        .contains("DescribeInstanceInformation: 500");
+    assertThat(world.condition("NetworkReady").status()).isEqualTo(Status.TRUE);
+    assertThat(world.condition("InSync").status()).isEqualTo(Status.TRUE);
+    assertThat(world.condition("Ready").status()).isEqualTo(Status.FALSE);
+  }
+
+  @Test
+  void aRefusedPermissionStallsAndQuotesAwsAndSaysWhatToDo() {
+    World world = new World();
+    world.progress = failing(world, DENIED);
+    world.reconcile();
+    assertThat(world.condition("Stalled"))
+        .returns(Status.TRUE, Condition::status)
+        .returns("AccessDenied", Condition::reason);
+    assertThat(world.condition("Stalled").message())
+        .contains("vpc: CreateVpc: UnauthorizedOperation")
+        .contains("Allow the operator's credentials CreateVpc");
+    assertThat(world.condition("Ready").message()).contains("UnauthorizedOperation");
+    assertThat(world.status.orElseThrow().condition("Reconciling")).isEmpty();
+  }
+
+  @Test
+  void whatPassesByItselfDoesNotStall() {
+    World world = new World();
+    world.progress = failing(world, new CloudError.NoCapacity("RunInstances", "Insuff", "none"));
+    world.reconcile();
+    assertThat(world.status.orElseThrow().condition("Stalled")).isEmpty();
+    assertThat(world.condition("Reconciling").reason()).isEqualTo("NoCapacity");
+  }
+
+  @Test
+  void aProblemWithTheSpecStallsThoughNothingCouldBeObserved() {
+    World world = new World();
+    world.blind = true;
+    world.problems.add(new Problem("InvalidSpec", "spec.role: not allowed", true));
+    world.reconcile();
+    assertThat(world.condition("Ready"))
+        .returns(Status.FALSE, Condition::status)
+        .returns("InvalidSpec", Condition::reason);
+    assertThat(world.condition("Stalled").status()).isEqualTo(Status.TRUE);
+    assertThat(world.condition("InSync").status()).isEqualTo(Status.UNKNOWN);
+  }
+
+  @Test
+  void theTransitionTimeChangesWithTheStatusOnly() {
+    World world = World.settled();
+    String ready = world.condition("Ready").lastTransitionTime();
+    world.pass(Duration.ofMinutes(1));
+    world.ping("app-0", "ConnectionLost");
+    world.reconcile();
+    assertThat(world.condition("Ready").lastTransitionTime()).isEqualTo("2026-01-02T03:05:05Z");
+    assertThat(world.condition("InSync").lastTransitionTime()).isEqualTo(ready);
+    world.pass(Duration.ofMinutes(1));
+    world.remove("route/workload-a/0.0.0.0/0");
+    world.reconcile();
+    assertThat(world.condition("Ready").reason()).isEqualTo("NetworkNotReady");
+    assertThat(world.condition("Ready").lastTransitionTime()).isEqualTo("2026-01-02T03:05:05Z");
+  }
+
+  @Test
+  void conditionsAreAboutTheGenerationThatWasObserved() {
+    World world = World.settled();
+    world.generation = 2;
+    world.reconcile();
+    assertThat(world.status.orElseThrow().conditions())
+        .allMatch(condition -> condition.observedGeneration() == 2);
+  }
+
+  @Test
+  void whatWasObservedForAnotherGenerationIsUnknownForThisOne() {
+    World world = World.settled();
+    world.generation = 2;
+    world.blind = true;
+    world.reconcile();
+    assertThat(types(world, Status.UNKNOWN)).contains("Ready", "NetworkReady", "InSync");
+    assertThat(world.status.orElseThrow().resources()).isNotEmpty();
+  }
+
+  @Test
+  void anotherAccountIsAProblemAndNothingSeenThereCounts() {
+    World world = World.settled();
+    world.account = "999900001111";
+    world.present.clear();
+    world.reconcile();
+    assertThat(world.status.orElseThrow().accountId()).isEqualTo(World.ACCOUNT);
+    assertThat(world.status.orElseThrow().resources()).isNotEmpty();
+    assertThat(world.condition("Stalled").reason()).isEqualTo("AccountMismatch");
+    assertThat(world.condition("Stalled").message())
+        .contains("999900001111")
+        .contains(World.ACCOUNT);
+  }
+
+  @Test
+  void whatIsOnlyNotListedCountsAsThereUntilItIsProvenGone() {
+    World world = World.settled();
+    world.remove("subnet/workload-a");
+    world.missing.put(new Key("subnet/workload-a"), "subnet/workload-a is not listed");
+    world.reconcile();
+    assertThat(types(world, Status.TRUE))
+        .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync");
+  }
+
+  @Test
+  void whileAListingFailsItIsSaidAndTheRestStaysAsItWas() {
+    World world = World.settled();
+    world.unlisted.put(Subnet.class, "DescribeSubnets: AuthFailure: not able to validate");
+    world.reconcile();
+    assertThat(world.condition("Observed").status()).isEqualTo(Status.FALSE);
+    assertThat(world.condition("Observed").message()).contains("DescribeSubnets: AuthFailure");
+    assertThat(world.condition("Ready").status()).isEqualTo(Status.TRUE);
+    assertThat(world.reasons()).containsExactly("CannotObserve");
+  }
+
+  @Test
+  void aRestartOfTheOperatorChangesNothing() {
+    World world = World.settled();
+    EnvironmentStatus before = world.status.orElseThrow();
+    world
+        .desired()
+        .resources()
+        .forEach(one -> world.unlisted.put(one.getClass(), "not been answered since the start"));
+    world.present.clear();
+    world.account = "";
+    world.noPings = Optional.of("Systems Manager has not been asked yet since the start");
+    assertThat(world.reconcile()).isEqualTo(before);
+  }
+
+  @Test
+  void aSpecThatIsPausedIsNotReadyWhileSomethingDiffers() {
+    World world = World.settled();
+    world.mode = Mode.PAUSED;
+    world.generation = 2;
+    world.count = 2;
+    world.reconcile();
+    assertThat(world.condition("Ready").reason()).isEqualTo("Paused");
+    assertThat(world.condition("Ready").message()).contains("spec.paused");
+    assertThat(world.status.orElseThrow().condition("Reconciling")).isEmpty();
+    assertThat(world.status.orElseThrow().plan()).contains("create address/app-1");
+  }
+
+  @Test
+  void aStepThatIsRefusedStalls() {
+    World world = World.settled();
+    Step.Refuse refuse = new Step.Refuse(world.desired().find(Blueprint.VPC).orElseThrow(), "no");
+    Findings findings =
+        world.findings().planned(world.desired(), new io.ssmenv.plan.Plan(List.of(refuse)));
+    assertThat(StatusWriter.write(findings).condition("Stalled")).isPresent();
+  }
+
+  private static Progress failing(World world, CloudError error) {
+    return new Progress(
+        List.of(),
+        List.of(new Progress.Failure(Blueprint.VPC, error, 1, world.now)),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static List<String> types(World world, Status status) {
+    return world.status.orElseThrow().conditions().stream()
+        .filter(condition -> condition.status() == status)
+        .map(Condition::type)
+        .toList();
+  }
+}

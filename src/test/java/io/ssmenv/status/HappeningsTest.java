@@ -1,0 +1,165 @@
+package io.ssmenv.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.execute.Progress;
+import io.ssmenv.topology.Observed.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Events tell what a person would want to know, once. */
+class HappeningsTest {
+
+  @Test
+  void creationIsToldInItsSteps() {
+    World world = new World();
+    world.reconcile();
+    world.create("vpc");
+    world.reconcile();
+    assertThat(world.reasons()).contains("Created").doesNotContain("NetworkReady", "Launched");
+    world.build();
+    world.silent("app-0");
+    world.reconcile();
+    assertThat(world.reasons()).contains("NetworkReady", "Launched").doesNotContain("Online");
+    world.ping("app-0", "Online");
+    world.reconcile();
+    assertThat(world.reasons()).containsExactly("Online");
+    world.reconcile();
+    assertThat(world.happened).isEmpty();
+  }
+
+  @Test
+  void aLostConnectionIsToldOnceAndSoIsItsReturn() {
+    World world = World.settled();
+    world.ping("app-0", "ConnectionLost");
+    world.reconcile();
+    assertThat(world.reasons()).containsExactly("ConnectionLost");
+    assertThat(world.happened.getFirst().type()).isEqualTo(Happening.Type.WARNING);
+    world.reconcile();
+    assertThat(world.happened).isEmpty();
+    world.ping("app-0", "Online");
+    world.reconcile();
+    assertThat(world.reasons()).containsExactly("Online");
+  }
+
+  @Test
+  void aPauseOfSystemsManagerIsNoLossOfConnection() {
+    World world = World.settled();
+    world.noPings = Optional.of("InternalServerError");
+    world.reconcile();
+    assertThat(world.reasons()).containsExactly("SystemsManagerUnavailable");
+    world.noPings = Optional.empty();
+    world.reconcile();
+    assertThat(world.happened).isEmpty();
+  }
+
+  @Test
+  void driftIsToldWhenItIsFoundAndWhenItIsCorrected() {
+    World world = World.settled();
+    world.remove("route/workload-a/0.0.0.0/0");
+    world.reconcile();
+    assertThat(world.reasons()).containsExactly("DriftDetected");
+    assertThat(world.happened.getFirst().message()).isEqualTo("route/workload-a/0.0.0.0/0 missing");
+    world.pass(Duration.ofSeconds(5));
+    world.reconcile();
+    assertThat(world.happened).isEmpty();
+    world.create("route/workload-a/0.0.0.0/0");
+    world.reconcile();
+    assertThat(world.reasons()).contains("DriftCorrected").doesNotContain("DriftDetected");
+  }
+
+  @Test
+  void aRefusalIsToldOnceHoweverOftenItIsTriedAgain() {
+    World world = new World();
+    world.progress = refused(world, 1);
+    world.reconcile();
+    assertThat(world.happened)
+        .filteredOn(one -> one.type() == Happening.Type.WARNING)
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.reason()).isEqualTo("QuotaExceeded");
+          assertThat(one.message()).contains("vpc: CreateVpc: VpcLimitExceeded: The maximum");
+        });
+    world.pass(Duration.ofMinutes(5));
+    world.progress = refused(world, 2);
+    world.reconcile();
+    assertThat(world.happened).isEmpty();
+  }
+
+  private static Progress refused(World world, int times) {
+    CloudError error =
+        new CloudError.QuotaExceeded("CreateVpc", "VpcLimitExceeded", "The maximum is reached");
+    return new Progress(
+        List.of(),
+        List.of(new Progress.Failure(Blueprint.VPC, error, times, world.now.plusSeconds(5))),
+        List.of(),
+        Optional.empty());
+  }
+
+  @Test
+  void whatIsWaitedForIsToldWhenItChanges() {
+    World world = new World();
+    world.create("vpc");
+    world.state("vpc", State.PENDING, "pending");
+    world.reconcile();
+    assertThat(world.happened)
+        .filteredOn(one -> one.reason().equals("WaitingFor"))
+        .extracting(Happening::message)
+        .containsExactly("vpc (vpc-1) is pending");
+    world.reconcile();
+    assertThat(world.happened).isEmpty();
+  }
+
+  @Test
+  void aChangeOfPatternSaysBeforehandThatSessionsBreak() {
+    World world = World.settled();
+    world.generation = 2;
+    world.pattern = Pattern.NAT_GATEWAY;
+    world.reconcile();
+    assertThat(world.reasons()).startsWith("PatternChanging");
+    assertThat(world.happened.getFirst().message()).contains("open sessions break once");
+    world.reconcile();
+    assertThat(world.reasons()).doesNotContain("PatternChanging");
+  }
+
+  @Test
+  void aDeletionIsToldWithWhatIsWaitedFor() {
+    World world = World.settled();
+    world.mode = Mode.DELETING;
+    world.generation = 2;
+    world.reconcile();
+    assertThat(world.reasons()).contains("Deleting");
+    world.state("instance/app-0", State.DELETING, "shutting-down");
+    world.reconcile();
+    assertThat(world.reasons()).containsExactly("WaitingFor");
+    world.reconcile();
+    assertThat(world.happened).isEmpty();
+  }
+
+  @Test
+  void whatIsRetainedIsToldAsSuch() {
+    World world = World.settled();
+    world.mode = Mode.RETAINED;
+    world.generation = 2;
+    world.reconcile();
+    assertThat(world.reasons()).containsExactly("Retained");
+  }
+
+  @Test
+  void anotherProcessTellsNothingAgain() {
+    World world = World.settled();
+    world.remove("route/workload-a/0.0.0.0/0");
+    world.reconcile();
+    World next = new World();
+    next.status = world.status;
+    next.now = world.now.plusSeconds(30);
+    next.present.putAll(world.present);
+    next.ping("app-0", "Online");
+    next.reconcile();
+    assertThat(next.happened).isEmpty();
+  }
+}
