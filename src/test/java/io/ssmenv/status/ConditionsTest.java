@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.Condition.Status;
-import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.execute.Progress;
-import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Subnet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -178,53 +175,6 @@ class ConditionsTest {
     world.reconcile();
     assertThat(types(world, Status.TRUE))
         .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync");
-  }
-
-  @Test
-  void whileAListingFailsItIsSaidAndTheRestStaysAsItWas() {
-    World world = World.settled();
-    world.unlisted.put(Subnet.class, "DescribeSubnets: AuthFailure: not able to validate");
-    world.reconcile();
-    assertThat(world.condition("Observed").status()).isEqualTo(Status.FALSE);
-    assertThat(world.condition("Observed").message()).contains("DescribeSubnets: AuthFailure");
-    assertThat(world.condition("Ready").status()).isEqualTo(Status.TRUE);
-    assertThat(world.reasons()).containsExactly("CannotObserve");
-  }
-
-  @Test
-  void aRestartOfTheOperatorChangesNothing() {
-    World world = World.settled();
-    EnvironmentStatus before = world.status.orElseThrow();
-    world
-        .desired()
-        .resources()
-        .forEach(one -> world.unlisted.put(one.getClass(), "not been answered since the start"));
-    world.present.clear();
-    world.account = "";
-    world.noPings = Optional.of("Systems Manager has not been asked yet since the start");
-    assertThat(world.reconcile()).isEqualTo(before);
-  }
-
-  @Test
-  void aSpecThatIsPausedIsNotReadyWhileSomethingDiffers() {
-    World world = World.settled();
-    world.mode = Mode.PAUSED;
-    world.generation = 2;
-    world.count = 2;
-    world.reconcile();
-    assertThat(world.condition("Ready").reason()).isEqualTo("Paused");
-    assertThat(world.condition("Ready").message()).contains("spec.paused");
-    assertThat(world.status.orElseThrow().condition("Reconciling")).isEmpty();
-    assertThat(world.status.orElseThrow().plan()).contains("create address/app-1");
-  }
-
-  @Test
-  void aStepThatIsRefusedStalls() {
-    World world = World.settled();
-    Step.Refuse refuse = new Step.Refuse(world.desired().find(Blueprint.VPC).orElseThrow(), "no");
-    Findings findings =
-        world.findings().planned(world.desired(), new io.ssmenv.plan.Plan(List.of(refuse)));
-    assertThat(StatusWriter.write(findings).condition("Stalled")).isPresent();
   }
 
   private static Progress failing(World world, CloudError error) {

@@ -73,6 +73,22 @@ class HappeningsTest {
   }
 
   @Test
+  void ofManyDifferencesThoseThatMoveUpIntoTheListAreNotFoundAnew() {
+    World world = new World();
+    world.count = 30;
+    world.build();
+    world.reconcile();
+    for (int i = 0; i < 30; i++) {
+      world.remove("addressassociation/app-" + i);
+    }
+    world.reconcile();
+    world.create("addressassociation/app-0");
+    world.pass(Duration.ofSeconds(5));
+    world.reconcile();
+    assertThat(world.reasons()).contains("DriftCorrected").doesNotContain("DriftDetected");
+  }
+
+  @Test
   void aRefusalIsToldOnceHoweverOftenItIsTriedAgain() {
     World world = new World();
     world.progress = refused(world, 1);

@@ -8,6 +8,7 @@ import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,6 +138,8 @@ class LaunchesTest {
             StatusWriter.write(
                 world.findings().planned(world.desired(), new Plan(List.of(delete)))));
     assertThat(world.instance("app-0").launches().replaced()).isEqualTo(world.id("app-0"));
+    world.state("instance/app-0", State.DELETING, "shutting-down");
+    world.reconcile();
     world.die("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
     world.reconcile();
     assertThat(world.instance("app-0").launches()).isNull();

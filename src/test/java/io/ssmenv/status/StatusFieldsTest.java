@@ -152,6 +152,17 @@ class StatusFieldsTest {
   }
 
   @Test
+  void withoutAnAgentThatEverAnsweredNobodyIsWarnedOfAChangeOfPattern() {
+    World world = World.built();
+    world.silent("app-0");
+    world.reconcile();
+    world.generation = 2;
+    world.pattern = Pattern.NAT_GATEWAY;
+    world.reconcile();
+    assertThat(world.status.orElseThrow().condition("PatternChanging")).isEmpty();
+  }
+
+  @Test
   void factsComeBackFromTheStatusAsTheyWentIn() {
     World world = World.settled();
     Facts facts =
