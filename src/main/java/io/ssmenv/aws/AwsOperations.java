@@ -79,7 +79,8 @@ public final class AwsOperations implements Operations {
             created.actual().orElse(step.resource()),
             created.id(),
             created.state(),
-            created.awsState()));
+            created.awsState(),
+            created.details()));
     created.implied().forEach(link -> inventory.made(owner, link));
     return created.id();
   }

@@ -3,8 +3,10 @@ package io.ssmenv.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -41,6 +43,13 @@ public final class ClientFactory {
   public ClientFactory(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
     this.credentials = credentials;
     this.endpoint = endpoint;
+  }
+
+  /** With fixed credentials, for an AWS that is served somewhere else. */
+  public static ClientFactory of(URI endpoint, String accessKeyId, String secretAccessKey) {
+    return new ClientFactory(
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)),
+        Optional.of(endpoint));
   }
 
   /**

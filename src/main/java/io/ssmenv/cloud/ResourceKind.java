@@ -6,6 +6,7 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,16 +70,28 @@ public interface ResourceKind<R extends Resource, C> {
    * @param implied links that AWS makes along with it
    * @param actual what it is right after its creation, where a create call can't make it all that
    *     is desired; empty if it is as desired
+   * @param details what the answer tells besides: see {@link Observed#details}
    */
   record Created(
       String id,
       Observed.State state,
       String awsState,
       List<Observed> implied,
-      Optional<Resource> actual) {
+      Optional<Resource> actual,
+      Map<String, String> details) {
 
     public Created {
       implied = List.copyOf(implied);
+      details = Map.copyOf(details);
+    }
+
+    public Created(
+        String id,
+        Observed.State state,
+        String awsState,
+        List<Observed> implied,
+        Optional<Resource> actual) {
+      this(id, state, awsState, implied, actual, Map.of());
     }
 
     /** It serves from now on. */
@@ -92,11 +105,16 @@ public interface ResourceKind<R extends Resource, C> {
     }
 
     public Created withImplied(List<Observed> links) {
-      return new Created(id, state, awsState, links, actual);
+      return new Created(id, state, awsState, links, actual, details);
     }
 
     public Created butActually(Resource other) {
-      return new Created(id, state, awsState, implied, Optional.of(other));
+      return new Created(id, state, awsState, implied, Optional.of(other), details);
+    }
+
+    /** With something that is worth showing before a listing tells it. */
+    public Created withDetail(String name, String value) {
+      return new Created(id, state, awsState, implied, actual, Map.of(name, value));
     }
   }
 

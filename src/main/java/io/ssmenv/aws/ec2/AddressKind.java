@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.AllocateAddressResponse;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
@@ -41,14 +42,15 @@ public final class AddressKind implements ResourceKind<Address, AwsCall>, Listin
 
   @Override
   public Created create(AwsCall call, Address desired) {
-    return Created.ready(
+    AllocateAddressResponse address =
         call.ec2()
             .allocateAddress(request ->
                 request
                     .domain(DomainType.VPC)
                     .tagSpecifications(
-                        Tagging.specification(ResourceType.ELASTIC_IP, call.tags(desired.tags()))))
-            .allocationId());
+                        Tagging.specification(ResourceType.ELASTIC_IP, call.tags(desired.tags()))));
+    return Created.ready(address.allocationId())
+        .withDetail(Observed.PUBLIC_IP, address.publicIp());
   }
 
   @Override

@@ -39,8 +39,12 @@ public final class InstanceKind implements ResourceKind<Instance, AwsCall>, List
   public Created create(AwsCall call, Instance desired) {
     var instance =
         call.ec2().runInstances(request -> describe(call, desired, request)).instances().getFirst();
-    return States.created(
-        "RunInstances", instance.instanceId(), States.word(instance.state().nameAsString()), DEAD);
+    Created created =
+        States.created(
+            "RunInstances", instance.instanceId(), States.word(instance.state().nameAsString()), DEAD);
+    return Optional.ofNullable(instance.privateIpAddress())
+        .map(ip -> created.withDetail(Observed.PRIVATE_IP, ip))
+        .orElse(created);
   }
 
   private static void describe(

@@ -27,6 +27,20 @@ import java.util.Set;
  */
 final class Assembly {
 
+  /** Before it is decided which resources are kept, everything goes by its id. */
+  private static final Names BY_ID =
+      new Names() {
+        @Override
+        public Ref ref(String id) {
+          return Ref.id(id);
+        }
+
+        @Override
+        public boolean knows(String id) {
+          return true;
+        }
+      };
+
   private final Memory memory;
   private final Map<Listing, Reading> readings;
   private final Map<Key, String> known;
@@ -126,7 +140,7 @@ final class Assembly {
         .values()
         .forEach(items ->
             items.forEach(owned ->
-                decode(owned, Ref::id)
+                decode(owned, BY_ID)
                     .forEach(observed ->
                         observed
                             .resource()
@@ -146,7 +160,7 @@ final class Assembly {
             keyOfId.put(keeper.item().id(), keeper.ownership().key());
             same.stream()
                 .filter(other -> !other.item().id().equals(keeper.item().id()))
-                .forEach(other -> surplus.add(decode(other, Ref::id).getFirst()));
+                .forEach(other -> surplus.add(decode(other, BY_ID).getFirst()));
           });
       kept.put(listing, keepers);
     });
@@ -154,7 +168,7 @@ final class Assembly {
   }
 
   private Comparator<Owned> preference(Set<String> referredTo) {
-    return Comparator.comparing((Owned owned) -> rank(decode(owned, Ref::id).getFirst().state()))
+    return Comparator.comparing((Owned owned) -> rank(decode(owned, BY_ID).getFirst().state()))
         .thenComparing(owned -> !referredTo.contains(owned.item().id()))
         .thenComparing(owned -> owned.item().id());
   }

@@ -1,0 +1,145 @@
+package io.ssmenv.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.ssmenv.aws.ClientFactory;
+import io.ssmenv.operator.OperatorRuntime;
+import io.ssmenv.operator.OperatorSettings;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ssmenv operator}: the operator, in the foreground. */
+@Command(
+    name = "operator",
+    description =
+        "Runs the operator in the foreground, against the cluster of KUBECONFIG (or the cluster it"
+            + " runs in) and the AWS account of the default credentials.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "Environment:",
+      "  KUBECONFIG        the cluster",
+      "  AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ...",
+      "                    the account, by the AWS SDK's default chain",
+      "  AWS_ENDPOINT_URL  another AWS, for example that of 'ssmenv simulate'",
+      "",
+      "Each environment names its own region. Prints, when it serves:",
+      "  export SSMENV_OPERATOR_URL=...  (/healthz, /readyz and /metrics)"
+    })
+final class OperatorCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--cluster-id",
+      paramLabel = "ID",
+      description =
+          "Goes into the ownership tags of everything in AWS; never change it while environments"
+              + " exist (default: the UID of the namespace kube-system).")
+  private @Nullable String clusterId;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      description = "Watch this namespace only; may be repeated (default: all namespaces).")
+  private Set<String> namespaces = new LinkedHashSet<>();
+
+  @Option(
+      names = "--sweep-interval",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "How often a whole account and region is looked at (default: ${DEFAULT-VALUE} s).")
+  private int sweep;
+
+  @Option(
+      names = "--sweep-floor",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description =
+          "The quickest pace that an environment's drift.interval can bring about (default:"
+              + " ${DEFAULT-VALUE} s).")
+  private int sweepFloor;
+
+  @Option(
+      names = "--allow-managed-policy",
+      paramLabel = "ARN",
+      description =
+          "A policy that environments may add to their role in spec.role.managedPolicies; may be"
+              + " repeated (default: none).")
+  private Set<String> allowedPolicies = new LinkedHashSet<>();
+
+  @Option(
+      names = "--require-permissions-boundary",
+      paramLabel = "ARN",
+      description =
+          "Refuse environments whose spec.role.permissionsBoundary is not this one (default: any or"
+              + " none).")
+  private @Nullable String requiredBoundary;
+
+  @Option(
+      names = "--bind-address",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Where health and metrics are served (default: ${DEFAULT-VALUE}).")
+  private String bindAddress = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "TCP port of health and metrics; 0 takes a free one (default: 0).")
+  private int port;
+
+  @Option(
+      names = "--leader-election-namespace",
+      paramLabel = "NAME",
+      description =
+          "Take part in the election of a leader by a lease in this namespace: for more than one"
+              + " replica (default: no election).")
+  private @Nullable String leaderElection;
+
+  OperatorCommand() {
+    spec = CommandSpec.create(); // Replaced by picocli.
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (sweep < 1 || sweepFloor < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--sweep-interval and --sweep-floor must be 1 or more seconds");
+    }
+    OperatorSettings settings =
+        new OperatorSettings(
+            Optional.ofNullable(clusterId),
+            namespaces,
+            Duration.ofSeconds(sweep),
+            Duration.ofSeconds(sweepFloor),
+            allowedPolicies,
+            Optional.ofNullable(requiredBoundary),
+            bindAddress,
+            port,
+            Optional.ofNullable(leaderElection));
+    ClientFactory aws = ClientFactory.ofDefaultChain();
+    try (StopSignal stop = StopSignal.install();
+        KubernetesClient client = new KubernetesClientBuilder().build();
+        OperatorRuntime operator = OperatorRuntime.start(settings, client, aws)) {
+      new ExportLines()
+          .add("SSMENV_OPERATOR_URL", "http://" + bindAddress + ":" + operator.port())
+          .print(spec.commandLine().getOut());
+      spec.commandLine().getErr().println("The operator is ready; Ctrl-C stops it.");
+      stop.await();
+    }
+    return 0;
+  }
+}

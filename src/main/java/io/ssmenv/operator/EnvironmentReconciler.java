@@ -1,0 +1,150 @@
+package io.ssmenv.operator;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.engine.Assignment;
+import io.ssmenv.engine.Engine;
+import io.ssmenv.engine.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Hands an environment to the engine and writes down what it reports: the finalizer before anything is created, the status, the
+ * events, and the finalizer off when nothing is left. It waits for nothing; what it waits for wakes it.
+ */
+@ControllerConfiguration(
+    name = "ssmenv",
+    finalizerName = EnvironmentReconciler.FINALIZER,
+    fieldManager = "ssmenv-operator",
+    triggerReconcilerOnAllEvents = true)
+final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
+
+  static final String FINALIZER = "ssmenv.io/aws-resources";
+
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  private final Engine engine;
+  private final String cluster;
+  private final Wakeups wakeups;
+  private final KubernetesEvents events;
+  private final InstantSource clock;
+
+  /** Environments on which this very process has put the finalizer: no earlier one can have created anything for them. */
+  private final Set<String> begunHere = ConcurrentHashMap.newKeySet();
+
+  EnvironmentReconciler(
+      Engine engine,
+      String cluster,
+      Wakeups wakeups,
+      KubernetesEvents events,
+      InstantSource clock) {
+    this.engine = engine;
+    this.cluster = cluster;
+    this.wakeups = wakeups;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, SsmManagedEnvironment>> prepareEventSources(
+      EventSourceContext<SsmManagedEnvironment> context) {
+    return List.of(wakeups.source());
+  }
+
+  @Override
+  public UpdateControl<SsmManagedEnvironment> reconcile(
+      SsmManagedEnvironment environment, Context<SsmManagedEnvironment> context) {
+    Owner owner = owner(environment);
+    if (context.isPrimaryResourceDeleted() || isReleased(environment)) {
+      forget(owner);
+      return UpdateControl.noUpdate();
+    }
+    Report report = engine.advance(assignment(environment, owner));
+    if (report.wantsGuard()) {
+      begunHere.add(owner.uid());
+      PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
+      return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(AT_ONCE);
+    }
+    events.publish(environment, report.happenings());
+    if (report.released()) {
+      PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
+      forget(owner);
+      return UpdateControl.noUpdate();
+    }
+    return again(update(environment, report.status()), report.again());
+  }
+
+  private static boolean isReleased(SsmManagedEnvironment environment) {
+    return environment.isMarkedForDeletion() && !environment.hasFinalizer(FINALIZER);
+  }
+
+  private Assignment assignment(SsmManagedEnvironment environment, Owner owner) {
+    boolean guarded = environment.hasFinalizer(FINALIZER);
+    return new Assignment(
+        owner,
+        environment.getMetadata().getName(),
+        environment.getMetadata().getGeneration(),
+        environment.getSpec(),
+        status(environment),
+        environment.isMarkedForDeletion(),
+        guarded,
+        !guarded || begunHere.contains(owner.uid()));
+  }
+
+  private Owner owner(SsmManagedEnvironment environment) {
+    return new Owner(
+        cluster,
+        environment.getMetadata().getUid(),
+        environment.getMetadata().getNamespace() + "/" + environment.getMetadata().getName());
+  }
+
+  private static EnvironmentStatus status(SsmManagedEnvironment environment) {
+    return Optional.ofNullable(environment.getStatus()).orElseGet(EnvironmentStatus::none);
+  }
+
+  private void forget(Owner owner) {
+    begunHere.remove(owner.uid());
+    engine.forget(owner);
+  }
+
+  /** The whole status on a fresh object: server-side apply takes away what a patch leaves out. */
+  private static UpdateControl<SsmManagedEnvironment> update(
+      SsmManagedEnvironment environment, EnvironmentStatus status) {
+    if (status.equals(status(environment))) {
+      return UpdateControl.noUpdate();
+    }
+    SsmManagedEnvironment fresh = new SsmManagedEnvironment();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(environment.getMetadata().getName())
+            .withNamespace(environment.getMetadata().getNamespace())
+            .withUid(environment.getMetadata().getUid())
+            .build());
+    fresh.setStatus(status);
+    return UpdateControl.patchStatus(fresh);
+  }
+
+  private UpdateControl<SsmManagedEnvironment> again(
+      UpdateControl<SsmManagedEnvironment> control, Optional<Instant> at) {
+    at.ifPresent(
+        instant -> {
+          Duration pause = Duration.between(clock.instant(), instant);
+          control.rescheduleAfter(pause.compareTo(AT_ONCE) < 0 ? AT_ONCE : pause);
+        });
+    return control;
+  }
+}

@@ -1,0 +1,88 @@
+package io.ssmenv.operator;
+
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.status.Happening;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes what a person would want to know as Kubernetes Events of the environment, away from the reconcile. */
+final class KubernetesEvents {
+
+  private static final Logger log = LoggerFactory.getLogger(KubernetesEvents.class);
+
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final KubernetesClient client;
+  private final Executor threads;
+  private final InstantSource clock;
+  private final String instance;
+
+  /**
+   * @param instance names this process, for example by its pod
+   */
+  KubernetesEvents(
+      KubernetesClient client, Executor threads, InstantSource clock, String instance) {
+    this.client = client;
+    this.threads = threads;
+    this.clock = clock;
+    this.instance = instance;
+  }
+
+  void publish(SsmManagedEnvironment environment, List<Happening> happenings) {
+    List<Event> events =
+        happenings.stream().map(happening -> event(environment, happening)).toList();
+    if (!events.isEmpty()) {
+      threads.execute(() -> events.forEach(this::create));
+    }
+  }
+
+  private void create(Event event) {
+    try {
+      client.resource(event).create();
+    } catch (KubernetesClientException e) {
+      log.warn(
+          "The event {} of {} could not be published: {}",
+          event.getReason(),
+          event.getRegarding().getName(),
+          e.getMessage());
+    }
+  }
+
+  private Event event(SsmManagedEnvironment environment, Happening happening) {
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName(environment.getMetadata().getName() + "." + UUID.randomUUID())
+        .withNamespace(environment.getMetadata().getNamespace())
+        .endMetadata()
+        .withEventTime(new MicroTime(MICROS.format(clock.instant())))
+        .withReportingController("ssmenv.io/operator")
+        .withReportingInstance(instance)
+        .withType(happening.type().wire())
+        .withReason(happening.reason())
+        .withAction(happening.action())
+        .withNote(happening.message())
+        .withRegarding(
+            new ObjectReferenceBuilder()
+                .withApiVersion(environment.getApiVersion())
+                .withKind(environment.getKind())
+                .withNamespace(environment.getMetadata().getNamespace())
+                .withName(environment.getMetadata().getName())
+                .withUid(environment.getMetadata().getUid())
+                .withResourceVersion(environment.getMetadata().getResourceVersion())
+                .build())
+        .build();
+  }
+}

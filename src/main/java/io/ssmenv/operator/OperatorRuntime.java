@@ -1,0 +1,162 @@
+package io.ssmenv.operator;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.aws.AwsClouds;
+import io.ssmenv.aws.ClientFactory;
+import io.ssmenv.engine.Engine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running operator: everything that it consists of, put together. */
+public final class OperatorRuntime implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
+
+  /** How long reconciles that are under way at the end may take; they take milliseconds. */
+  private static final Duration TERMINATION = Duration.ofSeconds(5);
+
+  private static final String LEASE = "ssmenv-operator";
+
+  private final ExecutorService threads;
+  private final AwsClouds clouds;
+  private final Operator operator;
+  private final ProbeServer probes;
+
+  private OperatorRuntime(
+      ExecutorService threads, AwsClouds clouds, Operator operator, ProbeServer probes) {
+    this.threads = threads;
+    this.clouds = clouds;
+    this.operator = operator;
+    this.probes = probes;
+  }
+
+  /**
+   * Starts an operator; returns when it serves.
+   *
+   * @param client is not closed with it
+   * @throws IllegalStateException with a sentence for people, if the cluster can't be used
+   */
+  public static OperatorRuntime start(
+      OperatorSettings settings, KubernetesClient client, ClientFactory aws) throws IOException {
+    Clock clock = Clock.systemUTC();
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Wakeups wakeups = new Wakeups();
+    String cluster = settings.clusterId().orElseGet(() -> clusterId(client));
+    AwsClouds clouds =
+        new AwsClouds(
+            aws, cluster, settings.sweep(), settings.sweepFloor(), clock, threads, wakeups);
+    SpecCheck check = new SpecCheck(settings.allowedPolicies(), settings.requiredBoundary());
+    Engine engine =
+        new Engine(cluster, clouds, AwsClouds.rules(), check::refusal, threads, clock, wakeups);
+    KubernetesEvents events = new KubernetesEvents(client, threads, clock, hostName());
+    EnvironmentReconciler reconciler =
+        new EnvironmentReconciler(engine, cluster, wakeups, events, clock);
+    Operator operator =
+        new Operator(configuration -> configure(configuration, settings, client, threads, metrics));
+    operator.register(reconciler, controller -> configure(controller, settings));
+    ProbeServer probes =
+        new ProbeServer(
+            settings.bindAddress(),
+            settings.port(),
+            threads,
+            metrics,
+            () -> isLive(operator),
+            () -> operator.getRuntimeInfo().isStarted());
+    probes.start();
+    log.info("Operator of cluster {} starts", cluster);
+    operator.start();
+    log.info("Operator serves; health and metrics on {}:{}", settings.bindAddress(), probes.port());
+    return new OperatorRuntime(threads, clouds, operator, probes);
+  }
+
+  /** A replica that is not started yet, or stands by, is alive; one whose watches have died is not. */
+  private static boolean isLive(Operator operator) {
+    return !operator.getRuntimeInfo().isStarted()
+        || operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  private static void configure(
+      ConfigurationServiceOverrider configuration,
+      OperatorSettings settings,
+      KubernetesClient client,
+      ExecutorService threads,
+      PrometheusMeterRegistry metrics) {
+    configuration
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withExecutorService(threads)
+        .checkingCRDAndValidateLocalModel(true)
+        .withReconciliationTerminationTimeout(TERMINATION)
+        .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
+    settings
+        .leaderElection()
+        .map(namespace -> new LeaderElectionConfiguration(LEASE, namespace))
+        .ifPresent(configuration::withLeaderElectionConfiguration);
+  }
+
+  private static void configure(
+      ControllerConfigurationOverrider<SsmManagedEnvironment> controller,
+      OperatorSettings settings) {
+    controller.withRetry(
+        new GenericRetry()
+            .withoutMaxAttempts()
+            .setInitialInterval(1000)
+            .setIntervalMultiplier(2)
+            .setMaxInterval(60_000));
+    if (!settings.namespaces().isEmpty()) {
+      controller.settingNamespaces(settings.namespaces());
+    }
+  }
+
+  /** A cluster's id for life: the UID of a namespace that every cluster has and nobody deletes. */
+  private static String clusterId(KubernetesClient client) {
+    Namespace namespace = client.namespaces().withName("kube-system").get();
+    return Optional.ofNullable(namespace)
+        .map(found -> found.getMetadata().getUid())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The cluster has no namespace kube-system, whose UID is the cluster's id; set"
+                        + " --cluster-id"));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (java.net.UnknownHostException e) {
+      return "ssmenv-operator";
+    }
+  }
+
+  /** The port of health and metrics. */
+  public int port() {
+    return probes.port();
+  }
+
+  /** Ends everything; steps that are under way are finished first as far as they do within seconds. */
+  @Override
+  public void close() {
+    operator.stop();
+    clouds.close();
+    probes.close();
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,35 @@
+package io.ssmenv.operator;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the administrator decides.
+ *
+ * @param clusterId goes into all ownership tags; by default the UID of the namespace {@code kube-system}
+ * @param namespaces that are watched; all if empty
+ * @param sweep how often a whole account and region is looked at, one minute by default
+ * @param sweepFloor the quickest pace that an environment can ask for, five seconds by default
+ * @param allowedPolicies the ARNs of the managed policies that environments may add to their role, none by default
+ * @param requiredBoundary the ARN of the permissions boundary that every environment has to name; any or none by default
+ * @param bindAddress on which health and metrics are served
+ * @param port of health and metrics; 0 for any that is free
+ * @param leaderElection the namespace of the lease; no leader election if empty
+ */
+public record OperatorSettings(
+    Optional<String> clusterId,
+    Set<String> namespaces,
+    Duration sweep,
+    Duration sweepFloor,
+    Set<String> allowedPolicies,
+    Optional<String> requiredBoundary,
+    String bindAddress,
+    int port,
+    Optional<String> leaderElection) {
+
+  public OperatorSettings {
+    namespaces = Set.copyOf(namespaces);
+    allowedPolicies = Set.copyOf(allowedPolicies);
+  }
+}

@@ -1,0 +1,35 @@
+package io.ssmenv.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.topology.Ownership;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What holds after every test of the engine, whatever happened in it: one of everything, and nothing that is nobody's. */
+final class Invariants {
+
+  private Invariants() {}
+
+  static void hold(SimulatedAws aws, EngineLab lab) {
+    List<Holding> all = aws.holdings();
+    assertThat(all)
+        .as("everything in the account carries ownership tags")
+        .allSatisfy(
+            holding -> assertThat(Ownership.read(holding.tags())).as(holding.toString()).isPresent());
+    Map<String, List<String>> byKey =
+        all.stream()
+            .filter(holding -> !holding.type().equals("volume"))
+            .collect(
+                Collectors.groupingBy(
+                    holding ->
+                        holding.tags().get(Ownership.TAG_ENVIRONMENT)
+                            + " "
+                            + holding.tags().get(Ownership.TAG_KEY),
+                    Collectors.mapping(Holding::id, Collectors.toList())));
+    assertThat(byKey).as("one of everything").allSatisfy((key, ids) -> assertThat(ids).hasSize(1));
+  }
+}
