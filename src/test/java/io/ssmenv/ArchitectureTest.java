@@ -49,16 +49,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule engineKnowsNeitherKubernetesNorTheSdk =
-      uses(
-              "engine",
-              "api",
-              "blueprint",
-              "cloud",
-              "execute",
-              "facts",
-              "plan",
-              "status",
-              "topology")
+      uses("engine", "api", "blueprint", "cloud", "execute", "facts", "plan", "status", "topology")
           .because("the whole system in one method has to run without a cluster and without AWS");
 
   @ArchTest
@@ -88,8 +79,8 @@ class ArchitectureTest {
           .resideInAPackage("io.ssmenv.aws..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ours(
-              "api", "blueprint", "engine", "facts", "status", "operator", "cli", "simulator"))
+          .resideInAnyPackage(
+              ours("api", "blueprint", "engine", "facts", "status", "operator", "cli", "simulator"))
           .because("the adapter serves the ports and knows nothing of who uses them");
 
   @ArchTest

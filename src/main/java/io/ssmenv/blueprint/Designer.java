@@ -172,7 +172,10 @@ public final class Designer {
         .graph()
         .add(
             new InstanceProfile(
-                InstanceProfile.KEY, name + "-profile", Names.IAM_PATH, draft.tagsOf(InstanceProfile.KEY)));
+                InstanceProfile.KEY,
+                name + "-profile",
+                Names.IAM_PATH,
+                draft.tagsOf(InstanceProfile.KEY)));
     keys.add(
         draft
             .graph()

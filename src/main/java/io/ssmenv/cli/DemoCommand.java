@@ -81,8 +81,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (!(speed > 0) || timeout < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--speed and --timeout must be more than 0");
+      throw new ParameterException(spec.commandLine(), "--speed and --timeout must be more than 0");
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -153,8 +152,7 @@ final class DemoCommand implements Callable<Integer> {
       out.println("The simulated account is empty.");
     } else {
       out.println("Left in the simulated account:");
-      left.forEach(
-          one -> out.println("  " + one.type() + " " + one.id() + " " + one.state()));
+      left.forEach(one -> out.println("  " + one.type() + " " + one.id() + " " + one.state()));
     }
     out.flush();
     return left.isEmpty();

@@ -117,11 +117,10 @@ final class Exhibition {
       left.forEach(this::tell);
       List<String> gone = new ArrayList<>(told.keySet());
       gone.removeAll(left.stream().map(one -> one.getMetadata().getName()).toList());
-      gone.forEach(
-          name -> {
-            told.remove(name);
-            say(name, "gone");
-          });
+      gone.forEach(name -> {
+        told.remove(name);
+        say(name, "gone");
+      });
       if (left.isEmpty()) {
         return true;
       }
@@ -148,7 +147,9 @@ final class Exhibition {
   }
 
   private static boolean isReady(SsmManagedEnvironment environment) {
-    return ready(environment).filter(condition -> condition.status() == Condition.Status.TRUE).isPresent();
+    return ready(environment)
+        .filter(condition -> condition.status() == Condition.Status.TRUE)
+        .isPresent();
   }
 
   /** Says how an environment stands, if that is not what was said last. */
@@ -165,11 +166,10 @@ final class Exhibition {
     String online = Optional.ofNullable(status.online()).orElse("-");
     return status
         .condition("Ready")
-        .map(
-            ready ->
-                ready.status() == Condition.Status.TRUE
-                    ? online + " Ready"
-                    : online + " " + ready.reason() + ": " + ready.message())
+        .map(ready ->
+            ready.status() == Condition.Status.TRUE
+                ? online + " Ready"
+                : online + " " + ready.reason() + ": " + ready.message())
         .orElse(online);
   }
 

@@ -12,7 +12,12 @@ import picocli.CommandLine.IVersionProvider;
     description =
         "EC2 instances managed through AWS Systems Manager, declared in Kubernetes."
             + " The operator, and what it takes to try it without a cluster and without AWS.",
-    subcommands = {ControlPlaneCommand.class, SimulateCommand.class, OperatorCommand.class, DemoCommand.class},
+    subcommands = {
+      ControlPlaneCommand.class,
+      SimulateCommand.class,
+      OperatorCommand.class,
+      DemoCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -62,7 +62,9 @@ record Attention(Owner owner, Set<Class<? extends Resource>> kinds, Duration int
         .allMatch(one -> observed.pings().of(one.id()).filter(Ping::online).isPresent());
   }
 
-  /** The next time at which something can be done that nothing else would wake the environment for. */
+  /**
+   * The next time at which something can be done that nothing else would wake the environment for.
+   */
   static Optional<Instant> again(
       Assignment environment, Findings findings, EnvironmentStatus status) {
     boolean accountJustRecorded =

@@ -2,7 +2,6 @@ package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
-import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.blueprint.Designer;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
@@ -21,29 +20,28 @@ import io.ssmenv.status.FactsMemory;
 import io.ssmenv.status.Findings;
 import io.ssmenv.status.Happening;
 import io.ssmenv.status.Happenings;
+import io.ssmenv.status.KnownResources;
 import io.ssmenv.status.Launches;
 import io.ssmenv.status.Mode;
 import io.ssmenv.status.PathEvidence;
 import io.ssmenv.status.Problem;
 import io.ssmenv.status.StatusWriter;
-import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The whole system in one method, {@link #advance}: observe, design, plan, execute, report. It answers from memory and returns in
- * milliseconds; whatever takes time goes on elsewhere, and wakes the environment when there is news.
+ * The whole system in one method, {@link #advance}: observe, design, plan, execute, report. It
+ * answers from memory and returns in milliseconds; whatever takes time goes on elsewhere, and wakes
+ * the environment when there is news.
  */
 public final class Engine {
 
@@ -124,20 +122,15 @@ public final class Engine {
     Observation observed =
         cloud
             .inventory()
-            .observe(environment.owner(), known(environment.status()), environment.brandNew());
+            .observe(environment.owner(), KnownResources.ids(Optional.of(environment.status())), environment.brandNew());
     return findings.observed(
         observed, Launches.count(Optional.of(environment.status()), observed, now));
   }
 
-  private static Map<Key, String> known(EnvironmentStatus status) {
-    Map<Key, String> ids = new HashMap<>();
-    for (ResourceStatus resource : status.resources()) {
-      ids.put(new Key(resource.key()), resource.id());
-    }
-    return ids;
-  }
-
-  /** Adds what the spec leaves open; without it, or with a spec that is not allowed, there is no design. */
+  /**
+   * Adds what the spec leaves open; without it, or with a spec that is not allowed, there is no
+   * design.
+   */
   private Findings design(Assignment environment, Cloud cloud, Findings findings) {
     if (findings.mode().deleting() || findings.observed().isEmpty()) {
       return findings;
@@ -160,9 +153,7 @@ public final class Engine {
       case Resolution.Failed failed ->
           findings.problem(
               new Problem(
-                  failed.error().code(),
-                  failed.sentence(),
-                  failed.error().needsAttention()));
+                  failed.error().code(), failed.sentence(), failed.error().needsAttention()));
     };
   }
 
@@ -174,25 +165,22 @@ public final class Engine {
     return switch (findings.mode()) {
       case RETAINED -> findings.planned(Topology.EMPTY, Retention.plan(observed));
       case DELETING, DELETING_PAUSED, DELETING_REPORT ->
-          findings.planned(
-              Topology.EMPTY, planner.plan(Topology.EMPTY, observed, Guards.NONE));
+          findings.planned(Topology.EMPTY, planner.plan(Topology.EMPTY, observed, Guards.NONE));
       case ACTIVE, PAUSED, REPORT ->
           findings
               .facts()
-              .map(
-                  known ->
-                      designer.design(
-                          cluster,
-                          environment.owner().uid(),
-                          environment.name(),
-                          environment.spec(),
-                          known))
-              .map(
-                  desired ->
-                      findings.planned(
-                          desired,
-                          planner.plan(
-                              desired, observed, guards(environment, findings, desired, observed))))
+              .map(known ->
+                  designer.design(
+                      cluster,
+                      environment.owner().uid(),
+                      environment.name(),
+                      environment.spec(),
+                      known))
+              .map(desired ->
+                  findings.planned(
+                      desired,
+                      planner.plan(
+                          desired, observed, guards(environment, findings, desired, observed))))
               .orElse(findings);
     };
   }
@@ -205,8 +193,7 @@ public final class Engine {
   }
 
   /** Nothing is written before the finalizer is on and the account is recorded. */
-  private Findings execute(
-      Assignment environment, Scope scope, Findings findings, long mark) {
+  private Findings execute(Assignment environment, Scope scope, Findings findings, long mark) {
     Plan plan = findings.plan().orElse(new Plan(List.of()));
     boolean recorded =
         findings

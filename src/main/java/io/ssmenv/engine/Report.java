@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param status to be written
  * @param happenings to be told
  * @param wantsGuard whether the finalizer has to be put on, before anything else
- * @param released whether nothing is left, or nothing is to be done about what is left: the finalizer comes off
+ * @param released whether nothing is left, or nothing is to be done about what is left: the
+ *     finalizer comes off
  * @param again when to look again, unless woken before
  */
 public record Report(

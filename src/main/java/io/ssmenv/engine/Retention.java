@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What is left to do for an environment that goes while its resources stay: they are marked, so that people find them. */
+/**
+ * What is left to do for an environment that goes while its resources stay: they are marked, so
+ * that people find them.
+ */
 final class Retention {
 
   /** The mark: a tag that says that no operator looks after the resource any more. */
@@ -31,14 +34,12 @@ final class Retention {
     return one.resource()
         .tagged(TAG, "true")
         .filter(marked -> !Difference.between(marked, one.resource()).isEmpty())
-        .map(
-            marked ->
-                new Step.Update(
-                    marked,
-                    one,
-                    Difference.between(marked, one.resource()),
-                    new Reason(
-                        Reason.Code.NOT_WANTED, one.key() + " stays and is marked as retained"),
-                    List.of()));
+        .map(marked ->
+            new Step.Update(
+                marked,
+                one,
+                Difference.between(marked, one.resource()),
+                new Reason(Reason.Code.NOT_WANTED, one.key() + " stays and is marked as retained"),
+                List.of()));
   }
 }

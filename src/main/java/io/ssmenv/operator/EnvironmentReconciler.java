@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hands an environment to the engine and writes down what it reports: the finalizer before anything is created, the status, the
- * events, and the finalizer off when nothing is left. It waits for nothing; what it waits for wakes it.
+ * Hands an environment to the engine and writes down what it reports: the finalizer before anything
+ * is created, the status, the events, and the finalizer off when nothing is left. It waits for
+ * nothing; what it waits for wakes it.
  */
 @ControllerConfiguration(
     name = "ssmenv",
@@ -43,7 +44,10 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final KubernetesEvents events;
   private final InstantSource clock;
 
-  /** Environments on which this very process has put the finalizer: no earlier one can have created anything for them. */
+  /**
+   * Environments on which this very process has put the finalizer: no earlier one can have created
+   * anything for them.
+   */
   private final Set<String> begunHere = ConcurrentHashMap.newKeySet();
 
   EnvironmentReconciler(
@@ -140,11 +144,10 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
 
   private UpdateControl<SsmManagedEnvironment> again(
       UpdateControl<SsmManagedEnvironment> control, Optional<Instant> at) {
-    at.ifPresent(
-        instant -> {
-          Duration pause = Duration.between(clock.instant(), instant);
-          control.rescheduleAfter(pause.compareTo(AT_ONCE) < 0 ? AT_ONCE : pause);
-        });
+    at.ifPresent(instant -> {
+      Duration pause = Duration.between(clock.instant(), instant);
+      control.rescheduleAfter(pause.compareTo(AT_ONCE) < 0 ? AT_ONCE : pause);
+    });
     return control;
   }
 }

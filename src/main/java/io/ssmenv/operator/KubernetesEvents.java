@@ -17,7 +17,10 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes what a person would want to know as Kubernetes Events of the environment, away from the reconcile. */
+/**
+ * Publishes what a person would want to know as Kubernetes Events of the environment, away from the
+ * reconcile.
+ */
 final class KubernetesEvents {
 
   private static final Logger log = LoggerFactory.getLogger(KubernetesEvents.class);

@@ -87,7 +87,9 @@ public final class OperatorRuntime implements AutoCloseable {
     return new OperatorRuntime(threads, clouds, operator, probes);
   }
 
-  /** A replica that is not started yet, or stands by, is alive; one whose watches have died is not. */
+  /**
+   * A replica that is not started yet, or stands by, is alive; one whose watches have died is not.
+   */
   private static boolean isLive(Operator operator) {
     return !operator.getRuntimeInfo().isStarted()
         || operator.getRuntimeInfo().allEventSourcesAreHealthy();
@@ -131,11 +133,10 @@ public final class OperatorRuntime implements AutoCloseable {
     Namespace namespace = client.namespaces().withName("kube-system").get();
     return Optional.ofNullable(namespace)
         .map(found -> found.getMetadata().getUid())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "The cluster has no namespace kube-system, whose UID is the cluster's id; set"
-                        + " --cluster-id"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "The cluster has no namespace kube-system, whose UID is the cluster's id; set"
+                    + " --cluster-id"));
   }
 
   private static String hostName() {
@@ -151,7 +152,9 @@ public final class OperatorRuntime implements AutoCloseable {
     return probes.port();
   }
 
-  /** Ends everything; steps that are under way are finished first as far as they do within seconds. */
+  /**
+   * Ends everything; steps that are under way are finished first as far as they do within seconds.
+   */
   @Override
   public void close() {
     operator.stop();

@@ -7,12 +7,15 @@ import java.util.Set;
 /**
  * What the administrator decides.
  *
- * @param clusterId goes into all ownership tags; by default the UID of the namespace {@code kube-system}
+ * @param clusterId goes into all ownership tags; by default the UID of the namespace {@code
+ *     kube-system}
  * @param namespaces that are watched; all if empty
  * @param sweep how often a whole account and region is looked at, one minute by default
  * @param sweepFloor the quickest pace that an environment can ask for, five seconds by default
- * @param allowedPolicies the ARNs of the managed policies that environments may add to their role, none by default
- * @param requiredBoundary the ARN of the permissions boundary that every environment has to name; any or none by default
+ * @param allowedPolicies the ARNs of the managed policies that environments may add to their role,
+ *     none by default
+ * @param requiredBoundary the ARN of the permissions boundary that every environment has to name;
+ *     any or none by default
  * @param bindAddress on which health and metrics are served
  * @param port of health and metrics; 0 for any that is free
  * @param leaderElection the namespace of the lease; no leader election if empty

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 
-/** Liveness, readiness and metrics on one port: {@code /healthz}, {@code /readyz}, {@code /metrics}. */
+/**
+ * Liveness, readiness and metrics on one port: {@code /healthz}, {@code /readyz}, {@code /metrics}.
+ */
 final class ProbeServer implements AutoCloseable {
 
   private final HttpServer server;

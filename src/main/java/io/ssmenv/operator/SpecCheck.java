@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the administrator allows a namespace to ask of the account. Everything else that can be wrong with a spec is refused at
- * admission.
+ * What the administrator allows a namespace to ask of the account. Everything else that can be
+ * wrong with a spec is refused at admission.
  */
 final class SpecCheck {
 
@@ -34,10 +34,9 @@ final class SpecCheck {
     Optional<String> boundary = spec.roleOrDefault().permissionsBoundaryArn();
     return requiredBoundary
         .filter(required -> !boundary.equals(Optional.of(required)))
-        .map(
-            required ->
-                "spec.role.permissionsBoundary has to be "
-                    + required
-                    + ", which this operator's administrator requires");
+        .map(required ->
+            "spec.role.permissionsBoundary has to be "
+                + required
+                + ", which this operator's administrator requires");
   }
 }

@@ -6,7 +6,9 @@ import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
 import java.util.function.Consumer;
 
-/** Wakes the reconciler for an environment: what the inventory and finished steps are told to call. */
+/**
+ * Wakes the reconciler for an environment: what the inventory and finished steps are told to call.
+ */
 final class Wakeups implements Consumer<Owner> {
 
   private final SimpleInboundEventSource<SsmManagedEnvironment> source =

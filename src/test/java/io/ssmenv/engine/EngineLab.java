@@ -31,8 +31,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * The engine against a simulated AWS, without Kubernetes: environments are kept in memory like an API server would keep them, and
- * the engine can be thrown away at any moment, as by SIGKILL, while they stay.
+ * The engine against a simulated AWS, without Kubernetes: environments are kept in memory like an
+ * API server would keep them, and the engine can be thrown away at any moment, as by SIGKILL, while
+ * they stay.
  */
 final class EngineLab implements AutoCloseable {
 
@@ -109,7 +110,10 @@ final class EngineLab implements AutoCloseable {
     kept.values().forEach(one -> wake(one.owner(), mine));
   }
 
-  /** The engine is gone at once, with all that it remembers; calls under way arrive at AWS, and nobody hears the answer. */
+  /**
+   * The engine is gone at once, with all that it remembers; calls under way arrive at AWS, and
+   * nobody hears the answer.
+   */
   synchronized void kill() {
     life++;
     clouds.close();

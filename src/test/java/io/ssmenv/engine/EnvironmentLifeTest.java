@@ -46,8 +46,7 @@ class EnvironmentLifeTest {
     lab.delete(owner);
     await()
         .atMost(LIMIT)
-        .untilAsserted(
-            () -> assertThat(lab.isGone(owner)).as(lab.say(owner, "Deleting")).isTrue());
+        .untilAsserted(() -> assertThat(lab.isGone(owner)).as(lab.say(owner, "Deleting")).isTrue());
     assertThat(aws.holdings()).isEmpty();
   }
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What holds after every test of the engine, whatever happened in it: one of everything, and nothing that is nobody's. */
+/**
+ * What holds after every test of the engine, whatever happened in it: one of everything, and
+ * nothing that is nobody's.
+ */
 final class Invariants {
 
   private Invariants() {}
@@ -18,8 +21,8 @@ final class Invariants {
     List<Holding> all = aws.holdings();
     assertThat(all)
         .as("everything in the account carries ownership tags")
-        .allSatisfy(
-            holding -> assertThat(Ownership.read(holding.tags())).as(holding.toString()).isPresent());
+        .allSatisfy(holding ->
+            assertThat(Ownership.read(holding.tags())).as(holding.toString()).isPresent());
     Map<String, List<String>> byKey =
         all.stream()
             .filter(holding -> !holding.type().equals("volume"))

@@ -49,8 +49,7 @@ public final class AddressKind implements ResourceKind<Address, AwsCall>, Listin
                     .domain(DomainType.VPC)
                     .tagSpecifications(
                         Tagging.specification(ResourceType.ELASTIC_IP, call.tags(desired.tags()))));
-    return Created.ready(address.allocationId())
-        .withDetail(Observed.PUBLIC_IP, address.publicIp());
+    return Created.ready(address.allocationId()).withDetail(Observed.PUBLIC_IP, address.publicIp());
   }
 
   @Override

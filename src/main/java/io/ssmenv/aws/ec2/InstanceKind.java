@@ -41,7 +41,10 @@ public final class InstanceKind implements ResourceKind<Instance, AwsCall>, List
         call.ec2().runInstances(request -> describe(call, desired, request)).instances().getFirst();
     Created created =
         States.created(
-            "RunInstances", instance.instanceId(), States.word(instance.state().nameAsString()), DEAD);
+            "RunInstances",
+            instance.instanceId(),
+            States.word(instance.state().nameAsString()),
+            DEAD);
     return Optional.ofNullable(instance.privateIpAddress())
         .map(ip -> created.withDetail(Observed.PRIVATE_IP, ip))
         .orElse(created);

@@ -66,7 +66,7 @@ final class Assembly {
     Map<Listing, List<Owned>> living = new LinkedHashMap<>();
     readings.forEach((listing, reading) -> living.put(listing, living(listing, reading)));
     Map<Listing, List<Owned>> kept = keep(living);
-    overlayNames();
+    unlistedNames();
     readings.forEach((listing, reading) ->
         judge(listing, reading, decode(kept.getOrDefault(listing, List.of()))));
     readings.forEach(this::rememberMissing);
@@ -181,8 +181,11 @@ final class Assembly {
     };
   }
 
-  /** What was just created and is not listed yet is named too. */
-  private void overlayNames() {
+  /**
+   * What was just created, or was there before, and is not listed, is named too: what refers to it
+   * is as it should be, and only the listing is late.
+   */
+  private void unlistedNames() {
     for (Key key : memory.overlay().keys()) {
       memory
           .overlay()
@@ -190,6 +193,11 @@ final class Assembly {
           .filter(id -> isTaggable(key))
           .ifPresent(id -> keyOfId.putIfAbsent(id, key));
     }
+    known.forEach((key, id) -> {
+      if (isTaggable(key) && !isDead(id) && !keyOfId.containsValue(key)) {
+        keyOfId.putIfAbsent(id, key);
+      }
+    });
   }
 
   private boolean isTaggable(Key key) {
