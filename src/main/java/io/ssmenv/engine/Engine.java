@@ -122,7 +122,10 @@ public final class Engine {
     Observation observed =
         cloud
             .inventory()
-            .observe(environment.owner(), KnownResources.ids(Optional.of(environment.status())), environment.brandNew());
+            .observe(
+                environment.owner(),
+                KnownResources.ids(Optional.of(environment.status())),
+                environment.brandNew());
     return findings.observed(
         observed, Launches.count(Optional.of(environment.status()), observed, now));
   }
