@@ -2,7 +2,6 @@ package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
-import io.ssmenv.blueprint.Designer;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.Owner;
@@ -10,24 +9,18 @@ import io.ssmenv.cloud.Scope;
 import io.ssmenv.execute.Executor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.FactsResolver;
-import io.ssmenv.facts.Resolution;
-import io.ssmenv.plan.Guards;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Planner;
 import io.ssmenv.plan.Rules;
 import io.ssmenv.plan.Step;
-import io.ssmenv.status.FactsMemory;
 import io.ssmenv.status.Findings;
 import io.ssmenv.status.Happening;
 import io.ssmenv.status.Happenings;
 import io.ssmenv.status.KnownResources;
 import io.ssmenv.status.Launches;
 import io.ssmenv.status.Mode;
-import io.ssmenv.status.PathEvidence;
-import io.ssmenv.status.Problem;
 import io.ssmenv.status.StatusWriter;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Topology;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,13 +38,10 @@ import java.util.function.Function;
  */
 public final class Engine {
 
-  private final String cluster;
   private final Clouds clouds;
-  private final Function<EnvironmentSpec, Optional<String>> refusal;
   private final InstantSource clock;
   private final FactsResolver facts;
-  private final Designer designer = new Designer();
-  private final Planner planner;
+  private final Architect architect;
   private final Executor executor;
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
 
@@ -68,12 +58,9 @@ public final class Engine {
       java.util.concurrent.Executor threads,
       InstantSource clock,
       Consumer<Owner> wake) {
-    this.cluster = cluster;
     this.clouds = clouds;
-    this.refusal = refusal;
     this.clock = clock;
     this.facts = new FactsResolver(threads, clock, wake);
-    this.planner = new Planner(rules);
     this.executor =
         new Executor(
             (scope, owner, account, step) ->
@@ -82,6 +69,8 @@ public final class Engine {
             threads,
             clock,
             wake);
+    this.architect =
+        new Architect(cluster, refusal, facts, new Planner(rules), executor::pathChanged);
   }
 
   /** Takes an environment one step further. */
@@ -90,11 +79,11 @@ public final class Engine {
     Scope scope = scope(environment);
     Cloud cloud = clouds.in(scope);
     Findings findings = observe(environment, cloud);
-    findings = design(environment, cloud, findings);
-    findings = plan(environment, findings);
+    findings = architect.design(environment, cloud, findings);
+    findings = architect.plan(environment, findings);
     findings = execute(environment, scope, findings, mark);
     Attention.of(findings, environment).tell(cloud.inventory());
-    return report(environment, findings);
+    return report(environment, findings, mark);
   }
 
   /** Forgets an environment that is gone. */
@@ -130,71 +119,6 @@ public final class Engine {
         observed, Launches.count(Optional.of(environment.status()), observed, now));
   }
 
-  /**
-   * Adds what the spec leaves open; without it, or with a spec that is not allowed, there is no
-   * design.
-   */
-  private Findings design(Assignment environment, Cloud cloud, Findings findings) {
-    if (findings.mode().deleting() || findings.observed().isEmpty()) {
-      return findings;
-    }
-    Optional<String> refused = refusal.apply(environment.spec());
-    if (refused.isPresent()) {
-      return findings.problem(new Problem("SpecRefused", refused.get(), true));
-    }
-    Resolution resolution =
-        facts.resolve(
-            environment.owner(),
-            cloud.facts(),
-            environment.spec(),
-            FactsMemory.recall(Optional.of(environment.status())),
-            findings.observed().get());
-    return switch (resolution) {
-      case Resolution.Known known -> findings.resolved(known.facts());
-      case Resolution.Pending pending ->
-          findings.problem(new Problem("ResolvingFacts", pending.sentence(), false));
-      case Resolution.Failed failed ->
-          findings.problem(
-              new Problem(
-                  failed.error().code(), failed.sentence(), failed.error().needsAttention()));
-    };
-  }
-
-  private Findings plan(Assignment environment, Findings findings) {
-    if (findings.observed().isEmpty()) {
-      return findings;
-    }
-    Observation observed = findings.observed().get();
-    return switch (findings.mode()) {
-      case RETAINED -> findings.planned(Topology.EMPTY, Retention.plan(observed));
-      case DELETING, DELETING_PAUSED, DELETING_REPORT ->
-          findings.planned(Topology.EMPTY, planner.plan(Topology.EMPTY, observed, Guards.NONE));
-      case ACTIVE, PAUSED, REPORT ->
-          findings
-              .facts()
-              .map(known ->
-                  designer.design(
-                      cluster,
-                      environment.owner().uid(),
-                      environment.name(),
-                      environment.spec(),
-                      known))
-              .map(desired ->
-                  findings.planned(
-                      desired,
-                      planner.plan(
-                          desired, observed, guards(environment, findings, desired, observed))))
-              .orElse(findings);
-    };
-  }
-
-  private Guards guards(
-      Assignment environment, Findings findings, Topology desired, Observation observed) {
-    return new Guards(
-        PathEvidence.of(desired, observed, executor.pathChanged(environment.owner())),
-        findings.launches().holds(findings.now()));
-  }
-
   /** Nothing is written before the finalizer is on and the account is recorded. */
   private Findings execute(Assignment environment, Scope scope, Findings findings, long mark) {
     Plan plan = findings.plan().orElse(new Plan(List.of()));
@@ -221,9 +145,9 @@ public final class Engine {
     return mode.writes() || mode == Mode.RETAINED;
   }
 
-  private Report report(Assignment environment, Findings findings) {
+  private Report report(Assignment environment, Findings findings, long mark) {
     EnvironmentStatus status = StatusWriter.write(findings);
-    boolean released = isReleased(environment, findings);
+    boolean released = isReleased(environment, findings, mark);
     List<Happening> happenings =
         new ArrayList<>(Happenings.between(Optional.of(environment.status()), status));
     if (released && findings.mode() == Mode.DELETING) {
@@ -246,8 +170,8 @@ public final class Engine {
   }
 
   /** Nothing is left, and that is proven; or what is left is marked as retained. */
-  private boolean isReleased(Assignment environment, Findings findings) {
-    if (!findings.mode().deleting() || !executor.idle(environment.owner())) {
+  private boolean isReleased(Assignment environment, Findings findings, long mark) {
+    if (!findings.mode().deleting() || !executor.idle(environment.owner(), mark)) {
       return false;
     }
     Optional<Observation> observed = findings.observed();

@@ -91,9 +91,12 @@ public final class Executor {
     return worksite(owner).pathChanged().orElse(started);
   }
 
-  /** Whether no step of the environment is under way. */
-  public boolean idle(Owner owner) {
-    return worksite(owner).idle();
+  /**
+   * Whether no step of the environment is under way, nor has ended since a mark: what was observed
+   * after the mark shows all that was done.
+   */
+  public boolean idle(Owner owner, long mark) {
+    return worksite(owner).idle(mark);
   }
 
   /** Forgets an environment that is gone. */

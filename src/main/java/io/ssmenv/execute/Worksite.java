@@ -103,8 +103,8 @@ final class Worksite {
         List.copyOf(underWay.values()), List.copyOf(failures.values()), justFinished, again);
   }
 
-  synchronized boolean idle() {
-    return underWay.isEmpty();
+  synchronized boolean idle(long mark) {
+    return underWay.isEmpty() && finishedAt.values().stream().allMatch(ended -> ended <= mark);
   }
 
   synchronized Optional<Instant> pathChanged() {
