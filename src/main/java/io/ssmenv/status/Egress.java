@@ -67,8 +67,15 @@ final class Egress {
         .filter(current ->
             current.resource() instanceof AddressAssociation association
                 && association.networkInterface().equals(wanted))
-        .flatMap(association -> publicIp(association).stream())
+        .flatMap(current -> publicIp(current).or(() -> addressOf(current)).stream())
         .min(Comparator.naturalOrder());
+  }
+
+  /** An association that was made just now and not listed since does not tell it by itself. */
+  private Optional<String> addressOf(Observed current) {
+    return current.resource() instanceof AddressAssociation association
+        ? follow(association.address()).flatMap(Egress::publicIp)
+        : Optional.empty();
   }
 
   private static Optional<String> publicIp(Observed current) {

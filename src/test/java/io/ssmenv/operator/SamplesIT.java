@@ -1,0 +1,89 @@
+package io.ssmenv.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Accounts;
+import io.ssmenv.testing.ApiServer;
+import io.ssmenv.testing.ApiServerExtension;
+import io.ssmenv.testing.Environments;
+import io.ssmenv.testing.RunningOperator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every file of {@code deploy/samples}, from {@code kubectl apply} to nothing. */
+@ExtendWith(ApiServerExtension.class)
+class SamplesIT {
+
+  private static final Path SAMPLES = Path.of("deploy", "samples");
+  private static final String ADDRESS = "\\d+\\.\\d+\\.\\d+\\.\\d+";
+
+  @Test
+  void everySampleComesUpIsShownByKubectlAndGoesWithoutATrace(ApiServer server) throws Exception {
+    Environments environments = new Environments(server, "samples");
+    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+        RunningOperator operator = RunningOperator.start(server, environments, aws)) {
+      String[] names = samples().stream().map(environments::apply).toArray(String[]::new);
+
+      environments.awaitReady(names);
+      for (String name : names) {
+        assertTableShows(environments, name);
+      }
+      Accounts.assertOneOfEverything(aws);
+
+      List.of(names).forEach(environments::delete);
+      environments.awaitGone(names);
+      assertThat(aws.holdings()).isEmpty();
+      assertThat(operator.isLive()).isTrue();
+    }
+  }
+
+  private static List<Path> samples() throws IOException {
+    try (var files = Files.list(SAMPLES)) {
+      List<Path> all = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      assertThat(all).hasSizeGreaterThanOrEqualTo(Pattern.values().length);
+      return all;
+    }
+  }
+
+  private static void assertTableShows(Environments environments, String name) {
+    EnvironmentSpec spec = environments.get(name).getSpec();
+    int count = spec.instances().stream().mapToInt(group -> group.countOrDefault()).sum();
+    List<String> lines = environments.kubectl("get", "ssmenv", name, "-o", "wide");
+    assertThat(words(lines.get(0)))
+        .containsExactly(
+            "NAME", "PATTERN", "ONLINE", "READY", "EGRESS", "DRIFT", "AGE", "REGION", "VPC",
+            "REASON");
+    List<String> values = words(lines.get(1));
+    assertThat(values).hasSize(10);
+    assertThat(values.subList(0, 4))
+        .containsExactly(name, pattern(spec.connectivity().pattern()), count + "/" + count, "True");
+    assertThat(values.get(4))
+        .matches(
+            spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS
+                ? "none"
+                : ADDRESS + "(," + ADDRESS + ")?(\\+\\d+)?");
+    assertThat(values.get(5)).isEqualTo("0");
+    assertThat(values.get(7)).isEqualTo(spec.region());
+    assertThat(values.get(8)).startsWith("vpc-");
+  }
+
+  private static String pattern(Pattern pattern) {
+    return switch (pattern) {
+      case ELASTIC_IP -> "ElasticIp";
+      case NAT_GATEWAY -> "NatGateway";
+      case PRIVATE_ENDPOINTS -> "PrivateEndpoints";
+    };
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.strip().split("\\s+"));
+  }
+}

@@ -1,0 +1,154 @@
+package io.ssmenv.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ssmenv.simulator.SimulatedAws;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * {@code ssmenv operator} as a process of its own, with the Java and the class path of the tests,
+ * but without anything of the tests in it, and with no environment but the given one.
+ */
+public final class OperatorProcess implements AutoCloseable {
+
+  private static final String URL = "export SSMENV_OPERATOR_URL=";
+  private static final Path LOGS = Path.of("target", "operator-logs");
+
+  private final Process process;
+  private final Path output;
+  private final Path errors;
+
+  private OperatorProcess(Process process, Path output, Path errors) {
+    this.process = process;
+    this.output = output;
+    this.errors = errors;
+  }
+
+  /** Starts it; returns at once. */
+  public static OperatorProcess start(Map<String, String> environment, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                "io.ssmenv.cli.Main",
+                "operator"));
+    command.addAll(List.of(arguments));
+    try {
+      Files.createDirectories(LOGS);
+      Path output = Files.createTempFile(LOGS, "operator-", ".out");
+      Path errors = Files.createTempFile(LOGS, "operator-", ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectOutput(output.toFile())
+              .redirectError(errors.toFile());
+      builder.environment().clear();
+      builder.environment().put("HOME", Files.createTempDirectory(LOGS, "home-").toString());
+      builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+      builder.environment().putAll(environment);
+      return new OperatorProcess(builder.start(), output, errors);
+    } catch (IOException e) {
+      throw new IllegalStateException("The operator could not be started", e);
+    }
+  }
+
+  /** The environment of an operator that is to find its cluster and its AWS. */
+  public static Map<String, String> environment(Path kubeconfig, SimulatedAws aws, String key) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("KUBECONFIG", kubeconfig.toAbsolutePath().toString());
+    environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+    environment.put("AWS_REGION", "eu-west-1");
+    environment.put("AWS_ACCESS_KEY_ID", key);
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    return environment;
+  }
+
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+        .reduce((one, other) -> one + File.pathSeparator + other)
+        .orElseThrow();
+  }
+
+  /** Where health and metrics are, once it has printed that. */
+  public Optional<URI> url() {
+    return read(output)
+        .lines()
+        .filter(line -> line.startsWith(URL))
+        .map(line -> URI.create(line.substring(URL.length())))
+        .findFirst();
+  }
+
+  /** An answer of its port, such as that of {@code /healthz}. */
+  public static HttpResponse<String> get(URI server, String path)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(10)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  /** What it wrote to standard error. */
+  public String errors() {
+    return read(errors);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("The log of an operator is gone", e);
+    }
+  }
+
+  /** SIGKILL: it learns nothing of it. */
+  public void kill() {
+    process.destroyForcibly();
+    exitCode(Duration.ofSeconds(10));
+  }
+
+  /** SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Its exit code; empty if it runs on for longer than the limit. */
+  public Optional<Integer> exitCode(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+          ? Optional.of(process.exitValue())
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

@@ -1,0 +1,72 @@
+package io.ssmenv.testing;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.ssmenv.aws.ClientFactory;
+import io.ssmenv.operator.OperatorRuntime;
+import io.ssmenv.operator.OperatorSettings;
+import io.ssmenv.simulator.SimulatedAws;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** The whole operator in this JVM, for one namespace, whose name is part of the cluster's id. */
+public final class RunningOperator implements AutoCloseable {
+
+  /** The access key of its AWS calls. */
+  public static final String ACCESS_KEY = "AKIAOPERATOR";
+
+  private final KubernetesClient client;
+  private final OperatorRuntime runtime;
+
+  private RunningOperator(KubernetesClient client, OperatorRuntime runtime) {
+    this.client = client;
+    this.runtime = runtime;
+  }
+
+  /** With settings as by default. */
+  public static RunningOperator start(ApiServer server, Environments environments, SimulatedAws aws)
+      throws IOException {
+    return start(server.newClient(), environments, aws, Duration.ofMinutes(1));
+  }
+
+  /**
+   * With a client of its own, which is closed with it.
+   *
+   * @param sweep how often the whole account and region is looked at
+   */
+  public static RunningOperator start(
+      KubernetesClient client, Environments environments, SimulatedAws aws, Duration sweep)
+      throws IOException {
+    OperatorSettings settings =
+        new OperatorSettings(
+            Optional.of("it-" + environments.namespace()),
+            Set.of(environments.namespace()),
+            sweep,
+            Duration.ofSeconds(5),
+            Set.of(),
+            Optional.empty(),
+            "127.0.0.1",
+            0,
+            Optional.empty());
+    ClientFactory factory = ClientFactory.of(aws.endpoint(), ACCESS_KEY, "secret");
+    return new RunningOperator(client, OperatorRuntime.start(settings, client, factory));
+  }
+
+  /** Whether it says that it is alive. */
+  public boolean isLive() throws IOException, InterruptedException {
+    return OperatorProcess.get(url(), "/healthz").statusCode() == 200;
+  }
+
+  /** Where health and metrics are. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + runtime.port());
+  }
+
+  @Override
+  public void close() {
+    runtime.close();
+    client.close();
+  }
+}
