@@ -26,7 +26,6 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   private record Region(
       Clients clients,
-      Clients writing,
       Pacemaker pacemaker,
       Inventory inventory,
       Operations operations,
@@ -78,9 +77,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   private Region open(Scope scope) {
     Clients clients = factory.clients(scope.region());
-    Clients writing = factory.writing(scope.region());
     Kinds kinds = AwsKinds.all();
-    Account account = new Account(clients, AwsClouds::accountId);
+    Account account = new Account(clients, AwsClouds::accountId, clock);
     AwsInventory inventory =
         new AwsInventory(
             clients,
@@ -95,10 +93,9 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     pacemaker.start();
     return new Region(
         clients,
-        writing,
         pacemaker,
         inventory,
-        new AwsOperations(writing, kinds, inventory, account, new ApiBudget(clock)),
+        new AwsOperations(clients, kinds, inventory, account, new ApiBudget(clock)),
         new AwsFactSource(clients));
   }
 
@@ -111,6 +108,5 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   public void close() {
     regions.values().forEach(region -> region.pacemaker().close());
     regions.values().forEach(region -> region.clients().close());
-    regions.values().forEach(region -> region.writing().close());
   }
 }

@@ -1,5 +1,7 @@
 package io.ssmenv.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ssmenv.aws.ClientFactory;
 import io.ssmenv.cli.controlplane.BinaryCache;
@@ -14,9 +16,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +40,9 @@ import picocli.CommandLine.Spec;
       "",
       "Stays until Ctrl-C, then deletes the environments and checks that the simulated account is"
           + " empty. The exit code is 0 only if all environments became Ready and nothing was left"
-          + " at the end.",
+          + " at the end. A second Ctrl-C ends at once and leaves nothing behind either: it all"
+          + " lives in this process and its children. The operator's log is shown from WARN on, or"
+          + " as SSMENV_LOG_LEVEL says.",
       "",
       "Prints lines to try 'kubectl' and 'aws' by hand in another terminal meanwhile:",
       "  export KUBECONFIG=...",
@@ -93,7 +99,9 @@ final class DemoCommand implements Callable<Integer> {
         SimulatedAws aws =
             SimulatedAws.start(SimulatorOptions.defaults().withSpeed(speed).withSeed(seed));
         KubernetesClient client = controlPlane.newClient()) {
+      controlPlane.onExit(() -> stop.fail("kube-apiserver or etcd has ended by itself"));
       controlPlane.installCustomResourceDefinition();
+      quieten(System.getenv());
       try (OperatorRuntime operator = operator(controlPlane, aws)) {
         Exhibition exhibition =
             new Exhibition(
@@ -114,6 +122,9 @@ final class DemoCommand implements Callable<Integer> {
       PrintWriter out,
       PrintWriter err)
       throws Exception {
+    if (stop.isStopped()) {
+      return false;
+    }
     exhibition.open();
     boolean ready = exhibition.awaitReady(Duration.ofSeconds(timeout), stop::isStopped);
     exhibition.printTable();
@@ -124,10 +135,20 @@ final class DemoCommand implements Callable<Integer> {
       new ExportLines()
           .add("SSMENV_OPERATOR_URL", "http://127.0.0.1:" + operator.port())
           .print(out);
-      err.println("\nCtrl-C deletes the environments and ends.");
+      out.println("\nFor example: kubectl describe ssmenv nat-gateway; kubectl get events");
+      out.flush();
+      err.println("\nCtrl-C deletes the environments and ends; a second one ends at once.");
       stop.await();
     }
     return ready;
+  }
+
+  /** Progress is for reading: of the operator's log only warnings, unless a level is set. */
+  private static void quieten(Map<String, String> environment) {
+    if (!environment.containsKey("SSMENV_LOG_LEVEL")
+        && LoggerFactory.getLogger("io.ssmenv") instanceof Logger ours) {
+      ours.setLevel(Level.WARN);
+    }
   }
 
   private OperatorRuntime operator(ControlPlane controlPlane, SimulatedAws aws) throws Exception {

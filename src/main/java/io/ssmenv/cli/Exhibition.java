@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The samples in a cluster: applied, watched until they are Ready, and taken down again. */
 final class Exhibition {
@@ -25,10 +28,14 @@ final class Exhibition {
   private static final List<String> SAMPLES =
       List.of("elastic-ip.yaml", "nat-gateway.yaml", "private-endpoints.yaml");
 
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   /** What fits beside time and name in a terminal of 100 columns. */
-  private static final int LINE = 76;
+  private static final int LINE = 75;
+
+  /** AWS's ids say nothing to a reader who is new to them; {@code kubectl describe} has them. */
+  private static final Pattern ID =
+      Pattern.compile(" ?\\((?:[a-z]+-[0-9a-f]{8,17}|ssmenv-[^ ,)]+)(?:, ([^):]*)[^)]*)?\\)");
 
   private final KubernetesClient client;
   private final Path kubectl;
@@ -82,7 +89,9 @@ final class Exhibition {
       }
       Thread.sleep(POLL);
     }
-    say("", "Not all environments became Ready within " + limit.toSeconds() + " s.");
+    if (!stopped.getAsBoolean()) {
+      say("", "Not all environments became Ready within " + limit.toSeconds() + " s.");
+    }
     return false;
   }
 
@@ -155,27 +164,34 @@ final class Exhibition {
   /** Says how an environment stands, if that is not what was said last. */
   private void tell(SsmManagedEnvironment environment) {
     String name = environment.getMetadata().getName();
-    String line =
-        Optional.ofNullable(environment.getStatus()).map(Exhibition::summary).orElse("seen");
-    if (!line.equals(told.put(name, line))) {
-      say(name, line);
-    }
+    Optional.ofNullable(environment.getStatus())
+        .flatMap(Exhibition::summary)
+        .filter(line -> !line.equals(told.put(name, line)))
+        .ifPresent(line -> say(name, line));
   }
 
-  private static String summary(EnvironmentStatus status) {
-    String online = Optional.ofNullable(status.online()).orElse("-");
+  private static Optional<String> summary(EnvironmentStatus status) {
+    String online = Optional.ofNullable(status.online()).orElse("-") + " online";
     return status
         .condition("Ready")
-        .map(ready ->
-            ready.status() == Condition.Status.TRUE
-                ? online + " Ready"
-                : online + " " + ready.reason() + ": " + ready.message())
-        .orElse(online);
+        .map(ready -> {
+          String message = ID.matcher(ready.message()).replaceAll(Exhibition::withoutId);
+          if (ready.status() == Condition.Status.TRUE) {
+            return online + ", Ready";
+          }
+          return ready.reason().equals("Deleting") ? message : online + ", " + message;
+        });
+  }
+
+  /** Of an id and a state in parentheses, the state stays. */
+  private static String withoutId(MatchResult found) {
+    return found.group(1) == null ? "" : Matcher.quoteReplacement(" (" + found.group(1) + ")");
   }
 
   private void say(String name, String line) {
     double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.0;
-    String shown = line.length() > LINE ? line.substring(0, LINE - 1) + "…" : line;
+    String shown =
+        line.length() > LINE ? line.substring(0, line.lastIndexOf(' ', LINE - 2)) + " …" : line;
     out.printf(java.util.Locale.ROOT, "%5.1fs %-17s %s%n", seconds, name, shown);
     out.flush();
   }

@@ -67,7 +67,7 @@ final class OperatorCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "5",
       description =
-          "The quickest pace that an environment's drift.interval can bring about (default:"
+          "The quickest pace that an environment can bring about by its drift interval (default:"
               + " ${DEFAULT-VALUE} s).")
   private int sweepFloor;
 
@@ -83,7 +83,7 @@ final class OperatorCommand implements Callable<Integer> {
       names = "--require-permissions-boundary",
       paramLabel = "ARN",
       description =
-          "Refuse environments whose spec.role.permissionsBoundary is not this one (default: any or"
+          "The permissions boundary that every environment has to name in its role (default: any or"
               + " none).")
   private @Nullable String requiredBoundary;
 

@@ -2,6 +2,8 @@ package io.ssmenv.cli;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * Lets a command run in the foreground until Ctrl-C (SIGINT) or SIGTERM, and then close what it has
@@ -15,8 +17,14 @@ import java.util.concurrent.CountDownLatch;
  * }</pre>
  *
  * <p>It has to be the first resource, thus the last to be closed: from then on the process may end.
+ *
+ * <p>After Ctrl-C the command itself decides on the exit code; after SIGTERM it is 143. A second
+ * Ctrl-C ends the process at once.
  */
 public final class StopSignal implements AutoCloseable {
+
+  /** What a shell reports of a process that SIGINT ended. */
+  private static final int INTERRUPTED = 130;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -28,7 +36,28 @@ public final class StopSignal implements AutoCloseable {
   public static StopSignal install() {
     StopSignal signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(new Thread(signal::stopAndAwaitClose, "stop-signal"));
+    signal.listen();
     return signal;
+  }
+
+  /**
+   * A shutdown hook alone would do for one Ctrl-C, but Java ignores the second one while hooks run.
+   * Where SIGINT is ignored, as in a background job of a script, it stays so.
+   */
+  private void listen() {
+    Signal interrupt = new Signal("INT");
+    SignalHandler before = Signal.handle(interrupt, any -> interrupted());
+    if (before.equals(SignalHandler.SIG_IGN)) {
+      Signal.handle(interrupt, SignalHandler.SIG_IGN);
+    }
+  }
+
+  private void interrupted() {
+    if (isStopped()) {
+      closed.countDown(); // What is still open goes with the process.
+      System.exit(INTERRUPTED);
+    }
+    stopped.countDown();
   }
 
   private void stopAndAwaitClose() {
