@@ -12,13 +12,27 @@ public final class Absence {
   private Absence() {}
 
   /**
+   * A question for one id was answered with an empty list. AWS says that it does not know an id
+   * [D]; an empty list proves nothing.
+   */
+  public static final class EmptyAnswer extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    EmptyAnswer() {
+      super("AWS answered with an empty list, without saying that it does not know the id");
+    }
+  }
+
+  /**
    * Asks for a thing by its id.
    *
    * @return empty if the service does not know the id
+   * @throws EmptyAnswer if the service lists nothing, and does not say either that it does not know
+   *     the id
    */
   public static <T> Optional<T> find(Supplier<List<T>> describe) {
     try {
-      return describe.get().stream().findFirst();
+      return Optional.of(describe.get().stream().findFirst().orElseThrow(EmptyAnswer::new));
     } catch (AwsServiceException e) {
       if (ErrorCatalogue.isNotFound(e) || ErrorCatalogue.isMalformed(e)) {
         return Optional.empty();

@@ -26,6 +26,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   private record Region(
       Clients clients,
+      Clients writing,
       Pacemaker pacemaker,
       Inventory inventory,
       Operations operations,
@@ -77,8 +78,9 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   private Region open(Scope scope) {
     Clients clients = factory.clients(scope.region());
+    Clients writing = factory.writing(scope.region());
     Kinds kinds = AwsKinds.all();
-    Account account = new Account(clients, AwsClouds::accountId, clock);
+    Account account = new Account(clients, AwsClouds::accountId);
     AwsInventory inventory =
         new AwsInventory(
             clients,
@@ -93,9 +95,10 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     pacemaker.start();
     return new Region(
         clients,
+        writing,
         pacemaker,
         inventory,
-        new AwsOperations(clients, kinds, inventory, account, new ApiBudget(clock)),
+        new AwsOperations(writing, kinds, inventory, account, new ApiBudget(clock)),
         new AwsFactSource(clients));
   }
 
@@ -108,5 +111,6 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   public void close() {
     regions.values().forEach(region -> region.pacemaker().close());
     regions.values().forEach(region -> region.clients().close());
+    regions.values().forEach(region -> region.writing().close());
   }
 }

@@ -47,7 +47,7 @@ public final class AwsOperations implements Operations {
       return new Outcome.Deferred(later.get());
     }
     try {
-      String confirmed = account.confirmedLately();
+      String confirmed = account.confirm();
       if (!confirmed.equals(plannedFor)) {
         return new Outcome.Failed(wrongAccount(plannedFor, confirmed));
       }
@@ -97,6 +97,8 @@ public final class AwsOperations implements Operations {
     Removal removal = kinds.delete(call(owner, step, ""), step.current());
     if (step.slot().equals(step.key().value())) {
       inventory.removed(owner, step.current(), removal == Removal.GOING);
+    } else {
+      inventory.discarded(owner, step.current().id());
     }
     return step.current().id();
   }

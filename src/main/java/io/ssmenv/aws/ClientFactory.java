@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -73,18 +74,30 @@ public final class ClientFactory {
 
   /** Clients for a region. IAM is global: its region is the partition's. */
   public Clients clients(String region) {
+    return clients(region, AwsRetryStrategy.standardRetryStrategy());
+  }
+
+  /**
+   * Clients that never repeat a call by themselves. A create whose answer was lost, and which no
+   * token protects, would be done twice; the engine looks first, and repeats it if need be.
+   */
+  public Clients writing(String region) {
+    return clients(region, AwsRetryStrategy.doNotRetry());
+  }
+
+  private Clients clients(String region, RetryStrategy retries) {
     SdkHttpClient http = Apache5HttpClient.builder().maxConnections(CONNECTIONS).build();
     Region home = Region.of(region);
     return new Clients(
         region,
-        common(Ec2Client.builder().httpClient(http)).region(home).build(),
-        common(IamClient.builder().httpClient(http)).region(iam(region)).build(),
-        common(SsmClient.builder().httpClient(http)).region(home).build(),
-        common(StsClient.builder().httpClient(http)).region(home).build(),
+        common(retries, Ec2Client.builder().httpClient(http)).region(home).build(),
+        common(retries, IamClient.builder().httpClient(http)).region(iam(region)).build(),
+        common(retries, SsmClient.builder().httpClient(http)).region(home).build(),
+        common(retries, StsClient.builder().httpClient(http)).region(home).build(),
         http);
   }
 
-  private <B extends AwsClientBuilder<B, C>, C> B common(B builder) {
+  private <B extends AwsClientBuilder<B, C>, C> B common(RetryStrategy retries, B builder) {
     endpoint.ifPresent(builder::endpointOverride);
     return builder
         .credentialsProvider(credentials)
@@ -92,7 +105,7 @@ public final class ClientFactory {
             ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)
-                .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .retryStrategy(retries)
                 .build());
   }
 

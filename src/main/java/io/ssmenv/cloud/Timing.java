@@ -45,9 +45,6 @@ public final class Timing {
    */
   public static final Duration OVERLAY_SETTLES = Duration.ofSeconds(10);
 
-  /** How old the confirmation of the account may be when something is written. */
-  public static final Duration ACCOUNT_CONFIRMED = Duration.ofSeconds(10);
-
   /**
    * Resolvers keep the address of a service's name for up to a minute after private DNS changed.
    */

@@ -1,46 +1,28 @@
 package io.ssmenv.plan;
 
 import static io.ssmenv.plan.PathRules.ready;
+import static io.ssmenv.plan.Sketch.ANSWERED;
+import static io.ssmenv.plan.Sketch.GATEWAY;
+import static io.ssmenv.plan.Sketch.SUBNET;
+import static io.ssmenv.plan.Sketch.TABLE;
+import static io.ssmenv.plan.Sketch.VPC;
+import static io.ssmenv.plan.Sketch.graph;
+import static io.ssmenv.plan.Sketch.nothing;
+import static io.ssmenv.plan.Sketch.readyLines;
+import static io.ssmenv.plan.Sketch.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.topology.InternetGateway;
-import io.ssmenv.topology.InternetGatewayAttachment;
-import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Dead;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
-import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.Resource;
-import io.ssmenv.topology.Route;
-import io.ssmenv.topology.RouteTable;
-import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Tags;
-import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.Vpc;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
-
-  private static final Vpc VPC = new Vpc(Key.of("vpc"), "10.0.0.0/16", true, true, Tags.NONE);
-  private static final Subnet SUBNET =
-      new Subnet(
-          Key.of("subnet", "workload-a"), Ref.to(VPC), "10.0.0.0/19", "eu-west-1a", Tags.NONE);
-  private static final RouteTable TABLE =
-      new RouteTable(Key.of("routetable", "workload-a"), Ref.to(VPC), Tags.NONE);
-  private static final InternetGateway GATEWAY =
-      new InternetGateway(Key.of("internetgateway"), Tags.NONE);
-  private static final InternetGatewayAttachment ATTACHMENT =
-      new InternetGatewayAttachment(InternetGatewayAttachment.KEY, Ref.to(GATEWAY), Ref.to(VPC));
-  private static final Route ROUTE = Route.of(TABLE.key(), Route.DEFAULT, Ref.to(GATEWAY));
-  private static final Guards ANSWERED = new Guards(new Guards.Evidence(true, ""), Map.of());
-  private static final Guards SILENT =
-      new Guards(new Guards.Evidence(false, "the agents to answer"), Map.of());
 
   private final Planner planner = new Planner(new PathRules());
 
@@ -176,101 +158,5 @@ class PlannerTest {
 
     assertThat(readyLines(plan)).isEmpty();
     assertThat(plan.waitingFor()).contains("until noon, because it died twice");
-  }
-
-  @Test
-  void aDeletedEnvironmentGoesInTheReverseOrder() {
-    Plan plan =
-        planner.plan(
-            Topology.EMPTY,
-            seen(
-                ready(VPC, "vpc-1"),
-                ready(SUBNET, "subnet-1"),
-                ready(GATEWAY, "igw-1"),
-                ready(ATTACHMENT, "igw-1")),
-            ANSWERED);
-
-    assertThat(readyLines(plan))
-        .containsExactlyInAnyOrder(
-            "delete internetgatewayattachment (igw-1)", "delete subnet/workload-a (subnet-1)");
-  }
-
-  @Test
-  void theOldPathIsSwitchedOffOnlyWhenTheNewOneIsThereAndRetiredOnlyWhenTheAgentsAnswered() {
-    Topology withoutRoute = graph(VPC, SUBNET, TABLE);
-    Observed[] all = {
-      ready(VPC, "vpc-1"),
-      ready(TABLE, "rtb-1"),
-      ready(GATEWAY, "igw-1"),
-      ready(ATTACHMENT, "igw-1"),
-      ready(ROUTE, "rtb-1")
-    };
-
-    assertThat(readyLines(planner.plan(withoutRoute, seen(all), ANSWERED)))
-        .containsExactly("create subnet/workload-a");
-
-    Map<Key, Observed> built = new HashMap<>(seen(all).present());
-    built.put(SUBNET.key(), ready(SUBNET, "subnet-1"));
-    assertThat(readyLines(planner.plan(withoutRoute, seen(built), ANSWERED)))
-        .containsExactly("delete route/workload-a/0.0.0.0/0 (rtb-1)");
-
-    built.remove(ROUTE.key());
-    assertThat(readyLines(planner.plan(withoutRoute, seen(built), SILENT))).isEmpty();
-    assertThat(readyLines(planner.plan(withoutRoute, seen(built), ANSWERED)))
-        .containsExactly("delete internetgatewayattachment (igw-1)");
-  }
-
-  @Test
-  void aDuplicateIsDeletedUnlessSomethingRefersToIt() {
-    Observed twin = ready(VPC, "vpc-2");
-    Observation unused = observation(Map.of(VPC.key(), ready(VPC, "vpc-1")), List.of(twin));
-    assertThat(readyLines(planner.plan(graph(VPC), unused, ANSWERED)))
-        .containsExactly("delete vpc (vpc-2)");
-
-    Subnet inTwin =
-        new Subnet(SUBNET.key(), Ref.id("vpc-2"), SUBNET.cidr(), SUBNET.zone(), Tags.NONE);
-    Observation used =
-        observation(
-            Map.of(VPC.key(), ready(VPC, "vpc-1"), SUBNET.key(), ready(inTwin, "subnet-1")),
-            List.of(twin));
-    assertThat(readyLines(planner.plan(graph(VPC, inTwin(SUBNET)), used, ANSWERED)))
-        .doesNotContain("delete vpc (vpc-2)");
-  }
-
-  private static Subnet inTwin(Subnet subnet) {
-    return new Subnet(subnet.key(), Ref.id("vpc-2"), subnet.cidr(), subnet.zone(), subnet.tags());
-  }
-
-  private static List<String> readyLines(Plan plan) {
-    return plan.writes().stream().filter(Step.Write::ready).map(Step::line).toList();
-  }
-
-  private static Topology graph(Resource... resources) {
-    Topology.Builder builder = Topology.builder();
-    for (Resource resource : resources) {
-      builder.add(resource, Set.of());
-    }
-    return builder.build();
-  }
-
-  private static Observation nothing() {
-    return observation(Map.of(), List.of());
-  }
-
-  private static Observation seen(Observed... present) {
-    Map<Key, Observed> byKey = new HashMap<>();
-    for (Observed one : new ArrayList<>(List.of(present))) {
-      byKey.put(one.key(), one);
-    }
-    return seen(byKey);
-  }
-
-  private static Observation seen(Map<Key, Observed> present) {
-    return observation(present, List.of());
-  }
-
-  private static Observation observation(Map<Key, Observed> present, List<Observed> surplus) {
-    return new Observation(
-        "1", present, surplus, Map.of(), Map.of(), Map.of(), new Pings.Known(Map.of()));
   }
 }

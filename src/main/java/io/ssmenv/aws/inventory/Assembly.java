@@ -37,7 +37,7 @@ final class Assembly {
     this.readings = readings;
     this.known = known;
     this.now = now;
-    this.census = new Census(memory, readings, known);
+    this.census = new Census(memory, readings, known, now);
   }
 
   Observation assemble(String accountId, boolean brandNew, Pings pings) {
@@ -93,10 +93,13 @@ final class Assembly {
 
   private void askFor(Listing listing, Key key, String id) {
     switch (memory.suspicions().about(id, listing)) {
-      case Suspicions.Answer.Gone(String awsState) -> {
-        memory.overlay().drop(key);
-        memory.died(key, id);
-        census.dead().put(key, new Dead(id, awsState));
+      case Suspicions.Answer.Gone(String awsState) -> gone(key, id, awsState);
+      case Suspicions.Answer.Nothing(String sentence) -> {
+        if (memory.overlay().isRemoved(key)) {
+          gone(key, id, sentence);
+        } else {
+          missing.put(key, key + ": " + sentence);
+        }
       }
       case Suspicions.Answer.Pending pending ->
           missing.put(key, key + " (" + id + ") is not listed; asking for it by its id");
@@ -104,6 +107,12 @@ final class Assembly {
           missing.put(key, key + " (" + id + ") is not listed, yet AWS knows its id");
       case Suspicions.Answer.Unclear(String sentence) -> missing.put(key, key + ": " + sentence);
     }
+  }
+
+  private void gone(Key key, String id, String awsState) {
+    memory.overlay().drop(key);
+    memory.died(key, id);
+    census.dead().put(key, new Dead(id, awsState));
   }
 
   /** What was there once, is not listed, and was not deleted by us in this process. */

@@ -120,6 +120,11 @@ public final class AwsInventory implements Inventory {
     memory(owner).overlay().removed(what, going, clock.instant());
   }
 
+  /** Takes note of a duplicate that was deleted. */
+  public void discarded(Owner owner, String id) {
+    memory(owner).discarded(id, clock.instant());
+  }
+
   /** Takes note of a create of which the answer was lost. */
   public void uncertain(Owner owner, Key key) {
     memory(owner).uncertain(key, clock.instant());

@@ -7,6 +7,7 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ final class Census {
   private final Memory memory;
   private final Map<Listing, Reading> readings;
   private final Map<Key, String> known;
+  private final Instant now;
   private final List<Observed> surplus = new ArrayList<>();
   private final Map<Key, Dead> dead = new HashMap<>();
   private final Map<String, Key> keyOfId = new HashMap<>();
@@ -48,10 +50,11 @@ final class Census {
   /**
    * @param known ids that are recorded elsewhere, by key
    */
-  Census(Memory memory, Map<Listing, Reading> readings, Map<Key, String> known) {
+  Census(Memory memory, Map<Listing, Reading> readings, Map<Key, String> known, Instant now) {
     this.memory = memory;
     this.readings = readings;
     this.known = known;
+    this.now = now;
     Map<Listing, List<Owned>> living = new LinkedHashMap<>();
     readings.forEach((listing, reading) -> living.put(listing, living(listing, reading)));
     kept = keep(living);
@@ -90,7 +93,7 @@ final class Census {
       ids.add(owned.item().id());
       if (owned.item().dead()) {
         bury(owned.ownership().key(), owned.item().id(), owned.item().awsState());
-      } else {
+      } else if (!isDiscarded(owned)) {
         memory.suspicions().dismiss(owned.item().id());
         living.add(owned);
       }
@@ -104,6 +107,12 @@ final class Census {
           }
         });
     return living;
+  }
+
+  /** A duplicate that we deleted, and that a late listing still shows as if it served. */
+  private boolean isDiscarded(Owned owned) {
+    return memory.isDiscarded(owned.item().id(), now)
+        && !decode(owned, BY_ID).getFirst().is(State.DELETING);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Resource;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class Memory {
   private final Overlay overlay = new Overlay();
   private final Suspicions suspicions = new Suspicions();
   private final Map<Key, Instant> uncertain = new HashMap<>();
+  private final Map<String, Instant> discarded = new HashMap<>();
   private final Map<Key, String> dead = new HashMap<>();
   private Map<Key, String> ids = Map.of();
   private Set<Class<? extends Resource>> awaited = Set.of();
@@ -53,6 +55,16 @@ final class Memory {
 
   synchronized void certain(Key key) {
     uncertain.remove(key);
+  }
+
+  /** A duplicate was deleted; listings may show it for a while. */
+  synchronized void discarded(String id, Instant at) {
+    discarded.put(id, at);
+  }
+
+  synchronized boolean isDiscarded(String id, Instant now) {
+    Instant at = discarded.get(id);
+    return at != null && now.isBefore(at.plus(Timing.OVERLAY));
   }
 
   synchronized void died(Key key, String id) {

@@ -66,6 +66,11 @@ final class Overlay {
         : Optional.empty();
   }
 
+  /** Whether we deleted it. */
+  synchronized boolean isRemoved(Key key) {
+    return writes.get(key) instanceof Write.Removed;
+  }
+
   synchronized void drop(Key key) {
     writes.remove(key);
   }

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.aws.Absence;
 import io.ssmenv.aws.Clients;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Ownership;
@@ -24,6 +25,9 @@ final class Suspicions {
 
     /** It is there, and it is ours. */
     record There(Reading.Owned owned) implements Answer {}
+
+    /** AWS answered with an empty list: enough for what we deleted, and for nothing else. */
+    record Nothing(String sentence) implements Answer {}
 
     /** It is there and not, or no longer, ours; or AWS could not be asked. */
     record Unclear(String sentence) implements Answer {}
@@ -65,9 +69,13 @@ final class Suspicions {
 
   /** Asks AWS for an id. Throws what the client throws. */
   void ask(Owner owner, Listing listing, Clients clients, String id) {
-    Answer answer =
-        listing.find(clients, id).map(item -> read(owner, item)).orElseGet(() -> gone(id));
-    answered(listing, id, answer);
+    try {
+      Answer answer =
+          listing.find(clients, id).map(item -> read(owner, item)).orElseGet(() -> gone(id));
+      answered(listing, id, answer);
+    } catch (Absence.EmptyAnswer e) {
+      answered(listing, id, new Answer.Nothing(id + ": " + e.getMessage()));
+    }
   }
 
   synchronized void answered(Listing listing, String id, Answer answer) {

@@ -1,0 +1,162 @@
+package io.ssmenv.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.AwsClients;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.topology.Ownership;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A simulated AWS with the engine at work in it, and somebody else who has the same account. */
+final class Stage implements AutoCloseable {
+
+  static final List<String> PATTERNS = List.of("ElasticIp", "NatGateway", "PrivateEndpoints");
+  static final String ENGINE_KEY = "AKIDENGINE";
+  static final Duration LIMIT = Duration.ofSeconds(120);
+
+  final SimulatedAws aws;
+  final EngineLab lab;
+  final AwsClients somebody;
+
+  private Stage(SimulatorOptions options, Duration sweep) {
+    try {
+      aws = SimulatedAws.start(options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    lab = new EngineLab(aws, sweep);
+    somebody = AwsClients.of(aws);
+  }
+
+  /** Quick, with the default lag of reads, and a sweep every second. */
+  static Stage open(long seed) {
+    return open(SimulatorOptions.defaults().withSpeed(60).withSeed(seed));
+  }
+
+  static Stage open(SimulatorOptions options) {
+    return new Stage(options, Duration.ofSeconds(1));
+  }
+
+  static String spec(String pattern, String... more) {
+    return """
+    region: eu-west-1
+    connectivity: {pattern: %s}
+    instances: [{name: app}]
+    %s
+    """
+        .formatted(pattern, String.join("\n", more));
+  }
+
+  /** One environment of each pattern. */
+  List<Owner> three() {
+    return PATTERNS.stream()
+        .map(pattern -> lab.apply(pattern.toLowerCase(java.util.Locale.ROOT), spec(pattern)))
+        .toList();
+  }
+
+  void awaitReady(Owner... owners) {
+    awaitReady(List.of(owners));
+  }
+
+  void awaitReady(List<Owner> owners) {
+    eventually(
+        () -> owners.forEach(owner -> assertThat(lab.is(owner, "Ready")).as(told(owner)).isTrue()));
+  }
+
+  /** Everything of an environment is deleted, and nobody's resources are left. */
+  void awaitGone(List<Owner> owners) {
+    owners.forEach(lab::delete);
+    eventually(
+        () -> owners.forEach(owner -> assertThat(lab.isGone(owner)).as(told(owner)).isTrue()));
+  }
+
+  /** A new engine that has looked often enough to trust what it sees. */
+  void settle(List<Owner> owners) {
+    lab.kill();
+    lab.restart();
+    long mark = aws.callLog().calls().size();
+    eventually(() -> {
+      assertThat(calls(mark, "DescribeVpcs")).hasSizeGreaterThan(11);
+      owners.forEach(owner -> assertThat(lab.is(owner, "InSync")).as(told(owner)).isTrue());
+    });
+  }
+
+  String told(Owner owner) {
+    return owner + "\n" + lab.status(owner).conditions() + "\n" + lab.status(owner).plan();
+  }
+
+  static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
+    await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).untilAsserted(assertion);
+  }
+
+  /** Lets the engine look at the account some times. */
+  void looks(int times) {
+    long mark = mark();
+    eventually(
+        () -> assertThat(calls(mark, "GetCallerIdentity")).hasSizeGreaterThanOrEqualTo(times));
+  }
+
+  long mark() {
+    return aws.callLog().calls().size();
+  }
+
+  /** What the engine has written since a mark, whatever AWS answered. */
+  List<CallRecord> writes(long mark) {
+    return since(mark).filter(CallRecord::mutating).toList();
+  }
+
+  List<CallRecord> calls(long mark, String action) {
+    return since(mark).filter(call -> call.action().equals(action)).toList();
+  }
+
+  private Stream<CallRecord> since(long mark) {
+    return aws.callLog().calls().stream()
+        .skip(mark)
+        .filter(call -> call.accessKeyId().equals(ENGINE_KEY));
+  }
+
+  /** What exists under a key of an environment. */
+  Holding holding(Owner owner, String key) {
+    return aws.holdings().stream()
+        .filter(one -> owner.uid().equals(one.tags().get(Ownership.TAG_ENVIRONMENT)))
+        .filter(one -> key.equals(one.tags().get(Ownership.TAG_KEY)))
+        .filter(one -> !one.type().equals("volume"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + key + " of " + owner));
+  }
+
+  String id(Owner owner, String key) {
+    return holding(owner, key).id();
+  }
+
+  /** The ids of everything, by environment and key. */
+  Map<String, String> everything() {
+    Map<String, String> ids = new java.util.TreeMap<>();
+    aws.holdings()
+        .forEach(one ->
+            ids.put(
+                one.tags().get(Ownership.TAG_ENVIRONMENT)
+                    + " "
+                    + one.type()
+                    + " "
+                    + one.tags().get(Ownership.TAG_KEY),
+                one.id()));
+    return ids;
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+    aws.close();
+  }
+}

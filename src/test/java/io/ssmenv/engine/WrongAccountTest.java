@@ -1,0 +1,93 @@
+package io.ssmenv.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.CallRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Credentials that lead somewhere else half-way: no write, said in the status. */
+@Execution(ExecutionMode.CONCURRENT)
+class WrongAccountTest {
+
+  private static final String RIGHT = "111122223333";
+  private static final String WRONG = "999988887777";
+
+  /** How long a call may take to arrive that was sent when the account had just been confirmed. */
+  private static final Duration UNDER_WAY = Duration.ofSeconds(2);
+
+  @Test
+  void nothingIsWrittenInAnotherAccountWhileReady() {
+    try (Stage stage = Stage.open(8)) {
+      Owner owner = stage.lab.apply("one", Stage.spec("ElasticIp"));
+      stage.awaitReady(owner);
+      Map<String, String> before = stage.everything();
+
+      long mark = stage.mark();
+      stage.aws.accounts().assign(Stage.ENGINE_KEY, WRONG);
+      Stage.eventually(() -> assertMismatch(stage, owner));
+      stage.lab.kill();
+      stage.lab.restart();
+      stage.looks(14);
+      assertMismatch(stage, owner);
+      assertThat(stage.writes(mark)).isEmpty();
+
+      stage.aws.accounts().assign(Stage.ENGINE_KEY, RIGHT);
+      stage.awaitReady(owner);
+      stage.looks(4);
+      assertThat(stage.writes(mark)).isEmpty();
+      assertThat(stage.everything()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenInAnotherAccountWhileBuildingAndDeleting() {
+    try (Stage stage = Stage.open(9)) {
+      Owner owner = stage.lab.apply("one", Stage.spec("NatGateway"));
+      awaitWrites(stage, 0, 9);
+      swapAccounts(stage, owner);
+      stage.awaitReady(owner);
+      Invariants.hold(stage.aws, stage.lab);
+
+      long mark = stage.mark();
+      stage.lab.delete(owner);
+      awaitWrites(stage, mark, 3);
+      swapAccounts(stage, owner);
+      stage.awaitGone(List.of(owner));
+      assertThat(stage.aws.holdings()).isEmpty();
+    }
+  }
+
+  private static void awaitWrites(Stage stage, long mark, int count) {
+    await()
+        .atMost(Stage.LIMIT)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> stage.writes(mark).size() >= count);
+  }
+
+  private static void swapAccounts(Stage stage, Owner owner) {
+    stage.aws.accounts().assign(Stage.ENGINE_KEY, WRONG);
+    Instant swapped = Instant.now();
+    Stage.eventually(() -> assertMismatch(stage, owner));
+    stage.looks(8);
+    assertThat(stage.lab.isGone(owner)).isFalse();
+    assertThat(stage.writes(0))
+        .filteredOn(call -> call.accountId().equals(WRONG))
+        .filteredOn(call -> call.time().isAfter(swapped.plus(UNDER_WAY)))
+        .extracting(CallRecord::action)
+        .isEmpty();
+    assertThat(stage.aws.holdings()).allMatch(one -> one.accountId().equals(RIGHT));
+    stage.aws.accounts().assign(Stage.ENGINE_KEY, RIGHT);
+  }
+
+  private static void assertMismatch(Stage stage, Owner owner) {
+    assertThat(stage.lab.say(owner, "Stalled")).contains("AccountMismatch", RIGHT, WRONG);
+  }
+}
