@@ -86,7 +86,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             clients,
             cluster,
             kinds.listings(),
-            InstanceInformation::list,
+            new InstanceInformation(),
             account,
             clock,
             threads,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.PrefixList;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.ec2.model.PrefixList;
 public final class AwsFactSource implements FactSource {
 
   private final Clients clients;
+  private final Detour services = Detour.whereUnsupported();
+  private final Detour prefixLists = Detour.whereUnsupported();
 
   public AwsFactSource(Clients clients) {
     this.clients = clients;
@@ -58,8 +61,9 @@ public final class AwsFactSource implements FactSource {
             "DescribeImages",
             () -> clients.ec2().describeImages(request -> request.imageIds(imageId)).images());
     return images.stream()
-        .filter(image -> "available".equalsIgnoreCase(image.stateAsString()))
-        .map(Image::rootDeviceName)
+        .filter(image ->
+            image.stateAsString() == null || "available".equalsIgnoreCase(image.stateAsString()))
+        .flatMap(image -> Optional.ofNullable(image.rootDeviceName()).stream())
         .findFirst()
         .orElseThrow(() ->
             new CloudException(
@@ -69,32 +73,45 @@ public final class AwsFactSource implements FactSource {
                     "the image " + imageId + " does not exist here or is not available")));
   }
 
+  /** A service that can't tell which endpoint services it has is taken to have all of them. */
   @Override
   public boolean offersEndpoint(String service) {
     return ask(
-        "DescribeVpcEndpointServices",
-        () ->
-            clients
-                .ec2()
-                .describeVpcEndpointServices(
-                    request -> request.filters(filter("service-name", fullName(service))))
-                .serviceNames()
-                .contains(fullName(service)));
+        "DescribeVpcEndpointServices", () -> services.ask(() -> isListed(service), () -> true));
   }
 
+  private boolean isListed(String service) {
+    String name = fullName(service);
+    try {
+      return clients
+          .ec2()
+          .describeVpcEndpointServices(request -> request.serviceNames(name))
+          .serviceNames()
+          .contains(name);
+    } catch (Ec2Exception e) {
+      if (ErrorCatalogue.isCode(e, "InvalidServiceName")) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Where there are no prefix lists, S3 stays closed to the instances. */
   @Override
   public Optional<String> s3PrefixList() {
     return ask(
-        "DescribePrefixLists",
-        () ->
-            clients
-                .ec2()
-                .describePrefixLists(
-                    request -> request.filters(filter("prefix-list-name", fullName("s3"))))
-                .prefixLists()
-                .stream()
-                .map(PrefixList::prefixListId)
-                .findFirst());
+        "DescribePrefixLists", () -> prefixLists.ask(this::listedPrefixList, Optional::empty));
+  }
+
+  private Optional<String> listedPrefixList() {
+    return clients
+        .ec2()
+        .describePrefixLists(request -> request.filters(filter("prefix-list-name", fullName("s3"))))
+        .prefixLists()
+        .stream()
+        .filter(list -> fullName("s3").equals(list.prefixListName()))
+        .map(PrefixList::prefixListId)
+        .findFirst();
   }
 
   private String fullName(String service) {

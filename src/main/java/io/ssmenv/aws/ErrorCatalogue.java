@@ -17,6 +17,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 public final class ErrorCatalogue {
 
+  private static final int HTTP_NOT_IMPLEMENTED = 501;
+
   private ErrorCatalogue() {}
 
   /**
@@ -54,6 +56,20 @@ public final class ErrorCatalogue {
   /** Whether an id can't be one of this service: there is no such thing, and never will be. */
   public static boolean isMalformed(Throwable failure) {
     return failure instanceof AwsServiceException service && code(service).endsWith("Malformed");
+  }
+
+  /** Whether the credentials do not allow it. */
+  public static boolean isDenied(AwsServiceException failure) {
+    return of("", failure) instanceof CloudError.Denied;
+  }
+
+  /**
+   * Whether the service does not know such an action, parameter or filter at all. AWS itself says
+   * so only of mistakes; a service that imitates it says so of what it leaves out.
+   */
+  public static boolean isUnsupported(AwsServiceException failure) {
+    return failure.statusCode() == HTTP_NOT_IMPLEMENTED
+        || ErrorCodes.UNSUPPORTED.contains(code(failure));
   }
 
   /** Whether the service answered with one of these codes. */
@@ -94,7 +110,7 @@ public final class ErrorCatalogue {
 
   private static String code(AwsServiceException failure) {
     String code = failure.awsErrorDetails() == null ? null : failure.awsErrorDetails().errorCode();
-    return code == null || code.isBlank() ? "HTTP " + failure.statusCode() : code;
+    return code == null || code.isBlank() ? "Http" + failure.statusCode() : code;
   }
 
   /** Without the encoded authorization message, a kilobyte that nobody can read. */

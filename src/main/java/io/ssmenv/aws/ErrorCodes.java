@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The error codes of EC2, IAM, SSM and STS, as data. The codes are those of the services' own
@@ -22,6 +23,19 @@ final class ErrorCodes {
     }
   }
 
+  /** How services say that they do not know an action, a parameter or a filter. */
+  static final Set<String> UNSUPPORTED =
+      Set.of(
+          "InvalidAction",
+          "InvalidFilter",
+          "InvalidFilterKey",
+          "NotImplemented",
+          "NotImplementedException",
+          "UnknownOperation",
+          "UnknownOperationException",
+          "UnknownParameter",
+          "UnsupportedOperation");
+
   private static final List<Special> SPECIALS =
       List.of(
           // The address of a NAT gateway that is going, and for a while after it is gone.
@@ -29,6 +43,8 @@ final class ErrorCodes {
           new Special("DisassociateAddress", "AuthFailure", "", Meaning.CONFLICT),
           // A profile takes about ten seconds until EC2 knows it.
           new Special("", "InvalidParameterValue", "IAM Instance Profile", Meaning.CONFLICT),
+          new Special(
+              "RunInstances", "InvalidParameterValue", "iamInstanceProfile", Meaning.CONFLICT),
           // A predecessor with private DNS is not gone yet.
           new Special("", "", "conflicting DNS domain", Meaning.CONFLICT),
           // The VPC's attributes were just set, and the endpoints' side does not know it yet.

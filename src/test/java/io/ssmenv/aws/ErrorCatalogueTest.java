@@ -147,7 +147,7 @@ class ErrorCatalogueTest {
         (AwsServiceException)
             AwsServiceException.builder().message("no body").statusCode(502).build();
 
-    assertThat(ErrorCatalogue.of("CreateVpc", bare).code()).isEqualTo("HTTP 502");
+    assertThat(ErrorCatalogue.of("CreateVpc", bare).code()).isEqualTo("Http502");
   }
 
   @Test

@@ -23,7 +23,7 @@ final class InstanceDecoder {
 
   /** A terminated one stays visible for up to an hour, and its reason with it. */
   static Item item(software.amazon.awssdk.services.ec2.model.Instance instance) {
-    String word = States.word(instance.state().nameAsString());
+    String word = States.word(instance.state() == null ? null : instance.state().nameAsString());
     String awsState =
         States.withReason(
             word, instance.stateReason() == null ? null : instance.stateReason().message());
@@ -74,7 +74,10 @@ final class InstanceDecoder {
   private static Optional<String> firstInterface(
       software.amazon.awssdk.services.ec2.model.Instance instance) {
     return instance.networkInterfaces().stream()
-        .filter(one -> one.attachment() == null || one.attachment().deviceIndex() == 0)
+        .filter(one ->
+            one.attachment() == null
+                || one.attachment().deviceIndex() == null
+                || one.attachment().deviceIndex() == 0)
         .map(one -> one.networkInterfaceId())
         .findFirst();
   }

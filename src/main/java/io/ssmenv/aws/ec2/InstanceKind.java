@@ -3,6 +3,7 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.aws.Absence;
 import io.ssmenv.aws.AwsCall;
 import io.ssmenv.aws.Clients;
+import io.ssmenv.aws.ErrorCatalogue;
 import io.ssmenv.aws.inventory.Item;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.cloud.ResourceKind;
@@ -15,10 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** Instances. */
@@ -37,8 +42,7 @@ public final class InstanceKind implements ResourceKind<Instance, AwsCall>, List
   /** One instance on the one interface made for it, which brings subnet and groups along. */
   @Override
   public Created create(AwsCall call, Instance desired) {
-    var instance =
-        call.ec2().runInstances(request -> describe(call, desired, request)).instances().getFirst();
+    var instance = run(call, desired).instances().getFirst();
     Created created =
         States.created(
             "RunInstances",
@@ -50,8 +54,38 @@ public final class InstanceKind implements ResourceKind<Instance, AwsCall>, List
         .orElse(created);
   }
 
+  /** EC2 takes the size of the root volume from the image; what does not is told the size. */
+  private static RunInstancesResponse run(AwsCall call, Instance desired) {
+    try {
+      return call.ec2().runInstances(request -> describe(call, desired, request, volume -> {}));
+    } catch (Ec2Exception e) {
+      if (!ErrorCatalogue.isCode(e, "MissingParameter")) {
+        throw e;
+      }
+      int size = rootVolumeSize(call, desired).orElseThrow(() -> e);
+      return call.ec2()
+          .runInstances(
+              request -> describe(call, desired, request, volume -> volume.volumeSize(size)));
+    }
+  }
+
+  private static Optional<Integer> rootVolumeSize(AwsCall call, Instance desired) {
+    return call
+        .ec2()
+        .describeImages(request -> request.imageIds(desired.imageId()))
+        .images()
+        .stream()
+        .flatMap(image -> image.blockDeviceMappings().stream())
+        .filter(device -> desired.rootDevice().equals(device.deviceName()) && device.ebs() != null)
+        .flatMap(device -> Optional.ofNullable(device.ebs().volumeSize()).stream())
+        .findFirst();
+  }
+
   private static void describe(
-      AwsCall call, Instance desired, RunInstancesRequest.Builder request) {
+      AwsCall call,
+      Instance desired,
+      RunInstancesRequest.Builder request,
+      Consumer<EbsBlockDevice.Builder> size) {
     Map<String, String> tags = call.tags(desired.tags());
     Map<String, String> instanceTags = new HashMap<>(tags);
     instanceTags.put(Instance.TAG_LAUNCH, desired.launch());
@@ -62,7 +96,10 @@ public final class InstanceKind implements ResourceKind<Instance, AwsCall>, List
         .instanceType(desired.type())
         .clientToken(call.token())
         .networkInterfaces(network ->
-            network.deviceIndex(0).networkInterfaceId(call.id(desired.networkInterface())))
+            network
+                .deviceIndex(0)
+                .networkInterfaceId(call.id(desired.networkInterface()))
+                .deleteOnTermination(false))
         .iamInstanceProfile(profile -> profile.name(call.id(desired.profile())))
         .metadataOptions(options ->
             options
@@ -74,7 +111,11 @@ public final class InstanceKind implements ResourceKind<Instance, AwsCall>, List
             device
                 .deviceName(desired.rootDevice())
                 .ebs(volume ->
-                    volume.encrypted(true).volumeType(VolumeType.GP3).deleteOnTermination(true)))
+                    volume
+                        .encrypted(true)
+                        .volumeType(VolumeType.GP3)
+                        .deleteOnTermination(true)
+                        .applyMutation(size)))
         .tagSpecifications(
             Tagging.specification(ResourceType.INSTANCE, instanceTags),
             Tagging.specification(ResourceType.VOLUME, tags));

@@ -6,6 +6,7 @@ import io.ssmenv.topology.Tags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -22,7 +23,7 @@ final class Tagging {
 
   static Map<String, String> read(List<Tag> tags) {
     Map<String, String> read = new LinkedHashMap<>();
-    tags.forEach(tag -> read.put(tag.key(), tag.value()));
+    tags.forEach(tag -> read.put(tag.key(), Objects.requireNonNullElse(tag.value(), "")));
     return read;
   }
 

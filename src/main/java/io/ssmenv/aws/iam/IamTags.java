@@ -4,6 +4,7 @@ import io.ssmenv.topology.Ownership;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Tags as IAM writes them. */
@@ -19,7 +20,7 @@ final class IamTags {
 
   static Map<String, String> read(List<Tag> tags) {
     Map<String, String> read = new LinkedHashMap<>();
-    tags.forEach(tag -> read.put(tag.key(), tag.value()));
+    tags.forEach(tag -> read.put(tag.key(), Objects.requireNonNullElse(tag.value(), "")));
     return read;
   }
 

@@ -4,6 +4,7 @@ import io.ssmenv.aws.Absence;
 import io.ssmenv.aws.Adoption;
 import io.ssmenv.aws.AwsCall;
 import io.ssmenv.aws.Clients;
+import io.ssmenv.aws.Detour;
 import io.ssmenv.aws.ErrorCatalogue;
 import io.ssmenv.aws.VisibleTags;
 import io.ssmenv.aws.inventory.Item;
@@ -34,6 +35,8 @@ public final class RoleKind implements ResourceKind<Role, AwsCall>, Listing {
 
   /** Everything of ours in IAM is under this path, by which listings and policies narrow it. */
   public static final String PATH = "/ssmenv/";
+
+  private final Detour details = Detour.whereUnsupportedOrDenied();
 
   @Override
   public Class<Role> type() {
@@ -117,10 +120,16 @@ public final class RoleKind implements ResourceKind<Role, AwsCall>, Listing {
   }
 
   /**
-   * The one call that tells roles with trust, policies, boundary and tags, whatever their number.
+   * By the one call that tells roles with trust, policies, boundary and tags, whatever their
+   * number; it tells of the whole account, so some accounts do not allow it, and then each of our
+   * roles is asked for.
    */
   @Override
   public List<Item> list(Clients clients, String cluster) {
+    return details.ask(() -> listAtOnce(clients, cluster), () -> listEach(clients, cluster));
+  }
+
+  private static List<Item> listAtOnce(Clients clients, String cluster) {
     return clients
         .iam()
         .getAccountAuthorizationDetailsPaginator(
@@ -138,6 +147,17 @@ public final class RoleKind implements ResourceKind<Role, AwsCall>, Listing {
                     IamTags.read(role.tags()),
                     role.attachedManagedPolicies())
                 .item())
+        .toList();
+  }
+
+  private List<Item> listEach(Clients clients, String cluster) {
+    return clients
+        .iam()
+        .listRolesPaginator(request -> request.pathPrefix(PATH).maxItems(1000))
+        .roles()
+        .stream()
+        .flatMap(role -> find(clients, role.roleName()).stream())
+        .filter(item -> IamTags.isOf(cluster, item.tags()))
         .toList();
   }
 

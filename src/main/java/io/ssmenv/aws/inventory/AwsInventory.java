@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.Clients;
 import io.ssmenv.aws.ErrorCatalogue;
+import io.ssmenv.aws.ssm.InstanceInformation;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Key;
@@ -229,8 +230,7 @@ public final class AwsInventory implements Inventory {
       return new Pings.Known(pingSource.list(clients, cluster));
     } catch (RuntimeException e) {
       return new Pings.Unknown(
-          "Systems Manager cannot be asked: "
-              + ErrorCatalogue.of("DescribeInstanceInformation", e).sentence());
+          ErrorCatalogue.of(InstanceInformation.ACTION, e).sentence());
     }
   }
 

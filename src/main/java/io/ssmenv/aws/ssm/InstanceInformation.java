@@ -1,14 +1,18 @@
 package io.ssmenv.aws.ssm;
 
 import io.ssmenv.aws.Clients;
+import io.ssmenv.aws.Detour;
+import io.ssmenv.aws.inventory.PingSource;
 import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Ping;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 
 /** What Systems Manager last heard from the agents. */
-public final class InstanceInformation {
+public final class InstanceInformation implements PingSource {
 
   /** The API action. */
   public static final String ACTION = "DescribeInstanceInformation";
@@ -16,19 +20,31 @@ public final class InstanceInformation {
   /** This API's largest page [D]. */
   private static final int PAGE = 50;
 
-  private InstanceInformation() {}
+  private final Detour filter = Detour.whereUnsupported();
 
   /**
    * Of all instances of a cluster, by instance id. One that has never registered, or is stopped or
-   * terminated, is not among them. Either all pages or what the client throws.
+   * terminated, is not among them. Either all pages or what the client throws. Where instances
+   * can't be found by their tags, the answer tells of others too, which nobody asks for.
    */
-  public static Map<String, Ping> list(Clients clients, String cluster) {
+  @Override
+  public Map<String, Ping> list(Clients clients, String cluster) {
+    return filter.ask(
+        () ->
+            list(
+                clients,
+                request ->
+                    request.filters(
+                        one -> one.key("tag:" + Ownership.TAG_CLUSTER).values(cluster))),
+        () -> list(clients, request -> {}));
+  }
+
+  private static Map<String, Ping> list(
+      Clients clients, Consumer<DescribeInstanceInformationRequest.Builder> narrowed) {
     return clients
         .ssm()
-        .describeInstanceInformationPaginator(request ->
-            request
-                .filters(filter -> filter.key("tag:" + Ownership.TAG_CLUSTER).values(cluster))
-                .maxResults(PAGE))
+        .describeInstanceInformationPaginator(
+            request -> request.applyMutation(narrowed).maxResults(PAGE))
         .instanceInformationList()
         .stream()
         .collect(

@@ -95,6 +95,22 @@ class InstanceKindTest extends WireTest {
   }
 
   @Test
+  void aServiceThatAsksForTheSizeOfTheRootVolumeIsToldTheImages() {
+    aws.faults()
+        .refuse("RunInstances", "MissingParameter", 400, "The parameter size is missing", 1);
+
+    Observed seen = bench.settled(instances, launched());
+
+    var volume =
+        ec2.describeVolumes(
+                request -> request.filters(Tagging.filter("attachment.instance-id", seen.id())))
+            .volumes()
+            .getFirst();
+    assertThat(volume.encrypted()).isTrue();
+    assertThat(volume.size()).isEqualTo(8);
+  }
+
+  @Test
   void anInstanceIsLaunchedOnItsInterfaceWithTokensRequiredAndAnEncryptedRoot() {
     Instance desired = launched();
 
@@ -235,6 +251,6 @@ class InstanceKindTest extends WireTest {
   void anInstanceThatNeverRegisteredHasNoPing() {
     launched();
 
-    assertThat(InstanceInformation.list(bench.clients(), bench.owner().cluster())).isEmpty();
+    assertThat(new InstanceInformation().list(bench.clients(), bench.owner().cluster())).isEmpty();
   }
 }

@@ -1,0 +1,125 @@
+package io.ssmenv.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmenv.aws.iam.RoleKind;
+import io.ssmenv.aws.iam.RolePolicyKind;
+import io.ssmenv.aws.ssm.InstanceInformation;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RolePolicy;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Services that speak AWS's protocol and know a part of its actions. */
+class ForeignServiceTest extends WireTest {
+
+  private static final Role ROLE =
+      new Role(
+          Role.KEY,
+          "ssmenv-reports",
+          RoleKind.PATH,
+          "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
+              + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}",
+          Optional.empty(),
+          KindBench.TAGS);
+  private static final RolePolicy POLICY =
+      RolePolicy.of(Role.KEY, "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
+
+  @ParameterizedTest
+  @CsvSource({"InvalidAction, 400", "AccessDenied, 403", "NotImplemented, 501"})
+  void rolesAreAskedForOneByOneWhereTheWholeAccountIsNotTold(String code, int status) {
+    RoleKind roles = new RoleKind();
+    bench.make(roles, ROLE);
+    bench.create(new RolePolicyKind(), POLICY);
+    List<Observed> toldAtOnce = bench.listed(roles);
+    refuse("GetAccountAuthorizationDetails", code, status);
+
+    assertThat(bench.listed(roles)).isEqualTo(toldAtOnce).hasSize(2);
+  }
+
+  @Test
+  void whatAServiceDoesNotKnowIsNotAskedOfItAgain() {
+    RoleKind roles = new RoleKind();
+    refuse("GetAccountAuthorizationDetails", "InvalidAction", 400);
+
+    bench.listed(roles);
+    bench.listed(roles);
+
+    assertThat(aws.callLog().counts()).containsEntry("iam:GetAccountAuthorizationDetails", 1L);
+  }
+
+  @Test
+  void whatIsNotAllowedIsAskedAgainSinceItMayBeAllowedLater() {
+    RoleKind roles = new RoleKind();
+    refuse("GetAccountAuthorizationDetails", "AccessDenied", 403);
+
+    bench.listed(roles);
+    bench.listed(roles);
+
+    assertThat(aws.callLog().counts()).containsEntry("iam:GetAccountAuthorizationDetails", 2L);
+  }
+
+  @Test
+  void anOutageIsNoReasonToAskInAnotherWay() {
+    refuse("GetAccountAuthorizationDetails", "ServiceUnavailable", 503);
+
+    assertThatThrownBy(() -> bench.listed(new RoleKind()))
+        .satisfies(failure ->
+            assertThat(ErrorCatalogue.of("", failure)).isInstanceOf(CloudError.Unavailable.class));
+    assertThat(aws.callLog().counts()).doesNotContainKey("iam:ListRoles");
+  }
+
+  @Test
+  void allInstancesAreAskedForWhereTheirTagsAreNoFilter() {
+    aws.faults().refuse("DescribeInstanceInformation", "InvalidFilterKey", 400, "no such key", 1);
+
+    assertThat(new InstanceInformation().list(bench.clients(), "cluster-1")).isEmpty();
+    assertThat(aws.callLog().counts()).containsEntry("ssm:DescribeInstanceInformation", 2L);
+  }
+
+  @Test
+  void everyEndpointServiceIsTakenToBeOfferedWhereTheyAreNotListed() {
+    refuse("DescribeVpcEndpointServices", "InvalidAction", 400);
+
+    assertThat(facts().offersEndpoint("ec2messages")).isTrue();
+  }
+
+  @Test
+  void anEndpointServiceThatTheRegionLacksIsNotOffered() {
+    assertThat(facts().offersEndpoint("ec2messages")).isTrue();
+    assertThat(facts().offersEndpoint("nosuchservice")).isFalse();
+  }
+
+  @Test
+  void s3StaysClosedWhereThereAreNoPrefixLists() {
+    assertThat(facts().s3PrefixList()).isPresent();
+    refuse("DescribePrefixLists", "InvalidAction", 400);
+
+    assertThat(facts().s3PrefixList()).isEmpty();
+  }
+
+  @Test
+  void aFactThatIsNotAllowedToBeAskedForIsAnErrorForPeople() {
+    refuse("DescribePrefixLists", "UnauthorizedOperation", 403);
+
+    assertThatThrownBy(() -> facts().s3PrefixList())
+        .isInstanceOfSatisfying(
+            CloudException.class, e -> assertThat(e.error()).isInstanceOf(CloudError.Denied.class));
+  }
+
+  private AwsFactSource facts() {
+    return new AwsFactSource(bench.clients());
+  }
+
+  private void refuse(String action, String code, int status) {
+    aws.faults().refuse(action, code, status, "refused for the test", Faults.ALWAYS);
+  }
+}
