@@ -2,7 +2,6 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.Clients;
 import io.ssmenv.aws.ErrorCatalogue;
-import io.ssmenv.aws.ssm.InstanceInformation;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Key;
@@ -229,8 +228,7 @@ public final class AwsInventory implements Inventory {
     try {
       return new Pings.Known(pingSource.list(clients, cluster));
     } catch (RuntimeException e) {
-      return new Pings.Unknown(
-          ErrorCatalogue.of(InstanceInformation.ACTION, e).sentence());
+      return new Pings.Unknown(ErrorCatalogue.of("DescribeInstanceInformation", e).sentence());
     }
   }
 
