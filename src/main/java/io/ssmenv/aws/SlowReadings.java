@@ -27,7 +27,8 @@ public final class SlowReadings<T> {
    * Of each of these, what is known or is asked now; others are forgotten.
    *
    * @param scope in which the ids are to be found: other scopes' ids are not touched
-   * @param ask tells of one; what it throws for one that is new is thrown here
+   * @param ask tells of one; what it throws for one that is new is thrown here, unless it is that
+   *     there is no such thing
    */
   public Map<String, T> of(String scope, Collection<String> ids, Function<String, T> ask) {
     Map<String, T> known = byScope.computeIfAbsent(scope, name -> new ConcurrentHashMap<>());
@@ -37,14 +38,26 @@ public final class SlowReadings<T> {
     for (String id : ids) {
       T before = known.get(id);
       if (before == null) {
-        T asked = ask.apply(id);
-        T written = known.putIfAbsent(id, asked);
-        all.put(id, written == null ? asked : written);
+        first(known, id, ask).ifPresent(value -> all.put(id, value));
       } else {
         all.put(id, turn.filter(id::equals).isPresent() ? again(known, id, before, ask) : before);
       }
     }
     return all;
+  }
+
+  /** One that is listed, and of which nothing can be told any more or yet, is left out. */
+  private Optional<T> first(Map<String, T> known, String id, Function<String, T> ask) {
+    try {
+      T asked = ask.apply(id);
+      T written = known.putIfAbsent(id, asked);
+      return Optional.of(written == null ? asked : written);
+    } catch (AwsServiceException e) {
+      if (!ErrorCatalogue.isNotFound(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** Notes what was written. */

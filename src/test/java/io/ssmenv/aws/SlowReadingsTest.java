@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class SlowReadingsTest {
 
@@ -85,5 +87,25 @@ class SlowReadingsTest {
                   throw new IllegalStateException("no answer");
                 }))
         .hasMessage("no answer");
+  }
+
+  @Test
+  void aNewOneThatIsGoneMeanwhileIsLeftOut() {
+    AwsServiceException gone =
+        AwsServiceException.builder()
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("NoSuchEntity").build())
+            .build();
+
+    assertThat(
+            readings.of(
+                "eu",
+                List.of("a", "b"),
+                id -> {
+                  if (id.equals("a")) {
+                    throw gone;
+                  }
+                  return "1";
+                }))
+        .containsOnlyKeys("b");
   }
 }

@@ -127,7 +127,8 @@ public final class VpcKind implements ResourceKind<Vpc, AwsCall>, Listing {
             vpcs.stream().map(software.amazon.awssdk.services.ec2.model.Vpc::vpcId).toList(),
             id -> ask(clients.ec2(), id));
     return vpcs.stream()
-        .map(vpc -> item(vpc, attributes.getOrDefault(vpc.vpcId(), DEFAULTS)))
+        .flatMap(vpc ->
+            Optional.ofNullable(attributes.get(vpc.vpcId())).map(dns -> item(vpc, dns)).stream())
         .toList();
   }
 
