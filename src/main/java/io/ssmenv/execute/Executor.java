@@ -5,6 +5,7 @@ import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Plan;
+import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Rules;
 import io.ssmenv.plan.Step;
 import java.time.Instant;
@@ -127,7 +128,7 @@ public final class Executor {
     Instant now = clock.instant();
     switch (outcome) {
       case Outcome.Done done -> {
-        worksite.done(step, ended, now, rules.isPath(step.resource().getClass()));
+        worksite.done(step, ended, now, changesPath(step));
         log.info("{}: {} -> {}", owner, step.line(), done.id());
       }
       case Outcome.Deferred(Instant until) -> worksite.deferred(step, ended, until);
@@ -136,6 +137,13 @@ public final class Executor {
         log.info("{}: {} failed, again at {}", owner, failure.sentence(), failure.retryAt());
       }
     }
+  }
+
+  /** What is retired is no part of the path any more. */
+  private boolean changesPath(Step.Write step) {
+    boolean retires =
+        step instanceof Step.Delete delete && delete.reason().code() == Reason.Code.RETIRED;
+    return !retires && rules.isPath(step.resource().getClass());
   }
 
   private Worksite worksite(Owner owner) {

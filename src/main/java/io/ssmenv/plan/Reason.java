@@ -20,6 +20,10 @@ public record Reason(Code code, String sentence) {
     DUPLICATE,
     /** The environment, as it is specified now, has no use for it. */
     NOT_WANTED,
+    /**
+     * It belongs to the former way to Systems Manager, and the agents have answered over the new.
+     */
+    RETIRED,
     /** The environment is deleted. */
     ENVIRONMENT_DELETED
   }

@@ -93,7 +93,7 @@ final class Withdrawals {
         rules.retired(current.resource()).orElseThrow(),
         current,
         differences,
-        notWanted(current),
+        notWanted(current, Code.NOT_WANTED),
         built());
   }
 
@@ -131,7 +131,9 @@ final class Withdrawals {
     }
     List<Wait> waits = new ArrayList<>(gates);
     blockers(current).map(this::gone).forEach(waits::add);
-    return new Step.Delete(current, notWanted(current), waits);
+    boolean retired = rules.withdrawal(current.resource(), desired) == Withdrawal.RETIRE;
+    return new Step.Delete(
+        current, notWanted(current, retired ? Code.RETIRED : Code.NOT_WANTED), waits);
   }
 
   private Stream<Observed> blockers(Observed current) {
@@ -173,10 +175,10 @@ final class Withdrawals {
     return Wait.on(key, key + " (" + other.id() + ", " + other.awsState() + ") to be gone");
   }
 
-  private Reason notWanted(Observed current) {
+  private Reason notWanted(Observed current, Code code) {
     Resource resource = current.resource();
     return desired.isEmpty()
         ? new Reason(Code.ENVIRONMENT_DELETED, resource.key() + " goes: the environment is deleted")
-        : new Reason(Code.NOT_WANTED, resource.key() + " is not wanted (any more)");
+        : new Reason(code, resource.key() + " is not wanted (any more)");
   }
 }

@@ -88,7 +88,7 @@ final class Drift {
                       .collect(Collectors.joining(", ")));
       case Step.Delete delete ->
           switch (delete.reason().code()) {
-            case NOT_WANTED, ENVIRONMENT_DELETED, MISSING ->
+            case NOT_WANTED, RETIRED, ENVIRONMENT_DELETED, MISSING ->
                 Optional.of(key + " (" + delete.current().id() + ") not wanted");
             case DUPLICATE -> Optional.of(key + " (" + delete.current().id() + ") surplus");
             case DIFFERENT, REPLACED, FAILED -> Optional.of(begun(key, delete.reason().sentence()));
