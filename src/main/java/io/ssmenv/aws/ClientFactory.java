@@ -37,13 +37,25 @@ public final class ClientFactory {
 
   private final AwsCredentialsProvider credentials;
   private final Optional<URI> endpoint;
+  private final CallObserver observer;
 
   /**
    * @param endpoint of an AWS other than the one that the SDK would choose
    */
   public ClientFactory(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+    this(credentials, endpoint, CallObserver.NONE);
+  }
+
+  private ClientFactory(
+      AwsCredentialsProvider credentials, Optional<URI> endpoint, CallObserver observer) {
     this.credentials = credentials;
     this.endpoint = endpoint;
+    this.observer = observer;
+  }
+
+  /** The same with somebody who is told of every call. */
+  public ClientFactory observedBy(CallObserver other) {
+    return new ClientFactory(credentials, endpoint, other);
   }
 
   /** With fixed credentials, for an AWS that is served somewhere else. */
@@ -106,6 +118,7 @@ public final class ClientFactory {
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)
                 .retryStrategy(retries)
+                .addExecutionInterceptor(new CallReports(observer))
                 .build());
   }
 

@@ -42,6 +42,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final String cluster;
   private final Wakeups wakeups;
   private final KubernetesEvents events;
+  private final OperatorMetrics metrics;
   private final InstantSource clock;
 
   /**
@@ -55,11 +56,13 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       String cluster,
       Wakeups wakeups,
       KubernetesEvents events,
+      OperatorMetrics metrics,
       InstantSource clock) {
     this.engine = engine;
     this.cluster = cluster;
     this.wakeups = wakeups;
     this.events = events;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -89,6 +92,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
+    metrics.stands(owner, report.status());
     return again(update(environment, report.status()), report.again());
   }
 
@@ -122,6 +126,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
 
   private void forget(Owner owner) {
     begunHere.remove(owner.uid());
+    metrics.forget(owner);
     engine.forget(owner);
   }
 

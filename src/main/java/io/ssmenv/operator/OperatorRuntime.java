@@ -1,6 +1,5 @@
 package io.ssmenv.operator;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -57,27 +55,42 @@ public final class OperatorRuntime implements AutoCloseable {
       OperatorSettings settings, KubernetesClient client, ClientFactory aws) throws IOException {
     Clock clock = Clock.systemUTC();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    String cluster = new ClusterCheck(client).id(settings.clusterId());
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    OperatorMetrics metrics = new OperatorMetrics(registry);
     Wakeups wakeups = new Wakeups();
-    String cluster = settings.clusterId().orElseGet(() -> clusterId(client));
     AwsClouds clouds =
         new AwsClouds(
-            aws, cluster, settings.sweep(), settings.sweepFloor(), clock, threads, wakeups);
+            aws.observedBy(metrics::called),
+            cluster,
+            settings.sweep(),
+            settings.sweepFloor(),
+            clock,
+            threads,
+            wakeups);
     SpecCheck check = new SpecCheck(settings.allowedPolicies(), settings.requiredBoundary());
     Engine engine =
-        new Engine(cluster, clouds, AwsClouds.rules(), check::refusal, threads, clock, wakeups);
+        new Engine(
+            cluster,
+            metrics.counting(clouds),
+            AwsClouds.rules(),
+            check::refusal,
+            threads,
+            clock,
+            wakeups);
     KubernetesEvents events = new KubernetesEvents(client, threads, clock, hostName());
     EnvironmentReconciler reconciler =
-        new EnvironmentReconciler(engine, cluster, wakeups, events, clock);
+        new EnvironmentReconciler(engine, cluster, wakeups, events, metrics, clock);
     Operator operator =
-        new Operator(configuration -> configure(configuration, settings, client, threads, metrics));
+        new Operator(
+            configuration -> configure(configuration, settings, client, threads, registry));
     operator.register(reconciler, controller -> configure(controller, settings));
     ProbeServer probes =
         new ProbeServer(
             settings.bindAddress(),
             settings.port(),
             threads,
-            metrics,
+            registry,
             () -> isLive(operator),
             () -> operator.getRuntimeInfo().isStarted());
     probes.start();
@@ -126,17 +139,6 @@ public final class OperatorRuntime implements AutoCloseable {
     if (!settings.namespaces().isEmpty()) {
       controller.settingNamespaces(settings.namespaces());
     }
-  }
-
-  /** A cluster's id for life: the UID of a namespace that every cluster has and nobody deletes. */
-  private static String clusterId(KubernetesClient client) {
-    Namespace namespace = client.namespaces().withName("kube-system").get();
-    return Optional.ofNullable(namespace)
-        .map(found -> found.getMetadata().getUid())
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "The cluster has no namespace kube-system, whose UID is the cluster's id; set"
-                    + " --cluster-id"));
   }
 
   private static String hostName() {

@@ -1,6 +1,8 @@
 package io.ssmenv.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.simulator.SimulatedAws;
 import java.io.File;
@@ -95,6 +97,15 @@ public final class OperatorProcess implements AutoCloseable {
         .filter(line -> line.startsWith(URL))
         .map(line -> URI.create(line.substring(URL.length())))
         .findFirst();
+  }
+
+  /** Waits until it serves, and tells where. */
+  public URI awaitUrl(Duration limit) {
+    await()
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> assertThat(url()).as(this::errors).isPresent());
+    return url().orElseThrow();
   }
 
   /** An answer of its port, such as that of {@code /healthz}. */

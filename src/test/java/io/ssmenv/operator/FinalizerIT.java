@@ -1,0 +1,160 @@
+package io.ssmenv.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.ssmenv.api.v1alpha1.Condition;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Accounts;
+import io.ssmenv.testing.ApiServer;
+import io.ssmenv.testing.ApiServerExtension;
+import io.ssmenv.testing.Environments;
+import io.ssmenv.testing.RunningOperator;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** No finalizer without a cause, and nothing in AWS without the finalizer. */
+@ExtendWith(ApiServerExtension.class)
+class FinalizerIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String SPEC =
+      """
+      region: eu-west-1
+      connectivity: {pattern: PrivateEndpoints}
+      instances: [{name: app}]
+      """;
+
+  @Test
+  void whatTheAdministratorDoesNotAllowIsStalledWithoutFinalizerAndGoesAtOnce(ApiServer server)
+      throws Exception {
+    Environments environments = new Environments(server, "refused");
+    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+        RunningOperator operator = RunningOperator.start(server, environments, aws)) {
+      String name =
+          environments.apply(
+              Environments.yaml(
+                  "greedy",
+                  SPEC
+                      + "role: {managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess']}"));
+
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(environments.condition(name, "Stalled"))
+                  .hasValueSatisfying(stalled -> {
+                    assertThat(stalled.status()).isEqualTo(Condition.Status.TRUE);
+                    assertThat(stalled.message())
+                        .contains("spec.role.managedPolicies", "AdministratorAccess");
+                  }));
+      assertThat(environments.condition(name, "Ready"))
+          .hasValueSatisfying(
+              ready -> assertThat(ready.status()).isEqualTo(Condition.Status.FALSE));
+      assertThat(environments.get(name).getMetadata().getFinalizers()).isEmpty();
+      assertThat(Accounts.writes(aws)).isEmpty();
+
+      environments.delete(name);
+      assertThat(environments.find(name)).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsCreatedBeforeTheFinalizerIsOn(ApiServer server) throws Exception {
+    Environments environments = new Environments(server, "guarded");
+    KubernetesClient restricted = operatorThatMayNotChangeEnvironments(server, environments);
+    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+        RunningOperator operator =
+            RunningOperator.start(restricted, environments, aws, Duration.ofMinutes(1))) {
+      String name = environments.apply(Environments.yaml("guarded", SPEC));
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(aws.callLog().counts()).containsKey("ec2:DescribeVpcs"));
+      await()
+          .during(Duration.ofSeconds(5))
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(Accounts.writes(aws)).isEmpty());
+      assertThat(environments.get(name).getMetadata().getFinalizers()).isEmpty();
+
+      allow(server, environments, "all", "*");
+      await().atMost(LIMIT).until(() -> !Accounts.writes(aws).isEmpty());
+      assertThat(environments.get(name).getMetadata().getFinalizers())
+          .containsExactly(EnvironmentReconciler.FINALIZER);
+
+      environments.delete(name);
+      environments.awaitGone(name);
+      assertThat(aws.holdings()).isEmpty();
+    }
+  }
+
+  /** It may read everything and write statuses, and so cannot put a finalizer on. */
+  private static KubernetesClient operatorThatMayNotChangeEnvironments(
+      ApiServer server, Environments environments) {
+    try (KubernetesClient administrator = server.newClient()) {
+      KubernetesClient restricted =
+          new KubernetesClientBuilder()
+              .withConfig(
+                  new ConfigBuilder(administrator.getConfiguration())
+                      .withImpersonateUsername(user(environments))
+                      .build())
+              .build();
+      allow(server, environments, "read", "get", "list", "watch");
+      return restricted;
+    }
+  }
+
+  private static String user(Environments environments) {
+    return "operator-of-" + environments.namespace();
+  }
+
+  /** Lets the operator do something with environments, and everything with their statuses. */
+  private static void allow(
+      ApiServer server, Environments environments, String name, String... verbs) {
+    ClusterRole role =
+        new ClusterRoleBuilder()
+            .withNewMetadata()
+            .withName(environments.namespace() + "-" + name)
+            .endMetadata()
+            .addNewRule()
+            .withApiGroups("ssmenv.io")
+            .withResources("ssmmanagedenvironments")
+            .withVerbs(verbs)
+            .endRule()
+            .addNewRule()
+            .withApiGroups("ssmenv.io")
+            .withResources("ssmmanagedenvironments/status")
+            .withVerbs("*")
+            .endRule()
+            .addNewRule()
+            .withApiGroups("apiextensions.k8s.io")
+            .withResources("customresourcedefinitions")
+            .withVerbs("get", "list", "watch")
+            .endRule()
+            .addNewRule()
+            .withApiGroups("events.k8s.io")
+            .withResources("events")
+            .withVerbs("create")
+            .endRule()
+            .build();
+    server.client().resource(role).create();
+    server
+        .client()
+        .resource(
+            new ClusterRoleBindingBuilder()
+                .withNewMetadata()
+                .withName(role.getMetadata().getName())
+                .endMetadata()
+                .withNewRoleRef(
+                    "rbac.authorization.k8s.io", "ClusterRole", role.getMetadata().getName())
+                .addNewSubject("rbac.authorization.k8s.io", "User", user(environments), null)
+                .build())
+        .create();
+  }
+}

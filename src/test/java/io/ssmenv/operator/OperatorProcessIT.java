@@ -1,0 +1,113 @@
+package io.ssmenv.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ssmenv.cli.controlplane.BinaryCache;
+import io.ssmenv.cli.controlplane.CacheDirectory;
+import io.ssmenv.cli.controlplane.ControlPlane;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.ApiServer;
+import io.ssmenv.testing.ApiServerExtension;
+import io.ssmenv.testing.Environments;
+import io.ssmenv.testing.OperatorProcess;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How the process starts, what it answers on its port, and how it ends. */
+@ExtendWith(ApiServerExtension.class)
+class OperatorProcessIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @Test
+  void withoutCredentialsItSaysSoInOneLine(ApiServer server) {
+    try (OperatorProcess operator =
+        OperatorProcess.start(Map.of("KUBECONFIG", server.kubeconfig().toString()))) {
+      assertThat(operator.exitCode(LIMIT)).contains(1);
+      assertThat(operator.errors().lines())
+          .singleElement()
+          .asString()
+          .startsWith("ssmenv operator: no AWS credentials: set AWS_PROFILE");
+    }
+  }
+
+  @Test
+  void withoutAClusterItSaysWhichOneDoesNotAnswer() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+        OperatorProcess operator =
+            OperatorProcess.start(
+                OperatorProcess.environment(Path.of("no-such-file"), aws, "AKIA"))) {
+      assertThat(operator.exitCode(LIMIT)).contains(1);
+      assertThat(operator.errors().lines())
+          .singleElement()
+          .asString()
+          .startsWith("ssmenv operator: The cluster at https://")
+          .contains("does not answer", "KUBECONFIG");
+    }
+  }
+
+  @Test
+  void withoutTheDefinitionItSaysWhatToInstall() throws Exception {
+    Path cache = CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
+    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+        ControlPlane bare =
+            ControlPlane.start(BinaryCache.at(cache).ensure(System.err::println), 0);
+        OperatorProcess operator =
+            OperatorProcess.start(OperatorProcess.environment(bare.kubeconfig(), aws, "AKIA"))) {
+      assertThat(operator.exitCode(LIMIT)).contains(1);
+      assertThat(operator.errors().lines())
+          .singleElement()
+          .asString()
+          .contains("does not know SsmManagedEnvironment", "kubectl apply -f crds/");
+    }
+  }
+
+  @Test
+  void itTellsOfItsHealthAndItsWorkAndEndsCleanlyWhenTerminated(ApiServer server) throws Exception {
+    Environments environments = new Environments(server, "process");
+    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+        OperatorProcess operator =
+            OperatorProcess.start(
+                OperatorProcess.environment(server.kubeconfig(), aws, "AKIA"),
+                "--namespace",
+                environments.namespace())) {
+      URI url = operator.awaitUrl(LIMIT);
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () -> assertThat(OperatorProcess.get(url, "/readyz").statusCode()).isEqualTo(200));
+      assertThat(OperatorProcess.get(url, "/healthz").statusCode()).isEqualTo(200);
+
+      environments.apply(
+          Environments.yaml(
+              "metered",
+              """
+              region: eu-west-1
+              connectivity: {pattern: PrivateEndpoints}
+              instances: [{name: app}]
+              """));
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(OperatorProcess.get(url, "/metrics").body().lines())
+                  .anyMatch(line -> isCount(line, "ssmenv_aws_calls_total", "action=\"CreateVpc\""))
+                  .anyMatch(line -> isCount(line, "ssmenv_steps_total", "kind=\"vpc\""))
+                  .anyMatch(line -> isCount(line, "ssmenv_environments", "ready=\"false\"")));
+
+      operator.terminate();
+      assertThat(operator.exitCode(Duration.ofSeconds(15))).as(operator::errors).isPresent();
+      assertThat(operator.exitCode(Duration.ZERO).orElseThrow()).isIn(0, 143);
+      assertThat(operator.errors()).doesNotContain("\tat ", "Exception");
+    }
+  }
+
+  private static boolean isCount(String line, String name, String label) {
+    return line.startsWith(name + "{") && line.contains(label) && !line.endsWith(" 0.0");
+  }
+}
