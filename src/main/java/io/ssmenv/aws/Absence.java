@@ -41,7 +41,7 @@ public final class Absence {
     }
   }
 
-  /** Makes a deleting call after which, or before which, the thing is gone. */
+  /** Makes a deleting call after which the thing is gone. */
   public static Removal gone(Runnable delete) {
     return unlessGone(delete, Removal.GONE);
   }
@@ -57,7 +57,7 @@ public final class Absence {
       return otherwise;
     } catch (AwsServiceException e) {
       if (ErrorCatalogue.isNotFound(e)) {
-        return Removal.GONE;
+        return Removal.UNKNOWN;
       }
       throw e;
     }

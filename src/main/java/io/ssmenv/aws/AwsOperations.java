@@ -5,6 +5,7 @@ import io.ssmenv.aws.budget.ApiBudget;
 import io.ssmenv.aws.inventory.Account;
 import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
@@ -95,6 +96,13 @@ public final class AwsOperations implements Operations {
 
   private String delete(Owner owner, Step.Delete step) {
     Removal removal = kinds.delete(call(owner, step, ""), step.current());
+    if (removal == Removal.UNKNOWN && inventory.isFresh(owner, step.key())) {
+      throw new CloudException(
+          new CloudError.NotFound(
+              Actions.of(step),
+              "NotKnownYet",
+              "AWS does not know " + step.current().id() + " yet, which was made just now"));
+    }
     if (step.slot().equals(step.key().value())) {
       inventory.removed(owner, step.current(), removal == Removal.GOING);
     } else {

@@ -38,7 +38,7 @@ public interface ResourceKind<R extends Resource, C> {
   /**
    * Deletes it. One that is gone already is no error.
    *
-   * @return whether it is gone now, or AWS will take some time
+   * @return whether it is gone now, or AWS will take some time, or does not know it
    */
   Removal delete(C call, R observed, String id);
 
@@ -120,6 +120,11 @@ public interface ResourceKind<R extends Resource, C> {
 
   enum Removal {
     GONE,
-    GOING
+    GOING,
+    /**
+     * AWS does not know it: it was gone before, or was created so lately that AWS does not know it
+     * yet.
+     */
+    UNKNOWN
   }
 }

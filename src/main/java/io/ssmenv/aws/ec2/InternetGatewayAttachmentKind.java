@@ -66,7 +66,7 @@ public final class InternetGatewayAttachmentKind
           call.ec2().detachInternetGateway(request -> request.internetGatewayId(id).vpcId(vpc)));
     } catch (Ec2Exception e) {
       if (ErrorCatalogue.isCode(e, "Gateway.NotAttached")) {
-        return Removal.GONE;
+        return Removal.UNKNOWN;
       }
       throw e;
     }

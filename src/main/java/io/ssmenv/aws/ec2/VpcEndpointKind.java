@@ -110,7 +110,7 @@ public final class VpcEndpointKind implements ResourceKind<VpcEndpoint, AwsCall>
       UnsuccessfulItemError reason = refused.error();
       CloudError error = ErrorCatalogue.of("DeleteVpcEndpoints", reason.code(), reason.message());
       if (error instanceof CloudError.NotFound) {
-        return Removal.GONE;
+        return Removal.UNKNOWN;
       }
       throw new CloudException(error);
     }

@@ -105,6 +105,13 @@ public final class AwsInventory implements Inventory {
     return memory(owner).id(key);
   }
 
+  /**
+   * Whether we made or changed it just now, so that AWS may not know it yet wherever it is asked.
+   */
+  public boolean isFresh(Owner owner, Key key) {
+    return memory(owner).overlay().id(key).isPresent();
+  }
+
   /** Takes note of what was created or changed. */
   public void made(Owner owner, Observed what) {
     memory(owner).certain(what.key());

@@ -92,7 +92,8 @@ class VpcKindTest extends WireTest {
   void whatIsGoneIsGoneAndAnUnknownIdIsAbsent() {
     vpc();
 
-    assertThat(vpcs.delete(bench.call(VPC), VPC, "vpc-0123456789abcdef0")).isEqualTo(Removal.GONE);
+    assertThat(vpcs.delete(bench.call(VPC), VPC, "vpc-0123456789abcdef0"))
+        .isEqualTo(Removal.UNKNOWN);
     assertThat(vpcs.find(bench.clients(), "vpc-0123456789abcdef0")).isEmpty();
     assertThat(vpcs.find(bench.clients(), bench.id(VPC))).isPresent();
   }
