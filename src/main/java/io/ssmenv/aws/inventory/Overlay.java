@@ -24,7 +24,10 @@ final class Overlay {
   private sealed interface Write {
     Instant at();
 
-    record Made(Observed what, Instant at) implements Write {}
+    /**
+     * @param seen whether a read that was begun after it agreed
+     */
+    record Made(Observed what, Instant at, boolean seen) implements Write {}
 
     record Removed(Observed what, boolean going, Instant at) implements Write {}
   }
@@ -48,7 +51,7 @@ final class Overlay {
   private final Map<Key, Write> writes = new HashMap<>();
 
   synchronized void made(Observed what, Instant at) {
-    writes.put(what.key(), new Write.Made(what, at));
+    writes.put(what.key(), new Write.Made(what, at, false));
   }
 
   synchronized void removed(Observed what, boolean going, Instant at) {
@@ -97,32 +100,40 @@ final class Overlay {
       Predicate<String> dead,
       Instant now) {
     Key key = made.what().key();
-    Duration age = Duration.between(made.at(), now);
     boolean fresh = reading.after(made.at());
     if (fresh && dead.test(made.what().id())) {
       writes.remove(key);
       return new Verdict.None();
     }
+    boolean expired = Duration.between(made.at(), now).compareTo(Timing.OVERLAY) > 0;
+    boolean believed =
+        fresh
+            && (expired
+                || (made.seen() && reading.after(made.at().plus(Timing.OVERLAY_SETTLES))));
     Optional<Observed> same = listed.filter(other -> other.id().equals(made.what().id()));
     if (fresh && same.isPresent()) {
-      Observed seen = same.get();
-      boolean agrees = Difference.between(made.what().resource(), seen.resource()).isEmpty();
-      if ((agrees && age.compareTo(Timing.OVERLAY_SETTLES) >= 0)
-          || seen.is(State.DELETING)
-          || seen.is(State.FAILED)
-          || age.compareTo(Timing.OVERLAY) > 0) {
-        writes.remove(key);
-        return new Verdict.Is(seen);
-      }
-      return new Verdict.Is(agrees ? seen : seen.with(made.what().resource()));
+      return judge(made, same.get(), believed);
     }
-    if (fresh && age.compareTo(Timing.OVERLAY) > 0) {
+    if (believed) {
       writes.remove(key);
       return listed
           .<Verdict>map(Verdict.Is::new)
           .orElseGet(() -> new Verdict.Ask(made.what(), true));
     }
     return new Verdict.Is(made.what());
+  }
+
+  private Verdict judge(Write.Made made, Observed seen, boolean believed) {
+    Key key = made.what().key();
+    if (believed || seen.is(State.DELETING) || seen.is(State.FAILED)) {
+      writes.remove(key);
+      return new Verdict.Is(seen);
+    }
+    if (!Difference.between(made.what().resource(), seen.resource()).isEmpty()) {
+      return new Verdict.Is(seen.with(made.what().resource()));
+    }
+    writes.put(key, new Write.Made(made.what(), made.at(), true));
+    return new Verdict.Is(seen);
   }
 
   private Verdict judge(

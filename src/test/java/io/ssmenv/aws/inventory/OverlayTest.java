@@ -51,6 +51,29 @@ class OverlayTest {
   }
 
   @Test
+  void aReadThatAgreedEarlyIsRememberedForALaterOneThatDisagrees() {
+    overlay.made(ROUTE, WRITTEN);
+    int settled = (int) Timing.OVERLAY_SETTLES.toSeconds();
+
+    judge(Optional.of(ROUTE), reading(1), 2);
+    assertThat(judge(Optional.of(BEFORE), reading(settled + 1), settled + 1))
+        .isEqualTo(new Verdict.Is(BEFORE));
+  }
+
+  @Test
+  void whatAnEarlyReadShowedAndALaterOneLeavesOutIsAskedForByItsId() {
+    overlay.made(ROUTE, WRITTEN);
+    int settled = (int) Timing.OVERLAY_SETTLES.toSeconds();
+
+    judge(Optional.of(ROUTE), reading(1), 2);
+    assertThat(judge(Optional.empty(), reading(settled), settled + 5))
+        .as("a read that was begun too early")
+        .isEqualTo(new Verdict.Is(ROUTE));
+    assertThat(judge(Optional.empty(), reading(settled + 1), settled + 1))
+        .isEqualTo(new Verdict.Ask(ROUTE, true));
+  }
+
+  @Test
   void rightAfterTheWriteAReadCanAgreeAndTheNextOneBeStale() {
     overlay.made(ROUTE, WRITTEN);
 
