@@ -86,14 +86,16 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
       return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(AT_ONCE);
     }
-    events.publish(environment, report.happenings());
     if (report.released()) {
+      events.publish(environment, report.happenings());
       PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
       forget(owner);
       return UpdateControl.noUpdate();
     }
     metrics.stands(owner, report.status());
-    return again(update(environment, report.status()), report.again());
+    store(environment, report.status(), context);
+    events.publish(environment, report.happenings());
+    return again(report.again());
   }
 
   private static boolean isReleased(SsmManagedEnvironment environment) {
@@ -130,11 +132,16 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     engine.forget(owner);
   }
 
-  /** The whole status on a fresh object: server-side apply takes away what a patch leaves out. */
-  private static UpdateControl<SsmManagedEnvironment> update(
-      SsmManagedEnvironment environment, EnvironmentStatus status) {
+  /**
+   * The whole status on a fresh object: server-side apply takes away what a patch leaves out. The
+   * next reconcile sees it even before the informer does; else what happened would be told twice.
+   */
+  private static void store(
+      SsmManagedEnvironment environment,
+      EnvironmentStatus status,
+      Context<SsmManagedEnvironment> context) {
     if (status.equals(status(environment))) {
-      return UpdateControl.noUpdate();
+      return;
     }
     SsmManagedEnvironment fresh = new SsmManagedEnvironment();
     fresh.setMetadata(
@@ -144,11 +151,11 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
             .withUid(environment.getMetadata().getUid())
             .build());
     fresh.setStatus(status);
-    return UpdateControl.patchStatus(fresh);
+    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(environment, fresh, context);
   }
 
-  private UpdateControl<SsmManagedEnvironment> again(
-      UpdateControl<SsmManagedEnvironment> control, Optional<Instant> at) {
+  private UpdateControl<SsmManagedEnvironment> again(Optional<Instant> at) {
+    UpdateControl<SsmManagedEnvironment> control = UpdateControl.noUpdate();
     at.ifPresent(instant -> {
       Duration pause = Duration.between(clock.instant(), instant);
       control.rescheduleAfter(pause.compareTo(AT_ONCE) < 0 ? AT_ONCE : pause);

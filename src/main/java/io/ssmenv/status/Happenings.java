@@ -114,9 +114,18 @@ public final class Happenings {
       happenings.add(Happening.normal("Online", "Observe", now.name() + " (" + id + ") is Online"));
     } else if (!OnlineCount.online(now)
         && then.filter(OnlineCount::online).isPresent()
-        && !unknown(now)) {
+        && !unknown(now)
+        && !goes()) {
       happenings.add(Happening.warning("ConnectionLost", "Observe", OnlineCount.lacks(now)));
     }
+  }
+
+  /** Whether the environment is being deleted, so that agents fall silent as they should. */
+  private boolean goes() {
+    return after
+        .condition(ConditionType.DELETING.wire())
+        .filter(one -> !Set.of(Held.PAUSED, Held.REPORT_ONLY).contains(one.reason()))
+        .isPresent();
   }
 
   private static boolean unknown(InstanceStatus instance) {

@@ -47,6 +47,24 @@ class HappeningsTest {
   }
 
   @Test
+  void noConnectionIsLostWhereTheEnvironmentIsDeleted() {
+    World world = World.settled();
+    world.mode = Mode.DELETING;
+    world.ping("app-0", "ConnectionLost");
+    world.reconcile();
+    assertThat(world.reasons()).contains("Deleting").doesNotContain("ConnectionLost");
+  }
+
+  @Test
+  void aConnectionIsLostWhereTheDeletionIsPaused() {
+    World world = World.settled();
+    world.mode = Mode.DELETING_PAUSED;
+    world.ping("app-0", "ConnectionLost");
+    world.reconcile();
+    assertThat(world.reasons()).containsExactly("DeletionWaits", "ConnectionLost");
+  }
+
+  @Test
   void aPauseOfSystemsManagerIsNoLossOfConnection() {
     World world = World.settled();
     world.noPings = Optional.of("InternalServerError");
