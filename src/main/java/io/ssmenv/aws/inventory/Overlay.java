@@ -108,8 +108,7 @@ final class Overlay {
     boolean expired = Duration.between(made.at(), now).compareTo(Timing.OVERLAY) > 0;
     boolean believed =
         fresh
-            && (expired
-                || (made.seen() && reading.after(made.at().plus(Timing.OVERLAY_SETTLES))));
+            && (expired || (made.seen() && reading.after(made.at().plus(Timing.OVERLAY_SETTLES))));
     Optional<Observed> same = listed.filter(other -> other.id().equals(made.what().id()));
     if (fresh && same.isPresent()) {
       return judge(made, same.get(), believed);
