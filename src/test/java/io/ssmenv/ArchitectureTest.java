@@ -23,6 +23,10 @@ class ArchitectureTest {
       uses("topology").because("desired and observed are plain records, comparable field by field");
 
   @ArchTest
+  static final ArchRule buildStandsAlone =
+      uses("build").because("whoever names the version must not draw anything else along");
+
+  @ArchTest
   static final ArchRule planIsPure =
       uses("plan", "topology")
           .because("a plan is a function of two topologies: it can be printed and tested as such");
@@ -80,7 +84,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              ours("api", "blueprint", "engine", "facts", "status", "operator", "cli", "simulator"))
+              ours(
+                  "api",
+                  "blueprint",
+                  "build",
+                  "engine",
+                  "facts",
+                  "status",
+                  "operator",
+                  "cli",
+                  "simulator"))
           .because("the adapter serves the ports and knows nothing of who uses them");
 
   @ArchTest

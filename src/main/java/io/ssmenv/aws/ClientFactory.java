@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -38,24 +39,39 @@ public final class ClientFactory {
   private final AwsCredentialsProvider credentials;
   private final Optional<URI> endpoint;
   private final CallObserver observer;
+  private final Optional<String> product;
 
   /**
    * @param endpoint of an AWS other than the one that the SDK would choose
    */
   public ClientFactory(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
-    this(credentials, endpoint, CallObserver.NONE);
+    this(credentials, endpoint, CallObserver.NONE, Optional.empty());
   }
 
   private ClientFactory(
-      AwsCredentialsProvider credentials, Optional<URI> endpoint, CallObserver observer) {
+      AwsCredentialsProvider credentials,
+      Optional<URI> endpoint,
+      CallObserver observer,
+      Optional<String> product) {
     this.credentials = credentials;
     this.endpoint = endpoint;
     this.observer = observer;
+    this.product = product;
   }
 
   /** The same with somebody who is told of every call. */
   public ClientFactory observedBy(CallObserver other) {
-    return new ClientFactory(credentials, endpoint, other);
+    return new ClientFactory(credentials, endpoint, other, product);
+  }
+
+  /**
+   * The same with a name that every call carries, so that CloudTrail tells who made it. The
+   * application id ({@code AWS_SDK_UA_APP_ID}) is left to the administrator.
+   *
+   * @param name and version, such as {@code ssmenv/0.1.0}: what begins the user agent
+   */
+  public ClientFactory as(String name) {
+    return new ClientFactory(credentials, endpoint, observer, Optional.of(name));
   }
 
   /** With fixed credentials, for an AWS that is served somewhere else. */
@@ -111,15 +127,15 @@ public final class ClientFactory {
 
   private <B extends AwsClientBuilder<B, C>, C> B common(RetryStrategy retries, B builder) {
     endpoint.ifPresent(builder::endpointOverride);
-    return builder
-        .credentialsProvider(credentials)
-        .overrideConfiguration(
-            ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(ATTEMPT)
-                .apiCallTimeout(CALL)
-                .retryStrategy(retries)
-                .addExecutionInterceptor(new CallReports(observer))
-                .build());
+    ClientOverrideConfiguration.Builder configuration =
+        ClientOverrideConfiguration.builder()
+            .apiCallAttemptTimeout(ATTEMPT)
+            .apiCallTimeout(CALL)
+            .retryStrategy(retries)
+            .addExecutionInterceptor(new CallReports(observer));
+    product.ifPresent(
+        name -> configuration.putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, name));
+    return builder.credentialsProvider(credentials).overrideConfiguration(configuration.build());
   }
 
   private static Region iam(String region) {

@@ -1,5 +1,6 @@
 package io.ssmenv.cli;
 
+import io.ssmenv.build.BuildInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -58,12 +59,11 @@ public final class Main {
     return commandLine.getCommandSpec().exitCodeOnExecutionException();
   }
 
-  /** Reads the version from the jar's manifest. */
+  /** Version and commit. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"ssmenv " + (version == null ? "(not packaged)" : version)};
+      return new String[] {BuildInfo.current().sentence()};
     }
   }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code ssmenv.aws.calls} by service, action and outcome
  *   <li>{@code ssmenv.steps} by step, kind and outcome
  *   <li>{@code ssmenv.environments} by the status of the condition Ready
+ *   <li>{@code ssmenv.build.info}, always 1, by version, commit and Java
  * </ul>
  */
 final class OperatorMetrics {
@@ -35,8 +37,14 @@ final class OperatorMetrics {
   private final MeterRegistry registry;
   private final Map<String, Condition.Status> readiness = new ConcurrentHashMap<>();
 
-  OperatorMetrics(MeterRegistry registry) {
+  OperatorMetrics(MeterRegistry registry, BuildInfo build) {
     this.registry = registry;
+    Gauge.builder("ssmenv.build.info", () -> 1)
+        .description("What is running")
+        .tag("version", build.versionName())
+        .tag("commit", build.commitName())
+        .tag("java", build.java())
+        .register(registry);
     for (Condition.Status status : Condition.Status.values()) {
       Gauge.builder("ssmenv.environments", readiness, all -> count(all, status))
           .description("Environments by the status of their condition Ready")

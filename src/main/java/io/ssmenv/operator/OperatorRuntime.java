@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.ClientFactory;
+import io.ssmenv.build.BuildInfo;
 import io.ssmenv.engine.Engine;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,15 +54,17 @@ public final class OperatorRuntime implements AutoCloseable {
    */
   public static OperatorRuntime start(
       OperatorSettings settings, KubernetesClient client, ClientFactory aws) throws IOException {
+    BuildInfo build = BuildInfo.current();
     Clock clock = Clock.systemUTC();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     String cluster = new ClusterCheck(client).id(settings.clusterId());
+    log.info("{} on Java {}: {}", build.sentence(), build.java(), settings.sentence());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    OperatorMetrics metrics = new OperatorMetrics(registry);
+    OperatorMetrics metrics = new OperatorMetrics(registry, build);
     Wakeups wakeups = new Wakeups();
     AwsClouds clouds =
         new AwsClouds(
-            aws.observedBy(metrics::called),
+            aws.observedBy(metrics::called).as(build.product()),
             cluster,
             settings.sweep(),
             settings.sweepFloor(),

@@ -3,6 +3,7 @@ package io.ssmenv.operator;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the administrator decides.
@@ -34,5 +35,17 @@ public record OperatorSettings(
   public OperatorSettings {
     namespaces = Set.copyOf(namespaces);
     allowedPolicies = Set.copyOf(allowedPolicies);
+  }
+
+  /** What matters to whoever reads the log: how often, where, and what environments may do. */
+  String sentence() {
+    return "sweep %d s, at the quickest %d s; namespaces %s; allowed policies %s; permissions boundary %s; leader election %s"
+        .formatted(
+            sweep.toSeconds(),
+            sweepFloor.toSeconds(),
+            namespaces.isEmpty() ? "all" : new TreeSet<>(namespaces),
+            allowedPolicies.isEmpty() ? "none" : new TreeSet<>(allowedPolicies),
+            requiredBoundary.orElse("any or none"),
+            leaderElection.map(namespace -> "in " + namespace).orElse("none"));
   }
 }

@@ -41,6 +41,13 @@ class MainTest {
   }
 
   @Test
+  void theVersionNamesTheCommit() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString())
+        .matches("ssmenv \\S+ \\((commit [0-9a-f]{12}|unknown commit).*\\)\\R");
+  }
+
+  @Test
   void aCallWithoutACommandIsExplained() {
     assertThat(execute()).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("Missing required subcommand");

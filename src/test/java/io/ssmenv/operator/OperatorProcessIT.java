@@ -3,6 +3,7 @@ package io.ssmenv.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cli.controlplane.BinaryCache;
 import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
@@ -98,7 +99,11 @@ class OperatorProcessIT {
               assertThat(OperatorProcess.get(url, "/metrics").body().lines())
                   .anyMatch(line -> isCount(line, "ssmenv_aws_calls_total", "action=\"CreateVpc\""))
                   .anyMatch(line -> isCount(line, "ssmenv_steps_total", "kind=\"vpc\""))
-                  .anyMatch(line -> isCount(line, "ssmenv_environments", "ready=\"false\"")));
+                  .anyMatch(line -> isCount(line, "ssmenv_environments", "ready=\"false\""))
+                  .anyMatch(line -> isCount(line, "ssmenv_build_info", "commit=\"")));
+      assertThat(operator.errors().lines().findFirst().orElseThrow())
+          .contains("OperatorRuntime", BuildInfo.current().sentence() + " on Java 2")
+          .contains("namespaces [" + environments.namespace() + "]");
 
       operator.terminate();
       assertThat(operator.exitCode(Duration.ofSeconds(15))).as(operator::errors).isPresent();

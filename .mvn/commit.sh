@@ -1,0 +1,21 @@
+#!/bin/sh
+# Called by the build: writes to file $1 from which commit the jar is built, for `ssmenv --version`.
+# Not when, so that the jar stays reproducible. Without a repository or without Git, as in a source
+# archive, there is no such file, and the commit is unknown.
+set -eu
+
+file=$1
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE # A hook that builds has these.
+cd "$(dirname "$0")/.."
+if [ ! -e .git ] || ! git rev-parse --verify --quiet HEAD >/dev/null 2>&1; then
+  rm -f "$file"
+  exit 0
+fi
+dirty=false
+[ -z "$(git --no-optional-locks status --porcelain)" ] || dirty=true
+mkdir -p "$(dirname "$file")"
+{
+  TZ=UTC git log -1 --abbrev=12 --date=format-local:%Y-%m-%d --no-show-signature \
+    --format='commit=%h%ndate=%cd' HEAD
+  echo "dirty=$dirty"
+} >"$file"

@@ -1,0 +1,51 @@
+package io.ssmenv.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OperatorSettingsTest {
+
+  @Test
+  void theDefaultsAreSpeltOutForTheLog() {
+    assertThat(settings(Set.of(), Set.of(), Optional.empty(), Optional.empty()).sentence())
+        .isEqualTo(
+            "sweep 60 s, at the quickest 5 s; namespaces all; allowed policies none; permissions"
+                + " boundary any or none; leader election none");
+  }
+
+  @Test
+  void whatTheAdministratorSetIsSpeltOutInOrder() {
+    assertThat(
+            settings(
+                    Set.of("team-b", "team-a"),
+                    Set.of("arn:aws:iam::aws:policy/B", "arn:aws:iam::aws:policy/A"),
+                    Optional.of("arn:aws:iam::111122223333:policy/boundary"),
+                    Optional.of("ssmenv"))
+                .sentence())
+        .isEqualTo(
+            "sweep 60 s, at the quickest 5 s; namespaces [team-a, team-b]; allowed policies"
+                + " [arn:aws:iam::aws:policy/A, arn:aws:iam::aws:policy/B]; permissions boundary"
+                + " arn:aws:iam::111122223333:policy/boundary; leader election in ssmenv");
+  }
+
+  private static OperatorSettings settings(
+      Set<String> namespaces,
+      Set<String> policies,
+      Optional<String> boundary,
+      Optional<String> leaderElection) {
+    return new OperatorSettings(
+        Optional.empty(),
+        namespaces,
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(5),
+        policies,
+        boundary,
+        "127.0.0.1",
+        0,
+        leaderElection);
+  }
+}
