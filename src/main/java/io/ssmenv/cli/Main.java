@@ -17,7 +17,8 @@ import picocli.CommandLine.IVersionProvider;
       ControlPlaneCommand.class,
       SimulateCommand.class,
       OperatorCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      IamPoliciesCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

@@ -1,0 +1,191 @@
+package io.ssmenv.aws.permission;
+
+import java.util.List;
+
+/** What the operator creates, changes and deletes in EC2. */
+final class Ec2Writes {
+
+  private Ec2Writes() {}
+
+  static Policy policy(Variant variant) {
+    return new Policy(
+        "ssmenv-ec2",
+        List.of(
+            roots(variant),
+            members(variant),
+            leaves(variant),
+            inOurVpc(variant),
+            insideOfOurs(variant),
+            launchInputs(variant),
+            change(variant),
+            unlink(variant),
+            rules(variant),
+            tagsAtCreation(variant),
+            tagsLater(variant),
+            privateDns(variant)));
+  }
+
+  /**
+   * Three statements instead of one, so that no action is allowed on another one's new resource:
+   * CreateSubnet on a VPC would be a subnet of ours in anybody's VPC.
+   */
+  private static Statement roots(Variant variant) {
+    return Ours.marked(
+        Statement.allow(
+                "CreateRoots",
+                "ec2:AllocateAddress",
+                "ec2:CreateInternetGateway",
+                "ec2:CreateVpc")
+            .on(variant.ec2("elastic-ip", "internet-gateway", "vpc")));
+  }
+
+  private static Statement members(Variant variant) {
+    return Ours.marked(
+        Statement.allow(
+                "CreateMembers",
+                "ec2:CreateRouteTable",
+                "ec2:CreateSecurityGroup",
+                "ec2:CreateSubnet")
+            .on(variant.ec2("route-table", "security-group", "subnet")));
+  }
+
+  private static Statement leaves(Variant variant) {
+    return Ours.marked(
+        Statement.allow(
+                "CreateLeaves",
+                "ec2:CreateNatGateway",
+                "ec2:CreateNetworkInterface",
+                "ec2:CreateVpcEndpoint",
+                "ec2:RunInstances")
+            .on(
+                variant.ec2(
+                    "instance", "natgateway", "network-interface", "volume", "vpc-endpoint")));
+  }
+
+  private static Statement inOurVpc(Variant variant) {
+    return Ours.only(
+        Statement.allow(
+                "CreateMembersOfOurVpc",
+                "ec2:CreateRouteTable",
+                "ec2:CreateSecurityGroup",
+                "ec2:CreateSubnet")
+            .on(variant.ec2("vpc")));
+  }
+
+  /** What a leaf is put into, or made of. */
+  private static Statement insideOfOurs(Variant variant) {
+    return Ours.only(
+        Statement.allow(
+                "CreateLeavesOnOurs",
+                "ec2:CreateNatGateway",
+                "ec2:CreateNetworkInterface",
+                "ec2:CreateVpcEndpoint",
+                "ec2:RunInstances")
+            .on(variant.ec2("elastic-ip", "route-table", "security-group", "subnet", "vpc")));
+  }
+
+  /** A launch knows no tags of the interface that it uses [D]; its subnet has to be ours. */
+  private static Statement launchInputs(Variant variant) {
+    return Statement.allow("LaunchFromImageOnInterface", "ec2:RunInstances")
+        .on(List.of(variant.arn("ec2:*::image/*"), variant.ec2("network-interface").getFirst()));
+  }
+
+  private static Statement change(Variant variant) {
+    return Ours.only(
+        Statement.allow(
+                "ChangeOurs",
+                "ec2:AssociateAddress",
+                "ec2:AssociateIamInstanceProfile",
+                "ec2:AssociateRouteTable",
+                "ec2:AttachInternetGateway",
+                "ec2:AuthorizeSecurityGroupEgress",
+                "ec2:AuthorizeSecurityGroupIngress",
+                "ec2:CreateRoute",
+                "ec2:DeleteInternetGateway",
+                "ec2:DeleteNatGateway",
+                "ec2:DeleteNetworkInterface",
+                "ec2:DeleteRoute",
+                "ec2:DeleteRouteTable",
+                "ec2:DeleteSecurityGroup",
+                "ec2:DeleteSubnet",
+                "ec2:DeleteVpc",
+                "ec2:DeleteVpcEndpoints",
+                "ec2:DetachInternetGateway",
+                "ec2:DisassociateAddress",
+                "ec2:DisassociateRouteTable",
+                "ec2:ModifyInstanceMetadataOptions",
+                "ec2:ModifyNetworkInterfaceAttribute",
+                "ec2:ModifyVpcAttribute",
+                "ec2:ModifyVpcEndpoint",
+                "ec2:ReleaseAddress",
+                "ec2:ReplaceIamInstanceProfileAssociation",
+                "ec2:ReplaceRoute",
+                "ec2:ReplaceRouteTableAssociation",
+                "ec2:RevokeSecurityGroupEgress",
+                "ec2:RevokeSecurityGroupIngress",
+                "ec2:StartInstances",
+                "ec2:TerminateInstances")
+            .on(
+                variant.ec2(
+                    "elastic-ip",
+                    "instance",
+                    "internet-gateway",
+                    "natgateway",
+                    "network-interface",
+                    "route-table",
+                    "security-group",
+                    "subnet",
+                    "vpc",
+                    "vpc-endpoint")));
+  }
+
+  /**
+   * The other side of a link that somebody else has made: our gateway in another VPC, a foreign
+   * group on our endpoint. Gateway and endpoint have to be ours all the same.
+   */
+  private static Statement unlink(Variant variant) {
+    return Statement.allow(
+            "UnlinkOursFromAnything", "ec2:DetachInternetGateway", "ec2:ModifyVpcEndpoint")
+        .on(variant.ec2("route-table", "security-group", "subnet", "vpc"));
+  }
+
+  /** A new rule is a resource of its own, without tags; its group has to be ours. */
+  private static Statement rules(Variant variant) {
+    return Statement.allow(
+            "RulesOfOurGroups",
+            "ec2:AuthorizeSecurityGroupEgress",
+            "ec2:AuthorizeSecurityGroupIngress")
+        .on(variant.ec2("security-group-rule"));
+  }
+
+  /** The tags that a create brings along, which that create's own conditions prescribe. */
+  private static Statement tagsAtCreation(Variant variant) {
+    return Statement.allow("TagAtCreation", "ec2:CreateTags")
+        .on(variant.ec2("*"))
+        .when(
+            "StringEquals",
+            "ec2:CreateAction",
+            "AllocateAddress",
+            "CreateInternetGateway",
+            "CreateNatGateway",
+            "CreateNetworkInterface",
+            "CreateRouteTable",
+            "CreateSecurityGroup",
+            "CreateSubnet",
+            "CreateVpc",
+            "CreateVpcEndpoint",
+            "RunInstances");
+  }
+
+  /** Tags of the spec that somebody took off, and the mark of what is retained. */
+  private static Statement tagsLater(Variant variant) {
+    return Ours.keepingOwnership(
+        Ours.only(Statement.allow("TagOurs", "ec2:CreateTags").on(variant.ec2("*"))));
+  }
+
+  /** CreateVpcEndpoint calls it for the endpoint's private DNS, in a hosted zone of AWS [D]. */
+  private static Statement privateDns(Variant variant) {
+    return Statement.allow("PrivateDnsOfEndpoints", "route53:AssociateVPCWithHostedZone")
+        .on(List.of(variant.arn("route53:::hostedzone/*")));
+  }
+}

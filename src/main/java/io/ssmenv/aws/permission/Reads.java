@@ -1,0 +1,68 @@
+package io.ssmenv.aws.permission;
+
+import java.util.List;
+
+/** What the operator looks at. With this policy alone it can report, and change nothing. */
+final class Reads {
+
+  private Reads() {}
+
+  static Policy policy(Variant variant) {
+    return new Policy(
+        "ssmenv-read", List.of(everything(), rolesAtOnce(), roles(variant), images(variant)));
+  }
+
+  /** None of these can be narrowed to resources or tags [D]; DescribeVpcAttribute reads a flag. */
+  private static Statement everything() {
+    return Statement.allow(
+        "Look",
+        "ec2:DescribeAddresses",
+        "ec2:DescribeAvailabilityZones",
+        "ec2:DescribeIamInstanceProfileAssociations",
+        "ec2:DescribeImages",
+        "ec2:DescribeInstances",
+        "ec2:DescribeInternetGateways",
+        "ec2:DescribeNatGateways",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribePrefixLists",
+        "ec2:DescribeRouteTables",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcAttribute",
+        "ec2:DescribeVpcEndpoints",
+        "ec2:DescribeVpcEndpointServices",
+        "ec2:DescribeVpcs",
+        "iam:ListInstanceProfiles",
+        "iam:ListRoles",
+        "ssm:DescribeInstanceInformation");
+  }
+
+  /** Tells of the whole account; an account may leave it out, see {@code aws.iam.RoleKind}. */
+  private static Statement rolesAtOnce() {
+    return Statement.allow("LookAtAllRolesAtOnce", "iam:GetAccountAuthorizationDetails");
+  }
+
+  /**
+   * By name also without the path: that is what IAM checks of a role that does not exist, and "no
+   * such role" is the answer that proves it.
+   */
+  private static Statement roles(Variant variant) {
+    return Statement.allow(
+            "LookAtOurRoles",
+            "iam:GetInstanceProfile",
+            "iam:GetRole",
+            "iam:ListAttachedRolePolicies")
+        .on(
+            List.of(
+                variant.arn("iam::*:role/ssmenv/*"),
+                variant.arn("iam::*:role/ssmenv-*"),
+                variant.arn("iam::*:instance-profile/ssmenv/*"),
+                variant.arn("iam::*:instance-profile/ssmenv-*")));
+  }
+
+  /** AWS's own parameters, which tell the newest images. */
+  private static Statement images(Variant variant) {
+    return Statement.allow("ReadPublicParameters", "ssm:GetParameter")
+        .on(List.of(variant.arn("ssm:*::parameter/aws/service/*")));
+  }
+}

@@ -1,0 +1,63 @@
+package io.ssmenv.aws.permission;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One statement of an IAM policy: it allows actions on resources under conditions.
+ *
+ * @param sid its name, letters and digits only
+ * @param actions with their service, such as {@code ec2:CreateVpc}; never with an asterisk
+ * @param resources ARNs with asterisks, or {@code *} where the actions know no resources
+ * @param conditions by operator, then by condition key, the values of which one has to match
+ */
+public record Statement(
+    String sid,
+    List<String> actions,
+    List<String> resources,
+    Map<String, Map<String, List<String>>> conditions) {
+
+  /** A statement that allows actions everywhere, until {@link #on} narrows it. */
+  static Statement allow(String sid, String... actions) {
+    return new Statement(sid, List.of(actions), List.of("*"), Map.of());
+  }
+
+  /** The same for these resources only. */
+  Statement on(List<String> arns) {
+    return new Statement(sid, actions, List.copyOf(arns), conditions);
+  }
+
+  /** The same under one more condition. */
+  Statement when(String operator, String key, String... values) {
+    Map<String, Map<String, List<String>>> more = new LinkedHashMap<>(conditions);
+    Map<String, List<String>> keys = new LinkedHashMap<>(more.getOrDefault(operator, Map.of()));
+    keys.put(key, List.of(values));
+    more.put(operator, keys);
+    return new Statement(sid, actions, resources, more);
+  }
+
+  /** As IAM writes it. */
+  Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("Sid", sid);
+    document.put("Effect", "Allow");
+    document.put("Action", shortest(actions));
+    document.put("Resource", shortest(resources));
+    if (!conditions.isEmpty()) {
+      Map<String, Map<String, Object>> written = new LinkedHashMap<>();
+      conditions.forEach((operator, keys) -> {
+        Map<String, Object> values = new LinkedHashMap<>();
+        keys.forEach((key, any) -> values.put(key, shortest(any)));
+        written.put(operator, values);
+      });
+      document.put("Condition", written);
+    }
+    return document;
+  }
+
+  /** IAM takes a list of one as the one. */
+  private static Object shortest(List<String> values) {
+    return values.size() == 1 ? values.getFirst() : values;
+  }
+}

@@ -1,0 +1,48 @@
+package io.ssmenv.aws.permission;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The AWS actions that the operator's code calls, read off its bytecode. */
+final class CalledActions {
+
+  private static final Map<String, String> SERVICES =
+      Map.of(
+          Ec2Client.class.getName(), "ec2",
+          IamClient.class.getName(), "iam",
+          SsmClient.class.getName(), "ssm",
+          StsClient.class.getName(), "sts");
+
+  private static final Set<String> NO_ACTIONS = Set.of("close", "builder");
+
+  private CalledActions() {}
+
+  /** Such as {@code ec2:CreateVpc}. */
+  static Set<String> all() {
+    return new ClassFileImporter()
+        .importUrl(Policy.class.getProtectionDomain().getCodeSource().getLocation())
+        .stream()
+        .filter(type -> type.getPackageName().startsWith("io.ssmenv.aws"))
+            .flatMap(type ->
+                Stream.concat(
+                    type.getMethodCallsFromSelf().stream(),
+                    type.getMethodReferencesFromSelf().stream()))
+            .filter(call -> SERVICES.containsKey(call.getTargetOwner().getName()))
+            .filter(call -> !NO_ACTIONS.contains(call.getName()))
+            .map(call -> SERVICES.get(call.getTargetOwner().getName()) + ":" + action(call.getName()))
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String action(String method) {
+    String name = method.replaceFirst("Paginator$", "");
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+}

@@ -1,0 +1,122 @@
+package io.ssmenv.aws.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Keeps {@code deploy/iam} in step with the code. Run with {@code -Diam=write} it writes the files
+ * instead.
+ */
+class OperatorPoliciesTest {
+
+  private static final Path FOLDER = Path.of("deploy", "iam");
+  private static final String REGENERATE =
+      "./mvnw test -Dtest=OperatorPoliciesTest -Diam=write";
+
+  /** Needs no permission: AWS answers it to everybody. */
+  private static final Set<String> FREE = Set.of("sts:GetCallerIdentity");
+
+  /** What AWS asks for besides, and the action for which it does. */
+  private static final Map<String, String> DEPENDENT =
+      Map.of(
+          "iam:PassRole", "iam:AddRoleToInstanceProfile",
+          "route53:AssociateVPCWithHostedZone", "ec2:CreateVpcEndpoint");
+
+  static Stream<Policy> plain() {
+    return OperatorPolicies.of(Variant.plain()).stream();
+  }
+
+  static Stream<Policy> variants() {
+    String arn = "arn:aws-us-gov:iam::111122223333:policy/" + "p".repeat(64);
+    return Stream.concat(
+        plain(),
+        OperatorPolicies.of(
+            new Variant("aws-us-gov", List.of(arn + "1", arn + "2", arn + "3"), Optional.of(arn)))
+            .stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("plain")
+  void theFileInDeployIsWhatTheCodeSays(Policy policy) throws IOException {
+    Path file = FOLDER.resolve(policy.name() + ".json");
+    if ("write".equals(System.getProperty("iam"))) {
+      Files.createDirectories(FOLDER);
+      Files.writeString(file, policy.json());
+    }
+    assertThat(file)
+        .as("generated from the code; to write it again: %s", REGENERATE)
+        .hasContent(policy.json());
+  }
+
+  @Test
+  void everyActionThatTheCodeCallsIsAllowedAndNoOther() {
+    Set<String> called = new TreeSet<>(CalledActions.all());
+    assertThat(called).containsAll(FREE);
+    called.removeAll(FREE);
+    DEPENDENT.forEach((dependent, of) -> {
+      assertThat(called).contains(of);
+      called.add(dependent);
+    });
+    assertThat(allowed(plain())).isEqualTo(called);
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void aPolicyIsNotLongerThanIamAllows(Policy policy) {
+    assertThat(policy.length()).isLessThanOrEqualTo(Policy.LONGEST);
+  }
+
+  @ParameterizedTest
+  @MethodSource("plain")
+  void statementsHaveNamesOfTheirOwnAndNoActionIsAPattern(Policy policy) {
+    assertThat(policy.statements())
+        .extracting(Statement::sid)
+        .doesNotHaveDuplicates()
+        .allMatch(sid -> sid.matches("[A-Za-z0-9]+"));
+    assertThat(allowed(Stream.of(policy))).allMatch(action -> action.matches("[a-z0-9]+:[A-Za-z0-9]+"));
+  }
+
+  @Test
+  void whereABoundaryIsRequiredNoRoleIsWithoutIt() {
+    String boundary = "arn:aws:iam::111122223333:policy/boundary";
+    List<Statement> statements =
+        OperatorPolicies.of(new Variant("aws", List.of(), Optional.of(boundary))).stream()
+            .flatMap(policy -> policy.statements().stream())
+            .toList();
+    assertThat(statements)
+        .filteredOn(one ->
+            one.actions().stream()
+                .anyMatch(
+                    Set.of(
+                            "iam:CreateRole",
+                            "iam:PutRolePermissionsBoundary",
+                            "iam:AttachRolePolicy")
+                        ::contains))
+        .hasSize(3)
+        .allSatisfy(one ->
+            assertThat(one.conditions().get("StringEquals"))
+                .containsEntry("iam:PermissionsBoundary", List.of(boundary)));
+    assertThat(statements)
+        .noneMatch(one -> one.actions().contains("iam:DeleteRolePermissionsBoundary"));
+  }
+
+  private static Set<String> allowed(Stream<Policy> policies) {
+    return policies
+        .flatMap(policy -> policy.statements().stream())
+        .flatMap(statement -> statement.actions().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
