@@ -30,7 +30,9 @@ final class IamPoliciesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FOLDER", description = "Where to; files of the same names are replaced.")
+  @Parameters(
+      paramLabel = "FOLDER",
+      description = "Where to; files of the same names are replaced.")
   private Path folder;
 
   @Option(

@@ -32,10 +32,7 @@ final class Ec2Writes {
   private static Statement roots(Variant variant) {
     return Ours.marked(
         Statement.allow(
-                "CreateRoots",
-                "ec2:AllocateAddress",
-                "ec2:CreateInternetGateway",
-                "ec2:CreateVpc")
+                "CreateRoots", "ec2:AllocateAddress", "ec2:CreateInternetGateway", "ec2:CreateVpc")
             .on(variant.ec2("elastic-ip", "internet-gateway", "vpc")));
   }
 

@@ -33,7 +33,9 @@ final class IamWrites {
         Ours.marked(Statement.allow("CreateRoles", "iam:CreateRole").on(variant.iam("role"))));
   }
 
-  /** IAM checks the tags of a create as if they were written later, and can't tell the two apart. */
+  /**
+   * IAM checks the tags of a create as if they were written later, and can't tell the two apart.
+   */
   private static Statement createProfile(Variant variant) {
     return Ours.marked(
         Statement.allow(

@@ -25,9 +25,7 @@ public record Variant(String partition, List<String> policies, Optional<String> 
 
   /** All resources of some types of EC2, in all regions: {@code arn:aws:ec2:*:*:vpc/*}. */
   List<String> ec2(String... types) {
-    return Stream.of(types)
-        .map(type -> "arn:%s:ec2:*:*:%s/*".formatted(partition, type))
-        .toList();
+    return Stream.of(types).map(type -> "arn:%s:ec2:*:*:%s/*".formatted(partition, type)).toList();
   }
 
   /** Everything under our path of some types of IAM: {@code arn:aws:iam::*:role/ssmenv/*}. */

@@ -28,16 +28,16 @@ final class CalledActions {
   /** Such as {@code ec2:CreateVpc}. */
   static Set<String> all() {
     return new ClassFileImporter()
-        .importUrl(Policy.class.getProtectionDomain().getCodeSource().getLocation())
-        .stream()
-        .filter(type -> type.getPackageName().startsWith("io.ssmenv.aws"))
+        .importUrl(Policy.class.getProtectionDomain().getCodeSource().getLocation()).stream()
+            .filter(type -> type.getPackageName().startsWith("io.ssmenv.aws"))
             .flatMap(type ->
                 Stream.concat(
                     type.getMethodCallsFromSelf().stream(),
                     type.getMethodReferencesFromSelf().stream()))
             .filter(call -> SERVICES.containsKey(call.getTargetOwner().getName()))
             .filter(call -> !NO_ACTIONS.contains(call.getName()))
-            .map(call -> SERVICES.get(call.getTargetOwner().getName()) + ":" + action(call.getName()))
+            .map(call ->
+                SERVICES.get(call.getTargetOwner().getName()) + ":" + action(call.getName()))
             .collect(Collectors.toCollection(TreeSet::new));
   }
 

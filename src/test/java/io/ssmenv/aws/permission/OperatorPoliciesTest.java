@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperatorPoliciesTest {
 
   private static final Path FOLDER = Path.of("deploy", "iam");
-  private static final String REGENERATE =
-      "./mvnw test -Dtest=OperatorPoliciesTest -Diam=write";
+  private static final String REGENERATE = "./mvnw test -Dtest=OperatorPoliciesTest -Diam=write";
 
   /** Needs no permission: AWS answers it to everybody. */
   private static final Set<String> FREE = Set.of("sts:GetCallerIdentity");
@@ -86,7 +85,8 @@ class OperatorPoliciesTest {
         .extracting(Statement::sid)
         .doesNotHaveDuplicates()
         .allMatch(sid -> sid.matches("[A-Za-z0-9]+"));
-    assertThat(allowed(Stream.of(policy))).allMatch(action -> action.matches("[a-z0-9]+:[A-Za-z0-9]+"));
+    assertThat(allowed(Stream.of(policy)))
+        .allMatch(action -> action.matches("[a-z0-9]+:[A-Za-z0-9]+"));
   }
 
   @Test
