@@ -62,6 +62,21 @@ class ArchitectureTest {
           .because("what a person reads is the engine's objects printed, nothing asked anew");
 
   @ArchTest
+  static final ArchRule picturesAreDrawnOfTopologies =
+      classes()
+          .that()
+          .resideInAPackage("io.ssmenv.picture..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.ssmenv.picture..",
+              "io.ssmenv.topology..",
+              "java..",
+              "javax.xml.stream..",
+              "org.jspecify..")
+          .because("a picture shows what would be built, not what somebody thinks of it");
+
+  @ArchTest
   static final ArchRule apiIsKubernetesOnly =
       classes()
           .that()

@@ -18,7 +18,8 @@ import picocli.CommandLine.IVersionProvider;
       SimulateCommand.class,
       OperatorCommand.class,
       DemoCommand.class,
-      IamPoliciesCommand.class
+      IamPoliciesCommand.class,
+      PictureCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

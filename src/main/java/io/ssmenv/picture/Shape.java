@@ -1,0 +1,31 @@
+package io.ssmenv.picture;
+
+import java.util.List;
+
+/** What a picture is made of. Lengths are in pixels, from the upper left corner. */
+sealed interface Shape {
+
+  /** Of texts: what their x means. */
+  enum Anchor {
+    START,
+    MIDDLE,
+    END
+  }
+
+  record Point(double x, double y) {}
+
+  record Box(double x, double y, double width, double height, double radius, Ink ink)
+      implements Shape {}
+
+  /**
+   * @param y of the baseline
+   */
+  record Words(double x, double y, String text, Type type, Anchor anchor, Ink ink)
+      implements Shape {}
+
+  record Line(List<Point> points, Ink ink) implements Shape {}
+
+  record Area(List<Point> points, Ink ink) implements Shape {}
+
+  record Disc(double x, double y, double radius, Ink ink) implements Shape {}
+}

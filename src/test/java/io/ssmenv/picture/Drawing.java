@@ -1,0 +1,158 @@
+package io.ssmenv.picture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** An SVG read back: where its texts, boxes and lines are, in the order in which they are drawn. */
+record Drawing(Rectangle2D page, String title, String description, List<Part> parts) {
+
+  /**
+   * @param order later parts lie above earlier ones
+   * @param outlines what would make a text unreadable if it went through it; none of a text
+   */
+  record Part(int order, String style, String text, Rectangle2D bounds, List<Line2D> outlines) {
+
+    boolean isText() {
+      return !text.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return "%s '%s' at %.0f,%.0f, %.0f by %.0f"
+          .formatted(
+              style, text, bounds.getX(), bounds.getY(), bounds.getWidth(), bounds.getHeight());
+    }
+
+    /** Whether it is a filled box, below which nothing is seen. */
+    boolean covers(Part other) {
+      return order > other.order() && !isText() && !style.equals("guard");
+    }
+  }
+
+  static Drawing read(String svg) {
+    try {
+      Element root =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(new ByteArrayInputStream(svg.getBytes(UTF_8)))
+              .getDocumentElement();
+      String[] box = root.getAttribute("viewBox").split(" ", -1);
+      List<Part> parts = new ArrayList<>();
+      NodeList all = root.getElementsByTagName("*");
+      for (int index = 0; index < all.getLength(); index++) {
+        if (all.item(index) instanceof Element element) {
+          read(index, element).forEach(parts::add);
+        }
+      }
+      return new Drawing(
+          new Rectangle2D.Double(0, 0, Double.parseDouble(box[2]), Double.parseDouble(box[3])),
+          root.getElementsByTagName("title").item(0).getTextContent(),
+          root.getElementsByTagName("desc").item(0).getTextContent(),
+          List.copyOf(parts));
+    } catch (Exception e) {
+      throw new AssertionError("This is no SVG: " + svg, e);
+    }
+  }
+
+  List<Part> texts() {
+    return parts.stream().filter(Part::isText).toList();
+  }
+
+  List<String> words() {
+    return texts().stream().map(Part::text).toList();
+  }
+
+  List<Part> all(Ink ink) {
+    return parts.stream().filter(part -> part.style().equals(ink.style())).toList();
+  }
+
+  private static Stream<Part> read(int order, Element element) {
+    String style = element.getAttribute("class");
+    return switch (element.getTagName()) {
+      case "text" ->
+          Stream.of(new Part(order, style, element.getTextContent(), text(element), List.of()));
+      case "rect" -> {
+        Rectangle2D box =
+            new Rectangle2D.Double(
+                number(element, "x"),
+                number(element, "y"),
+                number(element, "width"),
+                number(element, "height"));
+        yield Stream.of(new Part(order, style, "", box, edges(box)));
+      }
+      case "circle" -> {
+        double radius = number(element, "r");
+        Rectangle2D box =
+            new Rectangle2D.Double(
+                number(element, "cx") - radius,
+                number(element, "cy") - radius,
+                2 * radius,
+                2 * radius);
+        yield Stream.of(new Part(order, style, "", box, edges(box)));
+      }
+      case "polyline", "polygon" -> {
+        List<Line2D> lines = lines(element.getAttribute("points"));
+        Rectangle2D bounds = lines.getFirst().getBounds2D();
+        lines.forEach(line -> bounds.add(line.getBounds2D()));
+        yield Stream.of(new Part(order, style, "", bounds, lines));
+      }
+      default -> Stream.empty();
+    };
+  }
+
+  /** The room that a text takes at most. */
+  private static Rectangle2D text(Element element) {
+    Type type =
+        Stream.of(Type.values())
+            .filter(each -> each.size() == number(element, "font-size"))
+            .filter(each -> each.bold() == element.getAttribute("font-weight").equals("bold"))
+            .filter(each -> each.code() == element.getAttribute("class").endsWith(" code"))
+            .findFirst()
+            .orElseThrow();
+    double width = type.width(element.getTextContent());
+    double share =
+        switch (element.getAttribute("text-anchor")) {
+          case "middle" -> 0.5;
+          case "end" -> 1;
+          default -> 0;
+        };
+    return new Rectangle2D.Double(
+        number(element, "x") - share * width,
+        number(element, "y") - Type.ASCENT * type.size(),
+        width,
+        type.line());
+  }
+
+  private static List<Line2D> edges(Rectangle2D box) {
+    return lines(
+        "%1$s,%2$s %3$s,%2$s %3$s,%4$s %1$s,%4$s %1$s,%2$s"
+            .formatted(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY()));
+  }
+
+  private static List<Line2D> lines(String points) {
+    String[] all = points.split("[ ,]", -1);
+    List<Line2D> lines = new ArrayList<>();
+    for (int index = 0; index + 3 < all.length; index += 2) {
+      lines.add(
+          new Line2D.Double(
+              Double.parseDouble(all[index]),
+              Double.parseDouble(all[index + 1]),
+              Double.parseDouble(all[index + 2]),
+              Double.parseDouble(all[index + 3])));
+    }
+    return lines;
+  }
+
+  private static double number(Element element, String attribute) {
+    return Double.parseDouble(element.getAttribute(attribute));
+  }
+}

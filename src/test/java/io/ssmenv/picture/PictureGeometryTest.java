@@ -1,0 +1,130 @@
+package io.ssmenv.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ssmenv.picture.Drawing.Part;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is drawn can be read: nothing is cut off, and no text lies on another or on a line. */
+class PictureGeometryTest {
+
+  private static final String MANY =
+      """
+      region: eu-west-1
+      connectivity: {pattern: %s}
+      network: {cidr: 192.168.248.0/21, availabilityZones: %d}
+      instances:
+        - {name: application-servers-of-team-a, count: %d, type: u7inh-32tb.480xlarge}
+        - {name: b, count: 1}
+      role: {managedPolicies: ["arn:aws:iam::111122223333:policy/%s"]}
+      """;
+
+  static Stream<List<Subject>> pictures() {
+    List<List<Subject>> pictures = new ArrayList<>();
+    pictures.add(
+        Stream.of(Subjects.ELASTIC_IP, Subjects.NAT_GATEWAY, Subjects.PRIVATE_ENDPOINTS)
+            .map(Subjects::of)
+            .toList());
+    pictures.add(
+        List.of(
+            Subjects.of(
+                Subjects.NAT_GATEWAY
+                    .replace("10.20.0.0/16", "100.100.0.0/16")
+                    .replace("Zones: 1", "Zones: 3"))));
+    List<Subject> all = new ArrayList<>();
+    for (String pattern :
+        List.of(
+            "ElasticIp",
+            "NatGateway",
+            "PrivateEndpoints",
+            "PrivateEndpoints, endpoints: {additional: [logs, secretsmanager.and-more.and-more]}",
+            "PrivateEndpoints, endpoints: {s3Gateway: false}")) {
+      for (int zones = 1; zones <= 3; zones++) {
+        Subject subject =
+            Subjects.of(
+                "an-environment-with-a-long-name-".repeat(zones - 1) + "x",
+                MANY.formatted(pattern, zones, 2 * zones - 1, "Policy".repeat(5 * zones)));
+        pictures.add(List.of(subject));
+        all.add(subject);
+      }
+    }
+    pictures.add(all);
+    return pictures.stream();
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pictures")
+  void everythingIsInsideThePage(List<Subject> subjects) {
+    Drawing drawing = Drawing.read(Picture.of(subjects));
+
+    assertThat(drawing.texts()).hasSizeGreaterThan(15);
+    assertThat(drawing.parts()).allMatch(part -> inside(drawing.page(), part.bounds()));
+    assertThat(drawing.texts()).allMatch(text -> inside(drawing.page(), grown(text.bounds(), 8)));
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pictures")
+  void noTextLiesOnAnother(List<Subject> subjects) {
+    List<Part> texts = Drawing.read(Picture.of(subjects)).texts();
+
+    for (Part one : texts) {
+      assertThat(texts)
+          .filteredOn(other -> other.order() > one.order())
+          .noneMatch(other -> other.bounds().intersects(grown(one.bounds(), -0.5)));
+    }
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("pictures")
+  void noEdgeLineOrSignGoesThroughAText(List<Subject> subjects) {
+    Drawing drawing = Drawing.read(Picture.of(subjects));
+
+    for (Part text : drawing.texts()) {
+      assertThat(drawing.parts())
+          .filteredOn(part -> !part.isText() && crosses(part, text) && !hidden(drawing, part, text))
+          .as("crosses '%s' at %s", text.text(), text.bounds())
+          .isEmpty();
+    }
+  }
+
+  /** With fontTools read from DejaVuSans.ttf and DejaVuSans-Bold.ttf 2.37. */
+  @Test
+  void textsAreNotTakenForNarrowerThanTheyAre() {
+    assertThat(Type.NOTE.width("Internet gateway") / Type.NOTE.size())
+        .isCloseTo(8.583, within(0.001));
+    assertThat(Type.NAME.width("Internet gateway") / Type.NAME.size())
+        .isCloseTo(9.747, within(0.001));
+    assertThat(Type.CODE.width("10.20.0.0/16") / Type.CODE.size())
+        .isCloseTo(12 * 0.602, within(0.001));
+  }
+
+  private static boolean inside(Rectangle2D outer, Rectangle2D inner) {
+    return outer.createUnion(inner).equals(outer);
+  }
+
+  private static boolean crosses(Part part, Part text) {
+    return part.outlines().stream().anyMatch(line -> line.intersects(grown(text.bounds(), -0.5)));
+  }
+
+  /** Whether a box lies over the part and below the text. */
+  private static boolean hidden(Drawing drawing, Part part, Part text) {
+    return drawing.parts().stream()
+        .anyMatch(box ->
+            box.covers(part)
+                && box.order() < text.order()
+                && box.outlines().size() == 4
+                && box.bounds().contains(text.bounds()));
+  }
+
+  private static Rectangle2D grown(Rectangle2D box, double by) {
+    return new Rectangle2D.Double(
+        box.getX() - by, box.getY() - by, box.getWidth() + 2 * by, box.getHeight() + 2 * by);
+  }
+}
