@@ -2,6 +2,7 @@ package io.ssmenv.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Condition(
-    @Required String type,
-    @Required Status status,
-    @Nullable Long observedGeneration,
-    @Nullable String lastTransitionTime,
-    @Required String reason,
-    @Nullable String message) {
+    @JsonPropertyDescription("What the condition is about; at most one of each type.") @Required
+        String type,
+    @JsonPropertyDescription("Whether it holds.") @Required Status status,
+    @JsonPropertyDescription("The metadata.generation of the spec that it is about.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("When the status changed last, not the reason or the message.")
+        @Nullable String lastTransitionTime,
+    @JsonPropertyDescription("Why, in one word, for programs.") @Required String reason,
+    @JsonPropertyDescription("Why, for people: names the resource or field, and what to do next.")
+        @Nullable String message) {
 
   /** Whether the condition holds. */
   public enum Status {

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public record Connectivity(
     @Required
         @JsonPropertyDescription(
-            "How the instances reach Systems Manager: each with an Elastic IP, behind one NAT"
-                + " gateway, or through VPC endpoints only. May be changed at any time.")
+            "The way out: an Elastic IP for each instance, a NAT gateway in each availability zone,"
+                + " or VPC endpoints and no Internet at all. None lets anybody in. May be changed at"
+                + " any time; open sessions break once, and no instance is replaced.")
         Pattern pattern,
-    @JsonPropertyDescription("Settings of the pattern PrivateEndpoints.")
+    @JsonPropertyDescription(
+            "Settings of the pattern PrivateEndpoints, and refused with another one.")
         @Nullable Endpoints endpoints) {
 
   /** The endpoint settings, where absent with all their defaults. */

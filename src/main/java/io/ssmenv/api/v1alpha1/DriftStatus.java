@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DriftStatus(
-    @Nullable String lastDetected,
-    @Nullable String lastCorrected,
+    @JsonPropertyDescription("When a difference was found last.") @Nullable String lastDetected,
+    @JsonPropertyDescription("When a difference was corrected last.")
+        @Nullable String lastCorrected,
     @JsonPropertyDescription("How many differences were corrected so far.") int corrected,
     @JsonPropertyDescription("How many differences there are now.") int pending,
     @JsonPropertyDescription("The differences there are now.") List<String> changes) {

@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "conditions=map:type")
 public record EnvironmentStatus(
-    @Nullable Long observedGeneration,
-    @JsonPropertyDescription("The AWS account in which the resources are.")
+    @JsonPropertyDescription("The metadata.generation of the spec that the rest is about.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription(
+            "The AWS account in which the resources are; fixed before the first write.")
         @Nullable String accountId,
     @JsonPropertyDescription(
             "Ready, and Reconciling or Stalled while they hold (kstatus); NetworkReady,"
@@ -42,17 +44,19 @@ public record EnvironmentStatus(
     @JsonPropertyDescription("How many instances answer, of how many, such as 2/2.")
         @Nullable String online,
     @JsonPropertyDescription(
-            "The addresses that others see of the instances; none if they have no way to the"
-                + " Internet.")
+            "The first two of the addresses that others see of the instances; none if they have no"
+                + " way to the Internet.")
         @Nullable String egress,
     @JsonPropertyDescription(
             "The pattern by which the instances reach Systems Manager now; another than that of the"
                 + " spec while it is being changed.")
         @Nullable Pattern pattern,
-    @Nullable String vpcId,
+    @JsonPropertyDescription("The VPC.") @Nullable String vpcId,
     @JsonPropertyDescription("The reason of the condition Ready.") @Nullable String reason,
-    List<InstanceStatus> instances,
-    @JsonPropertyDescription("The AWS resources that exist.") List<ResourceStatus> resources,
+    @JsonPropertyDescription("The instances, in the order of the spec.")
+        List<InstanceStatus> instances,
+    @JsonPropertyDescription("The AWS resources that exist, by key.")
+        List<ResourceStatus> resources,
     @JsonPropertyDescription("Differences between the spec and AWS that nobody asked for.")
         @Nullable DriftStatus drift,
     @JsonPropertyDescription(

@@ -19,10 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Facts(
-    List<String> zones,
-    List<ImageFact> images,
-    List<String> endpointServices,
-    @Nullable String s3PrefixListId) {
+    @JsonPropertyDescription("The availability zones, in the order in which they are used.")
+        List<String> zones,
+    @JsonPropertyDescription("One for each image that the spec names.") List<ImageFact> images,
+    @JsonPropertyDescription(
+            "The services for which the region offers interface endpoints, as far as they matter"
+                + " here.")
+        List<String> endpointServices,
+    @JsonPropertyDescription("The prefix list that holds the addresses of S3 in this region.")
+        @Nullable String s3PrefixListId) {
 
   /** Nothing is resolved yet. */
   public static final Facts NONE = new Facts(List.of(), List.of(), List.of(), null);
@@ -44,6 +49,7 @@ public record Facts(
   public record ImageFact(
       @JsonPropertyDescription("What the spec says: an SSM parameter, or the id itself.") @Required
           String source,
-      @Required String id,
-      @Required String rootDevice) {}
+      @JsonPropertyDescription("The image's id.") @Required String id,
+      @JsonPropertyDescription("The name of its root device, such as /dev/xvda.") @Required
+          String rootDevice) {}
 }

@@ -34,7 +34,8 @@ public record Image(
             "The SSM parameter that holds the image's id. It is resolved once: a newer image behind"
                 + " the same parameter replaces nothing.")
         @Nullable String parameter,
-    @Size(max = 21) @JsonPropertyDescription("The image's id, ami-…") @Nullable String id) {
+    @Size(max = 21) @JsonPropertyDescription("The image's id, such as ami-0123456789abcdef0.")
+        @Nullable String id) {
 
   /** Amazon Linux 2023 for x86_64, as AWS publishes it in every region. */
   public static final Image DEFAULT =

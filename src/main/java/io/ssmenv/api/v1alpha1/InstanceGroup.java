@@ -39,12 +39,16 @@ public record InstanceGroup(
         String name,
     @Min(0)
         @Max(50)
-        @JsonPropertyDescription("How many instances of this kind there are, 0 to 50. Default: 1.")
+        @JsonPropertyDescription(
+            "How many instances of this group there are; 0 keeps all but them. Default: 1.")
         @Nullable Integer count,
-    @Size(max = 64) @JsonPropertyDescription("The EC2 instance type. Default: t3.micro.")
+    @Size(max = 64)
+        @JsonPropertyDescription(
+            "The EC2 instance type. Another one replaces the instances. Default: t3.micro.")
         @Nullable String type,
     @JsonPropertyDescription(
-            "The machine image. It must have the SSM agent. Default: Amazon Linux 2023 for x86_64.")
+            "The machine image, which must have the SSM agent. Another one replaces the instances."
+                + " Default: Amazon Linux 2023 for x86_64.")
         @Nullable Image image) {
 
   public static final String DEFAULT_TYPE = "t3.micro";

@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InstanceStatus(
-    @Required String name,
-    @Nullable String id,
-    @Nullable String state,
-    @Nullable String privateIp,
-    @Nullable String egressIp,
+    @JsonPropertyDescription("Its group's name and a number, such as app-0.") @Required String name,
+    @JsonPropertyDescription("The EC2 instance; absent before it is launched.") @Nullable String id,
+    @JsonPropertyDescription("EC2's word, such as running.") @Nullable String state,
+    @JsonPropertyDescription("The address in the VPC.") @Nullable String privateIp,
+    @JsonPropertyDescription(
+            "The address that others see; absent where there is no way to the Internet.")
+        @Nullable String egressIp,
     @JsonPropertyDescription(
             "Online, ConnectionLost or Inactive as Systems Manager says; NotRegistered before the"
                 + " agent reported; Unknown if Systems Manager cannot be asked.")
@@ -33,8 +35,11 @@ public record InstanceStatus(
     @JsonPropertyDescription(
             "The agent's last report; refreshed when the ping status changes, or hourly.")
         @Nullable String lastPing,
-    @Nullable String agentVersion,
-    @Nullable Launches launches) {
+    @JsonPropertyDescription("The version of the SSM agent.") @Nullable String agentVersion,
+    @JsonPropertyDescription(
+            "Launches that died before they were ever online; absent if there were none and nothing"
+                + " is being replaced.")
+        @Nullable Launches launches) {
 
   /**
    * Launches of this instance that died before they were ever online.

@@ -44,7 +44,7 @@ public record Network(
     @Min(1)
         @Max(3)
         @JsonPropertyDescription(
-            "In how many availability zones there are instances. May grow. Default: 1.")
+            "Over how many availability zones the instances are spread. May grow. Default: 1.")
         @Nullable Integer availabilityZones) {
 
   public static final String DEFAULT_CIDR = "10.20.0.0/16";

@@ -16,5 +16,6 @@ import org.jspecify.annotations.Nullable;
 public record ResourceStatus(
     @JsonPropertyDescription("Its place in the environment, such as natgateway/a.") @Required
         String key,
-    @Required String id,
-    @Nullable String state) {}
+    @JsonPropertyDescription("AWS's name for it.") @Required String id,
+    @JsonPropertyDescription("AWS's word, such as available; absent for what has no state.")
+        @Nullable String state) {}

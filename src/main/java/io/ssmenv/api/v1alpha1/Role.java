@@ -43,12 +43,13 @@ import org.jspecify.annotations.Nullable;
 public record Role(
     @Size(max = 1024)
         @JsonPropertyDescription(
-            "ARN of the policy that bounds what the role may do. Default: none, or the"
-                + " administrator's.")
+            "ARN of the policy that bounds what the role may do. The administrator may require one."
+                + " Default: none.")
         @Nullable String permissionsBoundary,
     @Size(max = 19)
         @JsonPropertyDescription(
-            "ARNs of further managed policies, only what the administrator allows. Default: none.")
+            "ARNs of further managed policies, of those that the administrator allows. Default:"
+                + " none.")
         @Nullable List<@Size(max = 1024) String> managedPolicies) {
 
   /** Of a policy of AWS or of an account, with or without a path. */

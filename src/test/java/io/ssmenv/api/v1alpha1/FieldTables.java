@@ -1,0 +1,177 @@
+package io.ssmenv.api.v1alpha1;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The fields of the definition as Markdown: a table for each object, in the order in which the code
+ * declares them, and under it the sentences with which the API server refuses.
+ */
+final class FieldTables {
+
+  private static final Pattern DEFAULT_AT_THE_END = Pattern.compile(" ?Default: (.*)\\.$");
+  private static final Pattern DEFAULT_AMONG_OTHERS = Pattern.compile("(\\w+) \\(the default\\)");
+
+  private final boolean asked;
+  private final StringBuilder text = new StringBuilder();
+
+  private FieldTables(boolean asked) {
+    this.asked = asked;
+  }
+
+  /** Of the spec: what is asked for, so with defaults. */
+  static String spec(JSONSchemaProps spec) {
+    return new FieldTables(true).section("spec", spec, spec, EnvironmentSpec.class);
+  }
+
+  /** Of the status: what is told. */
+  static String status(JSONSchemaProps status) {
+    return new FieldTables(false).section("status", status, status, EnvironmentStatus.class);
+  }
+
+  private String section(
+      String path, JSONSchemaProps field, JSONSchemaProps object, Class<?> type) {
+    line("### " + path + "\n");
+    line(plain(field) + "\n");
+    line(asked ? "| field | type | default | meaning |" : "| field | type | meaning |");
+    line(asked ? "|---|---|---|---|" : "|---|---|---|");
+    for (RecordComponent one : type.getRecordComponents()) {
+      row(one, object.getProperties().get(one.getName()), object.getRequired());
+    }
+    line("");
+    rules(object.getXKubernetesValidations());
+    for (RecordComponent one : type.getRecordComponents()) {
+      JSONSchemaProps inside = object.getProperties().get(one.getName());
+      boolean list = inside.getItems() != null;
+      nested(one.getGenericType())
+          .ifPresent(record ->
+              section(
+                  path + "." + one.getName() + (list ? "[]" : ""),
+                  inside,
+                  list ? items(inside) : inside,
+                  record));
+    }
+    return text.toString();
+  }
+
+  private void row(RecordComponent component, JSONSchemaProps field, List<String> required) {
+    String name = component.getName();
+    String must =
+        required.contains(name)
+            ? "**required**"
+            : defaultOf(field)
+                .map(FieldTables::asCode)
+                .orElse(nested(component.getGenericType()).isPresent() ? "see below" : "");
+    line(
+        "| `%s` | %s | %s%s |"
+            .formatted(name, typeOf(field), asked ? must + " | " : "", plain(field)));
+  }
+
+  private void rules(List<ValidationRule> rules) {
+    rules.forEach(rule ->
+        line("- " + escaped(rule.getMessage()) + (onChange(rule) ? " *(on a change)*" : "")));
+    if (!rules.isEmpty()) {
+      line("");
+    }
+  }
+
+  private static boolean onChange(ValidationRule rule) {
+    return rule.getRule().contains("oldSelf");
+  }
+
+  /** What a field is without one; empty if its description names none. */
+  static Optional<String> defaultOf(JSONSchemaProps field) {
+    return Stream.of(DEFAULT_AT_THE_END, DEFAULT_AMONG_OTHERS)
+        .map(pattern -> pattern.matcher(field.getDescription()))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst();
+  }
+
+  private static String plain(JSONSchemaProps described) {
+    String description = Optional.ofNullable(described.getDescription()).orElse("");
+    return escaped(DEFAULT_AT_THE_END.matcher(description).replaceFirst(""));
+  }
+
+  /** A value is code, a sentence is not. */
+  private static String asCode(String value) {
+    return value.contains(" ") || value.equals("none") ? value : "`" + value + "`";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("<", "&lt;").replace("*", "\\*").replace("|", "\\|");
+  }
+
+  private static String typeOf(JSONSchemaProps field) {
+    List<String> words = new ArrayList<>();
+    if (field.getItems() != null) {
+      words.add("list of " + kind(items(field)) + "s");
+      add(words, range(field.getMinItems(), field.getMaxItems()));
+      add(words, bound("each ", range(null, items(field).getMaxLength()), " characters"));
+      if ("set".equals(field.getXKubernetesListType())) {
+        words.add("none twice");
+      }
+    } else if (field.getAdditionalProperties() != null) {
+      JSONSchemaProps values = field.getAdditionalProperties().getSchema();
+      words.add("map of " + kind(values) + "s");
+      add(words, range(null, field.getMaxProperties()));
+      add(words, bound("values ", range(null, values.getMaxLength()), " characters"));
+    } else {
+      words.add(kind(field));
+      add(words, range(whole(field.getMinimum()), whole(field.getMaximum())));
+      add(words, bound("", range(field.getMinLength(), field.getMaxLength()), " characters"));
+    }
+    return String.join(", ", words);
+  }
+
+  private static String kind(JSONSchemaProps field) {
+    if (field.getEnum() == null || field.getEnum().isEmpty()) {
+      return field.getType();
+    }
+    List<String> values =
+        field.getEnum().stream().map(value -> "`" + value.asText() + "`").toList();
+    return String.join(", ", values.subList(0, values.size() - 1)) + " or " + values.getLast();
+  }
+
+  private static Optional<String> range(Long least, Long most) {
+    return Optional.ofNullable(most)
+        .map(limit -> least == null ? "at most " + limit : least + " to " + limit);
+  }
+
+  private static Optional<String> bound(String before, Optional<String> range, String after) {
+    return range.map(limits -> before + limits + after);
+  }
+
+  private static Long whole(Double number) {
+    return number == null ? null : number.longValue();
+  }
+
+  private static void add(List<String> words, Optional<String> more) {
+    more.ifPresent(words::add);
+  }
+
+  private static JSONSchemaProps items(JSONSchemaProps list) {
+    return list.getItems().getSchema();
+  }
+
+  /** The record of a field, or of a list's items. */
+  static Optional<Class<?>> nested(Type type) {
+    Type one = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
+    return one instanceof Class<?> record && record.isRecord()
+        ? Optional.of(record)
+        : Optional.empty();
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}
