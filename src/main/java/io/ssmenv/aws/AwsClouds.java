@@ -98,7 +98,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
         writing,
         pacemaker,
         inventory,
-        new AwsOperations(writing, kinds, inventory, account, new ApiBudget(clock)),
+        new AwsOperations(
+            writing, factory.credentials(), kinds, inventory, account, new ApiBudget(clock)),
         new AwsFactSource(clients));
   }
 

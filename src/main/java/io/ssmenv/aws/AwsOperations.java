@@ -27,14 +27,25 @@ import java.util.stream.Collectors;
 public final class AwsOperations implements Operations {
 
   private final Clients clients;
+  private final SteadyCredentials credentials;
   private final Kinds kinds;
   private final AwsInventory inventory;
   private final Account account;
   private final ApiBudget budget;
 
+  /**
+   * @param clients that don't repeat a write by themselves
+   * @param credentials of these clients, and of those that the account is asked with
+   */
   public AwsOperations(
-      Clients clients, Kinds kinds, AwsInventory inventory, Account account, ApiBudget budget) {
+      Clients clients,
+      SteadyCredentials credentials,
+      Kinds kinds,
+      AwsInventory inventory,
+      Account account,
+      ApiBudget budget) {
     this.clients = clients;
+    this.credentials = credentials;
     this.kinds = kinds;
     this.inventory = inventory;
     this.account = account;
@@ -48,12 +59,17 @@ public final class AwsOperations implements Operations {
       return new Outcome.Deferred(later.get());
     }
     try {
-      String confirmed = account.confirm();
-      if (!confirmed.equals(plannedFor)) {
-        return new Outcome.Failed(wrongAccount(plannedFor, confirmed));
-      }
+      return credentials.during(() -> confirmAndWrite(owner, plannedFor, step));
     } catch (RuntimeException e) {
       return new Outcome.Failed(ErrorCatalogue.of("GetCallerIdentity", e));
+    }
+  }
+
+  /** Throws what asking for the account throws. */
+  private Outcome confirmAndWrite(Owner owner, String plannedFor, Step.Write step) {
+    String confirmed = account.confirm();
+    if (!confirmed.equals(plannedFor)) {
+      return new Outcome.Failed(wrongAccount(plannedFor, confirmed));
     }
     try {
       return new Outcome.Done(write(owner, step));

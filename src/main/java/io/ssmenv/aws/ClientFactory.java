@@ -36,7 +36,7 @@ public final class ClientFactory {
 
   private static final int CONNECTIONS = 64;
 
-  private final AwsCredentialsProvider credentials;
+  private final SteadyCredentials credentials;
   private final Optional<URI> endpoint;
   private final CallObserver observer;
   private final Optional<String> product;
@@ -45,11 +45,12 @@ public final class ClientFactory {
    * @param endpoint of an AWS other than the one that the SDK would choose
    */
   public ClientFactory(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
-    this(credentials, endpoint, CallObserver.NONE, Optional.empty());
+    this(
+        new SteadyCredentials(credentials), endpoint, CallObserver.NONE, Optional.empty());
   }
 
   private ClientFactory(
-      AwsCredentialsProvider credentials,
+      SteadyCredentials credentials,
       Optional<URI> endpoint,
       CallObserver observer,
       Optional<String> product) {
@@ -98,6 +99,11 @@ public final class ClientFactory {
           e);
     }
     return new ClientFactory(chain, Optional.empty());
+  }
+
+  /** Those that all clients sign with. */
+  SteadyCredentials credentials() {
+    return credentials;
   }
 
   /** Clients for a region. IAM is global: its region is the partition's. */

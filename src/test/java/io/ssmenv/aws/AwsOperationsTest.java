@@ -1,0 +1,110 @@
+package io.ssmenv.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.aws.budget.ApiBudget;
+import io.ssmenv.aws.inventory.Account;
+import io.ssmenv.aws.inventory.AwsInventory;
+import io.ssmenv.aws.ssm.InstanceInformation;
+import io.ssmenv.cloud.Outcome;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Scope;
+import io.ssmenv.plan.Reason;
+import io.ssmenv.plan.Step;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Tags;
+import io.ssmenv.topology.Vpc;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+
+class AwsOperationsTest {
+
+  private static final String RIGHT = "111122223333";
+  private static final String WRONG = "999988887777";
+  private static final String RIGHT_KEY = "AKIDRIGHT";
+  private static final String WRONG_KEY = "AKIDWRONG";
+  private static final Owner OWNER = new Owner("cluster-1", "uid-1", "team-a/reports");
+  private static final Step.Create CREATE =
+      new Step.Create(
+          new Vpc(Key.of("vpc", "main"), "10.20.0.0/16", true, true, Tags.of(Map.of())),
+          "",
+          new Reason(Reason.Code.MISSING, "missing"),
+          List.of());
+
+  @Test
+  void aWriteIsSignedWithTheCredentialsWhoseAccountWasConfirmed() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      aws.accounts().assign(RIGHT_KEY, RIGHT);
+      aws.accounts().assign(WRONG_KEY, WRONG);
+      AtomicReference<String> key = new AtomicReference<>(RIGHT_KEY);
+      ClientFactory factory = factory(aws, key);
+
+      Outcome outcome =
+          operations(factory, threads).perform(new Scope("eu-west-1"), OWNER, RIGHT, CREATE);
+
+      assertThat(key).as("switched when the account was confirmed").hasValue(WRONG_KEY);
+      assertThat(outcome).isInstanceOf(Outcome.Done.class);
+      assertThat(aws.holdings()).extracting(Holding::accountId).isNotEmpty().containsOnly(RIGHT);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenWithCredentialsOfAnotherAccount() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      aws.accounts().assign(WRONG_KEY, WRONG);
+      ClientFactory factory = factory(aws, new AtomicReference<>(WRONG_KEY));
+
+      Outcome outcome =
+          operations(factory, threads).perform(new Scope("eu-west-1"), OWNER, RIGHT, CREATE);
+
+      assertThat(outcome.toString()).contains("AccountChanged", RIGHT, WRONG);
+      assertThat(aws.holdings()).isEmpty();
+    }
+  }
+
+  /** Its chain yields another account's credentials as soon as the account has been asked for. */
+  private static ClientFactory factory(SimulatedAws aws, AtomicReference<String> key) {
+    return new ClientFactory(
+            () -> AwsBasicCredentials.create(key.get(), "secret"), Optional.of(aws.endpoint()))
+        .observedBy((service, action, outcome) -> {
+          if (action.equals("GetCallerIdentity")) {
+            key.set(WRONG_KEY);
+          }
+        });
+  }
+
+  private static AwsOperations operations(ClientFactory factory, ExecutorService threads) {
+    Clients clients = factory.clients("eu-west-1");
+    Kinds kinds = AwsKinds.all();
+    Account account = new Account(clients, with -> with.sts().getCallerIdentity().account());
+    AwsInventory inventory =
+        new AwsInventory(
+            clients,
+            OWNER.cluster(),
+            kinds.listings(),
+            new InstanceInformation(),
+            account,
+            Clock.systemUTC(),
+            threads,
+            owner -> {});
+    return new AwsOperations(
+        factory.writing("eu-west-1"),
+        factory.credentials(),
+        kinds,
+        inventory,
+        account,
+        new ApiBudget(Clock.systemUTC()));
+  }
+}
