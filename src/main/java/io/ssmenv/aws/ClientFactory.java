@@ -45,8 +45,7 @@ public final class ClientFactory {
    * @param endpoint of an AWS other than the one that the SDK would choose
    */
   public ClientFactory(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
-    this(
-        new SteadyCredentials(credentials), endpoint, CallObserver.NONE, Optional.empty());
+    this(new SteadyCredentials(credentials), endpoint, CallObserver.NONE, Optional.empty());
   }
 
   private ClientFactory(

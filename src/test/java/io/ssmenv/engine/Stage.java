@@ -22,6 +22,10 @@ final class Stage implements AutoCloseable {
 
   static final List<String> PATTERNS = List.of("ElasticIp", "NatGateway", "PrivateEndpoints");
   static final String ENGINE_KEY = "AKIDENGINE";
+
+  /** What the engine's credentials can change to. */
+  static final String OTHER_ENGINE_KEY = ENGINE_KEY + "OTHER";
+
   static final Duration LIMIT = Duration.ofSeconds(120);
 
   final SimulatedAws aws;
@@ -122,7 +126,7 @@ final class Stage implements AutoCloseable {
   private Stream<CallRecord> since(long mark) {
     return aws.callLog().calls().stream()
         .skip(mark)
-        .filter(call -> call.accessKeyId().equals(ENGINE_KEY));
+        .filter(call -> call.accessKeyId().startsWith(ENGINE_KEY));
   }
 
   /** What exists under a key of an environment. */

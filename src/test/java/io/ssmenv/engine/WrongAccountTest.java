@@ -19,8 +19,6 @@ class WrongAccountTest {
   private static final String RIGHT = "111122223333";
   private static final String WRONG = "999988887777";
 
-  private static final String WRONG_KEY = "AKIDWRONG";
-
   @Test
   void nothingIsWrittenInAnotherAccountWhileReady() {
     try (Stage stage = Stage.open(8)) {
@@ -71,8 +69,8 @@ class WrongAccountTest {
   }
 
   private static void swapAccounts(Stage stage, Owner owner) {
-    stage.aws.accounts().assign(WRONG_KEY, WRONG);
-    stage.lab.useAccessKey(WRONG_KEY);
+    stage.aws.accounts().assign(Stage.OTHER_ENGINE_KEY, WRONG);
+    stage.lab.useAccessKey(Stage.OTHER_ENGINE_KEY);
     Stage.eventually(() -> assertMismatch(stage, owner));
     stage.looks(8);
     assertThat(stage.lab.isGone(owner)).isFalse();
