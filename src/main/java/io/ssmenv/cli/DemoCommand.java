@@ -102,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
       controlPlane.onExit(() -> stop.fail("kube-apiserver or etcd has ended by itself"));
       controlPlane.installCustomResourceDefinition();
       quieten(System.getenv());
-      try (OperatorRuntime operator = operator(controlPlane, aws)) {
+      try (OperatorRuntime operator = operator(controlPlane, aws, stop)) {
         Exhibition exhibition =
             new Exhibition(
                 client, binaries.kubectl(), controlPlane.kubeconfig(), out, Clock.systemUTC());
@@ -151,7 +151,8 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private OperatorRuntime operator(ControlPlane controlPlane, SimulatedAws aws) throws Exception {
+  private OperatorRuntime operator(ControlPlane controlPlane, SimulatedAws aws, StopSignal stop)
+      throws Exception {
     return OperatorRuntime.start(
         new OperatorSettings(
             Optional.empty(),
@@ -164,7 +165,8 @@ final class DemoCommand implements Callable<Integer> {
             0,
             Optional.empty()),
         controlPlane.newClient(),
-        ClientFactory.of(aws.endpoint(), "simulated", "simulated"));
+        ClientFactory.of(aws.endpoint(), "simulated", "simulated"),
+        stop::fail);
   }
 
   private static boolean isEmpty(SimulatedAws aws, PrintWriter out) {

@@ -133,7 +133,7 @@ final class OperatorCommand implements Callable<Integer> {
     ClientFactory aws = ClientFactory.ofDefaultChain();
     try (StopSignal stop = StopSignal.install();
         KubernetesClient client = new KubernetesClientBuilder().build();
-        OperatorRuntime operator = OperatorRuntime.start(settings, client, aws)) {
+        OperatorRuntime operator = OperatorRuntime.start(settings, client, aws, stop::fail)) {
       new ExportLines()
           .add("SSMENV_OPERATOR_URL", "http://" + bindAddress + ":" + operator.port())
           .print(spec.commandLine().getOut());

@@ -82,7 +82,8 @@ final class ClusterCheck {
     };
   }
 
-  private static String root(Throwable failure) {
+  /** What is at the bottom of a failure. */
+  static String root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -2,9 +2,9 @@ package io.ssmenv.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -18,8 +18,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,29 +34,39 @@ public final class OperatorRuntime implements AutoCloseable {
   /** How long reconciles that are under way at the end may take; they take milliseconds. */
   private static final Duration TERMINATION = Duration.ofSeconds(5);
 
-  private static final String LEASE = "ssmenv-operator";
-
   private final ExecutorService threads;
   private final AwsClouds clouds;
   private final Operator operator;
   private final ProbeServer probes;
+  private final Optional<Leadership> leadership;
 
   private OperatorRuntime(
-      ExecutorService threads, AwsClouds clouds, Operator operator, ProbeServer probes) {
+      ExecutorService threads,
+      AwsClouds clouds,
+      Operator operator,
+      ProbeServer probes,
+      Optional<Leadership> leadership) {
     this.threads = threads;
     this.clouds = clouds;
     this.operator = operator;
     this.probes = probes;
+    this.leadership = leadership;
   }
 
   /**
    * Starts an operator; returns when it serves.
    *
    * @param client is not closed with it
+   * @param failed is told with a sentence for people, on some thread, when the operator must not go
+   *     on: it has to be closed then
    * @throws IllegalStateException with a sentence for people, if the cluster can't be used
    */
   public static OperatorRuntime start(
-      OperatorSettings settings, KubernetesClient client, ClientFactory aws) throws IOException {
+      OperatorSettings settings,
+      KubernetesClient client,
+      ClientFactory aws,
+      Consumer<String> failed)
+      throws IOException {
     BuildInfo build = BuildInfo.current();
     Clock clock = Clock.systemUTC();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -84,9 +97,14 @@ public final class OperatorRuntime implements AutoCloseable {
     KubernetesEvents events = new KubernetesEvents(client, threads, clock, hostName());
     EnvironmentReconciler reconciler =
         new EnvironmentReconciler(engine, cluster, wakeups, events, metrics, clock);
+    Optional<Leadership> leadership =
+        settings
+            .leaderElection()
+            .map(namespace ->
+                new Leadership(client, namespace, hostName() + "_" + UUID.randomUUID(), failed));
     Operator operator =
         new Operator(
-            configuration -> configure(configuration, settings, client, threads, registry));
+            configuration -> configure(configuration, leadership, client, threads, registry));
     operator.register(reconciler, controller -> configure(controller, settings));
     ProbeServer probes =
         new ProbeServer(
@@ -98,9 +116,18 @@ public final class OperatorRuntime implements AutoCloseable {
             () -> operator.getRuntimeInfo().isStarted());
     probes.start();
     log.info("Operator of cluster {} starts", cluster);
-    operator.start();
+    start(operator);
     log.info("Operator serves; health and metrics on {}:{}", settings.bindAddress(), probes.port());
-    return new OperatorRuntime(threads, clouds, operator, probes);
+    return new OperatorRuntime(threads, clouds, operator, probes, leadership);
+  }
+
+  private static void start(Operator operator) {
+    try {
+      operator.start();
+    } catch (OperatorException e) {
+      throw new IllegalStateException(
+          "The operator cannot start (" + ClusterCheck.root(e) + ")", e);
+    }
   }
 
   /**
@@ -113,7 +140,7 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private static void configure(
       ConfigurationServiceOverrider configuration,
-      OperatorSettings settings,
+      Optional<Leadership> leadership,
       KubernetesClient client,
       ExecutorService threads,
       PrometheusMeterRegistry metrics) {
@@ -121,12 +148,12 @@ public final class OperatorRuntime implements AutoCloseable {
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
         .withExecutorService(threads)
-        .checkingCRDAndValidateLocalModel(true)
+        // ClusterCheck has asked the discovery; reading the definition needs a cluster-wide right.
+        .checkingCRDAndValidateLocalModel(false)
         .withReconciliationTerminationTimeout(TERMINATION)
         .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
-    settings
-        .leaderElection()
-        .map(namespace -> new LeaderElectionConfiguration(LEASE, namespace))
+    leadership
+        .map(Leadership::configuration)
         .ifPresent(configuration::withLeaderElectionConfiguration);
   }
 
@@ -162,7 +189,9 @@ public final class OperatorRuntime implements AutoCloseable {
    */
   @Override
   public void close() {
+    leadership.ifPresent(Leadership::ending);
     operator.stop();
+    leadership.ifPresent(Leadership::release);
     clouds.close();
     probes.close();
     threads.shutdown();

@@ -51,7 +51,15 @@ public final class RunningOperator implements AutoCloseable {
             0,
             Optional.empty());
     ClientFactory factory = ClientFactory.of(aws.endpoint(), ACCESS_KEY, "secret");
-    return new RunningOperator(client, OperatorRuntime.start(settings, client, factory));
+    OperatorRuntime runtime =
+        OperatorRuntime.start(
+            settings,
+            client,
+            factory,
+            reason -> {
+              throw new IllegalStateException(reason);
+            });
+    return new RunningOperator(client, runtime);
   }
 
   /** Whether it says that it is alive. */

@@ -89,6 +89,7 @@ public final class ControlPlane implements AutoCloseable {
     try {
       int serverPort = port == 0 ? freePort() : port;
       ServerCredentials credentials = ServerCredentials.create(directory);
+      writeAuditPolicy(directory.resolve(ServerCommands.AUDIT_POLICY));
       SupervisedProcess apiServer =
           SupervisedProcess.start(
               "kube-apiserver",
@@ -106,6 +107,16 @@ public final class ControlPlane implements AutoCloseable {
     } catch (IOException | InterruptedException | RuntimeException e) {
       etcd.close();
       throw e;
+    }
+  }
+
+  private static void writeAuditPolicy(Path file) throws IOException {
+    try (InputStream policy = ControlPlane.class.getResourceAsStream(ServerCommands.AUDIT_POLICY)) {
+      if (policy == null) {
+        throw new IOException(
+            "resource " + ServerCommands.AUDIT_POLICY + " is missing in this build of ssmenv");
+      }
+      Files.copy(policy, file);
     }
   }
 
@@ -193,6 +204,14 @@ public final class ControlPlane implements AutoCloseable {
   /** A kubeconfig file of the administrator, for {@code KUBECONFIG}; gone after {@link #close}. */
   public Path kubeconfig() {
     return kubeconfig;
+  }
+
+  /**
+   * The API server's audit log: a line of JSON for each request of a service account, also with
+   * what allowed it; gone after {@link #close}.
+   */
+  public Path auditLog() {
+    return directory.resolve(ServerCommands.AUDIT_LOG);
   }
 
   /** A new client as the administrator, to be closed by the caller. */

@@ -6,6 +6,9 @@ import java.util.List;
 /** How etcd and kube-apiserver are called: on the loopback interface only, for data of no worth. */
 final class ServerCommands {
 
+  static final String AUDIT_POLICY = "audit-policy.yaml";
+  static final String AUDIT_LOG = "audit.log";
+
   private ServerCommands() {}
 
   static List<String> etcd(
@@ -24,7 +27,10 @@ final class ServerCommands {
         "--unsafe-no-fsync");
   }
 
-  /** It makes its own certificate in {@code directory}, as {@code apiserver.crt}. */
+  /**
+   * It makes its own certificate in {@code directory}, as {@code apiserver.crt}, and expects the
+   * file {@link #AUDIT_POLICY} there.
+   */
   static List<String> kubeApiServer(
       ControlPlaneBinaries binaries,
       Path directory,
@@ -41,6 +47,8 @@ final class ServerCommands {
         "--cert-dir=" + directory,
         "--etcd-servers=http://127.0.0.1:" + etcdPort,
         "--authorization-mode=RBAC",
+        "--audit-policy-file=" + directory.resolve(AUDIT_POLICY),
+        "--audit-log-path=" + directory.resolve(AUDIT_LOG),
         "--token-auth-file=" + credentials.tokenFile(),
         "--service-account-issuer=https://kubernetes.default.svc",
         "--service-account-signing-key-file=" + credentials.signingKeyFile(),
