@@ -1,5 +1,8 @@
 package io.ssmenv.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -7,7 +10,10 @@ import io.ssmenv.cli.controlplane.BinaryCache;
 import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The real API server of a test run, with our CRD installed. There is one for each test JVM, so a
@@ -26,19 +32,25 @@ public final class ApiServer implements AutoCloseable {
     this.client = controlPlane.newClient();
   }
 
+  /** With our CRD. */
   static ApiServer start() {
+    ApiServer server = bare();
+    try {
+      server.controlPlane.installCustomResourceDefinition();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** One of the caller's own, to be closed, with nothing in it: not even our CRD. */
+  public static ApiServer bare() {
     try {
       Path cache =
           CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
-      ControlPlane controlPlane =
-          ControlPlane.start(BinaryCache.at(cache).ensure(System.err::println), 0);
-      try {
-        controlPlane.installCustomResourceDefinition();
-      } catch (RuntimeException e) {
-        controlPlane.close();
-        throw e;
-      }
-      return new ApiServer(controlPlane);
+      return new ApiServer(
+          ControlPlane.start(BinaryCache.at(cache).ensure(System.err::println), 0));
     } catch (IOException e) {
       throw new IllegalStateException("No API server for the tests", e);
     } catch (InterruptedException e) {
@@ -62,9 +74,29 @@ public final class ApiServer implements AutoCloseable {
     return controlPlane.kubeconfig();
   }
 
-  /** A kubectl that fits the server. */
-  public Path kubectl() {
-    return controlPlane.binaries().kubectl();
+  /** The audit log: a line of JSON for each request of a service account. */
+  public Path auditLog() {
+    return controlPlane.auditLog();
+  }
+
+  /** What a kubectl that fits the server prints, also on standard error; it has to succeed. */
+  public String kubectl(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(controlPlane.binaries().kubectl().toString());
+    command.addAll(List.of(arguments));
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("KUBECONFIG", kubeconfig().toString());
+      Process kubectl = builder.start();
+      String output = new String(kubectl.getInputStream().readAllBytes(), UTF_8);
+      assertThat(kubectl.waitFor()).as(output).isZero();
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Creates a namespace whose name starts with {@code prefix} and is new; returns the name. */

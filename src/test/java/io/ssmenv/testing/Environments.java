@@ -31,8 +31,17 @@ public final class Environments {
 
   /** With a new namespace. */
   public Environments(ApiServer server, String prefix) {
+    this(server.newNamespace(prefix), server);
+  }
+
+  private Environments(String namespace, ApiServer server) {
     this.server = server;
-    this.namespace = server.newNamespace(prefix);
+    this.namespace = namespace;
+  }
+
+  /** Of a namespace that is there. */
+  public static Environments in(String namespace, ApiServer server) {
+    return new Environments(namespace, server);
   }
 
   public String namespace() {
@@ -157,21 +166,9 @@ public final class Environments {
 
   /** The lines that kubectl prints. */
   public List<String> kubectl(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(server.kubectl().toString(), "-n", namespace));
-    command.addAll(List.of(arguments));
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.environment().put("KUBECONFIG", server.kubeconfig().toString());
-      Process kubectl = builder.start();
-      String output = new String(kubectl.getInputStream().readAllBytes(), UTF_8);
-      assertThat(kubectl.waitFor()).as(output).isZero();
-      return output.lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    List<String> all = new ArrayList<>(List.of("-n", namespace));
+    all.addAll(List.of(arguments));
+    return server.kubectl(all.toArray(String[]::new)).lines().toList();
   }
 
   private KubernetesClient client() {
