@@ -199,19 +199,25 @@ public final class VpcEndpointKind implements ResourceKind<VpcEndpoint, AwsCall>
                     awsState)));
   }
 
+  /**
+   * Private DNS is a property of interface endpoints only [D]: what a service says of it for
+   * another one is not read, or it would be corrected for ever (moto says {@code true}).
+   */
   static VpcEndpoint decode(
       software.amazon.awssdk.services.ec2.model.VpcEndpoint endpoint, Key key, Names names) {
+    Type type =
+        "gateway".equalsIgnoreCase(endpoint.vpcEndpointTypeAsString())
+            ? Type.GATEWAY
+            : Type.INTERFACE;
     return new VpcEndpoint(
         key,
         names.ref(endpoint.vpcId()),
         endpoint.serviceName(),
-        "gateway".equalsIgnoreCase(endpoint.vpcEndpointTypeAsString())
-            ? Type.GATEWAY
-            : Type.INTERFACE,
+        type,
         refs(names, endpoint.subnetIds()),
         refs(names, endpoint.groups().stream().map(SecurityGroupIdentifier::groupId).toList()),
         refs(names, endpoint.routeTableIds()),
-        Boolean.TRUE.equals(endpoint.privateDnsEnabled()),
+        type == Type.INTERFACE && Boolean.TRUE.equals(endpoint.privateDnsEnabled()),
         VisibleTags.among(Tagging.read(endpoint.tags())));
   }
 

@@ -1,0 +1,46 @@
+"""What the operator has called, from moto's recording of all requests."""
+
+import base64
+import json
+import re
+from urllib.parse import parse_qs
+
+# The access key by which the recording tells the operator from others.
+OPERATOR = "operator"
+
+
+class Calls:
+    """The calls since it was made."""
+
+    def __init__(self, recording):
+        self._recording = recording
+        self._mark = len(self._lines())
+
+    def _lines(self):
+        text = self._recording.read_text() if self._recording.exists() else ""
+        return text[: text.rfind("\n") + 1].splitlines()
+
+    def _requests(self):
+        """Each as (action, parameters); the tests' own have another access key."""
+        for line in self._lines()[self._mark :]:
+            request = json.loads(line)
+            headers = {name.lower(): value for name, value in request["headers"].items()}
+            if f"Credential={OPERATOR}/" not in headers["authorization"]:
+                continue
+            body = base64.b64decode(request["body"]).decode()
+            target = headers.get("x-amz-target")
+            if target:
+                yield target.split(".")[1], body
+            else:
+                yield parse_qs(body)["Action"][0], body
+
+    def count(self, action):
+        return sum(1 for made, _ in self._requests() if made == action)
+
+    def writes(self):
+        """What does not only ask, with its parameters."""
+        return [
+            f"{action}: {parameters}"
+            for action, parameters in self._requests()
+            if not re.match("Describe|Get|List", action)
+        ]

@@ -1,0 +1,55 @@
+"""The Kubernetes side, by the real kubectl."""
+
+import json
+import shutil
+import subprocess
+
+from processes import ROOT
+
+SAMPLES = ROOT / "deploy" / "samples"
+
+
+class Cluster:
+    def __init__(self, environment):
+        self._environment = environment
+        self._kubectl = shutil.which("kubectl", path=environment["PATH"])
+
+    def kubectl(self, *arguments):
+        """What kubectl prints; an error with its message if it fails."""
+        done = subprocess.run(
+            [self._kubectl, *arguments], env=self._environment, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise AssertionError(f"kubectl {' '.join(arguments)}: {done.stderr}")
+        return done.stdout
+
+    def get(self, name):
+        return json.loads(self.kubectl("get", "ssmenv", name, "-o", "json"))
+
+    def status(self, name):
+        return self.get(name).get("status", {})
+
+    def conditions(self, name):
+        """Each as (status, reason), by its type."""
+        return {
+            one["type"]: (one["status"], one["reason"])
+            for one in self.status(name).get("conditions", [])
+        }
+
+    def events(self, name):
+        """Each as (type, reason, note)."""
+        found = json.loads(self.kubectl("get", "events.events.k8s.io", "-o", "json"))["items"]
+        return [
+            (one["type"], one["reason"], one["note"])
+            for one in found
+            if one["regarding"]["name"] == name
+        ]
+
+    def columns(self, name):
+        """The line of `kubectl get ssmenv -o wide`, by the titles above it."""
+        titles, values = self.kubectl("get", "ssmenv", name, "-o", "wide").splitlines()
+        return dict(zip(titles.split(), values.split(), strict=True))
+
+    def id_of_cluster(self):
+        """What the operator takes for the cluster's id if it is not told another."""
+        return self.kubectl("get", "namespace", "kube-system", "-o", "jsonpath={.metadata.uid}")

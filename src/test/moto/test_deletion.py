@@ -1,0 +1,63 @@
+"""With the objects, everything that was made for them goes. Runs last."""
+
+from urllib.request import urlopen
+
+import pytest
+
+from cluster import SAMPLES
+from conftest import ENVIRONMENTS
+
+
+@pytest.fixture(scope="module")
+def nat_interfaces(account, built):
+    """The interfaces that AWS itself makes for the NAT gateways, and takes back with them."""
+    return sorted(
+        address["NetworkInterfaceId"]
+        for gateway in account.of("nat-gateway", "natgateway").values()
+        for address in gateway["NatGatewayAddresses"]
+    )
+
+
+@pytest.fixture(scope="module")
+def deleted(cluster, nat_interfaces):
+    """kubectl returns when the finalizers are off, or fails after two minutes."""
+    cluster.kubectl("delete", "-f", str(SAMPLES), "--timeout=2m")
+    return cluster
+
+
+def test_the_objects_go(deleted):
+    assert deleted.kubectl("get", "ssmenv", "-o", "name") == ""
+
+
+def test_the_account_is_as_it_was_before(account, empty_account, nat_interfaces, deleted):
+    left = account.inventory()
+    # moto forgets to take back the interfaces of NAT gateways; they are not ours to delete.
+    assert left.pop("networkinterface") == nat_interfaces
+    before = dict(empty_account)
+    assert before.pop("networkinterface") == []
+    assert left == before
+
+
+def test_what_aws_still_shows_is_dead(account, deleted):
+    states = {
+        one["State"]["Name"]
+        for reservation in account.ec2.describe_instances()["Reservations"]
+        for one in reservation["Instances"]
+    }
+    assert states == {"terminated"}
+    gateways = account.ec2.describe_nat_gateways()["NatGateways"]
+    assert [one["State"] for one in gateways] == ["deleted", "deleted"]
+
+
+def test_the_deletion_was_told(deleted):
+    for name in ENVIRONMENTS:
+        assert "Deleting" in {reason for _, reason, _ in deleted.events(name)}
+
+
+def test_the_operator_is_well(operator, deleted):
+    url = operator.program.exports()["SSMENV_OPERATOR_URL"]
+    for path in ("/healthz", "/readyz"):
+        with urlopen(url + path, timeout=10) as answer:
+            assert answer.status == 200
+    assert operator.program.is_running()
+    assert "ERROR" not in operator.program.output()

@@ -1,0 +1,94 @@
+"""The instances, as the samples ask for them."""
+
+INSTANCES = {
+    "elastic-ip": {"instance/app-0": "t3.micro"},
+    "nat-gateway": {"instance/app-0": "t3.small", "instance/app-1": "t3.small"},
+    "private-endpoints": {"instance/app-0": "t3.micro", "instance/batch-0": "t3.small"},
+}
+
+# Spread over the zones.
+SUBNETS = {
+    "elastic-ip": {"instance/app-0": "subnet/workload-a"},
+    "nat-gateway": {
+        "instance/app-0": "subnet/workload-a",
+        "instance/app-1": "subnet/workload-b",
+    },
+    "private-endpoints": {
+        "instance/app-0": "subnet/workload-a",
+        "instance/batch-0": "subnet/workload-a",
+    },
+}
+
+IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+
+
+def instances(account, environment):
+    return account.of(environment, "instance")
+
+
+def test_all_instances_run_and_have_their_type(account, environment):
+    found = {key: one["InstanceType"] for key, one in instances(account, environment).items()}
+    assert found == INSTANCES[environment]
+    states = {one["State"]["Name"] for one in instances(account, environment).values()}
+    assert states == {"running"}
+    assert len(account.within(environment, "instance")) == len(found)
+
+
+def test_the_image_is_the_one_of_the_parameter(account, environment):
+    image = account.ssm.get_parameter(Name=IMAGE)["Parameter"]["Value"]
+    for instance in instances(account, environment).values():
+        assert instance["ImageId"] == image
+
+
+def test_instances_are_in_workload_subnets_spread_over_the_zones(account, environment):
+    subnets = account.keys(environment, "subnet")
+    found = {key: subnets[one["SubnetId"]] for key, one in instances(account, environment).items()}
+    assert found == SUBNETS[environment]
+
+
+def test_an_instance_is_on_the_one_interface_that_was_made_for_it(account, environment):
+    interfaces = account.ids(environment, "networkinterface")
+    for key, instance in instances(account, environment).items():
+        (interface,) = instance["NetworkInterfaces"]
+        seat = key.removeprefix("instance/")
+        assert interface["NetworkInterfaceId"] == interfaces[f"networkinterface/{seat}"]
+        assert interface["Attachment"]["DeviceIndex"] == 0
+        # It outlives the instance, so that a replacement has the same addresses.
+        assert interface["Attachment"]["DeleteOnTermination"] is False
+
+
+def test_only_an_elastic_ip_makes_an_instance_public(account, environment):
+    public = {
+        interface["Association"]["PublicIp"]
+        for instance in instances(account, environment).values()
+        for interface in instance["NetworkInterfaces"]
+        if interface.get("Association")
+    }
+    own = account.of(environment, "address") if environment == "elastic-ip" else {}
+    assert public == {address["PublicIp"] for address in own.values()}
+
+
+def test_an_instance_has_the_profile_of_its_environment(account, environment):
+    profile = account.of(environment, "instanceprofile")["instanceprofile"]["Arn"]
+    for instance in instances(account, environment).values():
+        assert instance["IamInstanceProfile"]["Arn"] == profile
+
+
+def test_metadata_is_given_to_sessions_with_a_token_only(account, environment):
+    for instance in instances(account, environment).values():
+        options = instance["MetadataOptions"]
+        assert (options["HttpTokens"], options["HttpEndpoint"]) == ("required", "enabled")
+
+
+def test_the_root_volume_is_encrypted_and_goes_with_the_instance(account, environment):
+    volumes = {one["VolumeId"]: one for one in account.listed("volume")}
+    for instance in instances(account, environment).values():
+        (device,) = instance["BlockDeviceMappings"]
+        assert device["DeviceName"] == instance["RootDeviceName"]
+        assert device["Ebs"]["DeleteOnTermination"] is True
+        assert volumes[device["Ebs"]["VolumeId"]]["Encrypted"] is True
+
+
+def test_there_is_no_key_to_log_in_with(account, environment):
+    for instance in instances(account, environment).values():
+        assert "KeyName" not in instance

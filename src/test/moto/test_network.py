@@ -1,0 +1,122 @@
+"""VPC, subnets and routes of each pattern."""
+
+import pytest
+
+VPCS = {
+    "elastic-ip": "10.20.0.0/16",
+    "nat-gateway": "10.21.0.0/16",
+    "private-endpoints": "10.22.0.0/20",
+}
+
+# An eighth of the VPC each; public ones only where NAT gateways have to be somewhere.
+SUBNETS = {
+    "elastic-ip": {"subnet/workload-a": ("10.20.0.0/19", "eu-west-1a")},
+    "nat-gateway": {
+        "subnet/workload-a": ("10.21.0.0/19", "eu-west-1a"),
+        "subnet/workload-b": ("10.21.32.0/19", "eu-west-1b"),
+        "subnet/public-a": ("10.21.96.0/19", "eu-west-1a"),
+        "subnet/public-b": ("10.21.128.0/19", "eu-west-1b"),
+    },
+    "private-endpoints": {"subnet/workload-a": ("10.22.0.0/23", "eu-west-1a")},
+}
+
+# Which table leads out of which subnet.
+ASSOCIATIONS = {
+    "elastic-ip": {"routetable/workload-a": {"subnet/workload-a"}},
+    "nat-gateway": {
+        "routetable/workload-a": {"subnet/workload-a"},
+        "routetable/workload-b": {"subnet/workload-b"},
+        "routetable/public": {"subnet/public-a", "subnet/public-b"},
+    },
+    "private-endpoints": {"routetable/workload-a": {"subnet/workload-a"}},
+}
+
+
+def routes(table):
+    """Destination to target of all routes of a table, each of which has to be in use."""
+    assert {route["State"] for route in table["Routes"]} == {"active"}
+    return {
+        route.get("DestinationCidrBlock") or route["DestinationPrefixListId"]: route.get(
+            "GatewayId"
+        )
+        or route["NatGatewayId"]
+        for route in table["Routes"]
+    }
+
+
+def is_main(table):
+    return any(association["Main"] for association in table["Associations"])
+
+
+def test_an_environment_has_one_vpc_of_its_own(account, environment):
+    (vpc,) = account.of(environment, "vpc").values()
+    assert (vpc["CidrBlock"], vpc["State"]) == (VPCS[environment], "available")
+    assert not vpc["IsDefault"]
+
+
+@pytest.mark.parametrize("attribute", ["enableDnsSupport", "enableDnsHostnames"])
+def test_names_resolve_in_the_vpc(account, environment, attribute):
+    answer = account.ec2.describe_vpc_attribute(VpcId=account.vpc(environment), Attribute=attribute)
+    assert answer[attribute[0].upper() + attribute[1:]] == {"Value": True}
+
+
+def test_subnets_have_their_place_in_the_address_plan(account, environment):
+    subnets = {
+        key: (subnet["CidrBlock"], subnet["AvailabilityZone"])
+        for key, subnet in account.of(environment, "subnet").items()
+    }
+    assert subnets == SUBNETS[environment]
+    assert len(account.within(environment, "subnet")) == len(subnets)
+
+
+def test_no_subnet_gives_public_addresses(account, environment):
+    given = [subnet["MapPublicIpOnLaunch"] for subnet in account.within(environment, "subnet")]
+    assert given == [False] * len(SUBNETS[environment])
+
+
+def test_each_subnet_has_its_route_table(account, environment):
+    subnets = account.keys(environment, "subnet")
+    associations = {
+        key: {subnets[one["SubnetId"]] for one in table["Associations"]}
+        for key, table in account.of(environment, "routetable").items()
+    }
+    assert associations == ASSOCIATIONS[environment]
+
+
+def test_the_main_route_table_leads_nowhere(account, environment):
+    (main,) = [one for one in account.within(environment, "routetable") if is_main(one)]
+    assert routes(main) == {VPCS[environment]: "local"}
+
+
+def test_with_elastic_ips_the_way_out_is_the_internet_gateway(account, built):
+    tables = account.of("elastic-ip", "routetable")
+    gateway = account.ids("elastic-ip", "internetgateway")["internetgateway"]
+    assert routes(tables["routetable/workload-a"]) == {
+        "10.20.0.0/16": "local",
+        "0.0.0.0/0": gateway,
+    }
+
+
+@pytest.mark.parametrize("zone", ["a", "b"])
+def test_with_nat_gateways_the_way_out_is_the_one_of_the_zone(account, built, zone):
+    tables = account.of("nat-gateway", "routetable")
+    assert routes(tables[f"routetable/workload-{zone}"]) == {
+        "10.21.0.0/16": "local",
+        "0.0.0.0/0": account.ids("nat-gateway", "natgateway")[f"natgateway/{zone}"],
+    }
+
+
+def test_the_nat_gateways_way_out_is_the_internet_gateway(account, built):
+    tables = account.of("nat-gateway", "routetable")
+    assert routes(tables["routetable/public"]) == {
+        "10.21.0.0/16": "local",
+        "0.0.0.0/0": account.ids("nat-gateway", "internetgateway")["internetgateway"],
+    }
+
+
+def test_with_private_endpoints_the_only_way_out_is_to_s3(account, built):
+    tables = account.of("private-endpoints", "routetable")
+    assert routes(tables["routetable/workload-a"]) == {
+        "10.22.0.0/20": "local",
+        account.s3_prefix_list(): account.ids("private-endpoints", "vpcendpoint")["vpcendpoint/s3"],
+    }

@@ -1,0 +1,68 @@
+"""What may come in: nothing. What may go out: HTTPS, and no further than the pattern needs."""
+
+import pytest
+
+
+def peers(permission):
+    yield from (one["CidrIp"] for one in permission["IpRanges"])
+    yield from (one["CidrIpv6"] for one in permission["Ipv6Ranges"])
+    yield from (one["PrefixListId"] for one in permission["PrefixListIds"])
+    yield from (one["GroupId"] for one in permission["UserIdGroupPairs"])
+
+
+def rules(permissions):
+    """Each as (protocol, first port, last port, peer)."""
+    return {
+        (one["IpProtocol"], one.get("FromPort"), one.get("ToPort"), peer)
+        for one in permissions
+        for peer in peers(one)
+    }
+
+
+def https(*peers):
+    return {("tcp", 443, 443, peer) for peer in peers}
+
+
+def test_nothing_may_come_in_to_an_instance(account, environment):
+    group = account.of(environment, "securitygroup")["securitygroup/instances"]
+    assert group["IpPermissions"] == []
+    listed = account.ec2.describe_security_group_rules(
+        Filters=[{"Name": "group-id", "Values": [group["GroupId"]]}]
+    )["SecurityGroupRules"]
+    assert {rule["IsEgress"] for rule in listed} == {True}
+
+
+@pytest.mark.parametrize("name", ["elastic-ip", "nat-gateway"])
+def test_instances_with_a_way_to_the_internet_speak_https_only(account, built, name):
+    group = account.of(name, "securitygroup")["securitygroup/instances"]
+    assert rules(group["IpPermissionsEgress"]) == https("0.0.0.0/0")
+
+
+def test_private_instances_speak_to_the_endpoints_and_s3_only(account, built):
+    groups = account.of("private-endpoints", "securitygroup")
+    endpoints = groups["securitygroup/endpoints"]["GroupId"]
+    egress = rules(groups["securitygroup/instances"]["IpPermissionsEgress"])
+    assert egress == https(endpoints, account.s3_prefix_list())
+
+
+def test_endpoints_take_https_from_their_vpc_and_start_nothing(account, built):
+    group = account.of("private-endpoints", "securitygroup")["securitygroup/endpoints"]
+    assert rules(group["IpPermissions"]) == https("10.22.0.0/20")
+    assert group["IpPermissionsEgress"] == []
+
+
+def test_there_are_no_other_groups_but_the_default_one(account, environment):
+    own = {"securitygroup/instances"}
+    if environment == "private-endpoints":
+        own |= {"securitygroup/endpoints"}
+    assert set(account.of(environment, "securitygroup")) == own
+    names = [group["GroupName"] for group in account.within(environment, "securitygroup")]
+    assert sorted(names) == sorted(["default", *("ssmenv-" + key.split("/")[1] for key in own)])
+
+
+def test_instances_are_in_their_group_only(account, environment):
+    # moto does not tell an instance's groups if it was launched on an interface: the interface's
+    # are what counts.
+    group = account.ids(environment, "securitygroup")["securitygroup/instances"]
+    for interface in account.of(environment, "networkinterface").values():
+        assert [one["GroupId"] for one in interface["Groups"]] == [group]

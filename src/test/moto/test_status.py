@@ -1,0 +1,98 @@
+"""What people see of the samples. moto has no agents, and answers the question for them
+(DescribeInstanceInformation) with status 500: everything else is in place, and that is what the
+status has to say."""
+
+import pytest
+
+INSTANCES = {
+    "elastic-ip": ["app-0"],
+    "nat-gateway": ["app-0", "app-1"],
+    "private-endpoints": ["app-0", "batch-0"],
+}
+PATTERNS = {
+    "elastic-ip": "ElasticIp",
+    "nat-gateway": "NatGateway",
+    "private-endpoints": "PrivateEndpoints",
+}
+
+
+def public_addresses(account, environment):
+    return {address["PublicIp"] for address in account.of(environment, "address").values()}
+
+
+@pytest.mark.parametrize(
+    ("condition", "status", "reason"),
+    [
+        ("NetworkReady", "True", "Complete"),
+        ("InSync", "True", "InSync"),
+        ("InstancesOnline", "Unknown", "SystemsManagerUnavailable"),
+        ("Ready", "False", "InstancesNotOnline"),
+        ("Reconciling", "True", "WaitingForAgents"),
+    ],
+)
+def test_all_is_in_place_but_the_agents_are_unknown(
+    cluster, environment, condition, status, reason
+):
+    assert cluster.conditions(environment)[condition] == (status, reason)
+
+
+def test_nothing_needs_a_person(cluster, environment):
+    assert "Stalled" not in cluster.conditions(environment)
+
+
+def test_the_message_says_which_question_systems_manager_did_not_answer(cluster, environment):
+    conditions = cluster.status(environment)["conditions"]
+    (online,) = [one for one in conditions if one["type"] == "InstancesOnline"]
+    assert "DescribeInstanceInformation" in online["message"]
+    assert "500" in online["message"]
+
+
+def test_each_instance_is_listed_with_its_id_and_an_unknown_ping_status(
+    account, cluster, environment
+):
+    ids = account.ids(environment, "instance")
+    listed = [
+        (one["name"], one["id"], one["state"], one["pingStatus"])
+        for one in cluster.status(environment)["instances"]
+    ]
+    assert listed == [
+        (name, ids[f"instance/{name}"], "running", "Unknown") for name in INSTANCES[environment]
+    ]
+
+
+def test_each_resource_is_listed_with_its_id(account, cluster, environment):
+    listed = {one["key"]: one["id"] for one in cluster.status(environment)["resources"]}
+    for kind in ("vpc", "subnet", "routetable", "natgateway", "vpcendpoint", "securitygroup"):
+        ids = account.ids(environment, kind)
+        assert {key: id for key, id in listed.items() if key.split("/")[0] == kind} == ids
+
+
+def test_the_printed_columns_say_it_in_a_line(account, cluster, environment):
+    columns = cluster.columns(environment)
+    del columns["AGE"]
+    egress = set(columns.pop("EGRESS").split(","))
+    assert egress == (public_addresses(account, environment) or {"none"})
+    assert columns == {
+        "NAME": environment,
+        "PATTERN": PATTERNS[environment],
+        "ONLINE": f"0/{len(INSTANCES[environment])}",
+        "READY": "False",
+        "DRIFT": "0",
+        "REGION": "eu-west-1",
+        "VPC": account.vpc(environment),
+        "REASON": "InstancesNotOnline",
+    }
+
+
+def test_events_tell_what_was_built(account, cluster, environment):
+    told = [(kind, reason) for kind, reason, _ in cluster.events(environment)]
+    assert told.count(("Normal", "Created")) == 1
+    assert told.count(("Normal", "NetworkReady")) == 1
+    assert told.count(("Normal", "Launched")) == len(INSTANCES[environment])
+    assert told.count(("Warning", "SystemsManagerUnavailable")) == 1
+    assert ("Normal", "Online") not in told
+
+
+def test_the_status_names_the_account(account, cluster, environment):
+    (vpc,) = account.of(environment, "vpc").values()
+    assert cluster.status(environment)["accountId"] == vpc["OwnerId"]

@@ -1,0 +1,97 @@
+"""Internet gateways, addresses, NAT gateways and endpoints."""
+
+import pytest
+
+INTERFACE_ENDPOINTS = ("ec2messages", "ssm", "ssmmessages")
+
+
+@pytest.mark.parametrize("name", ["elastic-ip", "nat-gateway"])
+def test_the_internet_gateway_is_attached_to_the_vpc(account, built, name):
+    (gateway,) = account.of(name, "internetgateway").values()
+    assert gateway["Attachments"] == [{"VpcId": account.vpc(name), "State": "available"}]
+
+
+def test_an_instance_with_an_elastic_ip_has_it_on_its_interface(account, built):
+    addresses = account.of("elastic-ip", "address")
+    interfaces = account.ids("elastic-ip", "networkinterface")
+    assert {key: one["NetworkInterfaceId"] for key, one in addresses.items()} == {
+        "address/app-0": interfaces["networkinterface/app-0"]
+    }
+    assert addresses["address/app-0"]["Domain"] == "vpc"
+
+
+def test_each_zone_has_a_nat_gateway_in_its_public_subnet(account, built):
+    subnets = account.keys("nat-gateway", "subnet")
+    gateways = account.of("nat-gateway", "natgateway")
+    assert {
+        key: (subnets[one["SubnetId"]], one["State"], one["ConnectivityType"])
+        for key, one in gateways.items()
+    } == {
+        "natgateway/a": ("subnet/public-a", "available", "public"),
+        "natgateway/b": ("subnet/public-b", "available", "public"),
+    }
+
+
+def test_each_nat_gateway_has_an_address_of_its_own(account, built):
+    addresses = account.keys("nat-gateway", "address")
+    gateways = account.of("nat-gateway", "natgateway")
+    assert {
+        key: [addresses[address["AllocationId"]] for address in one["NatGatewayAddresses"]]
+        for key, one in gateways.items()
+    } == {"natgateway/a": ["address/nat-a"], "natgateway/b": ["address/nat-b"]}
+    assert set(addresses.values()) == {"address/nat-a", "address/nat-b"}
+
+
+def test_with_private_endpoints_there_is_neither_gateway_nor_address(account, built):
+    for kind in ("internetgateway", "natgateway", "address"):
+        assert account.of("private-endpoints", kind) == {}
+    vpcs = [
+        attachment["VpcId"]
+        for gateway in account.listed("internetgateway")
+        for attachment in gateway["Attachments"]
+    ]
+    assert account.vpc("private-endpoints") not in vpcs
+
+
+def test_the_services_have_interface_endpoints_that_take_over_their_names(account, built):
+    endpoints = account.of("private-endpoints", "vpcendpoint")
+    subnet = account.ids("private-endpoints", "subnet")["subnet/workload-a"]
+    group = account.ids("private-endpoints", "securitygroup")["securitygroup/endpoints"]
+    for service in INTERFACE_ENDPOINTS:
+        one = endpoints[f"vpcendpoint/{service}"]
+        assert {
+            "service": one["ServiceName"],
+            "type": one["VpcEndpointType"],
+            "state": one["State"],
+            "vpc": one["VpcId"],
+            "private DNS": one["PrivateDnsEnabled"],
+            "subnets": one["SubnetIds"],
+            "groups": [one["GroupId"] for one in one["Groups"]],
+            "tables": one["RouteTableIds"],
+        } == {
+            "service": f"com.amazonaws.eu-west-1.{service}",
+            "type": "Interface",
+            "state": "available",
+            "vpc": account.vpc("private-endpoints"),
+            "private DNS": True,
+            "subnets": [subnet],
+            "groups": [group],
+            "tables": [],
+        }
+
+
+def test_s3_has_a_gateway_endpoint_in_the_route_table(account, built):
+    # Private DNS is no matter of gateway endpoints; moto says True for all of them.
+    s3 = account.of("private-endpoints", "vpcendpoint")["vpcendpoint/s3"]
+    table = account.ids("private-endpoints", "routetable")["routetable/workload-a"]
+    assert (s3["ServiceName"], s3["VpcEndpointType"]) == ("com.amazonaws.eu-west-1.s3", "Gateway")
+    assert (s3["RouteTableIds"], s3["SubnetIds"]) == ([table], [])
+    assert (s3["VpcId"], s3["State"]) == (account.vpc("private-endpoints"), "available")
+
+
+def test_there_are_no_other_endpoints(account, environment):
+    expected = set()
+    if environment == "private-endpoints":
+        expected = {f"vpcendpoint/{service}" for service in (*INTERFACE_ENDPOINTS, "s3")}
+    assert set(account.of(environment, "vpcendpoint")) == expected
+    assert len(account.within(environment, "vpcendpoint")) == len(expected)
