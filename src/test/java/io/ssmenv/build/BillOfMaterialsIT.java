@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code target/ssmenv-sbom.json}, which {@code ./mvnw package} writes beside {@code target/lib}. */
+/**
+ * {@code target/ssmenv-sbom.json}, which {@code ./mvnw package} writes beside {@code target/lib}.
+ */
 class BillOfMaterialsIT {
 
   private static final Path BILL = Path.of("target", "ssmenv-sbom.json");
@@ -31,7 +33,8 @@ class BillOfMaterialsIT {
   void itIsAboutThisProject() throws IOException {
     JsonNode bill = new ObjectMapper().readTree(BILL.toFile());
     assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
-    assertThat(bill.at("/metadata/component/purl").asText()).startsWith("pkg:maven/io.ssmenv/ssmenv@");
+    assertThat(bill.at("/metadata/component/purl").asText())
+        .startsWith("pkg:maven/io.ssmenv/ssmenv@");
   }
 
   /** The libraries of the bill by their digests. */

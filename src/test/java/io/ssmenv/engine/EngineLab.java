@@ -28,7 +28,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * The engine against a simulated AWS, without Kubernetes: environments are kept in memory like an
@@ -39,16 +38,6 @@ final class EngineLab implements AutoCloseable {
 
   static final String CLUSTER = "lab";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-
-  /** What the API server holds of an environment. */
-  record Kept(
-      Owner owner,
-      String name,
-      long generation,
-      EnvironmentSpec spec,
-      EnvironmentStatus status,
-      boolean deleting,
-      boolean guarded) {}
 
   private record Due(Owner owner, Instant at, int life) implements Delayed {
     @Override
@@ -134,17 +123,7 @@ final class EngineLab implements AutoCloseable {
       EnvironmentSpec spec = YAML.readValue(yaml, EnvironmentSpec.class);
       Owner owner = new Owner(CLUSTER, "uid-" + name, "lab/" + name);
       kept.merge(
-          owner.uid(),
-          new Kept(owner, name, 1, spec, EnvironmentStatus.none(), false, false),
-          (before, first) ->
-              new Kept(
-                  owner,
-                  name,
-                  before.generation() + 1,
-                  spec,
-                  before.status(),
-                  before.deleting(),
-                  before.guarded()));
+          owner.uid(), Kept.fresh(owner, name, spec), (before, first) -> before.changed(spec));
       wake(owner, life);
       return owner;
     } catch (JsonProcessingException e) {
@@ -153,19 +132,7 @@ final class EngineLab implements AutoCloseable {
   }
 
   void delete(Owner owner) {
-    kept.computeIfPresent(
-        owner.uid(),
-        (uid, one) ->
-            one.guarded()
-                ? new Kept(
-                    one.owner(),
-                    one.name(),
-                    one.generation() + 1,
-                    one.spec(),
-                    one.status(),
-                    true,
-                    true)
-                : null);
+    kept.computeIfPresent(owner.uid(), (uid, one) -> one.guarded() ? one.deleted() : null);
     wake(owner, life);
   }
 
@@ -248,17 +215,7 @@ final class EngineLab implements AutoCloseable {
       engine.forget(owner);
       return;
     }
-    kept.computeIfPresent(
-        owner.uid(),
-        (uid, now) ->
-            new Kept(
-                owner,
-                now.name(),
-                now.generation(),
-                now.spec(),
-                report.status(),
-                now.deleting(),
-                guard));
+    kept.computeIfPresent(owner.uid(), (uid, now) -> now.reported(report.status(), guard));
     report.again().ifPresent(at -> queue.add(new Due(owner, at, mine)));
   }
 
@@ -267,9 +224,5 @@ final class EngineLab implements AutoCloseable {
     loop.interrupt();
     kill();
     threads.shutdownNow();
-  }
-
-  static StaticCredentialsProvider credentials(String key) {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create(key, "secret"));
   }
 }

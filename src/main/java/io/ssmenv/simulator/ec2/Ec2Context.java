@@ -6,6 +6,7 @@ import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.simulator.core.Scoped;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.network.Cidr;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;

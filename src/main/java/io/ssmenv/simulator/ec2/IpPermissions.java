@@ -6,6 +6,7 @@ import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.SecurityGroupRule.Match;
 import io.ssmenv.simulator.ec2.SecurityGroupRule.PeerType;
+import io.ssmenv.simulator.network.Cidr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

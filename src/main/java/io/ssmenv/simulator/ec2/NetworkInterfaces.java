@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.network.Cidr;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

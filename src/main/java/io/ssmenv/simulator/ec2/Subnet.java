@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
+import io.ssmenv.simulator.network.Cidr;
 import java.util.Map;
 
 /**

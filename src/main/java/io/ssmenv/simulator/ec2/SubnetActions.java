@@ -7,6 +7,7 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.network.Cidr;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

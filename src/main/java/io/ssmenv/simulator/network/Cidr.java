@@ -5,37 +5,75 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A range of IPv4 addresses.
+ * An IPv4 address range.
  *
- * @param first its first address, as an unsigned 32-bit number
- * @param prefix the length of its prefix, 0 … 32
+ * @param address its address, unsigned in a long; bits beyond the prefix may be set
+ * @param prefix its length, 0 to 32
  */
-public record Cidr(long first, int prefix) {
-  private static final Pattern NOTATION =
-      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
+public record Cidr(long address, int prefix) {
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
 
-  /** Reads {@code a.b.c.d/n}, or one address; empty for anything else. Host bits are cleared. */
+  /** Reads a range such as {@code 10.0.0.0/16}; nothing if it is none. */
   public static Optional<Cidr> parse(String text) {
-    Matcher parts = NOTATION.matcher(text);
-    if (!parts.matches()) {
+    Matcher m = FORM.matcher(text);
+    if (!m.matches()) {
       return Optional.empty();
     }
     long address = 0;
     for (int i = 1; i <= 4; i++) {
-      int octet = Integer.parseInt(parts.group(i));
+      int octet = Integer.parseInt(m.group(i));
       if (octet > 255) {
         return Optional.empty();
       }
       address = address << 8 | octet;
     }
-    int prefix = parts.group(5) == null ? 32 : Integer.parseInt(parts.group(5));
-    return prefix > 32
-        ? Optional.empty()
-        : Optional.of(new Cidr(address & -(1L << (32 - prefix)), prefix));
+    int prefix = Integer.parseInt(m.group(5));
+    return prefix > 32 ? Optional.empty() : Optional.of(new Cidr(address, prefix));
+  }
+
+  /** The same range without bits beyond the prefix. */
+  public Cidr canonical() {
+    return new Cidr(address & mask(), prefix);
+  }
+
+  /** Whether no bit beyond the prefix is set. */
+  public boolean isCanonical() {
+    return canonical().equals(this);
+  }
+
+  /** How many addresses it has. */
+  public long size() {
+    return 1L << (32 - prefix);
   }
 
   /** Whether every address of the other range is in this one. */
-  public boolean covers(Cidr other) {
-    return prefix <= other.prefix && (other.first & -(1L << (32 - prefix))) == first;
+  public boolean contains(Cidr other) {
+    return other.prefix >= prefix && (other.address & mask()) == (address & mask());
+  }
+
+  /** Whether any address is in both. */
+  public boolean overlaps(Cidr other) {
+    return contains(other) || other.contains(this);
+  }
+
+  /** The address at an offset. */
+  public String addressAt(long offset) {
+    long a = canonical().address + offset;
+    return "%d.%d.%d.%d".formatted(a >> 24 & 255, a >> 16 & 255, a >> 8 & 255, a & 255);
+  }
+
+  private long mask() {
+    return 0xffffffffL << (32 - prefix) & 0xffffffffL;
+  }
+
+  @Override
+  public String toString() {
+    return new Cidr(address, 32).dotted() + "/" + prefix;
+  }
+
+  private String dotted() {
+    return "%d.%d.%d.%d"
+        .formatted(address >> 24 & 255, address >> 16 & 255, address >> 8 & 255, address & 255);
   }
 }

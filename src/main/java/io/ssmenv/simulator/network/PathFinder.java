@@ -114,7 +114,7 @@ public final class PathFinder {
                 .formatted(from.id(), subnet.id(), endpoint.id()));
       }
     }
-    Optional<Cidr> source = Cidr.parse(instance.privateIp());
+    Optional<Cidr> source = Cidr.parse(instance.privateIp() + "/32");
     if (source.isEmpty()
         || !groups.allowIn(endpoint.groupIds(), source.get(), instance.groupIds())) {
       return new Broken(

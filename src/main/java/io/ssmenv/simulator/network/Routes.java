@@ -33,7 +33,7 @@ final class Routes {
         .or(() -> Optional.ofNullable(mainByVpc.get(subnet.vpcId())))
         .flatMap(table ->
             table.routes().stream()
-                .filter(r -> range(r).filter(c -> c.covers(destination)).isPresent())
+                .filter(r -> range(r).filter(c -> c.contains(destination)).isPresent())
                 .max(Comparator.comparingInt(r -> range(r).map(Cidr::prefix).orElse(-1))));
   }
 

@@ -43,7 +43,7 @@ final class SecurityGroups {
         .filter(SecurityGroups::isForHttps)
         .anyMatch(rule ->
             peers.contains(rule.peer())
-                || Cidr.parse(rule.peer()).filter(c -> c.covers(range)).isPresent());
+                || Cidr.parse(rule.peer()).filter(c -> c.contains(range)).isPresent());
   }
 
   private static boolean isForHttps(Rule rule) {

@@ -66,14 +66,18 @@ class InstanceKindTest extends WireTest {
             .filter(one -> "x86_64".equals(one.architectureAsString()))
             .findFirst()
             .orElseThrow();
+    return instance("app-0", "digest-1", image.imageId(), "t3.micro");
+  }
+
+  private static Instance instance(String name, String digest, String image, String type) {
     return new Instance(
-        Instance.key("app-0"),
+        Instance.key(name),
         Ref.to(INTERFACE),
         Ref.to(PROFILE),
-        "digest-1",
-        image.imageId(),
-        image.rootDeviceName(),
-        "t3.micro",
+        digest,
+        image,
+        "/dev/xvda",
+        type,
         true,
         true,
         TAGS);
@@ -182,18 +186,7 @@ class InstanceKindTest extends WireTest {
   void aChangedSpecReplacesTheInstanceAndItsInterfaceStays() {
     Instance desired = launched();
     String id = bench.id(desired);
-    Instance next =
-        new Instance(
-            desired.key(),
-            desired.networkInterface(),
-            desired.profile(),
-            "digest-2",
-            desired.imageId(),
-            desired.rootDevice(),
-            "t3.small",
-            true,
-            true,
-            TAGS);
+    Instance next = instance("app-0", "digest-2", desired.imageId(), "t3.small");
     assertThat(bench.change(instances, instances, next)).isEqualTo(new Change.DeleteFirst());
 
     bench.unmake(instances, desired);
@@ -216,18 +209,7 @@ class InstanceKindTest extends WireTest {
   @Test
   void anImageThatDoesNotExistIsWrongInput() {
     launched();
-    Instance wrong =
-        new Instance(
-            Instance.key("app-1"),
-            Ref.to(INTERFACE),
-            Ref.to(PROFILE),
-            "d",
-            "ami-0123456789abcdef0",
-            "/dev/xvda",
-            "t3.micro",
-            true,
-            true,
-            TAGS);
+    Instance wrong = instance("app-1", "d", "ami-0123456789abcdef0", "t3.micro");
 
     assertThatThrownBy(() -> bench.create(instances, wrong))
         .satisfies(e ->
