@@ -106,14 +106,15 @@ public final class OperatorRuntime implements AutoCloseable {
         new Operator(
             configuration -> configure(configuration, leadership, client, threads, registry));
     operator.register(reconciler, controller -> configure(controller, settings));
+    Health health = new Health(operator);
     ProbeServer probes =
         new ProbeServer(
             settings.bindAddress(),
             settings.port(),
             threads,
             registry,
-            () -> isLive(operator),
-            () -> operator.getRuntimeInfo().isStarted());
+            health::isLive,
+            health::isReady);
     probes.start();
     log.info("Operator of cluster {} starts", cluster);
     start(operator);
@@ -128,14 +129,6 @@ public final class OperatorRuntime implements AutoCloseable {
       throw new IllegalStateException(
           "The operator cannot start (" + ClusterCheck.root(e) + ")", e);
     }
-  }
-
-  /**
-   * A replica that is not started yet, or stands by, is alive; one whose watches have died is not.
-   */
-  private static boolean isLive(Operator operator) {
-    return !operator.getRuntimeInfo().isStarted()
-        || operator.getRuntimeInfo().allEventSourcesAreHealthy();
   }
 
   private static void configure(

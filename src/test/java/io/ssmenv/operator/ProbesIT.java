@@ -1,0 +1,72 @@
+package io.ssmenv.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.ApiServer;
+import io.ssmenv.testing.ApiServerExtension;
+import io.ssmenv.testing.Environments;
+import io.ssmenv.testing.OperatorProcess;
+import io.ssmenv.testing.RunningOperator;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A probe that fails restarts a pod: only what a restart can mend may fail it. */
+@ExtendWith(ApiServerExtension.class)
+class ProbesIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @Test
+  void anOutageOfAwsIsTheStatusesMatterAndNotTheProbes(ApiServer server) throws Exception {
+    Environments environments = new Environments(server, "probes");
+    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+        RunningOperator operator = RunningOperator.start(server, environments, aws)) {
+      aws.faults().outage();
+      String name =
+          environments.apply(
+              Environments.yaml(
+                  "stuck",
+                  """
+                  region: eu-west-1
+                  connectivity: {pattern: PrivateEndpoints}
+                  instances: [{name: app}]
+                  """));
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(environments.condition(name, "Ready"))
+                  .hasValueSatisfying(
+                      ready -> assertThat(ready.message()).contains("ServiceUnavailable")));
+
+      assertAnswers(operator, "/healthz", 200);
+      assertAnswers(operator, "/readyz", 200);
+    }
+  }
+
+  @Test
+  void whileTheApiServerIsAwayItIsNotReadyButAliveAndWaits() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+        ApiServer server = ApiServer.bare()) {
+      server.kubectl("apply", "-f", "crds");
+      server.kubectl("wait", "--for=condition=Established", "--timeout=60s", "-f", "crds");
+      try (RunningOperator operator =
+          RunningOperator.start(server, new Environments(server, "away"), aws)) {
+        assertAnswers(operator, "/readyz", 200);
+
+        server.close();
+        await().atMost(LIMIT).untilAsserted(() -> assertAnswers(operator, "/readyz", 503));
+        assertAnswers(operator, "/healthz", 200);
+      }
+    }
+  }
+
+  private static void assertAnswers(RunningOperator operator, String path, int code)
+      throws IOException, InterruptedException {
+    assertThat(OperatorProcess.get(operator.url(), path).statusCode()).as(path).isEqualTo(code);
+  }
+}
