@@ -68,10 +68,7 @@ final class Architect {
       case Resolution.Known known -> findings.resolved(known.facts());
       case Resolution.Pending pending ->
           findings.problem(new Problem("ResolvingFacts", pending.sentence(), false));
-      case Resolution.Failed failed ->
-          findings.problem(
-              new Problem(
-                  failed.error().code(), failed.sentence(), failed.error().needsAttention()));
+      case Resolution.Failed failed -> findings.problem(Problem.of(failed.about(), failed.error()));
     };
   }
 

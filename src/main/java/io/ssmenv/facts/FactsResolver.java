@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 public final class FactsResolver {
 
-  private record Failure(CloudError error, String sentence, Instant retryAt) {}
+  private record Failure(CloudError error, String about, Instant retryAt) {}
 
   private record Desk(
       Facts answers, Set<Question> asked, boolean asking, Optional<Failure> failure) {}
@@ -69,7 +69,7 @@ public final class FactsResolver {
     }
     if (desk.failure().isPresent() && clock.instant().isBefore(desk.failure().get().retryAt())) {
       Failure failure = desk.failure().get();
-      return new Resolution.Failed(failure.error(), failure.sentence(), failure.retryAt());
+      return new Resolution.Failed(failure.error(), failure.about(), failure.retryAt());
     }
     desks.put(owner.uid(), new Desk(desk.answers(), desk.asked(), true, desk.failure()));
     threads.execute(() -> ask(owner, source, open, known));
@@ -94,7 +94,7 @@ public final class FactsResolver {
             Optional.of(
                 new Failure(
                     e.error(),
-                    describe(Set.of(question)) + ": " + e.error().sentence(),
+                    describe(Set.of(question)),
                     clock.instant().plus(Timing.FACTS_RETRY)));
       }
     }

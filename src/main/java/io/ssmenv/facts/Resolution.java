@@ -13,8 +13,8 @@ public sealed interface Resolution {
   record Pending(String sentence) implements Resolution {}
 
   /**
-   * @param sentence names what was asked for
+   * @param about what was asked for
    * @param retryAt when it is asked again
    */
-  record Failed(CloudError error, String sentence, Instant retryAt) implements Resolution {}
+  record Failed(CloudError error, String about, Instant retryAt) implements Resolution {}
 }

@@ -50,7 +50,7 @@ public record Problem(String reason, String sentence, boolean stalls) {
   public static Problem of(String about, CloudError error) {
     return new Problem(
         Wording.reason(error),
-        Wording.tidy(about + ": " + error.sentence()) + Wording.advice(error),
+        Wording.advised(about + ": " + error.sentence(), error),
         error.needsAttention());
   }
 }

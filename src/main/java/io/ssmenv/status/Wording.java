@@ -19,7 +19,16 @@ final class Wording {
 
   /** A failure, and what to do about it where that is known. */
   static String failure(Progress.Failure failure) {
-    return tidy(failure.sentence()) + advice(failure.error());
+    return advised(failure.sentence(), failure.error());
+  }
+
+  /** A sentence about an error, and what to do about it where that is known. */
+  static String advised(String sentence, CloudError error) {
+    String tidy = tidy(sentence);
+    String advice = advice(error);
+    return advice.startsWith(".") && tidy.endsWith(".")
+        ? tidy + advice.substring(1)
+        : tidy + advice;
   }
 
   /** Without what changes with each attempt: the same refusal has to be the same text. */
@@ -47,7 +56,7 @@ final class Wording {
   }
 
   /** What to do next, as the continuation of a sentence; empty if it passes by itself. */
-  static String advice(CloudError error) {
+  private static String advice(CloudError error) {
     return switch (error) {
       case CloudError.Denied denied ->
           ". Allow the operator's credentials " + denied.action() + "; it is tried again";

@@ -21,7 +21,7 @@ class RefusalsTest {
     try (Stage stage = Stage.open(10)) {
       String spec = Stage.spec("ElasticIp").replace("{name: app}", image("ami-0123456789abcdef0"));
       Owner owner = stage.lab.apply("one", spec);
-      assertStalled(stage, owner, "InvalidAMIID", "ami-0123456789abcdef0");
+      assertStalled(stage, owner, "InvalidAMIID", "ami-0123456789abcdef0", "Correct the spec");
       stage.looks(4);
       assertThat(stage.aws.holdings()).isEmpty();
 

@@ -1,0 +1,35 @@
+package io.ssmenv.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.cloud.CloudError;
+import org.junit.jupiter.api.Test;
+
+class ProblemTest {
+
+  @Test
+  void aRefusalIsToldByWhatItMeansAndSaysWhatToDo() {
+    Problem problem =
+        Problem.of(
+            "the image ami-1",
+            new CloudError.Invalid("DescribeImages", "InvalidAMIID.NotFound", "No such image"));
+
+    assertThat(problem)
+        .isEqualTo(
+            new Problem(
+                "InvalidRequest",
+                "the image ami-1: DescribeImages: InvalidAMIID.NotFound: No such image. Correct"
+                    + " the spec",
+                true));
+  }
+
+  @Test
+  void aSentenceThatIsQuotedWithItsFullStopGetsNoOther() {
+    Problem problem =
+        Problem.of(
+            "address/app-0",
+            new CloudError.QuotaExceeded("AllocateAddress", "AddressLimitExceeded", "No more."));
+
+    assertThat(problem.sentence()).contains("No more. Have the quota raised");
+  }
+}

@@ -1,0 +1,104 @@
+package io.ssmenv.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.plan.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code docs/troubleshooting.md} says what to do about every reason that a condition or an event
+ * can have, and quotes what the code says.
+ */
+class TroubleshootingPageTest {
+
+  private static final Path SOURCES = Path.of("src", "main", "java", "io", "ssmenv");
+
+  /** An argument that is not the first one is an event's action, and no reason. */
+  private static final Pattern REASON =
+      Pattern.compile("(?<![,\\s])\\s*\"([A-Z][a-z]+(?:[A-Z][a-z]+)*)\"");
+
+  private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+  private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
+
+  /** What is shorter is a word, a name or a value, and no quotation. */
+  private static final int WORDS = 4;
+
+  private String page;
+
+  @BeforeEach
+  void read() throws IOException {
+    page = Files.readString(Path.of("docs", "troubleshooting.md"));
+  }
+
+  @Test
+  void everyReasonOfAConditionOrAnEventIsOnThePage() {
+    Set<String> reasons = reasons();
+
+    assertThat(reasons)
+        .contains("QuotaExceeded", "Working", "Retained", "NotApplied", "DeletionWaits")
+        .doesNotContain("Observe", "Reconcile");
+    assertThat(codes().toList()).containsAll(reasons);
+  }
+
+  @Test
+  void everyConditionAndEveryReasonOfAStepIsOnThePage() {
+    assertThat(codes().toList())
+        .containsAll(Stream.of(ConditionType.values()).map(ConditionType::wire).toList());
+    assertThat(Stream.of(Reason.Code.values()))
+        .allSatisfy(code -> assertThat(page).contains("(" + code + ")"));
+  }
+
+  @Test
+  void whatIsQuotedIsWhatTheCodeSays() {
+    String code = JOINED.matcher(sources("")).replaceAll("");
+    Set<String> quoted =
+        codes()
+            .filter(span -> span.split(" ", -1).length >= WORDS)
+            .filter(span -> !span.startsWith("kubectl ") && !span.startsWith("aws "))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(quoted).hasSizeGreaterThan(20);
+    assertThat(quoted)
+        .allSatisfy(span ->
+            assertThat(span.split("…", -1))
+                .allSatisfy(part -> assertThat(code.contains(part)).as(part).isTrue()));
+  }
+
+  private static Set<String> reasons() {
+    Set<String> reasons =
+        REASON
+            .matcher(sources("status") + sources("engine"))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Stream.of(io.ssmenv.api.v1alpha1.Pattern.values()).map(Wording::name).forEach(reasons::remove);
+    Stream.of(Happening.Type.values()).map(Happening.Type::wire).forEach(reasons::remove);
+    return reasons;
+  }
+
+  private Stream<String> codes() {
+    return CODE.matcher(page).results().map(found -> found.group(1));
+  }
+
+  private static String sources(String folder) {
+    try (Stream<Path> files = Files.walk(SOURCES.resolve(folder))) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        all.append(Files.readString(file));
+      }
+      return all.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
