@@ -3,7 +3,6 @@ package io.ssmenv.cli;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * Lets a command run in the foreground until Ctrl-C (SIGINT) or SIGTERM, and then close what it has
@@ -42,14 +41,10 @@ public final class StopSignal implements AutoCloseable {
 
   /**
    * A shutdown hook alone would do for one Ctrl-C, but Java ignores the second one while hooks run.
-   * Where SIGINT is ignored, as in a background job of a script, it stays so.
+   * Where SIGINT is ignored, as in a background job of a script, Java leaves it so.
    */
   private void listen() {
-    Signal interrupt = new Signal("INT");
-    SignalHandler before = Signal.handle(interrupt, any -> interrupted());
-    if (before.equals(SignalHandler.SIG_IGN)) {
-      Signal.handle(interrupt, SignalHandler.SIG_IGN);
-    }
+    Signal.handle(new Signal("INT"), any -> interrupted());
   }
 
   private void interrupted() {
