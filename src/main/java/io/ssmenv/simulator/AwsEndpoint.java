@@ -12,6 +12,7 @@ import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.core.Value;
+import io.ssmenv.simulator.iam.Callers;
 import io.ssmenv.simulator.wire.CredentialScope;
 import io.ssmenv.simulator.wire.Protocol;
 import io.ssmenv.simulator.wire.WireCall;
@@ -31,12 +32,15 @@ final class AwsEndpoint implements HttpHandler {
   private final Services services;
   private final Faults faults;
   private final CallLog log;
+  private final Gate gate;
 
-  AwsEndpoint(Simulation simulation, Services services, Faults faults, CallLog log) {
+  AwsEndpoint(
+      Simulation simulation, Services services, Faults faults, CallLog log, Callers callers) {
     this.simulation = simulation;
     this.services = services;
     this.faults = faults;
     this.log = log;
+    this.gate = new Gate(services, callers);
   }
 
   @Override
@@ -144,6 +148,7 @@ final class AwsEndpoint implements HttpHandler {
                       caller.accessKeyId(),
                       requestId,
                       now);
+              gate.check(call);
               Struct done = operation.action().answer(call);
               services.tick(account, now);
               return done;

@@ -1,7 +1,9 @@
 package io.ssmenv.simulator;
 
+import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Holder;
 import io.ssmenv.simulator.core.Holding;
 import io.ssmenv.simulator.core.Operation;
@@ -28,6 +30,7 @@ import java.util.Optional;
 final class Services {
   private final Map<String, Protocol> protocols;
   private final Map<String, Map<String, Operation>> operations = new HashMap<>();
+  private final Map<String, Access.Model> access;
   private final List<Holder> holders = new ArrayList<>();
   private final List<Ticker> tickers = new ArrayList<>();
 
@@ -49,6 +52,12 @@ final class Services {
     Ssm ssm = new Ssm(simulation, ec2.network(), ec2::regions, iam.instancePermissions());
     add(ssm.families());
     tickers.add(ssm);
+    access =
+        Map.of(
+            "ec2", ec2.access(),
+            "iam", iam.access(),
+            "ssm", ssm.access(),
+            "sts", call -> List.of());
   }
 
   private void add(List<? extends ActionFamily> families) {
@@ -78,6 +87,11 @@ final class Services {
 
   Optional<Operation> operation(String service, String action) {
     return Optional.ofNullable(operations.getOrDefault(service, Map.of()).get(action));
+  }
+
+  /** What a call needs its caller to be allowed; nothing to ask who one is. */
+  List<Access> neededFor(Call call) {
+    return access.getOrDefault(call.service(), other -> List.of()).neededFor(call);
   }
 
   List<Holding> holdings(Account account) {

@@ -9,6 +9,7 @@ import io.ssmenv.simulator.core.Holding;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.simulator.iam.Callers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,6 +37,7 @@ public final class SimulatedAws implements AutoCloseable {
   private final Services services;
   private final Faults faults = new Faults();
   private final CallLog log = new CallLog();
+  private final Callers callers = new Callers();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -46,7 +48,7 @@ public final class SimulatedAws implements AutoCloseable {
         HttpServer.create(
             new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port()), 0);
     server.setExecutor(threads);
-    server.createContext("/", new AwsEndpoint(simulation, services, faults, log));
+    server.createContext("/", new AwsEndpoint(simulation, services, faults, log, callers));
     server.createContext(ControlEndpoint.PATH, new ControlEndpoint(this));
   }
 
@@ -85,6 +87,11 @@ public final class SimulatedAws implements AutoCloseable {
   /** Faults on demand. */
   public Faults faults() {
     return faults;
+  }
+
+  /** What callers may do: everything, unless they are restricted here. */
+  public Callers callers() {
+    return callers;
   }
 
   /** The calls so far. */

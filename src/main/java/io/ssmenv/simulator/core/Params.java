@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a call as a tree, whichever protocol they came by.
@@ -189,6 +190,11 @@ public final class Params {
 
   private static boolean isNumber(String name) {
     return name.length() < 9 && !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** All values at this level and below. */
+  public Stream<String> values() {
+    return Stream.concat(text.stream(), children.values().stream().flatMap(Params::values));
   }
 
   /** All values, flattened, for a log. */

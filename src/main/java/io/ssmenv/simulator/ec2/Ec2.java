@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
+import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.Holder;
 import io.ssmenv.simulator.core.InstanceProfiles;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Ec2 {
   private final Scoped<Ec2State> states;
   private final List<Ec2Family> families;
+  private final Ec2Access access;
 
   /**
    * EC2 of one run.
@@ -24,6 +26,7 @@ public final class Ec2 {
    */
   public Ec2(Simulation simulation, InstanceProfiles profiles) {
     states = new Scoped<>(scope -> new Ec2State(simulation, scope));
+    access = new Ec2Access(states, profiles);
     Ec2Context context =
         new Ec2Context(
             simulation,
@@ -61,6 +64,11 @@ public final class Ec2 {
   /** Its operations. */
   public List<ActionFamily> families() {
     return families.stream().map(DryRun::added).toList();
+  }
+
+  /** What its calls need. */
+  public Access.Model access() {
+    return access;
   }
 
   /** What exists. */

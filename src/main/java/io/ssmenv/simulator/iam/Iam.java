@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.iam;
 
+import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.Holder;
@@ -38,6 +39,11 @@ public final class Iam implements InstanceProfiles, Holder {
     return families;
   }
 
+  /** What its calls need. */
+  public Access.Model access() {
+    return new IamAccess(states);
+  }
+
   /** What programs on instances may do. */
   public InstancePermissions instancePermissions() {
     return new ProfilePermissions(states);
@@ -45,8 +51,8 @@ public final class Iam implements InstanceProfiles, Holder {
 
   @Override
   public Optional<ProfileView> find(String accountId, String nameOrArn) {
-    return states
-        .of(accountId, Scoped.GLOBAL)
+    IamState state = states.of(accountId, Scoped.GLOBAL);
+    return state
         .profileByNameOrArn(nameOrArn)
         .map(profile ->
             new ProfileView(
@@ -54,7 +60,11 @@ public final class Iam implements InstanceProfiles, Holder {
                 profile.identity().arn(),
                 profile.identity().id(),
                 profile.changed(),
-                profile.roleName()));
+                profile.roleName(),
+                profile
+                    .roleName()
+                    .flatMap(role -> state.roles().get(Identity.key(role)))
+                    .map(role -> role.identity().arn())));
   }
 
   @Override

@@ -1,27 +1,32 @@
 package io.ssmenv.simulator.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.iam.PolicyDocument.MalformedPolicyException;
 import io.ssmenv.simulator.iam.PolicyDocument.Use;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
  * One statement of a policy, as far as the simulation judges it.
  *
+ * @param sid its name, empty if it has none
  * @param allow whether its effect is {@code Allow}, else {@code Deny}
  * @param actions the actions it names, with {@code *} and {@code ?}
  * @param notActions the actions it leaves out, if written with {@code NotAction}
  * @param services the services of its principal, in a trust policy; {@code *} names all
- * @param conditional whether it holds under a {@code Condition} only
+ * @param resources the resources it names, with {@code *} and {@code ?}
+ * @param conditions all of which have to hold
  */
 public record PolicyStatement(
+    String sid,
     boolean allow,
     List<String> actions,
     List<String> notActions,
     List<String> services,
-    boolean conditional) {
+    List<String> resources,
+    List<Condition> conditions) {
 
   static PolicyStatement parse(JsonNode json, Use use) {
     String effect = json.path("Effect").asText("");
@@ -64,31 +69,47 @@ public record PolicyStatement(
     List<String> services =
         who.isTextual() ? List.of(who.asText()) : PolicyDocument.texts(who.path("Service"));
     return new PolicyStatement(
-        effect.equals("Allow"), actions, notActions, services, !json.path("Condition").isEmpty());
+        json.path("Sid").asText(""),
+        effect.equals("Allow"),
+        actions,
+        notActions,
+        services,
+        PolicyDocument.texts(json.path("Resource")),
+        conditions(json.path("Condition")));
+  }
+
+  private static List<Condition> conditions(JsonNode json) {
+    List<Condition> conditions = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> operator : json.properties()) {
+      for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
+        conditions.add(
+            new Condition(operator.getKey(), key.getKey(), PolicyDocument.texts(key.getValue())));
+      }
+    }
+    return List.copyOf(conditions);
+  }
+
+  /** Whether it holds under a {@code Condition} only. */
+  boolean conditional() {
+    return !conditions.isEmpty();
+  }
+
+  /** Whether the statement is about this access, whatever its effect. */
+  boolean covers(Access access) {
+    return covers(access.action())
+        && resources.stream().anyMatch(pattern -> Glob.matches(pattern, access.resource()))
+        && conditions.stream().allMatch(condition -> condition.holds(access));
   }
 
   /** Whether the statement is about the action, whatever its effect. */
   public boolean covers(String action) {
     return actions.isEmpty()
-        ? notActions.stream().noneMatch(pattern -> matches(pattern, action))
-        : actions.stream().anyMatch(pattern -> matches(pattern, action));
+        ? notActions.stream().noneMatch(pattern -> Glob.matchesIgnoringCase(pattern, action))
+        : actions.stream().anyMatch(pattern -> Glob.matchesIgnoringCase(pattern, action));
   }
 
   /** Whether the statement's principal includes the service. */
   public boolean names(String service) {
     return services.contains(service) || services.contains("*");
-  }
-
-  private static boolean matches(String pattern, String action) {
-    String regex =
-        Pattern.compile("[*?]|[^*?]+")
-            .matcher(pattern)
-            .replaceAll(found ->
-                switch (found.group()) {
-                  case "*" -> ".*";
-                  case "?" -> ".";
-                  default -> Matcher.quoteReplacement(Pattern.quote(found.group()));
-                });
-    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(action).matches();
   }
 }

@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.ssm;
 
+import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.InstancePermissions;
@@ -50,6 +51,18 @@ public final class Ssm implements Ticker {
   /** The operations. */
   public List<ActionFamily> families() {
     return families;
+  }
+
+  /** What its calls need: only parameters are resources [D], and AWS's own belong to no account. */
+  public Access.Model access() {
+    return call ->
+        List.of(
+            Access.to(
+                "ssm:" + call.action(),
+                call.action().equals("GetParameter")
+                    ? "arn:aws:ssm:%s::parameter%s"
+                        .formatted(call.region(), call.params().text("Name").orElse(""))
+                    : "*"));
   }
 
   @Override

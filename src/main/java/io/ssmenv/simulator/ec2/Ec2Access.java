@@ -1,0 +1,110 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.ec2.Kind.NETWORK_INTERFACE;
+import static io.ssmenv.simulator.ec2.Kind.SECURITY_GROUP_RULE;
+
+import io.ssmenv.simulator.core.Access;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.InstanceProfiles;
+import io.ssmenv.simulator.core.InstanceProfiles.ProfileView;
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.Scoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What EC2's calls need, as the Service Authorization Reference has it. */
+final class Ec2Access implements Access.Model {
+
+  private final Scoped<Ec2State> states;
+  private final InstanceProfiles profiles;
+
+  Ec2Access(Scoped<Ec2State> states, InstanceProfiles profiles) {
+    this.states = states;
+    this.profiles = profiles;
+  }
+
+  @Override
+  public List<Access> neededFor(Call call) {
+    String action = "ec2:" + call.action();
+    if (call.action().startsWith("Describe")) {
+      return List.of(Access.to(action, "*"));
+    }
+    Ec2State state = states.of(call);
+    Touched touched = Touched.by(call.action());
+    List<Access> needed = new ArrayList<>();
+    for (Kind kind : touched.created()) {
+      created(call, state, kind).forEach(needed::add);
+    }
+    NamedResources.in(call, state)
+        .filter(one -> touched.named().contains(one.kind()))
+        .map(one -> existing(call, state, one))
+        .forEach(needed::add);
+    call.params()
+        .text("ImageId")
+        .map(id -> Access.to(action, "arn:aws:ec2:%s::image/%s".formatted(call.region(), id)))
+        .ifPresent(needed::add);
+    passedRole(call).ifPresent(needed::add);
+    if (call.action().equals("CreateVpcEndpoint")
+        && call.params().flag("PrivateDnsEnabled").orElse(false)) {
+      needed.add(
+          Access.to("route53:AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/Z1AWS"));
+    }
+    return needed;
+  }
+
+  /** A resource that is going to be, and has no id yet; its tags are a call of their own. */
+  private static Stream<Access> created(Call call, Ec2State state, Kind kind) {
+    String arn = state.arn(kind.resourceType() + "/*");
+    Map<String, String> tags = specified(call, kind);
+    Access create = Access.to("ec2:" + call.action(), arn).writing(tags);
+    return tags.isEmpty()
+        ? Stream.of(create)
+        : Stream.of(
+            create,
+            Access.to("ec2:CreateTags", arn)
+                .writing(tags)
+                .with("ec2:CreateAction", call.action()));
+  }
+
+  /** A launch does not look at the tags of the interface that it uses. */
+  private static Access existing(Call call, Ec2State state, NamedResources.Named one) {
+    Access access =
+        Access.to(
+            "ec2:" + call.action(), state.arn(one.kind().resourceType() + "/" + one.id()));
+    boolean blind = call.action().equals("RunInstances") && one.kind() == NETWORK_INTERFACE;
+    Map<String, String> written =
+        call.action().endsWith("Tags") ? pairs(call.params().structs("Tag")) : Map.of();
+    return (blind ? access : access.tagged(one.tags())).writing(written);
+  }
+
+  private static Map<String, String> specified(Call call, Kind kind) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (Params specification : call.params().structs("TagSpecification")) {
+      if (specification.text("ResourceType").filter(kind.resourceType()::equals).isPresent()) {
+        tags.putAll(pairs(specification.structs("Tag")));
+      }
+    }
+    return kind == SECURITY_GROUP_RULE ? Map.of() : tags;
+  }
+
+  private static Map<String, String> pairs(List<Params> list) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    list.forEach(tag -> tags.put(tag.text("Key").orElse(""), tag.text("Value").orElse("")));
+    return tags;
+  }
+
+  /** The role in the profile that an instance gets. */
+  private Optional<Access> passedRole(Call call) {
+    return call.params()
+        .struct("IamInstanceProfile")
+        .flatMap(profile -> profile.text("Name").or(() -> profile.text("Arn")))
+        .flatMap(name -> profiles.find(call.accountId(), name))
+        .flatMap(ProfileView::roleArn)
+        .map(role ->
+            Access.to("iam:PassRole", role).with("iam:PassedToService", "ec2.amazonaws.com"));
+  }
+}

@@ -1,0 +1,72 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Params;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The resources that a call names, by their own ids or by those of their associations. */
+final class NamedResources {
+
+  /** A resource that exists. */
+  record Named(Kind kind, String id, Map<String, String> tags) {}
+
+  private NamedResources() {}
+
+  /** Each once; what does not exist is left out, and so are the peers of a group's rules. */
+  static Stream<Named> in(Call call, Ec2State state) {
+    Params params = call.params();
+    return params.names().stream()
+        .filter(name -> !name.equals("IpPermissions") && !name.equals("TagSpecification"))
+        .flatMap(name -> params.struct(name).stream())
+        .flatMap(Params::values)
+        .flatMap(id -> behind(id, state))
+        .flatMap(id -> call.action().equals("RunInstances") ? launched(id, state) : Stream.of(id))
+        .flatMap(id -> find(id, state).stream())
+        .distinct();
+  }
+
+  /** Both ends of an association; any other id is itself. */
+  private static Stream<String> behind(String id, Ec2State state) {
+    if (id.startsWith("rtbassoc-")) {
+      return state.routeTables()
+          .all()
+          .flatMap(table ->
+              table.associations().stream()
+                  .filter(one -> one.id().equals(id))
+                  .flatMap(one -> Stream.concat(Stream.of(table.id()), one.subnetId().stream())));
+    }
+    if (id.startsWith("eipassoc-")) {
+      return state.addresses()
+          .all()
+          .flatMap(address ->
+              address.association().stream()
+                  .filter(one -> one.id().equals(id))
+                  .flatMap(one -> Stream.of(address.id(), one.networkInterfaceId())));
+    }
+    if (id.startsWith("iip-assoc-")) {
+      return state.profileAssociations().get(id).map(ProfileAssociation::instanceId).stream();
+    }
+    return Stream.of(id);
+  }
+
+  /** A launch on an interface is one into its subnet and groups. */
+  private static Stream<String> launched(String id, Ec2State state) {
+    return Stream.concat(
+        Stream.of(id),
+        state.interfaces().get(id).stream()
+            .flatMap(eni ->
+                Stream.concat(Stream.of(eni.subnetId()), eni.settings().groupIds().stream())));
+  }
+
+  private static Optional<Named> find(String id, Ec2State state) {
+    return state.taggable().stream()
+        .flatMap(store -> store.get(id).map(one -> named(store.kind(), one)).stream())
+        .findFirst();
+  }
+
+  private static Named named(Kind kind, Ec2Resource<?> resource) {
+    return new Named(kind, resource.id(), resource.tags());
+  }
+}

@@ -1,0 +1,82 @@
+package io.ssmenv.aws.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.AwsClients;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.topology.Key;
+import java.io.IOException;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** A simulated AWS with somebody who has got hold of the operator's credentials. */
+abstract class IntruderTest {
+
+  static final Map<String, String> OURS = tagsOf("this-cluster");
+  static final Map<String, String> THEIRS = tagsOf("other-cluster");
+
+  private static final String KEY = "AKIDOPERATOR";
+  private static final Map<String, String> ROLE_TAGS = Map.of("ssmenv-cluster", "this-cluster");
+
+  private SimulatedAws aws;
+
+  /** With the operator's credentials. */
+  Ec2Client ec2;
+
+  IamClient iam;
+  SsmClient ssm;
+
+  /** With all permissions. */
+  Ec2Client somebodysEc2;
+
+  IamClient somebodysIam;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = SimulatedAws.start(SimulatorOptions.defaults().withReadLag(ReadLag.NONE));
+    AwsClients somebody = AwsClients.of(aws);
+    somebodysEc2 = somebody.ec2();
+    somebodysIam = somebody.iam();
+    ec2 = somebody.as(KEY).ec2();
+    iam = somebody.as(KEY).iam();
+    ssm = somebody.as(KEY).ssm();
+    restrict(Variant.plain());
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  final void restrict(Variant variant) {
+    restrict(variant, ROLE_TAGS);
+  }
+
+  final void restrict(Variant variant, Map<String, String> roleTags) {
+    aws.callers()
+        .restrict(KEY, OperatorPolicies.of(variant).stream().map(Policy::json).toList(), roleTags);
+  }
+
+  static void denied(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            AwsServiceException.class,
+            refusal ->
+                assertThat(refusal.awsErrorDetails().errorCode())
+                    .isIn("UnauthorizedOperation", "AccessDenied", "AccessDeniedException"));
+  }
+
+  private static Map<String, String> tagsOf(String cluster) {
+    return new Owner(cluster, "uid", "team-a/reports").of(Key.of("vpc")).tags();
+  }
+}
