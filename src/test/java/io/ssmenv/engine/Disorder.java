@@ -43,8 +43,7 @@ final class Disorder implements AutoCloseable {
     ec2.authorizeSecurityGroupIngress(
         request -> request.groupId(group).ipPermissions(everythingFromAnywhere()));
     String subnet = stage.id(owner, "subnet/workload-a");
-    ec2.deleteTags(request ->
-        request.resources(subnet).tags(Tag.builder().key("Name").build()));
+    ec2.deleteTags(request -> request.resources(subnet).tags(Tag.builder().key("Name").build()));
   }
 
   /** What an environment of the pattern NatGateway has. */

@@ -89,8 +89,7 @@ class LeastPrivilegeTest {
             Stage.ENGINE_KEY,
             policies.stream()
                 .map(policy ->
-                    new Policy(
-                        policy.name(), policy.statements().stream().filter(which).toList()))
+                    new Policy(policy.name(), policy.statements().stream().filter(which).toList()))
                 .map(Policy::json)
                 .toList(),
             Map.of("ssmenv-cluster", EngineLab.CLUSTER));

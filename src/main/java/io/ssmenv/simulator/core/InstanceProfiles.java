@@ -17,7 +17,12 @@ public interface InstanceProfiles {
    * @param roleArn the same as an ARN
    */
   record ProfileView(
-      String name, String arn, String id, Instant createdAt, Optional<String> roleName, Optional<String> roleArn) {}
+      String name,
+      String arn,
+      String id,
+      Instant createdAt,
+      Optional<String> roleName,
+      Optional<String> roleArn) {}
 
   /** Finds a profile of an account by its name or its ARN; the account's lock has to be held. */
   Optional<ProfileView> find(String accountId, String nameOrArn);

@@ -65,16 +65,13 @@ final class Ec2Access implements Access.Model {
         ? Stream.of(create)
         : Stream.of(
             create,
-            Access.to("ec2:CreateTags", arn)
-                .writing(tags)
-                .with("ec2:CreateAction", call.action()));
+            Access.to("ec2:CreateTags", arn).writing(tags).with("ec2:CreateAction", call.action()));
   }
 
   /** A launch does not look at the tags of the interface that it uses. */
   private static Access existing(Call call, Ec2State state, NamedResources.Named one) {
     Access access =
-        Access.to(
-            "ec2:" + call.action(), state.arn(one.kind().resourceType() + "/" + one.id()));
+        Access.to("ec2:" + call.action(), state.arn(one.kind().resourceType() + "/" + one.id()));
     boolean blind = call.action().equals("RunInstances") && one.kind() == NETWORK_INTERFACE;
     Map<String, String> written =
         call.action().endsWith("Tags") ? pairs(call.params().structs("Tag")) : Map.of();

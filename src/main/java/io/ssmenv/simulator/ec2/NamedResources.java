@@ -30,7 +30,8 @@ final class NamedResources {
   /** Both ends of an association; any other id is itself. */
   private static Stream<String> behind(String id, Ec2State state) {
     if (id.startsWith("rtbassoc-")) {
-      return state.routeTables()
+      return state
+          .routeTables()
           .all()
           .flatMap(table ->
               table.associations().stream()
@@ -38,7 +39,8 @@ final class NamedResources {
                   .flatMap(one -> Stream.concat(Stream.of(table.id()), one.subnetId().stream())));
     }
     if (id.startsWith("eipassoc-")) {
-      return state.addresses()
+      return state
+          .addresses()
           .all()
           .flatMap(address ->
               address.association().stream()

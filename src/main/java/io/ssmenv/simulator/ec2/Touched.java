@@ -53,8 +53,7 @@ record Touched(Set<Kind> created, Set<Kind> named) {
       case "CreateRoute", "ReplaceRoute", "DeleteRoute", "DeleteRouteTable" -> names(ROUTE_TABLE);
       case "AssociateRouteTable", "DisassociateRouteTable", "ReplaceRouteTableAssociation" ->
           names(ROUTE_TABLE, SUBNET, INTERNET_GATEWAY);
-      case "AssociateAddress", "DisassociateAddress" ->
-          names(ADDRESS, NETWORK_INTERFACE, INSTANCE);
+      case "AssociateAddress", "DisassociateAddress" -> names(ADDRESS, NETWORK_INTERFACE, INSTANCE);
       case "ReleaseAddress" -> names(ADDRESS);
       case "DeleteNatGateway" -> names(NAT_GATEWAY);
       case "DeleteVpcEndpoints" -> names(VPC_ENDPOINT);

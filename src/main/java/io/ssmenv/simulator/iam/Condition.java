@@ -77,8 +77,7 @@ record Condition(String operator, String key, List<String> values) {
       if (actual.size() != 1) {
         return Optional.empty();
       }
-      variable.appendReplacement(
-          resolved, Matcher.quoteReplacement(actual.iterator().next()));
+      variable.appendReplacement(resolved, Matcher.quoteReplacement(actual.iterator().next()));
     }
     return Optional.of(variable.appendTail(resolved).toString());
   }

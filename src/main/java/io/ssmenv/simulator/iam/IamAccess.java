@@ -61,7 +61,9 @@ final class IamAccess implements Access.Model {
 
   private static String created(Call call, String type, String parameter) {
     return arn(
-        call, type, call.params().text("Path").orElse("/") + call.params().text(parameter).orElse(""));
+        call,
+        type,
+        call.params().text("Path").orElse("/") + call.params().text(parameter).orElse(""));
   }
 
   private static List<Access> created(

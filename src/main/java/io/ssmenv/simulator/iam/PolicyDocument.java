@@ -12,10 +12,10 @@ import java.util.List;
  * A policy document as its author wrote it, and what it says about an action.
  *
  * <p>IAM hands a document back byte for byte, so the text is kept beside the statements read from
- * it. Of an agent the simulation asks only whether it may call Systems Manager at all: resources are
- * not looked at, since every one is {@code *}, and a statement with a {@code Condition} is taken in
- * the stricter sense: it allows nothing, and it denies whatever it names. The callers of the API are
- * judged in full, see {@link Callers}.
+ * it. Of an agent the simulation asks only whether it may call Systems Manager at all: resources
+ * are not looked at, since every one is {@code *}, and a statement with a {@code Condition} is
+ * taken in the stricter sense: it allows nothing, and it denies whatever it names. The callers of
+ * the API are judged in full, see {@link Callers}.
  *
  * @param text the JSON text
  * @param statements the statements in order, at least one

@@ -114,9 +114,7 @@ class OperatorLimitsTest extends IntruderTest {
   private static String vpc(Ec2Client client, Map<String, String> tags) {
     return client
         .createVpc(request ->
-            request
-                .cidrBlock("10.20.0.0/16")
-                .tagSpecifications(specs(ResourceType.VPC, tags)))
+            request.cidrBlock("10.20.0.0/16").tagSpecifications(specs(ResourceType.VPC, tags)))
         .vpc()
         .vpcId();
   }
@@ -134,10 +132,7 @@ class OperatorLimitsTest extends IntruderTest {
 
   private void networkInterface(String subnet, Map<String, String> tags) {
     ec2.createNetworkInterface(request ->
-        request
-            .subnetId(subnet)
-            .tagSpecifications(
-specs(ResourceType.NETWORK_INTERFACE, tags)));
+        request.subnetId(subnet).tagSpecifications(specs(ResourceType.NETWORK_INTERFACE, tags)));
   }
 
   private void tag(String id, Map<String, String> tags) {

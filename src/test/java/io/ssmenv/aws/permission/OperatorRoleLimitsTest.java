@@ -43,16 +43,15 @@ class OperatorRoleLimitsTest extends IntruderTest {
     denied(() -> attach(role, "arn:aws:iam::aws:policy/AdministratorAccess"));
     String further = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
     denied(() -> attach(role, further));
-    restrict(
-        new Variant("aws", List.of(further), Optional.empty()));
+    restrict(new Variant("aws", List.of(further), Optional.empty()));
     assertThatCode(() -> attach(role, further)).doesNotThrowAnyException();
   }
 
   @Test
   void rolesOfOthersAreNotGivenToInstancesNorChanged() {
     String theirs = role(somebodysIam, "/", Map.of());
-    iam.createInstanceProfile(request ->
-        request.instanceProfileName("ours").path("/ssmenv/").tags(iamTags(OURS)));
+    iam.createInstanceProfile(
+        request -> request.instanceProfileName("ours").path("/ssmenv/").tags(iamTags(OURS)));
 
     denied(() ->
         iam.addRoleToInstanceProfile(
@@ -81,8 +80,7 @@ class OperatorRoleLimitsTest extends IntruderTest {
                             + "\"Action\":\"ssm:*\",\"Resource\":\"*\"}]}"))
             .policy()
             .arn();
-    restrict(
-        new Variant("aws", List.of(), Optional.of(boundary)));
+    restrict(new Variant("aws", List.of(), Optional.of(boundary)));
 
     denied(() -> role(iam, "/ssmenv/", OURS));
     String name =
@@ -100,14 +98,9 @@ class OperatorRoleLimitsTest extends IntruderTest {
     denied(() -> attach(name, "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"));
   }
 
-  private static List<Tag> iamTags(
-      Map<String, String> tags) {
+  private static List<Tag> iamTags(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .map(tag ->
-            Tag.builder()
-                .key(tag.getKey())
-                .value(tag.getValue())
-                .build())
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
         .toList();
   }
 

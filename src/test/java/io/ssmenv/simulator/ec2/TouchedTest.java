@@ -16,8 +16,7 @@ class TouchedTest {
   @Test
   void ofEveryWriteItIsSaidWhatItTouches() {
     Ec2 ec2 =
-        new Ec2(
-            Simulation.of(SimulatorOptions.defaults()), (account, profile) -> Optional.empty());
+        new Ec2(Simulation.of(SimulatorOptions.defaults()), (account, profile) -> Optional.empty());
     List<String> writes =
         ec2.families().stream()
             .map(ActionFamily::operations)

@@ -47,8 +47,7 @@ class ConditionTest {
   @Test
   void oneOfSeveralValuesIsEnoughAndForAllEachHasToBeAmongThem() {
     assertThat(
-            new Condition("StringEquals", "aws:RequestTag/cost", List.of("41", "42"))
-                .holds(ACCESS))
+            new Condition("StringEquals", "aws:RequestTag/cost", List.of("41", "42")).holds(ACCESS))
         .isTrue();
     assertThat(
             new Condition("ForAllValues:StringEquals", "aws:TagKeys", List.of("cost", "owner"))
