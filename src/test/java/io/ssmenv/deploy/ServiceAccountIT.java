@@ -3,7 +3,6 @@ package io.ssmenv.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.ssmenv.simulator.AwsClients;
@@ -13,7 +12,6 @@ import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.OperatorProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,35 +52,24 @@ class ServiceAccountIT {
   @ValueSource(strings = {"irsa", "irsa-one-namespace"})
   void itsRightsAreEnoughForAWholeLifeAndNoneIsLeftOver(String overlay) throws Exception {
     try (ApiServer server = ApiServer.bare()) {
-      Manifests manifests = Manifests.overlay(server, overlay);
-      Environments environments = install(server, manifests);
+      Installation installation = Installation.of(server, overlay, directory);
       try {
-        live(server, manifests, environments);
+        live(server, installation);
       } catch (RuntimeException | AssertionError failure) {
         assertNothingWasRefused(AuditedRequest.of(server)); // The better explanation, if it is one.
         throw failure;
       }
       List<AuditedRequest> requests = AuditedRequest.of(server);
       assertNothingWasRefused(requests);
-      assertEachRightWasUsed(Right.of(manifests), requests);
+      assertEachRightWasUsed(Right.of(installation.manifests()), requests);
     }
   }
 
-  private static Environments install(ApiServer server, Manifests manifests) {
-    server
-        .client()
-        .resource(new NamespaceBuilder().withNewMetadata().withName("team-a").endMetadata().build())
-        .create();
-    manifests.apply(server);
-    server.kubectl("wait", "--for=condition=Established", "--timeout=60s", "-f", "crds");
-    return Environments.in("team-a", server);
-  }
-
-  private void live(ApiServer server, Manifests manifests, Environments environments)
-      throws IOException {
+  private static void live(ApiServer server, Installation installation) throws IOException {
+    Environments environments = Environments.in(Installation.TEAM, server);
     try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
-        OperatorProcess first = replica(server, manifests, aws);
-        OperatorProcess second = replica(server, manifests, aws)) {
+        OperatorProcess first = installation.replica(aws);
+        OperatorProcess second = installation.replica(aws)) {
       first.awaitUrl(LIMIT);
       second.awaitUrl(LIMIT);
       environments.apply(environment());
@@ -101,7 +88,7 @@ class ServiceAccountIT {
       assertThat(second.exitCode(LIMIT)).as(second::errors).isPresent();
       assertThat(leader(server)).as("the lease is given back").isEmpty();
 
-      try (OperatorProcess third = replica(server, manifests, aws)) {
+      try (OperatorProcess third = installation.replica(aws)) {
         environments.delete(NAME);
         environments.awaitGone(NAME);
         assertThat(aws.holdings()).isEmpty();
@@ -110,25 +97,6 @@ class ServiceAccountIT {
       }
       assertThat(first.errors() + second.errors()).doesNotContain("ERROR", "WARN");
     }
-  }
-
-  /** As its pod would start it, but for the port, and with the token of the service account. */
-  private OperatorProcess replica(ApiServer server, Manifests manifests, SimulatedAws aws)
-      throws IOException {
-    String token =
-        server.kubectl("create", "token", Manifests.NAME, "-n", Manifests.NAMESPACE).strip();
-    Path kubeconfig = directory.resolve("kubeconfig");
-    Files.writeString(
-        kubeconfig,
-        Files.readString(server.kubeconfig()).replaceAll("token: .*", "token: " + token));
-    List<String> arguments = manifests.container().getArgs();
-    assertThat(arguments).startsWith("operator", "--bind-address=0.0.0.0", "--port=8080");
-    return OperatorProcess.start(
-        OperatorProcess.environment(kubeconfig, aws, "AKIA"),
-        arguments.stream()
-            .skip(3)
-            .map(argument -> argument.replace("$(POD_NAMESPACE)", Manifests.NAMESPACE))
-            .toArray(String[]::new));
   }
 
   private static void assertNothingWasRefused(List<AuditedRequest> requests) {

@@ -1,0 +1,42 @@
+package io.ssmenv.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.ApiServer;
+import io.ssmenv.testing.OperatorProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An operator that lacks a right from the start on says which one, and ends. */
+class MissingRightIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "rolebinding, ssmenv-operator-cluster-id, kube-system, namespaces \"kube-system\" is forbidden",
+    "rolebinding, ssmenv-operator-lease, ssmenv-system, 'missing required verbs: [create, update'",
+    "clusterrolebinding, ssmenv-operator, default, ssmmanagedenvironments.ssmenv.io is forbidden",
+  })
+  void isNamedInOneSentence(String kind, String name, String namespace, String sentence)
+      throws Exception {
+    try (ApiServer server = ApiServer.bare();
+        SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults())) {
+      Installation installation = Installation.of(server, "irsa", directory);
+      server.kubectl("delete", kind, name, "-n", namespace);
+      try (OperatorProcess operator = installation.replica(aws)) {
+        assertThat(operator.exitCode(LIMIT)).as(operator::errors).contains(1);
+        assertThat(operator.errors().lines().toList().getLast())
+            .startsWith("ssmenv operator: ")
+            .contains(sentence);
+      }
+    }
+  }
+}
