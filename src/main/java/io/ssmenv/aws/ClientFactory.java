@@ -3,6 +3,8 @@ package io.ssmenv.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -35,6 +37,11 @@ public final class ClientFactory {
   private static final Duration CALL = Duration.ofSeconds(40);
 
   private static final int CONNECTIONS = 64;
+
+  /** For the time limits of all clients: by itself the SDK keeps five threads for each client. */
+  private static final ScheduledExecutorService TIME_LIMITS =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("aws-time-limits").factory());
 
   private final SteadyCredentials credentials;
   private final Optional<URI> endpoint;
@@ -136,6 +143,7 @@ public final class ClientFactory {
         ClientOverrideConfiguration.builder()
             .apiCallAttemptTimeout(ATTEMPT)
             .apiCallTimeout(CALL)
+            .scheduledExecutorService(TIME_LIMITS)
             .retryStrategy(retries)
             .addExecutionInterceptor(new CallReports(observer));
     product.ifPresent(

@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
       SimulateCommand.class,
       OperatorCommand.class,
       DemoCommand.class,
+      MeasureCommand.class,
       IamPoliciesCommand.class,
       PictureCommand.class
     },

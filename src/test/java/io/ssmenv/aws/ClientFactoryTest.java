@@ -63,6 +63,20 @@ class ClientFactoryTest {
     assertThat(userAgents).singleElement().asString().startsWith("aws-sdk-java/");
   }
 
+  @Test
+  void allClientsShareOneThreadForTheirTimeLimits() {
+    ClientFactory factory = factory();
+    try (Clients reading = factory.clients("eu-west-1");
+        Clients writing = factory.writing("eu-west-1")) {
+      reading.sts().getCallerIdentity();
+      writing.sts().getCallerIdentity();
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .contains("aws-time-limits")
+          .noneMatch(name -> name.startsWith("sdk-ScheduledExecutor"));
+    }
+  }
+
   private ClientFactory factory() {
     URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     return ClientFactory.of(endpoint, "AKIA", "secret");
