@@ -139,14 +139,14 @@ final class ErrorCodes {
         "MissingAuthenticationToken",
         "MissingAuthenticationTokenException",
         "NotAuthorized",
-        // Termination protection, for example: a person has set it, and a person takes it off.
-        "OperationNotPermitted",
         "OptInRequired",
         "PendingVerification",
         "RequestExpired",
         "SignatureDoesNotMatch",
         "UnauthorizedOperation",
         "UnrecognizedClientException");
+    // Termination protection, for example: a person has set it, and a person takes it off.
+    put(codes, Meaning.PROTECTED, "OperationNotPermitted");
     put(
         codes,
         Meaning.QUOTA_EXCEEDED,

@@ -11,6 +11,7 @@ enum Meaning {
   CONFLICT,
   THROTTLED,
   DENIED,
+  PROTECTED,
   QUOTA_EXCEEDED,
   NO_CAPACITY,
   INVALID,
@@ -26,6 +27,7 @@ enum Meaning {
       case CONFLICT -> new CloudError.Conflict(action, code, message);
       case THROTTLED -> new CloudError.Throttled(action, code, message);
       case DENIED -> new CloudError.Denied(action, code, message);
+      case PROTECTED -> new CloudError.Protected(action, code, message);
       case QUOTA_EXCEEDED -> new CloudError.QuotaExceeded(action, code, message);
       case NO_CAPACITY -> new CloudError.NoCapacity(action, code, message);
       case INVALID -> new CloudError.Invalid(action, code, message);

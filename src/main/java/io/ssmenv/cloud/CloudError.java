@@ -29,6 +29,9 @@ public sealed interface CloudError {
   /** The credentials don't allow it, or there are none. */
   record Denied(String action, String code, String message) implements CloudError {}
 
+  /** Somebody has protected it, for example from termination, and has to take that off. */
+  record Protected(String action, String code, String message) implements CloudError {}
+
   /** A quota of the account is exhausted. */
   record QuotaExceeded(String action, String code, String message) implements CloudError {}
 
@@ -56,6 +59,7 @@ public sealed interface CloudError {
   default boolean needsAttention() {
     return switch (this) {
       case Denied denied -> true;
+      case Protected guarded -> true;
       case QuotaExceeded quota -> true;
       case Invalid invalid -> true;
       case Refused refused -> true;

@@ -15,6 +15,7 @@ final class Backoff {
   static Duration after(CloudError error, int times) {
     return switch (error) {
       case CloudError.Denied denied -> later(times);
+      case CloudError.Protected guarded -> later(times);
       case CloudError.QuotaExceeded quota -> later(times);
       case CloudError.NoCapacity capacity -> later(times);
       case CloudError.Invalid invalid -> later(times);

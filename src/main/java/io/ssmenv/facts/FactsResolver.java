@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Resolves facts once: what the status remembers and what exists in AWS come first, and only what
@@ -26,7 +28,9 @@ import java.util.function.Consumer;
  */
 public final class FactsResolver {
 
-  private record Failure(CloudError error, String about, Instant retryAt) {}
+  private static final Logger log = LoggerFactory.getLogger(FactsResolver.class);
+
+  private record Failure(Question question, CloudError error, Instant retryAt) {}
 
   private record Desk(
       Facts answers, Set<Question> asked, boolean asking, Optional<Failure> failure) {}
@@ -64,16 +68,22 @@ public final class FactsResolver {
     if (open.isEmpty()) {
       return new Resolution.Known(Answers.forSpec(known, spec));
     }
-    if (desk.asking()) {
-      return new Resolution.Pending("AWS is being asked for " + describe(open));
+    Optional<Failure> failure = desk.failure().filter(failed -> open.contains(failed.question()));
+    boolean rests =
+        failure.filter(failed -> clock.instant().isBefore(failed.retryAt())).isPresent();
+    if (!desk.asking() && !rests) {
+      desks.put(owner.uid(), new Desk(desk.answers(), desk.asked(), true, failure));
+      threads.execute(() -> ask(owner, source, open, known));
     }
-    if (desk.failure().isPresent() && clock.instant().isBefore(desk.failure().get().retryAt())) {
-      Failure failure = desk.failure().get();
-      return new Resolution.Failed(failure.error(), failure.about(), failure.retryAt());
-    }
-    desks.put(owner.uid(), new Desk(desk.answers(), desk.asked(), true, desk.failure()));
-    threads.execute(() -> ask(owner, source, open, known));
-    return new Resolution.Pending("AWS is being asked for " + describe(open));
+    return unanswered(open, failure);
+  }
+
+  /** What failed stands while it is asked again: else the status would change with each attempt. */
+  private static Resolution unanswered(Set<Question> open, Optional<Failure> failure) {
+    return failure
+        .<Resolution>map(
+            failed -> new Resolution.Failed(failed.error(), describe(Set.of(failed.question()))))
+        .orElseGet(() -> new Resolution.Pending("AWS is being asked for " + describe(open)));
   }
 
   /** Forgets an environment that is gone. */
@@ -90,16 +100,23 @@ public final class FactsResolver {
         answers = Answers.merge(answers, answer(source, question, known));
         asked.add(question);
       } catch (CloudException e) {
-        failure =
-            Optional.of(
-                new Failure(
-                    e.error(),
-                    describe(Set.of(question)),
-                    clock.instant().plus(Timing.FACTS_RETRY)));
+        failure = Optional.of(failed(question, e.error()));
+      } catch (RuntimeException e) {
+        log.error("{}: asking for {} failed unexpectedly", owner, describe(Set.of(question)), e);
+        failure = Optional.of(failed(question, unexpected(e)));
       }
     }
     desks.put(owner.uid(), new Desk(answers, Set.copyOf(asked), false, failure));
     wake.accept(owner);
+  }
+
+  private Failure failed(Question question, CloudError error) {
+    return new Failure(question, error, clock.instant().plus(Timing.FACTS_RETRY));
+  }
+
+  private static CloudError unexpected(RuntimeException failure) {
+    return new CloudError.Unavailable(
+        "ssmenv", failure.getClass().getSimpleName(), String.valueOf(failure.getMessage()));
   }
 
   private static Facts answer(FactSource source, Question question, Facts known) {

@@ -2,7 +2,6 @@ package io.ssmenv.facts;
 
 import io.ssmenv.blueprint.Facts;
 import io.ssmenv.cloud.CloudError;
-import java.time.Instant;
 
 /** Where the resolution of an environment's facts stands. */
 public sealed interface Resolution {
@@ -13,8 +12,9 @@ public sealed interface Resolution {
   record Pending(String sentence) implements Resolution {}
 
   /**
+   * AWS has refused or failed to answer; it is asked again.
+   *
    * @param about what was asked for
-   * @param retryAt when it is asked again
    */
-  record Failed(CloudError error, String about, Instant retryAt) implements Resolution {}
+  record Failed(CloudError error, String about) implements Resolution {}
 }

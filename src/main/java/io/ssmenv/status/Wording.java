@@ -42,6 +42,7 @@ final class Wording {
   static String reason(CloudError error) {
     return switch (error) {
       case CloudError.Denied denied -> "AccessDenied";
+      case CloudError.Protected guarded -> "Protected";
       case CloudError.QuotaExceeded quota -> "QuotaExceeded";
       case CloudError.NoCapacity capacity -> "NoCapacity";
       case CloudError.Invalid invalid -> "InvalidRequest";
@@ -60,6 +61,8 @@ final class Wording {
     return switch (error) {
       case CloudError.Denied denied ->
           ". Allow the operator's credentials " + denied.action() + "; it is tried again";
+      case CloudError.Protected guarded ->
+          ". Take the protection off if it shall go; it is tried again";
       case CloudError.QuotaExceeded quota ->
           ". Have the quota raised in Service Quotas, or free some of it; it is tried again";
       case CloudError.Invalid invalid -> ". Correct the spec";

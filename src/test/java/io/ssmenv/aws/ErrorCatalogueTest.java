@@ -47,7 +47,7 @@ class ErrorCatalogueTest {
     "CreateRole, AccessDenied, Denied",
     "GetCallerIdentity, InvalidClientTokenId, Denied",
     "GetCallerIdentity, ExpiredToken, Denied",
-    "TerminateInstances, OperationNotPermitted, Denied",
+    "TerminateInstances, OperationNotPermitted, Protected",
     "AllocateAddress, AddressLimitExceeded, QuotaExceeded",
     "CreateVpc, VpcLimitExceeded, QuotaExceeded",
     "RunInstances, VcpuLimitExceeded, QuotaExceeded",

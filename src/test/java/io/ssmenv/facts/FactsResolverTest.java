@@ -1,0 +1,166 @@
+package io.ssmenv.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.api.v1alpha1.Connectivity;
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.Image;
+import io.ssmenv.api.v1alpha1.InstanceGroup;
+import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Pings;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FactsResolverTest {
+
+  private static final Owner OWNER = new Owner("cluster-1", "uid-1", "team-a/reports");
+  private static final String GONE = "ami-0gone";
+  private static final String THERE = "ami-0there";
+
+  private final Queue<Runnable> work = new ArrayDeque<>();
+  private final List<Owner> woken = new ArrayList<>();
+  private final Source source = new Source();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final FactsResolver resolver = new FactsResolver(work::add, () -> now, woken::add);
+
+  @Test
+  void whatIsOpenIsAskedForOnceAndWakesTheEnvironmentWhenItIsAnswered() {
+    assertThat(resolve(THERE)).isInstanceOf(Resolution.Pending.class);
+    assertThat(resolve(THERE)).isInstanceOf(Resolution.Pending.class);
+    assertThat(work).hasSize(1);
+
+    answer();
+    assertThat(woken).containsExactly(OWNER);
+    assertThat(resolve(THERE)).isInstanceOf(Resolution.Known.class);
+    assertThat(work).isEmpty();
+  }
+
+  @Test
+  void whatWasRefusedStandsWhileItIsAskedAgain() {
+    resolve(GONE);
+    answer();
+    Resolution refused = resolve(GONE);
+    assertThat(refused).isInstanceOf(Resolution.Failed.class);
+    assertThat(work).as("it rests").isEmpty();
+
+    now = now.plus(Timing.FACTS_RETRY);
+    assertThat(resolve(GONE)).isEqualTo(refused);
+    assertThat(work).as("asked again").hasSize(1);
+    answer();
+    assertThat(resolve(GONE)).isEqualTo(refused);
+
+    source.images.add(GONE);
+    now = now.plus(Timing.FACTS_RETRY);
+    resolve(GONE);
+    answer();
+    assertThat(resolve(GONE)).isInstanceOf(Resolution.Known.class);
+  }
+
+  @Test
+  void anotherImageIsAskedForAtOnce() {
+    resolve(GONE);
+    answer();
+
+    assertThat(resolve(THERE)).isInstanceOf(Resolution.Pending.class);
+    answer();
+    assertThat(resolve(THERE)).isInstanceOf(Resolution.Known.class);
+  }
+
+  @Test
+  void anUnexpectedFailureIsToldAndAskedAgain() {
+    source.broken = true;
+    resolve(THERE);
+    answer();
+    assertThat(resolve(THERE).toString()).contains("IllegalStateException", "broken");
+
+    source.broken = false;
+    now = now.plus(Timing.FACTS_RETRY);
+    resolve(THERE);
+    answer();
+    assertThat(resolve(THERE)).isInstanceOf(Resolution.Known.class);
+  }
+
+  private Resolution resolve(String image) {
+    return resolver.resolve(OWNER, source, spec(image), Answers.none(), nothing());
+  }
+
+  private void answer() {
+    work.remove().run();
+  }
+
+  private static Observation nothing() {
+    return new Observation(
+        "111122223333",
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        new Pings.Known(Map.of()));
+  }
+
+  private static EnvironmentSpec spec(String image) {
+    return new EnvironmentSpec(
+        "eu-west-1",
+        new Connectivity(Pattern.ELASTIC_IP, null),
+        null,
+        List.of(new InstanceGroup("app", 1, null, new Image(null, image))),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** A region with one image. */
+  private static final class Source implements FactSource {
+    private final Set<String> images = new HashSet<>(Set.of(THERE));
+    private boolean broken;
+
+    @Override
+    public List<String> zones() {
+      return List.of("eu-west-1a");
+    }
+
+    @Override
+    public String imageBehind(String parameter) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public String rootDevice(String imageId) {
+      if (broken) {
+        throw new IllegalStateException("broken");
+      }
+      if (!images.contains(imageId)) {
+        throw new CloudException(
+            new CloudError.Invalid("DescribeImages", "InvalidAMIID.NotFound", "no " + imageId));
+      }
+      return "/dev/xvda";
+    }
+
+    @Override
+    public boolean offersEndpoint(String service) {
+      return true;
+    }
+
+    @Override
+    public Optional<String> s3PrefixList() {
+      return Optional.empty();
+    }
+  }
+}
