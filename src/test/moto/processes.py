@@ -24,11 +24,11 @@ def await_that(what, condition, seconds=60, every=0.2):
 
 
 class Program:
-    """A process in the foreground whose output goes to target/moto/<name>.log."""
+    """A process in the foreground whose output goes to <name>.log in the work folder."""
 
-    def __init__(self, name, *command, **environment):
+    def __init__(self, name, *command, work=WORK, **environment):
         self.name = name
-        self.log = WORK / f"{name}.log"
+        self.log = work / f"{name}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [str(part) for part in command],

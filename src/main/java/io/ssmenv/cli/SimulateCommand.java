@@ -2,6 +2,7 @@ package io.ssmenv.cli;
 
 import ch.qos.logback.classic.Level;
 import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.SupportedOperations;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -72,12 +73,22 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Logs every call: region, service, action, outcome, parameters.")
   private boolean verbose;
 
+  @Option(
+      names = "--list-operations",
+      description =
+          "Prints what is supported, and ends: service, operation, read or write, parameters.")
+  private boolean listOperations;
+
   SimulateCommand() {
     spec = CommandSpec.create(); // Replaced by picocli.
   }
 
   @Override
   public Integer call() throws Exception {
+    if (listOperations) {
+      SupportedOperations.lines().forEach(spec.commandLine().getOut()::println);
+      return 0;
+    }
     if (!(speed > 0)) {
       throw new ParameterException(spec.commandLine(), "--speed must be more than 0");
     }

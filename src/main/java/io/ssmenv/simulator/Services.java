@@ -25,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Which services there are, what they support, and how they are joined. */
 final class Services {
@@ -92,6 +94,13 @@ final class Services {
   /** What a call needs its caller to be allowed; nothing to ask who one is. */
   List<Access> neededFor(Call call) {
     return access.getOrDefault(call.service(), other -> List.of()).neededFor(call);
+  }
+
+  /** All operations, by service and name. */
+  SortedMap<String, SortedMap<String, Operation>> operations() {
+    SortedMap<String, SortedMap<String, Operation>> sorted = new TreeMap<>();
+    operations.forEach((service, byName) -> sorted.put(service, new TreeMap<>(byName)));
+    return sorted;
   }
 
   List<Holding> holdings(Account account) {

@@ -58,4 +58,11 @@ class MainTest {
     assertThat(execute("simulate", "--speed", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("--speed must be more than 0");
   }
+
+  @Test
+  void whatTheSimulatedAwsSupportsIsListedWithoutStartingIt() {
+    assertThat(execute("simulate", "--list-operations")).isZero();
+    assertThat(out.toString()).contains("sts GetCallerIdentity read");
+    assertThat(err.toString()).isEmpty();
+  }
 }

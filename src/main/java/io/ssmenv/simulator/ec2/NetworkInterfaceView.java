@@ -69,7 +69,7 @@ final class NetworkInterfaceView {
   /** As {@code DescribeNetworkInterfaces} shows it. */
   static Struct render(Ec2State state, NetworkInterface eni) {
     Struct rendered =
-        common(state, eni)
+        common(state, eni, associationIds(state, eni))
             .with("availabilityZone", zone(state, eni))
             .with("requesterManaged", eni.requesterManaged())
             .with("requesterId", Optional.of("amazon-aws").filter(x -> eni.requesterManaged()))
@@ -86,7 +86,7 @@ final class NetworkInterfaceView {
 
   /** As the description of its instance shows it, which tells less. */
   static Struct renderInInstance(Ec2State state, NetworkInterface eni) {
-    Struct rendered = common(state, eni);
+    Struct rendered = common(state, eni, Struct.empty());
     eni.attachment().ifPresent(a -> rendered.with("attachment", attachment(a)));
     return rendered;
   }
@@ -100,7 +100,8 @@ final class NetworkInterfaceView {
         .with("deleteOnTermination", attachment.deleteOnTermination());
   }
 
-  private static Struct common(Ec2State state, NetworkInterface eni) {
+  /** What both show; an association with these ids, if there is one. */
+  private static Struct common(Ec2State state, NetworkInterface eni, Struct associationIds) {
     Struct rendered =
         Struct.empty()
             .with("networkInterfaceId", eni.id())
@@ -115,32 +116,40 @@ final class NetworkInterfaceView {
             .with("sourceDestCheck", eni.settings().sourceDestCheck())
             .with("interfaceType", eni.type())
             .with("groupSet", groups(state, eni.settings().groupIds()))
-            .with("privateIpAddressesSet", List.of(privateAddress(state, eni)));
-    association(state, eni).ifPresent(a -> rendered.with("association", a));
+            .with("privateIpAddressesSet", List.of(privateAddress(state, eni, associationIds)));
+    association(state, eni, associationIds).ifPresent(a -> rendered.with("association", a));
     return rendered;
   }
 
-  private static Struct privateAddress(Ec2State state, NetworkInterface eni) {
+  private static Struct privateAddress(
+      Ec2State state, NetworkInterface eni, Struct associationIds) {
     Struct address =
         Struct.empty()
             .with("privateIpAddress", eni.privateIp())
             .with("privateDnsName", privateDnsName(state, eni.privateIp()))
             .with("primary", true);
-    association(state, eni).ifPresent(a -> address.with("association", a));
+    association(state, eni, associationIds).ifPresent(a -> address.with("association", a));
     return address;
   }
 
-  private static Optional<Struct> association(Ec2State state, NetworkInterface eni) {
-    Optional<Address> address = state.addressOn(eni.id());
+  private static Optional<Struct> association(Ec2State state, NetworkInterface eni, Struct ids) {
+    boolean elastic = state.addressOn(eni.id()).isPresent();
     return state
         .publicIpOf(eni)
-        .map(ip ->
-            Struct.empty()
-                .with("publicIp", ip)
-                .with("ipOwnerId", address.map(a -> state.accountId()).orElse("amazon"))
-                .with("allocationId", address.map(Address::id))
-                .with(
-                    "associationId",
-                    address.flatMap(Address::association).map(Address.Association::id)));
+        .map(ip -> {
+          Struct association =
+              Struct.empty()
+                  .with("publicIp", ip)
+                  .with("ipOwnerId", elastic ? state.accountId() : "amazon");
+          ids.members().forEach(association::with);
+          return association;
+        });
+  }
+
+  private static Struct associationIds(Ec2State state, NetworkInterface eni) {
+    Optional<Address> address = state.addressOn(eni.id());
+    return Struct.empty()
+        .with("allocationId", address.map(Address::id))
+        .with("associationId", address.flatMap(Address::association).map(Address.Association::id));
   }
 }

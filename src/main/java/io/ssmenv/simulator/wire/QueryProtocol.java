@@ -7,6 +7,7 @@ import io.ssmenv.simulator.core.Struct;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Query, of IAM and STS [M]: forms with {@code member} lists; answers as {@code
@@ -16,6 +17,11 @@ public final class QueryProtocol implements Protocol {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
   private static final Map<String, String> XML = Map.of("Content-Type", "text/xml");
+
+  /**
+   * The actions whose result is modelled and has no members: the AWS CLI fails if it is not there.
+   */
+  private static final Set<String> EMPTY_RESULTS = Set.of("UpdateRole");
 
   private final String version;
   private final String namespace;
@@ -47,7 +53,7 @@ public final class QueryProtocol implements Protocol {
   @Override
   public WireReply encode(String action, Struct answer, String requestId) {
     Struct content = Struct.empty();
-    if (!answer.members().isEmpty()) {
+    if (!answer.members().isEmpty() || EMPTY_RESULTS.contains(action)) {
       content.with(action + "Result", answer);
     }
     content.with("ResponseMetadata", Struct.empty().with("RequestId", requestId));

@@ -1,0 +1,242 @@
+"""Holds answers against AWS's service models, more strictly than any client does.
+
+botocore leaves out what it does not know and takes what it gets. Here an unknown element, a value
+of another type, a value outside an enum, a length or a pattern, and a required member that is
+missing are faults.
+"""
+
+import json
+import re
+from collections import Counter
+from xml.etree import ElementTree
+
+TIMES = {
+    "ec2": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"),
+    "query": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"),
+}
+
+# What AWS says although the model's enum does not know it:
+BESIDES = {
+    # Endpoints are "available" on the wire, "Available" in the model.
+    "State": {"pending", "available", "deleting", "deleted", "rejected", "failed", "expired"},
+    # Internet gateways, as in the example of DescribeInternetGateways in the EC2 API Reference.
+    "AttachmentStatus": {"available"},
+    # As in the example of CreateNetworkInterface in the EC2 API Reference.
+    "NetworkInterfaceStatus": {"pending"},
+    # IAM API Reference, AttachedPermissionsBoundary: "can only have a value of Policy".
+    "PermissionsBoundaryAttachmentType": {"Policy"},
+}
+
+# Errors of every operation that no model lists.
+COMMON_ERRORS = {
+    "AccessDenied",
+    "AccessDeniedException",
+    "InvalidAction",
+    "Throttling",
+    "ThrottlingException",
+    "UnrecognizedClientException",
+    "InvalidClientTokenId",
+    "ValidationError",
+    "ValidationException",
+}
+
+
+def faults(operation, answer):
+    """What is wrong with an answer: sentences, none if all is well.
+
+    operation is botocore's model of the operation, answer has status_code and body.
+    """
+    protocol = operation.service_model.metadata["protocol"]
+    reader = {"ec2": Ec2Reader, "query": QueryReader, "json": JsonReader}[protocol](operation)
+    reader.read(answer["status_code"], answer["body"])
+    return [f"{operation.name}: {fault}" for fault in reader.faults]
+
+
+class Reader:
+    """What the protocols have in common."""
+
+    def __init__(self, operation):
+        self.operation = operation
+        self.faults = []
+
+    def fault(self, path, what):
+        self.faults.append(f"{path} {what}")
+
+    def required(self, shape, given, path):
+        for name in shape.required_members:
+            if name not in given:
+                self.fault(f"{path}.{name}", "is required and missing")
+
+    def text(self, shape, value, path):
+        admitted = shape.enum and {*shape.enum, *BESIDES.get(shape.name, ())}
+        if admitted and value not in admitted:
+            self.fault(path, f"is {value!r}, not one of {shape.name}: {sorted(admitted)}")
+        if not shape.metadata.get("min", 0) <= len(value) <= shape.metadata.get("max", len(value)):
+            self.fault(path, f"has {len(value)} characters, against {shape.metadata}")
+        pattern = shape.metadata.get("pattern")
+        # Java's classes, and ranges of characters that Python writes in another way, are left out.
+        portable = pattern and "\\p" not in pattern and "\\u" not in pattern
+        if portable and not re.search(pattern, value):
+            self.fault(path, f"is {value!r}, against {pattern}")
+
+    def error(self, status, code, message):
+        if not code or not message:
+            self.fault("error", "needs a code and a message")
+        modelled = {
+            shape.error_code: shape.metadata.get("error", {}).get("httpStatusCode")
+            for shape in self.operation.error_shapes
+        }
+        known = modelled.get(code, 400 if code in COMMON_ERRORS else 0)
+        if self.operation.service_model.service_name == "ec2" or code.startswith("AccessDenied"):
+            return  # EC2's model has no errors, and a denial is a 403 in some and a 400 in others.
+        if known == 0:
+            self.fault("error", f"{code} is none of {sorted(modelled)}")
+        elif status != (known or 400):
+            self.fault("error", f"{code} has status {status}, not {known or 400}")
+
+
+class XmlReader(Reader):
+    """Both Query protocols."""
+
+    def parsed(self, status, body):
+        root = ElementTree.fromstring(body)
+        namespace = self.operation.service_model.metadata["xmlNamespace"].rstrip("/")
+        expected = {f"{{{namespace}}}", f"{{{namespace}/}}"}
+        if (
+            status == 200
+            and root.tag.removesuffix(f"{self.operation.name}Response") not in expected
+        ):
+            self.fault("answer", f"has the root {root.tag}")
+        for element in root.iter():
+            element.tag = element.tag.rpartition("}")[2]
+        return root
+
+    def structure(self, shape, node, path, besides=()):
+        by_tag = {
+            member.serialization.get("name", name): (name, member)
+            for name, member in shape.members.items()
+        }
+        found = Counter(child.tag for child in node if child.tag not in besides)
+        for tag, times in found.items():
+            if tag not in by_tag or times > 1:
+                self.fault(f"{path}.{tag}", "is not in the model, or there twice")
+        if (node.text or "").strip():
+            self.fault(path, f"holds text beside its members: {node.text!r}")
+        for child in node:
+            if child.tag in by_tag and child.tag not in besides:
+                name, member = by_tag[child.tag]
+                self.value(member, child, f"{path}.{name}")
+        self.required(shape, {by_tag[tag][0] for tag in found if tag in by_tag}, path)
+
+    def value(self, shape, node, path):
+        if shape.type_name == "structure":
+            self.structure(shape, node, path)
+        elif shape.type_name == "list":
+            element = shape.member.serialization.get("name", "member")
+            for number, child in enumerate(node):
+                if child.tag != element:
+                    self.fault(path, f"holds {child.tag} instead of {element}")
+                self.value(shape.member, child, f"{path}[{number}]")
+        else:
+            self.scalar(shape, node, path)
+
+    def scalar(self, shape, node, path):
+        value = node.text or ""
+        if len(node):
+            self.fault(path, "holds elements instead of a value")
+        patterns = {
+            "integer": re.compile(r"-?\d+"),
+            "long": re.compile(r"-?\d+"),
+            "boolean": re.compile("true|false"),
+            "timestamp": TIMES[self.operation.service_model.metadata["protocol"]],
+        }
+        if shape.type_name == "string":
+            self.text(shape, value, path)
+        elif not patterns[shape.type_name].fullmatch(value):
+            self.fault(path, f"is {value!r}, not of type {shape.type_name}")
+
+
+class Ec2Reader(XmlReader):
+    def read(self, status, body):
+        root = self.parsed(status, body)
+        if status != 200:
+            self.error(
+                status, root.findtext("Errors/Error/Code"), root.findtext("Errors/Error/Message")
+            )
+            if not root.findtext("RequestID"):
+                self.fault("error", "has no RequestID")
+            return
+        if not root.findtext("requestId"):
+            self.fault("answer", "has no requestId")
+        # Many answers hold <return>true</return>, which only some models know.
+        shape = self.operation.output_shape
+        known = (
+            {member.serialization.get("name") for member in shape.members.values()} if shape else ()
+        )
+        besides = {"requestId", "return"}.difference(known)
+        if root.findtext("return", "true") not in ("true", "false"):
+            self.fault("return", "is no boolean")
+        if shape:
+            self.structure(shape, root, self.operation.name, besides)
+        elif {child.tag for child in root} - besides:
+            self.fault("answer", "holds more than the model's nothing")
+
+
+class QueryReader(XmlReader):
+    def read(self, status, body):
+        root = self.parsed(status, body)
+        if status != 200:
+            self.error(status, root.findtext("Error/Code"), root.findtext("Error/Message"))
+            if not root.findtext("RequestId") or root.findtext("Error/Type") != "Sender":
+                self.fault("error", "has no RequestId, or not the type Sender")
+            return
+        if not root.findtext("ResponseMetadata/RequestId"):
+            self.fault("answer", "has no ResponseMetadata/RequestId")
+        shape = self.operation.output_shape
+        wrapper = shape.serialization["resultWrapper"] if shape else ""
+        if [child.tag for child in root] != ([wrapper] if shape else []) + ["ResponseMetadata"]:
+            self.fault("answer", f"holds {[child.tag for child in root]}")
+        elif shape:
+            self.structure(shape, root[0], self.operation.name)
+
+
+class JsonReader(Reader):
+    def read(self, status, body):
+        answer = json.loads(body)
+        if status != 200:
+            self.error(status, answer.get("__type"), answer.get("message") or answer.get("Message"))
+        elif self.operation.output_shape is None:
+            if answer:
+                self.fault("answer", "holds more than the model's nothing")
+        else:
+            self.value(self.operation.output_shape, answer, self.operation.name)
+
+    def value(self, shape, value, path):
+        types = {
+            "structure": dict,
+            "map": dict,
+            "list": list,
+            "string": str,
+            "boolean": bool,
+            "integer": int,
+            "long": int,
+            "timestamp": (int, float),
+        }
+        if not isinstance(value, types[shape.type_name]) or (
+            isinstance(value, bool) and shape.type_name != "boolean"
+        ):
+            self.fault(path, f"is {value!r}, not of type {shape.type_name}")
+        elif shape.type_name == "structure":
+            for name in value.keys() - shape.members.keys():
+                self.fault(f"{path}.{name}", "is not in the model")
+            for name in value.keys() & shape.members.keys():
+                self.value(shape.members[name], value[name], f"{path}.{name}")
+            self.required(shape, value, path)
+        elif shape.type_name == "list":
+            for number, element in enumerate(value):
+                self.value(shape.member, element, f"{path}[{number}]")
+        elif shape.type_name == "map":
+            for key, element in value.items():
+                self.value(shape.value, element, f"{path}[{key}]")
+        elif shape.type_name == "string":
+            self.text(shape, value, path)

@@ -1,0 +1,112 @@
+"""The tour: regions, a VPC, its subnets, gateway, route tables and tags."""
+
+TAGS = "Tags=[{Key=Name,Value=tour},{Key=purpose,Value=test}]"
+
+
+def tags(kind):
+    return f"--tag-specifications 'ResourceType={kind},{TAGS}'"
+
+
+def test_what_the_region_offers(aws):
+    assert aws("sts get-caller-identity")["Account"] == "111122223333"
+    assert "eu-west-1" in [r["RegionName"] for r in aws("ec2 describe-regions")["Regions"]]
+    zones = aws("ec2 describe-availability-zones")["AvailabilityZones"]
+    assert [zone["ZoneName"] for zone in zones] == ["eu-west-1a", "eu-west-1b", "eu-west-1c"]
+    named = "--filters Name=prefix-list-name,Values=com.amazonaws.eu-west-1.s3"
+    assert aws(f"ec2 describe-prefix-lists {named}")["PrefixLists"]
+    assert aws(f"ec2 describe-managed-prefix-lists {named}")["PrefixLists"]
+    offered = "--filters Name=instance-type,Values=t3.micro --location-type availability-zone"
+    assert aws(f"ec2 describe-instance-type-offerings {offered}")["InstanceTypeOfferings"]
+    assert aws("ec2 describe-vpc-endpoint-services")["ServiceNames"]
+
+
+def test_vpc(aws, made):
+    created = aws(f"ec2 create-vpc --cidr-block 10.7.0.0/16 {tags('vpc')}")
+    made.vpc = created["Vpc"]["VpcId"]
+    aws.until("Vpcs[0].State == 'available'", f"ec2 describe-vpcs --vpc-ids {made.vpc}")
+    aws(f"ec2 modify-vpc-attribute --vpc-id {made.vpc} --enable-dns-support Value=true")
+    aws(f"ec2 modify-vpc-attribute --vpc-id {made.vpc} --enable-dns-hostnames Value=true")
+    for attribute in "enableDnsSupport", "enableDnsHostnames":
+        aws(f"ec2 describe-vpc-attribute --vpc-id {made.vpc} --attribute {attribute}")
+    aws.refused("InvalidVpcID.NotFound", "ec2 delete-vpc --vpc-id vpc-0123456789abcdef0")
+
+
+def test_subnets(aws, made):
+    made.subnets = [
+        aws(
+            f"ec2 create-subnet --vpc-id {made.vpc} --cidr-block 10.7.{number}.0/24"
+            f" --availability-zone eu-west-1{zone} {tags('subnet')}"
+        )["Subnet"]["SubnetId"]
+        for number, zone in enumerate("ab")
+    ]
+    aws(f"ec2 modify-subnet-attribute --subnet-id {made.subnets[0]} --map-public-ip-on-launch")
+    aws(f"ec2 modify-subnet-attribute --subnet-id {made.subnets[0]} --no-map-public-ip-on-launch")
+    ids = " ".join(made.subnets)
+    aws.until("Subnets[1].State == 'available'", f"ec2 describe-subnets --subnet-ids {ids}")
+
+
+def test_internet_gateway(aws, made):
+    created = aws(f"ec2 create-internet-gateway {tags('internet-gateway')}")
+    made.gateway = created["InternetGateway"]["InternetGatewayId"]
+    attachment = f"--internet-gateway-id {made.gateway} --vpc-id {made.vpc}"
+    aws(f"ec2 attach-internet-gateway {attachment}")
+    aws.refused("Resource.AlreadyAssociated", f"ec2 attach-internet-gateway {attachment}")
+    aws.until(
+        "InternetGateways[0].Attachments[0].State == 'available'",
+        f"ec2 describe-internet-gateways --internet-gateway-ids {made.gateway}",
+    )
+
+
+def test_route_tables(aws, made):
+    made.tables = [
+        aws(f"ec2 create-route-table --vpc-id {made.vpc} {tags('route-table')}")["RouteTable"][
+            "RouteTableId"
+        ]
+        for _ in made.subnets
+    ]
+    associations = [
+        aws(f"ec2 associate-route-table --route-table-id {table} --subnet-id {subnet}")[
+            "AssociationId"
+        ]
+        for table, subnet in zip(made.tables, made.subnets, strict=True)
+    ]
+    aws.until(
+        "RouteTables[].Associations[].AssociationState.State == ['associated', 'associated']",
+        f"ec2 describe-route-tables --route-table-ids {' '.join(made.tables)}",
+    )
+    made.associations = [
+        aws(
+            f"ec2 replace-route-table-association --association-id {association}"
+            f" --route-table-id {made.tables[0]}"
+        )["NewAssociationId"]
+        for association in associations
+    ]
+
+
+def test_routes(aws, made):
+    route = f"--route-table-id {made.tables[0]} --destination-cidr-block 0.0.0.0/0"
+    assert aws(f"ec2 create-route {route} --gateway-id {made.gateway}") == {"Return": True}
+    aws(f"ec2 replace-route {route} --gateway-id {made.gateway}")
+    aws.refused("RouteAlreadyExists", f"ec2 create-route {route} --gateway-id {made.gateway}")
+    aws.until(
+        "RouteTables[0].Routes[1].State == 'active'",
+        f"ec2 describe-route-tables --route-table-ids {made.tables[0]}",
+    )
+    aws(f"ec2 delete-route {route}")
+    aws(f"ec2 create-route {route} --gateway-id {made.gateway}")
+
+
+def test_tags(aws, made):
+    aws(f"ec2 create-tags --resources {made.vpc} --tags Key=more,Value=1")
+    aws.until(
+        "Tags[?Key == 'more']",
+        f"ec2 describe-tags --filters Name=resource-id,Values={made.vpc}",
+    )
+    aws(f"ec2 delete-tags --resources {made.vpc} --tags Key=more")
+
+
+def test_pages(aws, made):
+    command = f"ec2 describe-tags --page-size 5 --filters Name=resource-id,Values={made.vpc}"
+    assert aws(command)["Tags"]
+    everything = "ec2 describe-tags --page-size 5"
+    aws.until("length(Tags) > `5`", everything)

@@ -1,0 +1,16 @@
+"""The tour: what Systems Manager knows of the instance."""
+
+
+def test_the_agent_gets_online_over_an_address_of_its_own(aws, made):
+    aws(f"ec2 associate-address --allocation-id {made.addresses[0]} --instance-id {made.instance}")
+    # One that boots without a way out sleeps for long, so it boots once more.
+    aws(f"ec2 stop-instances --instance-ids {made.instance}")
+    look = f"ec2 describe-instances --instance-ids {made.instance}"
+    aws.until("Reservations[0].Instances[0].State.Name == 'stopped'", look)
+    aws(f"ec2 start-instances --instance-ids {made.instance}")
+    aws.until(
+        "InstanceInformationList[0].PingStatus == 'Online'",
+        f"ssm describe-instance-information --filters Key=InstanceIds,Values={made.instance}",
+    )
+    aws.until("Status == 'connected'", f"ssm get-connection-status --target {made.instance}")
+    assert aws("ssm describe-instance-information --page-size 5")["InstanceInformationList"]

@@ -1,0 +1,100 @@
+"""The tour: a role, its policies, its instance profile."""
+
+import json
+
+TRUST = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Action": "sts:AssumeRole",
+                "Principal": {"Service": "ec2.amazonaws.com"},
+            }
+        ],
+    }
+)
+LOGS = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*"}],
+    }
+)
+CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+ROLE = "--role-name tour"
+PROFILE = "--instance-profile-name tour-profile"
+
+
+def test_policy(aws, made):
+    created = aws(
+        "iam create-policy --policy-name boundary --path /tour/ --description Tour",
+        *("--policy-document", LOGS),
+    )
+    made.boundary = created["Policy"]["Arn"]
+    assert aws(f"iam get-policy --policy-arn {made.boundary}") == created
+    aws(f"iam get-policy --policy-arn {CORE}")
+
+
+def test_role(aws, made):
+    aws(
+        f"iam create-role {ROLE} --path /tour/ --description Tour --max-session-duration 7200"
+        f" --permissions-boundary {made.boundary} --tags Key=a,Value=1",
+        *("--assume-role-policy-document", TRUST),
+    )
+    role = aws(f"iam get-role {ROLE}")["Role"]
+    assert role["AssumeRolePolicyDocument"] == json.loads(TRUST)
+    assert [role["RoleName"] for role in aws("iam list-roles --path-prefix /tour/")["Roles"]] == [
+        "tour"
+    ]
+    aws(f"iam update-role {ROLE} --description Better --max-session-duration 3600")
+    aws(f"iam update-assume-role-policy {ROLE}", "--policy-document", TRUST)
+    aws(f"iam tag-role {ROLE} --tags Key=b,Value=2")
+    aws(f"iam untag-role {ROLE} --tag-keys a")
+    assert aws(f"iam list-role-tags {ROLE}")["Tags"] == [{"Key": "b", "Value": "2"}]
+    aws.refused(
+        "EntityAlreadyExists",
+        f"iam create-role {ROLE}",
+        *("--assume-role-policy-document", TRUST),
+    )
+    aws.refused("NoSuchEntity", "iam get-role --role-name nobody")
+    aws.refused(
+        "MalformedPolicyDocument",
+        "iam create-role --role-name other",
+        *("--assume-role-policy-document", "{}"),
+    )
+
+
+def test_boundary(aws, made):
+    aws(f"iam delete-role-permissions-boundary {ROLE}")
+    aws(f"iam put-role-permissions-boundary {ROLE} --permissions-boundary {CORE}")
+    aws(f"iam delete-role-permissions-boundary {ROLE}")
+
+
+def test_policies_of_the_role(aws):
+    aws(f"iam attach-role-policy {ROLE} --policy-arn {CORE}")
+    assert aws(f"iam list-attached-role-policies {ROLE}")["AttachedPolicies"]
+    aws(f"iam put-role-policy {ROLE} --policy-name logs", "--policy-document", LOGS)
+    inline = aws(f"iam get-role-policy {ROLE} --policy-name logs")
+    assert inline["PolicyDocument"] == json.loads(LOGS)
+    assert aws(f"iam list-role-policies {ROLE}")["PolicyNames"] == ["logs"]
+    aws.refused("DeleteConflict", f"iam delete-role {ROLE}")
+
+
+def test_instance_profile(aws):
+    aws(f"iam create-instance-profile {PROFILE} --path /tour/ --tags Key=a,Value=1")
+    aws(f"iam add-role-to-instance-profile {PROFILE} {ROLE}")
+    aws.refused("LimitExceeded", f"iam add-role-to-instance-profile {PROFILE} {ROLE}")
+    aws(f"iam tag-instance-profile {PROFILE} --tags Key=b,Value=2")
+    aws(f"iam untag-instance-profile {PROFILE} --tag-keys a")
+    assert aws(f"iam list-instance-profile-tags {PROFILE}")["Tags"]
+    profile = aws(f"iam get-instance-profile {PROFILE}")["InstanceProfile"]
+    assert [role["RoleName"] for role in profile["Roles"]] == ["tour"]
+    assert aws("iam list-instance-profiles --path-prefix /tour/")["InstanceProfiles"]
+    assert aws(f"iam list-instance-profiles-for-role {ROLE}")["InstanceProfiles"]
+
+
+def test_everything_of_the_account_at_once(aws):
+    details = aws("iam get-account-authorization-details --filter Role")
+    (role,) = [one for one in details["RoleDetailList"] if one["RoleName"] == "tour"]
+    assert role["RolePolicyList"] and role["AttachedManagedPolicies"]
+    assert role["InstanceProfileList"]
