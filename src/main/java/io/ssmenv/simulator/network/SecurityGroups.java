@@ -7,12 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * What security groups let through of HTTPS; several groups on an interface let through the sum.
- */
+/** What security groups let through of TCP; several groups on an interface let through the sum. */
 final class SecurityGroups {
-  private static final int HTTPS = 443;
-
   private final NetworkView view;
 
   SecurityGroups(NetworkView view) {
@@ -20,35 +16,39 @@ final class SecurityGroups {
   }
 
   /**
-   * Whether HTTPS may leave.
+   * Whether TCP to a port may leave.
    *
    * @param groupIds the groups of the interface that sends
    * @param to where to: one rule has to cover the whole range
    * @param peers the groups of the interface that receives, if it has any
    */
-  boolean allowOut(Set<String> groupIds, Cidr to, Set<String> peers) {
-    return allow(groupIds, Group::egress, to, peers);
+  boolean allowOut(Set<String> groupIds, Cidr to, int port, Set<String> peers) {
+    return allow(groupIds, Group::egress, to, port, peers);
   }
 
-  /** Whether HTTPS may enter, likewise. */
-  boolean allowIn(Set<String> groupIds, Cidr from, Set<String> peers) {
-    return allow(groupIds, Group::ingress, from, peers);
+  /** Whether TCP to a port may enter, likewise. */
+  boolean allowIn(Set<String> groupIds, Cidr from, int port, Set<String> peers) {
+    return allow(groupIds, Group::ingress, from, port, peers);
   }
 
   private boolean allow(
-      Set<String> groupIds, Function<Group, List<Rule>> direction, Cidr range, Set<String> peers) {
+      Set<String> groupIds,
+      Function<Group, List<Rule>> direction,
+      Cidr range,
+      int port,
+      Set<String> peers) {
     return groupIds.stream()
         .flatMap(id -> Optional.ofNullable(view.groups().get(id)).stream())
         .flatMap(group -> direction.apply(group).stream())
-        .filter(SecurityGroups::isForHttps)
+        .filter(rule -> isFor(port, rule))
         .anyMatch(rule ->
             peers.contains(rule.peer())
                 || Cidr.parse(rule.peer()).filter(c -> c.contains(range)).isPresent());
   }
 
-  private static boolean isForHttps(Rule rule) {
+  private static boolean isFor(int port, Rule rule) {
     return rule.protocol().equals("-1")
         || (rule.protocol().equals("tcp")
-            && (rule.fromPort() == -1 || (rule.fromPort() <= HTTPS && HTTPS <= rule.toPort())));
+            && (rule.fromPort() == -1 || (rule.fromPort() <= port && port <= rule.toPort())));
   }
 }

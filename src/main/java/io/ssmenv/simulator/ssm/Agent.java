@@ -134,4 +134,10 @@ record Agent(
   boolean connected() {
     return phase instanceof Working(var _, ControlChannel channel) && channel.connected();
   }
+
+  /** Whether its channel stands on the way that it meets, so that what is sent over it arrives. */
+  boolean hears(Contact contact) {
+    return phase instanceof Working(var _, ControlChannel.Open(var way, var _))
+        && contact.equals(new Contact.Answered(way));
+  }
 }

@@ -3,6 +3,7 @@ package io.ssmenv.simulator.ssm;
 import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.Draw;
 import io.ssmenv.simulator.core.InstancePermissions;
+import io.ssmenv.simulator.network.Destination;
 import io.ssmenv.simulator.network.NetworkView;
 import io.ssmenv.simulator.network.NetworkView.Instance;
 import io.ssmenv.simulator.network.PathFinder;
@@ -78,6 +79,31 @@ final class Fleet {
         .filter(node -> node.agent().registered().isPresent())
         .sorted(Comparator.comparing(ManagedNode::id))
         .toList();
+  }
+
+  /**
+   * Whether a message over the control channel reaches an agent now, and its answer the service.
+   * The service itself may believe in the channel for some time after it was cut.
+   */
+  boolean hears(String instanceId, Instant now) {
+    NetworkView view = networks.of(account.id(), region);
+    meet(view, now);
+    return Optional.ofNullable(view.instances().get(instanceId))
+        .filter(instance -> instance.runningSince().isPresent())
+        .map(instance -> contact(new PathFinder(view, region), instance))
+        .filter(contact ->
+            Optional.ofNullable(agents.get(instanceId)).filter(a -> a.hears(contact)).isPresent())
+        .isPresent();
+  }
+
+  /** Where a connection from a program on an instance to a server on the Internet ends now. */
+  Reachability outward(String instanceId, Destination to) {
+    NetworkView view = networks.of(account.id(), region);
+    return Optional.ofNullable(view.instances().get(instanceId))
+        .map(instance -> new PathFinder(view, region).toTheInternet(to, instance))
+        .orElseGet(() ->
+            new Reachability.Broken(
+                Reachability.Hop.INTERFACE, "The instance %s is gone".formatted(instanceId)));
   }
 
   private void wake(Instant at) {

@@ -45,6 +45,7 @@ public final class Ssm implements Ticker {
         List.of(
             new InstanceInformation(fleets, new Snapshots(simulation.ids())),
             new ConnectionStatus(fleets),
+            new CommandActions(simulation, fleets),
             new PublicParameters());
   }
 
@@ -53,16 +54,9 @@ public final class Ssm implements Ticker {
     return families;
   }
 
-  /** What its calls need: only parameters are resources [D], and AWS's own belong to no account. */
+  /** What its calls need. */
   public Access.Model access() {
-    return call ->
-        List.of(
-            Access.to(
-                "ssm:" + call.action(),
-                call.action().equals("GetParameter")
-                    ? "arn:aws:ssm:%s::parameter%s"
-                        .formatted(call.region(), call.params().text("Name").orElse(""))
-                    : "*"));
+    return new SsmAccess();
   }
 
   @Override

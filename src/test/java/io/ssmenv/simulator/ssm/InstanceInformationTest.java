@@ -100,8 +100,7 @@ class InstanceInformationTest {
     refused(
         () -> built.ssm.describeInstanceInformation(r -> r.maxResults(4)), "ValidationException");
     refused(() -> built.ssm.describeInstanceInformation(r -> r.nextToken("x")), "InvalidNextToken");
-    refused(
-        () -> built.ssm.sendCommand(r -> r.documentName("AWS-RunShellScript")), "InvalidAction");
+    refused(() -> built.ssm.cancelCommand(r -> r.commandId("x")), "InvalidAction");
   }
 
   @Test

@@ -1,0 +1,72 @@
+package io.ssmenv.simulator.network;
+
+import io.ssmenv.simulator.network.NetworkView.Endpoint;
+import io.ssmenv.simulator.network.NetworkView.Instance;
+import io.ssmenv.simulator.network.NetworkView.Subnet;
+import io.ssmenv.simulator.network.Reachability.Broken;
+import io.ssmenv.simulator.network.Reachability.Hop;
+import io.ssmenv.simulator.network.Reachability.Reachable;
+import java.util.List;
+import java.util.Optional;
+
+/** The path of HTTPS to an interface endpoint, inside the VPC. */
+final class EndpointPath {
+  private final NetworkView view;
+  private final Routes routes;
+  private final SecurityGroups groups;
+
+  EndpointPath(NetworkView view) {
+    this.view = view;
+    this.routes = new Routes(view);
+    this.groups = new SecurityGroups(view);
+  }
+
+  /** Every address of the endpoint has to answer, since the name may resolve to any of them. */
+  Reachability follow(Instance instance, Subnet from, Endpoint endpoint) {
+    List<Subnet> subnets =
+        endpoint.subnetIds().stream()
+            .flatMap(id -> Optional.ofNullable(view.subnets().get(id)).stream())
+            .toList();
+    if (subnets.isEmpty()) {
+      return new Broken(Hop.ENDPOINT, "%s has no interface in any subnet".formatted(endpoint.id()));
+    }
+    for (Subnet subnet : subnets) {
+      Optional<Broken> broken = broken(instance, from, endpoint, subnet);
+      if (broken.isPresent()) {
+        return broken.get();
+      }
+    }
+    Optional<Cidr> source = Cidr.parse(instance.privateIp() + "/32");
+    if (source.isEmpty()
+        || !groups.allowIn(
+            endpoint.groupIds(), source.get(), Destination.HTTPS, instance.groupIds())) {
+      return new Broken(
+          Hop.ENDPOINT_INGRESS,
+          "The groups %s of %s let no HTTPS in from %s at %s"
+              .formatted(endpoint.groupIds(), endpoint.id(), instance.id(), instance.privateIp()));
+    }
+    return new Reachable(new Way.Endpoints());
+  }
+
+  private Optional<Broken> broken(
+      Instance instance, Subnet from, Endpoint endpoint, Subnet subnet) {
+    Optional<Cidr> range = Cidr.parse(subnet.cidr());
+    if (range.isEmpty()
+        || !groups.allowOut(
+            instance.groupIds(), range.get(), Destination.HTTPS, endpoint.groupIds())) {
+      return Optional.of(
+          new Broken(
+              Hop.INSTANCE_EGRESS,
+              "The groups %s of %s let no HTTPS out to %s in %s"
+                  .formatted(instance.groupIds(), instance.id(), endpoint.id(), subnet.id())));
+    }
+    if (!routes.from(from, range.get()).filter(r -> r.target().equals("local")).isPresent()) {
+      return Optional.of(
+          new Broken(
+              Hop.ROUTE,
+              "The route table of %s has no local route to %s of %s"
+                  .formatted(from.id(), subnet.id(), endpoint.id())));
+    }
+    return Optional.empty();
+  }
+}

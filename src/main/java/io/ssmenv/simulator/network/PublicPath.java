@@ -1,0 +1,101 @@
+package io.ssmenv.simulator.network;
+
+import io.ssmenv.simulator.network.NetworkView.Instance;
+import io.ssmenv.simulator.network.NetworkView.NatGateway;
+import io.ssmenv.simulator.network.NetworkView.Subnet;
+import io.ssmenv.simulator.network.Reachability.Broken;
+import io.ssmenv.simulator.network.Reachability.Hop;
+import io.ssmenv.simulator.network.Reachability.Reachable;
+import java.util.Optional;
+import java.util.Set;
+
+/** The path of packets that leave the VPC, once their destination's name is resolved. */
+final class PublicPath {
+  private final NetworkView view;
+  private final Routes routes;
+  private final SecurityGroups groups;
+
+  PublicPath(NetworkView view) {
+    this.view = view;
+    this.routes = new Routes(view);
+    this.groups = new SecurityGroups(view);
+  }
+
+  /** From an instance, in its subnet, to a destination. */
+  Reachability follow(Instance instance, Subnet subnet, Destination to) {
+    if (!groups.allowOut(instance.groupIds(), to.range(), to.port(), Set.of())) {
+      return new Broken(
+          Hop.INSTANCE_EGRESS,
+          "The groups %s of %s let nothing out to port %d of %s"
+              .formatted(instance.groupIds(), instance.id(), to.port(), to.name()));
+    }
+    return routes
+        .from(subnet, to.range())
+        .map(route -> along(route, instance, subnet, to))
+        .orElseGet(() ->
+            new Broken(
+                Hop.ROUTE,
+                "The route table of %s has no route to %s".formatted(subnet.id(), to.name())));
+  }
+
+  private Reachability along(
+      NetworkView.Route route, Instance instance, Subnet subnet, Destination to) {
+    String target = route.target();
+    if (!route.active()) {
+      return new Broken(
+          Hop.ROUTE,
+          "The route %s of %s to %s is a blackhole"
+              .formatted(route.destination(), subnet.id(), target));
+    }
+    if (target.startsWith("igw-")) {
+      return throughInternetGateway(target, instance, subnet);
+    }
+    if (target.startsWith("nat-")) {
+      return throughNatGateway(target, to);
+    }
+    return new Broken(
+        Hop.ROUTE,
+        "The route %s of %s leads to %s, which is no way to the Internet here"
+            .formatted(route.destination(), subnet.id(), target));
+  }
+
+  private Reachability throughInternetGateway(String gateway, Instance instance, Subnet subnet) {
+    if (!routes.attached(gateway, subnet.vpcId())) {
+      return new Broken(
+          Hop.INTERNET_GATEWAY, "%s is not attached to %s".formatted(gateway, subnet.vpcId()));
+    }
+    return instance
+        .publicIp()
+        .<Reachability>map(ip -> new Reachable(new Way.InternetGateway(ip)))
+        .orElseGet(() ->
+            new Broken(
+                Hop.PUBLIC_ADDRESS,
+                "The interface %s of %s has no public address"
+                    .formatted(instance.networkInterfaceId(), instance.id())));
+  }
+
+  private Reachability throughNatGateway(String id, Destination to) {
+    Optional<NatGateway> nat = Optional.ofNullable(view.natGateways().get(id));
+    if (nat.isEmpty()) {
+      return new Broken(Hop.NAT_GATEWAY, "%s does not exist".formatted(id));
+    }
+    if (!nat.get().state().equals("available")) {
+      return new Broken(Hop.NAT_GATEWAY, "%s is %s".formatted(id, nat.get().state()));
+    }
+    if (nat.get().publicIp().isEmpty()) {
+      return new Broken(Hop.NAT_GATEWAY, "%s has no public address".formatted(id));
+    }
+    Optional<Subnet> subnet = Optional.ofNullable(view.subnets().get(nat.get().subnetId()));
+    boolean out =
+        subnet
+            .flatMap(s -> routes.from(s, to.range()))
+            .filter(r -> r.active() && routes.attached(r.target(), subnet.get().vpcId()))
+            .isPresent();
+    return out
+        ? new Reachable(new Way.NatGateway(id, nat.get().publicIp().get()))
+        : new Broken(
+            Hop.NAT_ROUTE,
+            "The route table of %s, where %s is, has no active route to an attached Internet gateway"
+                .formatted(nat.get().subnetId(), id));
+  }
+}

@@ -1,0 +1,44 @@
+package io.ssmenv.simulator.ssm;
+
+import io.ssmenv.simulator.network.Cidr;
+import io.ssmenv.simulator.network.Destination;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The services on the Internet that tell callers their own public address. */
+enum AddressService {
+  CHECKIP("checkip.amazonaws.com", "\n"),
+  ICANHAZIP("icanhazip.com", "\n"),
+  IFCONFIG("ifconfig.me", ""),
+  IPIFY("api.ipify.org", "");
+
+  /** Some address on the Internet; which one makes no difference to any path. */
+  private static final Cidr SOMEWHERE = Cidr.parse("192.0.2.80/32").orElseThrow();
+
+  private final String host;
+  private final String ending;
+
+  AddressService(String host, String ending) {
+    this.host = host;
+    this.ending = ending;
+  }
+
+  /** The service at a URL: {@code http} or {@code https}, and no path. */
+  static Optional<AddressService> at(URI url) {
+    boolean root = url.getPath().isEmpty() || url.getPath().equals("/");
+    return Arrays.stream(values())
+        .filter(service -> root && service.host.equals(url.getHost()) && url.getPort() < 0)
+        .findFirst();
+  }
+
+  /** Its server for a scheme. */
+  Destination server(String scheme) {
+    return new Destination(host, SOMEWHERE, scheme.equals("https") ? 443 : 80);
+  }
+
+  /** What it answers to a caller. */
+  String answer(String publicIp) {
+    return publicIp + ending;
+  }
+}

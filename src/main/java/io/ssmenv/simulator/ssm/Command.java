@@ -1,0 +1,30 @@
+package io.ssmenv.simulator.ssm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command as it was sent.
+ *
+ * @param commands the lines as given
+ * @param timeout how long the service tries to deliver it
+ */
+record Command(
+    String id,
+    List<String> instanceIds,
+    List<String> commands,
+    ShellScript script,
+    Optional<String> comment,
+    Duration timeout,
+    Instant requested) {
+
+  /** How long a script may run, the document's own default [D]. */
+  static final Duration EXECUTION = Duration.ofHours(1);
+
+  /** When the service gives it up whatever its state. */
+  Instant expires() {
+    return requested.plus(timeout).plus(EXECUTION);
+  }
+}

@@ -1,0 +1,200 @@
+package io.ssmenv.simulator.ssm;
+
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.core.Value;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Commands sent to instances by their ids, with the document {@code AWS-RunShellScript} and no
+ * other.
+ */
+final class CommandActions implements ActionFamily {
+  private static final int SHORTEST = 30;
+  private static final int LONGEST = 2_592_000;
+  private static final int DEFAULT_TIMEOUT = 3600;
+  private static final int MOST_INSTANCES = 50;
+
+  private final Simulation simulation;
+  private final Scoped<Fleet> fleets;
+  private final Scoped<Commands> commands;
+  private final InvocationViews views;
+
+  CommandActions(Simulation simulation, Scoped<Fleet> fleets) {
+    this.simulation = simulation;
+    this.fleets = fleets;
+    commands =
+        new Scoped<>(scope ->
+            new Commands(
+                simulation.accounts().account(scope.accountId()),
+                fleets.of(scope.accountId(), scope.region()),
+                simulation.draw()));
+    views = new InvocationViews(simulation);
+  }
+
+  @Override
+  public String service() {
+    return "ssm";
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.write(
+            "SendCommand",
+            this::send,
+            "InstanceIds",
+            "DocumentName",
+            "Parameters.commands",
+            "Comment",
+            "TimeoutSeconds"),
+        Operation.read("GetCommandInvocation", this::get, "CommandId", "InstanceId", "PluginName"),
+        Operation.read(
+            "ListCommandInvocations",
+            this::list,
+            "CommandId",
+            "InstanceId",
+            "Details",
+            "MaxResults",
+            "NextToken"));
+  }
+
+  private Struct send(Call call) {
+    Params params = call.params();
+    String document = params.required("DocumentName");
+    if (!document.equals(InvocationViews.DOCUMENT)) {
+      throw new AwsError(
+          "InvalidDocument",
+          "The simulator knows no document but %s: %s"
+              .formatted(InvocationViews.DOCUMENT, document));
+    }
+    List<String> ids = instances(call);
+    List<String> lines =
+        params.struct("Parameters").map(given -> given.texts("commands")).orElse(List.of());
+    if (lines.isEmpty()) {
+      throw new AwsError(
+          "InvalidParameters", "Document %s needs the parameter commands".formatted(document));
+    }
+    int timeout = params.whole("TimeoutSeconds").orElse(DEFAULT_TIMEOUT);
+    if (timeout < SHORTEST || timeout > LONGEST) {
+      throw invalid(
+          "Value '%d' at 'timeoutSeconds' failed to satisfy constraint: Member must have value"
+              + " between %d and %d",
+          timeout, SHORTEST, LONGEST);
+    }
+    Command command =
+        new Command(
+            simulation.ids().uuid(),
+            ids,
+            lines,
+            ShellScript.parse(lines),
+            params.text("Comment"),
+            Duration.ofSeconds(timeout),
+            call.now());
+    commands.of(call).send(command);
+    return Struct.empty().with("Command", render(command));
+  }
+
+  /** The targets: each has to be a node that is online [D]; one that is not refuses them all. */
+  private List<String> instances(Call call) {
+    List<String> ids = call.params().texts("InstanceIds");
+    if (ids.isEmpty() || ids.size() > MOST_INSTANCES) {
+      throw invalid(
+          "Value at 'instanceIds' failed to satisfy constraint: Member must have length between 1"
+              + " and %d",
+          MOST_INSTANCES);
+    }
+    ids.forEach(CommandActions::checkForm);
+    if (new HashSet<>(ids).size() < ids.size()) {
+      throw new AwsError(
+          "DuplicateInstanceId", "You can't specify a managed node ID in more than one target.");
+    }
+    Set<String> online = new HashSet<>();
+    fleets.of(call).managedNodes(call.now()).stream()
+        .filter(node -> node.pingStatus(call.now()).equals("Online"))
+        .forEach(node -> online.add(node.id()));
+    List<String> others = ids.stream().filter(id -> !online.contains(id)).toList();
+    if (!others.isEmpty()) {
+      throw new AwsError(
+          "InvalidInstanceId",
+          "Instances [%s] not in a valid state for account %s".formatted(others, call.accountId()));
+    }
+    return ids;
+  }
+
+  private Struct get(Call call) {
+    Params params = call.params();
+    String commandId = params.required("CommandId");
+    String instanceId = params.required("InstanceId");
+    checkForm(instanceId);
+    params
+        .text("PluginName")
+        .filter(plugin -> !plugin.equals(InvocationViews.PLUGIN))
+        .ifPresent(plugin -> {
+          throw new AwsError("InvalidPluginName", "The plugin name isn't valid: " + plugin);
+        });
+    return commands
+        .of(call)
+        .find(commandId, instanceId, call.now())
+        .map(views::detailed)
+        .orElseThrow(() ->
+            new AwsError(
+                "InvocationDoesNotExist",
+                "No invocation of command %s on %s".formatted(commandId, instanceId)));
+  }
+
+  private Struct list(Call call) {
+    Params params = call.params();
+    boolean details = params.flag("Details").orElse(false);
+    return views.page(
+        params,
+        commands.of(call).known(call.now()).stream()
+            .filter(one -> params.text("CommandId").map(one.commandId()::equals).orElse(true))
+            .filter(one -> params.text("InstanceId").map(one.instanceId()::equals).orElse(true))
+            .map(one -> views.listed(one, details))
+            .toList());
+  }
+
+  private static Struct render(Command command) {
+    return Struct.empty()
+        .with("CommandId", command.id())
+        .with("DocumentName", InvocationViews.DOCUMENT)
+        .with("DocumentVersion", "$DEFAULT")
+        .with("Comment", command.comment().orElse(""))
+        .with("ExpiresAfter", command.expires())
+        .with("Parameters", Struct.empty().with("commands", Value.texts(command.commands())))
+        .with("InstanceIds", Value.texts(command.instanceIds()))
+        .with("Targets", List.of())
+        .with("RequestedDateTime", command.requested())
+        .with("Status", Invocation.Status.PENDING.status())
+        .with("StatusDetails", Invocation.Status.PENDING.details())
+        .with("TimeoutSeconds", command.timeout().toSeconds())
+        .with("TargetCount", command.instanceIds().size())
+        .with("CompletedCount", 0)
+        .with("ErrorCount", 0)
+        .with("DeliveryTimedOutCount", 0);
+  }
+
+  private static void checkForm(String instanceId) {
+    if (!instanceId.matches("m?i-[0-9a-f]{8,17}")) {
+      throw invalid(
+          "Value '%s' at 'instanceId' failed to satisfy constraint: Member must satisfy regular"
+              + " expression pattern: (^i-(\\w{8}|\\w{17})$)|(^mi-\\w{17}$)",
+          instanceId);
+    }
+  }
+
+  private static AwsError invalid(String message, Object... arguments) {
+    return new AwsError(
+        "ValidationException", "1 validation error detected: " + message.formatted(arguments));
+  }
+}

@@ -1,0 +1,108 @@
+package io.ssmenv.simulator.ssm;
+
+import io.ssmenv.simulator.core.Account;
+import io.ssmenv.simulator.core.Draw;
+import io.ssmenv.simulator.ssm.Invocation.Status;
+import io.ssmenv.simulator.ssm.ShellStep.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The commands that were sent in one account and region, on the account's timeline and guarded by
+ * its lock. A command travels over the agent's control channel: while that is cut, the service
+ * keeps the command, and the agent keeps the result. Each line of a script meets the network as it
+ * is when the line runs.
+ */
+final class Commands {
+  private static final Duration TRIES_EVERY = Duration.ofSeconds(5);
+
+  private record Key(String commandId, String instanceId) {}
+
+  private final Account account;
+  private final Fleet fleet;
+  private final Draw draw;
+  private final SequencedMap<Key, Invocation> invocations = new LinkedHashMap<>();
+
+  Commands(Account account, Fleet fleet, Draw draw) {
+    this.account = account;
+    this.fleet = fleet;
+    this.draw = draw;
+  }
+
+  /** Sends a command to its instances, each of which has to be a node. */
+  void send(Command command) {
+    for (String instanceId : command.instanceIds()) {
+      Key key = new Key(command.id(), instanceId);
+      Instant shown = command.requested().plus(draw.seconds("shown/" + key, 0.2, 2));
+      invocations.put(key, Invocation.sent(command, instanceId, shown));
+      account
+          .timeline()
+          .at(
+              command.requested().plus(draw.seconds("delivered/" + key, 0.5, 3)),
+              at -> deliver(command, key, at));
+    }
+  }
+
+  /** An invocation, once reads know of it. */
+  Optional<Invocation> find(String commandId, String instanceId, Instant now) {
+    return Optional.ofNullable(invocations.get(new Key(commandId, instanceId)))
+        .filter(invocation -> !invocation.shownFrom().isAfter(now));
+  }
+
+  /** All that reads know of, the newest first. */
+  List<Invocation> known(Instant now) {
+    return invocations.reversed().values().stream()
+        .filter(invocation -> !invocation.shownFrom().isAfter(now))
+        .toList();
+  }
+
+  private void deliver(Command command, Key key, Instant at) {
+    if (at.isAfter(command.requested().plus(command.timeout()))) {
+      update(key, invocation -> invocation.timedOut(Status.DELIVERY_TIMED_OUT, at));
+    } else if (fleet.hears(key.instanceId(), at)) {
+      update(key, invocation -> invocation.startedAt(at));
+      run(command, key, 0, new Outcome("", "", 0, Duration.ZERO), at);
+    } else {
+      account.timeline().at(at.plus(TRIES_EVERY), later -> deliver(command, key, later));
+    }
+  }
+
+  private void run(Command command, Key key, int line, Outcome before, Instant at) {
+    if (line == command.script().steps().size()) {
+      report(command, key, before, at);
+      return;
+    }
+    Outcome did =
+        command
+            .script()
+            .steps()
+            .get(line)
+            .run(destination -> fleet.outward(key.instanceId(), destination));
+    Outcome sum =
+        new Outcome(
+            before.stdout() + did.stdout(),
+            before.stderr() + did.stderr(),
+            did.exitCode(),
+            before.took().plus(did.took()));
+    account.timeline().at(at.plus(did.took()), later -> run(command, key, line + 1, sum, later));
+  }
+
+  private void report(Command command, Key key, Outcome whole, Instant at) {
+    if (fleet.hears(key.instanceId(), at)) {
+      update(key, invocation -> invocation.done(whole, at));
+    } else if (at.isAfter(command.expires())) {
+      update(key, invocation -> invocation.timedOut(Status.EXECUTION_TIMED_OUT, at));
+    } else {
+      account.timeline().at(at.plus(TRIES_EVERY), later -> report(command, key, whole, later));
+    }
+  }
+
+  private void update(Key key, UnaryOperator<Invocation> change) {
+    invocations.computeIfPresent(key, (k, invocation) -> change.apply(invocation));
+  }
+}

@@ -1,0 +1,32 @@
+package io.ssmenv.simulator.ssm;
+
+import io.ssmenv.simulator.network.Destination;
+import io.ssmenv.simulator.network.Reachability;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** One line of a shell script, as far as the simulation runs it. */
+sealed interface ShellStep permits ShellStep.Echo, Curl {
+
+  /**
+   * What a line did.
+   *
+   * @param took how long it ran
+   */
+  record Outcome(String stdout, String stderr, int exitCode, Duration took) {}
+
+  /**
+   * Runs the line.
+   *
+   * @param network where connections from its instance end now
+   */
+  Outcome run(Function<Destination, Reachability> network);
+
+  /** {@code echo}, without options. */
+  record Echo(String text) implements ShellStep {
+    @Override
+    public Outcome run(Function<Destination, Reachability> network) {
+      return new Outcome(text + "\n", "", 0, Duration.ofMillis(1));
+    }
+  }
+}
