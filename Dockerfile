@@ -6,7 +6,7 @@ FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY . .
 # The second step needs the Internet too: the AOT cache is trained against an API server.
-RUN ./mvnw -B -q -DskipTests package && image/rootfs
+RUN ./mvnw -B -q -DskipTests package && src/main/image/rootfs
 
 FROM scratch
 LABEL org.opencontainers.image.title="ssmenv" \

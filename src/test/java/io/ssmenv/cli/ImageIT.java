@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The image as it is in {@code target/ssmenv-image.tar}: what is in it, and that it runs, unpacked,
- * by {@code image/run}. Part of {@code ./mvnw -Pimage verify}.
+ * by {@code src/main/image/run}. Part of {@code ./mvnw -Pimage verify}.
  */
 @ExtendWith(ApiServerExtension.class)
 class ImageIT {
@@ -162,7 +162,7 @@ class ImageIT {
 
   private static String[] inTheImage(String... arguments) {
     return Stream.of(
-            Stream.of("image/run", UNPACKED.resolve("root").toString()),
+            Stream.of("src/main/image/run", UNPACKED.resolve("root").toString()),
             entryPoint().stream(),
             Stream.of(arguments))
         .flatMap(part -> part)
