@@ -40,9 +40,7 @@ class TrustPoliciesTest {
 
   private static JsonNode onlyStatement(String file) throws IOException {
     JsonNode statements =
-        new ObjectMapper()
-            .readTree(DEPLOY.resolve("iam").resolve(file).toFile())
-            .get("Statement");
+        new ObjectMapper().readTree(DEPLOY.resolve("iam").resolve(file).toFile()).get("Statement");
     assertThat(statements).hasSize(1);
     return statements.get(0);
   }
