@@ -20,6 +20,19 @@ LOGS = json.dumps(
         "Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*"}],
     }
 )
+VISIT = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Action": "sts:AssumeRole",
+                "Principal": {"AWS": "111122223333"},
+                "Condition": {"StringEquals": {"sts:ExternalId": "shared"}},
+            }
+        ],
+    }
+)
 CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
 ROLE = "--role-name tour"
 PROFILE = "--instance-profile-name tour-profile"
@@ -98,3 +111,17 @@ def test_everything_of_the_account_at_once(aws):
     (role,) = [one for one in details["RoleDetailList"] if one["RoleName"] == "tour"]
     assert role["RolePolicyList"] and role["AttachedManagedPolicies"]
     assert role["InstanceProfileList"]
+
+
+def test_session(aws):
+    aws("iam create-role --role-name visited", "--assume-role-policy-document", VISIT)
+    assume = (
+        "sts assume-role --role-arn arn:aws:iam::111122223333:role/visited"
+        " --role-session-name tour --duration-seconds 900"
+    )
+    aws.refused("AccessDenied", assume)
+    session = aws(f"{assume} --external-id shared")
+    assert session["AssumedRoleUser"]["Arn"] == (
+        "arn:aws:sts::111122223333:assumed-role/visited/tour"
+    )
+    aws("iam delete-role --role-name visited")

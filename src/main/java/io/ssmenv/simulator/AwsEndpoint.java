@@ -12,7 +12,6 @@ import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.core.Value;
-import io.ssmenv.simulator.iam.Callers;
 import io.ssmenv.simulator.wire.CredentialScope;
 import io.ssmenv.simulator.wire.Protocol;
 import io.ssmenv.simulator.wire.WireCall;
@@ -28,19 +27,20 @@ import org.slf4j.LoggerFactory;
 final class AwsEndpoint implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
 
+  private static final String TOKEN = "X-Amz-Security-Token";
+
   private final Simulation simulation;
   private final Services services;
   private final Faults faults;
   private final CallLog log;
   private final Gate gate;
 
-  AwsEndpoint(
-      Simulation simulation, Services services, Faults faults, CallLog log, Callers callers) {
+  AwsEndpoint(Simulation simulation, Services services, Faults faults, CallLog log) {
     this.simulation = simulation;
     this.services = services;
     this.faults = faults;
     this.log = log;
-    this.gate = new Gate(services, callers);
+    this.gate = new Gate(services);
   }
 
   @Override
@@ -70,6 +70,13 @@ final class AwsEndpoint implements HttpHandler {
   private Optional<WireReply> answer(WireRequest request, String requestId) {
     Protocol protocol = services.guess(request);
     try {
+      if (request.header("Authorization").isEmpty()) {
+        services
+            .unknownFederation(request)
+            .ifPresent(action -> {
+              throw unsupported("action " + action, "sts");
+            });
+      }
       CredentialScope caller = CredentialScope.parse(request.header("Authorization"));
       protocol =
           services
@@ -90,6 +97,7 @@ final class AwsEndpoint implements HttpHandler {
     String outcome = CallRecord.OK;
     WireReply reply;
     try {
+      gate.admit(caller, request.header(TOKEN), protocol.dialect(), simulation.clock().instant());
       Struct answer = perform(asked, operation, caller, account, requestId, protocol, fault);
       reply = protocol.encode(asked.action(), answer, requestId);
     } catch (AwsError e) {
@@ -134,8 +142,13 @@ final class AwsEndpoint implements HttpHandler {
         throw protocol.dialect().unknown(asked.action(), path);
       }
     }
+    Account other =
+        Services.otherAccount(caller.service(), asked)
+            .map(simulation.accounts()::account)
+            .orElse(account);
     Struct answer =
-        account.locked(
+        account.lockedWith(
+            other,
             simulation.clock(),
             now -> {
               Call call =

@@ -3,16 +3,30 @@ package io.ssmenv.simulator;
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
-import io.ssmenv.simulator.iam.Callers;
+import io.ssmenv.simulator.core.Dialect;
+import io.ssmenv.simulator.iam.Principals;
+import io.ssmenv.simulator.iam.Principals.Refused;
+import io.ssmenv.simulator.wire.CredentialScope;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Refuses what a caller may not do, before the call itself is looked at. */
 final class Gate {
   private final Services services;
-  private final Callers callers;
+  private final Principals principals;
 
-  Gate(Services services, Callers callers) {
+  Gate(Services services) {
     this.services = services;
-    this.callers = callers;
+    this.principals = services.principals();
+  }
+
+  /**
+   * Lets credentials pass that were given to somebody, belong together and are not too old.
+   *
+   * @throws AwsError the service's own refusal
+   */
+  void admit(CredentialScope caller, Optional<String> token, Dialect dialect, Instant now) {
+    principals.check(caller.accessKeyId(), token, dialect, now);
   }
 
   /**
@@ -21,24 +35,27 @@ final class Gate {
    * @throws AwsError the service's own refusal, which names action and resource
    */
   void check(Call call) {
-    if (callers.isRestricted(call.accessKeyId())) {
-      callers
-          .refused(call.accessKeyId(), services.neededFor(call))
-          .ifPresent(access -> {
-            throw refusal(call, access);
+    if (principals.isRestricted(call)) {
+      principals
+          .refused(call, services.neededFor(call))
+          .ifPresent(refused -> {
+            throw refusal(call, refused);
           });
     }
   }
 
-  private static AwsError refusal(Call call, Access access) {
+  private AwsError refusal(Call call, Refused refused) {
+    Access access = refused.access();
     String message =
-        "User: arn:aws:sts::%s:assumed-role/caller/%s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
+        "User: %s is not authorized to perform: %s on resource: %s %s"
             .formatted(
-                call.accountId(),
-                call.accessKeyId(),
+                principals.of(call).arn(),
                 access.action(),
                 access.resource(),
-                access.action());
+                refused.explicit()
+                    ? "with an explicit deny in an identity-based policy"
+                    : "because no identity-based policy allows the %s action"
+                        .formatted(access.action()));
     return switch (call.service()) {
       case "ec2" ->
           new AwsError(

@@ -11,13 +11,17 @@ import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Ticker;
 import io.ssmenv.simulator.ec2.Ec2;
+import io.ssmenv.simulator.iam.Callers;
 import io.ssmenv.simulator.iam.Iam;
+import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.ssm.Ssm;
+import io.ssmenv.simulator.sts.AssumeRole;
 import io.ssmenv.simulator.sts.CallerIdentity;
 import io.ssmenv.simulator.wire.Ec2QueryProtocol;
 import io.ssmenv.simulator.wire.JsonProtocol;
 import io.ssmenv.simulator.wire.Protocol;
 import io.ssmenv.simulator.wire.QueryProtocol;
+import io.ssmenv.simulator.wire.WireCall;
 import io.ssmenv.simulator.wire.WireRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,10 +37,11 @@ final class Services {
   private final Map<String, Protocol> protocols;
   private final Map<String, Map<String, Operation>> operations = new HashMap<>();
   private final Map<String, Access.Model> access;
+  private final Principals principals;
   private final List<Holder> holders = new ArrayList<>();
   private final List<Ticker> tickers = new ArrayList<>();
 
-  Services(Simulation simulation) {
+  Services(Simulation simulation, Callers callers) {
     SimClock clock = simulation.clock();
     protocols =
         Map.of(
@@ -44,10 +49,11 @@ final class Services {
             "iam", new QueryProtocol(clock, "iam.amazonaws.com", "2010-05-08"),
             "sts", new QueryProtocol(clock, "sts.amazonaws.com", "2011-06-15"),
             "ssm", new JsonProtocol(clock, "AmazonSSM"));
-    Iam iam = new Iam(simulation);
+    Iam iam = new Iam(simulation, callers);
+    principals = iam.principals();
     add(iam.families());
     holders.add(iam);
-    add(List.of(new CallerIdentity()));
+    add(List.of(new CallerIdentity(principals), new AssumeRole(simulation, principals)));
     Ec2 ec2 = new Ec2(simulation, iam);
     add(ec2.families());
     holders.add(ec2.holder());
@@ -91,7 +97,28 @@ final class Services {
     return Optional.ofNullable(operations.getOrDefault(service, Map.of()).get(action));
   }
 
-  /** What a call needs its caller to be allowed; nothing to ask who one is. */
+  /** The action of STS that an unsigned request asks for, where it is not supported. */
+  Optional<String> unknownFederation(WireRequest request) {
+    return request.text().contains("Version=2011-06-15")
+        ? protocol("sts")
+            .map(sts -> sts.decode(request).action())
+            .filter(action -> operation("sts", action).isEmpty())
+        : Optional.empty();
+  }
+
+  /** The account besides the caller's that a call looks into: that of the role to be assumed. */
+  static Optional<String> otherAccount(String service, WireCall call) {
+    return service.equals("sts")
+        ? call.params().text("RoleArn").flatMap(Principals::accountOf)
+        : Optional.empty();
+  }
+
+  /** Who calls, and what they may do. */
+  Principals principals() {
+    return principals;
+  }
+
+  /** What a call needs its caller to be allowed; STS sees to that itself. */
   List<Access> neededFor(Call call) {
     return access.getOrDefault(call.service(), other -> List.of()).neededFor(call);
   }

@@ -43,12 +43,12 @@ public final class SimulatedAws implements AutoCloseable {
 
   private SimulatedAws(SimulatorOptions options) throws IOException {
     simulation = Simulation.of(options);
-    services = new Services(simulation);
+    services = new Services(simulation, callers);
     server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port()), 0);
     server.setExecutor(threads);
-    server.createContext("/", new AwsEndpoint(simulation, services, faults, log, callers));
+    server.createContext("/", new AwsEndpoint(simulation, services, faults, log));
     server.createContext(ControlEndpoint.PATH, new ControlEndpoint(this));
   }
 

@@ -28,8 +28,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Tries single kinds on a simulated AWS, over the wire, in the place of the inventory. */
 public final class KindBench {
@@ -43,10 +41,7 @@ public final class KindBench {
   public KindBench(SimulatedAws aws, String environment) {
     AwsClients wire = AwsClients.of(aws);
     clients =
-        new ClientFactory(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(wire.accessKeyId(), "secret")),
-                Optional.of(wire.endpoint()))
+        new ClientFactory(wire.credentials(), Optional.of(wire.endpoint()))
             .clients(wire.region().id());
     owner = new Owner("cluster-1", "uid-" + environment, "team-a/" + environment);
   }

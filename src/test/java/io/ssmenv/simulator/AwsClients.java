@@ -2,6 +2,7 @@ package io.ssmenv.simulator;
 
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
@@ -11,14 +12,22 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The SDK's clients of a simulated AWS, as any program would make them. */
-public record AwsClients(URI endpoint, String accessKeyId, Region region) {
+public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, Region region) {
 
   public static AwsClients of(SimulatedAws aws) {
-    return new AwsClients(aws.endpoint(), "AKIDTEST", Region.EU_WEST_1);
+    return new AwsClients(aws.endpoint(), user("AKIDTEST"), Region.EU_WEST_1);
   }
 
   public AwsClients as(String otherAccessKeyId) {
-    return new AwsClients(endpoint, otherAccessKeyId, region);
+    return with(user(otherAccessKeyId));
+  }
+
+  public AwsClients with(AwsCredentialsProvider otherCredentials) {
+    return new AwsClients(endpoint, otherCredentials, region);
+  }
+
+  public AwsClients in(Region otherRegion) {
+    return new AwsClients(endpoint, credentials, otherRegion);
   }
 
   public Ec2Client ec2() {
@@ -37,11 +46,11 @@ public record AwsClients(URI endpoint, String accessKeyId, Region region) {
     return configured(StsClient.builder()).build();
   }
 
+  private static AwsCredentialsProvider user(String accessKeyId) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret"));
+  }
+
   private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-    return builder
-        .endpointOverride(endpoint)
-        .region(region)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret")));
+    return builder.endpointOverride(endpoint).region(region).credentialsProvider(credentials);
   }
 }

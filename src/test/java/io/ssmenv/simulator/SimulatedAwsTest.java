@@ -110,13 +110,8 @@ class SimulatedAwsTest {
   @Test
   void regionsAreApart() {
     ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"));
-    AwsClients here = AwsClients.of(aws);
     try (Ec2Client elsewhere =
-        new AwsClients(
-                here.endpoint(),
-                here.accessKeyId(),
-                software.amazon.awssdk.regions.Region.US_EAST_1)
-            .ec2()) {
+        AwsClients.of(aws).in(software.amazon.awssdk.regions.Region.US_EAST_1).ec2()) {
       assertThat(elsewhere.describeVpcs().vpcs()).isEmpty();
     }
   }

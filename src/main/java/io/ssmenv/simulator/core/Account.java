@@ -25,6 +25,20 @@ public final class Account {
   }
 
   /**
+   * Runs something under the locks of this account and another, which may be the same, in an order
+   * that cannot end in a deadlock.
+   */
+  public <T> T lockedWith(Account other, SimClock clock, Function<Instant, T> body) {
+    if (other == this) {
+      return locked(clock, body);
+    }
+    boolean before = id.compareTo(other.id) < 0;
+    Account first = before ? this : other;
+    Account second = before ? other : this;
+    return first.locked(clock, now -> second.locked(clock, body));
+  }
+
+  /**
    * Runs something under the account's lock, after everything that was due before it.
    *
    * @param clock read once the lock is held, so that calls see time in the order in which they run

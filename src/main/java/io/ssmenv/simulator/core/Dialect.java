@@ -19,6 +19,28 @@ public enum Dialect {
     this.unknown = unknown;
   }
 
+  /** Credentials that nobody was given, or that do not belong together. */
+  public AwsError invalidCredentials() {
+    String unknown = "The security token included in the request is invalid.";
+    return switch (this) {
+      case EC2 ->
+          new AwsError(
+              "AuthFailure", "AWS was not able to validate the provided access credentials", 401);
+      case QUERY -> new AwsError("InvalidClientTokenId", unknown, 403);
+      case JSON -> new AwsError("UnrecognizedClientException", unknown);
+    };
+  }
+
+  /** Temporary credentials that are too old. */
+  public AwsError expiredCredentials() {
+    String expired = "The security token included in the request is expired";
+    return switch (this) {
+      case EC2 -> new AwsError("RequestExpired", "Request has expired.");
+      case QUERY -> new AwsError("ExpiredToken", expired, 403);
+      case JSON -> new AwsError("ExpiredTokenException", expired);
+    };
+  }
+
   /** A required parameter is not there. */
   public AwsError missing(String parameter) {
     return new AwsError(missing, "The request must contain the parameter " + parameter);

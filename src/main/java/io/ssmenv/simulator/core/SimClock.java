@@ -53,6 +53,11 @@ public final class SimClock implements InstantSource {
     return scaled(simulated, 1 / speed);
   }
 
+  /** How much simulated time passes in a real duration. */
+  public Duration toSimulated(Duration real) {
+    return scaled(real, speed);
+  }
+
   private static Duration scaled(Duration duration, double factor) {
     return Duration.ofNanos(Math.round(duration.toNanos() * factor));
   }

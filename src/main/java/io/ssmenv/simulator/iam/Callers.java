@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.Access;
+import io.ssmenv.simulator.iam.PolicyDocument.Decision;
 import io.ssmenv.simulator.iam.PolicyDocument.Use;
 import java.util.List;
 import java.util.Map;
@@ -63,21 +64,26 @@ public final class Callers {
         .orElse(Set.of());
   }
 
-  /** The first of the things that a call needs which its caller may not do. */
-  public Optional<Access> refused(String accessKeyId, List<Access> needed) {
-    Caller caller = callers.get(accessKeyId);
-    return caller == null
-        ? Optional.empty()
-        : needed.stream().filter(access -> !allows(caller, access.by(caller.tags()))).findFirst();
+  Map<String, String> tags(String accessKeyId) {
+    return Optional.ofNullable(callers.get(accessKeyId)).map(Caller::tags).orElse(Map.of());
   }
 
-  private static boolean allows(Caller caller, Access access) {
+  /** What a caller's policies say; those of one that nobody has restricted allow everything. */
+  Decision decide(String accessKeyId, Access access) {
+    Caller caller = callers.get(accessKeyId);
+    return caller == null ? Decision.ALLOW : decide(caller, access);
+  }
+
+  private static Decision decide(Caller caller, Access access) {
     List<PolicyStatement> about =
         caller.statements().stream().filter(statement -> statement.covers(access)).toList();
-    if (about.isEmpty() || !about.stream().allMatch(PolicyStatement::allow)) {
-      return false;
+    if (about.isEmpty()) {
+      return Decision.SILENT;
+    }
+    if (!about.stream().allMatch(PolicyStatement::allow)) {
+      return Decision.DENY;
     }
     about.forEach(statement -> caller.used().add(new Grant(statement.sid(), access.action())));
-    return true;
+    return Decision.ALLOW;
   }
 }

@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.Access;
+import io.ssmenv.simulator.core.AwsError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,8 +38,15 @@ record Condition(String operator, String key, List<String> values) {
     return operator.equals("Null") || OPERATORS.containsKey(plain());
   }
 
-  /** Whether it holds. A variable without a value makes it fail, as it does in IAM [D]. */
+  /**
+   * Whether it holds. A variable without a value makes it fail, as it does in IAM [D].
+   *
+   * @throws AwsError if the simulation can't judge it
+   */
   boolean holds(Access access) {
+    if (!isSupported()) {
+      throw new AwsError("NotSimulated", "The simulation can't judge the policy's " + this);
+    }
     Set<String> actual = access.keys().getOrDefault(key.toLowerCase(Locale.ROOT), Set.of());
     if (operator.equals("Null")) {
       return values.stream().map(Boolean::valueOf).anyMatch(absent -> absent == actual.isEmpty());

@@ -18,12 +18,18 @@ import java.util.stream.Stream;
 /** The simulated IAM: its families of actions, and what other services have to know of it. */
 public final class Iam implements InstanceProfiles, Holder {
   private final Scoped<IamState> states;
+  private final Principals principals;
   private final List<ActionFamily> families;
 
-  /** IAM of a run, empty in every account. */
-  public Iam(Simulation simulation) {
+  /**
+   * IAM of a run, empty in every account.
+   *
+   * @param callers what access keys may do
+   */
+  public Iam(Simulation simulation, Callers callers) {
     AwsManagedPolicies awsPolicies = AwsManagedPolicies.load();
     states = new Scoped<>(scope -> new IamState(simulation, scope.accountId(), awsPolicies));
+    principals = new Principals(simulation, states, callers);
     IamPages pages = new IamPages(new Snapshots(simulation.ids()));
     families =
         List.of(
@@ -37,6 +43,11 @@ public final class Iam implements InstanceProfiles, Holder {
   /** The operations. */
   public List<ActionFamily> families() {
     return families;
+  }
+
+  /** Who calls, and what they may do. */
+  public Principals principals() {
+    return principals;
   }
 
   /** What its calls need. */

@@ -3,6 +3,7 @@ package io.ssmenv.simulator.iam;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ssmenv.simulator.core.Access;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.List;
  * it. Of an agent the simulation asks only whether it may call Systems Manager at all: resources
  * are not looked at, since every one is {@code *}, and a statement with a {@code Condition} is
  * taken in the stricter sense: it allows nothing, and it denies whatever it names. The callers of
- * the API are judged in full, see {@link Callers}.
+ * the API are judged in full, see {@link Principals}.
  *
  * @param text the JSON text
  * @param statements the statements in order, at least one
@@ -84,6 +85,26 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
         .orElse(false);
   }
 
+  /** What the document says about this access. */
+  Decision decide(Access access) {
+    List<PolicyStatement> about =
+        statements.stream().filter(statement -> statement.covers(access)).toList();
+    return about.isEmpty()
+        ? Decision.SILENT
+        : about.stream().allMatch(PolicyStatement::allow) ? Decision.ALLOW : Decision.DENY;
+  }
+
+  /** How the document, a role's trust, speaks of somebody who wants something of the role. */
+  Trust trust(Principal principal, Access access) {
+    List<PolicyStatement> about =
+        statements.stream().filter(statement -> statement.covers(access, principal)).toList();
+    return about.isEmpty() || !about.stream().allMatch(PolicyStatement::allow)
+        ? Trust.NONE
+        : about.stream().anyMatch(statement -> statement.names(principal))
+            ? Trust.NAMED
+            : Trust.ACCOUNT;
+  }
+
   /** The members of a JSON value that may be one thing or a list of them; none if it is missing. */
   static List<JsonNode> elements(JsonNode node) {
     if (node.isMissingNode() || node.isNull()) {
@@ -111,6 +132,14 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
         return DENY;
       }
       return this == ALLOW || other == ALLOW ? ALLOW : SILENT;
+    }
+
+    /** IAM's rule for boundaries and session policies: both have to permit. */
+    Decision within(Decision limit) {
+      if (this == DENY || limit == DENY) {
+        return DENY;
+      }
+      return this == ALLOW && limit == ALLOW ? ALLOW : SILENT;
     }
   }
 

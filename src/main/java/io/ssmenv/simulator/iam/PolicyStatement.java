@@ -7,6 +7,7 @@ import io.ssmenv.simulator.iam.PolicyDocument.Use;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One statement of a policy, as far as the simulation judges it.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param actions the actions it names, with {@code *} and {@code ?}
  * @param notActions the actions it leaves out, if written with {@code NotAction}
  * @param services the services of its principal, in a trust policy; {@code *} names all
+ * @param principals the accounts, users, roles and sessions of its principal, by ARN or account id
  * @param resources the resources it names, with {@code *} and {@code ?}
  * @param conditions all of which have to hold
  */
@@ -25,8 +27,14 @@ public record PolicyStatement(
     List<String> actions,
     List<String> notActions,
     List<String> services,
+    List<String> principals,
     List<String> resources,
     List<Condition> conditions) {
+
+  private static final Pattern PRINCIPAL =
+      Pattern.compile(
+          "\\*|\\d{12}|arn:aws:iam::\\d{12}:(root|(user|role)/[!-)+-~]+)"
+              + "|arn:aws:sts::\\d{12}:assumed-role/[\\w+=,.@-]+/[\\w+=,.@-]+");
 
   static PolicyStatement parse(JsonNode json, Use use) {
     String effect = json.path("Effect").asText("");
@@ -55,6 +63,9 @@ public record PolicyStatement(
         if (!principal) {
           throw new MalformedPolicyException("Missing required field Principal");
         }
+        if (json.has("NotPrincipal")) {
+          throw new MalformedPolicyException("NotPrincipal is not simulated");
+        }
       }
       case PERMISSIONS -> {
         if (principal) {
@@ -68,12 +79,21 @@ public record PolicyStatement(
     JsonNode who = json.path("Principal");
     List<String> services =
         who.isTextual() ? List.of(who.asText()) : PolicyDocument.texts(who.path("Service"));
+    List<String> principals =
+        who.isTextual() ? List.of(who.asText()) : PolicyDocument.texts(who.path("AWS"));
+    for (String one : principals) {
+      if (!PRINCIPAL.matcher(one).matches()) {
+        throw new MalformedPolicyException(
+            "Invalid principal in policy: \"AWS\":\"%s\"".formatted(one));
+      }
+    }
     return new PolicyStatement(
         json.path("Sid").asText(""),
         effect.equals("Allow"),
         actions,
         notActions,
         services,
+        principals,
         PolicyDocument.texts(json.path("Resource")),
         conditions(json.path("Condition")));
   }
@@ -106,6 +126,25 @@ public record PolicyStatement(
     return actions.isEmpty()
         ? notActions.stream().noneMatch(pattern -> Glob.matchesIgnoringCase(pattern, action))
         : actions.stream().anyMatch(pattern -> Glob.matchesIgnoringCase(pattern, action));
+  }
+
+  /** Whether the statement, of a trust policy, is about this access of somebody. */
+  boolean covers(Access access, Principal principal) {
+    return covers(access.action())
+        && (names(principal) || namesAccountOf(principal))
+        && conditions.stream().allMatch(condition -> condition.holds(access));
+  }
+
+  /** Whether the statement's principal includes somebody by their own name. */
+  boolean names(Principal principal) {
+    return principals.contains("*")
+        || principals.contains(principal.arn())
+        || principals.contains(principal.identityArn());
+  }
+
+  private boolean namesAccountOf(Principal principal) {
+    return principals.contains(principal.accountId())
+        || principals.contains("arn:aws:iam::%s:root".formatted(principal.accountId()));
   }
 
   /** Whether the statement's principal includes the service. */

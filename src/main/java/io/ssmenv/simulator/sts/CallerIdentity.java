@@ -4,13 +4,22 @@ import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.iam.Principal;
+import io.ssmenv.simulator.iam.Principals;
 import java.util.List;
 
 /**
- * Tells a caller which account its credentials belong to. Every access key stands for an IAM user
+ * Tells a caller who it is. Every access key that is not of a role's session stands for an IAM user
  * of its own, named after it; users exist nowhere else in the simulation.
  */
 public final class CallerIdentity implements ActionFamily {
+  private final Principals principals;
+
+  /** The family; IAM knows who calls. */
+  public CallerIdentity(Principals principals) {
+    this.principals = principals;
+  }
+
   @Override
   public String service() {
     return "sts";
@@ -18,13 +27,14 @@ public final class CallerIdentity implements ActionFamily {
 
   @Override
   public List<Operation> operations() {
-    return List.of(Operation.read("GetCallerIdentity", CallerIdentity::identity));
+    return List.of(Operation.read("GetCallerIdentity", this::identity));
   }
 
-  private static Struct identity(Call call) {
+  private Struct identity(Call call) {
+    Principal caller = principals.of(call);
     return Struct.empty()
-        .with("Arn", "arn:aws:iam::%s:user/%s".formatted(call.accountId(), call.accessKeyId()))
-        .with("UserId", "AIDA" + call.accessKeyId())
-        .with("Account", call.accountId());
+        .with("Arn", caller.arn())
+        .with("UserId", caller.userId())
+        .with("Account", caller.accountId());
   }
 }

@@ -62,8 +62,7 @@ class PublicParametersTest {
 
   @Test
   void nameAnotherImageInEachRegion() {
-    AwsClients frankfurt =
-        new AwsClients(ireland.endpoint(), ireland.accessKeyId(), Region.EU_CENTRAL_1);
+    AwsClients frankfurt = ireland.in(Region.EU_CENTRAL_1);
 
     assertThat(frankfurt.ssm().getParameter(r -> r.name(LATEST + "x86_64")).parameter().value())
         .isNotEqualTo(

@@ -1,7 +1,6 @@
 package io.ssmenv.simulator.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
-import software.amazon.awssdk.services.sts.model.StsException;
 
 class CallerIdentityTest {
   private SimulatedAws aws;
@@ -37,16 +35,5 @@ class CallerIdentityTest {
     assertThat(mine.arn()).isEqualTo("arn:aws:iam::111122223333:user/AKIDTEST");
     assertThat(others.account()).isEqualTo("444455556666");
     assertThat(others.userId()).isNotEqualTo(mine.userId());
-  }
-
-  @Test
-  void assumingARoleIsRefusedByName() {
-    assertThatThrownBy(() ->
-            AwsClients.of(aws)
-                .sts()
-                .assumeRole(
-                    r -> r.roleArn("arn:aws:iam::111122223333:role/x").roleSessionName("s")))
-        .isInstanceOf(StsException.class)
-        .hasMessageContaining("AssumeRole");
   }
 }

@@ -1,0 +1,35 @@
+package io.ssmenv.simulator.iam;
+
+import io.ssmenv.simulator.core.Access;
+import java.util.Map;
+
+/**
+ * Who calls: the IAM user that an access key stands for, or a session of a role.
+ *
+ * @param accountId of the user or the role
+ * @param arn of the user or the session
+ * @param identityArn of the user or the role: what policies mean by {@code aws:PrincipalArn}
+ * @param userId {@code AIDA…}, or the role's id and the session's name
+ * @param tags of the user, or of the role and the session
+ */
+public record Principal(
+    String accountId, String arn, String identityArn, String userId, Map<String, String> tags) {
+
+  public Principal {
+    tags = Map.copyOf(tags);
+  }
+
+  static Principal user(String accountId, String accessKeyId, Map<String, String> tags) {
+    String arn = "arn:aws:iam::%s:user/%s".formatted(accountId, accessKeyId);
+    return new Principal(accountId, arn, arn, "AIDA" + accessKeyId, tags);
+  }
+
+  /** Access with what conditions can ask about who wants it. */
+  Access wanting(Access access) {
+    return access
+        .by(tags)
+        .with("aws:PrincipalArn", identityArn)
+        .with("aws:PrincipalAccount", accountId)
+        .with("aws:userid", userId);
+  }
+}

@@ -1,0 +1,29 @@
+package io.ssmenv.simulator.iam;
+
+import io.ssmenv.simulator.core.Access;
+import io.ssmenv.simulator.iam.PolicyDocument.Decision;
+import java.util.stream.Stream;
+
+/** What a role's policies say, attached ones and its own, within its permissions boundary. */
+final class RolePermissions {
+  private RolePermissions() {}
+
+  static Decision decide(IamState state, Role role, Access access) {
+    Stream<PolicyDocument> attached =
+        role.attached().keySet().stream()
+            .flatMap(arn -> state.policy(arn).stream())
+            .map(ManagedPolicy::document);
+    Decision identity =
+        Stream.concat(attached, role.inline().values().stream())
+            .map(document -> document.decide(access))
+            .reduce(Decision.SILENT, Decision::and);
+    return role.boundary()
+        .map(arn ->
+            identity.within(
+                state
+                    .policy(arn)
+                    .map(policy -> policy.document().decide(access))
+                    .orElse(Decision.SILENT)))
+        .orElse(identity);
+  }
+}

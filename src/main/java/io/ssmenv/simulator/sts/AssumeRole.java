@@ -1,0 +1,120 @@
+package io.ssmenv.simulator.sts;
+
+import io.ssmenv.simulator.core.Access;
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.SimClock;
+import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.iam.Principals;
+import io.ssmenv.simulator.iam.Role;
+import io.ssmenv.simulator.iam.RoleSession;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Gives the temporary credentials of a role to those whom it trusts.
+ *
+ * <p>They last as long as asked for in real time, whatever the speed: the SDKs renew them five of
+ * their own minutes ahead, and would do nothing else in a fast simulation.
+ */
+public final class AssumeRole implements ActionFamily {
+  private static final int HOUR = 3600;
+
+  private final SimClock clock;
+  private final Principals principals;
+
+  /** The family; IAM knows the roles and keeps the sessions. */
+  public AssumeRole(Simulation simulation, Principals principals) {
+    this.clock = simulation.clock();
+    this.principals = principals;
+  }
+
+  @Override
+  public String service() {
+    return "sts";
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.read(
+            "AssumeRole",
+            this::assume,
+            "RoleArn",
+            "RoleSessionName",
+            "ExternalId",
+            "DurationSeconds",
+            "Policy",
+            "Tags.Key",
+            "Tags.Value"));
+  }
+
+  private Struct assume(Call call) {
+    SessionRequest asked = SessionRequest.of(call.params());
+    Role role = allowed(call, asked, "sts:AssumeRole");
+    if (!asked.tags().isEmpty()) {
+      allowed(call, asked, "sts:TagSession");
+    }
+    int seconds = asked.seconds().orElse(HOUR);
+    if (seconds > HOUR && principals.session(call).isPresent()) {
+      throw SessionRequest.invalid(
+          "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+              + " chaining.");
+    }
+    if (seconds > role.maxSessionSeconds()) {
+      throw SessionRequest.invalid(
+          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    }
+    RoleSession session =
+        principals.open(
+            role,
+            asked.name(),
+            asked.tags(),
+            asked.policy(),
+            call.now().plus(clock.toSimulated(Duration.ofSeconds(seconds))));
+    return answer(session, asked);
+  }
+
+  /** The role, if it exists and the caller may do that with it; AWS does not tell these apart. */
+  private Role allowed(Call call, SessionRequest asked, String action) {
+    return principals
+        .role(asked.roleArn(), call.now())
+        .filter(role -> principals.trusted(call, role, access(action, role, asked)))
+        .orElseThrow(() ->
+            new AwsError(
+                "AccessDenied",
+                "User: %s is not authorized to perform: %s on resource: %s"
+                    .formatted(principals.of(call).arn(), action, asked.roleArn()),
+                403));
+  }
+
+  private static Access access(String action, Role role, SessionRequest asked) {
+    return Access.to(action, asked.roleArn())
+        .tagged(role.tags())
+        .writing(asked.tags())
+        .with("sts:RoleSessionName", asked.name())
+        .with("sts:ExternalId", asked.externalId().stream().toArray(String[]::new));
+  }
+
+  private static Struct answer(RoleSession session, SessionRequest asked) {
+    RoleSession.Credentials credentials = session.credentials();
+    Struct answer =
+        Struct.empty()
+            .with(
+                "Credentials",
+                Struct.empty()
+                    .with("AccessKeyId", credentials.accessKeyId())
+                    .with("SecretAccessKey", credentials.secretAccessKey())
+                    .with("SessionToken", credentials.sessionToken())
+                    .with("Expiration", credentials.expires()))
+            .with(
+                "AssumedRoleUser",
+                Struct.empty()
+                    .with("AssumedRoleId", session.principal().userId())
+                    .with("Arn", session.principal().arn()));
+    return asked.packed() == 0 ? answer : answer.with("PackedPolicySize", asked.packed());
+  }
+}

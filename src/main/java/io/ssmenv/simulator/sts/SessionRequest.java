@@ -1,0 +1,131 @@
+package io.ssmenv.simulator.sts;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.iam.PolicyDocument;
+import io.ssmenv.simulator.iam.PolicyDocument.MalformedPolicyException;
+import io.ssmenv.simulator.iam.PolicyDocument.Use;
+import io.ssmenv.simulator.iam.Principals;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What an AssumeRole call asks for, within the limits of STS's service model [M].
+ *
+ * @param roleArn the role
+ * @param name the session's, 2 … 64 characters
+ * @param externalId what the role's trust may ask for, 2 … 1,224 characters
+ * @param seconds how long, 900 … 43,200
+ * @param policy what to confine the session to, at most 2,048 characters
+ * @param tags the session's, at most 50
+ */
+record SessionRequest(
+    String roleArn,
+    String name,
+    Optional<String> externalId,
+    Optional<Integer> seconds,
+    Optional<PolicyDocument> policy,
+    Map<String, String> tags) {
+
+  private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
+  private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
+  private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
+  private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
+  private static final int POLICY = 2048;
+  private static final int TAGS = 50;
+
+  static SessionRequest of(Params params) {
+    String roleArn = params.required("RoleArn");
+    if (Principals.accountOf(roleArn).isEmpty()) {
+      throw invalid(roleArn + " is invalid");
+    }
+    String name = params.required("RoleSessionName");
+    check("roleSessionName", name, NAME);
+    Optional<String> externalId = params.text("ExternalId");
+    externalId.ifPresent(id -> check("externalId", id, EXTERNAL_ID));
+    Optional<Integer> seconds = params.whole("DurationSeconds");
+    seconds
+        .filter(s -> s < 900)
+        .ifPresent(s -> {
+          throw unfit("durationSeconds", s, "value greater than or equal to 900");
+        });
+    seconds
+        .filter(s -> s > 43_200)
+        .ifPresent(s -> {
+          throw unfit("durationSeconds", s, "value less than or equal to 43200");
+        });
+    return new SessionRequest(
+        roleArn,
+        name,
+        externalId,
+        seconds,
+        params.text("Policy").map(SessionRequest::policy),
+        tags(params));
+  }
+
+  private static PolicyDocument policy(String text) {
+    if (text.length() > POLICY) {
+      throw unfit("policy", text, "length less than or equal to " + POLICY);
+    }
+    try {
+      return PolicyDocument.parse(text, Use.PERMISSIONS);
+    } catch (MalformedPolicyException e) {
+      throw new AwsError("MalformedPolicyDocument", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, String> tags(Params params) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    Set<String> keys = new HashSet<>();
+    for (Params tag : params.structs("Tags")) {
+      String key = tag.required("Key");
+      String value = tag.text("Value").orElse("");
+      check("tags", key, TAG_KEY);
+      check("tags", value, TAG_VALUE);
+      if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+        throw invalid("Tag keys starting with aws: are reserved for AWS use: " + key);
+      }
+      if (!keys.add(key.toLowerCase(Locale.ROOT))) {
+        throw new AwsError(
+            "InvalidParameterValue",
+            "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+      }
+      tags.put(key, value);
+    }
+    if (tags.size() > TAGS) {
+      throw unfit("tags", tags.keySet(), "length less than or equal to " + TAGS);
+    }
+    return tags;
+  }
+
+  /** How much of what STS can pack is used, in percent; AWS does not say how it packs [C]. */
+  int packed() {
+    int size =
+        policy.map(document -> document.text().length()).orElse(0)
+            + tags.entrySet().stream()
+                .mapToInt(tag -> tag.getKey().length() + tag.getValue().length())
+                .sum();
+    return Math.min(100, (size * 100 + POLICY - 1) / POLICY);
+  }
+
+  static AwsError invalid(String message) {
+    return new AwsError("ValidationError", message);
+  }
+
+  private static void check(String member, String value, Pattern pattern) {
+    if (!pattern.matcher(value).matches()) {
+      throw unfit(member, value, "pattern " + pattern);
+    }
+  }
+
+  private static AwsError unfit(String member, Object value, String constraint) {
+    return invalid(
+        "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must have %s"
+            .formatted(value, member, constraint));
+  }
+}
