@@ -9,11 +9,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Signals to a process that waits for them, and then takes its time to close. */
+/**
+ * Signals to a process that waits for them, and then takes its time to close. Needs perl, which is
+ * part of Debian's base and of macOS.
+ */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StopSignalIT {
+
+  /** Java can't listen to a signal that its parent ignores, as the background of a script does. */
+  private static final String LISTENING = "$SIG{INT} = 'DEFAULT'; exec @ARGV or die $!";
 
   private static final int TERMINATED = 128 + 15;
   private static final int INTERRUPTED = 128 + 2;
@@ -95,6 +104,9 @@ class StopSignalIT {
   private void start(String interrupt, String closing) throws Exception {
     process =
         new ProcessBuilder(
+                "perl",
+                "-e",
+                LISTENING,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),

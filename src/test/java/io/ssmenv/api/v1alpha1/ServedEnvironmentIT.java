@@ -1,6 +1,5 @@
 package io.ssmenv.api.v1alpha1;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -103,7 +102,7 @@ class ServedEnvironmentIT {
   }
 
   @Test
-  void kubectlShowsTheColumnsOfTheContract() throws Exception {
+  void kubectlShowsTheColumnsOfTheContract() {
     createWithStatus(EVERYTHING);
     List<String> lines = kubectlGet();
     assertThat(words(lines.get(0)))
@@ -114,7 +113,7 @@ class ServedEnvironmentIT {
   }
 
   @Test
-  void kubectlShowsRegionVpcAndReasonWhenItMayBeWide() throws Exception {
+  void kubectlShowsRegionVpcAndReasonWhenItMayBeWide() {
     createWithStatus(EVERYTHING);
     List<String> lines = kubectlGet("-o", "wide");
     assertThat(words(lines.get(0))).endsWith("AGE", "REGION", "VPC", "REASON");
@@ -156,16 +155,10 @@ class ServedEnvironmentIT {
     return server.client().resource(created).fieldValidation(Validation.STRICT).updateStatus();
   }
 
-  private List<String> kubectlGet(String... further) throws IOException, InterruptedException {
-    var command =
-        new ArrayList<>(List.of(server.kubectl().toString(), "get", "ssmenv", "-n", namespace));
-    command.addAll(List.of(further));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("KUBECONFIG", server.kubeconfig().toString());
-    Process kubectl = builder.start();
-    String output = new String(kubectl.getInputStream().readAllBytes(), UTF_8);
-    assertThat(kubectl.waitFor()).as(output).isZero();
-    return output.lines().toList();
+  private List<String> kubectlGet(String... further) {
+    List<String> arguments = new ArrayList<>(List.of("get", "ssmenv", "-n", namespace));
+    arguments.addAll(List.of(further));
+    return server.kubectl(arguments.toArray(String[]::new)).lines().toList();
   }
 
   private static List<String> words(String line) {
