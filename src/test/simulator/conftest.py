@@ -25,6 +25,7 @@ ORDER = (
     "test_tour_instances",
     "test_tour_nodes",
     "test_tour_end",
+    "test_contract",
 )
 
 # With this many simulated seconds in one, a NAT gateway takes a fifth of a second.
@@ -40,10 +41,10 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: ORDER.index(item.module.__name__))
 
 
-def simulator(name):
+def simulator(name, *options):
     """A simulated AWS that is ready, and the variables that lead to it."""
     WORK.mkdir(parents=True, exist_ok=True)
-    command = (ROOT / "ssmenv", "simulate", "--speed", SPEED)
+    command = (ROOT / "ssmenv", "simulate", "--speed", SPEED, *options)
     program = Program(name, *command, work=WORK)
     try:
         program.await_output("^The simulated AWS is ready")

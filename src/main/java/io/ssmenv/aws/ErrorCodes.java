@@ -164,6 +164,7 @@ final class ErrorCodes {
         "InvalidAMIID.Unavailable",
         "InvalidServiceName",
         "InvalidSubnet.Range",
+        "InvalidVpc.Range",
         "InvalidVpcRange",
         "MalformedPolicyDocument",
         // The image's parameter in the spec.

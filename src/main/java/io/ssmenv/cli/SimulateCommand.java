@@ -3,6 +3,7 @@ package io.ssmenv.cli;
 import ch.qos.logback.classic.Level;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.SupportedOperations;
+import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -74,6 +75,12 @@ final class SimulateCommand implements Callable<Integer> {
   private boolean verbose;
 
   @Option(
+      names = "--consistent",
+      description =
+          "Reads agree with the last write at once. Without it they lag behind as AWS's do.")
+  private boolean consistent;
+
+  @Option(
       names = "--list-operations",
       description =
           "Prints what is supported, and ends: service, operation, read or write, parameters.")
@@ -98,7 +105,11 @@ final class SimulateCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     SimulatorOptions options =
-        SimulatorOptions.defaults().withPort(port).withSpeed(speed).withSeed(seed);
+        SimulatorOptions.defaults()
+            .withPort(port)
+            .withSpeed(speed)
+            .withSeed(seed)
+            .withReadLag(consistent ? ReadLag.NONE : ReadLag.DEFAULT);
     try (StopSignal stop = StopSignal.install();
         SimulatedAws aws = SimulatedAws.start(options)) {
       exports(aws.endpoint()).print(spec.commandLine().getOut());

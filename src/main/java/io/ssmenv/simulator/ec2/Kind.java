@@ -10,8 +10,18 @@ import java.util.regex.Pattern;
 enum Kind {
   VPC("vpc", "vpc", "InvalidVpcID", "vpc ID"),
   SUBNET("subnet", "subnet", "InvalidSubnetID", "subnet ID"),
-  INTERNET_GATEWAY("igw", "internet-gateway", "InvalidInternetGatewayID", "internetGateway ID"),
-  ROUTE_TABLE("rtb", "route-table", "InvalidRouteTableID", "routeTable ID"),
+  INTERNET_GATEWAY(
+      "igw",
+      "internet-gateway",
+      "InvalidInternetGatewayID.NotFound",
+      "InvalidInternetGatewayId.Malformed",
+      "internetGateway ID"),
+  ROUTE_TABLE(
+      "rtb",
+      "route-table",
+      "InvalidRouteTableID.NotFound",
+      "InvalidRouteTableId.Malformed",
+      "routeTable ID"),
   ADDRESS("eipalloc", "elastic-ip", "InvalidAllocationID", "allocation ID"),
   NAT_GATEWAY("nat", "natgateway", "NatGatewayNotFound", "NatGatewayMalformed", "NAT gateway ID"),
   VPC_ENDPOINT("vpce", "vpc-endpoint", "InvalidVpcEndpointId", "Vpc Endpoint Id"),
@@ -23,7 +33,12 @@ enum Kind {
       "security group"),
   SECURITY_GROUP_RULE(
       "sgr", "security-group-rule", "InvalidSecurityGroupRuleId", "security group rule ID"),
-  NETWORK_INTERFACE("eni", "network-interface", "InvalidNetworkInterfaceID", "networkInterface ID"),
+  NETWORK_INTERFACE(
+      "eni",
+      "network-interface",
+      "InvalidNetworkInterfaceID.NotFound",
+      "InvalidNetworkInterfaceId.Malformed",
+      "networkInterface ID"),
   INSTANCE("i", "instance", "InvalidInstanceID", "instance ID"),
   VOLUME("vol", "volume", "InvalidVolume.NotFound", "InvalidVolumeID.Malformed", "volume"),
   PROFILE_ASSOCIATION("iip-assoc", "", "InvalidAssociationID", "association ID");

@@ -56,7 +56,7 @@ final class VpcActions implements Ec2Family {
                     text))
             .canonical();
     if (cidr.prefix() < 16 || cidr.prefix() > 28) {
-      throw new AwsError("InvalidVpcRange", "The CIDR '%s' is invalid.".formatted(text));
+      throw new AwsError("InvalidVpc.Range", "The CIDR '%s' is invalid.".formatted(text));
     }
     String tenancy = call.params().text("InstanceTenancy").orElse("default");
     if (!tenancy.equals("default")) {

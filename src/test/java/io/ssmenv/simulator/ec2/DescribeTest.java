@@ -148,6 +148,15 @@ class DescribeTest {
   @Test
   void idsAreCheckedForTheirForm() {
     refused("InvalidSubnetID.Malformed", () -> ec2.describeSubnets(r -> r.subnetIds(vpc)));
+    refused(
+        "InvalidRouteTableId.Malformed",
+        () -> ec2.describeRouteTables(r -> r.routeTableIds(vpc)));
+    refused(
+        "InvalidInternetGatewayId.Malformed",
+        () -> ec2.describeInternetGateways(r -> r.internetGatewayIds(vpc)));
+    refused(
+        "InvalidNetworkInterfaceId.Malformed",
+        () -> ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds(vpc)));
     refused("NatGatewayMalformed", () -> ec2.describeNatGateways(r -> r.natGatewayIds("nat")));
   }
 

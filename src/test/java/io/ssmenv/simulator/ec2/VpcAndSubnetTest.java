@@ -100,7 +100,7 @@ class VpcAndSubnetTest {
 
   @Test
   void rangesOfVpcsAndSubnetsAreChecked() {
-    refused("InvalidVpcRange", () -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/8")));
+    refused("InvalidVpc.Range", () -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/8")));
     refused("InvalidParameterValue", () -> ec2.createVpc(r -> r.cidrBlock("10.0.0.300/16")));
     String vpc = bed.vpc();
     bed.subnet(vpc, "10.20.1.0/24");

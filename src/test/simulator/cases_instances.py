@@ -1,0 +1,145 @@
+"""Cases of instances, and of Systems Manager."""
+
+from contract import case
+
+NO_INSTANCE = "i-0123456789abcdef0"
+
+
+@case("RunInstances: its first state", "pending")
+def _(cloud):
+    return cloud.run(SubnetId=cloud.subnet())["State"]["Name"]
+
+
+@case("RunInstances: unknown image", "400 InvalidAMIID.NotFound")
+def _(cloud):
+    return cloud.run(ImageId="ami-0123456789abcdef0", SubnetId=cloud.subnet())
+
+
+@case("RunInstances: no image id at all", "400 InvalidAMIID.Malformed")
+def _(cloud):
+    return cloud.run(ImageId="image", SubnetId=cloud.subnet())
+
+
+@case("RunInstances: unknown type", "400 InvalidParameterValue")
+def _(cloud):
+    return cloud.run(InstanceType="t3.tiny", SubnetId=cloud.subnet())
+
+
+@case("RunInstances: unknown subnet", "400 InvalidSubnetID.NotFound")
+def _(cloud):
+    return cloud.run(SubnetId="subnet-0123456789abcdef0")
+
+
+@case("RunInstances: unknown profile", "400 InvalidParameterValue")
+def _(cloud):
+    return cloud.run(SubnetId=cloud.subnet(), IamInstanceProfile={"Name": "nobody"})
+
+
+@case("RunInstances: dry run", "412 DryRunOperation")
+def _(cloud):
+    return cloud.run(SubnetId=cloud.subnet(), DryRun=True)
+
+
+@case("RunInstances: the same token again", True)
+def _(cloud):
+    asked = {"SubnetId": cloud.subnet(), "ClientToken": cloud.name()}
+    return len({cloud.run(**asked)["InstanceId"] for _ in range(2)}) == 1
+
+
+@case("RunInstances: the same token with something else", "400 IdempotentParameterMismatch")
+def _(cloud):
+    asked = {"SubnetId": cloud.subnet(), "ClientToken": cloud.name()}
+    cloud.run(**asked)
+    return cloud.run(**asked | {"InstanceType": "t3.small"})
+
+
+@case("RunInstances: on an interface of another instance", "400 InvalidNetworkInterface.InUse")
+def _(cloud):
+    eni = cloud.interface(cloud.subnet())
+    for _ in range(2):
+        cloud.instance(NetworkInterfaces=[{"DeviceIndex": 0, "NetworkInterfaceId": eni}])
+
+
+@case("DescribeInstances: unknown id", "400 InvalidInstanceID.NotFound")
+def _(cloud):
+    return cloud.ec2.describe_instances(InstanceIds=[NO_INSTANCE])
+
+
+@case("DescribeInstances: no id at all", "400 InvalidInstanceID.Malformed")
+def _(cloud):
+    return cloud.ec2.describe_instances(InstanceIds=["instance"])
+
+
+@case("TerminateInstances: is seen for a while as terminated", "terminated")
+def _(cloud):
+    instance = cloud.instance()
+    cloud.terminated(instance)
+    return cloud.state(instance)
+
+
+@case("TerminateInstances: protected", "400 OperationNotPermitted")
+def _(cloud):
+    instance = cloud.instance(DisableApiTermination=True)
+    return cloud.ec2.terminate_instances(InstanceIds=[instance])
+
+
+@case("TerminateInstances: an interface made before stays", "available")
+def _(cloud):
+    eni = cloud.interface(cloud.subnet())
+    instance = cloud.instance(NetworkInterfaces=[{"DeviceIndex": 0, "NetworkInterfaceId": eni}])
+    cloud.terminated(instance)
+    found = cloud.ec2.describe_network_interfaces(NetworkInterfaceIds=[eni])
+    return found["NetworkInterfaces"][0]["Status"]
+
+
+@case("StartInstances: terminated", "400 IncorrectInstanceState")
+def _(cloud):
+    instance = cloud.instance()
+    cloud.terminated(instance)
+    return cloud.ec2.start_instances(InstanceIds=[instance])
+
+
+@case("ModifyInstanceAttribute: the type while it runs", "400 IncorrectInstanceState")
+def _(cloud):
+    return cloud.ec2.modify_instance_attribute(
+        InstanceId=cloud.instance(), InstanceType={"Value": "t3.small"}
+    )
+
+
+@case("AssociateIamInstanceProfile: a second one", "400 IncorrectState")
+def _(cloud):
+    profile = {"Name": cloud.known_profile()}
+    instance = cloud.instance(IamInstanceProfile=profile)
+    return cloud.ec2.associate_iam_instance_profile(InstanceId=instance, IamInstanceProfile=profile)
+
+
+@case("GetParameter: unknown", "400 ParameterNotFound")
+def _(cloud):
+    return cloud.ssm.get_parameter(Name="/nothing")
+
+
+@case("GetParameters: unknown", ["/nothing"])
+def _(cloud):
+    return cloud.ssm.get_parameters(Names=["/nothing"])["InvalidParameters"]
+
+
+@case("DescribeInstanceInformation: nothing there", [])
+def _(cloud):
+    filters = [{"Key": "InstanceIds", "Values": [NO_INSTANCE]}]
+    return cloud.ssm.describe_instance_information(Filters=filters)["InstanceInformationList"]
+
+
+@case("DescribeInstanceInformation: a page of less than 5", "400 ValidationException")
+def _(cloud):
+    return cloud.ssm.describe_instance_information(MaxResults=4)
+
+
+@case("DescribeInstanceInformation: unknown filter", "400 InvalidFilterKey")
+def _(cloud):
+    filters = [{"Key": "Colour", "Values": ["red"]}]
+    return cloud.ssm.describe_instance_information(Filters=filters)
+
+
+@case("GetConnectionStatus: unknown", "notconnected")
+def _(cloud):
+    return cloud.ssm.get_connection_status(Target=NO_INSTANCE)["Status"]

@@ -1,0 +1,67 @@
+"""The contract, tried with the simulated AWS and with moto; they differ where a table says so.
+
+An outcome that nobody declared fails, and so does a declared difference that is gone.
+"""
+
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import cases_iam
+import cases_instances
+import cases_network
+import cases_routes
+import cases_ways_out
+from conftest import WORK, simulator
+from contract import CASES, Cloud, outcome
+from processes import Program
+
+assert cases_iam and cases_instances and cases_network and cases_routes and cases_ways_out
+
+DIFFERENCES = yaml.safe_load(Path(__file__).with_name("differences.yaml").read_text())
+
+
+@pytest.fixture(scope="module")
+def simulated_cloud():
+    program = simulator("contract", "--consistent")
+    try:
+        yield Cloud(program.exports()["AWS_ENDPOINT_URL"])
+    finally:
+        program.stop()
+
+
+@pytest.fixture(scope="module")
+def moto_cloud():
+    program = Program(
+        "moto",
+        *(Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", "0"),
+        work=WORK,
+        MOTO_IAM_LOAD_MANAGED_POLICIES="true",
+    )
+    try:
+        yield Cloud(program.await_output(r"Running on (http://127\.0\.0\.1:\d+)").group(1))
+    finally:
+        program.stop()
+
+
+@pytest.mark.parametrize("title", CASES)
+def test_the_simulated_aws_answers_as_aws(title, simulated_cloud):
+    assert outcome(title, simulated_cloud) == CASES[title][1]
+
+
+@pytest.mark.parametrize("title", CASES)
+def test_moto_answers_as_aws_or_as_declared(title, moto_cloud):
+    answered, expected = outcome(title, moto_cloud), CASES[title][1]
+    if title not in DIFFERENCES:
+        assert answered == expected, "undeclared difference"
+    else:
+        assert answered != expected, "the difference is gone: take it out of differences.yaml"
+        assert answered == DIFFERENCES[title]["moto"]
+
+
+def test_every_declared_difference_has_a_case_and_a_source():
+    assert DIFFERENCES.keys() <= CASES.keys()
+    for difference in DIFFERENCES.values():
+        assert difference.keys() == {"moto", "source"}
