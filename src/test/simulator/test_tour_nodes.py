@@ -14,3 +14,21 @@ def test_the_agent_gets_online_over_an_address_of_its_own(aws, made):
     )
     aws.until("Status == 'connected'", f"ssm get-connection-status --target {made.instance}")
     assert aws("ssm describe-instance-information --page-size 5")["InstanceInformationList"]
+
+
+def test_a_command(aws, made):
+    command = aws(
+        f"ssm send-command --instance-ids {made.instance} --document-name AWS-RunShellScript"
+        " --comment Tour --timeout-seconds 60"
+        """ --parameters '{"commands": ["curl -sS https://checkip.amazonaws.com"]}'"""
+    )["Command"]["CommandId"]
+    invocation = f"--command-id {command} --instance-id {made.instance}"
+    aws.until("Status == 'Success'", f"ssm get-command-invocation {invocation}")
+    told = aws(f"ssm list-command-invocations {invocation} --details")["CommandInvocations"]
+    (address,) = aws(f"ec2 describe-addresses --allocation-ids {made.addresses[0]}")["Addresses"]
+    assert told[0]["CommandPlugins"][0]["Output"].strip() == address["PublicIp"]
+    aws.refused(
+        "InvocationDoesNotExist",
+        f"ssm get-command-invocation --instance-id {made.instance}"
+        " --command-id 01234567-89ab-cdef-0123-456789abcdef",
+    )

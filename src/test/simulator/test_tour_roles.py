@@ -125,3 +125,23 @@ def test_session(aws):
         "arn:aws:sts::111122223333:assumed-role/visited/tour"
     )
     aws("iam delete-role --role-name visited")
+
+
+def test_a_role_to_be_taken(aws):
+    own = json.dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Action": "sts:AssumeRole",
+                    "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
+                }
+            ],
+        }
+    )
+    created = aws("iam create-role --role-name visited", "--assume-role-policy-document", own)
+    take = f"sts assume-role --role-arn {created['Role']['Arn']} --role-session-name tour"
+    assert aws(take)["AssumedRoleUser"]["Arn"].endswith(":assumed-role/visited/tour")
+    aws("iam delete-role --role-name visited")
+    aws.refused("AccessDenied", take)

@@ -8,6 +8,7 @@ import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.core.Struct;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ final class InvocationViews {
   }
 
   private String time(Optional<Instant> at) {
-    return at.map(clock::toReal).map(Instant::toString).orElse("");
+    return at.map(clock::toReal).map(real -> real.truncatedTo(ChronoUnit.MILLIS).toString()).orElse("");
   }
 
   private static String elapsed(Invocation one) {

@@ -149,8 +149,7 @@ class DescribeTest {
   void idsAreCheckedForTheirForm() {
     refused("InvalidSubnetID.Malformed", () -> ec2.describeSubnets(r -> r.subnetIds(vpc)));
     refused(
-        "InvalidRouteTableId.Malformed",
-        () -> ec2.describeRouteTables(r -> r.routeTableIds(vpc)));
+        "InvalidRouteTableId.Malformed", () -> ec2.describeRouteTables(r -> r.routeTableIds(vpc)));
     refused(
         "InvalidInternetGatewayId.Malformed",
         () -> ec2.describeInternetGateways(r -> r.internetGatewayIds(vpc)));
