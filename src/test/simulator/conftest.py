@@ -26,10 +26,15 @@ ORDER = (
     "test_tour_nodes",
     "test_tour_end",
     "test_contract",
+    "test_fidelity",
 )
 
 # With this many simulated seconds in one, a NAT gateway takes a fifth of a second.
 SPEED = 600
+
+
+def pytest_addoption(parser):
+    parser.addoption("--write-docs", action="store_true", help="write docs/simulator.md again")
 
 
 def pytest_configure(config):

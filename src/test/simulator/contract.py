@@ -10,7 +10,8 @@ from botocore.parsers import ResponseParserError
 
 from processes import await_that
 
-REGION = "eu-west-1"
+# Cases are spread over them, because quotas are of a region: 100 VPCs in the simulated AWS.
+REGIONS = ("eu-west-1", "eu-central-1", "us-east-1", "us-west-2")
 CASES = {}
 
 TRUST = json.dumps(
@@ -49,9 +50,10 @@ def case(title, expected):
     return register
 
 
-def outcome(title, cloud):
-    """What a cloud answers in a case."""
+def outcome(title, clouds):
+    """What an AWS, given by its regions, answers in a case."""
     function, expected = CASES[title]
+    cloud = clouds[list(CASES).index(title) % len(clouds)]
     try:
         answer = function(cloud)
     except ClientError as refusal:
@@ -64,13 +66,17 @@ def outcome(title, cloud):
 
 
 class Cloud:
-    """An AWS, and what cases need in it; everything that it makes is new."""
+    """An AWS's region, and what cases need in it; everything that it makes is new."""
 
-    def __init__(self, endpoint):
+    _numbers = itertools.count(1)
+
+    def __init__(self, endpoint, region):
+        self.region = region
+
         def client(service):
             return boto3.client(
                 service,
-                region_name=REGION,
+                region_name=region,
                 endpoint_url=endpoint,
                 aws_access_key_id="contract",
                 aws_secret_access_key="test",
@@ -80,7 +86,6 @@ class Cloud:
         self.ec2 = client("ec2")
         self.iam = client("iam")
         self.ssm = client("ssm")
-        self._numbers = itertools.count(1)
 
     def name(self):
         return f"contract-{next(self._numbers)}"
@@ -93,7 +98,7 @@ class Cloud:
 
     def subnet(self, vpc=None, cidr="10.9.1.0/24", zone="a"):
         return self.ec2.create_subnet(
-            VpcId=vpc or self.vpc(), CidrBlock=cidr, AvailabilityZone=f"{REGION}{zone}"
+            VpcId=vpc or self.vpc(), CidrBlock=cidr, AvailabilityZone=f"{self.region}{zone}"
         )["Subnet"]["SubnetId"]
 
     def gateway(self, vpc):
@@ -145,7 +150,7 @@ class Cloud:
 
     def endpoint(self, vpc, service="ssm", **more):
         return self.ec2.create_vpc_endpoint(
-            VpcId=vpc, ServiceName=f"com.amazonaws.{REGION}.{service}", **more
+            VpcId=vpc, ServiceName=f"com.amazonaws.{self.region}.{service}", **more
         )["VpcEndpoint"]
 
     def image(self):
@@ -209,6 +214,11 @@ class Cloud:
 
     def policy(self):
         return self.iam.create_policy(PolicyName=self.name(), PolicyDocument=ALLOW)["Policy"]["Arn"]
+
+
+def regions(endpoint):
+    """The regions of an AWS."""
+    return [Cloud(endpoint, region) for region in REGIONS]
 
 
 def named(name, *values):

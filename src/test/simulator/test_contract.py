@@ -15,7 +15,7 @@ import cases_network
 import cases_routes
 import cases_ways_out
 from conftest import WORK, simulator
-from contract import CASES, Cloud, outcome
+from contract import CASES, outcome, regions
 from processes import Program
 
 assert cases_iam and cases_instances and cases_network and cases_routes and cases_ways_out
@@ -24,16 +24,16 @@ DIFFERENCES = yaml.safe_load(Path(__file__).with_name("differences.yaml").read_t
 
 
 @pytest.fixture(scope="module")
-def simulated_cloud():
+def simulated_regions():
     program = simulator("contract", "--consistent")
     try:
-        yield Cloud(program.exports()["AWS_ENDPOINT_URL"])
+        yield regions(program.exports()["AWS_ENDPOINT_URL"])
     finally:
         program.stop()
 
 
 @pytest.fixture(scope="module")
-def moto_cloud():
+def moto_regions():
     program = Program(
         "moto",
         *(Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", "0"),
@@ -41,19 +41,19 @@ def moto_cloud():
         MOTO_IAM_LOAD_MANAGED_POLICIES="true",
     )
     try:
-        yield Cloud(program.await_output(r"Running on (http://127\.0\.0\.1:\d+)").group(1))
+        yield regions(program.await_output(r"Running on (http://127\.0\.0\.1:\d+)").group(1))
     finally:
         program.stop()
 
 
 @pytest.mark.parametrize("title", CASES)
-def test_the_simulated_aws_answers_as_aws(title, simulated_cloud):
-    assert outcome(title, simulated_cloud) == CASES[title][1]
+def test_the_simulated_aws_answers_as_aws(title, simulated_regions):
+    assert outcome(title, simulated_regions) == CASES[title][1]
 
 
 @pytest.mark.parametrize("title", CASES)
-def test_moto_answers_as_aws_or_as_declared(title, moto_cloud):
-    answered, expected = outcome(title, moto_cloud), CASES[title][1]
+def test_moto_answers_as_aws_or_as_declared(title, moto_regions):
+    answered, expected = outcome(title, moto_regions), CASES[title][1]
     if title not in DIFFERENCES:
         assert answered == expected, "undeclared difference"
     else:

@@ -48,7 +48,9 @@ final class InvocationViews {
   }
 
   private String time(Optional<Instant> at) {
-    return at.map(clock::toReal).map(real -> real.truncatedTo(ChronoUnit.MILLIS).toString()).orElse("");
+    return at.map(clock::toReal)
+        .map(real -> real.truncatedTo(ChronoUnit.MILLIS).toString())
+        .orElse("");
   }
 
   private static String elapsed(Invocation one) {
