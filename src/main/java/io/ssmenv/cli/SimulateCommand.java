@@ -3,10 +3,13 @@ package io.ssmenv.cli;
 import ch.qos.logback.classic.Level;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.SupportedOperations;
+import io.ssmenv.simulator.core.Accounts;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -70,6 +73,15 @@ final class SimulateCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--account",
+      paramLabel = "KEY=ID",
+      description =
+          "Makes an access key belong to an account of its own; can be given repeatedly. A key that"
+              + " is itself an account's id of 12 digits belongs to that account, and all others to"
+              + " 111122223333.")
+  private Map<String, String> accounts = new LinkedHashMap<>();
+
+  @Option(
       names = {"-v", "--verbose"},
       description = "Logs every call: region, service, action, outcome, parameters.")
   private boolean verbose;
@@ -99,6 +111,7 @@ final class SimulateCommand implements Callable<Integer> {
     if (!(speed > 0)) {
       throw new ParameterException(spec.commandLine(), "--speed must be more than 0");
     }
+    accounts.forEach(this::check);
     if (verbose
         && LoggerFactory.getLogger(CALLS_LOGGER) instanceof ch.qos.logback.classic.Logger calls) {
       calls.setLevel(Level.DEBUG);
@@ -112,11 +125,25 @@ final class SimulateCommand implements Callable<Integer> {
             .withReadLag(consistent ? ReadLag.NONE : ReadLag.DEFAULT);
     try (StopSignal stop = StopSignal.install();
         SimulatedAws aws = SimulatedAws.start(options)) {
+      accounts.forEach(aws.accounts()::assign);
       exports(aws.endpoint()).print(spec.commandLine().getOut());
       err.printf("The simulated AWS is ready (speed %s, seed %d); Ctrl-C stops it.%n", speed, seed);
       stop.await();
     }
     return 0;
+  }
+
+  private void check(String accessKeyId, String accountId) {
+    if (!Accounts.isAccountId(accountId)) {
+      throw new ParameterException(
+          spec.commandLine(), "--account %s=%s: not 12 digits".formatted(accessKeyId, accountId));
+    }
+    if (accessKeyId.startsWith("ASIA")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--account %s=%s: such keys are temporary, and only AssumeRole gives them"
+              .formatted(accessKeyId, accountId));
+    }
   }
 
   /** What a client of the simulated AWS needs; any credentials will do. */

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -57,6 +58,17 @@ class MainTest {
   void aSpeedThatWouldStopTimeIsRefused() {
     assertThat(execute("simulate", "--speed", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("--speed must be more than 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "other=44445555666, --account other=44445555666: not 12 digits",
+    "ASIA1=444455556666, only AssumeRole gives them",
+    "444455556666, KEY=ID"
+  })
+  void anAccountThatCannotBeIsAUsageError(String account, String message) {
+    assertThat(execute("simulate", "--account", account)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains(message);
   }
 
   @Test

@@ -11,7 +11,10 @@ public final class Accounts {
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final Map<String, String> accountIds = new ConcurrentHashMap<>();
 
-  /** Accounts, with one that every access key belongs to that is not assigned to another. */
+  /**
+   * Accounts, with one that every access key belongs to that is not assigned to another and is not
+   * itself an account's id.
+   */
   public Accounts(String defaultAccountId) {
     this.defaultAccountId = defaultAccountId;
   }
@@ -23,7 +26,13 @@ public final class Accounts {
 
   /** The account of an access key. */
   public Account ofAccessKey(String accessKeyId) {
-    return account(accountIds.getOrDefault(accessKeyId, defaultAccountId));
+    String unassigned = isAccountId(accessKeyId) ? accessKeyId : defaultAccountId;
+    return account(accountIds.getOrDefault(accessKeyId, unassigned));
+  }
+
+  /** Whether a text has the form of an account's id: 12 digits. */
+  public static boolean isAccountId(String text) {
+    return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** The account with this id. */

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Pages of long answers. The first call fixes the answer; a token stands for the rest of it, can be
- * used again, and is forgotten once 512 newer ones were given out.
+ * used again, and is forgotten once 512 newer ones were given out. It means nothing in another
+ * account, another region or another operation.
  */
 public final class Snapshots {
   private static final int REMEMBERED = 512;
@@ -21,12 +22,14 @@ public final class Snapshots {
    */
   public record Page(List<Struct> items, Optional<String> nextToken) {}
 
+  private record Rest(String owner, List<Struct> items) {}
+
   private final Ids ids;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, List<Struct>> rests =
+  private final Map<String, Rest> rests =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Struct>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Rest> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -36,28 +39,36 @@ public final class Snapshots {
     this.ids = ids;
   }
 
-  /** The first page of an answer. */
-  public Page first(List<Struct> all, int pageSize) {
+  /** The first page of the answer to a call. */
+  public Page first(Call call, List<Struct> all, int pageSize) {
     if (all.size() <= pageSize) {
       return new Page(all, Optional.empty());
     }
     String token = ids.uuid();
     lock.lock();
     try {
-      rests.put(token, List.copyOf(all.subList(pageSize, all.size())));
+      rests.put(token, new Rest(owner(call), List.copyOf(all.subList(pageSize, all.size()))));
     } finally {
       lock.unlock();
     }
     return new Page(List.copyOf(all.subList(0, pageSize)), Optional.of(token));
   }
 
-  /** The page that a token asks for, or nothing if the token is unknown. */
-  public Optional<Page> next(String token, int pageSize) {
+  /** The page that a call's token asks for, or nothing if the token is unknown there. */
+  public Optional<Page> next(Call call, String token, int pageSize) {
     lock.lock();
     try {
-      return Optional.ofNullable(rests.get(token)).map(rest -> first(rest, pageSize));
+      return Optional.ofNullable(rests.get(token))
+          .filter(rest -> rest.owner().equals(owner(call)))
+          .map(rest -> first(call, rest.items(), pageSize));
     } finally {
       lock.unlock();
     }
+  }
+
+  /** IAM knows no regions, and every one is as good. */
+  private static String owner(Call call) {
+    String region = call.service().equals("iam") ? Scoped.GLOBAL : call.region();
+    return String.join("/", call.accountId(), region, call.service(), call.action());
   }
 }

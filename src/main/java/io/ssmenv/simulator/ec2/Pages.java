@@ -39,8 +39,8 @@ final class Pages {
     Optional<String> token = call.params().text("NextToken").filter(t -> !t.isEmpty());
     Snapshots.Page page =
         token.isPresent()
-            ? snapshots.next(token.get(), size).orElseThrow(Pages::unknownToken)
-            : snapshots.first(items.get().toList(), size);
+            ? snapshots.next(call, token.get(), size).orElseThrow(Pages::unknownToken)
+            : snapshots.first(call, items.get().toList(), size);
     return Struct.empty().with(set, page.items()).with("nextToken", page.nextToken());
   }
 

@@ -59,7 +59,7 @@ final class AuthorizationDetails implements ActionFamily {
             .with("Policies", List.of());
     return pages.page(
         answer,
-        call.params(),
+        call,
         "RoleDetailList",
         () ->
             state

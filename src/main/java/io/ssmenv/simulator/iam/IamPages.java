@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.iam;
 
+import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.core.Struct;
@@ -24,7 +25,8 @@ final class IamPages {
    * @param list the list's name
    * @param all the whole list, asked for on the first page only
    */
-  Struct page(Struct answer, Params params, String list, Supplier<List<Struct>> all) {
+  Struct page(Struct answer, Call call, String list, Supplier<List<Struct>> all) {
+    Params params = call.params();
     int size = params.whole("MaxItems").orElse(DEFAULT);
     if (size < 1 || size > MOST) {
       throw IamErrors.validation("maxItems", "Member must have value between 1 and " + MOST);
@@ -34,9 +36,9 @@ final class IamPages {
             .text("Marker")
             .map(marker ->
                 snapshots
-                    .next(marker, size)
+                    .next(call, marker, size)
                     .orElseThrow(() -> IamErrors.invalidInput("Invalid Marker: " + marker)))
-            .orElseGet(() -> snapshots.first(all.get(), size));
+            .orElseGet(() -> snapshots.first(call, all.get(), size));
     return answer
         .with(list, page.items())
         .with("IsTruncated", page.nextToken().isPresent())

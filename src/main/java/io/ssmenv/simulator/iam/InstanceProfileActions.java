@@ -90,7 +90,7 @@ final class InstanceProfileActions implements ActionFamily {
     IamState state = state(call);
     return pages.page(
         Struct.empty(),
-        call.params(),
+        call,
         "InstanceProfiles",
         () ->
             state
@@ -106,7 +106,7 @@ final class InstanceProfileActions implements ActionFamily {
     Role role = state.readRole(IamInput.roleName(call.params()), call.now());
     return pages.page(
         Struct.empty(),
-        call.params(),
+        call,
         "InstanceProfiles",
         () -> state.profilesOf(role, call.now()));
   }
@@ -166,7 +166,7 @@ final class InstanceProfileActions implements ActionFamily {
   private Struct listTags(Call call) {
     InstanceProfile profile =
         state(call).readProfile(IamInput.profileName(call.params()), call.now());
-    return pages.page(Struct.empty(), call.params(), "Tags", () -> IamReplies.tags(profile.tags()));
+    return pages.page(Struct.empty(), call, "Tags", () -> IamReplies.tags(profile.tags()));
   }
 
   private IamState state(Call call) {

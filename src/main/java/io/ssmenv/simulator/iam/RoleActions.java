@@ -98,7 +98,7 @@ final class RoleActions implements ActionFamily {
     String prefix = IamInput.pathPrefix(call.params());
     return pages.page(
         Struct.empty(),
-        call.params(),
+        call,
         "Roles",
         () ->
             state(call)
@@ -167,7 +167,7 @@ final class RoleActions implements ActionFamily {
 
   private Struct listTags(Call call) {
     Role role = state(call).readRole(IamInput.roleName(call.params()), call.now());
-    return pages.page(Struct.empty(), call.params(), "Tags", () -> IamReplies.tags(role.tags()));
+    return pages.page(Struct.empty(), call, "Tags", () -> IamReplies.tags(role.tags()));
   }
 
   private void change(Call call, BiFunction<IamState, Role, Role> change) {

@@ -88,7 +88,7 @@ final class RolePolicyActions implements ActionFamily {
     String prefix = IamInput.pathPrefix(call.params());
     return pages.page(
         Struct.empty(),
-        call.params(),
+        call,
         "AttachedPolicies",
         () ->
             role.attached().entrySet().stream()

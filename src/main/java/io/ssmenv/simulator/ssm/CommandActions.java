@@ -156,7 +156,7 @@ final class CommandActions implements ActionFamily {
     Params params = call.params();
     boolean details = params.flag("Details").orElse(false);
     return views.page(
-        params,
+        call,
         commands.of(call).known(call.now()).stream()
             .filter(one -> params.text("CommandId").map(one.commandId()::equals).orElse(true))
             .filter(one -> params.text("InstanceId").map(one.instanceId()::equals).orElse(true))

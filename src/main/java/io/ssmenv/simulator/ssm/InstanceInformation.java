@@ -62,11 +62,11 @@ final class InstanceInformation implements ActionFamily {
     Snapshots.Page page =
         token.isPresent()
             ? snapshots
-                .next(token.get(), size)
+                .next(call, token.get(), size)
                 .orElseThrow(() ->
                     new AwsError(
                         "InvalidNextToken", "The specified token isn't valid: " + token.get()))
-            : snapshots.first(nodes(call, filters), size);
+            : snapshots.first(call, nodes(call, filters), size);
     return Struct.empty()
         .with("InstanceInformationList", page.items())
         .with("NextToken", page.nextToken());

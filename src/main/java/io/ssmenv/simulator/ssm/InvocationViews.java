@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.ssm;
 
 import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
@@ -95,7 +96,8 @@ final class InvocationViews {
   }
 
   /** A page of what is listed. */
-  Struct page(Params params, List<Struct> all) {
+  Struct page(Call call, List<Struct> all) {
+    Params params = call.params();
     int size = params.whole("MaxResults").orElse(MOST);
     if (size < 1 || size > MOST) {
       throw new AwsError(
@@ -109,10 +111,10 @@ final class InvocationViews {
         token
             .map(t ->
                 snapshots
-                    .next(t, size)
+                    .next(call, t, size)
                     .orElseThrow(() ->
                         new AwsError("InvalidNextToken", "The specified token isn't valid: " + t)))
-            .orElseGet(() -> snapshots.first(all, size));
+            .orElseGet(() -> snapshots.first(call, all, size));
     return Struct.empty()
         .with("CommandInvocations", page.items())
         .with("NextToken", page.nextToken());

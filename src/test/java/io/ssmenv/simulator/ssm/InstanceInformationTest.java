@@ -3,6 +3,7 @@ package io.ssmenv.simulator.ssm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.SimulatorOptions;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
@@ -59,6 +61,23 @@ class InstanceInformationTest {
     assertThat(node.resourceTypeAsString()).isEqualTo("EC2Instance");
     assertThat(node.ipAddress()).startsWith("10.0.1.");
     assertThat(node.agentVersion()).matches("3\\.\\d+\\.\\d+\\.\\d+");
+  }
+
+  @Test
+  void tellsItInTheNodesAccountAndRegionOnly() {
+    AwsClients clients = AwsClients.of(aws);
+
+    assertThat(clients.ssm().describeInstanceInformation().instanceInformationList()).hasSize(1);
+    assertThat(
+            clients.as("444455556666").ssm().describeInstanceInformation().instanceInformationList())
+        .isEmpty();
+    assertThat(
+            clients
+                .in(Region.US_EAST_1)
+                .ssm()
+                .describeInstanceInformation()
+                .instanceInformationList())
+        .isEmpty();
   }
 
   @ParameterizedTest
