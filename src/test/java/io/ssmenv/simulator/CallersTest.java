@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** Callers that may do only what their policies allow. */
@@ -79,6 +80,18 @@ class CallersTest {
     restricted.ec2().describeVpcs();
     assertThatThrownBy(() -> restricted.ec2().describeSubnets()).isInstanceOf(Ec2Exception.class);
     assertThat(aws.callers().used(KEY)).containsExactly(new Grant("Look", "ec2:DescribeVpcs"));
+  }
+
+  @Test
+  void aStatementWithNotResourceIsAboutAllOthers() {
+    restrict(
+        "{'Effect':'Allow','Action':'iam:*','Resource':'*'}",
+        "{'Effect':'Deny','Action':'iam:*','NotResource':'arn:aws:iam::*:role/mine'}");
+
+    assertThatThrownBy(() -> restricted.iam().getRole(r -> r.roleName("theirs")))
+        .hasMessageContaining("with an explicit deny in an identity-based policy");
+    assertThatThrownBy(() -> restricted.iam().getRole(r -> r.roleName("mine")))
+        .isInstanceOf(NoSuchEntityException.class);
   }
 
   @Test

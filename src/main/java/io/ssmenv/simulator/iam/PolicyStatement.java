@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param services the services of its principal, in a trust policy; {@code *} names all
  * @param principals the accounts, users, roles and sessions of its principal, by ARN or account id
  * @param resources the resources it names, with {@code *} and {@code ?}
+ * @param notResources the resources it leaves out, if written with {@code NotResource}
  * @param conditions all of which have to hold
  */
 public record PolicyStatement(
@@ -29,6 +30,7 @@ public record PolicyStatement(
     List<String> services,
     List<String> principals,
     List<String> resources,
+    List<String> notResources,
     List<Condition> conditions) {
 
   private static final Pattern PRINCIPAL =
@@ -95,6 +97,7 @@ public record PolicyStatement(
         services,
         principals,
         PolicyDocument.texts(json.path("Resource")),
+        PolicyDocument.texts(json.path("NotResource")),
         conditions(json.path("Condition")));
   }
 
@@ -117,8 +120,14 @@ public record PolicyStatement(
   /** Whether the statement is about this access, whatever its effect. */
   boolean covers(Access access) {
     return covers(access.action())
-        && resources.stream().anyMatch(pattern -> Glob.matches(pattern, access.resource()))
+        && coversResource(access.resource())
         && conditions.stream().allMatch(condition -> condition.holds(access));
+  }
+
+  private boolean coversResource(String resource) {
+    return resources.isEmpty()
+        ? notResources.stream().noneMatch(pattern -> Glob.matches(pattern, resource))
+        : resources.stream().anyMatch(pattern -> Glob.matches(pattern, resource));
   }
 
   /** Whether the statement is about the action, whatever its effect. */
