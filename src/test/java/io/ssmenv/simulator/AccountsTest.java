@@ -56,10 +56,7 @@ class AccountsTest {
   }
 
   private static Role role(AwsClients clients, String name) {
-    return clients
-        .iam()
-        .createRole(r -> r.roleName(name).assumeRolePolicyDocument(TRUST))
-        .role();
+    return clients.iam().createRole(r -> r.roleName(name).assumeRolePolicyDocument(TRUST)).role();
   }
 
   private static void refused(String code, ThrowingCallable call) {
@@ -122,8 +119,7 @@ class AccountsTest {
           () -> clients.ec2().describeSecurityGroups(r -> r.maxResults(5).nextToken(token)));
     }
     refused(
-        "InvalidNextToken",
-        () -> mine.ec2().describeVpcs(r -> r.maxResults(5).nextToken(token)));
+        "InvalidNextToken", () -> mine.ec2().describeVpcs(r -> r.maxResults(5).nextToken(token)));
     assertThat(
             mine.ec2()
                 .describeSecurityGroups(r -> r.maxResults(5).nextToken(token))
@@ -154,8 +150,7 @@ class AccountsTest {
     refused(
         "InvalidInput",
         () -> mine.as(OTHER_ACCOUNT).iam().listRoles(r -> r.marker(first.marker())));
-    assertThat(
-            mine.in(Region.US_EAST_1).iam().listRoles(r -> r.marker(first.marker())).roles())
+    assertThat(mine.in(Region.US_EAST_1).iam().listRoles(r -> r.marker(first.marker())).roles())
         .extracting(Role::roleName)
         .containsExactly("b");
   }

@@ -105,10 +105,7 @@ final class InstanceProfileActions implements ActionFamily {
     IamState state = state(call);
     Role role = state.readRole(IamInput.roleName(call.params()), call.now());
     return pages.page(
-        Struct.empty(),
-        call,
-        "InstanceProfiles",
-        () -> state.profilesOf(role, call.now()));
+        Struct.empty(), call, "InstanceProfiles", () -> state.profilesOf(role, call.now()));
   }
 
   private Struct addRole(Call call) {

@@ -69,7 +69,11 @@ class InstanceInformationTest {
 
     assertThat(clients.ssm().describeInstanceInformation().instanceInformationList()).hasSize(1);
     assertThat(
-            clients.as("444455556666").ssm().describeInstanceInformation().instanceInformationList())
+            clients
+                .as("444455556666")
+                .ssm()
+                .describeInstanceInformation()
+                .instanceInformationList())
         .isEmpty();
     assertThat(
             clients
