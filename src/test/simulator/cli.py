@@ -50,6 +50,11 @@ class Cli:
         status, _, err = self._run(command, more)
         assert f"({code})" in err, f"aws {command} ended with {status}, not with {code}: {err}"
 
+    def fails(self, text, command):
+        """Runs a command that the CLI itself has to give up with this text."""
+        status, _, err = self._run(command, ())
+        assert status != 0 and text in err, f"aws {command} ended with {status}: {err}"
+
     def until(self, query, command):
         """The first true answer of a JMESPath query to the output of a command."""
         return await_that(

@@ -96,6 +96,37 @@ def test_routes(aws, made):
     aws(f"ec2 create-route {route} --gateway-id {made.gateway}")
 
 
+def test_network_acls(aws, made):
+    created = aws(f"ec2 create-network-acl --vpc-id {made.vpc} {tags('network-acl')}")
+    acl = created["NetworkAcl"]["NetworkAclId"]
+    entry = f"--network-acl-id {acl} --egress --rule-number 10"
+    https = "--protocol 6 --port-range From=443,To=443 --cidr-block 0.0.0.0/0"
+    aws(f"ec2 create-network-acl-entry {entry} {https} --rule-action deny")
+    aws(f"ec2 replace-network-acl-entry {entry} {https} --rule-action allow")
+    named = f"ec2 describe-network-acls --network-acl-ids {acl}"
+    aws.until("NetworkAcls[0].Entries[?RuleNumber == `10`].RuleAction == ['allow']", named)
+    aws(f"ec2 delete-network-acl-entry {entry}")
+    aws.refused("InvalidNetworkAclEntry.NotFound", f"ec2 delete-network-acl-entry {entry}")
+
+    default = aws(
+        f"ec2 describe-network-acls --filters Name=vpc-id,Values={made.vpc}"
+        " Name=default,Values=true"
+    )["NetworkAcls"][0]
+    for there in acl, default["NetworkAclId"]:
+        held = "ec2 describe-network-acls --filters Name=vpc-id,Values=" + made.vpc
+        query = (
+            "NetworkAcls[].Associations[]"
+            f"|[?SubnetId == '{made.subnets[0]}' && NetworkAclId != '{there}']"
+            ".NetworkAclAssociationId|[0]"
+        )
+        association = aws.until(query, held)
+        aws(
+            f"ec2 replace-network-acl-association --association-id {association}"
+            f" --network-acl-id {there}"
+        )
+    aws(f"ec2 delete-network-acl --network-acl-id {acl}")
+
+
 def test_tags(aws, made):
     aws(f"ec2 create-tags --resources {made.vpc} --tags Key=more,Value=1")
     aws.until(

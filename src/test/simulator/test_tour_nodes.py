@@ -32,3 +32,14 @@ def test_a_command(aws, made):
         f"ssm get-command-invocation --instance-id {made.instance}"
         " --command-id 01234567-89ab-cdef-0123-456789abcdef",
     )
+
+
+def test_a_session_is_started_and_ended(aws, made, monkeypatch):
+    # Without its plugin, which the simulator could not talk to, the CLI ends the session again.
+    monkeypatch.setenv("PATH", "/nowhere")
+    aws.fails("SessionManagerPlugin is not found", f"ssm start-session --target {made.instance}")
+    session = aws("ssm describe-sessions --state History")["Sessions"][0]
+    assert (session["Target"], session["Status"]) == (made.instance, "Terminated")
+    aws(f"ssm terminate-session --session-id {session['SessionId']}")
+    unknown = "--target i-0123456789abcdef0"
+    aws.refused("TargetNotConnected", f"ssm start-session {unknown}")

@@ -57,7 +57,8 @@ final class Services {
     Ec2 ec2 = new Ec2(simulation, iam);
     add(ec2.families());
     holders.add(ec2.holder());
-    Ssm ssm = new Ssm(simulation, ec2.network(), ec2::regions, iam.instancePermissions());
+    Ssm ssm =
+        new Ssm(simulation, ec2.network(), ec2::regions, iam.instancePermissions(), principals);
     add(ssm.families());
     tickers.add(ssm);
     access =

@@ -55,6 +55,8 @@ public final class Ec2 {
             new InstanceActions(context),
             new InstanceAttributeActions(context),
             new ProfileAssociationActions(context),
+            new NetworkAclActions(context),
+            new NetworkAclEntryActions(context),
             new VolumeActions(context),
             new ImageActions(context),
             new RegionActions(context),

@@ -60,6 +60,11 @@ final class Ec2Holdings implements Holder {
                 state.instances(),
                 state.instances().all().filter(i -> !i.is(Instance.StateName.TERMINATED)),
                 instance -> instance.state().name().wireName()),
+            of(
+                state,
+                state.networkAcls(),
+                state.networkAcls().all().filter(acl -> !acl.isDefault()),
+                acl -> ""),
             of(state, state.volumes(), state.volumes().all(), volume -> "in-use"))
         .flatMap(holdings -> holdings);
   }

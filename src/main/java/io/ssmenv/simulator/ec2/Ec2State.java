@@ -32,6 +32,7 @@ final class Ec2State {
   private final Ec2Store<SecurityGroupRule> rules;
   private final Ec2Store<NetworkInterface> interfaces;
   private final Ec2Store<Instance> instances;
+  private final Ec2Store<NetworkAcl> networkAcls;
   private final Ec2Store<Volume> volumes;
   private final Ec2Store<ProfileAssociation> profileAssociations;
 
@@ -50,6 +51,7 @@ final class Ec2State {
     rules = new Ec2Store<>(simulation, Kind.SECURITY_GROUP_RULE);
     interfaces = new Ec2Store<>(simulation, Kind.NETWORK_INTERFACE);
     instances = new Ec2Store<>(simulation, Kind.INSTANCE);
+    networkAcls = new Ec2Store<>(simulation, Kind.NETWORK_ACL);
     volumes = new Ec2Store<>(simulation, Kind.VOLUME);
     profileAssociations = new Ec2Store<>(simulation, Kind.PROFILE_ASSOCIATION);
   }
@@ -114,6 +116,10 @@ final class Ec2State {
     return instances;
   }
 
+  Ec2Store<NetworkAcl> networkAcls() {
+    return networkAcls;
+  }
+
   Ec2Store<Volume> volumes() {
     return volumes;
   }
@@ -136,6 +142,7 @@ final class Ec2State {
         rules,
         interfaces,
         instances,
+        networkAcls,
         volumes);
   }
 

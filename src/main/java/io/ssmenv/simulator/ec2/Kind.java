@@ -40,6 +40,7 @@ enum Kind {
       "InvalidNetworkInterfaceId.Malformed",
       "networkInterface ID"),
   INSTANCE("i", "instance", "InvalidInstanceID", "instance ID"),
+  NETWORK_ACL("acl", "network-acl", "InvalidNetworkAclID", "networkAcl ID"),
   VOLUME("vol", "volume", "InvalidVolume.NotFound", "InvalidVolumeID.Malformed", "volume"),
   PROFILE_ASSOCIATION("iip-assoc", "", "InvalidAssociationID", "association ID");
 

@@ -9,6 +9,7 @@ import io.ssmenv.simulator.core.Struct;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -63,14 +64,15 @@ final class ModifyVpcEndpointAction implements Ec2Family {
           throw Refusals.invalidParameter(
               "%s is not for endpoints of the type %s", name, endpoint.type());
         });
+    Optional<String> given = EndpointPolicy.in(call);
     VpcEndpoint.Links links =
         endpoint.isInterface()
             ? interfaceLinks(call, state, endpoint)
             : gatewayLinks(call, state, endpoint);
     String policy =
         call.params().flag("ResetPolicy").orElse(false)
-            ? VpcEndpointActions.ANYTHING
-            : call.params().text("PolicyDocument").orElse(endpoint.policy());
+            ? EndpointPolicy.ANYTHING
+            : given.orElse(endpoint.policy());
     state.endpoints().update(endpoint.id(), call.now(), e -> e.with(links, policy));
     return Ec2Context.done();
   }

@@ -38,6 +38,15 @@ final class NamedResources {
                   .filter(one -> one.id().equals(id))
                   .flatMap(one -> Stream.concat(Stream.of(table.id()), one.subnetId().stream())));
     }
+    if (id.startsWith("aclassoc-")) {
+      return state
+          .networkAcls()
+          .all()
+          .flatMap(acl ->
+              acl.associations().stream()
+                  .filter(one -> one.id().equals(id))
+                  .flatMap(one -> Stream.of(acl.id(), one.subnetId())));
+    }
     if (id.startsWith("eipassoc-")) {
       return state
           .addresses()

@@ -40,6 +40,7 @@ final class NetworkViews implements NetworkView.Source {
             NetworkView.NatGateway::id),
         byId(state.endpoints().all().map(NetworkViews::view), NetworkView.Endpoint::id),
         byId(groups(state), NetworkView.Group::id),
+        byId(state.networkAcls().all().map(NetworkViews::view), NetworkView.Acl::id),
         byId(
             state.instances().all().flatMap(instance -> view(state, instance).stream()),
             NetworkView.Instance::id));
@@ -91,7 +92,28 @@ final class NetworkViews implements NetworkView.Source {
         endpoint.links().privateDns(),
         endpoint.links().subnetIds(),
         endpoint.links().groupIds(),
-        endpoint.links().routeTableIds());
+        endpoint.links().routeTableIds(),
+        endpoint.policy());
+  }
+
+  private static NetworkView.Acl view(NetworkAcl acl) {
+    return new NetworkView.Acl(
+        acl.id(),
+        acl.vpcId(),
+        acl.associations().stream()
+            .map(NetworkAcl.Association::subnetId)
+            .collect(Collectors.toUnmodifiableSet()),
+        acl.entries().stream()
+            .map(entry ->
+                new NetworkView.AclEntry(
+                    entry.egress(),
+                    entry.number(),
+                    entry.protocol(),
+                    entry.allow(),
+                    entry.cidr(),
+                    entry.fromPort().orElse(0),
+                    entry.toPort().orElse(65_535)))
+            .toList());
   }
 
   private static Stream<NetworkView.Group> groups(Ec2State state) {

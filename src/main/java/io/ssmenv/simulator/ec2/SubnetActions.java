@@ -51,6 +51,7 @@ final class SubnetActions implements Ec2Family {
     Subnet subnet =
         new Subnet(state.newId(Kind.SUBNET), vpc.id(), cidr, zone, "pending", false, tags);
     state.subnets().add(subnet, call.now());
+    NetworkAclActions.admit(state, subnet, call.now());
     state.after(
         call.now(),
         StateTime.VPC_AVAILABLE,
@@ -146,6 +147,7 @@ final class SubnetActions implements Ec2Family {
                     table.id(),
                     call.now(),
                     t -> t.withoutAssociations(a -> a.subnetId().filter(id::equals).isPresent())));
+    NetworkAclActions.release(state, id, call.now());
     state.subnets().remove(id, call.now());
     return Ec2Context.done();
   }

@@ -4,6 +4,7 @@ import static io.ssmenv.simulator.ec2.Kind.ADDRESS;
 import static io.ssmenv.simulator.ec2.Kind.INSTANCE;
 import static io.ssmenv.simulator.ec2.Kind.INTERNET_GATEWAY;
 import static io.ssmenv.simulator.ec2.Kind.NAT_GATEWAY;
+import static io.ssmenv.simulator.ec2.Kind.NETWORK_ACL;
 import static io.ssmenv.simulator.ec2.Kind.NETWORK_INTERFACE;
 import static io.ssmenv.simulator.ec2.Kind.ROUTE_TABLE;
 import static io.ssmenv.simulator.ec2.Kind.SECURITY_GROUP;
@@ -58,6 +59,13 @@ record Touched(Set<Kind> created, Set<Kind> named) {
       case "DeleteNatGateway" -> names(NAT_GATEWAY);
       case "DeleteVpcEndpoints" -> names(VPC_ENDPOINT);
       case "ModifyVpcEndpoint" -> names(VPC_ENDPOINT, SUBNET, SECURITY_GROUP, ROUTE_TABLE);
+      case "CreateNetworkAcl" -> creates(NETWORK_ACL).with(VPC);
+      case "DeleteNetworkAcl",
+          "CreateNetworkAclEntry",
+          "ReplaceNetworkAclEntry",
+          "DeleteNetworkAclEntry" ->
+          names(NETWORK_ACL);
+      case "ReplaceNetworkAclAssociation" -> names(NETWORK_ACL, SUBNET);
       case "DeleteNetworkInterface", "DetachNetworkInterface" -> names(NETWORK_INTERFACE);
       case "ModifyNetworkInterfaceAttribute" ->
           names(NETWORK_INTERFACE, SECURITY_GROUP, SUBNET, INSTANCE);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** VPCs and their attributes. A new one brings its main route table and default group along. */
+/** VPCs and their attributes. A new one brings its main route table, group and ACL along. */
 final class VpcActions implements Ec2Family {
   private static final String DEFAULT_DHCP_OPTIONS = "dopt-00000000000000001";
   private static final Filters<Vpc> FILTERS =
@@ -84,6 +84,7 @@ final class VpcActions implements Ec2Family {
                 new RouteTable.Association(
                     RouteTableActions.newAssociationId(state), Optional.empty(), "associated"));
     state.routeTables().addAtOnce(main);
+    state.networkAcls().addAtOnce(NetworkAcl.ofNewVpc(state.newId(Kind.NETWORK_ACL), vpc.id()));
     SecurityGroup group =
         new SecurityGroup(
             state.newId(Kind.SECURITY_GROUP),
@@ -117,12 +118,14 @@ final class VpcActions implements Ec2Family {
             || state.interfacesIn(id).findAny().isPresent()
             || state.endpoints().all().anyMatch(endpoint -> endpoint.vpcId().equals(id))
             || state.routeTables().all().anyMatch(t -> t.vpcId().equals(id) && !t.main())
+            || state.networkAcls().all().anyMatch(a -> a.vpcId().equals(id) && !a.isDefault())
             || state.groups().all().anyMatch(g -> g.vpcId().equals(id) && !g.isDefault());
     if (used) {
       throw Refusals.dependencies("vpc", id);
     }
     state.routeTables().all().filter(t -> t.vpcId().equals(id)).toList().stream()
         .forEach(table -> state.routeTables().remove(table.id(), call.now()));
+    state.networkAcls().remove(NetworkAclActions.ofVpc(state, id).id(), call.now());
     SecurityGroupActions.remove(state, state.defaultGroup(id), call.now());
     state.vpcs().remove(id, call.now());
     return Ec2Context.done();

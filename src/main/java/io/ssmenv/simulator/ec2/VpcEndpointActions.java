@@ -18,9 +18,6 @@ import java.util.function.Supplier;
 
 /** VPC endpoints of both types: created, described and deleted. */
 final class VpcEndpointActions implements Ec2Family {
-  static final String ANYTHING =
-      "{\"Statement\":[{\"Action\":\"*\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Resource\":\"*\"}]}";
-
   private final Ec2Context ec2;
 
   VpcEndpointActions(Ec2Context ec2) {
@@ -69,6 +66,7 @@ final class VpcEndpointActions implements Ec2Family {
       throw Refusals.invalidParameter("The simulator supports only the IP address type ipv4");
     }
     Map<String, String> tags = Tags.onCreate(call, Kind.VPC_ENDPOINT);
+    String policy = EndpointPolicy.in(call).orElse(EndpointPolicy.ANYTHING);
     String id = state.newId(Kind.VPC_ENDPOINT);
     VpcEndpoint.Links links =
         type.equals(VpcEndpoint.INTERFACE)
@@ -76,15 +74,7 @@ final class VpcEndpointActions implements Ec2Family {
             : gatewayLinks(call, state, vpc, service);
     VpcEndpoint endpoint =
         new VpcEndpoint(
-            id,
-            vpc.id(),
-            service.name(),
-            type,
-            "pending",
-            links,
-            call.params().text("PolicyDocument").orElse(ANYTHING),
-            call.now(),
-            tags);
+            id, vpc.id(), service.name(), type, "pending", links, policy, call.now(), tags);
     state.endpoints().add(endpoint, call.now());
     state.after(
         call.now(),

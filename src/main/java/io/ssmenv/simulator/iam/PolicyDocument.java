@@ -23,10 +23,14 @@ import java.util.List;
  */
 public record PolicyDocument(String text, List<PolicyStatement> statements) {
 
-  /** IAM's two uses of a document: who may assume a role, and what an identity may do. */
+  /**
+   * The uses of a document: who may assume a role, what an identity may do, and what may be done
+   * through a VPC endpoint.
+   */
   public enum Use {
     TRUST,
-    PERMISSIONS
+    PERMISSIONS,
+    ENDPOINT
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -69,6 +69,14 @@ public record PolicyStatement(
           throw new MalformedPolicyException("NotPrincipal is not simulated");
         }
       }
+      case ENDPOINT -> {
+        if (!principal) {
+          throw new MalformedPolicyException("Missing required field Principal");
+        }
+        if (!resource) {
+          throw new MalformedPolicyException("Policy statement must contain resources.");
+        }
+      }
       case PERMISSIONS -> {
         if (principal) {
           throw new MalformedPolicyException("Policy document should not specify a principal.");

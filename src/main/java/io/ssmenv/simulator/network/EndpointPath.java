@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.network;
 
+import io.ssmenv.simulator.network.NetworkAcls.Ports;
 import io.ssmenv.simulator.network.NetworkView.Endpoint;
 import io.ssmenv.simulator.network.NetworkView.Instance;
 import io.ssmenv.simulator.network.NetworkView.Subnet;
@@ -14,11 +15,13 @@ final class EndpointPath {
   private final NetworkView view;
   private final Routes routes;
   private final SecurityGroups groups;
+  private final NetworkAcls acls;
 
   EndpointPath(NetworkView view) {
     this.view = view;
     this.routes = new Routes(view);
     this.groups = new SecurityGroups(view);
+    this.acls = new NetworkAcls(view);
   }
 
   /** Every address of the endpoint has to answer, since the name may resolve to any of them. */
@@ -67,6 +70,10 @@ final class EndpointPath {
               "The route table of %s has no local route to %s of %s"
                   .formatted(from.id(), subnet.id(), endpoint.id())));
     }
-    return Optional.empty();
+    Optional<Cidr> source = Cidr.parse(instance.privateIp() + "/32");
+    return subnet.id().equals(from.id()) || source.isEmpty()
+        ? Optional.empty()
+        : acls.outbound(from, Ports.OF_LINUX, range.get(), Destination.HTTPS)
+            .or(() -> acls.inbound(subnet, source.get(), Ports.OF_LINUX, Destination.HTTPS));
   }
 }

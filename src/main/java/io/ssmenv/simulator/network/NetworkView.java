@@ -16,6 +16,7 @@ import java.util.Set;
  * @param natGateways by id, in every state but the ones deleted
  * @param endpoints by id, in every state but the ones deleted
  * @param groups security groups by id
+ * @param acls network ACLs by id
  * @param instances by id, those terminated left out
  */
 public record NetworkView(
@@ -26,6 +27,7 @@ public record NetworkView(
     Map<String, NatGateway> natGateways,
     Map<String, Endpoint> endpoints,
     Map<String, Group> groups,
+    Map<String, Acl> acls,
     Map<String, Instance> instances) {
 
   /** Where a view comes from. EC2 provides it. */
@@ -82,6 +84,7 @@ public record NetworkView(
    * @param subnetIds where its interfaces are; empty for the gateway type
    * @param groupIds the security groups of its interfaces
    * @param routeTableIds for the gateway type
+   * @param policy what may be done through it, a policy document
    */
   public record Endpoint(
       String id,
@@ -92,7 +95,8 @@ public record NetworkView(
       boolean privateDns,
       Set<String> subnetIds,
       Set<String> groupIds,
-      Set<String> routeTableIds) {}
+      Set<String> routeTableIds,
+      String policy) {}
 
   /** A security group with its rules of both directions. */
   public record Group(String id, String vpcId, List<Rule> ingress, List<Rule> egress) {}
@@ -106,6 +110,30 @@ public record NetworkView(
    * @param peer a CIDR, a group's id ({@code sg-…}) or a prefix list's id ({@code pl-…})
    */
   public record Rule(String protocol, int fromPort, int toPort, String peer) {}
+
+  /**
+   * A network ACL.
+   *
+   * @param subnetIds the subnets that are associated with it
+   * @param entries of both directions; what none covers is denied
+   */
+  public record Acl(String id, String vpcId, Set<String> subnetIds, List<AclEntry> entries) {}
+
+  /**
+   * An entry of a network ACL; the one with the smallest number that covers a packet decides.
+   *
+   * @param protocol a number, {@code 6} for TCP, or {@code -1} for all
+   * @param fromPort first port of the destination, for TCP and UDP
+   * @param toPort last port
+   */
+  public record AclEntry(
+      boolean egress,
+      int number,
+      String protocol,
+      boolean allow,
+      Cidr cidr,
+      int fromPort,
+      int toPort) {}
 
   /**
    * An instance.

@@ -16,8 +16,8 @@ import java.util.function.BiFunction;
  * the same view gives the same answer.
  *
  * <p>The SSM agent speaks HTTPS to {@code ssm} and {@code ssmmessages}, and needs both; it is new
- * enough not to need {@code ec2messages} [D]. Security groups are stateful, so answers pass. Not
- * modelled yet: network ACLs, endpoint policies, and resolvers that remember an answer.
+ * enough not to need {@code ec2messages} [D]. Security groups are stateful, so answers pass;
+ * network ACLs are not. Not modelled yet: resolvers that remember an answer.
  */
 public final class PathFinder {
   private static final List<String> SERVICES = List.of("ssm", "ssmmessages");
@@ -61,6 +61,13 @@ public final class PathFinder {
   /** Whether the instance reaches a server on the Internet by its name, likewise. */
   public Reachability toTheInternet(Destination to, Instance instance) {
     return resolved(to.name(), instance, (vpc, subnet) -> publicPath.follow(instance, subnet, to));
+  }
+
+  /** The endpoint that an instance's calls of a service go to, if not to the public address. */
+  public Optional<Endpoint> endpointFor(String service, Instance instance) {
+    return Optional.ofNullable(view.subnets().get(instance.subnetId()))
+        .flatMap(subnet -> Optional.ofNullable(view.vpcs().get(subnet.vpcId())))
+        .flatMap(vpc -> endpointThatAnswersFor(service, vpc));
   }
 
   private Reachability toService(String service, Instance instance) {

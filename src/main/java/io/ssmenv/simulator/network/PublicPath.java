@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.network;
 
+import io.ssmenv.simulator.network.NetworkAcls.Ports;
 import io.ssmenv.simulator.network.NetworkView.Instance;
 import io.ssmenv.simulator.network.NetworkView.NatGateway;
 import io.ssmenv.simulator.network.NetworkView.Subnet;
@@ -14,11 +15,13 @@ final class PublicPath {
   private final NetworkView view;
   private final Routes routes;
   private final SecurityGroups groups;
+  private final NetworkAcls acls;
 
   PublicPath(NetworkView view) {
     this.view = view;
     this.routes = new Routes(view);
     this.groups = new SecurityGroups(view);
+    this.acls = new NetworkAcls(view);
   }
 
   /** From an instance, in its subnet, to a destination. */
@@ -28,6 +31,10 @@ final class PublicPath {
           Hop.INSTANCE_EGRESS,
           "The groups %s of %s let nothing out to port %d of %s"
               .formatted(instance.groupIds(), instance.id(), to.port(), to.name()));
+    }
+    Optional<Broken> denied = acls.outbound(subnet, Ports.OF_LINUX, to.range(), to.port());
+    if (denied.isPresent()) {
+      return denied.get();
     }
     return routes
         .from(subnet, to.range())
@@ -51,7 +58,7 @@ final class PublicPath {
       return throughInternetGateway(target, instance, subnet);
     }
     if (target.startsWith("nat-")) {
-      return throughNatGateway(target, to);
+      return throughNatGateway(target, instance, subnet, to);
     }
     return new Broken(
         Hop.ROUTE,
@@ -74,7 +81,8 @@ final class PublicPath {
                     .formatted(instance.networkInterfaceId(), instance.id())));
   }
 
-  private Reachability throughNatGateway(String id, Destination to) {
+  private Reachability throughNatGateway(
+      String id, Instance instance, Subnet from, Destination to) {
     Optional<NatGateway> nat = Optional.ofNullable(view.natGateways().get(id));
     if (nat.isEmpty()) {
       return new Broken(Hop.NAT_GATEWAY, "%s does not exist".formatted(id));
@@ -91,11 +99,24 @@ final class PublicPath {
             .flatMap(s -> routes.from(s, to.range()))
             .filter(r -> r.active() && routes.attached(r.target(), subnet.get().vpcId()))
             .isPresent();
-    return out
-        ? new Reachable(new Way.NatGateway(id, nat.get().publicIp().get()))
-        : new Broken(
-            Hop.NAT_ROUTE,
-            "The route table of %s, where %s is, has no active route to an attached Internet gateway"
-                .formatted(nat.get().subnetId(), id));
+    if (!out) {
+      return new Broken(
+          Hop.NAT_ROUTE,
+          "The route table of %s, where %s is, has no active route to an attached Internet gateway"
+              .formatted(nat.get().subnetId(), id));
+    }
+    return deniedAtNat(instance, from, subnet.get(), to)
+        .<Reachability>map(broken -> broken)
+        .orElseGet(() -> new Reachable(new Way.NatGateway(id, nat.get().publicIp().get())));
+  }
+
+  /** A NAT gateway is a server to the instance, and a client to the destination. */
+  private Optional<Broken> deniedAtNat(
+      Instance instance, Subnet from, Subnet natSubnet, Destination to) {
+    Optional<Broken> entering =
+        Cidr.parse(instance.privateIp() + "/32")
+            .filter(source -> !from.id().equals(natSubnet.id()))
+            .flatMap(source -> acls.inbound(natSubnet, source, Ports.OF_LINUX, to.port()));
+    return entering.or(() -> acls.outbound(natSubnet, Ports.OF_NAT, to.range(), to.port()));
   }
 }

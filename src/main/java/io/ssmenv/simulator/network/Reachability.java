@@ -19,6 +19,7 @@ public sealed interface Reachability {
     INTERFACE,
     NAME_RESOLUTION,
     INSTANCE_EGRESS,
+    NETWORK_ACL,
     ROUTE,
     INTERNET_GATEWAY,
     PUBLIC_ADDRESS,

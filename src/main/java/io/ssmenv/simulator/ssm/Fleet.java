@@ -3,6 +3,9 @@ package io.ssmenv.simulator.ssm;
 import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.Draw;
 import io.ssmenv.simulator.core.InstancePermissions;
+import io.ssmenv.simulator.iam.PolicyDocument;
+import io.ssmenv.simulator.iam.PolicyDocument.Decision;
+import io.ssmenv.simulator.iam.PolicyDocument.Use;
 import io.ssmenv.simulator.network.Destination;
 import io.ssmenv.simulator.network.NetworkView;
 import io.ssmenv.simulator.network.NetworkView.Instance;
@@ -142,6 +145,16 @@ final class Fleet {
         .orElseGet(() -> Agent.booted(since, draw.below("agent/" + instanceId, Integer.MAX_VALUE)));
   }
 
+  /** An endpoint's policy is about every call that goes through it, whatever its caller may do. */
+  private static Optional<String> refusedByEndpoint(
+      PathFinder paths, Instance instance, String action) {
+    return paths
+        .endpointFor(action.substring(0, action.indexOf(':')), instance)
+        .filter(endpoint ->
+            PolicyDocument.parse(endpoint.policy(), Use.ENDPOINT).decide(action) != Decision.ALLOW)
+        .map(endpoint -> "the policy of %s does not permit %s".formatted(endpoint.id(), action));
+  }
+
   private Contact logged(Contact contact, String instanceId) {
     switch (contact) {
       case Contact.Answered _ -> {}
@@ -162,6 +175,7 @@ final class Fleet {
               .flatMap(action ->
                   permissions
                       .refusal(account.id(), instance.profileArn(), action)
+                      .or(() -> refusedByEndpoint(paths, instance, action))
                       .<Contact>map(Contact.AccessDenied::new)
                       .stream())
               .findFirst()

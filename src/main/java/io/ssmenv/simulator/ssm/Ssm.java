@@ -8,6 +8,7 @@ import io.ssmenv.simulator.core.Scoped;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.core.Ticker;
+import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.network.NetworkView;
 import java.time.Instant;
 import java.util.List;
@@ -26,12 +27,14 @@ public final class Ssm implements Ticker {
    * @param networks what agents have to get through
    * @param regions the regions in which an account has ever used EC2
    * @param permissions what agents may do
+   * @param principals who calls
    */
   public Ssm(
       Simulation simulation,
       NetworkView.Source networks,
       Function<String, Set<String>> regions,
-      InstancePermissions permissions) {
+      InstancePermissions permissions,
+      Principals principals) {
     this.regions = regions;
     fleets =
         new Scoped<>(scope ->
@@ -46,6 +49,7 @@ public final class Ssm implements Ticker {
             new InstanceInformation(fleets, new Snapshots(simulation.ids())),
             new ConnectionStatus(fleets),
             new CommandActions(simulation, fleets),
+            new SessionActions(simulation, fleets, principals),
             new PublicParameters());
   }
 

@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.network;
 
+import static io.ssmenv.simulator.network.Network.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -22,7 +23,44 @@ class BrokenPathTest {
   private static final Route DEFAULT_TO_NAT = new Route("0.0.0.0/0", "nat-1", true);
 
   static Stream<Arguments> broken() {
-    return Stream.concat(brokenToTheInternet(), brokenToEndpoints());
+    return Stream.of(brokenToTheInternet(), brokenByAcls(), brokenToEndpoints())
+        .flatMap(networks -> networks);
+  }
+
+  private static Stream<Arguments> brokenByAcls() {
+    return Stream.of(
+        denied(
+            "HTTPS out",
+            Network.elasticIp().acl("subnet-work", entry(true, 50, false, "0.0.0.0/0", 443, 443))),
+        denied(
+            "a part of the service",
+            Network.elasticIp()
+                .acl("subnet-work", entry(true, 50, false, "52.94.48.128/25", 443, 443))),
+        denied(
+            "answers to one of the instance's ports",
+            Network.elasticIp()
+                .acl("subnet-work", entry(false, 50, false, "0.0.0.0/0", 40_000, 40_000))),
+        denied(
+            "the instance in to the NAT gateway",
+            Network.natGateway()
+                .acl("subnet-pub", entry(false, 50, false, "10.0.1.0/24", 443, 443))),
+        denied(
+            "answers of the NAT gateway out",
+            Network.natGateway()
+                .acl("subnet-pub", entry(true, 50, false, "10.0.1.10/32", 60_000, 65_535))),
+        denied(
+            "answers to one of the NAT gateway's ports",
+            Network.natGateway()
+                .acl("subnet-pub", entry(false, 50, false, "52.0.0.0/8", 1_024, 1_024))),
+        denied(
+            "the instance in to endpoints elsewhere",
+            Network.privateEndpoints()
+                .endpoint("ssm", "available", true, Set.of("subnet-pub"))
+                .acl("subnet-pub", entry(false, 50, false, "10.0.1.10/32", 443, 443))));
+  }
+
+  private static Arguments denied(String what, Network network) {
+    return arguments("an ACL that denies " + what, network, Hop.NETWORK_ACL, "/50 of the network");
   }
 
   private static Stream<Arguments> brokenToTheInternet() {

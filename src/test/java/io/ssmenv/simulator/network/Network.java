@@ -1,5 +1,7 @@
 package io.ssmenv.simulator.network;
 
+import io.ssmenv.simulator.network.NetworkView.Acl;
+import io.ssmenv.simulator.network.NetworkView.AclEntry;
 import io.ssmenv.simulator.network.NetworkView.Endpoint;
 import io.ssmenv.simulator.network.NetworkView.Group;
 import io.ssmenv.simulator.network.NetworkView.Instance;
@@ -11,6 +13,7 @@ import io.ssmenv.simulator.network.NetworkView.Rule;
 import io.ssmenv.simulator.network.NetworkView.Subnet;
 import io.ssmenv.simulator.network.NetworkView.Vpc;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ final class Network {
   private final Map<String, NatGateway> nats = new HashMap<>();
   private final Map<String, Endpoint> endpoints = new HashMap<>();
   private final Map<String, Group> groups = new HashMap<>();
+  private final Map<String, Acl> acls = new HashMap<>();
   private Optional<String> publicIp = Optional.empty();
   private String subnetId = "subnet-work";
 
@@ -40,6 +44,23 @@ final class Network {
     subnets.put("subnet-pub", new Subnet("subnet-pub", "vpc-1", "10.0.2.0/24", "eu-west-1a"));
     tables.put("rtb-main", new RouteTable("rtb-main", "vpc-1", true, Set.of(), List.of(LOCAL)));
     group("sg-app", List.of(), List.of(HTTPS_ANYWHERE));
+    acl("subnet-work");
+    acl("subnet-pub");
+  }
+
+  /** Entries in front of the one that lets everything through. */
+  Network acl(String subnetId, AclEntry... first) {
+    List<AclEntry> entries = new ArrayList<>(List.of(first));
+    entries.add(entry(true, 100, true, "0.0.0.0/0", 0, 65_535));
+    entries.add(entry(false, 100, true, "0.0.0.0/0", 0, 65_535));
+    acls.put(subnetId, new Acl("acl-" + subnetId, "vpc-1", Set.of(subnetId), entries));
+    return this;
+  }
+
+  static AclEntry entry(
+      boolean egress, int number, boolean allow, String cidr, int fromPort, int toPort) {
+    return new AclEntry(
+        egress, number, "6", allow, Cidr.parse(cidr).orElseThrow(), fromPort, toPort);
   }
 
   static Network elasticIp() {
@@ -114,7 +135,8 @@ final class Network {
             privateDns,
             subnetIds,
             Set.of("sg-vpce"),
-            Set.of()));
+            Set.of(),
+            ""));
     return this;
   }
 
@@ -180,7 +202,15 @@ final class Network {
             Map.of());
     NetworkView view =
         new NetworkView(
-            vpcs, subnets, tables, gateways, nats, endpoints, groups, Map.of("i-1", instance));
+            vpcs,
+            subnets,
+            tables,
+            gateways,
+            nats,
+            endpoints,
+            groups,
+            acls,
+            Map.of("i-1", instance));
     return new PathFinder(view, "eu-west-1").toSystemsManager(instance);
   }
 }

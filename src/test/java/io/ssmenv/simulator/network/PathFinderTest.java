@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.network;
 
+import static io.ssmenv.simulator.network.Network.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -67,6 +68,29 @@ class PathFinderTest {
                 .endpoint("ssm", "available", false)
                 .endpoint("ssmmessages", "available", false),
             nat),
+        arguments(
+            "an ACL that denies other addresses, and answers to ports that Linux does not use",
+            Network.elasticIp()
+                .acl(
+                    "subnet-work",
+                    entry(true, 50, false, "198.51.100.0/24", 0, 65_535),
+                    entry(false, 51, false, "0.0.0.0/0", 0, 32_767)),
+            gateway),
+        arguments(
+            "an ACL whose parts let everything through together",
+            Network.natGateway()
+                .acl(
+                    "subnet-pub",
+                    entry(false, 10, true, "0.0.0.0/0", 0, 40_000),
+                    entry(false, 11, true, "0.0.0.0/1", 40_001, 65_535),
+                    entry(false, 12, true, "128.0.0.0/1", 40_001, 65_535),
+                    entry(false, 13, false, "0.0.0.0/0", 0, 65_535)),
+            nat),
+        arguments(
+            "endpoints in the instance's own subnet, whose ACL nothing crosses",
+            Network.privateEndpoints()
+                .acl("subnet-work", entry(true, 50, false, "0.0.0.0/0", 0, 65_535)),
+            endpoints),
         arguments(
             "pending endpoints beside a way to the Internet",
             Network.natGateway()

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.simulator.network.Cidr;
 import io.ssmenv.simulator.network.NetworkView;
+import io.ssmenv.simulator.network.NetworkView.Acl;
+import io.ssmenv.simulator.network.NetworkView.AclEntry;
 import io.ssmenv.simulator.network.NetworkView.Group;
 import io.ssmenv.simulator.network.NetworkView.Instance;
 import io.ssmenv.simulator.network.NetworkView.InternetGateway;
@@ -26,6 +29,14 @@ import org.junit.jupiter.api.Test;
 
 /** Agents on a timeline: what happened while nobody looked is what they have met. */
 class FleetTest {
+  private static final Acl OPEN_ACL =
+      new Acl(
+          "acl-1",
+          "vpc-1",
+          Set.of("subnet-1"),
+          List.of(
+              new AclEntry(true, 100, "-1", true, new Cidr(0, 0), 0, 65_535),
+              new AclEntry(false, 100, "-1", true, new Cidr(0, 0), 0, 65_535)));
   private static final Route DEFAULT = new Route("0.0.0.0/0", "igw-1", true);
 
   private final AtomicReference<Instant> clock =
@@ -138,6 +149,7 @@ class FleetTest {
         Map.of(
             "sg-1",
             new Group("sg-1", "vpc-1", List.of(), List.of(new Rule("-1", -1, -1, "0.0.0.0/0")))),
+        Map.of("acl-1", OPEN_ACL),
         Map.of(
             "i-1",
             new Instance(

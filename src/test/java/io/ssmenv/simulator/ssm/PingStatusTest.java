@@ -90,6 +90,35 @@ class PingStatusTest {
   }
 
   @Test
+  void itFollowsTheNetworkAclOfItsSubnet() {
+    built.elasticIp();
+    built.launch();
+    built.pass(REGISTERED);
+    String acl =
+        built
+            .ec2
+            .describeNetworkAcls(
+                r -> r.filters(f -> f.name("association.subnet-id").values(built.workSubnet)))
+            .networkAcls()
+            .getFirst()
+            .networkAclId();
+
+    built.ec2.createNetworkAclEntry(r ->
+        r.networkAclId(acl)
+            .egress(false)
+            .ruleNumber(1)
+            .protocol("6")
+            .ruleAction("deny")
+            .cidrBlock("0.0.0.0/0")
+            .portRange(p -> p.from(1024).to(65_535)));
+    built.pass(LOST);
+    assertThat(built.ping()).isEqualTo("ConnectionLost");
+    built.ec2.deleteNetworkAclEntry(r -> r.networkAclId(acl).egress(false).ruleNumber(1));
+    built.pass(BACK);
+    assertThat(built.ping()).isEqualTo("Online");
+  }
+
+  @Test
   void itFollowsItsRolesPermissions() {
     built.elasticIp();
     built.launch();

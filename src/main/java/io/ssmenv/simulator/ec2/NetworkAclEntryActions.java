@@ -1,0 +1,149 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.ec2.NetworkAcl.Entry;
+import io.ssmenv.simulator.network.Cidr;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Entries of network ACLs. */
+final class NetworkAclEntryActions implements Ec2Family {
+  /** The number of the entry that denies what no other one covers [D]. */
+  static final int LAST = 32_767;
+
+  private static final int MOST_IN_A_DIRECTION = 20;
+  private static final Set<String> WITH_PORTS = Set.of("6", "17");
+  private static final Set<String> PROTOCOLS = Set.of("-1", "6", "17");
+  private static final String[] WHOLE = {
+    "NetworkAclId",
+    "RuleNumber",
+    "Egress",
+    "Protocol",
+    "RuleAction",
+    "CidrBlock",
+    "PortRange.From",
+    "PortRange.To"
+  };
+
+  private final Ec2Context ec2;
+
+  NetworkAclEntryActions(Ec2Context ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write("CreateNetworkAclEntry", this::create, WHOLE),
+        write("ReplaceNetworkAclEntry", this::replace, WHOLE),
+        write("DeleteNetworkAclEntry", this::delete, "NetworkAclId", "RuleNumber", "Egress"));
+  }
+
+  private Struct create(Call call) {
+    Ec2State state = ec2.state(call);
+    NetworkAcl acl = acl(state, call);
+    Entry entry = entry(call.params());
+    if (acl.entry(entry.egress(), entry.number()).isPresent()) {
+      throw new AwsError(
+          "NetworkAclEntryAlreadyExists",
+          "The network acl entry identified by %d already exists.".formatted(entry.number()));
+    }
+    if (acl.entries().stream().filter(e -> e.egress() == entry.egress()).count()
+        >= MOST_IN_A_DIRECTION) {
+      throw new AwsError(
+          "NetworkAclEntryLimitExceeded",
+          "The maximum number of network ACL entries has been reached.");
+    }
+    state.networkAcls().update(acl.id(), call.now(), a -> a.with(entry));
+    return Ec2Context.done();
+  }
+
+  private Struct replace(Call call) {
+    Ec2State state = ec2.state(call);
+    NetworkAcl acl = acl(state, call);
+    Entry entry = entry(call.params());
+    Entry old = require(acl, entry.egress(), entry.number());
+    state.networkAcls().update(acl.id(), call.now(), a -> a.without(old).with(entry));
+    return Ec2Context.done();
+  }
+
+  private Struct delete(Call call) {
+    Ec2State state = ec2.state(call);
+    NetworkAcl acl = acl(state, call);
+    Entry old = require(acl, egress(call.params()), number(call.params()));
+    state.networkAcls().update(acl.id(), call.now(), a -> a.without(old));
+    return Ec2Context.done();
+  }
+
+  private static NetworkAcl acl(Ec2State state, Call call) {
+    return state.networkAcls().require(call.params().required("NetworkAclId"), call.now());
+  }
+
+  private static Entry require(NetworkAcl acl, boolean egress, int number) {
+    return acl.entry(egress, number)
+        .orElseThrow(() ->
+            new AwsError(
+                "InvalidNetworkAclEntry.NotFound",
+                "The %s entry with rule number '%d' does not exist in network ACL '%s'"
+                    .formatted(egress ? "egress" : "ingress", number, acl.id())));
+  }
+
+  private static boolean egress(Params params) {
+    return params.flag("Egress").orElseThrow(() -> Refusals.missing("Egress"));
+  }
+
+  private static int number(Params params) {
+    int number = params.whole("RuleNumber").orElseThrow(() -> Refusals.missing("RuleNumber"));
+    if (number < 1 || number >= LAST) {
+      throw Refusals.invalid(
+          "Value (%d) for parameter ruleNumber is invalid. It has to be from 1 to %d.",
+          number, LAST - 1);
+    }
+    return number;
+  }
+
+  private static Entry entry(Params params) {
+    String protocol = params.required("Protocol");
+    if (!PROTOCOLS.contains(protocol)) {
+      throw Refusals.invalid(
+          "The simulator knows the protocols -1, 6 and 17 in network ACLs, not '%s'", protocol);
+    }
+    String action = params.required("RuleAction");
+    if (!action.equals("allow") && !action.equals("deny")) {
+      throw Refusals.invalid("Value (%s) for parameter ruleAction is invalid.", action);
+    }
+    String text = params.required("CidrBlock");
+    Cidr cidr =
+        Cidr.parse(text)
+            .orElseThrow(
+                () -> Refusals.invalid("Value (%s) for parameter cidrBlock is invalid.", text))
+            .canonical();
+    boolean ported = WITH_PORTS.contains(protocol);
+    Optional<Integer> from = ported ? port(params, "From") : Optional.empty();
+    Optional<Integer> to = ported ? port(params, "To") : Optional.empty();
+    if (ported && from.orElseThrow() > to.orElseThrow()) {
+      throw Refusals.invalid("The port range from %d to %d is empty", from.get(), to.get());
+    }
+    return new Entry(
+        egress(params), number(params), protocol, action.equals("allow"), cidr, from, to);
+  }
+
+  private static Optional<Integer> port(Params params, String end) {
+    int port =
+        params
+            .struct("PortRange")
+            .flatMap(range -> range.whole(end))
+            .orElseThrow(() -> Refusals.missing("PortRange." + end));
+    if (port < 0 || port > 65_535) {
+      throw Refusals.invalid("Value (%d) for parameter portRange is invalid.", port);
+    }
+    return Optional.of(port);
+  }
+}

@@ -1,0 +1,126 @@
+package io.ssmenv.simulator.network;
+
+import io.ssmenv.simulator.network.NetworkView.Acl;
+import io.ssmenv.simulator.network.NetworkView.AclEntry;
+import io.ssmenv.simulator.network.NetworkView.Subnet;
+import io.ssmenv.simulator.network.Reachability.Broken;
+import io.ssmenv.simulator.network.Reachability.Hop;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What network ACLs let cross the border of a subnet. They keep no state: a connection needs an
+ * entry for its packets and one for the answers, which come to a port that the client has drawn.
+ * What stays in a subnet crosses nothing, and names are resolved past all ACLs [D].
+ */
+final class NetworkAcls {
+
+  /** A range of ports, both ends in it. */
+  record Ports(int from, int to) {
+    /** The ports that Linux draws from as a client. */
+    static final Ports OF_LINUX = new Ports(32_768, 60_999);
+
+    /** The ports that a NAT gateway draws from [D]. */
+    static final Ports OF_NAT = new Ports(1_024, 65_535);
+
+    static Ports only(int port) {
+      return new Ports(port, port);
+    }
+  }
+
+  private final NetworkView view;
+
+  NetworkAcls(NetworkView view) {
+    this.view = view;
+  }
+
+  /** Where a connection ends that a client in a subnet opens to a server beyond it. */
+  Optional<Broken> outbound(Subnet subnet, Ports client, Cidr server, int port) {
+    return refusal(subnet, true, server, Ports.only(port))
+        .or(() -> refusal(subnet, false, server, client));
+  }
+
+  /** Where a connection ends that a client beyond a subnet opens to a server in it. */
+  Optional<Broken> inbound(Subnet subnet, Cidr client, Ports clientPorts, int port) {
+    return refusal(subnet, false, client, Ports.only(port))
+        .or(() -> refusal(subnet, true, client, clientPorts));
+  }
+
+  /** Every packet has to be let through, from or to any address and port of the ranges. */
+  private Optional<Broken> refusal(Subnet subnet, boolean egress, Cidr peer, Ports ports) {
+    return view.acls().values().stream()
+        .filter(acl -> acl.subnetIds().contains(subnet.id()))
+        .flatMap(acl -> refusal(acl, egress, peer, ports).stream())
+        .map(entry ->
+            new Broken(
+                Hop.NETWORK_ACL,
+                "Entry %s of the network ACL of %s denies TCP %s %s, ports %d to %d"
+                    .formatted(
+                        entry,
+                        subnet.id(),
+                        egress ? "out to" : "in from",
+                        peer,
+                        ports.from(),
+                        ports.to())))
+        .findFirst();
+  }
+
+  /** The first entry that covers a packet decides; {@code *} denies what none covers [D]. */
+  private static Optional<String> refusal(Acl acl, boolean egress, Cidr peer, Ports ports) {
+    List<AclEntry> entries =
+        acl.entries().stream()
+            .filter(entry -> entry.egress() == egress)
+            .filter(entry -> entry.protocol().equals("-1") || entry.protocol().equals("6"))
+            .sorted(Comparator.comparingInt(AclEntry::number))
+            .toList();
+    for (long address : edges(entries, peer)) {
+      for (int port : edges(entries, ports)) {
+        Optional<AclEntry> decides =
+            entries.stream()
+                .filter(e -> covers(e, port) && e.cidr().contains(new Cidr(address, 32)))
+                .findFirst();
+        if (decides.filter(AclEntry::allow).isEmpty()) {
+          return Optional.of(decides.map(e -> acl.id() + "/" + e.number()).orElse(acl.id() + "/*"));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean covers(AclEntry entry, int port) {
+    return entry.protocol().equals("-1") || (entry.fromPort() <= port && port <= entry.toPort());
+  }
+
+  /** One port of each part of the range that all entries treat alike. */
+  private static TreeSet<Integer> edges(List<AclEntry> entries, Ports ports) {
+    TreeSet<Integer> edges = new TreeSet<>();
+    edges.add(ports.from());
+    within(entries, e -> Stream.of(e.fromPort(), e.toPort() + 1))
+        .filter(port -> ports.from() < port && port <= ports.to())
+        .forEach(edges::add);
+    return edges;
+  }
+
+  /** One address of each part of the range that all entries treat alike. */
+  private static TreeSet<Long> edges(List<AclEntry> entries, Cidr peer) {
+    long first = peer.canonical().address();
+    TreeSet<Long> edges = new TreeSet<>();
+    edges.add(first);
+    within(entries, e -> Stream.of(start(e), start(e) + e.cidr().size()))
+        .filter(address -> first < address && address < first + peer.size())
+        .forEach(edges::add);
+    return edges;
+  }
+
+  private static long start(AclEntry entry) {
+    return entry.cidr().canonical().address();
+  }
+
+  private static <T> Stream<T> within(List<AclEntry> entries, Function<AclEntry, Stream<T>> ends) {
+    return entries.stream().flatMap(ends);
+  }
+}

@@ -1,0 +1,128 @@
+package io.ssmenv.simulator.ssm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
+
+/** What may be done through endpoints, and what becomes of agents that may not. */
+class EndpointPolicyTest {
+  private static final Duration REGISTERED = Duration.ofMinutes(3);
+  private static final String DENY =
+      """
+      {"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"},
+       {"Effect":"Deny","Principal":{"AWS":"*"},"Action":"ssm:UpdateInstance*","Resource":"*"}]}\
+      """;
+
+  private SimulatedAws aws;
+  private BuiltEnvironment built;
+
+  @BeforeEach
+  void start() throws IOException {
+    ManualClock clock = new ManualClock();
+    aws =
+        SimulatedAws.start(
+            SimulatorOptions.defaults().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+    built = new BuiltEnvironment(aws, clock);
+    built.privateEndpoints();
+    built.pass(Duration.ofMinutes(4));
+  }
+
+  @AfterEach
+  void stop() {
+    built.close();
+    aws.close();
+  }
+
+  private VpcEndpoint endpoint(String service) {
+    List<VpcEndpoint> endpoints =
+        built
+            .ec2
+            .describeVpcEndpoints(r ->
+                r.filters(f -> f.name("service-name").values("com.amazonaws.eu-west-1." + service)))
+            .vpcEndpoints();
+    return endpoints.getFirst();
+  }
+
+  private void restrict(String service, String policy) {
+    String id = endpoint(service).vpcEndpointId();
+    built.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).policyDocument(policy));
+  }
+
+  @Test
+  void anEndpointLetsEverybodyDoEverythingUnlessItIsTold() {
+    assertThat(endpoint("ssm").policyDocument())
+        .contains("\"Action\":\"*\"")
+        .doesNotContain("Deny");
+  }
+
+  @Test
+  void aDenialCutsOffTheAgentUntilThePolicyIsReset() {
+    built.launch();
+    built.pass(REGISTERED);
+    assertThat(built.ping()).isEqualTo("Online");
+
+    restrict("ssm", DENY);
+    built.pass(AgentTimes.LOST_AFTER);
+    assertThat(built.ping()).isEqualTo("ConnectionLost");
+    String id = endpoint("ssm").vpcEndpointId();
+    built.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).resetPolicy(true));
+    built.pass(AgentTimes.HEARTBEAT);
+    assertThat(built.ping()).isEqualTo("Online");
+  }
+
+  @Test
+  void anAgentThatIsRefusedAtItsBootSleepsForHalfAnHour() {
+    restrict(
+        "ssmmessages",
+        """
+        {"Statement":{"Effect":"Allow","Principal":"*","Action":"ssmmessages:*DataChannel",
+         "Resource":"*"}}\
+        """);
+    built.launch();
+    built.pass(REGISTERED);
+    String id = endpoint("ssmmessages").vpcEndpointId();
+    built.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).resetPolicy(true));
+
+    built.pass(Duration.ofMinutes(20));
+    assertThat(built.ping()).isEqualTo("absent");
+    built.pass(Duration.ofMinutes(12));
+    assertThat(built.ping()).isEqualTo("Online");
+  }
+
+  @Test
+  void aDenialAtAnotherServicesEndpointDoesNotMatter() {
+    restrict("ssmmessages", DENY);
+    built.launch();
+    built.pass(REGISTERED);
+
+    assertThat(built.ping()).isEqualTo("Online");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "no json; InvalidPolicyDocument",
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}; InvalidPolicyDocument",
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},"
+            + "\"Action\":\"*\",\"Resource\":\"*\"}}; InvalidParameter"
+      })
+  void whatIsNoPolicyOrIsForSomebodyInParticularIsRefused(String policy, String code) {
+    assertThatThrownBy(() -> restrict("ssm", policy))
+        .isInstanceOfSatisfying(
+            Ec2Exception.class, e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
+  }
+}

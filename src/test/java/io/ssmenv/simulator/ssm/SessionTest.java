@@ -1,0 +1,121 @@
+package io.ssmenv.simulator.ssm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.model.Session;
+import software.amazon.awssdk.services.ssm.model.SessionFilterKey;
+import software.amazon.awssdk.services.ssm.model.SessionState;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+import software.amazon.awssdk.services.ssm.model.StartSessionResponse;
+
+/** Sessions, up to the web socket that is not simulated. */
+class SessionTest {
+  private SimulatedAws aws;
+  private BuiltEnvironment built;
+  private String instance;
+
+  @BeforeEach
+  void start() throws IOException {
+    ManualClock clock = new ManualClock();
+    aws =
+        SimulatedAws.start(
+            SimulatorOptions.defaults().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+    built = new BuiltEnvironment(aws, clock);
+    built.elasticIp();
+    instance = built.launch();
+    built.pass(Duration.ofMinutes(3));
+  }
+
+  @AfterEach
+  void stop() {
+    built.close();
+    aws.close();
+  }
+
+  private StartSessionResponse session() {
+    return built.ssm.startSession(r -> r.target(instance).reason("to look"));
+  }
+
+  private List<Session> sessions(SessionState state) {
+    return built
+        .ssm
+        .describeSessions(
+            r -> r.state(state).filters(f -> f.key(SessionFilterKey.TARGET).value(instance)))
+        .sessions();
+  }
+
+  @Test
+  void aSessionIsActiveUntilItIsTerminated() {
+    StartSessionResponse started = session();
+
+    assertThat(sessions(SessionState.ACTIVE))
+        .singleElement()
+        .matches(session -> session.sessionId().equals(started.sessionId()))
+        .matches(session -> session.statusAsString().equals("Connected"))
+        .matches(session -> session.reason().equals("to look"))
+        .matches(session -> session.owner().equals("arn:aws:iam::111122223333:user/AKIDTEST"));
+    built.ssm.terminateSession(r -> r.sessionId(started.sessionId()));
+    assertThat(sessions(SessionState.ACTIVE)).isEmpty();
+    assertThat(sessions(SessionState.HISTORY))
+        .singleElement()
+        .matches(session -> session.statusAsString().equals("Terminated"));
+  }
+
+  @Test
+  void itsStreamIsNotSimulatedAndCannotBeTakenForAws() {
+    StartSessionResponse started = session();
+
+    assertThat(started.tokenValue()).isNotEmpty();
+    assertThat(started.streamUrl())
+        .startsWith("wss://ssmmessages.eu-west-1.simulated.invalid/v1/data-channel/")
+        .contains(started.sessionId());
+  }
+
+  @Test
+  void whoseChannelIsCutIsNotConnectedAlthoughItIsOnline() {
+    built.deleteDefaultRoute();
+    built.pass(Duration.ofMinutes(2));
+
+    assertThat(built.ping()).isEqualTo("Online");
+    refused(this::session, "TargetNotConnected");
+    refused(
+        () -> built.ssm.startSession(r -> r.target("i-0123456789abcdef0")), "TargetNotConnected");
+  }
+
+  @Test
+  void anIdleSessionEndsAfterTwentyMinutes() {
+    session();
+    built.pass(Duration.ofMinutes(19));
+    assertThat(sessions(SessionState.ACTIVE)).hasSize(1);
+    built.pass(Duration.ofMinutes(1));
+    assertThat(sessions(SessionState.ACTIVE)).isEmpty();
+  }
+
+  @Test
+  void whatIsNotSimulatedIsRefused() {
+    refused(
+        () ->
+            built.ssm.startSession(
+                r -> r.target(instance).documentName("AWS-StartPortForwardingSession")),
+        "InvalidDocument");
+    refused(() -> built.ssm.resumeSession(r -> r.sessionId("x")), "InvalidAction");
+    refused(() -> built.ssm.terminateSession(r -> r.sessionId("x")), "DoesNotExistException");
+  }
+
+  private static void refused(ThrowingCallable call, String code) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            SsmException.class, e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
+  }
+}
