@@ -1,0 +1,50 @@
+package io.ssmenv.simulator.ssm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+
+/** The times of an invocation, which are strings: with milliseconds and no more, as AWS's [D]. */
+class CommandTimesTest {
+
+  @Test
+  void theTimesOfAnInvocationHaveMilliseconds() throws IOException {
+    ManualClock clock = new ManualClock();
+    try (SimulatedAws aws =
+            SimulatedAws.start(
+                SimulatorOptions.defaults()
+                    .withSpeed(1)
+                    .withRealTime(clock)
+                    .withReadLag(ReadLag.NONE));
+        BuiltEnvironment built = new BuiltEnvironment(aws, clock)) {
+      built.elasticIp();
+      String instance = built.launch();
+      built.pass(Duration.ofMinutes(3).plusNanos(123_456_789));
+      String command =
+          built
+              .ssm
+              .sendCommand(r ->
+                  r.instanceIds(instance)
+                      .documentName("AWS-RunShellScript")
+                      .parameters(Map.of("commands", List.of("echo ready"))))
+              .command()
+              .commandId();
+      built.pass(Duration.ofMinutes(1));
+
+      GetCommandInvocationResponse got =
+          built.ssm.getCommandInvocation(r -> r.commandId(command).instanceId(instance));
+
+      assertThat(List.of(got.executionStartDateTime(), got.executionEndDateTime()))
+          .allSatisfy(time ->
+              assertThat(time).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
+    }
+  }
+}
