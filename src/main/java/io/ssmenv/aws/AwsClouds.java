@@ -108,9 +108,14 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     return identity.account();
   }
 
+  /** Begins no further reads; steps that are under way can still be carried out. */
+  public void stopReading() {
+    regions.values().forEach(region -> region.pacemaker().close());
+  }
+
   @Override
   public void close() {
-    regions.values().forEach(region -> region.pacemaker().close());
+    stopReading();
     regions.values().forEach(region -> region.clients().close());
     regions.values().forEach(region -> region.writing().close());
   }

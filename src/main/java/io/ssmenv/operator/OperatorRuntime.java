@@ -183,6 +183,7 @@ public final class OperatorRuntime implements AutoCloseable {
   @Override
   public void close() {
     leadership.ifPresent(Leadership::ending);
+    clouds.stopReading(); // Java Operator SDK ends the threads on which it is done.
     operator.stop();
     leadership.ifPresent(Leadership::release);
     clouds.close();

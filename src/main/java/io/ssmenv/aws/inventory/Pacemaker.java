@@ -77,6 +77,10 @@ public final class Pacemaker implements AutoCloseable {
         look(moving, now);
       }
     } catch (RuntimeException e) {
+      if (ticker.isShutdown()) {
+        log.debug("A pass of the inventory was given up at the end", e);
+        return;
+      }
       log.error("A pass of the inventory failed; the next one is tried all the same", e);
     }
   }
