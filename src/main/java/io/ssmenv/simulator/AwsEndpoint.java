@@ -3,22 +3,25 @@ package io.ssmenv.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.ssmenv.simulator.core.Account;
+import io.ssmenv.simulator.core.Aim;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.CallLog;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.Fault;
 import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.ServiceErrors;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.core.Value;
+import io.ssmenv.simulator.core.Subject;
+import io.ssmenv.simulator.throttle.Throttle;
 import io.ssmenv.simulator.wire.CredentialScope;
 import io.ssmenv.simulator.wire.Protocol;
 import io.ssmenv.simulator.wire.WireCall;
 import io.ssmenv.simulator.wire.WireReply;
 import io.ssmenv.simulator.wire.WireRequest;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +37,15 @@ final class AwsEndpoint implements HttpHandler {
   private final Faults faults;
   private final CallLog log;
   private final Gate gate;
+  private final Throttle throttle;
 
-  AwsEndpoint(Simulation simulation, Services services, Faults faults, CallLog log) {
+  AwsEndpoint(Simulation simulation, Services services, CallLog log) {
     this.simulation = simulation;
     this.services = services;
-    this.faults = faults;
+    this.faults = simulation.faults();
     this.log = log;
     this.gate = new Gate(services);
+    this.throttle = new Throttle(simulation.options());
   }
 
   @Override
@@ -91,14 +96,18 @@ final class AwsEndpoint implements HttpHandler {
   private Optional<WireReply> answer(
       WireRequest request, String requestId, Protocol protocol, CredentialScope caller) {
     WireCall asked = protocol.decode(request);
-    Optional<Faults.Fault> fault = faults.take(asked.action());
+    Aim aim =
+        Aim.at(asked.action()).of(caller.service()).in(caller.region()).by(caller.accessKeyId());
+    Optional<Fault> fault = faults.takeDeciding(aim);
     Optional<Operation> operation = services.operation(caller.service(), asked.action());
     Account account = simulation.accounts().ofAccessKey(caller.accessKeyId());
     String outcome = CallRecord.OK;
+    Optional<Struct> done = Optional.empty();
     WireReply reply;
     try {
       gate.admit(caller, request.header(TOKEN), protocol.dialect(), simulation.clock().instant());
       Struct answer = perform(asked, operation, caller, account, requestId, protocol, fault);
+      done = Optional.of(answer);
       reply = protocol.encode(asked.action(), answer, requestId);
     } catch (AwsError e) {
       outcome = e.code();
@@ -108,18 +117,23 @@ final class AwsEndpoint implements HttpHandler {
       LOG.error("The simulator failed in {} {}", asked.action(), asked.params(), e);
       reply = protocol.encode(new AwsError(outcome, "The simulator failed: " + e, 500), requestId);
     }
+    Optional<Fault.Slow> slow = faults.takeSlowness(aim);
+    boolean lost = fault.filter(Fault.LostAnswer.class::isInstance).isPresent();
+    String parameters = asked.params().toString();
     log.add(
         new CallRecord(
             simulation.options().realTime().instant(),
             caller.service(),
             asked.action(),
-            asked.params().toString(),
+            parameters,
             account.id(),
             caller.accessKeyId(),
             caller.region(),
             operation.map(Operation::mutating).orElse(false),
-            outcome));
-    boolean lost = fault.filter(Faults.LostAnswer.class::isInstance).isPresent();
+            outcome,
+            Subject.of(asked.action(), parameters, done),
+            lost ? "answer lost" : slow.map(s -> "answer slow").orElse("")));
+    slow.ifPresent(AwsEndpoint::await);
     return lost ? Optional.empty() : Optional.of(reply);
   }
 
@@ -130,12 +144,22 @@ final class AwsEndpoint implements HttpHandler {
       Account account,
       String requestId,
       Protocol protocol,
-      Optional<Faults.Fault> fault) {
-    if (fault.orElse(null) instanceof Faults.Refused(AwsError error)) {
-      throw error;
-    }
+      Optional<Fault> fault) {
+    fault
+        .flatMap(f -> refusal(f, caller.service()))
+        .ifPresent(error -> {
+          throw error;
+        });
     Operation operation =
         known.orElseThrow(() -> unsupported("action " + asked.action(), caller.service()));
+    throttle.check(
+        new Throttle.Request(
+            caller.service(),
+            asked.action(),
+            operation.mutating(),
+            asked.params(),
+            account.id(),
+            caller.region()));
     for (String path : asked.params().paths()) {
       if (!operation.knows(path)) {
         LOG.warn("{} was given the parameter {}, which is not supported", asked.action(), path);
@@ -166,7 +190,9 @@ final class AwsEndpoint implements HttpHandler {
               services.tick(account, now);
               return done;
             });
-    return fault.orElse(null) instanceof Faults.EmptyLists ? withoutItems(answer) : answer;
+    return fault.filter(Fault.EmptyLists.class::isInstance).isPresent()
+        ? answer.withoutItems()
+        : answer;
   }
 
   private static AwsError unsupported(String what, String service) {
@@ -175,17 +201,20 @@ final class AwsEndpoint implements HttpHandler {
         "InvalidAction", "The %s is not valid for this web service".formatted(what));
   }
 
-  private static Struct withoutItems(Struct answer) {
-    Struct empty = Struct.empty();
-    answer
-        .members()
-        .forEach((name, value) -> {
-          if (value instanceof Value.Items) {
-            empty.with(name, List.of());
-          } else if (!name.equalsIgnoreCase("nextToken")) {
-            empty.with(name, value);
-          }
-        });
-    return empty;
+  private static Optional<AwsError> refusal(Fault fault, String service) {
+    return switch (fault) {
+      case Fault.Refused(AwsError error) -> Optional.of(error);
+      case Fault.Throttled throttled -> Optional.of(ServiceErrors.throttled(service));
+      case Fault.Failed failed -> Optional.of(ServiceErrors.failed(service));
+      default -> Optional.empty();
+    };
+  }
+
+  private static void await(Fault.Slow slow) {
+    try {
+      Thread.sleep(slow.delay());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

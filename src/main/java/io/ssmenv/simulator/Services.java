@@ -11,6 +11,7 @@ import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Ticker;
 import io.ssmenv.simulator.ec2.Ec2;
+import io.ssmenv.simulator.ec2.ForeignInterfaces;
 import io.ssmenv.simulator.iam.Callers;
 import io.ssmenv.simulator.iam.Iam;
 import io.ssmenv.simulator.iam.Principals;
@@ -40,6 +41,7 @@ final class Services {
   private final Principals principals;
   private final List<Holder> holders = new ArrayList<>();
   private final List<Ticker> tickers = new ArrayList<>();
+  private final ForeignInterfaces foreignInterfaces;
 
   Services(Simulation simulation, Callers callers) {
     SimClock clock = simulation.clock();
@@ -57,6 +59,7 @@ final class Services {
     Ec2 ec2 = new Ec2(simulation, iam);
     add(ec2.families());
     holders.add(ec2.holder());
+    foreignInterfaces = ec2.foreignInterfaces();
     Ssm ssm =
         new Ssm(simulation, ec2.network(), ec2::regions, iam.instancePermissions(), principals);
     add(ssm.families());
@@ -129,6 +132,10 @@ final class Services {
     SortedMap<String, SortedMap<String, Operation>> sorted = new TreeMap<>();
     operations.forEach((service, byName) -> sorted.put(service, new TreeMap<>(byName)));
     return sorted;
+  }
+
+  ForeignInterfaces foreignInterfaces() {
+    return foreignInterfaces;
   }
 
   List<Holding> holdings(Account account) {

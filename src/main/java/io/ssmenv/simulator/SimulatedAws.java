@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -35,7 +36,6 @@ public final class SimulatedAws implements AutoCloseable {
 
   private final Simulation simulation;
   private final Services services;
-  private final Faults faults = new Faults();
   private final CallLog log = new CallLog();
   private final Callers callers = new Callers();
   private final HttpServer server;
@@ -48,7 +48,7 @@ public final class SimulatedAws implements AutoCloseable {
         HttpServer.create(
             new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port()), 0);
     server.setExecutor(threads);
-    server.createContext("/", new AwsEndpoint(simulation, services, faults, log));
+    server.createContext("/", new AwsEndpoint(simulation, services, log));
     server.createContext(ControlEndpoint.PATH, new ControlEndpoint(this));
   }
 
@@ -86,7 +86,37 @@ public final class SimulatedAws implements AutoCloseable {
 
   /** Faults on demand. */
   public Faults faults() {
-    return faults;
+    return simulation.faults();
+  }
+
+  /**
+   * Puts a network interface of somebody else's load balancer into a subnet, which blocks the
+   * deletion of subnet and VPC.
+   *
+   * @return its id, or nothing if there is no such subnet in any account
+   */
+  public Optional<String> addForeignInterface(String subnetId) {
+    return accounts().all().stream()
+        .flatMap(account ->
+            account
+                .locked(clock(), now -> services.foreignInterfaces().add(account, subnetId, now))
+                .stream())
+        .findFirst();
+  }
+
+  /** The ids of those of {@link #addForeignInterface} that are still there. */
+  public List<String> foreignInterfaces() {
+    return accounts().all().stream()
+        .flatMap(account ->
+            account.locked(clock(), now -> services.foreignInterfaces().ids(account)).stream())
+        .toList();
+  }
+
+  /** Takes such an interface away; false if there is none with this id. */
+  public boolean removeForeignInterface(String id) {
+    return accounts().all().stream()
+        .anyMatch(account ->
+            account.locked(clock(), now -> services.foreignInterfaces().remove(account, id, now)));
   }
 
   /** What callers may do: everything, unless they are restricted here. */

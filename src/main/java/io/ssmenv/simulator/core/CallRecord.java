@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param region as in the credential scope
  * @param mutating whether the operation can change anything
  * @param outcome {@code OK} or AWS's error code
+ * @param subject what it was about: the main id or name, or the empty string
+ * @param remark which fault it suffered unseen, such as {@code answer lost}, or the empty string
  */
 public record CallRecord(
     Instant time,
@@ -24,7 +26,9 @@ public record CallRecord(
     String accessKeyId,
     String region,
     boolean mutating,
-    String outcome) {
+    String outcome,
+    String subject,
+    String remark) {
 
   /** The outcome of calls that succeeded. */
   public static final String OK = "OK";

@@ -1,53 +1,126 @@
 package io.ssmenv.simulator.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
-/** Faults on demand. Each applies to an action by name for a number of calls, oldest first. */
+/**
+ * Faults on demand, oldest first. What a person could do in the console needs none: a test does it
+ * by ordinary calls through a client of its own.
+ *
+ * <p>A fault with a probability is decided by the seed for the first, second, third call of each
+ * action, so that other calls in between change nothing.
+ */
 public final class Faults {
   /** For as long as it is not cleared. */
   public static final int ALWAYS = Integer.MAX_VALUE;
 
-  /** Every action of every service. */
-  public static final String ANY_ACTION = "*";
-
-  /** What goes wrong. */
-  public sealed interface Fault {}
-
-  /** The call is refused and nothing is done. */
-  public record Refused(AwsError error) implements Fault {}
-
-  /** The call succeeds, but all lists of its answer are empty. */
-  public record EmptyLists() implements Fault {}
-
-  /** The call is done, but the connection breaks before the answer. */
-  public record LostAnswer() implements Fault {}
-
-  private record Planned(String action, Fault fault, int times) {}
+  /**
+   * A fault that is in force.
+   *
+   * @param id what it is cleared by
+   * @param aim which calls it is for
+   * @param fault what goes wrong
+   * @param probability how likely each call suffers it, more than 0 and at most 1
+   * @param times how many calls are still to suffer it
+   */
+  public record Planned(String id, Aim aim, Fault fault, double probability, int times) {}
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final Draw draw;
   private final List<Planned> planned = new ArrayList<>();
+  private final Map<String, Integer> chances = new HashMap<>();
+  private int ids;
+
+  /** No faults yet. */
+  public Faults(Draw draw) {
+    this.draw = draw;
+  }
 
   /** Refuses an action. */
   public void refuse(String action, String code, int httpStatus, String message, int times) {
-    add(action, new Refused(new AwsError(code, message, httpStatus)), times);
+    plan(Aim.at(action), new Fault.Refused(new AwsError(code, message, httpStatus)), 1, times);
   }
 
   /** Answers an action's lists without anything in them. */
   public void emptyLists(String action, int times) {
-    add(action, new EmptyLists(), times);
+    plan(Aim.at(action), new Fault.EmptyLists(), 1, times);
   }
 
   /** Does an action without the caller ever hearing of it. */
   public void loseAnswer(String action, int times) {
-    add(action, new LostAnswer(), times);
+    plan(Aim.at(action), new Fault.LostAnswer(), 1, times);
   }
 
   /** Refuses everything with 503 until cleared. */
   public void outage() {
-    refuse(ANY_ACTION, "ServiceUnavailable", 503, "The service is unavailable.", ALWAYS);
+    outage(Aim.ALL);
+  }
+
+  /** Refuses all these calls with 503 until cleared. */
+  public String outage(Aim aim) {
+    AwsError error = new AwsError("ServiceUnavailable", "The service is unavailable.", 503);
+    return plan(aim, new Fault.Refused(error), 1, ALWAYS);
+  }
+
+  /** Has no capacity for instances until cleared; without type or zone, of any type or anywhere. */
+  public String noCapacity(Optional<String> instanceType, Optional<String> zone) {
+    return plan(Aim.ALL, new Fault.NoCapacity(instanceType, zone), 1, ALWAYS);
+  }
+
+  /** Keeps a resource, or all of a type, in the state in which it waits for AWS until cleared. */
+  public String stuck(String idOrType) {
+    return plan(Aim.ALL, new Fault.Stuck(idOrType), 1, ALWAYS);
+  }
+
+  /**
+   * Puts a fault in force.
+   *
+   * @param probability how likely each call suffers it, more than 0 and at most 1
+   * @param times how many calls suffer it, 1 or more, or {@link #ALWAYS}
+   * @return the id that it is cleared by
+   */
+  public String plan(Aim aim, Fault fault, double probability, int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException("times must be 1 or more, but is " + times);
+    }
+    if (!(probability > 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "probability must be more than 0 and at most 1, but is " + probability);
+    }
+    lock.lock();
+    try {
+      ids++;
+      String id = "fault-" + ids;
+      planned.add(new Planned(id, aim, fault, probability, times));
+      return id;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What is in force. */
+  public List<Planned> planned() {
+    lock.lock();
+    try {
+      return List.copyOf(planned);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a fault; false if there is none with this id. */
+  public boolean clear(String id) {
+    lock.lock();
+    try {
+      return planned.removeIf(p -> p.id().equals(id));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends all faults. */
@@ -60,17 +133,57 @@ public final class Faults {
     }
   }
 
-  /** Takes the fault that this call of an action has to suffer. */
-  public Optional<Fault> take(String action) {
+  /** Takes the fault that decides this call's answer: the oldest that strikes. */
+  public Optional<Fault> takeDeciding(Aim call) {
+    return take(
+        call,
+        fault ->
+            switch (fault) {
+              case Fault.Slow slow -> false;
+              case Fault.NoCapacity none -> false;
+              case Fault.Stuck stuck -> false;
+              default -> true;
+            });
+  }
+
+  /** Takes the fault that makes this call slow. */
+  public Optional<Fault.Slow> takeSlowness(Aim call) {
+    return take(call, Fault.Slow.class::isInstance).map(Fault.Slow.class::cast);
+  }
+
+  /** Whether there is no capacity for a launch; this counts as one time. */
+  public boolean lacksCapacity(Call call, String instanceType, String zone) {
+    return take(
+            aim(call),
+            fault ->
+                fault instanceof Fault.NoCapacity none
+                    && none.instanceType().filter(t -> !t.equals(instanceType)).isEmpty()
+                    && none.zone().filter(z -> !z.equals(zone)).isEmpty())
+        .isPresent();
+  }
+
+  /** Whether a resource has to stay as it is for now. */
+  public boolean holds(String type, String id) {
+    return planned().stream()
+        .anyMatch(p ->
+            p.fault() instanceof Fault.Stuck stuck
+                && (stuck.resource().equals(id) || stuck.resource().equals(type)));
+  }
+
+  private static Aim aim(Call call) {
+    return Aim.at(call.action()).of(call.service()).in(call.region()).by(call.accessKeyId());
+  }
+
+  private Optional<Fault> take(Aim call, Predicate<Fault> wanted) {
     lock.lock();
     try {
       for (int i = 0; i < planned.size(); i++) {
         Planned p = planned.get(i);
-        if (p.action().equals(action) || p.action().equals(ANY_ACTION)) {
+        if (wanted.test(p.fault()) && p.aim().hits(call) && strikes(p, call.action())) {
           if (p.times() == 1) {
             planned.remove(i);
           } else if (p.times() != ALWAYS) {
-            planned.set(i, new Planned(p.action(), p.fault(), p.times() - 1));
+            planned.set(i, new Planned(p.id(), p.aim(), p.fault(), p.probability(), p.times() - 1));
           }
           return Optional.of(p.fault());
         }
@@ -81,15 +194,9 @@ public final class Faults {
     }
   }
 
-  private void add(String action, Fault fault, int times) {
-    if (times < 1) {
-      throw new IllegalArgumentException("times must be 1 or more, but is " + times);
-    }
-    lock.lock();
-    try {
-      planned.add(new Planned(action, fault, times));
-    } finally {
-      lock.unlock();
-    }
+  private boolean strikes(Planned fault, String action) {
+    String chance = fault.id() + "/" + action;
+    int number = chances.merge(chance, 1, Integer::sum);
+    return fault.probability() == 1 || draw.fraction(chance + "/" + number) < fault.probability();
   }
 }

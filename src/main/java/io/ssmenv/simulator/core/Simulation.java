@@ -8,17 +8,25 @@ package io.ssmenv.simulator.core;
  * @param draw seeded chance
  * @param ids fresh ids
  * @param accounts the accounts and their access keys
+ * @param faults what goes wrong on demand
  */
 public record Simulation(
-    SimulatorOptions options, SimClock clock, Draw draw, Ids ids, Accounts accounts) {
+    SimulatorOptions options,
+    SimClock clock,
+    Draw draw,
+    Ids ids,
+    Accounts accounts,
+    Faults faults) {
 
   /** A run that starts now. */
   public static Simulation of(SimulatorOptions options) {
+    Draw draw = new Draw(options.seed());
     return new Simulation(
         options,
         new SimClock(options.realTime(), options.speed()),
-        new Draw(options.seed()),
+        draw,
         new Ids(options.seed()),
-        new Accounts(options.accountId()));
+        new Accounts(options.accountId()),
+        new Faults(draw));
   }
 }

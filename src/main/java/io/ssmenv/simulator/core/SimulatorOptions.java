@@ -12,6 +12,7 @@ import java.time.InstantSource;
  * @param realTime the real clock
  * @param readLag how far reads may lag
  * @param quotas the account's quotas
+ * @param throttling whether calls are counted against AWS's request rates
  */
 public record SimulatorOptions(
     int port,
@@ -20,46 +21,69 @@ public record SimulatorOptions(
     String accountId,
     InstantSource realTime,
     ReadLag readLag,
-    Quotas quotas) {
+    Quotas quotas,
+    Throttling throttling) {
 
-  /** A free port, speed 20, seed 1, account 111122223333, lagging reads, raised quotas. */
+  /**
+   * A free port, speed 20, seed 1, account 111122223333, lagging reads, raised quotas, AWS's rates.
+   */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
-        0, 20, 1, "111122223333", InstantSource.system(), ReadLag.DEFAULT, Quotas.RAISED);
+        0,
+        20,
+        1,
+        "111122223333",
+        InstantSource.system(),
+        ReadLag.DEFAULT,
+        Quotas.RAISED,
+        Throttling.PUBLISHED);
   }
 
   /** The same with another port. */
   public SimulatorOptions withPort(int newPort) {
-    return new SimulatorOptions(newPort, speed, seed, accountId, realTime, readLag, quotas);
+    return new SimulatorOptions(
+        newPort, speed, seed, accountId, realTime, readLag, quotas, throttling);
   }
 
   /** The same with another speed. */
   public SimulatorOptions withSpeed(double newSpeed) {
-    return new SimulatorOptions(port, newSpeed, seed, accountId, realTime, readLag, quotas);
+    return new SimulatorOptions(
+        port, newSpeed, seed, accountId, realTime, readLag, quotas, throttling);
   }
 
   /** The same with another seed. */
   public SimulatorOptions withSeed(long newSeed) {
-    return new SimulatorOptions(port, speed, newSeed, accountId, realTime, readLag, quotas);
+    return new SimulatorOptions(
+        port, speed, newSeed, accountId, realTime, readLag, quotas, throttling);
   }
 
   /** The same with another default account. */
   public SimulatorOptions withAccountId(String newAccountId) {
-    return new SimulatorOptions(port, speed, seed, newAccountId, realTime, readLag, quotas);
+    return new SimulatorOptions(
+        port, speed, seed, newAccountId, realTime, readLag, quotas, throttling);
   }
 
   /** The same with another real clock. */
   public SimulatorOptions withRealTime(InstantSource newRealTime) {
-    return new SimulatorOptions(port, speed, seed, accountId, newRealTime, readLag, quotas);
+    return new SimulatorOptions(
+        port, speed, seed, accountId, newRealTime, readLag, quotas, throttling);
   }
 
   /** The same with another lag of reads. */
   public SimulatorOptions withReadLag(ReadLag newReadLag) {
-    return new SimulatorOptions(port, speed, seed, accountId, realTime, newReadLag, quotas);
+    return new SimulatorOptions(
+        port, speed, seed, accountId, realTime, newReadLag, quotas, throttling);
   }
 
   /** The same with other quotas. */
   public SimulatorOptions withQuotas(Quotas newQuotas) {
-    return new SimulatorOptions(port, speed, seed, accountId, realTime, readLag, newQuotas);
+    return new SimulatorOptions(
+        port, speed, seed, accountId, realTime, readLag, newQuotas, throttling);
+  }
+
+  /** The same, with or without AWS's request rates. */
+  public SimulatorOptions withThrottling(Throttling newThrottling) {
+    return new SimulatorOptions(
+        port, speed, seed, accountId, realTime, readLag, quotas, newThrottling);
   }
 }

@@ -70,4 +70,17 @@ public final class Struct implements Value {
   public Struct with(String name, Stream<? extends Value> values) {
     return with(name, values.toList());
   }
+
+  /** The same with all lists empty, and without a token for more of them. */
+  public Struct withoutItems() {
+    Struct rest = empty();
+    members.forEach((name, value) -> {
+      if (value instanceof Items) {
+        rest.with(name, List.of());
+      } else if (!name.equalsIgnoreCase("nextToken")) {
+        rest.with(name, value);
+      }
+    });
+    return rest;
+  }
 }

@@ -78,6 +78,11 @@ public final class Ec2 {
     return new Ec2Holdings(states);
   }
 
+  /** Network interfaces of somebody else's. */
+  public ForeignInterfaces foreignInterfaces() {
+    return new ForeignInterfaces(states);
+  }
+
   /** The regions in which an account ever called EC2. */
   public Set<String> regions(String accountId) {
     Set<String> regions = new TreeSet<>();

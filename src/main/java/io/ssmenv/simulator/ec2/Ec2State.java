@@ -158,7 +158,7 @@ final class Ec2State {
 
   /** Plans what happens to a resource when a state's time is over. */
   void after(Instant now, StateTime stateTime, String id, Consumer<Instant> effect) {
-    account.timeline().at(now.plus(time(stateTime, id)), effect);
+    Transition.plan(simulation, account, now.plus(time(stateTime, id)), stateTime, id, effect);
   }
 
   /** An ARN of a resource here. */

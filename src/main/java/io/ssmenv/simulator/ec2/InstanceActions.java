@@ -93,6 +93,9 @@ final class InstanceActions implements Ec2Family {
       if (instance.is(StateName.STOPPING) || instance.state().name().ends()) {
         throw wrongState(instance, "started");
       }
+      if (instance.is(StateName.STOPPED)) {
+        Capacity.require(call, state, instance.type(), instance.launch().zone());
+      }
     }
     for (Instance instance : instances) {
       if (instance.is(StateName.STOPPED)) {

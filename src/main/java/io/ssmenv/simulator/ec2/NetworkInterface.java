@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * A network interface.
  *
- * @param type {@code interface}, {@code nat_gateway} or {@code vpc_endpoint}; AWS manages the last
- *     two
+ * @param type {@code interface}, {@code nat_gateway}, {@code vpc_endpoint} or {@code
+ *     network_load_balancer}; AWS manages all but the first
  * @param state {@code pending}, {@code available} or {@code in-use}
  * @param settings what can be modified
  * @param attachment the instance that it is attached to
@@ -29,13 +29,16 @@ record NetworkInterface(
 
   static final String PLAIN = "interface";
 
+  /** Of a service that the simulator does not have: only by {@link ForeignInterfaces}. */
+  static final String LOAD_BALANCER = "network_load_balancer";
+
   /** What can be modified. */
   record Settings(String description, Set<String> groupIds, boolean sourceDestCheck) {}
 
   /** Its attachment to an instance as the primary interface. */
   record Attachment(String id, String instanceId, boolean deleteOnTermination) {}
 
-  /** Whether it belongs to a NAT gateway or an endpoint. */
+  /** Whether it belongs to a NAT gateway, an endpoint or a load balancer. */
   boolean requesterManaged() {
     return !type.equals(PLAIN);
   }

@@ -22,6 +22,7 @@ final class NetworkInterfaceView {
         .one("private-ip-address", NetworkInterface::privateIp)
         .one("addresses.private-ip-address", NetworkInterface::privateIp)
         .one("mac-address", NetworkInterfaceView::mac)
+        .any("requester-id", eni -> requester(eni).stream())
         .one("requester-managed", eni -> Boolean.toString(eni.requesterManaged()))
         .one("source-dest-check", eni -> Boolean.toString(eni.settings().sourceDestCheck()))
         .any("availability-zone", eni -> zone(state, eni).stream())
@@ -72,7 +73,7 @@ final class NetworkInterfaceView {
         common(state, eni, associationIds(state, eni))
             .with("availabilityZone", zone(state, eni))
             .with("requesterManaged", eni.requesterManaged())
-            .with("requesterId", Optional.of("amazon-aws").filter(x -> eni.requesterManaged()))
+            .with("requesterId", requester(eni))
             .with("tagSet", Tags.set(eni.tags()));
     eni.attachment()
         .ifPresent(a ->
@@ -82,6 +83,14 @@ final class NetworkInterfaceView {
                     .with("instanceId", a.instanceId())
                     .with("instanceOwnerId", state.accountId())));
     return rendered;
+  }
+
+  private static Optional<String> requester(NetworkInterface eni) {
+    return switch (eni.type()) {
+      case NetworkInterface.PLAIN -> Optional.empty();
+      case NetworkInterface.LOAD_BALANCER -> Optional.of("amazon-elb");
+      default -> Optional.of("amazon-aws");
+    };
   }
 
   /** As the description of its instance shows it, which tells less. */

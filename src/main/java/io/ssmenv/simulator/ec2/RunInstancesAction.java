@@ -35,6 +35,7 @@ final class RunInstancesAction implements Ec2Family {
 
   private Supplier<Struct> launch(Call call, Ec2State state) {
     LaunchRequest request = LaunchRequest.check(ec2, call);
+    Capacity.require(call, state, request.type().name(), request.network().subnet().zone());
     String reservationId = state.simulation().ids().next("r");
     List<String> ids =
         IntStream.range(0, request.count())

@@ -53,6 +53,14 @@ enum StateTime {
     this.to = to;
   }
 
+  /** Whether a fault can make the state last: not what AWS does unseen. */
+  boolean canGetStuck() {
+    return switch (this) {
+      case NAT_ADDRESS_HELD, PROFILE_KNOWN, TOMBSTONE -> false;
+      default -> true;
+    };
+  }
+
   /** The time that a resource takes. */
   Duration of(String id, Draw draw) {
     return draw.seconds(name() + "/" + id, from, to);

@@ -8,6 +8,7 @@ import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.PublicImages;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.simulator.core.Throttling;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,10 @@ final class TestBed implements AutoCloseable {
   private TestBed(SimulatorOptions options) {
     try {
       InstantSource time = now::get;
-      aws = SimulatedAws.start(options.withRealTime(time).withSpeed(1));
+      // Buckets would not refill while time stands still.
+      aws =
+          SimulatedAws.start(
+              options.withRealTime(time).withSpeed(1).withThrottling(Throttling.OFF));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

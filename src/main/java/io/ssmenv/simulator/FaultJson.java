@@ -1,0 +1,164 @@
+package io.ssmenv.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ssmenv.simulator.core.Aim;
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Fault;
+import io.ssmenv.simulator.core.Faults;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Faults as JSON objects, as the control endpoint takes and shows them. */
+final class FaultJson {
+  private static final Set<String> AIM =
+      Set.of("fault", "action", "service", "region", "accessKey", "probability", "times");
+
+  /** What each kind of fault has besides {@link #AIM}. */
+  private static final Map<String, Set<String>> FIELDS =
+      Map.of(
+          "refuse", Set.of("code", "status", "message"),
+          "throttle", Set.of(),
+          "fail", Set.of(),
+          "outage", Set.of(),
+          "emptyLists", Set.of(),
+          "loseAnswer", Set.of(),
+          "slow", Set.of("seconds"),
+          "noCapacity", Set.of("instanceType", "zone"),
+          "stuck", Set.of("resource"));
+
+  private final JsonNode json;
+
+  private FaultJson(JsonNode json) {
+    this.json = json;
+  }
+
+  /**
+   * Puts a fault in force.
+   *
+   * @return its id
+   * @throws IllegalArgumentException if the object is none, with a sentence for people
+   */
+  static String plan(JsonNode json, Faults faults) {
+    return new FaultJson(json).plan(faults);
+  }
+
+  private String plan(Faults faults) {
+    String kind = required("fault");
+    Set<String> fields = FIELDS.getOrDefault(kind, Set.of());
+    if (!FIELDS.containsKey(kind)) {
+      throw new IllegalArgumentException(
+          "There is no fault '%s'; there are foreignInterface and %s"
+              .formatted(kind, new TreeSet<>(FIELDS.keySet())));
+    }
+    json.fieldNames()
+        .forEachRemaining(name -> {
+          if (!AIM.contains(name) && !fields.contains(name)) {
+            throw new IllegalArgumentException("The fault %s has no %s".formatted(kind, name));
+          }
+        });
+    Aim aim =
+        new Aim(
+            text("action").orElse(Aim.ANY_ACTION),
+            text("service"),
+            text("region"),
+            text("accessKey"));
+    if (kind.equals("outage")) {
+      return faults.outage(aim);
+    }
+    return faults.plan(
+        aim,
+        fault(kind),
+        number("probability").orElse(1.0),
+        number("times").map(Double::intValue).orElse(Faults.ALWAYS));
+  }
+
+  private Fault fault(String kind) {
+    return switch (kind) {
+      case "throttle" -> new Fault.Throttled();
+      case "fail" -> new Fault.Failed();
+      case "emptyLists" -> new Fault.EmptyLists();
+      case "loseAnswer" -> new Fault.LostAnswer();
+      case "slow" ->
+          new Fault.Slow(Duration.ofMillis(Math.round(1000 * requiredNumber("seconds"))));
+      case "noCapacity" -> new Fault.NoCapacity(text("instanceType"), text("zone"));
+      case "stuck" -> new Fault.Stuck(required("resource"));
+      default ->
+          new Fault.Refused(
+              new AwsError(
+                  required("code"),
+                  text("message").orElse("Refused on demand."),
+                  number("status").map(Double::intValue).orElse(400)));
+    };
+  }
+
+  private double requiredNumber(String name) {
+    return number(name).orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
+  }
+
+  private String required(String name) {
+    return text(name).orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
+  }
+
+  private Optional<String> text(String name) {
+    return value(name, JsonNode::isTextual, "a string").map(JsonNode::textValue);
+  }
+
+  private Optional<Double> number(String name) {
+    return value(name, JsonNode::isNumber, "a number").map(JsonNode::doubleValue);
+  }
+
+  private Optional<JsonNode> value(
+      String name, java.util.function.Predicate<JsonNode> wanted, String what) {
+    Optional<JsonNode> value = Optional.ofNullable(json.get(name)).filter(v -> !v.isNull());
+    if (value.filter(wanted.negate()).isPresent()) {
+      throw new IllegalArgumentException(name + " has to be " + what);
+    }
+    return value;
+  }
+
+  /** A fault that is in force, in the words in which it can be planned. */
+  static Map<String, Object> show(Faults.Planned planned) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("id", planned.id());
+    switch (planned.fault()) {
+      case Fault.Refused(AwsError error) -> {
+        shown.put("fault", "refuse");
+        shown.put("code", error.code());
+        shown.put("status", error.httpStatus());
+        shown.put("message", error.message());
+      }
+      case Fault.Throttled throttled -> shown.put("fault", "throttle");
+      case Fault.Failed failed -> shown.put("fault", "fail");
+      case Fault.EmptyLists empty -> shown.put("fault", "emptyLists");
+      case Fault.LostAnswer lost -> shown.put("fault", "loseAnswer");
+      case Fault.Slow(Duration delay) -> {
+        shown.put("fault", "slow");
+        shown.put("seconds", delay.toMillis() / 1000.0);
+      }
+      case Fault.NoCapacity none -> {
+        shown.put("fault", "noCapacity");
+        none.instanceType().ifPresent(type -> shown.put("instanceType", type));
+        none.zone().ifPresent(zone -> shown.put("zone", zone));
+      }
+      case Fault.Stuck(String resource) -> {
+        shown.put("fault", "stuck");
+        shown.put("resource", resource);
+      }
+    }
+    Aim aim = planned.aim();
+    shown.put("action", aim.action());
+    aim.service().ifPresent(service -> shown.put("service", service));
+    aim.region().ifPresent(region -> shown.put("region", region));
+    aim.accessKeyId().ifPresent(key -> shown.put("accessKey", key));
+    shown.put("probability", planned.probability());
+    Stream.of(planned.times())
+        .filter(times -> times != Faults.ALWAYS)
+        .forEach(times -> shown.put("times", times));
+    return shown;
+  }
+}

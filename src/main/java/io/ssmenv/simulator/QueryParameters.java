@@ -1,0 +1,67 @@
+package io.ssmenv.simulator;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of a URL; one that nobody asks for is refused by name. */
+final class QueryParameters {
+  private final Map<String, String> left = new HashMap<>();
+
+  private QueryParameters() {}
+
+  static QueryParameters of(@Nullable String query) {
+    QueryParameters parameters = new QueryParameters();
+    Stream.ofNullable(query)
+        .flatMap(q -> Stream.of(q.split("&")))
+        .forEach(pair -> {
+          String[] parts = pair.split("=", 2);
+          parameters.left.put(
+              parts[0],
+              parts.length == 1 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        });
+    return parameters;
+  }
+
+  int whole(String name, int fallback) {
+    return take(name).map(Integer::valueOf).orElse(fallback);
+  }
+
+  /** Begins a choice of items by parameters with the value that an item has. */
+  <T> Choice<T> among(String name, Function<T, String> value) {
+    return new Choice<T>(item -> true).and(name, value);
+  }
+
+  private Optional<String> take(String name) {
+    return Optional.ofNullable(left.remove(name));
+  }
+
+  /** Which items the parameters choose. */
+  final class Choice<T> {
+    private final Predicate<T> chosen;
+
+    private Choice(Predicate<T> chosen) {
+      this.chosen = chosen;
+    }
+
+    Choice<T> and(String name, Function<T, String> value) {
+      return take(name)
+          .map(asked -> new Choice<T>(chosen.and(item -> value.apply(item).equals(asked))))
+          .orElse(this);
+    }
+
+    /** The chosen items, once all parameters have been asked for. */
+    Stream<T> filter(Stream<T> items) {
+      if (!left.isEmpty()) {
+        throw new IllegalArgumentException("There is no parameter " + left.keySet());
+      }
+      return items.filter(chosen);
+    }
+  }
+}

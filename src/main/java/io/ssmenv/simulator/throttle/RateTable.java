@@ -1,0 +1,95 @@
+package io.ssmenv.simulator.throttle;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * AWS's token buckets, per account, region and API: which action draws on which. EC2's are [D],
+ * "Request throttling for the Amazon EC2 API"; IAM publishes none [C]; STS's and Systems Manager's
+ * are quotas [D]. An action of SSM that no row names is not throttled.
+ */
+final class RateTable {
+  private static final Rate READ = new Rate(100, 20);
+  private static final Rate WRITE = new Rate(50, 5);
+  private static final Rate IAM = new Rate(15, 15);
+
+  /** A row: what takes part, and whether all of it draws on one bucket or each has its own. */
+  private record Row(String service, Rate rate, boolean shared, Set<String> actions) {}
+
+  /** Requests; the first row that names the action counts. */
+  private static final List<Row> REQUESTS =
+      List.of(
+          each("ec2", 100, 10, "CreateTags", "DeleteTags"),
+          each("ec2", 5, 2, "RunInstances", "StartInstances"),
+          each("ec2", 100, 5, "TerminateInstances", "ModifyInstanceMetadataOptions"),
+          each("ec2", 100, 5, "AssociateIamInstanceProfile", "DisassociateIamInstanceProfile"),
+          each("ec2", 10, 1, "CreateNatGateway", "DeleteNatGateway"),
+          each("ec2", 4, 0.3, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
+          shared("ssm", 40, 40, "GetParameter", "GetParameters", "GetParametersByPath"),
+          shared("sts", 600, 600, "GetCallerIdentity", "AssumeRole", "GetSessionToken"));
+
+  /** Reads without a filter and without pages; naming ids is neither. */
+  private static final Row SWEEPING =
+      each(
+          "ec2",
+          50,
+          10,
+          "DescribeInstances",
+          "DescribeInstanceStatus",
+          "DescribeNetworkInterfaces",
+          "DescribeSecurityGroups",
+          "DescribeVolumes");
+
+  /** What RunInstances and its like draw for each instance besides the request. */
+  private static final List<Row> INSTANCES =
+      List.of(
+          each("ec2", 1000, 2, "RunInstances", "StartInstances"),
+          each("ec2", 1000, 20, "TerminateInstances", "StopInstances"));
+
+  /** A bucket by its name, which is unique in an account and region. */
+  record Bucket(String name, Rate rate) {}
+
+  private RateTable() {}
+
+  /** The bucket of a request, if its rate is limited. */
+  static Optional<Bucket> ofRequest(
+      String service, String action, boolean mutating, boolean sweeping) {
+    if (sweeping && SWEEPING.actions().contains(action) && service.equals("ec2")) {
+      return Optional.of(new Bucket(service + ":" + action + ", unfiltered", SWEEPING.rate()));
+    }
+    return find(REQUESTS, service, action)
+        .or(() ->
+            switch (service) {
+              case "ec2" -> own(service, action, mutating ? WRITE : READ);
+              case "iam" -> own(service, action, IAM);
+              default -> Optional.empty();
+            });
+  }
+
+  /** The bucket of the instances that a request names or asks for. */
+  static Optional<Bucket> ofInstances(String service, String action) {
+    return find(INSTANCES, service, action)
+        .map(bucket -> new Bucket(bucket.name() + ", instances", bucket.rate()));
+  }
+
+  private static Optional<Bucket> find(List<Row> rows, String service, String action) {
+    return rows.stream()
+        .filter(row -> row.service().equals(service) && row.actions().contains(action))
+        .findFirst()
+        .flatMap(row ->
+            own(service, row.shared() ? String.join(",", row.actions()) : action, row.rate()));
+  }
+
+  private static Optional<Bucket> own(String service, String name, Rate rate) {
+    return Optional.of(new Bucket(service + ":" + name, rate));
+  }
+
+  private static Row each(String service, int capacity, double perSecond, String... actions) {
+    return new Row(service, new Rate(capacity, perSecond), false, Set.of(actions));
+  }
+
+  private static Row shared(String service, int capacity, double perSecond, String... actions) {
+    return new Row(service, new Rate(capacity, perSecond), true, Set.of(actions));
+  }
+}

@@ -1,0 +1,108 @@
+package io.ssmenv.simulator.throttle;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.ServiceErrors;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.simulator.core.Throttling;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Counts calls against AWS's request rates, and refuses those that come too fast. */
+public final class Throttle {
+
+  /**
+   * What is asked.
+   *
+   * @param service as in the credential scope
+   * @param action the operation
+   * @param mutating whether the operation can change anything
+   * @param params its parameters
+   * @param accountId whose buckets it draws on
+   * @param region where; IAM's are one for all regions
+   */
+  public record Request(
+      String service,
+      String action,
+      boolean mutating,
+      Params params,
+      String accountId,
+      String region) {
+
+    /** Without a filter and without pages. */
+    private boolean sweeping() {
+      return !params.has("Filter") && !params.has("MaxResults") && !params.has("NextToken");
+    }
+
+    /** How many instances it is about; malformed numbers are refused later, by the action. */
+    private int instances() {
+      return params
+          .text("MaxCount")
+          .filter(count -> count.matches("\\d{1,6}"))
+          .map(Integer::valueOf)
+          .orElseGet(() -> params.struct("InstanceId").map(ids -> ids.names().size()).orElse(0));
+    }
+  }
+
+  private record Key(String accountId, String region, String bucket) {}
+
+  private record Level(double tokens, Instant at) {}
+
+  private final Throttling throttling;
+  private final InstantSource realTime;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Key, Level> levels = new HashMap<>();
+
+  /** Full buckets. */
+  public Throttle(SimulatorOptions options) {
+    throttling = options.throttling();
+    realTime = options.realTime();
+  }
+
+  /**
+   * Takes a request's tokens out of its buckets.
+   *
+   * @throws AwsError the service's way to say that there are too few
+   */
+  public void check(Request request) {
+    if (throttling == Throttling.OFF) {
+      return;
+    }
+    lock.lock();
+    try {
+      take(
+          request,
+          RateTable.ofRequest(
+              request.service(), request.action(), request.mutating(), request.sweeping()),
+          1);
+      take(
+          request, RateTable.ofInstances(request.service(), request.action()), request.instances());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void take(Request request, Optional<RateTable.Bucket> limited, int tokens) {
+    if (limited.isEmpty()) {
+      return;
+    }
+    Rate rate = limited.get().rate();
+    String region = request.service().equals("iam") ? Scoped.GLOBAL : request.region();
+    Key key = new Key(request.accountId(), region, limited.get().name());
+    Instant now = realTime.instant();
+    Level before = levels.getOrDefault(key, new Level(rate.capacity(), now));
+    double seconds = Duration.between(before.at(), now).toNanos() / 1e9;
+    double level = Math.min(rate.capacity(), before.tokens() + seconds * rate.perSecond());
+    boolean enough = level >= tokens;
+    levels.put(key, new Level(enough ? level - tokens : level, now));
+    if (!enough) {
+      throw ServiceErrors.throttled(request.service());
+    }
+  }
+}

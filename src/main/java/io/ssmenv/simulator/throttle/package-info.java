@@ -1,0 +1,3 @@
+/** AWS's request rates. */
+@org.jspecify.annotations.NullMarked
+package io.ssmenv.simulator.throttle;

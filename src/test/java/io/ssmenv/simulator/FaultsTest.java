@@ -1,0 +1,177 @@
+package io.ssmenv.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ssmenv.simulator.core.Aim;
+import io.ssmenv.simulator.core.Fault;
+import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** Faults of calls, planned by the Java API and seen through the SDK. */
+class FaultsTest {
+  private SimulatedAws aws;
+  private Ec2Client ec2;
+
+  @BeforeEach
+  void start() throws IOException {
+    start(1);
+  }
+
+  private void start(long seed) throws IOException {
+    aws =
+        SimulatedAws.start(
+            SimulatorOptions.defaults().withSeed(seed).withReadLag(ReadLag.NONE));
+    ec2 = Impatient.of(aws).ec2();
+  }
+
+  @AfterEach
+  void stop() {
+    ec2.close();
+    aws.close();
+  }
+
+  private static String code(Runnable call) {
+    AwsServiceException refused = catchThrowableOfType(AwsServiceException.class, call::run);
+    return refused == null
+        ? "OK"
+        : refused.awsErrorDetails().errorCode() + " " + refused.statusCode();
+  }
+
+  private void plan(Aim aim, Fault fault) {
+    aws.faults().plan(aim, fault, 1, Faults.ALWAYS);
+  }
+
+  @Test
+  void throttlingIsSaidInEachServicesWords() {
+    plan(Aim.ALL, new Fault.Throttled());
+    try (IamClient iam = Impatient.of(aws).iam();
+        SsmClient ssm = Impatient.of(aws).ssm()) {
+      assertThat(code(() -> ec2.describeVpcs())).isEqualTo("RequestLimitExceeded 503");
+      assertThat(code(() -> iam.listRoles())).isEqualTo("Throttling 400");
+      assertThat(code(() -> ssm.describeInstanceInformation()))
+          .isEqualTo("ThrottlingException 400");
+    }
+  }
+
+  @Test
+  void awsOwnFailureIsSaidInEachServicesWords() {
+    plan(Aim.ALL, new Fault.Failed());
+    try (IamClient iam = Impatient.of(aws).iam();
+        SsmClient ssm = Impatient.of(aws).ssm()) {
+      assertThat(code(() -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"))))
+          .isEqualTo("InternalError 500");
+      assertThat(code(() -> iam.listRoles())).isEqualTo("ServiceFailure 500");
+      assertThat(code(() -> ssm.describeInstanceInformation()))
+          .isEqualTo("InternalServerError 500");
+    }
+    assertThat(aws.holdings()).isEmpty();
+  }
+
+  private List<String> rated() {
+    aws.faults().plan(Aim.at("DescribeVpcs"), new Fault.Throttled(), 0.3, Faults.ALWAYS);
+    return IntStream.range(0, 60).mapToObj(i -> code(() -> ec2.describeVpcs())).toList();
+  }
+
+  @Test
+  void aRateIsKeptAndTheSeedSaysWhichCallsItHits() throws IOException {
+    List<String> first = rated();
+    assertThat(first).filteredOn("OK"::equals).hasSizeBetween(30, 54);
+    stop();
+    start(1);
+    IntStream.range(0, 5).forEach(i -> ec2.describeSubnets());
+    assertThat(rated()).as("whatever else is called").isEqualTo(first);
+    stop();
+    start(2);
+    assertThat(rated()).isNotEqualTo(first);
+  }
+
+  @Test
+  void aFaultStrikesOnlyTheCallsThatItIsFor() {
+    plan(Aim.ALL.of("ec2").in("us-east-1").by("AKIDVICTIM"), new Fault.Throttled());
+    Impatient victim = Impatient.of(aws).as("AKIDVICTIM").in(Region.US_EAST_1);
+    try (Ec2Client struck = victim.ec2();
+        Ec2Client otherRegion = victim.in(Region.EU_WEST_1).ec2();
+        Ec2Client otherCaller = victim.as("AKIDTEST").ec2();
+        SsmClient otherService = victim.ssm()) {
+      assertThat(code(() -> struck.describeVpcs())).startsWith("RequestLimitExceeded");
+      assertThat(code(() -> otherRegion.describeVpcs())).isEqualTo("OK");
+      assertThat(code(() -> otherCaller.describeVpcs())).isEqualTo("OK");
+      assertThat(code(() -> otherService.describeInstanceInformation())).isEqualTo("OK");
+    }
+  }
+
+  @Test
+  void aFaultIsListedUntilItsTimesAreUpOrItIsCleared() {
+    String twice = aws.faults().plan(Aim.at("DescribeVpcs"), new Fault.Failed(), 1, 2);
+    String always = aws.faults().outage(Aim.at("DescribeSubnets"));
+    assertThat(code(() -> ec2.describeVpcs())).isNotEqualTo("OK");
+    assertThat(aws.faults().planned())
+        .extracting(Faults.Planned::id, Faults.Planned::times)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(twice, 1),
+            org.assertj.core.groups.Tuple.tuple(always, Faults.ALWAYS));
+    assertThat(code(() -> ec2.describeVpcs())).isNotEqualTo("OK");
+    assertThat(code(() -> ec2.describeVpcs())).isEqualTo("OK");
+    assertThat(aws.faults().planned()).extracting(Faults.Planned::id).containsExactly(always);
+    assertThat(code(() -> ec2.describeSubnets())).isEqualTo("ServiceUnavailable 503");
+    assertThat(aws.faults().clear(always)).isTrue();
+    assertThat(aws.faults().clear(always)).isFalse();
+    assertThat(code(() -> ec2.describeSubnets())).isEqualTo("OK");
+  }
+
+  @Test
+  void aLostAnswerIsDoneAndRemarkedInTheLog() {
+    aws.faults().loseAnswer("CreateVpc", 1);
+    assertThatThrownBy(() -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")))
+        .isInstanceOf(SdkClientException.class);
+    assertThat(ec2.describeVpcs().vpcs()).hasSize(1);
+    assertThat(aws.callLog().calls().getFirst().remark()).isEqualTo("answer lost");
+  }
+
+  @Test
+  void aSlowAnswerComesAfterTheDeedAndInRealTime() {
+    plan(Aim.at("CreateVpc"), new Fault.Slow(Duration.ofSeconds(2)));
+    assertThatThrownBy(() ->
+            ec2.createVpc(r ->
+                r.cidrBlock("10.0.0.0/16")
+                    .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(1)))))
+        .isInstanceOf(ApiCallTimeoutException.class);
+    List<Vpc> vpcs = ec2.describeVpcs().vpcs();
+    assertThat(vpcs).as("other calls don't wait for it").hasSize(1);
+    Instant before = Instant.now();
+    ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"));
+    assertThat(Duration.between(before, Instant.now())).isGreaterThan(Duration.ofMillis(1900));
+  }
+
+  @Test
+  void aFaultThatCannotBeIsRefused() {
+    assertThatThrownBy(() -> aws.faults().plan(Aim.ALL, new Fault.Failed(), 0, 1))
+        .hasMessageContaining("probability");
+    assertThatThrownBy(() -> aws.faults().plan(Aim.ALL, new Fault.Failed(), 1, 0))
+        .hasMessageContaining("times");
+    assertThatThrownBy(() -> aws.faults().stuck("natgateways")).hasMessageContaining("natgateway,");
+    assertThat(aws.faults().planned()).isEmpty();
+    aws.faults().noCapacity(Optional.empty(), Optional.empty());
+    assertThat(aws.faults().planned()).hasSize(1);
+  }
+}

@@ -1,0 +1,153 @@
+package io.ssmenv.simulator.ec2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.NatGatewayState;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
+
+/** What AWS can't do on demand: no capacity, states that don't end, somebody else's interface. */
+class BrokenCloudTest {
+  private static final String MICRO = "t3.micro";
+
+  private TestBed bed;
+  private String vpc;
+  private String subnet;
+
+  @BeforeEach
+  void start() {
+    bed = TestBed.start();
+    vpc = bed.vpc();
+    subnet = bed.subnet(vpc, "10.20.0.0/24");
+  }
+
+  @AfterEach
+  void stop() {
+    bed.close();
+  }
+
+  private String zone() {
+    return bed.ec2.describeSubnets().subnets().getFirst().availabilityZone();
+  }
+
+  private String run(InstanceType type) {
+    return bed.ec2
+        .runInstances(r ->
+            r.imageId(TestBed.image())
+                .instanceType(type)
+                .subnetId(subnet)
+                .minCount(1)
+                .maxCount(1))
+        .instances()
+        .getFirst()
+        .instanceId();
+  }
+
+  private InstanceStateName state(String id) {
+    return bed.ec2
+        .describeInstances(r -> r.instanceIds(id))
+        .reservations()
+        .getFirst()
+        .instances()
+        .getFirst()
+        .state()
+        .name();
+  }
+
+  private NatGatewayState natState(String id) {
+    return bed.ec2.describeNatGateways(r -> r.natGatewayIds(id)).natGateways().getFirst().state();
+  }
+
+  @Test
+  void capacityCanLackForATypeInAZone() {
+    bed.aws.faults().noCapacity(Optional.of(MICRO), Optional.of(zone()));
+    bed.aws.faults().noCapacity(Optional.of("t3.small"), Optional.of("eu-west-1c"));
+    var refused =
+        TestBed.refused("InsufficientInstanceCapacity", () -> run(InstanceType.T3_MICRO));
+    assertThat(refused.statusCode()).as("a server error").isEqualTo(500);
+    assertThat(refused).hasMessageContaining(MICRO).hasMessageContaining(zone());
+    assertThat(run(InstanceType.T3_SMALL)).as("lacks in another zone").startsWith("i-");
+    bed.aws.faults().clear();
+    assertThat(run(InstanceType.T3_MICRO)).startsWith("i-");
+  }
+
+  @Test
+  void aStoppedInstanceCannotStartWithoutCapacity() {
+    String id = run(InstanceType.T3_MICRO);
+    bed.passSeconds(60);
+    bed.ec2.stopInstances(r -> r.instanceIds(id));
+    bed.passSeconds(60);
+    bed.aws.faults().noCapacity(Optional.empty(), Optional.of(zone()));
+    TestBed.refused(
+        "InsufficientInstanceCapacity", () -> bed.ec2.startInstances(r -> r.instanceIds(id)));
+    assertThat(state(id)).isEqualTo(InstanceStateName.STOPPED);
+  }
+
+  @Test
+  void aTypeOfResourceCanBeStuckInPendingUntilItIsCleared() {
+    bed.gateway(vpc);
+    bed.aws.faults().stuck("natgateway");
+    String nat =
+        bed.ec2
+            .createNatGateway(r -> r.subnetId(subnet).allocationId(bed.address()))
+            .natGateway()
+            .natGatewayId();
+    String instance = run(InstanceType.T3_MICRO);
+    bed.passSeconds(3600);
+    assertThat(natState(nat)).isEqualTo(NatGatewayState.PENDING);
+    assertThat(state(instance)).as("another type").isEqualTo(InstanceStateName.RUNNING);
+    bed.aws.faults().clear();
+    bed.passSeconds(2);
+    assertThat(natState(nat)).isEqualTo(NatGatewayState.AVAILABLE);
+  }
+
+  @Test
+  void oneResourceCanBeStuckByItsIdAlsoOnItsWayOut() {
+    String stuck = run(InstanceType.T3_MICRO);
+    String other = run(InstanceType.T3_MICRO);
+    bed.passSeconds(60);
+    bed.aws.faults().stuck(stuck);
+    bed.ec2.terminateInstances(r -> r.instanceIds(stuck, other));
+    bed.passSeconds(600);
+    assertThat(state(stuck)).isEqualTo(InstanceStateName.SHUTTING_DOWN);
+    assertThat(state(other)).isEqualTo(InstanceStateName.TERMINATED);
+  }
+
+  @Test
+  void somebodyElsesInterfaceBlocksSubnetAndVpcUntilItIsTakenAway() {
+    String id = bed.aws.addForeignInterface(subnet).orElseThrow();
+    NetworkInterface foreign =
+        bed.ec2
+            .describeNetworkInterfaces(
+                r -> r.filters(TestBed.filter("requester-id", "amazon-elb")))
+            .networkInterfaces()
+            .getFirst();
+    assertThat(foreign.networkInterfaceId()).isEqualTo(id);
+    assertThat(foreign.requesterManaged()).isTrue();
+    assertThat(foreign.interfaceTypeAsString()).isEqualTo("network_load_balancer");
+    assertThat(foreign.description()).startsWith("ELB net/");
+    TestBed.refused(
+        "OperationNotPermitted",
+        () -> bed.ec2.deleteNetworkInterface(r -> r.networkInterfaceId(id)));
+    TestBed.refused("DependencyViolation", () -> bed.ec2.deleteSubnet(r -> r.subnetId(subnet)));
+    assertThat(bed.aws.foreignInterfaces()).isEqualTo(List.of(id));
+    assertThat(bed.aws.removeForeignInterface(id)).isTrue();
+    bed.ec2.deleteSubnet(r -> r.subnetId(subnet));
+    bed.ec2.deleteVpc(r -> r.vpcId(vpc));
+    assertThat(bed.aws.holdings()).isEmpty();
+  }
+
+  @Test
+  void onlySomebodyElsesInterfacesAreTakenAway() {
+    String own = bed.networkInterface(subnet);
+    assertThat(bed.aws.removeForeignInterface(own)).isFalse();
+    assertThat(bed.aws.foreignInterfaces()).isEmpty();
+    assertThat(bed.aws.addForeignInterface("subnet-00000000000000000")).isEmpty();
+  }
+}
