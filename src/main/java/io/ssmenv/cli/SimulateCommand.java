@@ -1,17 +1,17 @@
 package io.ssmenv.cli;
 
-import ch.qos.logback.classic.Level;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.SupportedOperations;
 import io.ssmenv.simulator.core.Accounts;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.simulator.core.Throttling;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +31,10 @@ import picocli.CommandLine.Spec;
       "An instance answers Online only if its network and its role would let a real agent"
           + " through. What is not simulated is refused by name. Everything is gone after Ctrl-C.",
       "",
+      "Prints the calls on standard error, one line each, and says under /_simulator/ of its address"
+          + " what exists, which calls there were, and how to make things go wrong: throttling,"
+          + " failures, lost and slow answers, an outage, no capacity, states that never end.",
+      "",
       "Prints the lines that 'aws' and 'ssmenv operator' need in another terminal:",
       "  export AWS_ENDPOINT_URL=...",
       "  export AWS_REGION=...",
@@ -42,8 +46,6 @@ final class SimulateCommand implements Callable<Integer> {
 
   /** The region of the samples; the simulated AWS serves every region alike. */
   private static final String REGION = "eu-west-1";
-
-  private static final String CALLS_LOGGER = "io.ssmenv.simulator.calls";
 
   @Spec private CommandSpec spec;
 
@@ -82,8 +84,21 @@ final class SimulateCommand implements Callable<Integer> {
   private Map<String, String> accounts = new LinkedHashMap<>();
 
   @Option(
+      names = "--no-throttling",
+      description =
+          "Does not count calls against AWS's request rates. Otherwise they are counted as"
+              + " published, for each account, region and action, in real seconds whatever the"
+              + " speed.")
+  private boolean unthrottled;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Prints no calls.")
+  private boolean quiet;
+
+  @Option(
       names = {"-v", "--verbose"},
-      description = "Logs every call: region, service, action, outcome, parameters.")
+      description = "Prints each read too; otherwise reads that succeed are summed up.")
   private boolean verbose;
 
   @Option(
@@ -112,9 +127,8 @@ final class SimulateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--speed must be more than 0");
     }
     accounts.forEach(this::check);
-    if (verbose
-        && LoggerFactory.getLogger(CALLS_LOGGER) instanceof ch.qos.logback.classic.Logger calls) {
-      calls.setLevel(Level.DEBUG);
+    if (quiet && verbose) {
+      throw new ParameterException(spec.commandLine(), "--quiet and --verbose exclude each other");
     }
     PrintWriter err = spec.commandLine().getErr();
     SimulatorOptions options =
@@ -122,12 +136,19 @@ final class SimulateCommand implements Callable<Integer> {
             .withPort(port)
             .withSpeed(speed)
             .withSeed(seed)
-            .withReadLag(consistent ? ReadLag.NONE : ReadLag.DEFAULT);
+            .withReadLag(consistent ? ReadLag.NONE : ReadLag.DEFAULT)
+            .withThrottling(unthrottled ? Throttling.OFF : Throttling.PUBLISHED);
     try (StopSignal stop = StopSignal.install();
+        CallPrinter printer = new CallPrinter(err, ZoneId.systemDefault(), verbose);
         SimulatedAws aws = SimulatedAws.start(options)) {
       accounts.forEach(aws.accounts()::assign);
+      if (!quiet) {
+        aws.callLog().listen(printer);
+      }
       exports(aws.endpoint()).print(spec.commandLine().getOut());
       err.printf("The simulated AWS is ready (speed %s, seed %d); Ctrl-C stops it.%n", speed, seed);
+      err.printf("Look into it, or break it: curl %s/_simulator/%n", aws.endpoint());
+      err.flush();
       stop.await();
     }
     return 0;

@@ -38,9 +38,7 @@ class FaultsTest {
   }
 
   private void start(long seed) throws IOException {
-    aws =
-        SimulatedAws.start(
-            SimulatorOptions.defaults().withSeed(seed).withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(SimulatorOptions.defaults().withSeed(seed).withReadLag(ReadLag.NONE));
     ec2 = Impatient.of(aws).ec2();
   }
 

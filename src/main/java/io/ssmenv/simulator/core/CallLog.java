@@ -5,7 +5,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,12 @@ public final class CallLog {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<CallRecord> calls = new ArrayDeque<>();
   private final Map<String, Map<String, Long>> counts = new TreeMap<>();
+  private final List<Consumer<CallRecord>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Tells somebody of each call from now on, on the thread that answers it. */
+  public void listen(Consumer<CallRecord> listener) {
+    listeners.add(listener);
+  }
 
   /** Adds a call. */
   public void add(CallRecord call) {
@@ -43,6 +51,7 @@ public final class CallLog {
     } finally {
       lock.unlock();
     }
+    listeners.forEach(listener -> listener.accept(call));
   }
 
   /** The calls so far, oldest first. */

@@ -39,11 +39,7 @@ class BrokenCloudTest {
   private String run(InstanceType type) {
     return bed.ec2
         .runInstances(r ->
-            r.imageId(TestBed.image())
-                .instanceType(type)
-                .subnetId(subnet)
-                .minCount(1)
-                .maxCount(1))
+            r.imageId(TestBed.image()).instanceType(type).subnetId(subnet).minCount(1).maxCount(1))
         .instances()
         .getFirst()
         .instanceId();
@@ -68,8 +64,7 @@ class BrokenCloudTest {
   void capacityCanLackForATypeInAZone() {
     bed.aws.faults().noCapacity(Optional.of(MICRO), Optional.of(zone()));
     bed.aws.faults().noCapacity(Optional.of("t3.small"), Optional.of("eu-west-1c"));
-    var refused =
-        TestBed.refused("InsufficientInstanceCapacity", () -> run(InstanceType.T3_MICRO));
+    var refused = TestBed.refused("InsufficientInstanceCapacity", () -> run(InstanceType.T3_MICRO));
     assertThat(refused.statusCode()).as("a server error").isEqualTo(500);
     assertThat(refused).hasMessageContaining(MICRO).hasMessageContaining(zone());
     assertThat(run(InstanceType.T3_SMALL)).as("lacks in another zone").startsWith("i-");
@@ -124,8 +119,7 @@ class BrokenCloudTest {
     String id = bed.aws.addForeignInterface(subnet).orElseThrow();
     NetworkInterface foreign =
         bed.ec2
-            .describeNetworkInterfaces(
-                r -> r.filters(TestBed.filter("requester-id", "amazon-elb")))
+            .describeNetworkInterfaces(r -> r.filters(TestBed.filter("requester-id", "amazon-elb")))
             .networkInterfaces()
             .getFirst();
     assertThat(foreign.networkInterfaceId()).isEqualTo(id);
