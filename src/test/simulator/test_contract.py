@@ -25,7 +25,7 @@ DIFFERENCES = yaml.safe_load(Path(__file__).with_name("differences.yaml").read_t
 
 @pytest.fixture(scope="module")
 def simulated_regions():
-    program = simulator("contract", "--consistent")
+    program = simulator("contract", "--consistent", "--no-throttling")
     try:
         yield regions(program.exports()["AWS_ENDPOINT_URL"])
     finally:

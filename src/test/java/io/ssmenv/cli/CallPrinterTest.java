@@ -107,8 +107,7 @@ class CallPrinterTest {
 
   @Test
   void aReadThatIsRefusedOrSuffersAFaultIsALineOfItsOwn() {
-    printer.accept(
-        call(0, "eu-west-1", "ec2.DescribeVpcs", "", "RequestLimitExceeded", ""));
+    printer.accept(call(0, "eu-west-1", "ec2.DescribeVpcs", "", "RequestLimitExceeded", ""));
     printer.accept(call(0, "eu-west-1", "ec2.DescribeSubnets", "", "OK", "answer slow"));
     assertThat(printed()).hasSize(3);
     assertThat(printed().get(1)).endsWith("RequestLimitExceeded");

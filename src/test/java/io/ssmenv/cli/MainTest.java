@@ -72,6 +72,12 @@ class MainTest {
   }
 
   @Test
+  void callsCannotBePrintedBothNotAtAllAndOneByOne() {
+    assertThat(execute("simulate", "--quiet", "--verbose")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--quiet and --verbose exclude each other");
+  }
+
+  @Test
   void whatTheSimulatedAwsSupportsIsListedWithoutStartingIt() {
     assertThat(execute("simulate", "--list-operations")).isZero();
     assertThat(out.toString()).contains("sts GetCallerIdentity read");

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** What scripts ask the simulator itself, over HTTP. */
 class ControlEndpointTest {
@@ -185,5 +187,23 @@ class ControlEndpointTest {
     assertThat(vpcs.at("/resources/0/id").asText()).isEqualTo(vpc);
     assertThat(json("GET", "/_simulator/state?region=us-east-1", "", 200).get("resources"))
         .isEmpty();
+  }
+
+  @Test
+  void whoListensIsToldWhatEachCallWasAbout() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    aws.callLog().listen(call -> told.add(call.action() + " " + call.subject()));
+    String vpc = vpc();
+    ec2.modifyVpcAttribute(r -> r.vpcId(vpc).enableDnsHostnames(on -> on.value(true)));
+    ec2.describeVpcs();
+    try (IamClient iam = Impatient.of(aws).iam()) {
+      iam.createInstanceProfile(r -> r.instanceProfileName("reader"));
+    }
+    assertThat(told)
+        .containsExactly(
+            "CreateVpc " + vpc,
+            "ModifyVpcAttribute " + vpc,
+            "DescribeVpcs ",
+            "CreateInstanceProfile reader");
   }
 }
