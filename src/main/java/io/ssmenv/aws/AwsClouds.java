@@ -15,6 +15,8 @@ import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Rules;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,6 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   private record Region(
       Clients clients,
       Clients writing,
-      Pacemaker pacemaker,
       Inventory inventory,
       Operations operations,
       FactSource facts)
@@ -41,6 +42,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   private final ExecutorService threads;
   private final Consumer<Owner> wake;
   private final Map<Scope, Region> regions = new ConcurrentHashMap<>();
+  private final List<Pacemaker> pacemakers = new ArrayList<>();
+  private boolean reading = true;
 
   /**
    * @param cluster the id in all ownership tags
@@ -92,11 +95,10 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             threads,
             wake);
     Pacemaker pacemaker = new Pacemaker(inventory, sweep, sweepFloor, clock);
-    pacemaker.start();
+    begin(pacemaker);
     return new Region(
         clients,
         writing,
-        pacemaker,
         inventory,
         new AwsOperations(
             writing, factory.credentials(), kinds, inventory, account, new ApiBudget(clock)),
@@ -108,9 +110,20 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     return identity.account();
   }
 
-  /** Begins no further reads; steps that are under way can still be carried out. */
-  public void stopReading() {
-    regions.values().forEach(region -> region.pacemaker().close());
+  private synchronized void begin(Pacemaker pacemaker) {
+    if (reading) {
+      pacemakers.add(pacemaker);
+      pacemaker.start();
+    }
+  }
+
+  /**
+   * Begins no further reads, also in regions that are opened from now on; steps that are under way
+   * can still be carried out.
+   */
+  public synchronized void stopReading() {
+    reading = false;
+    pacemakers.forEach(Pacemaker::close);
   }
 
   @Override
