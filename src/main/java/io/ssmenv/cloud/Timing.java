@@ -80,5 +80,11 @@ public final class Timing {
 
   public static final Duration LAUNCH_PAUSE_LONGEST = Duration.ofMinutes(30);
 
+  /**
+   * How long the end of the operator waits for the reads that are under way: they take less than a
+   * second unless AWS is in trouble.
+   */
+  public static final Duration LAST_PASS = Duration.ofSeconds(2);
+
   private Timing() {}
 }

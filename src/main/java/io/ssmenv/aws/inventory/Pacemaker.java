@@ -56,9 +56,18 @@ public final class Pacemaker implements AutoCloseable {
     ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** A pass that is under way may end, unless it takes long; no other one begins. */
   @Override
   public void close() {
-    ticker.shutdownNow();
+    ticker.shutdown();
+    try {
+      if (!ticker.awaitTermination(Timing.LAST_PASS.toMillis(), TimeUnit.MILLISECONDS)) {
+        ticker.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      ticker.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void tick() {
