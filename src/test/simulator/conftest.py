@@ -35,6 +35,12 @@ SPEED = 600
 
 def pytest_addoption(parser):
     parser.addoption("--write-docs", action="store_true", help="write docs/simulator.md again")
+    parser.addoption(
+        "--aws-durations",
+        default="seeded",
+        choices=("seeded", "shortest", "longest"),
+        help="where in their ranges the simulated AWS's durations and lags lie",
+    )
 
 
 def pytest_configure(config):
@@ -73,8 +79,14 @@ def supported():
 
 
 @pytest.fixture(scope="session")
-def simulated():
-    program = simulator("tour")
+def durations(pytestconfig):
+    """Where durations and lags lie in this run: options of a simulator."""
+    return "--durations", pytestconfig.getoption("--aws-durations")
+
+
+@pytest.fixture(scope="session")
+def simulated(durations):
+    program = simulator("tour", *durations)
     try:
         yield program
     finally:

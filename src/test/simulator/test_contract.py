@@ -24,8 +24,8 @@ DIFFERENCES = yaml.safe_load(Path(__file__).with_name("differences.yaml").read_t
 
 
 @pytest.fixture(scope="module")
-def simulated_regions():
-    program = simulator("contract", "--consistent", "--no-throttling")
+def simulated_regions(durations):
+    program = simulator("contract", "--consistent", "--no-throttling", *durations)
     try:
         yield regions(program.exports()["AWS_ENDPOINT_URL"])
     finally:

@@ -3,6 +3,7 @@ package io.ssmenv.cli;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.SupportedOperations;
 import io.ssmenv.simulator.core.Accounts;
+import io.ssmenv.simulator.core.Durations;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.core.Throttling;
@@ -75,6 +76,15 @@ final class SimulateCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--durations",
+      paramLabel = "WHERE",
+      defaultValue = "seeded",
+      description =
+          "Where in its range each duration and each lag of reads lies: ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE}). A good client passes its tests at both ends.")
+  private Durations durations = Durations.SEEDED;
+
+  @Option(
       names = "--account",
       paramLabel = "KEY=ID",
       description =
@@ -136,6 +146,7 @@ final class SimulateCommand implements Callable<Integer> {
             .withPort(port)
             .withSpeed(speed)
             .withSeed(seed)
+            .withDurations(durations)
             .withReadLag(consistent ? ReadLag.NONE : ReadLag.DEFAULT)
             .withThrottling(unthrottled ? Throttling.OFF : Throttling.PUBLISHED);
     try (StopSignal stop = StopSignal.install();
@@ -146,7 +157,9 @@ final class SimulateCommand implements Callable<Integer> {
         aws.callLog().listen(printer);
       }
       exports(aws.endpoint()).print(spec.commandLine().getOut());
-      err.printf("The simulated AWS is ready (speed %s, seed %d); Ctrl-C stops it.%n", speed, seed);
+      err.printf(
+          "The simulated AWS is ready (speed %s, seed %d, durations %s); Ctrl-C stops it.%n",
+          speed, seed, durations);
       err.printf("Look into it, or break it: curl %s/_simulator/%n", aws.endpoint());
       err.flush();
       stop.await();

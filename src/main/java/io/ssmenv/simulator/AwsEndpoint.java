@@ -122,7 +122,7 @@ final class AwsEndpoint implements HttpHandler {
     String parameters = asked.params().toString();
     log.add(
         new CallRecord(
-            simulation.options().realTime().instant(),
+            simulation.options().pace().realTime().instant(),
             caller.service(),
             asked.action(),
             parameters,

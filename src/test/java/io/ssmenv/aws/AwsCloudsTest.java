@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +16,7 @@ class AwsCloudsTest {
 
   @Test
   void aRegionIsReadAsSoonAsItIsOpened() throws Exception {
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         AwsClouds clouds = clouds(aws, threads)) {
       clouds.in(new Scope("eu-west-1"));
@@ -28,7 +28,7 @@ class AwsCloudsTest {
 
   @Test
   void atTheEndOfTheOperatorNoFurtherRegionIsRead() throws Exception {
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         AwsClouds clouds = clouds(aws, threads)) {
       clouds.stopReading();

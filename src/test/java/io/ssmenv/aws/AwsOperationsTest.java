@@ -13,7 +13,7 @@ import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.Holding;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Tags;
 import io.ssmenv.topology.Vpc;
@@ -43,7 +43,7 @@ class AwsOperationsTest {
 
   @Test
   void aWriteIsSignedWithTheCredentialsWhoseAccountWasConfirmed() throws Exception {
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       aws.accounts().assign(RIGHT_KEY, RIGHT);
       aws.accounts().assign(WRONG_KEY, WRONG);
@@ -61,7 +61,7 @@ class AwsOperationsTest {
 
   @Test
   void nothingIsWrittenWithCredentialsOfAnotherAccount() throws Exception {
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       aws.accounts().assign(WRONG_KEY, WRONG);
       ClientFactory factory = factory(aws, new AtomicReference<>(WRONG_KEY));

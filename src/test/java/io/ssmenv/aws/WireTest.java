@@ -2,7 +2,7 @@ package io.ssmenv.aws;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +15,7 @@ public abstract class WireTest {
 
   @BeforeEach
   void start() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(400).withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().withSpeed(400).withReadLag(ReadLag.NONE));
     bench = new KindBench(aws, "reports");
   }
 

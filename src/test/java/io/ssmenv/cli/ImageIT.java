@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.OperatorProcess;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -138,7 +138,7 @@ class ImageIT {
 
   @Test
   void itServesACluster(ApiServer server) throws Exception {
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         MeasuredOperator operator =
             MeasuredOperator.start(
                 List.of(inTheImage()),

@@ -60,6 +60,12 @@ class MainTest {
     assertThat(err.toString()).contains("--speed must be more than 0");
   }
 
+  @Test
+  void durationsThatDoNotExistAreAUsageErrorThatNamesThoseThatDo() {
+    assertThat(execute("simulate", "--durations", "medium")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("seeded", "shortest", "longest");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "other=44445555666, --account other=44445555666: not 12 digits",

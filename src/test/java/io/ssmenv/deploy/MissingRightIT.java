@@ -3,9 +3,9 @@ package io.ssmenv.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.OperatorProcess;
+import io.ssmenv.testing.Simulations;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ class MissingRightIT {
   void isNamedInOneSentence(String kind, String name, String namespace, String sentence)
       throws Exception {
     try (ApiServer server = ApiServer.bare();
-        SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults())) {
+        SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
       Installation installation = Installation.of(server, "irsa", directory);
       server.kubectl("delete", kind, name, "-n", namespace);
       try (OperatorProcess operator = installation.replica(aws)) {

@@ -11,12 +11,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.Accounts;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.RunningOperator;
+import io.ssmenv.testing.Simulations;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,7 +37,7 @@ class FinalizerIT {
   void whatTheAdministratorDoesNotAllowIsStalledWithoutFinalizerAndGoesAtOnce(ApiServer server)
       throws Exception {
     Environments environments = new Environments(server, "refused");
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator = RunningOperator.start(server, environments, aws)) {
       String name =
           environments.apply(
@@ -70,7 +70,7 @@ class FinalizerIT {
   void nothingIsCreatedBeforeTheFinalizerIsOn(ApiServer server) throws Exception {
     Environments environments = new Environments(server, "guarded");
     KubernetesClient restricted = operatorThatMayNotChangeEnvironments(server, environments);
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator =
             RunningOperator.start(restricted, environments, aws, Duration.ofMinutes(1))) {
       String name = environments.apply(Environments.yaml("guarded", SPEC));

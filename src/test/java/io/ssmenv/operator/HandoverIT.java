@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.OperatorProcess;
+import io.ssmenv.testing.Simulations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -106,7 +106,7 @@ class HandoverIT {
 
   private static SimulatedAws simulatedAws() {
     try {
-      return SimulatedAws.start(SimulatorOptions.defaults());
+      return SimulatedAws.start(Simulations.options());
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.RunningOperator;
+import io.ssmenv.testing.Simulations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +39,7 @@ class IdleIT {
   void idleCallsDoNotGrowWithTheEnvironmentsAndALostRouteIsBackAfterASweep(ApiServer server)
       throws Exception {
     Environments environments = new Environments(server, "idle");
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator =
             RunningOperator.start(server.newClient(), environments, aws, SWEEP)) {
       environments.awaitReady(apply(environments, 0, FEW));

@@ -3,12 +3,12 @@ package io.ssmenv.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.Accounts;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.OperatorProcess;
+import io.ssmenv.testing.Simulations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ class KilledOperatorIT {
 
   private SimulatedAws start() {
     try {
-      return SimulatedAws.start(SimulatorOptions.defaults().withSpeed(30).withSeed(seed));
+      return SimulatedAws.start(Simulations.options().withSpeed(30).withSeed(seed));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.Accounts;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.OperatorProcess;
+import io.ssmenv.testing.Simulations;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,7 +23,7 @@ class LeaderElectionIT {
   @Test
   void onlyTheLeaderCallsAwsAndTheOtherTakesOverWhenItIsKilled(ApiServer server) throws Exception {
     Environments environments = new Environments(server, "replicas");
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         OperatorProcess first = replica(server, environments, aws, "AKIAFIRST")) {
       first.awaitUrl(LIMIT);
       String one = environments.apply(environment("one", 1));

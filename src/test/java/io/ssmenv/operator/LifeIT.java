@@ -11,11 +11,11 @@ import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.RunningOperator;
+import io.ssmenv.testing.Simulations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +39,7 @@ class LifeIT {
   void conditionsEventsAndDriftTellWhatHappensAndNothingIsWrittenInBetween(ApiServer server)
       throws Exception {
     Environments environments = new Environments(server, "life");
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator = RunningOperator.start(server, environments, aws);
         Watch watch = watch(server, environments)) {
       environments.apply(environment(1));

@@ -8,11 +8,11 @@ import io.ssmenv.cli.controlplane.BinaryCache;
 import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.OperatorProcess;
+import io.ssmenv.testing.Simulations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class OperatorProcessIT {
 
   @Test
   void withoutAClusterItSaysWhichOneDoesNotAnswer() throws Exception {
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         OperatorProcess operator =
             OperatorProcess.start(
                 OperatorProcess.environment(Path.of("no-such-file"), aws, "AKIA"))) {
@@ -56,7 +56,7 @@ class OperatorProcessIT {
   @Test
   void withoutTheDefinitionItSaysWhatToInstall() throws Exception {
     Path cache = CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ControlPlane bare =
             ControlPlane.start(BinaryCache.at(cache).ensure(System.err::println), 0);
         OperatorProcess operator =
@@ -72,7 +72,7 @@ class OperatorProcessIT {
   @Test
   void itTellsOfItsHealthAndItsWorkAndEndsCleanlyWhenTerminated(ApiServer server) throws Exception {
     Environments environments = new Environments(server, "process");
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         OperatorProcess operator =
             OperatorProcess.start(
                 OperatorProcess.environment(server.kubeconfig(), aws, "AKIA"),

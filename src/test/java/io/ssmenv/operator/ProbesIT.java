@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.OperatorProcess;
 import io.ssmenv.testing.RunningOperator;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class ProbesIT {
   @Test
   void anOutageOfAwsIsTheStatusesMatterAndNotTheProbes(ApiServer server) throws Exception {
     Environments environments = new Environments(server, "probes");
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator = RunningOperator.start(server, environments, aws)) {
       aws.faults().outage();
       String name =
@@ -50,7 +50,7 @@ class ProbesIT {
 
   @Test
   void whileTheApiServerIsAwayItIsNotReadyButAliveAndWaits() throws Exception {
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults());
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ApiServer server = ApiServer.bare()) {
       server.kubectl("apply", "-f", "crds");
       server.kubectl("wait", "--for=condition=Established", "--timeout=60s", "-f", "crds");

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.Accounts;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.RunningOperator;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class SamplesIT {
   @Test
   void everySampleComesUpIsShownByKubectlAndGoesWithoutATrace(ApiServer server) throws Exception {
     Environments environments = new Environments(server, "samples");
-    try (SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40));
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator = RunningOperator.start(server, environments, aws)) {
       String[] names = samples().stream().map(environments::apply).toArray(String[]::new);
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -39,9 +39,7 @@ class AccountsTest {
   }
 
   private void start(Quotas quotas) throws IOException {
-    aws =
-        SimulatedAws.start(
-            SimulatorOptions.defaults().withReadLag(ReadLag.NONE).withQuotas(quotas));
+    aws = SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE).withQuotas(quotas));
     mine = AwsClients.of(aws);
     elsewhere = List.of(mine.as(OTHER_ACCOUNT), mine.in(Region.US_EAST_1));
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.iam.Callers.Grant;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class CallersTest {
 
   @BeforeEach
   void start() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults());
+    aws = SimulatedAws.start(Simulations.options());
     restricted = AwsClients.of(aws).as(KEY);
   }
 

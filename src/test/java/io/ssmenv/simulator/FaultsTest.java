@@ -8,7 +8,7 @@ import io.ssmenv.simulator.core.Aim;
 import io.ssmenv.simulator.core.Fault;
 import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class FaultsTest {
   }
 
   private void start(long seed) throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withSeed(seed).withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().withSeed(seed).withReadLag(ReadLag.NONE));
     ec2 = Impatient.of(aws).ec2();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.core.PublicImages;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +24,7 @@ class RawAnswerTest {
 
   @BeforeEach
   void start() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE));
     ec2 = AwsClients.of(aws).ec2();
     http = HttpClient.newHttpClient();
   }

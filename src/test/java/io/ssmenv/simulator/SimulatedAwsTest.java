@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +36,7 @@ class SimulatedAwsTest {
 
   @BeforeEach
   void start() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE));
     ec2 = AwsClients.of(aws).ec2();
     http = HttpClient.newHttpClient();
   }

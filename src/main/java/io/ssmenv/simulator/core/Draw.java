@@ -8,12 +8,20 @@ import java.util.SplittableRandom;
  * resource, not on the order of calls, so that concurrent callers can't change what others draw.
  *
  * @param seed the seed of the run
+ * @param durations where in their ranges durations lie; nothing else depends on it
  */
-public record Draw(long seed) {
+public record Draw(long seed, Durations durations) {
 
   /** A duration between two numbers of seconds. */
   public Duration seconds(String key, double from, double to) {
-    return Duration.ofMillis(Math.round(1000 * (from + (to - from) * fraction(key))));
+    return Duration.ofMillis(
+        Math.round(1000 * (from + (to - from) * durations.place(fraction(key)))));
+  }
+
+  /** A lag: none for one half of the keys, up to the longest for the other. */
+  public Duration lag(String key, Duration longest) {
+    double drawn = Math.max(0, fraction(key) * 2 - 1);
+    return Duration.ofNanos(Math.round(longest.toNanos() * durations.place(drawn)));
   }
 
   /** A number from 0 (inclusive) to 1 (exclusive). */

@@ -57,8 +57,8 @@ public class ResourceStore<R extends Resource> {
 
   /** Adds a resource that was just created. */
   public R add(R resource, Instant now) {
-    Duration naming = lag("naming/" + resource.id(), lag.naming());
-    Duration listing = lag("listing/" + resource.id(), lag.listing());
+    Duration naming = draw.lag("naming/" + resource.id(), lag.naming());
+    Duration listing = draw.lag("listing/" + resource.id(), lag.listing());
     Instant knownFrom = now.plus(naming);
     Instant listedFrom = now.plus(listing.compareTo(naming) < 0 ? naming : listing);
     entries.put(resource.id(), new Entry<>(resource, knownFrom, listedFrom));
@@ -69,7 +69,7 @@ public class ResourceStore<R extends Resource> {
    * Adds a part of something that is already there, which lags no more than a change of it would.
    */
   public void addPart(R resource, Instant now) {
-    Instant readable = now.plus(lag("update/" + resource.id(), lag.update()));
+    Instant readable = now.plus(draw.lag("update/" + resource.id(), lag.update()));
     entries.put(resource.id(), new Entry<>(resource, readable, readable));
   }
 
@@ -84,7 +84,7 @@ public class ResourceStore<R extends Resource> {
         .ifPresent(entry -> {
           entry.current = change.apply(entry.current);
           Instant last = entry.versions.getLast().readableFrom();
-          Instant from = now.plus(lag("update/" + id + "/" + entry.changes++, lag.update()));
+          Instant from = now.plus(draw.lag("update/" + id + "/" + entry.changes++, lag.update()));
           entry.versions.add(new Version<>(entry.current, from.isBefore(last) ? last : from));
         });
   }
@@ -102,8 +102,8 @@ public class ResourceStore<R extends Resource> {
   /** Removes a resource; describes may show it for a while. */
   public void remove(String id, Instant now) {
     live(id)
-        .ifPresent(
-            entry -> entry.unreadableFrom = Optional.of(now.plus(lag("gone/" + id, lag.update()))));
+        .ifPresent(entry ->
+            entry.unreadableFrom = Optional.of(now.plus(draw.lag("gone/" + id, lag.update()))));
   }
 
   /** The resource as it is. */
@@ -145,11 +145,5 @@ public class ResourceStore<R extends Resource> {
 
   private Optional<Entry<R>> live(String id) {
     return Optional.ofNullable(entries.get(id)).filter(entry -> entry.unreadableFrom.isEmpty());
-  }
-
-  /** Nothing for one half of the keys, up to the maximum for the other. */
-  private Duration lag(String key, Duration maximum) {
-    double fraction = Math.max(0, draw.fraction(key) * 2 - 1);
-    return Duration.ofNanos(Math.round(maximum.toNanos() * fraction));
   }
 }

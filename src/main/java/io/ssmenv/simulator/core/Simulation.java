@@ -20,12 +20,12 @@ public record Simulation(
 
   /** A run that starts now. */
   public static Simulation of(SimulatorOptions options) {
-    Draw draw = new Draw(options.seed());
+    Draw draw = options.draw();
     return new Simulation(
         options,
-        new SimClock(options.realTime(), options.speed()),
+        new SimClock(options.pace().realTime(), options.pace().speed()),
         draw,
-        new Ids(options.seed()),
+        new Ids(draw.seed()),
         new Accounts(options.accountId()),
         new Faults(draw));
   }

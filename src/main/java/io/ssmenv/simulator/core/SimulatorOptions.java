@@ -6,84 +6,98 @@ import java.time.InstantSource;
  * How to simulate.
  *
  * @param port the TCP port on the loopback interface; 0 takes a free one
- * @param speed simulated seconds per real second
- * @param seed what all chance comes from: durations, lags, ids
  * @param accountId the account of every access key that is not assigned to another, 12 digits
- * @param realTime the real clock
+ * @param pace how fast the time passes
+ * @param draw what all chance comes from: durations, lags, ids
  * @param readLag how far reads may lag
- * @param quotas the account's quotas
- * @param throttling whether calls are counted against AWS's request rates
+ * @param limits what is refused because it is too much
  */
 public record SimulatorOptions(
-    int port,
-    double speed,
-    long seed,
-    String accountId,
-    InstantSource realTime,
-    ReadLag readLag,
-    Quotas quotas,
-    Throttling throttling) {
+    int port, String accountId, Pace pace, Draw draw, ReadLag readLag, Limits limits) {
 
   /**
-   * A free port, speed 20, seed 1, account 111122223333, lagging reads, raised quotas, AWS's rates.
+   * How fast the time passes.
+   *
+   * @param realTime the real clock
+   * @param speed simulated seconds per real second, more than 0
+   */
+  public record Pace(InstantSource realTime, double speed) {}
+
+  /**
+   * What is refused because it is too much.
+   *
+   * @param quotas the account's quotas
+   * @param throttling whether calls are counted against AWS's request rates
+   */
+  public record Limits(Quotas quotas, Throttling throttling) {}
+
+  /**
+   * A free port, account 111122223333, speed 20, seed 1, lagging reads, raised quotas, AWS's rates.
    */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
         0,
-        20,
-        1,
         "111122223333",
-        InstantSource.system(),
+        new Pace(InstantSource.system(), 20),
+        new Draw(1, Durations.SEEDED),
         ReadLag.DEFAULT,
-        Quotas.RAISED,
-        Throttling.PUBLISHED);
+        new Limits(Quotas.RAISED, Throttling.PUBLISHED));
   }
 
   /** The same with another port. */
   public SimulatorOptions withPort(int newPort) {
-    return new SimulatorOptions(
-        newPort, speed, seed, accountId, realTime, readLag, quotas, throttling);
-  }
-
-  /** The same with another speed. */
-  public SimulatorOptions withSpeed(double newSpeed) {
-    return new SimulatorOptions(
-        port, newSpeed, seed, accountId, realTime, readLag, quotas, throttling);
-  }
-
-  /** The same with another seed. */
-  public SimulatorOptions withSeed(long newSeed) {
-    return new SimulatorOptions(
-        port, speed, newSeed, accountId, realTime, readLag, quotas, throttling);
+    return new SimulatorOptions(newPort, accountId, pace, draw, readLag, limits);
   }
 
   /** The same with another default account. */
   public SimulatorOptions withAccountId(String newAccountId) {
-    return new SimulatorOptions(
-        port, speed, seed, newAccountId, realTime, readLag, quotas, throttling);
+    return new SimulatorOptions(port, newAccountId, pace, draw, readLag, limits);
   }
 
   /** The same with another real clock. */
-  public SimulatorOptions withRealTime(InstantSource newRealTime) {
-    return new SimulatorOptions(
-        port, speed, seed, accountId, newRealTime, readLag, quotas, throttling);
+  public SimulatorOptions withRealTime(InstantSource realTime) {
+    return with(new Pace(realTime, pace.speed()));
+  }
+
+  /** The same with another speed. */
+  public SimulatorOptions withSpeed(double speed) {
+    return with(new Pace(pace.realTime(), speed));
+  }
+
+  /** The same with another seed. */
+  public SimulatorOptions withSeed(long seed) {
+    return with(new Draw(seed, draw.durations()));
+  }
+
+  /** The same with durations elsewhere in their ranges. */
+  public SimulatorOptions withDurations(Durations durations) {
+    return with(new Draw(draw.seed(), durations));
   }
 
   /** The same with another lag of reads. */
   public SimulatorOptions withReadLag(ReadLag newReadLag) {
-    return new SimulatorOptions(
-        port, speed, seed, accountId, realTime, newReadLag, quotas, throttling);
+    return new SimulatorOptions(port, accountId, pace, draw, newReadLag, limits);
   }
 
   /** The same with other quotas. */
-  public SimulatorOptions withQuotas(Quotas newQuotas) {
-    return new SimulatorOptions(
-        port, speed, seed, accountId, realTime, readLag, newQuotas, throttling);
+  public SimulatorOptions withQuotas(Quotas quotas) {
+    return with(new Limits(quotas, limits.throttling()));
   }
 
   /** The same, with or without AWS's request rates. */
-  public SimulatorOptions withThrottling(Throttling newThrottling) {
-    return new SimulatorOptions(
-        port, speed, seed, accountId, realTime, readLag, quotas, newThrottling);
+  public SimulatorOptions withThrottling(Throttling throttling) {
+    return with(new Limits(limits.quotas(), throttling));
+  }
+
+  private SimulatorOptions with(Pace newPace) {
+    return new SimulatorOptions(port, accountId, newPace, draw, readLag, limits);
+  }
+
+  private SimulatorOptions with(Draw newDraw) {
+    return new SimulatorOptions(port, accountId, pace, newDraw, readLag, limits);
+  }
+
+  private SimulatorOptions with(Limits newLimits) {
+    return new SimulatorOptions(port, accountId, pace, draw, readLag, newLimits);
   }
 }

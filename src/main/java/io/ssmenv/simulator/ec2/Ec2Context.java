@@ -35,7 +35,7 @@ record Ec2Context(
   }
 
   Quotas quotas() {
-    return simulation.options().quotas();
+    return simulation.options().limits().quotas();
   }
 
   Struct page(Call call, String set, Pages.Limits limits, Supplier<Stream<Struct>> items) {

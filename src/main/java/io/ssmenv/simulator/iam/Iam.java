@@ -33,7 +33,7 @@ public final class Iam implements InstanceProfiles, Holder {
     IamPages pages = new IamPages(new Snapshots(simulation.ids()));
     families =
         List.of(
-            new RoleActions(states, pages, simulation.options().quotas().roles()),
+            new RoleActions(states, pages, simulation.options().limits().quotas().roles()),
             new RolePolicyActions(states, pages),
             new InstanceProfileActions(states, pages),
             new PolicyActions(states),

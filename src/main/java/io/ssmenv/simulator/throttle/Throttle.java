@@ -61,8 +61,8 @@ public final class Throttle {
 
   /** Full buckets. */
   public Throttle(SimulatorOptions options) {
-    throttling = options.throttling();
-    realTime = options.realTime();
+    throttling = options.limits().throttling();
+    realTime = options.pace().realTime();
   }
 
   /**

@@ -7,7 +7,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import io.ssmenv.topology.Key;
 import java.io.IOException;
 import java.util.Map;
@@ -43,7 +43,7 @@ abstract class IntruderTest {
 
   @BeforeEach
   void start() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE));
     AwsClients somebody = AwsClients.of(aws);
     somebodysEc2 = somebody.ec2();
     somebodysIam = somebody.iam();

@@ -9,6 +9,7 @@ import io.ssmenv.simulator.core.PublicImages;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.core.Throttling;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class TestBed implements AutoCloseable {
 
   /** Reads agree with writes. */
   static TestBed start() {
-    return start(SimulatorOptions.defaults().withReadLag(ReadLag.NONE));
+    return start(Simulations.options().withReadLag(ReadLag.NONE));
   }
 
   static TestBed start(SimulatorOptions options) {

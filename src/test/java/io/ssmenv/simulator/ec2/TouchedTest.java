@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Simulation;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,7 @@ class TouchedTest {
 
   @Test
   void ofEveryWriteItIsSaidWhatItTouches() {
-    Ec2 ec2 =
-        new Ec2(Simulation.of(SimulatorOptions.defaults()), (account, profile) -> Optional.empty());
+    Ec2 ec2 = new Ec2(Simulation.of(Simulations.options()), (account, profile) -> Optional.empty());
     List<String> writes =
         ec2.families().stream()
             .map(ActionFamily::operations)

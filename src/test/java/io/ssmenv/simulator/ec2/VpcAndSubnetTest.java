@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +157,7 @@ class VpcAndSubnetTest {
   void theQuotaOfVpcsIsKept() {
     try (TestBed small =
         TestBed.start(
-            SimulatorOptions.defaults().withQuotas(Quotas.NEW_ACCOUNT).withReadLag(ReadLag.NONE))) {
+            Simulations.options().withQuotas(Quotas.NEW_ACCOUNT).withReadLag(ReadLag.NONE))) {
       for (int i = 0; i < 5; i++) {
         small.vpc();
       }

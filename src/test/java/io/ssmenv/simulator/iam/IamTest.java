@@ -3,7 +3,7 @@ package io.ssmenv.simulator.iam;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
@@ -34,7 +34,7 @@ abstract class IamTest {
 
   @BeforeEach
   void start() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE));
     iam = AwsClients.of(aws).iam();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ class CommandTest {
   void start() throws IOException {
     aws =
         SimulatedAws.start(
-            SimulatorOptions.defaults().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+            Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
     built = new BuiltEnvironment(aws, clock);
   }
 

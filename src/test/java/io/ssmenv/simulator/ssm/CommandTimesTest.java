@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +20,7 @@ class CommandTimesTest {
     ManualClock clock = new ManualClock();
     try (SimulatedAws aws =
             SimulatedAws.start(
-                SimulatorOptions.defaults()
-                    .withSpeed(1)
-                    .withRealTime(clock)
-                    .withReadLag(ReadLag.NONE));
+                Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
         BuiltEnvironment built = new BuiltEnvironment(aws, clock)) {
       built.elasticIp();
       String instance = built.launch();

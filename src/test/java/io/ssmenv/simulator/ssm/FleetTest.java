@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.Simulation;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.network.Cidr;
 import io.ssmenv.simulator.network.NetworkView;
 import io.ssmenv.simulator.network.NetworkView.Acl;
@@ -17,6 +16,7 @@ import io.ssmenv.simulator.network.NetworkView.RouteTable;
 import io.ssmenv.simulator.network.NetworkView.Rule;
 import io.ssmenv.simulator.network.NetworkView.Subnet;
 import io.ssmenv.simulator.network.NetworkView.Vpc;
+import io.ssmenv.testing.Simulations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,7 @@ class FleetTest {
   private final AtomicReference<Instant> clock =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final Simulation simulation =
-      Simulation.of(SimulatorOptions.defaults().withSpeed(1).withRealTime(clock::get));
+      Simulation.of(Simulations.options().withSpeed(1).withRealTime(clock::get));
   private final Account account = simulation.accounts().account("111122223333");
   private Optional<Instant> runningSince = Optional.empty();
   private String state = "pending";

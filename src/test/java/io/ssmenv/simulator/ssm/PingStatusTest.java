@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,7 @@ class PingStatusTest {
     ManualClock clock = new ManualClock();
     aws =
         SimulatedAws.start(
-            SimulatorOptions.defaults().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+            Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
     built = new BuiltEnvironment(aws, clock);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ class SessionTest {
     ManualClock clock = new ManualClock();
     aws =
         SimulatedAws.start(
-            SimulatorOptions.defaults().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+            Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
     built = new BuiltEnvironment(aws, clock);
     built.elasticIp();
     instance = built.launch();

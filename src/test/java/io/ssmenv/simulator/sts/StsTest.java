@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +41,7 @@ abstract class StsTest {
   @BeforeEach
   void start() throws IOException {
     aws =
-        SimulatedAws.start(
-            SimulatorOptions.defaults().withReadLag(ReadLag.NONE).withRealTime(now::get));
+        SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE).withRealTime(now::get));
     aws.accounts().assign("AKIDTHERE", THERE);
     here = AwsClients.of(aws);
     there = here.as("AKIDTHERE");

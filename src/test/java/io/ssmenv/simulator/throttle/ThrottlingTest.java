@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ssmenv.simulator.Impatient;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.core.Throttling;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class ThrottlingTest {
   private void start(Throttling throttling) throws IOException {
     aws =
         SimulatedAws.start(
-            SimulatorOptions.defaults()
+            Simulations.options()
                 .withRealTime(now::get)
                 .withSpeed(40)
                 .withReadLag(ReadLag.NONE)

@@ -1,0 +1,25 @@
+package io.ssmenv.testing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.ssmenv.simulator.core.SimulatorOptions;
+
+@AnalyzeClasses(packages = "io.ssmenv", importOptions = OnlyIncludeTests.class)
+class SimulationsTest {
+
+  @ArchTest
+  static final ArchRule allTestsStartFromTheDurationsOfTheRun =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(Simulations.class.getName())
+          // Its own are on their way to a virtual clock.
+          .and()
+          .resideOutsideOfPackage("io.ssmenv.engine..")
+          .should()
+          .callMethod(SimulatorOptions.class, "defaults")
+          .because("a run at either end of the ranges has to move every test there");
+}
