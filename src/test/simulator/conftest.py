@@ -86,7 +86,8 @@ def durations(pytestconfig):
 
 @pytest.fixture(scope="session")
 def simulated(durations):
-    program = simulator("tour", *durations)
+    # The tour is of operations; what lags is in EventualConsistencyTest.
+    program = simulator("tour", "--consistent", *durations)
     try:
         yield program
     finally:

@@ -24,7 +24,7 @@ class ReadLagTest {
 
   private final Simulation simulation =
       Simulation.of(Simulations.options().withSeed(7).withDurations(Durations.SEEDED));
-  private final ResourceStore<Thing> store = new ResourceStore<>(simulation);
+  private final ResourceStore<Thing> store = new ResourceStore<>(simulation, ReadLag.DEFAULT);
 
   private List<Thing> add() {
     return IntStream.range(0, MANY)
@@ -85,8 +85,7 @@ class ReadLagTest {
 
   @Test
   void withoutLagReadsAgreeWithWritesAtOnce() {
-    ResourceStore<Thing> exact =
-        new ResourceStore<>(Simulation.of(Simulations.options().withReadLag(ReadLag.NONE)));
+    ResourceStore<Thing> exact = new ResourceStore<>(simulation, ReadLag.NONE);
     exact.add(new Thing("a", "new"), NOW);
     assertThat(exact.list(NOW)).hasSize(1);
     exact.remove("a", NOW);

@@ -15,6 +15,17 @@ public record ReadLag(Duration listing, Duration naming, Duration update) {
   public static final ReadLag DEFAULT =
       new ReadLag(Duration.ofSeconds(8), Duration.ofSeconds(3), Duration.ofSeconds(3));
 
+  private static final int IAM = 15;
+
   /** Reads that always agree with the last write, for tests of something else. */
   public static final ReadLag NONE = new ReadLag(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+  /**
+   * The same in IAM, which tells every region of a change first, and takes up to minutes [D]: with
+   * the default 2 minutes in listings.
+   */
+  public ReadLag iam() {
+    return new ReadLag(
+        listing.multipliedBy(IAM), naming.multipliedBy(IAM), update.multipliedBy(IAM));
+  }
 }

@@ -49,10 +49,10 @@ public class ResourceStore<R extends Resource> {
   private final Draw draw;
   private final ReadLag lag;
 
-  /** An empty store with the run's lag of reads. */
-  public ResourceStore(Simulation simulation) {
+  /** An empty store, reads of which may lag. */
+  public ResourceStore(Simulation simulation, ReadLag lag) {
     this.draw = simulation.draw();
-    this.lag = simulation.options().readLag();
+    this.lag = lag;
   }
 
   /** Adds a resource that was just created. */

@@ -17,7 +17,7 @@ final class Ec2Store<R extends Ec2Resource<R>> extends ResourceStore<R> {
   private final Kind kind;
 
   Ec2Store(Simulation simulation, Kind kind) {
-    super(simulation);
+    super(simulation, simulation.options().readLag());
     this.kind = kind;
   }
 

@@ -74,7 +74,8 @@ final class InstanceLife {
               .forEach(volume -> state.volumes().remove(volume.id(), at));
           state.profileAssociations().all().filter(a -> a.instanceId().equals(id)).toList().stream()
               .forEach(a -> state.profileAssociations().remove(a.id(), at));
-          state.after(at, StateTime.TOMBSTONE, id, later -> state.instances().remove(id, later));
+          state.after(
+              at, StateTime.INSTANCE_TOMBSTONE, id, later -> state.instances().remove(id, later));
         });
   }
 

@@ -192,7 +192,11 @@ final class NatGatewayActions implements Ec2Family {
   }
 
   private static void bury(Ec2State state, NatGateway nat, Instant now) {
-    state.after(now, StateTime.TOMBSTONE, nat.id(), at -> state.natGateways().remove(nat.id(), at));
+    state.after(
+        now,
+        StateTime.NAT_GATEWAY_TOMBSTONE,
+        nat.id(),
+        at -> state.natGateways().remove(nat.id(), at));
   }
 
   private Struct describe(Call call) {

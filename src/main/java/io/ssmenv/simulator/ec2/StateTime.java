@@ -42,8 +42,10 @@ enum StateTime {
   PROFILE_ASSOCIATED(1, 8),
   /** EC2 does not know a new instance profile: about 10 s in practice [C]. */
   PROFILE_KNOWN(5, 14),
-  /** A terminated instance or deleted NAT gateway can still be seen: up to about an hour [F]. */
-  TOMBSTONE(3300, 3600);
+  /** A terminated instance can still be seen: for up to an hour [F]. */
+  INSTANCE_TOMBSTONE(1800, 3600),
+  /** A deleted or failed NAT gateway can still be seen: for about an hour [F]. */
+  NAT_GATEWAY_TOMBSTONE(3000, 4200);
 
   private final double from;
   private final double to;
@@ -56,7 +58,7 @@ enum StateTime {
   /** Whether a fault can make the state last: not what AWS does unseen. */
   boolean canGetStuck() {
     return switch (this) {
-      case NAT_ADDRESS_HELD, PROFILE_KNOWN, TOMBSTONE -> false;
+      case NAT_ADDRESS_HELD, PROFILE_KNOWN, INSTANCE_TOMBSTONE, NAT_GATEWAY_TOMBSTONE -> false;
       default -> true;
     };
   }

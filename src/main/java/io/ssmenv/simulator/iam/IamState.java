@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.Ids;
+import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.ResourceStore;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
@@ -26,8 +27,9 @@ final class IamState {
   IamState(Simulation simulation, String accountId, AwsManagedPolicies awsPolicies) {
     this.accountId = accountId;
     this.ids = simulation.ids();
-    this.roles = new ResourceStore<>(simulation);
-    this.profiles = new ResourceStore<>(simulation);
+    ReadLag lag = simulation.options().readLag().iam();
+    this.roles = new ResourceStore<>(simulation, lag);
+    this.profiles = new ResourceStore<>(simulation, lag);
     this.awsPolicies = awsPolicies;
   }
 

@@ -108,7 +108,7 @@ class AddressAndNatTest {
     assertThat(nat(id).stateAsString()).isEqualTo("deleted");
     ec2.releaseAddress(r -> r.allocationId(allocation));
     ec2.deleteSubnet(r -> r.subnetId(subnet));
-    bed.passSeconds(3600);
+    bed.passSeconds(4200);
     refused("NatGatewayNotFound", () -> nat(id));
   }
 

@@ -1,0 +1,199 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.ec2.TestBed.filter;
+import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmenv.simulator.core.Durations;
+import io.ssmenv.testing.Simulations;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/** What a client meets that reads or names what it has just written. */
+class EventualConsistencyTest {
+  private static final String TRUST =
+      """
+      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+        "Principal": {"Service": "ec2.amazonaws.com"}}]}\
+      """;
+
+  private static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+
+  private TestBed bed = start(Durations.LONGEST);
+
+  private static TestBed start(Durations durations) {
+    return TestBed.start(Simulations.options().withDurations(durations));
+  }
+
+  @AfterEach
+  void stop() {
+    bed.close();
+  }
+
+  private String taggedVpc() {
+    return bed.ec2
+        .createVpc(r ->
+            r.cidrBlock("10.20.0.0/16")
+                .tagSpecifications(TestBed.tags(ResourceType.VPC, "of", "test")))
+        .vpc()
+        .vpcId();
+  }
+
+  private int listed(String tag) {
+    return bed.ec2.describeVpcs(r -> r.filters(filter("tag:of", tag))).vpcs().size();
+  }
+
+  private int named(String vpc) {
+    return bed.ec2.describeVpcs(r -> r.vpcIds(vpc)).vpcs().size();
+  }
+
+  @Test
+  void aFreshIdIsUnknownToReadsAndToWritesForAWhile() {
+    String vpc = taggedVpc();
+    refused("InvalidVpcID.NotFound", () -> named(vpc));
+    refused("InvalidVpcID.NotFound", () -> bed.subnet(vpc, "10.20.1.0/24"));
+    bed.passSeconds(2);
+    refused("InvalidVpcID.NotFound", () -> named(vpc));
+    bed.passSeconds(1);
+    assertThat(named(vpc)).isOne();
+    assertThat(bed.subnet(vpc, "10.20.1.0/24")).startsWith("subnet-");
+  }
+
+  @Test
+  void aFreshResourceIsMissingFromAFilteredDescribeForLongerThanItsIdIsUnknown() {
+    String vpc = taggedVpc();
+    bed.passSeconds(7);
+    assertThat(named(vpc)).isOne();
+    assertThat(listed("test")).isZero();
+    bed.passSeconds(1);
+    assertThat(listed("test")).isOne();
+  }
+
+  @Test
+  void tagsThatWereChangedAreFoundByTheirOldValuesForAWhile() {
+    String vpc = taggedVpc();
+    bed.passSeconds(8);
+    bed.ec2.createTags(r -> r.resources(vpc).tags(Tag.builder().key("of").value("b").build()));
+    bed.passSeconds(2);
+    assertThat(listed("test")).isOne();
+    assertThat(listed("b")).isZero();
+    assertThat(bed.ec2.describeTags(r -> r.filters(filter("resource-id", vpc))).tags())
+        .singleElement()
+        .matches(tag -> tag.value().equals("test"));
+    bed.passSeconds(1);
+    assertThat(listed("test")).isZero();
+    assertThat(listed("b")).isOne();
+  }
+
+  @Test
+  void whatWasDeletedIsListedForAWhileButCannotBeUsed() {
+    String vpc = taggedVpc();
+    bed.passSeconds(8);
+    bed.ec2.deleteVpc(r -> r.vpcId(vpc));
+    bed.passSeconds(2);
+    assertThat(listed("test")).isOne();
+    refused("InvalidVpcID.NotFound", () -> bed.subnet(vpc, "10.20.1.0/24"));
+    bed.passSeconds(1);
+    assertThat(listed("test")).isZero();
+  }
+
+  @Test
+  void aFreshAddressIsUnknownToNatGatewaysUnderACodeOfItsOwn() {
+    String vpc = bed.vpc();
+    bed.passSeconds(8);
+    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    bed.passSeconds(8);
+    String address = bed.address();
+    Runnable create = () -> bed.ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(address));
+    refused("InvalidElasticIpID.NotFound", create);
+    bed.passSeconds(3);
+    create.run();
+  }
+
+  @Test
+  void theAddressOfADeletedNatGatewayIsHeldForAWhile() {
+    String vpc = bed.vpc();
+    bed.passSeconds(8);
+    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    String gateway = bed.ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
+    String address = bed.address();
+    bed.passSeconds(8);
+    bed.ec2.attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
+    String nat =
+        bed.ec2
+            .createNatGateway(r -> r.subnetId(subnet).allocationId(address))
+            .natGateway()
+            .natGatewayId();
+    bed.passSeconds(125);
+    bed.ec2.deleteNatGateway(r -> r.natGatewayId(nat));
+    bed.passSeconds(79 + 9);
+    assertThat(bed.ec2.describeNatGateways(r -> r.natGatewayIds(nat)).natGateways())
+        .singleElement()
+        .matches(one -> one.stateAsString().equals("deleted"));
+    refused("AuthFailure", () -> bed.ec2.releaseAddress(r -> r.allocationId(address)));
+    bed.passSeconds(1);
+    bed.ec2.releaseAddress(r -> r.allocationId(address));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SHORTEST, 4", "LONGEST, 13"})
+  void aFreshInstanceProfileIsRefusedByRunInstancesForAWhile(Durations durations, int still) {
+    bed.close();
+    bed = start(durations);
+    String vpc = bed.vpc();
+    bed.passSeconds(3);
+    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    bed.passSeconds(3);
+    bed.iam.createInstanceProfile(r -> r.instanceProfileName("fresh"));
+    bed.passSeconds(still);
+    assertThat(refused("InvalidParameterValue", () -> launch(subnet)).getMessage())
+        .contains("Invalid IAM Instance Profile name");
+    bed.passSeconds(1);
+    launch(subnet);
+  }
+
+  private void launch(String subnet) {
+    bed.ec2.runInstances(r ->
+        r.imageId(TestBed.image())
+            .instanceType(InstanceType.T3_MICRO)
+            .minCount(1)
+            .maxCount(1)
+            .subnetId(subnet)
+            .iamInstanceProfile(p -> p.name("fresh")));
+  }
+
+  @Test
+  void iamTakesMinutesToTellOfWhatWritesFindAtOnce() {
+    bed.iam.createRole(r -> r.roleName("fresh").assumeRolePolicyDocument(TRUST));
+    bed.iam.attachRolePolicy(r -> r.roleName("fresh").policyArn(CORE));
+    bed.passSeconds(44);
+    assertThatThrownBy(() -> bed.iam.getRole(r -> r.roleName("fresh")))
+        .isInstanceOf(NoSuchEntityException.class);
+    bed.passSeconds(1);
+    assertThat(bed.iam.getRole(r -> r.roleName("fresh")).role().roleName()).isEqualTo("fresh");
+    bed.passSeconds(74);
+    assertThat(bed.iam.listRoles().roles()).isEmpty();
+    bed.passSeconds(1);
+    assertThat(bed.iam.listRoles().roles()).hasSize(1);
+  }
+
+  @Test
+  void atTheirShortestLagsReadsAgreeWithTheLastWrite() {
+    bed.close();
+    bed = start(Durations.SHORTEST);
+    String vpc = taggedVpc();
+    assertThat(named(vpc)).isOne();
+    assertThat(listed("test")).isOne();
+    bed.ec2.deleteVpc(r -> r.vpcId(vpc));
+    assertThat(listed("test")).isZero();
+    bed.iam.createRole(r -> r.roleName("fresh").assumeRolePolicyDocument(TRUST));
+    assertThat(bed.iam.listRoles().roles()).hasSize(1);
+  }
+}
