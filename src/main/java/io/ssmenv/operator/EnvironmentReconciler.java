@@ -87,8 +87,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(AT_ONCE);
     }
     if (report.released()) {
-      events.publish(environment, report.happenings());
       PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
+      events.publish(environment, report.happenings()); // No sooner: the removal may be repeated.
       forget(owner);
       return UpdateControl.noUpdate();
     }

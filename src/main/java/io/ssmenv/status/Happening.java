@@ -42,7 +42,7 @@ public record Happening(Type type, String reason, String action, String message)
     return new Happening(Type.WARNING, reason, action, message);
   }
 
-  /** Nothing is left in AWS; published when the finalizer is taken off. */
+  /** Nothing is left in AWS; published when the finalizer is off. */
   public static Happening deleted(String accountId) {
     return normal("Deleted", "Delete", "Nothing is left in account " + accountId);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -15,8 +16,10 @@ import io.ssmenv.testing.Accounts;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
+import io.ssmenv.testing.OperatorProcess;
 import io.ssmenv.testing.RunningOperator;
 import io.ssmenv.testing.Simulations;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -94,6 +97,51 @@ class FinalizerIT {
     }
   }
 
+  @Test
+  void aDeletionIsToldOnceHoweverOftenTheFinalizerCannotBeTakenOff(ApiServer server)
+      throws Exception {
+    Environments environments = new Environments(server, "kept");
+    KubernetesClient restricted = operatorThatMayNotChangeEnvironments(server, environments);
+    ClusterRoleBinding mayChange = allow(server, environments, "all", "*");
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
+        RunningOperator operator =
+            RunningOperator.start(restricted, environments, aws, Duration.ofMinutes(1))) {
+      String name = environments.apply(Environments.yaml("kept", SPEC));
+      environments.awaitReady(name);
+
+      server.client().resource(mayChange).delete();
+      environments.delete(name);
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> {
+            assertThat(aws.holdings()).isEmpty();
+            assertThat(failedReconciles(operator)).isGreaterThanOrEqualTo(2);
+          });
+      assertThat(deletions(environments, name)).isZero();
+      assertThat(environments.get(name).getMetadata().getFinalizers())
+          .containsExactly(EnvironmentReconciler.FINALIZER);
+
+      server.client().resource(mayChange).create();
+      environments.awaitGone(name);
+      await().atMost(LIMIT).until(() -> deletions(environments, name) > 0);
+      assertThat(deletions(environments, name)).isOne();
+    }
+  }
+
+  private static double failedReconciles(RunningOperator operator)
+      throws IOException, InterruptedException {
+    return OperatorProcess.get(operator.url(), "/metrics").body().lines()
+        .filter(line -> line.startsWith("operator_sdk_reconciliations_failed_total"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  private static long deletions(Environments environments, String name) {
+    return environments.events(name).stream()
+        .filter(event -> event.getReason().equals("Deleted"))
+        .count();
+  }
+
   /** It may read everything and write statuses, and so cannot put a finalizer on. */
   private static KubernetesClient operatorThatMayNotChangeEnvironments(
       ApiServer server, Environments environments) {
@@ -115,7 +163,7 @@ class FinalizerIT {
   }
 
   /** Lets the operator do something with environments, and everything with their statuses. */
-  private static void allow(
+  private static ClusterRoleBinding allow(
       ApiServer server, Environments environments, String name, String... verbs) {
     ClusterRole role =
         new ClusterRoleBuilder()
@@ -139,17 +187,16 @@ class FinalizerIT {
             .endRule()
             .build();
     server.client().resource(role).create();
-    server
-        .client()
-        .resource(
-            new ClusterRoleBindingBuilder()
-                .withNewMetadata()
-                .withName(role.getMetadata().getName())
-                .endMetadata()
-                .withNewRoleRef(
-                    "rbac.authorization.k8s.io", "ClusterRole", role.getMetadata().getName())
-                .addNewSubject("rbac.authorization.k8s.io", "User", user(environments), null)
-                .build())
-        .create();
+    ClusterRoleBinding binding =
+        new ClusterRoleBindingBuilder()
+            .withNewMetadata()
+            .withName(role.getMetadata().getName())
+            .endMetadata()
+            .withNewRoleRef(
+                "rbac.authorization.k8s.io", "ClusterRole", role.getMetadata().getName())
+            .addNewSubject("rbac.authorization.k8s.io", "User", user(environments), null)
+            .build();
+    server.client().resource(binding).create();
+    return binding;
   }
 }
