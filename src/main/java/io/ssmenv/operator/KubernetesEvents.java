@@ -1,5 +1,7 @@
 package io.ssmenv.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -8,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.status.Happening;
+import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes what a person would want to know as Kubernetes Events of the environment, away from the
  * reconcile.
+ *
+ * <p>What has a cause has a name that follows from it: the API server refuses it while it keeps an
+ * earlier one, an hour by default, whichever process that was from.
  */
 final class KubernetesEvents {
 
@@ -56,6 +62,9 @@ final class KubernetesEvents {
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return; // It has been told.
+      }
       log.warn(
           "The event {} of {} could not be published: {}",
           event.getReason(),
@@ -64,10 +73,18 @@ final class KubernetesEvents {
     }
   }
 
+  private static UUID id(SsmManagedEnvironment environment, Happening happening) {
+    return happening
+        .cause()
+        .map(cause -> environment.getMetadata().getUid() + " " + happening.reason() + " " + cause)
+        .map(told -> UUID.nameUUIDFromBytes(told.getBytes(UTF_8)))
+        .orElseGet(UUID::randomUUID);
+  }
+
   private Event event(SsmManagedEnvironment environment, Happening happening) {
     return new EventBuilder()
         .withNewMetadata()
-        .withName(environment.getMetadata().getName() + "." + UUID.randomUUID())
+        .withName(environment.getMetadata().getName() + "." + id(environment, happening))
         .withNamespace(environment.getMetadata().getNamespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICROS.format(clock.instant())))

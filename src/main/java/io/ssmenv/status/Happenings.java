@@ -181,10 +181,18 @@ public final class Happenings {
             one -> happenings.add(Happening.warning(one.reason(), "Reconcile", message(one))));
   }
 
+  /** What is waited for comes and goes, for hours if need be: each once for each spec. */
   private void waiting() {
     newMessage(ConditionType.RECONCILING)
         .filter(one -> !PASSING.contains(one.reason()))
-        .ifPresent(one -> tell("WaitingFor", "Wait", one));
+        .ifPresent(one -> {
+          String text = message(one);
+          happenings.add(
+              Happening.normal("WaitingFor", "Wait", text)
+                  .oncePer(
+                      one.reason() + ": " + text,
+                      Objects.requireNonNullElse(after.observedGeneration(), 0L)));
+        });
   }
 
   private void tell(String reason, String action, Condition condition) {

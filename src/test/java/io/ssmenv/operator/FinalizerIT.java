@@ -130,7 +130,9 @@ class FinalizerIT {
 
   private static double failedReconciles(RunningOperator operator)
       throws IOException, InterruptedException {
-    return OperatorProcess.get(operator.url(), "/metrics").body().lines()
+    return OperatorProcess.get(operator.url(), "/metrics")
+        .body()
+        .lines()
         .filter(line -> line.startsWith("operator_sdk_reconciliations_failed_total"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();

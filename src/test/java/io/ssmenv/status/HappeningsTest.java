@@ -125,8 +125,13 @@ class HappeningsTest {
   }
 
   private static Progress refused(World world, int times) {
-    CloudError error =
-        new CloudError.QuotaExceeded("CreateVpc", "VpcLimitExceeded", "The maximum is reached");
+    return failed(
+        world,
+        new CloudError.QuotaExceeded("CreateVpc", "VpcLimitExceeded", "The maximum is reached"),
+        times);
+  }
+
+  private static Progress failed(World world, CloudError error, int times) {
     return new Progress(
         List.of(),
         List.of(new Progress.Failure(Blueprint.VPC, error, times, world.now.plusSeconds(5))),
@@ -146,6 +151,49 @@ class HappeningsTest {
         .containsExactly("vpc (vpc-1) is pending");
     world.reconcile();
     assertThat(world.happened).isEmpty();
+  }
+
+  @Test
+  void oneAttemptAfterAnotherIsOneCauseForEachSpecAndStateOfAResource() {
+    Optional<String> first = causeOfWaiting("vpc-0a1b2c3d4e5f60718", "pending", 1);
+    assertThat(first).isPresent();
+    assertThat(causeOfWaiting("vpc-0fffffffffffffff9", "pending", 1)).isEqualTo(first);
+    assertThat(causeOfWaiting("vpc-0a1b2c3d4e5f60718", "pending", 2)).isNotEqualTo(first);
+    assertThat(causeOfWaiting("vpc-0a1b2c3d4e5f60718", "gone soon", 1)).isNotEqualTo(first);
+  }
+
+  private static Optional<String> causeOfWaiting(String id, String awsState, long generation) {
+    World world = new World();
+    world.generation = generation;
+    world.create("vpc");
+    world.present.computeIfPresent(
+        Blueprint.VPC, (key, vpc) -> vpc.with(id).with(State.PENDING, awsState));
+    world.reconcile();
+    return cause(world);
+  }
+
+  @Test
+  void anOutageIsOneCauseHoweverDifferentTheRequestsAndAttemptsAreThatItAnswers() {
+    assertThat(causeOfUnavailable("Request ID: 59dbff89-35bd-4eac-99ed-be587abcdef0", 4))
+        .isEqualTo(causeOfUnavailable("Request ID: 0c1f8a3e-77aa-4b1c-8d2e-0123456789ab", 1));
+  }
+
+  private static Optional<String> causeOfUnavailable(String request, int attempts) {
+    World world = new World();
+    String message =
+        "Service: Ec2, Status Code: 503, %s, Attempts: %d".formatted(request, attempts);
+    world.progress =
+        failed(world, new CloudError.Unavailable("CreateVpc", "Http503", message), attempts);
+    world.reconcile();
+    return cause(world);
+  }
+
+  private static Optional<String> cause(World world) {
+    return world.happened.stream()
+        .filter(one -> one.reason().equals("WaitingFor"))
+        .findFirst()
+        .orElseThrow()
+        .cause();
   }
 
   @Test

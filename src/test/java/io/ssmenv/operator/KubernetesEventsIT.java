@@ -1,0 +1,85 @@
+package io.ssmenv.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.status.Happening;
+import io.ssmenv.status.Happening.Type;
+import io.ssmenv.testing.ApiServer;
+import io.ssmenv.testing.ApiServerExtension;
+import io.ssmenv.testing.Environments;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a person is told, and how often. */
+@ExtendWith(ApiServerExtension.class)
+class KubernetesEventsIT {
+
+  private static final Happening WAITING =
+      new Happening(
+          Type.NORMAL, "WaitingFor", "Wait", "vpc (vpc-1) is pending", Optional.of("1: vpc"));
+
+  @Test
+  void whatHasACauseIsToldOnceByWhicheverProcess(ApiServer server) {
+    Environments environments = new Environments(server, "told");
+    SsmManagedEnvironment environment = environment(environments, "patient");
+    SsmManagedEnvironment another = environment(environments, "another");
+
+    for (String process : List.of("one", "other")) {
+      KubernetesEvents events = events(server, process);
+      events.publish(environment, Collections.nCopies(20, WAITING));
+      events.publish(another, List.of(WAITING));
+    }
+    assertThat(environments.events("patient"))
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getNote()).isEqualTo("vpc (vpc-1) is pending");
+          assertThat(event.getReportingInstance()).isEqualTo("one");
+        });
+    assertThat(environments.events("another")).hasSize(1);
+
+    events(server, "one")
+        .publish(
+            environment,
+            List.of(
+                new Happening(
+                    Type.NORMAL, "WaitingFor", "Wait", "vpc is gone", Optional.of("2: vpc"))));
+    assertThat(environments.events("patient")).hasSize(2);
+  }
+
+  @Test
+  void whatHasNoCauseIsToldEachTime(ApiServer server) {
+    Environments environments = new Environments(server, "told");
+    SsmManagedEnvironment environment = environment(environments, "drifting");
+    Happening drift =
+        new Happening(Type.WARNING, "DriftDetected", "Compare", "route missing", Optional.empty());
+
+    events(server, "one").publish(environment, List.of(drift, drift));
+
+    assertThat(environments.events("drifting"))
+        .extracting(Event::getType, Event::getNote)
+        .containsOnly(org.assertj.core.groups.Tuple.tuple("Warning", "route missing"))
+        .hasSize(2);
+  }
+
+  private static KubernetesEvents events(ApiServer server, String process) {
+    return new KubernetesEvents(server.client(), Runnable::run, InstantSource.system(), process);
+  }
+
+  private static SsmManagedEnvironment environment(Environments environments, String name) {
+    return environments.get(
+        environments.apply(
+            Environments.yaml(
+                name,
+                """
+                region: eu-west-1
+                connectivity: {pattern: PrivateEndpoints}
+                instances: [{name: app}]
+                """)));
+  }
+}
