@@ -88,23 +88,19 @@ public final class ClientFactory {
         Optional.of(endpoint));
   }
 
-  /**
-   * With the SDK's default chain of credentials.
-   *
-   * @throws IllegalStateException with a sentence for people, if the chain finds none
-   */
+  /** With the SDK's default chain of credentials, which need not have any yet. */
   public static ClientFactory ofDefaultChain() {
-    AwsCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
+    return new ClientFactory(DefaultCredentialsProvider.builder().build(), Optional.empty());
+  }
+
+  /** Asks for credentials now; why there are none, in a sentence for people, if there are none. */
+  public Optional<String> lacksCredentials() {
     try {
-      chain.resolveCredentials();
+      credentials.resolveCredentials();
+      return Optional.empty();
     } catch (SdkClientException e) {
-      throw new IllegalStateException(
-          "no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
-              + " run where the AWS SDK finds them by itself (web identity, pod identity, instance"
-              + " profile)",
-          e);
+      return Optional.of(ErrorCatalogue.of("", e).message());
     }
-    return new ClientFactory(chain, Optional.empty());
   }
 
   /** Those that all clients sign with. */

@@ -88,12 +88,7 @@ public final class ErrorCatalogue {
   private static CloudError of(String action, SdkClientException failure) {
     String message = Objects.requireNonNullElse(failure.getMessage(), "");
     return message.contains("credentials") || message.contains("Credentials")
-        ? new CloudError.Denied(
-            action,
-            "NoCredentials",
-            "No usable AWS credentials were found. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
-                + " AWS_SECRET_ACCESS_KEY, or run where a role is provided. "
-                + firstSentence(message))
+        ? MissingCredentials.error(action, message)
         : unavailable(action, failure);
   }
 
@@ -120,10 +115,5 @@ public final class ErrorCatalogue {
     String text = message == null ? Objects.requireNonNullElse(failure.getMessage(), "") : message;
     int encoded = text.indexOf("Encoded authorization failure message");
     return encoded < 0 ? text : text.substring(0, encoded).trim();
-  }
-
-  private static String firstSentence(String message) {
-    int end = message.indexOf(" : [");
-    return end < 0 ? message : message.substring(0, end) + ".";
   }
 }

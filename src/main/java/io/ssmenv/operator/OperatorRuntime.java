@@ -116,10 +116,16 @@ public final class OperatorRuntime implements AutoCloseable {
             health::isLive,
             health::isReady);
     probes.start();
+    threads.execute(() -> aws.lacksCredentials().ifPresent(OperatorRuntime::sayNoCredentials));
     log.info("Operator of cluster {} starts", cluster);
     start(operator);
     log.info("Operator serves; health and metrics on {}:{}", settings.bindAddress(), probes.port());
     return new OperatorRuntime(threads, clouds, operator, probes, leadership);
+  }
+
+  /** No reason to end: they may come, and an environment's status says what is missing. */
+  private static void sayNoCredentials(String why) {
+    log.warn("There are no AWS credentials yet; they are asked for again. {}", why);
   }
 
   private static void start(Operator operator) {

@@ -151,19 +151,6 @@ class ErrorCatalogueTest {
   }
 
   @Test
-  void missingCredentialsSayWhatToSet() {
-    CloudError error =
-        ErrorCatalogue.of(
-            "DescribeVpcs",
-            SdkClientException.create(
-                "Unable to load credentials from any of the providers in the chain"
-                    + " AwsCredentialsProviderChain(...) : [SystemPropertyCredentialsProvider(): no]"));
-
-    assertThat(error).isInstanceOf(CloudError.Denied.class);
-    assertThat(error.message()).contains("AWS_PROFILE").doesNotContain("SystemProperty");
-  }
-
-  @Test
   void noAnswerIsUnavailable() {
     assertThat(
             ErrorCatalogue.of(

@@ -27,18 +27,6 @@ class OperatorProcessIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
-  void withoutCredentialsItSaysSoInOneLine(ApiServer server) {
-    try (OperatorProcess operator =
-        OperatorProcess.start(Map.of("KUBECONFIG", server.kubeconfig().toString()))) {
-      assertThat(operator.exitCode(LIMIT)).contains(1);
-      assertThat(operator.errors().lines())
-          .singleElement()
-          .asString()
-          .startsWith("ssmenv operator: no AWS credentials: set AWS_PROFILE");
-    }
-  }
-
-  @Test
   void withoutAClusterItSaysWhichOneDoesNotAnswer() throws Exception {
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         OperatorProcess operator =
