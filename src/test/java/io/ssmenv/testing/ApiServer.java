@@ -38,9 +38,9 @@ public final class ApiServer implements AutoCloseable {
     try {
       server.controlPlane.installCustomResourceDefinition();
       return server;
-    } catch (RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       server.close();
-      throw e;
+      throw failed(e);
     }
   }
 
@@ -51,12 +51,16 @@ public final class ApiServer implements AutoCloseable {
           CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
       return new ApiServer(
           ControlPlane.start(BinaryCache.at(cache).ensure(System.err::println), 0));
-    } catch (IOException e) {
-      throw new IllegalStateException("No API server for the tests", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while starting the API server", e);
+    } catch (IOException | InterruptedException e) {
+      throw failed(e);
     }
+  }
+
+  private static IllegalStateException failed(Exception why) {
+    if (why instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return new IllegalStateException("No API server for the tests", why);
   }
 
   /** A client as the administrator, shared by all tests: not to be closed by them. */

@@ -9,14 +9,12 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class ControlPlane implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
-  private static final String DEFINITION = "/crds/ssmmanagedenvironments.ssmenv.io-v1.yml";
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final Duration READY_POLL = Duration.ofMillis(100);
 
@@ -128,14 +125,25 @@ public final class ControlPlane implements AutoCloseable {
 
   private void awaitReady(String server, String token) throws IOException, InterruptedException {
     Path certificate = directory.resolve("apiserver.crt"); // kube-apiserver makes it itself.
+    await(
+        "kube-apiserver is not ready",
+        () -> Files.exists(certificate) && ready(server, certificate, token));
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    boolean holds() throws IOException;
+  }
+
+  private void await(String otherwise, Check check) throws IOException, InterruptedException {
     long started = System.nanoTime();
-    while (!(Files.exists(certificate) && ready(server, certificate, token))) {
+    while (!check.holds()) {
       etcd.requireAlive();
       apiServer.requireAlive();
       if (System.nanoTime() - started > READY_LIMIT.toNanos()) {
         throw new IOException(
-            "kube-apiserver is not ready after %d s:%n%s"
-                .formatted(READY_LIMIT.toSeconds(), apiServer.lastLines()));
+            "%s after %d s:%n%s"
+                .formatted(otherwise, READY_LIMIT.toSeconds(), apiServer.lastLines()));
       }
       Thread.sleep(READY_POLL);
     }
@@ -160,15 +168,9 @@ public final class ControlPlane implements AutoCloseable {
    * Installs our custom resource definition, as generated into {@code crds/}, and waits until it is
    * served.
    */
-  public void installCustomResourceDefinition() {
-    try (InputStream definition = ControlPlane.class.getResourceAsStream(DEFINITION)) {
-      if (definition == null) {
-        throw new IllegalStateException(
-            "%s is not on the class path; build the project first".formatted(DEFINITION));
-      }
+  public void installCustomResourceDefinition() throws IOException, InterruptedException {
+    try (InputStream definition = ResourceDefinitions.ours()) {
       install(definition);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + DEFINITION, e);
     }
   }
 
@@ -177,28 +179,20 @@ public final class ControlPlane implements AutoCloseable {
    * served.
    *
    * @param manifest YAML with one or more objects; closed by the caller
+   * @throws IOException if one is not served within 60 s
    */
-  public void install(InputStream manifest) {
+  public void install(InputStream manifest) throws IOException, InterruptedException {
     try (KubernetesClient client = newClient()) {
       for (HasMetadata object : client.load(manifest).items()) {
         client.resource(object).serverSideApply();
         if (object instanceof CustomResourceDefinition definition) {
-          client
-              .resource(definition)
-              .waitUntilCondition(
-                  served -> served != null && established(served),
-                  READY_LIMIT.toSeconds(),
-                  TimeUnit.SECONDS);
+          // By asking again: fabric8's own waiting may go on to watch with the client just closed.
+          await(
+              definition.getMetadata().getName() + " is not served",
+              () -> ResourceDefinitions.established(client.resource(definition).get()));
         }
       }
     }
-  }
-
-  private static boolean established(CustomResourceDefinition definition) {
-    return definition.getStatus() != null
-        && definition.getStatus().getConditions().stream()
-            .anyMatch(condition ->
-                "Established".equals(condition.getType()) && "True".equals(condition.getStatus()));
   }
 
   /** A kubeconfig file of the administrator, for {@code KUBECONFIG}; gone after {@link #close}. */
