@@ -5,17 +5,28 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** The SDK's clients of a simulated AWS, as any program would make them. */
-public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, Region region) {
+/**
+ * The SDK's clients of a simulated AWS, as any program would make them.
+ *
+ * @param retries of a call that failed
+ */
+public record AwsClients(
+    URI endpoint, AwsCredentialsProvider credentials, Region region, RetryStrategy retries) {
 
   public static AwsClients of(SimulatedAws aws) {
-    return new AwsClients(aws.endpoint(), user("AKIDTEST"), Region.EU_WEST_1);
+    return new AwsClients(
+        aws.endpoint(),
+        user("AKIDTEST"),
+        Region.EU_WEST_1,
+        AwsRetryStrategy.standardRetryStrategy());
   }
 
   public AwsClients as(String otherAccessKeyId) {
@@ -23,11 +34,16 @@ public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, Regio
   }
 
   public AwsClients with(AwsCredentialsProvider otherCredentials) {
-    return new AwsClients(endpoint, otherCredentials, region);
+    return new AwsClients(endpoint, otherCredentials, region, retries);
   }
 
   public AwsClients in(Region otherRegion) {
-    return new AwsClients(endpoint, credentials, otherRegion);
+    return new AwsClients(endpoint, credentials, otherRegion, retries);
+  }
+
+  /** Without any retries: they see each answer as it comes. */
+  public AwsClients impatient() {
+    return new AwsClients(endpoint, credentials, region, AwsRetryStrategy.doNotRetry());
   }
 
   public Ec2Client ec2() {
@@ -51,6 +67,10 @@ public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, Regio
   }
 
   private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-    return builder.endpointOverride(endpoint).region(region).credentialsProvider(credentials);
+    return builder
+        .endpointOverride(endpoint)
+        .region(region)
+        .overrideConfiguration(configuration -> configuration.retryStrategy(retries))
+        .credentialsProvider(credentials);
   }
 }

@@ -39,7 +39,7 @@ class FaultsTest {
 
   private void start(long seed) throws IOException {
     aws = SimulatedAws.start(Simulations.options().withSeed(seed).withReadLag(ReadLag.NONE));
-    ec2 = Impatient.of(aws).ec2();
+    ec2 = AwsClients.of(aws).impatient().ec2();
   }
 
   @AfterEach
@@ -62,8 +62,8 @@ class FaultsTest {
   @Test
   void throttlingIsSaidInEachServicesWords() {
     plan(Aim.ALL, new Fault.Throttled());
-    try (IamClient iam = Impatient.of(aws).iam();
-        SsmClient ssm = Impatient.of(aws).ssm()) {
+    try (IamClient iam = AwsClients.of(aws).impatient().iam();
+        SsmClient ssm = AwsClients.of(aws).impatient().ssm()) {
       assertThat(code(() -> ec2.describeVpcs())).isEqualTo("RequestLimitExceeded 503");
       assertThat(code(() -> iam.listRoles())).isEqualTo("Throttling 400");
       assertThat(code(() -> ssm.describeInstanceInformation()))
@@ -74,8 +74,8 @@ class FaultsTest {
   @Test
   void awsOwnFailureIsSaidInEachServicesWords() {
     plan(Aim.ALL, new Fault.Failed());
-    try (IamClient iam = Impatient.of(aws).iam();
-        SsmClient ssm = Impatient.of(aws).ssm()) {
+    try (IamClient iam = AwsClients.of(aws).impatient().iam();
+        SsmClient ssm = AwsClients.of(aws).impatient().ssm()) {
       assertThat(code(() -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"))))
           .isEqualTo("InternalError 500");
       assertThat(code(() -> iam.listRoles())).isEqualTo("ServiceFailure 500");
@@ -106,7 +106,7 @@ class FaultsTest {
   @Test
   void aFaultStrikesOnlyTheCallsThatItIsFor() {
     plan(Aim.ALL.of("ec2").in("us-east-1").by("AKIDVICTIM"), new Fault.Throttled());
-    Impatient victim = Impatient.of(aws).as("AKIDVICTIM").in(Region.US_EAST_1);
+    AwsClients victim = AwsClients.of(aws).impatient().as("AKIDVICTIM").in(Region.US_EAST_1);
     try (Ec2Client struck = victim.ec2();
         Ec2Client otherRegion = victim.in(Region.EU_WEST_1).ec2();
         Ec2Client otherCaller = victim.as("AKIDTEST").ec2();

@@ -14,15 +14,32 @@ sealed interface AdmissionRule permits EnvironmentRule, InstanceRule {
     return Stream.concat(Stream.of(EnvironmentRule.values()), Stream.of(InstanceRule.values()));
   }
 
-  /** Where the API server says that the mistake is. */
-  String field();
+  /**
+   * What a rule consists of.
+   *
+   * @param field where the API server says that the mistake is
+   * @param sentence what the API server says, perhaps with something after it
+   * @param wrong what breaks it
+   * @param right what keeps it
+   */
+  record Terms(
+      String field, String sentence, List<AdmissionCase> wrong, List<AdmissionCase> right) {}
 
-  /** What the API server says, perhaps with something after it. */
-  String sentence();
+  Terms terms();
 
-  /** What breaks it. */
-  List<AdmissionCase> wrong();
+  default String field() {
+    return terms().field();
+  }
 
-  /** What keeps it. */
-  List<AdmissionCase> right();
+  default String sentence() {
+    return terms().sentence();
+  }
+
+  default List<AdmissionCase> wrong() {
+    return terms().wrong();
+  }
+
+  default List<AdmissionCase> right() {
+    return terms().right();
+  }
 }

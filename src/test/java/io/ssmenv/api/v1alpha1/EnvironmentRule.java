@@ -157,37 +157,16 @@ enum EnvironmentRule implements AdmissionRule {
           created("drift: {interval: 1h30m}"),
           created("drift: {interval: 24h}")));
 
-  private final String field;
-  private final String sentence;
-  private final List<AdmissionCase> wrong;
-  private final List<AdmissionCase> right;
+  private final Terms terms;
 
   EnvironmentRule(
       String field, String sentence, List<AdmissionCase> wrong, List<AdmissionCase> right) {
-    this.field = field;
-    this.sentence = sentence;
-    this.wrong = wrong;
-    this.right = right;
+    terms = new Terms(field, sentence, wrong, right);
   }
 
   @Override
-  public String field() {
-    return field;
-  }
-
-  @Override
-  public String sentence() {
-    return sentence;
-  }
-
-  @Override
-  public List<AdmissionCase> wrong() {
-    return wrong;
-  }
-
-  @Override
-  public List<AdmissionCase> right() {
-    return right;
+  public Terms terms() {
+    return terms;
   }
 
   private static String endpoints(String additional) {

@@ -3,7 +3,7 @@ package io.ssmenv.simulator.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ssmenv.simulator.Impatient;
+import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.Throttling;
@@ -46,7 +46,7 @@ class ThrottlingTest {
                 .withSpeed(40)
                 .withReadLag(ReadLag.NONE)
                 .withThrottling(throttling));
-    ec2 = Impatient.of(aws).ec2();
+    ec2 = AwsClients.of(aws).impatient().ec2();
   }
 
   @AfterEach
@@ -102,9 +102,9 @@ class ThrottlingTest {
     Runnable here = () -> ec2.createNatGateway(r -> r.subnetId("x"));
     assertThat(burst(here, EC2)).isEqualTo(10);
     aws.accounts().assign("AKIDOTHER", "444455556666");
-    try (Ec2Client elsewhere = Impatient.of(aws).in(Region.US_EAST_1).ec2();
-        Ec2Client colleague = Impatient.of(aws).as("AKIDCOLLEAGUE").ec2();
-        Ec2Client stranger = Impatient.of(aws).as("AKIDOTHER").ec2()) {
+    try (Ec2Client elsewhere = AwsClients.of(aws).impatient().in(Region.US_EAST_1).ec2();
+        Ec2Client colleague = AwsClients.of(aws).impatient().as("AKIDCOLLEAGUE").ec2();
+        Ec2Client stranger = AwsClients.of(aws).impatient().as("AKIDOTHER").ec2()) {
       assertThat(code(() -> elsewhere.createNatGateway(r -> r.subnetId("x")))).isNotEqualTo(EC2);
       assertThat(code(() -> stranger.createNatGateway(r -> r.subnetId("x")))).isNotEqualTo(EC2);
       assertThat(code(() -> colleague.createNatGateway(r -> r.subnetId("x"))))
@@ -146,8 +146,8 @@ class ThrottlingTest {
 
   @Test
   void iamIsThrottledForEachActionInAllRegionsTogether() {
-    try (IamClient iam = Impatient.of(aws).iam();
-        IamClient other = Impatient.of(aws).in(Region.US_EAST_1).iam()) {
+    try (IamClient iam = AwsClients.of(aws).impatient().iam();
+        IamClient other = AwsClients.of(aws).impatient().in(Region.US_EAST_1).iam()) {
       assertThat(burst(() -> iam.listRoles(), "Throttling 400")).isEqualTo(15);
       assertThat(code(() -> other.listRoles())).isEqualTo("Throttling 400");
       assertThat(code(() -> iam.listInstanceProfiles())).isEqualTo("OK");
@@ -158,7 +158,7 @@ class ThrottlingTest {
 
   @Test
   void theCallsForParametersShareOneBucket() {
-    try (SsmClient ssm = Impatient.of(aws).ssm()) {
+    try (SsmClient ssm = AwsClients.of(aws).impatient().ssm()) {
       String throttled = "ThrottlingException 400";
       assertThat(
               IntStream.range(0, 20).mapToObj(i -> code(() -> ssm.getParameter(r -> r.name("/x")))))
@@ -170,7 +170,7 @@ class ThrottlingTest {
 
   @Test
   void securityTokensAreThrottledToo() {
-    try (StsClient sts = Impatient.of(aws).sts()) {
+    try (StsClient sts = AwsClients.of(aws).impatient().sts()) {
       assertThat(burst(() -> sts.getCallerIdentity(), "Throttling 400")).isEqualTo(600);
     }
   }
