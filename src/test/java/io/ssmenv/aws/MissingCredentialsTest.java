@@ -41,7 +41,8 @@ class MissingCredentialsTest {
     CloudError agent = error(NO_TOKEN, "Failed to load credentials from metadata service.");
     assertThat(agent).isInstanceOf(CloudError.Unavailable.class);
     assertThat(agent.message())
-        .endsWith("ContainerCredentialsProvider(): Failed to load credentials from metadata service.");
+        .endsWith(
+            "ContainerCredentialsProvider(): Failed to load credentials from metadata service.");
   }
 
   @Test

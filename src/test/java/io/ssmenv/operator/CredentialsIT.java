@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.simulator.SimulatedAws;
-
 import io.ssmenv.testing.Accounts;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;

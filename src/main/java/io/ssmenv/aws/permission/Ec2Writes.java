@@ -5,6 +5,18 @@ import java.util.List;
 /** What the operator creates, changes and deletes in EC2. */
 final class Ec2Writes {
 
+  /** What is put into a VPC. */
+  private static final List<String> CREATE_MEMBERS =
+      List.of("ec2:CreateRouteTable", "ec2:CreateSecurityGroup", "ec2:CreateSubnet");
+
+  /** What is put into members, or made of them. */
+  private static final List<String> CREATE_LEAVES =
+      List.of(
+          "ec2:CreateNatGateway",
+          "ec2:CreateNetworkInterface",
+          "ec2:CreateVpcEndpoint",
+          "ec2:RunInstances");
+
   private Ec2Writes() {}
 
   static Policy policy(Variant variant) {
@@ -38,22 +50,13 @@ final class Ec2Writes {
 
   private static Statement members(Variant variant) {
     return Ours.marked(
-        Statement.allow(
-                "CreateMembers",
-                "ec2:CreateRouteTable",
-                "ec2:CreateSecurityGroup",
-                "ec2:CreateSubnet")
+        Statement.allow("CreateMembers", CREATE_MEMBERS)
             .on(variant.ec2("route-table", "security-group", "subnet")));
   }
 
   private static Statement leaves(Variant variant) {
     return Ours.marked(
-        Statement.allow(
-                "CreateLeaves",
-                "ec2:CreateNatGateway",
-                "ec2:CreateNetworkInterface",
-                "ec2:CreateVpcEndpoint",
-                "ec2:RunInstances")
+        Statement.allow("CreateLeaves", CREATE_LEAVES)
             .on(
                 variant.ec2(
                     "instance", "natgateway", "network-interface", "volume", "vpc-endpoint")));
@@ -61,23 +64,12 @@ final class Ec2Writes {
 
   private static Statement inOurVpc(Variant variant) {
     return Ours.only(
-        Statement.allow(
-                "CreateMembersOfOurVpc",
-                "ec2:CreateRouteTable",
-                "ec2:CreateSecurityGroup",
-                "ec2:CreateSubnet")
-            .on(variant.ec2("vpc")));
+        Statement.allow("CreateMembersOfOurVpc", CREATE_MEMBERS).on(variant.ec2("vpc")));
   }
 
-  /** What a leaf is put into, or made of. */
   private static Statement insideOfOurs(Variant variant) {
     return Ours.only(
-        Statement.allow(
-                "CreateLeavesOnOurs",
-                "ec2:CreateNatGateway",
-                "ec2:CreateNetworkInterface",
-                "ec2:CreateVpcEndpoint",
-                "ec2:RunInstances")
+        Statement.allow("CreateLeavesOnOurs", CREATE_LEAVES)
             .on(variant.ec2("elastic-ip", "route-table", "security-group", "subnet", "vpc")));
   }
 

@@ -20,7 +20,11 @@ public record Statement(
 
   /** A statement that allows actions everywhere, until {@link #on} narrows it. */
   static Statement allow(String sid, String... actions) {
-    return new Statement(sid, List.of(actions), List.of("*"), Map.of());
+    return allow(sid, List.of(actions));
+  }
+
+  static Statement allow(String sid, List<String> actions) {
+    return new Statement(sid, actions, List.of("*"), Map.of());
   }
 
   /** The same for these resources only. */

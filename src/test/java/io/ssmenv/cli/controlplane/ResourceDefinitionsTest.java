@@ -12,7 +12,8 @@ class ResourceDefinitionsTest {
   void aDefinitionIsServedWhenItIsEstablishedAndNotBefore() {
     assertThat(ResourceDefinitions.established(null)).isFalse();
     assertThat(ResourceDefinitions.established(definition("{}"))).isFalse();
-    assertThat(ResourceDefinitions.established(definition("{storedVersions: [v1], conditions: null}")))
+    assertThat(
+            ResourceDefinitions.established(definition("{storedVersions: [v1], conditions: null}")))
         .isFalse();
     assertThat(
             ResourceDefinitions.established(
