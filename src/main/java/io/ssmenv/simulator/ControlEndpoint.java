@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.ssm.AgentHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ final class ControlEndpoint implements HttpHandler {
       GET    /_simulator/log          the last 100 calls, oldest first; narrowed by ?action=,
                                       ?service=, ?region=, ?account=, ?accessKey=, ?outcome=,
                                       ?writes=true; ?last=1000 shows more
+      GET    /_simulator/agents       what became of the instances' agents and control channels, and
+                                      when they could not reach Systems Manager and why, also of the
+                                      last that are gone; narrowed by ?instance=, ?region=, ?account=
       GET    /_simulator/faults       the faults in force
       POST   /_simulator/faults       puts one in force and answers its id:
         {"fault": "throttle", "action": "CreateVpc", "probability": 0.2}
@@ -83,6 +87,7 @@ final class ControlEndpoint implements HttpHandler {
         case "GET state" -> new Answer(200, Map.of("resources", state(query)));
         case "GET calls" -> new Answer(200, calls());
         case "GET log" -> new Answer(200, Map.of("calls", log(query)));
+        case "GET agents" -> new Answer(200, Map.of("agents", agents(query)));
         case "GET faults" -> new Answer(200, faults());
         case "POST faults" -> new Answer(201, Map.of("id", plan(exchange)));
         case "DELETE faults" -> {
@@ -161,6 +166,17 @@ final class ControlEndpoint implements HttpHandler {
     return found.stream()
         .skip(Math.max(0, found.size() - last))
         .map(ControlEndpoint::json)
+        .toList();
+  }
+
+  private List<Map<String, Object>> agents(QueryParameters query) {
+    AgentJson json = new AgentJson(aws.clock());
+    return query
+        .among("instance", AgentHistory::instanceId)
+        .and("region", AgentHistory::region)
+        .and("account", AgentHistory::accountId)
+        .filter(aws.agentHistories().stream())
+        .map(json::show)
         .toList();
   }
 

@@ -15,6 +15,7 @@ import io.ssmenv.simulator.ec2.ForeignInterfaces;
 import io.ssmenv.simulator.iam.Callers;
 import io.ssmenv.simulator.iam.Iam;
 import io.ssmenv.simulator.iam.Principals;
+import io.ssmenv.simulator.ssm.AgentHistory;
 import io.ssmenv.simulator.ssm.Ssm;
 import io.ssmenv.simulator.sts.AssumeRole;
 import io.ssmenv.simulator.sts.CallerIdentity;
@@ -42,6 +43,7 @@ final class Services {
   private final List<Holder> holders = new ArrayList<>();
   private final List<Ticker> tickers = new ArrayList<>();
   private final ForeignInterfaces foreignInterfaces;
+  private final Ssm ssm;
 
   Services(Simulation simulation, Callers callers) {
     SimClock clock = simulation.clock();
@@ -60,8 +62,7 @@ final class Services {
     add(ec2.families());
     holders.add(ec2.holder());
     foreignInterfaces = ec2.foreignInterfaces();
-    Ssm ssm =
-        new Ssm(simulation, ec2.network(), ec2::regions, iam.instancePermissions(), principals);
+    ssm = new Ssm(simulation, ec2.network(), ec2::regions, iam.instancePermissions(), principals);
     add(ssm.families());
     tickers.add(ssm);
     access =
@@ -140,6 +141,10 @@ final class Services {
 
   List<Holding> holdings(Account account) {
     return holders.stream().flatMap(holder -> holder.holdings(account).stream()).toList();
+  }
+
+  List<AgentHistory> agentHistories(Account account, Instant now) {
+    return ssm.histories(account, now);
   }
 
   void tick(Account account, Instant now) {

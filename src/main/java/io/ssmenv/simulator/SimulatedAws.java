@@ -10,6 +10,7 @@ import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.iam.Callers;
+import io.ssmenv.simulator.ssm.AgentHistory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -134,6 +135,24 @@ public final class SimulatedAws implements AutoCloseable {
     return accounts().all().stream()
         .flatMap(account -> account.locked(clock(), now -> services.holdings(account)).stream())
         .toList();
+  }
+
+  /**
+   * What became of the agents of all instances, their control channels and their ways to Systems
+   * Manager, also of those that are gone.
+   */
+  public List<AgentHistory> agentHistories() {
+    return accounts().all().stream()
+        .flatMap(account ->
+            account.locked(clock(), now -> services.agentHistories(account, now)).stream())
+        .toList();
+  }
+
+  /** The same of one instance; nothing if there never was one of this id. */
+  public Optional<AgentHistory> agentHistory(String instanceId) {
+    return agentHistories().stream()
+        .filter(history -> history.instanceId().equals(instanceId))
+        .findFirst();
   }
 
   private void tickUntilClosed() {

@@ -48,7 +48,11 @@ public final class Account {
     try {
       Instant now = clock.instant();
       timeline.runUntil(now);
-      return body.apply(now);
+      try {
+        return body.apply(now);
+      } finally {
+        timeline.passed(now);
+      }
     } finally {
       lock.unlock();
     }

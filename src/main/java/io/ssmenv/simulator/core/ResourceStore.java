@@ -61,7 +61,7 @@ public class ResourceStore<R extends Resource> {
     Duration listing = draw.lag("listing/" + resource.id(), lag.listing());
     Instant knownFrom = now.plus(naming);
     Instant listedFrom = now.plus(listing.compareTo(naming) < 0 ? naming : listing);
-    entries.put(resource.id(), new Entry<>(resource, knownFrom, listedFrom));
+    put(new Entry<>(resource, knownFrom, listedFrom));
     return resource;
   }
 
@@ -70,12 +70,12 @@ public class ResourceStore<R extends Resource> {
    */
   public void addPart(R resource, Instant now) {
     Instant readable = now.plus(draw.lag("update/" + resource.id(), lag.update()));
-    entries.put(resource.id(), new Entry<>(resource, readable, readable));
+    put(new Entry<>(resource, readable, readable));
   }
 
   /** Adds what comes along with something else, and can be seen as soon as that can be. */
   public void addAtOnce(R resource) {
-    entries.put(resource.id(), new Entry<>(resource, Instant.MIN, Instant.MIN));
+    put(new Entry<>(resource, Instant.MIN, Instant.MIN));
   }
 
   /** Changes a resource; describes may show the old one for a while. Does nothing if it is gone. */
@@ -86,6 +86,7 @@ public class ResourceStore<R extends Resource> {
           Instant last = entry.versions.getLast().readableFrom();
           Instant from = now.plus(draw.lag("update/" + id + "/" + entry.changes++, lag.update()));
           entry.versions.add(new Version<>(entry.current, from.isBefore(last) ? last : from));
+          changed(entry.current, true);
         });
   }
 
@@ -96,15 +97,26 @@ public class ResourceStore<R extends Resource> {
           entry.current = change.apply(entry.current);
           entry.versions.clear();
           entry.versions.add(new Version<>(entry.current, Instant.MIN));
+          changed(entry.current, true);
         });
   }
 
   /** Removes a resource; describes may show it for a while. */
   public void remove(String id, Instant now) {
     live(id)
-        .ifPresent(entry ->
-            entry.unreadableFrom = Optional.of(now.plus(draw.lag("gone/" + id, lag.update()))));
+        .ifPresent(entry -> {
+          entry.unreadableFrom = Optional.of(now.plus(draw.lag("gone/" + id, lag.update())));
+          changed(entry.current, false);
+        });
   }
+
+  /**
+   * Called after every change of what is (not of what reads see).
+   *
+   * @param resource as it is now, or as it was at last
+   * @param there whether it still is
+   */
+  protected void changed(R resource, boolean there) {}
 
   /** The resource as it is. */
   public Optional<R> get(String id) {
@@ -141,6 +153,11 @@ public class ResourceStore<R extends Resource> {
 
   private void prune(Instant now) {
     entries.values().removeIf(e -> e.unreadableFrom.filter(gone -> !gone.isAfter(now)).isPresent());
+  }
+
+  private void put(Entry<R> entry) {
+    entries.put(entry.current.id(), entry);
+    changed(entry.current, true);
   }
 
   private Optional<Entry<R>> live(String id) {

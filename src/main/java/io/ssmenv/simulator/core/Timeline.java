@@ -1,7 +1,9 @@
 package io.ssmenv.simulator.core;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
@@ -17,6 +19,7 @@ public final class Timeline {
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::sequence));
+  private final List<Consumer<Instant>> followers = new ArrayList<>();
   private long sequence;
 
   /** Plans an effect. It has to check for itself whether it still applies. */
@@ -24,11 +27,25 @@ public final class Timeline {
     due.add(new Due(instant, sequence++, effect));
   }
 
+  /**
+   * Has something told of every moment after which the account may be another one: after each
+   * effect, and after each piece of work under the account's lock, before time goes on.
+   */
+  public void follow(Consumer<Instant> follower) {
+    followers.add(follower);
+  }
+
+  /** Tells those who follow that something may have changed. */
+  void passed(Instant now) {
+    followers.forEach(follower -> follower.accept(now));
+  }
+
   /** Runs everything that is due, also what the effects themselves plan up to {@code now}. */
   public void runUntil(Instant now) {
     for (Due next = due.peek(); next != null && !next.at().isAfter(now); next = due.peek()) {
       due.remove();
       next.effect().accept(next.at());
+      passed(next.at());
     }
   }
 }

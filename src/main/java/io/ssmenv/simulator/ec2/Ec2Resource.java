@@ -8,7 +8,21 @@ import java.util.Map;
  *
  * @param <R> its own type
  */
-interface Ec2Resource<R> extends Resource {
+sealed interface Ec2Resource<R> extends Resource
+    permits Address,
+        Instance,
+        InternetGateway,
+        NatGateway,
+        NetworkAcl,
+        NetworkInterface,
+        ProfileAssociation,
+        RouteTable,
+        SecurityGroup,
+        SecurityGroupRule,
+        Subnet,
+        Volume,
+        Vpc,
+        VpcEndpoint {
   /** Its tags. */
   Map<String, String> tags();
 

@@ -19,6 +19,7 @@ final class Ec2State {
   private final Account account;
   private final String region;
   private final ClientTokens tokens = new ClientTokens();
+  private final VpcMembers members = new VpcMembers(this);
   private final Set<String> formerAddressAssociations = new HashSet<>();
 
   private final Ec2Store<Vpc> vpcs;
@@ -40,20 +41,20 @@ final class Ec2State {
     this.simulation = simulation;
     this.account = simulation.accounts().account(scope.accountId());
     this.region = scope.region();
-    vpcs = new Ec2Store<>(simulation, Kind.VPC);
-    subnets = new Ec2Store<>(simulation, Kind.SUBNET);
-    internetGateways = new Ec2Store<>(simulation, Kind.INTERNET_GATEWAY);
-    routeTables = new Ec2Store<>(simulation, Kind.ROUTE_TABLE);
-    addresses = new Ec2Store<>(simulation, Kind.ADDRESS);
-    natGateways = new Ec2Store<>(simulation, Kind.NAT_GATEWAY);
-    endpoints = new Ec2Store<>(simulation, Kind.VPC_ENDPOINT);
-    groups = new Ec2Store<>(simulation, Kind.SECURITY_GROUP);
-    rules = new Ec2Store<>(simulation, Kind.SECURITY_GROUP_RULE);
-    interfaces = new Ec2Store<>(simulation, Kind.NETWORK_INTERFACE);
-    instances = new Ec2Store<>(simulation, Kind.INSTANCE);
-    networkAcls = new Ec2Store<>(simulation, Kind.NETWORK_ACL);
-    volumes = new Ec2Store<>(simulation, Kind.VOLUME);
-    profileAssociations = new Ec2Store<>(simulation, Kind.PROFILE_ASSOCIATION);
+    vpcs = new Ec2Store<>(simulation, Kind.VPC, members);
+    subnets = new Ec2Store<>(simulation, Kind.SUBNET, members);
+    internetGateways = new Ec2Store<>(simulation, Kind.INTERNET_GATEWAY, members);
+    routeTables = new Ec2Store<>(simulation, Kind.ROUTE_TABLE, members);
+    addresses = new Ec2Store<>(simulation, Kind.ADDRESS, members);
+    natGateways = new Ec2Store<>(simulation, Kind.NAT_GATEWAY, members);
+    endpoints = new Ec2Store<>(simulation, Kind.VPC_ENDPOINT, members);
+    groups = new Ec2Store<>(simulation, Kind.SECURITY_GROUP, members);
+    rules = new Ec2Store<>(simulation, Kind.SECURITY_GROUP_RULE, members);
+    interfaces = new Ec2Store<>(simulation, Kind.NETWORK_INTERFACE, members);
+    instances = new Ec2Store<>(simulation, Kind.INSTANCE, members);
+    networkAcls = new Ec2Store<>(simulation, Kind.NETWORK_ACL, members);
+    volumes = new Ec2Store<>(simulation, Kind.VOLUME, members);
+    profileAssociations = new Ec2Store<>(simulation, Kind.PROFILE_ASSOCIATION, members);
   }
 
   String accountId() {
@@ -66,6 +67,10 @@ final class Ec2State {
 
   Simulation simulation() {
     return simulation;
+  }
+
+  VpcMembers members() {
+    return members;
   }
 
   ClientTokens tokens() {

@@ -15,10 +15,17 @@ import java.util.stream.Stream;
  */
 final class Ec2Store<R extends Ec2Resource<R>> extends ResourceStore<R> {
   private final Kind kind;
+  private final VpcMembers members;
 
-  Ec2Store(Simulation simulation, Kind kind) {
+  Ec2Store(Simulation simulation, Kind kind, VpcMembers members) {
     super(simulation, simulation.options().readLag());
     this.kind = kind;
+    this.members = members;
+  }
+
+  @Override
+  protected void changed(R resource, boolean there) {
+    members.changed(kind, resource, there);
   }
 
   Kind kind() {

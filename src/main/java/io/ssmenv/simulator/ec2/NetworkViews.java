@@ -2,6 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.Scoped;
 import io.ssmenv.simulator.network.NetworkView;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,31 +20,40 @@ final class NetworkViews implements NetworkView.Source {
   }
 
   @Override
-  public NetworkView of(String accountId, String region) {
+  public Map<String, NetworkView> changed(String accountId, String region) {
     Ec2State state = states.of(accountId, region);
+    Map<String, NetworkView> views = new LinkedHashMap<>();
+    state.members().takeChanged().forEach(vpcId -> views.put(vpcId, view(state, vpcId)));
+    return views;
+  }
+
+  private static NetworkView view(Ec2State state, String vpcId) {
     return new NetworkView(
-        byId(state.vpcs().all().map(NetworkViews::view), NetworkView.Vpc::id),
-        byId(state.subnets().all().map(NetworkViews::view), NetworkView.Subnet::id),
-        byId(state.routeTables().all().map(t -> view(state, t)), NetworkView.RouteTable::id),
+        byId(in(vpcId, state, state.vpcs()).map(NetworkViews::view), NetworkView.Vpc::id),
+        byId(in(vpcId, state, state.subnets()).map(NetworkViews::view), NetworkView.Subnet::id),
         byId(
-            state
-                .internetGateways()
-                .all()
+            in(vpcId, state, state.routeTables()).map(t -> view(state, t)),
+            NetworkView.RouteTable::id),
+        byId(
+            in(vpcId, state, state.internetGateways())
                 .map(g -> new NetworkView.InternetGateway(g.id(), g.vpcId())),
             NetworkView.InternetGateway::id),
         byId(
-            state
-                .natGateways()
-                .all()
+            in(vpcId, state, state.natGateways())
                 .filter(n -> !n.state().equals("deleted"))
                 .map(NetworkViews::view),
             NetworkView.NatGateway::id),
-        byId(state.endpoints().all().map(NetworkViews::view), NetworkView.Endpoint::id),
-        byId(groups(state), NetworkView.Group::id),
-        byId(state.networkAcls().all().map(NetworkViews::view), NetworkView.Acl::id),
+        byId(in(vpcId, state, state.endpoints()).map(NetworkViews::view), NetworkView.Endpoint::id),
+        byId(groups(state, vpcId), NetworkView.Group::id),
+        byId(in(vpcId, state, state.networkAcls()).map(NetworkViews::view), NetworkView.Acl::id),
         byId(
-            state.instances().all().flatMap(instance -> view(state, instance).stream()),
+            in(vpcId, state, state.instances()).flatMap(i -> view(state, i).stream()),
             NetworkView.Instance::id));
+  }
+
+  private static <R extends Ec2Resource<R>> Stream<R> in(
+      String vpcId, Ec2State state, Ec2Store<R> store) {
+    return state.members().of(vpcId, store.kind()).stream().flatMap(id -> store.get(id).stream());
   }
 
   private static <T> Map<String, T> byId(Stream<T> items, Function<T, String> id) {
@@ -116,12 +126,10 @@ final class NetworkViews implements NetworkView.Source {
             .toList());
   }
 
-  private static Stream<NetworkView.Group> groups(Ec2State state) {
+  private static Stream<NetworkView.Group> groups(Ec2State state, String vpcId) {
     Map<String, List<SecurityGroupRule>> rules =
-        state.rules().all().collect(Collectors.groupingBy(SecurityGroupRule::groupId));
-    return state
-        .groups()
-        .all()
+        in(vpcId, state, state.rules()).collect(Collectors.groupingBy(SecurityGroupRule::groupId));
+    return in(vpcId, state, state.groups())
         .map(group ->
             new NetworkView.Group(
                 group.id(),

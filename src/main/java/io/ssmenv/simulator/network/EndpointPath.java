@@ -17,17 +17,34 @@ final class EndpointPath {
   private final SecurityGroups groups;
   private final NetworkAcls acls;
 
-  EndpointPath(NetworkView view) {
+  EndpointPath(NetworkView view, Routes routes, SecurityGroups groups) {
     this.view = view;
-    this.routes = new Routes(view);
-    this.groups = new SecurityGroups(view);
+    this.routes = routes;
+    this.groups = groups;
     this.acls = new NetworkAcls(view);
   }
 
-  /** Every address of the endpoint has to answer, since the name may resolve to any of them. */
-  Reachability follow(Instance instance, Subnet from, Endpoint endpoint) {
+  /** Every address that the name points to has to answer, since a client may take any of them. */
+  Reachability follow(Instance instance, Subnet from, Answer.PrivateAddress to) {
+    Optional<Endpoint> found = Optional.ofNullable(view.endpoints().get(to.endpointId()));
+    if (found.filter(e -> e.state().equals("available")).isEmpty()) {
+      return new Broken(
+          Hop.ENDPOINT,
+          "%s, whose address %s goes on using, is %s"
+              .formatted(
+                  to.endpointId(), instance.id(), found.map(Endpoint::state).orElse("gone")));
+    }
+    Endpoint endpoint = found.get();
+    Optional<String> without =
+        to.subnetIds().stream().filter(id -> !endpoint.subnetIds().contains(id)).findFirst();
+    if (without.isPresent()) {
+      return new Broken(
+          Hop.ENDPOINT,
+          "%s, whose address in %s %s goes on using, has none there any more"
+              .formatted(endpoint.id(), without.get(), instance.id()));
+    }
     List<Subnet> subnets =
-        endpoint.subnetIds().stream()
+        to.subnetIds().stream()
             .flatMap(id -> Optional.ofNullable(view.subnets().get(id)).stream())
             .toList();
     if (subnets.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The network of one account and region as it is at one moment (not as lagging reads show it).
+ * The network of one VPC as it is at one moment (not as lagging reads show it).
  *
  * @param vpcs by id
  * @param subnets by id
@@ -30,11 +30,14 @@ public record NetworkView(
     Map<String, Acl> acls,
     Map<String, Instance> instances) {
 
-  /** Where a view comes from. EC2 provides it. */
+  /** Where views come from. EC2 provides them. */
   @FunctionalInterface
   public interface Source {
-    /** The network of an account and region; the account's lock has to be held. */
-    NetworkView of(String accountId, String region);
+    /**
+     * The networks of those VPCs, by id, in which anything has changed since this was last asked,
+     * also of those that are gone; the account's lock has to be held.
+     */
+    Map<String, NetworkView> changed(String accountId, String region);
   }
 
   /** A VPC with its address range and DNS attributes. */

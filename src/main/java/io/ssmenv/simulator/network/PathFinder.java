@@ -9,45 +9,64 @@ import io.ssmenv.simulator.network.Reachability.Hop;
 import io.ssmenv.simulator.network.Reachability.Reachable;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
- * Follows the packets of an instance, hop by hop, through a network as it is at one moment. Pure:
- * the same view gives the same answer.
+ * Follows the packets of an instance, hop by hop, through the network of its VPC as it is at one
+ * moment. Pure: the same view gives the same answer.
  *
- * <p>The SSM agent speaks HTTPS to {@code ssm} and {@code ssmmessages}, and needs both; it is new
- * enough not to need {@code ec2messages} [D]. Security groups are stateful, so answers pass;
- * network ACLs are not. Not modelled yet: resolvers that remember an answer.
+ * <p>The SSM agent speaks HTTPS to {@code ssm}, where it registers and reports its health, and to
+ * {@code ssmmessages}, where it holds its control channel; it is new enough not to need {@code
+ * ec2messages} [D]. Security groups are stateful, so answers pass; network ACLs are not.
  */
 public final class PathFinder {
-  private static final List<String> SERVICES = List.of("ssm", "ssmmessages");
+  /** Where an agent registers and reports its health. */
+  public static final String HEALTH = "ssm";
+
+  /** Where an agent holds its control channel. */
+  public static final String CHANNEL = "ssmmessages";
+
+  /** What an agent has to reach. */
+  public static final List<String> SERVICES = List.of(HEALTH, CHANNEL);
 
   /** Where the services' public names point: one range stands for all of them. */
   private static final Cidr PUBLIC_SERVICES = Cidr.parse("52.94.48.0/24").orElseThrow();
 
+  /** The paths of either kind of packets. */
+  private record Paths(PublicPath outward, EndpointPath inward) {}
+
   private final NetworkView view;
   private final String region;
-  private final PublicPath publicPath;
-  private final EndpointPath endpointPath;
+  private final Paths first;
+  private final Paths later;
 
   /**
    * A finder in one network.
    *
-   * @param view of one account and region
-   * @param region that region, such as {@code eu-west-1}
+   * @param view of one VPC
+   * @param region its region, such as {@code eu-west-1}
    */
   public PathFinder(NetworkView view, String region) {
     this.view = view;
     this.region = region;
-    this.publicPath = new PublicPath(view);
-    this.endpointPath = new EndpointPath(view);
+    Routes routes = new Routes(view);
+    SecurityGroups forNew = SecurityGroups.forNew(view);
+    SecurityGroups forOpen = SecurityGroups.forOpen(view);
+    this.first =
+        new Paths(new PublicPath(view, routes, forNew), new EndpointPath(view, routes, forNew));
+    this.later =
+        new Paths(new PublicPath(view, routes, forOpen), new EndpointPath(view, routes, forOpen));
   }
 
-  /** Whether the instance's agent reaches Systems Manager, by which way, or where it ends. */
-  public Reachability toSystemsManager(Instance instance) {
+  /**
+   * Whether new connections reach all of Systems Manager, by which way, or where they end.
+   *
+   * @param answers where its names point, for the instance
+   */
+  public Reachability toSystemsManager(Instance instance, Function<String, Answer> answers) {
     Reachability all = new Reachable(new Way.Endpoints());
     for (String service : SERVICES) {
-      Reachability one = toService(service, instance);
+      Reachability one = connect(service, answers.apply(service), instance);
       if (one instanceof Broken) {
         return one;
       }
@@ -58,48 +77,97 @@ public final class PathFinder {
     return all;
   }
 
-  /** Whether the instance reaches a server on the Internet by its name, likewise. */
+  /** Whether a program reaches a server on the Internet by its name, likewise. */
   public Reachability toTheInternet(Destination to, Instance instance) {
-    return resolved(to.name(), instance, (vpc, subnet) -> publicPath.follow(instance, subnet, to));
+    return switch (resolve(to.name(), instance, vpc -> new Answer.PublicAddress())) {
+      case Answer.NoAnswer(String reason) -> new Broken(Hop.NAME_RESOLUTION, reason);
+      default -> from(instance, subnet -> first.outward().follow(instance, subnet, to));
+    };
   }
 
-  /** The endpoint that an instance's calls of a service go to, if not to the public address. */
-  public Optional<Endpoint> endpointFor(String service, Instance instance) {
-    return Optional.ofNullable(view.subnets().get(instance.subnetId()))
-        .flatMap(subnet -> Optional.ofNullable(view.vpcs().get(subnet.vpcId())))
-        .flatMap(vpc -> endpointThatAnswersFor(service, vpc));
-  }
-
-  private Reachability toService(String service, Instance instance) {
-    return resolved(
+  /** What the VPC says to whoever asks for a service's name in the instance's place. */
+  public Answer resolve(String service, Instance instance) {
+    return resolve(
         "%s.%s.amazonaws.com".formatted(service, region),
         instance,
-        (vpc, subnet) ->
+        vpc ->
             endpointThatAnswersFor(service, vpc)
-                .map(endpoint -> endpointPath.follow(instance, subnet, endpoint))
-                .orElseGet(() -> publicPath.follow(instance, subnet, publicAddress(service))));
+                .<Answer>map(e -> new Answer.PrivateAddress(e.id(), e.subnetIds()))
+                .orElseGet(Answer.PublicAddress::new));
+  }
+
+  private Answer resolve(String name, Instance instance, Function<Vpc, Answer> further) {
+    Optional<Vpc> vpc =
+        Optional.ofNullable(view.subnets().get(instance.subnetId()))
+            .map(subnet -> view.vpcs().get(subnet.vpcId()));
+    if (vpc.filter(v -> !v.dnsSupport()).isPresent()) {
+      return new Answer.NoAnswer(
+          "%s has enableDnsSupport off, so %s is not resolved".formatted(vpc.get().id(), name));
+    }
+    return vpc.map(further).orElseGet(Answer.PublicAddress::new);
+  }
+
+  /** Whether a new connection gets to where a service's name points, or where it ends. */
+  public Reachability connect(String service, Answer to, Instance instance) {
+    return to instanceof Answer.NoAnswer(String reason)
+        ? new Broken(Hop.NAME_RESOLUTION, reason)
+        : follow(first, service, to, instance);
+  }
+
+  /** Where the packets of an open connection end, if they don't arrive as those before did. */
+  public Optional<Broken> cut(Connection connection, Instance instance) {
+    return switch (follow(later, connection.service(), connection.to(), instance)) {
+      case Broken broken -> Optional.of(broken);
+      case Reachable(Way now) when now.equals(connection.way()) -> Optional.empty();
+      case Reachable(Way now) -> Optional.of(elsewhere(connection.way(), now));
+    };
+  }
+
+  private Reachability follow(Paths paths, String service, Answer to, Instance instance) {
+    return from(
+        instance,
+        subnet ->
+            to instanceof Answer.PrivateAddress address
+                ? paths.inward().follow(instance, subnet, address)
+                : paths.outward().follow(instance, subnet, publicAddress(service)));
+  }
+
+  private static Broken elsewhere(Way before, Way now) {
+    Hop hop =
+        switch (now) {
+          case Way.InternetGateway _ when before instanceof Way.InternetGateway ->
+              Hop.PUBLIC_ADDRESS;
+          case Way.NatGateway(String id, var _)
+              when before instanceof Way.NatGateway(String same, var _) && id.equals(same) ->
+              Hop.NAT_GATEWAY;
+          default -> Hop.ROUTE;
+        };
+    return new Broken(
+        hop,
+        "Packets leave by %s now, and left by %s when the connection was opened"
+            .formatted(now.words(), before.words()));
+  }
+
+  /** The endpoint that calls go to, if they do. */
+  public Optional<Endpoint> endpoint(Answer answer) {
+    return answer instanceof Answer.PrivateAddress(String id, var _)
+        ? Optional.ofNullable(view.endpoints().get(id))
+        : Optional.empty();
   }
 
   private static Destination publicAddress(String service) {
     return new Destination("the public address of " + service, PUBLIC_SERVICES, Destination.HTTPS);
   }
 
-  private Reachability resolved(
-      String name, Instance instance, BiFunction<Vpc, Subnet, Reachability> further) {
-    Optional<Subnet> subnet = Optional.ofNullable(view.subnets().get(instance.subnetId()));
-    Optional<Vpc> vpc = subnet.map(s -> view.vpcs().get(s.vpcId()));
-    if (subnet.isEmpty() || vpc.isEmpty()) {
-      return new Broken(
-          Hop.INTERFACE,
-          "The interface %s of %s is in no subnet"
-              .formatted(instance.networkInterfaceId(), instance.id()));
-    }
-    if (!vpc.get().dnsSupport()) {
-      return new Broken(
-          Hop.NAME_RESOLUTION,
-          "%s has enableDnsSupport off, so %s is not resolved".formatted(vpc.get().id(), name));
-    }
-    return further.apply(vpc.get(), subnet.get());
+  private Reachability from(Instance instance, Function<Subnet, Reachability> further) {
+    return Optional.ofNullable(view.subnets().get(instance.subnetId()))
+        .filter(subnet -> view.vpcs().containsKey(subnet.vpcId()))
+        .map(further)
+        .orElseGet(() ->
+            new Broken(
+                Hop.INTERFACE,
+                "The interface %s of %s is in no subnet"
+                    .formatted(instance.networkInterfaceId(), instance.id())));
   }
 
   /** The endpoint that has taken over the service's name in the VPC. */

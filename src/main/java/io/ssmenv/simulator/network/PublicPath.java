@@ -17,10 +17,10 @@ final class PublicPath {
   private final SecurityGroups groups;
   private final NetworkAcls acls;
 
-  PublicPath(NetworkView view) {
+  PublicPath(NetworkView view, Routes routes, SecurityGroups groups) {
     this.view = view;
-    this.routes = new Routes(view);
-    this.groups = new SecurityGroups(view);
+    this.routes = routes;
+    this.groups = groups;
     this.acls = new NetworkAcls(view);
   }
 

@@ -7,12 +7,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What security groups let through of TCP; several groups on an interface let through the sum. */
+/**
+ * What security groups let through of TCP; several groups on an interface let through the sum. They
+ * are asked about a connection's first packet only: a change of rules does not interrupt what they
+ * track [D]. Taken as tracked is also what leaves by an Internet gateway under rules that are open
+ * in both directions, which AWS does not track.
+ */
 final class SecurityGroups {
   private final NetworkView view;
+  private final boolean tracked;
 
-  SecurityGroups(NetworkView view) {
+  private SecurityGroups(NetworkView view, boolean tracked) {
     this.view = view;
+    this.tracked = tracked;
+  }
+
+  /** For connections that are about to be opened. */
+  static SecurityGroups forNew(NetworkView view) {
+    return new SecurityGroups(view, false);
+  }
+
+  /** For connections that were let through once. */
+  static SecurityGroups forOpen(NetworkView view) {
+    return new SecurityGroups(view, true);
   }
 
   /**
@@ -37,13 +54,14 @@ final class SecurityGroups {
       Cidr range,
       int port,
       Set<String> peers) {
-    return groupIds.stream()
-        .flatMap(id -> Optional.ofNullable(view.groups().get(id)).stream())
-        .flatMap(group -> direction.apply(group).stream())
-        .filter(rule -> isFor(port, rule))
-        .anyMatch(rule ->
-            peers.contains(rule.peer())
-                || Cidr.parse(rule.peer()).filter(c -> c.contains(range)).isPresent());
+    return tracked
+        || groupIds.stream()
+            .flatMap(id -> Optional.ofNullable(view.groups().get(id)).stream())
+            .flatMap(group -> direction.apply(group).stream())
+            .filter(rule -> isFor(port, rule))
+            .anyMatch(rule ->
+                peers.contains(rule.peer())
+                    || Cidr.parse(rule.peer()).filter(c -> c.contains(range)).isPresent());
   }
 
   private static boolean isFor(int port, Rule rule) {

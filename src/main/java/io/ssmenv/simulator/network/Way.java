@@ -19,4 +19,13 @@ public sealed interface Way {
    * of endpoints and a public way counts as the public way.
    */
   record Endpoints() implements Way {}
+
+  /** The way in words, such as {@code NAT gateway nat-1 with 203.0.113.9}. */
+  default String words() {
+    return switch (this) {
+      case InternetGateway(String ip) -> "the Internet gateway with " + ip;
+      case NatGateway(String id, String ip) -> "NAT gateway %s with %s".formatted(id, ip);
+      case Endpoints() -> "interface endpoints";
+    };
+  }
 }

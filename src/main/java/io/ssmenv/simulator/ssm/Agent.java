@@ -1,40 +1,68 @@
 package io.ssmenv.simulator.ssm;
 
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.BOOT_REFUSED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.BOOT_UNREACHABLE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CONNECTION_LOST;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.HEARTBEAT_ANSWERED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.HEARTBEAT_REFUSED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.HEARTBEAT_UNREACHABLE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.ONLINE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.REGISTERED;
+
+import io.ssmenv.simulator.network.Connection;
+import io.ssmenv.simulator.network.Reachability.Broken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
- * The SSM agent of one instance, from one boot to the next: a process of events at known times,
- * each of which meets the network and the role as they are at that time. It is advanced lazily,
- * always before something changes that it could meet, so what it shows is what happened and not
- * only what is now.
+ * The SSM agent of one instance: a process of events at known times, each of which meets the
+ * network and the role as they are at that time.
  *
- * <p>{@code Online} is a statement about heartbeats: an agent whose way has just broken goes on
- * being {@code Online} for minutes, here as there.
+ * <p>{@code Online} is a statement about health reports, which go to {@code ssm}: an agent whose
+ * way has just broken goes on being {@code Online} for minutes, and one that does not get to {@code
+ * ssmmessages} is {@code Online} without a channel, here as there [C].
  *
+ * @param times its times
  * @param bootedAt when its instance began to run
+ * @param boots how often it did before
  * @param phase what it does now
  * @param registered when it was first heard of, in this or an earlier boot
- * @param lastPing its last heartbeat that was answered
- * @param seed what its own delays are drawn from
+ * @param lastPing its last health report that was answered
+ * @param lapses when the service stops to call it {@code Online}, if it does now
  */
 record Agent(
+    AgentTimes times,
     Instant bootedAt,
+    int boots,
     Phase phase,
     Optional<Instant> registered,
     Optional<Instant> lastPing,
-    long seed) {
+    Optional<Instant> lapses) {
+
+  /** What an agent meets, at the moment at which it asks. */
+  interface Surroundings {
+    /** What becomes of a health report. */
+    Contact health();
+
+    /** What becomes of the opening of its n-th control channel. */
+    Contact channel(int number);
+
+    /** Where the packets of its open control channel end, if they don't arrive. */
+    Optional<Broken> cut();
+  }
 
   /** What an agent does. */
   sealed interface Phase {
     Instant next();
+
+    /** The number of the control channel that it has, or will have. */
+    int channelNumber();
   }
 
   /** It calls for the first time at {@code next}, after so many failures since the boot. */
-  record Booting(Instant next, int failures) implements Phase {}
+  record Booting(Instant next, int failures, int channelNumber) implements Phase {}
 
   /** It reports its health at {@code heartbeat} and keeps its channel. */
   record Working(Instant heartbeat, ControlChannel channel) implements Phase {
@@ -42,102 +70,132 @@ record Agent(
     public Instant next() {
       return heartbeat.isBefore(channel.next()) ? heartbeat : channel.next();
     }
+
+    @Override
+    public int channelNumber() {
+      return channel.number();
+    }
   }
 
-  /** The agent of an instance that was never heard of and began to run at that time. */
-  static Agent booted(Instant at, long seed) {
-    Agent agent = new Agent(at, new Booting(at, 0), Optional.empty(), Optional.empty(), seed);
-    return agent.restarted(at);
+  /** The agent of an instance that began to run for the first time. */
+  static Agent booted(Instant at, AgentTimes times) {
+    Instant first = at.plus(times.of(AgentTime.FIRST_CALL, 0));
+    Optional<Instant> never = Optional.empty();
+    return new Agent(times, at, 0, new Booting(first, 0, 0), never, never, never);
   }
 
   /** The same instance's agent after a stop and start. */
   Agent restarted(Instant at) {
-    Instant first = at.plus(drawn(AgentTimes.FIRST_CALL_MIN, AgentTimes.FIRST_CALL_MAX, at));
-    return new Agent(at, new Booting(first, 0), registered, lastPing, seed);
+    Instant first = at.plus(times.of(AgentTime.FIRST_CALL, boots + 1));
+    Booting booting = new Booting(first, 0, phase.channelNumber() + 1);
+    return new Agent(
+        times, at, boots + 1, booting, registered, lastPing, lapses.filter(at::isBefore));
+  }
+
+  /** When anything happens to it next. */
+  Instant next() {
+    return lapses.filter(at -> at.isBefore(phase.next())).orElseGet(phase::next);
   }
 
   /**
    * The agent at a later time.
    *
    * @param until the time, inclusive; nothing happens if it is in the past
-   * @param contact what the agent meets at a time up to then
+   * @param around what it meets until then
+   * @param told is told what happens
    */
-  Agent advance(Instant until, Function<Instant, Contact> contact) {
+  Agent advance(Instant until, Surroundings around, Consumer<AgentEvent> told) {
     Agent agent = this;
-    while (!agent.phase.next().isAfter(until)) {
-      Instant at = agent.phase.next();
-      agent = agent.step(at, contact.apply(at));
+    while (!agent.next().isAfter(until)) {
+      agent = agent.step(agent.next(), around, told);
     }
     return agent;
   }
 
-  private Agent step(Instant at, Contact contact) {
+  private Agent step(Instant at, Surroundings around, Consumer<AgentEvent> told) {
+    if (phase.next().isAfter(at)) {
+      told.accept(AgentEvent.plain(at, CONNECTION_LOST));
+      return new Agent(times, bootedAt, boots, phase, registered, lastPing, Optional.empty());
+    }
     return switch (phase) {
-      case Booting booting -> boot(booting, at, contact);
+      case Booting booting -> boot(booting, at, around.health(), told);
       case Working(Instant heartbeat, ControlChannel channel) when heartbeat.equals(at) ->
-          new Agent(
-              bootedAt,
-              new Working(at.plus(AgentTimes.HEARTBEAT), channel),
-              registered,
-              contact instanceof Contact.Answered ? Optional.of(at) : lastPing,
-              seed);
+          report(channel, at, around.health(), told);
       case Working(Instant heartbeat, ControlChannel channel) ->
-          new Agent(
-              bootedAt, new Working(heartbeat, channel.step(contact)), registered, lastPing, seed);
+          with(new Working(heartbeat, channel.step(around, times, told)));
     };
   }
 
-  private Agent boot(Booting booting, Instant at, Contact contact) {
+  private Agent boot(Booting booting, Instant at, Contact contact, Consumer<AgentEvent> told) {
     return switch (contact) {
-      case Contact.Answered(var way) ->
-          new Agent(
-              bootedAt,
-              new Working(at.plus(AgentTimes.HEARTBEAT), ControlChannel.opened(way, at)),
-              registered.or(() -> Optional.of(at)),
-              Optional.of(at),
-              seed);
-      case Contact.Unreachable _ -> retryingAt(at.plus(bootBackOff(booting.failures())), booting);
-      case Contact.AccessDenied _ ->
-          retryingAt(
-              at.plus(drawn(AgentTimes.DENIED_BACKOFF_MIN, AgentTimes.DENIED_BACKOFF_MAX, at)),
-              booting);
+      case Contact.Answered(Connection over) -> {
+        if (registered.isEmpty()) {
+          told.accept(AgentEvent.by(over.way(), at, REGISTERED));
+        }
+        yield heard(ControlChannel.toBeOpened(booting.channelNumber(), at, times), at, told);
+      }
+      case Contact.Unreachable(Broken broken) -> {
+        told.accept(AgentEvent.ended(broken, at, BOOT_UNREACHABLE));
+        yield asleep(times.bootBackOff(boots, booting.failures()), booting, at);
+      }
+      case Contact.AccessDenied(String reason) -> {
+        told.accept(AgentEvent.refused(reason, at, BOOT_REFUSED));
+        yield asleep(times.of(AgentTime.DENIED, boots, booting.failures()), booting, at);
+      }
     };
   }
 
-  private Agent retryingAt(Instant next, Booting booting) {
+  private Agent asleep(Duration sleep, Booting booting, Instant at) {
+    return with(new Booting(at.plus(sleep), booting.failures() + 1, booting.channelNumber()));
+  }
+
+  private Agent report(
+      ControlChannel channel, Instant at, Contact contact, Consumer<AgentEvent> told) {
+    return switch (contact) {
+      case Contact.Answered(Connection over) -> {
+        told.accept(AgentEvent.by(over.way(), at, HEARTBEAT_ANSWERED));
+        yield heard(channel, at, told);
+      }
+      case Contact.Unreachable(Broken broken) -> {
+        told.accept(AgentEvent.ended(broken, at, HEARTBEAT_UNREACHABLE));
+        yield with(new Working(at.plus(AgentTimes.HEARTBEAT), channel));
+      }
+      case Contact.AccessDenied(String reason) -> {
+        told.accept(AgentEvent.refused(reason, at, HEARTBEAT_REFUSED));
+        yield with(new Working(at.plus(AgentTimes.HEARTBEAT), channel));
+      }
+    };
+  }
+
+  private Agent heard(ControlChannel channel, Instant at, Consumer<AgentEvent> told) {
+    if (!onlineAt(at)) {
+      told.accept(AgentEvent.plain(at, ONLINE));
+    }
     return new Agent(
-        bootedAt, new Booting(next, booting.failures() + 1), registered, lastPing, seed);
+        times,
+        bootedAt,
+        boots,
+        new Working(at.plus(AgentTimes.HEARTBEAT), channel),
+        registered.or(() -> Optional.of(at)),
+        Optional.of(at),
+        Optional.of(at.plus(times.of(AgentTime.LOST_AFTER))));
   }
 
-  private static Duration bootBackOff(int failures) {
-    Duration doubled = AgentTimes.BOOT_BACKOFF_MIN.multipliedBy(1L << Math.min(failures, 6));
-    return doubled.compareTo(AgentTimes.BOOT_BACKOFF_MAX) < 0
-        ? doubled
-        : AgentTimes.BOOT_BACKOFF_MAX;
-  }
-
-  /** A duration between two others, the same for the same seed and time. */
-  private Duration drawn(Duration least, Duration most, Instant at) {
-    long spread = most.minus(least).toMillis();
-    return least.plusMillis(new SplittableRandom(seed ^ at.toEpochMilli()).nextLong(spread + 1));
+  private Agent with(Phase newPhase) {
+    return new Agent(times, bootedAt, boots, newPhase, registered, lastPing, lapses);
   }
 
   /**
    * Whether the service counts the agent as {@code Online} at a time, else {@code ConnectionLost}.
    */
   boolean onlineAt(Instant at) {
-    return lastPing.isPresent()
-        && Duration.between(lastPing.get(), at).compareTo(AgentTimes.LOST_AFTER) < 0;
+    return lapses.filter(at::isBefore).isPresent();
   }
 
-  /** Whether the service has a control channel to the agent, as far as it knows. */
-  boolean connected() {
-    return phase instanceof Working(var _, ControlChannel channel) && channel.connected();
-  }
-
-  /** Whether its channel stands on the way that it meets, so that what is sent over it arrives. */
-  boolean hears(Contact contact) {
-    return phase instanceof Working(var _, ControlChannel.Open(var way, var _))
-        && contact.equals(new Contact.Answered(way));
+  /** Its control channel's connection, which may be cut without anybody's knowing. */
+  Optional<Connection> connection() {
+    return phase instanceof Working(var _, ControlChannel channel)
+        ? channel.connection()
+        : Optional.empty();
   }
 }

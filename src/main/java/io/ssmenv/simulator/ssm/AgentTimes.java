@@ -1,43 +1,61 @@
 package io.ssmenv.simulator.ssm;
 
+import io.ssmenv.simulator.core.Draw;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Every duration of the agent's life, in AWS's own time: the simulation's clock runs faster. The
- * letters say how sure each is: documented, seen in other projects (C), folklore (F).
+ * The times of one instance's agent, in AWS's own time: the simulation's clock runs faster.
+ *
+ * @param draw chance
+ * @param instanceId whose
  */
-final class AgentTimes {
-  /** An instance that is running has its agent up, and registered if it can, after this (F). */
-  static final Duration FIRST_CALL_MIN = Duration.ofSeconds(30);
-
-  static final Duration FIRST_CALL_MAX = Duration.ofSeconds(120);
-
-  /** How long an agent sleeps that boots before its way exists, doubling up to the maximum (C). */
-  static final Duration BOOT_BACKOFF_MIN = Duration.ofMinutes(5);
-
-  static final Duration BOOT_BACKOFF_MAX = Duration.ofHours(1);
-
-  /** How long an agent sleeps that boots and is refused (C). */
-  static final Duration DENIED_BACKOFF_MIN = Duration.ofMinutes(25);
-
-  static final Duration DENIED_BACKOFF_MAX = Duration.ofMinutes(30);
-
-  /** How often the agent reports its health (documented). */
+record AgentTimes(Draw draw, String instanceId) {
+  /** How often an agent reports its health [D]. */
   static final Duration HEARTBEAT = Duration.ofMinutes(5);
 
-  /** After a last heartbeat this old the service calls the connection lost (F). */
-  static final Duration LOST_AFTER = Duration.ofMinutes(6);
+  private static final double LONGEST_SLEEP = 3600;
+  private static final double LONGEST_RECONNECT = 40 * 60;
 
-  /** How often the agent pings its control channel (C). */
-  static final Duration CHANNEL_PING = Duration.ofSeconds(54);
+  /** A time that is drawn once for each number. */
+  Duration of(AgentTime time, int... numbers) {
+    return time.of(key(numbers), draw);
+  }
 
-  /** How long it waits for the answer before it gives the channel up (C). */
-  static final Duration CHANNEL_PONG = Duration.ofSeconds(60);
+  /**
+   * How long an agent sleeps whose first call after its boot does not get through: five minutes,
+   * then ten, twenty and forty, three times each, then an hour, up to a tenth less [C].
+   */
+  Duration bootBackOff(int boot, int failures) {
+    double nominal =
+        failures == 0
+            ? 300
+            : Math.min(LONGEST_SLEEP, 600 * Math.pow(2, Math.ceil(failures / 3.0) - 1));
+    return draw.seconds("boot back-off/" + key(boot, failures), 0.9 * nominal, nominal);
+  }
 
-  /** Its first wait before it opens another channel, doubling up to the maximum (maximum: C). */
-  static final Duration RECONNECT_MIN = Duration.ofSeconds(1);
+  /**
+   * How long an agent waits that could not open its channel: five to ten seconds, doubled for each
+   * failure before, and up to a half more, but never more than 40 minutes [C].
+   */
+  Duration channelBackOff(int channel, int failures) {
+    double doubled = Math.pow(2, Math.min(failures, 12));
+    return draw.seconds(
+        "channel back-off/" + key(channel, failures),
+        Math.min(LONGEST_RECONNECT, 5 * doubled),
+        Math.min(LONGEST_RECONNECT, 15 * doubled));
+  }
 
-  static final Duration RECONNECT_MAX = Duration.ofMinutes(40);
+  /** One of several, the same for the same number. */
+  String oneOf(List<String> several, int number) {
+    return several.get(draw.below("one of several/" + key(number), several.size()));
+  }
 
-  private AgentTimes() {}
+  private String key(int... numbers) {
+    StringBuilder key = new StringBuilder(instanceId);
+    for (int number : numbers) {
+      key.append('/').append(number);
+    }
+    return key.toString();
+  }
 }

@@ -1,16 +1,17 @@
 package io.ssmenv.simulator.ssm;
 
-import io.ssmenv.simulator.network.Way;
+import io.ssmenv.simulator.network.Connection;
+import io.ssmenv.simulator.network.Reachability.Broken;
 
-/** What an agent would meet if it called Systems Manager at one moment. */
-public sealed interface Contact {
+/** What an agent meets if it opens a connection to a service and makes its call at one moment. */
+sealed interface Contact {
 
-  /** It would be answered. */
-  record Answered(Way way) implements Contact {}
+  /** It is answered, over this connection. */
+  record Answered(Connection over) implements Contact {}
 
-  /** Its packets would not arrive, or no answer would. */
-  record Unreachable(String reason) implements Contact {}
+  /** Its packets don't arrive, or no answer does. */
+  record Unreachable(Broken broken) implements Contact {}
 
-  /** It would be refused, for want of credentials or permissions. */
+  /** It is refused, for want of credentials or permissions. */
   record AccessDenied(String reason) implements Contact {}
 }

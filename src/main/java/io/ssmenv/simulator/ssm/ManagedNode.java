@@ -20,6 +20,6 @@ record ManagedNode(Instance instance, Agent agent) {
 
   /** Whether sessions and commands could be sent to it, as far as the service knows. */
   boolean connected() {
-    return instance.runningSince().isPresent() && agent.connected();
+    return instance.runningSince().isPresent() && agent.connection().isPresent();
   }
 }

@@ -63,6 +63,13 @@ public final class Ssm implements Ticker {
     return new SsmAccess();
   }
 
+  /** What became of the agents of an account. */
+  public List<AgentHistory> histories(Account account, Instant now) {
+    return regions.apply(account.id()).stream()
+        .flatMap(region -> fleets.of(account.id(), region).histories(now).stream())
+        .toList();
+  }
+
   @Override
   public void tick(Account account, Instant now) {
     regions.apply(account.id()).forEach(region -> fleets.of(account.id(), region).start(now));

@@ -125,7 +125,7 @@ final class Network {
 
   Network endpoint(String service, String state, boolean privateDns, Set<String> subnetIds) {
     endpoints.put(
-        service,
+        "vpce-" + service,
         new Endpoint(
             "vpce-" + service,
             "vpc-1",
@@ -169,7 +169,7 @@ final class Network {
   }
 
   Network without(String endpoint) {
-    endpoints.remove(endpoint);
+    endpoints.remove("vpce-" + endpoint);
     return this;
   }
 
@@ -187,20 +187,11 @@ final class Network {
   }
 
   Reachability toSystemsManager() {
-    Instance instance =
-        new Instance(
-            "i-1",
-            "running",
-            Optional.of(Instant.EPOCH),
-            "ami-1",
-            "eni-1",
-            subnetId,
-            "10.0.1.10",
-            publicIp,
-            Set.of("sg-app"),
-            Optional.empty(),
-            Map.of());
-    NetworkView view =
+    return paths().toSystemsManager(instance(), service -> paths().resolve(service, instance()));
+  }
+
+  PathFinder paths() {
+    return new PathFinder(
         new NetworkView(
             vpcs,
             subnets,
@@ -210,7 +201,22 @@ final class Network {
             endpoints,
             groups,
             acls,
-            Map.of("i-1", instance));
-    return new PathFinder(view, "eu-west-1").toSystemsManager(instance);
+            Map.of("i-1", instance())),
+        "eu-west-1");
+  }
+
+  Instance instance() {
+    return new Instance(
+        "i-1",
+        "running",
+        Optional.of(Instant.EPOCH),
+        "ami-1",
+        "eni-1",
+        subnetId,
+        "10.0.1.10",
+        publicIp,
+        Set.of("sg-app"),
+        Optional.empty(),
+        Map.of());
   }
 }

@@ -1,156 +1,220 @@
 package io.ssmenv.simulator.ssm;
 
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.BOOT_UNREACHABLE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_CLOSED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_OPENED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_UNANSWERED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_UNREACHABLE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CONNECTION_LOST;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.ONLINE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Kind.REGISTERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.simulator.core.Draw;
+import io.ssmenv.simulator.core.Durations;
+import io.ssmenv.simulator.network.Reachability.Broken;
+import io.ssmenv.simulator.network.Reachability.Hop;
 import io.ssmenv.simulator.network.Way;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An agent's life from the times at which its way and its role do or don't let it through. */
 class AgentTest {
+  private static final Way GATEWAY = new Way.InternetGateway("203.0.113.7");
+  private static final Way NAT = new Way.NatGateway("nat-1", "203.0.113.9");
   private static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Contact GATEWAY =
-      new Contact.Answered(new Way.InternetGateway("203.0.113.7"));
-  private static final Contact NAT =
-      new Contact.Answered(new Way.NatGateway("nat-1", "203.0.113.9"));
-  private static final Contact NOWHERE = new Contact.Unreachable("no route");
-  private static final Contact REFUSED = new Contact.AccessDenied("no role");
+
+  private final Encounters met = new Encounters(GATEWAY);
+  private final List<AgentEvent> events = new ArrayList<>();
+  private Agent agent = booted(1);
+
+  private static Agent booted(long seed) {
+    return Agent.booted(BOOT, new AgentTimes(new Draw(seed, Durations.SEEDED), "i-1"));
+  }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void comesOnline30To120SecondsAfterItsInstanceRuns(long seed) {
-    Agent agent = Agent.booted(BOOT, seed);
+  void comesOnline30To120SecondsAfterItsInstanceRunsAndOpensItsChannelThen(long seed) {
+    agent = booted(seed);
+    assertThat(agent.next()).isBetween(after(30), after(120));
+    until(agent.next());
+    assertThat(agent.registered()).hasValue(agent.lastPing().orElseThrow());
+    assertThat(agent.onlineAt(agent.lastPing().orElseThrow())).isTrue();
+    assertThat(agent.connection()).isEmpty();
 
-    assertThat(agent.advance(after(29), always(GATEWAY)).registered()).isEmpty();
-    Agent up = agent.advance(after(120), always(GATEWAY));
-    assertThat(up.registered()).isPresent();
-    assertThat(up.onlineAt(after(120))).isTrue();
-    assertThat(up.connected()).isTrue();
+    until(agent.lastPing().orElseThrow().plus(AgentTime.CHANNEL_OPENED.most()));
+    assertThat(agent.connection()).hasValue(Encounters.over(GATEWAY));
+    assertThat(events.stream().map(AgentEvent::kind))
+        .containsExactly(REGISTERED, ONLINE, CHANNEL_OPENED);
   }
 
   @Test
   void staysOnlineByAHeartbeatEveryFiveMinutes() {
-    Instant later = BOOT.plus(Duration.ofHours(3));
-    Agent agent = Agent.booted(BOOT, 1).advance(later, always(GATEWAY));
+    until(BOOT.plus(Duration.ofHours(3)));
 
-    assertThat(agent.onlineAt(later)).isTrue();
-    assertThat(Duration.between(agent.lastPing().orElseThrow(), later))
+    assertThat(kinds(CONNECTION_LOST)).isEmpty();
+    assertThat(Duration.between(agent.lastPing().orElseThrow(), BOOT.plus(Duration.ofHours(3))))
         .isLessThan(Duration.ofMinutes(5));
-    assertThat(agent.connected()).isTrue();
+    assertThat(kinds(CHANNEL_OPENED)).hasSize(1);
   }
 
   @Test
-  void sleepsFiveMinutesWhenItBootsBeforeItsWayExists() {
-    Function<Instant, Contact> late = from(after(130), NOWHERE, GATEWAY);
-    Agent agent = Agent.booted(BOOT, 1);
+  void sleepsLongerAndLongerWhileItsWayIsLateUpToAnHour() {
+    met.healthBy(new Contact.Unreachable(new Broken(Hop.ROUTE, "no route")));
+    until(BOOT.plus(Duration.ofHours(9)));
 
-    assertThat(agent.advance(after(300), late).registered()).isEmpty();
-    assertThat(agent.advance(after(120 + 300), late).registered()).isPresent();
-  }
-
-  @Test
-  void sleepsUpToAnHourWhenItsWayIsHoursLate() {
-    Instant opened = BOOT.plus(Duration.ofHours(10));
-    Agent waiting = Agent.booted(BOOT, 1).advance(opened, from(opened, NOWHERE, GATEWAY));
-
-    assertThat(waiting.registered()).isEmpty();
-    Duration sleep = Duration.between(opened, waiting.phase().next());
-    assertThat(sleep).isLessThanOrEqualTo(Duration.ofHours(1));
-    assertThat(waiting.advance(opened.plus(Duration.ofHours(1)), always(GATEWAY)).registered())
-        .isPresent();
+    List<AgentEvent> failures = kinds(BOOT_UNREACHABLE);
+    List<Long> sleeps =
+        IntStream.range(1, failures.size())
+            .mapToObj(
+                i -> Duration.between(failures.get(i - 1).at(), failures.get(i).at()).toMinutes())
+            .toList();
+    List<Integer> nominal = List.of(5, 10, 10, 10, 20, 20, 20, 40, 40, 40, 60, 60);
+    assertThat(sleeps).hasSizeGreaterThanOrEqualTo(nominal.size());
+    for (int i = 0; i < nominal.size(); i++) {
+      assertThat(sleeps.get(i)).isBetween(nominal.get(i) * 9L / 10, (long) nominal.get(i));
+    }
+    assertThat(failures.getFirst().hop()).hasValue(Hop.ROUTE);
+    met.by(GATEWAY);
+    until(BOOT.plus(Duration.ofHours(10)));
+    assertThat(agent.registered()).isPresent();
   }
 
   @Test
   void sleeps25To30MinutesWhenItIsRefusedAtBoot() {
-    Function<Instant, Contact> late = from(after(130), REFUSED, GATEWAY);
-    Agent agent = Agent.booted(BOOT, 1);
+    met.healthBy(new Contact.AccessDenied("no role"));
+    until(after(120));
+    met.by(GATEWAY);
 
-    assertThat(agent.advance(after(25 * 60), late).registered()).isEmpty();
-    assertThat(agent.advance(after(30 * 60 + 120), late).registered()).isPresent();
+    until(after(25 * 60));
+    assertThat(agent.registered()).isEmpty();
+    until(after(30 * 60 + 120));
+    assertThat(agent.registered()).isPresent();
   }
 
   @Test
-  void losesItsConnectionSixMinutesAfterItsLastHeartbeat() {
-    Instant broken = BOOT.plus(Duration.ofMinutes(20));
-    Function<Instant, Contact> breaking = from(broken, GATEWAY, NOWHERE);
-    Agent agent = Agent.booted(BOOT, 1);
+  void losesItsConnectionFiveAndAHalfToEightMinutesAfterItsLastHeartbeat() {
+    until(after(1200));
+    met.nothing();
+    Instant lost = agent.lapses().orElseThrow();
+    until(after(2400));
 
-    assertThat(agent.advance(broken, breaking).onlineAt(broken)).isTrue();
-    Instant later = broken.plus(AgentTimes.LOST_AFTER);
-    assertThat(agent.advance(later, breaking).onlineAt(later)).isFalse();
+    assertThat(Duration.between(agent.lastPing().orElseThrow(), lost))
+        .isBetween(AgentTime.LOST_AFTER.least(), AgentTime.LOST_AFTER.most());
+    assertThat(agent.onlineAt(lost.minusMillis(1))).isFalse();
+    assertThat(kinds(CONNECTION_LOST)).singleElement().extracting(AgentEvent::at).isEqualTo(lost);
   }
 
   @Test
-  void noticesABrokenChannelWithinTwoMinutes() {
-    Instant broken = BOOT.plus(Duration.ofMinutes(20));
-    Function<Instant, Contact> breaking = from(broken, GATEWAY, NOWHERE);
+  void noticesABrokenChannelWithinTwoMinutesAndTriesAgainAtGrowingIntervals() {
+    until(after(1200));
+    met.nothing();
+    until(after(1200 + 120));
 
-    assertThat(Agent.booted(BOOT, 1).advance(broken.plusSeconds(115), breaking).connected())
-        .isFalse();
+    assertThat(agent.connection()).isEmpty();
+    assertThat(kinds(CHANNEL_UNANSWERED)).hasSize(1);
+    assertThat(kinds(CHANNEL_CLOSED)).hasSize(1);
+    until(after(1200 + 3 * 3600));
+    List<AgentEvent> tried = kinds(CHANNEL_UNREACHABLE);
+    for (int i = 1; i < tried.size(); i++) {
+      double scale = Math.pow(2, i - 1);
+      assertThat(Duration.between(tried.get(i - 1).at(), tried.get(i).at()).toMillis())
+          .isBetween(
+              Math.round(Math.min(2400, 5 * scale) * 1000),
+              Math.round(Math.min(2400, 15 * scale) * 1000));
+    }
+    assertThat(tried).hasSizeGreaterThan(9);
   }
 
   @Test
   void isOnlineAgainWithinAHeartbeatOfItsWaysReturn() {
-    Instant broken = BOOT.plus(Duration.ofMinutes(20));
-    Instant mended = broken.plus(Duration.ofMinutes(30));
-    Instant later = mended.plus(AgentTimes.HEARTBEAT);
-    Agent agent =
-        Agent.booted(BOOT, 1)
-            .advance(mended.minusMillis(1), from(broken, GATEWAY, NOWHERE))
-            .advance(later, always(GATEWAY));
+    until(after(1200));
+    met.nothing();
+    until(after(3000));
+    met.by(GATEWAY);
+    until(after(3300));
 
-    assertThat(agent.onlineAt(later)).isTrue();
+    assertThat(agent.onlineAt(after(3300))).isTrue();
+    assertThat(kinds(ONLINE)).hasSize(2);
   }
 
   @Test
   void aBreakBetweenTwoOfItsCallsGoesUnnoticed() {
-    Agent up = Agent.booted(BOOT, 1).advance(after(200), always(GATEWAY));
-    Instant next = up.phase().next();
-    Function<Instant, Contact> blink =
-        at -> at.isAfter(next.minusSeconds(20)) && at.isBefore(next) ? NOWHERE : GATEWAY;
+    until(after(200));
+    Agent before = agent;
+    met.nothing();
+    until(agent.next().minusMillis(1));
+    assertThat(agent).isEqualTo(before);
+    met.by(GATEWAY);
+    until(after(1000));
 
-    assertThat(up.advance(after(1000), blink)).isEqualTo(up.advance(after(1000), always(GATEWAY)));
+    assertThat(kinds(CHANNEL_UNANSWERED)).isEmpty();
+    assertThat(kinds(CHANNEL_OPENED)).hasSize(1);
   }
 
   @Test
-  void anotherWayOutCutsTheChannelAndTheAgentReconnectsByItself() {
-    Instant switched = BOOT.plus(Duration.ofMinutes(20));
-    Function<Instant, Contact> switching = from(switched, GATEWAY, NAT);
-    Agent agent = Agent.booted(BOOT, 1);
-
-    boolean cut = false;
-    for (int second = 0; second <= 120; second++) {
-      cut |= !agent.advance(switched.plusSeconds(second), switching).connected();
+  void aBreakThatIsOverBeforeItGivesUpLeavesItTheChannel() {
+    until(after(1200));
+    met.nothing();
+    while (kinds(CHANNEL_UNANSWERED).isEmpty()) {
+      until(agent.next());
     }
-    assertThat(cut).isTrue();
-    assertThat(agent.advance(switched.plusSeconds(120), switching).connected()).isTrue();
+    met.by(GATEWAY);
+    until(after(2400));
+
+    assertThat(kinds(CHANNEL_CLOSED)).isEmpty();
+    assertThat(agent.connection()).hasValue(Encounters.over(GATEWAY));
+  }
+
+  @Test
+  void anotherWayOutEndsTheChannelAndTheAgentReconnectsByItself() {
+    until(after(1200));
+    met.by(NAT);
+    until(after(1200 + 125));
+
+    assertThat(kinds(CHANNEL_CLOSED)).hasSize(1);
+    assertThat(agent.connection()).hasValue(Encounters.over(NAT));
+  }
+
+  @Test
+  void withoutItsChannelItIsOnlineAllTheSame() {
+    met.channelBy(new Contact.AccessDenied("the policy of vpce-1"));
+    until(after(3600));
+
+    assertThat(agent.onlineAt(after(3600))).isTrue();
+    assertThat(agent.connection()).isEmpty();
   }
 
   @Test
   void afterAStopAndStartItIsStillRegisteredAndBootsAnew() {
-    Agent up = Agent.booted(BOOT, 1).advance(after(200), always(GATEWAY));
-    Agent again = up.restarted(after(4000));
+    until(after(200));
+    Agent up = agent;
+    agent = agent.restarted(after(4000));
 
-    assertThat(again.registered()).isEqualTo(up.registered());
-    assertThat(again.onlineAt(after(4000))).isFalse();
-    Agent upAgain = again.advance(after(4120), always(GATEWAY));
-    assertThat(upAgain.onlineAt(after(4120))).isTrue();
-    assertThat(upAgain.registered()).isEqualTo(up.registered());
+    assertThat(agent.registered()).isEqualTo(up.registered());
+    assertThat(agent.connection()).isEmpty();
+    assertThat(agent.onlineAt(after(4000))).isFalse();
+    until(after(4123));
+    assertThat(agent.onlineAt(after(4123))).isTrue();
+    assertThat(agent.connection()).isPresent();
+    assertThat(kinds(REGISTERED)).hasSize(1);
+  }
+
+  private void until(Instant time) {
+    agent = agent.advance(time, met, events::add);
+  }
+
+  private List<AgentEvent> kinds(AgentEvent.Kind kind) {
+    return events.stream().filter(event -> event.kind() == kind).toList();
   }
 
   private static Instant after(long seconds) {
     return BOOT.plusSeconds(seconds);
-  }
-
-  private static Function<Instant, Contact> always(Contact contact) {
-    return at -> contact;
-  }
-
-  private static Function<Instant, Contact> from(Instant change, Contact before, Contact since) {
-    return at -> at.isBefore(change) ? before : since;
   }
 }

@@ -159,7 +159,7 @@ class CommandTest {
         .hasMessageContaining("not in a valid state for account");
     refused(() -> send("i-0123456789abcdef0", "echo"), "InvalidInstanceId");
     built.deleteDefaultRoute();
-    built.pass(AgentTimes.LOST_AFTER);
+    built.pass(AgentTime.LOST_AFTER.most());
     refused(() -> send(instance, "echo"), "InvalidInstanceId");
   }
 

@@ -75,7 +75,7 @@ class EndpointPolicyTest {
     assertThat(built.ping()).isEqualTo("Online");
 
     restrict("ssm", DENY);
-    built.pass(AgentTimes.LOST_AFTER);
+    built.pass(AgentTime.LOST_AFTER.most());
     assertThat(built.ping()).isEqualTo("ConnectionLost");
     String id = endpoint("ssm").vpcEndpointId();
     built.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).resetPolicy(true));
@@ -85,21 +85,31 @@ class EndpointPolicyTest {
 
   @Test
   void anAgentThatIsRefusedAtItsBootSleepsForHalfAnHour() {
-    restrict(
-        "ssmmessages",
-        """
-        {"Statement":{"Effect":"Allow","Principal":"*","Action":"ssmmessages:*DataChannel",
-         "Resource":"*"}}\
-        """);
+    restrict("ssm", DENY);
     built.launch();
     built.pass(REGISTERED);
-    String id = endpoint("ssmmessages").vpcEndpointId();
+    String id = endpoint("ssm").vpcEndpointId();
     built.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).resetPolicy(true));
 
     built.pass(Duration.ofMinutes(20));
     assertThat(built.ping()).isEqualTo("absent");
     built.pass(Duration.ofMinutes(12));
     assertThat(built.ping()).isEqualTo("Online");
+  }
+
+  @Test
+  void anAgentThatMayNotOpenItsChannelIsOnlineWithoutOne() {
+    restrict(
+        "ssmmessages",
+        """
+        {"Statement":{"Effect":"Allow","Principal":"*","Action":"ssmmessages:*DataChannel",
+         "Resource":"*"}}\
+        """);
+    String instance = built.launch();
+    built.pass(REGISTERED);
+
+    assertThat(built.ping()).isEqualTo("Online");
+    assertThat(built.connection(instance)).isEqualTo("notconnected");
   }
 
   @Test

@@ -52,7 +52,7 @@ class FleetTest {
       new Fleet(
           account,
           "eu-west-1",
-          (accountId, region) -> view(),
+          (accountId, region) -> Map.of("vpc-1", view()),
           (accountId, profileArn, action) -> refusal,
           simulation.draw());
 
@@ -79,7 +79,7 @@ class FleetTest {
     assertThat(node.pingStatus(clock.get())).isEqualTo("Online");
     assertThat(
             Duration.between(runningSince.orElseThrow(), node.agent().registered().orElseThrow()))
-        .isBetween(AgentTimes.FIRST_CALL_MIN, AgentTimes.FIRST_CALL_MAX);
+        .isBetween(AgentTime.FIRST_CALL.least(), AgentTime.FIRST_CALL.most());
   }
 
   @Test
@@ -121,7 +121,7 @@ class FleetTest {
     runningSince = Optional.empty();
     assertThat(nodes()).isEmpty();
 
-    pass(Duration.ofMinutes(5));
+    pass(AgentTime.LOST_AFTER.most());
     state = "running";
     runningSince = Optional.of(clock.get());
     assertThat(nodes().getFirst().pingStatus(clock.get())).isEqualTo("ConnectionLost");

@@ -1,0 +1,96 @@
+package io.ssmenv.simulator.ec2;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What belongs to which VPC, and which VPCs have changed since somebody asked, so that a change of
+ * one network costs nothing in the others. Guarded by the account's lock.
+ */
+final class VpcMembers {
+  private final Ec2State state;
+  private final Map<String, Map<Kind, Set<String>>> members = new HashMap<>();
+  private final Map<String, String> vpcOf = new HashMap<>();
+  private final Set<String> changed = new LinkedHashSet<>();
+
+  VpcMembers(Ec2State state) {
+    this.state = state;
+  }
+
+  /** The VPC whose network a resource has a part in, if it has one at present. */
+  private Optional<String> vpcOf(Ec2Resource<?> resource) {
+    return switch (resource) {
+      case Vpc vpc -> Optional.of(vpc.id());
+      case Subnet subnet -> Optional.of(subnet.vpcId());
+      case InternetGateway gateway -> gateway.vpcId();
+      case RouteTable table -> Optional.of(table.vpcId());
+      case NatGateway nat -> Optional.of(nat.vpcId());
+      case VpcEndpoint endpoint -> Optional.of(endpoint.vpcId());
+      case SecurityGroup group -> Optional.of(group.vpcId());
+      case SecurityGroupRule rule -> state.groups().get(rule.groupId()).map(SecurityGroup::vpcId);
+      case NetworkAcl acl -> Optional.of(acl.vpcId());
+      case NetworkInterface eni -> Optional.of(eni.vpcId());
+      case Address address ->
+          address
+              .association()
+              .flatMap(on -> state.interfaces().get(on.networkInterfaceId()))
+              .map(NetworkInterface::vpcId);
+      case Instance instance -> instance.place().map(Instance.Place::vpcId);
+      case ProfileAssociation profile ->
+          state.instances().get(profile.instanceId()).flatMap(this::vpcOf);
+      case Volume volume -> Optional.empty();
+    };
+  }
+
+  /** Something has changed, or is there no more. */
+  void changed(Kind kind, Ec2Resource<?> resource, boolean there) {
+    String id = resource.id();
+    Optional<String> vpcId = there ? vpcOf(resource) : Optional.empty();
+    Optional<String> before = Optional.ofNullable(vpcOf.get(id));
+    before.ifPresent(changed::add);
+    vpcId.ifPresent(changed::add);
+    if (before.equals(vpcId)) {
+      return;
+    }
+    before.ifPresent(vpc -> remove(vpc, kind, id));
+    if (vpcId.isPresent()) {
+      vpcOf.put(id, vpcId.get());
+      members
+          .computeIfAbsent(vpcId.get(), vpc -> new HashMap<>())
+          .computeIfAbsent(kind, k -> new LinkedHashSet<>())
+          .add(id);
+    } else {
+      vpcOf.remove(id);
+    }
+  }
+
+  private void remove(String vpc, Kind kind, String id) {
+    Map<Kind, Set<String>> kinds = members.getOrDefault(vpc, Map.of());
+    Set<String> ids = kinds.getOrDefault(kind, Set.of());
+    ids.remove(id);
+    if (ids.isEmpty()) {
+      kinds.remove(kind);
+    }
+    if (kinds.isEmpty()) {
+      members.remove(vpc);
+    }
+  }
+
+  /** What of a kind belongs to a VPC, oldest first. */
+  Set<String> of(String vpcId, Kind kind) {
+    return members.getOrDefault(vpcId, Map.of()).getOrDefault(kind, Set.of());
+  }
+
+  /** The VPCs in which anything has changed since this was last asked. */
+  Set<String> takeChanged() {
+    if (changed.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> taken = new LinkedHashSet<>(changed);
+    changed.clear();
+    return taken;
+  }
+}

@@ -1,0 +1,80 @@
+package io.ssmenv.simulator.ssm;
+
+import io.ssmenv.simulator.network.Reachability.Broken;
+import io.ssmenv.simulator.network.Reachability.Reachable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of an instance's agent, its control channel and its way to Systems Manager, to the
+ * moment: also what nobody has noticed. All times are simulated.
+ *
+ * @param accountId whose it is
+ * @param region where it is
+ * @param instanceId which
+ * @param events the last 300, oldest first
+ * @param outlooks the last 300 changes of the way of new connections, oldest first
+ */
+public record AgentHistory(
+    String accountId,
+    String region,
+    String instanceId,
+    List<AgentEvent> events,
+    List<Outlook> outlooks) {
+
+  /** Copies the lists. */
+  public AgentHistory {
+    events = List.copyOf(events);
+    outlooks = List.copyOf(outlooks);
+  }
+
+  /** The events of a kind, oldest first. */
+  public List<AgentEvent> events(AgentEvent.Kind kind) {
+    return events.stream().filter(event -> event.kind() == kind).toList();
+  }
+
+  /**
+   * Whether the instance ran and a new connection to Systems Manager would have got through at each
+   * moment from one (inclusive) to another (exclusive). False for times before it is known.
+   */
+  public boolean wasReachable(Instant from, Instant until) {
+    if (outlooks.isEmpty() || outlooks.getFirst().since().isAfter(from)) {
+      return false;
+    }
+    for (int i = 0; i < outlooks.size(); i++) {
+      boolean endsBefore = i + 1 < outlooks.size() && !outlooks.get(i + 1).since().isAfter(from);
+      boolean overlaps = !endsBefore && outlooks.get(i).since().isBefore(until);
+      if (overlaps && outlooks.get(i).path().filter(Reachable.class::isInstance).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The times in which it ran and they did not, oldest first. */
+  public List<Unreachable> unreachable() {
+    List<Unreachable> found = new ArrayList<>();
+    Optional<Unreachable> open = Optional.empty();
+    for (Outlook outlook : outlooks) {
+      Optional<Broken> broken =
+          outlook.path().filter(Broken.class::isInstance).map(Broken.class::cast);
+      if (broken.isPresent()) {
+        open = open.or(() -> broken.map(b -> begun(outlook.since(), b)));
+      } else {
+        open.ifPresent(one ->
+            found.add(
+                new Unreachable(
+                    one.from(), Optional.of(outlook.since()), one.hop(), one.reason())));
+        open = Optional.empty();
+      }
+    }
+    open.ifPresent(found::add);
+    return List.copyOf(found);
+  }
+
+  private static Unreachable begun(Instant at, Broken broken) {
+    return new Unreachable(at, Optional.empty(), broken.hop(), broken.reason());
+  }
+}
