@@ -4,6 +4,7 @@ import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.SupportedOperations;
 import io.ssmenv.simulator.core.Accounts;
 import io.ssmenv.simulator.core.Durations;
+import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.core.Throttling;
@@ -32,9 +33,10 @@ import picocli.CommandLine.Spec;
       "An instance answers Online only if its network and its role would let a real agent"
           + " through. What is not simulated is refused by name. Everything is gone after Ctrl-C.",
       "",
-      "Prints the calls on standard error, one line each, and says under /_simulator/ of its address"
-          + " what exists, which calls there were, and how to make things go wrong: throttling,"
-          + " failures, lost and slow answers, an outage, no capacity, states that never end.",
+      "Prints the calls on standard error, one line each, and says under /_simulator/ of its"
+          + " address what exists, which calls there were, and how to make things go wrong:"
+          + " throttling, failures, lost and slow answers, an outage, no capacity, states that"
+          + " never end.",
       "",
       "Prints the lines that 'aws' and 'ssmenv operator' need in another terminal:",
       "  export AWS_ENDPOINT_URL=...",
@@ -102,6 +104,13 @@ final class SimulateCommand implements Callable<Integer> {
   private boolean unthrottled;
 
   @Option(
+      names = "--no-quotas",
+      description =
+          "Refuses nothing because there is too much of it. Otherwise an account has the quotas of"
+              + " one that AWS has raised, for 100 environments.")
+  private boolean unlimited;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "Prints no calls.")
   private boolean quiet;
@@ -122,6 +131,12 @@ final class SimulateCommand implements Callable<Integer> {
       description =
           "Prints what is supported, and ends: service, operation, read or write, parameters.")
   private boolean listOperations;
+
+  @Option(
+      names = "--rehearse",
+      hidden = true,
+      description = "Answers a few calls of its own, and ends: ./ssmenv makes its AOT cache of it.")
+  private boolean rehearsal;
 
   SimulateCommand() {
     spec = CommandSpec.create(); // Replaced by picocli.
@@ -148,6 +163,7 @@ final class SimulateCommand implements Callable<Integer> {
             .withSeed(seed)
             .withDurations(durations)
             .withReadLag(consistent ? ReadLag.NONE : ReadLag.DEFAULT)
+            .withQuotas(unlimited ? Quotas.UNLIMITED : Quotas.RAISED)
             .withThrottling(unthrottled ? Throttling.OFF : Throttling.PUBLISHED);
     try (StopSignal stop = StopSignal.install();
         CallPrinter printer = new CallPrinter(err, ZoneId.systemDefault(), verbose);
@@ -162,6 +178,10 @@ final class SimulateCommand implements Callable<Integer> {
           speed, seed, durations);
       err.printf("Look into it, or break it: curl %s/_simulator/%n", aws.endpoint());
       err.flush();
+      if (rehearsal) {
+        Rehearsal.of(aws.endpoint());
+        return 0;
+      }
       stop.await();
     }
     return 0;

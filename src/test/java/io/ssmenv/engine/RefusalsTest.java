@@ -48,7 +48,7 @@ class RefusalsTest {
 
   @Test
   void anExhaustedQuotaStallsAndIsOvercomeWhenThereIsRoom() {
-    Quotas one = new Quotas(1, 1, 5, 50, 200, 200, 500, 60, 32, 1000);
+    Quotas one = new Quotas(1, 1, 5, 50, 200, 200, 500, 60, 32, 1000, 1000);
     SimulatorOptions options = SimulatorOptions.defaults().withSpeed(60).withSeed(12);
     try (Stage stage = Stage.open(options.withQuotas(one))) {
       Owner first = stage.lab.apply("first", Stage.spec("ElasticIp"));

@@ -181,7 +181,7 @@ class AccountsTest {
   @Test
   void theQuotaOfRolesIsOfAnAccount() throws IOException {
     aws.close();
-    start(new Quotas(5, 5, 5, 50, 200, 200, 500, 60, 32, 1));
+    start(new Quotas(5, 5, 5, 50, 200, 200, 500, 60, 32, 1, 1000));
     role(mine, "a");
     refused("LimitExceeded", () -> role(mine, "b"));
     refused("LimitExceeded", () -> role(mine.in(Region.US_EAST_1), "b"));

@@ -13,6 +13,7 @@ package io.ssmenv.simulator.core;
  * @param rulesPerGroup rules of a security group in each direction; AWS's default is 60
  * @param vcpus virtual CPUs of running instances; AWS's default varies
  * @param roles roles of the account; AWS's default is 1,000
+ * @param instanceProfiles instance profiles of the account; AWS's default is 1,000
  */
 public record Quotas(
     int vpcs,
@@ -24,11 +25,20 @@ public record Quotas(
     int routesPerTable,
     int rulesPerGroup,
     int vcpus,
-    int roles) {
+    int roles,
+    int instanceProfiles) {
+
+  private static final int MANY = 1_000_000_000;
 
   /** AWS's quotas for a new account. */
-  public static final Quotas NEW_ACCOUNT = new Quotas(5, 5, 5, 50, 200, 200, 500, 60, 32, 1000);
+  public static final Quotas NEW_ACCOUNT =
+      new Quotas(5, 5, 5, 50, 200, 200, 500, 60, 32, 1000, 1000);
+
+  /** None that is ever reached. */
+  public static final Quotas UNLIMITED =
+      new Quotas(MANY, MANY, MANY, MANY, MANY, MANY, MANY, MANY, MANY, MANY, MANY);
 
   /** What a working account has after asking AWS: room for 100 environments of any pattern. */
-  public static final Quotas RAISED = new Quotas(100, 300, 100, 50, 200, 200, 500, 60, 2000, 1000);
+  public static final Quotas RAISED =
+      new Quotas(100, 300, 100, 50, 200, 200, 500, 60, 2000, 1000, 1000);
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -46,6 +47,8 @@ public class ResourceStore<R extends Resource> {
   }
 
   private final Map<String, Entry<R>> entries = new LinkedHashMap<>();
+  private final List<Entry<R>> leaving = new ArrayList<>();
+  private final List<Index<R>> indexes = new ArrayList<>();
   private final Draw draw;
   private final ReadLag lag;
 
@@ -53,6 +56,13 @@ public class ResourceStore<R extends Resource> {
   public ResourceStore(Simulation simulation, ReadLag lag) {
     this.draw = simulation.draw();
     this.lag = lag;
+  }
+
+  /** A way to find resources by what they belong to; to be asked for while the store is empty. */
+  public Index<R> index(Function<R, Optional<String>> owner) {
+    Index<R> index = new Index<>(owner, this::get);
+    indexes.add(index);
+    return index;
   }
 
   /** Adds a resource that was just created. */
@@ -82,7 +92,7 @@ public class ResourceStore<R extends Resource> {
   public void update(String id, Instant now, UnaryOperator<R> change) {
     live(id)
         .ifPresent(entry -> {
-          entry.current = change.apply(entry.current);
+          become(entry, change.apply(entry.current));
           Instant last = entry.versions.getLast().readableFrom();
           Instant from = now.plus(draw.lag("update/" + id + "/" + entry.changes++, lag.update()));
           entry.versions.add(new Version<>(entry.current, from.isBefore(last) ? last : from));
@@ -94,7 +104,7 @@ public class ResourceStore<R extends Resource> {
   public void updateAtOnce(String id, UnaryOperator<R> change) {
     live(id)
         .ifPresent(entry -> {
-          entry.current = change.apply(entry.current);
+          become(entry, change.apply(entry.current));
           entry.versions.clear();
           entry.versions.add(new Version<>(entry.current, Instant.MIN));
           changed(entry.current, true);
@@ -106,6 +116,8 @@ public class ResourceStore<R extends Resource> {
     live(id)
         .ifPresent(entry -> {
           entry.unreadableFrom = Optional.of(now.plus(draw.lag("gone/" + id, lag.update())));
+          leaving.add(entry);
+          indexes.forEach(index -> index.removed(entry.current));
           changed(entry.current, false);
         });
   }
@@ -152,12 +164,24 @@ public class ResourceStore<R extends Resource> {
   }
 
   private void prune(Instant now) {
-    entries.values().removeIf(e -> e.unreadableFrom.filter(gone -> !gone.isAfter(now)).isPresent());
+    leaving.removeIf(entry -> {
+      boolean gone = entry.unreadableFrom.filter(from -> !from.isAfter(now)).isPresent();
+      if (gone) {
+        entries.remove(entry.current.id(), entry); // Unless something new has its name.
+      }
+      return gone;
+    });
   }
 
   private void put(Entry<R> entry) {
     entries.put(entry.current.id(), entry);
+    indexes.forEach(index -> index.added(entry.current));
     changed(entry.current, true);
+  }
+
+  private void become(Entry<R> entry, R changed) {
+    indexes.forEach(index -> index.changed(entry.current, changed));
+    entry.current = changed;
   }
 
   private Optional<Entry<R>> live(String id) {

@@ -36,6 +36,7 @@ final class Ec2State {
   private final Ec2Store<NetworkAcl> networkAcls;
   private final Ec2Store<Volume> volumes;
   private final Ec2Store<ProfileAssociation> profileAssociations;
+  private final Belongings belongings;
 
   Ec2State(Simulation simulation, Scope scope) {
     this.simulation = simulation;
@@ -55,6 +56,7 @@ final class Ec2State {
     networkAcls = new Ec2Store<>(simulation, Kind.NETWORK_ACL, members);
     volumes = new Ec2Store<>(simulation, Kind.VOLUME, members);
     profileAssociations = new Ec2Store<>(simulation, Kind.PROFILE_ASSOCIATION, members);
+    belongings = new Belongings(this);
   }
 
   String accountId() {
@@ -133,6 +135,11 @@ final class Ec2State {
     return profileAssociations;
   }
 
+  /** What belongs to what. */
+  Belongings belongings() {
+    return belongings;
+  }
+
   /** Every kind that can be tagged. */
   List<Ec2Store<? extends Ec2Resource<?>>> taggable() {
     return List.of(
@@ -186,7 +193,7 @@ final class Ec2State {
 
   /** The Elastic IP on a network interface. */
   Optional<Address> addressOn(String networkInterfaceId) {
-    return addresses.all().filter(address -> address.isOn(networkInterfaceId)).findFirst();
+    return belongings.addressesOn(networkInterfaceId).findFirst();
   }
 
   /**

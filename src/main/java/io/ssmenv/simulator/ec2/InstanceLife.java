@@ -70,9 +70,10 @@ final class InstanceLife {
           State end = new State(StateName.TERMINATED, at, transition, reason);
           releaseInterface(state, id, at);
           state.instances().update(id, at, i -> i.terminated(end));
-          state.volumes().all().filter(v -> v.instanceId().equals(id)).toList().stream()
-              .forEach(volume -> state.volumes().remove(volume.id(), at));
-          state.profileAssociations().all().filter(a -> a.instanceId().equals(id)).toList().stream()
+          state.belongings().volumesOf(id).forEach(v -> state.volumes().remove(v.id(), at));
+          state
+              .belongings()
+              .profilesOf(id)
               .forEach(a -> state.profileAssociations().remove(a.id(), at));
           state.after(
               at, StateTime.INSTANCE_TOMBSTONE, id, later -> state.instances().remove(id, later));

@@ -54,9 +54,9 @@ final class InstanceView {
 
   static Optional<ProfileAssociation> profile(Ec2State state, Instance instance) {
     return state
-        .profileAssociations()
-        .all()
-        .filter(a -> a.instanceId().equals(instance.id()) && !a.state().equals("disassociating"))
+        .belongings()
+        .profilesOf(instance.id())
+        .filter(a -> !a.state().equals("disassociating"))
         .findFirst();
   }
 
@@ -138,9 +138,8 @@ final class InstanceView {
 
   private static List<Struct> volumes(Ec2State state, Instance instance) {
     return state
-        .volumes()
-        .all()
-        .filter(volume -> volume.instanceId().equals(instance.id()))
+        .belongings()
+        .volumesOf(instance.id())
         .map(volume ->
             Struct.empty()
                 .with("deviceName", volume.device())

@@ -97,9 +97,8 @@ final class NetworkInterfaces {
 
   private static Set<String> used(Ec2State state, Subnet subnet) {
     return state
-        .interfaces()
-        .all()
-        .filter(eni -> eni.subnetId().equals(subnet.id()))
+        .belongings()
+        .interfacesIn(subnet.id())
         .map(NetworkInterface::privateIp)
         .collect(Collectors.toSet());
   }

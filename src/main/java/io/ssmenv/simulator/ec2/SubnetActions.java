@@ -65,7 +65,8 @@ final class SubnetActions implements Ec2Family {
         Cidr.parse(text)
             .orElseThrow(() ->
                 Refusals.invalid(
-                    "Value (%s) for parameter cidrBlock is invalid. This is not a valid CIDR block.",
+                    "Value (%s) for parameter cidrBlock is invalid. This is not a valid CIDR"
+                        + " block.",
                     text));
     if (cidr.prefix() > 28 || !cidr.isCanonical() || !vpc.cidr().contains(cidr)) {
       throw new AwsError("InvalidSubnet.Range", "The CIDR '%s' is invalid.".formatted(text));
@@ -96,8 +97,8 @@ final class SubnetActions implements Ec2Family {
         .findFirst()
         .orElseThrow(() ->
             Refusals.invalid(
-                "Value (%s) for parameter availabilityZone is invalid. Subnets can currently only be"
-                    + " created in the following availability zones: %s.",
+                "Value (%s) for parameter availabilityZone is invalid. Subnets can currently only"
+                    + " be created in the following availability zones: %s.",
                 name.or(() -> id).orElse(""),
                 String.join(", ", zones.stream().map(Zone::name).toList())));
   }
@@ -136,7 +137,7 @@ final class SubnetActions implements Ec2Family {
   private Struct delete(Call call) {
     Ec2State state = ec2.state(call);
     String id = state.subnets().require(call.params().required("SubnetId"), call.now()).id();
-    if (state.interfaces().all().anyMatch(eni -> eni.subnetId().equals(id))) {
+    if (state.belongings().countInterfacesIn(id) > 0) {
       throw Refusals.dependencies("subnet", id);
     }
     state.routeTables().all().filter(t -> t.subnetIds().anyMatch(id::equals)).toList().stream()
@@ -166,8 +167,7 @@ final class SubnetActions implements Ec2Family {
 
   /** How many addresses are left; AWS keeps five of each subnet for itself [D]. */
   static long free(Ec2State state, Subnet subnet) {
-    long used = state.interfaces().all().filter(eni -> eni.subnetId().equals(subnet.id())).count();
-    return subnet.cidr().size() - 5 - used;
+    return subnet.cidr().size() - 5 - state.belongings().countInterfacesIn(subnet.id());
   }
 
   private static Struct render(Ec2State state, Subnet subnet) {

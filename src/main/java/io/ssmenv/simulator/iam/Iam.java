@@ -35,7 +35,8 @@ public final class Iam implements InstanceProfiles, Holder {
         List.of(
             new RoleActions(states, pages, simulation.options().limits().quotas().roles()),
             new RolePolicyActions(states, pages),
-            new InstanceProfileActions(states, pages),
+            new InstanceProfileActions(
+                states, pages, simulation.options().limits().quotas().instanceProfiles()),
             new PolicyActions(states),
             new AuthorizationDetails(states, pages));
   }

@@ -15,15 +15,14 @@ import java.util.function.UnaryOperator;
 
 /** Instance profiles: their life, the role in them, and their tags. */
 final class InstanceProfileActions implements ActionFamily {
-  /** IAM's default quota [D]. */
-  private static final int PROFILES_PER_ACCOUNT = 1000;
-
   private final Scoped<IamState> states;
   private final IamPages pages;
+  private final int quota;
 
-  InstanceProfileActions(Scoped<IamState> states, IamPages pages) {
+  InstanceProfileActions(Scoped<IamState> states, IamPages pages, int quota) {
     this.states = states;
     this.pages = pages;
+    this.quota = quota;
   }
 
   @Override
@@ -65,8 +64,8 @@ final class InstanceProfileActions implements ActionFamily {
     if (state.profiles().get(Identity.key(name)).isPresent()) {
       throw IamErrors.alreadyExists("Instance Profile", name);
     }
-    if (state.profiles().all().count() >= PROFILES_PER_ACCOUNT) {
-      throw IamErrors.quota("InstanceProfilesPerAccount", PROFILES_PER_ACCOUNT);
+    if (state.profiles().all().count() >= quota) {
+      throw IamErrors.quota("InstanceProfilesPerAccount", quota);
     }
     InstanceProfile profile =
         new InstanceProfile(

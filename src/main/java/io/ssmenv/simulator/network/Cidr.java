@@ -59,8 +59,7 @@ public record Cidr(long address, int prefix) {
 
   /** The address at an offset. */
   public String addressAt(long offset) {
-    long a = canonical().address + offset;
-    return "%d.%d.%d.%d".formatted(a >> 24 & 255, a >> 16 & 255, a >> 8 & 255, a & 255);
+    return dotted(canonical().address + offset);
   }
 
   private long mask() {
@@ -69,11 +68,10 @@ public record Cidr(long address, int prefix) {
 
   @Override
   public String toString() {
-    return new Cidr(address, 32).dotted() + "/" + prefix;
+    return dotted(address) + "/" + prefix;
   }
 
-  private String dotted() {
-    return "%d.%d.%d.%d"
-        .formatted(address >> 24 & 255, address >> 16 & 255, address >> 8 & 255, address & 255);
+  private static String dotted(long a) {
+    return (a >> 24 & 255) + "." + (a >> 16 & 255) + "." + (a >> 8 & 255) + "." + (a & 255);
   }
 }

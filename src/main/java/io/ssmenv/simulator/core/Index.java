@@ -1,0 +1,63 @@
+package io.ssmenv.simulator.core;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Finds resources of a store, as they are, by what they belong to: the volumes of an instance among
+ * those of thousands. The store keeps it up to date.
+ *
+ * @param <R> the kind
+ */
+public final class Index<R extends Resource> {
+  private final Function<R, Optional<String>> owner;
+  private final Function<String, Optional<R>> get;
+  private final Map<String, Set<String>> owned = new HashMap<>();
+
+  Index(Function<R, Optional<String>> owner, Function<String, Optional<R>> get) {
+    this.owner = owner;
+    this.get = get;
+  }
+
+  /** What belongs to an owner, in the order in which it came to. */
+  public Stream<R> of(String ownerId) {
+    return List.copyOf(owned.getOrDefault(ownerId, Set.of())).stream()
+        .flatMap(id -> get.apply(id).stream());
+  }
+
+  /** How many belong to an owner. */
+  public int count(String ownerId) {
+    return owned.getOrDefault(ownerId, Set.of()).size();
+  }
+
+  void added(R resource) {
+    owner
+        .apply(resource)
+        .ifPresent(o -> owned.computeIfAbsent(o, k -> new LinkedHashSet<>(2)).add(resource.id()));
+  }
+
+  void changed(R from, R to) {
+    if (!owner.apply(from).equals(owner.apply(to))) {
+      removed(from);
+      added(to);
+    }
+  }
+
+  void removed(R resource) {
+    owner
+        .apply(resource)
+        .ifPresent(o ->
+            owned.computeIfPresent(
+                o,
+                (k, ids) -> {
+                  ids.remove(resource.id());
+                  return ids.isEmpty() ? null : ids;
+                }));
+  }
+}
