@@ -1,0 +1,28 @@
+"""src/test/simulator/bench: measures, and prints a table. Nothing of it is asserted but answers."""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "moto"))
+
+import describe  # noqa: E402
+import start  # noqa: E402
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="only see that it still runs")
+    parser.add_argument("--instances", type=int, default=20_000)
+    parser.add_argument("--wanted", type=int, default=1000, help="how many of them have the tag")
+    parser.add_argument("--repetitions", type=int, default=5)
+    options = parser.parse_args()
+    if options.smoke:
+        options.instances, options.wanted, options.repetitions = 200, 10, 1
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # The servers end with it.
+    start.measure(options.repetitions)
+    describe.measure(options.instances, options.wanted, options.repetitions)
+
+
+main()

@@ -1,0 +1,47 @@
+"""Numbers of several repetitions, as a table for people."""
+
+import os
+import platform
+import statistics
+import time
+
+
+def timed(action):
+    """How long it takes, in seconds, and what it gives."""
+    start = time.perf_counter()
+    result = action()
+    return time.perf_counter() - start, result
+
+
+def spread(seconds):
+    """Median, least and most."""
+    ordered = sorted(seconds)
+    if ordered[-1] < 10:
+        low, middle, high = (
+            f"{1000 * number:.0f}"
+            for number in (ordered[0], statistics.median(ordered), ordered[-1])
+        )
+        return f"{middle} ms ({low} to {high})"
+    return f"{statistics.median(ordered):.1f} s ({ordered[0]:.1f} to {ordered[-1]:.1f})"
+
+
+def ratio(ours, theirs):
+    # A processor's time is counted in hundredths of a second.
+    return f"{statistics.median(theirs) / max(statistics.median(ours), 0.01):.1f}"
+
+
+def machine():
+    """What it was measured on; a load above the number of cores makes all times longer."""
+    load = " ".join(f"{number:.1f}" for number in os.getloadavg())
+    return f"{os.cpu_count()} cores, {platform.machine()}, load {load}"
+
+
+def print_rows(*rows):
+    """A row is four texts: what, the simulated AWS, moto, ratio."""
+    for what, ours, theirs, times in rows:
+        print(f"{what:<40} {ours:<24} {theirs:<26} {times:>6}".rstrip(), flush=True)
+
+
+def print_header():
+    print(f"\n{machine()}")
+    print_rows(("", "simulated AWS", "moto", "ratio"))
