@@ -3,19 +3,28 @@ package io.ssmenv.topology;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** The components of a resource record by name, in the order of their declaration. */
 final class Components {
+
+  /** Asked for once: each asking makes new ones, which make their accessors anew. */
+  private static final ClassValue<List<RecordComponent>> OF_CLASS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+          return List.of(type.getRecordComponents());
+        }
+      };
 
   private Components() {}
 
   static Map<String, Object> of(Resource resource) {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (RecordComponent component : resource.getClass().getRecordComponents()) {
+    for (RecordComponent component : OF_CLASS.get(resource.getClass())) {
       values.put(component.getName(), value(resource, component));
     }
     return values;
@@ -26,7 +35,7 @@ final class Components {
    */
   static Map<String, Object> compared(Resource resource) {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (RecordComponent component : resource.getClass().getRecordComponents()) {
+    for (RecordComponent component : OF_CLASS.get(resource.getClass())) {
       if (!component.getName().equals("key") && !component.isAnnotationPresent(CreateOnly.class)) {
         values.put(component.getName(), value(resource, component));
       }
@@ -42,7 +51,7 @@ final class Components {
     }
     values.put("tags", change.apply(tags));
     Class<?>[] types =
-        Stream.of(resource.getClass().getRecordComponents())
+        OF_CLASS.get(resource.getClass()).stream()
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
