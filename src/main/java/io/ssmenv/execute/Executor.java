@@ -70,18 +70,23 @@ public final class Executor {
    */
   public Progress advance(Scope scope, Owner owner, String account, Plan plan, long mark) {
     Worksite worksite = worksite(owner);
+    Instant now = clock.instant();
     for (Step.Write step : plan.writes()) {
-      if (step.ready() && worksite.tryStart(step, mark, clock.instant())) {
+      if (step.ready() && worksite.tryStart(step, mark, now)) {
         threads.execute(() -> run(scope, owner, account, step, worksite));
       }
     }
-    return report(owner, plan);
+    return report(owner, plan, now);
   }
 
   /** The state of the work without doing any. */
   public Progress report(Owner owner, Plan plan) {
+    return report(owner, plan, clock.instant());
+  }
+
+  private Progress report(Owner owner, Plan plan, Instant now) {
     return worksite(owner)
-        .report(plan.writes().stream().map(Step.Write::slot).collect(Collectors.toSet()));
+        .report(plan.writes().stream().map(Step.Write::slot).collect(Collectors.toSet()), now);
   }
 
   /**

@@ -88,8 +88,11 @@ final class Worksite {
     finishedAt.put(step.slot(), sequence);
   }
 
-  /** The state for a report. Failures of steps that are not planned any more are forgotten. */
-  synchronized Progress report(Set<String> planned) {
+  /**
+   * The state for a report. Failures of steps that are not planned any more are forgotten. What is
+   * due already, and was not started, waits for something else, whose news will come by itself.
+   */
+  synchronized Progress report(Set<String> planned, Instant now) {
     failures.keySet().retainAll(planned);
     deferred.keySet().retainAll(planned);
     List<Step.Write> justFinished = List.copyOf(finished);
@@ -98,6 +101,7 @@ final class Worksite {
         java.util.stream.Stream.concat(
                 failures.values().stream().map(Progress.Failure::retryAt),
                 deferred.values().stream())
+            .filter(time -> time.isAfter(now))
             .min(Instant::compareTo);
     return new Progress(
         List.copyOf(underWay.values()), List.copyOf(failures.values()), justFinished, again);

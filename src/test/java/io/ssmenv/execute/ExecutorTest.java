@@ -104,6 +104,20 @@ class ExecutorTest {
   }
 
   @Test
+  void aStepThatIsDueAgainButWaitsForAnotherAsksForNoTime() {
+    outcome = new Outcome.Failed(new CloudError.QuotaExceeded("CreateX", "LimitExceeded", "no"));
+    advance(executor.mark());
+    submitted.remove().run();
+    Step.Create waiting = create(List.of(new Wait(Optional.empty(), "something else")));
+    Plan plan = new Plan(List.of(waiting));
+    Instant again =
+        executor.advance(SCOPE, OWNER, "1", plan, executor.mark()).again().orElseThrow();
+
+    now = again;
+    assertThat(executor.advance(SCOPE, OWNER, "1", plan, executor.mark()).again()).isEmpty();
+  }
+
+  @Test
   void whatFailsRestsLongerEachTime() {
     outcome = new Outcome.Failed(new CloudError.QuotaExceeded("CreateX", "LimitExceeded", "no"));
     List<Duration> rests = new ArrayList<>();
