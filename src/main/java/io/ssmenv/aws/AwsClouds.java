@@ -4,6 +4,7 @@ import io.ssmenv.aws.budget.ApiBudget;
 import io.ssmenv.aws.inventory.Account;
 import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.Pacemaker;
+import io.ssmenv.aws.inventory.Sweeps;
 import io.ssmenv.aws.ssm.InstanceInformation;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
@@ -12,8 +13,10 @@ import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Scope;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.plan.Rules;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +39,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   private final ClientFactory factory;
   private final String cluster;
-  private final Duration sweep;
-  private final Duration sweepFloor;
+  private final Sweeps sweeps;
   private final InstantSource clock;
   private final ExecutorService threads;
   private final Consumer<Owner> wake;
@@ -47,23 +49,20 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   /**
    * @param cluster the id in all ownership tags
-   * @param sweep the pace at which everything is looked at
-   * @param sweepFloor the quickest pace that an environment can bring about
+   * @param sweeps how often everything is looked at
    * @param threads on which reads run; one that never queues
    * @param wake is told of every environment of which there may be news
    */
   public AwsClouds(
       ClientFactory factory,
       String cluster,
-      Duration sweep,
-      Duration sweepFloor,
+      Sweeps sweeps,
       InstantSource clock,
       ExecutorService threads,
       Consumer<Owner> wake) {
     this.factory = factory;
     this.cluster = cluster;
-    this.sweep = sweep;
-    this.sweepFloor = sweepFloor;
+    this.sweeps = sweeps;
     this.clock = clock;
     this.threads = threads;
     this.wake = wake;
@@ -94,7 +93,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             clock,
             threads,
             wake);
-    Pacemaker pacemaker = new Pacemaker(inventory, sweep, sweepFloor, clock);
+    Pacemaker pacemaker = new Pacemaker(inventory, sweeps, clock);
     begin(pacemaker);
     return new Region(
         clients,
@@ -119,11 +118,14 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   /**
    * Begins no further reads, also in regions that are opened from now on; steps that are under way
-   * can still be carried out.
+   * can still be carried out. Reads that are under way in any region get {@link Timing#LAST_PASS}
+   * together: until the caller has stopped the reconciler, it can still write.
    */
   public synchronized void stopReading() {
     reading = false;
-    pacemakers.forEach(Pacemaker::close);
+    pacemakers.forEach(Pacemaker::stop);
+    Instant limit = clock.instant().plus(Timing.LAST_PASS);
+    pacemakers.forEach(pacemaker -> pacemaker.end(Duration.between(clock.instant(), limit)));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.ClientFactory;
+import io.ssmenv.aws.inventory.Sweeps;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.engine.Engine;
 import java.io.IOException;
@@ -79,8 +80,7 @@ public final class OperatorRuntime implements AutoCloseable {
         new AwsClouds(
             aws.observedBy(metrics::called).as(build.product()),
             cluster,
-            settings.sweep(),
-            settings.sweepFloor(),
+            Sweeps.every(settings.sweep(), settings.sweepFloor()),
             clock,
             threads,
             wakeups);

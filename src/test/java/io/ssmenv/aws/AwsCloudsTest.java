@@ -3,11 +3,15 @@ package io.ssmenv.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ssmenv.aws.inventory.Sweeps;
+import io.ssmenv.aws.inventory.Ticker;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.testing.Simulations;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -40,12 +44,50 @@ class AwsCloudsTest {
     }
   }
 
+  @Test
+  void allRegionsStopBeforeTheReadsOfAnyAreWaitedFor() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        AwsClouds clouds =
+            clouds(
+                aws,
+                threads,
+                new Sweeps(Duration.ofMinutes(1), Duration.ofSeconds(5), () -> new Told(told)))) {
+      clouds.in(new Scope("eu-west-1"));
+      clouds.in(new Scope("eu-north-1"));
+      clouds.stopReading();
+      assertThat(told.subList(0, 4)).containsExactly("begin", "begin", "stop", "stop");
+      assertThat(told.subList(4, told.size())).contains("end");
+    }
+  }
+
+  private record Told(List<String> told) implements Ticker {
+    @Override
+    public void begin(Duration pause, Runnable task) {
+      told.add("begin");
+    }
+
+    @Override
+    public void stop() {
+      told.add("stop");
+    }
+
+    @Override
+    public void end(Duration limit) {
+      told.add("end");
+    }
+  }
+
   private static AwsClouds clouds(SimulatedAws aws, ExecutorService threads) {
+    return clouds(aws, threads, Sweeps.every(Duration.ofMinutes(1), Duration.ofSeconds(5)));
+  }
+
+  private static AwsClouds clouds(SimulatedAws aws, ExecutorService threads, Sweeps sweeps) {
     return new AwsClouds(
         ClientFactory.of(aws.endpoint(), "AKIDTEST", "secret"),
         "cluster-1",
-        Duration.ofMinutes(1),
-        Duration.ofSeconds(5),
+        sweeps,
         Clock.systemUTC(),
         threads,
         owner -> {});

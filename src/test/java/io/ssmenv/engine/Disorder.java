@@ -1,10 +1,7 @@
 package io.ssmenv.engine;
 
-import static org.awaitility.Awaitility.await;
-
 import io.ssmenv.cloud.Owner;
 import java.util.List;
-import org.awaitility.core.ThrowingRunnable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociation;
@@ -57,14 +54,14 @@ final class Disorder implements AutoCloseable {
         request -> request.associationId(associationOf(workload)).routeTableId(elsewhere));
     String vpc = stage.id(owner, "vpc");
     String foreign = foreignGroup(vpc);
-    soon(() ->
+    stage.soon(() ->
         ec2.modifyNetworkInterfaceAttribute(request ->
             request.networkInterfaceId(stage.id(owner, "networkinterface/app-0")).groups(foreign)));
     ec2.modifyVpcAttribute(
         request -> request.vpcId(vpc).enableDnsHostnames(value -> value.value(false)));
     profileOfSomebody("somebody");
     IamInstanceProfileAssociation there = association(stage.id(owner, "instance/app-0"));
-    soon(() ->
+    stage.soon(() ->
         ec2.replaceIamInstanceProfileAssociation(request ->
             request
                 .associationId(there.associationId())
@@ -74,7 +71,7 @@ final class Disorder implements AutoCloseable {
   /** What an environment of the pattern PrivateEndpoints has, and its role. */
   void amongEndpointsAndRoles(Owner owner) {
     String foreign = foreignGroup(stage.id(owner, "vpc"));
-    soon(() ->
+    stage.soon(() ->
         ec2.modifyVpcEndpoint(request ->
             request
                 .vpcEndpointId(stage.id(owner, "vpcendpoint/ssm"))
@@ -127,12 +124,7 @@ final class Disorder implements AutoCloseable {
                 .securityGroups()
                 .stream())
         .forEach(group ->
-            soon(() -> ec2.deleteSecurityGroup(request -> request.groupId(group.groupId()))));
-  }
-
-  /** What is new is not known everywhere at once. */
-  private static void soon(ThrowingRunnable action) {
-    await().atMost(Stage.LIMIT).ignoreExceptions().untilAsserted(action);
+            stage.soon(() -> ec2.deleteSecurityGroup(request -> request.groupId(group.groupId()))));
   }
 
   private IamInstanceProfileAssociation association(String instance) {

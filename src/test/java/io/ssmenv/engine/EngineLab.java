@@ -8,11 +8,12 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.ClientFactory;
+import io.ssmenv.aws.inventory.Sweeps;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.status.Happening;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,11 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.DelayQueue;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
@@ -39,42 +35,32 @@ final class EngineLab implements AutoCloseable {
   static final String CLUSTER = "lab";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  private record Due(Owner owner, Instant at, int life) implements Delayed {
-    @Override
-    public long getDelay(TimeUnit unit) {
-      return unit.convert(Duration.between(Instant.now(), at));
-    }
-
-    @Override
-    public int compareTo(Delayed other) {
-      return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
-    }
-  }
+  private record Turn(Owner owner, int life) {}
 
   private final SimulatedAws aws;
-  private final Duration sweep;
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
   private final List<Happening> happenings = new CopyOnWriteArrayList<>();
-  private final DelayQueue<Due> queue = new DelayQueue<>();
-  private final Thread loop;
+  private final EventLoop loop;
+  private final VirtualTime time;
+  private final Set<Turn> woken = ConcurrentHashMap.newKeySet();
+  private final Map<Owner, Object> agains = new ConcurrentHashMap<>();
   private volatile int life;
   private volatile String accessKey = "AKIDENGINE";
   private Set<String> begunHere = new HashSet<>();
-  private ExecutorService threads;
   private AwsClouds clouds;
   private Engine engine;
 
-  EngineLab(SimulatedAws aws, Duration sweep) {
+  /** An engine which begins to work as soon as the loop goes on. */
+  EngineLab(SimulatedAws aws, VirtualTime time, EventLoop loop) {
     this.aws = aws;
-    this.sweep = sweep;
+    this.time = time;
+    this.loop = loop;
     begin();
-    loop = Thread.ofPlatform().name("engine-lab").daemon().start(this::run);
   }
 
-  private synchronized void begin() {
+  private void begin() {
     int mine = ++life;
     begunHere = new HashSet<>();
-    threads = Executors.newVirtualThreadPerTaskExecutor();
     ClientFactory factory =
         new ClientFactory(
             () -> AwsBasicCredentials.create(accessKey, "secret"), Optional.of(aws.endpoint()));
@@ -82,10 +68,9 @@ final class EngineLab implements AutoCloseable {
         new AwsClouds(
             factory,
             CLUSTER,
-            sweep,
-            Duration.ofSeconds(1),
-            Clock.systemUTC(),
-            threads,
+            new Sweeps(Timing.SWEEP, Timing.SWEEP_FLOOR, () -> new VirtualTicker(loop, time)),
+            time,
+            loop.threads(),
             owner -> wake(owner, mine));
     engine =
         new Engine(
@@ -93,8 +78,8 @@ final class EngineLab implements AutoCloseable {
             clouds,
             AwsClouds.rules(),
             spec -> Optional.empty(),
-            threads,
-            Clock.systemUTC(),
+            loop.threads(),
+            time,
             owner -> wake(owner, mine));
     kept.values().forEach(one -> wake(one.owner(), mine));
   }
@@ -103,7 +88,7 @@ final class EngineLab implements AutoCloseable {
    * The engine is gone at once, with all that it remembers; calls under way arrive at AWS, and
    * nobody hears the answer.
    */
-  synchronized void kill() {
+  void kill() {
     life++;
     clouds.close();
   }
@@ -168,23 +153,33 @@ final class EngineLab implements AutoCloseable {
     return List.copyOf(new ArrayList<>(happenings));
   }
 
+  /** As in Java Operator SDK: once, however often it is woken before its turn. */
   private void wake(Owner owner, int whose) {
-    queue.add(new Due(owner, Instant.now(), whose));
+    Turn turn = new Turn(owner, whose);
+    if (woken.add(turn)) {
+      loop.at(
+          time.instant(),
+          () -> {
+            woken.remove(turn);
+            if (whose == life) {
+              reconcile(owner, whose);
+            }
+          });
+    }
   }
 
-  private void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        Due due = queue.take();
-        synchronized (this) {
-          if (due.life() == life) {
-            reconcile(due.owner(), due.life());
-          }
-        }
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
+  /** As in Java Operator SDK: a later answer replaces the time of an earlier one. */
+  private void again(Owner owner, Optional<Instant> at, int mine) {
+    Object latest = new Object();
+    agains.put(owner, latest);
+    at.ifPresent(then ->
+        loop.at(
+            then,
+            () -> {
+              if (latest.equals(agains.get(owner))) {
+                wake(owner, mine);
+              }
+            }));
   }
 
   private void reconcile(Owner owner, int mine) {
@@ -216,13 +211,11 @@ final class EngineLab implements AutoCloseable {
       return;
     }
     kept.computeIfPresent(owner.uid(), (uid, now) -> now.reported(report.status(), guard));
-    report.again().ifPresent(at -> queue.add(new Due(owner, at, mine)));
+    again(owner, report.again(), mine);
   }
 
   @Override
   public void close() {
-    loop.interrupt();
     kill();
-    threads.shutdownNow();
   }
 }

@@ -31,7 +31,7 @@ class HeldBackTest {
               request
                   .routeTableId(stage.id(owner, "routetable/workload-a"))
                   .destinationCidrBlock("0.0.0.0/0")));
-      Stage.eventually(() ->
+      stage.eventually(() ->
           two.forEach(owner ->
               assertThat(stage.lab.status(owner).plan())
                   .as(stage.told(owner))

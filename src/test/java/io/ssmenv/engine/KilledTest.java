@@ -1,10 +1,8 @@
 package io.ssmenv.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.cloud.Owner;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,11 +43,7 @@ class KilledTest {
   private void killAmidWrites(Stage stage) {
     int after = random.nextInt(16);
     long mark = stage.mark();
-    await()
-        .atMost(Stage.LIMIT)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(2))
-        .until(() -> stage.writes(mark).size() >= after || looked(stage, mark));
+    stage.until(() -> stage.writes(mark).size() >= after || looked(stage, mark));
     stage.lab.kill();
     stage.lab.restart();
   }

@@ -81,7 +81,7 @@ class OutOfBandTest {
     iam.removeRoleFromInstanceProfile(
         request -> request.instanceProfileName(profile).roleName(role));
 
-    Stage.eventually(() -> {
+    stage.eventually(() -> {
       assertThat(defaultRoute(ec2, table).gatewayId())
           .isEqualTo(stage.id(elastic, "internetgateway"));
       assertThat(group(ec2, group).ipPermissions()).isEmpty();
@@ -102,7 +102,7 @@ class OutOfBandTest {
           .as(stage.told(elastic))
           .isGreaterThanOrEqualTo(4);
     });
-    Stage.eventually(() -> {
+    stage.eventually(() -> {
       assertThat(defaultRoute(ec2, natTable).natGatewayId())
           .isEqualTo(stage.id(nat, "natgateway/a"));
       assertThat(group(ec2, natGroup).ipPermissionsEgress()).hasSameSizeAs(egress);
@@ -111,7 +111,7 @@ class OutOfBandTest {
           .as(stage.told(nat))
           .isGreaterThanOrEqualTo(3);
     });
-    Stage.eventually(() -> {
+    stage.eventually(() -> {
       assertThat(iam.listAttachedRolePolicies(request -> request.roleName(role)).attachedPolicies())
           .extracting("policyArn")
           .contains(policy);
@@ -138,7 +138,7 @@ class OutOfBandTest {
     ec2.deleteNatGateway(request -> request.natGatewayId(gateway));
     ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(endpoint, s3));
 
-    Stage.eventually(() -> {
+    stage.eventually(() -> {
       assertThat(stage.holding(elastic, "instance/app-0"))
           .satisfies(replacement -> {
             assertThat(replacement.id()).isNotEqualTo(instance);
@@ -148,14 +148,14 @@ class OutOfBandTest {
           .as(stage.told(elastic))
           .isGreaterThan(corrected);
     });
-    Stage.eventually(() ->
+    stage.eventually(() ->
         assertThat(stage.holding(nat, "natgateway/a"))
             .as(stage.told(nat))
             .satisfies(other -> {
               assertThat(other.id()).isNotEqualTo(gateway);
               assertThat(other.state()).isEqualTo("available");
             }));
-    Stage.eventually(() -> {
+    stage.eventually(() -> {
       assertThat(stage.id(closed, "vpcendpoint/ssm")).isNotEqualTo(endpoint);
       assertThat(stage.id(closed, "vpcendpoint/s3")).isNotEqualTo(s3);
     });

@@ -31,7 +31,7 @@ class PatternChangeTest {
             Stage.PATTERNS.get(i).toLowerCase(java.util.Locale.ROOT),
             Stage.spec(Stage.PATTERNS.get((i + 1) % 3)));
       }
-      Stage.eventually(() -> {
+      stage.eventually(() -> {
         for (int i = 0; i < 3; i++) {
           Owner owner = three.get(i);
           assertThat(keys(stage, owner)).as(stage.told(owner)).isEqualTo(shapes.get((i + 1) % 3));

@@ -7,6 +7,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -49,13 +50,13 @@ class RefusalsTest {
   @Test
   void anExhaustedQuotaStallsAndIsOvercomeWhenThereIsRoom() {
     Quotas one = new Quotas(1, 1, 5, 50, 200, 200, 500, 60, 32, 1000, 1000);
-    SimulatorOptions options = SimulatorOptions.defaults().withSpeed(60).withSeed(12);
+    SimulatorOptions options = Simulations.options().withSeed(12);
     try (Stage stage = Stage.open(options.withQuotas(one))) {
       Owner first = stage.lab.apply("first", Stage.spec("ElasticIp"));
       stage.awaitReady(first);
       long mark = stage.mark();
       Owner second = stage.lab.apply("second", Stage.spec("ElasticIp"));
-      Stage.eventually(() -> {
+      stage.eventually(() -> {
         String plan = stage.told(second);
         assertThat(stage.lab.is(second, "Stalled")).as(plan).isTrue();
         assertThat(stage.lab.say(second, "Stalled")).contains("LimitExceeded");
@@ -92,7 +93,7 @@ class RefusalsTest {
     try (Stage stage = Stage.open(14)) {
       refuse(stage, "DescribeInstanceInformation", "InternalServerError", 500);
       Owner owner = stage.lab.apply("one", Stage.spec("ElasticIp"));
-      Stage.eventually(() -> {
+      stage.eventually(() -> {
         assertThat(stage.lab.is(owner, "NetworkReady")).as(stage.told(owner)).isTrue();
         assertThat(stage.lab.status(owner).instances())
             .singleElement()
@@ -121,7 +122,7 @@ class RefusalsTest {
   }
 
   private static void assertStalled(Stage stage, Owner owner, String... quoted) {
-    Stage.eventually(() -> {
+    stage.eventually(() -> {
       assertThat(stage.lab.is(owner, "Stalled")).as(stage.told(owner)).isTrue();
       assertThat(stage.lab.say(owner, "Stalled")).contains(quoted);
     });

@@ -1,21 +1,10 @@
 package io.ssmenv.engine;
 
-import static io.ssmenv.engine.EnvironmentLifeTest.LIMIT;
-import static io.ssmenv.engine.EnvironmentLifeTest.spec;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.ssmenv.cloud.Owner;
-import io.ssmenv.simulator.AwsClients;
-import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.SimulatorOptions;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,7 +12,6 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.NatGatewayAddress;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
-import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
 
 /**
  * What the environments are for: an instance of each pattern answers a command, and the Internet
@@ -31,25 +19,15 @@ import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SeenFromOutsideTest {
-  private SimulatedAws aws;
-  private EngineLab lab;
-  private Ec2Client ec2;
-  private SsmClient ssm;
-
-  @BeforeEach
-  void open() throws IOException {
-    aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(40).withSeed(7));
-    lab = new EngineLab(aws, Duration.ofSeconds(10));
-    ec2 = AwsClients.of(aws).ec2();
-    ssm = AwsClients.of(aws).ssm();
-  }
+  private final Stage stage = Stage.open(7);
+  private final Ec2Client ec2 = stage.somebody.ec2();
+  private final SsmClient ssm = stage.somebody.ssm();
 
   @AfterEach
   void close() {
     ec2.close();
     ssm.close();
-    lab.close();
-    aws.close();
+    stage.close();
   }
 
   @Test
@@ -84,11 +62,7 @@ class SeenFromOutsideTest {
   }
 
   private String ready(String pattern) {
-    Owner owner = lab.apply("one", spec(pattern));
-    await()
-        .atMost(LIMIT)
-        .untilAsserted(
-            () -> assertThat(lab.is(owner, "Ready")).as(lab.say(owner, "Ready")).isTrue());
+    stage.awaitReady(stage.lab.apply("one", Stage.spec(pattern)));
     return ec2.describeInstances().reservations().getFirst().instances().getFirst().instanceId();
   }
 
@@ -101,11 +75,14 @@ class SeenFromOutsideTest {
                         Map.of("commands", List.of("curl -sS -m 5 https://checkip.amazonaws.com"))))
             .command()
             .commandId();
-    return await()
-        .atMost(LIMIT)
-        .ignoreException(InvocationDoesNotExistException.class)
-        .until(
-            () -> ssm.getCommandInvocation(r -> r.commandId(command).instanceId(instance)),
-            answer -> !Set.of("Pending", "InProgress").contains(answer.statusAsString()));
+    stage.soon(() -> invocation(command, instance));
+    stage.eventually(() ->
+        assertThat(invocation(command, instance).statusAsString())
+            .isNotIn("Pending", "InProgress"));
+    return invocation(command, instance);
+  }
+
+  private GetCommandInvocationResponse invocation(String command, String instance) {
+    return ssm.getCommandInvocation(r -> r.commandId(command).instanceId(instance));
   }
 }

@@ -1,7 +1,7 @@
 package io.ssmenv.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.AwsClients;
@@ -9,12 +9,17 @@ import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.Holding;
 import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.simulator.core.VirtualTime;
+import io.ssmenv.testing.Simulations;
 import io.ssmenv.topology.Ownership;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A simulated AWS with the engine at work in it, and somebody else who has the same account. */
@@ -26,29 +31,35 @@ final class Stage implements AutoCloseable {
   /** What the engine's credentials can change to. */
   static final String OTHER_ENGINE_KEY = ENGINE_KEY + "OTHER";
 
-  static final Duration LIMIT = Duration.ofSeconds(120);
+  /** Of virtual time: an agent that comes too early sleeps for an hour. */
+  private static final Duration LIMIT = Duration.ofHours(2);
 
+  /** How often a test looks whether something has become so. */
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final VirtualTime time = new VirtualTime();
+  private final EventLoop loop = new EventLoop(time);
   final SimulatedAws aws;
   final EngineLab lab;
   final AwsClients somebody;
 
-  private Stage(SimulatorOptions options, Duration sweep) {
+  private Stage(SimulatorOptions options) {
     try {
-      aws = SimulatedAws.start(options);
+      aws = SimulatedAws.start(options.inVirtualTime(time));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    lab = new EngineLab(aws, sweep);
+    lab = new EngineLab(aws, time, loop);
     somebody = AwsClients.of(aws);
   }
 
-  /** Quick, with the default lag of reads, and a sweep every second. */
+  /** With the default lag of reads. */
   static Stage open(long seed) {
-    return open(SimulatorOptions.defaults().withSpeed(60).withSeed(seed));
+    return open(Simulations.options().withSeed(seed));
   }
 
   static Stage open(SimulatorOptions options) {
-    return new Stage(options, Duration.ofSeconds(1));
+    return new Stage(options);
   }
 
   static String spec(String pattern, String... more) {
@@ -99,8 +110,41 @@ final class Stage implements AutoCloseable {
     return owner + "\n" + lab.status(owner).conditions() + "\n" + lab.status(owner).plan();
   }
 
-  static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
-    await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).untilAsserted(assertion);
+  /** Lets time pass until an assertion holds. */
+  void eventually(Runnable assertion) {
+    Instant end = time.instant().plus(LIMIT);
+    Optional<AssertionError> failure = failure(assertion);
+    while (failure.isPresent() && time.instant().isBefore(end)) {
+      loop.pass(POLL);
+      failure = failure(assertion);
+    }
+    failure.ifPresent(last -> {
+      throw new AssertionError("Not within " + LIMIT + ": " + last.getMessage(), last);
+    });
+  }
+
+  private static Optional<AssertionError> failure(Runnable assertion) {
+    try {
+      assertion.run();
+      return Optional.empty();
+    } catch (AssertionError e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** Lets time pass until AWS no longer refuses a call: what is new is not known everywhere. */
+  void soon(Runnable call) {
+    eventually(() -> assertThatCode(call::run).doesNotThrowAnyException());
+  }
+
+  /** Lets things happen until something is so, at whatever moment, also amid calls. */
+  void until(BooleanSupplier so) {
+    assertThat(loop.until(LIMIT, so)).as("Not within " + LIMIT).isTrue();
+  }
+
+  /** Lets time pass. */
+  void pass(Duration duration) {
+    loop.pass(duration);
   }
 
   /** Lets the engine look at the account some times. */

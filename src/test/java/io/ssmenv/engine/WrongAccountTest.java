@@ -1,11 +1,9 @@
 package io.ssmenv.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +26,7 @@ class WrongAccountTest {
 
       long mark = stage.mark();
       stage.aws.accounts().assign(Stage.ENGINE_KEY, WRONG);
-      Stage.eventually(() -> assertMismatch(stage, owner));
+      stage.eventually(() -> assertMismatch(stage, owner));
       stage.lab.kill();
       stage.lab.restart();
       stage.looks(14);
@@ -62,16 +60,13 @@ class WrongAccountTest {
   }
 
   private static void awaitWrites(Stage stage, long mark, int count) {
-    await()
-        .atMost(Stage.LIMIT)
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> stage.writes(mark).size() >= count);
+    stage.until(() -> stage.writes(mark).size() >= count);
   }
 
   private static void swapAccounts(Stage stage, Owner owner) {
     stage.aws.accounts().assign(Stage.OTHER_ENGINE_KEY, WRONG);
     stage.lab.useAccessKey(Stage.OTHER_ENGINE_KEY);
-    Stage.eventually(() -> assertMismatch(stage, owner));
+    stage.eventually(() -> assertMismatch(stage, owner));
     stage.looks(8);
     assertThat(stage.lab.isGone(owner)).isFalse();
     assertThat(stage.writes(0))

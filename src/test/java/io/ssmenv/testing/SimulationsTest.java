@@ -16,9 +16,6 @@ class SimulationsTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName(Simulations.class.getName())
-          // Its own are on their way to a virtual clock.
-          .and()
-          .resideOutsideOfPackage("io.ssmenv.engine..")
           .should()
           .callMethod(SimulatorOptions.class, "defaults")
           .because("a run at either end of the ranges has to move every test there");

@@ -13,9 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * together, the kinds of which some environments await news. Nothing waits for it; it wakes whom it
  * has news for.
  */
-public final class Pacemaker implements AutoCloseable {
+public final class Pacemaker {
 
   private static final Logger log = LoggerFactory.getLogger(Pacemaker.class);
 
@@ -32,42 +29,34 @@ public final class Pacemaker implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final AwsInventory inventory;
-  private final Duration sweep;
-  private final Duration floor;
+  private final Sweeps sweeps;
   private final InstantSource clock;
-  private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("inventory-pacemaker").daemon().factory());
+  private final Ticker ticker;
   private final Map<String, Instant> lookedAt = new HashMap<>();
   private Instant swept = Instant.MIN;
+  private volatile boolean stopped;
 
-  /**
-   * @param sweep the pace unless an environment is more eager
-   * @param floor the quickest pace that an environment can bring about
-   */
-  public Pacemaker(AwsInventory inventory, Duration sweep, Duration floor, InstantSource clock) {
+  public Pacemaker(AwsInventory inventory, Sweeps sweeps, InstantSource clock) {
     this.inventory = inventory;
-    this.sweep = sweep;
-    this.floor = floor;
+    this.sweeps = sweeps;
     this.clock = clock;
+    this.ticker = sweeps.tickers().get();
   }
 
   public void start() {
-    ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    ticker.begin(TICK, this::tick);
   }
 
-  /** A pass that is under way may end, unless it takes long; no other one begins. */
-  @Override
-  public void close() {
-    ticker.shutdown();
-    try {
-      if (!ticker.awaitTermination(Timing.LAST_PASS.toMillis(), TimeUnit.MILLISECONDS)) {
-        ticker.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      ticker.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+  /** Begins no further pass. One that is under way goes on. */
+  public void stop() {
+    stopped = true;
+    ticker.stop();
+  }
+
+  /** Stops; a pass that is under way is interrupted if it takes longer than this. */
+  public void end(Duration limit) {
+    stop();
+    ticker.end(limit);
   }
 
   private void tick() {
@@ -86,7 +75,7 @@ public final class Pacemaker implements AutoCloseable {
         look(moving, now);
       }
     } catch (RuntimeException e) {
-      if (ticker.isShutdown()) {
+      if (stopped) {
         log.debug("A pass of the inventory was given up at the end", e);
         return;
       }
@@ -115,11 +104,14 @@ public final class Pacemaker implements AutoCloseable {
 
   private Duration pace(Collection<Memory> environments) {
     Duration eager =
-        environments.stream().map(Memory::interval).min(Comparator.naturalOrder()).orElse(sweep);
-    if (eager.compareTo(sweep) >= 0) {
-      return sweep;
+        environments.stream()
+            .map(Memory::interval)
+            .min(Comparator.naturalOrder())
+            .orElse(sweeps.pace());
+    if (eager.compareTo(sweeps.pace()) >= 0) {
+      return sweeps.pace();
     }
-    return eager.compareTo(floor) < 0 ? floor : eager;
+    return eager.compareTo(sweeps.floor()) < 0 ? sweeps.floor() : eager;
   }
 
   private static Instant plus(Instant instant, Duration duration) {

@@ -64,6 +64,11 @@ public record SimulatorOptions(
     return with(new Pace(pace.realTime(), speed));
   }
 
+  /** The same in virtual time: it is AWS's time, second by second. */
+  public SimulatorOptions inVirtualTime(VirtualTime time) {
+    return with(new Pace(time, 1));
+  }
+
   /** The same with another seed. */
   public SimulatorOptions withSeed(long seed) {
     return with(new Draw(seed, draw.durations()));

@@ -2,6 +2,7 @@ package io.ssmenv.simulator.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.testing.Simulations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +18,7 @@ class IndexTest {
   }
 
   private final ResourceStore<Part> store =
-      new ResourceStore<>(Simulation.of(SimulatorOptions.defaults()), ReadLag.DEFAULT);
+      new ResourceStore<>(Simulation.of(Simulations.options()), ReadLag.DEFAULT);
   private final Index<Part> byOwner = store.index(Part::owner);
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.core.Scoped.Scope;
 import io.ssmenv.simulator.core.Simulation;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.network.Cidr;
+import io.ssmenv.testing.Simulations;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +18,7 @@ class VpcMembersTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Ec2State state =
-      new Ec2State(
-          Simulation.of(SimulatorOptions.defaults()), new Scope("111122223333", "eu-west-1"));
+      new Ec2State(Simulation.of(Simulations.options()), new Scope("111122223333", "eu-west-1"));
   private final VpcMembers members = state.members();
 
   @BeforeEach

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.testing.Simulations;
 import java.io.InputStream;
 import java.net.URL;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What the control endpoint tells of agents, also of those that are gone. */
 class AgentsPageTest {
   private final ObjectMapper mapper = new ObjectMapper();
-  private final ManualClock clock = new ManualClock();
+  private final VirtualTime clock = new VirtualTime();
 
   private JsonNode agents(SimulatedAws aws, String query) throws Exception {
     URL url = aws.endpoint().resolve("/_simulator/agents" + query).toURL();

@@ -2,6 +2,7 @@ package io.ssmenv.simulator.ssm;
 
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -35,9 +36,9 @@ final class BuiltEnvironment implements AutoCloseable {
   final String workTable;
   final String appGroup;
   final String networkInterface;
-  private final ManualClock clock;
+  private final VirtualTime clock;
 
-  BuiltEnvironment(SimulatedAws aws, ManualClock clock) {
+  BuiltEnvironment(SimulatedAws aws, VirtualTime clock) {
     this.clock = clock;
     AwsClients clients = AwsClients.of(aws);
     ec2 = clients.ec2();

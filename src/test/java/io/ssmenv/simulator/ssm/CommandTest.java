@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class CommandTest {
   private static final String WHO_AM_I = "curl -sS -m 5 https://checkip.amazonaws.com";
   private static final Duration SOON = Duration.ofSeconds(15);
 
-  private final ManualClock clock = new ManualClock();
+  private final VirtualTime clock = new VirtualTime();
   private SimulatedAws aws;
   private BuiltEnvironment built;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ class CommandTimesTest {
 
   @Test
   void theTimesOfAnInvocationHaveMilliseconds() throws IOException {
-    ManualClock clock = new ManualClock();
+    VirtualTime clock = new VirtualTime();
     try (SimulatedAws aws =
             SimulatedAws.start(
                 Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.simulator.network.Reachability.Hop;
 import io.ssmenv.simulator.network.Reachability.Reachable;
 import io.ssmenv.simulator.network.Way;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 class ControlChannelTest {
   private static final Duration LONGEST_MEMORY = AgentTime.NAME_REMEMBERED.most();
 
-  private final ManualClock clock = new ManualClock();
+  private final VirtualTime clock = new VirtualTime();
   private SimulatedAws aws;
   private BuiltEnvironment built;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** What DescribeInstanceInformation tells of nodes, and which filters and pages it admits. */
 class InstanceInformationTest {
-  private final ManualClock clock = new ManualClock();
+  private final VirtualTime clock = new VirtualTime();
   private SimulatedAws aws;
   private BuiltEnvironment built;
   private String gateway;

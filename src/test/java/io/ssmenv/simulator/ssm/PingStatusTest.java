@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class PingStatusTest {
 
   @BeforeEach
   void start() throws IOException {
-    ManualClock clock = new ManualClock();
+    VirtualTime clock = new VirtualTime();
     aws =
         SimulatedAws.start(
             Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class SessionTest {
 
   @BeforeEach
   void start() throws IOException {
-    ManualClock clock = new ManualClock();
+    VirtualTime clock = new VirtualTime();
     aws =
         SimulatedAws.start(
             Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));

@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.Durations;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.simulator.network.Reachability.Hop;
 import io.ssmenv.simulator.network.Reachability.Reachable;
 import io.ssmenv.simulator.network.Way;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** From a NAT gateway to private endpoints: in the right order nobody is cut off for a moment. */
 class WayChangeTest {
-  private final ManualClock clock = new ManualClock();
+  private final VirtualTime clock = new VirtualTime();
 
   private record Running(SimulatedAws aws, BuiltEnvironment built, String nat, String instance) {
     AgentHistory history() {
@@ -38,7 +39,7 @@ class WayChangeTest {
 
   private SimulatedAws aws(Durations durations) throws IOException {
     return SimulatedAws.start(
-        SimulatorOptions.defaults()
+        Simulations.options()
             .withSpeed(1)
             .withRealTime(clock)
             .withReadLag(ReadLag.NONE)
