@@ -109,6 +109,11 @@ class BrokenPathTest {
             Hop.ROUTE,
             "eni-9"),
         arguments(
+            "a gateway endpoint alone",
+            Network.elasticIp().workRoutes(Network.LOCAL, new Route("pl-1", "vpce-s3", true)),
+            Hop.ROUTE,
+            "subnet-work has no route"),
+        arguments(
             "a gateway that is detached",
             Network.elasticIp().detached(),
             Hop.INTERNET_GATEWAY,

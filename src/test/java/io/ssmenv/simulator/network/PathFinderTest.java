@@ -44,6 +44,11 @@ class PathFinderTest {
                     Network.LOCAL, DEFAULT_TO_NAT, new Route("198.51.100.0/24", "igw-1", true)),
             nat),
         arguments(
+            "a gateway endpoint, whose prefix list is another service's",
+            Network.natGateway()
+                .workRoutes(Network.LOCAL, DEFAULT_TO_NAT, new Route("pl-1", "vpce-s3", true)),
+            nat),
+        arguments(
             "hostnames off, but nothing needs private DNS",
             Network.elasticIp().dns(true, false),
             gateway),
