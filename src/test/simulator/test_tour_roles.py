@@ -1,7 +1,13 @@
 """The tour: a role, its policies, its instance profile."""
 
+import base64
 import json
+import subprocess
+import sys
+import time
+from pathlib import Path
 
+ISSUER = "https://oidc.example.com/id/1"
 TRUST = json.dumps(
     {
         "Version": "2012-10-17",
@@ -145,3 +151,51 @@ def test_a_role_to_be_taken(aws):
     assert aws(take)["AssumedRoleUser"]["Arn"].endswith(":assumed-role/visited/tour")
     aws("iam delete-role --role-name visited")
     aws.refused("AccessDenied", take)
+
+
+def token():
+    """A token as a pod has it; nobody verifies its signature."""
+    claims = {"iss": ISSUER, "sub": "pod", "aud": "sts.amazonaws.com", "exp": time.time() + 3600}
+    parts = (json.dumps({"alg": "RS256"}), json.dumps(claims), "signature")
+    return ".".join(base64.urlsafe_b64encode(p.encode()).decode().rstrip("=") for p in parts)
+
+
+def test_a_pods_token_opens_a_session(aws, simulated, tmp_path):
+    aws(
+        f"iam create-open-id-connect-provider --url {ISSUER} --client-id-list sts.amazonaws.com"
+        f" --thumbprint-list {'a' * 40} --tags Key=a,Value=1"
+    )
+    (provider,) = aws("iam list-open-id-connect-providers")["OpenIDConnectProviderList"]
+    arn = f"--open-id-connect-provider-arn {provider['Arn']}"
+    assert aws(f"iam get-open-id-connect-provider {arn}")["ClientIDList"] == ["sts.amazonaws.com"]
+    trust = {
+        "Effect": "Allow",
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Principal": {"Federated": provider["Arn"]},
+        "Condition": {"StringEquals": {f"{ISSUER.removeprefix('https://')}:sub": "pod"}},
+    }
+    created = aws(
+        "iam create-role --role-name pod",
+        *("--assume-role-policy-document", json.dumps({**json.loads(TRUST), "Statement": [trust]})),
+    )
+    role = created["Role"]["Arn"]
+    file = tmp_path / "token"
+    file.write_text(token())
+    take = f"sts assume-role-with-web-identity --role-arn {role} --role-session-name tour"
+    aws.until("Credentials", f"{take} --web-identity-token file://{file}")
+    aws.refused("InvalidIdentityToken", f"{take} --web-identity-token nonsense")
+    told = subprocess.run(
+        [Path(sys.executable).with_name("aws"), "sts", "get-caller-identity"],
+        env={
+            "PATH": "/usr/bin:/bin",
+            **{k: v for k, v in simulated.exports().items() if "KEY" not in k},
+            "AWS_WEB_IDENTITY_TOKEN_FILE": str(file),
+            "AWS_ROLE_ARN": role,
+            "AWS_ROLE_SESSION_NAME": "by-file",
+        },
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    assert json.loads(told.stdout)["Arn"].endswith(":assumed-role/pod/by-file")
+    aws("iam delete-role --role-name pod")
+    aws(f"iam delete-open-id-connect-provider {arn}")

@@ -75,14 +75,10 @@ final class AwsEndpoint implements HttpHandler {
   private Optional<WireReply> answer(WireRequest request, String requestId) {
     Protocol protocol = services.guess(request);
     try {
-      if (request.header("Authorization").isEmpty()) {
-        services
-            .unknownFederation(request)
-            .ifPresent(action -> {
-              throw unsupported("action " + action, "sts");
-            });
-      }
-      CredentialScope caller = CredentialScope.parse(request.header("Authorization"));
+      Optional<String> authorization = request.header("Authorization");
+      Optional<CredentialScope> anonymous =
+          authorization.isEmpty() ? services.anonymous(request) : Optional.empty();
+      CredentialScope caller = anonymous.orElseGet(() -> CredentialScope.parse(authorization));
       protocol =
           services
               .protocol(caller.service())
@@ -100,7 +96,7 @@ final class AwsEndpoint implements HttpHandler {
         Aim.at(asked.action()).of(caller.service()).in(caller.region()).by(caller.accessKeyId());
     Optional<Fault> fault = faults.takeDeciding(aim);
     Optional<Operation> operation = services.operation(caller.service(), asked.action());
-    Account account = simulation.accounts().ofAccessKey(caller.accessKeyId());
+    Account account = accountOf(caller, asked);
     String outcome = CallRecord.OK;
     Optional<Struct> done = Optional.empty();
     WireReply reply;
@@ -135,6 +131,15 @@ final class AwsEndpoint implements HttpHandler {
             lost ? "answer lost" : slow.map(s -> "answer slow").orElse("")));
     slow.ifPresent(AwsEndpoint::await);
     return lost ? Optional.empty() : Optional.of(reply);
+  }
+
+  /** The account that a call is of: its key's, or without a key that of the role it asks for. */
+  private Account accountOf(CredentialScope caller, WireCall asked) {
+    return Optional.of(asked)
+        .filter(call -> caller.isAnonymous())
+        .flatMap(call -> Services.otherAccount(caller.service(), call))
+        .map(simulation.accounts()::account)
+        .orElseGet(() -> simulation.accounts().ofAccessKey(caller.accessKeyId()));
   }
 
   private Struct perform(

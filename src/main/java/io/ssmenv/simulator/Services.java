@@ -19,6 +19,8 @@ import io.ssmenv.simulator.ssm.AgentHistory;
 import io.ssmenv.simulator.ssm.Ssm;
 import io.ssmenv.simulator.sts.AssumeRole;
 import io.ssmenv.simulator.sts.CallerIdentity;
+import io.ssmenv.simulator.sts.WebIdentity;
+import io.ssmenv.simulator.wire.CredentialScope;
 import io.ssmenv.simulator.wire.Ec2QueryProtocol;
 import io.ssmenv.simulator.wire.JsonProtocol;
 import io.ssmenv.simulator.wire.Protocol;
@@ -31,11 +33,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Which services there are, what they support, and how they are joined. */
 final class Services {
+  /** What STS answers to without a signature [D]; only the first is simulated. */
+  private static final Set<String> UNSIGNED =
+      Set.of("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML");
+
   private final Map<String, Protocol> protocols;
   private final Map<String, Map<String, Operation>> operations = new HashMap<>();
   private final Map<String, Access.Model> access;
@@ -57,7 +64,11 @@ final class Services {
     principals = iam.principals();
     add(iam.families());
     holders.add(iam);
-    add(List.of(new CallerIdentity(principals), new AssumeRole(simulation, principals)));
+    add(
+        List.of(
+            new CallerIdentity(principals),
+            new AssumeRole(simulation, principals),
+            new WebIdentity(simulation, principals)));
     Ec2 ec2 = new Ec2(simulation, iam);
     add(ec2.families());
     holders.add(ec2.holder());
@@ -102,12 +113,13 @@ final class Services {
     return Optional.ofNullable(operations.getOrDefault(service, Map.of()).get(action));
   }
 
-  /** The action of STS that an unsigned request asks for, where it is not supported. */
-  Optional<String> unknownFederation(WireRequest request) {
+  /** Who sends an unsigned request, if it is one that STS judges by a token of somebody else's. */
+  Optional<CredentialScope> anonymous(WireRequest request) {
     return request.text().contains("Version=2011-06-15")
         ? protocol("sts")
             .map(sts -> sts.decode(request).action())
-            .filter(action -> operation("sts", action).isEmpty())
+            .filter(UNSIGNED::contains)
+            .map(action -> CredentialScope.anonymous("sts"))
         : Optional.empty();
   }
 

@@ -38,6 +38,7 @@ public final class Iam implements InstanceProfiles, Holder {
             new InstanceProfileActions(
                 states, pages, simulation.options().limits().quotas().instanceProfiles()),
             new PolicyActions(states),
+            new OidcProviderActions(states),
             new AuthorizationDetails(states, pages));
   }
 
@@ -89,7 +90,9 @@ public final class Iam implements InstanceProfiles, Holder {
                 .all()
                 .map(p -> holding(account, "instance-profile", p.name(), p.tags())),
             state.ownPolicies().values().stream()
-                .map(p -> holding(account, "policy", p.arn(), Map.of())))
+                .map(p -> holding(account, "policy", p.arn(), Map.of())),
+            state.oidcProviders().values().stream()
+                .map(p -> holding(account, "oidc-provider", p.arn(), p.tags())))
         .flatMap(holdings -> holdings)
         .toList();
   }

@@ -38,6 +38,12 @@ final class IamAccess implements Access.Model {
               Optional.empty(),
               "iam:TagInstanceProfile",
               call);
+      case "CreateOpenIDConnectProvider" ->
+          created(
+              OidcProvider.arn(call.accountId(), params.text("Url").orElse("")),
+              Optional.empty(),
+              "iam:TagOpenIDConnectProvider",
+              call);
       default -> {
         List<Access> needed = new ArrayList<>();
         Optional<Access> profile =
@@ -102,7 +108,9 @@ final class IamAccess implements Access.Model {
   }
 
   private static Access other(String action, Params params) {
-    return Access.to(action, params.text("PolicyArn").orElse("*"));
+    return Access.to(
+        action,
+        params.text("PolicyArn").or(() -> params.text("OpenIDConnectProviderArn")).orElse("*"));
   }
 
   private static Optional<String> boundary(Params params) {

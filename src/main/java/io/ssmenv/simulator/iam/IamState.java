@@ -22,6 +22,7 @@ final class IamState {
   private final ResourceStore<Role> roles;
   private final ResourceStore<InstanceProfile> profiles;
   private final Map<String, ManagedPolicy> ownPolicies = new LinkedHashMap<>();
+  private final Map<String, OidcProvider> oidcProviders = new LinkedHashMap<>();
   private final AwsManagedPolicies awsPolicies;
 
   IamState(Simulation simulation, String accountId, AwsManagedPolicies awsPolicies) {
@@ -44,6 +45,11 @@ final class IamState {
   /** The managed policies that the account made, by ARN. */
   Map<String, ManagedPolicy> ownPolicies() {
     return ownPolicies;
+  }
+
+  /** The OpenID Connect providers, by ARN. */
+  Map<String, OidcProvider> oidcProviders() {
+    return oidcProviders;
   }
 
   /** The role as it is, for a write. */

@@ -109,6 +109,13 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
             : Trust.ACCOUNT;
   }
 
+  /** Whether the document, a role's trust, lets somebody with a provider's token do this. */
+  boolean trusts(OidcProvider provider, Access access) {
+    List<PolicyStatement> about =
+        statements.stream().filter(statement -> statement.covers(access, provider)).toList();
+    return !about.isEmpty() && about.stream().allMatch(PolicyStatement::allow);
+  }
+
   /** The members of a JSON value that may be one thing or a list of them; none if it is missing. */
   static List<JsonNode> elements(JsonNode node) {
     if (node.isMissingNode() || node.isNull()) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param notActions the actions it leaves out, if written with {@code NotAction}
  * @param services the services of its principal, in a trust policy; {@code *} names all
  * @param principals the accounts, users, roles and sessions of its principal, by ARN or account id
+ * @param providers the OpenID Connect providers of its principal, by ARN
  * @param resources the resources it names, with {@code *} and {@code ?}
  * @param notResources the resources it leaves out, if written with {@code NotResource}
  * @param conditions all of which have to hold
@@ -29,6 +30,7 @@ public record PolicyStatement(
     List<String> notActions,
     List<String> services,
     List<String> principals,
+    List<String> providers,
     List<String> resources,
     List<String> notResources,
     List<Condition> conditions) {
@@ -37,6 +39,9 @@ public record PolicyStatement(
       Pattern.compile(
           "\\*|\\d{12}|arn:aws:iam::\\d{12}:(root|(user|role)/[!-)+-~]+)"
               + "|arn:aws:sts::\\d{12}:assumed-role/[\\w+=,.@-]+/[\\w+=,.@-]+");
+
+  private static final Pattern PROVIDER =
+      Pattern.compile("arn:aws:iam::\\d{12}:oidc-provider/[!-)+-~]+");
 
   static PolicyStatement parse(JsonNode json, Use use) {
     String effect = json.path("Effect").asText("");
@@ -97,6 +102,13 @@ public record PolicyStatement(
             "Invalid principal in policy: \"AWS\":\"%s\"".formatted(one));
       }
     }
+    List<String> providers = PolicyDocument.texts(who.path("Federated"));
+    for (String one : providers) {
+      if (!PROVIDER.matcher(one).matches()) {
+        throw new MalformedPolicyException(
+            "Federated principals are OpenID Connect providers by ARN; not simulated: " + one);
+      }
+    }
     return new PolicyStatement(
         json.path("Sid").asText(""),
         effect.equals("Allow"),
@@ -104,6 +116,7 @@ public record PolicyStatement(
         notActions,
         services,
         principals,
+        providers,
         PolicyDocument.texts(json.path("Resource")),
         PolicyDocument.texts(json.path("NotResource")),
         conditions(json.path("Condition")));
@@ -149,6 +162,14 @@ public record PolicyStatement(
   boolean covers(Access access, Principal principal) {
     return covers(access.action())
         && (names(principal) || namesAccountOf(principal))
+        && conditions.stream().allMatch(condition -> condition.holds(access));
+  }
+
+  /** Whether the statement, of a trust policy, is about this access with a provider's token. */
+  boolean covers(Access access, OidcProvider provider) {
+    boolean named = providers.contains(provider.arn()) || !allow && principals.contains("*");
+    return named
+        && covers(access.action())
         && conditions.stream().allMatch(condition -> condition.holds(access));
   }
 

@@ -139,6 +139,20 @@ public final class Principals {
     };
   }
 
+  /** The OpenID Connect provider of that issuer in an account. */
+  public Optional<OidcProvider> provider(String accountId, String issuer) {
+    return Optional.ofNullable(
+        states
+            .of(accountId, Scoped.GLOBAL)
+            .oidcProviders()
+            .get(OidcProvider.arn(accountId, issuer)));
+  }
+
+  /** Whether a role's trust policy, and nothing else has a say, lets a provider's token do this. */
+  public static boolean trusted(OidcProvider provider, Role role, Access access) {
+    return role.trust().trusts(provider, access);
+  }
+
   /**
    * Opens a session.
    *

@@ -21,7 +21,7 @@ import java.util.List;
  * their own minutes ahead, and would do nothing else in a fast simulation.
  */
 public final class AssumeRole implements ActionFamily {
-  private static final int HOUR = 3600;
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final SimClock clock;
   private final Principals principals;
@@ -58,15 +58,11 @@ public final class AssumeRole implements ActionFamily {
     if (!asked.tags().isEmpty()) {
       allowed(call, asked, "sts:TagSession");
     }
-    int seconds = asked.seconds().orElse(HOUR);
-    if (seconds > HOUR && principals.session(call).isPresent()) {
+    Duration duration = asked.lasting(role);
+    if (duration.compareTo(HOUR) > 0 && principals.session(call).isPresent()) {
       throw SessionRequest.invalid(
           "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
               + " chaining.");
-    }
-    if (seconds > role.maxSessionSeconds()) {
-      throw SessionRequest.invalid(
-          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
     }
     RoleSession session =
         principals.open(
@@ -74,8 +70,8 @@ public final class AssumeRole implements ActionFamily {
             asked.name(),
             asked.tags(),
             asked.policy(),
-            call.now().plus(clock.toSimulated(Duration.ofSeconds(seconds))));
-    return answer(session, asked);
+            call.now().plus(clock.toSimulated(duration)));
+    return asked.answer(session);
   }
 
   /** The role, if it exists and the caller may do that with it; AWS does not tell these apart. */
@@ -97,24 +93,5 @@ public final class AssumeRole implements ActionFamily {
         .writing(asked.tags())
         .with("sts:RoleSessionName", asked.name())
         .with("sts:ExternalId", asked.externalId().stream().toArray(String[]::new));
-  }
-
-  private static Struct answer(RoleSession session, SessionRequest asked) {
-    RoleSession.Credentials credentials = session.credentials();
-    Struct answer =
-        Struct.empty()
-            .with(
-                "Credentials",
-                Struct.empty()
-                    .with("AccessKeyId", credentials.accessKeyId())
-                    .with("SecretAccessKey", credentials.secretAccessKey())
-                    .with("SessionToken", credentials.sessionToken())
-                    .with("Expiration", credentials.expires()))
-            .with(
-                "AssumedRoleUser",
-                Struct.empty()
-                    .with("AssumedRoleId", session.principal().userId())
-                    .with("Arn", session.principal().arn()));
-    return asked.packed() == 0 ? answer : answer.with("PackedPolicySize", asked.packed());
   }
 }

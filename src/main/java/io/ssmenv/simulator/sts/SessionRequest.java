@@ -2,10 +2,14 @@ package io.ssmenv.simulator.sts;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.iam.PolicyDocument;
 import io.ssmenv.simulator.iam.PolicyDocument.MalformedPolicyException;
 import io.ssmenv.simulator.iam.PolicyDocument.Use;
 import io.ssmenv.simulator.iam.Principals;
+import io.ssmenv.simulator.iam.Role;
+import io.ssmenv.simulator.iam.RoleSession;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,7 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an AssumeRole call asks for, within the limits of STS's service model [M].
+ * What a call for a role's session asks for, within the limits of STS's service model [M].
  *
  * @param roleArn the role
  * @param name the session's, 2 … 64 characters
@@ -103,8 +107,38 @@ record SessionRequest(
     return tags;
   }
 
+  /** For how long a session of the role is to last: an hour, unless something else is asked for. */
+  Duration lasting(Role role) {
+    Duration asked = Duration.ofSeconds(seconds.orElse(3600));
+    if (asked.toSeconds() > role.maxSessionSeconds()) {
+      throw invalid(
+          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    }
+    return asked;
+  }
+
+  /** What STS answers when a session was opened. */
+  Struct answer(RoleSession session) {
+    RoleSession.Credentials credentials = session.credentials();
+    Struct answer =
+        Struct.empty()
+            .with(
+                "Credentials",
+                Struct.empty()
+                    .with("AccessKeyId", credentials.accessKeyId())
+                    .with("SecretAccessKey", credentials.secretAccessKey())
+                    .with("SessionToken", credentials.sessionToken())
+                    .with("Expiration", credentials.expires()))
+            .with(
+                "AssumedRoleUser",
+                Struct.empty()
+                    .with("AssumedRoleId", session.principal().userId())
+                    .with("Arn", session.principal().arn()));
+    return packed() == 0 ? answer : answer.with("PackedPolicySize", packed());
+  }
+
   /** How much of what STS can pack is used, in percent; AWS does not say how it packs [C]. */
-  int packed() {
+  private int packed() {
     int size =
         policy.map(document -> document.text().length()).orElse(0)
             + tags.entrySet().stream()

@@ -14,10 +14,21 @@ import java.util.regex.Pattern;
  * @param service the service that it was signed for
  */
 public record CredentialScope(String accessKeyId, String region, String service) {
+  private static final String ANONYMOUS = "anonymous";
   private static final Pattern HEADER =
       Pattern.compile(
           "AWS4-HMAC-SHA256\\s+Credential=([^/,\\s]+)/\\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request,"
               + "\\s*SignedHeaders=[^,\\s]+,\\s*Signature=[0-9a-f]{64}\\s*");
+
+  /** Of somebody who needs no key, as the unsigned calls of STS [D]. */
+  public static CredentialScope anonymous(String service) {
+    return new CredentialScope(ANONYMOUS, "us-east-1", service);
+  }
+
+  /** Whether it is of somebody who needs no key. */
+  public boolean isAnonymous() {
+    return accessKeyId.equals(ANONYMOUS);
+  }
 
   /**
    * Reads the header.

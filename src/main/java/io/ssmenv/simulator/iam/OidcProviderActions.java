@@ -1,0 +1,148 @@
+package io.ssmenv.simulator.iam;
+
+import static io.ssmenv.simulator.core.Operation.read;
+import static io.ssmenv.simulator.core.Operation.write;
+
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.core.Value;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** OpenID Connect providers: whose tokens are taken for identities that roles can trust. */
+final class OidcProviderActions implements ActionFamily {
+  /** IAM's quotas [D]. */
+  private static final int PROVIDERS = 100;
+
+  private static final int CLIENT_IDS = 100;
+  private static final int THUMBPRINTS = 5;
+  private static final Pattern THUMBPRINT = Pattern.compile("[0-9a-fA-F]{40}");
+
+  private final Scoped<IamState> states;
+
+  OidcProviderActions(Scoped<IamState> states) {
+    this.states = states;
+  }
+
+  @Override
+  public String service() {
+    return "iam";
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        write(
+            "CreateOpenIDConnectProvider",
+            this::create,
+            "Url",
+            "ClientIDList",
+            "ThumbprintList",
+            "Tags.Key",
+            "Tags.Value"),
+        read("GetOpenIDConnectProvider", this::get, "OpenIDConnectProviderArn"),
+        read("ListOpenIDConnectProviders", this::list),
+        write("DeleteOpenIDConnectProvider", this::delete, "OpenIDConnectProviderArn"));
+  }
+
+  private Struct create(Call call) {
+    IamState state = state(call);
+    String url = url(call);
+    List<String> clientIds = call.params().texts("ClientIDList");
+    List<String> thumbprints = call.params().texts("ThumbprintList");
+    if (clientIds.size() > CLIENT_IDS) {
+      throw IamErrors.quota("ClientIdsPerOpenIdConnectProvider", CLIENT_IDS);
+    }
+    if (thumbprints.size() > THUMBPRINTS
+        || new HashSet<>(thumbprints).size() < thumbprints.size()
+        || !thumbprints.stream().allMatch(t -> THUMBPRINT.matcher(t).matches())) {
+      throw IamErrors.invalidInput(
+          "A thumbprint list has at most 5 different ones of 40 hexadecimal digits.");
+    }
+    String arn = OidcProvider.arn(call.accountId(), url);
+    if (state.oidcProviders().containsKey(arn)) {
+      throw new AwsError(
+          "EntityAlreadyExists", "Provider with url %s already exists.".formatted(url), 409);
+    }
+    if (state.oidcProviders().size() >= PROVIDERS) {
+      throw IamErrors.quota("OpenIdConnectProvidersPerAccount", PROVIDERS);
+    }
+    OidcProvider provider =
+        new OidcProvider(
+            arn,
+            OidcProvider.withoutScheme(url),
+            clientIds,
+            thumbprints,
+            IamInput.tags(call.params(), Map.of()),
+            call.now());
+    state.oidcProviders().put(arn, provider);
+    Struct answer = Struct.empty().with("OpenIDConnectProviderArn", arn);
+    return provider.tags().isEmpty()
+        ? answer
+        : answer.with("Tags", IamReplies.tags(provider.tags()));
+  }
+
+  /** The URL is that of the {@code iss} claim: of https, without a port or a query [D]. */
+  private static String url(Call call) {
+    String url = call.params().required("Url");
+    boolean valid =
+        url.length() <= 255
+            && parsed(url)
+                .filter(u -> "https".equals(u.getScheme()) && u.getHost() != null)
+                .filter(u -> u.getPort() < 0 && u.getQuery() == null && u.getFragment() == null)
+                .isPresent();
+    if (!valid) {
+      throw new AwsError("ValidationError", "Invalid Open ID Connect Provider URL");
+    }
+    return url;
+  }
+
+  private static Optional<URI> parsed(String url) {
+    try {
+      return Optional.of(URI.create(url));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Struct get(Call call) {
+    String arn = call.params().required("OpenIDConnectProviderArn");
+    OidcProvider provider =
+        Optional.ofNullable(state(call).oidcProviders().get(arn))
+            .orElseThrow(() ->
+                IamErrors.noSuchEntity(
+                    "OpenIDConnect Provider not found for arn %s".formatted(arn)));
+    return Struct.empty()
+        .with("Url", provider.url())
+        .with("ClientIDList", Value.texts(provider.clientIds()))
+        .with("ThumbprintList", Value.texts(provider.thumbprints()))
+        .with("CreateDate", provider.created())
+        .with("Tags", IamReplies.tags(provider.tags()));
+  }
+
+  private Struct list(Call call) {
+    return Struct.empty()
+        .with(
+            "OpenIDConnectProviderList",
+            state(call).oidcProviders().keySet().stream()
+                .map(arn -> Struct.empty().with("Arn", arn)));
+  }
+
+  /** Idempotent, and nothing is done to the roles that trust it [D]. */
+  private Struct delete(Call call) {
+    state(call).oidcProviders().remove(call.params().required("OpenIDConnectProviderArn"));
+    return Struct.empty();
+  }
+
+  private IamState state(Call call) {
+    return states.of(call.accountId(), Scoped.GLOBAL);
+  }
+}

@@ -1,0 +1,99 @@
+package io.ssmenv.simulator.sts;
+
+import io.ssmenv.simulator.core.Access;
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.SimClock;
+import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.iam.OidcProvider;
+import io.ssmenv.simulator.iam.Principals;
+import io.ssmenv.simulator.iam.Role;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Gives the temporary credentials of a role to the bearer of an OpenID Connect provider's token, as
+ * pods with IAM roles for service accounts have it. The call needs no key and no signature [D].
+ */
+public final class WebIdentity implements ActionFamily {
+  private static final String ACTION = "sts:AssumeRoleWithWebIdentity";
+
+  private final SimClock clock;
+  private final Principals principals;
+
+  /** The family; IAM knows the roles and the providers, and keeps the sessions. */
+  public WebIdentity(Simulation simulation, Principals principals) {
+    this.clock = simulation.clock();
+    this.principals = principals;
+  }
+
+  @Override
+  public String service() {
+    return "sts";
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.read(
+            "AssumeRoleWithWebIdentity",
+            this::assume,
+            "RoleArn",
+            "RoleSessionName",
+            "WebIdentityToken",
+            "DurationSeconds",
+            "Policy"));
+  }
+
+  private Struct assume(Call call) {
+    SessionRequest asked = SessionRequest.of(call.params());
+    IdentityToken token = IdentityToken.parse(call.params().required("WebIdentityToken"));
+    OidcProvider provider = provider(asked, token);
+    Instant now = clock.toReal(call.now());
+    if (!token.expires().isAfter(now)) {
+      throw new AwsError(
+          "ExpiredTokenException",
+          "Token expired: current date/time %d must be before the expiration date/time %d"
+              .formatted(now.getEpochSecond(), token.expires().getEpochSecond()));
+    }
+    Role role =
+        principals
+            .role(asked.roleArn(), call.now())
+            .filter(r -> Principals.trusted(provider, r, access(asked, token, provider, r)))
+            .orElseThrow(
+                () -> new AwsError("AccessDenied", "Not authorized to perform " + ACTION, 403));
+    Instant expires = call.now().plus(clock.toSimulated(asked.lasting(role)));
+    return asked
+        .answer(principals.open(role, asked.name(), asked.tags(), asked.policy(), expires))
+        .with("SubjectFromWebIdentityToken", token.subject())
+        .with("Audience", String.join(",", token.audiences()))
+        .with("Provider", token.issuer());
+  }
+
+  private OidcProvider provider(SessionRequest asked, IdentityToken token) {
+    OidcProvider provider =
+        Principals.accountOf(asked.roleArn())
+            .flatMap(account -> principals.provider(account, token.issuer()))
+            .orElseThrow(() ->
+                IdentityToken.invalid(
+                    "No OpenIDConnect provider found in your account for " + token.issuer()));
+    if (token.audiences().stream().noneMatch(provider.clientIds()::contains)) {
+      throw IdentityToken.invalid("Incorrect token audience");
+    }
+    return provider;
+  }
+
+  /** What a trust policy can ask about: the condition keys begin with the provider's URL [D]. */
+  private static Access access(
+      SessionRequest asked, IdentityToken token, OidcProvider provider, Role role) {
+    return Access.to(ACTION, asked.roleArn())
+        .tagged(role.tags())
+        .with("sts:RoleSessionName", asked.name())
+        .with("aws:FederatedProvider", provider.arn())
+        .with(provider.url() + ":sub", token.subject())
+        .with(provider.url() + ":aud", token.audiences().toArray(String[]::new));
+  }
+}
