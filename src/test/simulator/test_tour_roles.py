@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 ISSUER = "https://oidc.example.com/id/1"
+SUBJECT = "system:serviceaccount:tour:pod"
 TRUST = json.dumps(
     {
         "Version": "2012-10-17",
@@ -155,7 +156,7 @@ def test_a_role_to_be_taken(aws):
 
 def token():
     """A token as a pod has it; nobody verifies its signature."""
-    claims = {"iss": ISSUER, "sub": "pod", "aud": "sts.amazonaws.com", "exp": time.time() + 3600}
+    claims = {"iss": ISSUER, "sub": SUBJECT, "aud": "sts.amazonaws.com", "exp": time.time() + 3600}
     parts = (json.dumps({"alg": "RS256"}), json.dumps(claims), "signature")
     return ".".join(base64.urlsafe_b64encode(p.encode()).decode().rstrip("=") for p in parts)
 
@@ -172,7 +173,7 @@ def test_a_pods_token_opens_a_session(aws, simulated, tmp_path):
         "Effect": "Allow",
         "Action": "sts:AssumeRoleWithWebIdentity",
         "Principal": {"Federated": provider["Arn"]},
-        "Condition": {"StringEquals": {f"{ISSUER.removeprefix('https://')}:sub": "pod"}},
+        "Condition": {"StringEquals": {f"{ISSUER.removeprefix('https://')}:sub": SUBJECT}},
     }
     created = aws(
         "iam create-role --role-name pod",

@@ -236,6 +236,7 @@ final class Ec2State {
       }
       ids.add(id);
     }
+    Refusals.checkCountOfGroups(ids);
     return ids;
   }
 

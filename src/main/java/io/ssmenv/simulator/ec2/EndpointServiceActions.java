@@ -38,7 +38,7 @@ final class EndpointServiceActions implements Ec2Family {
         ec2.page(
             call,
             "serviceDetailSet",
-            new Pages.Limits(1, 1000),
+            Pages.UP_TO_THOUSAND,
             () ->
                 EndpointService.of(call.region()).stream()
                     .filter(service -> names.isEmpty() || names.contains(service.name()))

@@ -56,20 +56,27 @@ final class Filters<T> {
   /** What the call's filters let through. */
   Predicate<T> of(Call call) {
     Predicate<T> all = item -> true;
+    checkCount(call);
     for (Params filter : call.params().structs("Filter")) {
       all = all.and(one(filter));
     }
     return all;
   }
 
-  private Predicate<T> one(Params filter) {
-    String name = filter.required("Name");
-    List<String> values = filter.texts("Value");
-    if (values.size() > MOST_VALUES) {
+  /** All filters of a call together may have so many values [D]. */
+  private static void checkCount(Call call) {
+    long values =
+        call.params().structs("Filter").stream().mapToLong(f -> f.texts("Value").size()).sum();
+    if (values > MOST_VALUES) {
       throw new AwsError(
           "FilterLimitExceeded",
           "The maximum number of filter values specified on a single call is 200");
     }
+  }
+
+  private Predicate<T> one(Params filter) {
+    String name = filter.required("Name");
+    List<String> values = filter.texts("Value");
     Function<T, Stream<String>> actual = values(name);
     Predicate<String> wanted =
         values.stream().map(Filters::matcher).reduce(v -> false, Predicate::or);

@@ -10,6 +10,7 @@ import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.Instance.StateName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,11 +38,7 @@ final class InstanceActions implements Ec2Family {
 
   private Struct describe(Call call) {
     Ec2State state = ec2.state(call);
-    List<String> ids = call.params().texts("InstanceId");
-    if (!ids.isEmpty() && call.params().has("MaxResults")) {
-      throw Refusals.combination(
-          "The parameter instancesSet cannot be used with the parameter maxResults");
-    }
+    List<String> ids = Pages.idsWithoutSize(call, "InstanceId");
     return ec2.page(
         call,
         "reservationSet",
@@ -54,21 +51,28 @@ final class InstanceActions implements Ec2Family {
                 .map(instance -> InstanceView.reservation(state, instance)));
   }
 
+  /** A protected instance saves all that are named of its zone, and no other [D]. */
   private Struct terminate(Call call) {
     Ec2State state = ec2.state(call);
     List<Instance> instances = instances(call, state);
-    for (Instance instance : instances) {
-      if (instance.terminationProtection() && !instance.state().name().ends()) {
-        throw new AwsError(
-            "OperationNotPermitted",
-            ("The instance '%s' may not be terminated. Modify its 'disableApiTermination' instance"
-                    + " attribute and try again.")
-                .formatted(instance.id()));
-      }
-    }
+    List<Instance> guarded =
+        instances.stream()
+            .filter(i -> i.terminationProtection() && !i.state().name().ends())
+            .toList();
+    Set<String> spared =
+        guarded.stream().map(i -> i.launch().zone()).collect(Collectors.toUnmodifiableSet());
     instances.stream()
-        .filter(instance -> !instance.state().name().ends())
+        .filter(i -> !i.state().name().ends() && !spared.contains(i.launch().zone()))
         .forEach(instance -> InstanceLife.terminate(state, instance.id(), call.now()));
+    guarded.stream()
+        .findFirst()
+        .ifPresent(instance -> {
+          throw new AwsError(
+              "OperationNotPermitted",
+              ("The instance '%s' may not be terminated. Modify its 'disableApiTermination' instance"
+                      + " attribute and try again.")
+                  .formatted(instance.id()));
+        });
     return changes(state, instances);
   }
 

@@ -87,8 +87,8 @@ record LaunchRequest(
     Ec2State state = ec2.state(call);
     Image image = ImageActions.require(call.region(), params.required("ImageId"));
     InstanceType type = type(params, image);
-    int least = Integer.parseInt(params.required("MinCount"));
-    int most = Integer.parseInt(params.required("MaxCount"));
+    int least = params.whole("MinCount").orElseThrow(() -> Refusals.missing("MinCount"));
+    int most = params.whole("MaxCount").orElseThrow(() -> Refusals.missing("MaxCount"));
     if (least < 1 || most < least) {
       throw Refusals.invalid("Invalid numbers of instances: %d to %d", least, most);
     }

@@ -92,6 +92,7 @@ final class NetworkInterfaceActions implements Ec2Family {
 
   private Struct describe(Call call) {
     Ec2State state = ec2.state(call);
+    List<String> ids = Pages.idsWithoutSize(call, "NetworkInterfaceId");
     return ec2.page(
         call,
         "networkInterfaceSet",
@@ -99,7 +100,7 @@ final class NetworkInterfaceActions implements Ec2Family {
         () ->
             state
                 .interfaces()
-                .described(call.params().texts("NetworkInterfaceId"), call.now())
+                .described(ids, call.now())
                 .filter(NetworkInterfaceView.filters(state).of(call))
                 .map(eni -> NetworkInterfaceView.render(state, eni)));
   }

@@ -4,6 +4,7 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.core.Struct;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,13 +20,21 @@ final class Pages {
   /** What DescribeRouteTables admits [D]. */
   static final Limits HUNDRED = new Limits(5, 100);
 
+  /** What the describes of endpoints and their services admit [D]. */
+  static final Limits UP_TO_THOUSAND = new Limits(1, 1000, true);
+
   /**
    * The sizes of a page.
    *
    * @param least the least that a caller may ask for
    * @param most the most, and what is given to those who don't ask
+   * @param cut whether who asks for more gets the most, and is not refused
    */
-  record Limits(int least, int most) {}
+  record Limits(int least, int most, boolean cut) {
+    Limits(int least, int most) {
+      this(least, most, false);
+    }
+  }
 
   private final Snapshots snapshots;
 
@@ -44,12 +53,22 @@ final class Pages {
     return Struct.empty().with(set, page.items()).with("nextToken", page.nextToken());
   }
 
+  /** The ids that a describe names, which some refuse together with the size of a page [D]. */
+  static List<String> idsWithoutSize(Call call, String parameter) {
+    List<String> ids = call.params().texts(parameter);
+    if (!ids.isEmpty() && call.params().has("MaxResults")) {
+      throw Refusals.combination(
+          "The parameter %s cannot be used with the parameter maxResults", parameter);
+    }
+    return ids;
+  }
+
   private static int size(Call call, Limits limits) {
     Optional<Integer> asked = call.params().whole("MaxResults");
     if (asked.isEmpty()) {
       return limits.most();
     }
-    int size = asked.get();
+    int size = limits.cut() ? Math.min(asked.get(), limits.most()) : asked.get();
     if (size < limits.least() || size > limits.most()) {
       throw new AwsError(
           "InvalidParameterValue",

@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
+import java.util.Set;
 
 /** Refusals that several families share. */
 final class Refusals {
@@ -26,6 +27,15 @@ final class Refusals {
     return new AwsError(
         "DependencyViolation",
         "The %s '%s' has dependencies and cannot be deleted.".formatted(noun, id));
+  }
+
+  /** A network interface is in five groups at most, unless AWS raises that [D]. */
+  static void checkCountOfGroups(Set<String> groupIds) {
+    if (groupIds.size() > 5) {
+      throw new AwsError(
+          "SecurityGroupsPerInterfaceLimitExceeded",
+          "The maximum number of security groups per interface has been reached.");
+    }
   }
 
   /** {@code MissingParameter}. */

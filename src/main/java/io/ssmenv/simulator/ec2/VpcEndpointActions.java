@@ -164,7 +164,7 @@ final class VpcEndpointActions implements Ec2Family {
     return ec2.page(
         call,
         "vpcEndpointSet",
-        new Pages.Limits(1, 1000),
+        Pages.UP_TO_THOUSAND,
         () ->
             state
                 .endpoints()

@@ -9,7 +9,6 @@ import io.ssmenv.simulator.core.InstancePermissions;
 import io.ssmenv.simulator.core.InstanceProfiles;
 import io.ssmenv.simulator.core.Scoped;
 import io.ssmenv.simulator.core.Simulation;
-import io.ssmenv.simulator.core.Snapshots;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class Iam implements InstanceProfiles, Holder {
     AwsManagedPolicies awsPolicies = AwsManagedPolicies.load();
     states = new Scoped<>(scope -> new IamState(simulation, scope.accountId(), awsPolicies));
     principals = new Principals(simulation, states, callers);
-    IamPages pages = new IamPages(new Snapshots(simulation.ids()));
+    IamPages pages = new IamPages(simulation);
     families =
         List.of(
             new RoleActions(states, pages, simulation.options().limits().quotas().roles()),

@@ -13,6 +13,7 @@ final class IamInput {
   private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
   private static final Pattern PATH = Pattern.compile("/|/[!-~]+/");
   private static final int TAGS = 50;
+  private static final int TRUST_SIZE = 2048;
 
   private IamInput() {}
 
@@ -58,6 +59,15 @@ final class IamInput {
       throw IamErrors.validation("pathPrefix", "Member must begin with /");
     }
     return prefix;
+  }
+
+  /** A role's trust policy, which has a quota of its own [D]. */
+  static PolicyDocument trust(Params params, String parameter) {
+    PolicyDocument trust = document(params, parameter, Use.TRUST);
+    if (trust.size() > TRUST_SIZE) {
+      throw IamErrors.quota("ACLSizePerRole", TRUST_SIZE);
+    }
+    return trust;
   }
 
   static PolicyDocument document(Params params, String parameter, Use use) {

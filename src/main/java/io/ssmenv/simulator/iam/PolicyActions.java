@@ -17,6 +17,11 @@ import java.util.Optional;
  * Managed policies: AWS's own, and those that the account makes, such as a permissions boundary.
  */
 final class PolicyActions implements ActionFamily {
+  /** IAM's quotas [D]. */
+  private static final int SIZE = 6144;
+
+  private static final int POLICIES = 1500;
+
   private final Scoped<IamState> states;
 
   PolicyActions(Scoped<IamState> states) {
@@ -43,6 +48,12 @@ final class PolicyActions implements ActionFamily {
     PolicyDocument document = IamInput.document(call.params(), "PolicyDocument", Use.PERMISSIONS);
     if (state.ownPolicies().values().stream().anyMatch(p -> p.name().equalsIgnoreCase(name))) {
       throw IamErrors.alreadyExists("A policy called", name);
+    }
+    if (document.size() > SIZE) {
+      throw IamErrors.quota("PolicySize", SIZE);
+    }
+    if (state.ownPolicies().size() >= POLICIES) {
+      throw IamErrors.quota("PoliciesPerAccount", POLICIES);
     }
     Identity identity = state.identity("ANPA", "policy", path, name, call.now());
     ManagedPolicy policy =

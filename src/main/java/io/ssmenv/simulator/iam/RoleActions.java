@@ -9,7 +9,6 @@ import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.Scoped;
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.iam.PolicyDocument.Use;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +64,7 @@ final class RoleActions implements ActionFamily {
     IamState state = state(call);
     String name = IamInput.roleName(params);
     String path = IamInput.path(params);
-    PolicyDocument trust = IamInput.document(params, "AssumeRolePolicyDocument", Use.TRUST);
+    PolicyDocument trust = IamInput.trust(params, "AssumeRolePolicyDocument");
     Map<String, String> tags = IamInput.tags(params, Map.of());
     Optional<String> boundary = params.text("PermissionsBoundary");
     boundary.ifPresent(arn -> checkBoundary(state, arn));
@@ -117,7 +116,7 @@ final class RoleActions implements ActionFamily {
   }
 
   private Struct updateTrust(Call call) {
-    PolicyDocument trust = IamInput.document(call.params(), "PolicyDocument", Use.TRUST);
+    PolicyDocument trust = IamInput.trust(call.params(), "PolicyDocument");
     change(call, (state, role) -> role.withTrust(trust));
     return Struct.empty();
   }

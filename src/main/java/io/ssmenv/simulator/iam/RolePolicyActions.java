@@ -20,6 +20,9 @@ final class RolePolicyActions implements ActionFamily {
   /** IAM's default quota [D]. */
   private static final int ATTACHED_PER_ROLE = 10;
 
+  /** Characters of all policies that are written into a role [D]. */
+  private static final int INLINE_SIZE = 10_240;
+
   private final Scoped<IamState> states;
   private final IamPages pages;
 
@@ -104,6 +107,13 @@ final class RolePolicyActions implements ActionFamily {
     inline.put(
         IamInput.policyName(call.params()),
         IamInput.document(call.params(), "PolicyDocument", Use.PERMISSIONS));
+    if (inline.values().stream().mapToLong(PolicyDocument::size).sum() > INLINE_SIZE) {
+      throw new AwsError(
+          "LimitExceeded",
+          "Maximum policy size of %d bytes exceeded for role %s"
+              .formatted(INLINE_SIZE, role.name()),
+          409);
+    }
     state.roles().update(role.id(), call.now(), present -> present.withInline(inline));
     return Struct.empty();
   }

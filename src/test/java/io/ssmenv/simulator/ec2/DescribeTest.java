@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,13 @@ class DescribeTest {
         "FilterLimitExceeded",
         () ->
             ec2.describeSubnets(r -> r.filters(filter("tag:owner", many.toArray(String[]::new)))));
+    String[] half = many.subList(0, 101).toArray(String[]::new);
+    assertThat(ec2.describeSubnets(r -> r.filters(filter("tag:owner", half))).subnets()).isEmpty();
+    refused(
+        "FilterLimitExceeded",
+        () ->
+            ec2.describeSubnets(
+                r -> r.filters(filter("tag:owner", half), filter("tag:team", half))));
   }
 
   @Test
@@ -105,6 +113,21 @@ class DescribeTest {
     refused(
         "InvalidParameterCombination",
         () -> ec2.describeInstances(r -> r.maxResults(5).instanceIds("i-0123456789abcdef0")));
+    refused(
+        "InvalidParameterCombination",
+        () ->
+            ec2.describeNetworkInterfaces(
+                r -> r.maxResults(5).networkInterfaceIds("eni-0123456789abcdef0")));
+    assertThat(ec2.describeVpcEndpoints(r -> r.maxResults(1001)).vpcEndpoints()).isEmpty();
+    assertThat(ec2.describeVpcEndpointServices(r -> r.maxResults(1001)).serviceDetails())
+        .isNotEmpty();
+  }
+
+  @Test
+  void addressesHaveNoPages() {
+    assertThat(ec2.describeAddresses(r -> {}).addresses()).isEmpty();
+    Stream.generate(bed::address).limit(120).forEach(id -> {});
+    assertThat(ec2.describeAddresses(r -> {}).addresses()).hasSize(120);
   }
 
   @Test

@@ -1,0 +1,138 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+
+/** Client tokens: the same attempt has the same outcome. */
+class ClientTokenTest {
+
+  /** Each operation of EC2's that has a token, with something else to ask for the second time. */
+  private enum Creation {
+    NAT_GATEWAY(made ->
+        made.ec2
+            .createNatGateway(
+                r -> r.subnetId(made.subnet).allocationId(made.address()).clientToken(made.token))
+            .natGateway()
+            .natGatewayId()),
+    ROUTE_TABLE(made ->
+        made.ec2
+            .createRouteTable(r -> r.vpcId(made.vpc()).clientToken(made.token))
+            .routeTable()
+            .routeTableId()),
+    NETWORK_INTERFACE(made ->
+        made.ec2
+            .createNetworkInterface(
+                r -> r.subnetId(made.subnet).description(made.word).clientToken(made.token))
+            .networkInterface()
+            .networkInterfaceId()),
+    VPC_ENDPOINT(made ->
+        made.ec2
+            .createVpcEndpoint(
+                r ->
+                    r.vpcId(made.vpc())
+                        .serviceName("com.amazonaws.eu-west-1.s3")
+                        .clientToken(made.token))
+            .vpcEndpoint()
+            .vpcEndpointId()),
+    NETWORK_ACL(made ->
+        made.ec2
+            .createNetworkAcl(r -> r.vpcId(made.vpc()).clientToken(made.token))
+            .networkAcl()
+            .networkAclId()),
+    INSTANCE(made ->
+        made.ec2
+            .runInstances(
+                r ->
+                    r.imageId(TestBed.image())
+                        .instanceType(InstanceType.T3_MICRO)
+                        .minCount(1)
+                        .maxCount(1)
+                        .subnetId(made.subnet)
+                        .userData(made.word)
+                        .clientToken(made.token))
+            .instances()
+            .getFirst()
+            .instanceId());
+
+    private final Function<Attempt, String> create;
+
+    Creation(Function<Attempt, String> create) {
+      this.create = create;
+    }
+  }
+
+  /** What is asked for, the first or the second time. */
+  private record Attempt(
+      Ec2Client ec2, String token, String word, String subnet, String[] vpcs, String[] addresses) {
+    String vpc() {
+      return word.equals("one") ? vpcs[0] : vpcs[1];
+    }
+
+    String address() {
+      return word.equals("one") ? addresses[0] : addresses[1];
+    }
+
+    Attempt with(String newToken, String newWord) {
+      return new Attempt(ec2, newToken, newWord, subnet, vpcs, addresses);
+    }
+  }
+
+  private TestBed bed;
+  private Attempt attempt;
+
+  @BeforeEach
+  void start() {
+    bed = TestBed.start();
+    String[] vpcs = {bed.vpc(), bed.vpc()};
+    String[] addresses = {bed.address(), bed.address()};
+    bed.gateway(vpcs[0]);
+    String subnet = bed.subnet(vpcs[0], "10.20.1.0/24");
+    attempt = new Attempt(bed.ec2, "t", "one", subnet, vpcs, addresses);
+  }
+
+  @AfterEach
+  void stop() {
+    bed.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSameTokenMakesOneThingAndNothingElse(Creation creation) {
+    String id = creation.create.apply(attempt);
+    assertThat(creation.create.apply(attempt)).isEqualTo(id);
+    refused(
+        "IdempotentParameterMismatch", () -> creation.create.apply(attempt.with("t", "two")));
+    assertThat(creation.create.apply(attempt.with("t2", "two"))).isNotEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTokenHasAtMost64AsciiCharacters(Creation creation) {
+    refused(
+        "InvalidParameterValue",
+        () -> creation.create.apply(attempt.with("t".repeat(65), "one")));
+    refused("InvalidParameterValue", () -> creation.create.apply(attempt.with("tökén", "one")));
+    assertThatCode(() -> creation.create.apply(attempt.with("t".repeat(64), "one")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aTokenOutlivesItsInstanceByADayAndMore() {
+    String id = Creation.INSTANCE.create.apply(attempt);
+    bed.ec2.terminateInstances(r -> r.instanceIds(id));
+    bed.pass(Duration.ofHours(25));
+    refused("InvalidInstanceID.NotFound", () -> bed.ec2.describeInstances(r -> r.instanceIds(id)));
+    refused("IdempotentInstanceTerminated", () -> Creation.INSTANCE.create.apply(attempt));
+  }
+}

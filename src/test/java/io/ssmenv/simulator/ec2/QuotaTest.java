@@ -1,0 +1,193 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.ssmenv.simulator.core.Quotas;
+import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ConnectivityType;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
+
+/** Quotas of a new account, where nothing else is said. */
+class QuotaTest {
+  private TestBed bed;
+  private Ec2Client ec2;
+
+  @BeforeEach
+  void start() {
+    start(Quotas.NEW_ACCOUNT);
+  }
+
+  private void start(Quotas quotas) {
+    bed =
+        TestBed.start(
+            SimulatorOptions.defaults().withQuotas(quotas).withReadLag(ReadLag.NONE));
+    ec2 = bed.ec2;
+  }
+
+  @AfterEach
+  void stop() {
+    bed.close();
+  }
+
+  @Test
+  void aRegionHasFiveAddressesAndAReleasedOneMakesRoom() {
+    List<String> five = Stream.generate(bed::address).limit(5).toList();
+    refused("AddressLimitExceeded", bed::address);
+    ec2.releaseAddress(r -> r.allocationId(five.getFirst()));
+    assertThatCode(bed::address).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aRegionHasAsManyInternetGatewaysAsVpcs() {
+    for (int i = 0; i < 5; i++) {
+      ec2.createInternetGateway(r -> {});
+    }
+    refused("InternetGatewayLimitExceeded", () -> ec2.createInternetGateway(r -> {}));
+  }
+
+  private String nat(String subnetId) {
+    return ec2.createNatGateway(r -> r.subnetId(subnetId).connectivityType(ConnectivityType.PRIVATE))
+        .natGateway()
+        .natGatewayId();
+  }
+
+  @Test
+  void aZoneHasFiveNatGatewaysThatAreNotDeleted() {
+    String vpc = bed.vpc();
+    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    String elsewhere =
+        ec2.createSubnet(
+                r -> r.vpcId(vpc).cidrBlock("10.20.2.0/24").availabilityZone("eu-west-1b"))
+            .subnet()
+            .subnetId();
+    List<String> five = Stream.generate(() -> nat(subnet)).limit(5).toList();
+    refused("NatGatewayLimitExceeded", () -> nat(subnet));
+    nat(elsewhere);
+    ec2.deleteNatGateway(r -> r.natGatewayId(five.getFirst()));
+    refused("NatGatewayLimitExceeded", () -> nat(subnet));
+    bed.passSeconds(79);
+    assertThatCode(() -> nat(subnet)).doesNotThrowAnyException();
+  }
+
+  private void launch(String subnet, int count) {
+    ec2.runInstances(
+        r ->
+            r.imageId(TestBed.image())
+                .instanceType(InstanceType.T3_MICRO)
+                .minCount(count)
+                .maxCount(count)
+                .subnetId(subnet));
+  }
+
+  @Test
+  void virtualCpusOfRunningInstancesCount() {
+    String subnet = bed.subnet(bed.vpc(), "10.20.1.0/24");
+    refused("VcpuLimitExceeded", () -> launch(subnet, 17));
+    launch(subnet, 16);
+    refused("VcpuLimitExceeded", () -> launch(subnet, 1));
+    String one =
+        ec2.describeInstances(r -> {}).reservations().getFirst().instances().getFirst().instanceId();
+    bed.passSeconds(42);
+    ec2.terminateInstances(r -> r.instanceIds(one));
+    bed.passSeconds(31);
+    launch(subnet, 1);
+    refused("VcpuLimitExceeded", () -> launch(subnet, 1));
+  }
+
+  private void authorize(String group, int from, int to) {
+    ec2.authorizeSecurityGroupIngress(
+        r ->
+            r.groupId(group)
+                .ipPermissions(
+                    p ->
+                        p.ipProtocol("tcp")
+                            .fromPort(443)
+                            .toPort(443)
+                            .ipRanges(
+                                IntStream.range(from, to)
+                                    .mapToObj(i ->
+                                        software.amazon.awssdk.services.ec2.model.IpRange.builder()
+                                            .cidrIp("10.0.%d.0/24".formatted(i))
+                                            .build())
+                                    .toList())));
+  }
+
+  @Test
+  void aGroupHasSixtyRulesInEachDirectionAndNoneOfACallThatExceedsThem() {
+    String vpc = bed.vpc();
+    String group =
+        ec2.createSecurityGroup(r -> r.groupName("g").description("g").vpcId(vpc)).groupId();
+    authorize(group, 0, 59);
+    refused("RulesPerSecurityGroupLimitExceeded", () -> authorize(group, 59, 61));
+    authorize(group, 59, 60);
+    refused("RulesPerSecurityGroupLimitExceeded", () -> authorize(group, 60, 61));
+    assertThat(
+            ec2.describeSecurityGroupRules(r -> r.filters(TestBed.filter("group-id", group)))
+                .securityGroupRules())
+        .hasSize(61);
+  }
+
+  @Test
+  void anInterfaceIsInFiveGroups() {
+    String vpc = bed.vpc();
+    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    List<String> six =
+        IntStream.range(0, 6)
+            .mapToObj(i ->
+                ec2.createSecurityGroup(r -> r.groupName("g" + i).description("g").vpcId(vpc))
+                    .groupId())
+            .toList();
+    String code = "SecurityGroupsPerInterfaceLimitExceeded";
+    refused(code, () -> ec2.createNetworkInterface(r -> r.subnetId(subnet).groups(six)));
+    String eni = bed.networkInterface(subnet);
+    refused(
+        code, () -> ec2.modifyNetworkInterfaceAttribute(r -> r.networkInterfaceId(eni).groups(six)));
+    assertThatCode(() ->
+            ec2.modifyNetworkInterfaceAttribute(
+                r -> r.networkInterfaceId(eni).groups(six.subList(0, 5))))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatIsInAVpcAndInATableIsCountedToo() {
+    stop();
+    start(new Quotas(5, 5, 5, 1, 2, 2, 2, 60, 32, 1000));
+    String vpc = bed.vpc();
+    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    bed.subnet(vpc, "10.20.2.0/24");
+    refused("SubnetLimitExceeded", () -> bed.subnet(vpc, "10.20.3.0/24"));
+    String table = bed.table(vpc);
+    refused("RouteTableLimitExceeded", () -> bed.table(vpc));
+    String gateway = bed.gateway(vpc);
+    route(table, gateway, "0.0.0.0/0");
+    refused("RouteLimitExceeded", () -> route(table, gateway, "192.0.2.0/24"));
+    endpoint(vpc, subnet, "ssm");
+    refused("VpcEndpointLimitExceeded", () -> endpoint(vpc, subnet, "ssmmessages"));
+  }
+
+  private void route(String table, String gateway, String destination) {
+    ec2.createRoute(
+        r -> r.routeTableId(table).gatewayId(gateway).destinationCidrBlock(destination));
+  }
+
+  private void endpoint(String vpc, String subnet, String service) {
+    ec2.createVpcEndpoint(
+        r ->
+            r.vpcId(vpc)
+                .subnetIds(subnet)
+                .vpcEndpointType(VpcEndpointType.INTERFACE)
+                .privateDnsEnabled(false)
+                .serviceName("com.amazonaws.eu-west-1." + service));
+  }
+}

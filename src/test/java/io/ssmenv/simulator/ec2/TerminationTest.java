@@ -1,0 +1,93 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+
+/** Terminations of several instances at once. */
+class TerminationTest {
+  private TestBed bed;
+  private Ec2Client ec2;
+  private String vpc;
+
+  @BeforeEach
+  void start() {
+    bed = TestBed.start();
+    ec2 = bed.ec2;
+    vpc = bed.vpc();
+  }
+
+  @AfterEach
+  void stop() {
+    bed.close();
+  }
+
+  private String subnet(String zone, String cidr) {
+    return ec2.createSubnet(r -> r.vpcId(vpc).availabilityZone(zone).cidrBlock(cidr))
+        .subnet()
+        .subnetId();
+  }
+
+  private String launch(String subnet, boolean guarded) {
+    return ec2.runInstances(
+            r ->
+                r.imageId(TestBed.image())
+                    .instanceType(InstanceType.T3_MICRO)
+                    .minCount(1)
+                    .maxCount(1)
+                    .disableApiTermination(guarded)
+                    .subnetId(subnet))
+        .instances()
+        .getFirst()
+        .instanceId();
+  }
+
+  private String state(String id) {
+    return ec2.describeInstances(r -> r.instanceIds(id))
+        .reservations()
+        .getFirst()
+        .instances()
+        .getFirst()
+        .state()
+        .nameAsString();
+  }
+
+  @Test
+  void aProtectedInstanceSavesTheOthersOfItsZoneOnly() {
+    String a = subnet("eu-west-1a", "10.20.1.0/24");
+    String b = subnet("eu-west-1b", "10.20.2.0/24");
+    String guarded = launch(a, true);
+    String beside = launch(a, false);
+    String elsewhere = launch(b, false);
+    bed.passSeconds(42);
+    assertThat(
+            refused(
+                    "OperationNotPermitted",
+                    () -> ec2.terminateInstances(r -> r.instanceIds(beside, elsewhere, guarded)))
+                .getMessage())
+        .contains(guarded);
+    assertThat(state(guarded)).isEqualTo("running");
+    assertThat(state(beside)).isEqualTo("running");
+    assertThat(state(elsewhere)).isEqualTo("shutting-down");
+  }
+
+  @Test
+  void aCallNamesAThousandInstancesAtMost() {
+    String one = launch(subnet("eu-west-1a", "10.20.1.0/24"), false);
+    List<String> ids = new ArrayList<>(List.of(one));
+    IntStream.range(0, 1000).forEach(i -> ids.add("i-0%016x".formatted(i)));
+    refused("InvalidParameterValue", () -> ec2.terminateInstances(r -> r.instanceIds(ids)));
+    refused(
+        "InvalidInstanceID.NotFound",
+        () -> ec2.terminateInstances(r -> r.instanceIds(ids.subList(0, 1000))));
+    assertThat(state(one)).isEqualTo("pending");
+  }
+}
