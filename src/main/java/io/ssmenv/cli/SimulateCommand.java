@@ -111,6 +111,13 @@ final class SimulateCommand implements Callable<Integer> {
   private boolean unlimited;
 
   @Option(
+      names = "--default-quotas",
+      description =
+          "Gives accounts the quotas that AWS gives a new one: 5 VPCs, 5 Elastic IPs and so on in"
+              + " each region. Otherwise they are raised, for 100 environments.")
+  private boolean defaultQuotas;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "Prints no calls.")
   private boolean quiet;
@@ -155,6 +162,10 @@ final class SimulateCommand implements Callable<Integer> {
     if (quiet && verbose) {
       throw new ParameterException(spec.commandLine(), "--quiet and --verbose exclude each other");
     }
+    if (unlimited && defaultQuotas) {
+      throw new ParameterException(
+          spec.commandLine(), "--no-quotas and --default-quotas exclude each other");
+    }
     PrintWriter err = spec.commandLine().getErr();
     SimulatorOptions options =
         SimulatorOptions.defaults()
@@ -163,7 +174,7 @@ final class SimulateCommand implements Callable<Integer> {
             .withSeed(seed)
             .withDurations(durations)
             .withReadLag(consistent ? ReadLag.NONE : ReadLag.DEFAULT)
-            .withQuotas(unlimited ? Quotas.UNLIMITED : Quotas.RAISED)
+            .withQuotas(quotas())
             .withThrottling(unthrottled ? Throttling.OFF : Throttling.PUBLISHED);
     try (StopSignal stop = StopSignal.install();
         CallPrinter printer = new CallPrinter(err, ZoneId.systemDefault(), verbose);
@@ -185,6 +196,13 @@ final class SimulateCommand implements Callable<Integer> {
       stop.await();
     }
     return 0;
+  }
+
+  private Quotas quotas() {
+    if (unlimited) {
+      return Quotas.UNLIMITED;
+    }
+    return defaultQuotas ? Quotas.NEW_ACCOUNT : Quotas.RAISED;
   }
 
   private void check(String accessKeyId, String accountId) {

@@ -10,8 +10,8 @@ import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.Instance.StateName;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 

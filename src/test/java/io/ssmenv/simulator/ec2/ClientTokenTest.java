@@ -38,11 +38,10 @@ class ClientTokenTest {
             .networkInterfaceId()),
     VPC_ENDPOINT(made ->
         made.ec2
-            .createVpcEndpoint(
-                r ->
-                    r.vpcId(made.vpc())
-                        .serviceName("com.amazonaws.eu-west-1.s3")
-                        .clientToken(made.token))
+            .createVpcEndpoint(r ->
+                r.vpcId(made.vpc())
+                    .serviceName("com.amazonaws.eu-west-1.s3")
+                    .clientToken(made.token))
             .vpcEndpoint()
             .vpcEndpointId()),
     NETWORK_ACL(made ->
@@ -52,15 +51,14 @@ class ClientTokenTest {
             .networkAclId()),
     INSTANCE(made ->
         made.ec2
-            .runInstances(
-                r ->
-                    r.imageId(TestBed.image())
-                        .instanceType(InstanceType.T3_MICRO)
-                        .minCount(1)
-                        .maxCount(1)
-                        .subnetId(made.subnet)
-                        .userData(made.word)
-                        .clientToken(made.token))
+            .runInstances(r ->
+                r.imageId(TestBed.image())
+                    .instanceType(InstanceType.T3_MICRO)
+                    .minCount(1)
+                    .maxCount(1)
+                    .subnetId(made.subnet)
+                    .userData(made.word)
+                    .clientToken(made.token))
             .instances()
             .getFirst()
             .instanceId());
@@ -111,8 +109,7 @@ class ClientTokenTest {
   void theSameTokenMakesOneThingAndNothingElse(Creation creation) {
     String id = creation.create.apply(attempt);
     assertThat(creation.create.apply(attempt)).isEqualTo(id);
-    refused(
-        "IdempotentParameterMismatch", () -> creation.create.apply(attempt.with("t", "two")));
+    refused("IdempotentParameterMismatch", () -> creation.create.apply(attempt.with("t", "two")));
     assertThat(creation.create.apply(attempt.with("t2", "two"))).isNotEqualTo(id);
   }
 
@@ -120,8 +117,7 @@ class ClientTokenTest {
   @EnumSource
   void aTokenHasAtMost64AsciiCharacters(Creation creation) {
     refused(
-        "InvalidParameterValue",
-        () -> creation.create.apply(attempt.with("t".repeat(65), "one")));
+        "InvalidParameterValue", () -> creation.create.apply(attempt.with("t".repeat(65), "one")));
     refused("InvalidParameterValue", () -> creation.create.apply(attempt.with("tökén", "one")));
     assertThatCode(() -> creation.create.apply(attempt.with("t".repeat(64), "one")))
         .doesNotThrowAnyException();

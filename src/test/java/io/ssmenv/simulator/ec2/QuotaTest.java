@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.Simulations;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,9 +29,7 @@ class QuotaTest {
   }
 
   private void start(Quotas quotas) {
-    bed =
-        TestBed.start(
-            SimulatorOptions.defaults().withQuotas(quotas).withReadLag(ReadLag.NONE));
+    bed = TestBed.start(Simulations.options().withQuotas(quotas).withReadLag(ReadLag.NONE));
     ec2 = bed.ec2;
   }
 
@@ -57,7 +55,8 @@ class QuotaTest {
   }
 
   private String nat(String subnetId) {
-    return ec2.createNatGateway(r -> r.subnetId(subnetId).connectivityType(ConnectivityType.PRIVATE))
+    return ec2.createNatGateway(
+            r -> r.subnetId(subnetId).connectivityType(ConnectivityType.PRIVATE))
         .natGateway()
         .natGatewayId();
   }
@@ -67,8 +66,7 @@ class QuotaTest {
     String vpc = bed.vpc();
     String subnet = bed.subnet(vpc, "10.20.1.0/24");
     String elsewhere =
-        ec2.createSubnet(
-                r -> r.vpcId(vpc).cidrBlock("10.20.2.0/24").availabilityZone("eu-west-1b"))
+        ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.20.2.0/24").availabilityZone("eu-west-1b"))
             .subnet()
             .subnetId();
     List<String> five = Stream.generate(() -> nat(subnet)).limit(5).toList();
@@ -81,13 +79,12 @@ class QuotaTest {
   }
 
   private void launch(String subnet, int count) {
-    ec2.runInstances(
-        r ->
-            r.imageId(TestBed.image())
-                .instanceType(InstanceType.T3_MICRO)
-                .minCount(count)
-                .maxCount(count)
-                .subnetId(subnet));
+    ec2.runInstances(r ->
+        r.imageId(TestBed.image())
+            .instanceType(InstanceType.T3_MICRO)
+            .minCount(count)
+            .maxCount(count)
+            .subnetId(subnet));
   }
 
   @Test
@@ -97,7 +94,12 @@ class QuotaTest {
     launch(subnet, 16);
     refused("VcpuLimitExceeded", () -> launch(subnet, 1));
     String one =
-        ec2.describeInstances(r -> {}).reservations().getFirst().instances().getFirst().instanceId();
+        ec2.describeInstances(r -> {})
+            .reservations()
+            .getFirst()
+            .instances()
+            .getFirst()
+            .instanceId();
     bed.passSeconds(42);
     ec2.terminateInstances(r -> r.instanceIds(one));
     bed.passSeconds(31);
@@ -106,21 +108,19 @@ class QuotaTest {
   }
 
   private void authorize(String group, int from, int to) {
-    ec2.authorizeSecurityGroupIngress(
-        r ->
-            r.groupId(group)
-                .ipPermissions(
-                    p ->
-                        p.ipProtocol("tcp")
-                            .fromPort(443)
-                            .toPort(443)
-                            .ipRanges(
-                                IntStream.range(from, to)
-                                    .mapToObj(i ->
-                                        software.amazon.awssdk.services.ec2.model.IpRange.builder()
-                                            .cidrIp("10.0.%d.0/24".formatted(i))
-                                            .build())
-                                    .toList())));
+    ec2.authorizeSecurityGroupIngress(r ->
+        r.groupId(group)
+            .ipPermissions(p ->
+                p.ipProtocol("tcp")
+                    .fromPort(443)
+                    .toPort(443)
+                    .ipRanges(
+                        IntStream.range(from, to)
+                            .mapToObj(i ->
+                                software.amazon.awssdk.services.ec2.model.IpRange.builder()
+                                    .cidrIp("10.0.%d.0/24".formatted(i))
+                                    .build())
+                            .toList())));
   }
 
   @Test
@@ -152,7 +152,8 @@ class QuotaTest {
     refused(code, () -> ec2.createNetworkInterface(r -> r.subnetId(subnet).groups(six)));
     String eni = bed.networkInterface(subnet);
     refused(
-        code, () -> ec2.modifyNetworkInterfaceAttribute(r -> r.networkInterfaceId(eni).groups(six)));
+        code,
+        () -> ec2.modifyNetworkInterfaceAttribute(r -> r.networkInterfaceId(eni).groups(six)));
     assertThatCode(() ->
             ec2.modifyNetworkInterfaceAttribute(
                 r -> r.networkInterfaceId(eni).groups(six.subList(0, 5))))
@@ -182,12 +183,11 @@ class QuotaTest {
   }
 
   private void endpoint(String vpc, String subnet, String service) {
-    ec2.createVpcEndpoint(
-        r ->
-            r.vpcId(vpc)
-                .subnetIds(subnet)
-                .vpcEndpointType(VpcEndpointType.INTERFACE)
-                .privateDnsEnabled(false)
-                .serviceName("com.amazonaws.eu-west-1." + service));
+    ec2.createVpcEndpoint(r ->
+        r.vpcId(vpc)
+            .subnetIds(subnet)
+            .vpcEndpointType(VpcEndpointType.INTERFACE)
+            .privateDnsEnabled(false)
+            .serviceName("com.amazonaws.eu-west-1." + service));
   }
 }

@@ -37,14 +37,13 @@ class TerminationTest {
   }
 
   private String launch(String subnet, boolean guarded) {
-    return ec2.runInstances(
-            r ->
-                r.imageId(TestBed.image())
-                    .instanceType(InstanceType.T3_MICRO)
-                    .minCount(1)
-                    .maxCount(1)
-                    .disableApiTermination(guarded)
-                    .subnetId(subnet))
+    return ec2.runInstances(r ->
+            r.imageId(TestBed.image())
+                .instanceType(InstanceType.T3_MICRO)
+                .minCount(1)
+                .maxCount(1)
+                .disableApiTermination(guarded)
+                .subnetId(subnet))
         .instances()
         .getFirst()
         .instanceId();

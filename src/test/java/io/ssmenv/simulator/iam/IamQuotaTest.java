@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.ssmenv.simulator.AwsClients;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.core.Throttling;
+import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ class IamQuotaTest extends IamTest {
     int cut = 0;
     for (int seed = 1; seed <= 12; seed++) {
       SimulatorOptions options =
-          SimulatorOptions.defaults()
+          Simulations.options()
               .withSeed(seed)
               .withRealTime(now::get)
               .withThrottling(Throttling.OFF);
