@@ -1,8 +1,13 @@
-"""Cases of instances, and of Systems Manager."""
+"""Cases of instances."""
 
-from contract import case
+import contextlib
+
+from botocore.exceptions import ClientError
+
+from contract import case, named
 
 NO_INSTANCE = "i-0123456789abcdef0"
+NO_ASSOCIATION = "iip-assoc-0123456789abcdef0"
 
 
 @case("RunInstances: its first state", "pending")
@@ -113,33 +118,87 @@ def _(cloud):
     return cloud.ec2.associate_iam_instance_profile(InstanceId=instance, IamInstanceProfile=profile)
 
 
-@case("GetParameter: unknown", "400 ParameterNotFound")
+@case("AssociateIamInstanceProfile: an unknown profile", "400 InvalidParameterValue")
 def _(cloud):
-    return cloud.ssm.get_parameter(Name="/nothing")
+    return cloud.ec2.associate_iam_instance_profile(
+        InstanceId=cloud.instance(), IamInstanceProfile={"Name": "nobody"}
+    )
 
 
-@case("GetParameters: unknown", ["/nothing"])
+def association(cloud, instance):
+    found = cloud.ec2.describe_iam_instance_profile_associations(
+        Filters=named("instance-id", instance)
+    )
+    return found["IamInstanceProfileAssociations"]
+
+
+def associated(cloud):
+    """The association of a new instance."""
+    profile = {"Name": cloud.known_profile()}
+    return association(cloud, cloud.instance(IamInstanceProfile=profile))[0]
+
+
+@case("DescribeIamInstanceProfileAssociations: by instance", 1)
 def _(cloud):
-    return cloud.ssm.get_parameters(Names=["/nothing"])["InvalidParameters"]
+    return len(association(cloud, associated(cloud)["InstanceId"]))
 
 
-@case("DescribeInstanceInformation: nothing there", [])
+@case("ReplaceIamInstanceProfileAssociation: leaves one", 1)
 def _(cloud):
-    filters = [{"Key": "InstanceIds", "Values": [NO_INSTANCE]}]
-    return cloud.ssm.describe_instance_information(Filters=filters)["InstanceInformationList"]
+    old = associated(cloud)
+    cloud.ec2.replace_iam_instance_profile_association(
+        AssociationId=old["AssociationId"], IamInstanceProfile={"Name": cloud.known_profile()}
+    )
+    return len(association(cloud, old["InstanceId"]))
 
 
-@case("DescribeInstanceInformation: a page of less than 5", "400 ValidationException")
+@case("ReplaceIamInstanceProfileAssociation: unknown", "400 InvalidAssociationID.NotFound")
 def _(cloud):
-    return cloud.ssm.describe_instance_information(MaxResults=4)
+    return cloud.ec2.replace_iam_instance_profile_association(
+        AssociationId=NO_ASSOCIATION, IamInstanceProfile={"Name": cloud.known_profile()}
+    )
 
 
-@case("DescribeInstanceInformation: unknown filter", "400 InvalidFilterKey")
+@case("DisassociateIamInstanceProfile: unknown", "400 InvalidAssociationID.NotFound")
 def _(cloud):
-    filters = [{"Key": "Colour", "Values": ["red"]}]
-    return cloud.ssm.describe_instance_information(Filters=filters)
+    return cloud.ec2.disassociate_iam_instance_profile(AssociationId=NO_ASSOCIATION)
 
 
-@case("GetConnectionStatus: unknown", "notconnected")
+@case("StopInstances: terminated", "400 IncorrectInstanceState")
 def _(cloud):
-    return cloud.ssm.get_connection_status(Target=NO_INSTANCE)["Status"]
+    instance = cloud.instance()
+    cloud.terminated(instance)
+    return cloud.ec2.stop_instances(InstanceIds=[instance])
+
+
+@case("StopInstances: unknown", "400 InvalidInstanceID.NotFound")
+def _(cloud):
+    return cloud.ec2.stop_instances(InstanceIds=[NO_INSTANCE])
+
+
+@case("TerminateInstances: one of two is unknown", "running")
+def _(cloud):
+    instance = cloud.instance()
+    with contextlib.suppress(ClientError):
+        cloud.ec2.terminate_instances(InstanceIds=[instance, NO_INSTANCE])
+    return cloud.state(instance)
+
+
+@case("DescribeInstanceAttribute: protection is off", False)
+def _(cloud):
+    found = cloud.ec2.describe_instance_attribute(
+        InstanceId=cloud.instance(), Attribute="disableApiTermination"
+    )
+    return found["DisableApiTermination"]["Value"]
+
+
+@case("DescribeInstanceAttribute: unknown instance", "400 InvalidInstanceID.NotFound")
+def _(cloud):
+    return cloud.ec2.describe_instance_attribute(
+        InstanceId=NO_INSTANCE, Attribute="disableApiTermination"
+    )
+
+
+@case("ModifyInstanceMetadataOptions: unknown instance", "400 InvalidInstanceID.NotFound")
+def _(cloud):
+    return cloud.ec2.modify_instance_metadata_options(InstanceId=NO_INSTANCE, HttpTokens="required")

@@ -59,6 +59,24 @@ def _(cloud):
     return cloud.ec2.associate_route_table(RouteTableId=cloud.table(vpc), SubnetId=subnet)
 
 
+@case("ReplaceRouteTableAssociation: of a subnet", [0, 1])
+def _(cloud):
+    vpc = cloud.vpc()
+    old, new = cloud.table(vpc), cloud.table(vpc)
+    made = cloud.ec2.associate_route_table(RouteTableId=old, SubnetId=cloud.subnet(vpc))
+    cloud.ec2.replace_route_table_association(AssociationId=made["AssociationId"], RouteTableId=new)
+    found = cloud.ec2.describe_route_tables(RouteTableIds=[old, new])["RouteTables"]
+    by_id = {table["RouteTableId"]: len(table["Associations"]) for table in found}
+    return [by_id[old], by_id[new]]
+
+
+@case("ReplaceRouteTableAssociation: unknown", "400 InvalidAssociationID.NotFound")
+def _(cloud):
+    return cloud.ec2.replace_route_table_association(
+        AssociationId="rtbassoc-0123456789abcdef0", RouteTableId=cloud.table(cloud.vpc())
+    )
+
+
 @case("DisassociateRouteTable: unknown", "400 InvalidAssociationID.NotFound")
 def _(cloud):
     return cloud.ec2.disassociate_route_table(AssociationId="rtbassoc-0123456789abcdef0")
@@ -124,6 +142,50 @@ def _(cloud):
     permission = {"IpProtocol": "tcp", "FromPort": 1, "ToPort": 2, "UserIdGroupPairs": pairs}
     group = cloud.group(cloud.vpc())
     return cloud.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[permission])
+
+
+@case("AuthorizeSecurityGroupIngress: more than 60", "400 RulesPerSecurityGroupLimitExceeded")
+def _(cloud):
+    ranges = [{"CidrIp": f"10.0.{number}.0/24"} for number in range(61)]
+    return cloud.ec2.authorize_security_group_ingress(
+        GroupId=cloud.group(cloud.vpc()), IpPermissions=[HTTPS | {"IpRanges": ranges}]
+    )
+
+
+ALL = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": ANYWHERE}]}
+
+
+@case("AuthorizeSecurityGroupEgress: what every group has", "400 InvalidPermission.Duplicate")
+def _(cloud):
+    return cloud.ec2.authorize_security_group_egress(
+        GroupId=cloud.group(cloud.vpc()), IpPermissions=[ALL]
+    )
+
+
+@case("RevokeSecurityGroupEgress: none there", "400 InvalidPermission.NotFound")
+def _(cloud):
+    return cloud.ec2.revoke_security_group_egress(
+        GroupId=cloud.group(cloud.vpc()), IpPermissions=[HTTPS]
+    )
+
+
+def rules(cloud, group):
+    found = cloud.ec2.describe_security_group_rules(
+        Filters=[{"Name": "group-id", "Values": [group]}]
+    )
+    return [(r["IsEgress"], r["IpProtocol"], r["CidrIpv4"]) for r in found["SecurityGroupRules"]]
+
+
+@case("DescribeSecurityGroupRules: of a new group", [(True, "-1", ANYWHERE)])
+def _(cloud):
+    return rules(cloud, cloud.group(cloud.vpc()))
+
+
+@case("RevokeSecurityGroupEgress: what every group has", [])
+def _(cloud):
+    group = cloud.group(cloud.vpc())
+    cloud.ec2.revoke_security_group_egress(GroupId=group, IpPermissions=[ALL])
+    return rules(cloud, group)
 
 
 @case("RevokeSecurityGroupIngress: none there", "400 InvalidPermission.NotFound")

@@ -4,6 +4,11 @@ from contract import case, named
 from processes import await_that
 
 
+@case("AllocateAddress: in no domain", "400 InvalidParameterValue")
+def _(cloud):
+    return cloud.ec2.allocate_address(Domain="moon")
+
+
 @case("ReleaseAddress: unknown", "400 InvalidAllocationID.NotFound")
 def _(cloud):
     return cloud.ec2.release_address(AllocationId="eipalloc-0123456789abcdef0")
@@ -167,6 +172,11 @@ def _(cloud):
     vpc, token = cloud.vpc(), cloud.name()
     answers = [cloud.endpoint(vpc, "s3", ClientToken=token) for _ in range(2)]
     return len({answer["VpcEndpointId"] for answer in answers}) == 1
+
+
+@case("ModifyVpcEndpoint: unknown", "400 InvalidVpcEndpointId.NotFound")
+def _(cloud):
+    return cloud.ec2.modify_vpc_endpoint(VpcEndpointId="vpce-0123456789abcdef0", ResetPolicy=True)
 
 
 @case("DescribeVpcEndpoints: unknown id", "400 InvalidVpcEndpointId.NotFound")

@@ -86,6 +86,7 @@ class Cloud:
         self.ec2 = client("ec2")
         self.iam = client("iam")
         self.ssm = client("ssm")
+        self.sts = client("sts")
 
     def name(self):
         return f"contract-{next(self._numbers)}"
@@ -113,6 +114,9 @@ class Cloud:
 
     def table(self, vpc):
         return self.ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+
+    def acl(self, vpc):
+        return self.ec2.create_network_acl(VpcId=vpc)["NetworkAcl"]["NetworkAclId"]
 
     def main_table(self, vpc):
         return self.listed("route_tables", "RouteTables", vpc)[0]

@@ -8,19 +8,32 @@ from pathlib import Path
 
 import pytest
 import yaml
+from botocore.exceptions import ClientError
 
+import cases_acls
 import cases_iam
 import cases_instances
+import cases_interfaces
 import cases_network
+import cases_nodes
+import cases_profiles
+import cases_regions
 import cases_routes
+import cases_sessions
 import cases_ways_out
 from conftest import WORK, simulator
 from contract import CASES, outcome, regions
 from processes import Program
 
-assert cases_iam and cases_instances and cases_network and cases_routes and cases_ways_out
+assert cases_acls and cases_iam and cases_instances and cases_interfaces and cases_network
+assert cases_nodes and cases_profiles and cases_regions and cases_routes and cases_sessions
+assert cases_ways_out
 
-DIFFERENCES = yaml.safe_load(Path(__file__).with_name("differences.yaml").read_text())
+DIFFERENCES = {
+    title: difference
+    for file in Path(__file__).parent.glob("differences-*.yaml")
+    for title, difference in yaml.safe_load(file.read_text()).items()
+}
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +70,20 @@ def test_moto_answers_as_aws_or_as_declared(title, moto_regions):
     if title not in DIFFERENCES:
         assert answered == expected, "undeclared difference"
     else:
-        assert answered != expected, "the difference is gone: take it out of differences.yaml"
+        assert answered != expected, "the difference is gone: take it out of differences-*.yaml"
         assert answered == DIFFERENCES[title]["moto"]
+
+
+def test_a_new_accounts_quotas_are_kept_if_asked_for(durations):
+    program = simulator("quotas", "--consistent", "--default-quotas", *durations)
+    try:
+        cloud = regions(program.exports()["AWS_ENDPOINT_URL"])[0]
+        for _ in range(5):
+            cloud.address()
+        with pytest.raises(ClientError, match="AddressLimitExceeded"):
+            cloud.address()
+    finally:
+        program.stop()
 
 
 def test_every_declared_difference_has_a_case_and_a_source():

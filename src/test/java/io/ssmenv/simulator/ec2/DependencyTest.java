@@ -1,0 +1,134 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
+import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
+
+/** What has to go before what. */
+class DependencyTest {
+  private TestBed bed;
+  private Ec2Client ec2;
+  private String vpc;
+
+  @BeforeEach
+  void start() {
+    bed = TestBed.start();
+    ec2 = bed.ec2;
+    vpc = bed.vpc();
+  }
+
+  @AfterEach
+  void stop() {
+    bed.close();
+  }
+
+  private String group(String name) {
+    return ec2.createSecurityGroup(r -> r.groupName(name).description(name).vpcId(vpc)).groupId();
+  }
+
+  private static Consumer<IpPermission.Builder> from(String group) {
+    return p -> p.ipProtocol("tcp").fromPort(443).toPort(443).userIdGroupPairs(g -> g.groupId(group));
+  }
+
+  @Test
+  void groupsThatReferToEachOtherStayUntilTheirRulesAreRevoked() {
+    String one = group("one");
+    String two = group("two");
+    ec2.authorizeSecurityGroupIngress(r -> r.groupId(one).ipPermissions(from(two)));
+    ec2.authorizeSecurityGroupIngress(r -> r.groupId(two).ipPermissions(from(one)));
+    refused("DependencyViolation", () -> ec2.deleteSecurityGroup(r -> r.groupId(one)));
+    refused("DependencyViolation", () -> ec2.deleteSecurityGroup(r -> r.groupId(two)));
+    ec2.revokeSecurityGroupIngress(r -> r.groupId(two).ipPermissions(from(one)));
+    ec2.deleteSecurityGroup(r -> r.groupId(one));
+    ec2.deleteSecurityGroup(r -> r.groupId(two));
+    assertThatCode(() -> ec2.deleteVpc(r -> r.vpcId(vpc))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aGroupThatRefersToItselfGoes() {
+    String one = group("one");
+    ec2.authorizeSecurityGroupIngress(r -> r.groupId(one).ipPermissions(from(one)));
+    assertThatCode(() -> ec2.deleteSecurityGroup(r -> r.groupId(one))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void somebodyElsesEndpointHoldsItsGroupItsSubnetAndTheVpc() {
+    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    String group = group("managed");
+    String endpoint =
+        ec2.createVpcEndpoint(
+                r ->
+                    r.vpcId(vpc)
+                        .vpcEndpointType(VpcEndpointType.INTERFACE)
+                        .serviceName("com.amazonaws.eu-west-1.ssm")
+                        .privateDnsEnabled(false)
+                        .subnetIds(subnet)
+                        .securityGroupIds(group))
+            .vpcEndpoint()
+            .vpcEndpointId();
+    refused("DependencyViolation", () -> ec2.deleteSecurityGroup(r -> r.groupId(group)));
+    refused("DependencyViolation", () -> ec2.deleteSubnet(r -> r.subnetId(subnet)));
+    refused("DependencyViolation", () -> ec2.deleteVpc(r -> r.vpcId(vpc)));
+    ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoint));
+    refused("DependencyViolation", () -> ec2.deleteSubnet(r -> r.subnetId(subnet)));
+    bed.passSeconds(600);
+    ec2.deleteSubnet(r -> r.subnetId(subnet));
+    ec2.deleteSecurityGroup(r -> r.groupId(group));
+    assertThatCode(() -> ec2.deleteVpc(r -> r.vpcId(vpc))).doesNotThrowAnyException();
+  }
+
+  private RouteTable described(String table) {
+    return ec2.describeRouteTables(r -> r.routeTableIds(table)).routeTables().getFirst();
+  }
+
+  @Test
+  void theMainTableStaysUntilAnotherOneIsMain() {
+    RouteTable main = ec2.describeRouteTables(r -> {}).routeTables().getFirst();
+    String other = bed.table(vpc);
+    refused(
+        "DependencyViolation",
+        () -> ec2.deleteRouteTable(r -> r.routeTableId(main.routeTableId())));
+    ec2.replaceRouteTableAssociation(
+        r ->
+            r.associationId(main.associations().getFirst().routeTableAssociationId())
+                .routeTableId(other));
+    ec2.deleteRouteTable(r -> r.routeTableId(main.routeTableId()));
+    assertThat(described(other).associations())
+        .singleElement()
+        .returns(true, RouteTableAssociation::main);
+    refused("DependencyViolation", () -> ec2.deleteRouteTable(r -> r.routeTableId(other)));
+  }
+
+  @Test
+  void aNatGatewayInAFullSubnetFailsAndLeavesItsAddressFree() {
+    bed.gateway(vpc);
+    String small = bed.subnet(vpc, "10.20.1.0/28");
+    List<String> interfaces =
+        IntStream.range(0, 11).mapToObj(i -> bed.networkInterface(small)).toList();
+    refused("InsufficientFreeAddressesInSubnet", () -> bed.networkInterface(small));
+    String address = bed.address();
+    String nat =
+        ec2.createNatGateway(r -> r.subnetId(small).allocationId(address))
+            .natGateway()
+            .natGatewayId();
+    bed.passSeconds(600);
+    assertThat(ec2.describeNatGateways(r -> r.natGatewayIds(nat)).natGateways())
+        .singleElement()
+        .matches(n -> n.stateAsString().equals("failed"))
+        .matches(n -> n.failureCode().equals("InsufficientFreeAddressesInSubnet"));
+    ec2.releaseAddress(r -> r.allocationId(address));
+    assertThat(interfaces).hasSize(11);
+  }
+}
