@@ -4,6 +4,11 @@ from contract import case, named
 from processes import await_that
 
 
+@case("CreateInternetGateway: is attached to nothing", [])
+def _(cloud):
+    return cloud.ec2.create_internet_gateway()["InternetGateway"]["Attachments"]
+
+
 @case("AllocateAddress: in no domain", "400 InvalidParameterValue")
 def _(cloud):
     return cloud.ec2.allocate_address(Domain="moon")
