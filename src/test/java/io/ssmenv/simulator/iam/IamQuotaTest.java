@@ -81,7 +81,7 @@ class IamQuotaTest extends IamTest {
           String name = "role-" + i;
           client.createRole(r -> r.roleName(name).assumeRolePolicyDocument(TRUST));
         }
-        now.updateAndGet(before -> before.plus(Duration.ofMinutes(1)));
+        now.updateAndGet(before -> before.plus(Duration.ofHours(1)));
         ListRolesResponse first = client.listRoles(r -> r.maxItems(100));
         assertThat(first.isTruncated()).isEqualTo(first.roles().size() < 5);
         assertThat(client.listRolesPaginator(r -> r.maxItems(100)).roles().stream()).hasSize(5);
