@@ -84,6 +84,12 @@ class MainTest {
   }
 
   @Test
+  void anAccountHasNoQuotasOrThoseOfANewOneButNotBoth() {
+    assertThat(execute("simulate", "--no-quotas", "--default-quotas"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+  }
+
+  @Test
   void whatTheSimulatedAwsSupportsIsListedWithoutStartingIt() {
     assertThat(execute("simulate", "--list-operations")).isZero();
     assertThat(out.toString()).contains("sts GetCallerIdentity read");

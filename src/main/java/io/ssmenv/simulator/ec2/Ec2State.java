@@ -236,8 +236,7 @@ final class Ec2State {
       }
       ids.add(id);
     }
-    Refusals.checkCountOfGroups(ids);
-    return ids;
+    return Refusals.notTooManyGroups(ids);
   }
 
   /** The default group of a VPC. */

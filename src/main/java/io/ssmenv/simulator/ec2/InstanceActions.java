@@ -69,8 +69,8 @@ final class InstanceActions implements Ec2Family {
         .ifPresent(instance -> {
           throw new AwsError(
               "OperationNotPermitted",
-              ("The instance '%s' may not be terminated. Modify its 'disableApiTermination' instance"
-                      + " attribute and try again.")
+              ("The instance '%s' may not be terminated. Modify its 'disableApiTermination'"
+                      + " instance attribute and try again.")
                   .formatted(instance.id()));
         });
     return changes(state, instances);

@@ -112,8 +112,8 @@ record LaunchRequest(
             .orElseThrow(() -> Refusals.invalid("Invalid value '%s' for InstanceType.", name));
     if (!type.architecture().equals(image.architecture())) {
       throw Refusals.invalid(
-          "The architecture '%s' of the specified instance type does not match the architecture '%s'"
-              + " of the specified AMI.",
+          "The architecture '%s' of the specified instance type does not match the architecture"
+              + " '%s' of the specified AMI.",
           type.architecture(), image.architecture());
     }
     return type;

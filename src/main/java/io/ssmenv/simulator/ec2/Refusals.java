@@ -30,12 +30,13 @@ final class Refusals {
   }
 
   /** A network interface is in five groups at most, unless AWS raises that [D]. */
-  static void checkCountOfGroups(Set<String> groupIds) {
+  static Set<String> notTooManyGroups(Set<String> groupIds) {
     if (groupIds.size() > 5) {
       throw new AwsError(
           "SecurityGroupsPerInterfaceLimitExceeded",
           "The maximum number of security groups per interface has been reached.");
     }
+    return groupIds;
   }
 
   /** {@code MissingParameter}. */

@@ -39,7 +39,8 @@ class DependencyTest {
   }
 
   private static Consumer<IpPermission.Builder> from(String group) {
-    return p -> p.ipProtocol("tcp").fromPort(443).toPort(443).userIdGroupPairs(g -> g.groupId(group));
+    return p ->
+        p.ipProtocol("tcp").fromPort(443).toPort(443).userIdGroupPairs(g -> g.groupId(group));
   }
 
   @Test
@@ -68,14 +69,13 @@ class DependencyTest {
     String subnet = bed.subnet(vpc, "10.20.1.0/24");
     String group = group("managed");
     String endpoint =
-        ec2.createVpcEndpoint(
-                r ->
-                    r.vpcId(vpc)
-                        .vpcEndpointType(VpcEndpointType.INTERFACE)
-                        .serviceName("com.amazonaws.eu-west-1.ssm")
-                        .privateDnsEnabled(false)
-                        .subnetIds(subnet)
-                        .securityGroupIds(group))
+        ec2.createVpcEndpoint(r ->
+                r.vpcId(vpc)
+                    .vpcEndpointType(VpcEndpointType.INTERFACE)
+                    .serviceName("com.amazonaws.eu-west-1.ssm")
+                    .privateDnsEnabled(false)
+                    .subnetIds(subnet)
+                    .securityGroupIds(group))
             .vpcEndpoint()
             .vpcEndpointId();
     refused("DependencyViolation", () -> ec2.deleteSecurityGroup(r -> r.groupId(group)));
@@ -100,10 +100,9 @@ class DependencyTest {
     refused(
         "DependencyViolation",
         () -> ec2.deleteRouteTable(r -> r.routeTableId(main.routeTableId())));
-    ec2.replaceRouteTableAssociation(
-        r ->
-            r.associationId(main.associations().getFirst().routeTableAssociationId())
-                .routeTableId(other));
+    ec2.replaceRouteTableAssociation(r ->
+        r.associationId(main.associations().getFirst().routeTableAssociationId())
+            .routeTableId(other));
     ec2.deleteRouteTable(r -> r.routeTableId(main.routeTableId()));
     assertThat(described(other).associations())
         .singleElement()

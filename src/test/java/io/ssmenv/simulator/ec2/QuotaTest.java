@@ -163,7 +163,7 @@ class QuotaTest {
   @Test
   void whatIsInAVpcAndInATableIsCountedToo() {
     stop();
-    start(new Quotas(5, 5, 5, 1, 2, 2, 2, 60, 32, 1000));
+    start(new Quotas(5, 5, 5, 1, 2, 2, 2, 60, 32, 1000, 1000));
     String vpc = bed.vpc();
     String subnet = bed.subnet(vpc, "10.20.1.0/24");
     bed.subnet(vpc, "10.20.2.0/24");

@@ -1,18 +1,14 @@
 package io.ssmenv.simulator.sts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ssmenv.simulator.core.CallRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,16 +67,7 @@ class WebIdentityTest extends StsTest {
   }
 
   private static String token(Map<String, Object> claims) {
-    try {
-      String body = new ObjectMapper().writeValueAsString(claims);
-      return encoded("{\"alg\":\"RS256\"}") + "." + encoded(body) + "." + encoded("signature");
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String encoded(String text) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    return PodToken.of(claims);
   }
 
   private StsClient nobody() {
