@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * objects become the same tree, so that an action reads its parameters in one way.
  */
 public final class Params {
+  private static final String SECRET = "WebIdentityToken";
+
   private final Dialect dialect;
   private final String path;
   private final Map<String, Params> children = new LinkedHashMap<>();
@@ -197,7 +199,7 @@ public final class Params {
     return Stream.concat(text.stream(), children.values().stream().flatMap(Params::values));
   }
 
-  /** All values, flattened, for a log. */
+  /** All values, flattened, for a log; without the one that would open a session elsewhere, too. */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
@@ -206,7 +208,8 @@ public final class Params {
   }
 
   private void append(StringBuilder out) {
-    text.ifPresent(t -> out.append(path).append('=').append(t).append(' '));
+    text.map(t -> path.equals(SECRET) ? "(hidden)" : t)
+        .ifPresent(t -> out.append(path).append('=').append(t).append(' '));
     children.values().forEach(child -> child.append(out));
   }
 }

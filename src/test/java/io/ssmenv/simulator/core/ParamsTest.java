@@ -36,6 +36,14 @@ class ParamsTest {
   }
 
   @Test
+  void aTokenIsHiddenInTheLog() {
+    Params params =
+        Params.ofQuery(Dialect.QUERY, Map.of("WebIdentityToken", "secret", "RoleSessionName", "a"));
+    assertThat(params.required("WebIdentityToken")).isEqualTo("secret");
+    assertThat(params.toString()).contains("RoleSessionName=a").doesNotContain("secret");
+  }
+
+  @Test
   void jsonIsTheSameTree() throws Exception {
     Params params =
         Params.ofJson(
