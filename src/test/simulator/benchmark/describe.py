@@ -1,11 +1,16 @@
 """DescribeInstances of some of many, by a tag, in one run with moto."""
 
+import json
+import math
 import re
+import time
+import urllib.request
 from functools import partial
 
 import boto3
 from botocore.config import Config
 
+from moto_many import MULTIPLY
 from servers import moto, simulator
 from table import print_rows, ratio, spread, timed
 from wire import Wire, first, tagged
@@ -14,18 +19,24 @@ AT_ONCE = 1000  # As many as a call may tag, and a page may hold.
 IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
 TAGS = {"Name": "benchmark", "ssmenv.io/schema": "1", "ssmenv.io/owner": "benchmark/many"}
 WANTED = "ssmenv.io/environment"
+PATIENCE = 120  # Seconds for the repetitions of a call.
+IDS = re.compile("<instanceId>(i-[0-9a-f]+)</instanceId>")
+# What a clone has of its own: ids, and addresses with their names.
+OWN = re.compile(
+    "(?:i|r|eni|vol|eni-attach)-[0-9a-f]{8,}|ip-[0-9-]+|(?:[0-9]+[.]){3}[0-9]+|[0-9a-f-]{36}"
+)
 
 
-def fill(server, instances, wanted):
-    """Many instances, of which those with the tag are spread evenly among the others."""
+def fill(server, launched, at_once=AT_ONCE):
+    """Launches instances, at most so many by a call and in a subnet; their ids."""
     ec2 = Wire(server.endpoint)
     image = re.search(r'"Value": *"([^"]+)"', ec2("ssm", "GetParameter", Name=IMAGE)).group(1)
     vpc = first("vpcId", ec2("ec2", "CreateVpc", CidrBlock="10.0.0.0/16"))
     ids = []
-    while len(ids) < instances:
-        cidr = f"10.0.{len(ids) // AT_ONCE * 8}.0/21"
+    for start in range(0, launched, at_once):
+        cidr = f"10.0.{start // at_once * 8}.0/21"
         subnet = first("subnetId", ec2("ec2", "CreateSubnet", VpcId=vpc, CidrBlock=cidr))
-        count = min(AT_ONCE, instances - len(ids))
+        count = min(at_once, launched - start)
         answer = ec2(
             "ec2",
             "RunInstances",
@@ -36,12 +47,38 @@ def fill(server, instances, wanted):
             SubnetId=subnet,
             **tagged("instance", TAGS),
         )
-        ids += re.findall("<instanceId>(i-[0-9a-f]+)</instanceId>", answer)
-    assert len(ids) == instances, len(ids)
-    chosen = ids[:: instances // wanted]
-    tag = {"Key": WANTED, "Value": "wanted"}
-    ec2("ec2", "CreateTags", ResourceId=chosen, Tag=[tag])
+        ids += IDS.findall(answer)
+    return ids
+
+
+def fill_moto(server, instances):
+    """moto launches one of each thousand, and these are cloned inside of it."""
+    launched = fill(server, math.ceil(instances / AT_ONCE), 1)
+    request = urllib.request.Request(f"{server.endpoint}{MULTIPLY}{instances}", method="POST")
+    with urllib.request.urlopen(request) as answer:
+        ids = json.load(answer)
+    assert ids[: len(launched)] == launched
+    check_alike(server, launched[0], ids[len(launched)])
+    return ids
+
+
+def check_alike(server, launched, cloned):
+    """A clone is answered as what was launched, but for what is its own."""
+    wire = Wire(server.endpoint)
+    launched, cloned = (
+        wire("ec2", "DescribeInstances", InstanceId=[one]) for one in (launched, cloned)
+    )
+    assert launched != cloned
+    assert OWN.sub("", launched) == OWN.sub("", cloned), f"{launched}\n{cloned}"
+
+
+def mark(server, ids, wanted):
+    """Tags that many, spread evenly among the others."""
+    chosen = ids[:: len(ids) // wanted]
     assert len(chosen) == wanted, len(chosen)
+    Wire(server.endpoint)(
+        "ec2", "CreateTags", ResourceId=chosen, Tag=[{"Key": WANTED, "Value": "wanted"}]
+    )
 
 
 def raw(server, wanted):
@@ -65,7 +102,7 @@ def by_boto3(server, wanted):
         endpoint_url=server.endpoint,
         aws_access_key_id="benchmark",
         aws_secret_access_key="benchmark",
-        config=Config(read_timeout=300, retries={"total_max_attempts": 1}),
+        config=Config(read_timeout=3600, retries={"total_max_attempts": 1}),
     )
     paginator = client.get_paginator("describe_instances")
     filters = [{"Name": f"tag:{WANTED}", "Values": ["wanted"]}]
@@ -85,25 +122,43 @@ def by_boto3(server, wanted):
     return call, check
 
 
+def repeat(server, call, check, most, seconds):
+    """A rehearsal and then as many as wanted; fewer if it takes long, but at least one."""
+    times, work, begun = [], [], time.monotonic()
+    for number in range(most + 1):
+        if number > 1 and time.monotonic() - begun > seconds:
+            break
+        before = server.processor_seconds()
+        taken, pages = timed(call)
+        check(pages)
+        times.append(taken)
+        work.append(server.processor_seconds() - before)
+        if number == 0 and taken > seconds / 2:
+            return times, work  # A rehearsal changes nothing any more.
+    return times[1:], work[1:]
+
+
 def measure(instances, wanted, repetitions):
     # Time hardly passes, and agents hardly work: moto has none.
     with simulator("--speed", "0.01") as ours, moto() as theirs:
-        servers = (ours, theirs)
-        filled = [timed(partial(fill, server, instances, wanted))[0] for server in servers]
-        print_rows(row(f"{instances} instances launched", filled[:1], filled[1:]))
+        launching, our_ids = timed(partial(fill, ours, instances))
+        cloning, their_ids = timed(partial(fill_moto, theirs, instances))
+        what = f"{instances} instances launched; cloned"
+        print_rows((what, spread([launching]), spread([cloning]), ""))
+        for server, ids in ((ours, our_ids), (theirs, their_ids)):
+            assert len(set(ids)) == instances, len(set(ids))
+            mark(server, ids, wanted)
         for name, client in (("raw", raw), ("boto3", by_boto3)):
-            runs = [client(server, wanted) for server in servers]
-            times, work = ([], []), ([], [])
-            for _ in range(repetitions + 1):  # The first is a rehearsal.
-                for index, (call, check) in enumerate(runs):
-                    before = servers[index].processor_seconds()
-                    seconds, pages = timed(call)
-                    work[index].append(servers[index].processor_seconds() - before)
-                    times[index].append(seconds)
-                    check(pages)
+            times, work = zip(
+                *(
+                    repeat(server, *client(server, wanted), repetitions, PATIENCE)
+                    for server in (ours, theirs)
+                ),
+                strict=True,
+            )
             what = f"DescribeInstances, {wanted} by tag, {name}"
-            print_rows(row(what, *(of[1:] for of in times)))
-            print_rows(row("  processor time of the server", *(of[1:] for of in work)))
+            print_rows(row(what, *times))
+            print_rows(row("  processor time of the server", *work))
 
 
 def row(what, ours, theirs):

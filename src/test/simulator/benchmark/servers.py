@@ -53,7 +53,7 @@ def simulator(*options):
 def moto():
     program = Program(
         "benchmark-moto",
-        *(Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", "0"),
+        *(sys.executable, Path(__file__).with_name("moto_many.py")),
         work=WORK,
     )
     try:

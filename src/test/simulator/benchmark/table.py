@@ -14,15 +14,16 @@ def timed(action):
 
 
 def spread(seconds):
-    """Median, least and most."""
+    """Median, least and most; and of how many."""
     ordered = sorted(seconds)
-    if ordered[-1] < 10:
-        low, middle, high = (
-            f"{1000 * number:.0f}"
-            for number in (ordered[0], statistics.median(ordered), ordered[-1])
-        )
-        return f"{middle} ms ({low} to {high})"
-    return f"{statistics.median(ordered):.1f} s ({ordered[0]:.1f} to {ordered[-1]:.1f})"
+    factor, unit, digits = (1000, "ms", 0) if ordered[-1] < 10 else (1, "s", 1)
+    low, middle, high = (
+        f"{factor * number:.{digits}f}"
+        for number in (ordered[0], statistics.median(ordered), ordered[-1])
+    )
+    if len(ordered) == 1:
+        return f"{middle} {unit}, once"
+    return f"{middle} {unit} ({low} to {high}), {len(ordered)} x"
 
 
 def ratio(ours, theirs):
@@ -39,7 +40,7 @@ def machine():
 def print_rows(*rows):
     """A row is four texts: what, the simulated AWS, moto, ratio."""
     for what, ours, theirs, times in rows:
-        print(f"{what:<40} {ours:<24} {theirs:<26} {times:>6}".rstrip(), flush=True)
+        print(f"{what:<40} {ours:<26} {theirs:<30} {times:>6}".rstrip(), flush=True)
 
 
 def print_header():
