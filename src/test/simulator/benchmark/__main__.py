@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parents[2] / "moto"))
 
 import describe  # noqa: E402
+import environments  # noqa: E402
 import start  # noqa: E402
 
 
@@ -17,10 +18,20 @@ def main():
     parser.add_argument("--instances", type=int, default=20_000)
     parser.add_argument("--wanted", type=int, default=1000, help="how many of them have the tag")
     parser.add_argument("--repetitions", type=int, default=5)
+    parser.add_argument(
+        "--environments",
+        type=int,
+        metavar="N",
+        help="measure a simulated AWS with so many environments instead",
+    )
+    parser.add_argument("--speed", type=float, default=60, help="of that one")
     options = parser.parse_args()
     if options.smoke:
         options.instances, options.wanted, options.repetitions = 200, 10, 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # The servers end with it.
+    if options.environments:
+        environments.measure(options.environments, options.speed)
+        return
     start.measure(options.repetitions)
     describe.measure(options.instances, options.wanted, options.repetitions)
 
