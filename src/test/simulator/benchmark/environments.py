@@ -105,6 +105,7 @@ def measure(number, speed):
         )[0]
         say(f"{2 * number} instances launched", seconds(launching))
         say("Agents online", await_agents(server, 2 * number))
+        wire = Wire(server.endpoint)  # The first one's connection was idle for too long.
         for action, element in (("DescribeVpcs", "isDefault"), ("DescribeInstances", "instanceId")):
             taken, count = timed(partial(listed, wire, action, element))
             say(f"{action}, whole, {count}", seconds(taken))
