@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class MainTest {
 
@@ -17,7 +18,7 @@ class MainTest {
   private final StringWriter err = new StringWriter();
 
   private int execute(String... arguments) {
-    return Main.commandLine()
+    return Main.commandLine(arguments)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);
@@ -39,6 +40,22 @@ class MainTest {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
     assertThat(out.toString()).startsWith("Usage: ssmenv " + command);
+  }
+
+  @Test
+  void eachCommandIsCalledByTheNameThatItHas() {
+    assertThat(Main.commandLine().getSubcommands().values())
+        .allSatisfy(command ->
+            assertThat(
+                    command.getCommandSpec().userObject().getClass().getAnnotation(Command.class))
+                .extracting(Command::name)
+                .isEqualTo(command.getCommandName()));
+  }
+
+  @Test
+  void aWordThatIsNoCommandIsAnsweredWithAllThatThereAre() {
+    assertThat(execute("simulat")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("Unmatched argument", "simulate");
   }
 
   @Test
