@@ -27,22 +27,26 @@ final class Architect {
   private final Designer designer = new Designer();
   private final Planner planner;
   private final Function<Owner, Instant> pathChanged;
+  private final PathInPlace path;
 
   /**
    * @param refusal why the administrator does not allow a spec, if so
    * @param pathChanged when an environment's way to Systems Manager was last changed
+   * @param path since when it is in place
    */
   Architect(
       String cluster,
       Function<EnvironmentSpec, Optional<String>> refusal,
       FactsResolver facts,
       Planner planner,
-      Function<Owner, Instant> pathChanged) {
+      Function<Owner, Instant> pathChanged,
+      PathInPlace path) {
     this.cluster = cluster;
     this.refusal = refusal;
     this.facts = facts;
     this.planner = planner;
     this.pathChanged = pathChanged;
+    this.path = path;
   }
 
   /**
@@ -103,6 +107,7 @@ final class Architect {
   private Guards guards(
       Assignment environment, Findings findings, Topology desired, Observation observed) {
     return new Guards(
+        path.names(environment.owner(), desired, observed, findings.now()),
         PathEvidence.of(desired, observed, pathChanged.apply(environment.owner())),
         findings.launches().holds(findings.now()));
   }

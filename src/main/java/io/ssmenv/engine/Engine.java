@@ -43,6 +43,7 @@ public final class Engine {
   private final FactsResolver facts;
   private final Architect architect;
   private final Executor executor;
+  private final PathInPlace path;
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
 
   /**
@@ -69,8 +70,9 @@ public final class Engine {
             threads,
             clock,
             wake);
+    this.path = new PathInPlace(rules);
     this.architect =
-        new Architect(cluster, refusal, facts, new Planner(rules), executor::pathChanged);
+        new Architect(cluster, refusal, facts, new Planner(rules), executor::pathChanged, path);
   }
 
   /** Takes an environment one step further. */
@@ -90,6 +92,7 @@ public final class Engine {
   public void forget(Owner owner) {
     facts.forget(owner);
     executor.forget(owner);
+    path.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid()))
         .ifPresent(scope -> clouds.in(scope).inventory().forget(owner));
   }

@@ -76,7 +76,7 @@ final class Withdrawals {
     }
     Withdrawal withdrawal = rules.withdrawal(current.resource(), desired);
     if (withdrawal == Withdrawal.SWITCH) {
-      return Optional.of(withdraw(current, built()));
+      return Optional.of(withdraw(current, named()));
     }
     if (withdrawal == Withdrawal.RETIRE) {
       return rules
@@ -107,6 +107,18 @@ final class Withdrawals {
     }
     if (!guards.path().given()) {
       waits.add(Wait.until(guards.path().sentence()));
+    }
+    return waits;
+  }
+
+  /**
+   * Waits for everything that is wanted, and for the resolvers: who still has the former addresses
+   * of Systems Manager has no other way to them.
+   */
+  private List<Wait> named() {
+    List<Wait> waits = new ArrayList<>(built());
+    if (!guards.names().given()) {
+      waits.add(Wait.until(guards.names().sentence()));
     }
     return waits;
   }

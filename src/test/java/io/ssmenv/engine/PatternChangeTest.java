@@ -41,6 +41,11 @@ class PatternChangeTest {
       Invariants.hold(stage.aws, stage.lab);
       assertThat(three.stream().map(owner -> stage.id(owner, "instance/app-0")))
           .isEqualTo(instances);
+      assertThat(instances)
+          .allSatisfy(id ->
+              assertThat(stage.aws.agentHistory(id).orElseThrow().unreachable())
+                  .as("when " + id + " could not reach Systems Manager")
+                  .isEmpty());
       stage.awaitGone(three);
       assertThat(stage.aws.holdings()).isEmpty();
     }

@@ -152,7 +152,9 @@ class PlannerTest {
   void aHeldResourceIsNotCreated() {
     Guards held =
         new Guards(
-            new Guards.Evidence(true, ""), Map.of(VPC.key(), "until noon, because it died twice"));
+            Guards.Evidence.GIVEN,
+            Guards.Evidence.GIVEN,
+            Map.of(VPC.key(), "until noon, because it died twice"));
 
     Plan plan = planner.plan(graph(VPC), nothing(), held);
 

@@ -33,9 +33,12 @@ final class Sketch {
   static final InternetGatewayAttachment ATTACHMENT =
       new InternetGatewayAttachment(InternetGatewayAttachment.KEY, Ref.to(GATEWAY), Ref.to(VPC));
   static final Route ROUTE = Route.of(TABLE.key(), Route.DEFAULT, Ref.to(GATEWAY));
-  static final Guards ANSWERED = new Guards(new Guards.Evidence(true, ""), Map.of());
+  static final Guards ANSWERED = Guards.NONE;
   static final Guards SILENT =
-      new Guards(new Guards.Evidence(false, "the agents to answer"), Map.of());
+      new Guards(
+          Guards.Evidence.GIVEN, new Guards.Evidence(false, "the agents to answer"), Map.of());
+  static final Guards FRESH =
+      new Guards(new Guards.Evidence(false, "resolvers"), Guards.Evidence.GIVEN, Map.of());
 
   private Sketch() {}
 

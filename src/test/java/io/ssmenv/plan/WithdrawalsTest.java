@@ -3,6 +3,7 @@ package io.ssmenv.plan;
 import static io.ssmenv.plan.PathRules.ready;
 import static io.ssmenv.plan.Sketch.ANSWERED;
 import static io.ssmenv.plan.Sketch.ATTACHMENT;
+import static io.ssmenv.plan.Sketch.FRESH;
 import static io.ssmenv.plan.Sketch.GATEWAY;
 import static io.ssmenv.plan.Sketch.ROUTE;
 import static io.ssmenv.plan.Sketch.SILENT;
@@ -64,6 +65,9 @@ class WithdrawalsTest {
 
     Map<Key, Observed> built = new HashMap<>(seen(all).present());
     built.put(SUBNET.key(), ready(SUBNET, "subnet-1"));
+    assertThat(readyLines(planner.plan(withoutRoute, seen(built), FRESH)))
+        .as("resolvers may still answer where the names led before")
+        .isEmpty();
     assertThat(readyLines(planner.plan(withoutRoute, seen(built), ANSWERED)))
         .containsExactly("delete route/workload-a/0.0.0.0/0 (rtb-1)");
 
