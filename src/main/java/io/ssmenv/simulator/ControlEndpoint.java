@@ -50,7 +50,11 @@ final class ControlEndpoint implements HttpHandler {
       client and other credentials.
       """;
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  /** Made when it is first used, and not while a simulated AWS starts. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
+
   private final SimulatedAws aws;
 
   ControlEndpoint(SimulatedAws aws) {
@@ -68,7 +72,7 @@ final class ControlEndpoint implements HttpHandler {
       byte[] body =
           answer.body() instanceof String help
               ? help.getBytes(StandardCharsets.UTF_8)
-              : mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(answer.body());
+              : Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(answer.body());
       exchange
           .getResponseHeaders()
           .set("Content-Type", text ? "text/plain; charset=utf-8" : "application/json");
@@ -114,7 +118,7 @@ final class ControlEndpoint implements HttpHandler {
   }
 
   private String plan(HttpExchange exchange) throws IOException {
-    JsonNode json = mapper.readTree(exchange.getRequestBody());
+    JsonNode json = Json.MAPPER.readTree(exchange.getRequestBody());
     if (!json.isObject()) {
       throw new IllegalArgumentException("The body has to be a JSON object");
     }

@@ -21,14 +21,13 @@ import java.util.UUID;
 public final class AwsManagedPolicies {
   private static final Instant CREATED = Instant.parse("2019-03-15T17:22:12Z");
 
-  private final Map<String, ManagedPolicy> byArn;
-
-  private AwsManagedPolicies(Map<String, ManagedPolicy> byArn) {
-    this.byArn = byArn;
+  /** Read when it is first asked for, and not while a simulated AWS starts. */
+  private static final class Catalogue {
+    static final Map<String, ManagedPolicy> BY_ARN = read();
   }
 
   /** Reads the catalogue that is packed with the simulation. */
-  public static AwsManagedPolicies load() {
+  private static Map<String, ManagedPolicy> read() {
     Map<String, ManagedPolicy> byArn = new LinkedHashMap<>();
     try (InputStream in =
         Objects.requireNonNull(
@@ -41,7 +40,7 @@ public final class AwsManagedPolicies {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new AwsManagedPolicies(byArn);
+    return byArn;
   }
 
   private static ManagedPolicy policy(JsonNode json) {
@@ -68,6 +67,6 @@ public final class AwsManagedPolicies {
 
   /** The policy of that ARN, if it is one that the simulation knows. */
   public Optional<ManagedPolicy> find(String arn) {
-    return Optional.ofNullable(byArn.get(arn));
+    return Optional.ofNullable(Catalogue.BY_ARN.get(arn));
   }
 }

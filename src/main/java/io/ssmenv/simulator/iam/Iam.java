@@ -26,7 +26,7 @@ public final class Iam implements InstanceProfiles, Holder {
    * @param callers what access keys may do
    */
   public Iam(Simulation simulation, Callers callers) {
-    AwsManagedPolicies awsPolicies = AwsManagedPolicies.load();
+    AwsManagedPolicies awsPolicies = new AwsManagedPolicies();
     states = new Scoped<>(scope -> new IamState(simulation, scope.accountId(), awsPolicies));
     principals = new Principals(simulation, states, callers);
     IamPages pages = new IamPages(simulation);

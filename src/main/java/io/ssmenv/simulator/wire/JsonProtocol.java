@@ -23,7 +23,11 @@ public final class JsonProtocol implements Protocol {
   private static final Map<String, String> JSON =
       Map.of("Content-Type", "application/x-amz-json-1.1");
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  /** Made when it is first used, and not while a simulated AWS starts. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
+
   private final SimClock clock;
   private final String target;
 
@@ -52,7 +56,7 @@ public final class JsonProtocol implements Protocol {
     }
     try {
       byte[] body = request.body();
-      JsonNode json = body.length == 0 ? NODES.objectNode() : mapper.readTree(body);
+      JsonNode json = body.length == 0 ? NODES.objectNode() : Json.MAPPER.readTree(body);
       return new WireCall(operation.substring(target.length() + 1), Params.ofJson(json));
     } catch (IOException e) {
       throw new AwsError("SerializationException", "The body is not JSON: " + e.getMessage());
@@ -73,7 +77,7 @@ public final class JsonProtocol implements Protocol {
 
   private byte[] bytes(JsonNode json) {
     try {
-      return mapper.writeValueAsBytes(json);
+      return Json.MAPPER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write JSON", e);
     }

@@ -87,7 +87,7 @@ class PolicyDocumentTest {
   @Test
   void awssOwnPolicyForInstancesCoversWhatAnAgentCalls() {
     PolicyDocument core =
-        AwsManagedPolicies.load()
+        new AwsManagedPolicies()
             .find("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore")
             .orElseThrow()
             .document();
