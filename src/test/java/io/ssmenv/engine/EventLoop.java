@@ -76,11 +76,6 @@ final class EventLoop {
     time.passUntil(end);
   }
 
-  /** Whether nothing is at work or due now. */
-  synchronized boolean isStill() {
-    return working == 0 && (events.isEmpty() || events.peek().at().isAfter(time.instant()));
-  }
-
   /**
    * Lets one thing happen, or waits a moment for the threads; false if it is later than the end.
    */

@@ -30,7 +30,7 @@ class AgentsPageTest {
   void itTellsWhenAnInstanceCouldNotReachSystemsManagerAndWhy() throws Exception {
     try (SimulatedAws aws =
             SimulatedAws.start(
-                Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+                Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
         BuiltEnvironment built = new BuiltEnvironment(aws, clock)) {
       String gateway = built.elasticIp();
       String instance = built.launch();

@@ -21,7 +21,7 @@ class CommandTimesTest {
     VirtualTime clock = new VirtualTime();
     try (SimulatedAws aws =
             SimulatedAws.start(
-                Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+                Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
         BuiltEnvironment built = new BuiltEnvironment(aws, clock)) {
       built.elasticIp();
       String instance = built.launch();

@@ -34,9 +34,7 @@ class ControlChannelTest {
 
   @BeforeEach
   void start() throws IOException {
-    aws =
-        SimulatedAws.start(
-            Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
     built = new BuiltEnvironment(aws, clock);
   }
 

@@ -33,9 +33,7 @@ class EndpointPolicyTest {
   @BeforeEach
   void start() throws IOException {
     VirtualTime clock = new VirtualTime();
-    aws =
-        SimulatedAws.start(
-            Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
     built = new BuiltEnvironment(aws, clock);
     built.privateEndpoints();
     built.pass(Duration.ofMinutes(4));

@@ -35,9 +35,7 @@ class InstanceInformationTest {
 
   @BeforeEach
   void start() throws IOException {
-    aws =
-        SimulatedAws.start(
-            Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
     built = new BuiltEnvironment(aws, clock);
     gateway = built.elasticIp();
     instance = built.launch();

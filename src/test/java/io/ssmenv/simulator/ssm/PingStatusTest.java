@@ -25,9 +25,7 @@ class PingStatusTest {
   @BeforeEach
   void start() throws IOException {
     VirtualTime clock = new VirtualTime();
-    aws =
-        SimulatedAws.start(
-            Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
     built = new BuiltEnvironment(aws, clock);
   }
 

@@ -29,9 +29,7 @@ class SessionTest {
   @BeforeEach
   void start() throws IOException {
     VirtualTime clock = new VirtualTime();
-    aws =
-        SimulatedAws.start(
-            Simulations.options().withSpeed(1).withRealTime(clock).withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
     built = new BuiltEnvironment(aws, clock);
     built.elasticIp();
     instance = built.launch();
