@@ -1,11 +1,13 @@
 package io.ssmenv.aws;
 
 import io.ssmenv.aws.budget.ApiBudget;
-import io.ssmenv.aws.inventory.Account;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.AwsInventory;
-import io.ssmenv.aws.inventory.Pacemaker;
-import io.ssmenv.aws.inventory.Sweeps;
-import io.ssmenv.aws.ssm.InstanceInformation;
+import io.ssmenv.aws.inventory.CallerIdentity;
+import io.ssmenv.aws.inventory.InventoryPoller;
+import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
@@ -14,7 +16,7 @@ import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.cloud.Timing;
-import io.ssmenv.plan.Rules;
+import io.ssmenv.plan.LifecycleRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +33,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   private record Region(
       Clients clients,
-      Clients writing,
+      Clients writeClients,
       Inventory inventory,
       Operations operations,
       FactSource facts)
@@ -39,38 +41,38 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   private final ClientFactory factory;
   private final String cluster;
-  private final Sweeps sweeps;
+  private final PollSettings pollSettings;
   private final InstantSource clock;
   private final ExecutorService threads;
   private final Consumer<Owner> wake;
   private final Map<Scope, Region> regions = new ConcurrentHashMap<>();
-  private final List<Pacemaker> pacemakers = new ArrayList<>();
+  private final List<InventoryPoller> pollers = new ArrayList<>();
   private boolean reading = true;
 
   /**
    * @param cluster the id in all ownership tags
-   * @param sweeps how often everything is looked at
+   * @param pollSettings how often everything is looked at
    * @param threads on which reads run; one that never queues
    * @param wake is told of every environment of which there may be news
    */
   public AwsClouds(
       ClientFactory factory,
       String cluster,
-      Sweeps sweeps,
+      PollSettings pollSettings,
       InstantSource clock,
       ExecutorService threads,
       Consumer<Owner> wake) {
     this.factory = factory;
     this.cluster = cluster;
-    this.sweeps = sweeps;
+    this.pollSettings = pollSettings;
     this.clock = clock;
     this.threads = threads;
     this.wake = wake;
   }
 
   /** What the planner has to know of AWS's resources. */
-  public static Rules rules() {
-    return AwsKinds.all();
+  public static LifecycleRules rules() {
+    return AwsHandlers.all();
   }
 
   @Override
@@ -80,27 +82,27 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   private Region open(Scope scope) {
     Clients clients = factory.clients(scope.region());
-    Clients writing = factory.writing(scope.region());
-    Kinds kinds = AwsKinds.all();
-    Account account = new Account(clients, AwsClouds::accountId);
+    Clients writing = factory.writeClients(scope.region());
+    HandlerRegistry handlers = AwsHandlers.all();
+    CallerIdentity identity = new CallerIdentity(clients, AwsClouds::accountId);
     AwsInventory inventory =
         new AwsInventory(
             clients,
             cluster,
-            kinds.listings(),
-            new InstanceInformation(),
-            account,
+            handlers.listings(),
+            new SsmPingSource(),
+            identity,
             clock,
             threads,
             wake);
-    Pacemaker pacemaker = new Pacemaker(inventory, sweeps, clock);
-    begin(pacemaker);
+    InventoryPoller poller = new InventoryPoller(inventory, pollSettings, clock);
+    begin(poller);
     return new Region(
         clients,
         writing,
         inventory,
         new AwsOperations(
-            writing, factory.credentials(), kinds, inventory, account, new ApiBudget(clock)),
+            writing, factory.credentials(), handlers, inventory, identity, new ApiBudget(clock)),
         new AwsFactSource(clients));
   }
 
@@ -109,10 +111,10 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     return identity.account();
   }
 
-  private synchronized void begin(Pacemaker pacemaker) {
+  private synchronized void begin(InventoryPoller poller) {
     if (reading) {
-      pacemakers.add(pacemaker);
-      pacemaker.start();
+      pollers.add(poller);
+      poller.start();
     }
   }
 
@@ -123,15 +125,15 @@ public final class AwsClouds implements Clouds, AutoCloseable {
    */
   public synchronized void stopReading() {
     reading = false;
-    pacemakers.forEach(Pacemaker::stop);
-    Instant limit = clock.instant().plus(Timing.LAST_PASS);
-    pacemakers.forEach(pacemaker -> pacemaker.end(Duration.between(clock.instant(), limit)));
+    pollers.forEach(InventoryPoller::stop);
+    Instant limit = clock.instant().plus(Timing.SHUTDOWN_GRACE);
+    pollers.forEach(poller -> poller.end(Duration.between(clock.instant(), limit)));
   }
 
   @Override
   public void close() {
     stopReading();
     regions.values().forEach(region -> region.clients().close());
-    regions.values().forEach(region -> region.writing().close());
+    regions.values().forEach(region -> region.writeClients().close());
   }
 }

@@ -1,5 +1,8 @@
 package io.ssmenv.aws;
 
+import io.ssmenv.aws.call.Fallback;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
@@ -16,8 +19,8 @@ import software.amazon.awssdk.services.ec2.model.PrefixList;
 public final class AwsFactSource implements FactSource {
 
   private final Clients clients;
-  private final Detour services = Detour.whereUnsupported();
-  private final Detour prefixLists = Detour.whereUnsupported();
+  private final Fallback services = Fallback.whenUnsupported();
+  private final Fallback prefixLists = Fallback.whenUnsupported();
 
   public AwsFactSource(Clients clients) {
     this.clients = clients;
@@ -48,14 +51,14 @@ public final class AwsFactSource implements FactSource {
   }
 
   @Override
-  public String imageBehind(String parameter) {
+  public String resolveImageParameter(String parameter) {
     return ask(
         "GetParameter",
         () -> clients.ssm().getParameter(request -> request.name(parameter)).parameter().value());
   }
 
   @Override
-  public String rootDevice(String imageId) {
+  public String rootDeviceName(String imageId) {
     List<Image> images =
         ask(
             "DescribeImages",
@@ -77,7 +80,7 @@ public final class AwsFactSource implements FactSource {
   @Override
   public boolean offersEndpoint(String service) {
     return ask(
-        "DescribeVpcEndpointServices", () -> services.ask(() -> isListed(service), () -> true));
+        "DescribeVpcEndpointServices", () -> services.call(() -> isListed(service), () -> true));
   }
 
   private boolean isListed(String service) {
@@ -89,7 +92,7 @@ public final class AwsFactSource implements FactSource {
           .serviceNames()
           .contains(name);
     } catch (Ec2Exception e) {
-      if (ErrorCatalogue.isCode(e, "InvalidServiceName")) {
+      if (ErrorClassifier.isCode(e, "InvalidServiceName")) {
         return false;
       }
       throw e;
@@ -100,7 +103,7 @@ public final class AwsFactSource implements FactSource {
   @Override
   public Optional<String> s3PrefixList() {
     return ask(
-        "DescribePrefixLists", () -> prefixLists.ask(this::listedPrefixList, Optional::empty));
+        "DescribePrefixLists", () -> prefixLists.call(this::listedPrefixList, Optional::empty));
   }
 
   private Optional<String> listedPrefixList() {
@@ -127,7 +130,7 @@ public final class AwsFactSource implements FactSource {
     try {
       return call.get();
     } catch (RuntimeException e) {
-      throw new CloudException(ErrorCatalogue.of(action, e), e);
+      throw new CloudException(ErrorClassifier.classify(action, e), e);
     }
   }
 }

@@ -2,15 +2,20 @@ package io.ssmenv.aws;
 
 import io.ssmenv.aws.budget.Actions;
 import io.ssmenv.aws.budget.ApiBudget;
-import io.ssmenv.aws.inventory.Account;
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.ClientToken;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.client.PinnedCredentials;
+import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.AwsInventory;
+import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.ResourceKind.Created;
-import io.ssmenv.cloud.ResourceKind.Removal;
+import io.ssmenv.cloud.ResourceHandler.Created;
+import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Difference;
@@ -27,10 +32,10 @@ import java.util.stream.Collectors;
 public final class AwsOperations implements Operations {
 
   private final Clients clients;
-  private final SteadyCredentials credentials;
-  private final Kinds kinds;
+  private final PinnedCredentials credentials;
+  private final HandlerRegistry handlers;
   private final AwsInventory inventory;
-  private final Account account;
+  private final CallerIdentity identity;
   private final ApiBudget budget;
 
   /**
@@ -39,16 +44,16 @@ public final class AwsOperations implements Operations {
    */
   public AwsOperations(
       Clients clients,
-      SteadyCredentials credentials,
-      Kinds kinds,
+      PinnedCredentials credentials,
+      HandlerRegistry handlers,
       AwsInventory inventory,
-      Account account,
+      CallerIdentity identity,
       ApiBudget budget) {
     this.clients = clients;
     this.credentials = credentials;
-    this.kinds = kinds;
+    this.handlers = handlers;
     this.inventory = inventory;
-    this.account = account;
+    this.identity = identity;
     this.budget = budget;
   }
 
@@ -59,23 +64,23 @@ public final class AwsOperations implements Operations {
       return new Outcome.Deferred(later.get());
     }
     try {
-      return credentials.during(() -> confirmAndWrite(owner, plannedFor, step));
+      return credentials.callPinned(() -> confirmAndWrite(owner, plannedFor, step));
     } catch (RuntimeException e) {
-      return new Outcome.Failed(ErrorCatalogue.of("GetCallerIdentity", e));
+      return new Outcome.Failed(ErrorClassifier.classify("GetCallerIdentity", e));
     }
   }
 
   /** Throws what asking for the account throws. */
   private Outcome confirmAndWrite(Owner owner, String plannedFor, Step.Write step) {
-    String confirmed = account.confirm();
+    String confirmed = identity.confirm();
     if (!confirmed.equals(plannedFor)) {
       return new Outcome.Failed(wrongAccount(plannedFor, confirmed));
     }
     try {
       return new Outcome.Done(write(owner, step));
     } catch (RuntimeException e) {
-      CloudError error = ErrorCatalogue.of(Actions.of(step), e);
-      learn(owner, step, error);
+      CloudError error = ErrorClassifier.classify(Actions.of(step), e);
+      recordOutcome(owner, step, error);
       return new Outcome.Failed(error);
     }
   }
@@ -89,8 +94,8 @@ public final class AwsOperations implements Operations {
   }
 
   private String create(Owner owner, Step.Create step) {
-    Created created = kinds.create(call(owner, step, step.incarnation()), step.resource());
-    inventory.made(
+    Created created = handlers.create(call(owner, step, step.predecessorId()), step.resource());
+    inventory.recordWrite(
         owner,
         new Observed(
             created.actual().orElse(step.resource()),
@@ -98,21 +103,21 @@ public final class AwsOperations implements Operations {
             created.state(),
             created.awsState(),
             created.details()));
-    created.implied().forEach(link -> inventory.made(owner, link));
+    created.implied().forEach(link -> inventory.recordWrite(owner, link));
     return created.id();
   }
 
   private String update(Owner owner, Step.Update step) {
     Set<String> fields =
         step.differences().stream().map(Difference::field).collect(Collectors.toSet());
-    String id = kinds.update(call(owner, step, ""), step.resource(), step.current(), fields);
-    inventory.made(owner, step.current().with(id).with(step.resource()));
+    String id = handlers.update(call(owner, step, ""), step.resource(), step.current(), fields);
+    inventory.recordWrite(owner, step.current().with(id).with(step.resource()));
     return id;
   }
 
   private String delete(Owner owner, Step.Delete step) {
-    Removal removal = kinds.delete(call(owner, step, ""), step.current());
-    if (removal == Removal.UNKNOWN && inventory.isFresh(owner, step.key())) {
+    Deletion removal = handlers.delete(call(owner, step, ""), step.current());
+    if (removal == Deletion.NOT_FOUND && inventory.wasJustWritten(owner, step.key())) {
       throw new CloudException(
           new CloudError.NotFound(
               Actions.of(step),
@@ -120,21 +125,21 @@ public final class AwsOperations implements Operations {
               "AWS does not know " + step.current().id() + " yet, which was made just now"));
     }
     if (step.slot().equals(step.key().value())) {
-      inventory.removed(owner, step.current(), removal == Removal.GOING);
+      inventory.recordDelete(owner, step.current(), removal == Deletion.DELETING);
     } else {
-      inventory.discarded(owner, step.current().id());
+      inventory.recordDuplicateDeleted(owner, step.current().id());
     }
     return step.current().id();
   }
 
-  private AwsCall call(Owner owner, Step.Write step, String incarnation) {
+  private AwsCall call(Owner owner, Step.Write step, String predecessorId) {
     List<String> referredTo =
         step.resource().refs().stream().map(ref -> idOrName(owner, ref)).toList();
     return new AwsCall(
         clients,
         owner,
         step.key(),
-        ClientToken.of(owner, step.resource(), referredTo, incarnation),
+        ClientToken.of(owner, step.resource(), referredTo, predecessorId),
         key -> inventory.id(owner, key));
   }
 
@@ -145,12 +150,12 @@ public final class AwsOperations implements Operations {
     };
   }
 
-  private void learn(Owner owner, Step.Write step, CloudError error) {
-    if (error instanceof CloudError.DeadToken token && !token.deadId().isEmpty()) {
-      inventory.died(owner, step.key(), token.deadId());
+  private void recordOutcome(Owner owner, Step.Write step, CloudError error) {
+    if (error instanceof CloudError.StaleClientToken token && !token.resourceId().isEmpty()) {
+      inventory.recordTombstone(owner, step.key(), token.resourceId());
     }
     if (step instanceof Step.Create && error instanceof CloudError.Unavailable) {
-      inventory.uncertain(owner, step.key());
+      inventory.recordUnknownOutcome(owner, step.key());
     }
   }
 

@@ -76,7 +76,7 @@ public record BuildInfo(Optional<String> version, Optional<Commit> commit, Strin
   }
 
   /** Such as {@code ssmenv 0.1.0 (commit 1a2b3c4d5e6f, 2026-11-23)}. */
-  public String sentence() {
+  public String message() {
     return "ssmenv %s (%s)"
         .formatted(
             versionName(),

@@ -2,8 +2,8 @@ package io.ssmenv.cli;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
-import io.ssmenv.blueprint.EndpointServices;
-import io.ssmenv.blueprint.Facts;
+import io.ssmenv.desired.EndpointServices;
+import io.ssmenv.desired.Facts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

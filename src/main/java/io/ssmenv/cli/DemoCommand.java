@@ -3,7 +3,7 @@ package io.ssmenv.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.ssmenv.aws.ClientFactory;
+import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.controlplane.BinaryCache;
 import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
@@ -103,8 +103,8 @@ final class DemoCommand implements Callable<Integer> {
       controlPlane.installCustomResourceDefinition();
       quieten(System.getenv());
       try (OperatorRuntime operator = operator(controlPlane, aws, stop)) {
-        Exhibition exhibition =
-            new Exhibition(
+        DemoRun exhibition =
+            new DemoRun(
                 client, binaries.kubectl(), controlPlane.kubeconfig(), out, Clock.systemUTC());
         boolean ready = show(exhibition, controlPlane, aws, operator, stop, out, err);
         boolean gone = exhibition.takeDown(Duration.ofSeconds(timeout));
@@ -114,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private boolean show(
-      Exhibition exhibition,
+      DemoRun exhibition,
       ControlPlane controlPlane,
       SimulatedAws aws,
       OperatorRuntime operator,

@@ -2,7 +2,7 @@ package io.ssmenv.cli;
 
 import io.ssmenv.aws.permission.OperatorPolicies;
 import io.ssmenv.aws.permission.Policy;
-import io.ssmenv.aws.permission.Variant;
+import io.ssmenv.aws.permission.PolicyOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,8 @@ final class IamPoliciesCommand implements Callable<Integer> {
     }
     Files.createDirectories(folder);
     for (Policy policy :
-        OperatorPolicies.of(new Variant(partition, policies, Optional.ofNullable(boundary)))) {
+        OperatorPolicies.of(
+            new PolicyOptions(partition, policies, Optional.ofNullable(boundary)))) {
       if (policy.length() > Policy.LONGEST) {
         throw new IllegalArgumentException(
             "%s has %d characters, and IAM allows %d: allow fewer policies"

@@ -79,7 +79,7 @@ public final class Main {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {BuildInfo.current().sentence()};
+      return new String[] {BuildInfo.current().message()};
     }
   }
 }

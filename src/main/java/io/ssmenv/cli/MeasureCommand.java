@@ -98,8 +98,8 @@ final class MeasureCommand implements Callable<Integer> {
         SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(20));
         KubernetesClient client = controlPlane.newClient()) {
       controlPlane.installCustomResourceDefinition();
-      Exhibition samples =
-          new Exhibition(
+      DemoRun samples =
+          new DemoRun(
               client, binaries.kubectl(), controlPlane.kubeconfig(), err, Clock.systemUTC());
       Map<String, String> environment =
           Map.of(
@@ -113,7 +113,7 @@ final class MeasureCommand implements Callable<Integer> {
     return 0;
   }
 
-  private record Course(Map<String, String> environment, Exhibition samples, StopSignal stop) {}
+  private record Course(Map<String, String> environment, DemoRun samples, StopSignal stop) {}
 
   private void run(Course course, PrintWriter out) throws Exception {
     Optional<Path> made = Optional.empty();

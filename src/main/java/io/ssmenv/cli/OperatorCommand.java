@@ -2,7 +2,7 @@ package io.ssmenv.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.ssmenv.aws.ClientFactory;
+import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
 import java.time.Duration;

@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
-import io.ssmenv.blueprint.Designer;
+import io.ssmenv.desired.TopologyBuilder;
+import io.ssmenv.picture.DiagramInput;
 import io.ssmenv.picture.Picture;
-import io.ssmenv.picture.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -68,14 +68,14 @@ final class PictureCommand implements Callable<Integer> {
 
   /** The environments of these files in one picture. */
   static String draw(List<Path> files) throws IOException {
-    List<Subject> subjects = new ArrayList<>();
+    List<DiagramInput> subjects = new ArrayList<>();
     for (Path file : files) {
       subjects.add(subject(file));
     }
     return Picture.of(subjects);
   }
 
-  private static Subject subject(Path file) throws IOException {
+  private static DiagramInput subject(Path file) throws IOException {
     HasMetadata object;
     try (InputStream yaml = Files.newInputStream(file)) {
       object = YAML.unmarshal(yaml);
@@ -88,9 +88,9 @@ final class PictureCommand implements Callable<Integer> {
     SsmManagedEnvironment environment = YAML.convertValue(object, SsmManagedEnvironment.class);
     EnvironmentSpec wanted = environment.getSpec();
     String name = environment.getMetadata().getName();
-    return new Subject(
+    return new DiagramInput(
         name,
         YAML.convertValue(wanted.connectivity().pattern(), String.class),
-        new Designer().design("cluster", "uid", name, wanted, AssumedFacts.of(wanted)));
+        new TopologyBuilder().build("cluster", "uid", name, wanted, AssumedFacts.of(wanted)));
   }
 }

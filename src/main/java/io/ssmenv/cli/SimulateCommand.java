@@ -190,7 +190,7 @@ final class SimulateCommand implements Callable<Integer> {
       err.printf("Look into it, or break it: curl %s/_simulator/%n", aws.endpoint());
       err.flush();
       if (rehearsal) {
-        Rehearsal.of(aws.endpoint());
+        AotTraining.of(aws.endpoint());
         return 0;
       }
       stop.await();

@@ -46,7 +46,7 @@ public sealed interface CloudError {
    *
    * @param deadId the id of that resource; empty if the service did not name it
    */
-  record DeadToken(String action, String code, String message, String deadId)
+  record StaleClientToken(String action, String code, String message, String resourceId)
       implements CloudError {}
 
   /** No answer, or a server error: whether it was done is not known. */
@@ -68,13 +68,13 @@ public sealed interface CloudError {
       case Conflict conflict -> false;
       case Throttled throttled -> false;
       case NoCapacity capacity -> false;
-      case DeadToken token -> false;
+      case StaleClientToken token -> false;
       case Unavailable unavailable -> false;
     };
   }
 
   /** For people: {@code RunInstances: VcpuLimitExceeded: You have requested more vCPU …}. */
-  default String sentence() {
+  default String summary() {
     return action() + ": " + code() + ": " + message();
   }
 }

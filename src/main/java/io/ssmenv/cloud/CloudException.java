@@ -6,12 +6,12 @@ public final class CloudException extends RuntimeException {
   private final transient CloudError error;
 
   public CloudException(CloudError error) {
-    super(error.sentence());
+    super(error.summary());
     this.error = error;
   }
 
   public CloudException(CloudError error, Throwable cause) {
-    super(error.sentence(), cause);
+    super(error.summary(), cause);
     this.error = error;
   }
 

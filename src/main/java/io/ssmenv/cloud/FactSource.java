@@ -18,13 +18,13 @@ public interface FactSource {
   List<String> zones();
 
   /** The id of the image which a public or private Systems Manager parameter names. */
-  String imageBehind(String parameter);
+  String resolveImageParameter(String parameter);
 
   /**
    * The root device name of an image, for example {@code /dev/xvda}; fails if the image does not
    * exist or is not available.
    */
-  String rootDevice(String imageId);
+  String rootDeviceName(String imageId);
 
   /**
    * Whether the region offers an interface endpoint for a service.

@@ -13,10 +13,10 @@ public interface Inventory {
   /**
    * @param known the ids that the status records, by key: a resource that was there once has to be
    *     proven gone
-   * @param brandNew whether nothing can have been created for this owner before this process began
-   *     to
+   * @param createdByThisProcess whether nothing can have been created for this owner before this
+   *     process began to
    */
-  Observation observe(Owner owner, Map<Key, String> known, boolean brandNew);
+  Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess);
 
   /**
    * Says of which kinds an environment awaits news, none if it is at rest. They are refreshed soon,

@@ -6,20 +6,20 @@ import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Scope;
-import io.ssmenv.execute.Executor;
+import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.FactsResolver;
+import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Planner;
-import io.ssmenv.plan.Rules;
 import io.ssmenv.plan.Step;
 import io.ssmenv.status.Findings;
-import io.ssmenv.status.Happening;
-import io.ssmenv.status.Happenings;
 import io.ssmenv.status.KnownResources;
-import io.ssmenv.status.Launches;
-import io.ssmenv.status.Mode;
-import io.ssmenv.status.StatusWriter;
+import io.ssmenv.status.LaunchHistory;
+import io.ssmenv.status.ReconcileMode;
+import io.ssmenv.status.StatusBuilder;
+import io.ssmenv.status.StatusEvent;
+import io.ssmenv.status.StatusEvents;
 import io.ssmenv.topology.Observation;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The whole system in one method, {@link #advance}: observe, design, plan, execute, report. It
+ * The whole system in one method, {@link #reconcile}: observe, design, plan, execute, report. It
  * answers from memory and returns in milliseconds; whatever takes time goes on elsewhere, and wakes
  * the environment when there is news.
  */
@@ -41,9 +41,9 @@ public final class Engine {
   private final Clouds clouds;
   private final InstantSource clock;
   private final FactsResolver facts;
-  private final Architect architect;
-  private final Executor executor;
-  private final PathInPlace path;
+  private final DesiredStateResolver desiredState;
+  private final PlanExecutor executor;
+  private final DnsPropagationGate dnsPropagation;
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
 
   /**
@@ -54,7 +54,7 @@ public final class Engine {
   public Engine(
       String cluster,
       Clouds clouds,
-      Rules rules,
+      LifecycleRules rules,
       Function<EnvironmentSpec, Optional<String>> refusal,
       java.util.concurrent.Executor threads,
       InstantSource clock,
@@ -63,105 +63,110 @@ public final class Engine {
     this.clock = clock;
     this.facts = new FactsResolver(threads, clock, wake);
     this.executor =
-        new Executor(
+        new PlanExecutor(
             (scope, owner, account, step) ->
                 clouds.in(scope).operations().perform(scope, owner, account, step),
             rules,
             threads,
             clock,
             wake);
-    this.path = new PathInPlace(rules);
-    this.architect =
-        new Architect(cluster, refusal, facts, new Planner(rules), executor::pathChanged, path);
+    this.dnsPropagation = new DnsPropagationGate(rules);
+    this.desiredState =
+        new DesiredStateResolver(
+            cluster,
+            refusal,
+            facts,
+            new Planner(rules),
+            executor::connectivityChangedAt,
+            dnsPropagation);
   }
 
   /** Takes an environment one step further. */
-  public Report advance(Assignment environment) {
+  public ReconcileResult reconcile(ReconcileRequest request) {
     long mark = executor.mark();
-    Scope scope = scope(environment);
+    Scope scope = scope(request);
     Cloud cloud = clouds.in(scope);
-    Findings findings = observe(environment, cloud);
-    findings = architect.design(environment, cloud, findings);
-    findings = architect.plan(environment, findings);
-    findings = execute(environment, scope, findings, mark);
-    Attention.of(findings, environment).tell(cloud.inventory());
-    return report(environment, findings, mark);
+    Findings findings = observe(request, cloud);
+    findings = desiredState.design(request, cloud, findings);
+    findings = desiredState.plan(request, findings);
+    findings = execute(request, scope, findings, mark);
+    RefreshRequest.of(findings, request).tell(cloud.inventory());
+    return result(request, findings, mark);
   }
 
   /** Forgets an environment that is gone. */
   public void forget(Owner owner) {
     facts.forget(owner);
     executor.forget(owner);
-    path.forget(owner);
+    dnsPropagation.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid()))
         .ifPresent(scope -> clouds.in(scope).inventory().forget(owner));
   }
 
-  private Scope scope(Assignment environment) {
-    return scopes.computeIfAbsent(
-        environment.owner().uid(), uid -> new Scope(environment.spec().region()));
+  private Scope scope(ReconcileRequest request) {
+    return scopes.computeIfAbsent(request.owner().uid(), uid -> new Scope(request.spec().region()));
   }
 
-  private Findings observe(Assignment environment, Cloud cloud) {
+  private Findings observe(ReconcileRequest request, Cloud cloud) {
     Instant now = clock.instant();
     Findings findings =
         Findings.begin(
-            environment.generation(),
-            Optional.of(environment.status()),
-            environment.spec(),
-            Mode.of(environment.spec(), environment.deleting()),
+            request.generation(),
+            Optional.of(request.status()),
+            request.spec(),
+            ReconcileMode.of(request.spec(), request.deleting()),
             now);
     Observation observed =
         cloud
             .inventory()
             .observe(
-                environment.owner(),
-                KnownResources.ids(Optional.of(environment.status())),
-                environment.brandNew());
+                request.owner(),
+                KnownResources.ids(Optional.of(request.status())),
+                request.createdByThisProcess());
     return findings.observed(
-        observed, Launches.count(Optional.of(environment.status()), observed, now));
+        observed, LaunchHistory.count(Optional.of(request.status()), observed, now));
   }
 
   /** Nothing is written before the finalizer is on and the account is recorded. */
-  private Findings execute(Assignment environment, Scope scope, Findings findings, long mark) {
+  private Findings execute(ReconcileRequest request, Scope scope, Findings findings, long mark) {
     Plan plan = findings.plan().orElse(new Plan(List.of()));
     boolean recorded =
         findings
             .observed()
             .map(Observation::accountId)
-            .filter(account -> account.equals(environment.status().accountId()))
+            .filter(account -> account.equals(request.status().accountId()))
             .isPresent();
     Progress progress =
-        recorded && environment.guarded() && writes(findings.mode())
-            ? executor.advance(
+        recorded && request.hasFinalizer() && writes(findings.mode())
+            ? executor.submit(
                 scope,
-                environment.owner(),
+                request.owner(),
                 findings.observed().map(Observation::accountId).orElseThrow(),
                 plan,
                 mark)
-            : executor.report(environment.owner(), plan);
+            : executor.progress(request.owner(), plan);
     return findings.advanced(progress);
   }
 
   /** Marking what stays is a write too. */
-  static boolean writes(Mode mode) {
-    return mode.writes() || mode == Mode.RETAINED;
+  static boolean writes(ReconcileMode mode) {
+    return mode.writes() || mode == ReconcileMode.RETAINED;
   }
 
-  private Report report(Assignment environment, Findings findings, long mark) {
-    EnvironmentStatus status = StatusWriter.write(findings);
-    boolean released = isReleased(environment, findings, mark);
-    List<Happening> happenings =
-        new ArrayList<>(Happenings.between(Optional.of(environment.status()), status));
-    if (released && findings.mode() == Mode.DELETING) {
-      happenings.add(Happening.deleted(String.valueOf(environment.status().accountId())));
+  private ReconcileResult result(ReconcileRequest request, Findings findings, long mark) {
+    EnvironmentStatus status = StatusBuilder.build(findings);
+    boolean released = isReleased(request, findings, mark);
+    List<StatusEvent> events =
+        new ArrayList<>(StatusEvents.between(Optional.of(request.status()), status));
+    if (released && findings.mode() == ReconcileMode.DELETING) {
+      events.add(StatusEvent.deleted(String.valueOf(request.status().accountId())));
     }
-    return new Report(
+    return new ReconcileResult(
         status,
-        happenings,
-        !environment.guarded() && hasReadyWrite(findings),
+        events,
+        !request.hasFinalizer() && hasReadyWrite(findings),
         released,
-        Attention.again(environment, findings, status));
+        RefreshRequest.requeueAt(request, findings, status));
   }
 
   private static boolean hasReadyWrite(Findings findings) {
@@ -173,8 +178,8 @@ public final class Engine {
   }
 
   /** Nothing is left, and that is proven; or what is left is marked as retained. */
-  private boolean isReleased(Assignment environment, Findings findings, long mark) {
-    if (!findings.mode().deleting() || !executor.idle(environment.owner(), mark)) {
+  private boolean isReleased(ReconcileRequest request, Findings findings, long mark) {
+    if (!findings.mode().deleting() || !executor.idle(request.owner(), mark)) {
       return false;
     }
     Optional<Observation> observed = findings.observed();

@@ -14,30 +14,30 @@ final class Backoff {
    */
   static Duration after(CloudError error, int times) {
     return switch (error) {
-      case CloudError.Denied denied -> later(times);
-      case CloudError.Protected guarded -> later(times);
-      case CloudError.QuotaExceeded quota -> later(times);
-      case CloudError.NoCapacity capacity -> later(times);
-      case CloudError.Invalid invalid -> later(times);
-      case CloudError.Refused refused -> later(times);
-      case CloudError.NotFound notFound -> soon(times);
-      case CloudError.AlreadyExists exists -> soon(times);
-      case CloudError.Conflict conflict -> soon(times);
-      case CloudError.Throttled throttled -> soon(times + 1);
-      case CloudError.DeadToken token -> Duration.ZERO;
-      case CloudError.Unavailable unavailable -> soon(times);
+      case CloudError.Denied denied -> blockingError(times);
+      case CloudError.Protected guarded -> blockingError(times);
+      case CloudError.QuotaExceeded quota -> blockingError(times);
+      case CloudError.NoCapacity capacity -> blockingError(times);
+      case CloudError.Invalid invalid -> blockingError(times);
+      case CloudError.Refused refused -> blockingError(times);
+      case CloudError.NotFound notFound -> transientError(times);
+      case CloudError.AlreadyExists exists -> transientError(times);
+      case CloudError.Conflict conflict -> transientError(times);
+      case CloudError.Throttled throttled -> transientError(times + 1);
+      case CloudError.StaleClientToken token -> Duration.ZERO;
+      case CloudError.Unavailable unavailable -> transientError(times);
     };
   }
 
-  private static Duration soon(int times) {
-    return growing(Timing.RETRY_SOON, Timing.RETRY_SOON_LONGEST, times);
+  private static Duration transientError(int times) {
+    return exponential(Timing.TRANSIENT_BACKOFF, Timing.TRANSIENT_BACKOFF_MAX, times);
   }
 
-  private static Duration later(int times) {
-    return growing(Timing.RETRY_LATER, Timing.RETRY_LATER_LONGEST, times);
+  private static Duration blockingError(int times) {
+    return exponential(Timing.BLOCKING_BACKOFF, Timing.BLOCKING_BACKOFF_MAX, times);
   }
 
-  private static Duration growing(Duration first, Duration longest, int times) {
+  private static Duration exponential(Duration first, Duration longest, int times) {
     Duration pause = first.multipliedBy(1L << Math.min(times - 1, 20));
     return pause.compareTo(longest) < 0 ? pause : longest;
   }

@@ -10,22 +10,22 @@ import java.util.Optional;
 /**
  * Where the work on an environment stands.
  *
- * @param underWay the steps that AWS is being asked for at this moment
+ * @param inFlight the steps that AWS is being asked for at this moment
  * @param failures what failed and is still to be done
  * @param finished what was finished since the last report
- * @param again when a step that was put off can be tried again; empty if none was
+ * @param requeueAt when a step that was put off can be tried again; empty if none was
  */
 public record Progress(
-    List<Step.Write> underWay,
+    List<Step.Write> inFlight,
     List<Failure> failures,
     List<Step.Write> finished,
-    Optional<Instant> again) {
+    Optional<Instant> requeueAt) {
 
   public static final Progress NONE =
       new Progress(List.of(), List.of(), List.of(), Optional.empty());
 
   public Progress {
-    underWay = List.copyOf(underWay);
+    inFlight = List.copyOf(inFlight);
     failures = List.copyOf(failures);
     finished = List.copyOf(finished);
   }
@@ -34,11 +34,11 @@ public record Progress(
    * @param times how often in a row
    * @param retryAt when it is tried again
    */
-  public record Failure(Key key, CloudError error, int times, Instant retryAt) {
+  public record Failure(Key key, CloudError error, int attempts, Instant retryAt) {
 
     /** For people; names the resource and quotes AWS. */
-    public String sentence() {
-      return key + ": " + error.sentence();
+    public String message() {
+      return key + ": " + error.summary();
     }
   }
 }

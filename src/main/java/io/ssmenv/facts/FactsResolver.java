@@ -1,13 +1,13 @@
 package io.ssmenv.facts;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
-import io.ssmenv.blueprint.EndpointServices;
-import io.ssmenv.blueprint.Facts;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.desired.EndpointServices;
+import io.ssmenv.desired.Facts;
 import io.ssmenv.topology.Observation;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,12 +30,12 @@ public final class FactsResolver {
 
   private static final Logger log = LoggerFactory.getLogger(FactsResolver.class);
 
-  private record Failure(Question question, CloudError error, Instant retryAt) {}
+  private record Failure(FactQuery question, CloudError error, Instant retryAt) {}
 
   private record Desk(
-      Facts answers, Set<Question> asked, boolean asking, Optional<Failure> failure) {}
+      Facts answers, Set<FactQuery> asked, boolean asking, Optional<Failure> failure) {}
 
-  private static final Desk EMPTY = new Desk(Answers.none(), Set.of(), false, Optional.empty());
+  private static final Desk EMPTY = new Desk(KnownFacts.none(), Set.of(), false, Optional.empty());
 
   private final Executor threads;
   private final InstantSource clock;
@@ -54,7 +54,7 @@ public final class FactsResolver {
   /**
    * @param remembered from the status
    */
-  public Resolution resolve(
+  public FactsResolution resolve(
       Owner owner,
       FactSource source,
       EnvironmentSpec spec,
@@ -62,11 +62,12 @@ public final class FactsResolver {
       Observation observed) {
     Desk desk = desks.getOrDefault(owner.uid(), EMPTY);
     Facts known =
-        Answers.merge(Answers.merge(Answers.from(observed, spec), remembered), desk.answers());
-    Set<Question> open = new HashSet<>(Question.of(spec, known));
+        KnownFacts.merge(
+            KnownFacts.merge(KnownFacts.from(observed, spec), remembered), desk.answers());
+    Set<FactQuery> open = new HashSet<>(FactQuery.of(spec, known));
     open.removeAll(desk.asked());
     if (open.isEmpty()) {
-      return new Resolution.Known(Answers.forSpec(known, spec));
+      return new FactsResolution.Known(KnownFacts.forSpec(known, spec));
     }
     Optional<Failure> failure = desk.failure().filter(failed -> open.contains(failed.question()));
     boolean rests =
@@ -79,11 +80,11 @@ public final class FactsResolver {
   }
 
   /** What failed stands while it is asked again: else the status would change with each attempt. */
-  private static Resolution unanswered(Set<Question> open, Optional<Failure> failure) {
+  private static FactsResolution unanswered(Set<FactQuery> open, Optional<Failure> failure) {
     return failure
-        .<Resolution>map(
-            failed -> new Resolution.Failed(failed.error(), describe(Set.of(failed.question()))))
-        .orElseGet(() -> new Resolution.Pending("AWS is being asked for " + describe(open)));
+        .<FactsResolution>map(failed ->
+            new FactsResolution.Failed(failed.error(), describe(Set.of(failed.question()))))
+        .orElseGet(() -> new FactsResolution.Pending("AWS is being asked for " + describe(open)));
   }
 
   /** Forgets an environment that is gone. */
@@ -91,13 +92,13 @@ public final class FactsResolver {
     desks.remove(owner.uid());
   }
 
-  private void ask(Owner owner, FactSource source, Set<Question> open, Facts known) {
+  private void ask(Owner owner, FactSource source, Set<FactQuery> open, Facts known) {
     Facts answers = desks.getOrDefault(owner.uid(), EMPTY).answers();
-    Set<Question> asked = new HashSet<>(desks.getOrDefault(owner.uid(), EMPTY).asked());
+    Set<FactQuery> asked = new HashSet<>(desks.getOrDefault(owner.uid(), EMPTY).asked());
     Optional<Failure> failure = Optional.empty();
-    for (Question question : open) {
+    for (FactQuery question : open) {
       try {
-        answers = Answers.merge(answers, answer(source, question, known));
+        answers = KnownFacts.merge(answers, answer(source, question, known));
         asked.add(question);
       } catch (CloudException e) {
         failure = Optional.of(failed(question, e.error()));
@@ -110,7 +111,7 @@ public final class FactsResolver {
     wake.accept(owner);
   }
 
-  private Failure failed(Question question, CloudError error) {
+  private Failure failed(FactQuery question, CloudError error) {
     return new Failure(question, error, clock.instant().plus(Timing.FACTS_RETRY));
   }
 
@@ -119,22 +120,22 @@ public final class FactsResolver {
         "ssmenv", failure.getClass().getSimpleName(), String.valueOf(failure.getMessage()));
   }
 
-  private static Facts answer(FactSource source, Question question, Facts known) {
-    Facts none = Answers.none();
+  private static Facts answer(FactSource source, FactQuery question, Facts known) {
+    Facts none = KnownFacts.none();
     return switch (question) {
-      case Question.Zones(int count) ->
+      case FactQuery.Zones(int count) ->
           new Facts(
               zones(source, count, known.zones()), Map.of(), Set.of(), Optional.empty(), Map.of());
-      case Question.Image(String name) -> {
-        String id = name.startsWith("ami-") ? name : source.imageBehind(name);
+      case FactQuery.Image(String name) -> {
+        String id = name.startsWith("ami-") ? name : source.resolveImageParameter(name);
         yield new Facts(
             List.of(),
-            Map.of(name, new Facts.Image(id, source.rootDevice(id))),
+            Map.of(name, new Facts.Image(id, source.rootDeviceName(id))),
             Set.of(),
             Optional.empty(),
             Map.of());
       }
-      case Question.Services services ->
+      case FactQuery.Services services ->
           source.offersEndpoint(EndpointServices.EC2_MESSAGES)
               ? new Facts(
                   List.of(),
@@ -143,7 +144,7 @@ public final class FactsResolver {
                   Optional.empty(),
                   Map.of())
               : none;
-      case Question.S3PrefixList list ->
+      case FactQuery.S3PrefixList list ->
           new Facts(List.of(), Map.of(), Set.of(), source.s3PrefixList(), Map.of());
     };
   }
@@ -171,16 +172,16 @@ public final class FactsResolver {
     return zones;
   }
 
-  private static String describe(Set<Question> questions) {
+  private static String describe(Set<FactQuery> questions) {
     return String.join(
         ", ",
         questions.stream()
             .map(question ->
                 switch (question) {
-                  case Question.Zones zones -> "the availability zones";
-                  case Question.Image(String name) -> "the image " + name;
-                  case Question.Services services -> "the endpoint services of the region";
-                  case Question.S3PrefixList list -> "the prefix list of S3";
+                  case FactQuery.Zones zones -> "the availability zones";
+                  case FactQuery.Image(String name) -> "the image " + name;
+                  case FactQuery.Services services -> "the endpoint services of the region";
+                  case FactQuery.S3PrefixList list -> "the prefix list of S3";
                 })
             .sorted()
             .toList());

@@ -37,7 +37,7 @@ final class ClusterCheck {
       requireDefinition(once);
       return configured.orElseGet(() -> kubeSystem(once));
     } catch (KubernetesClientException e) {
-      throw new IllegalStateException(sentence(e), e);
+      throw new IllegalStateException(message(e), e);
     }
   }
 
@@ -62,7 +62,7 @@ final class ClusterCheck {
                     + " --cluster-id"));
   }
 
-  private String sentence(KubernetesClientException failure) {
+  private String message(KubernetesClientException failure) {
     String cluster = "The cluster at " + client.getMasterUrl();
     return switch (failure.getCode()) {
       case HttpURLConnection.HTTP_UNAUTHORIZED ->

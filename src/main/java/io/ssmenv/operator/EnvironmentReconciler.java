@@ -11,9 +11,9 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.engine.Assignment;
 import io.ssmenv.engine.Engine;
-import io.ssmenv.engine.Report;
+import io.ssmenv.engine.ReconcileRequest;
+import io.ssmenv.engine.ReconcileResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
 
   private final Engine engine;
   private final String cluster;
-  private final Wakeups wakeups;
+  private final AwsEventSource awsEvents;
   private final KubernetesEvents events;
   private final OperatorMetrics metrics;
   private final InstantSource clock;
@@ -49,18 +49,18 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
    * Environments on which this very process has put the finalizer: no earlier one can have created
    * anything for them.
    */
-  private final Set<String> begunHere = ConcurrentHashMap.newKeySet();
+  private final Set<String> startedByThisProcess = ConcurrentHashMap.newKeySet();
 
   EnvironmentReconciler(
       Engine engine,
       String cluster,
-      Wakeups wakeups,
+      AwsEventSource awsEvents,
       KubernetesEvents events,
       OperatorMetrics metrics,
       InstantSource clock) {
     this.engine = engine;
     this.cluster = cluster;
-    this.wakeups = wakeups;
+    this.awsEvents = awsEvents;
     this.events = events;
     this.metrics = metrics;
     this.clock = clock;
@@ -69,7 +69,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   @Override
   public List<EventSource<?, SsmManagedEnvironment>> prepareEventSources(
       EventSourceContext<SsmManagedEnvironment> context) {
-    return List.of(wakeups.source());
+    return List.of(awsEvents.source());
   }
 
   @Override
@@ -80,31 +80,31 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    Report report = engine.advance(assignment(environment, owner));
-    if (report.wantsGuard()) {
-      begunHere.add(owner.uid());
+    ReconcileResult result = engine.reconcile(request(environment, owner));
+    if (result.needsFinalizer()) {
+      startedByThisProcess.add(owner.uid());
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
       return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(AT_ONCE);
     }
-    if (report.released()) {
+    if (result.removeFinalizer()) {
       PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
-      events.publish(environment, report.happenings()); // No sooner: the removal may be repeated.
+      events.publish(environment, result.events()); // No sooner: the removal may be repeated.
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    metrics.stands(owner, report.status());
-    store(environment, report.status(), context);
-    events.publish(environment, report.happenings());
-    return again(report.again());
+    metrics.recordStatus(owner, result.status());
+    store(environment, result.status(), context);
+    events.publish(environment, result.events());
+    return requeue(result.requeueAt());
   }
 
   private static boolean isReleased(SsmManagedEnvironment environment) {
     return environment.isMarkedForDeletion() && !environment.hasFinalizer(FINALIZER);
   }
 
-  private Assignment assignment(SsmManagedEnvironment environment, Owner owner) {
+  private ReconcileRequest request(SsmManagedEnvironment environment, Owner owner) {
     boolean guarded = environment.hasFinalizer(FINALIZER);
-    return new Assignment(
+    return new ReconcileRequest(
         owner,
         environment.getMetadata().getName(),
         environment.getMetadata().getGeneration(),
@@ -112,7 +112,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         status(environment),
         environment.isMarkedForDeletion(),
         guarded,
-        !guarded || begunHere.contains(owner.uid()));
+        !guarded || startedByThisProcess.contains(owner.uid()));
   }
 
   private Owner owner(SsmManagedEnvironment environment) {
@@ -127,7 +127,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   }
 
   private void forget(Owner owner) {
-    begunHere.remove(owner.uid());
+    startedByThisProcess.remove(owner.uid());
     metrics.forget(owner);
     engine.forget(owner);
   }
@@ -154,7 +154,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(environment, fresh, context);
   }
 
-  private UpdateControl<SsmManagedEnvironment> again(Optional<Instant> at) {
+  private UpdateControl<SsmManagedEnvironment> requeue(Optional<Instant> at) {
     UpdateControl<SsmManagedEnvironment> control = UpdateControl.noUpdate();
     at.ifPresent(instant -> {
       Duration pause = Duration.between(clock.instant(), instant);

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
-import io.ssmenv.status.Happening;
+import io.ssmenv.status.StatusEvent;
 import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -50,11 +50,10 @@ final class KubernetesEvents {
     this.instance = instance;
   }
 
-  void publish(SsmManagedEnvironment environment, List<Happening> happenings) {
-    List<Event> events =
-        happenings.stream().map(happening -> event(environment, happening)).toList();
-    if (!events.isEmpty()) {
-      threads.execute(() -> events.forEach(this::create));
+  void publish(SsmManagedEnvironment environment, List<StatusEvent> events) {
+    List<Event> toCreate = events.stream().map(event -> event(environment, event)).toList();
+    if (!toCreate.isEmpty()) {
+      threads.execute(() -> toCreate.forEach(this::create));
     }
   }
 
@@ -73,27 +72,27 @@ final class KubernetesEvents {
     }
   }
 
-  private static UUID id(SsmManagedEnvironment environment, Happening happening) {
-    return happening
+  private static UUID id(SsmManagedEnvironment environment, StatusEvent event) {
+    return event
         .cause()
-        .map(cause -> environment.getMetadata().getUid() + " " + happening.reason() + " " + cause)
+        .map(cause -> environment.getMetadata().getUid() + " " + event.reason() + " " + cause)
         .map(told -> UUID.nameUUIDFromBytes(told.getBytes(UTF_8)))
         .orElseGet(UUID::randomUUID);
   }
 
-  private Event event(SsmManagedEnvironment environment, Happening happening) {
+  private Event event(SsmManagedEnvironment environment, StatusEvent event) {
     return new EventBuilder()
         .withNewMetadata()
-        .withName(environment.getMetadata().getName() + "." + id(environment, happening))
+        .withName(environment.getMetadata().getName() + "." + id(environment, event))
         .withNamespace(environment.getMetadata().getNamespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICROS.format(clock.instant())))
         .withReportingController("ssmenv.io/operator")
         .withReportingInstance(instance)
-        .withType(happening.type().wire())
-        .withReason(happening.reason())
-        .withAction(happening.action())
-        .withNote(happening.message())
+        .withType(event.type().wire())
+        .withReason(event.reason())
+        .withAction(event.action())
+        .withNote(event.message())
         .withRegarding(
             new ObjectReferenceBuilder()
                 .withApiVersion(environment.getApiVersion())

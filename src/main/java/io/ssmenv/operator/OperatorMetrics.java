@@ -58,14 +58,14 @@ final class OperatorMetrics {
   }
 
   /** Counts a call to AWS. */
-  void called(String service, String action, String outcome) {
+  void recordCall(String service, String action, String outcome) {
     registry
         .counter("ssmenv.aws.calls", "service", service, "action", action, "outcome", outcome)
         .increment();
   }
 
   /** How an environment stands now. */
-  void stands(Owner owner, EnvironmentStatus status) {
+  void recordStatus(Owner owner, EnvironmentStatus status) {
     readiness.put(
         owner.uid(),
         status

@@ -11,8 +11,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.AwsClouds;
-import io.ssmenv.aws.ClientFactory;
-import io.ssmenv.aws.inventory.Sweeps;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.engine.Engine;
 import java.io.IOException;
@@ -39,14 +39,14 @@ public final class OperatorRuntime implements AutoCloseable {
   private final AwsClouds clouds;
   private final Operator operator;
   private final ProbeServer probes;
-  private final Optional<Leadership> leadership;
+  private final Optional<LeaderElection> leadership;
 
   private OperatorRuntime(
       ExecutorService threads,
       AwsClouds clouds,
       Operator operator,
       ProbeServer probes,
-      Optional<Leadership> leadership) {
+      Optional<LeaderElection> leadership) {
     this.threads = threads;
     this.clouds = clouds;
     this.operator = operator;
@@ -72,18 +72,18 @@ public final class OperatorRuntime implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     String cluster = new ClusterCheck(client).id(settings.clusterId());
-    log.info("{} on Java {}: {}", build.sentence(), build.java(), settings.sentence());
+    log.info("{} on Java {}: {}", build.message(), build.java(), settings.message());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     OperatorMetrics metrics = new OperatorMetrics(registry, build);
-    Wakeups wakeups = new Wakeups();
+    AwsEventSource awsEvents = new AwsEventSource();
     AwsClouds clouds =
         new AwsClouds(
-            aws.observedBy(metrics::called).as(build.product()),
+            aws.withCallObserver(metrics::recordCall).withUserAgentPrefix(build.product()),
             cluster,
-            Sweeps.every(settings.sweep(), settings.sweepFloor()),
+            PollSettings.every(settings.pollInterval(), settings.minPollInterval()),
             clock,
             threads,
-            wakeups);
+            awsEvents);
     SpecCheck check = new SpecCheck(settings.allowedPolicies(), settings.requiredBoundary());
     Engine engine =
         new Engine(
@@ -93,15 +93,16 @@ public final class OperatorRuntime implements AutoCloseable {
             check::refusal,
             threads,
             clock,
-            wakeups);
+            awsEvents);
     KubernetesEvents events = new KubernetesEvents(client, threads, clock, hostName());
     EnvironmentReconciler reconciler =
-        new EnvironmentReconciler(engine, cluster, wakeups, events, metrics, clock);
-    Optional<Leadership> leadership =
+        new EnvironmentReconciler(engine, cluster, awsEvents, events, metrics, clock);
+    Optional<LeaderElection> leadership =
         settings
             .leaderElection()
             .map(namespace ->
-                new Leadership(client, namespace, hostName() + "_" + UUID.randomUUID(), failed));
+                new LeaderElection(
+                    client, namespace, hostName() + "_" + UUID.randomUUID(), failed));
     Operator operator =
         new Operator(
             configuration -> configure(configuration, leadership, client, threads, registry));
@@ -116,7 +117,7 @@ public final class OperatorRuntime implements AutoCloseable {
             health::isLive,
             health::isReady);
     probes.start();
-    threads.execute(() -> aws.lacksCredentials().ifPresent(OperatorRuntime::sayNoCredentials));
+    threads.execute(() -> aws.credentialsProblem().ifPresent(OperatorRuntime::sayNoCredentials));
     log.info("Operator of cluster {} starts", cluster);
     start(operator);
     log.info("Operator serves; health and metrics on {}:{}", settings.bindAddress(), probes.port());
@@ -139,7 +140,7 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private static void configure(
       ConfigurationServiceOverrider configuration,
-      Optional<Leadership> leadership,
+      Optional<LeaderElection> leadership,
       KubernetesClient client,
       ExecutorService threads,
       PrometheusMeterRegistry metrics) {
@@ -152,7 +153,7 @@ public final class OperatorRuntime implements AutoCloseable {
         .withReconciliationTerminationTimeout(TERMINATION)
         .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
     leadership
-        .map(Leadership::configuration)
+        .map(LeaderElection::configuration)
         .ifPresent(configuration::withLeaderElectionConfiguration);
   }
 
@@ -188,10 +189,10 @@ public final class OperatorRuntime implements AutoCloseable {
    */
   @Override
   public void close() {
-    leadership.ifPresent(Leadership::ending);
+    leadership.ifPresent(LeaderElection::ending);
     clouds.stopReading(); // Java Operator SDK ends the threads on which it is done.
     operator.stop();
-    leadership.ifPresent(Leadership::release);
+    leadership.ifPresent(LeaderElection::release);
     clouds.close();
     probes.close();
     threads.shutdown();

@@ -11,8 +11,8 @@ import java.util.TreeSet;
  * @param clusterId goes into all ownership tags; by default the UID of the namespace {@code
  *     kube-system}
  * @param namespaces that are watched; all if empty
- * @param sweep how often a whole account and region is looked at, one minute by default
- * @param sweepFloor the quickest pace that an environment can ask for, five seconds by default
+ * @param pollInterval how often a whole account and region is looked at, one minute by default
+ * @param minPollInterval the quickest pace that an environment can ask for, five seconds by default
  * @param allowedPolicies the ARNs of the managed policies that environments may add to their role,
  *     none by default
  * @param requiredBoundary the ARN of the permissions boundary that every environment has to name;
@@ -24,8 +24,8 @@ import java.util.TreeSet;
 public record OperatorSettings(
     Optional<String> clusterId,
     Set<String> namespaces,
-    Duration sweep,
-    Duration sweepFloor,
+    Duration pollInterval,
+    Duration minPollInterval,
     Set<String> allowedPolicies,
     Optional<String> requiredBoundary,
     String bindAddress,
@@ -38,11 +38,11 @@ public record OperatorSettings(
   }
 
   /** What matters to whoever reads the log: how often, where, and what environments may do. */
-  String sentence() {
+  String message() {
     return "sweep %d s, at the quickest %d s; namespaces %s; allowed policies %s; permissions boundary %s; leader election %s"
         .formatted(
-            sweep.toSeconds(),
-            sweepFloor.toSeconds(),
+            pollInterval.toSeconds(),
+            minPollInterval.toSeconds(),
             namespaces.isEmpty() ? "all" : new TreeSet<>(namespaces),
             allowedPolicies.isEmpty() ? "none" : new TreeSet<>(allowedPolicies),
             requiredBoundary.orElse("any or none"),

@@ -21,23 +21,23 @@ final class Canvas {
     return List.copyOf(shapes);
   }
 
-  void box(double x, double y, double width, double height, double radius, Ink ink) {
+  void box(double x, double y, double width, double height, double radius, DrawingStyle ink) {
     shapes.add(new Box(x, y, width, height, radius, ink));
   }
 
   /**
    * @param top of the line of text
    */
-  void words(double x, double top, String text, Type type, Anchor anchor, Ink ink) {
-    shapes.add(new Words(x, top + type.size() * Type.ASCENT, text, type, anchor, ink));
+  void words(double x, double top, String text, FontSize type, Anchor anchor, DrawingStyle ink) {
+    shapes.add(new Words(x, top + type.size() * FontSize.ASCENT, text, type, anchor, ink));
   }
 
-  void line(Ink ink, Point... points) {
+  void line(DrawingStyle ink, Point... points) {
     shapes.add(new Line(List.of(points), ink));
   }
 
   /** A line that ends downwards, with a head. */
-  void arrow(Ink line, Ink head, Point... points) {
+  void arrow(DrawingStyle line, DrawingStyle head, Point... points) {
     Point tip = points[points.length - 1];
     Point[] shortened = points.clone();
     shortened[points.length - 1] = new Point(tip.x(), tip.y() - HEAD + 1);
@@ -53,23 +53,23 @@ final class Canvas {
 
   /** The sign of a way that is closed. */
   void stop(double x, double y, double radius) {
-    shapes.add(new Disc(x, y, radius, Ink.STOP));
+    shapes.add(new Disc(x, y, radius, DrawingStyle.STOP));
     double reach = radius * Math.sqrt(0.5);
-    line(Ink.STOP, new Point(x - reach, y + reach), new Point(x + reach, y - reach));
+    line(DrawingStyle.STOP, new Point(x - reach, y + reach), new Point(x + reach, y - reach));
   }
 
   /** A key, the sign of the role. */
   void key(double x, double y) {
-    shapes.add(new Disc(x + 3.5, y, 3.5, Ink.SIGN));
-    line(Ink.SIGN, new Point(x + 7, y), new Point(x + 15, y), new Point(x + 15, y + 4));
-    line(Ink.SIGN, new Point(x + 11.5, y), new Point(x + 11.5, y + 3));
+    shapes.add(new Disc(x + 3.5, y, 3.5, DrawingStyle.SIGN));
+    line(DrawingStyle.SIGN, new Point(x + 7, y), new Point(x + 15, y), new Point(x + 15, y + 4));
+    line(DrawingStyle.SIGN, new Point(x + 11.5, y), new Point(x + 11.5, y + 3));
   }
 
   /** A machine, the sign of an instance. */
   void machine(double x, double y) {
-    box(x, y, 17, 7, 1.5, Ink.SIGN);
-    box(x, y + 10, 17, 7, 1.5, Ink.SIGN);
-    line(Ink.SIGN, new Point(x + 3.5, y + 3.5), new Point(x + 7, y + 3.5));
-    line(Ink.SIGN, new Point(x + 3.5, y + 13.5), new Point(x + 7, y + 13.5));
+    box(x, y, 17, 7, 1.5, DrawingStyle.SIGN);
+    box(x, y + 10, 17, 7, 1.5, DrawingStyle.SIGN);
+    line(DrawingStyle.SIGN, new Point(x + 3.5, y + 3.5), new Point(x + 7, y + 3.5));
+    line(DrawingStyle.SIGN, new Point(x + 3.5, y + 13.5), new Point(x + 7, y + 13.5));
   }
 }

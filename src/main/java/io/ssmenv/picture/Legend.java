@@ -9,7 +9,7 @@ enum Legend {
   WAY("what the agent sends, HTTPS", 22) {
     @Override
     void sign(Canvas canvas, double x, double middle) {
-      canvas.line(Ink.WAY, new Point(x, middle), new Point(x + 22, middle));
+      canvas.line(DrawingStyle.WAY, new Point(x, middle), new Point(x + 22, middle));
     }
   },
   STOP("no rule lets anything in", 12) {
@@ -48,13 +48,19 @@ enum Legend {
   static void draw(Canvas canvas, double left, double top) {
     double x = left;
     for (Legend entry : values()) {
-      entry.sign(canvas, x, top + Type.NOTE.line() / 2);
-      canvas.words(x + entry.signWidth + ROOM, top, entry.text, Type.NOTE, Anchor.START, Ink.QUIET);
+      entry.sign(canvas, x, top + FontSize.NOTE.line() / 2);
+      canvas.words(
+          x + entry.signWidth + ROOM,
+          top,
+          entry.text,
+          FontSize.NOTE,
+          Anchor.START,
+          DrawingStyle.QUIET);
       x += entry.entry();
     }
   }
 
   private double entry() {
-    return signWidth + ROOM + Type.NOTE.width(text) + GAP;
+    return signWidth + ROOM + FontSize.NOTE.width(text) + GAP;
   }
 }

@@ -14,18 +14,18 @@ sealed interface Shape {
 
   record Point(double x, double y) {}
 
-  record Box(double x, double y, double width, double height, double radius, Ink ink)
+  record Box(double x, double y, double width, double height, double radius, DrawingStyle ink)
       implements Shape {}
 
   /**
    * @param y of the baseline
    */
-  record Words(double x, double y, String text, Type type, Anchor anchor, Ink ink)
+  record Words(double x, double y, String text, FontSize type, Anchor anchor, DrawingStyle ink)
       implements Shape {}
 
-  record Line(List<Point> points, Ink ink) implements Shape {}
+  record Line(List<Point> points, DrawingStyle ink) implements Shape {}
 
-  record Area(List<Point> points, Ink ink) implements Shape {}
+  record Area(List<Point> points, DrawingStyle ink) implements Shape {}
 
-  record Disc(double x, double y, double radius, Ink ink) implements Shape {}
+  record Disc(double x, double y, double radius, DrawingStyle ink) implements Shape {}
 }

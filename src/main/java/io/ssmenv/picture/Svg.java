@@ -38,7 +38,8 @@ final class Svg {
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-      new Svg(xml).write(new Box(0, 0, width, height, 0, Ink.PAPER), title, description, shapes);
+      new Svg(xml)
+          .write(new Box(0, 0, width, height, 0, DrawingStyle.PAPER), title, description, shapes);
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException("Writing to memory failed", e);
@@ -65,7 +66,7 @@ final class Svg {
     described("desc", description);
     xml.writeCharacters("\n");
     xml.writeStartElement("style");
-    xml.writeCharacters("\n" + SANS + Ink.sheet());
+    xml.writeCharacters("\n" + SANS + DrawingStyle.sheet());
     xml.writeEndElement();
     for (Shape shape : shapes) {
       write(shape);
@@ -116,7 +117,7 @@ final class Svg {
   }
 
   private void write(Words words) throws XMLStreamException {
-    Type type = words.type();
+    FontSize type = words.type();
     xml.writeStartElement("text");
     attributes(
         "class", words.ink().style() + (type.code() ? " code" : ""),
@@ -129,7 +130,8 @@ final class Svg {
     xml.writeEndElement();
   }
 
-  private void empty(String element, Ink ink, String... attributes) throws XMLStreamException {
+  private void empty(String element, DrawingStyle ink, String... attributes)
+      throws XMLStreamException {
     xml.writeEmptyElement(element);
     attributes("class", ink.style());
     attributes(attributes);

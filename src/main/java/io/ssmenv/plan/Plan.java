@@ -38,12 +38,12 @@ public record Plan(List<Step> steps) {
   /** The first thing that is waited for, as a sentence; empty if nothing is. */
   public Optional<String> waitingFor() {
     return all(Step.Await.class).stream()
-        .map(Step.Await::sentence)
+        .map(Step.Await::message)
         .findFirst()
         .or(() ->
             writes().stream()
                 .flatMap(write -> write.waits().stream())
-                .map(Wait::sentence)
+                .map(Wait::message)
                 .findFirst());
   }
 

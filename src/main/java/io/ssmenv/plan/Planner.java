@@ -1,11 +1,11 @@
 package io.ssmenv.plan;
 
+import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.Reason.Code;
-import io.ssmenv.plan.Rules.Change;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observation.Dead;
+import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Resource;
@@ -25,39 +25,43 @@ import java.util.stream.Collectors;
  */
 public final class Planner {
 
-  private final Rules rules;
+  private final LifecycleRules rules;
 
-  public Planner(Rules rules) {
+  public Planner(LifecycleRules rules) {
     this.rules = rules;
   }
 
-  public Plan plan(Topology desired, Observation observed, Guards guards) {
+  public Plan plan(Topology desired, Observation observed, PlanGates gates) {
     List<Step> steps = new ArrayList<>();
     for (Resource resource : desired.inOrder()) {
-      towards(resource, desired, observed, guards).ifPresent(steps::add);
+      stepFor(resource, desired, observed, gates).ifPresent(steps::add);
     }
-    steps.addAll(new Withdrawals(rules, desired, observed, guards, List.copyOf(steps)).steps());
+    steps.addAll(new PrunePlanner(rules, desired, observed, gates, List.copyOf(steps)).steps());
     return new Plan(steps);
   }
 
-  private Optional<Step> towards(
-      Resource resource, Topology desired, Observation observed, Guards guards) {
+  private Optional<Step> stepFor(
+      Resource resource, Topology desired, Observation observed, PlanGates gates) {
     return observed
         .find(resource.key())
         .map(current -> change(resource, current, desired, observed))
-        .orElseGet(() -> Optional.of(create(resource, desired, observed, guards)));
+        .orElseGet(() -> Optional.of(create(resource, desired, observed, gates)));
   }
 
-  private Step create(Resource resource, Topology desired, Observation observed, Guards guards) {
+  private Step create(Resource resource, Topology desired, Observation observed, PlanGates gates) {
     Optional<String> unproven = observed.unproven(resource);
     if (unproven.isPresent()) {
       return new Step.Await(resource, unproven.get());
     }
     List<Wait> waits = new ArrayList<>(prerequisites(resource, desired, observed));
-    Optional.ofNullable(guards.holds().get(resource.key())).map(Wait::until).ifPresent(waits::add);
+    Optional.ofNullable(gates.launchBackoffs().get(resource.key()))
+        .map(Wait::until)
+        .ifPresent(waits::add);
     return new Step.Create(
         resource,
-        Optional.ofNullable(observed.dead().get(resource.key())).map(Dead::id).orElse(""),
+        Optional.ofNullable(observed.tombstones().get(resource.key()))
+            .map(Tombstone::id)
+            .orElse(""),
         new Reason(Code.MISSING, resource.key() + " missing"),
         waits);
   }
@@ -112,19 +116,19 @@ public final class Planner {
               prerequisites(resource, desired, observed));
       case Change.DeleteFirst deleteFirst ->
           new Step.Delete(current, new Reason(Code.REPLACED, what), List.of());
-      case Change.Refused refused -> new Step.Refuse(resource, what + ". " + refused.sentence());
+      case Change.Refused refused -> new Step.Refuse(resource, what + ". " + refused.message());
     };
   }
 
   private List<Wait> prerequisites(Resource resource, Topology desired, Observation observed) {
     return desired.prerequisites(resource).stream()
-        .filter(key -> !inPlace(key, desired, observed))
+        .filter(key -> !isUsable(key, desired, observed))
         .map(key -> Wait.on(key, waitingFor(key, observed)))
         .toList();
   }
 
   /** Whether others can build on it: it serves, and at most its tags are not as they should be. */
-  private static boolean inPlace(Key key, Topology desired, Observation observed) {
+  private static boolean isUsable(Key key, Topology desired, Observation observed) {
     return observed
         .find(key)
         .filter(current -> current.is(State.READY))

@@ -3,9 +3,9 @@ package io.ssmenv.plan;
 /**
  * Why a step is taken: the same value in the log, in the event and in the status.
  *
- * @param sentence names the resource
+ * @param message names the resource
  */
-public record Reason(Code code, String sentence) {
+public record Reason(Code code, String message) {
 
   public enum Code {
     /** It does not exist. */
@@ -19,11 +19,11 @@ public record Reason(Code code, String sentence) {
     /** Another one has the same key. */
     DUPLICATE,
     /** The environment, as it is specified now, has no use for it. */
-    NOT_WANTED,
+    NO_LONGER_DESIRED,
     /**
      * It belongs to the former way to Systems Manager, and the agents have answered over the new.
      */
-    RETIRED,
+    SUPERSEDED,
     /** The environment is deleted. */
     ENVIRONMENT_DELETED
   }

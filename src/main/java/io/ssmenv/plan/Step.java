@@ -17,7 +17,7 @@ public sealed interface Step {
   }
 
   /** One line for people. */
-  String line();
+  String summary();
 
   /** A step that writes to AWS. It is ready when it waits for nothing. */
   sealed interface Write extends Step {
@@ -39,16 +39,16 @@ public sealed interface Step {
   }
 
   /**
-   * @param incarnation the id of the dead predecessor; empty for the first
+   * @param predecessorId the id of the dead predecessor; empty for the first
    */
-  record Create(Resource resource, String incarnation, Reason reason, List<Wait> waits)
+  record Create(Resource resource, String predecessorId, Reason reason, List<Wait> waits)
       implements Write {
     public Create {
       waits = List.copyOf(waits);
     }
 
     @Override
-    public String line() {
+    public String summary() {
       return "create " + key() + after(waits);
     }
   }
@@ -69,7 +69,7 @@ public sealed interface Step {
     }
 
     @Override
-    public String line() {
+    public String summary() {
       return "change "
           + key()
           + ": "
@@ -94,32 +94,32 @@ public sealed interface Step {
     }
 
     @Override
-    public String line() {
+    public String summary() {
       return "delete " + key() + " (" + current.id() + ")" + after(waits);
     }
   }
 
   /** Nothing to do: AWS is at work on it, or its absence is being proven. */
-  record Await(Resource resource, String sentence) implements Step {
+  record Await(Resource resource, String message) implements Step {
     @Override
-    public String line() {
-      return "wait: " + sentence;
+    public String summary() {
+      return "wait: " + message;
     }
   }
 
   /** Nothing that the operator may do: a person has to decide. */
-  record Refuse(Resource resource, String sentence) implements Step {
+  record Refuse(Resource resource, String message) implements Step {
     @Override
-    public String line() {
-      return "refused: " + sentence;
+    public String summary() {
+      return "refused: " + message;
     }
   }
 
   private static String after(List<Wait> waits) {
     return switch (waits.size()) {
       case 0 -> "";
-      case 1 -> ", after: " + waits.getFirst().sentence();
-      default -> ", after: " + waits.getFirst().sentence() + " and " + (waits.size() - 1) + " more";
+      case 1 -> ", after: " + waits.getFirst().message();
+      default -> ", after: " + waits.getFirst().message() + " and " + (waits.size() - 1) + " more";
     };
   }
 }

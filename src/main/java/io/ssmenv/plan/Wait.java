@@ -7,15 +7,15 @@ import java.util.Optional;
  * Something that has to be true before a step can be taken.
  *
  * @param on the resource that is waited for
- * @param sentence for people
+ * @param message for people
  */
-public record Wait(Optional<Key> on, String sentence) {
+public record Wait(Optional<Key> on, String message) {
 
-  static Wait on(Key key, String sentence) {
-    return new Wait(Optional.of(key), sentence);
+  static Wait on(Key key, String message) {
+    return new Wait(Optional.of(key), message);
   }
 
-  static Wait until(String sentence) {
-    return new Wait(Optional.empty(), sentence);
+  static Wait until(String message) {
+    return new Wait(Optional.empty(), message);
   }
 }

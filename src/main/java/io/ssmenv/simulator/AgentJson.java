@@ -1,13 +1,13 @@
 package io.ssmenv.simulator;
 
 import io.ssmenv.simulator.core.SimClock;
+import io.ssmenv.simulator.network.NetworkPath;
 import io.ssmenv.simulator.network.Reachability.Broken;
 import io.ssmenv.simulator.network.Reachability.Reachable;
-import io.ssmenv.simulator.network.Way;
 import io.ssmenv.simulator.ssm.AgentEvent;
 import io.ssmenv.simulator.ssm.AgentHistory;
-import io.ssmenv.simulator.ssm.Outlook;
-import io.ssmenv.simulator.ssm.Unreachable;
+import io.ssmenv.simulator.ssm.ReachabilityInterval;
+import io.ssmenv.simulator.ssm.UnreachablePeriod;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,23 +38,23 @@ final class AgentJson {
     return json;
   }
 
-  private Map<String, Object> outlook(Outlook outlook) {
+  private Map<String, Object> outlook(ReachabilityInterval outlook) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("since", time(outlook.since()));
     json.put(
         "connections",
         outlook
             .path()
-            .map(path ->
-                switch (path) {
-                  case Reachable(Way way) -> "get through by " + way.words();
+            .map(reachability ->
+                switch (reachability) {
+                  case Reachable(NetworkPath path) -> "get through by " + path.words();
                   case Broken(var hop, String reason) -> "end at %s: %s".formatted(hop, reason);
                 })
             .orElse("none, the instance does not run"));
     return json;
   }
 
-  private Map<String, Object> unreachable(Unreachable one, Instant now) {
+  private Map<String, Object> unreachable(UnreachablePeriod one, Instant now) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("from", time(one.from()));
     one.until().ifPresent(until -> json.put("until", time(until)));
@@ -68,7 +68,7 @@ final class AgentJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("time", time(event.at()));
     json.put("event", event.kind());
-    event.way().ifPresent(way -> json.put("way", way.words()));
+    event.way().ifPresent(path -> json.put("way", path.words()));
     event.hop().ifPresent(hop -> json.put("hop", hop));
     if (!event.reason().isEmpty()) {
       json.put("reason", event.reason());

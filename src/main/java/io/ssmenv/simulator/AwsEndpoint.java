@@ -2,19 +2,19 @@ package io.ssmenv.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.ssmenv.simulator.core.Account;
-import io.ssmenv.simulator.core.Aim;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.CallLog;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.CallSubject;
 import io.ssmenv.simulator.core.Fault;
+import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.ServiceErrors;
+import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.core.Subject;
 import io.ssmenv.simulator.throttle.Throttle;
 import io.ssmenv.simulator.wire.CredentialScope;
 import io.ssmenv.simulator.wire.Protocol;
@@ -33,18 +33,18 @@ final class AwsEndpoint implements HttpHandler {
   private static final String TOKEN = "X-Amz-Security-Token";
 
   private final Simulation simulation;
-  private final Services services;
+  private final SimulatedServices services;
   private final Faults faults;
   private final CallLog log;
-  private final Gate gate;
+  private final Authorizer gate;
   private final Throttle throttle;
 
-  AwsEndpoint(Simulation simulation, Services services, CallLog log) {
+  AwsEndpoint(Simulation simulation, SimulatedServices services, CallLog log) {
     this.simulation = simulation;
     this.services = services;
     this.faults = simulation.faults();
     this.log = log;
-    this.gate = new Gate(services);
+    this.gate = new Authorizer(services);
     this.throttle = new Throttle(simulation.options());
   }
 
@@ -92,11 +92,14 @@ final class AwsEndpoint implements HttpHandler {
   private Optional<WireReply> answer(
       WireRequest request, String requestId, Protocol protocol, CredentialScope caller) {
     WireCall asked = protocol.decode(request);
-    Aim aim =
-        Aim.at(asked.action()).of(caller.service()).in(caller.region()).by(caller.accessKeyId());
+    FaultTarget aim =
+        FaultTarget.at(asked.action())
+            .of(caller.service())
+            .in(caller.region())
+            .by(caller.accessKeyId());
     Optional<Fault> fault = faults.takeDeciding(aim);
     Optional<Operation> operation = services.operation(caller.service(), asked.action());
-    Account account = accountOf(caller, asked);
+    SimulatedAccount account = accountOf(caller, asked);
     String outcome = CallRecord.OK;
     Optional<Struct> done = Optional.empty();
     WireReply reply;
@@ -127,17 +130,17 @@ final class AwsEndpoint implements HttpHandler {
             caller.region(),
             operation.map(Operation::mutating).orElse(false),
             outcome,
-            Subject.of(asked.action(), parameters, done),
+            CallSubject.of(asked.action(), parameters, done),
             lost ? "answer lost" : slow.map(s -> "answer slow").orElse("")));
     slow.ifPresent(AwsEndpoint::await);
     return lost ? Optional.empty() : Optional.of(reply);
   }
 
   /** The account that a call is of: its key's, or without a key that of the role it asks for. */
-  private Account accountOf(CredentialScope caller, WireCall asked) {
+  private SimulatedAccount accountOf(CredentialScope caller, WireCall asked) {
     return Optional.of(asked)
         .filter(call -> caller.isAnonymous())
-        .flatMap(call -> Services.otherAccount(caller.service(), call))
+        .flatMap(call -> SimulatedServices.otherAccount(caller.service(), call))
         .map(simulation.accounts()::account)
         .orElseGet(() -> simulation.accounts().ofAccessKey(caller.accessKeyId()));
   }
@@ -146,7 +149,7 @@ final class AwsEndpoint implements HttpHandler {
       WireCall asked,
       Optional<Operation> known,
       CredentialScope caller,
-      Account account,
+      SimulatedAccount account,
       String requestId,
       Protocol protocol,
       Optional<Fault> fault) {
@@ -171,8 +174,8 @@ final class AwsEndpoint implements HttpHandler {
         throw protocol.dialect().unknown(asked.action(), path);
       }
     }
-    Account other =
-        Services.otherAccount(caller.service(), asked)
+    SimulatedAccount other =
+        SimulatedServices.otherAccount(caller.service(), asked)
             .map(simulation.accounts()::account)
             .orElse(account);
     Struct answer =

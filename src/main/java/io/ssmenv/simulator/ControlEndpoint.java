@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.ssmenv.simulator.core.CallRecord;
-import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.simulator.ssm.AgentHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,8 +113,8 @@ final class ControlEndpoint implements HttpHandler {
     }
   }
 
-  private static Answer error(int status, String sentence) {
-    return new Answer(status, Map.of("error", sentence));
+  private static Answer error(int status, String message) {
+    return new Answer(status, Map.of("error", message));
   }
 
   private String plan(HttpExchange exchange) throws IOException {
@@ -146,9 +146,9 @@ final class ControlEndpoint implements HttpHandler {
 
   private List<Map<String, Object>> state(QueryParameters query) {
     return query
-        .among("type", Holding::type)
-        .and("region", Holding::region)
-        .and("account", Holding::accountId)
+        .among("type", ResourceSummary::type)
+        .and("region", ResourceSummary::region)
+        .and("account", ResourceSummary::accountId)
         .filter(aws.holdings().stream())
         .map(ControlEndpoint::json)
         .toList();
@@ -184,7 +184,7 @@ final class ControlEndpoint implements HttpHandler {
         .toList();
   }
 
-  private static Map<String, Object> json(Holding holding) {
+  private static Map<String, Object> json(ResourceSummary holding) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("account", holding.accountId());
     json.put("region", holding.region());

@@ -1,9 +1,9 @@
 package io.ssmenv.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ssmenv.simulator.core.Aim;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Fault;
+import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.simulator.core.Faults;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -61,9 +61,9 @@ final class FaultJson {
             throw new IllegalArgumentException("The fault %s has no %s".formatted(kind, name));
           }
         });
-    Aim aim =
-        new Aim(
-            text("action").orElse(Aim.ANY_ACTION),
+    FaultTarget aim =
+        new FaultTarget(
+            text("action").orElse(FaultTarget.ANY_ACTION),
             text("service"),
             text("region"),
             text("accessKey"));
@@ -150,7 +150,7 @@ final class FaultJson {
         shown.put("resource", resource);
       }
     }
-    Aim aim = planned.aim();
+    FaultTarget aim = planned.aim();
     shown.put("action", aim.action());
     aim.service().ifPresent(service -> shown.put("service", service));
     aim.region().ifPresent(region -> shown.put("region", region));

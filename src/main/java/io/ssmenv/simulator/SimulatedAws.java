@@ -1,15 +1,15 @@
 package io.ssmenv.simulator;
 
 import com.sun.net.httpserver.HttpServer;
-import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.Accounts;
 import io.ssmenv.simulator.core.CallLog;
 import io.ssmenv.simulator.core.Faults;
-import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.simulator.core.SimClock;
+import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
-import io.ssmenv.simulator.iam.Callers;
+import io.ssmenv.simulator.iam.CallerPolicies;
 import io.ssmenv.simulator.ssm.AgentHistory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,15 +36,15 @@ public final class SimulatedAws implements AutoCloseable {
   private static final Duration SHORTEST_REAL_TICK = Duration.ofMillis(50);
 
   private final Simulation simulation;
-  private final Services services;
+  private final SimulatedServices services;
   private final CallLog log = new CallLog();
-  private final Callers callers = new Callers();
+  private final CallerPolicies callers = new CallerPolicies();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private SimulatedAws(SimulatorOptions options) throws IOException {
     simulation = Simulation.of(options);
-    services = new Services(simulation, callers);
+    services = new SimulatedServices(simulation, callers);
     server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port()), 0);
@@ -121,7 +121,7 @@ public final class SimulatedAws implements AutoCloseable {
   }
 
   /** What callers may do: everything, unless they are restricted here. */
-  public Callers callers() {
+  public CallerPolicies callers() {
     return callers;
   }
 
@@ -131,7 +131,7 @@ public final class SimulatedAws implements AutoCloseable {
   }
 
   /** What exists in all accounts, as it is and not as lagging reads show it. */
-  public List<Holding> holdings() {
+  public List<ResourceSummary> holdings() {
     return accounts().all().stream()
         .flatMap(account -> account.locked(clock(), now -> services.holdings(account)).stream())
         .toList();
@@ -168,7 +168,7 @@ public final class SimulatedAws implements AutoCloseable {
     }
   }
 
-  private void tick(Account account) {
+  private void tick(SimulatedAccount account) {
     try {
       account.locked(
           clock(),

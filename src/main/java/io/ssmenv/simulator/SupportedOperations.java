@@ -3,7 +3,7 @@ package io.ssmenv.simulator;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
-import io.ssmenv.simulator.iam.Callers;
+import io.ssmenv.simulator.iam.CallerPolicies;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -16,7 +16,8 @@ public final class SupportedOperations {
    * the paths of all parameters that it knows, all separated by blanks.
    */
   public static List<String> lines() {
-    Services services = new Services(Simulation.of(SimulatorOptions.defaults()), new Callers());
+    SimulatedServices services =
+        new SimulatedServices(Simulation.of(SimulatorOptions.defaults()), new CallerPolicies());
     return services.operations().entrySet().stream()
         .flatMap(service ->
             service.getValue().values().stream()

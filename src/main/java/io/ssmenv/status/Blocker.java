@@ -25,17 +25,17 @@ record Blocker(String reason, String message) {
   static final String WAITING = "Waiting";
 
   static Blocker of(Problem problem) {
-    return new Blocker(problem.reason(), problem.sentence());
+    return new Blocker(problem.reason(), problem.message());
   }
 
   private static Blocker of(Progress.Failure failure) {
-    return new Blocker(Wording.reason(failure.error()), Wording.failure(failure));
+    return new Blocker(Messages.reason(failure.error()), Messages.failure(failure));
   }
 
   /** What needs a person, if anything does: nothing changes by itself. */
-  static Optional<Blocker> forPerson(Findings findings) {
+  static Optional<Blocker> needingPerson(Findings findings) {
     Optional<Blocker> problem =
-        findings.problems().stream().filter(Problem::stalls).findFirst().map(Blocker::of);
+        findings.problems().stream().filter(Problem::needsPerson).findFirst().map(Blocker::of);
     if (problem.isPresent() || !findings.mode().writes()) {
       return problem;
     }
@@ -49,12 +49,12 @@ record Blocker(String reason, String message) {
   private static Optional<Blocker> refused(Plan plan) {
     return plan.refused().stream()
         .findFirst()
-        .map(step -> new Blocker("Refused", Wording.tidy(step.sentence())));
+        .map(step -> new Blocker("Refused", Messages.tidy(step.message())));
   }
 
   /** What is in the way at present, be it AWS at work; empty if nothing is to be done. */
   static Optional<Blocker> first(Findings findings) {
-    return forPerson(findings)
+    return needingPerson(findings)
         .or(() -> findings.problems().stream().findFirst().map(Blocker::of))
         .or(() -> of(findings, key -> true));
   }
@@ -80,17 +80,17 @@ record Blocker(String reason, String message) {
         .filter(Step.Await.class::isInstance)
         .map(Step.Await.class::cast)
         .findFirst()
-        .map(step -> new Blocker(WAITING, Wording.tidy(step.sentence())));
+        .map(step -> new Blocker(WAITING, Messages.tidy(step.message())));
   }
 
   private static Optional<Blocker> underWay(Progress progress, List<Step> steps) {
-    Set<Key> keys = progress.underWay().stream().map(Step::key).collect(Collectors.toSet());
+    Set<Key> keys = progress.inFlight().stream().map(Step::key).collect(Collectors.toSet());
     return steps.stream().filter(step -> keys.contains(step.key())).findFirst().map(Blocker::next);
   }
 
   private static Blocker next(Step step) {
     return new Blocker(
         step instanceof Step.Write write && !write.ready() ? WAITING : WORKING,
-        Wording.tidy(step.line()));
+        Messages.tidy(step.summary()));
   }
 }

@@ -11,7 +11,7 @@ public enum ConditionType {
   /** AWS has what the spec asks for, and nothing else. */
   IN_SYNC("InSync"),
   /** False, and present, while AWS cannot be looked at: the rest tells of the last look. */
-  OBSERVED("Observed"),
+  AWS_REACHABLE("Observed"),
   /** Present while the way to Systems Manager is another than the spec asks for. */
   PATTERN_CHANGING("PatternChanging"),
   /** Present while the environment is deleted; names what is in the way. */

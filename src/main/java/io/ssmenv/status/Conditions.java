@@ -20,13 +20,13 @@ import java.util.function.Function;
  */
 final class Conditions {
 
-  private static final Verdict NOT_OBSERVED =
-      Verdict.unknown("NotObserved", "AWS has not been looked at for this spec yet");
+  private static final ConditionValue NOT_OBSERVED =
+      ConditionValue.ofUnknown("NotObserved", "AWS has not been looked at for this spec yet");
 
   private final Findings findings;
   private final List<InstanceStatus> instances;
   private final Optional<Pattern> former;
-  private final Sync sync;
+  private final SyncState sync;
   private final Optional<Blocker> forPerson;
 
   /**
@@ -37,12 +37,12 @@ final class Conditions {
     this.findings = findings;
     this.instances = instances;
     this.former = former;
-    this.sync = new Sync(findings);
-    this.forPerson = Blocker.forPerson(findings);
+    this.sync = new SyncState(findings);
+    this.forPerson = Blocker.needingPerson(findings);
   }
 
   List<Condition> all() {
-    Map<ConditionType, Verdict> verdicts = new EnumMap<>(ConditionType.class);
+    Map<ConditionType, ConditionValue> verdicts = new EnumMap<>(ConditionType.class);
     if (findings.mode().deleting()) {
       deleting(verdicts);
     } else {
@@ -50,20 +50,20 @@ final class Conditions {
     }
     findings
         .observed()
-        .flatMap(Unseen::why)
-        .ifPresent(why -> verdicts.put(ConditionType.OBSERVED, why));
+        .flatMap(ObservationFailures::why)
+        .ifPresent(why -> verdicts.put(ConditionType.AWS_REACHABLE, why));
     forPerson.ifPresentOrElse(
-        blocker -> verdicts.put(ConditionType.STALLED, Verdict.yes(blocker)),
+        blocker -> verdicts.put(ConditionType.STALLED, ConditionValue.ofTrue(blocker)),
         () -> reconciling().ifPresent(one -> verdicts.put(ConditionType.RECONCILING, one)));
     return verdicts.entrySet().stream()
         .map(entry -> condition(entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private void living(Map<ConditionType, Verdict> verdicts) {
-    Verdict network = part(ConditionType.NETWORK_READY, seen -> network());
-    Verdict online = part(ConditionType.INSTANCES_ONLINE, this::instancesOnline);
-    Verdict inSync = part(ConditionType.IN_SYNC, seen -> inSync());
+  private void living(Map<ConditionType, ConditionValue> verdicts) {
+    ConditionValue network = part(ConditionType.NETWORK_READY, seen -> network());
+    ConditionValue online = part(ConditionType.INSTANCES_ONLINE, this::instancesOnline);
+    ConditionValue inSync = part(ConditionType.IN_SYNC, seen -> inSync());
     verdicts.put(ConditionType.NETWORK_READY, network);
     verdicts.put(ConditionType.INSTANCES_ONLINE, online);
     verdicts.put(ConditionType.IN_SYNC, inSync);
@@ -72,10 +72,12 @@ final class Conditions {
         pattern -> verdicts.put(ConditionType.PATTERN_CHANGING, patternChanging(pattern)));
   }
 
-  private void deleting(Map<ConditionType, Verdict> verdicts) {
-    Verdict deletion = Deletion.verdict(findings);
-    Verdict not = Verdict.no(Deletion.REASON, "The environment is being deleted");
-    verdicts.put(ConditionType.READY, Verdict.no(Deletion.REASON, deletion.message()));
+  private void deleting(Map<ConditionType, ConditionValue> verdicts) {
+    ConditionValue deletion = DeletionCondition.value(findings);
+    ConditionValue not =
+        ConditionValue.ofFalse(DeletionCondition.REASON, "The environment is being deleted");
+    verdicts.put(
+        ConditionType.READY, ConditionValue.ofFalse(DeletionCondition.REASON, deletion.message()));
     verdicts.put(ConditionType.NETWORK_READY, not);
     verdicts.put(ConditionType.INSTANCES_ONLINE, not);
     verdicts.put(ConditionType.IN_SYNC, not);
@@ -83,155 +85,154 @@ final class Conditions {
   }
 
   /** The time changes with the status only, never with the reason or the message. */
-  private Condition condition(ConditionType type, Verdict verdict) {
+  private Condition condition(ConditionType type, ConditionValue value) {
     String since =
         findings
             .before()
             .condition(type.wire())
-            .filter(before -> before.status() == verdict.status())
+            .filter(before -> before.status() == value.status())
             .flatMap(before -> Optional.ofNullable(before.lastTransitionTime()))
-            .orElse(Wording.time(findings.now()));
+            .orElse(Messages.time(findings.now()));
     return new Condition(
-        type.wire(),
-        verdict.status(),
-        findings.generation(),
-        since,
-        verdict.reason(),
-        verdict.message());
+        type.wire(), value.status(), findings.generation(), since, value.reason(), value.message());
   }
 
   /** The last that was known for this spec, where nothing could be observed now. */
-  private Verdict part(ConditionType type, Function<Observation, Verdict> judge) {
+  private ConditionValue part(ConditionType type, Function<Observation, ConditionValue> judge) {
     return findings.observed().map(judge).or(() -> remembered(type)).orElse(NOT_OBSERVED);
   }
 
-  private Optional<Verdict> remembered(ConditionType type) {
+  private Optional<ConditionValue> remembered(ConditionType type) {
     return findings
         .before(type)
         .map(before ->
-            new Verdict(
+            new ConditionValue(
                 before.status(),
                 before.reason(),
                 Optional.ofNullable(before.message()).orElse("")));
   }
 
-  private Verdict network() {
+  private ConditionValue network() {
     if (findings.plan().isEmpty()) {
       return remembered(ConditionType.NETWORK_READY).orElse(undecided());
     }
     Set<Key> incomplete = sync.incomplete();
     if (incomplete.isEmpty()) {
-      return Verdict.yes("Complete", "Everything around the instances is in place");
+      return ConditionValue.ofTrue("Complete", "Everything around the instances is in place");
     }
     return Blocker.of(findings, incomplete::contains)
-        .map(Verdict::no)
-        .orElse(Verdict.no(Blocker.WAITING, incomplete.size() + " resources are not in place"));
+        .map(ConditionValue::ofFalse)
+        .orElse(
+            ConditionValue.ofFalse(
+                Blocker.WAITING, incomplete.size() + " resources are not in place"));
   }
 
   /** It is known what exists, and not what is wanted. */
-  private Verdict undecided() {
+  private ConditionValue undecided() {
     return Blocker.first(findings)
-        .map(Verdict::unknown)
+        .map(ConditionValue::ofUnknown)
         .orElse(
-            Verdict.unknown("ResolvingFacts", "AWS is being asked for what the spec leaves open"));
+            ConditionValue.ofUnknown(
+                "ResolvingFacts", "AWS is being asked for what the spec leaves open"));
   }
 
-  private Verdict instancesOnline(Observation observed) {
+  private ConditionValue instancesOnline(Observation observed) {
     List<InstanceStatus> wanted = OnlineCount.wanted(findings, instances);
     if (wanted.isEmpty()) {
-      return Verdict.yes("NoInstances", "No instance is wanted");
+      return ConditionValue.ofTrue("NoInstances", "No instance is wanted");
     }
     if (observed.pings() instanceof Pings.Unknown(String reason)
-        && wanted.stream().anyMatch(one -> Instances.UNKNOWN.equals(one.pingStatus()))) {
-      return Verdict.unknown(
+        && wanted.stream().anyMatch(one -> InstanceStatuses.UNKNOWN.equals(one.pingStatus()))) {
+      return ConditionValue.ofUnknown(
           "SystemsManagerUnavailable",
-          "Systems Manager cannot be asked for the agents: " + Wording.tidy(reason));
+          "Systems Manager cannot be asked for the agents: " + Messages.tidy(reason));
     }
     List<InstanceStatus> offline =
         wanted.stream().filter(instance -> !OnlineCount.online(instance)).toList();
     if (offline.isEmpty()) {
-      return Verdict.yes("Online", "Every instance answers Systems Manager");
+      return ConditionValue.ofTrue("Online", "Every instance answers Systems Manager");
     }
     String more = offline.size() == 1 ? "" : ", and " + (offline.size() - 1) + " more";
-    return Verdict.no("NotOnline", OnlineCount.lacks(offline.getFirst()) + more);
+    return ConditionValue.ofFalse("NotOnline", OnlineCount.lacks(offline.getFirst()) + more);
   }
 
-  private Verdict inSync() {
+  private ConditionValue inSync() {
     if (findings.plan().isEmpty()) {
       return remembered(ConditionType.IN_SYNC).orElse(undecided());
     }
     if (sync.inSync()) {
-      return Verdict.yes("InSync", "AWS is as the spec asks for");
+      return ConditionValue.ofTrue("InSync", "AWS is as the spec asks for");
     }
-    return Verdict.no(
-        sync.onceInSync() ? Sync.DRIFTED : "NotApplied",
+    return ConditionValue.ofFalse(
+        sync.onceInSync() ? SyncState.DRIFTED : "NotApplied",
         Blocker.first(findings).map(Blocker::message).orElse("Steps are under way"));
   }
 
-  private Verdict patternChanging(Pattern from) {
-    return Verdict.yes(
+  private ConditionValue patternChanging(Pattern from) {
+    return ConditionValue.ofTrue(
         "SessionsWillBreak",
         "The way to Systems Manager changes from "
-            + Wording.name(from)
+            + Messages.name(from)
             + " to "
-            + Wording.name(findings.spec().connectivity().pattern())
+            + Messages.name(findings.spec().connectivity().pattern())
             + ": open sessions break once, and new ones may have to wait up to two minutes; no"
             + " instance is replaced");
   }
 
-  private Verdict ready(Verdict network, Verdict online, Verdict inSync) {
+  private ConditionValue ready(
+      ConditionValue network, ConditionValue online, ConditionValue inSync) {
     if (forPerson.isPresent()) {
-      return Verdict.no(forPerson.get());
+      return ConditionValue.ofFalse(forPerson.get());
     }
     Optional<Blocker> problem = findings.problems().stream().findFirst().map(Blocker::of);
     if (findings.observed().isEmpty()) {
-      return problem.map(Verdict::unknown).orElse(NOT_OBSERVED);
+      return problem.map(ConditionValue::ofUnknown).orElse(NOT_OBSERVED);
     }
     if (problem.isPresent()) {
-      return Verdict.no(problem.get());
+      return ConditionValue.ofFalse(problem.get());
     }
     if (findings.plan().isEmpty()) {
-      return Verdict.no(undecided().reason(), undecided().message());
+      return ConditionValue.ofFalse(undecided().reason(), undecided().message());
     }
-    if (!inSync.holds() && !findings.mode().writes()) {
-      return Held.change(findings);
+    if (!inSync.isTrue() && !findings.mode().writes()) {
+      return WriteBlockedMessages.change(findings);
     }
-    if (!network.holds()) {
-      return Verdict.no("NetworkNotReady", network.message());
+    if (!network.isTrue()) {
+      return ConditionValue.ofFalse("NetworkNotReady", network.message());
     }
-    if (!online.holds()) {
-      return Verdict.no("InstancesNotOnline", online.message());
+    if (!online.isTrue()) {
+      return ConditionValue.ofFalse("InstancesNotOnline", online.message());
     }
-    return inSync.holds()
-        ? Verdict.yes("Ready", online.message())
-        : Verdict.no(inSync.reason(), inSync.message());
+    return inSync.isTrue()
+        ? ConditionValue.ofTrue("Ready", online.message())
+        : ConditionValue.ofFalse(inSync.reason(), inSync.message());
   }
 
-  private Optional<Verdict> reconciling() {
+  private Optional<ConditionValue> reconciling() {
     if (!findings.mode().writes()) {
       return Optional.empty();
     }
-    if (findings.mode() == Mode.DELETING) {
-      return Optional.of(Deletion.verdict(findings));
+    if (findings.mode() == ReconcileMode.DELETING) {
+      return Optional.of(DeletionCondition.value(findings));
     }
     if (findings.observed().isEmpty()) {
       return Optional.of(
           Blocker.first(findings)
-              .map(Verdict::yes)
-              .orElse(Verdict.yes(NOT_OBSERVED.reason(), NOT_OBSERVED.message())));
+              .map(ConditionValue::ofTrue)
+              .orElse(ConditionValue.ofTrue(NOT_OBSERVED.reason(), NOT_OBSERVED.message())));
     }
     if (findings.plan().isEmpty()) {
-      return Optional.of(Verdict.yes(undecided().reason(), undecided().message()));
+      return Optional.of(ConditionValue.ofTrue(undecided().reason(), undecided().message()));
     }
     if (!sync.inSync()) {
       return Optional.of(
           Blocker.first(findings)
-              .map(Verdict::yes)
-              .orElse(Verdict.yes(Blocker.WORKING, "Steps are under way")));
+              .map(ConditionValue::ofTrue)
+              .orElse(ConditionValue.ofTrue(Blocker.WORKING, "Steps are under way")));
     }
     return OnlineCount.wanted(findings, instances).stream()
-        .filter(instance -> !Instances.everOnline(instance))
+        .filter(instance -> !InstanceStatuses.everOnline(instance))
         .findFirst()
-        .map(instance -> Verdict.yes("WaitingForAgents", OnlineCount.lacks(instance)));
+        .map(instance -> ConditionValue.ofTrue("WaitingForAgents", OnlineCount.lacks(instance)));
   }
 }

@@ -38,14 +38,14 @@ final class Drift {
   }
 
   private static DriftStatus compare(Findings findings, DriftStatus before) {
-    Sync sync = new Sync(findings);
+    SyncState sync = new SyncState(findings);
     Set<String> told = keys(before.changes());
     int untold = Math.max(0, before.pending() - told.size());
     Map<String, String> open = new LinkedHashMap<>();
     for (Step step : sync.open()) {
       String key = step.key().value();
       if (sync.onceInSync() || told.contains(key)) {
-        sentence(step, told.contains(key), findings).ifPresent(text -> open.putIfAbsent(key, text));
+        message(step, told.contains(key), findings).ifPresent(text -> open.putIfAbsent(key, text));
       }
     }
     Set<String> found = new HashSet<>(open.keySet());
@@ -54,8 +54,8 @@ final class Drift {
     gone.removeAll(open.keySet());
     int corrected = findings.mode().writes() ? gone.size() + Math.max(0, untold - found.size()) : 0;
     return new DriftStatus(
-        found.size() > untold ? Wording.time(findings.now()) : before.lastDetected(),
-        corrected > 0 ? Wording.time(findings.now()) : before.lastCorrected(),
+        found.size() > untold ? Messages.time(findings.now()) : before.lastDetected(),
+        corrected > 0 ? Messages.time(findings.now()) : before.lastCorrected(),
         before.corrected() + corrected,
         open.size(),
         open.values().stream().limit(SHOWN).toList());
@@ -75,7 +75,7 @@ final class Drift {
    * What a step tells of a difference. AWS being at work on something is none, unless somebody else
    * is deleting it, or it belongs to a difference that is told already.
    */
-  private static Optional<String> sentence(Step step, boolean told, Findings findings) {
+  private static Optional<String> message(Step step, boolean told, Findings findings) {
     String key = step.key().value();
     return switch (step) {
       case Step.Create create -> Optional.of(key + " missing");
@@ -88,15 +88,15 @@ final class Drift {
                       .collect(Collectors.joining(", ")));
       case Step.Delete delete ->
           switch (delete.reason().code()) {
-            case NOT_WANTED, RETIRED, ENVIRONMENT_DELETED, MISSING ->
+            case NO_LONGER_DESIRED, SUPERSEDED, ENVIRONMENT_DELETED, MISSING ->
                 Optional.of(key + " (" + delete.current().id() + ") not wanted");
             case DUPLICATE -> Optional.of(key + " (" + delete.current().id() + ") surplus");
-            case DIFFERENT, REPLACED, FAILED -> Optional.of(begun(key, delete.reason().sentence()));
+            case DIFFERENT, REPLACED, FAILED -> Optional.of(begun(key, delete.reason().message()));
           };
-      case Step.Refuse refuse -> Optional.of(begun(key, refuse.sentence()));
+      case Step.Refuse refuse -> Optional.of(begun(key, refuse.message()));
       case Step.Await await ->
           told || going(await, findings)
-              ? Optional.of(begun(key, await.sentence()))
+              ? Optional.of(begun(key, await.message()))
               : Optional.empty();
     };
   }
@@ -109,8 +109,8 @@ final class Drift {
         .isPresent();
   }
 
-  private static String begun(String key, String sentence) {
-    String tidy = Wording.tidy(sentence);
+  private static String begun(String key, String message) {
+    String tidy = Messages.tidy(message);
     return tidy.startsWith(key) ? tidy : key + " " + tidy;
   }
 }

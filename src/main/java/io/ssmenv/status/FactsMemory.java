@@ -1,8 +1,8 @@
 package io.ssmenv.status;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
-import io.ssmenv.api.v1alpha1.Facts.ImageFact;
-import io.ssmenv.blueprint.Facts;
+import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
+import io.ssmenv.desired.Facts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,8 @@ public final class FactsMemory {
    * @return without placements, which only the existing network interfaces tell
    */
   public static Facts recall(Optional<EnvironmentStatus> status) {
-    io.ssmenv.api.v1alpha1.Facts known = status.orElse(EnvironmentStatus.none()).factsOrDefault();
+    io.ssmenv.api.v1alpha1.FactsStatus known =
+        status.orElse(EnvironmentStatus.none()).factsOrDefault();
     Map<String, Facts.Image> images = new LinkedHashMap<>();
     known
         .images()
@@ -39,8 +40,8 @@ public final class FactsMemory {
   }
 
   /** As they are kept in the status, in an order that is always the same. */
-  static io.ssmenv.api.v1alpha1.Facts record(Facts facts) {
-    return new io.ssmenv.api.v1alpha1.Facts(
+  static io.ssmenv.api.v1alpha1.FactsStatus record(Facts facts) {
+    return new io.ssmenv.api.v1alpha1.FactsStatus(
         facts.zones(),
         new TreeMap<>(facts.images())
             .entrySet().stream()

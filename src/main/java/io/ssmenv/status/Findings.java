@@ -3,7 +3,7 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
-import io.ssmenv.blueprint.Facts;
+import io.ssmenv.desired.Facts;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.topology.Observation;
@@ -30,13 +30,13 @@ public record Findings(
     long generation,
     Optional<EnvironmentStatus> previous,
     EnvironmentSpec spec,
-    Mode mode,
+    ReconcileMode mode,
     Optional<Topology> desired,
     Optional<Observation> observed,
     Optional<Plan> plan,
     Progress progress,
     Optional<Facts> facts,
-    Launches launches,
+    LaunchHistory launches,
     List<Problem> problems,
     Instant now) {
 
@@ -49,7 +49,7 @@ public record Findings(
       long generation,
       Optional<EnvironmentStatus> previous,
       EnvironmentSpec spec,
-      Mode mode,
+      ReconcileMode mode,
       Instant now) {
     return new Findings(
         generation,
@@ -61,7 +61,7 @@ public record Findings(
         Optional.empty(),
         Progress.NONE,
         Optional.empty(),
-        Launches.NONE,
+        LaunchHistory.NONE,
         List.of(),
         now);
   }
@@ -70,7 +70,7 @@ public record Findings(
    * AWS was looked at. If it was in another account than the recorded one, that is a problem, and
    * what was seen counts for nothing.
    */
-  public Findings observed(Observation seen, Launches counted) {
+  public Findings observed(Observation seen, LaunchHistory counted) {
     Optional<Problem> mismatch = Problem.ofAccount(previous, seen.accountId());
     if (mismatch.isPresent()) {
       return problem(mismatch.get());

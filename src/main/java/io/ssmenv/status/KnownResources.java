@@ -56,7 +56,7 @@ public final class KnownResources {
   }
 
   private static boolean dead(ResourceStatus one, Key key, Observation observed) {
-    return Optional.ofNullable(observed.dead().get(key))
+    return Optional.ofNullable(observed.tombstones().get(key))
         .filter(dead -> dead.id().equals(one.id()))
         .isPresent();
   }

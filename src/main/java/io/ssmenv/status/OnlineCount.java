@@ -16,7 +16,7 @@ final class OnlineCount {
     if (findings.mode().deleting()) {
       return instances;
     }
-    Set<String> names = new HashSet<>(Instances.wanted(findings));
+    Set<String> names = new HashSet<>(InstanceStatuses.wanted(findings));
     return instances.stream().filter(instance -> names.contains(instance.name())).toList();
   }
 
@@ -35,8 +35,8 @@ final class OnlineCount {
       return instance.name() + " is not launched yet";
     }
     String named = instance.name() + " (" + instance.id() + ", " + instance.state() + ")";
-    if (Instances.NOT_REGISTERED.equals(instance.pingStatus())) {
-      return Instances.everOnline(instance)
+    if (InstanceStatuses.NOT_REGISTERED.equals(instance.pingStatus())) {
+      return InstanceStatuses.everOnline(instance)
           ? named + " is no longer known to Systems Manager"
           : named + " has not registered with Systems Manager yet";
     }

@@ -9,10 +9,10 @@ import java.util.Optional;
  * failure of a single step.
  *
  * @param reason in CamelCase, for programs
- * @param sentence for people: names the field or resource, and says what to do next
- * @param stalls whether a person has to act: nothing changes by itself
+ * @param message for people: names the field or resource, and says what to do next
+ * @param needsPerson whether a person has to act: nothing changes by itself
  */
-public record Problem(String reason, String sentence, boolean stalls) {
+public record Problem(String reason, String message, boolean needsPerson) {
 
   /** The credentials lead to another account than the one in which the resources are. */
   public static final String ACCOUNT_MISMATCH = "AccountMismatch";
@@ -49,8 +49,8 @@ public record Problem(String reason, String sentence, boolean stalls) {
    */
   public static Problem of(String about, CloudError error) {
     return new Problem(
-        Wording.reason(error),
-        Wording.advised(about + ": " + error.sentence(), error),
+        Messages.reason(error),
+        Messages.advised(about + ": " + error.summary(), error),
         error.needsAttention());
   }
 }

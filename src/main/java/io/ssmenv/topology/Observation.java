@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param accountId the account in which all of this was seen
  * @param present what exists, one resource for each key
- * @param surplus further resources that carry a key which another one in {@code present} has
- * @param dead the last resource of a key that is known to be dead: its id goes into the next one's
- *     client token
+ * @param duplicates further resources that carry a key which another one in {@code present} has
+ * @param tombstones the last resource of a key that is known to be dead: its id goes into the next
+ *     one's client token
  * @param missing keys whose resource was known by its id and is not in the listings, each with a
  *     sentence; whether it is gone is not yet known
  * @param unlisted kinds that could not be listed, or not recently or not often enough, each with a
@@ -21,16 +21,16 @@ import java.util.Optional;
 public record Observation(
     String accountId,
     Map<Key, Observed> present,
-    List<Observed> surplus,
-    Map<Key, Dead> dead,
+    List<Observed> duplicates,
+    Map<Key, Tombstone> tombstones,
     Map<Key, String> missing,
     Map<Class<? extends Resource>, String> unlisted,
     Pings pings) {
 
   public Observation {
     present = Map.copyOf(present);
-    surplus = List.copyOf(surplus);
-    dead = Map.copyOf(dead);
+    duplicates = List.copyOf(duplicates);
+    tombstones = Map.copyOf(tombstones);
     missing = Map.copyOf(missing);
     unlisted = Map.copyOf(unlisted);
   }
@@ -38,7 +38,7 @@ public record Observation(
   /**
    * @param why AWS's own reason, else its word for the state
    */
-  public record Dead(String id, String why) {}
+  public record Tombstone(String id, String reason) {}
 
   public Optional<Observed> find(Key key) {
     return Optional.ofNullable(present.get(key));
@@ -52,6 +52,6 @@ public record Observation(
 
   /** Whether it is proven that nothing of the environment is left. */
   public boolean provenEmpty() {
-    return present.isEmpty() && surplus.isEmpty() && missing.isEmpty() && unlisted.isEmpty();
+    return present.isEmpty() && duplicates.isEmpty() && missing.isEmpty() && unlisted.isEmpty();
   }
 }

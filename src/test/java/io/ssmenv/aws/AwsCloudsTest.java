@@ -3,8 +3,9 @@ package io.ssmenv.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ssmenv.aws.inventory.Sweeps;
-import io.ssmenv.aws.inventory.Ticker;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.inventory.PollTimer;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.testing.Simulations;
@@ -53,7 +54,8 @@ class AwsCloudsTest {
             clouds(
                 aws,
                 threads,
-                new Sweeps(Duration.ofMinutes(1), Duration.ofSeconds(5), () -> new Told(told)))) {
+                new PollSettings(
+                    Duration.ofMinutes(1), Duration.ofSeconds(5), () -> new Told(told)))) {
       clouds.in(new Scope("eu-west-1"));
       clouds.in(new Scope("eu-north-1"));
       clouds.stopReading();
@@ -62,7 +64,7 @@ class AwsCloudsTest {
     }
   }
 
-  private record Told(List<String> told) implements Ticker {
+  private record Told(List<String> told) implements PollTimer {
     @Override
     public void begin(Duration pause, Runnable task) {
       told.add("begin");
@@ -80,14 +82,15 @@ class AwsCloudsTest {
   }
 
   private static AwsClouds clouds(SimulatedAws aws, ExecutorService threads) {
-    return clouds(aws, threads, Sweeps.every(Duration.ofMinutes(1), Duration.ofSeconds(5)));
+    return clouds(aws, threads, PollSettings.every(Duration.ofMinutes(1), Duration.ofSeconds(5)));
   }
 
-  private static AwsClouds clouds(SimulatedAws aws, ExecutorService threads, Sweeps sweeps) {
+  private static AwsClouds clouds(
+      SimulatedAws aws, ExecutorService threads, PollSettings pollSettings) {
     return new AwsClouds(
         ClientFactory.of(aws.endpoint(), "AKIDTEST", "secret"),
         "cluster-1",
-        sweeps,
+        pollSettings,
         Clock.systemUTC(),
         threads,
         owner -> {});

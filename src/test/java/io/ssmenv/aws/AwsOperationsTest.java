@@ -3,16 +3,18 @@ package io.ssmenv.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.aws.budget.ApiBudget;
-import io.ssmenv.aws.inventory.Account;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.AwsInventory;
-import io.ssmenv.aws.ssm.InstanceInformation;
+import io.ssmenv.aws.inventory.CallerIdentity;
+import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.testing.Simulations;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Tags;
@@ -55,7 +57,10 @@ class AwsOperationsTest {
 
       assertThat(key).as("switched when the account was confirmed").hasValue(WRONG_KEY);
       assertThat(outcome).isInstanceOf(Outcome.Done.class);
-      assertThat(aws.holdings()).extracting(Holding::accountId).isNotEmpty().containsOnly(RIGHT);
+      assertThat(aws.holdings())
+          .extracting(ResourceSummary::accountId)
+          .isNotEmpty()
+          .containsOnly(RIGHT);
     }
   }
 
@@ -78,7 +83,7 @@ class AwsOperationsTest {
   private static ClientFactory factory(SimulatedAws aws, AtomicReference<String> key) {
     return new ClientFactory(
             () -> AwsBasicCredentials.create(key.get(), "secret"), Optional.of(aws.endpoint()))
-        .observedBy((service, action, outcome) -> {
+        .withCallObserver((service, action, outcome) -> {
           if (action.equals("GetCallerIdentity")) {
             key.set(WRONG_KEY);
           }
@@ -87,24 +92,25 @@ class AwsOperationsTest {
 
   private static AwsOperations operations(ClientFactory factory, ExecutorService threads) {
     Clients clients = factory.clients("eu-west-1");
-    Kinds kinds = AwsKinds.all();
-    Account account = new Account(clients, with -> with.sts().getCallerIdentity().account());
+    HandlerRegistry handlers = AwsHandlers.all();
+    CallerIdentity identity =
+        new CallerIdentity(clients, with -> with.sts().getCallerIdentity().account());
     AwsInventory inventory =
         new AwsInventory(
             clients,
             OWNER.cluster(),
-            kinds.listings(),
-            new InstanceInformation(),
-            account,
+            handlers.listings(),
+            new SsmPingSource(),
+            identity,
             Clock.systemUTC(),
             threads,
             owner -> {});
     return new AwsOperations(
-        factory.writing("eu-west-1"),
+        factory.writeClients("eu-west-1"),
         factory.credentials(),
-        kinds,
+        handlers,
         inventory,
-        account,
+        identity,
         new ApiBudget(Clock.systemUTC()));
   }
 }

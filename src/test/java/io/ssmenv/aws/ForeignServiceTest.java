@@ -3,9 +3,10 @@ package io.ssmenv.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ssmenv.aws.iam.RoleKind;
-import io.ssmenv.aws.iam.RolePolicyKind;
-import io.ssmenv.aws.ssm.InstanceInformation;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.iam.RoleHandler;
+import io.ssmenv.aws.iam.RolePolicyHandler;
+import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.simulator.core.Faults;
@@ -25,20 +26,20 @@ class ForeignServiceTest extends WireTest {
       new Role(
           Role.KEY,
           "ssmenv-reports",
-          RoleKind.PATH,
+          RoleHandler.PATH,
           "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
               + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}",
           Optional.empty(),
-          KindBench.TAGS);
+          HandlerFixture.TAGS);
   private static final RolePolicy POLICY =
       RolePolicy.of(Role.KEY, "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
 
   @ParameterizedTest
   @CsvSource({"InvalidAction, 400", "AccessDenied, 403", "NotImplemented, 501"})
   void rolesAreAskedForOneByOneWhereTheWholeAccountIsNotTold(String code, int status) {
-    RoleKind roles = new RoleKind();
+    RoleHandler roles = new RoleHandler();
     bench.make(roles, ROLE);
-    bench.create(new RolePolicyKind(), POLICY);
+    bench.create(new RolePolicyHandler(), POLICY);
     List<Observed> toldAtOnce = bench.listed(roles);
     refuse("GetAccountAuthorizationDetails", code, status);
 
@@ -47,7 +48,7 @@ class ForeignServiceTest extends WireTest {
 
   @Test
   void whatAServiceDoesNotKnowIsNotAskedOfItAgain() {
-    RoleKind roles = new RoleKind();
+    RoleHandler roles = new RoleHandler();
     refuse("GetAccountAuthorizationDetails", "InvalidAction", 400);
 
     bench.listed(roles);
@@ -58,7 +59,7 @@ class ForeignServiceTest extends WireTest {
 
   @Test
   void whatIsNotAllowedIsAskedAgainSinceItMayBeAllowedLater() {
-    RoleKind roles = new RoleKind();
+    RoleHandler roles = new RoleHandler();
     refuse("GetAccountAuthorizationDetails", "AccessDenied", 403);
 
     bench.listed(roles);
@@ -71,9 +72,10 @@ class ForeignServiceTest extends WireTest {
   void anOutageIsNoReasonToAskInAnotherWay() {
     refuse("GetAccountAuthorizationDetails", "ServiceUnavailable", 503);
 
-    assertThatThrownBy(() -> bench.listed(new RoleKind()))
+    assertThatThrownBy(() -> bench.listed(new RoleHandler()))
         .satisfies(failure ->
-            assertThat(ErrorCatalogue.of("", failure)).isInstanceOf(CloudError.Unavailable.class));
+            assertThat(ErrorClassifier.classify("", failure))
+                .isInstanceOf(CloudError.Unavailable.class));
     assertThat(aws.callLog().counts()).doesNotContainKey("iam:ListRoles");
   }
 
@@ -81,7 +83,7 @@ class ForeignServiceTest extends WireTest {
   void allInstancesAreAskedForWhereTheirTagsAreNoFilter() {
     aws.faults().refuse("DescribeInstanceInformation", "InvalidFilterKey", 400, "no such key", 1);
 
-    assertThat(new InstanceInformation().list(bench.clients(), "cluster-1")).isEmpty();
+    assertThat(new SsmPingSource().list(bench.clients(), "cluster-1")).isEmpty();
     assertThat(aws.callLog().counts()).containsEntry("ssm:DescribeInstanceInformation", 2L);
   }
 

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class WireTest {
 
   protected SimulatedAws aws;
-  protected KindBench bench;
+  protected HandlerFixture bench;
 
   @BeforeEach
   void start() throws IOException {
     aws = SimulatedAws.start(Simulations.options().withSpeed(400).withReadLag(ReadLag.NONE));
-    bench = new KindBench(aws, "reports");
+    bench = new HandlerFixture(aws, "reports");
   }
 
   @AfterEach

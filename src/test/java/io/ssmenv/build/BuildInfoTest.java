@@ -25,27 +25,27 @@ class BuildInfoTest {
 
   @Test
   void theSentenceNamesVersionCommitAndDay() {
-    assertThat(of(COMMIT).sentence()).isEqualTo("ssmenv 0.1.0 (commit 1a2b3c4d5e6f, 2026-11-23)");
+    assertThat(of(COMMIT).message()).isEqualTo("ssmenv 0.1.0 (commit 1a2b3c4d5e6f, 2026-11-23)");
   }
 
   @Test
   void aChangedTreeIsSaidToBeOne() {
     BuildInfo dirty = of(new BuildInfo.Commit("1a2b3c4d5e6f", "2026-11-23", true));
-    assertThat(dirty.sentence()).isEqualTo("ssmenv 0.1.0 (commit 1a2b3c4d5e6f-dirty, 2026-11-23)");
+    assertThat(dirty.message()).isEqualTo("ssmenv 0.1.0 (commit 1a2b3c4d5e6f-dirty, 2026-11-23)");
     assertThat(dirty.commitName()).isEqualTo("1a2b3c4d5e6f-dirty");
   }
 
   @Test
   void withoutARepositoryTheCommitIsUnknown() {
     BuildInfo archive = new BuildInfo(Optional.of("0.1.0"), Optional.empty(), "25.0.1");
-    assertThat(archive.sentence()).isEqualTo("ssmenv 0.1.0 (unknown commit)");
+    assertThat(archive.message()).isEqualTo("ssmenv 0.1.0 (unknown commit)");
     assertThat(archive.commitName()).isEqualTo("unknown");
   }
 
   @Test
   void withoutAJarTheVersionIsUnpackaged() {
     BuildInfo classes = new BuildInfo(Optional.empty(), Optional.of(COMMIT), "25.0.1");
-    assertThat(classes.sentence()).isEqualTo("ssmenv unpackaged (commit 1a2b3c4d5e6f, 2026-11-23)");
+    assertThat(classes.message()).isEqualTo("ssmenv unpackaged (commit 1a2b3c4d5e6f, 2026-11-23)");
   }
 
   @Test

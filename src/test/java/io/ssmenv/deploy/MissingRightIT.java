@@ -25,7 +25,7 @@ class MissingRightIT {
     "rolebinding, ssmenv-operator-lease, ssmenv-system, 'missing required verbs: [create, update'",
     "clusterrolebinding, ssmenv-operator, default, ssmmanagedenvironments.ssmenv.io is forbidden",
   })
-  void isNamedInOneSentence(String kind, String name, String namespace, String sentence)
+  void isNamedInOneSentence(String kind, String name, String namespace, String message)
       throws Exception {
     try (ApiServer server = ApiServer.bare();
         SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
@@ -35,7 +35,7 @@ class MissingRightIT {
         assertThat(operator.exitCode(LIMIT)).as(operator::errors).contains(1);
         assertThat(operator.errors().lines().toList().getLast())
             .startsWith("ssmenv operator: ")
-            .contains(sentence);
+            .contains(message);
       }
     }
   }

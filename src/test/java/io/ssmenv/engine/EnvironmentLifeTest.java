@@ -15,8 +15,8 @@ class EnvironmentLifeTest {
   @ParameterizedTest
   @ValueSource(strings = {"ElasticIp", "NatGateway", "PrivateEndpoints"})
   void anEnvironmentComesUpAndGoesAndLeavesNothing(String pattern) {
-    try (Stage stage = Stage.open(7)) {
-      Owner owner = stage.lab.apply("one", Stage.spec(pattern));
+    try (EngineScenario stage = EngineScenario.open(7)) {
+      Owner owner = stage.lab.apply("one", EngineScenario.spec(pattern));
       stage.awaitReady(owner);
       Invariants.hold(stage.aws, stage.lab);
 

@@ -17,13 +17,13 @@ class FreshGroupTest {
    */
   @Test
   void theDefaultEgressOfANewGroupIsRevokedThoughEc2DoesNotKnowTheGroupYet() {
-    try (Stage stage = Stage.open(11)) {
+    try (EngineScenario stage = EngineScenario.open(11)) {
       stage
           .aws
           .faults()
           .refuse(
               "RevokeSecurityGroupEgress", "InvalidGroup.NotFound", 400, "It does not exist.", 2);
-      Owner owner = stage.lab.apply("one", Stage.spec("ElasticIp"));
+      Owner owner = stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
       stage.awaitReady(owner);
 
       String group = stage.id(owner, "securitygroup/instances");

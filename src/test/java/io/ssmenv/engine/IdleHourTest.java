@@ -15,7 +15,7 @@ class IdleHourTest {
 
   @Test
   void anHourInWhichNothingHappensIsSixtySweepsAndNoWrite() {
-    try (Stage stage = Stage.open(19)) {
+    try (EngineScenario stage = EngineScenario.open(19)) {
       List<Owner> three = stage.three();
       stage.awaitReady(three);
       stage.pass(Duration.ofMinutes(10));

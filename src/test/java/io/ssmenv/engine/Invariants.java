@@ -3,7 +3,7 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
-import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.topology.Ownership;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,8 @@ final class Invariants {
 
   private Invariants() {}
 
-  static void hold(SimulatedAws aws, EngineLab lab) {
-    List<Holding> all = aws.holdings();
+  static void hold(SimulatedAws aws, EngineHarness lab) {
+    List<ResourceSummary> all = aws.holdings();
     assertThat(all)
         .as("everything in the account carries ownership tags")
         .allSatisfy(holding ->
@@ -32,7 +32,7 @@ final class Invariants {
                         holding.tags().get(Ownership.TAG_ENVIRONMENT)
                             + " "
                             + holding.tags().get(Ownership.TAG_KEY),
-                    Collectors.mapping(Holding::id, Collectors.toList())));
+                    Collectors.mapping(ResourceSummary::id, Collectors.toList())));
     assertThat(byKey).as("one of everything").allSatisfy((key, ids) -> assertThat(ids).hasSize(1));
   }
 }

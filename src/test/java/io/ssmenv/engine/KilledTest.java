@@ -19,7 +19,7 @@ class KilledTest {
   @Test
   void anEngineThatIsKilledEightTimesBuildsOneOfEverythingAndLeavesNothing() {
     System.out.println("KilledTest: -Dssmenv.seed=" + seed);
-    try (Stage stage = Stage.open(seed)) {
+    try (EngineScenario stage = EngineScenario.open(seed)) {
       List<Owner> three = stage.three();
       for (int i = 0; i < 5; i++) {
         killAmidWrites(stage);
@@ -40,7 +40,7 @@ class KilledTest {
   }
 
   /** After some writes of this life, or before the first if the dice say so. */
-  private void killAmidWrites(Stage stage) {
+  private void killAmidWrites(EngineScenario stage) {
     int after = random.nextInt(16);
     long mark = stage.mark();
     stage.until(() -> stage.writes(mark).size() >= after || looked(stage, mark));
@@ -49,7 +49,7 @@ class KilledTest {
   }
 
   /** There may be nothing left to write. */
-  private static boolean looked(Stage stage, long mark) {
+  private static boolean looked(EngineScenario stage, long mark) {
     return stage.calls(mark, "GetCallerIdentity").size() > 40;
   }
 }

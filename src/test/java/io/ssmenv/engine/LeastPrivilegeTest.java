@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.aws.permission.OperatorPolicies;
 import io.ssmenv.aws.permission.Policy;
+import io.ssmenv.aws.permission.PolicyOptions;
 import io.ssmenv.aws.permission.Statement;
-import io.ssmenv.aws.permission.Variant;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
-import io.ssmenv.simulator.iam.Callers.Grant;
+import io.ssmenv.simulator.iam.CallerPolicies.Grant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +34,9 @@ class LeastPrivilegeTest {
 
   @Test
   void everyPermissionIsNeededAndNoOtherIs() {
-    try (Stage stage = Stage.open(18);
-        Disorder somebody = new Disorder(stage)) {
-      restrict(stage, OperatorPolicies.of(Variant.plain()), all -> true);
+    try (EngineScenario stage = EngineScenario.open(18);
+        DriftInjector somebody = new DriftInjector(stage)) {
+      restrict(stage, OperatorPolicies.of(PolicyOptions.defaults()), all -> true);
       List<Owner> three = stage.three();
       stage.awaitReady(three);
       somebody.amongInstances(three.get(0));
@@ -44,23 +44,23 @@ class LeastPrivilegeTest {
       somebody.amongEndpointsAndRoles(three.get(2));
       stage.looks(14);
       stage.awaitReady(three);
-      Set<Grant> used = new HashSet<>(stage.aws.callers().used(Stage.ENGINE_KEY));
+      Set<Grant> used = new HashSet<>(stage.aws.callers().used(EngineScenario.ENGINE_KEY));
 
       restrict(
           stage,
-          OperatorPolicies.of(Variant.plain()),
+          OperatorPolicies.of(PolicyOptions.defaults()),
           statement -> !statement.sid().equals(ALL_ROLES));
       somebody.leave(three.subList(1, 3));
       turn(stage, somebody, three);
-      used.addAll(stage.aws.callers().used(Stage.ENGINE_KEY));
+      used.addAll(stage.aws.callers().used(EngineScenario.ENGINE_KEY));
 
       assertThat(denied(stage)).as("denied").containsOnly("GetAccountAuthorizationDetails");
-      assertThat(used).isEqualTo(granted(OperatorPolicies.of(Variant.plain())));
+      assertThat(used).isEqualTo(granted(OperatorPolicies.of(PolicyOptions.defaults())));
     }
   }
 
   /** Every environment gets the next pattern, one its boundary and loses it, and all end. */
-  private static void turn(Stage stage, Disorder somebody, List<Owner> three) {
+  private static void turn(EngineScenario stage, DriftInjector somebody, List<Owner> three) {
     String boundary = "role: {permissionsBoundary: '" + somebody.policy("boundary") + "'}";
     for (int i = 0; i < 3; i++) {
       apply(stage, i, (i + 1) % 3, boundary);
@@ -75,29 +75,30 @@ class LeastPrivilegeTest {
     stage.awaitGone(three);
   }
 
-  private static void apply(Stage stage, int environment, int pattern, String more) {
+  private static void apply(EngineScenario stage, int environment, int pattern, String more) {
     stage.lab.apply(
-        Stage.PATTERNS.get(environment).toLowerCase(Locale.ROOT),
-        Stage.spec(Stage.PATTERNS.get(pattern), more));
+        EngineScenario.PATTERNS.get(environment).toLowerCase(Locale.ROOT),
+        EngineScenario.spec(EngineScenario.PATTERNS.get(pattern), more));
   }
 
-  private static void restrict(Stage stage, List<Policy> policies, Predicate<Statement> which) {
+  private static void restrict(
+      EngineScenario stage, List<Policy> policies, Predicate<Statement> which) {
     stage
         .aws
         .callers()
         .restrict(
-            Stage.ENGINE_KEY,
+            EngineScenario.ENGINE_KEY,
             policies.stream()
                 .map(policy ->
                     new Policy(policy.name(), policy.statements().stream().filter(which).toList()))
                 .map(Policy::json)
                 .toList(),
-            Map.of("ssmenv-cluster", EngineLab.CLUSTER));
+            Map.of("ssmenv-cluster", EngineHarness.CLUSTER));
   }
 
-  private static Set<String> denied(Stage stage) {
+  private static Set<String> denied(EngineScenario stage) {
     return stage.aws.callLog().calls().stream()
-        .filter(call -> call.accessKeyId().equals(Stage.ENGINE_KEY))
+        .filter(call -> call.accessKeyId().equals(EngineScenario.ENGINE_KEY))
         .filter(call -> DENIALS.contains(call.outcome()))
         .map(CallRecord::action)
         .collect(Collectors.toSet());

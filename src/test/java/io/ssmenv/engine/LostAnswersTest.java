@@ -37,7 +37,7 @@ class LostAnswersTest {
 
   @Test
   void aCreateWhoseAnswerIsLostIsNotDoneTwice() {
-    try (Stage stage = Stage.open(6)) {
+    try (EngineScenario stage = EngineScenario.open(6)) {
       CREATES.forEach(action -> stage.aws.faults().loseAnswer(action, 1));
       List<Owner> three = stage.three();
       stage.awaitReady(three);
@@ -48,7 +48,7 @@ class LostAnswersTest {
     }
   }
 
-  private static List<CallRecord> deletions(Stage stage) {
+  private static List<CallRecord> deletions(EngineScenario stage) {
     return stage.writes(0).stream()
         .filter(call ->
             call.action().startsWith("Delete")

@@ -25,7 +25,7 @@ class OutOfBandTest {
 
   @Test
   void whatSomebodyElseChangedIsPutRightCountedAndLeftInPeace() {
-    try (Stage stage = Stage.open(5);
+    try (EngineScenario stage = EngineScenario.open(5);
         Ec2Client ec2 = stage.somebody.ec2();
         IamClient iam = stage.somebody.iam()) {
       List<Owner> three = stage.three();
@@ -45,7 +45,7 @@ class OutOfBandTest {
   }
 
   private static void links(
-      Stage stage, Ec2Client ec2, IamClient iam, Owner elastic, Owner nat, Owner closed) {
+      EngineScenario stage, Ec2Client ec2, IamClient iam, Owner elastic, Owner nat, Owner closed) {
     String table = stage.id(elastic, "routetable/workload-a");
     String group = stage.id(elastic, GROUP);
     String vpc = stage.id(elastic, "vpc");
@@ -128,7 +128,7 @@ class OutOfBandTest {
   }
 
   private static void resources(
-      Stage stage, Ec2Client ec2, Owner elastic, Owner nat, Owner closed) {
+      EngineScenario stage, Ec2Client ec2, Owner elastic, Owner nat, Owner closed) {
     String instance = stage.id(elastic, "instance/app-0");
     String gateway = stage.id(nat, "natgateway/a");
     String endpoint = stage.id(closed, "vpcendpoint/ssm");

@@ -3,7 +3,7 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.topology.Ownership;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ class PatternChangeTest {
 
   @Test
   void thePatternChangesUnderTheSameInstanceAndLeavesNothingOfTheOldWay() {
-    try (Stage stage = Stage.open(15)) {
+    try (EngineScenario stage = EngineScenario.open(15)) {
       List<Owner> three = stage.three();
       stage.awaitReady(three);
       List<Set<String>> shapes = three.stream().map(owner -> keys(stage, owner)).toList();
@@ -28,8 +28,8 @@ class PatternChangeTest {
 
       for (int i = 0; i < 3; i++) {
         stage.lab.apply(
-            Stage.PATTERNS.get(i).toLowerCase(java.util.Locale.ROOT),
-            Stage.spec(Stage.PATTERNS.get((i + 1) % 3)));
+            EngineScenario.PATTERNS.get(i).toLowerCase(java.util.Locale.ROOT),
+            EngineScenario.spec(EngineScenario.PATTERNS.get((i + 1) % 3)));
       }
       stage.eventually(() -> {
         for (int i = 0; i < 3; i++) {
@@ -51,9 +51,9 @@ class PatternChangeTest {
     }
   }
 
-  private static Set<String> keys(Stage stage, Owner owner) {
+  private static Set<String> keys(EngineScenario stage, Owner owner) {
     return stage.aws.holdings().stream()
-        .map(Holding::tags)
+        .map(ResourceSummary::tags)
         .filter(tags -> owner.uid().equals(tags.get(Ownership.TAG_ENVIRONMENT)))
         .map(tags -> tags.get(Ownership.TAG_KEY))
         .collect(Collectors.toCollection(TreeSet::new));

@@ -19,14 +19,15 @@ class RefusalsTest {
 
   @Test
   void anUnknownImageIsNamedAndNothingIsCreated() {
-    try (Stage stage = Stage.open(10)) {
-      String spec = Stage.spec("ElasticIp").replace("{name: app}", image("ami-0123456789abcdef0"));
+    try (EngineScenario stage = EngineScenario.open(10)) {
+      String spec =
+          EngineScenario.spec("ElasticIp").replace("{name: app}", image("ami-0123456789abcdef0"));
       Owner owner = stage.lab.apply("one", spec);
       assertStalled(stage, owner, "InvalidAMIID", "ami-0123456789abcdef0", "Correct the spec");
       stage.looks(4);
       assertThat(stage.aws.holdings()).isEmpty();
 
-      stage.lab.apply("one", Stage.spec("ElasticIp"));
+      stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
       stage.awaitReady(owner);
       Invariants.hold(stage.aws, stage.lab);
     }
@@ -34,9 +35,9 @@ class RefusalsTest {
 
   @Test
   void aRefusedLaunchStallsIsTriedSeldomAndSucceedsOnceItIsAllowed() {
-    try (Stage stage = Stage.open(11)) {
+    try (EngineScenario stage = EngineScenario.open(11)) {
       refuse(stage, "RunInstances", "UnauthorizedOperation", 403);
-      Owner owner = stage.lab.apply("one", Stage.spec("ElasticIp"));
+      Owner owner = stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
       assertStalled(stage, owner, "UnauthorizedOperation", "RunInstances", "instance/app-0");
       assertThat(stage.lab.is(owner, "NetworkReady")).as(stage.told(owner)).isTrue();
       stage.looks(8);
@@ -51,11 +52,11 @@ class RefusalsTest {
   void anExhaustedQuotaStallsAndIsOvercomeWhenThereIsRoom() {
     Quotas one = new Quotas(1, 1, 5, 50, 200, 200, 500, 60, 32, 1000, 1000);
     SimulatorOptions options = Simulations.options().withSeed(12);
-    try (Stage stage = Stage.open(options.withQuotas(one))) {
-      Owner first = stage.lab.apply("first", Stage.spec("ElasticIp"));
+    try (EngineScenario stage = EngineScenario.open(options.withQuotas(one))) {
+      Owner first = stage.lab.apply("first", EngineScenario.spec("ElasticIp"));
       stage.awaitReady(first);
       long mark = stage.mark();
-      Owner second = stage.lab.apply("second", Stage.spec("ElasticIp"));
+      Owner second = stage.lab.apply("second", EngineScenario.spec("ElasticIp"));
       stage.eventually(() -> {
         String plan = stage.told(second);
         assertThat(stage.lab.is(second, "Stalled")).as(plan).isTrue();
@@ -79,10 +80,10 @@ class RefusalsTest {
 
   @Test
   void anAwsWithoutEndpointServicesAndPrefixListsIsGoodEnough() {
-    try (Stage stage = Stage.open(13)) {
+    try (EngineScenario stage = EngineScenario.open(13)) {
       refuse(stage, "DescribeVpcEndpointServices", "InvalidAction", 400);
       refuse(stage, "DescribePrefixLists", "InvalidAction", 400);
-      Owner owner = stage.lab.apply("one", Stage.spec("PrivateEndpoints"));
+      Owner owner = stage.lab.apply("one", EngineScenario.spec("PrivateEndpoints"));
       stage.awaitReady(owner);
       Invariants.hold(stage.aws, stage.lab);
     }
@@ -90,9 +91,9 @@ class RefusalsTest {
 
   @Test
   void withoutSystemsManagerEverythingIsBuiltAndThePingStatusIsUnknown() {
-    try (Stage stage = Stage.open(14)) {
+    try (EngineScenario stage = EngineScenario.open(14)) {
       refuse(stage, "DescribeInstanceInformation", "InternalServerError", 500);
-      Owner owner = stage.lab.apply("one", Stage.spec("ElasticIp"));
+      Owner owner = stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
       stage.eventually(() -> {
         assertThat(stage.lab.is(owner, "NetworkReady")).as(stage.told(owner)).isTrue();
         assertThat(stage.lab.status(owner).instances())
@@ -117,11 +118,11 @@ class RefusalsTest {
     return "{name: app, image: {id: " + id + "}}";
   }
 
-  private static void refuse(Stage stage, String action, String code, int status) {
+  private static void refuse(EngineScenario stage, String action, String code, int status) {
     stage.aws.faults().refuse(action, code, status, "Refused on purpose.", Faults.ALWAYS);
   }
 
-  private static void assertStalled(Stage stage, Owner owner, String... quoted) {
+  private static void assertStalled(EngineScenario stage, Owner owner, String... quoted) {
     stage.eventually(() -> {
       assertThat(stage.lab.is(owner, "Stalled")).as(stage.told(owner)).isTrue();
       assertThat(stage.lab.say(owner, "Stalled")).contains(quoted);

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SeenFromOutsideTest {
-  private final Stage stage = Stage.open(7);
+  private final EngineScenario stage = EngineScenario.open(7);
   private final Ec2Client ec2 = stage.somebody.ec2();
   private final SsmClient ssm = stage.somebody.ssm();
 
@@ -62,7 +62,7 @@ class SeenFromOutsideTest {
   }
 
   private String ready(String pattern) {
-    stage.awaitReady(stage.lab.apply("one", Stage.spec(pattern)));
+    stage.awaitReady(stage.lab.apply("one", EngineScenario.spec(pattern)));
     return ec2.describeInstances().reservations().getFirst().instances().getFirst().instanceId();
   }
 

@@ -32,7 +32,7 @@ class UnreliableListsTest {
 
   @Test
   void emptyListsOfAReadyEnvironmentWriteNothing() {
-    try (Stage stage = Stage.open(2)) {
+    try (EngineScenario stage = EngineScenario.open(2)) {
       List<Owner> three = stage.three();
       stage.awaitReady(three);
       stage.settle(three);
@@ -54,7 +54,7 @@ class UnreliableListsTest {
 
   @Test
   void failingListsAreToldAndWriteNothing() {
-    try (Stage stage = Stage.open(3)) {
+    try (EngineScenario stage = EngineScenario.open(3)) {
       List<Owner> three = stage.three();
       stage.awaitReady(three);
       stage.settle(three);
@@ -85,8 +85,8 @@ class UnreliableListsTest {
 
   @Test
   void anEnvironmentIsNotTakenForGoneBecauseListsAreEmptyOrFail() {
-    try (Stage stage = Stage.open(4)) {
-      Owner owner = stage.lab.apply("one", Stage.spec("ElasticIp"));
+    try (EngineScenario stage = EngineScenario.open(4)) {
+      Owner owner = stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
       stage.awaitReady(owner);
       LISTINGS.forEach(listing -> stage.aws.faults().emptyLists(listing, Faults.ALWAYS));
       stage.lab.delete(owner);
@@ -100,7 +100,7 @@ class UnreliableListsTest {
     }
   }
 
-  private static void refuse(Stage stage, String listing) {
+  private static void refuse(EngineScenario stage, String listing) {
     stage.aws.faults().refuse(listing, "UnauthorizedOperation", 403, "You may not.", Faults.ALWAYS);
   }
 }

@@ -19,13 +19,13 @@ class WrongAccountTest {
 
   @Test
   void nothingIsWrittenInAnotherAccountWhileReady() {
-    try (Stage stage = Stage.open(8)) {
-      Owner owner = stage.lab.apply("one", Stage.spec("ElasticIp"));
+    try (EngineScenario stage = EngineScenario.open(8)) {
+      Owner owner = stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
       stage.awaitReady(owner);
       Map<String, String> before = stage.everything();
 
       long mark = stage.mark();
-      stage.aws.accounts().assign(Stage.ENGINE_KEY, WRONG);
+      stage.aws.accounts().assign(EngineScenario.ENGINE_KEY, WRONG);
       stage.eventually(() -> assertMismatch(stage, owner));
       stage.lab.kill();
       stage.lab.restart();
@@ -33,7 +33,7 @@ class WrongAccountTest {
       assertMismatch(stage, owner);
       assertThat(stage.writes(mark)).isEmpty();
 
-      stage.aws.accounts().assign(Stage.ENGINE_KEY, RIGHT);
+      stage.aws.accounts().assign(EngineScenario.ENGINE_KEY, RIGHT);
       stage.awaitReady(owner);
       stage.looks(4);
       assertThat(stage.writes(mark)).isEmpty();
@@ -43,8 +43,8 @@ class WrongAccountTest {
 
   @Test
   void nothingIsWrittenInAnotherAccountWhileBuildingAndDeleting() {
-    try (Stage stage = Stage.open(9)) {
-      Owner owner = stage.lab.apply("one", Stage.spec("NatGateway"));
+    try (EngineScenario stage = EngineScenario.open(9)) {
+      Owner owner = stage.lab.apply("one", EngineScenario.spec("NatGateway"));
       awaitWrites(stage, 0, 9);
       swapAccounts(stage, owner);
       stage.awaitReady(owner);
@@ -59,13 +59,13 @@ class WrongAccountTest {
     }
   }
 
-  private static void awaitWrites(Stage stage, long mark, int count) {
+  private static void awaitWrites(EngineScenario stage, long mark, int count) {
     stage.until(() -> stage.writes(mark).size() >= count);
   }
 
-  private static void swapAccounts(Stage stage, Owner owner) {
-    stage.aws.accounts().assign(Stage.OTHER_ENGINE_KEY, WRONG);
-    stage.lab.useAccessKey(Stage.OTHER_ENGINE_KEY);
+  private static void swapAccounts(EngineScenario stage, Owner owner) {
+    stage.aws.accounts().assign(EngineScenario.OTHER_ENGINE_KEY, WRONG);
+    stage.lab.useAccessKey(EngineScenario.OTHER_ENGINE_KEY);
     stage.eventually(() -> assertMismatch(stage, owner));
     stage.looks(8);
     assertThat(stage.lab.isGone(owner)).isFalse();
@@ -74,10 +74,10 @@ class WrongAccountTest {
         .extracting(CallRecord::action)
         .isEmpty();
     assertThat(stage.aws.holdings()).allMatch(one -> one.accountId().equals(RIGHT));
-    stage.lab.useAccessKey(Stage.ENGINE_KEY);
+    stage.lab.useAccessKey(EngineScenario.ENGINE_KEY);
   }
 
-  private static void assertMismatch(Stage stage, Owner owner) {
+  private static void assertMismatch(EngineScenario stage, Owner owner) {
     assertThat(stage.lab.say(owner, "Stalled")).contains("AccountMismatch", RIGHT, WRONG);
   }
 }

@@ -39,13 +39,13 @@ class FactsResolverTest {
 
   @Test
   void whatIsOpenIsAskedForOnceAndWakesTheEnvironmentWhenItIsAnswered() {
-    assertThat(resolve(THERE)).isInstanceOf(Resolution.Pending.class);
-    assertThat(resolve(THERE)).isInstanceOf(Resolution.Pending.class);
+    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Pending.class);
+    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Pending.class);
     assertThat(work).hasSize(1);
 
     answer();
     assertThat(woken).containsExactly(OWNER);
-    assertThat(resolve(THERE)).isInstanceOf(Resolution.Known.class);
+    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Known.class);
     assertThat(work).isEmpty();
   }
 
@@ -53,8 +53,8 @@ class FactsResolverTest {
   void whatWasRefusedStandsWhileItIsAskedAgain() {
     resolve(GONE);
     answer();
-    Resolution refused = resolve(GONE);
-    assertThat(refused).isInstanceOf(Resolution.Failed.class);
+    FactsResolution refused = resolve(GONE);
+    assertThat(refused).isInstanceOf(FactsResolution.Failed.class);
     assertThat(work).as("it rests").isEmpty();
 
     now = now.plus(Timing.FACTS_RETRY);
@@ -67,7 +67,7 @@ class FactsResolverTest {
     now = now.plus(Timing.FACTS_RETRY);
     resolve(GONE);
     answer();
-    assertThat(resolve(GONE)).isInstanceOf(Resolution.Known.class);
+    assertThat(resolve(GONE)).isInstanceOf(FactsResolution.Known.class);
   }
 
   @Test
@@ -75,9 +75,9 @@ class FactsResolverTest {
     resolve(GONE);
     answer();
 
-    assertThat(resolve(THERE)).isInstanceOf(Resolution.Pending.class);
+    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Pending.class);
     answer();
-    assertThat(resolve(THERE)).isInstanceOf(Resolution.Known.class);
+    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Known.class);
   }
 
   @Test
@@ -91,11 +91,11 @@ class FactsResolverTest {
     now = now.plus(Timing.FACTS_RETRY);
     resolve(THERE);
     answer();
-    assertThat(resolve(THERE)).isInstanceOf(Resolution.Known.class);
+    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Known.class);
   }
 
-  private Resolution resolve(String image) {
-    return resolver.resolve(OWNER, source, spec(image), Answers.none(), nothing());
+  private FactsResolution resolve(String image) {
+    return resolver.resolve(OWNER, source, spec(image), KnownFacts.none(), nothing());
   }
 
   private void answer() {
@@ -137,12 +137,12 @@ class FactsResolverTest {
     }
 
     @Override
-    public String imageBehind(String parameter) {
+    public String resolveImageParameter(String parameter) {
       throw new AssertionError("not asked for");
     }
 
     @Override
-    public String rootDevice(String imageId) {
+    public String rootDeviceName(String imageId) {
       if (broken) {
         throw new IllegalStateException("broken");
       }

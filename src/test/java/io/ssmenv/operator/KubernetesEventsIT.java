@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
-import io.ssmenv.status.Happening;
-import io.ssmenv.status.Happening.Type;
+import io.ssmenv.status.StatusEvent;
+import io.ssmenv.status.StatusEvent.Type;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ApiServerExtension.class)
 class KubernetesEventsIT {
 
-  private static final Happening WAITING =
-      new Happening(
+  private static final StatusEvent WAITING =
+      new StatusEvent(
           Type.NORMAL, "WaitingFor", "Wait", "vpc (vpc-1) is pending", Optional.of("1: vpc"));
 
   @Test
@@ -47,7 +47,7 @@ class KubernetesEventsIT {
         .publish(
             environment,
             List.of(
-                new Happening(
+                new StatusEvent(
                     Type.NORMAL, "WaitingFor", "Wait", "vpc is gone", Optional.of("2: vpc"))));
     assertThat(environments.events("patient")).hasSize(2);
   }
@@ -56,8 +56,9 @@ class KubernetesEventsIT {
   void whatHasNoCauseIsToldEachTime(ApiServer server) {
     Environments environments = new Environments(server, "told");
     SsmManagedEnvironment environment = environment(environments, "drifting");
-    Happening drift =
-        new Happening(Type.WARNING, "DriftDetected", "Compare", "route missing", Optional.empty());
+    StatusEvent drift =
+        new StatusEvent(
+            Type.WARNING, "DriftDetected", "Compare", "route missing", Optional.empty());
 
     events(server, "one").publish(environment, List.of(drift, drift));
 

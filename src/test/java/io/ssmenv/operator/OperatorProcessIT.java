@@ -89,7 +89,7 @@ class OperatorProcessIT {
                   .anyMatch(line -> isCount(line, "ssmenv_environments", "ready=\"false\""))
                   .anyMatch(line -> isCount(line, "ssmenv_build_info", "commit=\"")));
       assertThat(operator.errors().lines().findFirst().orElseThrow())
-          .contains("OperatorRuntime", BuildInfo.current().sentence() + " on Java 2")
+          .contains("OperatorRuntime", BuildInfo.current().message() + " on Java 2")
           .contains("namespaces [" + environments.namespace() + "]");
 
       operator.terminate();

@@ -11,7 +11,7 @@ class OperatorSettingsTest {
 
   @Test
   void theDefaultsAreSpeltOutForTheLog() {
-    assertThat(settings(Set.of(), Set.of(), Optional.empty(), Optional.empty()).sentence())
+    assertThat(settings(Set.of(), Set.of(), Optional.empty(), Optional.empty()).message())
         .isEqualTo(
             "sweep 60 s, at the quickest 5 s; namespaces all; allowed policies none; permissions"
                 + " boundary any or none; leader election none");
@@ -25,7 +25,7 @@ class OperatorSettingsTest {
                     Set.of("arn:aws:iam::aws:policy/B", "arn:aws:iam::aws:policy/A"),
                     Optional.of("arn:aws:iam::111122223333:policy/boundary"),
                     Optional.of("ssmenv"))
-                .sentence())
+                .message())
         .isEqualTo(
             "sweep 60 s, at the quickest 5 s; namespaces [team-a, team-b]; allowed policies"
                 + " [arn:aws:iam::aws:policy/A, arn:aws:iam::aws:policy/B]; permissions boundary"

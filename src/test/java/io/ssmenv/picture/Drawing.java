@@ -71,7 +71,7 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
     return texts().stream().map(Part::text).toList();
   }
 
-  List<Part> all(Ink ink) {
+  List<Part> all(DrawingStyle ink) {
     return parts.stream().filter(part -> part.style().equals(ink.style())).toList();
   }
 
@@ -111,8 +111,8 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
 
   /** The room that a text takes at most. */
   private static Rectangle2D text(Element element) {
-    Type type =
-        Stream.of(Type.values())
+    FontSize type =
+        Stream.of(FontSize.values())
             .filter(each -> each.size() == number(element, "font-size"))
             .filter(each -> each.bold() == element.getAttribute("font-weight").equals("bold"))
             .filter(each -> each.code() == element.getAttribute("class").endsWith(" code"))
@@ -127,7 +127,7 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
         };
     return new Rectangle2D.Double(
         number(element, "x") - share * width,
-        number(element, "y") - Type.ASCENT * type.size(),
+        number(element, "y") - FontSize.ASCENT * type.size(),
         width,
         type.line());
   }

@@ -26,19 +26,22 @@ class PictureGeometryTest {
       role: {managedPolicies: ["arn:aws:iam::111122223333:policy/%s"]}
       """;
 
-  static Stream<List<Subject>> pictures() {
-    List<List<Subject>> pictures = new ArrayList<>();
+  static Stream<List<DiagramInput>> pictures() {
+    List<List<DiagramInput>> pictures = new ArrayList<>();
     pictures.add(
-        Stream.of(Subjects.ELASTIC_IP, Subjects.NAT_GATEWAY, Subjects.PRIVATE_ENDPOINTS)
-            .map(Subjects::of)
+        Stream.of(
+                DiagramInputs.ELASTIC_IP,
+                DiagramInputs.NAT_GATEWAY,
+                DiagramInputs.PRIVATE_ENDPOINTS)
+            .map(DiagramInputs::of)
             .toList());
     pictures.add(
         List.of(
-            Subjects.of(
-                Subjects.NAT_GATEWAY
+            DiagramInputs.of(
+                DiagramInputs.NAT_GATEWAY
                     .replace("10.20.0.0/16", "100.100.0.0/16")
                     .replace("Zones: 1", "Zones: 3"))));
-    List<Subject> all = new ArrayList<>();
+    List<DiagramInput> all = new ArrayList<>();
     for (String pattern :
         List.of(
             "ElasticIp",
@@ -47,8 +50,8 @@ class PictureGeometryTest {
             "PrivateEndpoints, endpoints: {additional: [logs, secretsmanager.and-more.and-more]}",
             "PrivateEndpoints, endpoints: {s3Gateway: false}")) {
       for (int zones = 1; zones <= 3; zones++) {
-        Subject subject =
-            Subjects.of(
+        DiagramInput subject =
+            DiagramInputs.of(
                 "an-environment-with-a-long-name-".repeat(zones - 1) + "x",
                 MANY.formatted(pattern, zones, 2 * zones - 1, "Policy".repeat(5 * zones)));
         pictures.add(List.of(subject));
@@ -61,7 +64,7 @@ class PictureGeometryTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("pictures")
-  void everythingIsInsideThePage(List<Subject> subjects) {
+  void everythingIsInsideThePage(List<DiagramInput> subjects) {
     Drawing drawing = Drawing.read(Picture.of(subjects));
 
     assertThat(drawing.texts()).hasSizeGreaterThan(15);
@@ -71,7 +74,7 @@ class PictureGeometryTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("pictures")
-  void noTextLiesOnAnother(List<Subject> subjects) {
+  void noTextLiesOnAnother(List<DiagramInput> subjects) {
     List<Part> texts = Drawing.read(Picture.of(subjects)).texts();
 
     for (Part one : texts) {
@@ -83,7 +86,7 @@ class PictureGeometryTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("pictures")
-  void noEdgeLineOrSignGoesThroughAText(List<Subject> subjects) {
+  void noEdgeLineOrSignGoesThroughAText(List<DiagramInput> subjects) {
     Drawing drawing = Drawing.read(Picture.of(subjects));
 
     for (Part text : drawing.texts()) {
@@ -97,11 +100,11 @@ class PictureGeometryTest {
   /** With fontTools read from DejaVuSans.ttf and DejaVuSans-Bold.ttf 2.37. */
   @Test
   void textsAreNotTakenForNarrowerThanTheyAre() {
-    assertThat(Type.NOTE.width("Internet gateway") / Type.NOTE.size())
+    assertThat(FontSize.NOTE.width("Internet gateway") / FontSize.NOTE.size())
         .isCloseTo(8.583, within(0.001));
-    assertThat(Type.NAME.width("Internet gateway") / Type.NAME.size())
+    assertThat(FontSize.NAME.width("Internet gateway") / FontSize.NAME.size())
         .isCloseTo(9.747, within(0.001));
-    assertThat(Type.CODE.width("10.20.0.0/16") / Type.CODE.size())
+    assertThat(FontSize.CODE.width("10.20.0.0/16") / FontSize.CODE.size())
         .isCloseTo(12 * 0.602, within(0.001));
   }
 

@@ -17,7 +17,7 @@ class PictureTest {
 
   @Test
   void showsWhereAnInstanceIsAndWhereItsRoutesLead() {
-    assertThat(draw(Subjects.ELASTIC_IP).words())
+    assertThat(draw(DiagramInputs.ELASTIC_IP).words())
         .contains(
             "VPC reports",
             "10.20.0.0/16",
@@ -36,14 +36,14 @@ class PictureTest {
 
   @Test
   void aNatGatewayStandsInItsPublicSubnetWithTheAddress() {
-    assertThat(draw(Subjects.NAT_GATEWAY).words())
+    assertThat(draw(DiagramInputs.NAT_GATEWAY).words())
         .contains("subnet public-a", "10.20.96.0/19", "NAT gateway a", "Internet gateway")
         .containsOnlyOnce("Elastic IP");
   }
 
   @Test
   void anEnvironmentWithEndpointsHasNoInternet() {
-    assertThat(draw(Subjects.PRIVATE_ENDPOINTS).words())
+    assertThat(draw(DiagramInputs.PRIVATE_ENDPOINTS).words())
         .contains("ssm", "ssmmessages", "ec2messages", "tcp 443 from the VPC", "tcp 443 to S3")
         .contains("S3 gateway endpoint", "Amazon S3")
         .doesNotContain("Internet", "Internet gateway", "0.0.0.0/0", "Elastic IP");
@@ -52,7 +52,7 @@ class PictureTest {
   @Test
   void withoutTheGatewayEndpointThereIsNoS3() {
     assertThat(
-            draw(Subjects.PRIVATE_ENDPOINTS.replace(
+            draw(DiagramInputs.PRIVATE_ENDPOINTS.replace(
                     "PrivateEndpoints", "PrivateEndpoints, endpoints: {s3Gateway: false}"))
                 .words())
         .noneMatch(text -> text.contains("S3"));
@@ -60,14 +60,14 @@ class PictureTest {
 
   @Test
   void anotherInstanceIsDrawnToo() {
-    List<String> words = draw(Subjects.ELASTIC_IP.replace("count: 1", "count: 2")).words();
+    List<String> words = draw(DiagramInputs.ELASTIC_IP.replace("count: 1", "count: 2")).words();
 
     assertThat(words).contains("app-0", "app-1").filteredOn("Elastic IP"::equals).hasSize(2);
   }
 
   @Test
   void anotherZoneIsDrawnToo() {
-    List<String> words = draw(Subjects.NAT_GATEWAY.replace("Zones: 1", "Zones: 2")).words();
+    List<String> words = draw(DiagramInputs.NAT_GATEWAY.replace("Zones: 1", "Zones: 2")).words();
 
     assertThat(words)
         .contains("zone eu-west-1a", "zone eu-west-1b", "subnet workload-b", "10.20.32.0/19")
@@ -76,9 +76,9 @@ class PictureTest {
 
   @Test
   void theRoutesOfTheTopologyAreDrawnNotThoseOfThePattern() {
-    Subject bypassed =
+    DiagramInput bypassed =
         changed(
-            Subjects.of(Subjects.NAT_GATEWAY),
+            DiagramInputs.of(DiagramInputs.NAT_GATEWAY),
             resource ->
                 resource instanceof Route route && route.table().toString().endsWith("workload-a")
                     ? Route.of(Key.of("routetable", "workload-a"), "192.0.2.0/24", route.target())
@@ -91,8 +91,8 @@ class PictureTest {
 
   @Test
   void thatNothingComesInIsSaidOnlyWhereItIsTrue() {
-    Subject closed = Subjects.of(Subjects.ELASTIC_IP);
-    Subject open =
+    DiagramInput closed = DiagramInputs.of(DiagramInputs.ELASTIC_IP);
+    DiagramInput open =
         changed(
             closed,
             resource ->
@@ -109,10 +109,10 @@ class PictureTest {
     Drawing shut = Drawing.read(Picture.of(List.of(closed)));
     Drawing ajar = Drawing.read(Picture.of(List.of(open)));
 
-    assertThat(shut.all(Ink.BARRED)).hasSize(1);
+    assertThat(shut.all(DrawingStyle.BARRED)).hasSize(1);
     assertThat(shut.words()).contains("nothing");
     assertThat(shut.description()).contains("No rule lets anything in.");
-    assertThat(ajar.all(Ink.BARRED)).isEmpty();
+    assertThat(ajar.all(DrawingStyle.BARRED)).isEmpty();
     assertThat(ajar.words()).contains("tcp 22 from anywhere").doesNotContain("nothing");
     assertThat(ajar.description()).contains("There are rules that let something in.");
   }
@@ -123,8 +123,8 @@ class PictureTest {
         Drawing.read(
             Picture.of(
                 List.of(
-                    Subjects.of("one", Subjects.ELASTIC_IP),
-                    Subjects.of("two", Subjects.PRIVATE_ENDPOINTS))));
+                    DiagramInputs.of("one", DiagramInputs.ELASTIC_IP),
+                    DiagramInputs.of("two", DiagramInputs.PRIVATE_ENDPOINTS))));
 
     assertThat(drawing.title()).isEqualTo("How EC2 instances reach AWS Systems Manager: one, two");
     assertThat(drawing.description())
@@ -136,9 +136,9 @@ class PictureTest {
   @Test
   void whatIsNoTextInAnSvgIsEscaped() {
     Peer strange = new Peer.PrefixList("<&>");
-    Subject subject =
+    DiagramInput subject =
         changed(
-            Subjects.of(Subjects.ELASTIC_IP),
+            DiagramInputs.of(DiagramInputs.ELASTIC_IP),
             resource ->
                 resource instanceof SecurityGroupRule
                     ? SecurityGroupRule.https(
@@ -150,19 +150,19 @@ class PictureTest {
 
   @Test
   void aTopologyWithoutAVpcIsRefused() {
-    assertThatThrownBy(() -> Picture.of(List.of(new Subject("none", "", Topology.EMPTY))))
+    assertThatThrownBy(() -> Picture.of(List.of(new DiagramInput("none", "", Topology.EMPTY))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The topology has no VPC");
   }
 
   private static Drawing draw(String spec) {
-    return Drawing.read(Picture.of(List.of(Subjects.of(spec))));
+    return Drawing.read(Picture.of(List.of(DiagramInputs.of(spec))));
   }
 
-  private static Subject changed(
-      Subject subject, java.util.function.UnaryOperator<Resource> change) {
+  private static DiagramInput changed(
+      DiagramInput subject, java.util.function.UnaryOperator<Resource> change) {
     Topology.Builder graph = Topology.builder();
     subject.topology().resources().forEach(resource -> graph.add(change.apply(resource)));
-    return new Subject(subject.name(), subject.pattern(), graph.build());
+    return new DiagramInput(subject.name(), subject.pattern(), graph.build());
   }
 }

@@ -1,19 +1,19 @@
 package io.ssmenv.plan;
 
-import static io.ssmenv.plan.PathRules.ready;
-import static io.ssmenv.plan.Sketch.ANSWERED;
-import static io.ssmenv.plan.Sketch.GATEWAY;
-import static io.ssmenv.plan.Sketch.SUBNET;
-import static io.ssmenv.plan.Sketch.TABLE;
-import static io.ssmenv.plan.Sketch.VPC;
-import static io.ssmenv.plan.Sketch.graph;
-import static io.ssmenv.plan.Sketch.nothing;
-import static io.ssmenv.plan.Sketch.readyLines;
-import static io.ssmenv.plan.Sketch.seen;
+import static io.ssmenv.plan.ConnectivityRules.ready;
+import static io.ssmenv.plan.PlanFixtures.ANSWERED;
+import static io.ssmenv.plan.PlanFixtures.GATEWAY;
+import static io.ssmenv.plan.PlanFixtures.SUBNET;
+import static io.ssmenv.plan.PlanFixtures.TABLE;
+import static io.ssmenv.plan.PlanFixtures.VPC;
+import static io.ssmenv.plan.PlanFixtures.graph;
+import static io.ssmenv.plan.PlanFixtures.nothing;
+import static io.ssmenv.plan.PlanFixtures.readyLines;
+import static io.ssmenv.plan.PlanFixtures.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observation.Dead;
+import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Tags;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
-  private final Planner planner = new Planner(new PathRules());
+  private final Planner planner = new Planner(new ConnectivityRules());
 
   @Test
   void whatIsMissingIsCreatedAfterWhatItRefersTo() {
@@ -104,7 +104,7 @@ class PlannerTest {
             "1",
             Map.of(),
             List.of(),
-            Map.of(VPC.key(), new Dead("vpc-1", "gone")),
+            Map.of(VPC.key(), new Tombstone("vpc-1", "gone")),
             Map.of(),
             Map.of(),
             new Pings.Known(Map.of()));
@@ -112,7 +112,7 @@ class PlannerTest {
     assertThat(planner.plan(graph(VPC), dead, ANSWERED).steps())
         .singleElement()
         .isInstanceOfSatisfying(
-            Step.Create.class, create -> assertThat(create.incarnation()).isEqualTo("vpc-1"));
+            Step.Create.class, create -> assertThat(create.predecessorId()).isEqualTo("vpc-1"));
   }
 
   @Test
@@ -134,7 +134,7 @@ class PlannerTest {
     assertThat(plan.writes()).isEmpty();
     assertThat(plan.refused())
         .singleElement()
-        .extracting(Step.Refuse::sentence)
+        .extracting(Step.Refuse::message)
         .asString()
         .contains("cidr is 10.9.0.0/16, should be 10.0.0.0/16", "A range can't be changed");
   }
@@ -150,10 +150,10 @@ class PlannerTest {
 
   @Test
   void aHeldResourceIsNotCreated() {
-    Guards held =
-        new Guards(
-            Guards.Evidence.GIVEN,
-            Guards.Evidence.GIVEN,
+    PlanGates held =
+        new PlanGates(
+            PlanGates.Gate.OPEN,
+            PlanGates.Gate.OPEN,
             Map.of(VPC.key(), "until noon, because it died twice"));
 
     Plan plan = planner.plan(graph(VPC), nothing(), held);

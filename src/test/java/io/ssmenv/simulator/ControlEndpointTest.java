@@ -151,9 +151,9 @@ class ControlEndpointTest {
         "['fault']                                          | has to be a JSON object",
         "{'fault                                            | is not JSON"
       })
-  void whatIsNoFaultIsRefusedWithASentence(String body, String sentence) throws Exception {
+  void whatIsNoFaultIsRefusedWithASentence(String body, String message) throws Exception {
     JsonNode answer = json("POST", FAULTS, body.replace('\'', '"'), 400);
-    assertThat(answer.get("error").asText()).contains(sentence);
+    assertThat(answer.get("error").asText()).contains(message);
     assertThat(json("GET", FAULTS, "", 200).get("faults")).isEmpty();
   }
 

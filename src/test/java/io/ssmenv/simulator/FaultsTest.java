@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ssmenv.simulator.core.Aim;
 import io.ssmenv.simulator.core.Fault;
+import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.testing.Simulations;
@@ -55,13 +55,13 @@ class FaultsTest {
         : refused.awsErrorDetails().errorCode() + " " + refused.statusCode();
   }
 
-  private void plan(Aim aim, Fault fault) {
+  private void plan(FaultTarget aim, Fault fault) {
     aws.faults().plan(aim, fault, 1, Faults.ALWAYS);
   }
 
   @Test
   void throttlingIsSaidInEachServicesWords() {
-    plan(Aim.ALL, new Fault.Throttled());
+    plan(FaultTarget.ALL, new Fault.Throttled());
     try (IamClient iam = AwsClients.of(aws).impatient().iam();
         SsmClient ssm = AwsClients.of(aws).impatient().ssm()) {
       assertThat(code(() -> ec2.describeVpcs())).isEqualTo("RequestLimitExceeded 503");
@@ -73,7 +73,7 @@ class FaultsTest {
 
   @Test
   void awsOwnFailureIsSaidInEachServicesWords() {
-    plan(Aim.ALL, new Fault.Failed());
+    plan(FaultTarget.ALL, new Fault.Failed());
     try (IamClient iam = AwsClients.of(aws).impatient().iam();
         SsmClient ssm = AwsClients.of(aws).impatient().ssm()) {
       assertThat(code(() -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"))))
@@ -86,7 +86,7 @@ class FaultsTest {
   }
 
   private List<String> rated() {
-    aws.faults().plan(Aim.at("DescribeVpcs"), new Fault.Throttled(), 0.3, Faults.ALWAYS);
+    aws.faults().plan(FaultTarget.at("DescribeVpcs"), new Fault.Throttled(), 0.3, Faults.ALWAYS);
     return IntStream.range(0, 60).mapToObj(i -> code(() -> ec2.describeVpcs())).toList();
   }
 
@@ -105,7 +105,7 @@ class FaultsTest {
 
   @Test
   void aFaultStrikesOnlyTheCallsThatItIsFor() {
-    plan(Aim.ALL.of("ec2").in("us-east-1").by("AKIDVICTIM"), new Fault.Throttled());
+    plan(FaultTarget.ALL.of("ec2").in("us-east-1").by("AKIDVICTIM"), new Fault.Throttled());
     AwsClients victim = AwsClients.of(aws).impatient().as("AKIDVICTIM").in(Region.US_EAST_1);
     try (Ec2Client struck = victim.ec2();
         Ec2Client otherRegion = victim.in(Region.EU_WEST_1).ec2();
@@ -120,8 +120,8 @@ class FaultsTest {
 
   @Test
   void aFaultIsListedUntilItsTimesAreUpOrItIsCleared() {
-    String twice = aws.faults().plan(Aim.at("DescribeVpcs"), new Fault.Failed(), 1, 2);
-    String always = aws.faults().outage(Aim.at("DescribeSubnets"));
+    String twice = aws.faults().plan(FaultTarget.at("DescribeVpcs"), new Fault.Failed(), 1, 2);
+    String always = aws.faults().outage(FaultTarget.at("DescribeSubnets"));
     assertThat(code(() -> ec2.describeVpcs())).isNotEqualTo("OK");
     assertThat(aws.faults().planned())
         .extracting(Faults.Planned::id, Faults.Planned::times)
@@ -148,7 +148,7 @@ class FaultsTest {
 
   @Test
   void aSlowAnswerComesAfterTheDeedAndInRealTime() {
-    plan(Aim.at("CreateVpc"), new Fault.Slow(Duration.ofSeconds(2)));
+    plan(FaultTarget.at("CreateVpc"), new Fault.Slow(Duration.ofSeconds(2)));
     assertThatThrownBy(() ->
             ec2.createVpc(r ->
                 r.cidrBlock("10.0.0.0/16")
@@ -163,9 +163,9 @@ class FaultsTest {
 
   @Test
   void aFaultThatCannotBeIsRefused() {
-    assertThatThrownBy(() -> aws.faults().plan(Aim.ALL, new Fault.Failed(), 0, 1))
+    assertThatThrownBy(() -> aws.faults().plan(FaultTarget.ALL, new Fault.Failed(), 0, 1))
         .hasMessageContaining("probability");
-    assertThatThrownBy(() -> aws.faults().plan(Aim.ALL, new Fault.Failed(), 1, 0))
+    assertThatThrownBy(() -> aws.faults().plan(FaultTarget.ALL, new Fault.Failed(), 1, 0))
         .hasMessageContaining("times");
     assertThatThrownBy(() -> aws.faults().stuck("natgateways")).hasMessageContaining("natgateway,");
     assertThat(aws.faults().planned()).isEmpty();

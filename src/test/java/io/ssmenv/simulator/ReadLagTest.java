@@ -2,13 +2,13 @@ package io.ssmenv.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.simulator.core.Draw;
 import io.ssmenv.simulator.core.Durations;
 import io.ssmenv.simulator.core.Ids;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.Resource;
 import io.ssmenv.simulator.core.ResourceStore;
+import io.ssmenv.simulator.core.SeededRandom;
 import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.core.StoredResource;
 import io.ssmenv.testing.Simulations;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ class ReadLagTest {
   private static final Instant NOW = Instant.parse("2026-11-23T05:00:00Z");
   private static final int MANY = 200;
 
-  private record Thing(String id, String state) implements Resource {}
+  private record Thing(String id, String state) implements StoredResource {}
 
   private final Simulation simulation =
       Simulation.of(Simulations.options().withSeed(7).withDurations(Durations.SEEDED));
@@ -94,11 +94,11 @@ class ReadLagTest {
 
   @Test
   void chanceComesFromTheSeedAndNotFromTheOrderOfCalls() {
-    Draw draw = new Draw(3, Durations.SEEDED);
-    Duration first = draw.seconds("nat-1", 84, 125);
-    draw.seconds("other", 0, 1);
-    assertThat(draw.seconds("nat-1", 84, 125)).isEqualTo(first);
-    assertThat(new Draw(4, Durations.SEEDED).seconds("nat-1", 84, 125)).isNotEqualTo(first);
+    SeededRandom random = new SeededRandom(3, Durations.SEEDED);
+    Duration first = random.seconds("nat-1", 84, 125);
+    random.seconds("other", 0, 1);
+    assertThat(random.seconds("nat-1", 84, 125)).isEqualTo(first);
+    assertThat(new SeededRandom(4, Durations.SEEDED).seconds("nat-1", 84, 125)).isNotEqualTo(first);
     assertThat(new Ids(3).next("vpc")).isEqualTo(new Ids(3).next("vpc"));
   }
 }

@@ -21,7 +21,7 @@ class ConditionsTest {
 
   @Test
   void readyWhenInSyncCompleteAndOnline() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     assertThat(types(world, Status.TRUE))
         .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync");
     assertThat(world.status.orElseThrow().conditions()).hasSize(4);
@@ -31,7 +31,7 @@ class ConditionsTest {
 
   @Test
   void notReadyNamesTheFirstThingInTheNetworkThatLacks() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.create("vpc");
     world.state("vpc", State.PENDING, "pending");
     world.reconcile();
@@ -44,7 +44,7 @@ class ConditionsTest {
 
   @Test
   void notReadyWhileAnInstanceHasNotRegistered() {
-    World world = World.built();
+    StatusScenario world = StatusScenario.built();
     world.silent("app-0");
     world.reconcile();
     assertThat(world.condition("Ready"))
@@ -59,7 +59,7 @@ class ConditionsTest {
 
   @Test
   void anInstanceThatLostItsConnectionIsNoWorkInProgress() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.ping("app-0", "ConnectionLost");
     world.reconcile();
     assertThat(world.condition("Ready").status()).isEqualTo(Status.FALSE);
@@ -69,7 +69,7 @@ class ConditionsTest {
 
   @Test
   void whereSystemsManagerCannotBeAskedThePingIsUnknownAndTheRestGoesOn() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.noPings = Optional.of("DescribeInstanceInformation: 500");
     world.reconcile();
     assertThat(world.instance("app-0").pingStatus()).isEqualTo("Unknown");
@@ -83,7 +83,7 @@ class ConditionsTest {
 
   @Test
   void aRefusedPermissionStallsAndQuotesAwsAndSaysWhatToDo() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.progress = failing(world, DENIED);
     world.reconcile();
     assertThat(world.condition("Stalled"))
@@ -98,7 +98,7 @@ class ConditionsTest {
 
   @Test
   void whatPassesByItselfDoesNotStall() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.progress = failing(world, new CloudError.NoCapacity("RunInstances", "Insuff", "none"));
     world.reconcile();
     assertThat(world.status.orElseThrow().condition("Stalled")).isEmpty();
@@ -107,7 +107,7 @@ class ConditionsTest {
 
   @Test
   void aProblemWithTheSpecStallsThoughNothingCouldBeObserved() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.blind = true;
     world.problems.add(new Problem("InvalidSpec", "spec.role: not allowed", true));
     world.reconcile();
@@ -120,7 +120,7 @@ class ConditionsTest {
 
   @Test
   void theTransitionTimeChangesWithTheStatusOnly() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     String ready = world.condition("Ready").lastTransitionTime();
     world.pass(Duration.ofMinutes(1));
     world.ping("app-0", "ConnectionLost");
@@ -136,7 +136,7 @@ class ConditionsTest {
 
   @Test
   void conditionsAreAboutTheGenerationThatWasObserved() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.generation = 2;
     world.reconcile();
     assertThat(world.status.orElseThrow().conditions())
@@ -145,7 +145,7 @@ class ConditionsTest {
 
   @Test
   void whatWasObservedForAnotherGenerationIsUnknownForThisOne() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.generation = 2;
     world.blind = true;
     world.reconcile();
@@ -155,21 +155,21 @@ class ConditionsTest {
 
   @Test
   void anotherAccountIsAProblemAndNothingSeenThereCounts() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.account = "999900001111";
     world.present.clear();
     world.reconcile();
-    assertThat(world.status.orElseThrow().accountId()).isEqualTo(World.ACCOUNT);
+    assertThat(world.status.orElseThrow().accountId()).isEqualTo(StatusScenario.ACCOUNT);
     assertThat(world.status.orElseThrow().resources()).isNotEmpty();
     assertThat(world.condition("Stalled").reason()).isEqualTo("AccountMismatch");
     assertThat(world.condition("Stalled").message())
         .contains("999900001111")
-        .contains(World.ACCOUNT);
+        .contains(StatusScenario.ACCOUNT);
   }
 
   @Test
   void whatIsOnlyNotListedCountsAsThereUntilItIsProvenGone() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.remove("subnet/workload-a");
     world.missing.put(new Key("subnet/workload-a"), "subnet/workload-a is not listed");
     world.reconcile();
@@ -177,15 +177,15 @@ class ConditionsTest {
         .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync");
   }
 
-  private static Progress failing(World world, CloudError error) {
+  private static Progress failing(StatusScenario world, CloudError error) {
     return new Progress(
         List.of(),
-        List.of(new Progress.Failure(Blueprint.VPC, error, 1, world.now)),
+        List.of(new Progress.Failure(TopologyFixtures.VPC, error, 1, world.now)),
         List.of(),
         Optional.empty());
   }
 
-  private static List<String> types(World world, Status status) {
+  private static List<String> types(StatusScenario world, Status status) {
     return world.status.orElseThrow().conditions().stream()
         .filter(condition -> condition.status() == status)
         .map(Condition::type)

@@ -18,7 +18,7 @@ class DriftTest {
 
   @Test
   void creatingAnEnvironmentIsNoDrift() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.reconcile();
     world.create("vpc");
     world.reconcile();
@@ -27,7 +27,7 @@ class DriftTest {
 
   @Test
   void whatVanishesFromAnEnvironmentInSyncIsDriftUntilItIsBack() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.remove(ROUTE);
     DriftStatus found = world.reconcile().drift();
     assertThat(found.pending()).isEqualTo(1);
@@ -47,7 +47,7 @@ class DriftTest {
 
   @Test
   void aDifferenceStaysTheSameOneWhileItIsBeingCorrected() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.remove("instance/app-0");
     world.reconcile();
     world.pass(Duration.ofSeconds(5));
@@ -63,7 +63,7 @@ class DriftTest {
 
   @Test
   void driftThatIsFoundWhileOtherIsCorrectedCountsToo() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.remove(ROUTE);
     world.reconcile();
     world.remove("routetableassociation/workload-a");
@@ -74,7 +74,7 @@ class DriftTest {
 
   @Test
   void whatSomebodyElseIsDeletingIsDrift() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.state("instance/app-0", State.DELETING, "shutting-down");
     assertThat(world.reconcile().drift().changes())
         .singleElement()
@@ -85,16 +85,16 @@ class DriftTest {
 
   @Test
   void aChangedFieldIsToldWithBothValues() {
-    World world = World.settled();
-    Resource changed = new Vpc(Blueprint.VPC, "10.20.0.0/16", true, false, Tags.NONE);
-    world.present.computeIfPresent(Blueprint.VPC, (key, one) -> one.with(changed));
+    StatusScenario world = StatusScenario.settled();
+    Resource changed = new Vpc(TopologyFixtures.VPC, "10.20.0.0/16", true, false, Tags.NONE);
+    world.present.computeIfPresent(TopologyFixtures.VPC, (key, one) -> one.with(changed));
     assertThat(world.reconcile().drift().changes())
         .containsExactly("vpc dnsHostnames is false, should be true");
   }
 
   @Test
   void aMissingListingIsNoDriftAndTheProofThatFollowsIs() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.remove("subnet/workload-a");
     world.missing.put(new Key("subnet/workload-a"), "subnet/workload-a is not listed");
     assertThat(world.reconcile().drift().pending()).isZero();
@@ -104,7 +104,7 @@ class DriftTest {
 
   @Test
   void aChangeOfTheSpecIsNoDrift() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.generation = 2;
     world.count = 2;
     assertThat(world.reconcile().drift().pending()).isZero();
@@ -116,8 +116,8 @@ class DriftTest {
 
   @Test
   void driftOutlivesAChangeOfTheSpecAndDoesNotGrowByIt() {
-    World world = World.settled();
-    world.mode = Mode.REPORT;
+    StatusScenario world = StatusScenario.settled();
+    world.mode = ReconcileMode.REPORT;
     world.remove(ROUTE);
     world.reconcile();
     world.generation = 2;
@@ -128,8 +128,8 @@ class DriftTest {
 
   @Test
   void underReportNothingCountsAsCorrected() {
-    World world = World.settled();
-    world.mode = Mode.REPORT;
+    StatusScenario world = StatusScenario.settled();
+    world.mode = ReconcileMode.REPORT;
     world.remove(ROUTE);
     assertThat(world.reconcile().drift().pending()).isEqualTo(1);
     assertThat(world.condition("Ready").reason()).isEqualTo("ReportOnly");
@@ -142,7 +142,7 @@ class DriftTest {
 
   @Test
   void moreThanTwentyDifferencesAreCountedAndTwentyTold() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.count = 30;
     world.build();
     world.reconcile();
@@ -158,8 +158,8 @@ class DriftTest {
 
   @Test
   void whatADeletionTakesAwayIsNoDrift() {
-    World world = World.settled();
-    world.mode = Mode.DELETING;
+    StatusScenario world = StatusScenario.settled();
+    world.mode = ReconcileMode.DELETING;
     world.generation = 2;
     assertThat(world.reconcile().drift().pending()).isZero();
   }

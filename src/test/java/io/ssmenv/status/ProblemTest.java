@@ -30,6 +30,6 @@ class ProblemTest {
             "address/app-0",
             new CloudError.QuotaExceeded("AllocateAddress", "AddressLimitExceeded", "No more."));
 
-    assertThat(problem.sentence()).contains("No more. Have the quota raised");
+    assertThat(problem.message()).contains("No more. Have the quota raised");
   }
 }

@@ -83,8 +83,8 @@ class ResourcePageWordsTest {
         }
       }
     }
-    Stream.of(Pattern.values()).map(Wording::name).forEach(words::remove);
-    words.removeAll(List.of(Instances.NOT_REGISTERED, Instances.UNKNOWN));
+    Stream.of(Pattern.values()).map(Messages::name).forEach(words::remove);
+    words.removeAll(List.of(InstanceStatuses.NOT_REGISTERED, InstanceStatuses.UNKNOWN));
     return words;
   }
 }

@@ -7,9 +7,9 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
-import io.ssmenv.blueprint.Facts;
+import io.ssmenv.desired.Facts;
 import io.ssmenv.topology.Key;
-import io.ssmenv.topology.Observation.Dead;
+import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Subnet;
 import java.util.List;
@@ -25,17 +25,19 @@ class StatusFieldsTest {
 
   @Test
   void resourcesAreWhatExistsSortedByKey() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     List<ResourceStatus> resources = world.status.orElseThrow().resources();
     assertThat(resources).extracting(ResourceStatus::key).isSorted().hasSize(11);
     assertThat(resources)
-        .contains(new ResourceStatus("vpc", world.present.get(Blueprint.VPC).id(), "available"));
-    assertThat(world.status.orElseThrow().vpcId()).isEqualTo(world.present.get(Blueprint.VPC).id());
+        .contains(
+            new ResourceStatus("vpc", world.present.get(TopologyFixtures.VPC).id(), "available"));
+    assertThat(world.status.orElseThrow().vpcId())
+        .isEqualTo(world.present.get(TopologyFixtures.VPC).id());
   }
 
   @Test
   void whatIsNotProvenGoneStaysAmongTheResources() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     String id = world.present.get(SUBNET).id();
     world.remove("subnet/workload-a");
     world.missing.put(SUBNET, "subnet/workload-a is not listed");
@@ -47,7 +49,7 @@ class StatusFieldsTest {
 
   @Test
   void aKindThatCannotBeListedKeepsItsResources() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     ResourceStatus subnet =
         new ResourceStatus("subnet/workload-a", world.present.get(SUBNET).id(), "available");
     world.remove("subnet/workload-a");
@@ -58,18 +60,18 @@ class StatusFieldsTest {
 
   @Test
   void whatIsProvenGoneLeavesTheResources() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     String id = world.present.get(SUBNET).id();
     world.remove("subnet/workload-a");
     world.unlisted.put(Subnet.class, "DescribeSubnets: InternalError");
-    world.dead.put(SUBNET, new Dead(id, "unknown to AWS"));
+    world.dead.put(SUBNET, new Tombstone(id, "unknown to AWS"));
     world.reconcile();
     assertThat(KnownResources.ids(world.status)).doesNotContainKey(SUBNET);
   }
 
   @Test
   void withElasticIpsEgressIsTheInstancesOwnAddress() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     String address = world.instance("app-0").egressIp();
     assertThat(address).startsWith("203.0.113.");
     assertThat(world.status.orElseThrow().egress()).isEqualTo(address);
@@ -77,7 +79,7 @@ class StatusFieldsTest {
 
   @Test
   void behindANatGatewayEgressIsTheGatewaysAddressOnce() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.pattern = Pattern.NAT_GATEWAY;
     world.count = 2;
     world.build();
@@ -90,7 +92,7 @@ class StatusFieldsTest {
 
   @Test
   void privateEnvironmentsHaveNoEgressAndSaySo() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.pattern = Pattern.PRIVATE_ENDPOINTS;
     world.build();
     assertThat(world.reconcile().egress()).isEqualTo("none");
@@ -99,7 +101,7 @@ class StatusFieldsTest {
 
   @Test
   void withoutItsRouteAnInstanceHasNoEgress() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.remove("route/workload-a/0.0.0.0/0");
     assertThat(world.reconcile().egress()).isNull();
   }
@@ -112,7 +114,7 @@ class StatusFieldsTest {
 
   @Test
   void instancesComeInTheOrderOfTheSpecAndThoseOnTheirWayOutLast() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.count = 12;
     world.build();
     world.reconcile();
@@ -128,7 +130,7 @@ class StatusFieldsTest {
 
   @Test
   void ofALongPlanTwentyLinesAreShownAndTheRestIsCounted() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.count = 20;
     EnvironmentStatus status = world.reconcile();
     int steps = world.plan().steps().size();
@@ -138,7 +140,7 @@ class StatusFieldsTest {
 
   @Test
   void thePatternInForceIsTheFormerOneUntilTheNewOneIsApplied() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.generation = 2;
     world.pattern = Pattern.NAT_GATEWAY;
     assertThat(world.reconcile().pattern()).isEqualTo(Pattern.ELASTIC_IP);
@@ -153,7 +155,7 @@ class StatusFieldsTest {
 
   @Test
   void withoutAnAgentThatEverAnsweredNobodyIsWarnedOfAChangeOfPattern() {
-    World world = World.built();
+    StatusScenario world = StatusScenario.built();
     world.silent("app-0");
     world.reconcile();
     world.generation = 2;
@@ -164,7 +166,7 @@ class StatusFieldsTest {
 
   @Test
   void factsComeBackFromTheStatusAsTheyWentIn() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     Facts facts =
         new Facts(
             List.of("eu-west-1b", "eu-west-1a"),
@@ -172,7 +174,7 @@ class StatusFieldsTest {
             Set.of("ec2messages"),
             Optional.of("pl-1"),
             Map.of());
-    world.status = Optional.of(StatusWriter.write(world.findings().resolved(facts)));
+    world.status = Optional.of(StatusBuilder.build(world.findings().resolved(facts)));
     assertThat(FactsMemory.recall(world.status)).isEqualTo(facts);
     world.reconcile();
     assertThat(FactsMemory.recall(world.status)).isEqualTo(facts);
@@ -180,8 +182,8 @@ class StatusFieldsTest {
 
   @Test
   void aDeletionNamesWhatIsInItsWay() {
-    World world = World.settled();
-    world.mode = Mode.DELETING;
+    StatusScenario world = StatusScenario.settled();
+    world.mode = ReconcileMode.DELETING;
     world.generation = 2;
     world.state("instance/app-0", State.DELETING, "shutting-down");
     world.reconcile();
@@ -196,9 +198,9 @@ class StatusFieldsTest {
 
   @Test
   void aDeletionOfWhichOnlyTheProofIsOpenSaysSo() {
-    World world = new World();
-    world.mode = Mode.DELETING;
-    world.missing.put(Blueprint.VPC, "vpc (vpc-1) is not listed; asking for it by its id");
+    StatusScenario world = new StatusScenario();
+    world.mode = ReconcileMode.DELETING;
+    world.missing.put(TopologyFixtures.VPC, "vpc (vpc-1) is not listed; asking for it by its id");
     world.reconcile();
     assertThat(world.condition("Deleting").reason()).isEqualTo("ProvingAbsence");
     assertThat(world.condition("Deleting").message()).contains("vpc-1");
@@ -206,8 +208,8 @@ class StatusFieldsTest {
 
   @Test
   void aDeletionThatIsPausedSaysHowToGoOn() {
-    World world = World.settled();
-    world.mode = Mode.DELETING_PAUSED;
+    StatusScenario world = StatusScenario.settled();
+    world.mode = ReconcileMode.DELETING_PAUSED;
     world.generation = 2;
     world.reconcile();
     assertThat(world.condition("Deleting").reason()).isEqualTo("Paused");

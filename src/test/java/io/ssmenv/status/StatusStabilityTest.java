@@ -13,7 +13,7 @@ class StatusStabilityTest {
 
   @Test
   void sameFindingsGiveTheSameStatusHoweverMuchTimePasses() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     EnvironmentStatus first = world.reconcile();
     world.pass(Duration.ofDays(1));
     assertThat(world.reconcile()).isEqualTo(first);
@@ -22,7 +22,7 @@ class StatusStabilityTest {
 
   @Test
   void whileWorkGoesOnNothingMovesByItself() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.create("vpc");
     world.state("vpc", State.PENDING, "pending");
     EnvironmentStatus first = world.reconcile();
@@ -32,8 +32,8 @@ class StatusStabilityTest {
 
   @Test
   void openDriftStaysAsItWasTold() {
-    World world = World.settled();
-    world.mode = Mode.REPORT;
+    StatusScenario world = StatusScenario.settled();
+    world.mode = ReconcileMode.REPORT;
     world.remove("route/workload-a/0.0.0.0/0");
     EnvironmentStatus first = world.reconcile();
     world.pass(Duration.ofMinutes(1));
@@ -42,9 +42,9 @@ class StatusStabilityTest {
 
   @Test
   void aHeldLaunchStaysAsItWasTold() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     for (int i = 0; i < 3; i++) {
-      LaunchesTest.launchAndDie(world);
+      LaunchHistoryTest.launchAndDie(world);
     }
     EnvironmentStatus first = world.reconcile();
     world.pass(Duration.ofSeconds(20));
@@ -53,7 +53,7 @@ class StatusStabilityTest {
 
   @Test
   void aHeartbeatIsNotAChange() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     EnvironmentStatus first = world.status.orElseThrow();
     world.pass(Duration.ofMinutes(5));
     world.ping("app-0", "Online");
@@ -62,7 +62,7 @@ class StatusStabilityTest {
 
   @Test
   void lastPingIsRefreshedAfterAnHour() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.pass(Duration.ofMinutes(61));
     world.ping("app-0", "Online");
     world.reconcile();
@@ -71,7 +71,7 @@ class StatusStabilityTest {
 
   @Test
   void lastPingIsRefreshedWhenThePingStatusChanges() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     world.pass(Duration.ofMinutes(5));
     world.ping("app-0", "ConnectionLost");
     world.reconcile();
@@ -81,7 +81,7 @@ class StatusStabilityTest {
 
   @Test
   void aReconcileThatSawNothingLeavesTheStatusAlone() {
-    World world = World.settled();
+    StatusScenario world = StatusScenario.settled();
     EnvironmentStatus first = world.status.orElseThrow();
     world.blind = true;
     assertThat(world.reconcile()).isSameAs(first);
@@ -90,12 +90,12 @@ class StatusStabilityTest {
   @Test
   void theSameRefusalIsTheSameTextThoughAwsEncodesItAnewEachTime() {
     String refusal = "You are not authorized. Encoded authorization failure message: ";
-    assertThat(Wording.tidy(refusal + "Zm9v")).isEqualTo(Wording.tidy(refusal + "YmFy"));
+    assertThat(Messages.tidy(refusal + "Zm9v")).isEqualTo(Messages.tidy(refusal + "YmFy"));
   }
 
   @Test
   void theFirstStatusOfAnEnvironmentNeedsNoPreviousOne() {
-    World world = new World();
+    StatusScenario world = new StatusScenario();
     world.blind = true;
     world.status = Optional.empty();
     EnvironmentStatus status = world.reconcile();

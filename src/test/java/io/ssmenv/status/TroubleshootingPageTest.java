@@ -81,8 +81,8 @@ class TroubleshootingPageTest {
             .results()
             .map(found -> found.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
-    Stream.of(io.ssmenv.api.v1alpha1.Pattern.values()).map(Wording::name).forEach(reasons::remove);
-    Stream.of(Happening.Type.values()).map(Happening.Type::wire).forEach(reasons::remove);
+    Stream.of(io.ssmenv.api.v1alpha1.Pattern.values()).map(Messages::name).forEach(reasons::remove);
+    Stream.of(StatusEvent.Type.values()).map(StatusEvent.Type::wire).forEach(reasons::remove);
     return reasons;
   }
 

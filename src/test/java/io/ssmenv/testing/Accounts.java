@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
-import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.topology.Ownership;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class Accounts {
 
   /** Everything is somebody's, and there is one of everything. */
   public static void assertOneOfEverything(SimulatedAws aws) {
-    List<Holding> all = aws.holdings();
+    List<ResourceSummary> all = aws.holdings();
     assertThat(all)
         .as("everything in the account carries ownership tags")
         .allSatisfy(holding ->
@@ -27,11 +27,11 @@ public final class Accounts {
             .filter(holding -> !holding.type().equals("volume"))
             .collect(
                 Collectors.groupingBy(
-                    Accounts::key, Collectors.mapping(Holding::id, Collectors.toList())));
+                    Accounts::key, Collectors.mapping(ResourceSummary::id, Collectors.toList())));
     assertThat(byKey).as("one of everything").allSatisfy((key, ids) -> assertThat(ids).hasSize(1));
   }
 
-  private static String key(Holding holding) {
+  private static String key(ResourceSummary holding) {
     return holding.tags().get(Ownership.TAG_ENVIRONMENT)
         + " "
         + holding.tags().get(Ownership.TAG_KEY);

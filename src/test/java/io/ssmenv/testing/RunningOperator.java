@@ -1,7 +1,7 @@
 package io.ssmenv.testing;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.ssmenv.aws.ClientFactory;
+import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
 import io.ssmenv.simulator.SimulatedAws;

@@ -66,7 +66,7 @@ public record EnvironmentStatus(
     @JsonPropertyDescription(
             "What the spec leaves open and AWS decides, resolved once: nothing here changes unless"
                 + " the spec does.")
-        @Nullable Facts facts) {
+        @Nullable FactsStatus facts) {
 
   /** The most lines that {@link #plan} has. */
   public static final int PLAN_LINES = 20;
@@ -101,7 +101,7 @@ public record EnvironmentStatus(
   }
 
   /** The facts resolved so far; none by default. */
-  public Facts factsOrDefault() {
-    return facts == null ? Facts.NONE : facts;
+  public FactsStatus factsOrDefault() {
+    return facts == null ? FactsStatus.NONE : facts;
   }
 }

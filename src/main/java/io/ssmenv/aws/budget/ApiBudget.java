@@ -47,7 +47,7 @@ public final class ApiBudget {
 
   /** The burst is rounded up: the smallest bucket, of four, would else lose a quarter. */
   private Bucket bucket(String action) {
-    Rate rate = Rate.of(action);
+    RequestRate rate = RequestRate.of(action);
     Duration refill = Duration.ofNanos(Math.round(1e9 / (rate.perSecond() * SHARE)));
     return Bucket.builder()
         .withCustomTimePrecision(new Meter(clock))

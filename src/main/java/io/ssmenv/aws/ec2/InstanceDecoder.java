@@ -1,8 +1,8 @@
 package io.ssmenv.aws.ec2;
 
-import io.ssmenv.aws.VisibleTags;
-import io.ssmenv.aws.inventory.Item;
-import io.ssmenv.aws.inventory.Names;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
@@ -22,20 +22,20 @@ final class InstanceDecoder {
   private InstanceDecoder() {}
 
   /** A terminated one stays visible for up to an hour, and its reason with it. */
-  static Item item(software.amazon.awssdk.services.ec2.model.Instance instance) {
+  static ListedResource item(software.amazon.awssdk.services.ec2.model.Instance instance) {
     String word = States.word(instance.state() == null ? null : instance.state().nameAsString());
     String awsState =
         States.withReason(
             word, instance.stateReason() == null ? null : instance.stateReason().message());
-    return new Item(
+    return new ListedResource(
         instance.instanceId(),
         Tagging.read(instance.tags()),
         word.equals("terminated"),
         awsState,
-        (key, names) ->
+        (key, refs) ->
             List.of(
                 new Observed(
-                    decode(instance, key, names, word),
+                    decode(instance, key, refs, word),
                     instance.instanceId(),
                     state(word),
                     awsState,
@@ -54,13 +54,13 @@ final class InstanceDecoder {
   private static Instance decode(
       software.amazon.awssdk.services.ec2.model.Instance instance,
       Key key,
-      Names names,
+      RefResolver refs,
       String word) {
     Map<String, String> tags = Tagging.read(instance.tags());
     return new Instance(
         key,
-        firstInterface(instance).map(names::ref).orElse(NONE),
-        profile(instance).map(names::ref).orElse(NONE),
+        firstInterface(instance).map(refs::ref).orElse(NONE),
+        profile(instance).map(refs::ref).orElse(NONE),
         tags.getOrDefault(Instance.TAG_LAUNCH, ""),
         Optional.ofNullable(instance.imageId()).orElse(""),
         Optional.ofNullable(instance.rootDeviceName()).orElse(""),
@@ -68,7 +68,7 @@ final class InstanceDecoder {
         instance.metadataOptions() != null
             && instance.metadataOptions().httpTokens() == HttpTokensState.REQUIRED,
         !word.equals("stopping") && !word.equals("stopped"),
-        VisibleTags.among(tags));
+        UserTags.of(tags));
   }
 
   private static Optional<String> firstInterface(

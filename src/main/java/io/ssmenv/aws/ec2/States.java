@@ -2,7 +2,7 @@ package io.ssmenv.aws.ec2;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
-import io.ssmenv.cloud.ResourceKind.Created;
+import io.ssmenv.cloud.ResourceHandler.Created;
 import io.ssmenv.topology.Observed.State;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +46,11 @@ final class States {
   static Created created(String action, String id, String word, List<String> dead) {
     if (dead.contains(word)) {
       throw new CloudException(
-          new CloudError.DeadToken(
-              action, "DeadToken", "The client token belongs to " + id + ", which is " + word, id));
+          new CloudError.StaleClientToken(
+              action,
+              "StaleClientToken",
+              "The client token belongs to " + id + ", which is " + word,
+              id));
     }
     return created(id, word);
   }

@@ -1,6 +1,6 @@
 package io.ssmenv.aws.ec2;
 
-import io.ssmenv.aws.AwsCall;
+import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Tags;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.ssmenv.aws.inventory;
 
-import io.ssmenv.aws.Clients;
-import io.ssmenv.aws.ErrorCatalogue;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Key;
@@ -26,25 +26,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The inventory of one account and region. {@link Pacemaker} decides when it reads what; everything
- * else answers from memory.
+ * The inventory of one account and region. {@link InventoryPoller} decides when it reads what;
+ * everything else answers from memory.
  */
 public final class AwsInventory implements Inventory {
 
   private static final Logger log = LoggerFactory.getLogger(AwsInventory.class);
 
   /** The pass of which the readings of one moment come from one confirmed account. */
-  private record View(Map<Listing, Reading> readings, Pings pings, String account) {}
+  private record View(Map<Listing, ListResult> results, Pings pings, String account) {}
 
   private final Clients clients;
   private final String cluster;
   private final List<Listing> listings;
   private final PingSource pingSource;
-  private final Account account;
+  private final CallerIdentity identity;
   private final InstantSource clock;
   private final ExecutorService threads;
   private final Consumer<Owner> wake;
-  private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+  private final Map<String, EnvironmentCache> caches = new ConcurrentHashMap<>();
   private volatile View view;
 
   /**
@@ -56,7 +56,7 @@ public final class AwsInventory implements Inventory {
       String cluster,
       List<Listing> listings,
       PingSource pingSource,
-      Account account,
+      CallerIdentity identity,
       InstantSource clock,
       ExecutorService threads,
       Consumer<Owner> wake) {
@@ -64,15 +64,15 @@ public final class AwsInventory implements Inventory {
     this.cluster = cluster;
     this.listings = List.copyOf(listings);
     this.pingSource = pingSource;
-    this.account = account;
+    this.identity = identity;
     this.clock = clock;
     this.threads = threads;
     this.wake = wake;
-    Map<Listing, Reading> nothing = new LinkedHashMap<>();
+    Map<Listing, ListResult> nothing = new LinkedHashMap<>();
     listings.forEach(listing ->
         nothing.put(
             listing,
-            Reading.none(listing.action() + " has not been answered yet since the start")));
+            ListResult.notRead(listing.action() + " has not been answered yet since the start")));
     this.view =
         new View(
             nothing,
@@ -81,41 +81,41 @@ public final class AwsInventory implements Inventory {
   }
 
   @Override
-  public Observation observe(Owner owner, Map<Key, String> known, boolean brandNew) {
-    Memory memory = memory(owner);
+  public Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess) {
+    EnvironmentCache cache = cache(owner);
     View seen = view;
     Map<Key, String> ids = new HashMap<>(known);
-    ids.putAll(memory.ids());
-    return new Assembly(memory, seen.readings(), ids, clock.instant())
-        .assemble(seen.account(), brandNew, seen.pings());
+    ids.putAll(cache.ids());
+    return new ObservationBuilder(cache, seen.results(), ids, clock.instant())
+        .build(seen.account(), createdByThisProcess, seen.pings());
   }
 
   @Override
   public void await(Owner owner, Set<Class<? extends Resource>> kinds, Duration interval) {
-    memory(owner).awaits(kinds, interval, clock.instant());
+    cache(owner).setRefresh(kinds, interval, clock.instant());
   }
 
   @Override
   public void forget(Owner owner) {
-    memories.remove(owner.uid());
+    caches.remove(owner.uid());
   }
 
   /** The id of a resource of an environment, as last written or seen. */
   public Optional<String> id(Owner owner, Key key) {
-    return memory(owner).id(key);
+    return cache(owner).id(key);
   }
 
   /**
    * Whether we made or changed it just now, so that AWS may not know it yet wherever it is asked.
    */
-  public boolean isFresh(Owner owner, Key key) {
-    return memory(owner).overlay().id(key).isPresent();
+  public boolean wasJustWritten(Owner owner, Key key) {
+    return cache(owner).recentWrites().id(key).isPresent();
   }
 
   /** Takes note of what was created or changed. */
-  public void made(Owner owner, Observed what) {
-    memory(owner).certain(what.key());
-    memory(owner).overlay().made(what, clock.instant());
+  public void recordWrite(Owner owner, Observed what) {
+    cache(owner).outcomeKnown(what.key());
+    cache(owner).recentWrites().recordWrite(what, clock.instant());
   }
 
   /**
@@ -123,27 +123,27 @@ public final class AwsInventory implements Inventory {
    *
    * @param going whether AWS is still at it
    */
-  public void removed(Owner owner, Observed what, boolean going) {
-    memory(owner).overlay().removed(what, going, clock.instant());
+  public void recordDelete(Owner owner, Observed what, boolean going) {
+    cache(owner).recentWrites().recordDelete(what, going, clock.instant());
   }
 
   /** Takes note of a duplicate that was deleted. */
-  public void discarded(Owner owner, String id) {
-    memory(owner).discarded(id, clock.instant());
+  public void recordDuplicateDeleted(Owner owner, String id) {
+    cache(owner).deletedDuplicates(id, clock.instant());
   }
 
   /** Takes note of a create of which the answer was lost. */
-  public void uncertain(Owner owner, Key key) {
-    memory(owner).uncertain(key, clock.instant());
+  public void recordUnknownOutcome(Owner owner, Key key) {
+    cache(owner).unknownOutcomes(key, clock.instant());
   }
 
   /** Takes note of a dead resource whose client token is still in use. */
-  public void died(Owner owner, Key key, String id) {
-    memory(owner).died(key, id);
+  public void recordTombstone(Owner owner, Key key, String id) {
+    cache(owner).recordTombstone(key, id);
   }
 
-  Collection<Memory> environments() {
-    return memories.values();
+  Collection<EnvironmentCache> environments() {
+    return caches.values();
   }
 
   List<Listing> listings() {
@@ -151,9 +151,9 @@ public final class AwsInventory implements Inventory {
   }
 
   /** The listings that tell of some kinds. */
-  List<Listing> telling(Set<Class<? extends Resource>> kinds) {
+  List<Listing> listingsOf(Set<Class<? extends Resource>> kinds) {
     return listings.stream()
-        .filter(listing -> listing.kinds().stream().anyMatch(kinds::contains))
+        .filter(listing -> listing.types().stream().anyMatch(kinds::contains))
         .toList();
   }
 
@@ -162,16 +162,16 @@ public final class AwsInventory implements Inventory {
    * confirmed after the last answer: the answers of a wrong account count for nothing.
    */
   void read(List<Listing> some, List<Owner> toWake) {
-    List<java.util.concurrent.Callable<Optional<Map.Entry<Listing, Reading>>>> tasks =
+    List<java.util.concurrent.Callable<Optional<Map.Entry<Listing, ListResult>>>> tasks =
         some.stream()
-            .<java.util.concurrent.Callable<Optional<Map.Entry<Listing, Reading>>>>map(
+            .<java.util.concurrent.Callable<Optional<Map.Entry<Listing, ListResult>>>>map(
                 listing -> () -> Optional.of(Map.entry(listing, read(listing))))
             .toList();
     try {
       var pings =
           threads.submit(
               () -> some.stream().anyMatch(this::tellsOfInstances) ? ping() : view.pings());
-      Map<Listing, Reading> fresh = new HashMap<>();
+      Map<Listing, ListResult> fresh = new HashMap<>();
       for (var task : threads.invokeAll(tasks)) {
         task.get().ifPresent(entry -> fresh.put(entry.getKey(), entry.getValue()));
       }
@@ -186,47 +186,47 @@ public final class AwsInventory implements Inventory {
   }
 
   private boolean tellsOfInstances(Listing listing) {
-    return listing.main().equals(io.ssmenv.topology.Instance.class);
+    return listing.primaryType().equals(io.ssmenv.topology.Instance.class);
   }
 
-  private void publish(Map<Listing, Reading> fresh, Pings pings) {
+  private void publish(Map<Listing, ListResult> fresh, Pings pings) {
     View before = view;
-    Map<Listing, Reading> readings = new LinkedHashMap<>(before.readings());
+    Map<Listing, ListResult> results = new LinkedHashMap<>(before.results());
     try {
-      String confirmed = account.confirm();
-      readings.putAll(fresh);
-      view = new View(readings, pings, confirmed);
+      String confirmed = identity.confirm();
+      results.putAll(fresh);
+      view = new View(results, pings, confirmed);
     } catch (RuntimeException e) {
-      String sentence =
+      String message =
           "The account cannot be confirmed: "
-              + ErrorCatalogue.of("GetCallerIdentity", e).sentence();
-      log.warn("{}: {}", clients.region(), sentence);
-      readings.replaceAll((listing, reading) -> reading.failed(sentence));
-      view = new View(readings, before.pings(), before.account());
+              + ErrorClassifier.classify("GetCallerIdentity", e).summary();
+      log.warn("{}: {}", clients.region(), message);
+      results.replaceAll((listing, result) -> result.withFailure(message));
+      view = new View(results, before.pings(), before.account());
     }
   }
 
-  private Reading read(Listing listing) {
-    Reading before = java.util.Objects.requireNonNull(view.readings().get(listing));
+  private ListResult read(Listing listing) {
+    ListResult before = java.util.Objects.requireNonNull(view.results().get(listing));
     Instant begun = clock.instant();
     try {
-      List<Item> items = listing.list(clients, cluster);
-      memories.values().forEach(memory -> askFor(memory, listing));
-      return before.next(begun, items);
+      List<ListedResource> items = listing.list(clients, cluster);
+      caches.values().forEach(cache -> checkAbsences(cache, listing));
+      return before.withItems(begun, items);
     } catch (RuntimeException e) {
-      String sentence = ErrorCatalogue.of(listing.action(), e).sentence();
-      log.warn("{}: {}", clients.region(), sentence);
-      return before.failed(sentence);
+      String message = ErrorClassifier.classify(listing.action(), e).summary();
+      log.warn("{}: {}", clients.region(), message);
+      return before.withFailure(message);
     }
   }
 
-  private void askFor(Memory memory, Listing listing) {
-    for (String id : memory.suspicions().open(listing)) {
+  private void checkAbsences(EnvironmentCache cache, Listing listing) {
+    for (String id : cache.absenceChecks().pending(listing)) {
       try {
-        memory.suspicions().ask(memory.owner(), listing, clients, id);
+        cache.absenceChecks().perform(cache.owner(), listing, clients, id);
       } catch (RuntimeException e) {
-        String sentence = id + ": " + ErrorCatalogue.of(listing.action(), e).sentence();
-        memory.suspicions().answered(listing, id, new Suspicions.Answer.Unclear(sentence));
+        String message = id + ": " + ErrorClassifier.classify(listing.action(), e).summary();
+        cache.absenceChecks().record(listing, id, new AbsenceChecks.Result.Inconclusive(message));
       }
     }
   }
@@ -235,11 +235,12 @@ public final class AwsInventory implements Inventory {
     try {
       return new Pings.Known(pingSource.list(clients, cluster));
     } catch (RuntimeException e) {
-      return new Pings.Unknown(ErrorCatalogue.of("DescribeInstanceInformation", e).sentence());
+      return new Pings.Unknown(
+          ErrorClassifier.classify("DescribeInstanceInformation", e).summary());
     }
   }
 
-  private Memory memory(Owner owner) {
-    return memories.computeIfAbsent(owner.uid(), uid -> new Memory(owner));
+  private EnvironmentCache cache(Owner owner) {
+    return caches.computeIfAbsent(owner.uid(), uid -> new EnvironmentCache(owner));
   }
 }

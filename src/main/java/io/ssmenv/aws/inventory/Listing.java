@@ -1,6 +1,6 @@
 package io.ssmenv.aws.inventory;
 
-import io.ssmenv.aws.Clients;
+import io.ssmenv.aws.client.Clients;
 import io.ssmenv.topology.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -16,23 +16,23 @@ public interface Listing {
   String action();
 
   /** The kind that carries tags, of which the items of this listing are. */
-  Class<? extends Resource> main();
+  Class<? extends Resource> primaryType();
 
   /**
    * All kinds of which this listing tells: the main one, and the links that it is the parent of.
    */
-  Set<Class<? extends Resource>> kinds();
+  Set<Class<? extends Resource>> types();
 
   /**
    * Everything that carries the cluster's ownership tag, with the largest pages. Either all pages
    * or an exception: never a part.
    */
-  List<Item> list(Clients clients, String cluster);
+  List<ListedResource> list(Clients clients, String cluster);
 
   /**
    * A single one, asked for by its own id, whatever its tags.
    *
    * @return empty if AWS does not know the id
    */
-  Optional<Item> find(Clients clients, String id);
+  Optional<ListedResource> find(Clients clients, String id);
 }

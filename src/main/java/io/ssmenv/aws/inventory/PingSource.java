@@ -1,6 +1,6 @@
 package io.ssmenv.aws.inventory;
 
-import io.ssmenv.aws.Clients;
+import io.ssmenv.aws.client.Clients;
 import io.ssmenv.topology.Ping;
 import java.util.Map;
 

@@ -19,7 +19,7 @@ final class Ec2Writes {
 
   private Ec2Writes() {}
 
-  static Policy policy(Variant variant) {
+  static Policy policy(PolicyOptions variant) {
     return new Policy(
         "ssmenv-ec2",
         List.of(
@@ -41,46 +41,46 @@ final class Ec2Writes {
    * Three statements instead of one, so that no action is allowed on another one's new resource:
    * CreateSubnet on a VPC would be a subnet of ours in anybody's VPC.
    */
-  private static Statement roots(Variant variant) {
-    return Ours.marked(
+  private static Statement roots(PolicyOptions variant) {
+    return OwnershipConditions.requireOwnershipTags(
         Statement.allow(
                 "CreateRoots", "ec2:AllocateAddress", "ec2:CreateInternetGateway", "ec2:CreateVpc")
             .on(variant.ec2("elastic-ip", "internet-gateway", "vpc")));
   }
 
-  private static Statement members(Variant variant) {
-    return Ours.marked(
+  private static Statement members(PolicyOptions variant) {
+    return OwnershipConditions.requireOwnershipTags(
         Statement.allow("CreateMembers", CREATE_MEMBERS)
             .on(variant.ec2("route-table", "security-group", "subnet")));
   }
 
-  private static Statement leaves(Variant variant) {
-    return Ours.marked(
+  private static Statement leaves(PolicyOptions variant) {
+    return OwnershipConditions.requireOwnershipTags(
         Statement.allow("CreateLeaves", CREATE_LEAVES)
             .on(
                 variant.ec2(
                     "instance", "natgateway", "network-interface", "volume", "vpc-endpoint")));
   }
 
-  private static Statement inOurVpc(Variant variant) {
-    return Ours.only(
+  private static Statement inOurVpc(PolicyOptions variant) {
+    return OwnershipConditions.requireOwned(
         Statement.allow("CreateMembersOfOurVpc", CREATE_MEMBERS).on(variant.ec2("vpc")));
   }
 
-  private static Statement insideOfOurs(Variant variant) {
-    return Ours.only(
+  private static Statement insideOfOurs(PolicyOptions variant) {
+    return OwnershipConditions.requireOwned(
         Statement.allow("CreateLeavesOnOurs", CREATE_LEAVES)
             .on(variant.ec2("elastic-ip", "route-table", "security-group", "subnet", "vpc")));
   }
 
   /** A launch knows no tags of the interface that it uses [D]; its subnet has to be ours. */
-  private static Statement launchInputs(Variant variant) {
+  private static Statement launchInputs(PolicyOptions variant) {
     return Statement.allow("LaunchFromImageOnInterface", "ec2:RunInstances")
         .on(List.of(variant.arn("ec2:*::image/*"), variant.ec2("network-interface").getFirst()));
   }
 
-  private static Statement change(Variant variant) {
-    return Ours.only(
+  private static Statement change(PolicyOptions variant) {
+    return OwnershipConditions.requireOwned(
         Statement.allow(
                 "ChangeOurs",
                 "ec2:AssociateAddress",
@@ -132,14 +132,14 @@ final class Ec2Writes {
    * The other side of a link that somebody else has made: our gateway in another VPC, a foreign
    * group on our endpoint. Gateway and endpoint have to be ours all the same.
    */
-  private static Statement unlink(Variant variant) {
+  private static Statement unlink(PolicyOptions variant) {
     return Statement.allow(
             "UnlinkOursFromAnything", "ec2:DetachInternetGateway", "ec2:ModifyVpcEndpoint")
         .on(variant.ec2("route-table", "security-group", "subnet", "vpc"));
   }
 
   /** A new rule is a resource of its own, without tags; its group has to be ours. */
-  private static Statement rules(Variant variant) {
+  private static Statement rules(PolicyOptions variant) {
     return Statement.allow(
             "RulesOfOurGroups",
             "ec2:AuthorizeSecurityGroupEgress",
@@ -148,7 +148,7 @@ final class Ec2Writes {
   }
 
   /** The tags that a create brings along, which that create's own conditions prescribe. */
-  private static Statement tagsAtCreation(Variant variant) {
+  private static Statement tagsAtCreation(PolicyOptions variant) {
     return Statement.allow("TagAtCreation", "ec2:CreateTags")
         .on(variant.ec2("*"))
         .when(
@@ -167,13 +167,14 @@ final class Ec2Writes {
   }
 
   /** Tags of the spec that somebody took off, and the mark of what is retained. */
-  private static Statement tagsLater(Variant variant) {
-    return Ours.keepingOwnership(
-        Ours.only(Statement.allow("TagOurs", "ec2:CreateTags").on(variant.ec2("*"))));
+  private static Statement tagsLater(PolicyOptions variant) {
+    return OwnershipConditions.protectOwnershipTags(
+        OwnershipConditions.requireOwned(
+            Statement.allow("TagOurs", "ec2:CreateTags").on(variant.ec2("*"))));
   }
 
   /** CreateVpcEndpoint calls it for the endpoint's private DNS, in a hosted zone of AWS [D]. */
-  private static Statement privateDns(Variant variant) {
+  private static Statement privateDns(PolicyOptions variant) {
     return Statement.allow("PrivateDnsOfEndpoints", "route53:AssociateVPCWithHostedZone")
         .on(List.of(variant.arn("route53:::hostedzone/*")));
   }

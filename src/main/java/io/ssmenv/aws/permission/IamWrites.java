@@ -14,7 +14,7 @@ final class IamWrites {
 
   private IamWrites() {}
 
-  static Policy policy(Variant variant) {
+  static Policy policy(PolicyOptions variant) {
     return new Policy(
         "ssmenv-iam",
         List.of(
@@ -27,17 +27,18 @@ final class IamWrites {
             pass(variant)));
   }
 
-  private static Statement createRole(Variant variant) {
+  private static Statement createRole(PolicyOptions variant) {
     return bounded(
         variant,
-        Ours.marked(Statement.allow("CreateRoles", "iam:CreateRole").on(variant.iam("role"))));
+        OwnershipConditions.requireOwnershipTags(
+            Statement.allow("CreateRoles", "iam:CreateRole").on(variant.iam("role"))));
   }
 
   /**
    * IAM checks the tags of a create as if they were written later, and can't tell the two apart.
    */
-  private static Statement createProfile(Variant variant) {
-    return Ours.marked(
+  private static Statement createProfile(PolicyOptions variant) {
+    return OwnershipConditions.requireOwnershipTags(
         Statement.allow(
                 "CreateProfilesAndTags",
                 "iam:CreateInstanceProfile",
@@ -46,23 +47,23 @@ final class IamWrites {
             .on(variant.iam("instance-profile", "role")));
   }
 
-  private static Statement tagsLater(Variant variant) {
-    return Ours.keepingOwnership(
-        Ours.only(
+  private static Statement tagsLater(PolicyOptions variant) {
+    return OwnershipConditions.protectOwnershipTags(
+        OwnershipConditions.requireOwned(
             Statement.allow("TagOurs", "iam:TagInstanceProfile", "iam:TagRole")
                 .on(variant.iam("instance-profile", "role"))));
   }
 
-  private static Statement setBoundary(Variant variant) {
+  private static Statement setBoundary(PolicyOptions variant) {
     return bounded(
         variant,
-        Ours.only(
+        OwnershipConditions.requireOwned(
             Statement.allow("SetBoundary", "iam:PutRolePermissionsBoundary")
                 .on(variant.iam("role"))));
   }
 
   /** Any policy may be detached: also one that somebody else attached. */
-  private static Statement change(Variant variant) {
+  private static Statement change(PolicyOptions variant) {
     List<String> actions =
         new ArrayList<>(
             List.of(
@@ -76,16 +77,16 @@ final class IamWrites {
     if (variant.boundary().isPresent()) {
       actions.remove("iam:DeleteRolePermissionsBoundary");
     }
-    return Ours.only(
+    return OwnershipConditions.requireOwned(
         Statement.allow("ChangeOurs", actions.toArray(String[]::new))
             .on(variant.iam("instance-profile", "role")));
   }
 
   /** Attaching any other policy would be a way to more permissions. */
-  private static Statement attach(Variant variant) {
+  private static Statement attach(PolicyOptions variant) {
     return bounded(
         variant,
-        Ours.only(
+        OwnershipConditions.requireOwned(
                 Statement.allow("AttachAllowedPolicies", "iam:AttachRolePolicy")
                     .on(variant.iam("role")))
             .when(
@@ -98,13 +99,13 @@ final class IamWrites {
   }
 
   /** Into profiles and with instances; IAM advises against tags as a condition here [D]. */
-  private static Statement pass(Variant variant) {
+  private static Statement pass(PolicyOptions variant) {
     return Statement.allow("GiveRolesToInstances", "iam:PassRole")
         .on(variant.iam("role"))
         .when("StringEquals", "iam:PassedToService", "ec2.amazonaws.com");
   }
 
-  private static Statement bounded(Variant variant, Statement statement) {
+  private static Statement bounded(PolicyOptions variant, Statement statement) {
     return variant
         .boundary()
         .map(arn -> statement.when("StringEquals", BOUNDARY, arn))

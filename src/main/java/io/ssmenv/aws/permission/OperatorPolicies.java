@@ -14,7 +14,7 @@ public final class OperatorPolicies {
   private OperatorPolicies() {}
 
   /** All of them. */
-  public static List<Policy> of(Variant variant) {
+  public static List<Policy> of(PolicyOptions variant) {
     return List.of(Reads.policy(variant), Ec2Writes.policy(variant), IamWrites.policy(variant));
   }
 }

@@ -7,7 +7,7 @@ final class Reads {
 
   private Reads() {}
 
-  static Policy policy(Variant variant) {
+  static Policy policy(PolicyOptions variant) {
     return new Policy(
         "ssmenv-read", List.of(everything(), rolesAtOnce(), roles(variant), images(variant)));
   }
@@ -37,7 +37,7 @@ final class Reads {
         "ssm:DescribeInstanceInformation");
   }
 
-  /** Tells of the whole account; an account may leave it out, see {@code aws.iam.RoleKind}. */
+  /** Tells of the whole account; an account may leave it out, see {@code aws.iam.RoleHandler}. */
   private static Statement rolesAtOnce() {
     return Statement.allow("LookAtAllRolesAtOnce", "iam:GetAccountAuthorizationDetails");
   }
@@ -46,7 +46,7 @@ final class Reads {
    * By name also without the path: that is what IAM checks of a role that does not exist, and "no
    * such role" is the answer that proves it.
    */
-  private static Statement roles(Variant variant) {
+  private static Statement roles(PolicyOptions variant) {
     return Statement.allow(
             "LookAtOurRoles",
             "iam:GetInstanceProfile",
@@ -61,7 +61,7 @@ final class Reads {
   }
 
   /** AWS's own parameters, which tell the newest images. */
-  private static Statement images(Variant variant) {
+  private static Statement images(PolicyOptions variant) {
     return Statement.allow("ReadPublicParameters", "ssm:GetParameter")
         .on(List.of(variant.arn("ssm:*::parameter/aws/service/*")));
   }

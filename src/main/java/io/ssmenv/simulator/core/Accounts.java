@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The accounts of the simulation, and whose access key belongs to which of them. */
 public final class Accounts {
   private final String defaultAccountId;
-  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private final Map<String, SimulatedAccount> accounts = new ConcurrentHashMap<>();
   private final Map<String, String> accountIds = new ConcurrentHashMap<>();
 
   /**
@@ -25,7 +25,7 @@ public final class Accounts {
   }
 
   /** The account of an access key. */
-  public Account ofAccessKey(String accessKeyId) {
+  public SimulatedAccount ofAccessKey(String accessKeyId) {
     String unassigned = isAccountId(accessKeyId) ? accessKeyId : defaultAccountId;
     return account(accountIds.getOrDefault(accessKeyId, unassigned));
   }
@@ -36,12 +36,12 @@ public final class Accounts {
   }
 
   /** The account with this id. */
-  public Account account(String accountId) {
-    return accounts.computeIfAbsent(accountId, Account::new);
+  public SimulatedAccount account(String accountId) {
+    return accounts.computeIfAbsent(accountId, SimulatedAccount::new);
   }
 
   /** The accounts that were ever called. */
-  public Collection<Account> all() {
+  public Collection<SimulatedAccount> all() {
     return List.copyOf(accounts.values());
   }
 }

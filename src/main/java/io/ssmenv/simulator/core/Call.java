@@ -20,7 +20,7 @@ public record Call(
     String action,
     Params params,
     String region,
-    Account account,
+    SimulatedAccount account,
     String accessKeyId,
     String requestId,
     Instant now) {

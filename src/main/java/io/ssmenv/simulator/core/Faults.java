@@ -28,53 +28,57 @@ public final class Faults {
    * @param probability how likely each call suffers it, more than 0 and at most 1
    * @param times how many calls are still to suffer it
    */
-  public record Planned(String id, Aim aim, Fault fault, double probability, int times) {}
+  public record Planned(String id, FaultTarget aim, Fault fault, double probability, int times) {}
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Draw draw;
+  private final SeededRandom random;
   private final List<Planned> planned = new ArrayList<>();
   private final Map<String, Integer> chances = new HashMap<>();
   private int ids;
 
   /** No faults yet. */
-  public Faults(Draw draw) {
-    this.draw = draw;
+  public Faults(SeededRandom random) {
+    this.random = random;
   }
 
   /** Refuses an action. */
   public void refuse(String action, String code, int httpStatus, String message, int times) {
-    plan(Aim.at(action), new Fault.Refused(new AwsError(code, message, httpStatus)), 1, times);
+    plan(
+        FaultTarget.at(action),
+        new Fault.Refused(new AwsError(code, message, httpStatus)),
+        1,
+        times);
   }
 
   /** Answers an action's lists without anything in them. */
   public void emptyLists(String action, int times) {
-    plan(Aim.at(action), new Fault.EmptyLists(), 1, times);
+    plan(FaultTarget.at(action), new Fault.EmptyLists(), 1, times);
   }
 
   /** Does an action without the caller ever hearing of it. */
   public void loseAnswer(String action, int times) {
-    plan(Aim.at(action), new Fault.LostAnswer(), 1, times);
+    plan(FaultTarget.at(action), new Fault.LostAnswer(), 1, times);
   }
 
   /** Refuses everything with 503 until cleared. */
   public void outage() {
-    outage(Aim.ALL);
+    outage(FaultTarget.ALL);
   }
 
   /** Refuses all these calls with 503 until cleared. */
-  public String outage(Aim aim) {
+  public String outage(FaultTarget aim) {
     AwsError error = new AwsError("ServiceUnavailable", "The service is unavailable.", 503);
     return plan(aim, new Fault.Refused(error), 1, ALWAYS);
   }
 
   /** Has no capacity for instances until cleared; without type or zone, of any type or anywhere. */
   public String noCapacity(Optional<String> instanceType, Optional<String> zone) {
-    return plan(Aim.ALL, new Fault.NoCapacity(instanceType, zone), 1, ALWAYS);
+    return plan(FaultTarget.ALL, new Fault.NoCapacity(instanceType, zone), 1, ALWAYS);
   }
 
   /** Keeps a resource, or all of a type, in the state in which it waits for AWS until cleared. */
   public String stuck(String idOrType) {
-    return plan(Aim.ALL, new Fault.Stuck(idOrType), 1, ALWAYS);
+    return plan(FaultTarget.ALL, new Fault.Stuck(idOrType), 1, ALWAYS);
   }
 
   /**
@@ -84,7 +88,7 @@ public final class Faults {
    * @param times how many calls suffer it, 1 or more, or {@link #ALWAYS}
    * @return the id that it is cleared by
    */
-  public String plan(Aim aim, Fault fault, double probability, int times) {
+  public String plan(FaultTarget aim, Fault fault, double probability, int times) {
     if (times < 1) {
       throw new IllegalArgumentException("times must be 1 or more, but is " + times);
     }
@@ -134,7 +138,7 @@ public final class Faults {
   }
 
   /** Takes the fault that decides this call's answer: the oldest that strikes. */
-  public Optional<Fault> takeDeciding(Aim call) {
+  public Optional<Fault> takeDeciding(FaultTarget call) {
     return take(
         call,
         fault ->
@@ -147,7 +151,7 @@ public final class Faults {
   }
 
   /** Takes the fault that makes this call slow. */
-  public Optional<Fault.Slow> takeSlowness(Aim call) {
+  public Optional<Fault.Slow> takeSlowness(FaultTarget call) {
     return take(call, Fault.Slow.class::isInstance).map(Fault.Slow.class::cast);
   }
 
@@ -170,11 +174,14 @@ public final class Faults {
                 && (stuck.resource().equals(id) || stuck.resource().equals(type)));
   }
 
-  private static Aim aim(Call call) {
-    return Aim.at(call.action()).of(call.service()).in(call.region()).by(call.accessKeyId());
+  private static FaultTarget aim(Call call) {
+    return FaultTarget.at(call.action())
+        .of(call.service())
+        .in(call.region())
+        .by(call.accessKeyId());
   }
 
-  private Optional<Fault> take(Aim call, Predicate<Fault> wanted) {
+  private Optional<Fault> take(FaultTarget call, Predicate<Fault> wanted) {
     lock.lock();
     try {
       for (int i = 0; i < planned.size(); i++) {
@@ -197,6 +204,6 @@ public final class Faults {
   private boolean strikes(Planned fault, String action) {
     String chance = fault.id() + "/" + action;
     int number = chances.merge(chance, 1, Integer::sum);
-    return fault.probability() == 1 || draw.fraction(chance + "/" + number) < fault.probability();
+    return fault.probability() == 1 || random.fraction(chance + "/" + number) < fault.probability();
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param <R> the kind
  */
-public final class Index<R extends Resource> {
+public final class Index<R extends StoredResource> {
   private final Function<R, Optional<String>> owner;
   private final Function<String, Optional<R>> get;
   private final Map<String, Set<String>> owned = new HashMap<>();

@@ -22,23 +22,24 @@ import java.util.stream.Stream;
 public final class Params {
   private static final String SECRET = "WebIdentityToken";
 
-  private final Dialect dialect;
+  private final ErrorDialect dialect;
   private final String path;
   private final Map<String, Params> children = new LinkedHashMap<>();
   private Optional<String> text = Optional.empty();
 
-  private Params(Dialect dialect, String path) {
+  private Params(ErrorDialect dialect, String path) {
     this.dialect = dialect;
     this.path = path;
   }
 
   /** Reads decoded form fields, without {@code Action} and {@code Version}. */
-  public static Params ofQuery(Dialect dialect, Map<String, String> fields) {
+  public static Params ofQuery(ErrorDialect dialect, Map<String, String> fields) {
     Params root = new Params(dialect, "");
     fields.forEach((name, value) -> {
       Params node = root;
       for (String segment : name.split("\\.")) {
-        node = dialect == Dialect.QUERY && segment.equals("member") ? node : node.child(segment);
+        node =
+            dialect == ErrorDialect.QUERY && segment.equals("member") ? node : node.child(segment);
       }
       node.text = Optional.of(value);
     });
@@ -47,7 +48,7 @@ public final class Params {
 
   /** Reads a JSON object; a JSON null is the same as nothing. */
   public static Params ofJson(JsonNode json) {
-    Params root = new Params(Dialect.JSON, "");
+    Params root = new Params(ErrorDialect.JSON, "");
     root.fill(json);
     return root;
   }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param <R> the kind
  */
-public class ResourceStore<R extends Resource> {
+public class ResourceStore<R extends StoredResource> {
   private record Version<R>(R resource, Instant readableFrom) {}
 
   private static final class Entry<R> {
@@ -49,12 +49,12 @@ public class ResourceStore<R extends Resource> {
   private final Map<String, Entry<R>> entries = new LinkedHashMap<>();
   private final List<Entry<R>> leaving = new ArrayList<>();
   private final List<Index<R>> indexes = new ArrayList<>();
-  private final Draw draw;
+  private final SeededRandom random;
   private final ReadLag lag;
 
   /** An empty store, reads of which may lag. */
   public ResourceStore(Simulation simulation, ReadLag lag) {
-    this.draw = simulation.draw();
+    this.random = simulation.random();
     this.lag = lag;
   }
 
@@ -67,8 +67,8 @@ public class ResourceStore<R extends Resource> {
 
   /** Adds a resource that was just created. */
   public R add(R resource, Instant now) {
-    Duration naming = draw.lag("naming/" + resource.id(), lag.naming());
-    Duration listing = draw.lag("listing/" + resource.id(), lag.listing());
+    Duration naming = random.lag("naming/" + resource.id(), lag.naming());
+    Duration listing = random.lag("listing/" + resource.id(), lag.listing());
     Instant knownFrom = now.plus(naming);
     Instant listedFrom = now.plus(listing.compareTo(naming) < 0 ? naming : listing);
     put(new Entry<>(resource, knownFrom, listedFrom));
@@ -79,7 +79,7 @@ public class ResourceStore<R extends Resource> {
    * Adds a part of something that is already there, which lags no more than a change of it would.
    */
   public void addPart(R resource, Instant now) {
-    Instant readable = now.plus(draw.lag("update/" + resource.id(), lag.update()));
+    Instant readable = now.plus(random.lag("update/" + resource.id(), lag.update()));
     put(new Entry<>(resource, readable, readable));
   }
 
@@ -94,7 +94,7 @@ public class ResourceStore<R extends Resource> {
         .ifPresent(entry -> {
           become(entry, change.apply(entry.current));
           Instant last = entry.versions.getLast().readableFrom();
-          Instant from = now.plus(draw.lag("update/" + id + "/" + entry.changes++, lag.update()));
+          Instant from = now.plus(random.lag("update/" + id + "/" + entry.changes++, lag.update()));
           entry.versions.add(new Version<>(entry.current, from.isBefore(last) ? last : from));
           changed(entry.current, true);
         });
@@ -115,7 +115,7 @@ public class ResourceStore<R extends Resource> {
   public void remove(String id, Instant now) {
     live(id)
         .ifPresent(entry -> {
-          entry.unreadableFrom = Optional.of(now.plus(draw.lag("gone/" + id, lag.update())));
+          entry.unreadableFrom = Optional.of(now.plus(random.lag("gone/" + id, lag.update())));
           leaving.add(entry);
           indexes.forEach(index -> index.removed(entry.current));
           changed(entry.current, false);

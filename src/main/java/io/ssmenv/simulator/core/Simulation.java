@@ -5,7 +5,7 @@ package io.ssmenv.simulator.core;
  *
  * @param options how to simulate
  * @param clock the simulated time
- * @param draw seeded chance
+ * @param random seeded chance
  * @param ids fresh ids
  * @param accounts the accounts and their access keys
  * @param faults what goes wrong on demand
@@ -13,20 +13,20 @@ package io.ssmenv.simulator.core;
 public record Simulation(
     SimulatorOptions options,
     SimClock clock,
-    Draw draw,
+    SeededRandom random,
     Ids ids,
     Accounts accounts,
     Faults faults) {
 
   /** A run that starts now. */
   public static Simulation of(SimulatorOptions options) {
-    Draw draw = options.draw();
+    SeededRandom random = options.draw();
     return new Simulation(
         options,
         new SimClock(options.pace().realTime(), options.pace().speed()),
-        draw,
-        new Ids(draw.seed()),
+        random,
+        new Ids(random.seed()),
         new Accounts(options.accountId()),
-        new Faults(draw));
+        new Faults(random));
   }
 }

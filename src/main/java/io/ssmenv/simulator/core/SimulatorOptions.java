@@ -13,7 +13,7 @@ import java.time.InstantSource;
  * @param limits what is refused because it is too much
  */
 public record SimulatorOptions(
-    int port, String accountId, Pace pace, Draw draw, ReadLag readLag, Limits limits) {
+    int port, String accountId, Pace pace, SeededRandom draw, ReadLag readLag, Limits limits) {
 
   /**
    * How fast the time passes.
@@ -39,7 +39,7 @@ public record SimulatorOptions(
         0,
         "111122223333",
         new Pace(InstantSource.system(), 20),
-        new Draw(1, Durations.SEEDED),
+        new SeededRandom(1, Durations.SEEDED),
         ReadLag.DEFAULT,
         new Limits(Quotas.RAISED, Throttling.PUBLISHED));
   }
@@ -71,12 +71,12 @@ public record SimulatorOptions(
 
   /** The same with another seed. */
   public SimulatorOptions withSeed(long seed) {
-    return with(new Draw(seed, draw.durations()));
+    return with(new SeededRandom(seed, draw.durations()));
   }
 
   /** The same with durations elsewhere in their ranges. */
   public SimulatorOptions withDurations(Durations durations) {
-    return with(new Draw(draw.seed(), durations));
+    return with(new SeededRandom(draw.seed(), durations));
   }
 
   /** The same with another lag of reads. */
@@ -98,7 +98,7 @@ public record SimulatorOptions(
     return new SimulatorOptions(port, accountId, newPace, draw, readLag, limits);
   }
 
-  private SimulatorOptions with(Draw newDraw) {
+  private SimulatorOptions with(SeededRandom newDraw) {
     return new SimulatorOptions(port, accountId, pace, newDraw, readLag, limits);
   }
 

@@ -68,7 +68,7 @@ public final class Snapshots {
 
   /** IAM knows no regions, and every one is as good. */
   private static String owner(Call call) {
-    String region = call.service().equals("iam") ? Scoped.GLOBAL : call.region();
+    String region = call.service().equals("iam") ? RegionalState.GLOBAL : call.region();
     return String.join("/", call.accountId(), region, call.service(), call.action());
   }
 }

@@ -23,7 +23,7 @@ final class AddressActions implements Ec2Family {
   @Override
   public List<Operation> operations() {
     return List.of(
-        write("AllocateAddress", this::allocate, "Domain").and(Tags.ON_CREATE),
+        write("AllocateAddress", this::allocate, "Domain").and(Ec2Tags.ON_CREATE),
         read("DescribeAddresses", this::describe, "AllocationId", "PublicIp")
             .and(Filters.PARAMETERS),
         write("ReleaseAddress", this::release, "AllocationId"));
@@ -33,16 +33,20 @@ final class AddressActions implements Ec2Family {
     Ec2State state = ec2.state(call);
     String domain = call.params().text("Domain").orElse("vpc");
     if (!domain.equals("vpc")) {
-      throw Refusals.invalid("Value (%s) for parameter domain is invalid.", domain);
+      throw ApiErrors.invalid("Value (%s) for parameter domain is invalid.", domain);
     }
-    Map<String, String> tags = Tags.onCreate(call, Kind.ADDRESS);
+    Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.ADDRESS);
     if (state.addresses().all().count() >= ec2.quotas().addresses()) {
       throw new AwsError(
           "AddressLimitExceeded", "The maximum number of addresses has been reached.");
     }
-    Address address =
-        new Address(
-            state.newId(Kind.ADDRESS), ec2.newPublicIp(), Optional.empty(), Optional.empty(), tags);
+    SimulatedAddress address =
+        new SimulatedAddress(
+            state.newId(ResourceIdType.ADDRESS),
+            ec2.newPublicIp(),
+            Optional.empty(),
+            Optional.empty(),
+            tags);
     state.addresses().add(address, call.now());
     return Struct.empty()
         .with("publicIp", address.publicIp())
@@ -55,7 +59,7 @@ final class AddressActions implements Ec2Family {
   private Struct describe(Call call) {
     Ec2State state = ec2.state(call);
     List<String> ips = call.params().texts("PublicIp");
-    List<Address> addresses =
+    List<SimulatedAddress> addresses =
         state
             .addresses()
             .described(call.params().texts("AllocationId"), call.now())
@@ -77,33 +81,35 @@ final class AddressActions implements Ec2Family {
                 .map(address -> render(state, address)));
   }
 
-  private static Filters<Address> filters(Ec2State state) {
-    return Filters.tagged(Address::tags)
-        .one("allocation-id", Address::id)
-        .one("public-ip", Address::publicIp)
+  private static Filters<SimulatedAddress> filters(Ec2State state) {
+    return Filters.tagged(SimulatedAddress::tags)
+        .one("allocation-id", SimulatedAddress::id)
+        .one("public-ip", SimulatedAddress::publicIp)
         .one("domain", address -> "vpc")
         .one("network-border-group", address -> state.region())
-        .any("association-id", a -> a.association().stream().map(Address.Association::id))
+        .any("association-id", a -> a.association().stream().map(SimulatedAddress.Association::id))
         .any(
             "network-interface-id",
-            a -> a.association().stream().map(Address.Association::networkInterfaceId))
+            a -> a.association().stream().map(SimulatedAddress.Association::networkInterfaceId))
         .any(
             "network-interface-owner-id", a -> a.association().stream().map(x -> state.accountId()))
         .any(
-            "private-ip-address", a -> a.association().stream().map(Address.Association::privateIp))
+            "private-ip-address",
+            a -> a.association().stream().map(SimulatedAddress.Association::privateIp))
         .any("instance-id", a -> instanceOf(state, a));
   }
 
-  private static Stream<String> instanceOf(Ec2State state, Address address) {
+  private static Stream<String> instanceOf(Ec2State state, SimulatedAddress address) {
     return address.association().stream()
         .flatMap(a -> state.interfaces().get(a.networkInterfaceId()).stream())
         .flatMap(eni -> eni.attachment().stream())
-        .map(NetworkInterface.Attachment::instanceId);
+        .map(SimulatedNetworkInterface.Attachment::instanceId);
   }
 
   private Struct release(Call call) {
     Ec2State state = ec2.state(call);
-    Address address = state.addresses().require(call.params().required("AllocationId"), call.now());
+    SimulatedAddress address =
+        state.addresses().require(call.params().required("AllocationId"), call.now());
     if (state.natOf(address).isPresent()
         || address.heldUntil().filter(until -> until.isAfter(call.now())).isPresent()) {
       throw new AwsError(
@@ -117,7 +123,7 @@ final class AddressActions implements Ec2Family {
     return Ec2Context.done();
   }
 
-  private static Struct render(Ec2State state, Address address) {
+  private static Struct render(Ec2State state, SimulatedAddress address) {
     Struct rendered =
         Struct.empty()
             .with("publicIp", address.publicIp())
@@ -125,7 +131,7 @@ final class AddressActions implements Ec2Family {
             .with("domain", "vpc")
             .with("publicIpv4Pool", "amazon")
             .with("networkBorderGroup", state.region())
-            .with("tagSet", Tags.set(address.tags()));
+            .with("tagSet", Ec2Tags.set(address.tags()));
     address
         .association()
         .ifPresent(association ->

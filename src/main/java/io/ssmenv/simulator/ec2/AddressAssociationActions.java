@@ -33,29 +33,31 @@ final class AddressAssociationActions implements Ec2Family {
 
   private Struct associate(Call call) {
     Ec2State state = ec2.state(call);
-    Address address = state.addresses().require(call.params().required("AllocationId"), call.now());
-    NetworkInterface eni = target(call, state);
+    SimulatedAddress address =
+        state.addresses().require(call.params().required("AllocationId"), call.now());
+    SimulatedNetworkInterface eni = target(call, state);
     if (address.isOn(eni.id())) {
       return answer(address.association().orElseThrow());
     }
     check(call, state, address, eni);
     state.addressOn(eni.id()).ifPresent(other -> state.disassociate(other, call.now()));
     address.association().ifPresent(old -> state.disassociate(address, call.now()));
-    Address.Association made =
-        new Address.Association(
+    SimulatedAddress.Association made =
+        new SimulatedAddress.Association(
             state.simulation().ids().next("eipassoc"), eni.id(), eni.privateIp());
     state.addresses().update(address.id(), call.now(), a -> a.with(Optional.of(made)));
     return answer(made);
   }
 
-  private static void check(Call call, Ec2State state, Address address, NetworkInterface eni) {
+  private static void check(
+      Call call, Ec2State state, SimulatedAddress address, SimulatedNetworkInterface eni) {
     if (eni.requesterManaged() || state.natOf(address).isPresent()) {
       throw new AwsError(
           "AuthFailure", "You do not have permission to access the specified resource.");
     }
     Optional<String> privateIp = call.params().text("PrivateIpAddress");
     if (privateIp.filter(ip -> !ip.equals(eni.privateIp())).isPresent()) {
-      throw Refusals.invalid("The private IP address %s is not on %s", privateIp.get(), eni.id());
+      throw ApiErrors.invalid("The private IP address %s is not on %s", privateIp.get(), eni.id());
     }
     if (state.gatewayOf(eni.vpcId()).isEmpty()) {
       throw new AwsError(
@@ -71,17 +73,18 @@ final class AddressAssociationActions implements Ec2Family {
     }
   }
 
-  private static NetworkInterface target(Call call, Ec2State state) {
+  private static SimulatedNetworkInterface target(Call call, Ec2State state) {
     Optional<String> interfaceId = call.params().text("NetworkInterfaceId");
     Optional<String> instanceId = call.params().text("InstanceId");
     if (interfaceId.isPresent() == instanceId.isPresent()) {
-      throw Refusals.combination("Specify either NetworkInterfaceId or InstanceId");
+      throw ApiErrors.combination("Specify either NetworkInterfaceId or InstanceId");
     }
     if (interfaceId.isPresent()) {
       return state.interfaces().require(interfaceId.get(), call.now());
     }
-    Instance instance = state.instances().require(instanceId.get(), call.now());
-    if (!instance.is(Instance.StateName.RUNNING) && !instance.is(Instance.StateName.STOPPED)) {
+    SimulatedInstance instance = state.instances().require(instanceId.get(), call.now());
+    if (!instance.is(SimulatedInstance.StateName.RUNNING)
+        && !instance.is(SimulatedInstance.StateName.STOPPED)) {
       throw new AwsError(
           "InvalidInstanceID",
           "The %s instance '%s' is not in a valid state for this operation."
@@ -96,7 +99,7 @@ final class AddressAssociationActions implements Ec2Family {
   private Struct disassociate(Call call) {
     Ec2State state = ec2.state(call);
     String id = call.params().required("AssociationId");
-    Optional<Address> address =
+    Optional<SimulatedAddress> address =
         state
             .addresses()
             .all()
@@ -115,7 +118,7 @@ final class AddressAssociationActions implements Ec2Family {
     return Ec2Context.done();
   }
 
-  private static Struct answer(Address.Association association) {
+  private static Struct answer(SimulatedAddress.Association association) {
     return Ec2Context.done().with("associationId", association.id());
   }
 }

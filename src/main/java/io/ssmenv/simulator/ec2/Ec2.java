@@ -2,9 +2,9 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.ActionFamily;
-import io.ssmenv.simulator.core.Holder;
-import io.ssmenv.simulator.core.InstanceProfiles;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.InstanceProfileSource;
+import io.ssmenv.simulator.core.RegionalState;
+import io.ssmenv.simulator.core.ResourceLister;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.network.NetworkView;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Amazon EC2: what it supports, what exists in it, and the network that is built with it. */
 public final class Ec2 {
-  private final Scoped<Ec2State> states;
+  private final RegionalState<Ec2State> states;
   private final List<Ec2Family> families;
   private final Ec2Access access;
 
@@ -24,8 +24,8 @@ public final class Ec2 {
    *
    * @param profiles IAM's instance profiles
    */
-  public Ec2(Simulation simulation, InstanceProfiles profiles) {
-    states = new Scoped<>(scope -> new Ec2State(simulation, scope));
+  public Ec2(Simulation simulation, InstanceProfileSource profiles) {
+    states = new RegionalState<>(scope -> new Ec2State(simulation, scope));
     access = new Ec2Access(states, profiles);
     Ec2Context context =
         new Ec2Context(
@@ -74,8 +74,8 @@ public final class Ec2 {
   }
 
   /** What exists. */
-  public Holder holder() {
-    return new Ec2Holdings(states);
+  public ResourceLister holder() {
+    return new Ec2ResourceLister(states);
   }
 
   /** Network interfaces of somebody else's. */
@@ -92,6 +92,6 @@ public final class Ec2 {
 
   /** The network as built. */
   public NetworkView.Source network() {
-    return new NetworkViews(states);
+    return new NetworkViewBuilder(states);
   }
 }

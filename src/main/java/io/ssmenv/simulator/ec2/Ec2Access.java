@@ -1,14 +1,14 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.Kind.NETWORK_INTERFACE;
-import static io.ssmenv.simulator.ec2.Kind.SECURITY_GROUP_RULE;
+import static io.ssmenv.simulator.ec2.ResourceIdType.NETWORK_INTERFACE;
+import static io.ssmenv.simulator.ec2.ResourceIdType.SECURITY_GROUP_RULE;
 
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.Call;
-import io.ssmenv.simulator.core.InstanceProfiles;
-import io.ssmenv.simulator.core.InstanceProfiles.ProfileView;
+import io.ssmenv.simulator.core.InstanceProfileSource;
+import io.ssmenv.simulator.core.InstanceProfileSource.ProfileView;
 import io.ssmenv.simulator.core.Params;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 /** What EC2's calls need, as the Service Authorization Reference has it. */
 final class Ec2Access implements Access.Model {
 
-  private final Scoped<Ec2State> states;
-  private final InstanceProfiles profiles;
+  private final RegionalState<Ec2State> states;
+  private final InstanceProfileSource profiles;
 
-  Ec2Access(Scoped<Ec2State> states, InstanceProfiles profiles) {
+  Ec2Access(RegionalState<Ec2State> states, InstanceProfileSource profiles) {
     this.states = states;
     this.profiles = profiles;
   }
@@ -34,9 +34,9 @@ final class Ec2Access implements Access.Model {
       return List.of(Access.to(action, "*"));
     }
     Ec2State state = states.of(call);
-    Touched touched = Touched.by(call.action());
+    RequiredResourceTypes touched = RequiredResourceTypes.by(call.action());
     List<Access> needed = new ArrayList<>();
-    for (Kind kind : touched.created()) {
+    for (ResourceIdType kind : touched.created()) {
       created(call, state, kind).forEach(needed::add);
     }
     NamedResources.in(call, state)
@@ -57,7 +57,7 @@ final class Ec2Access implements Access.Model {
   }
 
   /** A resource that is going to be, and has no id yet; its tags are a call of their own. */
-  private static Stream<Access> created(Call call, Ec2State state, Kind kind) {
+  private static Stream<Access> created(Call call, Ec2State state, ResourceIdType kind) {
     String arn = state.arn(kind.resourceType() + "/*");
     Map<String, String> tags = specified(call, kind);
     Access create = Access.to("ec2:" + call.action(), arn).writing(tags);
@@ -78,7 +78,7 @@ final class Ec2Access implements Access.Model {
     return (blind ? access : access.tagged(one.tags())).writing(written);
   }
 
-  private static Map<String, String> specified(Call call, Kind kind) {
+  private static Map<String, String> specified(Call call, ResourceIdType kind) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (Params specification : call.params().structs("TagSpecification")) {
       if (specification.text("ResourceType").filter(kind.resourceType()::equals).isPresent()) {

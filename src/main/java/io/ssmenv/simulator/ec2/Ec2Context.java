@@ -1,9 +1,9 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.Call;
-import io.ssmenv.simulator.core.InstanceProfiles;
+import io.ssmenv.simulator.core.InstanceProfileSource;
 import io.ssmenv.simulator.core.Quotas;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.network.Cidr;
@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  */
 record Ec2Context(
     Simulation simulation,
-    Scoped<Ec2State> states,
+    RegionalState<Ec2State> states,
     Pages pages,
-    InstanceProfiles profiles,
+    InstanceProfileSource profiles,
     AtomicInteger publicIps) {
 
   private static final Cidr DOCUMENTATION = new Cidr(203L << 24 | 113 << 8, 24);

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.Resource;
+import io.ssmenv.simulator.core.StoredResource;
 import java.util.Map;
 
 /**
@@ -8,21 +8,21 @@ import java.util.Map;
  *
  * @param <R> its own type
  */
-sealed interface Ec2Resource<R> extends Resource
-    permits Address,
-        Instance,
-        InternetGateway,
-        NatGateway,
+sealed interface Ec2Resource<R> extends StoredResource
+    permits SimulatedAddress,
+        SimulatedInstance,
+        SimulatedInternetGateway,
+        SimulatedNatGateway,
         NetworkAcl,
-        NetworkInterface,
+        SimulatedNetworkInterface,
         ProfileAssociation,
-        RouteTable,
-        SecurityGroup,
-        SecurityGroupRule,
-        Subnet,
+        SimulatedRouteTable,
+        SimulatedSecurityGroup,
+        SimulatedSecurityGroupRule,
+        SimulatedSubnet,
         Volume,
-        Vpc,
-        VpcEndpoint {
+        SimulatedVpc,
+        SimulatedVpcEndpoint {
   /** Its tags. */
   Map<String, String> tags();
 

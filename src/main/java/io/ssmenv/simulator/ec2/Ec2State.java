@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.Account;
-import io.ssmenv.simulator.core.Scoped.Scope;
+import io.ssmenv.simulator.core.RegionalState.RegionKey;
+import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,47 +16,47 @@ import java.util.stream.Stream;
 /** What exists in EC2 in one account and region. Guarded by the account's lock. */
 final class Ec2State {
   private final Simulation simulation;
-  private final Account account;
+  private final SimulatedAccount account;
   private final String region;
   private final ClientTokens tokens = new ClientTokens();
   private final VpcMembers members = new VpcMembers(this);
   private final Set<String> formerAddressAssociations = new HashSet<>();
 
-  private final Ec2Store<Vpc> vpcs;
-  private final Ec2Store<Subnet> subnets;
-  private final Ec2Store<InternetGateway> internetGateways;
-  private final Ec2Store<RouteTable> routeTables;
-  private final Ec2Store<Address> addresses;
-  private final Ec2Store<NatGateway> natGateways;
-  private final Ec2Store<VpcEndpoint> endpoints;
-  private final Ec2Store<SecurityGroup> groups;
-  private final Ec2Store<SecurityGroupRule> rules;
-  private final Ec2Store<NetworkInterface> interfaces;
-  private final Ec2Store<Instance> instances;
+  private final Ec2Store<SimulatedVpc> vpcs;
+  private final Ec2Store<SimulatedSubnet> subnets;
+  private final Ec2Store<SimulatedInternetGateway> internetGateways;
+  private final Ec2Store<SimulatedRouteTable> routeTables;
+  private final Ec2Store<SimulatedAddress> addresses;
+  private final Ec2Store<SimulatedNatGateway> natGateways;
+  private final Ec2Store<SimulatedVpcEndpoint> endpoints;
+  private final Ec2Store<SimulatedSecurityGroup> groups;
+  private final Ec2Store<SimulatedSecurityGroupRule> rules;
+  private final Ec2Store<SimulatedNetworkInterface> interfaces;
+  private final Ec2Store<SimulatedInstance> instances;
   private final Ec2Store<NetworkAcl> networkAcls;
   private final Ec2Store<Volume> volumes;
   private final Ec2Store<ProfileAssociation> profileAssociations;
-  private final Belongings belongings;
+  private final ReverseIndex belongings;
 
-  Ec2State(Simulation simulation, Scope scope) {
+  Ec2State(Simulation simulation, RegionKey scope) {
     this.simulation = simulation;
     this.account = simulation.accounts().account(scope.accountId());
     this.region = scope.region();
-    vpcs = new Ec2Store<>(simulation, Kind.VPC, members);
-    subnets = new Ec2Store<>(simulation, Kind.SUBNET, members);
-    internetGateways = new Ec2Store<>(simulation, Kind.INTERNET_GATEWAY, members);
-    routeTables = new Ec2Store<>(simulation, Kind.ROUTE_TABLE, members);
-    addresses = new Ec2Store<>(simulation, Kind.ADDRESS, members);
-    natGateways = new Ec2Store<>(simulation, Kind.NAT_GATEWAY, members);
-    endpoints = new Ec2Store<>(simulation, Kind.VPC_ENDPOINT, members);
-    groups = new Ec2Store<>(simulation, Kind.SECURITY_GROUP, members);
-    rules = new Ec2Store<>(simulation, Kind.SECURITY_GROUP_RULE, members);
-    interfaces = new Ec2Store<>(simulation, Kind.NETWORK_INTERFACE, members);
-    instances = new Ec2Store<>(simulation, Kind.INSTANCE, members);
-    networkAcls = new Ec2Store<>(simulation, Kind.NETWORK_ACL, members);
-    volumes = new Ec2Store<>(simulation, Kind.VOLUME, members);
-    profileAssociations = new Ec2Store<>(simulation, Kind.PROFILE_ASSOCIATION, members);
-    belongings = new Belongings(this);
+    vpcs = new Ec2Store<>(simulation, ResourceIdType.VPC, members);
+    subnets = new Ec2Store<>(simulation, ResourceIdType.SUBNET, members);
+    internetGateways = new Ec2Store<>(simulation, ResourceIdType.INTERNET_GATEWAY, members);
+    routeTables = new Ec2Store<>(simulation, ResourceIdType.ROUTE_TABLE, members);
+    addresses = new Ec2Store<>(simulation, ResourceIdType.ADDRESS, members);
+    natGateways = new Ec2Store<>(simulation, ResourceIdType.NAT_GATEWAY, members);
+    endpoints = new Ec2Store<>(simulation, ResourceIdType.VPC_ENDPOINT, members);
+    groups = new Ec2Store<>(simulation, ResourceIdType.SECURITY_GROUP, members);
+    rules = new Ec2Store<>(simulation, ResourceIdType.SECURITY_GROUP_RULE, members);
+    interfaces = new Ec2Store<>(simulation, ResourceIdType.NETWORK_INTERFACE, members);
+    instances = new Ec2Store<>(simulation, ResourceIdType.INSTANCE, members);
+    networkAcls = new Ec2Store<>(simulation, ResourceIdType.NETWORK_ACL, members);
+    volumes = new Ec2Store<>(simulation, ResourceIdType.VOLUME, members);
+    profileAssociations = new Ec2Store<>(simulation, ResourceIdType.PROFILE_ASSOCIATION, members);
+    belongings = new ReverseIndex(this);
   }
 
   String accountId() {
@@ -79,47 +79,47 @@ final class Ec2State {
     return tokens;
   }
 
-  Ec2Store<Vpc> vpcs() {
+  Ec2Store<SimulatedVpc> vpcs() {
     return vpcs;
   }
 
-  Ec2Store<Subnet> subnets() {
+  Ec2Store<SimulatedSubnet> subnets() {
     return subnets;
   }
 
-  Ec2Store<InternetGateway> internetGateways() {
+  Ec2Store<SimulatedInternetGateway> internetGateways() {
     return internetGateways;
   }
 
-  Ec2Store<RouteTable> routeTables() {
+  Ec2Store<SimulatedRouteTable> routeTables() {
     return routeTables;
   }
 
-  Ec2Store<Address> addresses() {
+  Ec2Store<SimulatedAddress> addresses() {
     return addresses;
   }
 
-  Ec2Store<NatGateway> natGateways() {
+  Ec2Store<SimulatedNatGateway> natGateways() {
     return natGateways;
   }
 
-  Ec2Store<VpcEndpoint> endpoints() {
+  Ec2Store<SimulatedVpcEndpoint> endpoints() {
     return endpoints;
   }
 
-  Ec2Store<SecurityGroup> groups() {
+  Ec2Store<SimulatedSecurityGroup> groups() {
     return groups;
   }
 
-  Ec2Store<SecurityGroupRule> rules() {
+  Ec2Store<SimulatedSecurityGroupRule> rules() {
     return rules;
   }
 
-  Ec2Store<NetworkInterface> interfaces() {
+  Ec2Store<SimulatedNetworkInterface> interfaces() {
     return interfaces;
   }
 
-  Ec2Store<Instance> instances() {
+  Ec2Store<SimulatedInstance> instances() {
     return instances;
   }
 
@@ -136,7 +136,7 @@ final class Ec2State {
   }
 
   /** What belongs to what. */
-  Belongings belongings() {
+  ReverseIndex belongings() {
     return belongings;
   }
 
@@ -159,13 +159,13 @@ final class Ec2State {
   }
 
   /** A fresh id of a kind. */
-  String newId(Kind kind) {
+  String newId(ResourceIdType kind) {
     return simulation.ids().next(kind.prefix());
   }
 
   /** The time that a state of a resource takes. */
   Duration time(StateTime stateTime, String id) {
-    return stateTime.of(id, simulation.draw());
+    return stateTime.of(id, simulation.random());
   }
 
   /** Plans what happens to a resource when a state's time is over. */
@@ -179,7 +179,7 @@ final class Ec2State {
   }
 
   /** The gateway that is attached to a VPC. */
-  Optional<InternetGateway> gatewayOf(String vpcId) {
+  Optional<SimulatedInternetGateway> gatewayOf(String vpcId) {
     return internetGateways
         .all()
         .filter(gateway -> gateway.vpcId().filter(vpcId::equals).isPresent())
@@ -187,24 +187,24 @@ final class Ec2State {
   }
 
   /** The interfaces in a VPC. */
-  Stream<NetworkInterface> interfacesIn(String vpcId) {
+  Stream<SimulatedNetworkInterface> interfacesIn(String vpcId) {
     return interfaces.all().filter(eni -> eni.vpcId().equals(vpcId));
   }
 
   /** The Elastic IP on a network interface. */
-  Optional<Address> addressOn(String networkInterfaceId) {
+  Optional<SimulatedAddress> addressOn(String networkInterfaceId) {
     return belongings.addressesOn(networkInterfaceId).findFirst();
   }
 
   /**
    * The public address of a network interface: an Elastic IP, or one that came with the instance.
    */
-  Optional<String> publicIpOf(NetworkInterface eni) {
-    return addressOn(eni.id()).map(Address::publicIp).or(eni::autoPublicIp);
+  Optional<String> publicIpOf(SimulatedNetworkInterface eni) {
+    return addressOn(eni.id()).map(SimulatedAddress::publicIp).or(eni::autoPublicIp);
   }
 
   /** Takes an Elastic IP off its network interface. */
-  void disassociate(Address address, Instant now) {
+  void disassociate(SimulatedAddress address, Instant now) {
     address.association().ifPresent(old -> formerAddressAssociations.add(old.id()));
     addresses.update(address.id(), now, a -> a.with(Optional.empty()));
   }
@@ -215,12 +215,12 @@ final class Ec2State {
   }
 
   /** The living NAT gateway that an Elastic IP belongs to. */
-  Optional<NatGateway> natOf(Address address) {
+  Optional<SimulatedNatGateway> natOf(SimulatedAddress address) {
     return natGateways
         .all()
-        .filter(NatGateway::lives)
+        .filter(SimulatedNatGateway::lives)
         .filter(nat ->
-            nat.address().flatMap(NatGateway.Sender::allocationId).stream()
+            nat.address().flatMap(SimulatedNatGateway.Sender::allocationId).stream()
                 .anyMatch(address.id()::equals))
         .findFirst();
   }
@@ -229,18 +229,18 @@ final class Ec2State {
   Set<String> requireGroups(Iterable<String> groupIds, String vpcId, Instant now) {
     Set<String> ids = new LinkedHashSet<>();
     for (String id : groupIds) {
-      SecurityGroup group = groups.require(id, now);
+      SimulatedSecurityGroup group = groups.require(id, now);
       if (!group.vpcId().equals(vpcId)) {
-        throw Refusals.invalidParameter(
+        throw ApiErrors.invalidParameter(
             "Security group %s and VPC %s belong to different networks", id, vpcId);
       }
       ids.add(id);
     }
-    return Refusals.notTooManyGroups(ids);
+    return ApiErrors.notTooManyGroups(ids);
   }
 
   /** The default group of a VPC. */
-  SecurityGroup defaultGroup(String vpcId) {
+  SimulatedSecurityGroup defaultGroup(String vpcId) {
     return groups
         .all()
         .filter(group -> group.vpcId().equals(vpcId) && group.isDefault())

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  * @param <R> their type
  */
 final class Ec2Store<R extends Ec2Resource<R>> extends ResourceStore<R> {
-  private final Kind kind;
+  private final ResourceIdType kind;
   private final VpcMembers members;
 
-  Ec2Store(Simulation simulation, Kind kind, VpcMembers members) {
+  Ec2Store(Simulation simulation, ResourceIdType kind, VpcMembers members) {
     super(simulation, simulation.options().readLag());
     this.kind = kind;
     this.members = members;
@@ -28,7 +28,7 @@ final class Ec2Store<R extends Ec2Resource<R>> extends ResourceStore<R> {
     members.changed(kind, resource, there);
   }
 
-  Kind kind() {
+  ResourceIdType kind() {
     return kind;
   }
 

@@ -31,7 +31,7 @@ final class EndpointPolicy {
           PolicyDocument.parse(text, Use.ENDPOINT).statements().stream()
               .allMatch(statement -> statement.principals().contains("*"));
       if (!forAll) {
-        throw Refusals.invalidParameter(
+        throw ApiErrors.invalidParameter(
             "The simulator judges endpoint policies for the principal * only: %s", text);
       }
     } catch (MalformedPolicyException e) {

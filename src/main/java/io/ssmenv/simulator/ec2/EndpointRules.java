@@ -15,9 +15,10 @@ final class EndpointRules {
    * Private DNS needs both of the VPC's DNS attributes, and no other endpoint of the service, not
    * even one that is being deleted [D].
    */
-  static void checkPrivateDns(Ec2State state, Vpc vpc, EndpointService service, String endpointId) {
+  static void checkPrivateDns(
+      Ec2State state, SimulatedVpc vpc, EndpointService service, String endpointId) {
     if (!vpc.dnsSupport() || !vpc.dnsHostnames()) {
-      throw Refusals.invalidParameter(
+      throw ApiErrors.invalidParameter(
           "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes"
               + " set to true for %s",
           vpc.id());
@@ -29,7 +30,7 @@ final class EndpointRules {
             .filter(other -> !other.id().equals(endpointId) && other.vpcId().equals(vpc.id()))
             .anyMatch(o -> o.service().equals(service.name()) && o.links().privateDns());
     if (conflict) {
-      throw Refusals.invalidParameter(
+      throw ApiErrors.invalidParameter(
           "private-dns-enabled cannot be set because there is already a conflicting DNS domain for"
               + " %s in the VPC %s",
           service.privateDnsName().orElse(""), vpc.id());
@@ -37,12 +38,13 @@ final class EndpointRules {
   }
 
   /** The subnets that are named, all of this VPC. */
-  static List<Subnet> subnets(Ec2State state, Vpc vpc, List<String> ids, Instant now) {
+  static List<SimulatedSubnet> subnets(
+      Ec2State state, SimulatedVpc vpc, List<String> ids, Instant now) {
     return ids.stream()
         .map(id -> state.subnets().require(id, now))
         .peek(subnet -> {
           if (!subnet.vpcId().equals(vpc.id())) {
-            throw Refusals.invalidParameter(
+            throw ApiErrors.invalidParameter(
                 "Subnet %s does not belong to %s", subnet.id(), vpc.id());
           }
         })
@@ -50,9 +52,9 @@ final class EndpointRules {
   }
 
   /** An endpoint has one subnet in each zone [D]. */
-  static void checkZones(List<Subnet> subnets) {
+  static void checkZones(List<SimulatedSubnet> subnets) {
     Set<String> zones = new HashSet<>();
-    for (Subnet subnet : subnets) {
+    for (SimulatedSubnet subnet : subnets) {
       if (!zones.add(subnet.zone())) {
         throw new AwsError(
             "DuplicateSubnetsInSameZone",
@@ -63,7 +65,11 @@ final class EndpointRules {
 
   /** Puts one of an endpoint's interfaces into a subnet. */
   static String newInterface(
-      Ec2State state, Subnet subnet, String endpointId, Set<String> groupIds, Instant now) {
+      Ec2State state,
+      SimulatedSubnet subnet,
+      String endpointId,
+      Set<String> groupIds,
+      Instant now) {
     return NetworkInterfaces.managed(
             state, subnet, "vpc_endpoint", "VPC Endpoint Interface " + endpointId, groupIds, now)
         .id();
@@ -72,12 +78,12 @@ final class EndpointRules {
   /** The route tables that are named, of this VPC and without a route to the service yet. */
   static Set<String> routeTables(
       Ec2State state, String vpcId, String service, List<String> ids, Instant now) {
-    String prefixList = PrefixList.ofService(state.region(), service).id();
+    String prefixList = SimulatedPrefixList.ofService(state.region(), service).id();
     Set<String> tables = new LinkedHashSet<>();
     for (String id : ids) {
-      RouteTable table = state.routeTables().require(id, now);
+      SimulatedRouteTable table = state.routeTables().require(id, now);
       if (!table.vpcId().equals(vpcId)) {
-        throw Refusals.invalidParameter("Route table %s does not belong to %s", id, vpcId);
+        throw ApiErrors.invalidParameter("Route table %s does not belong to %s", id, vpcId);
       }
       boolean linked =
           state
@@ -96,17 +102,18 @@ final class EndpointRules {
   }
 
   /** Adds the route of a gateway endpoint to a table. */
-  static void addRoute(Ec2State state, VpcEndpoint endpoint, String tableId, Instant now) {
-    RouteTable.Route route =
-        new RouteTable.Route(
-            PrefixList.ofService(state.region(), endpoint.service()).id(),
+  static void addRoute(Ec2State state, SimulatedVpcEndpoint endpoint, String tableId, Instant now) {
+    SimulatedRouteTable.Route route =
+        new SimulatedRouteTable.Route(
+            SimulatedPrefixList.ofService(state.region(), endpoint.service()).id(),
             endpoint.id(),
             "CreateRoute");
     state.routeTables().update(tableId, now, table -> table.with(route));
   }
 
   /** Removes the route of a gateway endpoint from a table. */
-  static void removeRoute(Ec2State state, VpcEndpoint endpoint, String tableId, Instant now) {
+  static void removeRoute(
+      Ec2State state, SimulatedVpcEndpoint endpoint, String tableId, Instant now) {
     state
         .routeTables()
         .update(

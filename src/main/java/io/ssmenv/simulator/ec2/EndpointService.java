@@ -30,11 +30,12 @@ record EndpointService(String name, String type, Optional<String> privateDnsName
             .map(service ->
                 new EndpointService(
                     fullName(region, service),
-                    VpcEndpoint.INTERFACE,
+                    SimulatedVpcEndpoint.INTERFACE,
                     Optional.of(service + "." + region + ".amazonaws.com")));
     Stream<EndpointService> gateways =
-        PrefixList.of(region).stream()
-            .map(list -> new EndpointService(list.name(), VpcEndpoint.GATEWAY, Optional.empty()));
+        SimulatedPrefixList.of(region).stream()
+            .map(list ->
+                new EndpointService(list.name(), SimulatedVpcEndpoint.GATEWAY, Optional.empty()));
     return Stream.concat(interfaces, gateways).toList();
   }
 

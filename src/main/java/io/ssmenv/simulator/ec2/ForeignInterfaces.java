@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.Account;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
+import io.ssmenv.simulator.core.SimulatedAccount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +13,9 @@ import java.util.Set;
  * any call of this simulator, and subnet, group and VPC can't be deleted before them.
  */
 public final class ForeignInterfaces {
-  private final Scoped<Ec2State> states;
+  private final RegionalState<Ec2State> states;
 
-  ForeignInterfaces(Scoped<Ec2State> states) {
+  ForeignInterfaces(RegionalState<Ec2State> states) {
     this.states = states;
   }
 
@@ -24,17 +24,17 @@ public final class ForeignInterfaces {
    *
    * @return its id, or nothing if the account has no such subnet
    */
-  public Optional<String> add(Account account, String subnetId, Instant now) {
+  public Optional<String> add(SimulatedAccount account, String subnetId, Instant now) {
     return of(account).stream()
         .flatMap(state -> state.subnets().get(subnetId).map(s -> add(state, s, now)).stream())
         .findFirst();
   }
 
-  private static String add(Ec2State state, Subnet subnet, Instant now) {
+  private static String add(Ec2State state, SimulatedSubnet subnet, Instant now) {
     return NetworkInterfaces.managed(
             state,
             subnet,
-            NetworkInterface.LOAD_BALANCER,
+            SimulatedNetworkInterface.LOAD_BALANCER,
             "ELB net/somebody-else/" + subnet.id().substring(subnet.id().indexOf('-') + 1),
             Set.of(state.defaultGroup(subnet.vpcId()).id()),
             now)
@@ -42,13 +42,13 @@ public final class ForeignInterfaces {
   }
 
   /** Takes one away; false if the account has none with this id. */
-  public boolean remove(Account account, String id, Instant now) {
+  public boolean remove(SimulatedAccount account, String id, Instant now) {
     for (Ec2State state : of(account)) {
       boolean there =
           state
               .interfaces()
               .get(id)
-              .filter(eni -> eni.type().equals(NetworkInterface.LOAD_BALANCER))
+              .filter(eni -> eni.type().equals(SimulatedNetworkInterface.LOAD_BALANCER))
               .isPresent();
       if (there) {
         NetworkInterfaces.remove(state, id, now);
@@ -59,15 +59,15 @@ public final class ForeignInterfaces {
   }
 
   /** The ids of all that an account has. */
-  public List<String> ids(Account account) {
+  public List<String> ids(SimulatedAccount account) {
     return of(account).stream()
         .flatMap(state -> state.interfaces().all())
-        .filter(eni -> eni.type().equals(NetworkInterface.LOAD_BALANCER))
-        .map(NetworkInterface::id)
+        .filter(eni -> eni.type().equals(SimulatedNetworkInterface.LOAD_BALANCER))
+        .map(SimulatedNetworkInterface::id)
         .toList();
   }
 
-  private List<Ec2State> of(Account account) {
+  private List<Ec2State> of(SimulatedAccount account) {
     List<Ec2State> mine = new ArrayList<>();
     states.forEach(account.id(), (scope, state) -> mine.add(state));
     return mine;

@@ -7,7 +7,7 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.ec2.Instance.StateName;
+import io.ssmenv.simulator.ec2.SimulatedInstance.StateName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +54,8 @@ final class InstanceActions implements Ec2Family {
   /** A protected instance saves all that are named of its zone, and no other [D]. */
   private Struct terminate(Call call) {
     Ec2State state = ec2.state(call);
-    List<Instance> instances = instances(call, state);
-    List<Instance> guarded =
+    List<SimulatedInstance> instances = instances(call, state);
+    List<SimulatedInstance> guarded =
         instances.stream()
             .filter(i -> i.terminationProtection() && !i.state().name().ends())
             .toList();
@@ -63,7 +63,7 @@ final class InstanceActions implements Ec2Family {
         guarded.stream().map(i -> i.launch().zone()).collect(Collectors.toUnmodifiableSet());
     instances.stream()
         .filter(i -> !i.state().name().ends() && !spared.contains(i.launch().zone()))
-        .forEach(instance -> InstanceLife.terminate(state, instance.id(), call.now()));
+        .forEach(instance -> InstanceLifecycle.terminate(state, instance.id(), call.now()));
     guarded.stream()
         .findFirst()
         .ifPresent(instance -> {
@@ -78,22 +78,22 @@ final class InstanceActions implements Ec2Family {
 
   private Struct stop(Call call) {
     Ec2State state = ec2.state(call);
-    List<Instance> instances = instances(call, state);
-    for (Instance instance : instances) {
+    List<SimulatedInstance> instances = instances(call, state);
+    for (SimulatedInstance instance : instances) {
       if (instance.is(StateName.PENDING) || instance.state().name().ends()) {
         throw wrongState(instance, "stopped");
       }
     }
     instances.stream()
         .filter(instance -> instance.is(StateName.RUNNING))
-        .forEach(instance -> InstanceLife.stop(state, instance.id(), call.now()));
+        .forEach(instance -> InstanceLifecycle.stop(state, instance.id(), call.now()));
     return changes(state, instances);
   }
 
   private Struct start(Call call) {
     Ec2State state = ec2.state(call);
-    List<Instance> instances = instances(call, state);
-    for (Instance instance : instances) {
+    List<SimulatedInstance> instances = instances(call, state);
+    for (SimulatedInstance instance : instances) {
       if (instance.is(StateName.STOPPING) || instance.state().name().ends()) {
         throw wrongState(instance, "started");
       }
@@ -101,40 +101,40 @@ final class InstanceActions implements Ec2Family {
         Capacity.require(call, state, instance.type(), instance.launch().zone());
       }
     }
-    for (Instance instance : instances) {
+    for (SimulatedInstance instance : instances) {
       if (instance.is(StateName.STOPPED)) {
-        Instance.State pending =
-            new Instance.State(StateName.PENDING, call.now(), "", Optional.empty());
-        InstanceLife.move(state, instance.id(), call.now(), pending);
-        InstanceLife.start(state, instance.id(), call.now());
+        SimulatedInstance.State pending =
+            new SimulatedInstance.State(StateName.PENDING, call.now(), "", Optional.empty());
+        InstanceLifecycle.move(state, instance.id(), call.now(), pending);
+        InstanceLifecycle.start(state, instance.id(), call.now());
       }
     }
     return changes(state, instances);
   }
 
-  private static AwsError wrongState(Instance instance, String verb) {
+  private static AwsError wrongState(SimulatedInstance instance, String verb) {
     return new AwsError(
         "IncorrectInstanceState",
         "The instance '%s' is not in a state from which it can be %s."
             .formatted(instance.id(), verb));
   }
 
-  private static List<Instance> instances(Call call, Ec2State state) {
+  private static List<SimulatedInstance> instances(Call call, Ec2State state) {
     List<String> ids = call.params().texts("InstanceId");
     if (ids.isEmpty()) {
-      throw Refusals.missing("InstanceId");
+      throw ApiErrors.missing("InstanceId");
     }
     if (ids.size() > MOST_IDS) {
-      throw Refusals.invalid("At most %d instances can be named in one call", MOST_IDS);
+      throw ApiErrors.invalid("At most %d instances can be named in one call", MOST_IDS);
     }
     return ids.stream().distinct().map(id -> state.instances().require(id, call.now())).toList();
   }
 
-  private static Struct changes(Ec2State state, List<Instance> before) {
-    Map<String, Instance> after =
+  private static Struct changes(Ec2State state, List<SimulatedInstance> before) {
+    Map<String, SimulatedInstance> after =
         before.stream()
             .map(instance -> state.instances().get(instance.id()).orElse(instance))
-            .collect(Collectors.toMap(Instance::id, Function.identity()));
+            .collect(Collectors.toMap(SimulatedInstance::id, Function.identity()));
     return Struct.empty()
         .with(
             "instancesSet",

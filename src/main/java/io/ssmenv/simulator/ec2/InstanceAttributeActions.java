@@ -43,7 +43,8 @@ final class InstanceAttributeActions implements Ec2Family {
   }
 
   /** Options with those changes that were asked for, pending. */
-  static Instance.MetadataOptions changed(Instance.MetadataOptions old, Params asked) {
+  static SimulatedInstance.MetadataOptions changed(
+      SimulatedInstance.MetadataOptions old, Params asked) {
     String tokens = asked.text("HttpTokens").orElse(old.httpTokens());
     String endpoint = asked.text("HttpEndpoint").orElse(old.httpEndpoint());
     String tags = asked.text("InstanceMetadataTags").orElse(old.instanceTags());
@@ -52,24 +53,24 @@ final class InstanceAttributeActions implements Ec2Family {
     check("HttpEndpoint", endpoint, Set.of("enabled", "disabled"));
     check("InstanceMetadataTags", tags, Set.of("enabled", "disabled"));
     if (hops < 1 || hops > 64) {
-      throw Refusals.invalid("HttpPutResponseHopLimit is from 1 to 64, not %d", hops);
+      throw ApiErrors.invalid("HttpPutResponseHopLimit is from 1 to 64, not %d", hops);
     }
-    return new Instance.MetadataOptions("pending", tokens, hops, endpoint, tags);
+    return new SimulatedInstance.MetadataOptions("pending", tokens, hops, endpoint, tags);
   }
 
   private static void check(String parameter, String value, Set<String> admitted) {
     if (!admitted.contains(value)) {
-      throw Refusals.invalid("Invalid value '%s' for %s.", value, parameter);
+      throw ApiErrors.invalid("Invalid value '%s' for %s.", value, parameter);
     }
   }
 
   private Struct modifyMetadata(Call call) {
     Ec2State state = ec2.state(call);
-    Instance instance = instance(call, state);
+    SimulatedInstance instance = instance(call, state);
     if (instance.state().name().ends()) {
       throw incorrectState(instance);
     }
-    Instance.MetadataOptions options = changed(instance.metadata(), call.params());
+    SimulatedInstance.MetadataOptions options = changed(instance.metadata(), call.params());
     state.instances().update(instance.id(), call.now(), i -> i.with(options));
     state.after(
         call.now(),
@@ -83,13 +84,13 @@ final class InstanceAttributeActions implements Ec2Family {
 
   private Struct modify(Call call) {
     Ec2State state = ec2.state(call);
-    Instance instance = instance(call, state);
+    SimulatedInstance instance = instance(call, state);
     List<String> given =
         Stream.of("DisableApiTermination", "InstanceType", "SourceDestCheck", "GroupId")
             .filter(call.params()::has)
             .toList();
     if (given.size() != 1) {
-      throw Refusals.combination("Exactly one attribute has to be specified, not %s", given);
+      throw ApiErrors.combination("Exactly one attribute has to be specified, not %s", given);
     }
     if (instance.state().name().ends()) {
       throw incorrectState(instance);
@@ -105,35 +106,36 @@ final class InstanceAttributeActions implements Ec2Family {
     return Ec2Context.done();
   }
 
-  private static void modifyType(Call call, Ec2State state, Instance instance) {
+  private static void modifyType(Call call, Ec2State state, SimulatedInstance instance) {
     String type = value(call, "InstanceType");
     if (InstanceType.find(type).isEmpty()) {
-      throw Refusals.invalid("Invalid value '%s' for InstanceType.", type);
+      throw ApiErrors.invalid("Invalid value '%s' for InstanceType.", type);
     }
-    if (!instance.is(Instance.StateName.STOPPED)) {
+    if (!instance.is(SimulatedInstance.StateName.STOPPED)) {
       throw incorrectState(instance);
     }
     update(call, state, instance, instance.withType(type));
   }
 
-  private static void modifyInterface(Call call, Ec2State state, Instance instance) {
-    NetworkInterface eni =
+  private static void modifyInterface(Call call, Ec2State state, SimulatedInstance instance) {
+    SimulatedNetworkInterface eni =
         state.interfaces().get(instance.place().orElseThrow().networkInterfaceId()).orElseThrow();
-    NetworkInterface.Settings old = eni.settings();
-    NetworkInterface.Settings settings =
+    SimulatedNetworkInterface.Settings old = eni.settings();
+    SimulatedNetworkInterface.Settings settings =
         call.params().has("GroupId")
-            ? new NetworkInterface.Settings(
+            ? new SimulatedNetworkInterface.Settings(
                 old.description(),
                 state.requireGroups(call.params().texts("GroupId"), eni.vpcId(), call.now()),
                 old.sourceDestCheck())
-            : new NetworkInterface.Settings(
+            : new SimulatedNetworkInterface.Settings(
                 old.description(),
                 old.groupIds(),
                 Boolean.parseBoolean(value(call, "SourceDestCheck")));
     state.interfaces().update(eni.id(), call.now(), e -> e.with(settings));
   }
 
-  private static void update(Call call, Ec2State state, Instance instance, Instance changed) {
+  private static void update(
+      Call call, Ec2State state, SimulatedInstance instance, SimulatedInstance changed) {
     state.instances().update(instance.id(), call.now(), i -> changed);
   }
 
@@ -141,13 +143,13 @@ final class InstanceAttributeActions implements Ec2Family {
     return call.params()
         .struct(attribute)
         .flatMap(a -> a.text("Value"))
-        .orElseThrow(() -> Refusals.missing(attribute + ".Value"));
+        .orElseThrow(() -> ApiErrors.missing(attribute + ".Value"));
   }
 
   private Struct describe(Call call) {
     Ec2State state = ec2.state(call);
     String id = call.params().required("InstanceId");
-    Instance instance =
+    SimulatedInstance instance =
         state.instances().described(List.of(id), call.now()).findFirst().orElseThrow();
     String attribute = call.params().required("Attribute");
     Struct value = Struct.empty();
@@ -156,16 +158,16 @@ final class InstanceAttributeActions implements Ec2Family {
       case "instanceType" -> value.with("value", instance.type());
       case "userData" -> value.with("value", instance.launch().userData());
       default ->
-          throw Refusals.invalid("The simulator supports no instance attribute '%s'", attribute);
+          throw ApiErrors.invalid("The simulator supports no instance attribute '%s'", attribute);
     }
     return Struct.empty().with("instanceId", id).with(attribute, value);
   }
 
-  private static Instance instance(Call call, Ec2State state) {
+  private static SimulatedInstance instance(Call call, Ec2State state) {
     return state.instances().require(call.params().required("InstanceId"), call.now());
   }
 
-  private static AwsError incorrectState(Instance instance) {
+  private static AwsError incorrectState(SimulatedInstance instance) {
     return new AwsError(
         "IncorrectInstanceState",
         "The instance '%s' is %s, which does not allow this"

@@ -2,7 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
-import io.ssmenv.simulator.core.InstanceProfiles.ProfileView;
+import io.ssmenv.simulator.core.InstanceProfileSource.ProfileView;
 import io.ssmenv.simulator.core.Params;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ final class InstanceProfileLookup {
     Optional<String> name = profile.text("Name");
     Optional<String> arn = profile.text("Arn");
     if (name.isPresent() == arn.isPresent()) {
-      throw Refusals.combination("Specify either the name or the ARN of an instance profile");
+      throw ApiErrors.combination("Specify either the name or the ARN of an instance profile");
     }
     String given = name.or(() -> arn).orElseThrow();
     return ec2.profiles()
@@ -34,12 +34,12 @@ final class InstanceProfileLookup {
 
   private static boolean isKnown(Ec2Context ec2, Call call, ProfileView view) {
     return !view.createdAt()
-        .plus(StateTime.PROFILE_KNOWN.of(view.id(), ec2.simulation().draw()))
+        .plus(StateTime.PROFILE_KNOWN.of(view.id(), ec2.simulation().random()))
         .isAfter(call.now());
   }
 
   private static AwsError unknown(Optional<String> name, String given) {
-    return Refusals.invalid(
+    return ApiErrors.invalid(
         "Value (%s) for parameter iamInstanceProfile.%s is invalid. Invalid IAM Instance Profile %s",
         given, name.isPresent() ? "name" : "arn", name.isPresent() ? "name" : "ARN");
   }

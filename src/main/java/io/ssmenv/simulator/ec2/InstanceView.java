@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.ec2.Instance.Place;
+import io.ssmenv.simulator.ec2.SimulatedInstance.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 final class InstanceView {
   private InstanceView() {}
 
-  static Filters<Instance> filters(Ec2State state) {
-    return Filters.tagged(Instance::tags)
-        .one("instance-id", Instance::id)
+  static Filters<SimulatedInstance> filters(Ec2State state) {
+    return Filters.tagged(SimulatedInstance::tags)
+        .one("instance-id", SimulatedInstance::id)
         .one("instance-state-name", instance -> instance.state().name().wireName())
         .one("instance-state-code", i -> Integer.toString(i.state().name().code()))
-        .one("instance-type", Instance::type)
+        .one("instance-type", SimulatedInstance::type)
         .one("image-id", instance -> instance.launch().image().id())
         .one("architecture", instance -> instance.launch().image().architecture())
         .one("availability-zone", instance -> instance.launch().zone())
@@ -40,19 +40,19 @@ final class InstanceView {
             i -> profile(state, i).map(ProfileAssociation::profileId).stream());
   }
 
-  private static Stream<Place> place(Instance instance) {
+  private static Stream<Place> place(SimulatedInstance instance) {
     return instance.place().stream();
   }
 
-  private static Stream<NetworkInterface> eni(Ec2State state, Instance instance) {
+  private static Stream<SimulatedNetworkInterface> eni(Ec2State state, SimulatedInstance instance) {
     return place(instance).flatMap(p -> state.interfaces().get(p.networkInterfaceId()).stream());
   }
 
-  private static Stream<String> groups(NetworkInterface eni) {
+  private static Stream<String> groups(SimulatedNetworkInterface eni) {
     return eni.settings().groupIds().stream();
   }
 
-  static Optional<ProfileAssociation> profile(Ec2State state, Instance instance) {
+  static Optional<ProfileAssociation> profile(Ec2State state, SimulatedInstance instance) {
     return state
         .belongings()
         .profilesOf(instance.id())
@@ -60,14 +60,14 @@ final class InstanceView {
         .findFirst();
   }
 
-  static Struct state(Instance instance) {
+  static Struct state(SimulatedInstance instance) {
     return Struct.empty()
         .with("code", instance.state().name().code())
         .with("name", instance.state().name().wireName());
   }
 
   /** One reservation holds one instance, as far as describes tell. */
-  static Struct reservation(Ec2State state, Instance instance) {
+  static Struct reservation(Ec2State state, SimulatedInstance instance) {
     return Struct.empty()
         .with("reservationId", instance.launch().reservationId())
         .with("ownerId", state.accountId())
@@ -75,8 +75,8 @@ final class InstanceView {
         .with("instancesSet", List.of(render(state, instance)));
   }
 
-  static Struct render(Ec2State state, Instance instance) {
-    Instance.Launch launch = instance.launch();
+  static Struct render(Ec2State state, SimulatedInstance instance) {
+    SimulatedInstance.Launch launch = instance.launch();
     Struct rendered =
         Struct.empty()
             .with("instanceId", instance.id())
@@ -105,7 +105,7 @@ final class InstanceView {
             .with("ebsOptimized", launch.ebsOptimized())
             .with("enaSupport", true)
             .with("metadataOptions", metadata(instance.metadata()))
-            .with("tagSet", Tags.set(instance.tags()));
+            .with("tagSet", Ec2Tags.set(instance.tags()));
     instance
         .state()
         .reason()
@@ -122,7 +122,7 @@ final class InstanceView {
   }
 
   private static void addPlace(Ec2State state, Struct rendered, Place place) {
-    Optional<NetworkInterface> eni = state.interfaces().get(place.networkInterfaceId());
+    Optional<SimulatedNetworkInterface> eni = state.interfaces().get(place.networkInterfaceId());
     rendered
         .with("vpcId", place.vpcId())
         .with("subnetId", place.subnetId())
@@ -136,7 +136,7 @@ final class InstanceView {
             .with("networkInterfaceSet", List.of(NetworkInterfaceView.renderInInstance(state, e))));
   }
 
-  private static List<Struct> volumes(Ec2State state, Instance instance) {
+  private static List<Struct> volumes(Ec2State state, SimulatedInstance instance) {
     return state
         .belongings()
         .volumesOf(instance.id())
@@ -153,7 +153,7 @@ final class InstanceView {
         .toList();
   }
 
-  static Struct metadata(Instance.MetadataOptions options) {
+  static Struct metadata(SimulatedInstance.MetadataOptions options) {
     return Struct.empty()
         .with("state", options.state())
         .with("httpTokens", options.httpTokens())

@@ -22,7 +22,7 @@ final class InternetGatewayActions implements Ec2Family {
   @Override
   public List<Operation> operations() {
     return List.of(
-        write("CreateInternetGateway", this::create).and(Tags.ON_CREATE),
+        write("CreateInternetGateway", this::create).and(Ec2Tags.ON_CREATE),
         read("DescribeInternetGateways", this::describe, "InternetGatewayId")
             .and(Filters.PARAMETERS)
             .and(Pages.PARAMETERS),
@@ -33,14 +33,15 @@ final class InternetGatewayActions implements Ec2Family {
 
   private Struct create(Call call) {
     Ec2State state = ec2.state(call);
-    Map<String, String> tags = Tags.onCreate(call, Kind.INTERNET_GATEWAY);
+    Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.INTERNET_GATEWAY);
     if (state.internetGateways().all().count() >= ec2.quotas().vpcs()) {
       throw new AwsError(
           "InternetGatewayLimitExceeded",
           "The maximum number of internet gateways has been reached.");
     }
-    InternetGateway gateway =
-        new InternetGateway(state.newId(Kind.INTERNET_GATEWAY), Optional.empty(), tags);
+    SimulatedInternetGateway gateway =
+        new SimulatedInternetGateway(
+            state.newId(ResourceIdType.INTERNET_GATEWAY), Optional.empty(), tags);
     state.internetGateways().add(gateway, call.now());
     return Struct.empty().with("internetGateway", render(call, gateway));
   }
@@ -58,9 +59,9 @@ final class InternetGatewayActions implements Ec2Family {
                 .map(gateway -> render(call, gateway)));
   }
 
-  private static Filters<InternetGateway> filters(Call call) {
-    return Filters.tagged(InternetGateway::tags)
-        .one("internet-gateway-id", InternetGateway::id)
+  private static Filters<SimulatedInternetGateway> filters(Call call) {
+    return Filters.tagged(SimulatedInternetGateway::tags)
+        .one("internet-gateway-id", SimulatedInternetGateway::id)
         .one("owner-id", gateway -> call.accountId())
         .any("attachment.vpc-id", gateway -> gateway.vpcId().stream())
         .any("attachment.state", gateway -> gateway.vpcId().map(id -> "available").stream());
@@ -68,8 +69,8 @@ final class InternetGatewayActions implements Ec2Family {
 
   private Struct attach(Call call) {
     Ec2State state = ec2.state(call);
-    InternetGateway gateway = gateway(call, state);
-    Vpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
+    SimulatedInternetGateway gateway = gateway(call, state);
+    SimulatedVpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
     if (gateway.vpcId().isPresent()) {
       throw new AwsError(
           "Resource.AlreadyAssociated",
@@ -77,7 +78,7 @@ final class InternetGatewayActions implements Ec2Family {
               .formatted(gateway.id(), gateway.vpcId().get()));
     }
     if (state.gatewayOf(vpc.id()).isPresent()) {
-      throw Refusals.invalid("Network %s already has an internet gateway attached", vpc.id());
+      throw ApiErrors.invalid("Network %s already has an internet gateway attached", vpc.id());
     }
     state
         .internetGateways()
@@ -87,7 +88,7 @@ final class InternetGatewayActions implements Ec2Family {
 
   private Struct detach(Call call) {
     Ec2State state = ec2.state(call);
-    InternetGateway gateway = gateway(call, state);
+    SimulatedInternetGateway gateway = gateway(call, state);
     String vpcId = state.vpcs().require(call.params().required("VpcId"), call.now()).id();
     if (gateway.vpcId().filter(vpcId::equals).isEmpty()) {
       throw new AwsError(
@@ -107,21 +108,21 @@ final class InternetGatewayActions implements Ec2Family {
 
   private Struct delete(Call call) {
     Ec2State state = ec2.state(call);
-    InternetGateway gateway = gateway(call, state);
+    SimulatedInternetGateway gateway = gateway(call, state);
     if (gateway.vpcId().isPresent()) {
-      throw Refusals.dependencies("internetGateway", gateway.id());
+      throw ApiErrors.dependencies("internetGateway", gateway.id());
     }
     state.internetGateways().remove(gateway.id(), call.now());
     return Ec2Context.done();
   }
 
-  private static InternetGateway gateway(Call call, Ec2State state) {
+  private static SimulatedInternetGateway gateway(Call call, Ec2State state) {
     return state
         .internetGateways()
         .require(call.params().required("InternetGatewayId"), call.now());
   }
 
-  private static Struct render(Call call, InternetGateway gateway) {
+  private static Struct render(Call call, SimulatedInternetGateway gateway) {
     List<Struct> attachments =
         gateway.vpcId().stream()
             .map(vpcId -> Struct.empty().with("vpcId", vpcId).with("state", "available"))
@@ -130,6 +131,6 @@ final class InternetGatewayActions implements Ec2Family {
         .with("internetGatewayId", gateway.id())
         .with("ownerId", call.accountId())
         .with("attachmentSet", attachments)
-        .with("tagSet", Tags.set(gateway.tags()));
+        .with("tagSet", Ec2Tags.set(gateway.tags()));
   }
 }

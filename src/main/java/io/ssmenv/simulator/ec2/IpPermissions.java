@@ -4,8 +4,8 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.ec2.SecurityGroupRule.Match;
-import io.ssmenv.simulator.ec2.SecurityGroupRule.PeerType;
+import io.ssmenv.simulator.ec2.SimulatedSecurityGroupRule.Match;
+import io.ssmenv.simulator.ec2.SimulatedSecurityGroupRule.PeerType;
 import io.ssmenv.simulator.network.Cidr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,11 +59,11 @@ final class IpPermissions {
       }
       for (Params list : permission.structs("PrefixListIds")) {
         String id = list.required("PrefixListId");
-        PrefixList.byId(state.region(), id);
+        SimulatedPrefixList.byId(state.region(), id);
         rules.add(asked(ports, PeerType.PREFIX_LIST, id, list));
       }
       if (rules.size() == before) {
-        throw Refusals.missing(permission.path() + ".IpRanges, Groups or PrefixListIds");
+        throw ApiErrors.missing(permission.path() + ".IpRanges, Groups or PrefixListIds");
       }
     }
     return rules;
@@ -77,7 +77,7 @@ final class IpPermissions {
 
   private static String cidr(String text) {
     Cidr cidr =
-        Cidr.parse(text).orElseThrow(() -> Refusals.invalid("CIDR block %s is malformed", text));
+        Cidr.parse(text).orElseThrow(() -> ApiErrors.invalid("CIDR block %s is malformed", text));
     return cidr.canonical().toString();
   }
 
@@ -97,12 +97,12 @@ final class IpPermissions {
     Optional<Integer> to = permission.whole("ToPort");
     boolean needsPorts = protocol.equals("tcp") || protocol.equals("udp");
     if (needsPorts && (from.isEmpty() || to.isEmpty())) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "Invalid value '%s' for portRange. Must specify both from and to ports.", protocol);
     }
     Ports ports = new Ports(protocol, from.orElse(ALL), to.orElse(ALL));
     if (needsPorts && (ports.from() < 0 || ports.to() > 65535 || ports.from() > ports.to())) {
-      throw Refusals.invalid("Invalid port range %d-%d", ports.from(), ports.to());
+      throw ApiErrors.invalid("Invalid port range %d-%d", ports.from(), ports.to());
     }
     return ports;
   }
@@ -120,9 +120,10 @@ final class IpPermissions {
   }
 
   /** The rules of one direction, grouped by protocol and ports as AWS does. */
-  static List<Struct> render(Ec2State state, List<SecurityGroupRule> rules, boolean egress) {
-    Map<Ports, List<SecurityGroupRule>> byPorts = new LinkedHashMap<>();
-    for (SecurityGroupRule rule : rules) {
+  static List<Struct> render(
+      Ec2State state, List<SimulatedSecurityGroupRule> rules, boolean egress) {
+    Map<Ports, List<SimulatedSecurityGroupRule>> byPorts = new LinkedHashMap<>();
+    for (SimulatedSecurityGroupRule rule : rules) {
       if (rule.egress() == egress) {
         Match m = rule.match();
         byPorts
@@ -134,7 +135,8 @@ final class IpPermissions {
     return byPorts.entrySet().stream().map(e -> render(state, e.getKey(), e.getValue())).toList();
   }
 
-  private static Struct render(Ec2State state, Ports ports, List<SecurityGroupRule> rules) {
+  private static Struct render(
+      Ec2State state, Ports ports, List<SimulatedSecurityGroupRule> rules) {
     Struct permission = Struct.empty().with("ipProtocol", ports.protocol());
     if (!ports.protocol().equals("-1")) {
       permission.with("fromPort", ports.from()).with("toPort", ports.to());
@@ -146,13 +148,14 @@ final class IpPermissions {
         .with("prefixListIds", peers(rules, PeerType.PREFIX_LIST, "prefixListId"));
   }
 
-  private static List<Struct> groups(Ec2State state, List<SecurityGroupRule> rules) {
+  private static List<Struct> groups(Ec2State state, List<SimulatedSecurityGroupRule> rules) {
     return peers(rules, PeerType.GROUP, "groupId").stream()
         .map(peer -> peer.with("userId", state.accountId()))
         .toList();
   }
 
-  private static List<Struct> peers(List<SecurityGroupRule> rules, PeerType type, String name) {
+  private static List<Struct> peers(
+      List<SimulatedSecurityGroupRule> rules, PeerType type, String name) {
     return rules.stream()
         .filter(rule -> rule.match().peerType() == type)
         .map(rule ->

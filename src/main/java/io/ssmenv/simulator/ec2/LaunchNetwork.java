@@ -23,14 +23,14 @@ final class LaunchNetwork {
     }
     for (String alone : List.of("SubnetId", "SecurityGroupId", "PrivateIpAddress")) {
       if (call.params().has(alone)) {
-        throw Refusals.combination(
+        throw ApiErrors.combination(
             "Network interfaces and an instance-level %s may not be specified on the same request",
             alone);
       }
     }
     Params asked = interfaces.getFirst();
     if (asked.whole("DeviceIndex").orElse(-1) != 0) {
-      throw Refusals.invalid("The primary network interface has the device index 0");
+      throw ApiErrors.invalid("The primary network interface has the device index 0");
     }
     return asked.has("NetworkInterfaceId")
         ? onExisting(call, state, asked, count)
@@ -45,28 +45,28 @@ final class LaunchNetwork {
 
   private static LaunchRequest.Network onExisting(
       Call call, Ec2State state, Params asked, int count) {
-    NetworkInterface eni =
+    SimulatedNetworkInterface eni =
         state.interfaces().require(asked.required("NetworkInterfaceId"), call.now());
     for (String alone :
         List.of("SubnetId", "SecurityGroupId", "PrivateIpAddress", "AssociatePublicIpAddress")) {
       if (asked.has(alone)) {
-        throw Refusals.combination(
+        throw ApiErrors.combination(
             "A network interface and %s may not be specified on the same request", alone);
       }
     }
     if (asked.flag("DeleteOnTermination").orElse(false)) {
-      throw Refusals.combination(
+      throw ApiErrors.combination(
           "DeleteOnTermination can't be set on launch for the existing interface %s", eni.id());
     }
     if (count > 1) {
-      throw Refusals.combination("One network interface serves one instance, not %d", count);
+      throw ApiErrors.combination("One network interface serves one instance, not %d", count);
     }
     if (eni.requesterManaged() || eni.attachment().isPresent()) {
       throw new AwsError(
           "InvalidNetworkInterface.InUse",
           "Network interface '%s' is currently in use.".formatted(eni.id()));
     }
-    Subnet subnet = state.subnets().get(eni.subnetId()).orElseThrow();
+    SimulatedSubnet subnet = state.subnets().get(eni.subnetId()).orElseThrow();
     return new LaunchRequest.Network(
         subnet,
         Optional.of(eni),
@@ -88,13 +88,13 @@ final class LaunchNetwork {
             .text("SubnetId")
             .orElseThrow(
                 () -> new AwsError("VPCIdNotSpecified", "No default VPC for this user: SubnetId"));
-    Subnet subnet = state.subnets().require(id, call.now());
+    SimulatedSubnet subnet = state.subnets().require(id, call.now());
     Set<String> groups =
         state.requireGroups(asked.texts("SecurityGroupId"), subnet.vpcId(), call.now());
     NetworkInterfaces.requireFree(state, subnet, count);
     Optional<String> privateIp = asked.text("PrivateIpAddress");
     if (privateIp.isPresent() && count > 1) {
-      throw Refusals.combination("One private address serves one instance, not %d", count);
+      throw ApiErrors.combination("One private address serves one instance, not %d", count);
     }
     return new LaunchRequest.Network(
         subnet,

@@ -2,7 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
-import io.ssmenv.simulator.core.InstanceProfiles.ProfileView;
+import io.ssmenv.simulator.core.InstanceProfileSource.ProfileView;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.PublicImages.Image;
 import java.util.List;
@@ -25,7 +25,7 @@ record LaunchRequest(
     Optional<ProfileView> profile,
     Network network,
     RootVolume root,
-    Instance.MetadataOptions metadata,
+    SimulatedInstance.MetadataOptions metadata,
     Map<String, String> instanceTags,
     Map<String, String> volumeTags) {
 
@@ -36,8 +36,8 @@ record LaunchRequest(
    * @param publicIp whether they get a public address that is no Elastic IP
    */
   record Network(
-      Subnet subnet,
-      Optional<NetworkInterface> existing,
+      SimulatedSubnet subnet,
+      Optional<SimulatedNetworkInterface> existing,
       Set<String> groupIds,
       boolean deleteOnTermination,
       boolean publicIp,
@@ -87,18 +87,20 @@ record LaunchRequest(
     Ec2State state = ec2.state(call);
     Image image = ImageActions.require(call.region(), params.required("ImageId"));
     InstanceType type = type(params, image);
-    int least = params.whole("MinCount").orElseThrow(() -> Refusals.missing("MinCount"));
-    int most = params.whole("MaxCount").orElseThrow(() -> Refusals.missing("MaxCount"));
+    int least = params.whole("MinCount").orElseThrow(() -> ApiErrors.missing("MinCount"));
+    int most = params.whole("MaxCount").orElseThrow(() -> ApiErrors.missing("MaxCount"));
     if (least < 1 || most < least) {
-      throw Refusals.invalid("Invalid numbers of instances: %d to %d", least, most);
+      throw ApiErrors.invalid("Invalid numbers of instances: %d to %d", least, most);
     }
     Network network = LaunchNetwork.check(call, state, most);
     RootVolume root = root(params, image);
-    Instance.MetadataOptions metadata = metadata(params);
+    SimulatedInstance.MetadataOptions metadata = metadata(params);
     Map<String, String> instanceTags =
-        Tags.onCreate(call, Kind.INSTANCE, Kind.VOLUME, Kind.NETWORK_INTERFACE);
+        Ec2Tags.onCreate(
+            call, ResourceIdType.INSTANCE, ResourceIdType.VOLUME, ResourceIdType.NETWORK_INTERFACE);
     Map<String, String> volumeTags =
-        Tags.onCreate(call, Kind.VOLUME, Kind.INSTANCE, Kind.NETWORK_INTERFACE);
+        Ec2Tags.onCreate(
+            call, ResourceIdType.VOLUME, ResourceIdType.INSTANCE, ResourceIdType.NETWORK_INTERFACE);
     checkVcpus(ec2, state, type, most);
     Optional<ProfileView> profile = InstanceProfileLookup.find(ec2, call);
     return new LaunchRequest(
@@ -109,9 +111,9 @@ record LaunchRequest(
     String name = params.text("InstanceType").orElse("m1.small");
     InstanceType type =
         InstanceType.find(name)
-            .orElseThrow(() -> Refusals.invalid("Invalid value '%s' for InstanceType.", name));
+            .orElseThrow(() -> ApiErrors.invalid("Invalid value '%s' for InstanceType.", name));
     if (!type.architecture().equals(image.architecture())) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "The architecture '%s' of the specified instance type does not match the architecture"
               + " '%s' of the specified AMI.",
           type.architecture(), image.architecture());
@@ -126,7 +128,7 @@ record LaunchRequest(
     }
     if (mappings.size() > 1
         || !mappings.getFirst().required("DeviceName").equals(image.rootDevice())) {
-      throw Refusals.invalid("The simulator supports only the root device %s", image.rootDevice());
+      throw ApiErrors.invalid("The simulator supports only the root device %s", image.rootDevice());
     }
     Optional<Params> ebs = mappings.getFirst().struct("Ebs");
     int size = ebs.flatMap(e -> e.whole("VolumeSize")).orElse(image.rootSize());
@@ -137,7 +139,7 @@ record LaunchRequest(
               .formatted(size, image.rootSize()));
     }
     if (!ebs.flatMap(e -> e.flag("DeleteOnTermination")).orElse(true)) {
-      throw Refusals.invalid("The simulator supports only volumes that go with their instance");
+      throw ApiErrors.invalid("The simulator supports only volumes that go with their instance");
     }
     return new RootVolume(
         size,
@@ -145,9 +147,9 @@ record LaunchRequest(
         ebs.flatMap(e -> e.flag("Encrypted")).orElse(false));
   }
 
-  private static Instance.MetadataOptions metadata(Params params) {
-    Instance.MetadataOptions ofImage =
-        new Instance.MetadataOptions("pending", "required", 2, "enabled", "disabled");
+  private static SimulatedInstance.MetadataOptions metadata(Params params) {
+    SimulatedInstance.MetadataOptions ofImage =
+        new SimulatedInstance.MetadataOptions("pending", "required", 2, "enabled", "disabled");
     return params
         .struct("MetadataOptions")
         .map(asked -> InstanceAttributeActions.changed(ofImage, asked))
@@ -159,7 +161,9 @@ record LaunchRequest(
         state
             .instances()
             .all()
-            .filter(i -> i.is(Instance.StateName.PENDING) || i.is(Instance.StateName.RUNNING))
+            .filter(i ->
+                i.is(SimulatedInstance.StateName.PENDING)
+                    || i.is(SimulatedInstance.StateName.RUNNING))
             .flatMap(i -> InstanceType.find(i.type()).stream())
             .mapToInt(InstanceType::vcpus)
             .sum();

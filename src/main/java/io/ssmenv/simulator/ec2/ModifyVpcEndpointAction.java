@@ -41,7 +41,7 @@ final class ModifyVpcEndpointAction implements Ec2Family {
 
   private Struct modify(Call call) {
     Ec2State state = ec2.state(call);
-    VpcEndpoint endpoint =
+    SimulatedVpcEndpoint endpoint =
         state.endpoints().require(call.params().required("VpcEndpointId"), call.now());
     if (!endpoint.state().equals("available")) {
       throw new AwsError(
@@ -61,11 +61,11 @@ final class ModifyVpcEndpointAction implements Ec2Family {
     foreign
         .filter(call.params()::has)
         .forEach(name -> {
-          throw Refusals.invalidParameter(
+          throw ApiErrors.invalidParameter(
               "%s is not for endpoints of the type %s", name, endpoint.type());
         });
     Optional<String> given = EndpointPolicy.in(call);
-    VpcEndpoint.Links links =
+    SimulatedVpcEndpoint.Links links =
         endpoint.isInterface()
             ? interfaceLinks(call, state, endpoint)
             : gatewayLinks(call, state, endpoint);
@@ -77,9 +77,10 @@ final class ModifyVpcEndpointAction implements Ec2Family {
     return Ec2Context.done();
   }
 
-  private static VpcEndpoint.Links interfaceLinks(Call call, Ec2State state, VpcEndpoint endpoint) {
-    VpcEndpoint.Links old = endpoint.links();
-    Vpc vpc = state.vpcs().get(endpoint.vpcId()).orElseThrow();
+  private static SimulatedVpcEndpoint.Links interfaceLinks(
+      Call call, Ec2State state, SimulatedVpcEndpoint endpoint) {
+    SimulatedVpcEndpoint.Links old = endpoint.links();
+    SimulatedVpc vpc = state.vpcs().get(endpoint.vpcId()).orElseThrow();
     boolean privateDns = call.params().flag("PrivateDnsEnabled").orElse(old.privateDns());
     if (privateDns && !old.privateDns()) {
       EndpointService service = EndpointServiceActions.require(call.region(), endpoint.service());
@@ -87,27 +88,27 @@ final class ModifyVpcEndpointAction implements Ec2Family {
     }
     Set<String> groups = groups(call, state, endpoint);
     List<String> removed = call.params().texts("RemoveSubnetId");
-    List<Subnet> kept =
+    List<SimulatedSubnet> kept =
         old.subnetIds().stream()
             .filter(id -> !removed.contains(id))
             .flatMap(id -> state.subnets().get(id).stream())
             .toList();
-    List<Subnet> added =
+    List<SimulatedSubnet> added =
         EndpointRules.subnets(state, vpc, call.params().texts("AddSubnetId"), call.now()).stream()
             .filter(subnet -> !kept.contains(subnet))
             .toList();
-    List<Subnet> all = Stream.concat(kept.stream(), added.stream()).toList();
+    List<SimulatedSubnet> all = Stream.concat(kept.stream(), added.stream()).toList();
     EndpointRules.checkZones(all);
     added.forEach(subnet -> NetworkInterfaces.requireFree(state, subnet, 1));
 
     List<String> interfaces = new ArrayList<>();
     for (String id : old.networkInterfaceIds()) {
-      NetworkInterface eni = state.interfaces().get(id).orElseThrow();
+      SimulatedNetworkInterface eni = state.interfaces().get(id).orElseThrow();
       if (removed.contains(eni.subnetId())) {
         NetworkInterfaces.remove(state, id, call.now());
       } else {
-        NetworkInterface.Settings settings =
-            new NetworkInterface.Settings(eni.settings().description(), groups, false);
+        SimulatedNetworkInterface.Settings settings =
+            new SimulatedNetworkInterface.Settings(eni.settings().description(), groups, false);
         state.interfaces().update(id, call.now(), e -> e.with(settings));
         interfaces.add(id);
       }
@@ -115,24 +116,25 @@ final class ModifyVpcEndpointAction implements Ec2Family {
     added.forEach(subnet ->
         interfaces.add(
             EndpointRules.newInterface(state, subnet, endpoint.id(), groups, call.now())));
-    Set<String> subnetIds = new LinkedHashSet<>(all.stream().map(Subnet::id).toList());
-    return new VpcEndpoint.Links(privateDns, subnetIds, interfaces, groups, Set.of());
+    Set<String> subnetIds = new LinkedHashSet<>(all.stream().map(SimulatedSubnet::id).toList());
+    return new SimulatedVpcEndpoint.Links(privateDns, subnetIds, interfaces, groups, Set.of());
   }
 
-  private static Set<String> groups(Call call, Ec2State state, VpcEndpoint endpoint) {
+  private static Set<String> groups(Call call, Ec2State state, SimulatedVpcEndpoint endpoint) {
     Set<String> groups = new LinkedHashSet<>(endpoint.links().groupIds());
     groups.addAll(
         state.requireGroups(
             call.params().texts("AddSecurityGroupId"), endpoint.vpcId(), call.now()));
     call.params().texts("RemoveSecurityGroupId").forEach(groups::remove);
     if (groups.isEmpty()) {
-      throw Refusals.invalidParameter("%s has to keep a security group", endpoint.id());
+      throw ApiErrors.invalidParameter("%s has to keep a security group", endpoint.id());
     }
     return groups;
   }
 
-  private static VpcEndpoint.Links gatewayLinks(Call call, Ec2State state, VpcEndpoint endpoint) {
-    VpcEndpoint.Links old = endpoint.links();
+  private static SimulatedVpcEndpoint.Links gatewayLinks(
+      Call call, Ec2State state, SimulatedVpcEndpoint endpoint) {
+    SimulatedVpcEndpoint.Links old = endpoint.links();
     Set<String> added =
         EndpointRules.routeTables(
             state,
@@ -146,6 +148,6 @@ final class ModifyVpcEndpointAction implements Ec2Family {
     removed.forEach(tables::remove);
     removed.forEach(id -> EndpointRules.removeRoute(state, endpoint, id, call.now()));
     added.forEach(id -> EndpointRules.addRoute(state, endpoint, id, call.now()));
-    return new VpcEndpoint.Links(false, Set.of(), List.of(), Set.of(), tables);
+    return new SimulatedVpcEndpoint.Links(false, Set.of(), List.of(), Set.of(), tables);
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class NamedResources {
 
   /** A resource that exists. */
-  record Named(Kind kind, String id, Map<String, String> tags) {}
+  record Named(ResourceIdType kind, String id, Map<String, String> tags) {}
 
   private NamedResources() {}
 
@@ -77,7 +77,7 @@ final class NamedResources {
         .findFirst();
   }
 
-  private static Named named(Kind kind, Ec2Resource<?> resource) {
+  private static Named named(ResourceIdType kind, Ec2Resource<?> resource) {
     return new Named(kind, resource.id(), resource.tags());
   }
 }

@@ -7,8 +7,8 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.ec2.NatGateway.Failure;
-import io.ssmenv.simulator.ec2.NatGateway.Sender;
+import io.ssmenv.simulator.ec2.SimulatedNatGateway.Failure;
+import io.ssmenv.simulator.ec2.SimulatedNatGateway.Sender;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class NatGatewayActions implements Ec2Family {
                 "AllocationId",
                 "ConnectivityType",
                 "ClientToken")
-            .and(Tags.ON_CREATE),
+            .and(Ec2Tags.ON_CREATE),
         read("DescribeNatGateways", this::describe, "NatGatewayId")
             .and(Filters.PARAMETERS)
             .and(Pages.PARAMETERS),
@@ -49,24 +49,25 @@ final class NatGatewayActions implements Ec2Family {
   }
 
   private Supplier<Struct> create(Call call, Ec2State state) {
-    Subnet subnet = state.subnets().require(call.params().required("SubnetId"), call.now());
+    SimulatedSubnet subnet =
+        state.subnets().require(call.params().required("SubnetId"), call.now());
     String connectivity = call.params().text("ConnectivityType").orElse("public");
-    Optional<Address> address =
+    Optional<SimulatedAddress> address =
         switch (connectivity) {
           case "public" -> Optional.of(address(call, state));
           case "private" -> Optional.empty();
-          default -> throw Refusals.invalid("Invalid connectivity type: %s", connectivity);
+          default -> throw ApiErrors.invalid("Invalid connectivity type: %s", connectivity);
         };
-    Map<String, String> tags = Tags.onCreate(call, Kind.NAT_GATEWAY);
+    Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.NAT_GATEWAY);
     checkQuota(state, subnet);
     Optional<Failure> failure = failure(state, subnet, address);
-    String id = state.newId(Kind.NAT_GATEWAY);
+    String id = state.newId(ResourceIdType.NAT_GATEWAY);
     Optional<Sender> sender =
         failure.isPresent()
             ? Optional.empty()
             : Optional.of(sender(state, id, subnet, address, call.now()));
-    NatGateway nat =
-        new NatGateway(
+    SimulatedNatGateway nat =
+        new SimulatedNatGateway(
             id,
             subnet.vpcId(),
             subnet.id(),
@@ -79,7 +80,8 @@ final class NatGatewayActions implements Ec2Family {
             tags);
     state.natGateways().add(nat, call.now());
     failure.ifPresentOrElse(
-        f -> fail(state, nat, f, call.now()), () -> becomeAvailable(state, nat, call.now()));
+        f -> NatGatewayLifecycle.fail(state, nat, f, call.now()),
+        () -> NatGatewayLifecycle.becomeAvailable(state, nat, call.now()));
     Optional<String> token = ClientTokens.token(call);
     return () ->
         Struct.empty()
@@ -88,9 +90,9 @@ final class NatGatewayActions implements Ec2Family {
   }
 
   /** A new address can be unknown here for a while under a code of its own [C]. */
-  private static Address address(Call call, Ec2State state) {
+  private static SimulatedAddress address(Call call, Ec2State state) {
     String id = call.params().required("AllocationId");
-    Kind.ADDRESS.checkForm(id);
+    ResourceIdType.ADDRESS.checkForm(id);
     return state
         .addresses()
         .known(id, call.now())
@@ -100,12 +102,12 @@ final class NatGatewayActions implements Ec2Family {
                 "Elastic IP address '%s' does not exist".formatted(id)));
   }
 
-  private void checkQuota(Ec2State state, Subnet subnet) {
+  private void checkQuota(Ec2State state, SimulatedSubnet subnet) {
     long inZone =
         state
             .natGateways()
             .all()
-            .filter(NatGateway::lives)
+            .filter(SimulatedNatGateway::lives)
             .flatMap(nat -> state.subnets().get(nat.subnetId()).stream())
             .filter(s -> s.zone().equals(subnet.zone()))
             .count();
@@ -118,7 +120,7 @@ final class NatGatewayActions implements Ec2Family {
   }
 
   private static Optional<Failure> failure(
-      Ec2State state, Subnet subnet, Optional<Address> address) {
+      Ec2State state, SimulatedSubnet subnet, Optional<SimulatedAddress> address) {
     if (SubnetActions.free(state, subnet) < 1) {
       return Optional.of(
           new Failure(
@@ -135,7 +137,7 @@ final class NatGatewayActions implements Ec2Family {
               "Network %s has no Internet gateway attached".formatted(subnet.vpcId())));
     }
     return address
-        .flatMap(Address::association)
+        .flatMap(SimulatedAddress::association)
         .map(taken ->
             new Failure(
                 "Resource.AlreadyAssociated",
@@ -143,8 +145,12 @@ final class NatGatewayActions implements Ec2Family {
   }
 
   private static Sender sender(
-      Ec2State state, String id, Subnet subnet, Optional<Address> address, Instant now) {
-    NetworkInterface eni =
+      Ec2State state,
+      String id,
+      SimulatedSubnet subnet,
+      Optional<SimulatedAddress> address,
+      Instant now) {
+    SimulatedNetworkInterface eni =
         NetworkInterfaces.managed(
             state, subnet, "nat_gateway", "Interface for NAT Gateway " + id, Set.of(), now);
     Optional<String> association = address.map(a -> state.simulation().ids().next("eipassoc"));
@@ -157,55 +163,23 @@ final class NatGatewayActions implements Ec2Family {
                 a ->
                     a.with(
                         Optional.of(
-                            new Address.Association(associationId, eni.id(), eni.privateIp())))));
+                            new SimulatedAddress.Association(
+                                associationId, eni.id(), eni.privateIp())))));
     return new Sender(
         eni.id(),
         eni.privateIp(),
-        address.map(Address::id),
-        address.map(Address::publicIp),
+        address.map(SimulatedAddress::id),
+        address.map(SimulatedAddress::publicIp),
         association);
   }
 
-  private static void becomeAvailable(Ec2State state, NatGateway nat, Instant now) {
-    state.after(
-        now,
-        StateTime.NAT_GATEWAY_AVAILABLE,
-        nat.id(),
-        at ->
-            state
-                .natGateways()
-                .update(
-                    nat.id(), at, n -> n.state().equals("pending") ? n.withState("available") : n));
-  }
-
-  private static void fail(Ec2State state, NatGateway nat, Failure failure, Instant now) {
-    state.after(
-        now,
-        StateTime.NAT_GATEWAY_FAILED,
-        nat.id(),
-        at -> {
-          state
-              .natGateways()
-              .update(nat.id(), at, n -> n.state().equals("pending") ? n.failed(failure) : n);
-          bury(state, nat, at);
-        });
-  }
-
-  private static void bury(Ec2State state, NatGateway nat, Instant now) {
-    state.after(
-        now,
-        StateTime.NAT_GATEWAY_TOMBSTONE,
-        nat.id(),
-        at -> state.natGateways().remove(nat.id(), at));
-  }
-
   private Struct describe(Call call) {
-    Filters<NatGateway> filters =
-        Filters.tagged(NatGateway::tags)
-            .one("nat-gateway-id", NatGateway::id)
-            .one("state", NatGateway::state)
-            .one("subnet-id", NatGateway::subnetId)
-            .one("vpc-id", NatGateway::vpcId);
+    Filters<SimulatedNatGateway> filters =
+        Filters.tagged(SimulatedNatGateway::tags)
+            .one("nat-gateway-id", SimulatedNatGateway::id)
+            .one("state", SimulatedNatGateway::state)
+            .one("subnet-id", SimulatedNatGateway::subnetId)
+            .one("vpc-id", SimulatedNatGateway::vpcId);
     return ec2.page(
         call,
         "natGatewaySet",
@@ -220,31 +194,13 @@ final class NatGatewayActions implements Ec2Family {
 
   private Struct delete(Call call) {
     Ec2State state = ec2.state(call);
-    NatGateway nat =
+    SimulatedNatGateway nat =
         state.natGateways().require(call.params().required("NatGatewayId"), call.now());
     switch (nat.state()) {
-      case "deleted" -> throw Kind.NAT_GATEWAY.notFound(List.of(nat.id()));
+      case "deleted" -> throw ResourceIdType.NAT_GATEWAY.notFound(List.of(nat.id()));
       case "deleting" -> {}
-      default -> {
-        state.natGateways().update(nat.id(), call.now(), n -> n.withState("deleting"));
-        state.after(
-            call.now(), StateTime.NAT_GATEWAY_DELETED, nat.id(), at -> deleted(state, nat, at));
-      }
+      default -> NatGatewayLifecycle.delete(state, nat, call.now());
     }
     return Struct.empty().with("natGatewayId", nat.id());
-  }
-
-  private static void deleted(Ec2State state, NatGateway nat, Instant at) {
-    nat.address().ifPresent(sender -> free(state, nat, sender, at));
-    state.natGateways().update(nat.id(), at, n -> n.deleted(at));
-    bury(state, nat, at);
-  }
-
-  private static void free(Ec2State state, NatGateway nat, Sender sender, Instant at) {
-    NetworkInterfaces.remove(state, sender.networkInterfaceId(), at);
-    Instant heldUntil = at.plus(state.time(StateTime.NAT_ADDRESS_HELD, nat.id()));
-    sender
-        .allocationId()
-        .ifPresent(id -> state.addresses().update(id, at, a -> a.heldUntil(heldUntil)));
   }
 }

@@ -1,14 +1,14 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.ec2.NatGateway.Failure;
-import io.ssmenv.simulator.ec2.NatGateway.Sender;
+import io.ssmenv.simulator.ec2.SimulatedNatGateway.Failure;
+import io.ssmenv.simulator.ec2.SimulatedNatGateway.Sender;
 
 /** NAT gateways as described. */
 final class NatGatewayView {
   private NatGatewayView() {}
 
-  static Struct render(NatGateway nat) {
+  static Struct render(SimulatedNatGateway nat) {
     Struct rendered =
         Struct.empty()
             .with("natGatewayId", nat.id())
@@ -20,7 +20,7 @@ final class NatGatewayView {
             .with("failureCode", nat.failure().map(Failure::code))
             .with("failureMessage", nat.failure().map(Failure::message))
             .with("natGatewayAddressSet", nat.address().stream().map(NatGatewayView::render))
-            .with("tagSet", Tags.set(nat.tags()));
+            .with("tagSet", Ec2Tags.set(nat.tags()));
     nat.deletedAt().ifPresent(at -> rendered.with("deleteTime", at));
     return rendered;
   }

@@ -34,7 +34,7 @@ final class NetworkAclActions implements Ec2Family {
   @Override
   public List<Operation> operations() {
     return List.of(
-        write("CreateNetworkAcl", this::create, "VpcId", "ClientToken").and(Tags.ON_CREATE),
+        write("CreateNetworkAcl", this::create, "VpcId", "ClientToken").and(Ec2Tags.ON_CREATE),
         read("DescribeNetworkAcls", this::describe, "NetworkAclId")
             .and(Filters.PARAMETERS)
             .and(Pages.PARAMETERS),
@@ -49,11 +49,16 @@ final class NetworkAclActions implements Ec2Family {
         .once(
             call,
             () -> {
-              Vpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
-              Map<String, String> tags = Tags.onCreate(call, Kind.NETWORK_ACL);
+              SimulatedVpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
+              Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.NETWORK_ACL);
               NetworkAcl acl =
                   new NetworkAcl(
-                      state.newId(Kind.NETWORK_ACL), vpc.id(), false, List.of(), List.of(), tags);
+                      state.newId(ResourceIdType.NETWORK_ACL),
+                      vpc.id(),
+                      false,
+                      List.of(),
+                      List.of(),
+                      tags);
               state.networkAcls().add(acl, call.now());
               return () -> Struct.empty().with("networkAcl", render(state, acl));
             });
@@ -78,10 +83,10 @@ final class NetworkAclActions implements Ec2Family {
     NetworkAcl acl =
         state.networkAcls().require(call.params().required("NetworkAclId"), call.now());
     if (acl.isDefault()) {
-      throw Refusals.invalid("cannot delete default network ACL %s", acl.id());
+      throw ApiErrors.invalid("cannot delete default network ACL %s", acl.id());
     }
     if (!acl.associations().isEmpty()) {
-      throw Refusals.dependencies("networkAcl", acl.id());
+      throw ApiErrors.dependencies("networkAcl", acl.id());
     }
     state.networkAcls().remove(acl.id(), call.now());
     return Ec2Context.done();
@@ -109,7 +114,7 @@ final class NetworkAclActions implements Ec2Family {
     NetworkAcl next =
         state.networkAcls().require(call.params().required("NetworkAclId"), call.now());
     if (!next.vpcId().equals(old.vpcId())) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "network ACLs %s and %s belong to different networks", next.id(), old.id());
     }
     release(state, subnetId, call.now());
@@ -118,7 +123,7 @@ final class NetworkAclActions implements Ec2Family {
   }
 
   /** Gives a new subnet its VPC's default ACL. */
-  static void admit(Ec2State state, Subnet subnet, Instant now) {
+  static void admit(Ec2State state, SimulatedSubnet subnet, Instant now) {
     associate(state, ofVpc(state, subnet.vpcId()).id(), subnet.id(), now);
   }
 
@@ -171,7 +176,7 @@ final class NetworkAclActions implements Ec2Family {
                         .with("networkAclAssociationId", association.id())
                         .with("networkAclId", acl.id())
                         .with("subnetId", association.subnetId())))
-        .with("tagSet", Tags.set(acl.tags()));
+        .with("tagSet", Ec2Tags.set(acl.tags()));
   }
 
   private static Struct render(Entry entry) {

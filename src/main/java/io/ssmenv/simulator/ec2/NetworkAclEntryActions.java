@@ -96,13 +96,13 @@ final class NetworkAclEntryActions implements Ec2Family {
   }
 
   private static boolean egress(Params params) {
-    return params.flag("Egress").orElseThrow(() -> Refusals.missing("Egress"));
+    return params.flag("Egress").orElseThrow(() -> ApiErrors.missing("Egress"));
   }
 
   private static int number(Params params) {
-    int number = params.whole("RuleNumber").orElseThrow(() -> Refusals.missing("RuleNumber"));
+    int number = params.whole("RuleNumber").orElseThrow(() -> ApiErrors.missing("RuleNumber"));
     if (number < 1 || number >= LAST) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "Value (%d) for parameter ruleNumber is invalid. It has to be from 1 to %d.",
           number, LAST - 1);
     }
@@ -112,24 +112,24 @@ final class NetworkAclEntryActions implements Ec2Family {
   private static Entry entry(Params params) {
     String protocol = params.required("Protocol");
     if (!PROTOCOLS.contains(protocol)) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "The simulator knows the protocols -1, 6 and 17 in network ACLs, not '%s'", protocol);
     }
     String action = params.required("RuleAction");
     if (!action.equals("allow") && !action.equals("deny")) {
-      throw Refusals.invalid("Value (%s) for parameter ruleAction is invalid.", action);
+      throw ApiErrors.invalid("Value (%s) for parameter ruleAction is invalid.", action);
     }
     String text = params.required("CidrBlock");
     Cidr cidr =
         Cidr.parse(text)
             .orElseThrow(
-                () -> Refusals.invalid("Value (%s) for parameter cidrBlock is invalid.", text))
+                () -> ApiErrors.invalid("Value (%s) for parameter cidrBlock is invalid.", text))
             .canonical();
     boolean ported = WITH_PORTS.contains(protocol);
     Optional<Integer> from = ported ? port(params, "From") : Optional.empty();
     Optional<Integer> to = ported ? port(params, "To") : Optional.empty();
     if (ported && from.orElseThrow() > to.orElseThrow()) {
-      throw Refusals.invalid("The port range from %d to %d is empty", from.get(), to.get());
+      throw ApiErrors.invalid("The port range from %d to %d is empty", from.get(), to.get());
     }
     return new Entry(
         egress(params), number(params), protocol, action.equals("allow"), cidr, from, to);
@@ -140,9 +140,9 @@ final class NetworkAclEntryActions implements Ec2Family {
         params
             .struct("PortRange")
             .flatMap(range -> range.whole(end))
-            .orElseThrow(() -> Refusals.missing("PortRange." + end));
+            .orElseThrow(() -> ApiErrors.missing("PortRange." + end));
     if (port < 0 || port > 65_535) {
-      throw Refusals.invalid("Value (%d) for parameter portRange is invalid.", port);
+      throw ApiErrors.invalid("Value (%d) for parameter portRange is invalid.", port);
     }
     return Optional.of(port);
   }

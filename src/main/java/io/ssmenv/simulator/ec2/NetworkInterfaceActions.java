@@ -35,7 +35,7 @@ final class NetworkInterfaceActions implements Ec2Family {
                 "PrivateIpAddress",
                 "InterfaceType",
                 "ClientToken")
-            .and(Tags.ON_CREATE),
+            .and(Ec2Tags.ON_CREATE),
         read("DescribeNetworkInterfaces", this::describe, "NetworkInterfaceId")
             .and(Filters.PARAMETERS)
             .and(Pages.PARAMETERS),
@@ -59,7 +59,7 @@ final class NetworkInterfaceActions implements Ec2Family {
         .once(
             call,
             () -> {
-              NetworkInterface eni = add(call, state);
+              SimulatedNetworkInterface eni = add(call, state);
               Optional<String> token = ClientTokens.token(call);
               return () ->
                   Struct.empty()
@@ -71,18 +71,18 @@ final class NetworkInterfaceActions implements Ec2Family {
             });
   }
 
-  private static NetworkInterface add(Call call, Ec2State state) {
+  private static SimulatedNetworkInterface add(Call call, Ec2State state) {
     Params params = call.params();
-    Subnet subnet = state.subnets().require(params.required("SubnetId"), call.now());
-    String type = params.text("InterfaceType").orElse(NetworkInterface.PLAIN);
-    if (!type.equals(NetworkInterface.PLAIN)) {
-      throw Refusals.invalid("The simulator supports no interface type '%s'", type);
+    SimulatedSubnet subnet = state.subnets().require(params.required("SubnetId"), call.now());
+    String type = params.text("InterfaceType").orElse(SimulatedNetworkInterface.PLAIN);
+    if (!type.equals(SimulatedNetworkInterface.PLAIN)) {
+      throw ApiErrors.invalid("The simulator supports no interface type '%s'", type);
     }
     Set<String> groups =
         state.requireGroups(params.texts("SecurityGroupId"), subnet.vpcId(), call.now());
-    Map<String, String> tags = Tags.onCreate(call, Kind.NETWORK_INTERFACE);
-    NetworkInterface.Settings settings =
-        new NetworkInterface.Settings(
+    Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.NETWORK_INTERFACE);
+    SimulatedNetworkInterface.Settings settings =
+        new SimulatedNetworkInterface.Settings(
             params.text("Description").orElse(""),
             groups.isEmpty() ? Set.of(state.defaultGroup(subnet.vpcId()).id()) : groups,
             true);
@@ -107,7 +107,7 @@ final class NetworkInterfaceActions implements Ec2Family {
 
   private Struct modify(Call call) {
     Ec2State state = ec2.state(call);
-    NetworkInterface eni = eni(call, state);
+    SimulatedNetworkInterface eni = eni(call, state);
     checkOwn(eni);
     Params params = call.params();
     List<String> given =
@@ -115,24 +115,24 @@ final class NetworkInterfaceActions implements Ec2Family {
             .filter(params::has)
             .toList();
     if (given.size() != 1) {
-      throw Refusals.combination("Exactly one attribute has to be specified, not %s", given);
+      throw ApiErrors.combination("Exactly one attribute has to be specified, not %s", given);
     }
-    NetworkInterface.Settings old = eni.settings();
-    NetworkInterface changed =
+    SimulatedNetworkInterface.Settings old = eni.settings();
+    SimulatedNetworkInterface changed =
         switch (given.getFirst()) {
           case "Description" ->
               eni.with(
-                  new NetworkInterface.Settings(
+                  new SimulatedNetworkInterface.Settings(
                       value(params, "Description"), old.groupIds(), old.sourceDestCheck()));
           case "SourceDestCheck" ->
               eni.with(
-                  new NetworkInterface.Settings(
+                  new SimulatedNetworkInterface.Settings(
                       old.description(),
                       old.groupIds(),
                       Boolean.parseBoolean(value(params, "SourceDestCheck"))));
           case "SecurityGroupId" ->
               eni.with(
-                  new NetworkInterface.Settings(
+                  new SimulatedNetworkInterface.Settings(
                       old.description(),
                       new LinkedHashSet<>(
                           state.requireGroups(
@@ -148,19 +148,20 @@ final class NetworkInterfaceActions implements Ec2Family {
     return params
         .struct(attribute)
         .flatMap(a -> a.text("Value"))
-        .orElseThrow(() -> Refusals.missing(attribute + ".Value"));
+        .orElseThrow(() -> ApiErrors.missing(attribute + ".Value"));
   }
 
-  private static NetworkInterface.Attachment attachment(NetworkInterface eni, Params params) {
+  private static SimulatedNetworkInterface.Attachment attachment(
+      SimulatedNetworkInterface eni, Params params) {
     Params asked = params.struct("Attachment").orElseThrow();
     String id = asked.required("AttachmentId");
     boolean delete =
         asked
             .flag("DeleteOnTermination")
-            .orElseThrow(() -> Refusals.missing("Attachment.DeleteOnTermination"));
+            .orElseThrow(() -> ApiErrors.missing("Attachment.DeleteOnTermination"));
     return eni.attachment()
         .filter(attachment -> attachment.id().equals(id))
-        .map(a -> new NetworkInterface.Attachment(a.id(), a.instanceId(), delete))
+        .map(a -> new SimulatedNetworkInterface.Attachment(a.id(), a.instanceId(), delete))
         .orElseThrow(() -> unknownAttachment(id));
   }
 
@@ -184,7 +185,7 @@ final class NetworkInterfaceActions implements Ec2Family {
 
   private Struct delete(Call call) {
     Ec2State state = ec2.state(call);
-    NetworkInterface eni = eni(call, state);
+    SimulatedNetworkInterface eni = eni(call, state);
     checkOwn(eni);
     if (eni.attachment().isPresent()) {
       throw new AwsError(
@@ -195,7 +196,7 @@ final class NetworkInterfaceActions implements Ec2Family {
     return Ec2Context.done();
   }
 
-  private static void checkOwn(NetworkInterface eni) {
+  private static void checkOwn(SimulatedNetworkInterface eni) {
     if (eni.requesterManaged()) {
       throw new AwsError(
           "OperationNotPermitted",
@@ -204,7 +205,7 @@ final class NetworkInterfaceActions implements Ec2Family {
     }
   }
 
-  private static NetworkInterface eni(Call call, Ec2State state) {
+  private static SimulatedNetworkInterface eni(Call call, Ec2State state) {
     return state.interfaces().require(call.params().required("NetworkInterfaceId"), call.now());
   }
 }

@@ -10,17 +10,17 @@ import java.util.stream.Stream;
 final class NetworkInterfaceView {
   private NetworkInterfaceView() {}
 
-  static Filters<NetworkInterface> filters(Ec2State state) {
-    return Filters.tagged(NetworkInterface::tags)
-        .one("network-interface-id", NetworkInterface::id)
-        .one("vpc-id", NetworkInterface::vpcId)
-        .one("subnet-id", NetworkInterface::subnetId)
-        .one("status", NetworkInterface::state)
-        .one("interface-type", NetworkInterface::type)
+  static Filters<SimulatedNetworkInterface> filters(Ec2State state) {
+    return Filters.tagged(SimulatedNetworkInterface::tags)
+        .one("network-interface-id", SimulatedNetworkInterface::id)
+        .one("vpc-id", SimulatedNetworkInterface::vpcId)
+        .one("subnet-id", SimulatedNetworkInterface::subnetId)
+        .one("status", SimulatedNetworkInterface::state)
+        .one("interface-type", SimulatedNetworkInterface::type)
         .one("description", eni -> eni.settings().description())
         .one("owner-id", eni -> state.accountId())
-        .one("private-ip-address", NetworkInterface::privateIp)
-        .one("addresses.private-ip-address", NetworkInterface::privateIp)
+        .one("private-ip-address", SimulatedNetworkInterface::privateIp)
+        .one("addresses.private-ip-address", SimulatedNetworkInterface::privateIp)
         .one("mac-address", NetworkInterfaceView::mac)
         .any("requester-id", eni -> requester(eni).stream())
         .one("requester-managed", eni -> Boolean.toString(eni.requesterManaged()))
@@ -29,27 +29,30 @@ final class NetworkInterfaceView {
         .any("group-id", eni -> eni.settings().groupIds().stream())
         .any("association.public-ip", eni -> state.publicIpOf(eni).stream())
         .any(
-            "association.allocation-id", eni -> state.addressOn(eni.id()).stream().map(Address::id))
+            "association.allocation-id",
+            eni -> state.addressOn(eni.id()).stream().map(SimulatedAddress::id))
         .any(
-            "attachment.attachment-id", eni -> attachment(eni).map(NetworkInterface.Attachment::id))
+            "attachment.attachment-id",
+            eni -> attachment(eni).map(SimulatedNetworkInterface.Attachment::id))
         .any(
             "attachment.instance-id",
-            eni -> attachment(eni).map(NetworkInterface.Attachment::instanceId))
+            eni -> attachment(eni).map(SimulatedNetworkInterface.Attachment::instanceId))
         .any("attachment.status", eni -> attachment(eni).map(a -> "attached"))
         .any(
             "attachment.delete-on-termination",
             eni -> attachment(eni).map(a -> Boolean.toString(a.deleteOnTermination())));
   }
 
-  private static Stream<NetworkInterface.Attachment> attachment(NetworkInterface eni) {
+  private static Stream<SimulatedNetworkInterface.Attachment> attachment(
+      SimulatedNetworkInterface eni) {
     return eni.attachment().stream();
   }
 
-  private static Optional<String> zone(Ec2State state, NetworkInterface eni) {
-    return state.subnets().get(eni.subnetId()).map(Subnet::zone);
+  private static Optional<String> zone(Ec2State state, SimulatedNetworkInterface eni) {
+    return state.subnets().get(eni.subnetId()).map(SimulatedSubnet::zone);
   }
 
-  private static String mac(NetworkInterface eni) {
+  private static String mac(SimulatedNetworkInterface eni) {
     int hash = eni.id().hashCode();
     return "06:00:%02x:%02x:%02x:%02x"
         .formatted(hash >> 24 & 255, hash >> 16 & 255, hash >> 8 & 255, hash & 255);
@@ -68,13 +71,13 @@ final class NetworkInterfaceView {
   }
 
   /** As {@code DescribeNetworkInterfaces} shows it. */
-  static Struct render(Ec2State state, NetworkInterface eni) {
+  static Struct render(Ec2State state, SimulatedNetworkInterface eni) {
     Struct rendered =
         common(state, eni, associationIds(state, eni))
             .with("availabilityZone", zone(state, eni))
             .with("requesterManaged", eni.requesterManaged())
             .with("requesterId", requester(eni))
-            .with("tagSet", Tags.set(eni.tags()));
+            .with("tagSet", Ec2Tags.set(eni.tags()));
     eni.attachment()
         .ifPresent(a ->
             rendered.with(
@@ -85,22 +88,22 @@ final class NetworkInterfaceView {
     return rendered;
   }
 
-  private static Optional<String> requester(NetworkInterface eni) {
+  private static Optional<String> requester(SimulatedNetworkInterface eni) {
     return switch (eni.type()) {
-      case NetworkInterface.PLAIN -> Optional.empty();
-      case NetworkInterface.LOAD_BALANCER -> Optional.of("amazon-elb");
+      case SimulatedNetworkInterface.PLAIN -> Optional.empty();
+      case SimulatedNetworkInterface.LOAD_BALANCER -> Optional.of("amazon-elb");
       default -> Optional.of("amazon-aws");
     };
   }
 
   /** As the description of its instance shows it, which tells less. */
-  static Struct renderInInstance(Ec2State state, NetworkInterface eni) {
+  static Struct renderInInstance(Ec2State state, SimulatedNetworkInterface eni) {
     Struct rendered = common(state, eni, Struct.empty());
     eni.attachment().ifPresent(a -> rendered.with("attachment", attachment(a)));
     return rendered;
   }
 
-  private static Struct attachment(NetworkInterface.Attachment attachment) {
+  private static Struct attachment(SimulatedNetworkInterface.Attachment attachment) {
     return Struct.empty()
         .with("attachmentId", attachment.id())
         .with("deviceIndex", 0)
@@ -110,7 +113,8 @@ final class NetworkInterfaceView {
   }
 
   /** What both show; an association with these ids, if there is one. */
-  private static Struct common(Ec2State state, NetworkInterface eni, Struct associationIds) {
+  private static Struct common(
+      Ec2State state, SimulatedNetworkInterface eni, Struct associationIds) {
     Struct rendered =
         Struct.empty()
             .with("networkInterfaceId", eni.id())
@@ -131,7 +135,7 @@ final class NetworkInterfaceView {
   }
 
   private static Struct privateAddress(
-      Ec2State state, NetworkInterface eni, Struct associationIds) {
+      Ec2State state, SimulatedNetworkInterface eni, Struct associationIds) {
     Struct address =
         Struct.empty()
             .with("privateIpAddress", eni.privateIp())
@@ -141,7 +145,8 @@ final class NetworkInterfaceView {
     return address;
   }
 
-  private static Optional<Struct> association(Ec2State state, NetworkInterface eni, Struct ids) {
+  private static Optional<Struct> association(
+      Ec2State state, SimulatedNetworkInterface eni, Struct ids) {
     boolean elastic = state.addressOn(eni.id()).isPresent();
     return state
         .publicIpOf(eni)
@@ -155,10 +160,12 @@ final class NetworkInterfaceView {
         });
   }
 
-  private static Struct associationIds(Ec2State state, NetworkInterface eni) {
-    Optional<Address> address = state.addressOn(eni.id());
+  private static Struct associationIds(Ec2State state, SimulatedNetworkInterface eni) {
+    Optional<SimulatedAddress> address = state.addressOn(eni.id());
     return Struct.empty()
-        .with("allocationId", address.map(Address::id))
-        .with("associationId", address.flatMap(Address::association).map(Address.Association::id));
+        .with("allocationId", address.map(SimulatedAddress::id))
+        .with(
+            "associationId",
+            address.flatMap(SimulatedAddress::association).map(SimulatedAddress.Association::id));
   }
 }

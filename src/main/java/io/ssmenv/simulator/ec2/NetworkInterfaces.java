@@ -14,16 +14,16 @@ final class NetworkInterfaces {
   private NetworkInterfaces() {}
 
   /** An interface of an instance, free for now. */
-  static NetworkInterface plain(
+  static SimulatedNetworkInterface plain(
       Ec2State state,
-      Subnet subnet,
-      NetworkInterface.Settings settings,
+      SimulatedSubnet subnet,
+      SimulatedNetworkInterface.Settings settings,
       Optional<String> privateIp,
       Map<String, String> tags,
       Instant now) {
     String ip = privateIp.map(asked -> check(state, subnet, asked)).orElse("");
-    NetworkInterface eni =
-        add(state, subnet, NetworkInterface.PLAIN, "pending", settings, ip, tags, now);
+    SimulatedNetworkInterface eni =
+        add(state, subnet, SimulatedNetworkInterface.PLAIN, "pending", settings, ip, tags, now);
     state.after(
         now,
         StateTime.NETWORK_INTERFACE_AVAILABLE,
@@ -37,31 +37,31 @@ final class NetworkInterfaces {
   }
 
   /** An interface that AWS manages for something else. */
-  static NetworkInterface managed(
+  static SimulatedNetworkInterface managed(
       Ec2State state,
-      Subnet subnet,
+      SimulatedSubnet subnet,
       String type,
       String description,
       Set<String> groupIds,
       Instant now) {
-    NetworkInterface.Settings settings =
-        new NetworkInterface.Settings(description, groupIds, false);
+    SimulatedNetworkInterface.Settings settings =
+        new SimulatedNetworkInterface.Settings(description, groupIds, false);
     return add(state, subnet, type, "in-use", settings, "", Map.of(), now);
   }
 
-  private static NetworkInterface add(
+  private static SimulatedNetworkInterface add(
       Ec2State state,
-      Subnet subnet,
+      SimulatedSubnet subnet,
       String type,
       String status,
-      NetworkInterface.Settings settings,
+      SimulatedNetworkInterface.Settings settings,
       String privateIp,
       Map<String, String> tags,
       Instant now) {
     String ip = privateIp.isEmpty() ? freeIp(state, subnet) : privateIp;
-    NetworkInterface eni =
-        new NetworkInterface(
-            state.newId(Kind.NETWORK_INTERFACE),
+    SimulatedNetworkInterface eni =
+        new SimulatedNetworkInterface(
+            state.newId(ResourceIdType.NETWORK_INTERFACE),
             subnet.vpcId(),
             subnet.id(),
             ip,
@@ -75,7 +75,7 @@ final class NetworkInterfaces {
   }
 
   /** Refuses when a subnet is full. */
-  static void requireFree(Ec2State state, Subnet subnet, int interfaces) {
+  static void requireFree(Ec2State state, SimulatedSubnet subnet, int interfaces) {
     if (SubnetActions.free(state, subnet) < interfaces) {
       throw new AwsError(
           "InsufficientFreeAddressesInSubnet",
@@ -83,7 +83,7 @@ final class NetworkInterfaces {
     }
   }
 
-  private static String freeIp(Ec2State state, Subnet subnet) {
+  private static String freeIp(Ec2State state, SimulatedSubnet subnet) {
     requireFree(state, subnet, 1);
     Set<String> used = used(state, subnet);
     for (long offset = 4; offset < subnet.cidr().size() - 1; offset++) {
@@ -95,20 +95,20 @@ final class NetworkInterfaces {
     throw new IllegalStateException("no free address in " + subnet.id());
   }
 
-  private static Set<String> used(Ec2State state, Subnet subnet) {
+  private static Set<String> used(Ec2State state, SimulatedSubnet subnet) {
     return state
         .belongings()
         .interfacesIn(subnet.id())
-        .map(NetworkInterface::privateIp)
+        .map(SimulatedNetworkInterface::privateIp)
         .collect(Collectors.toSet());
   }
 
-  private static String check(Ec2State state, Subnet subnet, String ip) {
+  private static String check(Ec2State state, SimulatedSubnet subnet, String ip) {
     boolean inside =
         Cidr.parse(ip + "/32").filter(address -> subnet.cidr().contains(address)).isPresent();
     List<Long> reserved = List.of(0L, 1L, 2L, 3L, subnet.cidr().size() - 1);
     if (!inside || reserved.stream().map(subnet.cidr()::addressAt).anyMatch(ip::equals)) {
-      throw Refusals.invalid("Address %s does not fall within the subnet's address range", ip);
+      throw ApiErrors.invalid("Address %s does not fall within the subnet's address range", ip);
     }
     if (used(state, subnet).contains(ip)) {
       throw new AwsError("InvalidIPAddress.InUse", "Address %s is in use.".formatted(ip));

@@ -57,7 +57,7 @@ final class Pages {
   static List<String> idsWithoutSize(Call call, String parameter) {
     List<String> ids = call.params().texts(parameter);
     if (!ids.isEmpty() && call.params().has("MaxResults")) {
-      throw Refusals.combination(
+      throw ApiErrors.combination(
           "The parameter %s cannot be used with the parameter maxResults", parameter);
     }
     return ids;

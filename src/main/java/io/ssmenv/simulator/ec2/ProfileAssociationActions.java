@@ -5,7 +5,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
-import io.ssmenv.simulator.core.InstanceProfiles.ProfileView;
+import io.ssmenv.simulator.core.InstanceProfileSource.ProfileView;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.time.Instant;
@@ -50,7 +50,8 @@ final class ProfileAssociationActions implements Ec2Family {
 
   private Struct associate(Call call) {
     Ec2State state = ec2.state(call);
-    Instance instance = state.instances().require(call.params().required("InstanceId"), call.now());
+    SimulatedInstance instance =
+        state.instances().require(call.params().required("InstanceId"), call.now());
     if (instance.state().name().ends()) {
       throw new AwsError(
           "IncorrectInstanceState",
@@ -86,14 +87,14 @@ final class ProfileAssociationActions implements Ec2Family {
 
   private ProfileView profile(Call call) {
     return InstanceProfileLookup.find(ec2, call)
-        .orElseThrow(() -> Refusals.missing("IamInstanceProfile"));
+        .orElseThrow(() -> ApiErrors.missing("IamInstanceProfile"));
   }
 
   private static ProfileAssociation make(
       Call call, Ec2State state, String instanceId, ProfileView profile) {
     ProfileAssociation made =
         new ProfileAssociation(
-            state.newId(Kind.PROFILE_ASSOCIATION),
+            state.newId(ResourceIdType.PROFILE_ASSOCIATION),
             instanceId,
             profile.arn(),
             profile.id(),
@@ -109,7 +110,7 @@ final class ProfileAssociationActions implements Ec2Family {
         .profileAssociations()
         .get(id)
         .filter(a -> !a.state().equals("disassociating"))
-        .orElseThrow(() -> Kind.PROFILE_ASSOCIATION.notFound(List.of(id)));
+        .orElseThrow(() -> ResourceIdType.PROFILE_ASSOCIATION.notFound(List.of(id)));
   }
 
   private Struct describe(Call call) {

@@ -9,10 +9,10 @@ import java.util.List;
 
 /** What AWS provides in a region: zones, prefix lists, instance types. */
 final class RegionActions implements Ec2Family {
-  private static final Filters<PrefixList> PREFIX_LIST_FILTERS =
-      Filters.<PrefixList>untagged()
-          .one("prefix-list-id", PrefixList::id)
-          .one("prefix-list-name", PrefixList::name)
+  private static final Filters<SimulatedPrefixList> PREFIX_LIST_FILTERS =
+      Filters.<SimulatedPrefixList>untagged()
+          .one("prefix-list-id", SimulatedPrefixList::id)
+          .one("prefix-list-name", SimulatedPrefixList::name)
           .one("owner-id", list -> "AWS");
 
   private final Ec2Context ec2;
@@ -47,7 +47,7 @@ final class RegionActions implements Ec2Family {
     List<String> named = call.params().texts("RegionName");
     List<String> unknown = named.stream().filter(name -> !name.equals(call.region())).toList();
     if (!unknown.isEmpty()) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "Invalid region name: [%s]; the simulator tells only of the region that is called, %s",
           String.join(", ", unknown), call.region());
     }
@@ -95,7 +95,7 @@ final class RegionActions implements Ec2Family {
   private static void checkKnown(List<String> asked, List<String> known) {
     List<String> unknown = asked.stream().filter(name -> !known.contains(name)).toList();
     if (!unknown.isEmpty()) {
-      throw Refusals.invalid("Invalid availability zone: %s", unknown);
+      throw ApiErrors.invalid("Invalid availability zone: %s", unknown);
     }
   }
 
@@ -146,11 +146,11 @@ final class RegionActions implements Ec2Family {
                         .with("tagSet", List.of())));
   }
 
-  private static List<PrefixList> prefixLists(Call call, List<String> ids) {
-    List<PrefixList> lists =
+  private static List<SimulatedPrefixList> prefixLists(Call call, List<String> ids) {
+    List<SimulatedPrefixList> lists =
         ids.isEmpty()
-            ? PrefixList.of(call.region())
-            : ids.stream().map(id -> PrefixList.byId(call.region(), id)).toList();
+            ? SimulatedPrefixList.of(call.region())
+            : ids.stream().map(id -> SimulatedPrefixList.byId(call.region(), id)).toList();
     return lists.stream().filter(PREFIX_LIST_FILTERS.of(call)).toList();
   }
 
@@ -163,7 +163,7 @@ final class RegionActions implements Ec2Family {
           case "region" -> List.of(call.region());
           case "availability-zone" -> Zone.of(call.region()).stream().map(Zone::name).toList();
           case "availability-zone-id" -> Zone.of(call.region()).stream().map(Zone::id).toList();
-          default -> throw Refusals.invalid("Invalid location type: %s", locationType);
+          default -> throw ApiErrors.invalid("Invalid location type: %s", locationType);
         };
     Filters<Offering> filters =
         Filters.<Offering>untagged()

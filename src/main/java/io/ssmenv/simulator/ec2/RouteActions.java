@@ -32,7 +32,7 @@ final class RouteActions implements Ec2Family {
 
   private Struct create(Call call) {
     Ec2State state = ec2.state(call);
-    RouteTable table = table(call, state);
+    SimulatedRouteTable table = table(call, state);
     String destination = destination(call);
     String target = target(call, state, table);
     if (table.route(destination).isPresent()) {
@@ -49,18 +49,18 @@ final class RouteActions implements Ec2Family {
 
   private Struct replace(Call call) {
     Ec2State state = ec2.state(call);
-    RouteTable table = table(call, state);
+    SimulatedRouteTable table = table(call, state);
     String destination = destination(call);
     String target = target(call, state, table);
-    RouteTable.Route old =
+    SimulatedRouteTable.Route old =
         table
             .route(destination)
             .orElseThrow(() ->
-                Refusals.invalid(
+                ApiErrors.invalid(
                     "There is no route defined for '%s' in the route table. Use CreateRoute instead.",
                     destination));
     if (old.target().equals("local")) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "cannot replace local route %s in route table %s", destination, table.id());
     }
     put(call, state, table, destination, target);
@@ -68,16 +68,17 @@ final class RouteActions implements Ec2Family {
   }
 
   private static void put(
-      Call call, Ec2State state, RouteTable table, String destination, String target) {
-    RouteTable.Route route = new RouteTable.Route(destination, target, "CreateRoute");
+      Call call, Ec2State state, SimulatedRouteTable table, String destination, String target) {
+    SimulatedRouteTable.Route route =
+        new SimulatedRouteTable.Route(destination, target, "CreateRoute");
     state.routeTables().update(table.id(), call.now(), t -> t.with(route));
   }
 
   private Struct delete(Call call) {
     Ec2State state = ec2.state(call);
-    RouteTable table = table(call, state);
+    SimulatedRouteTable table = table(call, state);
     String destination = destination(call);
-    RouteTable.Route route =
+    SimulatedRouteTable.Route route =
         table
             .route(destination)
             .orElseThrow(() ->
@@ -86,7 +87,7 @@ final class RouteActions implements Ec2Family {
                     "no route with destination-cidr-block %s in route table %s"
                         .formatted(destination, table.id())));
     if (route.target().equals("local")) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "cannot remove local route %s in route table %s", destination, table.id());
     }
     state
@@ -96,7 +97,7 @@ final class RouteActions implements Ec2Family {
     return Ec2Context.done();
   }
 
-  private static RouteTable table(Call call, Ec2State state) {
+  private static SimulatedRouteTable table(Call call, Ec2State state) {
     return state.routeTables().require(call.params().required("RouteTableId"), call.now());
   }
 
@@ -104,23 +105,23 @@ final class RouteActions implements Ec2Family {
     String text = call.params().required("DestinationCidrBlock");
     return Cidr.parse(text)
         .orElseThrow(() ->
-            Refusals.invalid(
+            ApiErrors.invalid(
                 "Value (%s) for parameter destinationCidrBlock is invalid. This is not a valid CIDR block.",
                 text))
         .canonical()
         .toString();
   }
 
-  private static String target(Call call, Ec2State state, RouteTable table) {
+  private static String target(Call call, Ec2State state, SimulatedRouteTable table) {
     List<String> given =
         Stream.of("GatewayId", "NatGatewayId", "NetworkInterfaceId")
             .filter(call.params()::has)
             .toList();
     if (given.isEmpty()) {
-      throw Refusals.missing("GatewayId, NatGatewayId or NetworkInterfaceId");
+      throw ApiErrors.missing("GatewayId, NatGatewayId or NetworkInterfaceId");
     }
     if (given.size() > 1) {
-      throw Refusals.combination("A route has one target, but %s were given", given);
+      throw ApiErrors.combination("A route has one target, but %s were given", given);
     }
     String id = call.params().required(given.getFirst());
     String vpcId =
@@ -136,7 +137,7 @@ final class RouteActions implements Ec2Family {
           default -> state.interfaces().require(id, call.now()).vpcId();
         };
     if (!vpcId.equals(table.vpcId())) {
-      throw Refusals.invalid("route table %s and %s belong to different networks", table.id(), id);
+      throw ApiErrors.invalid("route table %s and %s belong to different networks", table.id(), id);
     }
     return id;
   }

@@ -10,11 +10,12 @@ final class RouteState {
   private RouteState() {}
 
   /** {@code active} or {@code blackhole}. */
-  static String of(Ec2State state, RouteTable table, RouteTable.Route route) {
+  static String of(Ec2State state, SimulatedRouteTable table, SimulatedRouteTable.Route route) {
     String target = route.target();
     boolean leads;
     if (target.startsWith("igw-")) {
-      Optional<String> vpc = state.internetGateways().get(target).flatMap(InternetGateway::vpcId);
+      Optional<String> vpc =
+          state.internetGateways().get(target).flatMap(SimulatedInternetGateway::vpcId);
       leads = vpc.filter(table.vpcId()::equals).isPresent();
     } else if (target.startsWith("nat-")) {
       leads =
@@ -28,9 +29,9 @@ final class RouteState {
           state
               .interfaces()
               .get(target)
-              .flatMap(NetworkInterface::attachment)
+              .flatMap(SimulatedNetworkInterface::attachment)
               .flatMap(attachment -> state.instances().get(attachment.instanceId()))
-              .filter(instance -> instance.is(Instance.StateName.RUNNING))
+              .filter(instance -> instance.is(SimulatedInstance.StateName.RUNNING))
               .isPresent();
     } else {
       leads = target.equals("local") || state.endpoints().get(target).isPresent();

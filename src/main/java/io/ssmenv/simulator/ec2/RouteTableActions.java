@@ -22,7 +22,7 @@ final class RouteTableActions implements Ec2Family {
   @Override
   public List<Operation> operations() {
     return List.of(
-        write("CreateRouteTable", this::create, "VpcId", "ClientToken").and(Tags.ON_CREATE),
+        write("CreateRouteTable", this::create, "VpcId", "ClientToken").and(Ec2Tags.ON_CREATE),
         read("DescribeRouteTables", this::describe, "RouteTableId")
             .and(Filters.PARAMETERS)
             .and(Pages.PARAMETERS),
@@ -30,10 +30,11 @@ final class RouteTableActions implements Ec2Family {
   }
 
   /** A table with nothing but the local route. */
-  static RouteTable empty(Ec2State state, Vpc vpc, Map<String, String> tags) {
-    RouteTable.Route local =
-        new RouteTable.Route(vpc.cidr().toString(), "local", "CreateRouteTable");
-    return new RouteTable(state.newId(Kind.ROUTE_TABLE), vpc.id(), List.of(local), List.of(), tags);
+  static SimulatedRouteTable empty(Ec2State state, SimulatedVpc vpc, Map<String, String> tags) {
+    SimulatedRouteTable.Route local =
+        new SimulatedRouteTable.Route(vpc.cidr().toString(), "local", "CreateRouteTable");
+    return new SimulatedRouteTable(
+        state.newId(ResourceIdType.ROUTE_TABLE), vpc.id(), List.of(local), List.of(), tags);
   }
 
   /** A fresh id of an association. */
@@ -48,8 +49,8 @@ final class RouteTableActions implements Ec2Family {
         .once(
             call,
             () -> {
-              Vpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
-              Map<String, String> tags = Tags.onCreate(call, Kind.ROUTE_TABLE);
+              SimulatedVpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
+              Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.ROUTE_TABLE);
               long there =
                   state.routeTables().all().filter(t -> t.vpcId().equals(vpc.id())).count();
               if (there >= ec2.quotas().routeTablesPerVpc()) {
@@ -57,7 +58,7 @@ final class RouteTableActions implements Ec2Family {
                     "RouteTableLimitExceeded",
                     "The maximum number of route tables has been reached.");
               }
-              RouteTable table = empty(state, vpc, tags);
+              SimulatedRouteTable table = empty(state, vpc, tags);
               state.routeTables().add(table, call.now());
               Optional<String> token = ClientTokens.token(call);
               return () ->
@@ -83,34 +84,35 @@ final class RouteTableActions implements Ec2Family {
                 .map(table -> render(state, table)));
   }
 
-  private static Filters<RouteTable> filters(Ec2State state) {
-    return Filters.tagged(RouteTable::tags)
-        .one("route-table-id", RouteTable::id)
-        .one("vpc-id", RouteTable::vpcId)
+  private static Filters<SimulatedRouteTable> filters(Ec2State state) {
+    return Filters.tagged(SimulatedRouteTable::tags)
+        .one("route-table-id", SimulatedRouteTable::id)
+        .one("vpc-id", SimulatedRouteTable::vpcId)
         .one("owner-id", table -> state.accountId())
         .any(
             "association.main",
             t -> t.main() ? List.of("true").stream() : t.subnetIds().map(s -> "false"))
-        .any("association.subnet-id", RouteTable::subnetIds)
+        .any("association.subnet-id", SimulatedRouteTable::subnetIds)
         .any("association.route-table-id", t -> t.associations().stream().map(a -> t.id()))
         .any(
             "association.route-table-association-id",
-            t -> t.associations().stream().map(RouteTable.Association::id))
+            t -> t.associations().stream().map(SimulatedRouteTable.Association::id))
         .any(
             "route.destination-cidr-block",
-            t -> t.routes().stream().map(RouteTable.Route::destination))
-        .any("route.gateway-id", t -> t.routes().stream().map(RouteTable.Route::target))
-        .any("route.nat-gateway-id", t -> t.routes().stream().map(RouteTable.Route::target))
-        .any("route.origin", t -> t.routes().stream().map(RouteTable.Route::origin))
+            t -> t.routes().stream().map(SimulatedRouteTable.Route::destination))
+        .any("route.gateway-id", t -> t.routes().stream().map(SimulatedRouteTable.Route::target))
+        .any(
+            "route.nat-gateway-id", t -> t.routes().stream().map(SimulatedRouteTable.Route::target))
+        .any("route.origin", t -> t.routes().stream().map(SimulatedRouteTable.Route::origin))
         .any("route.state", t -> t.routes().stream().map(r -> RouteState.of(state, t, r)));
   }
 
   private Struct delete(Call call) {
     Ec2State state = ec2.state(call);
-    RouteTable table =
+    SimulatedRouteTable table =
         state.routeTables().require(call.params().required("RouteTableId"), call.now());
     if (!table.associations().isEmpty()) {
-      throw Refusals.dependencies("routeTable", table.id());
+      throw ApiErrors.dependencies("routeTable", table.id());
     }
     state
         .endpoints()
@@ -123,7 +125,8 @@ final class RouteTableActions implements Ec2Family {
     return Ec2Context.done();
   }
 
-  private static void unlink(Ec2State state, VpcEndpoint endpoint, RouteTable table, Call call) {
+  private static void unlink(
+      Ec2State state, SimulatedVpcEndpoint endpoint, SimulatedRouteTable table, Call call) {
     state
         .endpoints()
         .update(
@@ -136,7 +139,7 @@ final class RouteTableActions implements Ec2Family {
                         .collect(java.util.stream.Collectors.toUnmodifiableSet())));
   }
 
-  private static Struct render(Ec2State state, RouteTable table) {
+  private static Struct render(Ec2State state, SimulatedRouteTable table) {
     return Struct.empty()
         .with("routeTableId", table.id())
         .with("vpcId", table.vpcId())
@@ -144,10 +147,11 @@ final class RouteTableActions implements Ec2Family {
         .with("routeSet", table.routes().stream().map(route -> render(state, table, route)))
         .with("associationSet", table.associations().stream().map(a -> render(table, a)))
         .with("propagatingVgwSet", List.of())
-        .with("tagSet", Tags.set(table.tags()));
+        .with("tagSet", Ec2Tags.set(table.tags()));
   }
 
-  private static Struct render(Ec2State state, RouteTable table, RouteTable.Route route) {
+  private static Struct render(
+      Ec2State state, SimulatedRouteTable table, SimulatedRouteTable.Route route) {
     String target = route.target();
     Struct rendered =
         Struct.empty()
@@ -168,7 +172,8 @@ final class RouteTableActions implements Ec2Family {
         .with("origin", route.origin());
   }
 
-  private static Struct render(RouteTable table, RouteTable.Association association) {
+  private static Struct render(
+      SimulatedRouteTable table, SimulatedRouteTable.Association association) {
     return Struct.empty()
         .with("routeTableAssociationId", association.id())
         .with("routeTableId", table.id())

@@ -6,14 +6,14 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.ec2.RouteTable.Association;
+import io.ssmenv.simulator.ec2.SimulatedRouteTable.Association;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Which route table a subnet uses, and which is the main one. */
 final class RouteTableAssociationActions implements Ec2Family {
-  private record Found(RouteTable table, Association association) {}
+  private record Found(SimulatedRouteTable table, Association association) {}
 
   private final Ec2Context ec2;
 
@@ -31,10 +31,11 @@ final class RouteTableAssociationActions implements Ec2Family {
 
   private Struct associate(Call call) {
     Ec2State state = ec2.state(call);
-    RouteTable table = table(call, state);
-    Subnet subnet = state.subnets().require(call.params().required("SubnetId"), call.now());
+    SimulatedRouteTable table = table(call, state);
+    SimulatedSubnet subnet =
+        state.subnets().require(call.params().required("SubnetId"), call.now());
     if (!subnet.vpcId().equals(table.vpcId())) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "route table %s and subnet %s belong to different networks", table.id(), subnet.id());
     }
     Optional<Found> there =
@@ -56,7 +57,7 @@ final class RouteTableAssociationActions implements Ec2Family {
     Ec2State state = ec2.state(call);
     Found found = require(call, state);
     if (found.association().subnetId().isEmpty()) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "cannot disassociate the main route table association %s", found.association().id());
     }
     unlink(state, found, call.now());
@@ -66,9 +67,9 @@ final class RouteTableAssociationActions implements Ec2Family {
   private Struct replace(Call call) {
     Ec2State state = ec2.state(call);
     Found found = require(call, state);
-    RouteTable table = table(call, state);
+    SimulatedRouteTable table = table(call, state);
     if (!table.vpcId().equals(found.table().vpcId())) {
-      throw Refusals.invalid(
+      throw ApiErrors.invalid(
           "route tables %s and %s belong to different networks", table.id(), found.table().id());
     }
     unlink(state, found, call.now());
@@ -80,7 +81,8 @@ final class RouteTableAssociationActions implements Ec2Family {
     return answer("newAssociationId", made);
   }
 
-  private static Association link(Call call, Ec2State state, RouteTable table, String subnetId) {
+  private static Association link(
+      Call call, Ec2State state, SimulatedRouteTable table, String subnetId) {
     Association made =
         new Association(
             RouteTableActions.newAssociationId(state), Optional.of(subnetId), "associating");
@@ -93,7 +95,7 @@ final class RouteTableAssociationActions implements Ec2Family {
     return made;
   }
 
-  private static RouteTable associated(RouteTable table, String associationId) {
+  private static SimulatedRouteTable associated(SimulatedRouteTable table, String associationId) {
     return table.associations().stream()
         .filter(a -> a.id().equals(associationId))
         .findFirst()
@@ -101,7 +103,7 @@ final class RouteTableAssociationActions implements Ec2Family {
         .orElse(table);
   }
 
-  private static Association makeMain(Call call, Ec2State state, RouteTable table) {
+  private static Association makeMain(Call call, Ec2State state, SimulatedRouteTable table) {
     Association made =
         new Association(RouteTableActions.newAssociationId(state), Optional.empty(), "associated");
     state.routeTables().update(table.id(), call.now(), t -> t.with(made));
@@ -132,7 +134,7 @@ final class RouteTableAssociationActions implements Ec2Family {
                 "The association ID '%s' does not exist".formatted(id)));
   }
 
-  private static RouteTable table(Call call, Ec2State state) {
+  private static SimulatedRouteTable table(Call call, Ec2State state) {
     return state.routeTables().require(call.params().required("RouteTableId"), call.now());
   }
 

@@ -4,7 +4,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
-import io.ssmenv.simulator.core.InstanceProfiles.ProfileView;
+import io.ssmenv.simulator.core.InstanceProfileSource.ProfileView;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
@@ -22,7 +22,8 @@ final class RunInstancesAction implements Ec2Family {
 
   @Override
   public List<Operation> operations() {
-    return List.of(write("RunInstances", this::run, LaunchRequest.PARAMETERS).and(Tags.ON_CREATE));
+    return List.of(
+        write("RunInstances", this::run, LaunchRequest.PARAMETERS).and(Ec2Tags.ON_CREATE));
   }
 
   private Struct run(Call call) {
@@ -46,7 +47,7 @@ final class RunInstancesAction implements Ec2Family {
 
   /** A token outlives its instances, and then stands for nothing but their end [D]. */
   private static Struct answer(Ec2State state, String reservationId, List<String> ids) {
-    List<Instance> alive =
+    List<SimulatedInstance> alive =
         ids.stream()
             .flatMap(id -> state.instances().get(id).stream())
             .filter(instance -> !instance.state().name().ends())
@@ -65,12 +66,12 @@ final class RunInstancesAction implements Ec2Family {
 
   private String launch(
       Call call, Ec2State state, LaunchRequest request, String reservationId, int index) {
-    String id = state.newId(Kind.INSTANCE);
-    NetworkInterface eni = attach(call, state, request.network(), id);
-    Instance instance =
-        new Instance(
+    String id = state.newId(ResourceIdType.INSTANCE);
+    SimulatedNetworkInterface eni = attach(call, state, request.network(), id);
+    SimulatedInstance instance =
+        new SimulatedInstance(
             id,
-            new Instance.Launch(
+            new SimulatedInstance.Launch(
                 request.image(),
                 reservationId,
                 index,
@@ -79,38 +80,44 @@ final class RunInstancesAction implements Ec2Family {
                 call.params().text("UserData"),
                 call.params().flag("EbsOptimized").orElse(false),
                 call.now()),
-            new Instance.State(
-                Instance.StateName.PENDING,
+            new SimulatedInstance.State(
+                SimulatedInstance.StateName.PENDING,
                 call.now(),
                 "",
-                Optional.of(new Instance.Reason("pending", "pending"))),
+                Optional.of(new SimulatedInstance.Reason("pending", "pending"))),
             request.type().name(),
             request.metadata(),
             call.params().flag("DisableApiTermination").orElse(false),
-            Optional.of(new Instance.Place(eni.vpcId(), eni.subnetId(), eni.id(), eni.privateIp())),
+            Optional.of(
+                new SimulatedInstance.Place(
+                    eni.vpcId(), eni.subnetId(), eni.id(), eni.privateIp())),
             request.instanceTags());
     state.instances().add(instance, call.now());
     addVolume(call, state, request, id);
     request.profile().ifPresent(profile -> addProfile(call, state, id, profile));
-    InstanceLife.start(state, id, call.now());
+    InstanceLifecycle.start(state, id, call.now());
     return id;
   }
 
-  private NetworkInterface attach(
+  private SimulatedNetworkInterface attach(
       Call call, Ec2State state, LaunchRequest.Network network, String instanceId) {
-    NetworkInterface eni =
+    SimulatedNetworkInterface eni =
         network
             .existing()
             .orElseGet(() ->
                 NetworkInterfaces.plain(
                     state,
                     network.subnet(),
-                    new NetworkInterface.Settings("", network.groupIds(), true),
+                    new SimulatedNetworkInterface.Settings("", network.groupIds(), true),
                     network.privateIp(),
-                    Tags.onCreate(call, Kind.NETWORK_INTERFACE, Kind.INSTANCE, Kind.VOLUME),
+                    Ec2Tags.onCreate(
+                        call,
+                        ResourceIdType.NETWORK_INTERFACE,
+                        ResourceIdType.INSTANCE,
+                        ResourceIdType.VOLUME),
                     call.now()));
-    NetworkInterface.Attachment attachment =
-        new NetworkInterface.Attachment(
+    SimulatedNetworkInterface.Attachment attachment =
+        new SimulatedNetworkInterface.Attachment(
             state.simulation().ids().next("eni-attach"), instanceId, network.deleteOnTermination());
     Optional<String> publicIp =
         network.publicIp() ? Optional.of(ec2.newPublicIp()) : Optional.empty();
@@ -128,7 +135,7 @@ final class RunInstancesAction implements Ec2Family {
         .volumes()
         .add(
             new Volume(
-                state.newId(Kind.VOLUME),
+                state.newId(ResourceIdType.VOLUME),
                 instanceId,
                 request.image().rootDevice(),
                 root.size(),
@@ -144,7 +151,7 @@ final class RunInstancesAction implements Ec2Family {
       Call call, Ec2State state, String instanceId, ProfileView profile) {
     ProfileAssociation association =
         new ProfileAssociation(
-            state.newId(Kind.PROFILE_ASSOCIATION),
+            state.newId(ResourceIdType.PROFILE_ASSOCIATION),
             instanceId,
             profile.arn(),
             profile.id(),

@@ -26,7 +26,7 @@ final class SecurityGroupActions implements Ec2Family {
   public List<Operation> operations() {
     return List.of(
         write("CreateSecurityGroup", this::create, "GroupName", "GroupDescription", "VpcId")
-            .and(Tags.ON_CREATE),
+            .and(Ec2Tags.ON_CREATE),
         read("DescribeSecurityGroups", this::describe, "GroupId")
             .and(Filters.PARAMETERS)
             .and(Pages.PARAMETERS),
@@ -41,9 +41,9 @@ final class SecurityGroupActions implements Ec2Family {
         call.params()
             .text("VpcId")
             .orElseThrow(() -> new AwsError("VPCIdNotSpecified", "No default VPC for this user"));
-    Vpc vpc = state.vpcs().require(vpcId, call.now());
+    SimulatedVpc vpc = state.vpcs().require(vpcId, call.now());
     if (name.startsWith("sg-") || name.length() > 255 || description.length() > 255) {
-      throw Refusals.invalid("Invalid security group name or description: '%s'", name);
+      throw ApiErrors.invalid("Invalid security group name or description: '%s'", name);
     }
     boolean taken =
         state.groups().all().anyMatch(g -> g.vpcId().equals(vpc.id()) && g.name().equals(name));
@@ -52,53 +52,53 @@ final class SecurityGroupActions implements Ec2Family {
           "InvalidGroup.Duplicate",
           "The security group '%s' already exists for VPC '%s'".formatted(name, vpc.id()));
     }
-    SecurityGroup group =
-        new SecurityGroup(
-            state.newId(Kind.SECURITY_GROUP),
+    SimulatedSecurityGroup group =
+        new SimulatedSecurityGroup(
+            state.newId(ResourceIdType.SECURITY_GROUP),
             vpc.id(),
             name,
             description,
-            Tags.onCreate(call, Kind.SECURITY_GROUP));
+            Ec2Tags.onCreate(call, ResourceIdType.SECURITY_GROUP));
     state.groups().add(group, call.now());
     addAllowAllEgress(state, group);
     return Struct.empty()
         .with("return", true)
         .with("groupId", group.id())
-        .with("tagSet", Tags.set(group.tags()))
+        .with("tagSet", Ec2Tags.set(group.tags()))
         .with("securityGroupArn", state.arn("security-group/" + group.id()));
   }
 
   /** What AWS gives every new group: all egress [D]. */
-  private static void addAllowAllEgress(Ec2State state, SecurityGroup group) {
-    add(state, group, true, SecurityGroupRule.PeerType.CIDR_IPV4, "0.0.0.0/0");
+  private static void addAllowAllEgress(Ec2State state, SimulatedSecurityGroup group) {
+    add(state, group, true, SimulatedSecurityGroupRule.PeerType.CIDR_IPV4, "0.0.0.0/0");
   }
 
   /** What AWS gives a VPC's default group: all egress, and ingress from itself [D]. */
-  static void addDefaultRules(Ec2State state, SecurityGroup group) {
+  static void addDefaultRules(Ec2State state, SimulatedSecurityGroup group) {
     addAllowAllEgress(state, group);
-    add(state, group, false, SecurityGroupRule.PeerType.GROUP, group.id());
+    add(state, group, false, SimulatedSecurityGroupRule.PeerType.GROUP, group.id());
   }
 
   private static void add(
       Ec2State state,
-      SecurityGroup group,
+      SimulatedSecurityGroup group,
       boolean egress,
-      SecurityGroupRule.PeerType peerType,
+      SimulatedSecurityGroupRule.PeerType peerType,
       String peer) {
     state
         .rules()
         .addAtOnce(
-            new SecurityGroupRule(
-                state.newId(Kind.SECURITY_GROUP_RULE),
+            new SimulatedSecurityGroupRule(
+                state.newId(ResourceIdType.SECURITY_GROUP_RULE),
                 group.id(),
                 egress,
-                new SecurityGroupRule.Match("-1", -1, -1, peerType, peer),
+                new SimulatedSecurityGroupRule.Match("-1", -1, -1, peerType, peer),
                 Optional.empty(),
                 Map.of()));
   }
 
   /** Removes a group and its rules. */
-  static void remove(Ec2State state, SecurityGroup group, Instant now) {
+  static void remove(Ec2State state, SimulatedSecurityGroup group, Instant now) {
     state.rules().all().filter(rule -> rule.groupId().equals(group.id())).toList().stream()
         .forEach(rule -> state.rules().remove(rule.id(), now));
     state.groups().remove(group.id(), now);
@@ -111,7 +111,8 @@ final class SecurityGroupActions implements Ec2Family {
         "securityGroupInfo",
         Pages.THOUSAND,
         () -> {
-          Function<SecurityGroup, List<SecurityGroupRule>> rules = rulesAsRead(state, call.now());
+          Function<SimulatedSecurityGroup, List<SimulatedSecurityGroupRule>> rules =
+              rulesAsRead(state, call.now());
           return state
               .groups()
               .described(call.params().texts("GroupId"), call.now())
@@ -121,20 +122,20 @@ final class SecurityGroupActions implements Ec2Family {
   }
 
   /** The rules of each group as a describe shows them. */
-  private static Function<SecurityGroup, List<SecurityGroupRule>> rulesAsRead(
+  private static Function<SimulatedSecurityGroup, List<SimulatedSecurityGroupRule>> rulesAsRead(
       Ec2State state, Instant now) {
-    Map<String, List<SecurityGroupRule>> byGroup =
-        state.rules().list(now).collect(Collectors.groupingBy(SecurityGroupRule::groupId));
+    Map<String, List<SimulatedSecurityGroupRule>> byGroup =
+        state.rules().list(now).collect(Collectors.groupingBy(SimulatedSecurityGroupRule::groupId));
     return group -> byGroup.getOrDefault(group.id(), List.of());
   }
 
-  private static Filters<SecurityGroup> filters(
-      Ec2State state, Function<SecurityGroup, List<SecurityGroupRule>> rules) {
-    return Filters.tagged(SecurityGroup::tags)
-        .one("group-id", SecurityGroup::id)
-        .one("group-name", SecurityGroup::name)
-        .one("description", SecurityGroup::description)
-        .one("vpc-id", SecurityGroup::vpcId)
+  private static Filters<SimulatedSecurityGroup> filters(
+      Ec2State state, Function<SimulatedSecurityGroup, List<SimulatedSecurityGroupRule>> rules) {
+    return Filters.tagged(SimulatedSecurityGroup::tags)
+        .one("group-id", SimulatedSecurityGroup::id)
+        .one("group-name", SimulatedSecurityGroup::name)
+        .one("description", SimulatedSecurityGroup::description)
+        .one("vpc-id", SimulatedSecurityGroup::vpcId)
         .one("owner-id", group -> state.accountId())
         .any("ip-permission.group-id", group -> peers(rules.apply(group), false))
         .any("ip-permission.cidr", group -> peers(rules.apply(group), false))
@@ -143,13 +144,14 @@ final class SecurityGroupActions implements Ec2Family {
   }
 
   private static java.util.stream.Stream<String> peers(
-      List<SecurityGroupRule> rules, boolean egress) {
+      List<SimulatedSecurityGroupRule> rules, boolean egress) {
     return rules.stream().filter(r -> r.egress() == egress).map(r -> r.match().peer());
   }
 
   private Struct delete(Call call) {
     Ec2State state = ec2.state(call);
-    SecurityGroup group = state.groups().require(call.params().required("GroupId"), call.now());
+    SimulatedSecurityGroup group =
+        state.groups().require(call.params().required("GroupId"), call.now());
     if (group.isDefault()) {
       throw new AwsError(
           "CannotDelete",
@@ -170,7 +172,8 @@ final class SecurityGroupActions implements Ec2Family {
     return Ec2Context.done().with("groupId", group.id());
   }
 
-  private static Struct render(Ec2State state, SecurityGroup group, List<SecurityGroupRule> rules) {
+  private static Struct render(
+      Ec2State state, SimulatedSecurityGroup group, List<SimulatedSecurityGroupRule> rules) {
     return Struct.empty()
         .with("ownerId", state.accountId())
         .with("groupId", group.id())
@@ -180,6 +183,6 @@ final class SecurityGroupActions implements Ec2Family {
         .with("securityGroupArn", state.arn("security-group/" + group.id()))
         .with("ipPermissions", IpPermissions.render(state, rules, false))
         .with("ipPermissionsEgress", IpPermissions.render(state, rules, true))
-        .with("tagSet", Tags.set(group.tags()));
+        .with("tagSet", Ec2Tags.set(group.tags()));
   }
 }

@@ -8,7 +8,7 @@ import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.IpPermissions.Asked;
-import io.ssmenv.simulator.ec2.SecurityGroupRule.Match;
+import io.ssmenv.simulator.ec2.SimulatedSecurityGroupRule.Match;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class SecurityGroupRuleActions implements Ec2Family {
   private Operation authorize(String name, boolean egress) {
     return write(name, call -> authorize(call, egress), "GroupId")
         .and(IpPermissions.PARAMETERS)
-        .and(Tags.ON_CREATE);
+        .and(Ec2Tags.ON_CREATE);
   }
 
   private Operation revoke(String name, boolean egress) {
@@ -49,14 +49,14 @@ final class SecurityGroupRuleActions implements Ec2Family {
 
   private Struct authorize(Call call, boolean egress) {
     Ec2State state = ec2.state(call);
-    SecurityGroup group = group(call, state);
+    SimulatedSecurityGroup group = group(call, state);
     List<Asked> asked = IpPermissions.read(call, state);
     if (asked.isEmpty()) {
-      throw Refusals.missing("IpPermissions");
+      throw ApiErrors.missing("IpPermissions");
     }
-    Map<String, String> tags = Tags.onCreate(call, Kind.SECURITY_GROUP_RULE);
+    Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.SECURITY_GROUP_RULE);
     Set<Match> there = new HashSet<>();
-    rules(state, group, egress).map(SecurityGroupRule::match).forEach(there::add);
+    rules(state, group, egress).map(SimulatedSecurityGroupRule::match).forEach(there::add);
     for (Asked rule : asked) {
       if (!there.add(rule.match())) {
         throw IpPermissions.duplicate(rule.match());
@@ -67,11 +67,11 @@ final class SecurityGroupRuleActions implements Ec2Family {
           "RulesPerSecurityGroupLimitExceeded",
           "The maximum number of rules per security group has been reached.");
     }
-    List<SecurityGroupRule> made =
+    List<SimulatedSecurityGroupRule> made =
         asked.stream()
             .map(rule ->
-                new SecurityGroupRule(
-                    state.newId(Kind.SECURITY_GROUP_RULE),
+                new SimulatedSecurityGroupRule(
+                    state.newId(ResourceIdType.SECURITY_GROUP_RULE),
                     group.id(),
                     egress,
                     rule.match(),
@@ -85,14 +85,14 @@ final class SecurityGroupRuleActions implements Ec2Family {
 
   private Struct revoke(Call call, boolean egress) {
     Ec2State state = ec2.state(call);
-    SecurityGroup group = group(call, state);
+    SimulatedSecurityGroup group = group(call, state);
     List<String> ids = call.params().texts("SecurityGroupRuleId");
     List<Asked> asked = IpPermissions.read(call, state);
     if (ids.isEmpty() == asked.isEmpty()) {
-      throw Refusals.combination("Specify either IpPermissions or SecurityGroupRuleId");
+      throw ApiErrors.combination("Specify either IpPermissions or SecurityGroupRuleId");
     }
-    List<SecurityGroupRule> there = rules(state, group, egress).toList();
-    List<SecurityGroupRule> revoked =
+    List<SimulatedSecurityGroupRule> there = rules(state, group, egress).toList();
+    List<SimulatedSecurityGroupRule> revoked =
         ids.isEmpty()
             ? asked.stream().map(rule -> byMatch(there, rule.match())).toList()
             : ids.stream().map(id -> byId(there, id)).toList();
@@ -101,7 +101,8 @@ final class SecurityGroupRuleActions implements Ec2Family {
         .with("revokedSecurityGroupRuleSet", revoked.stream().map(rule -> renderRevoked(rule)));
   }
 
-  private static SecurityGroupRule byMatch(List<SecurityGroupRule> there, Match match) {
+  private static SimulatedSecurityGroupRule byMatch(
+      List<SimulatedSecurityGroupRule> there, Match match) {
     return there.stream()
         .filter(rule -> rule.match().equals(match))
         .findFirst()
@@ -111,19 +112,20 @@ final class SecurityGroupRuleActions implements Ec2Family {
                 "The specified rule does not exist in this security group."));
   }
 
-  private static SecurityGroupRule byId(List<SecurityGroupRule> there, String id) {
+  private static SimulatedSecurityGroupRule byId(
+      List<SimulatedSecurityGroupRule> there, String id) {
     return there.stream()
         .filter(rule -> rule.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> Kind.SECURITY_GROUP_RULE.notFound(List.of(id)));
+        .orElseThrow(() -> ResourceIdType.SECURITY_GROUP_RULE.notFound(List.of(id)));
   }
 
-  private static SecurityGroup group(Call call, Ec2State state) {
+  private static SimulatedSecurityGroup group(Call call, Ec2State state) {
     return state.groups().require(call.params().required("GroupId"), call.now());
   }
 
-  private static Stream<SecurityGroupRule> rules(
-      Ec2State state, SecurityGroup group, boolean egress) {
+  private static Stream<SimulatedSecurityGroupRule> rules(
+      Ec2State state, SimulatedSecurityGroup group, boolean egress) {
     return state
         .rules()
         .all()
@@ -132,10 +134,10 @@ final class SecurityGroupRuleActions implements Ec2Family {
 
   private Struct describe(Call call) {
     Ec2State state = ec2.state(call);
-    Filters<SecurityGroupRule> filters =
-        Filters.tagged(SecurityGroupRule::tags)
-            .one("group-id", SecurityGroupRule::groupId)
-            .one("security-group-rule-id", SecurityGroupRule::id);
+    Filters<SimulatedSecurityGroupRule> filters =
+        Filters.tagged(SimulatedSecurityGroupRule::tags)
+            .one("group-id", SimulatedSecurityGroupRule::groupId)
+            .one("security-group-rule-id", SimulatedSecurityGroupRule::id);
     return ec2.page(
         call,
         "securityGroupRuleSet",
@@ -148,7 +150,7 @@ final class SecurityGroupRuleActions implements Ec2Family {
                 .map(rule -> render(state, rule)));
   }
 
-  private static Struct render(Ec2State state, SecurityGroupRule rule) {
+  private static Struct render(Ec2State state, SimulatedSecurityGroupRule rule) {
     Struct rendered =
         Struct.empty()
             .with("securityGroupRuleId", rule.id())
@@ -160,7 +162,7 @@ final class SecurityGroupRuleActions implements Ec2Family {
             .with("fromPort", rule.match().fromPort())
             .with("toPort", rule.match().toPort())
             .with("description", rule.description())
-            .with("tagSet", Tags.set(rule.tags()));
+            .with("tagSet", Ec2Tags.set(rule.tags()));
     String peer = rule.match().peer();
     return switch (rule.match().peerType()) {
       case CIDR_IPV4 -> rendered.with("cidrIpv4", peer);
@@ -173,9 +175,9 @@ final class SecurityGroupRuleActions implements Ec2Family {
     };
   }
 
-  private static Struct renderRevoked(SecurityGroupRule rule) {
+  private static Struct renderRevoked(SimulatedSecurityGroupRule rule) {
     Optional<String> peer = Optional.of(rule.match().peer());
-    SecurityGroupRule.PeerType type = rule.match().peerType();
+    SimulatedSecurityGroupRule.PeerType type = rule.match().peerType();
     return Struct.empty()
         .with("securityGroupRuleId", rule.id())
         .with("groupId", rule.groupId())
@@ -183,10 +185,14 @@ final class SecurityGroupRuleActions implements Ec2Family {
         .with("ipProtocol", rule.match().protocol())
         .with("fromPort", rule.match().fromPort())
         .with("toPort", rule.match().toPort())
-        .with("cidrIpv4", peer.filter(p -> type == SecurityGroupRule.PeerType.CIDR_IPV4))
-        .with("cidrIpv6", peer.filter(p -> type == SecurityGroupRule.PeerType.CIDR_IPV6))
-        .with("prefixListId", peer.filter(p -> type == SecurityGroupRule.PeerType.PREFIX_LIST))
-        .with("referencedGroupId", peer.filter(p -> type == SecurityGroupRule.PeerType.GROUP))
+        .with("cidrIpv4", peer.filter(p -> type == SimulatedSecurityGroupRule.PeerType.CIDR_IPV4))
+        .with("cidrIpv6", peer.filter(p -> type == SimulatedSecurityGroupRule.PeerType.CIDR_IPV6))
+        .with(
+            "prefixListId",
+            peer.filter(p -> type == SimulatedSecurityGroupRule.PeerType.PREFIX_LIST))
+        .with(
+            "referencedGroupId",
+            peer.filter(p -> type == SimulatedSecurityGroupRule.PeerType.GROUP))
         .with("description", rule.description());
   }
 }

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.Draw;
+import io.ssmenv.simulator.core.SeededRandom;
 import java.time.Duration;
 
 /**
@@ -64,7 +64,7 @@ enum StateTime {
   }
 
   /** The time that a resource takes. */
-  Duration of(String id, Draw draw) {
-    return draw.seconds(name() + "/" + id, from, to);
+  Duration of(String id, SeededRandom random) {
+    return random.seconds(name() + "/" + id, from, to);
   }
 }

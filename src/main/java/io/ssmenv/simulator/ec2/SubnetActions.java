@@ -30,7 +30,7 @@ final class SubnetActions implements Ec2Family {
                 "CidrBlock",
                 "AvailabilityZone",
                 "AvailabilityZoneId")
-            .and(Tags.ON_CREATE),
+            .and(Ec2Tags.ON_CREATE),
         read("DescribeSubnets", this::describe, "SubnetId")
             .and(Filters.PARAMETERS)
             .and(Pages.PARAMETERS),
@@ -40,16 +40,17 @@ final class SubnetActions implements Ec2Family {
 
   private Struct create(Call call) {
     Ec2State state = ec2.state(call);
-    Vpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
+    SimulatedVpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
     Cidr cidr = range(state, vpc, call.params().required("CidrBlock"));
     String zone = zone(call);
-    Map<String, String> tags = Tags.onCreate(call, Kind.SUBNET);
+    Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.SUBNET);
     long there = state.subnets().all().filter(s -> s.vpcId().equals(vpc.id())).count();
     if (there >= ec2.quotas().subnetsPerVpc()) {
       throw new AwsError("SubnetLimitExceeded", "The maximum number of subnets has been reached.");
     }
-    Subnet subnet =
-        new Subnet(state.newId(Kind.SUBNET), vpc.id(), cidr, zone, "pending", false, tags);
+    SimulatedSubnet subnet =
+        new SimulatedSubnet(
+            state.newId(ResourceIdType.SUBNET), vpc.id(), cidr, zone, "pending", false, tags);
     state.subnets().add(subnet, call.now());
     NetworkAclActions.admit(state, subnet, call.now());
     state.after(
@@ -60,11 +61,11 @@ final class SubnetActions implements Ec2Family {
     return Struct.empty().with("subnet", render(state, subnet));
   }
 
-  private static Cidr range(Ec2State state, Vpc vpc, String text) {
+  private static Cidr range(Ec2State state, SimulatedVpc vpc, String text) {
     Cidr cidr =
         Cidr.parse(text)
             .orElseThrow(() ->
-                Refusals.invalid(
+                ApiErrors.invalid(
                     "Value (%s) for parameter cidrBlock is invalid. This is not a valid CIDR"
                         + " block.",
                     text));
@@ -96,7 +97,7 @@ final class SubnetActions implements Ec2Family {
         .map(Zone::name)
         .findFirst()
         .orElseThrow(() ->
-            Refusals.invalid(
+            ApiErrors.invalid(
                 "Value (%s) for parameter availabilityZone is invalid. Subnets can currently only"
                     + " be created in the following availability zones: %s.",
                 name.or(() -> id).orElse(""),
@@ -117,15 +118,15 @@ final class SubnetActions implements Ec2Family {
                 .map(subnet -> render(state, subnet)));
   }
 
-  private static Filters<Subnet> filters(Ec2State state) {
-    return Filters.tagged(Subnet::tags)
-        .one("subnet-id", Subnet::id)
-        .one("vpc-id", Subnet::vpcId)
-        .one("state", Subnet::state)
+  private static Filters<SimulatedSubnet> filters(Ec2State state) {
+    return Filters.tagged(SimulatedSubnet::tags)
+        .one("subnet-id", SimulatedSubnet::id)
+        .one("vpc-id", SimulatedSubnet::vpcId)
+        .one("state", SimulatedSubnet::state)
         .one("cidr", subnet -> subnet.cidr().toString())
         .one("cidr-block", subnet -> subnet.cidr().toString())
-        .one("availability-zone", Subnet::zone)
-        .one("availabilityZone", Subnet::zone)
+        .one("availability-zone", SimulatedSubnet::zone)
+        .one("availabilityZone", SimulatedSubnet::zone)
         .one("availability-zone-id", subnet -> Zone.id(state.region(), subnet.zone()))
         .one("available-ip-address-count", subnet -> Long.toString(free(state, subnet)))
         .one("default-for-az", subnet -> "false")
@@ -138,7 +139,7 @@ final class SubnetActions implements Ec2Family {
     Ec2State state = ec2.state(call);
     String id = state.subnets().require(call.params().required("SubnetId"), call.now()).id();
     if (state.belongings().countInterfacesIn(id) > 0) {
-      throw Refusals.dependencies("subnet", id);
+      throw ApiErrors.dependencies("subnet", id);
     }
     state.routeTables().all().filter(t -> t.subnetIds().anyMatch(id::equals)).toList().stream()
         .forEach(table ->
@@ -155,22 +156,23 @@ final class SubnetActions implements Ec2Family {
 
   private Struct modify(Call call) {
     Ec2State state = ec2.state(call);
-    Subnet subnet = state.subnets().require(call.params().required("SubnetId"), call.now());
+    SimulatedSubnet subnet =
+        state.subnets().require(call.params().required("SubnetId"), call.now());
     boolean publicIps =
         call.params()
             .struct("MapPublicIpOnLaunch")
             .flatMap(attribute -> attribute.flag("Value"))
-            .orElseThrow(() -> Refusals.missing("MapPublicIpOnLaunch.Value"));
+            .orElseThrow(() -> ApiErrors.missing("MapPublicIpOnLaunch.Value"));
     state.subnets().update(subnet.id(), call.now(), s -> s.withPublicIps(publicIps));
     return Ec2Context.done();
   }
 
   /** How many addresses are left; AWS keeps five of each subnet for itself [D]. */
-  static long free(Ec2State state, Subnet subnet) {
+  static long free(Ec2State state, SimulatedSubnet subnet) {
     return subnet.cidr().size() - 5 - state.belongings().countInterfacesIn(subnet.id());
   }
 
-  private static Struct render(Ec2State state, Subnet subnet) {
+  private static Struct render(Ec2State state, SimulatedSubnet subnet) {
     return Struct.empty()
         .with("subnetId", subnet.id())
         .with("subnetArn", state.arn("subnet/" + subnet.id()))
@@ -194,6 +196,6 @@ final class SubnetActions implements Ec2Family {
                 .with("hostnameType", "ip-name")
                 .with("enableResourceNameDnsARecord", false)
                 .with("enableResourceNameDnsAAAARecord", false))
-        .with("tagSet", Tags.set(subnet.tags()));
+        .with("tagSet", Ec2Tags.set(subnet.tags()));
   }
 }

@@ -42,9 +42,9 @@ final class TagActions implements Ec2Family {
   }
 
   private Struct create(Call call) {
-    Map<String, String> given = Tags.read(call.params().structs("Tag"));
+    Map<String, String> given = Ec2Tags.read(call.params().structs("Tag"));
     if (given.isEmpty()) {
-      throw Refusals.missing("Tag");
+      throw ApiErrors.missing("Tag");
     }
     return retag(
         call,
@@ -78,10 +78,10 @@ final class TagActions implements Ec2Family {
     Ec2State state = ec2.state(call);
     List<String> ids = call.params().texts("ResourceId");
     if (ids.isEmpty()) {
-      throw Refusals.missing("ResourceId");
+      throw ApiErrors.missing("ResourceId");
     }
     for (String id : ids) {
-      Tags.checkCount(change.apply(store(state, id).require(id, call.now()).tags()));
+      Ec2Tags.checkCount(change.apply(store(state, id).require(id, call.now()).tags()));
     }
     ids.forEach(id -> store(state, id).retag(id, call.now(), change));
     return Ec2Context.done();
@@ -89,7 +89,7 @@ final class TagActions implements Ec2Family {
 
   private static Ec2Store<? extends Ec2Resource<?>> store(Ec2State state, String id) {
     return state.taggable().stream()
-        .filter(store -> Kind.ofId(id).filter(kind -> kind == store.kind()).isPresent())
+        .filter(store -> ResourceIdType.ofId(id).filter(kind -> kind == store.kind()).isPresent())
         .findFirst()
         .orElseThrow(() -> new AwsError("InvalidID", "The ID '%s' is not valid".formatted(id)));
   }

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.Account;
+import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +16,13 @@ final class Transition {
   /** Plans an effect. What follows a slash in the id tells times of the same resource apart. */
   static void plan(
       Simulation simulation,
-      Account account,
+      SimulatedAccount account,
       Instant due,
       StateTime stateTime,
       String id,
       Consumer<Instant> effect) {
     String resource = id.split("/")[0];
-    String type = Kind.ofId(resource).map(Kind::resourceType).orElse("");
+    String type = ResourceIdType.ofId(resource).map(ResourceIdType::resourceType).orElse("");
     account
         .timeline()
         .at(

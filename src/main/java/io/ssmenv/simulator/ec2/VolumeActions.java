@@ -67,6 +67,6 @@ final class VolumeActions implements Ec2Family {
         .with("createTime", volume.createdAt())
         .with("multiAttachEnabled", false)
         .with("attachmentSet", List.of(attachment))
-        .with("tagSet", Tags.set(volume.tags()));
+        .with("tagSet", Ec2Tags.set(volume.tags()));
   }
 }

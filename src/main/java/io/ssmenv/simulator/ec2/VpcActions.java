@@ -15,10 +15,10 @@ import java.util.Optional;
 /** VPCs and their attributes. A new one brings its main route table, group and ACL along. */
 final class VpcActions implements Ec2Family {
   private static final String DEFAULT_DHCP_OPTIONS = "dopt-00000000000000001";
-  private static final Filters<Vpc> FILTERS =
-      Filters.tagged(Vpc::tags)
-          .one("vpc-id", Vpc::id)
-          .one("state", Vpc::state)
+  private static final Filters<SimulatedVpc> FILTERS =
+      Filters.tagged(SimulatedVpc::tags)
+          .one("vpc-id", SimulatedVpc::id)
+          .one("state", SimulatedVpc::state)
           .one("cidr", vpc -> vpc.cidr().toString())
           .one("cidr-block-association.cidr-block", vpc -> vpc.cidr().toString())
           .one("dhcp-options-id", vpc -> DEFAULT_DHCP_OPTIONS)
@@ -33,7 +33,7 @@ final class VpcActions implements Ec2Family {
   @Override
   public List<Operation> operations() {
     return List.of(
-        write("CreateVpc", this::create, "CidrBlock", "InstanceTenancy").and(Tags.ON_CREATE),
+        write("CreateVpc", this::create, "CidrBlock", "InstanceTenancy").and(Ec2Tags.ON_CREATE),
         read("DescribeVpcs", this::describe, "VpcId").and(Filters.PARAMETERS).and(Pages.PARAMETERS),
         write("DeleteVpc", this::delete, "VpcId"),
         write(
@@ -51,7 +51,7 @@ final class VpcActions implements Ec2Family {
     Cidr cidr =
         Cidr.parse(text)
             .orElseThrow(() ->
-                Refusals.invalid(
+                ApiErrors.invalid(
                     "Value (%s) for parameter cidrBlock is invalid. This is not a valid CIDR block.",
                     text))
             .canonical();
@@ -60,13 +60,14 @@ final class VpcActions implements Ec2Family {
     }
     String tenancy = call.params().text("InstanceTenancy").orElse("default");
     if (!tenancy.equals("default")) {
-      throw Refusals.invalid("The simulator supports no instance tenancy '%s'", tenancy);
+      throw ApiErrors.invalid("The simulator supports no instance tenancy '%s'", tenancy);
     }
-    Map<String, String> tags = Tags.onCreate(call, Kind.VPC);
+    Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.VPC);
     if (state.vpcs().all().count() >= ec2.quotas().vpcs()) {
       throw new AwsError("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
     }
-    Vpc vpc = new Vpc(state.newId(Kind.VPC), cidr, "pending", true, false, tags);
+    SimulatedVpc vpc =
+        new SimulatedVpc(state.newId(ResourceIdType.VPC), cidr, "pending", true, false, tags);
     state.vpcs().add(vpc, call.now());
     state.after(
         call.now(),
@@ -77,19 +78,21 @@ final class VpcActions implements Ec2Family {
     return Struct.empty().with("vpc", render(call, vpc));
   }
 
-  private void addWhatComesAlong(Ec2State state, Vpc vpc) {
-    RouteTable main =
+  private void addWhatComesAlong(Ec2State state, SimulatedVpc vpc) {
+    SimulatedRouteTable main =
         RouteTableActions.empty(state, vpc, Map.of())
             .with(
-                new RouteTable.Association(
+                new SimulatedRouteTable.Association(
                     RouteTableActions.newAssociationId(state), Optional.empty(), "associated"));
     state.routeTables().addAtOnce(main);
-    state.networkAcls().addAtOnce(NetworkAcl.ofNewVpc(state.newId(Kind.NETWORK_ACL), vpc.id()));
-    SecurityGroup group =
-        new SecurityGroup(
-            state.newId(Kind.SECURITY_GROUP),
+    state
+        .networkAcls()
+        .addAtOnce(NetworkAcl.ofNewVpc(state.newId(ResourceIdType.NETWORK_ACL), vpc.id()));
+    SimulatedSecurityGroup group =
+        new SimulatedSecurityGroup(
+            state.newId(ResourceIdType.SECURITY_GROUP),
             vpc.id(),
-            SecurityGroup.DEFAULT,
+            SimulatedSecurityGroup.DEFAULT,
             "default VPC security group",
             Map.of());
     state.groups().addAtOnce(group);
@@ -121,7 +124,7 @@ final class VpcActions implements Ec2Family {
             || state.networkAcls().all().anyMatch(a -> a.vpcId().equals(id) && !a.isDefault())
             || state.groups().all().anyMatch(g -> g.vpcId().equals(id) && !g.isDefault());
     if (used) {
-      throw Refusals.dependencies("vpc", id);
+      throw ApiErrors.dependencies("vpc", id);
     }
     state.routeTables().all().filter(t -> t.vpcId().equals(id)).toList().stream()
         .forEach(table -> state.routeTables().remove(table.id(), call.now()));
@@ -133,15 +136,15 @@ final class VpcActions implements Ec2Family {
 
   private Struct modify(Call call) {
     Ec2State state = ec2.state(call);
-    Vpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
+    SimulatedVpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
     Optional<Boolean> support = attribute(call, "EnableDnsSupport");
     Optional<Boolean> hostnames = attribute(call, "EnableDnsHostnames");
     if (support.isPresent() == hostnames.isPresent()) {
-      throw Refusals.combination(
+      throw ApiErrors.combination(
           "Exactly one of EnableDnsSupport and EnableDnsHostnames has to be specified");
     }
     if (hostnames.orElse(false) && !vpc.dnsSupport()) {
-      throw Refusals.combination("DNS hostnames of %s need its DNS support", vpc.id());
+      throw ApiErrors.combination("DNS hostnames of %s need its DNS support", vpc.id());
     }
     state
         .vpcs()
@@ -158,20 +161,21 @@ final class VpcActions implements Ec2Family {
 
   private Struct describeAttribute(Call call) {
     String id = call.params().required("VpcId");
-    Vpc vpc = ec2.state(call).vpcs().described(List.of(id), call.now()).findFirst().orElseThrow();
+    SimulatedVpc vpc =
+        ec2.state(call).vpcs().described(List.of(id), call.now()).findFirst().orElseThrow();
     String attribute = call.params().required("Attribute");
     boolean value =
         switch (attribute) {
           case "enableDnsSupport" -> vpc.dnsSupport();
           case "enableDnsHostnames" -> vpc.dnsHostnames();
           default ->
-              throw Refusals.invalid(
+              throw ApiErrors.invalid(
                   "Value (%s) for parameter attribute is invalid. Unknown attribute.", attribute);
         };
     return Struct.empty().with("vpcId", id).with(attribute, Struct.empty().with("value", value));
   }
 
-  private static Struct render(Call call, Vpc vpc) {
+  private static Struct render(Call call, SimulatedVpc vpc) {
     Struct block =
         Struct.empty()
             .with("associationId", vpc.id().replace("vpc-", "vpc-cidr-assoc-"))
@@ -186,6 +190,6 @@ final class VpcActions implements Ec2Family {
         .with("dhcpOptionsId", DEFAULT_DHCP_OPTIONS)
         .with("instanceTenancy", "default")
         .with("isDefault", false)
-        .with("tagSet", Tags.set(vpc.tags()));
+        .with("tagSet", Ec2Tags.set(vpc.tags()));
   }
 }

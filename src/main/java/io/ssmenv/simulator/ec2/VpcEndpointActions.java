@@ -40,7 +40,7 @@ final class VpcEndpointActions implements Ec2Family {
                 "PolicyDocument",
                 "IpAddressType",
                 "ClientToken")
-            .and(Tags.ON_CREATE),
+            .and(Ec2Tags.ON_CREATE),
         read("DescribeVpcEndpoints", this::describe, "VpcEndpointId")
             .and(Filters.PARAMETERS)
             .and(Pages.PARAMETERS),
@@ -53,27 +53,27 @@ final class VpcEndpointActions implements Ec2Family {
   }
 
   private Supplier<Struct> create(Call call, Ec2State state) {
-    Vpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
+    SimulatedVpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
     EndpointService service =
         EndpointServiceActions.require(call.region(), call.params().required("ServiceName"));
-    String type = call.params().text("VpcEndpointType").orElse(VpcEndpoint.GATEWAY);
+    String type = call.params().text("VpcEndpointType").orElse(SimulatedVpcEndpoint.GATEWAY);
     if (!type.equals(service.type())) {
-      throw Refusals.invalidParameter(
+      throw ApiErrors.invalidParameter(
           "Endpoint type (%s) does not match available service types ([%s]).",
           type, service.type());
     }
     if (!call.params().text("IpAddressType").orElse("ipv4").equals("ipv4")) {
-      throw Refusals.invalidParameter("The simulator supports only the IP address type ipv4");
+      throw ApiErrors.invalidParameter("The simulator supports only the IP address type ipv4");
     }
-    Map<String, String> tags = Tags.onCreate(call, Kind.VPC_ENDPOINT);
+    Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.VPC_ENDPOINT);
     String policy = EndpointPolicy.in(call).orElse(EndpointPolicy.ANYTHING);
-    String id = state.newId(Kind.VPC_ENDPOINT);
-    VpcEndpoint.Links links =
-        type.equals(VpcEndpoint.INTERFACE)
+    String id = state.newId(ResourceIdType.VPC_ENDPOINT);
+    SimulatedVpcEndpoint.Links links =
+        type.equals(SimulatedVpcEndpoint.INTERFACE)
             ? interfaceLinks(call, state, vpc, service, id)
             : gatewayLinks(call, state, vpc, service);
-    VpcEndpoint endpoint =
-        new VpcEndpoint(
+    SimulatedVpcEndpoint endpoint =
+        new SimulatedVpcEndpoint(
             id, vpc.id(), service.name(), type, "pending", links, policy, call.now(), tags);
     state.endpoints().add(endpoint, call.now());
     state.after(
@@ -92,16 +92,16 @@ final class VpcEndpointActions implements Ec2Family {
             .with("clientToken", token);
   }
 
-  private VpcEndpoint.Links interfaceLinks(
-      Call call, Ec2State state, Vpc vpc, EndpointService service, String id) {
+  private SimulatedVpcEndpoint.Links interfaceLinks(
+      Call call, Ec2State state, SimulatedVpc vpc, EndpointService service, String id) {
     if (call.params().has("RouteTableId")) {
-      throw Refusals.invalidParameter("Route tables are for endpoints of the type Gateway");
+      throw ApiErrors.invalidParameter("Route tables are for endpoints of the type Gateway");
     }
     boolean privateDns = call.params().flag("PrivateDnsEnabled").orElse(true);
     if (privateDns) {
       EndpointRules.checkPrivateDns(state, vpc, service, id);
     }
-    List<Subnet> subnets =
+    List<SimulatedSubnet> subnets =
         EndpointRules.subnets(state, vpc, call.params().texts("SubnetId"), call.now());
     EndpointRules.checkZones(subnets);
     Set<String> asked =
@@ -119,27 +119,27 @@ final class VpcEndpointActions implements Ec2Family {
         subnets.stream()
             .map(subnet -> EndpointRules.newInterface(state, subnet, id, groups, call.now()))
             .toList();
-    Set<String> subnetIds = new LinkedHashSet<>(subnets.stream().map(Subnet::id).toList());
-    return new VpcEndpoint.Links(privateDns, subnetIds, interfaces, groups, Set.of());
+    Set<String> subnetIds = new LinkedHashSet<>(subnets.stream().map(SimulatedSubnet::id).toList());
+    return new SimulatedVpcEndpoint.Links(privateDns, subnetIds, interfaces, groups, Set.of());
   }
 
-  private static VpcEndpoint.Links gatewayLinks(
-      Call call, Ec2State state, Vpc vpc, EndpointService service) {
+  private static SimulatedVpcEndpoint.Links gatewayLinks(
+      Call call, Ec2State state, SimulatedVpc vpc, EndpointService service) {
     if (call.params().has("SubnetId") || call.params().has("SecurityGroupId")) {
-      throw Refusals.invalidParameter(
+      throw ApiErrors.invalidParameter(
           "Subnets and security groups are for endpoints of the type Interface");
     }
     if (call.params().flag("PrivateDnsEnabled").orElse(false)) {
-      throw Refusals.invalidParameter("Private DNS is for endpoints of the type Interface");
+      throw ApiErrors.invalidParameter("Private DNS is for endpoints of the type Interface");
     }
     Set<String> tables =
         EndpointRules.routeTables(
             state, vpc.id(), service.name(), call.params().texts("RouteTableId"), call.now());
-    return new VpcEndpoint.Links(false, Set.of(), List.of(), Set.of(), tables);
+    return new SimulatedVpcEndpoint.Links(false, Set.of(), List.of(), Set.of(), tables);
   }
 
   private static void available(Ec2State state, String id, Instant at) {
-    Optional<VpcEndpoint> pending =
+    Optional<SimulatedVpcEndpoint> pending =
         state.endpoints().get(id).filter(e -> e.state().equals("pending"));
     if (pending.isPresent()) {
       state.endpoints().update(id, at, e -> e.withState("available"));
@@ -153,13 +153,13 @@ final class VpcEndpointActions implements Ec2Family {
 
   private Struct describe(Call call) {
     Ec2State state = ec2.state(call);
-    Filters<VpcEndpoint> filters =
-        Filters.tagged(VpcEndpoint::tags)
-            .one("vpc-endpoint-id", VpcEndpoint::id)
-            .one("vpc-id", VpcEndpoint::vpcId)
-            .one("service-name", VpcEndpoint::service)
-            .one("vpc-endpoint-type", VpcEndpoint::type)
-            .one("vpc-endpoint-state", VpcEndpoint::state)
+    Filters<SimulatedVpcEndpoint> filters =
+        Filters.tagged(SimulatedVpcEndpoint::tags)
+            .one("vpc-endpoint-id", SimulatedVpcEndpoint::id)
+            .one("vpc-id", SimulatedVpcEndpoint::vpcId)
+            .one("service-name", SimulatedVpcEndpoint::service)
+            .one("vpc-endpoint-type", SimulatedVpcEndpoint::type)
+            .one("vpc-endpoint-state", SimulatedVpcEndpoint::state)
             .one("ip-address-type", endpoint -> "ipv4");
     return ec2.page(
         call,
@@ -178,7 +178,7 @@ final class VpcEndpointActions implements Ec2Family {
     Ec2State state = ec2.state(call);
     List<String> ids = call.params().texts("VpcEndpointId");
     if (ids.isEmpty()) {
-      throw Refusals.missing("VpcEndpointId");
+      throw ApiErrors.missing("VpcEndpointId");
     }
     List<Struct> unsuccessful = new ArrayList<>();
     for (String id : ids) {
@@ -194,7 +194,7 @@ final class VpcEndpointActions implements Ec2Family {
     return Struct.empty().with("unsuccessful", unsuccessful);
   }
 
-  private static void delete(Ec2State state, VpcEndpoint endpoint, Instant now) {
+  private static void delete(Ec2State state, SimulatedVpcEndpoint endpoint, Instant now) {
     if (endpoint.state().equals("deleting")) {
       return;
     }
@@ -206,7 +206,7 @@ final class VpcEndpointActions implements Ec2Family {
             : StateTime.GATEWAY_ENDPOINT_DELETED,
         endpoint.id(),
         at -> {
-          VpcEndpoint last = state.endpoints().get(endpoint.id()).orElseThrow();
+          SimulatedVpcEndpoint last = state.endpoints().get(endpoint.id()).orElseThrow();
           last.links().networkInterfaceIds().forEach(i -> NetworkInterfaces.remove(state, i, at));
           last.links().routeTableIds().forEach(t -> EndpointRules.removeRoute(state, last, t, at));
           state.endpoints().remove(endpoint.id(), at);

@@ -9,8 +9,8 @@ import java.util.List;
 final class VpcEndpointView {
   private VpcEndpointView() {}
 
-  static Struct render(Ec2State state, VpcEndpoint endpoint) {
-    VpcEndpoint.Links links = endpoint.links();
+  static Struct render(Ec2State state, SimulatedVpcEndpoint endpoint) {
+    SimulatedVpcEndpoint.Links links = endpoint.links();
     List<Struct> groups =
         links.groupIds().stream()
             .flatMap(id -> state.groups().get(id).stream())
@@ -33,10 +33,10 @@ final class VpcEndpointView {
         .with("dnsEntrySet", dnsEntries(state, endpoint))
         .with("creationTimestamp", endpoint.createdAt())
         .with("ownerId", state.accountId())
-        .with("tagSet", Tags.set(endpoint.tags()));
+        .with("tagSet", Ec2Tags.set(endpoint.tags()));
   }
 
-  private static List<Struct> dnsEntries(Ec2State state, VpcEndpoint endpoint) {
+  private static List<Struct> dnsEntries(Ec2State state, SimulatedVpcEndpoint endpoint) {
     List<String> names = new ArrayList<>();
     if (endpoint.isInterface()) {
       String service = endpoint.service().substring(endpoint.service().lastIndexOf('.') + 1);

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 final class VpcMembers {
   private final Ec2State state;
-  private final Map<String, Map<Kind, Set<String>>> members = new HashMap<>();
+  private final Map<String, Map<ResourceIdType, Set<String>>> members = new HashMap<>();
   private final Map<String, String> vpcOf = new HashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
 
@@ -23,22 +23,23 @@ final class VpcMembers {
   /** The VPC whose network a resource has a part in, if it has one at present. */
   private Optional<String> vpcOf(Ec2Resource<?> resource) {
     return switch (resource) {
-      case Vpc vpc -> Optional.of(vpc.id());
-      case Subnet subnet -> Optional.of(subnet.vpcId());
-      case InternetGateway gateway -> gateway.vpcId();
-      case RouteTable table -> Optional.of(table.vpcId());
-      case NatGateway nat -> Optional.of(nat.vpcId());
-      case VpcEndpoint endpoint -> Optional.of(endpoint.vpcId());
-      case SecurityGroup group -> Optional.of(group.vpcId());
-      case SecurityGroupRule rule -> state.groups().get(rule.groupId()).map(SecurityGroup::vpcId);
+      case SimulatedVpc vpc -> Optional.of(vpc.id());
+      case SimulatedSubnet subnet -> Optional.of(subnet.vpcId());
+      case SimulatedInternetGateway gateway -> gateway.vpcId();
+      case SimulatedRouteTable table -> Optional.of(table.vpcId());
+      case SimulatedNatGateway nat -> Optional.of(nat.vpcId());
+      case SimulatedVpcEndpoint endpoint -> Optional.of(endpoint.vpcId());
+      case SimulatedSecurityGroup group -> Optional.of(group.vpcId());
+      case SimulatedSecurityGroupRule rule ->
+          state.groups().get(rule.groupId()).map(SimulatedSecurityGroup::vpcId);
       case NetworkAcl acl -> Optional.of(acl.vpcId());
-      case NetworkInterface eni -> Optional.of(eni.vpcId());
-      case Address address ->
+      case SimulatedNetworkInterface eni -> Optional.of(eni.vpcId());
+      case SimulatedAddress address ->
           address
               .association()
               .flatMap(on -> state.interfaces().get(on.networkInterfaceId()))
-              .map(NetworkInterface::vpcId);
-      case Instance instance -> instance.place().map(Instance.Place::vpcId);
+              .map(SimulatedNetworkInterface::vpcId);
+      case SimulatedInstance instance -> instance.place().map(SimulatedInstance.Place::vpcId);
       case ProfileAssociation profile ->
           state.instances().get(profile.instanceId()).flatMap(this::vpcOf);
       case Volume volume -> Optional.empty();
@@ -46,7 +47,7 @@ final class VpcMembers {
   }
 
   /** Something has changed, or is there no more. */
-  void changed(Kind kind, Ec2Resource<?> resource, boolean there) {
+  void changed(ResourceIdType kind, Ec2Resource<?> resource, boolean there) {
     String id = resource.id();
     Optional<String> vpcId = there ? vpcOf(resource) : Optional.empty();
     Optional<String> before = Optional.ofNullable(vpcOf.get(id));
@@ -67,8 +68,8 @@ final class VpcMembers {
     }
   }
 
-  private void remove(String vpc, Kind kind, String id) {
-    Map<Kind, Set<String>> kinds = members.getOrDefault(vpc, Map.of());
+  private void remove(String vpc, ResourceIdType kind, String id) {
+    Map<ResourceIdType, Set<String>> kinds = members.getOrDefault(vpc, Map.of());
     Set<String> ids = kinds.getOrDefault(kind, Set.of());
     ids.remove(id);
     if (ids.isEmpty()) {
@@ -80,7 +81,7 @@ final class VpcMembers {
   }
 
   /** What of a kind belongs to a VPC, oldest first. */
-  Set<String> of(String vpcId, Kind kind) {
+  Set<String> of(String vpcId, ResourceIdType kind) {
     return members.getOrDefault(vpcId, Map.of()).getOrDefault(kind, Set.of());
   }
 

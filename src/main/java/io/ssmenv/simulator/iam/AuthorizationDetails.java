@@ -5,7 +5,7 @@ import static io.ssmenv.simulator.core.Operation.read;
 import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +19,10 @@ final class AuthorizationDetails implements ActionFamily {
   private static final Set<String> FILTERS =
       Set.of("User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy");
 
-  private final Scoped<IamState> states;
+  private final RegionalState<IamState> states;
   private final IamPages pages;
 
-  AuthorizationDetails(Scoped<IamState> states, IamPages pages) {
+  AuthorizationDetails(RegionalState<IamState> states, IamPages pages) {
     this.states = states;
     this.pages = pages;
   }
@@ -51,7 +51,7 @@ final class AuthorizationDetails implements ActionFamily {
           "The simulated IAM answers GetAccountAuthorizationDetails for Filter=Role only, because it"
               + " has no users and groups");
     }
-    IamState state = states.of(call.accountId(), Scoped.GLOBAL);
+    IamState state = states.of(call.accountId(), RegionalState.GLOBAL);
     Struct answer =
         Struct.empty()
             .with("UserDetailList", List.of())

@@ -1,13 +1,13 @@
 package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.Access;
-import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.ActionFamily;
-import io.ssmenv.simulator.core.Holder;
-import io.ssmenv.simulator.core.Holding;
 import io.ssmenv.simulator.core.InstancePermissions;
-import io.ssmenv.simulator.core.InstanceProfiles;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.InstanceProfileSource;
+import io.ssmenv.simulator.core.RegionalState;
+import io.ssmenv.simulator.core.ResourceLister;
+import io.ssmenv.simulator.core.ResourceSummary;
+import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The simulated IAM: its families of actions, and what other services have to know of it. */
-public final class Iam implements InstanceProfiles, Holder {
-  private final Scoped<IamState> states;
+public final class Iam implements InstanceProfileSource, ResourceLister {
+  private final RegionalState<IamState> states;
   private final Principals principals;
   private final List<ActionFamily> families;
 
@@ -25,9 +25,9 @@ public final class Iam implements InstanceProfiles, Holder {
    *
    * @param callers what access keys may do
    */
-  public Iam(Simulation simulation, Callers callers) {
+  public Iam(Simulation simulation, CallerPolicies callers) {
     AwsManagedPolicies awsPolicies = new AwsManagedPolicies();
-    states = new Scoped<>(scope -> new IamState(simulation, scope.accountId(), awsPolicies));
+    states = new RegionalState<>(scope -> new IamState(simulation, scope.accountId(), awsPolicies));
     principals = new Principals(simulation, states, callers);
     IamPages pages = new IamPages(simulation);
     families =
@@ -63,7 +63,7 @@ public final class Iam implements InstanceProfiles, Holder {
 
   @Override
   public Optional<ProfileView> find(String accountId, String nameOrArn) {
-    IamState state = states.of(accountId, Scoped.GLOBAL);
+    IamState state = states.of(accountId, RegionalState.GLOBAL);
     return state
         .profileByNameOrArn(nameOrArn)
         .map(profile ->
@@ -80,8 +80,8 @@ public final class Iam implements InstanceProfiles, Holder {
   }
 
   @Override
-  public List<Holding> holdings(Account account) {
-    IamState state = states.of(account.id(), Scoped.GLOBAL);
+  public List<ResourceSummary> holdings(SimulatedAccount account) {
+    IamState state = states.of(account.id(), RegionalState.GLOBAL);
     return Stream.of(
             state.roles().all().map(r -> holding(account, "role", r.name(), r.tags())),
             state
@@ -96,8 +96,8 @@ public final class Iam implements InstanceProfiles, Holder {
         .toList();
   }
 
-  private static Holding holding(
-      Account account, String type, String id, Map<String, String> tags) {
-    return new Holding(account.id(), Scoped.GLOBAL, type, id, "", tags);
+  private static ResourceSummary holding(
+      SimulatedAccount account, String type, String id, Map<String, String> tags) {
+    return new ResourceSummary(account.id(), RegionalState.GLOBAL, type, id, "", tags);
   }
 }

@@ -3,7 +3,7 @@ package io.ssmenv.simulator.iam;
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Params;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +18,15 @@ final class IamAccess implements Access.Model {
 
   private static final String BOUNDARY = "PermissionsBoundary";
 
-  private final Scoped<IamState> states;
+  private final RegionalState<IamState> states;
 
-  IamAccess(Scoped<IamState> states) {
+  IamAccess(RegionalState<IamState> states) {
     this.states = states;
   }
 
   @Override
   public List<Access> neededFor(Call call) {
-    IamState state = states.of(call.accountId(), Scoped.GLOBAL);
+    IamState state = states.of(call.accountId(), RegionalState.GLOBAL);
     Params params = call.params();
     String action = "iam:" + call.action();
     return switch (call.action()) {

@@ -1,9 +1,9 @@
 package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.Call;
-import io.ssmenv.simulator.core.Draw;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SeededRandom;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.core.Struct;
@@ -16,12 +16,12 @@ final class IamPages {
   private static final int MOST = 1000;
 
   private final Snapshots snapshots;
-  private final Draw draw;
+  private final SeededRandom random;
   private final boolean lagging;
 
   IamPages(Simulation simulation) {
     snapshots = new Snapshots(simulation.ids());
-    draw = simulation.draw();
+    random = simulation.random();
     lagging = !simulation.options().readLag().equals(ReadLag.NONE);
   }
 
@@ -58,7 +58,7 @@ final class IamPages {
    */
   private Snapshots.Page first(Call call, List<Struct> all, int size) {
     String key = "iam page/%s/%s/%d".formatted(call.accountId(), call.action(), all.size());
-    boolean cut = lagging && all.size() > 1 && draw.below(key, 4) == 0;
+    boolean cut = lagging && all.size() > 1 && random.below(key, 4) == 0;
     return snapshots.first(call, all, cut ? Math.max(1, Math.min(size, all.size()) / 2) : size);
   }
 }

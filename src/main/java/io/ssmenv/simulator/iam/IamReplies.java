@@ -12,7 +12,7 @@ final class IamReplies {
   /**
    * A role as ListRoles and a profile's role list show it: without tags and boundary (documented).
    */
-  static Struct listedRole(Role role) {
+  static Struct listedRole(SimulatedRole role) {
     return identity(role.identity(), "Role")
         .with("AssumeRolePolicyDocument", role.trust().urlEncoded())
         .with("Description", Optional.of(role.description()).filter(d -> !d.isEmpty()))
@@ -20,14 +20,14 @@ final class IamReplies {
   }
 
   /** A role as GetRole and CreateRole show it. */
-  static Struct role(Role role) {
+  static Struct role(SimulatedRole role) {
     Struct struct = listedRole(role);
     role.boundary().ifPresent(arn -> struct.with("PermissionsBoundary", boundary(arn)));
     return role.tags().isEmpty() ? struct : struct.with("Tags", tags(role.tags()));
   }
 
   /** A role as GetAccountAuthorizationDetails shows it, with all that hangs on it. */
-  static Struct roleDetail(Role role, List<Struct> profiles) {
+  static Struct roleDetail(SimulatedRole role, List<Struct> profiles) {
     Struct struct =
         identity(role.identity(), "Role")
             .with("AssumeRolePolicyDocument", role.trust().urlEncoded())
@@ -50,13 +50,13 @@ final class IamReplies {
   }
 
   /** A profile with its role as it is now; without tags, as lists show it. */
-  static Struct listedProfile(InstanceProfile profile, Optional<Role> role) {
+  static Struct listedProfile(SimulatedInstanceProfile profile, Optional<SimulatedRole> role) {
     return identity(profile.identity(), "InstanceProfile")
         .with("Roles", role.stream().map(IamReplies::listedRole));
   }
 
   /** A profile as GetInstanceProfile and CreateInstanceProfile show it. */
-  static Struct profile(InstanceProfile profile, Optional<Role> role) {
+  static Struct profile(SimulatedInstanceProfile profile, Optional<SimulatedRole> role) {
     Struct struct = listedProfile(profile, role);
     return profile.tags().isEmpty() ? struct : struct.with("Tags", tags(profile.tags()));
   }

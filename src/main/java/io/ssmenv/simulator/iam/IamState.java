@@ -19,8 +19,8 @@ import java.util.Optional;
 final class IamState {
   private final String accountId;
   private final Ids ids;
-  private final ResourceStore<Role> roles;
-  private final ResourceStore<InstanceProfile> profiles;
+  private final ResourceStore<SimulatedRole> roles;
+  private final ResourceStore<SimulatedInstanceProfile> profiles;
   private final Map<String, ManagedPolicy> ownPolicies = new LinkedHashMap<>();
   private final Map<String, OidcProvider> oidcProviders = new LinkedHashMap<>();
   private final AwsManagedPolicies awsPolicies;
@@ -34,11 +34,11 @@ final class IamState {
     this.awsPolicies = awsPolicies;
   }
 
-  ResourceStore<Role> roles() {
+  ResourceStore<SimulatedRole> roles() {
     return roles;
   }
 
-  ResourceStore<InstanceProfile> profiles() {
+  ResourceStore<SimulatedInstanceProfile> profiles() {
     return profiles;
   }
 
@@ -53,27 +53,27 @@ final class IamState {
   }
 
   /** The role as it is, for a write. */
-  Role role(String name) {
+  SimulatedRole role(String name) {
     return roles.get(Identity.key(name)).orElseThrow(() -> IamErrors.noSuchRole(name));
   }
 
   /** The role as a read shows it. */
-  Role readRole(String name, Instant now) {
+  SimulatedRole readRole(String name, Instant now) {
     return roles.read(Identity.key(name), now).orElseThrow(() -> IamErrors.noSuchRole(name));
   }
 
   /** The profile as it is, for a write. */
-  InstanceProfile profile(String name) {
+  SimulatedInstanceProfile profile(String name) {
     return profiles.get(Identity.key(name)).orElseThrow(() -> IamErrors.noSuchProfile(name));
   }
 
   /** The profile as a read shows it. */
-  InstanceProfile readProfile(String name, Instant now) {
+  SimulatedInstanceProfile readProfile(String name, Instant now) {
     return profiles.read(Identity.key(name), now).orElseThrow(() -> IamErrors.noSuchProfile(name));
   }
 
   /** The profile as it is, if there is one of that name or ARN. */
-  Optional<InstanceProfile> profileByNameOrArn(String nameOrArn) {
+  Optional<SimulatedInstanceProfile> profileByNameOrArn(String nameOrArn) {
     String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
     return profiles
         .get(Identity.key(name))
@@ -81,12 +81,12 @@ final class IamState {
   }
 
   /** The role in a profile, as reads show them. */
-  Optional<Role> roleOf(InstanceProfile profile, Instant now) {
+  Optional<SimulatedRole> roleOf(SimulatedInstanceProfile profile, Instant now) {
     return profile.roleName().flatMap(name -> roles.read(Identity.key(name), now));
   }
 
   /** The profiles that a role is in, as reads and lists show them. */
-  List<Struct> profilesOf(Role role, Instant now) {
+  List<Struct> profilesOf(SimulatedRole role, Instant now) {
     return profiles
         .list(now)
         .filter(profile -> profile.roleName().equals(Optional.of(role.name())))

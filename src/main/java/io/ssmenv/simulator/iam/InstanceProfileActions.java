@@ -6,7 +6,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +15,11 @@ import java.util.function.UnaryOperator;
 
 /** Instance profiles: their life, the role in them, and their tags. */
 final class InstanceProfileActions implements ActionFamily {
-  private final Scoped<IamState> states;
+  private final RegionalState<IamState> states;
   private final IamPages pages;
   private final int quota;
 
-  InstanceProfileActions(Scoped<IamState> states, IamPages pages, int quota) {
+  InstanceProfileActions(RegionalState<IamState> states, IamPages pages, int quota) {
     this.states = states;
     this.pages = pages;
     this.quota = quota;
@@ -67,8 +67,8 @@ final class InstanceProfileActions implements ActionFamily {
     if (state.profiles().all().count() >= quota) {
       throw IamErrors.quota("InstanceProfilesPerAccount", quota);
     }
-    InstanceProfile profile =
-        new InstanceProfile(
+    SimulatedInstanceProfile profile =
+        new SimulatedInstanceProfile(
             state.identity("AIPA", "instance-profile", path, name, call.now()),
             Optional.empty(),
             tags,
@@ -79,7 +79,8 @@ final class InstanceProfileActions implements ActionFamily {
 
   private Struct get(Call call) {
     IamState state = state(call);
-    InstanceProfile profile = state.readProfile(IamInput.profileName(call.params()), call.now());
+    SimulatedInstanceProfile profile =
+        state.readProfile(IamInput.profileName(call.params()), call.now());
     return Struct.empty()
         .with("InstanceProfile", IamReplies.profile(profile, state.roleOf(profile, call.now())));
   }
@@ -102,15 +103,15 @@ final class InstanceProfileActions implements ActionFamily {
 
   private Struct listForRole(Call call) {
     IamState state = state(call);
-    Role role = state.readRole(IamInput.roleName(call.params()), call.now());
+    SimulatedRole role = state.readRole(IamInput.roleName(call.params()), call.now());
     return pages.page(
         Struct.empty(), call, "InstanceProfiles", () -> state.profilesOf(role, call.now()));
   }
 
   private Struct addRole(Call call) {
     IamState state = state(call);
-    InstanceProfile profile = state.profile(IamInput.profileName(call.params()));
-    Role role = state.role(IamInput.roleName(call.params()));
+    SimulatedInstanceProfile profile = state.profile(IamInput.profileName(call.params()));
+    SimulatedRole role = state.role(IamInput.roleName(call.params()));
     if (profile.roleName().isPresent()) {
       throw IamErrors.quota("InstanceSessionsPerInstanceProfile", 1);
     }
@@ -122,8 +123,8 @@ final class InstanceProfileActions implements ActionFamily {
 
   private Struct removeRole(Call call) {
     IamState state = state(call);
-    InstanceProfile profile = state.profile(IamInput.profileName(call.params()));
-    Role role = state.role(IamInput.roleName(call.params()));
+    SimulatedInstanceProfile profile = state.profile(IamInput.profileName(call.params()));
+    SimulatedRole role = state.role(IamInput.roleName(call.params()));
     if (!profile.roleName().equals(Optional.of(role.name()))) {
       throw IamErrors.noSuchRole(role.name());
     }
@@ -135,7 +136,7 @@ final class InstanceProfileActions implements ActionFamily {
 
   private Struct delete(Call call) {
     IamState state = state(call);
-    InstanceProfile profile = state.profile(IamInput.profileName(call.params()));
+    SimulatedInstanceProfile profile = state.profile(IamInput.profileName(call.params()));
     if (profile.roleName().isPresent()) {
       throw IamErrors.deleteConflict(
           "Cannot delete entity, must remove roles from instance profile first.");
@@ -152,20 +153,21 @@ final class InstanceProfileActions implements ActionFamily {
     return change(call, p -> p.withTags(IamInput.untagged(call.params(), p.tags())));
   }
 
-  private Struct change(Call call, UnaryOperator<InstanceProfile> change) {
+  private Struct change(Call call, UnaryOperator<SimulatedInstanceProfile> change) {
     IamState state = state(call);
-    InstanceProfile changed = change.apply(state.profile(IamInput.profileName(call.params())));
+    SimulatedInstanceProfile changed =
+        change.apply(state.profile(IamInput.profileName(call.params())));
     state.profiles().update(changed.id(), call.now(), present -> changed);
     return Struct.empty();
   }
 
   private Struct listTags(Call call) {
-    InstanceProfile profile =
+    SimulatedInstanceProfile profile =
         state(call).readProfile(IamInput.profileName(call.params()), call.now());
     return pages.page(Struct.empty(), call, "Tags", () -> IamReplies.tags(profile.tags()));
   }
 
   private IamState state(Call call) {
-    return states.of(call.accountId(), Scoped.GLOBAL);
+    return states.of(call.accountId(), RegionalState.GLOBAL);
   }
 }

@@ -7,7 +7,7 @@ import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.core.Value;
 import java.net.URI;
@@ -26,9 +26,9 @@ final class OidcProviderActions implements ActionFamily {
   private static final int THUMBPRINTS = 5;
   private static final Pattern THUMBPRINT = Pattern.compile("[0-9a-fA-F]{40}");
 
-  private final Scoped<IamState> states;
+  private final RegionalState<IamState> states;
 
-  OidcProviderActions(Scoped<IamState> states) {
+  OidcProviderActions(RegionalState<IamState> states) {
     this.states = states;
   }
 
@@ -143,6 +143,6 @@ final class OidcProviderActions implements ActionFamily {
   }
 
   private IamState state(Call call) {
-    return states.of(call.accountId(), Scoped.GLOBAL);
+    return states.of(call.accountId(), RegionalState.GLOBAL);
   }
 }

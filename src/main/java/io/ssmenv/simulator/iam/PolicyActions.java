@@ -7,7 +7,7 @@ import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.iam.PolicyDocument.Use;
 import java.util.List;
@@ -22,9 +22,9 @@ final class PolicyActions implements ActionFamily {
 
   private static final int POLICIES = 1500;
 
-  private final Scoped<IamState> states;
+  private final RegionalState<IamState> states;
 
-  PolicyActions(Scoped<IamState> states) {
+  PolicyActions(RegionalState<IamState> states) {
     this.states = states;
   }
 
@@ -42,7 +42,7 @@ final class PolicyActions implements ActionFamily {
   }
 
   private Struct create(Call call) {
-    IamState state = states.of(call.accountId(), Scoped.GLOBAL);
+    IamState state = states.of(call.accountId(), RegionalState.GLOBAL);
     String name = IamInput.policyName(call.params());
     String path = IamInput.path(call.params());
     PolicyDocument document = IamInput.document(call.params(), "PolicyDocument", Use.PERMISSIONS);
@@ -70,14 +70,14 @@ final class PolicyActions implements ActionFamily {
   }
 
   private Struct get(Call call) {
-    IamState state = states.of(call.accountId(), Scoped.GLOBAL);
+    IamState state = states.of(call.accountId(), RegionalState.GLOBAL);
     String arn = call.params().required("PolicyArn");
     ManagedPolicy policy = state.policy(arn).orElseThrow(() -> notFound(arn));
     return Struct.empty().with("Policy", IamReplies.policy(policy, attachments(state, arn)));
   }
 
   private Struct delete(Call call) {
-    IamState state = states.of(call.accountId(), Scoped.GLOBAL);
+    IamState state = states.of(call.accountId(), RegionalState.GLOBAL);
     String arn = call.params().required("PolicyArn");
     if (!state.ownPolicies().containsKey(arn)) {
       throw notFound(arn);

@@ -14,9 +14,9 @@ import java.util.List;
  *
  * <p>IAM hands a document back byte for byte, so the text is kept beside the statements read from
  * it. Of an agent the simulation asks only whether it may call Systems Manager at all: resources
- * are not looked at, since every one is {@code *}, and a statement with a {@code Condition} is
- * taken in the stricter sense: it allows nothing, and it denies whatever it names. The callers of
- * the API are judged in full, see {@link Principals}.
+ * are not looked at, since every one is {@code *}, and a statement with a {@code PolicyCondition}
+ * is taken in the stricter sense: it allows nothing, and it denies whatever it names. The callers
+ * of the API are judged in full, see {@link Principals}.
  *
  * @param text the JSON text
  * @param statements the statements in order, at least one
@@ -99,14 +99,14 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
   }
 
   /** How the document, a role's trust, speaks of somebody who wants something of the role. */
-  Trust trust(Principal principal, Access access) {
+  TrustMatch trust(Principal principal, Access access) {
     List<PolicyStatement> about =
         statements.stream().filter(statement -> statement.covers(access, principal)).toList();
     return about.isEmpty() || !about.stream().allMatch(PolicyStatement::allow)
-        ? Trust.NONE
+        ? TrustMatch.NONE
         : about.stream().anyMatch(statement -> statement.names(principal))
-            ? Trust.NAMED
-            : Trust.ACCOUNT;
+            ? TrustMatch.NAMED
+            : TrustMatch.ACCOUNT;
   }
 
   /** Whether the document, a role's trust, lets somebody with a provider's token do this. */

@@ -33,7 +33,7 @@ public record PolicyStatement(
     List<String> providers,
     List<String> resources,
     List<String> notResources,
-    List<Condition> conditions) {
+    List<PolicyCondition> conditions) {
 
   private static final Pattern PRINCIPAL =
       Pattern.compile(
@@ -122,18 +122,19 @@ public record PolicyStatement(
         conditions(json.path("Condition")));
   }
 
-  private static List<Condition> conditions(JsonNode json) {
-    List<Condition> conditions = new ArrayList<>();
+  private static List<PolicyCondition> conditions(JsonNode json) {
+    List<PolicyCondition> conditions = new ArrayList<>();
     for (Map.Entry<String, JsonNode> operator : json.properties()) {
       for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
         conditions.add(
-            new Condition(operator.getKey(), key.getKey(), PolicyDocument.texts(key.getValue())));
+            new PolicyCondition(
+                operator.getKey(), key.getKey(), PolicyDocument.texts(key.getValue())));
       }
     }
     return List.copyOf(conditions);
   }
 
-  /** Whether it holds under a {@code Condition} only. */
+  /** Whether it holds under a {@code PolicyCondition} only. */
   boolean conditional() {
     return !conditions.isEmpty();
   }

@@ -3,8 +3,8 @@ package io.ssmenv.simulator.iam;
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
-import io.ssmenv.simulator.core.Dialect;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.ErrorDialect;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.iam.PolicyDocument.Decision;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Who calls, and what they may do. An access key stands for an IAM user who may do everything,
- * unless {@link Callers} restricts it; a session may do what the policies of its role allow.
+ * unless {@link CallerPolicies} restricts it; a session may do what the policies of its role allow.
  */
 public final class Principals {
   private static final Pattern ROLE_ARN =
@@ -30,11 +30,11 @@ public final class Principals {
    */
   public record Refused(Access access, boolean explicit) {}
 
-  private final Scoped<IamState> states;
-  private final Callers callers;
+  private final RegionalState<IamState> states;
+  private final CallerPolicies callers;
   private final Sessions sessions;
 
-  Principals(Simulation simulation, Scoped<IamState> states, Callers callers) {
+  Principals(Simulation simulation, RegionalState<IamState> states, CallerPolicies callers) {
     this.states = states;
     this.callers = callers;
     this.sessions = new Sessions(simulation);
@@ -46,7 +46,7 @@ public final class Principals {
    * @param token the session token that came with it
    * @throws AwsError in the words of the service that is called
    */
-  public void check(String accessKeyId, Optional<String> token, Dialect dialect, Instant now) {
+  public void check(String accessKeyId, Optional<String> token, ErrorDialect dialect, Instant now) {
     sessions.check(accessKeyId, token, dialect, now);
   }
 
@@ -88,7 +88,7 @@ public final class Principals {
   }
 
   private Decision decide(RoleSession session, Access access) {
-    IamState state = states.of(session.accountId(), Scoped.GLOBAL);
+    IamState state = states.of(session.accountId(), RegionalState.GLOBAL);
     Decision role =
         state
             .roles()
@@ -106,11 +106,11 @@ public final class Principals {
   }
 
   /** The role of that ARN, as reads show it: a new one takes its time to be known. */
-  public Optional<Role> role(String roleArn, Instant now) {
+  public Optional<SimulatedRole> role(String roleArn, Instant now) {
     Matcher arn = ROLE_ARN.matcher(roleArn);
     return arn.matches()
         ? states
-            .of(arn.group(1), Scoped.GLOBAL)
+            .of(arn.group(1), RegionalState.GLOBAL)
             .roles()
             .read(Identity.key(arn.group(2)), now)
             .filter(role -> role.identity().arn().equals(roleArn))
@@ -122,9 +122,9 @@ public final class Principals {
    * without that; whom it names by its own ARN, and not only by its account's, needs no more inside
    * the account [D].
    */
-  public boolean trusted(Call call, Role role, Access access) {
+  public boolean trusted(Call call, SimulatedRole role, Access access) {
     Principal caller = of(call);
-    Trust trust = role.trust().trust(caller, caller.wanting(access));
+    TrustMatch trust = role.trust().trust(caller, caller.wanting(access));
     boolean sameAccount =
         accountOf(role.identity().arn()).filter(caller.accountId()::equals).isPresent();
     return switch (trust) {
@@ -143,13 +143,13 @@ public final class Principals {
   public Optional<OidcProvider> provider(String accountId, String issuer) {
     return Optional.ofNullable(
         states
-            .of(accountId, Scoped.GLOBAL)
+            .of(accountId, RegionalState.GLOBAL)
             .oidcProviders()
             .get(OidcProvider.arn(accountId, issuer)));
   }
 
   /** Whether a role's trust policy, and nothing else has a say, lets a provider's token do this. */
-  public static boolean trusted(OidcProvider provider, Role role, Access access) {
+  public static boolean trusted(OidcProvider provider, SimulatedRole role, Access access) {
     return role.trust().trusts(provider, access);
   }
 
@@ -160,7 +160,7 @@ public final class Principals {
    * @param policy what the session is confined to
    */
   public RoleSession open(
-      Role role,
+      SimulatedRole role,
       String name,
       Map<String, String> tags,
       Optional<PolicyDocument> policy,

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.InstancePermissions;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.iam.PolicyDocument.Decision;
 import java.util.Optional;
 
@@ -10,23 +10,24 @@ import java.util.Optional;
  * policies, bounded by its permissions boundary, have to permit the action.
  */
 final class ProfilePermissions implements InstancePermissions {
-  private final Scoped<IamState> states;
+  private final RegionalState<IamState> states;
 
-  ProfilePermissions(Scoped<IamState> states) {
+  ProfilePermissions(RegionalState<IamState> states) {
     this.states = states;
   }
 
   @Override
   public Optional<String> refusal(String accountId, Optional<String> profileArn, String action) {
-    IamState state = states.of(accountId, Scoped.GLOBAL);
+    IamState state = states.of(accountId, RegionalState.GLOBAL);
     if (profileArn.isEmpty()) {
       return Optional.of("no instance profile is associated with the instance");
     }
-    Optional<InstanceProfile> profile = state.profileByNameOrArn(profileArn.get());
+    Optional<SimulatedInstanceProfile> profile = state.profileByNameOrArn(profileArn.get());
     if (profile.isEmpty()) {
       return Optional.of("instance profile %s does not exist".formatted(profileArn.get()));
     }
-    Optional<Role> role = profile.get().roleName().flatMap(n -> state.roles().get(Identity.key(n)));
+    Optional<SimulatedRole> role =
+        profile.get().roleName().flatMap(n -> state.roles().get(Identity.key(n)));
     if (role.isEmpty()) {
       return Optional.of("instance profile %s has no role".formatted(profile.get().name()));
     }
@@ -38,7 +39,7 @@ final class ProfilePermissions implements InstancePermissions {
         : Optional.of("role %s does not permit %s".formatted(role.get().name(), action));
   }
 
-  private static boolean permits(IamState state, Role role, String action) {
+  private static boolean permits(IamState state, SimulatedRole role, String action) {
     Decision attached =
         role.attached().keySet().stream()
             .flatMap(arn -> state.policy(arn).stream())

@@ -7,7 +7,7 @@ import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Params;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ import java.util.function.BiFunction;
 final class RoleActions implements ActionFamily {
   private static final int HOUR = 3600;
 
-  private final Scoped<IamState> states;
+  private final RegionalState<IamState> states;
   private final IamPages pages;
   private final int quota;
 
-  RoleActions(Scoped<IamState> states, IamPages pages, int quota) {
+  RoleActions(RegionalState<IamState> states, IamPages pages, int quota) {
     this.states = states;
     this.pages = pages;
     this.quota = quota;
@@ -75,8 +75,8 @@ final class RoleActions implements ActionFamily {
     if (state.roles().all().count() >= quota) {
       throw IamErrors.quota("RolesPerAccount", quota);
     }
-    Role role =
-        new Role(
+    SimulatedRole role =
+        new SimulatedRole(
             state.identity("AROA", "role", path, name, call.now()),
             trust,
             params.text("Description").orElse(""),
@@ -89,7 +89,7 @@ final class RoleActions implements ActionFamily {
   }
 
   private Struct get(Call call) {
-    Role role = state(call).readRole(IamInput.roleName(call.params()), call.now());
+    SimulatedRole role = state(call).readRole(IamInput.roleName(call.params()), call.now());
     return Struct.empty().with("Role", IamReplies.role(role).with("RoleLastUsed", Struct.empty()));
   }
 
@@ -123,7 +123,7 @@ final class RoleActions implements ActionFamily {
 
   private Struct delete(Call call) {
     IamState state = state(call);
-    Role role = state.role(IamInput.roleName(call.params()));
+    SimulatedRole role = state.role(IamInput.roleName(call.params()));
     if (state.profiles().all().anyMatch(p -> p.roleName().equals(Optional.of(role.name())))) {
       throw IamErrors.deleteConflict(
           "Cannot delete entity, must remove roles from instance profile first.");
@@ -165,13 +165,13 @@ final class RoleActions implements ActionFamily {
   }
 
   private Struct listTags(Call call) {
-    Role role = state(call).readRole(IamInput.roleName(call.params()), call.now());
+    SimulatedRole role = state(call).readRole(IamInput.roleName(call.params()), call.now());
     return pages.page(Struct.empty(), call, "Tags", () -> IamReplies.tags(role.tags()));
   }
 
-  private void change(Call call, BiFunction<IamState, Role, Role> change) {
+  private void change(Call call, BiFunction<IamState, SimulatedRole, SimulatedRole> change) {
     IamState state = state(call);
-    Role changed = change.apply(state, state.role(IamInput.roleName(call.params())));
+    SimulatedRole changed = change.apply(state, state.role(IamInput.roleName(call.params())));
     state.roles().update(changed.id(), call.now(), present -> changed);
   }
 
@@ -192,6 +192,6 @@ final class RoleActions implements ActionFamily {
   }
 
   private IamState state(Call call) {
-    return states.of(call.accountId(), Scoped.GLOBAL);
+    return states.of(call.accountId(), RegionalState.GLOBAL);
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class RolePermissions {
   private RolePermissions() {}
 
-  static Decision decide(IamState state, Role role, Access access) {
+  static Decision decide(IamState state, SimulatedRole role, Access access) {
     Stream<PolicyDocument> attached =
         role.attached().keySet().stream()
             .flatMap(arn -> state.policy(arn).stream())

@@ -7,7 +7,7 @@ import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.core.Value;
 import io.ssmenv.simulator.iam.PolicyDocument.Use;
@@ -23,10 +23,10 @@ final class RolePolicyActions implements ActionFamily {
   /** Characters of all policies that are written into a role [D]. */
   private static final int INLINE_SIZE = 10_240;
 
-  private final Scoped<IamState> states;
+  private final RegionalState<IamState> states;
   private final IamPages pages;
 
-  RolePolicyActions(Scoped<IamState> states, IamPages pages) {
+  RolePolicyActions(RegionalState<IamState> states, IamPages pages) {
     this.states = states;
     this.pages = pages;
   }
@@ -56,7 +56,7 @@ final class RolePolicyActions implements ActionFamily {
 
   private Struct attach(Call call) {
     IamState state = state(call);
-    Role role = state.role(IamInput.roleName(call.params()));
+    SimulatedRole role = state.role(IamInput.roleName(call.params()));
     String arn = call.params().required("PolicyArn");
     ManagedPolicy policy =
         state
@@ -75,7 +75,7 @@ final class RolePolicyActions implements ActionFamily {
 
   private Struct detach(Call call) {
     IamState state = state(call);
-    Role role = state.role(IamInput.roleName(call.params()));
+    SimulatedRole role = state.role(IamInput.roleName(call.params()));
     String arn = call.params().required("PolicyArn");
     Map<String, String> attached = new LinkedHashMap<>(role.attached());
     if (attached.remove(arn) == null) {
@@ -87,7 +87,7 @@ final class RolePolicyActions implements ActionFamily {
 
   private Struct listAttached(Call call) {
     IamState state = state(call);
-    Role role = state.readRole(IamInput.roleName(call.params()), call.now());
+    SimulatedRole role = state.readRole(IamInput.roleName(call.params()), call.now());
     String prefix = IamInput.pathPrefix(call.params());
     return pages.page(
         Struct.empty(),
@@ -102,7 +102,7 @@ final class RolePolicyActions implements ActionFamily {
 
   private Struct put(Call call) {
     IamState state = state(call);
-    Role role = state.role(IamInput.roleName(call.params()));
+    SimulatedRole role = state.role(IamInput.roleName(call.params()));
     Map<String, PolicyDocument> inline = new LinkedHashMap<>(role.inline());
     inline.put(
         IamInput.policyName(call.params()),
@@ -120,7 +120,7 @@ final class RolePolicyActions implements ActionFamily {
 
   private Struct delete(Call call) {
     IamState state = state(call);
-    Role role = state.role(IamInput.roleName(call.params()));
+    SimulatedRole role = state.role(IamInput.roleName(call.params()));
     String policy = IamInput.policyName(call.params());
     Map<String, PolicyDocument> inline = new LinkedHashMap<>(role.inline());
     if (inline.remove(policy) == null) {
@@ -131,7 +131,7 @@ final class RolePolicyActions implements ActionFamily {
   }
 
   private Struct get(Call call) {
-    Role role = state(call).readRole(IamInput.roleName(call.params()), call.now());
+    SimulatedRole role = state(call).readRole(IamInput.roleName(call.params()), call.now());
     String policy = IamInput.policyName(call.params());
     PolicyDocument document = role.inline().get(policy);
     if (document == null) {
@@ -144,7 +144,7 @@ final class RolePolicyActions implements ActionFamily {
   }
 
   private Struct list(Call call) {
-    Role role = state(call).readRole(IamInput.roleName(call.params()), call.now());
+    SimulatedRole role = state(call).readRole(IamInput.roleName(call.params()), call.now());
     return Struct.empty()
         .with("PolicyNames", Value.texts(List.copyOf(role.inline().keySet())))
         .with("IsTruncated", false);
@@ -160,6 +160,6 @@ final class RolePolicyActions implements ActionFamily {
   }
 
   private IamState state(Call call) {
-    return states.of(call.accountId(), Scoped.GLOBAL);
+    return states.of(call.accountId(), RegionalState.GLOBAL);
   }
 }

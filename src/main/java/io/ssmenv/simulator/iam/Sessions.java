@@ -2,7 +2,7 @@ package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.Accounts;
 import io.ssmenv.simulator.core.AwsError;
-import io.ssmenv.simulator.core.Dialect;
+import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.core.Ids;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.iam.RoleSession.Credentials;
@@ -24,7 +24,7 @@ final class Sessions {
   }
 
   RoleSession open(
-      Role role,
+      SimulatedRole role,
       String accountId,
       String name,
       Map<String, String> sessionTags,
@@ -60,7 +60,7 @@ final class Sessions {
    *
    * @throws AwsError in the words of the service that is called
    */
-  void check(String accessKeyId, Optional<String> token, Dialect dialect, Instant now) {
+  void check(String accessKeyId, Optional<String> token, ErrorDialect dialect, Instant now) {
     Optional<RoleSession> session = find(accessKeyId);
     boolean temporary = accessKeyId.startsWith("ASIA");
     if (temporary != session.isPresent()

@@ -8,4 +8,4 @@ package io.ssmenv.simulator.network;
  * @param to where the name pointed when it was opened; of an endpoint's addresses, one
  * @param way by which its packets go; the far side knows it by the address that they come from
  */
-public record Connection(String service, Answer to, Way way) {}
+public record Connection(String service, DnsAnswer to, NetworkPath way) {}

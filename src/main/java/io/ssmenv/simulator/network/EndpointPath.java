@@ -25,7 +25,7 @@ final class EndpointPath {
   }
 
   /** Every address that the name points to has to answer, since a client may take any of them. */
-  Reachability follow(Instance instance, Subnet from, Answer.PrivateAddress to) {
+  Reachability follow(Instance instance, Subnet from, DnsAnswer.PrivateAddress to) {
     Optional<Endpoint> found = Optional.ofNullable(view.endpoints().get(to.endpointId()));
     if (found.filter(e -> e.state().equals("available")).isEmpty()) {
       return new Broken(
@@ -65,7 +65,7 @@ final class EndpointPath {
           "The groups %s of %s let no HTTPS in from %s at %s"
               .formatted(endpoint.groupIds(), endpoint.id(), instance.id(), instance.privateIp()));
     }
-    return new Reachable(new Way.Endpoints());
+    return new Reachable(new NetworkPath.Endpoints());
   }
 
   private Optional<Broken> broken(

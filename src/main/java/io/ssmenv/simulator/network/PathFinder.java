@@ -63,14 +63,14 @@ public final class PathFinder {
    *
    * @param answers where its names point, for the instance
    */
-  public Reachability toSystemsManager(Instance instance, Function<String, Answer> answers) {
-    Reachability all = new Reachable(new Way.Endpoints());
+  public Reachability toSystemsManager(Instance instance, Function<String, DnsAnswer> answers) {
+    Reachability all = new Reachable(new NetworkPath.Endpoints());
     for (String service : SERVICES) {
       Reachability one = connect(service, answers.apply(service), instance);
       if (one instanceof Broken) {
         return one;
       }
-      if (!one.equals(new Reachable(new Way.Endpoints()))) {
+      if (!one.equals(new Reachable(new NetworkPath.Endpoints()))) {
         all = one;
       }
     }
@@ -79,37 +79,37 @@ public final class PathFinder {
 
   /** Whether a program reaches a server on the Internet by its name, likewise. */
   public Reachability toTheInternet(Destination to, Instance instance) {
-    return switch (resolve(to.name(), instance, vpc -> new Answer.PublicAddress())) {
-      case Answer.NoAnswer(String reason) -> new Broken(Hop.NAME_RESOLUTION, reason);
+    return switch (resolve(to.name(), instance, vpc -> new DnsAnswer.PublicAddress())) {
+      case DnsAnswer.NoAnswer(String reason) -> new Broken(Hop.NAME_RESOLUTION, reason);
       default -> from(instance, subnet -> first.outward().follow(instance, subnet, to));
     };
   }
 
   /** What the VPC says to whoever asks for a service's name in the instance's place. */
-  public Answer resolve(String service, Instance instance) {
+  public DnsAnswer resolve(String service, Instance instance) {
     return resolve(
         "%s.%s.amazonaws.com".formatted(service, region),
         instance,
         vpc ->
             endpointThatAnswersFor(service, vpc)
-                .<Answer>map(e -> new Answer.PrivateAddress(e.id(), e.subnetIds()))
-                .orElseGet(Answer.PublicAddress::new));
+                .<DnsAnswer>map(e -> new DnsAnswer.PrivateAddress(e.id(), e.subnetIds()))
+                .orElseGet(DnsAnswer.PublicAddress::new));
   }
 
-  private Answer resolve(String name, Instance instance, Function<Vpc, Answer> further) {
+  private DnsAnswer resolve(String name, Instance instance, Function<Vpc, DnsAnswer> further) {
     Optional<Vpc> vpc =
         Optional.ofNullable(view.subnets().get(instance.subnetId()))
             .map(subnet -> view.vpcs().get(subnet.vpcId()));
     if (vpc.filter(v -> !v.dnsSupport()).isPresent()) {
-      return new Answer.NoAnswer(
+      return new DnsAnswer.NoAnswer(
           "%s has enableDnsSupport off, so %s is not resolved".formatted(vpc.get().id(), name));
     }
-    return vpc.map(further).orElseGet(Answer.PublicAddress::new);
+    return vpc.map(further).orElseGet(DnsAnswer.PublicAddress::new);
   }
 
   /** Whether a new connection gets to where a service's name points, or where it ends. */
-  public Reachability connect(String service, Answer to, Instance instance) {
-    return to instanceof Answer.NoAnswer(String reason)
+  public Reachability connect(String service, DnsAnswer to, Instance instance) {
+    return to instanceof DnsAnswer.NoAnswer(String reason)
         ? new Broken(Hop.NAME_RESOLUTION, reason)
         : follow(first, service, to, instance);
   }
@@ -118,27 +118,28 @@ public final class PathFinder {
   public Optional<Broken> cut(Connection connection, Instance instance) {
     return switch (follow(later, connection.service(), connection.to(), instance)) {
       case Broken broken -> Optional.of(broken);
-      case Reachable(Way now) when now.equals(connection.way()) -> Optional.empty();
-      case Reachable(Way now) -> Optional.of(elsewhere(connection.way(), now));
+      case Reachable(NetworkPath now) when now.equals(connection.way()) -> Optional.empty();
+      case Reachable(NetworkPath now) -> Optional.of(elsewhere(connection.way(), now));
     };
   }
 
-  private Reachability follow(Paths paths, String service, Answer to, Instance instance) {
+  private Reachability follow(Paths paths, String service, DnsAnswer to, Instance instance) {
     return from(
         instance,
         subnet ->
-            to instanceof Answer.PrivateAddress address
+            to instanceof DnsAnswer.PrivateAddress address
                 ? paths.inward().follow(instance, subnet, address)
                 : paths.outward().follow(instance, subnet, publicAddress(service)));
   }
 
-  private static Broken elsewhere(Way before, Way now) {
+  private static Broken elsewhere(NetworkPath before, NetworkPath now) {
     Hop hop =
         switch (now) {
-          case Way.InternetGateway _ when before instanceof Way.InternetGateway ->
+          case NetworkPath.InternetGateway _ when before instanceof NetworkPath.InternetGateway ->
               Hop.PUBLIC_ADDRESS;
-          case Way.NatGateway(String id, var _)
-              when before instanceof Way.NatGateway(String same, var _) && id.equals(same) ->
+          case NetworkPath.NatGateway(String id, var _)
+              when before instanceof NetworkPath.NatGateway(String same, var _)
+                  && id.equals(same) ->
               Hop.NAT_GATEWAY;
           default -> Hop.ROUTE;
         };
@@ -149,8 +150,8 @@ public final class PathFinder {
   }
 
   /** The endpoint that calls go to, if they do. */
-  public Optional<Endpoint> endpoint(Answer answer) {
-    return answer instanceof Answer.PrivateAddress(String id, var _)
+  public Optional<Endpoint> endpoint(DnsAnswer answer) {
+    return answer instanceof DnsAnswer.PrivateAddress(String id, var _)
         ? Optional.ofNullable(view.endpoints().get(id))
         : Optional.empty();
   }

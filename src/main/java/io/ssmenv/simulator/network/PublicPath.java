@@ -73,7 +73,7 @@ final class PublicPath {
     }
     return instance
         .publicIp()
-        .<Reachability>map(ip -> new Reachable(new Way.InternetGateway(ip)))
+        .<Reachability>map(ip -> new Reachable(new NetworkPath.InternetGateway(ip)))
         .orElseGet(() ->
             new Broken(
                 Hop.PUBLIC_ADDRESS,
@@ -107,7 +107,7 @@ final class PublicPath {
     }
     return deniedAtNat(instance, from, subnet.get(), to)
         .<Reachability>map(broken -> broken)
-        .orElseGet(() -> new Reachable(new Way.NatGateway(id, nat.get().publicIp().get())));
+        .orElseGet(() -> new Reachable(new NetworkPath.NatGateway(id, nat.get().publicIp().get())));
   }
 
   /** A NAT gateway is a server to the instance, and a client to the destination. */

@@ -25,7 +25,7 @@ public record Resolver(Map<String, Known> names) {
    * @param until when it asks again, if the answer is no longer true
    * @param asked how often it has asked again before
    */
-  public record Known(Answer answer, Optional<Instant> until, int asked) {}
+  public record Known(DnsAnswer answer, Optional<Instant> until, int asked) {}
 
   /** How long an answer that has just become wrong still lives. */
   @FunctionalInterface
@@ -40,10 +40,10 @@ public record Resolver(Map<String, Known> names) {
   }
 
   /** What it answers now; it has to be kept up to date. */
-  public Answer answer(String service) {
+  public DnsAnswer answer(String service) {
     return Optional.ofNullable(names.get(service))
         .map(Known::answer)
-        .orElseGet(() -> new Answer.NoAnswer("Nobody has asked for %s yet".formatted(service)));
+        .orElseGet(() -> new DnsAnswer.NoAnswer("Nobody has asked for %s yet".formatted(service)));
   }
 
   /** When it would ask again, for what it knows to be wrong. */
@@ -57,7 +57,7 @@ public record Resolver(Map<String, Known> names) {
    * @param truth what the VPC would say to each service's name now
    */
   public Resolver at(
-      Instant now, Iterable<String> services, Function<String, Answer> truth, TimeToLive ttl) {
+      Instant now, Iterable<String> services, Function<String, DnsAnswer> truth, TimeToLive ttl) {
     Map<String, Known> next = new LinkedHashMap<>();
     for (String service : services) {
       next.put(service, at(now, service, truth.apply(service), ttl));
@@ -65,14 +65,14 @@ public record Resolver(Map<String, Known> names) {
     return new Resolver(next);
   }
 
-  private Known at(Instant now, String service, Answer truth, TimeToLive ttl) {
+  private Known at(Instant now, String service, DnsAnswer truth, TimeToLive ttl) {
     Optional<Known> before = Optional.ofNullable(names.get(service));
     if (before.isEmpty()) {
       return new Known(truth, Optional.empty(), 0);
     }
     Known known = before.get();
     boolean over = known.until().filter(until -> !until.isAfter(now)).isPresent();
-    if (over || known.answer() instanceof Answer.NoAnswer) {
+    if (over || known.answer() instanceof DnsAnswer.NoAnswer) {
       return new Known(truth, Optional.empty(), known.asked() + 1);
     }
     if (known.until().isPresent() || known.answer().equals(truth)) {

@@ -44,10 +44,10 @@ record Agent(
   /** What an agent meets, at the moment at which it asks. */
   interface Surroundings {
     /** What becomes of a health report. */
-    Contact health();
+    CallOutcome health();
 
     /** What becomes of the opening of its n-th control channel. */
-    Contact channel(int number);
+    CallOutcome channel(int number);
 
     /** Where the packets of its open control channel end, if they don't arrive. */
     Optional<Broken> cut();
@@ -126,19 +126,19 @@ record Agent(
     };
   }
 
-  private Agent boot(Booting booting, Instant at, Contact contact, Consumer<AgentEvent> told) {
+  private Agent boot(Booting booting, Instant at, CallOutcome contact, Consumer<AgentEvent> told) {
     return switch (contact) {
-      case Contact.Answered(Connection over) -> {
+      case CallOutcome.Answered(Connection over) -> {
         if (registered.isEmpty()) {
           told.accept(AgentEvent.by(over.way(), at, REGISTERED));
         }
         yield heard(ControlChannel.toBeOpened(booting.channelNumber(), at, times), at, told);
       }
-      case Contact.Unreachable(Broken broken) -> {
+      case CallOutcome.Unreachable(Broken broken) -> {
         told.accept(AgentEvent.ended(broken, at, BOOT_UNREACHABLE));
         yield asleep(times.bootBackOff(boots, booting.failures()), booting, at);
       }
-      case Contact.AccessDenied(String reason) -> {
+      case CallOutcome.AccessDenied(String reason) -> {
         told.accept(AgentEvent.refused(reason, at, BOOT_REFUSED));
         yield asleep(times.of(AgentTime.DENIED, boots, booting.failures()), booting, at);
       }
@@ -150,17 +150,17 @@ record Agent(
   }
 
   private Agent report(
-      ControlChannel channel, Instant at, Contact contact, Consumer<AgentEvent> told) {
+      ControlChannel channel, Instant at, CallOutcome contact, Consumer<AgentEvent> told) {
     return switch (contact) {
-      case Contact.Answered(Connection over) -> {
+      case CallOutcome.Answered(Connection over) -> {
         told.accept(AgentEvent.by(over.way(), at, HEARTBEAT_ANSWERED));
         yield heard(channel, at, told);
       }
-      case Contact.Unreachable(Broken broken) -> {
+      case CallOutcome.Unreachable(Broken broken) -> {
         told.accept(AgentEvent.ended(broken, at, HEARTBEAT_UNREACHABLE));
         yield with(new Working(at.plus(AgentTimes.HEARTBEAT), channel));
       }
-      case Contact.AccessDenied(String reason) -> {
+      case CallOutcome.AccessDenied(String reason) -> {
         told.accept(AgentEvent.refused(reason, at, HEARTBEAT_REFUSED));
         yield with(new Working(at.plus(AgentTimes.HEARTBEAT), channel));
       }

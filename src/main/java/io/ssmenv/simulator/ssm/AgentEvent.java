@@ -1,8 +1,8 @@
 package io.ssmenv.simulator.ssm;
 
+import io.ssmenv.simulator.network.NetworkPath;
 import io.ssmenv.simulator.network.Reachability.Broken;
 import io.ssmenv.simulator.network.Reachability.Hop;
-import io.ssmenv.simulator.network.Way;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param reason a sentence on why not, or empty
  */
 public record AgentEvent(
-    Instant at, Kind kind, Optional<Way> way, Optional<Hop> hop, String reason) {
+    Instant at, Kind kind, Optional<NetworkPath> way, Optional<Hop> hop, String reason) {
 
   /** What can happen. */
   public enum Kind {
@@ -60,8 +60,8 @@ public record AgentEvent(
     return new AgentEvent(at, kind, Optional.empty(), Optional.empty(), "");
   }
 
-  static AgentEvent by(Way way, Instant at, Kind kind) {
-    return new AgentEvent(at, kind, Optional.of(way), Optional.empty(), "");
+  static AgentEvent by(NetworkPath path, Instant at, Kind kind) {
+    return new AgentEvent(at, kind, Optional.of(path), Optional.empty(), "");
   }
 
   static AgentEvent ended(Broken broken, Instant at, Kind kind) {

@@ -22,7 +22,7 @@ public record AgentHistory(
     String region,
     String instanceId,
     List<AgentEvent> events,
-    List<Outlook> outlooks) {
+    List<ReachabilityInterval> outlooks) {
 
   /** Copies the lists. */
   public AgentHistory {
@@ -54,10 +54,10 @@ public record AgentHistory(
   }
 
   /** The times in which it ran and they did not, oldest first. */
-  public List<Unreachable> unreachable() {
-    List<Unreachable> found = new ArrayList<>();
-    Optional<Unreachable> open = Optional.empty();
-    for (Outlook outlook : outlooks) {
+  public List<UnreachablePeriod> unreachable() {
+    List<UnreachablePeriod> found = new ArrayList<>();
+    Optional<UnreachablePeriod> open = Optional.empty();
+    for (ReachabilityInterval outlook : outlooks) {
       Optional<Broken> broken =
           outlook.path().filter(Broken.class::isInstance).map(Broken.class::cast);
       if (broken.isPresent()) {
@@ -65,7 +65,7 @@ public record AgentHistory(
       } else {
         open.ifPresent(one ->
             found.add(
-                new Unreachable(
+                new UnreachablePeriod(
                     one.from(), Optional.of(outlook.since()), one.hop(), one.reason())));
         open = Optional.empty();
       }
@@ -74,7 +74,7 @@ public record AgentHistory(
     return List.copyOf(found);
   }
 
-  private static Unreachable begun(Instant at, Broken broken) {
-    return new Unreachable(at, Optional.empty(), broken.hop(), broken.reason());
+  private static UnreachablePeriod begun(Instant at, Broken broken) {
+    return new UnreachablePeriod(at, Optional.empty(), broken.hop(), broken.reason());
   }
 }

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ssm;
 
-import io.ssmenv.simulator.core.Draw;
+import io.ssmenv.simulator.core.SeededRandom;
 import java.time.Duration;
 
 /**
@@ -32,8 +32,8 @@ enum AgentTime {
   }
 
   /** The time that the key draws. */
-  Duration of(String key, Draw draw) {
-    return draw.seconds(name() + "/" + key, from, to);
+  Duration of(String key, SeededRandom random) {
+    return random.seconds(name() + "/" + key, from, to);
   }
 
   Duration least() {

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ssm;
 
-import io.ssmenv.simulator.core.Draw;
+import io.ssmenv.simulator.core.SeededRandom;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  * @param draw chance
  * @param instanceId whose
  */
-record AgentTimes(Draw draw, String instanceId) {
+record AgentTimes(SeededRandom draw, String instanceId) {
   /** How often an agent reports its health [D]. */
   static final Duration HEARTBEAT = Duration.ofMinutes(5);
 

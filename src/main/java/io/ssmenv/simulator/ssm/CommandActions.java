@@ -5,7 +5,7 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Params;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.core.Value;
@@ -25,19 +25,19 @@ final class CommandActions implements ActionFamily {
   private static final int MOST_INSTANCES = 50;
 
   private final Simulation simulation;
-  private final Scoped<Fleet> fleets;
-  private final Scoped<Commands> commands;
+  private final RegionalState<AgentFleet> fleets;
+  private final RegionalState<Commands> commands;
   private final InvocationViews views;
 
-  CommandActions(Simulation simulation, Scoped<Fleet> fleets) {
+  CommandActions(Simulation simulation, RegionalState<AgentFleet> fleets) {
     this.simulation = simulation;
     this.fleets = fleets;
     commands =
-        new Scoped<>(scope ->
+        new RegionalState<>(scope ->
             new Commands(
                 simulation.accounts().account(scope.accountId()),
                 fleets.of(scope.accountId(), scope.region()),
-                simulation.draw()));
+                simulation.random()));
     views = new InvocationViews(simulation);
   }
 

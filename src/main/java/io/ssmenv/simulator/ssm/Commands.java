@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ssm;
 
-import io.ssmenv.simulator.core.Account;
-import io.ssmenv.simulator.core.Draw;
+import io.ssmenv.simulator.core.SeededRandom;
+import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.ssm.Invocation.Status;
 import io.ssmenv.simulator.ssm.ShellStep.Outcome;
 import java.time.Duration;
@@ -23,27 +23,27 @@ final class Commands {
 
   private record Key(String commandId, String instanceId) {}
 
-  private final Account account;
-  private final Fleet fleet;
-  private final Draw draw;
+  private final SimulatedAccount account;
+  private final AgentFleet fleet;
+  private final SeededRandom random;
   private final SequencedMap<Key, Invocation> invocations = new LinkedHashMap<>();
 
-  Commands(Account account, Fleet fleet, Draw draw) {
+  Commands(SimulatedAccount account, AgentFleet fleet, SeededRandom random) {
     this.account = account;
     this.fleet = fleet;
-    this.draw = draw;
+    this.random = random;
   }
 
   /** Sends a command to its instances, each of which has to be a node. */
   void send(Command command) {
     for (String instanceId : command.instanceIds()) {
       Key key = new Key(command.id(), instanceId);
-      Instant shown = command.requested().plus(draw.seconds("shown/" + key, 0.2, 2));
+      Instant shown = command.requested().plus(random.seconds("shown/" + key, 0.2, 2));
       invocations.put(key, Invocation.sent(command, instanceId, shown));
       account
           .timeline()
           .at(
-              command.requested().plus(draw.seconds("delivered/" + key, 0.5, 3)),
+              command.requested().plus(random.seconds("delivered/" + key, 0.5, 3)),
               at -> deliver(command, key, at));
     }
   }

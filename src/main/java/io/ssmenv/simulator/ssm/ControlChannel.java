@@ -80,15 +80,15 @@ sealed interface ControlChannel {
     @Override
     public ControlChannel step(Surroundings around, AgentTimes times, Consumer<AgentEvent> told) {
       return switch (around.channel(number)) {
-        case Contact.Answered(Connection over) -> {
+        case CallOutcome.Answered(Connection over) -> {
           told.accept(AgentEvent.by(over.way(), next, CHANNEL_OPENED));
           yield new Open(number, over, next.plus(times.of(AgentTime.CHANNEL_PING, number)));
         }
-        case Contact.Unreachable(Broken broken) -> {
+        case CallOutcome.Unreachable(Broken broken) -> {
           told.accept(AgentEvent.ended(broken, next, CHANNEL_UNREACHABLE));
           yield later(times);
         }
-        case Contact.AccessDenied(String reason) -> {
+        case CallOutcome.AccessDenied(String reason) -> {
           told.accept(AgentEvent.refused(reason, next, CHANNEL_REFUSED));
           yield later(times);
         }

@@ -1,9 +1,9 @@
 package io.ssmenv.simulator.ssm;
 
 import io.ssmenv.simulator.network.Destination;
+import io.ssmenv.simulator.network.NetworkPath;
 import io.ssmenv.simulator.network.Reachability;
 import io.ssmenv.simulator.network.Reachability.Hop;
-import io.ssmenv.simulator.network.Way;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,9 +108,10 @@ record Curl(
   public Outcome run(Function<Destination, Reachability> network) {
     Destination server = service.server(scheme);
     return switch (network.apply(server)) {
-      case Reachability.Reachable(Way.InternetGateway(String publicIp)) -> answered(publicIp);
-      case Reachability.Reachable(Way.NatGateway(_, String publicIp)) -> answered(publicIp);
-      case Reachability.Reachable(Way.Endpoints way) ->
+      case Reachability.Reachable(NetworkPath.InternetGateway(String publicIp)) ->
+          answered(publicIp);
+      case Reachability.Reachable(NetworkPath.NatGateway(_, String publicIp)) -> answered(publicIp);
+      case Reachability.Reachable(NetworkPath.Endpoints way) ->
           throw new IllegalStateException(way + " is no way to " + server);
       case Reachability.Broken(Hop hop, _) when hop == Hop.NAME_RESOLUTION -> unresolved(server);
       case Reachability.Broken _ -> unconnected(server);

@@ -5,7 +5,7 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Params;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.core.Struct;
@@ -25,13 +25,13 @@ final class SessionActions implements ActionFamily {
   private static final int MOST = 200;
 
   private final Simulation simulation;
-  private final Scoped<Fleet> fleets;
+  private final RegionalState<AgentFleet> fleets;
   private final Principals principals;
-  private final Scoped<SequencedMap<String, Session>> sessions =
-      new Scoped<>(scope -> new LinkedHashMap<>());
+  private final RegionalState<SequencedMap<String, Session>> sessions =
+      new RegionalState<>(scope -> new LinkedHashMap<>());
   private final Snapshots snapshots;
 
-  SessionActions(Simulation simulation, Scoped<Fleet> fleets, Principals principals) {
+  SessionActions(Simulation simulation, RegionalState<AgentFleet> fleets, Principals principals) {
     this.simulation = simulation;
     this.fleets = fleets;
     this.principals = principals;

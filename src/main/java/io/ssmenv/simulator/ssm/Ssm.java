@@ -1,13 +1,13 @@
 package io.ssmenv.simulator.ssm;
 
 import io.ssmenv.simulator.core.Access;
-import io.ssmenv.simulator.core.Account;
 import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.InstancePermissions;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.PeriodicTask;
+import io.ssmenv.simulator.core.RegionalState;
+import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Snapshots;
-import io.ssmenv.simulator.core.Ticker;
 import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.network.NetworkView;
 import java.time.Instant;
@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The simulated Systems Manager: its families of actions, and the agents of all instances. */
-public final class Ssm implements Ticker {
-  private final Scoped<Fleet> fleets;
+public final class Ssm implements PeriodicTask {
+  private final RegionalState<AgentFleet> fleets;
   private final Function<String, Set<String>> regions;
   private final List<ActionFamily> families;
 
@@ -37,17 +37,17 @@ public final class Ssm implements Ticker {
       Principals principals) {
     this.regions = regions;
     fleets =
-        new Scoped<>(scope ->
-            new Fleet(
+        new RegionalState<>(scope ->
+            new AgentFleet(
                 simulation.accounts().account(scope.accountId()),
                 scope.region(),
                 networks,
                 permissions,
-                simulation.draw()));
+                simulation.random()));
     families =
         List.of(
-            new InstanceInformation(fleets, new Snapshots(simulation.ids())),
-            new ConnectionStatus(fleets),
+            new InstanceInformationActions(fleets, new Snapshots(simulation.ids())),
+            new ConnectionStatusAction(fleets),
             new CommandActions(simulation, fleets),
             new SessionActions(simulation, fleets, principals),
             new PublicParameters());
@@ -64,14 +64,14 @@ public final class Ssm implements Ticker {
   }
 
   /** What became of the agents of an account. */
-  public List<AgentHistory> histories(Account account, Instant now) {
+  public List<AgentHistory> histories(SimulatedAccount account, Instant now) {
     return regions.apply(account.id()).stream()
         .flatMap(region -> fleets.of(account.id(), region).histories(now).stream())
         .toList();
   }
 
   @Override
-  public void tick(Account account, Instant now) {
+  public void tick(SimulatedAccount account, Instant now) {
     regions.apply(account.id()).forEach(region -> fleets.of(account.id(), region).start(now));
   }
 }

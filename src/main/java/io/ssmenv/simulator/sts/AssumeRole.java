@@ -9,8 +9,8 @@ import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.iam.Principals;
-import io.ssmenv.simulator.iam.Role;
 import io.ssmenv.simulator.iam.RoleSession;
+import io.ssmenv.simulator.iam.SimulatedRole;
 import java.time.Duration;
 import java.util.List;
 
@@ -54,7 +54,7 @@ public final class AssumeRole implements ActionFamily {
 
   private Struct assume(Call call) {
     SessionRequest asked = SessionRequest.of(call.params());
-    Role role = allowed(call, asked, "sts:AssumeRole");
+    SimulatedRole role = allowed(call, asked, "sts:AssumeRole");
     if (!asked.tags().isEmpty()) {
       allowed(call, asked, "sts:TagSession");
     }
@@ -75,7 +75,7 @@ public final class AssumeRole implements ActionFamily {
   }
 
   /** The role, if it exists and the caller may do that with it; AWS does not tell these apart. */
-  private Role allowed(Call call, SessionRequest asked, String action) {
+  private SimulatedRole allowed(Call call, SessionRequest asked, String action) {
     return principals
         .role(asked.roleArn(), call.now())
         .filter(role -> principals.trusted(call, role, access(action, role, asked)))
@@ -87,7 +87,7 @@ public final class AssumeRole implements ActionFamily {
                 403));
   }
 
-  private static Access access(String action, Role role, SessionRequest asked) {
+  private static Access access(String action, SimulatedRole role, SessionRequest asked) {
     return Access.to(action, asked.roleArn())
         .tagged(role.tags())
         .writing(asked.tags())

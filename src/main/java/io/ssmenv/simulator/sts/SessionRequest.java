@@ -7,8 +7,8 @@ import io.ssmenv.simulator.iam.PolicyDocument;
 import io.ssmenv.simulator.iam.PolicyDocument.MalformedPolicyException;
 import io.ssmenv.simulator.iam.PolicyDocument.Use;
 import io.ssmenv.simulator.iam.Principals;
-import io.ssmenv.simulator.iam.Role;
 import io.ssmenv.simulator.iam.RoleSession;
+import io.ssmenv.simulator.iam.SimulatedRole;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,7 +108,7 @@ record SessionRequest(
   }
 
   /** For how long a session of the role is to last: an hour, unless something else is asked for. */
-  Duration lasting(Role role) {
+  Duration lasting(SimulatedRole role) {
     Duration asked = Duration.ofSeconds(seconds.orElse(3600));
     if (asked.toSeconds() > role.maxSessionSeconds()) {
       throw invalid(

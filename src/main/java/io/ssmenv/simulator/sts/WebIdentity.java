@@ -10,7 +10,7 @@ import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.iam.OidcProvider;
 import io.ssmenv.simulator.iam.Principals;
-import io.ssmenv.simulator.iam.Role;
+import io.ssmenv.simulator.iam.SimulatedRole;
 import java.time.Instant;
 import java.util.List;
 
@@ -59,7 +59,7 @@ public final class WebIdentity implements ActionFamily {
           "Token expired: current date/time %d must be before the expiration date/time %d"
               .formatted(now.getEpochSecond(), token.expires().getEpochSecond()));
     }
-    Role role =
+    SimulatedRole role =
         principals
             .role(asked.roleArn(), call.now())
             .filter(r -> Principals.trusted(provider, r, access(asked, token, provider, r)))
@@ -88,7 +88,7 @@ public final class WebIdentity implements ActionFamily {
 
   /** What a trust policy can ask about: the condition keys begin with the provider's URL [D]. */
   private static Access access(
-      SessionRequest asked, IdentityToken token, OidcProvider provider, Role role) {
+      SessionRequest asked, IdentityToken token, OidcProvider provider, SimulatedRole role) {
     return Access.to(ACTION, asked.roleArn())
         .tagged(role.tags())
         .with("sts:RoleSessionName", asked.name())

@@ -10,12 +10,12 @@ import java.util.Set;
  * are quotas [D]. An action of SSM that no row names is not throttled.
  */
 final class RateTable {
-  private static final Rate READ = new Rate(100, 20);
-  private static final Rate WRITE = new Rate(50, 5);
-  private static final Rate IAM = new Rate(15, 15);
+  private static final TokenBucketRate READ = new TokenBucketRate(100, 20);
+  private static final TokenBucketRate WRITE = new TokenBucketRate(50, 5);
+  private static final TokenBucketRate IAM = new TokenBucketRate(15, 15);
 
   /** A row: what takes part, and whether all of it draws on one bucket or each has its own. */
-  private record Row(String service, Rate rate, boolean shared, Set<String> actions) {}
+  private record Row(String service, TokenBucketRate rate, boolean shared, Set<String> actions) {}
 
   /** Requests; the first row that names the action counts. */
   private static final List<Row> REQUESTS =
@@ -48,7 +48,7 @@ final class RateTable {
           each("ec2", 1000, 20, "TerminateInstances", "StopInstances"));
 
   /** A bucket by its name, which is unique in an account and region. */
-  record Bucket(String name, Rate rate) {}
+  record Bucket(String name, TokenBucketRate rate) {}
 
   private RateTable() {}
 
@@ -81,15 +81,15 @@ final class RateTable {
             own(service, row.shared() ? String.join(",", row.actions()) : action, row.rate()));
   }
 
-  private static Optional<Bucket> own(String service, String name, Rate rate) {
+  private static Optional<Bucket> own(String service, String name, TokenBucketRate rate) {
     return Optional.of(new Bucket(service + ":" + name, rate));
   }
 
   private static Row each(String service, int capacity, double perSecond, String... actions) {
-    return new Row(service, new Rate(capacity, perSecond), false, Set.of(actions));
+    return new Row(service, new TokenBucketRate(capacity, perSecond), false, Set.of(actions));
   }
 
   private static Row shared(String service, int capacity, double perSecond, String... actions) {
-    return new Row(service, new Rate(capacity, perSecond), true, Set.of(actions));
+    return new Row(service, new TokenBucketRate(capacity, perSecond), true, Set.of(actions));
   }
 }

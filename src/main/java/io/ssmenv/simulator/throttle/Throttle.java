@@ -2,7 +2,7 @@ package io.ssmenv.simulator.throttle;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Params;
-import io.ssmenv.simulator.core.Scoped;
+import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.ServiceErrors;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.core.Throttling;
@@ -92,8 +92,8 @@ public final class Throttle {
     if (limited.isEmpty()) {
       return;
     }
-    Rate rate = limited.get().rate();
-    String region = request.service().equals("iam") ? Scoped.GLOBAL : request.region();
+    TokenBucketRate rate = limited.get().rate();
+    String region = request.service().equals("iam") ? RegionalState.GLOBAL : request.region();
     Key key = new Key(request.accountId(), region, limited.get().name());
     Instant now = realTime.instant();
     Level before = levels.getOrDefault(key, new Level(rate.capacity(), now));

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.wire;
 
 import io.ssmenv.simulator.core.AwsError;
-import io.ssmenv.simulator.core.Dialect;
+import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Struct;
 import java.time.ZoneOffset;
@@ -27,13 +27,13 @@ public final class Ec2QueryProtocol implements Protocol {
   }
 
   @Override
-  public Dialect dialect() {
-    return Dialect.EC2;
+  public ErrorDialect dialect() {
+    return ErrorDialect.EC2;
   }
 
   @Override
   public WireCall decode(WireRequest request) {
-    return QueryForm.decode(Dialect.EC2, VERSION, request);
+    return QueryForm.decode(ErrorDialect.EC2, VERSION, request);
   }
 
   @Override

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmenv.simulator.core.AwsError;
-import io.ssmenv.simulator.core.Dialect;
+import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Struct;
@@ -43,8 +43,8 @@ public final class JsonProtocol implements Protocol {
   }
 
   @Override
-  public Dialect dialect() {
-    return Dialect.JSON;
+  public ErrorDialect dialect() {
+    return ErrorDialect.JSON;
   }
 
   @Override

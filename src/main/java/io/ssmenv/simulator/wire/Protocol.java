@@ -1,13 +1,13 @@
 package io.ssmenv.simulator.wire;
 
 import io.ssmenv.simulator.core.AwsError;
-import io.ssmenv.simulator.core.Dialect;
+import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.core.Struct;
 
 /** How a service's calls and answers look as HTTP messages. */
 public sealed interface Protocol permits Ec2QueryProtocol, QueryProtocol, JsonProtocol {
   /** How its services word the refusals that come before any action is reached. */
-  Dialect dialect();
+  ErrorDialect dialect();
 
   /**
    * Reads a request.

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.wire;
 
 import io.ssmenv.simulator.core.AwsError;
-import io.ssmenv.simulator.core.Dialect;
+import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.core.Params;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.Map;
 final class QueryForm {
   private QueryForm() {}
 
-  static WireCall decode(Dialect dialect, String version, WireRequest request) {
+  static WireCall decode(ErrorDialect dialect, String version, WireRequest request) {
     Map<String, String> fields = fields(request.text());
     String action = fields.remove("Action");
     if (action == null || action.isEmpty()) {

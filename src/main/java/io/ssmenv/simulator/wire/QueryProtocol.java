@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.wire;
 
 import io.ssmenv.simulator.core.AwsError;
-import io.ssmenv.simulator.core.Dialect;
+import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Struct;
 import java.time.ZoneOffset;
@@ -41,13 +41,13 @@ public final class QueryProtocol implements Protocol {
   }
 
   @Override
-  public Dialect dialect() {
-    return Dialect.QUERY;
+  public ErrorDialect dialect() {
+    return ErrorDialect.QUERY;
   }
 
   @Override
   public WireCall decode(WireRequest request) {
-    return QueryForm.decode(Dialect.QUERY, version, request);
+    return QueryForm.decode(ErrorDialect.QUERY, version, request);
   }
 
   @Override

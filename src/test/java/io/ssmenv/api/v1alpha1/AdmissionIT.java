@@ -56,7 +56,7 @@ class AdmissionIT {
           .as("%s", wrong)
           .singleElement()
           .satisfies(cause -> {
-            assertThat(cause.getMessage()).contains(rule.sentence());
+            assertThat(cause.getMessage()).contains(rule.message());
             assertThat(cause.getField()).isEqualTo(rule.field());
           });
     }
@@ -81,8 +81,7 @@ class AdmissionIT {
     assertThat(schemas(root).flatMap(schema -> schema.getXKubernetesValidations().stream()))
         .extracting(ValidationRule::getMessage)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(
-                    AdmissionRule.all().map(AdmissionRule::sentence), Stream.of(NAME_SENTENCE))
+            Stream.concat(AdmissionRule.all().map(AdmissionRule::message), Stream.of(NAME_SENTENCE))
                 .toList());
   }
 

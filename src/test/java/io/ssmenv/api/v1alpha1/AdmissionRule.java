@@ -18,12 +18,12 @@ sealed interface AdmissionRule permits EnvironmentRule, InstanceRule {
    * What a rule consists of.
    *
    * @param field where the API server says that the mistake is
-   * @param sentence what the API server says, perhaps with something after it
+   * @param message what the API server says, perhaps with something after it
    * @param wrong what breaks it
    * @param right what keeps it
    */
   record Terms(
-      String field, String sentence, List<AdmissionCase> wrong, List<AdmissionCase> right) {}
+      String field, String message, List<AdmissionCase> wrong, List<AdmissionCase> right) {}
 
   Terms terms();
 
@@ -31,8 +31,8 @@ sealed interface AdmissionRule permits EnvironmentRule, InstanceRule {
     return terms().field();
   }
 
-  default String sentence() {
-    return terms().sentence();
+  default String message() {
+    return terms().message();
   }
 
   default List<AdmissionCase> wrong() {

@@ -160,8 +160,8 @@ enum EnvironmentRule implements AdmissionRule {
   private final Terms terms;
 
   EnvironmentRule(
-      String field, String sentence, List<AdmissionCase> wrong, List<AdmissionCase> right) {
-    terms = new Terms(field, sentence, wrong, right);
+      String field, String message, List<AdmissionCase> wrong, List<AdmissionCase> right) {
+    terms = new Terms(field, message, wrong, right);
   }
 
   @Override

@@ -92,9 +92,8 @@ enum InstanceRule implements AdmissionRule {
 
   private final Terms terms;
 
-  InstanceRule(
-      String field, String sentence, List<AdmissionCase> wrong, List<AdmissionCase> right) {
-    terms = new Terms(field, sentence, wrong, right);
+  InstanceRule(String field, String message, List<AdmissionCase> wrong, List<AdmissionCase> right) {
+    terms = new Terms(field, message, wrong, right);
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
-import io.ssmenv.api.v1alpha1.Facts.ImageFact;
+import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
 import io.ssmenv.api.v1alpha1.InstanceStatus.Launches;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
@@ -65,7 +65,7 @@ class ServedEnvironmentIT {
           new DriftStatus(
               "2026-01-02T03:04:05Z", null, 4, 1, List.of("route/workload-a/0.0.0.0/0 missing")),
           List.of("create route/workload-a/0.0.0.0/0: missing"),
-          new Facts(
+          new FactsStatus(
               List.of("eu-west-1a"),
               List.of(new ImageFact("/ami", "ami-0123456789abcdef0", "/dev/xvda")),
               List.of("ec2messages"),

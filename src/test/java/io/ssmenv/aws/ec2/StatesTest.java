@@ -40,8 +40,8 @@ class StatesTest {
             e ->
                 assertThat(e.error())
                     .isInstanceOfSatisfying(
-                        CloudError.DeadToken.class,
-                        dead -> assertThat(dead.deadId()).isEqualTo("vpce-1")));
+                        CloudError.StaleClientToken.class,
+                        dead -> assertThat(dead.resourceId()).isEqualTo("vpce-1")));
     assertThat(States.created("CreateVpcEndpoint", "vpce-1", "available", List.of()).state())
         .isEqualTo(State.READY);
   }

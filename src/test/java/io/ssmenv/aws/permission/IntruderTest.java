@@ -50,7 +50,7 @@ abstract class IntruderTest {
     ec2 = somebody.as(KEY).ec2();
     iam = somebody.as(KEY).iam();
     ssm = somebody.as(KEY).ssm();
-    restrict(Variant.plain());
+    restrict(PolicyOptions.defaults());
   }
 
   @AfterEach
@@ -58,11 +58,11 @@ abstract class IntruderTest {
     aws.close();
   }
 
-  final void restrict(Variant variant) {
+  final void restrict(PolicyOptions variant) {
     restrict(variant, ROLE_TAGS);
   }
 
-  final void restrict(Variant variant, Map<String, String> roleTags) {
+  final void restrict(PolicyOptions variant, Map<String, String> roleTags) {
     aws.callers()
         .restrict(KEY, OperatorPolicies.of(variant).stream().map(Policy::json).toList(), roleTags);
   }

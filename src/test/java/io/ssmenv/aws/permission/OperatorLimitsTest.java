@@ -82,7 +82,7 @@ class OperatorLimitsTest extends IntruderTest {
   @Test
   void withoutTheTagOnTheRoleNothingIsWritten() {
     String ours = vpc(ec2, OURS);
-    restrict(Variant.plain(), Map.of());
+    restrict(PolicyOptions.defaults(), Map.of());
 
     denied(() -> vpc(ec2, OURS));
     denied(() -> ec2.deleteVpc(request -> request.vpcId(ours)));

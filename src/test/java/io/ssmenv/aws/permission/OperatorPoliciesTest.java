@@ -35,7 +35,7 @@ class OperatorPoliciesTest {
           "route53:AssociateVPCWithHostedZone", "ec2:CreateVpcEndpoint");
 
   static Stream<Policy> plain() {
-    return OperatorPolicies.of(Variant.plain()).stream();
+    return OperatorPolicies.of(PolicyOptions.defaults()).stream();
   }
 
   static Stream<Policy> variants() {
@@ -43,7 +43,8 @@ class OperatorPoliciesTest {
     return Stream.concat(
         plain(),
         OperatorPolicies.of(
-            new Variant("aws-us-gov", List.of(arn + "1", arn + "2", arn + "3"), Optional.of(arn)))
+            new PolicyOptions(
+                "aws-us-gov", List.of(arn + "1", arn + "2", arn + "3"), Optional.of(arn)))
             .stream());
   }
 
@@ -93,7 +94,7 @@ class OperatorPoliciesTest {
   void whereABoundaryIsRequiredNoRoleIsWithoutIt() {
     String boundary = "arn:aws:iam::111122223333:policy/boundary";
     List<Statement> statements =
-        OperatorPolicies.of(new Variant("aws", List.of(), Optional.of(boundary))).stream()
+        OperatorPolicies.of(new PolicyOptions("aws", List.of(), Optional.of(boundary))).stream()
             .flatMap(policy -> policy.statements().stream())
             .toList();
     assertThat(statements)

@@ -43,7 +43,7 @@ class OperatorRoleLimitsTest extends IntruderTest {
     denied(() -> attach(role, "arn:aws:iam::aws:policy/AdministratorAccess"));
     String further = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
     denied(() -> attach(role, further));
-    restrict(new Variant("aws", List.of(further), Optional.empty()));
+    restrict(new PolicyOptions("aws", List.of(further), Optional.empty()));
     assertThatCode(() -> attach(role, further)).doesNotThrowAnyException();
   }
 
@@ -80,7 +80,7 @@ class OperatorRoleLimitsTest extends IntruderTest {
                             + "\"Action\":\"ssm:*\",\"Resource\":\"*\"}]}"))
             .policy()
             .arn();
-    restrict(new Variant("aws", List.of(), Optional.of(boundary)));
+    restrict(new PolicyOptions("aws", List.of(), Optional.of(boundary)));
 
     denied(() -> role(iam, "/ssmenv/", OURS));
     String name =

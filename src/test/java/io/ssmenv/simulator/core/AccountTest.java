@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class AccountTest {
   private final SimClock clock = new SimClock(InstantSource.system(), 1);
   private final Accounts accounts = new Accounts("111122223333");
-  private final Account low = accounts.account("111122223333");
-  private final Account high = accounts.account("444455556666");
+  private final SimulatedAccount low = accounts.account("111122223333");
+  private final SimulatedAccount high = accounts.account("444455556666");
 
   @Test
   void whoWantsTwoAccountsHoldsNeitherWhileItWaitsForTheFirstInOrder() {
@@ -34,7 +34,7 @@ class AccountTest {
     assertThat(done).isEqualTo("done");
   }
 
-  private String both(Account one, Account another) {
+  private String both(SimulatedAccount one, SimulatedAccount another) {
     return one.lockedWith(another, clock, now -> "done");
   }
 

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DurationsTest {
-  private static final Draw SEEDED = new Draw(3, Durations.SEEDED);
-  private static final Draw SHORTEST = new Draw(3, Durations.SHORTEST);
-  private static final Draw LONGEST = new Draw(3, Durations.LONGEST);
+  private static final SeededRandom SEEDED = new SeededRandom(3, Durations.SEEDED);
+  private static final SeededRandom SHORTEST = new SeededRandom(3, Durations.SHORTEST);
+  private static final SeededRandom LONGEST = new SeededRandom(3, Durations.LONGEST);
   private static final Duration LAG = Duration.ofSeconds(8);
 
   @Test
@@ -49,9 +49,9 @@ class DurationsTest {
 
   @Test
   void whatIsNoDurationIsTheSameWhateverTheDurations() {
-    for (Draw draw : List.of(SHORTEST, LONGEST)) {
-      assertThat(draw.fraction("fault/1")).isEqualTo(SEEDED.fraction("fault/1"));
-      assertThat(draw.below("agent/1", 1000)).isEqualTo(SEEDED.below("agent/1", 1000));
+    for (SeededRandom random : List.of(SHORTEST, LONGEST)) {
+      assertThat(random.fraction("fault/1")).isEqualTo(SEEDED.fraction("fault/1"));
+      assertThat(random.below("agent/1", 1000)).isEqualTo(SEEDED.below("agent/1", 1000));
     }
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class IndexTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-  private record Part(String id, Optional<String> owner) implements Resource {
+  private record Part(String id, Optional<String> owner) implements StoredResource {
     static Part of(String id, String owner) {
       return new Part(id, Optional.of(owner));
     }

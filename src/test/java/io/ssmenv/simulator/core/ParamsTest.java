@@ -13,7 +13,7 @@ class ParamsTest {
   void ec2ListsAreNumberedAndInTheirNumbersOrder() {
     Params params =
         Params.ofQuery(
-            Dialect.EC2,
+            ErrorDialect.EC2,
             Map.of(
                 "Filter.1.Name", "tag:a",
                 "Filter.1.Value.10", "ten",
@@ -30,7 +30,8 @@ class ParamsTest {
   @Test
   void iamListsHaveMembers() {
     Params params =
-        Params.ofQuery(Dialect.QUERY, Map.of("Tags.member.1.Key", "a", "Tags.member.1.Value", "b"));
+        Params.ofQuery(
+            ErrorDialect.QUERY, Map.of("Tags.member.1.Key", "a", "Tags.member.1.Value", "b"));
     assertThat(params.structs("Tags").getFirst().required("Key")).isEqualTo("a");
     assertThat(params.paths()).containsExactlyInAnyOrder("Tags.Key", "Tags.Value");
   }
@@ -38,7 +39,8 @@ class ParamsTest {
   @Test
   void aTokenIsHiddenInTheLog() {
     Params params =
-        Params.ofQuery(Dialect.QUERY, Map.of("WebIdentityToken", "secret", "RoleSessionName", "a"));
+        Params.ofQuery(
+            ErrorDialect.QUERY, Map.of("WebIdentityToken", "secret", "RoleSessionName", "a"));
     assertThat(params.required("WebIdentityToken")).isEqualTo("secret");
     assertThat(params.toString()).contains("RoleSessionName=a").doesNotContain("secret");
   }
@@ -57,14 +59,14 @@ class ParamsTest {
 
   @Test
   void eachDialectRefusesInItsOwnWords() {
-    Params ec2 = Params.ofQuery(Dialect.EC2, Map.of("MaxResults", "many", "DryRun", "maybe"));
+    Params ec2 = Params.ofQuery(ErrorDialect.EC2, Map.of("MaxResults", "many", "DryRun", "maybe"));
     assertThatThrownBy(() -> ec2.required("VpcId"))
         .isInstanceOfSatisfying(
             AwsError.class, e -> assertThat(e.code()).isEqualTo("MissingParameter"))
         .hasMessageContaining("VpcId");
     assertThatThrownBy(() -> ec2.whole("MaxResults")).hasMessageContaining("many");
     assertThatThrownBy(() -> ec2.flag("DryRun")).hasMessageContaining("maybe");
-    Params iam = Params.ofQuery(Dialect.QUERY, Map.of());
+    Params iam = Params.ofQuery(ErrorDialect.QUERY, Map.of());
     assertThatThrownBy(() -> iam.required("RoleName"))
         .isInstanceOfSatisfying(
             AwsError.class, e -> assertThat(e.code()).isEqualTo("ValidationError"));

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -11,14 +11,14 @@ import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 
 class AddressAndNatTest {
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
   private String vpc;
   private String subnet;
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     ec2 = bed.ec2;
     vpc = bed.vpc();
     subnet = bed.subnet(vpc, "10.20.1.0/24");
@@ -97,7 +97,7 @@ class AddressAndNatTest {
     assertThat(nat(id).natGatewayAddresses())
         .singleElement()
         .matches(a -> a.publicIp().equals(address(allocation).publicIp()));
-    assertThat(nat(id).createTime()).isEqualTo(TestBed.START);
+    assertThat(nat(id).createTime()).isEqualTo(Ec2Fixture.START);
 
     refused("AuthFailure", () -> ec2.releaseAddress(r -> r.allocationId(allocation)));
     refused("DependencyViolation", () -> ec2.deleteSubnet(r -> r.subnetId(subnet)));

@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 class BrokenCloudTest {
   private static final String MICRO = "t3.micro";
 
-  private TestBed bed;
+  private Ec2Fixture bed;
   private String vpc;
   private String subnet;
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     vpc = bed.vpc();
     subnet = bed.subnet(vpc, "10.20.0.0/24");
   }
@@ -39,7 +39,11 @@ class BrokenCloudTest {
   private String run(InstanceType type) {
     return bed.ec2
         .runInstances(r ->
-            r.imageId(TestBed.image()).instanceType(type).subnetId(subnet).minCount(1).maxCount(1))
+            r.imageId(Ec2Fixture.image())
+                .instanceType(type)
+                .subnetId(subnet)
+                .minCount(1)
+                .maxCount(1))
         .instances()
         .getFirst()
         .instanceId();
@@ -64,7 +68,8 @@ class BrokenCloudTest {
   void capacityCanLackForATypeInAZone() {
     bed.aws.faults().noCapacity(Optional.of(MICRO), Optional.of(zone()));
     bed.aws.faults().noCapacity(Optional.of("t3.small"), Optional.of("eu-west-1c"));
-    var refused = TestBed.refused("InsufficientInstanceCapacity", () -> run(InstanceType.T3_MICRO));
+    var refused =
+        Ec2Fixture.refused("InsufficientInstanceCapacity", () -> run(InstanceType.T3_MICRO));
     assertThat(refused.statusCode()).as("a server error").isEqualTo(500);
     assertThat(refused).hasMessageContaining(MICRO).hasMessageContaining(zone());
     assertThat(run(InstanceType.T3_SMALL)).as("lacks in another zone").startsWith("i-");
@@ -79,7 +84,7 @@ class BrokenCloudTest {
     bed.ec2.stopInstances(r -> r.instanceIds(id));
     bed.passSeconds(60);
     bed.aws.faults().noCapacity(Optional.empty(), Optional.of(zone()));
-    TestBed.refused(
+    Ec2Fixture.refused(
         "InsufficientInstanceCapacity", () -> bed.ec2.startInstances(r -> r.instanceIds(id)));
     assertThat(state(id)).isEqualTo(InstanceStateName.STOPPED);
   }
@@ -119,17 +124,18 @@ class BrokenCloudTest {
     String id = bed.aws.addForeignInterface(subnet).orElseThrow();
     NetworkInterface foreign =
         bed.ec2
-            .describeNetworkInterfaces(r -> r.filters(TestBed.filter("requester-id", "amazon-elb")))
+            .describeNetworkInterfaces(
+                r -> r.filters(Ec2Fixture.filter("requester-id", "amazon-elb")))
             .networkInterfaces()
             .getFirst();
     assertThat(foreign.networkInterfaceId()).isEqualTo(id);
     assertThat(foreign.requesterManaged()).isTrue();
     assertThat(foreign.interfaceTypeAsString()).isEqualTo("network_load_balancer");
     assertThat(foreign.description()).startsWith("ELB net/");
-    TestBed.refused(
+    Ec2Fixture.refused(
         "OperationNotPermitted",
         () -> bed.ec2.deleteNetworkInterface(r -> r.networkInterfaceId(id)));
-    TestBed.refused("DependencyViolation", () -> bed.ec2.deleteSubnet(r -> r.subnetId(subnet)));
+    Ec2Fixture.refused("DependencyViolation", () -> bed.ec2.deleteSubnet(r -> r.subnetId(subnet)));
     assertThat(bed.aws.foreignInterfaces()).isEqualTo(List.of(id));
     assertThat(bed.aws.removeForeignInterface(id)).isTrue();
     bed.ec2.deleteSubnet(r -> r.subnetId(subnet));

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -52,7 +52,7 @@ class ClientTokenTest {
     INSTANCE(made ->
         made.ec2
             .runInstances(r ->
-                r.imageId(TestBed.image())
+                r.imageId(Ec2Fixture.image())
                     .instanceType(InstanceType.T3_MICRO)
                     .minCount(1)
                     .maxCount(1)
@@ -86,12 +86,12 @@ class ClientTokenTest {
     }
   }
 
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Attempt attempt;
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     String[] vpcs = {bed.vpc(), bed.vpc()};
     String[] addresses = {bed.address(), bed.address()};
     bed.gateway(vpcs[0]);

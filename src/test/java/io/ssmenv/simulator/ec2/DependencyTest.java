@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -18,13 +18,13 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
 /** What has to go before what. */
 class DependencyTest {
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
   private String vpc;
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     ec2 = bed.ec2;
     vpc = bed.vpc();
   }

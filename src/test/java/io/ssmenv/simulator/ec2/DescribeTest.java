@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.filter;
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.filter;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -19,13 +19,13 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What holds for all describes: filters, pages and tags. */
 class DescribeTest {
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
   private String vpc;
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     ec2 = bed.ec2;
     vpc = bed.vpc();
   }
@@ -39,7 +39,7 @@ class DescribeTest {
     return ec2.createSubnet(r ->
             r.vpcId(vpc)
                 .cidrBlock("10.20." + number + ".0/24")
-                .tagSpecifications(TestBed.tags(ResourceType.SUBNET, "owner", owner)))
+                .tagSpecifications(Ec2Fixture.tags(ResourceType.SUBNET, "owner", owner)))
         .subnet()
         .subnetId();
   }
@@ -137,13 +137,13 @@ class DescribeTest {
         () ->
             ec2.createVpc(r ->
                 r.cidrBlock("10.0.0.0/16")
-                    .tagSpecifications(TestBed.tags(ResourceType.SUBNET, "a", "b"))));
+                    .tagSpecifications(Ec2Fixture.tags(ResourceType.SUBNET, "a", "b"))));
     refused(
         "InvalidParameterValue",
         () ->
             ec2.createVpc(r ->
                 r.cidrBlock("10.0.0.0/16")
-                    .tagSpecifications(TestBed.tags(ResourceType.VPC, "aws:a", "b"))));
+                    .tagSpecifications(Ec2Fixture.tags(ResourceType.VPC, "aws:a", "b"))));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.filter;
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.filter;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,10 +26,10 @@ class EventualConsistencyTest {
 
   private static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
-  private TestBed bed = start(Durations.LONGEST);
+  private Ec2Fixture bed = start(Durations.LONGEST);
 
-  private static TestBed start(Durations durations) {
-    return TestBed.start(Simulations.options().withDurations(durations));
+  private static Ec2Fixture start(Durations durations) {
+    return Ec2Fixture.start(Simulations.options().withDurations(durations));
   }
 
   @AfterEach
@@ -41,7 +41,7 @@ class EventualConsistencyTest {
     return bed.ec2
         .createVpc(r ->
             r.cidrBlock("10.20.0.0/16")
-                .tagSpecifications(TestBed.tags(ResourceType.VPC, "of", "test")))
+                .tagSpecifications(Ec2Fixture.tags(ResourceType.VPC, "of", "test")))
         .vpc()
         .vpcId();
   }
@@ -161,7 +161,7 @@ class EventualConsistencyTest {
 
   private void launch(String subnet) {
     bed.ec2.runInstances(r ->
-        r.imageId(TestBed.image())
+        r.imageId(Ec2Fixture.image())
             .instanceType(InstanceType.T3_MICRO)
             .minCount(1)
             .maxCount(1)

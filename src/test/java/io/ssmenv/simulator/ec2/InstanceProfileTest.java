@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.filter;
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.filter;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -15,13 +15,13 @@ import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 class InstanceProfileTest {
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
   private String subnet;
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     ec2 = bed.ec2;
     subnet = bed.subnet(bed.vpc(), "10.20.1.0/24");
   }
@@ -33,7 +33,7 @@ class InstanceProfileTest {
 
   private RunInstancesRequest.Builder request() {
     return RunInstancesRequest.builder()
-        .imageId(TestBed.image())
+        .imageId(Ec2Fixture.image())
         .instanceType(InstanceType.T3_MICRO)
         .minCount(1)
         .maxCount(1)

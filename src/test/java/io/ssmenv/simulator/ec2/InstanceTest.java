@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.filter;
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.filter;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.core.PublicImages;
@@ -17,14 +17,14 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 class InstanceTest {
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
   private String subnet;
   private String eni;
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     ec2 = bed.ec2;
     subnet = bed.subnet(bed.vpc(), "10.20.1.0/24");
     eni = bed.networkInterface(subnet);
@@ -38,7 +38,7 @@ class InstanceTest {
   private Instance launch(Consumer<RunInstancesRequest.Builder> more) {
     return ec2.runInstances(
             r -> {
-              r.imageId(TestBed.image())
+              r.imageId(Ec2Fixture.image())
                   .instanceType(InstanceType.T3_MICRO)
                   .minCount(1)
                   .maxCount(1)
@@ -71,8 +71,8 @@ class InstanceTest {
             r.metadataOptions(m -> m.httpTokens(HttpTokensState.REQUIRED))
                 .blockDeviceMappings(b -> b.deviceName("/dev/xvda").ebs(e -> e.encrypted(true)))
                 .tagSpecifications(
-                    TestBed.tags(ResourceType.INSTANCE, "of", "instance"),
-                    TestBed.tags(ResourceType.VOLUME, "of", "volume")));
+                    Ec2Fixture.tags(ResourceType.INSTANCE, "of", "instance"),
+                    Ec2Fixture.tags(ResourceType.VOLUME, "of", "volume")));
     assertThat(launched.state().nameAsString()).isEqualTo("pending");
     assertThat(interfaceStatus()).isEqualTo("in-use");
     bed.passSeconds(42);
@@ -200,7 +200,7 @@ class InstanceTest {
   void aPlainLaunchMakesAnInterfaceThatGoesWithTheInstance() {
     String id =
         ec2.runInstances(r ->
-                r.imageId(TestBed.image())
+                r.imageId(Ec2Fixture.image())
                     .instanceType(InstanceType.T3_MICRO)
                     .minCount(1)
                     .maxCount(1)

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.filter;
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.filter;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.ec2.model.NetworkAclAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 
 class NetworkAclTest {
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
   private String vpc;
   private String subnet;
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     ec2 = bed.ec2;
     vpc = bed.vpc();
     subnet = bed.subnet(vpc, "10.20.1.0/24");

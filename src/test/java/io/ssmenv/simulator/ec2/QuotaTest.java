@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
 /** Quotas of a new account, where nothing else is said. */
 class QuotaTest {
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
 
   @BeforeEach
@@ -29,7 +29,7 @@ class QuotaTest {
   }
 
   private void start(Quotas quotas) {
-    bed = TestBed.start(Simulations.options().withQuotas(quotas).withReadLag(ReadLag.NONE));
+    bed = Ec2Fixture.start(Simulations.options().withQuotas(quotas).withReadLag(ReadLag.NONE));
     ec2 = bed.ec2;
   }
 
@@ -80,7 +80,7 @@ class QuotaTest {
 
   private void launch(String subnet, int count) {
     ec2.runInstances(r ->
-        r.imageId(TestBed.image())
+        r.imageId(Ec2Fixture.image())
             .instanceType(InstanceType.T3_MICRO)
             .minCount(count)
             .maxCount(count)
@@ -133,7 +133,7 @@ class QuotaTest {
     authorize(group, 59, 60);
     refused("RulesPerSecurityGroupLimitExceeded", () -> authorize(group, 60, 61));
     assertThat(
-            ec2.describeSecurityGroupRules(r -> r.filters(TestBed.filter("group-id", group)))
+            ec2.describeSecurityGroupRules(r -> r.filters(Ec2Fixture.filter("group-id", group)))
                 .securityGroupRules())
         .hasSize(61);
   }

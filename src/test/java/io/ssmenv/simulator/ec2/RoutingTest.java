@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.filter;
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.filter;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
 class RoutingTest {
   private static final String ALL = "0.0.0.0/0";
 
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
   private String vpc;
   private String subnet;
@@ -22,7 +22,7 @@ class RoutingTest {
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     ec2 = bed.ec2;
     vpc = bed.vpc();
     subnet = bed.subnet(vpc, "10.20.1.0/24");

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.filter;
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.filter;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 
 class SecurityGroupTest {
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
   private String vpc;
   private String one;
@@ -22,7 +22,7 @@ class SecurityGroupTest {
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     ec2 = bed.ec2;
     vpc = bed.vpc();
     one = create("one");
@@ -92,7 +92,7 @@ class SecurityGroupTest {
                 r.groupId(one)
                     .ipPermissions(httpsFrom(two))
                     .tagSpecifications(
-                        TestBed.tags(ResourceType.SECURITY_GROUP_RULE, "owner", "me")))
+                        Ec2Fixture.tags(ResourceType.SECURITY_GROUP_RULE, "owner", "me")))
             .securityGroupRules()
             .getFirst();
     assertThat(

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.ec2.model.InstanceType;
 
 /** Terminations of several instances at once. */
 class TerminationTest {
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
   private String vpc;
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     ec2 = bed.ec2;
     vpc = bed.vpc();
   }
@@ -38,7 +38,7 @@ class TerminationTest {
 
   private String launch(String subnet, boolean guarded) {
     return ec2.runInstances(r ->
-            r.imageId(TestBed.image())
+            r.imageId(Ec2Fixture.image())
                 .instanceType(InstanceType.T3_MICRO)
                 .minCount(1)
                 .maxCount(1)

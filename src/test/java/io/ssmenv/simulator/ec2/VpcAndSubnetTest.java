@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import static io.ssmenv.simulator.ec2.TestBed.filter;
-import static io.ssmenv.simulator.ec2.TestBed.refused;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.filter;
+import static io.ssmenv.simulator.ec2.Ec2Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.core.Quotas;
@@ -21,12 +21,12 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 class VpcAndSubnetTest {
-  private TestBed bed;
+  private Ec2Fixture bed;
   private Ec2Client ec2;
 
   @BeforeEach
   void start() {
-    bed = TestBed.start();
+    bed = Ec2Fixture.start();
     ec2 = bed.ec2;
   }
 
@@ -44,7 +44,7 @@ class VpcAndSubnetTest {
     Vpc created =
         ec2.createVpc(r ->
                 r.cidrBlock("10.20.0.0/16")
-                    .tagSpecifications(TestBed.tags(ResourceType.VPC, "owner", "a b&c")))
+                    .tagSpecifications(Ec2Fixture.tags(ResourceType.VPC, "owner", "a b&c")))
             .vpc();
     assertThat(created.stateAsString()).isEqualTo("pending");
     bed.passSeconds(3);
@@ -155,8 +155,8 @@ class VpcAndSubnetTest {
 
   @Test
   void theQuotaOfVpcsIsKept() {
-    try (TestBed small =
-        TestBed.start(
+    try (Ec2Fixture small =
+        Ec2Fixture.start(
             Simulations.options().withQuotas(Quotas.NEW_ACCOUNT).withReadLag(ReadLag.NONE))) {
       for (int i = 0; i < 5; i++) {
         small.vpc();

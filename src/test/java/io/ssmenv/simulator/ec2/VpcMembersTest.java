@@ -2,7 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.simulator.core.Scoped.Scope;
+import io.ssmenv.simulator.core.RegionalState.RegionKey;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.network.Cidr;
 import io.ssmenv.testing.Simulations;
@@ -18,14 +18,15 @@ class VpcMembersTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Ec2State state =
-      new Ec2State(Simulation.of(Simulations.options()), new Scope("111122223333", "eu-west-1"));
+      new Ec2State(
+          Simulation.of(Simulations.options()), new RegionKey("111122223333", "eu-west-1"));
   private final VpcMembers members = state.members();
 
   @BeforeEach
   void twoVpcs() {
     for (String id : Set.of("vpc-a", "vpc-b")) {
       Cidr cidr = Cidr.parse("10.0.0.0/16").orElseThrow();
-      state.vpcs().add(new Vpc(id, cidr, "available", true, false, Map.of()), NOW);
+      state.vpcs().add(new SimulatedVpc(id, cidr, "available", true, false, Map.of()), NOW);
     }
     assertThat(members.takeChanged()).containsExactlyInAnyOrder("vpc-a", "vpc-b");
   }
@@ -34,14 +35,14 @@ class VpcMembersTest {
     state
         .interfaces()
         .add(
-            new NetworkInterface(
+            new SimulatedNetworkInterface(
                 id,
                 vpcId,
                 "subnet-1",
                 "10.0.0.4",
-                NetworkInterface.PLAIN,
+                SimulatedNetworkInterface.PLAIN,
                 "available",
-                new NetworkInterface.Settings("", Set.of(), true),
+                new SimulatedNetworkInterface.Settings("", Set.of(), true),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of()),
@@ -58,14 +59,15 @@ class VpcMembersTest {
 
   @Test
   void whatMovesChangesBoth() {
-    InternetGateway gateway = new InternetGateway("igw-1", Optional.of("vpc-a"), Map.of());
+    SimulatedInternetGateway gateway =
+        new SimulatedInternetGateway("igw-1", Optional.of("vpc-a"), Map.of());
     state.internetGateways().add(gateway, NOW);
     members.takeChanged();
     state.internetGateways().update("igw-1", NOW, igw -> igw.withVpc(Optional.of("vpc-b")));
 
     assertThat(members.takeChanged()).containsExactlyInAnyOrder("vpc-a", "vpc-b");
-    assertThat(members.of("vpc-a", Kind.INTERNET_GATEWAY)).isEmpty();
-    assertThat(members.of("vpc-b", Kind.INTERNET_GATEWAY)).containsExactly("igw-1");
+    assertThat(members.of("vpc-a", ResourceIdType.INTERNET_GATEWAY)).isEmpty();
+    assertThat(members.of("vpc-b", ResourceIdType.INTERNET_GATEWAY)).containsExactly("igw-1");
     state.internetGateways().update("igw-1", NOW, igw -> igw.withVpc(Optional.empty()));
     assertThat(members.takeChanged()).containsExactly("vpc-b");
   }
@@ -76,34 +78,38 @@ class VpcMembersTest {
     state
         .addresses()
         .add(
-            new Address("eipalloc-1", "203.0.113.7", Optional.empty(), Optional.empty(), Map.of()),
+            new SimulatedAddress(
+                "eipalloc-1", "203.0.113.7", Optional.empty(), Optional.empty(), Map.of()),
             NOW);
     members.takeChanged();
-    Address.Association on = new Address.Association("eipassoc-1", "eni-1", "10.0.0.4");
+    SimulatedAddress.Association on =
+        new SimulatedAddress.Association("eipassoc-1", "eni-1", "10.0.0.4");
     state.addresses().update("eipalloc-1", NOW, address -> address.with(Optional.of(on)));
     assertThat(members.takeChanged()).containsExactly("vpc-a");
 
     state.disassociate(state.addresses().get("eipalloc-1").orElseThrow(), NOW);
     assertThat(members.takeChanged()).containsExactly("vpc-a");
-    assertThat(members.of("vpc-a", Kind.ADDRESS)).isEmpty();
+    assertThat(members.of("vpc-a", ResourceIdType.ADDRESS)).isEmpty();
   }
 
   @Test
   void aRuleIsOfItsGroupsVpcAlsoWhenTheGroupGoesFirst() {
-    state.groups().add(new SecurityGroup("sg-1", "vpc-a", "app", "app", Map.of()), NOW);
-    SecurityGroupRule.Match match =
-        new SecurityGroupRule.Match(
-            "tcp", 443, 443, SecurityGroupRule.PeerType.CIDR_IPV4, "0.0.0.0/0");
+    state.groups().add(new SimulatedSecurityGroup("sg-1", "vpc-a", "app", "app", Map.of()), NOW);
+    SimulatedSecurityGroupRule.Match match =
+        new SimulatedSecurityGroupRule.Match(
+            "tcp", 443, 443, SimulatedSecurityGroupRule.PeerType.CIDR_IPV4, "0.0.0.0/0");
     state
         .rules()
         .addPart(
-            new SecurityGroupRule("sgr-1", "sg-1", true, match, Optional.empty(), Map.of()), NOW);
-    assertThat(members.of("vpc-a", Kind.SECURITY_GROUP_RULE)).containsExactly("sgr-1");
+            new SimulatedSecurityGroupRule(
+                "sgr-1", "sg-1", true, match, Optional.empty(), Map.of()),
+            NOW);
+    assertThat(members.of("vpc-a", ResourceIdType.SECURITY_GROUP_RULE)).containsExactly("sgr-1");
     state.groups().remove("sg-1", NOW);
     members.takeChanged();
     state.rules().remove("sgr-1", NOW);
 
     assertThat(members.takeChanged()).containsExactly("vpc-a");
-    assertThat(members.of("vpc-a", Kind.SECURITY_GROUP_RULE)).isEmpty();
+    assertThat(members.of("vpc-a", ResourceIdType.SECURITY_GROUP_RULE)).isEmpty();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.ssmenv.simulator.core.Holding;
+import io.ssmenv.simulator.core.ResourceSummary;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class OidcProviderTest extends IamTest {
     assertThat(iam.listOpenIDConnectProviders().openIDConnectProviderList())
         .extracting(OpenIDConnectProviderListEntry::arn)
         .containsExactly(ARN);
-    assertThat(aws.holdings()).extracting(Holding::id).containsExactly(ARN);
+    assertThat(aws.holdings()).extracting(ResourceSummary::id).containsExactly(ARN);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.network;
 
-import static io.ssmenv.simulator.network.Network.entry;
+import static io.ssmenv.simulator.network.NetworkFixture.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -31,121 +31,127 @@ class BrokenPathTest {
     return Stream.of(
         denied(
             "HTTPS out",
-            Network.elasticIp().acl("subnet-work", entry(true, 50, false, "0.0.0.0/0", 443, 443))),
+            NetworkFixture.elasticIp()
+                .acl("subnet-work", entry(true, 50, false, "0.0.0.0/0", 443, 443))),
         denied(
             "a part of the service",
-            Network.elasticIp()
+            NetworkFixture.elasticIp()
                 .acl("subnet-work", entry(true, 50, false, "52.94.48.128/25", 443, 443))),
         denied(
             "answers to one of the instance's ports",
-            Network.elasticIp()
+            NetworkFixture.elasticIp()
                 .acl("subnet-work", entry(false, 50, false, "0.0.0.0/0", 40_000, 40_000))),
         denied(
             "the instance in to the NAT gateway",
-            Network.natGateway()
+            NetworkFixture.natGateway()
                 .acl("subnet-pub", entry(false, 50, false, "10.0.1.0/24", 443, 443))),
         denied(
             "answers of the NAT gateway out",
-            Network.natGateway()
+            NetworkFixture.natGateway()
                 .acl("subnet-pub", entry(true, 50, false, "10.0.1.10/32", 60_000, 65_535))),
         denied(
             "answers to one of the NAT gateway's ports",
-            Network.natGateway()
+            NetworkFixture.natGateway()
                 .acl("subnet-pub", entry(false, 50, false, "52.0.0.0/8", 1_024, 1_024))),
         denied(
             "the instance in to endpoints elsewhere",
-            Network.privateEndpoints()
+            NetworkFixture.privateEndpoints()
                 .endpoint("ssm", "available", true, Set.of("subnet-pub"))
                 .acl("subnet-pub", entry(false, 50, false, "10.0.1.10/32", 443, 443))));
   }
 
-  private static Arguments denied(String what, Network network) {
+  private static Arguments denied(String what, NetworkFixture network) {
     return arguments("an ACL that denies " + what, network, Hop.NETWORK_ACL, "/50 of the network");
   }
 
   private static Stream<Arguments> brokenToTheInternet() {
     return Stream.of(
-        arguments("no subnet", Network.elasticIp().inSubnet("subnet-gone"), Hop.INTERFACE, "eni-1"),
+        arguments(
+            "no subnet",
+            NetworkFixture.elasticIp().inSubnet("subnet-gone"),
+            Hop.INTERFACE,
+            "eni-1"),
         arguments(
             "DNS support off",
-            Network.elasticIp().dns(false, true),
+            NetworkFixture.elasticIp().dns(false, true),
             Hop.NAME_RESOLUTION,
             "vpc-1 has enableDnsSupport off"),
-        arguments("no egress", Network.elasticIp().egress(), Hop.INSTANCE_EGRESS, "sg-app"),
+        arguments("no egress", NetworkFixture.elasticIp().egress(), Hop.INSTANCE_EGRESS, "sg-app"),
         arguments(
             "egress on another port",
-            Network.elasticIp().egress(new Rule("tcp", 80, 80, "0.0.0.0/0")),
+            NetworkFixture.elasticIp().egress(new Rule("tcp", 80, 80, "0.0.0.0/0")),
             Hop.INSTANCE_EGRESS,
             "sg-app"),
         arguments(
             "egress by UDP only",
-            Network.elasticIp().egress(new Rule("udp", 443, 443, "0.0.0.0/0")),
+            NetworkFixture.elasticIp().egress(new Rule("udp", 443, 443, "0.0.0.0/0")),
             Hop.INSTANCE_EGRESS,
             "sg-app"),
         arguments(
             "egress within the VPC only",
-            Network.natGateway().egress(new Rule("tcp", 443, 443, "10.0.0.0/16")),
+            NetworkFixture.natGateway().egress(new Rule("tcp", 443, 443, "10.0.0.0/16")),
             Hop.INSTANCE_EGRESS,
             "sg-app"),
         arguments(
             "no default route",
-            Network.elasticIp().workRoutes(Network.LOCAL),
+            NetworkFixture.elasticIp().workRoutes(NetworkFixture.LOCAL),
             Hop.ROUTE,
             "subnet-work has no route"),
         arguments(
             "a main table without a default route",
-            Network.elasticIp().unassociated(),
+            NetworkFixture.elasticIp().unassociated(),
             Hop.ROUTE,
             "subnet-work has no route"),
         arguments(
             "a blackhole",
-            Network.natGateway().workRoutes(new Route("0.0.0.0/0", "nat-1", false)),
+            NetworkFixture.natGateway().workRoutes(new Route("0.0.0.0/0", "nat-1", false)),
             Hop.ROUTE,
             "nat-1 is a blackhole"),
         arguments(
             "a longer prefix that leads nowhere",
-            Network.elasticIp()
+            NetworkFixture.elasticIp()
                 .workRoutes(DEFAULT_TO_GATEWAY, new Route("52.0.0.0/8", "eni-9", true)),
             Hop.ROUTE,
             "eni-9"),
         arguments(
             "a gateway endpoint alone",
-            Network.elasticIp().workRoutes(Network.LOCAL, new Route("pl-1", "vpce-s3", true)),
+            NetworkFixture.elasticIp()
+                .workRoutes(NetworkFixture.LOCAL, new Route("pl-1", "vpce-s3", true)),
             Hop.ROUTE,
             "subnet-work has no route"),
         arguments(
             "a gateway that is detached",
-            Network.elasticIp().detached(),
+            NetworkFixture.elasticIp().detached(),
             Hop.INTERNET_GATEWAY,
             "igw-1 is not attached to vpc-1"),
         arguments(
             "no public address",
-            Network.elasticIp().publicIp(Optional.empty()),
+            NetworkFixture.elasticIp().publicIp(Optional.empty()),
             Hop.PUBLIC_ADDRESS,
             "eni-1"),
         arguments(
             "a NAT gateway that is pending",
-            Network.natGateway().nat("pending", Optional.of("203.0.113.9")),
+            NetworkFixture.natGateway().nat("pending", Optional.of("203.0.113.9")),
             Hop.NAT_GATEWAY,
             "nat-1 is pending"),
         arguments(
             "a NAT gateway without an address",
-            Network.natGateway().nat("available", Optional.empty()),
+            NetworkFixture.natGateway().nat("available", Optional.empty()),
             Hop.NAT_GATEWAY,
             "nat-1 has no public address"),
         arguments(
             "a NAT gateway whose subnet has no way out",
-            Network.natGateway().publicRoutes(Network.LOCAL),
+            NetworkFixture.natGateway().publicRoutes(NetworkFixture.LOCAL),
             Hop.NAT_ROUTE,
             "subnet-pub"),
         arguments(
             "a NAT gateway whose way out is itself",
-            Network.natGateway().publicRoutes(Network.LOCAL, DEFAULT_TO_NAT),
+            NetworkFixture.natGateway().publicRoutes(NetworkFixture.LOCAL, DEFAULT_TO_NAT),
             Hop.NAT_ROUTE,
             "subnet-pub"),
         arguments(
             "a NAT gateway behind a detached gateway",
-            Network.natGateway().detached(),
+            NetworkFixture.natGateway().detached(),
             Hop.NAT_ROUTE,
             "subnet-pub"));
   }
@@ -154,63 +160,67 @@ class BrokenPathTest {
     return Stream.of(
         arguments(
             "hostnames off, so private DNS is off",
-            Network.privateEndpoints().dns(true, false),
+            NetworkFixture.privateEndpoints().dns(true, false),
             Hop.INSTANCE_EGRESS,
             "public address of ssm"),
         arguments(
             "private DNS off",
-            Network.privateEndpoints()
-                .egress(Network.HTTPS_ANYWHERE)
+            NetworkFixture.privateEndpoints()
+                .egress(NetworkFixture.HTTPS_ANYWHERE)
                 .endpoint("ssm", "available", false),
             Hop.ROUTE,
             "public address of ssm"),
         arguments(
             "one endpoint missing",
-            Network.privateEndpoints().egress(Network.HTTPS_ANYWHERE).without("ssmmessages"),
+            NetworkFixture.privateEndpoints()
+                .egress(NetworkFixture.HTTPS_ANYWHERE)
+                .without("ssmmessages"),
             Hop.ROUTE,
             "public address of ssmmessages"),
         arguments(
             "an endpoint that is pending",
-            Network.privateEndpoints()
-                .egress(Network.HTTPS_ANYWHERE)
+            NetworkFixture.privateEndpoints()
+                .egress(NetworkFixture.HTTPS_ANYWHERE)
                 .endpoint("ssm", "pending", true),
             Hop.ROUTE,
             "public address of ssm"),
         arguments(
             "an endpoint without interfaces",
-            Network.privateEndpoints().endpoint("ssm", "available", true, Set.of()),
+            NetworkFixture.privateEndpoints().endpoint("ssm", "available", true, Set.of()),
             Hop.ENDPOINT,
             "vpce-ssm"),
         arguments(
             "no egress to the endpoints",
-            Network.privateEndpoints().egress(new Rule("tcp", 443, 443, "10.0.2.0/24")),
+            NetworkFixture.privateEndpoints().egress(new Rule("tcp", 443, 443, "10.0.2.0/24")),
             Hop.INSTANCE_EGRESS,
             "vpce-ssm"),
         arguments(
             "no ingress at the endpoints",
-            Network.privateEndpoints().endpointIngress(),
+            NetworkFixture.privateEndpoints().endpointIngress(),
             Hop.ENDPOINT_INGRESS,
             "sg-vpce"),
         arguments(
             "ingress from elsewhere only",
-            Network.privateEndpoints().endpointIngress(new Rule("tcp", 443, 443, "10.0.2.0/24")),
+            NetworkFixture.privateEndpoints()
+                .endpointIngress(new Rule("tcp", 443, 443, "10.0.2.0/24")),
             Hop.ENDPOINT_INGRESS,
             "10.0.1.10"),
         arguments(
             "ingress from another group only",
-            Network.privateEndpoints().endpointIngress(new Rule("tcp", 443, 443, "sg-other")),
+            NetworkFixture.privateEndpoints()
+                .endpointIngress(new Rule("tcp", 443, 443, "sg-other")),
             Hop.ENDPOINT_INGRESS,
             "i-1"),
         arguments(
             "endpoints that take over the name and refuse, beside a way to the Internet",
-            Network.elasticIp().withEndpoints("ssm", "ssmmessages").endpointIngress(),
+            NetworkFixture.elasticIp().withEndpoints("ssm", "ssmmessages").endpointIngress(),
             Hop.ENDPOINT_INGRESS,
             "vpce-ssm"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("broken")
-  void endsAtItsHop(String network, Network built, Hop hop, String named) {
+  void endsAtItsHop(String network, NetworkFixture built, Hop hop, String named) {
     assertThat(built.toSystemsManager())
         .isInstanceOfSatisfying(
             Broken.class,

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.network;
 
-import static io.ssmenv.simulator.network.Network.entry;
+import static io.ssmenv.simulator.network.NetworkFixture.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -18,64 +18,69 @@ class PathFinderTest {
   private static final Route DEFAULT_TO_NAT = new Route("0.0.0.0/0", "nat-1", true);
 
   static Stream<Arguments> open() {
-    Way gateway = new Way.InternetGateway("203.0.113.7");
-    Way nat = new Way.NatGateway("nat-1", "203.0.113.9");
-    Way endpoints = new Way.Endpoints();
+    NetworkPath gateway = new NetworkPath.InternetGateway("203.0.113.7");
+    NetworkPath nat = new NetworkPath.NatGateway("nat-1", "203.0.113.9");
+    NetworkPath endpoints = new NetworkPath.Endpoints();
     return Stream.of(
-        arguments("an address of its own", Network.elasticIp(), gateway),
-        arguments("a NAT gateway", Network.natGateway(), nat),
-        arguments("endpoints with private DNS", Network.privateEndpoints(), endpoints),
+        arguments("an address of its own", NetworkFixture.elasticIp(), gateway),
+        arguments("a NAT gateway", NetworkFixture.natGateway(), nat),
+        arguments("endpoints with private DNS", NetworkFixture.privateEndpoints(), endpoints),
         arguments(
             "the main table, for want of an association",
-            Network.elasticIp().mainRoutes(Network.LOCAL, DEFAULT_TO_GATEWAY).unassociated(),
+            NetworkFixture.elasticIp()
+                .mainRoutes(NetworkFixture.LOCAL, DEFAULT_TO_GATEWAY)
+                .unassociated(),
             gateway),
         arguments(
             "all protocols allowed out",
-            Network.elasticIp().egress(new Rule("-1", -1, -1, "0.0.0.0/0")),
+            NetworkFixture.elasticIp().egress(new Rule("-1", -1, -1, "0.0.0.0/0")),
             gateway),
         arguments(
             "a half of the Internet allowed out",
-            Network.elasticIp().egress(new Rule("tcp", 400, 500, "0.0.0.0/1")),
+            NetworkFixture.elasticIp().egress(new Rule("tcp", 400, 500, "0.0.0.0/1")),
             gateway),
         arguments(
             "a longer prefix that leads elsewhere for other addresses",
-            Network.natGateway()
+            NetworkFixture.natGateway()
                 .workRoutes(
-                    Network.LOCAL, DEFAULT_TO_NAT, new Route("198.51.100.0/24", "igw-1", true)),
+                    NetworkFixture.LOCAL,
+                    DEFAULT_TO_NAT,
+                    new Route("198.51.100.0/24", "igw-1", true)),
             nat),
         arguments(
             "a gateway endpoint, whose prefix list is another service's",
-            Network.natGateway()
-                .workRoutes(Network.LOCAL, DEFAULT_TO_NAT, new Route("pl-1", "vpce-s3", true)),
+            NetworkFixture.natGateway()
+                .workRoutes(
+                    NetworkFixture.LOCAL, DEFAULT_TO_NAT, new Route("pl-1", "vpce-s3", true)),
             nat),
         arguments(
             "hostnames off, but nothing needs private DNS",
-            Network.elasticIp().dns(true, false),
+            NetworkFixture.elasticIp().dns(true, false),
             gateway),
         arguments(
             "endpoints and egress that know each other's groups",
-            Network.privateEndpoints()
+            NetworkFixture.privateEndpoints()
                 .egress(new Rule("tcp", 443, 443, "sg-vpce"))
                 .endpointIngress(new Rule("tcp", 443, 443, "sg-app")),
             endpoints),
         arguments(
             "endpoints beside a way to the Internet: the endpoints' names win",
-            Network.elasticIp().withEndpoints("ssm", "ssmmessages"),
+            NetworkFixture.elasticIp().withEndpoints("ssm", "ssmmessages"),
             endpoints),
         arguments(
             "one endpoint beside a way to the Internet",
-            Network.elasticIp().withEndpoints("ssm"),
+            NetworkFixture.elasticIp().withEndpoints("ssm"),
             gateway),
         arguments(
             "endpoints without private DNS beside a way to the Internet",
-            Network.natGateway()
+            NetworkFixture.natGateway()
                 .withEndpoints("ssm", "ssmmessages")
                 .endpoint("ssm", "available", false)
                 .endpoint("ssmmessages", "available", false),
             nat),
         arguments(
             "an ACL that denies other addresses, and answers to ports that Linux does not use",
-            Network.elasticIp()
+            NetworkFixture.elasticIp()
                 .acl(
                     "subnet-work",
                     entry(true, 50, false, "198.51.100.0/24", 0, 65_535),
@@ -83,7 +88,7 @@ class PathFinderTest {
             gateway),
         arguments(
             "an ACL whose parts let everything through together",
-            Network.natGateway()
+            NetworkFixture.natGateway()
                 .acl(
                     "subnet-pub",
                     entry(false, 10, true, "0.0.0.0/0", 0, 40_000),
@@ -93,12 +98,12 @@ class PathFinderTest {
             nat),
         arguments(
             "endpoints in the instance's own subnet, whose ACL nothing crosses",
-            Network.privateEndpoints()
+            NetworkFixture.privateEndpoints()
                 .acl("subnet-work", entry(true, 50, false, "0.0.0.0/0", 0, 65_535)),
             endpoints),
         arguments(
             "pending endpoints beside a way to the Internet",
-            Network.natGateway()
+            NetworkFixture.natGateway()
                 .endpoint("ssm", "pending", true)
                 .endpoint("ssmmessages", "pending", true),
             nat));
@@ -106,7 +111,7 @@ class PathFinderTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("open")
-  void isReachable(String network, Network built, Way way) {
-    assertThat(built.toSystemsManager()).isEqualTo(new Reachable(way));
+  void isReachable(String network, NetworkFixture built, NetworkPath path) {
+    assertThat(built.toSystemsManager()).isEqualTo(new Reachable(path));
   }
 }

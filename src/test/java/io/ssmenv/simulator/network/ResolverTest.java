@@ -2,9 +2,9 @@ package io.ssmenv.simulator.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.simulator.network.Answer.NoAnswer;
-import io.ssmenv.simulator.network.Answer.PrivateAddress;
-import io.ssmenv.simulator.network.Answer.PublicAddress;
+import io.ssmenv.simulator.network.DnsAnswer.NoAnswer;
+import io.ssmenv.simulator.network.DnsAnswer.PrivateAddress;
+import io.ssmenv.simulator.network.DnsAnswer.PublicAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 /** What an instance's resolver answers while the VPC's answer changes. */
 class ResolverTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Answer PUBLIC = new PublicAddress();
-  private static final Answer PRIVATE = new PrivateAddress("vpce-1", Set.of("subnet-1"));
-  private static final Answer NONE = new NoAnswer("vpc-1 has enableDnsSupport off");
+  private static final DnsAnswer PUBLIC = new PublicAddress();
+  private static final DnsAnswer PRIVATE = new PrivateAddress("vpce-1", Set.of("subnet-1"));
+  private static final DnsAnswer NONE = new NoAnswer("vpc-1 has enableDnsSupport off");
 
   private Resolver resolver = Resolver.fresh();
 
-  private Answer at(int second, Answer truth) {
+  private DnsAnswer at(int second, DnsAnswer truth) {
     resolver =
         resolver.at(
             START.plusSeconds(second),

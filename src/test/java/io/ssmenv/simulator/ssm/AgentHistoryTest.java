@@ -2,11 +2,11 @@ package io.ssmenv.simulator.ssm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.simulator.network.NetworkPath;
 import io.ssmenv.simulator.network.Reachability;
 import io.ssmenv.simulator.network.Reachability.Broken;
 import io.ssmenv.simulator.network.Reachability.Hop;
 import io.ssmenv.simulator.network.Reachability.Reachable;
-import io.ssmenv.simulator.network.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 /** What can be asked of a history. */
 class AgentHistoryTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Reachability GOOD = new Reachable(new Way.InternetGateway("203.0.113.7"));
-  private static final Reachability OTHER = new Reachable(new Way.Endpoints());
+  private static final Reachability GOOD =
+      new Reachable(new NetworkPath.InternetGateway("203.0.113.7"));
+  private static final Reachability OTHER = new Reachable(new NetworkPath.Endpoints());
   private static final Reachability NO_ROUTE = new Broken(Hop.ROUTE, "no route");
   private static final Reachability NO_NAT = new Broken(Hop.NAT_GATEWAY, "nat-1 is deleting");
 
@@ -34,11 +35,11 @@ class AgentHistoryTest {
               since(25, NO_NAT),
               since(30, GOOD),
               since(40, OTHER),
-              new Outlook(at(50), Optional.empty()),
+              new ReachabilityInterval(at(50), Optional.empty()),
               since(60, NO_ROUTE)));
 
-  private static Outlook since(int second, Reachability path) {
-    return new Outlook(at(second), Optional.of(path));
+  private static ReachabilityInterval since(int second, Reachability path) {
+    return new ReachabilityInterval(at(second), Optional.of(path));
   }
 
   private static Instant at(int second) {
@@ -73,15 +74,15 @@ class AgentHistoryTest {
   void theTimesInWhichItWasNotEndWithTheNextInWhichItWas() {
     assertThat(history.unreachable())
         .containsExactly(
-            new Unreachable(at(20), Optional.of(at(30)), Hop.ROUTE, "no route"),
-            new Unreachable(at(60), Optional.empty(), Hop.ROUTE, "no route"));
+            new UnreachablePeriod(at(20), Optional.of(at(30)), Hop.ROUTE, "no route"),
+            new UnreachablePeriod(at(60), Optional.empty(), Hop.ROUTE, "no route"));
     assertThat(history.unreachable().stream().map(one -> one.lasted(at(100))))
         .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(40));
   }
 
   @Test
   void itKeepsTheLast300OfEach() {
-    Diary diary = new Diary();
+    AgentEventLog diary = new AgentEventLog();
     for (int i = 0; i < 1000; i++) {
       diary.add(AgentEvent.plain(at(i), AgentEvent.Kind.HEARTBEAT_ANSWERED));
       diary.outlook(at(i), Optional.of(i % 2 == 0 ? GOOD : NO_ROUTE));

@@ -10,11 +10,11 @@ import static io.ssmenv.simulator.ssm.AgentEvent.Kind.ONLINE;
 import static io.ssmenv.simulator.ssm.AgentEvent.Kind.REGISTERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.simulator.core.Draw;
 import io.ssmenv.simulator.core.Durations;
+import io.ssmenv.simulator.core.SeededRandom;
+import io.ssmenv.simulator.network.NetworkPath;
 import io.ssmenv.simulator.network.Reachability.Broken;
 import io.ssmenv.simulator.network.Reachability.Hop;
-import io.ssmenv.simulator.network.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,16 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An agent's life from the times at which its way and its role do or don't let it through. */
 class AgentTest {
-  private static final Way GATEWAY = new Way.InternetGateway("203.0.113.7");
-  private static final Way NAT = new Way.NatGateway("nat-1", "203.0.113.9");
+  private static final NetworkPath GATEWAY = new NetworkPath.InternetGateway("203.0.113.7");
+  private static final NetworkPath NAT = new NetworkPath.NatGateway("nat-1", "203.0.113.9");
   private static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final Encounters met = new Encounters(GATEWAY);
+  private final AgentSurroundings met = new AgentSurroundings(GATEWAY);
   private final List<AgentEvent> events = new ArrayList<>();
   private Agent agent = booted(1);
 
   private static Agent booted(long seed) {
-    return Agent.booted(BOOT, new AgentTimes(new Draw(seed, Durations.SEEDED), "i-1"));
+    return Agent.booted(BOOT, new AgentTimes(new SeededRandom(seed, Durations.SEEDED), "i-1"));
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class AgentTest {
     assertThat(agent.connection()).isEmpty();
 
     until(agent.lastPing().orElseThrow().plus(AgentTime.CHANNEL_OPENED.most()));
-    assertThat(agent.connection()).hasValue(Encounters.over(GATEWAY));
+    assertThat(agent.connection()).hasValue(AgentSurroundings.over(GATEWAY));
     assertThat(events.stream().map(AgentEvent::kind))
         .containsExactly(REGISTERED, ONLINE, CHANNEL_OPENED);
   }
@@ -66,7 +66,7 @@ class AgentTest {
 
   @Test
   void sleepsLongerAndLongerWhileItsWayIsLateUpToAnHour() {
-    met.healthBy(new Contact.Unreachable(new Broken(Hop.ROUTE, "no route")));
+    met.healthBy(new CallOutcome.Unreachable(new Broken(Hop.ROUTE, "no route")));
     until(BOOT.plus(Duration.ofHours(9)));
 
     List<AgentEvent> failures = kinds(BOOT_UNREACHABLE);
@@ -88,7 +88,7 @@ class AgentTest {
 
   @Test
   void sleeps25To30MinutesWhenItIsRefusedAtBoot() {
-    met.healthBy(new Contact.AccessDenied("no role"));
+    met.healthBy(new CallOutcome.AccessDenied("no role"));
     until(after(120));
     met.by(GATEWAY);
 
@@ -169,7 +169,7 @@ class AgentTest {
     until(after(2400));
 
     assertThat(kinds(CHANNEL_CLOSED)).isEmpty();
-    assertThat(agent.connection()).hasValue(Encounters.over(GATEWAY));
+    assertThat(agent.connection()).hasValue(AgentSurroundings.over(GATEWAY));
   }
 
   @Test
@@ -179,12 +179,12 @@ class AgentTest {
     until(after(1200 + 125));
 
     assertThat(kinds(CHANNEL_CLOSED)).hasSize(1);
-    assertThat(agent.connection()).hasValue(Encounters.over(NAT));
+    assertThat(agent.connection()).hasValue(AgentSurroundings.over(NAT));
   }
 
   @Test
   void withoutItsChannelItIsOnlineAllTheSame() {
-    met.channelBy(new Contact.AccessDenied("the policy of vpce-1"));
+    met.channelBy(new CallOutcome.AccessDenied("the policy of vpce-1"));
     until(after(3600));
 
     assertThat(agent.onlineAt(after(3600))).isTrue();

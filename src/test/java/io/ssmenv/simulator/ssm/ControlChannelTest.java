@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.VirtualTime;
+import io.ssmenv.simulator.network.NetworkPath;
 import io.ssmenv.simulator.network.Reachability.Hop;
 import io.ssmenv.simulator.network.Reachability.Reachable;
-import io.ssmenv.simulator.network.Way;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,10 +75,10 @@ class ControlChannelTest {
 
     assertThat(history(instance).wasReachable(before, clock.instant())).isTrue();
     assertThat(history(instance).outlooks().getLast().path())
-        .hasValue(new Reachable(new Way.Endpoints()));
+        .hasValue(new Reachable(new NetworkPath.Endpoints()));
     assertThat(events(instance, CHANNEL_CUT)).isEmpty();
     assertThat(events(instance, CHANNEL_OPENED)).hasSize(1);
-    assertThat(history(instance).events().getLast().way()).hasValue(new Way.Endpoints());
+    assertThat(history(instance).events().getLast().way()).hasValue(new NetworkPath.Endpoints());
   }
 
   @Test
@@ -91,7 +91,7 @@ class ControlChannelTest {
     Instant created = clock.instant();
     built.pass(Duration.ofMinutes(30));
 
-    Unreachable cutOff = history(instance).unreachable().getFirst();
+    UnreachablePeriod cutOff = history(instance).unreachable().getFirst();
     assertThat(cutOff.hop()).isEqualTo(Hop.ENDPOINT_INGRESS);
     assertThat(cutOff.from())
         .isBetween(created.plusSeconds(65), created.plusSeconds(180).plus(LONGEST_MEMORY));
@@ -118,7 +118,7 @@ class ControlChannelTest {
           assertThat(cut.hop()).hasValue(Hop.ENDPOINT);
           assertThat(cut.reason()).contains("deleting");
         });
-    Unreachable gap = history(instance).unreachable().getFirst();
+    UnreachablePeriod gap = history(instance).unreachable().getFirst();
     assertThat(history(instance).unreachable()).hasSize(1);
     assertThat(gap.from()).isEqualTo(deleted);
     assertThat(gap.lasted(clock.instant()))
@@ -153,7 +153,7 @@ class ControlChannelTest {
     built.dns(true, false);
     built.pass(Duration.ofMinutes(10));
 
-    Unreachable cutOff = history(instance).unreachable().getFirst();
+    UnreachablePeriod cutOff = history(instance).unreachable().getFirst();
     assertThat(cutOff.from())
         .isBetween(off.plus(AgentTime.NAME_REMEMBERED.least()), off.plus(LONGEST_MEMORY));
     assertThat(cutOff.hop()).isEqualTo(Hop.ROUTE);
@@ -209,7 +209,7 @@ class ControlChannelTest {
     assertThat(Duration.between(unanswered, closed))
         .isBetween(AgentTime.CHANNEL_PONG.least(), AgentTime.CHANNEL_PONG.most());
     AgentEvent reopened = events(instance, CHANNEL_OPENED).getLast();
-    assertThat(reopened.way().orElseThrow()).isInstanceOf(Way.NatGateway.class);
+    assertThat(reopened.way().orElseThrow()).isInstanceOf(NetworkPath.NatGateway.class);
     assertThat(Duration.between(closed, reopened.at()))
         .isLessThanOrEqualTo(AgentTime.CHANNEL_OPENED.most());
   }

@@ -58,7 +58,7 @@ class PodEnvironmentTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                WhoAmI.class.getName())
+                SignedCallerIdentity.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     program.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     program

@@ -1,0 +1,52 @@
+package io.ssmenv.aws;
+
+import io.ssmenv.aws.ec2.AddressAssociationHandler;
+import io.ssmenv.aws.ec2.AddressHandler;
+import io.ssmenv.aws.ec2.InstanceHandler;
+import io.ssmenv.aws.ec2.InternetGatewayAttachmentHandler;
+import io.ssmenv.aws.ec2.InternetGatewayHandler;
+import io.ssmenv.aws.ec2.NatGatewayHandler;
+import io.ssmenv.aws.ec2.NetworkInterfaceHandler;
+import io.ssmenv.aws.ec2.RouteHandler;
+import io.ssmenv.aws.ec2.RouteTableAssociationHandler;
+import io.ssmenv.aws.ec2.RouteTableHandler;
+import io.ssmenv.aws.ec2.SecurityGroupHandler;
+import io.ssmenv.aws.ec2.SecurityGroupRuleHandler;
+import io.ssmenv.aws.ec2.SubnetHandler;
+import io.ssmenv.aws.ec2.VpcEndpointHandler;
+import io.ssmenv.aws.ec2.VpcHandler;
+import io.ssmenv.aws.iam.InstanceProfileHandler;
+import io.ssmenv.aws.iam.InstanceProfileRoleHandler;
+import io.ssmenv.aws.iam.RoleHandler;
+import io.ssmenv.aws.iam.RolePolicyHandler;
+import java.util.List;
+
+/** The kinds that there are. */
+final class AwsHandlers {
+
+  private AwsHandlers() {}
+
+  static HandlerRegistry all() {
+    return new HandlerRegistry(
+        List.of(
+            new VpcHandler(),
+            new SubnetHandler(),
+            new InternetGatewayHandler(),
+            new InternetGatewayAttachmentHandler(),
+            new RouteTableHandler(),
+            new RouteHandler(),
+            new RouteTableAssociationHandler(),
+            new AddressHandler(),
+            new AddressAssociationHandler(),
+            new NatGatewayHandler(),
+            new VpcEndpointHandler(),
+            new SecurityGroupHandler(),
+            new SecurityGroupRuleHandler(),
+            new NetworkInterfaceHandler(),
+            new InstanceHandler(),
+            new RoleHandler(),
+            new RolePolicyHandler(),
+            new InstanceProfileHandler(),
+            new InstanceProfileRoleHandler()));
+  }
+}

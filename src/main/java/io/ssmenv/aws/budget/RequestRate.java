@@ -1,0 +1,53 @@
+package io.ssmenv.aws.budget;
+
+import java.util.Map;
+
+/**
+ * The published size and refill rate of an API's token bucket, per account and region [D].
+ *
+ * @param capacity calls in one burst
+ * @param perSecond calls that are added each second
+ */
+record RequestRate(int capacity, double perSecond) {
+
+  private static final RequestRate MUTATING = new RequestRate(50, 5);
+  private static final RequestRate TAGS = new RequestRate(100, 10);
+  private static final RequestRate STARTING = new RequestRate(5, 2);
+  private static final RequestRate INSTANCES = new RequestRate(100, 5);
+  private static final RequestRate NAT_GATEWAYS = new RequestRate(10, 1);
+  private static final RequestRate ENDPOINTS = new RequestRate(4, 0.3);
+
+  /** IAM publishes none; other controllers stay under this for each API [C]. */
+  private static final RequestRate IAM = new RequestRate(15, 15);
+
+  private static final Map<String, RequestRate> BY_ACTION =
+      Map.ofEntries(
+          Map.entry("CreateTags", TAGS),
+          Map.entry("RunInstances", STARTING),
+          Map.entry("StartInstances", STARTING),
+          Map.entry("TerminateInstances", INSTANCES),
+          Map.entry("AssociateIamInstanceProfile", INSTANCES),
+          Map.entry("ModifyInstanceMetadataOptions", INSTANCES),
+          Map.entry("CreateNatGateway", NAT_GATEWAYS),
+          Map.entry("DeleteNatGateway", NAT_GATEWAYS),
+          Map.entry("CreateVpcEndpoint", ENDPOINTS),
+          Map.entry("ModifyVpcEndpoint", ENDPOINTS),
+          Map.entry("DeleteVpcEndpoints", ENDPOINTS),
+          Map.entry("CreateRole", IAM),
+          Map.entry("UpdateAssumeRolePolicy", IAM),
+          Map.entry("PutRolePermissionsBoundary", IAM),
+          Map.entry("DeleteRolePermissionsBoundary", IAM),
+          Map.entry("TagRole", IAM),
+          Map.entry("DeleteRole", IAM),
+          Map.entry("AttachRolePolicy", IAM),
+          Map.entry("DetachRolePolicy", IAM),
+          Map.entry("CreateInstanceProfile", IAM),
+          Map.entry("TagInstanceProfile", IAM),
+          Map.entry("DeleteInstanceProfile", IAM),
+          Map.entry("AddRoleToInstanceProfile", IAM),
+          Map.entry("RemoveRoleFromInstanceProfile", IAM));
+
+  static RequestRate of(String action) {
+    return BY_ACTION.getOrDefault(action, MUTATING);
+  }
+}

@@ -1,0 +1,26 @@
+package io.ssmenv.aws.client;
+
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The clients for one region with one set of credentials.
+ *
+ * @param http the connections that they share
+ */
+public record Clients(
+    String region, Ec2Client ec2, IamClient iam, SsmClient ssm, StsClient sts, SdkHttpClient http)
+    implements AutoCloseable {
+
+  @Override
+  public void close() {
+    ec2.close();
+    iam.close();
+    ssm.close();
+    sts.close();
+    http.close();
+  }
+}

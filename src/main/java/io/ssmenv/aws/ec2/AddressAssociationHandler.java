@@ -1,0 +1,104 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.Address;
+
+/**
+ * The links of Elastic IPs to the instances' network interfaces. That of a NAT gateway's address is
+ * the gateway's own affair and not seen here.
+ */
+public final class AddressAssociationHandler
+    implements ResourceHandler<AddressAssociation, AwsCall> {
+
+  @Override
+  public Class<AddressAssociation> type() {
+    return AddressAssociation.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, AddressAssociation desired) {
+    return new Created(
+        associate(call, desired), State.READY, "associated", List.of(), Optional.empty());
+  }
+
+  /** Idempotent, and takes the address from whatever else it was put on. */
+  private static String associate(AwsCall call, AddressAssociation desired) {
+    return call.ec2()
+        .associateAddress(request ->
+            request
+                .allocationId(call.id(desired.address()))
+                .networkInterfaceId(call.id(desired.networkInterface()))
+                .allowReassociation(true))
+        .associationId();
+  }
+
+  @Override
+  public String update(
+      AwsCall call, AddressAssociation desired, Observed current, Set<String> fields) {
+    return associate(call, desired);
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, AddressAssociation observed, String id) {
+    return NotFound.deleted(
+        () -> call.ec2().disassociateAddress(request -> request.associationId(id)));
+  }
+
+  @Override
+  public Change change(
+      AddressAssociation desired, AddressAssociation observed, Set<String> fields) {
+    return new Change.InPlace();
+  }
+
+  /** Of an instance that goes, nobody needs it; else it is a way out that is being left. */
+  @Override
+  public PruneTiming pruneTiming(AddressAssociation observed, Topology desired) {
+    return observed.networkInterface() instanceof Ref.ToKey(Key key) && desired.contains(key)
+        ? PruneTiming.AFTER_CUTOVER
+        : PruneTiming.IMMEDIATE;
+  }
+
+  @Override
+  public boolean affectsConnectivity() {
+    return true;
+  }
+
+  static Optional<Observed> decode(Address address, Key key, RefResolver refs) {
+    if (address.associationId() == null
+        || address.networkInterfaceId() == null
+        || !refs.knows(address.networkInterfaceId())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Observed(
+            new AddressAssociation(
+                AddressAssociation.key(key),
+                refs.ref(address.allocationId()),
+                refs.ref(address.networkInterfaceId())),
+            address.associationId(),
+            State.READY,
+            "associated",
+            details(address)));
+  }
+
+  static Map<String, String> details(Address address) {
+    return Optional.ofNullable(address.publicIp())
+        .map(ip -> Map.of(Observed.PUBLIC_IP, ip))
+        .orElse(Map.of());
+  }
+}

@@ -1,0 +1,126 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Address;
+import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.AllocateAddressResponse;
+import software.amazon.awssdk.services.ec2.model.DomainType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/**
+ * Elastic IPs; their listing tells of their associations too. One that is not wanted any more goes
+ * at once: what still uses it goes before it, in its own time.
+ */
+public final class AddressHandler implements ResourceHandler<Address, AwsCall>, Listing {
+
+  @Override
+  public Class<Address> type() {
+    return Address.class;
+  }
+
+  @Override
+  public Class<Address> primaryType() {
+    return Address.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, Address desired) {
+    AllocateAddressResponse address =
+        call.ec2()
+            .allocateAddress(request ->
+                request
+                    .domain(DomainType.VPC)
+                    .tagSpecifications(
+                        Tagging.specification(ResourceType.ELASTIC_IP, call.tags(desired.tags()))));
+    return Created.ready(address.allocationId()).withDetail(Observed.PUBLIC_IP, address.publicIp());
+  }
+
+  @Override
+  public String update(AwsCall call, Address desired, Observed current, Set<String> fields) {
+    Tagging.correct(call, current.id(), desired.tags(), ((Address) current.resource()).tags());
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, Address observed, String id) {
+    return NotFound.deleted(() -> call.ec2().releaseAddress(request -> request.allocationId(id)));
+  }
+
+  @Override
+  public Change change(Address desired, Address observed, Set<String> fields) {
+    return new Change.InPlace();
+  }
+
+  @Override
+  public String action() {
+    return "DescribeAddresses";
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(Address.class, AddressAssociation.class);
+  }
+
+  /** This API has no pages [D]. */
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    return clients
+        .ec2()
+        .describeAddresses(request -> request.filters(Tagging.ofCluster(cluster)))
+        .addresses()
+        .stream()
+        .map(AddressHandler::item)
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(
+            () -> clients.ec2().describeAddresses(request -> request.allocationIds(id)).addresses())
+        .map(AddressHandler::item);
+  }
+
+  private static ListedResource item(software.amazon.awssdk.services.ec2.model.Address address) {
+    Map<String, String> tags = Tagging.read(address.tags());
+    return new ListedResource(
+        address.allocationId(),
+        tags,
+        false,
+        "allocated",
+        (key, refs) -> decode(address, tags, key, refs));
+  }
+
+  private static List<Observed> decode(
+      software.amazon.awssdk.services.ec2.model.Address address,
+      Map<String, String> tags,
+      Key key,
+      RefResolver refs) {
+    List<Observed> decoded = new ArrayList<>();
+    decoded.add(
+        new Observed(
+            new Address(key, UserTags.of(tags)),
+            address.allocationId(),
+            State.READY,
+            "allocated",
+            AddressAssociationHandler.details(address)));
+    AddressAssociationHandler.decode(address, key, refs).ifPresent(decoded::add);
+    return decoded;
+  }
+}

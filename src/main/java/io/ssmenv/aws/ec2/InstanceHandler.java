@@ -1,0 +1,220 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.VolumeType;
+
+/** Instances. */
+public final class InstanceHandler implements ResourceHandler<Instance, AwsCall>, Listing {
+
+  private static final List<String> DEAD = List.of("shutting-down", "terminated");
+
+  /** The role's credentials are for the instance itself, not for what it forwards packets for. */
+  private static final int HOP_LIMIT = 1;
+
+  @Override
+  public Class<Instance> type() {
+    return Instance.class;
+  }
+
+  /** One instance on the one interface made for it, which brings subnet and groups along. */
+  @Override
+  public Created create(AwsCall call, Instance desired) {
+    var instance = run(call, desired).instances().getFirst();
+    Created created =
+        States.created(
+            "RunInstances",
+            instance.instanceId(),
+            States.word(instance.state().nameAsString()),
+            DEAD);
+    return Optional.ofNullable(instance.privateIpAddress())
+        .map(ip -> created.withDetail(Observed.PRIVATE_IP, ip))
+        .orElse(created);
+  }
+
+  /** EC2 takes the size of the root volume from the image; what does not is told the size. */
+  private static RunInstancesResponse run(AwsCall call, Instance desired) {
+    try {
+      return call.ec2().runInstances(request -> describe(call, desired, request, volume -> {}));
+    } catch (Ec2Exception e) {
+      if (!ErrorClassifier.isCode(e, "MissingParameter")) {
+        throw e;
+      }
+      int size = rootVolumeSize(call, desired).orElseThrow(() -> e);
+      return call.ec2()
+          .runInstances(
+              request -> describe(call, desired, request, volume -> volume.volumeSize(size)));
+    }
+  }
+
+  private static Optional<Integer> rootVolumeSize(AwsCall call, Instance desired) {
+    return call
+        .ec2()
+        .describeImages(request -> request.imageIds(desired.imageId()))
+        .images()
+        .stream()
+        .flatMap(image -> image.blockDeviceMappings().stream())
+        .filter(device -> desired.rootDevice().equals(device.deviceName()) && device.ebs() != null)
+        .flatMap(device -> Optional.ofNullable(device.ebs().volumeSize()).stream())
+        .findFirst();
+  }
+
+  private static void describe(
+      AwsCall call,
+      Instance desired,
+      RunInstancesRequest.Builder request,
+      Consumer<EbsBlockDevice.Builder> size) {
+    Map<String, String> tags = call.tags(desired.tags());
+    Map<String, String> instanceTags = new HashMap<>(tags);
+    instanceTags.put(Instance.TAG_LAUNCH, desired.launch());
+    request
+        .minCount(1)
+        .maxCount(1)
+        .imageId(desired.imageId())
+        .instanceType(desired.type())
+        .clientToken(call.token())
+        .networkInterfaces(network ->
+            network
+                .deviceIndex(0)
+                .networkInterfaceId(call.id(desired.networkInterface()))
+                .deleteOnTermination(false))
+        .iamInstanceProfile(profile -> profile.name(call.id(desired.profile())))
+        .metadataOptions(options ->
+            options
+                .httpTokens(
+                    desired.tokensRequired() ? HttpTokensState.REQUIRED : HttpTokensState.OPTIONAL)
+                .httpEndpoint(InstanceMetadataEndpointState.ENABLED)
+                .httpPutResponseHopLimit(HOP_LIMIT))
+        .blockDeviceMappings(device ->
+            device
+                .deviceName(desired.rootDevice())
+                .ebs(volume ->
+                    volume
+                        .encrypted(true)
+                        .volumeType(VolumeType.GP3)
+                        .deleteOnTermination(true)
+                        .applyMutation(size)))
+        .tagSpecifications(
+            Tagging.specification(ResourceType.INSTANCE, instanceTags),
+            Tagging.specification(ResourceType.VOLUME, tags));
+  }
+
+  /** Starting comes last: a stopped instance boots into all that was corrected. */
+  @Override
+  public String update(AwsCall call, Instance desired, Observed current, Set<String> fields) {
+    String id = current.id();
+    Tagging.correct(call, id, desired.tags(), ((Instance) current.resource()).tags());
+    if (fields.contains("launch")) {
+      Tagging.write(call, id, Map.of(Instance.TAG_LAUNCH, desired.launch()));
+    }
+    if (fields.contains("profile")) {
+      ProfileAssociations.use(call, id, call.id(desired.profile()));
+    }
+    if (fields.contains("tokensRequired")) {
+      call.ec2()
+          .modifyInstanceMetadataOptions(request ->
+              request
+                  .instanceId(id)
+                  .httpTokens(
+                      desired.tokensRequired()
+                          ? HttpTokensState.REQUIRED
+                          : HttpTokensState.OPTIONAL)
+                  .httpEndpoint(InstanceMetadataEndpointState.ENABLED));
+    }
+    if (fields.contains("running")) {
+      call.ec2().startInstances(request -> request.instanceIds(id));
+    }
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, Instance observed, String id) {
+    return NotFound.deleting(
+        () -> call.ec2().terminateInstances(request -> request.instanceIds(id)));
+  }
+
+  /**
+   * Only a changed spec ends an instance. Where the tag that tells of it was taken off, it is put
+   * on again: that is no reason.
+   */
+  @Override
+  public Change change(Instance desired, Instance observed, Set<String> fields) {
+    if (fields.contains("launch") && !observed.launch().isEmpty()) {
+      return new Change.DeleteFirst();
+    }
+    if (fields.contains("networkInterface")) {
+      return new Change.Refused(
+          "An instance keeps its first network interface. Terminate the instance to have it made"
+              + " anew on the right one");
+    }
+    if (fields.contains("type")) {
+      return new Change.Refused(
+          "Somebody gave the instance another type, and setting it back would stop it. Set the type"
+              + " in spec.instances, which replaces it, or change it back while it is stopped");
+    }
+    return new Change.InPlace();
+  }
+
+  @Override
+  public String action() {
+    return "DescribeInstances";
+  }
+
+  @Override
+  public Class<? extends Resource> primaryType() {
+    return Instance.class;
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(Instance.class);
+  }
+
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    return clients
+        .ec2()
+        .describeInstancesPaginator(
+            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+        .reservations()
+        .stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .map(InstanceDecoder::item)
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(() ->
+            clients
+                .ec2()
+                .describeInstances(request -> request.instanceIds(id))
+                .reservations()
+                .stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .toList())
+        .map(InstanceDecoder::item);
+  }
+}

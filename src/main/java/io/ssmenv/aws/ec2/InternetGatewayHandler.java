@@ -1,0 +1,135 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.InternetGateway;
+import io.ssmenv.topology.InternetGatewayAttachment;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/** Internet gateways; their listing tells of their attachments too. */
+public final class InternetGatewayHandler
+    implements ResourceHandler<InternetGateway, AwsCall>, Listing {
+
+  @Override
+  public Class<InternetGateway> type() {
+    return InternetGateway.class;
+  }
+
+  @Override
+  public Class<InternetGateway> primaryType() {
+    return InternetGateway.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, InternetGateway desired) {
+    return Created.ready(
+        call.ec2()
+            .createInternetGateway(request ->
+                request.tagSpecifications(
+                    Tagging.specification(
+                        ResourceType.INTERNET_GATEWAY, call.tags(desired.tags()))))
+            .internetGateway()
+            .internetGatewayId());
+  }
+
+  @Override
+  public String update(
+      AwsCall call, InternetGateway desired, Observed current, Set<String> fields) {
+    Tagging.correct(
+        call, current.id(), desired.tags(), ((InternetGateway) current.resource()).tags());
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, InternetGateway observed, String id) {
+    return NotFound.deleted(
+        () -> call.ec2().deleteInternetGateway(request -> request.internetGatewayId(id)));
+  }
+
+  @Override
+  public Change change(InternetGateway desired, InternetGateway observed, Set<String> fields) {
+    return new Change.InPlace();
+  }
+
+  @Override
+  public PruneTiming pruneTiming(InternetGateway observed, Topology desired) {
+    return PruneTiming.AFTER_CUTOVER;
+  }
+
+  @Override
+  public String action() {
+    return "DescribeInternetGateways";
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(InternetGateway.class, InternetGatewayAttachment.class);
+  }
+
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    return clients
+        .ec2()
+        .describeInternetGatewaysPaginator(
+            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+        .internetGateways()
+        .stream()
+        .map(InternetGatewayHandler::item)
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(() ->
+            clients
+                .ec2()
+                .describeInternetGateways(request -> request.internetGatewayIds(id))
+                .internetGateways())
+        .map(InternetGatewayHandler::item);
+  }
+
+  private static ListedResource item(
+      software.amazon.awssdk.services.ec2.model.InternetGateway gateway) {
+    Map<String, String> tags = Tagging.read(gateway.tags());
+    return new ListedResource(
+        gateway.internetGatewayId(),
+        tags,
+        false,
+        "available",
+        (key, refs) -> decode(gateway, tags, key, refs));
+  }
+
+  private static List<Observed> decode(
+      software.amazon.awssdk.services.ec2.model.InternetGateway gateway,
+      Map<String, String> tags,
+      Key key,
+      RefResolver refs) {
+    List<Observed> decoded = new ArrayList<>();
+    decoded.add(
+        new Observed(
+            new InternetGateway(key, UserTags.of(tags)),
+            gateway.internetGatewayId(),
+            State.READY,
+            "available"));
+    decoded.addAll(InternetGatewayAttachmentHandler.decode(gateway, refs));
+    return decoded;
+  }
+}

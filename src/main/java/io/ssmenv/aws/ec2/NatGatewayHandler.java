@@ -1,0 +1,153 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.NatGateway;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.ConnectivityType;
+import software.amazon.awssdk.services.ec2.model.NatGatewayAddress;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/** Public NAT gateways. */
+public final class NatGatewayHandler implements ResourceHandler<NatGateway, AwsCall>, Listing {
+
+  private static final List<String> DEAD = List.of("deleting", "deleted", "failed");
+
+  @Override
+  public Class<NatGateway> type() {
+    return NatGateway.class;
+  }
+
+  @Override
+  public Class<NatGateway> primaryType() {
+    return NatGateway.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, NatGateway desired) {
+    software.amazon.awssdk.services.ec2.model.NatGateway gateway =
+        call.ec2()
+            .createNatGateway(request ->
+                request
+                    .subnetId(call.id(desired.subnet()))
+                    .allocationId(call.id(desired.address()))
+                    .connectivityType(ConnectivityType.PUBLIC)
+                    .clientToken(call.token())
+                    .tagSpecifications(
+                        Tagging.specification(ResourceType.NATGATEWAY, call.tags(desired.tags()))))
+            .natGateway();
+    return States.created(
+        "CreateNatGateway", gateway.natGatewayId(), States.word(gateway.stateAsString()), DEAD);
+  }
+
+  @Override
+  public String update(AwsCall call, NatGateway desired, Observed current, Set<String> fields) {
+    Tagging.correct(call, current.id(), desired.tags(), ((NatGateway) current.resource()).tags());
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, NatGateway observed, String id) {
+    return NotFound.deleting(
+        () -> call.ec2().deleteNatGateway(request -> request.natGatewayId(id)));
+  }
+
+  /** Nothing about one can be changed, and its address serves one gateway at a time. */
+  @Override
+  public Change change(NatGateway desired, NatGateway observed, Set<String> fields) {
+    return fields.equals(Set.of("tags")) ? new Change.InPlace() : new Change.DeleteFirst();
+  }
+
+  @Override
+  public PruneTiming pruneTiming(NatGateway observed, Topology desired) {
+    return PruneTiming.AFTER_CUTOVER;
+  }
+
+  @Override
+  public String action() {
+    return "DescribeNatGateways";
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(NatGateway.class);
+  }
+
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    return clients
+        .ec2()
+        .describeNatGatewaysPaginator(
+            request -> request.filter(Tagging.ofCluster(cluster)).maxResults(1000))
+        .natGateways()
+        .stream()
+        .map(NatGatewayHandler::item)
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(() ->
+            clients.ec2().describeNatGateways(request -> request.natGatewayIds(id)).natGateways())
+        .map(NatGatewayHandler::item);
+  }
+
+  /** A deleted one stays visible for about an hour. */
+  private static ListedResource item(software.amazon.awssdk.services.ec2.model.NatGateway gateway) {
+    Map<String, String> tags = Tagging.read(gateway.tags());
+    String state = States.word(gateway.stateAsString());
+    String awsState = States.withReason(state, failure(gateway));
+    return new ListedResource(
+        gateway.natGatewayId(),
+        tags,
+        state.equals("deleted"),
+        awsState,
+        (key, refs) -> List.of(decode(gateway, key, refs, awsState)));
+  }
+
+  private static String failure(software.amazon.awssdk.services.ec2.model.NatGateway gateway) {
+    return gateway.failureCode() == null
+        ? ""
+        : gateway.failureCode() + ": " + gateway.failureMessage();
+  }
+
+  static Observed decode(
+      software.amazon.awssdk.services.ec2.model.NatGateway gateway,
+      Key key,
+      RefResolver refs,
+      String awsState) {
+    Optional<NatGatewayAddress> address =
+        gateway.natGatewayAddresses().stream()
+            .filter(one -> one.allocationId() != null)
+            .findFirst();
+    return new Observed(
+        new NatGateway(
+            key,
+            refs.ref(gateway.subnetId()),
+            address.map(one -> refs.ref(one.allocationId())).orElse(Ref.id("no address")),
+            UserTags.of(Tagging.read(gateway.tags()))),
+        gateway.natGatewayId(),
+        States.of(States.word(gateway.stateAsString())),
+        awsState,
+        address
+            .flatMap(one -> Optional.ofNullable(one.publicIp()))
+            .map(ip -> Map.of(Observed.PUBLIC_IP, ip))
+            .orElse(Map.of()));
+  }
+}

@@ -1,0 +1,158 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.NetworkInterface;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Resource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/** The network interfaces on which instances are launched. */
+public final class NetworkInterfaceHandler
+    implements ResourceHandler<NetworkInterface, AwsCall>, Listing {
+
+  @Override
+  public Class<NetworkInterface> type() {
+    return NetworkInterface.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, NetworkInterface desired) {
+    var created =
+        call.ec2()
+            .createNetworkInterface(request ->
+                request
+                    .subnetId(call.id(desired.subnet()))
+                    .groups(groups(call, desired))
+                    .description(call.owner() + " " + desired.key())
+                    .clientToken(call.token())
+                    .tagSpecifications(
+                        Tagging.specification(
+                            ResourceType.NETWORK_INTERFACE, call.tags(desired.tags()))))
+            .networkInterface();
+    return States.created(created.networkInterfaceId(), States.word(created.statusAsString()));
+  }
+
+  @Override
+  public String update(
+      AwsCall call, NetworkInterface desired, Observed current, Set<String> fields) {
+    if (fields.contains("groups")) {
+      call.ec2()
+          .modifyNetworkInterfaceAttribute(
+              request -> request.networkInterfaceId(current.id()).groups(groups(call, desired)));
+    }
+    Tagging.correct(
+        call, current.id(), desired.tags(), ((NetworkInterface) current.resource()).tags());
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, NetworkInterface observed, String id) {
+    return NotFound.deleted(
+        () -> call.ec2().deleteNetworkInterface(request -> request.networkInterfaceId(id)));
+  }
+
+  @Override
+  public Change change(NetworkInterface desired, NetworkInterface observed, Set<String> fields) {
+    return fields.contains("subnet")
+        ? new Change.Refused(
+            "A network interface can't move to another subnet. To have it made anew, terminate its"
+                + " instance and delete it")
+        : new Change.InPlace();
+  }
+
+  @Override
+  public String action() {
+    return "DescribeNetworkInterfaces";
+  }
+
+  @Override
+  public Class<? extends Resource> primaryType() {
+    return NetworkInterface.class;
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(NetworkInterface.class);
+  }
+
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    return clients
+        .ec2()
+        .describeNetworkInterfacesPaginator(
+            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+        .networkInterfaces()
+        .stream()
+        .map(NetworkInterfaceHandler::item)
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(() ->
+            clients
+                .ec2()
+                .describeNetworkInterfaces(request -> request.networkInterfaceIds(id))
+                .networkInterfaces())
+        .map(NetworkInterfaceHandler::item);
+  }
+
+  private static ListedResource item(
+      software.amazon.awssdk.services.ec2.model.NetworkInterface one) {
+    String state = States.word(one.statusAsString());
+    return new ListedResource(
+        one.networkInterfaceId(),
+        Tagging.read(one.tagSet()),
+        false,
+        state,
+        (key, refs) -> List.of(decode(one, key, refs, state)));
+  }
+
+  /** Whether an instance uses it or has just let it go, the interface itself serves. */
+  private static Observed decode(
+      software.amazon.awssdk.services.ec2.model.NetworkInterface one,
+      Key key,
+      RefResolver refs,
+      String state) {
+    Map<String, String> details = new LinkedHashMap<>();
+    if (one.privateIpAddress() != null) {
+      details.put(Observed.PRIVATE_IP, one.privateIpAddress());
+    }
+    if (one.association() != null && one.association().publicIp() != null) {
+      details.put(Observed.PUBLIC_IP, one.association().publicIp());
+    }
+    return new Observed(
+        new NetworkInterface(
+            key,
+            refs.ref(one.subnetId()),
+            one.groups().stream()
+                .map(group -> refs.ref(group.groupId()))
+                .collect(Collectors.toCollection(TreeSet::new)),
+            UserTags.of(Tagging.read(one.tagSet()))),
+        one.networkInterfaceId(),
+        state.equals("pending") ? State.PENDING : State.READY,
+        state,
+        details);
+  }
+
+  private static List<String> groups(AwsCall call, NetworkInterface one) {
+    return one.groups().stream().sorted().map(call::id).toList();
+  }
+}

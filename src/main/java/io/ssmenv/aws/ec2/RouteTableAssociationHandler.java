@@ -1,0 +1,123 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.RouteTableAssociation;
+import io.ssmenv.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.RouteTableAssociationState;
+
+/** The links of subnets to their route tables. */
+public final class RouteTableAssociationHandler
+    implements ResourceHandler<RouteTableAssociation, AwsCall> {
+
+  @Override
+  public Class<RouteTableAssociation> type() {
+    return RouteTableAssociation.class;
+  }
+
+  /** A subnet that has a table already is moved to this one: it is never without. */
+  @Override
+  public Created create(AwsCall call, RouteTableAssociation desired) {
+    String subnet = call.id(desired.subnet());
+    String table = call.id(desired.table());
+    try {
+      var answer =
+          call.ec2().associateRouteTable(request -> request.subnetId(subnet).routeTableId(table));
+      return States.created(answer.associationId(), word(answer.associationState()));
+    } catch (Ec2Exception e) {
+      if (!ErrorClassifier.isCode(e, "Resource.AlreadyAssociated")) {
+        throw e;
+      }
+      return existing(call, subnet, table).orElseThrow(() -> e);
+    }
+  }
+
+  private static Optional<Created> existing(AwsCall call, String subnet, String table) {
+    return call
+        .ec2()
+        .describeRouteTables(
+            request -> request.filters(Tagging.filter("association.subnet-id", subnet)))
+        .routeTables()
+        .stream()
+        .flatMap(one -> one.associations().stream())
+        .filter(association -> subnet.equals(association.subnetId()))
+        .findFirst()
+        .map(association ->
+            association.routeTableId().equals(table)
+                ? States.created(
+                    association.routeTableAssociationId(), word(association.associationState()))
+                : replace(call, association.routeTableAssociationId(), table));
+  }
+
+  private static Created replace(AwsCall call, String association, String table) {
+    var answer =
+        call.ec2()
+            .replaceRouteTableAssociation(
+                request -> request.associationId(association).routeTableId(table));
+    return States.created(answer.newAssociationId(), word(answer.associationState()));
+  }
+
+  @Override
+  public String update(
+      AwsCall call, RouteTableAssociation desired, Observed current, Set<String> fields) {
+    return replace(call, current.id(), call.id(desired.table())).id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, RouteTableAssociation observed, String id) {
+    return NotFound.deleted(
+        () -> call.ec2().disassociateRouteTable(request -> request.associationId(id)));
+  }
+
+  @Override
+  public Change change(
+      RouteTableAssociation desired, RouteTableAssociation observed, Set<String> fields) {
+    return fields.contains("subnet") ? new Change.DeleteFirst() : new Change.InPlace();
+  }
+
+  @Override
+  public PruneTiming pruneTiming(RouteTableAssociation observed, Topology desired) {
+    return PruneTiming.AFTER_CUTOVER;
+  }
+
+  /** Only those of subnets: a VPC's main table serves it without a link of ours. */
+  static List<Observed> decode(RouteTable table, RefResolver refs) {
+    return table.associations().stream()
+        .filter(association -> association.subnetId() != null)
+        .filter(association -> !word(association.associationState()).equals("disassociated"))
+        .flatMap(association -> {
+          Ref subnet = refs.ref(association.subnetId());
+          String state = word(association.associationState());
+          return subnet instanceof Ref.ToKey(Key key)
+              ? Stream.of(
+                  new Observed(
+                      new RouteTableAssociation(
+                          RouteTableAssociation.key(key), subnet, refs.ref(table.routeTableId())),
+                      association.routeTableAssociationId(),
+                      States.of(state),
+                      state))
+              : Stream.empty();
+        })
+        .toList();
+  }
+
+  /** A service that reports no state has no other than this. */
+  private static String word(@Nullable RouteTableAssociationState state) {
+    return state == null ? "associated" : States.word(state.stateAsString());
+  }
+}

@@ -1,0 +1,132 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Route;
+import io.ssmenv.topology.RouteTable;
+import io.ssmenv.topology.RouteTableAssociation;
+import io.ssmenv.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/** Route tables; their listing tells of their routes and associations too. */
+public final class RouteTableHandler implements ResourceHandler<RouteTable, AwsCall>, Listing {
+
+  @Override
+  public Class<RouteTable> type() {
+    return RouteTable.class;
+  }
+
+  @Override
+  public Class<RouteTable> primaryType() {
+    return RouteTable.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, RouteTable desired) {
+    return Created.ready(
+        call.ec2()
+            .createRouteTable(request ->
+                request
+                    .vpcId(call.id(desired.vpc()))
+                    .clientToken(call.token())
+                    .tagSpecifications(
+                        Tagging.specification(ResourceType.ROUTE_TABLE, call.tags(desired.tags()))))
+            .routeTable()
+            .routeTableId());
+  }
+
+  @Override
+  public String update(AwsCall call, RouteTable desired, Observed current, Set<String> fields) {
+    Tagging.correct(call, current.id(), desired.tags(), ((RouteTable) current.resource()).tags());
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, RouteTable observed, String id) {
+    return NotFound.deleted(() -> call.ec2().deleteRouteTable(request -> request.routeTableId(id)));
+  }
+
+  @Override
+  public Change change(RouteTable desired, RouteTable observed, Set<String> fields) {
+    return fields.contains("vpc") ? new Change.DeleteFirst() : new Change.InPlace();
+  }
+
+  @Override
+  public PruneTiming pruneTiming(RouteTable observed, Topology desired) {
+    return PruneTiming.AFTER_CUTOVER;
+  }
+
+  @Override
+  public String action() {
+    return "DescribeRouteTables";
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(RouteTable.class, Route.class, RouteTableAssociation.class);
+  }
+
+  /** This API's largest page is 100 [D]. */
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    return clients
+        .ec2()
+        .describeRouteTablesPaginator(
+            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(100))
+        .routeTables()
+        .stream()
+        .map(RouteTableHandler::item)
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(() ->
+            clients.ec2().describeRouteTables(request -> request.routeTableIds(id)).routeTables())
+        .map(RouteTableHandler::item);
+  }
+
+  private static ListedResource item(software.amazon.awssdk.services.ec2.model.RouteTable table) {
+    Map<String, String> tags = Tagging.read(table.tags());
+    return new ListedResource(
+        table.routeTableId(),
+        tags,
+        false,
+        "available",
+        (key, refs) -> decode(table, tags, key, refs));
+  }
+
+  static List<Observed> decode(
+      software.amazon.awssdk.services.ec2.model.RouteTable table,
+      Map<String, String> tags,
+      Key key,
+      RefResolver refs) {
+    List<Observed> decoded = new ArrayList<>();
+    decoded.add(
+        new Observed(
+            new RouteTable(key, refs.ref(table.vpcId()), UserTags.of(tags)),
+            table.routeTableId(),
+            State.READY,
+            "available"));
+    decoded.addAll(RouteHandler.decode(table, key, refs));
+    decoded.addAll(RouteTableAssociationHandler.decode(table, refs));
+    return decoded;
+  }
+}

@@ -1,0 +1,174 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AdoptionCheck;
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.SecurityGroup;
+import io.ssmenv.topology.SecurityGroupRule;
+import io.ssmenv.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/** Security groups; their listing tells of their rules too. */
+public final class SecurityGroupHandler
+    implements ResourceHandler<SecurityGroup, AwsCall>, Listing {
+
+  @Override
+  public Class<SecurityGroup> type() {
+    return SecurityGroup.class;
+  }
+
+  /** AWS gives each new group a rule that lets everything out; removing it is a step of its own. */
+  @Override
+  public Created create(AwsCall call, SecurityGroup desired) {
+    String vpc = call.id(desired.vpc());
+    try {
+      String id =
+          call.ec2()
+              .createSecurityGroup(request ->
+                  request
+                      .vpcId(vpc)
+                      .groupName(desired.name())
+                      .description(desired.description())
+                      .tagSpecifications(
+                          Tagging.specification(
+                              ResourceType.SECURITY_GROUP, call.tags(desired.tags()))))
+              .groupId();
+      return Created.ready(id)
+          .withImplied(
+              List.of(
+                  new Observed(
+                      SecurityGroupRuleHandler.everythingOut(desired.key()),
+                      id,
+                      State.READY,
+                      "active")));
+    } catch (Ec2Exception e) {
+      if (!ErrorClassifier.isCode(e, "InvalidGroup.Duplicate")) {
+        throw e;
+      }
+      return Created.ready(existing(call, desired, vpc).orElseThrow(() -> e));
+    }
+  }
+
+  private static Optional<String> existing(AwsCall call, SecurityGroup desired, String vpc) {
+    return call
+        .ec2()
+        .describeSecurityGroups(request ->
+            request.filters(
+                Tagging.filter("group-name", desired.name()), Tagging.filter("vpc-id", vpc)))
+        .securityGroups()
+        .stream()
+        .findFirst()
+        .map(group -> {
+          AdoptionCheck.require(
+              call,
+              "CreateSecurityGroup",
+              "The security group " + desired.name() + " (" + group.groupId() + ")",
+              Tagging.read(group.tags()));
+          return group.groupId();
+        });
+  }
+
+  @Override
+  public String update(AwsCall call, SecurityGroup desired, Observed current, Set<String> fields) {
+    Tagging.correct(
+        call, current.id(), desired.tags(), ((SecurityGroup) current.resource()).tags());
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, SecurityGroup observed, String id) {
+    return NotFound.deleted(() -> call.ec2().deleteSecurityGroup(request -> request.groupId(id)));
+  }
+
+  @Override
+  public Change change(SecurityGroup desired, SecurityGroup observed, Set<String> fields) {
+    return fields.equals(Set.of("tags"))
+        ? new Change.InPlace()
+        : new Change.Refused(
+            "VPC and name of a security group can't be changed, and instances use it: to get"
+                + " another one, delete the environment and create it anew");
+  }
+
+  @Override
+  public PruneTiming pruneTiming(SecurityGroup observed, Topology desired) {
+    return PruneTiming.AFTER_CUTOVER;
+  }
+
+  @Override
+  public String action() {
+    return "DescribeSecurityGroups";
+  }
+
+  @Override
+  public Class<? extends Resource> primaryType() {
+    return SecurityGroup.class;
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(SecurityGroup.class, SecurityGroupRule.class);
+  }
+
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    return clients
+        .ec2()
+        .describeSecurityGroupsPaginator(
+            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+        .securityGroups()
+        .stream()
+        .map(SecurityGroupHandler::item)
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(() ->
+            clients.ec2().describeSecurityGroups(request -> request.groupIds(id)).securityGroups())
+        .map(SecurityGroupHandler::item);
+  }
+
+  private static ListedResource item(
+      software.amazon.awssdk.services.ec2.model.SecurityGroup group) {
+    Map<String, String> tags = Tagging.read(group.tags());
+    return new ListedResource(
+        group.groupId(), tags, false, "available", (key, refs) -> decode(group, key, refs));
+  }
+
+  static List<Observed> decode(
+      software.amazon.awssdk.services.ec2.model.SecurityGroup group, Key key, RefResolver refs) {
+    List<Observed> decoded = new ArrayList<>();
+    decoded.add(
+        new Observed(
+            new SecurityGroup(
+                key,
+                refs.ref(group.vpcId()),
+                group.groupName(),
+                group.description(),
+                UserTags.of(Tagging.read(group.tags()))),
+            group.groupId(),
+            State.READY,
+            "available"));
+    decoded.addAll(SecurityGroupRuleHandler.decode(group, key, refs));
+    return decoded;
+  }
+}

@@ -1,0 +1,168 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.SecurityGroupRule;
+import io.ssmenv.topology.SecurityGroupRule.Direction;
+import io.ssmenv.topology.SecurityGroupRule.Peer;
+import io.ssmenv.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+
+/** The rules of security groups. Their id is their group's. */
+public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityGroupRule, AwsCall> {
+
+  private static final String ALL = "-1";
+  private static final int NO_PORT = -1;
+  private static final int HTTPS = 443;
+
+  @Override
+  public Class<SecurityGroupRule> type() {
+    return SecurityGroupRule.class;
+  }
+
+  /** The rule that AWS gives a new group [D]. */
+  static SecurityGroupRule everythingOut(Key group) {
+    return SecurityGroupRule.of(
+        group, Direction.EGRESS, ALL, NO_PORT, NO_PORT, new Peer.Cidr("0.0.0.0/0"));
+  }
+
+  @Override
+  public Created create(AwsCall call, SecurityGroupRule desired) {
+    String group = call.id(desired.group());
+    IpPermission permission = permission(call, desired);
+    try {
+      switch (desired.direction()) {
+        case INGRESS ->
+            call.ec2()
+                .authorizeSecurityGroupIngress(
+                    request -> request.groupId(group).ipPermissions(permission));
+        case EGRESS ->
+            call.ec2()
+                .authorizeSecurityGroupEgress(
+                    request -> request.groupId(group).ipPermissions(permission));
+      }
+    } catch (Ec2Exception e) {
+      if (!ErrorClassifier.isCode(e, "InvalidPermission.Duplicate")) {
+        throw e;
+      }
+    }
+    return new Created(group, State.READY, "active", List.of(), Optional.empty());
+  }
+
+  @Override
+  public String update(
+      AwsCall call, SecurityGroupRule desired, Observed current, Set<String> fields) {
+    throw new IllegalStateException("A rule is never changed: another one takes its place");
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, SecurityGroupRule observed, String id) {
+    IpPermission permission = permission(call, observed);
+    return NotFound.deleted(() -> {
+      switch (observed.direction()) {
+        case INGRESS ->
+            call.ec2()
+                .revokeSecurityGroupIngress(
+                    request -> request.groupId(id).ipPermissions(permission));
+        case EGRESS ->
+            call.ec2()
+                .revokeSecurityGroupEgress(
+                    request -> request.groupId(id).ipPermissions(permission));
+      }
+    });
+  }
+
+  @Override
+  public Change change(SecurityGroupRule desired, SecurityGroupRule observed, Set<String> fields) {
+    return new Change.DeleteFirst();
+  }
+
+  /**
+   * HTTPS may be the path that the instances are on, as may any rule of a group that is on its way
+   * out. Whatever else was opened is closed at once.
+   */
+  @Override
+  public PruneTiming pruneTiming(SecurityGroupRule observed, Topology desired) {
+    boolean groupStays =
+        observed.group() instanceof Ref.ToKey(Key group) && desired.contains(group);
+    boolean httpsOut =
+        observed.direction() == Direction.EGRESS
+            && observed.protocol().equals("tcp")
+            && observed.fromPort() == HTTPS
+            && observed.toPort() == HTTPS;
+    return httpsOut || !groupStays ? PruneTiming.AFTER_CUTOVER : PruneTiming.IMMEDIATE;
+  }
+
+  /** One record for each combination of protocol, ports and peer, which is how AWS counts rules. */
+  static List<Observed> decode(SecurityGroup group, Key key, RefResolver refs) {
+    return Stream.concat(
+            group.ipPermissions().stream()
+                .flatMap(one -> rules(group, key, Direction.INGRESS, one, refs)),
+            group.ipPermissionsEgress().stream()
+                .flatMap(one -> rules(group, key, Direction.EGRESS, one, refs)))
+        .map(rule -> new Observed(rule, group.groupId(), State.READY, "active"))
+        .toList();
+  }
+
+  private static Stream<SecurityGroupRule> rules(
+      SecurityGroup group,
+      Key key,
+      Direction direction,
+      IpPermission permission,
+      RefResolver refs) {
+    int from = Optional.ofNullable(permission.fromPort()).orElse(NO_PORT);
+    int to = Optional.ofNullable(permission.toPort()).orElse(NO_PORT);
+    return peers(permission, refs)
+        .map(peer ->
+            new SecurityGroupRule(
+                SecurityGroupRule.of(key, direction, permission.ipProtocol(), from, to, peer).key(),
+                refs.ref(group.groupId()),
+                direction,
+                permission.ipProtocol(),
+                from,
+                to,
+                peer));
+  }
+
+  private static Stream<Peer> peers(IpPermission permission, RefResolver refs) {
+    return Stream.of(
+            permission.ipRanges().stream().<Peer>map(range -> new Peer.Cidr(range.cidrIp())),
+            permission.ipv6Ranges().stream().<Peer>map(range -> new Peer.Cidr(range.cidrIpv6())),
+            permission.prefixListIds().stream()
+                .<Peer>map(list -> new Peer.PrefixList(list.prefixListId())),
+            permission.userIdGroupPairs().stream()
+                .<Peer>map(pair -> new Peer.Group(refs.ref(pair.groupId()))))
+        .flatMap(peers -> peers);
+  }
+
+  private static IpPermission permission(AwsCall call, SecurityGroupRule rule) {
+    IpPermission.Builder permission = IpPermission.builder().ipProtocol(rule.protocol());
+    if (!rule.protocol().equals(ALL)) {
+      permission.fromPort(rule.fromPort()).toPort(rule.toPort());
+    }
+    switch (rule.peer()) {
+      case Peer.Cidr(String cidr) when cidr.contains(":") ->
+          permission.ipv6Ranges(range -> range.cidrIpv6(cidr));
+      case Peer.Cidr(String cidr) -> permission.ipRanges(range -> range.cidrIp(cidr));
+      case Peer.PrefixList(String id) -> permission.prefixListIds(list -> list.prefixListId(id));
+      case Peer.Group(Ref group) ->
+          permission.userIdGroupPairs(pair -> pair.groupId(call.id(group)));
+    }
+    return permission.build();
+  }
+}

@@ -1,0 +1,156 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AdoptionCheck;
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Subnet;
+import io.ssmenv.topology.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/** Subnets. */
+public final class SubnetHandler implements ResourceHandler<Subnet, AwsCall>, Listing {
+
+  @Override
+  public Class<Subnet> type() {
+    return Subnet.class;
+  }
+
+  @Override
+  public Class<Subnet> primaryType() {
+    return Subnet.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, Subnet desired) {
+    String vpc = call.id(desired.vpc());
+    try {
+      software.amazon.awssdk.services.ec2.model.Subnet subnet =
+          call.ec2()
+              .createSubnet(request ->
+                  request
+                      .vpcId(vpc)
+                      .cidrBlock(desired.cidr())
+                      .availabilityZone(desired.zone())
+                      .tagSpecifications(
+                          Tagging.specification(ResourceType.SUBNET, call.tags(desired.tags()))))
+              .subnet();
+      return States.created(subnet.subnetId(), States.word(subnet.stateAsString()));
+    } catch (Ec2Exception e) {
+      if (ErrorClassifier.isCode(e, "InvalidSubnet.Conflict")) {
+        return existing(call, desired, vpc).orElseThrow(() -> e);
+      }
+      throw e;
+    }
+  }
+
+  /** The subnet that has exactly this range already. */
+  private static Optional<Created> existing(AwsCall call, Subnet desired, String vpc) {
+    return call
+        .ec2()
+        .describeSubnets(request ->
+            request.filters(
+                Tagging.filter("vpc-id", vpc), Tagging.filter("cidr-block", desired.cidr())))
+        .subnets()
+        .stream()
+        .findFirst()
+        .map(subnet -> {
+          AdoptionCheck.require(
+              call,
+              "CreateSubnet",
+              "The subnet " + subnet.subnetId() + " with the range " + desired.cidr(),
+              Tagging.read(subnet.tags()));
+          return States.created(subnet.subnetId(), States.word(subnet.stateAsString()));
+        });
+  }
+
+  @Override
+  public String update(AwsCall call, Subnet desired, Observed current, Set<String> fields) {
+    Tagging.correct(call, current.id(), desired.tags(), ((Subnet) current.resource()).tags());
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, Subnet observed, String id) {
+    return NotFound.deleted(() -> call.ec2().deleteSubnet(request -> request.subnetId(id)));
+  }
+
+  @Override
+  public Change change(Subnet desired, Subnet observed, Set<String> fields) {
+    return fields.equals(Set.of("tags"))
+        ? new Change.InPlace()
+        : new Change.Refused(
+            "VPC, range and zone of a subnet can't be changed: to get others, delete the"
+                + " environment and create it anew");
+  }
+
+  @Override
+  public PruneTiming pruneTiming(Subnet observed, Topology desired) {
+    return PruneTiming.AFTER_CUTOVER;
+  }
+
+  @Override
+  public String action() {
+    return "DescribeSubnets";
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(Subnet.class);
+  }
+
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    return clients
+        .ec2()
+        .describeSubnetsPaginator(
+            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+        .subnets()
+        .stream()
+        .map(SubnetHandler::item)
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(
+            () -> clients.ec2().describeSubnets(request -> request.subnetIds(id)).subnets())
+        .map(SubnetHandler::item);
+  }
+
+  private static ListedResource item(software.amazon.awssdk.services.ec2.model.Subnet subnet) {
+    Map<String, String> tags = Tagging.read(subnet.tags());
+    String state = States.word(subnet.stateAsString());
+    return new ListedResource(
+        subnet.subnetId(),
+        tags,
+        false,
+        state,
+        (key, refs) ->
+            List.of(
+                new Observed(
+                    new Subnet(
+                        key,
+                        refs.ref(subnet.vpcId()),
+                        subnet.cidrBlock(),
+                        subnet.availabilityZone(),
+                        UserTags.of(tags)),
+                    subnet.subnetId(),
+                    States.of(state),
+                    state)));
+  }
+}

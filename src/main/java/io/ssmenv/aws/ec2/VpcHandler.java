@@ -1,0 +1,179 @@
+package io.ssmenv.aws.ec2;
+
+import io.ssmenv.aws.call.AttributeCache;
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Vpc;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
+
+/**
+ * VPCs. DescribeVpcs leaves out the two DNS attributes: they are asked for one VPC at a time, and
+ * remembered.
+ */
+public final class VpcHandler implements ResourceHandler<Vpc, AwsCall>, Listing {
+
+  /** What a VPC has right after its creation, whatever is desired [D]. */
+  private static final Dns DEFAULTS = new Dns(true, false);
+
+  private final AttributeCache<Dns> dns = new AttributeCache<>();
+
+  private record Dns(boolean support, boolean hostnames) {}
+
+  @Override
+  public Class<Vpc> type() {
+    return Vpc.class;
+  }
+
+  @Override
+  public Class<Vpc> primaryType() {
+    return Vpc.class;
+  }
+
+  /** The attributes can't be set with the call; correcting them is a step of its own. */
+  @Override
+  public Created create(AwsCall call, Vpc desired) {
+    String id =
+        call.ec2()
+            .createVpc(request ->
+                request
+                    .cidrBlock(desired.cidr())
+                    .tagSpecifications(
+                        Tagging.specification(ResourceType.VPC, call.tags(desired.tags()))))
+            .vpc()
+            .vpcId();
+    dns.put(call.clients().region(), id, DEFAULTS);
+    return Created.ready(id)
+        .withActual(
+            new Vpc(
+                desired.key(),
+                desired.cidr(),
+                DEFAULTS.support(),
+                DEFAULTS.hostnames(),
+                desired.tags()));
+  }
+
+  /** One attribute for each call; host names can only be enabled where DNS is. */
+  @Override
+  public String update(AwsCall call, Vpc desired, Observed current, Set<String> fields) {
+    Vpc there = (Vpc) current.resource();
+    String id = current.id();
+    if (fields.contains("dnsSupport")) {
+      call.ec2()
+          .modifyVpcAttribute(request ->
+              request.vpcId(id).enableDnsSupport(value -> value.value(desired.dnsSupport())));
+      dns.put(call.clients().region(), id, new Dns(desired.dnsSupport(), there.dnsHostnames()));
+    }
+    if (fields.contains("dnsHostnames")) {
+      call.ec2()
+          .modifyVpcAttribute(request ->
+              request.vpcId(id).enableDnsHostnames(value -> value.value(desired.dnsHostnames())));
+      dns.put(call.clients().region(), id, new Dns(desired.dnsSupport(), desired.dnsHostnames()));
+    }
+    Tagging.correct(call, id, desired.tags(), there.tags());
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, Vpc observed, String id) {
+    return NotFound.deleted(() -> call.ec2().deleteVpc(request -> request.vpcId(id)));
+  }
+
+  @Override
+  public Change change(Vpc desired, Vpc observed, Set<String> fields) {
+    return fields.contains("cidr")
+        ? new Change.Refused(
+            "The range of a VPC can't be changed: to get another one, delete the environment and"
+                + " create it anew")
+        : new Change.InPlace();
+  }
+
+  @Override
+  public String action() {
+    return "DescribeVpcs";
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(Vpc.class);
+  }
+
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    List<software.amazon.awssdk.services.ec2.model.Vpc> vpcs =
+        clients
+            .ec2()
+            .describeVpcsPaginator(
+                request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+            .vpcs()
+            .stream()
+            .toList();
+    Map<String, Dns> attributes =
+        dns.of(
+            clients.region(),
+            vpcs.stream().map(software.amazon.awssdk.services.ec2.model.Vpc::vpcId).toList(),
+            id -> ask(clients.ec2(), id));
+    return vpcs.stream()
+        .flatMap(vpc ->
+            Optional.ofNullable(attributes.get(vpc.vpcId())).map(dns -> item(vpc, dns)).stream())
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(() ->
+        clients.ec2().describeVpcs(request -> request.vpcIds(id)).vpcs().stream()
+            .map(vpc -> item(vpc, ask(clients.ec2(), id)))
+            .toList());
+  }
+
+  private static Dns ask(Ec2Client ec2, String id) {
+    boolean support =
+        ec2.describeVpcAttribute(
+                request -> request.vpcId(id).attribute(VpcAttributeName.ENABLE_DNS_SUPPORT))
+            .enableDnsSupport()
+            .value();
+    boolean hostnames =
+        ec2.describeVpcAttribute(
+                request -> request.vpcId(id).attribute(VpcAttributeName.ENABLE_DNS_HOSTNAMES))
+            .enableDnsHostnames()
+            .value();
+    return new Dns(support, hostnames);
+  }
+
+  private static ListedResource item(
+      software.amazon.awssdk.services.ec2.model.Vpc vpc, Dns attributes) {
+    Map<String, String> tags = Tagging.read(vpc.tags());
+    String state = States.word(vpc.stateAsString());
+    return new ListedResource(
+        vpc.vpcId(),
+        tags,
+        false,
+        state,
+        (key, refs) ->
+            List.of(
+                new Observed(
+                    new Vpc(
+                        key,
+                        vpc.cidrBlock(),
+                        attributes.support(),
+                        attributes.hostnames(),
+                        UserTags.of(tags)),
+                    vpc.vpcId(),
+                    States.of(state),
+                    state)));
+  }
+}

@@ -1,0 +1,44 @@
+package io.ssmenv.aws.error;
+
+import io.ssmenv.cloud.CloudError;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an error code means to the engine. */
+enum ErrorCategory {
+  NOT_FOUND,
+  ALREADY_EXISTS,
+  CONFLICT,
+  THROTTLED,
+  DENIED,
+  PROTECTED,
+  QUOTA_EXCEEDED,
+  NO_CAPACITY,
+  INVALID,
+  STALE_CLIENT_TOKEN,
+  UNAVAILABLE;
+
+  private static final Pattern INSTANCE_ID = Pattern.compile("\\bi-[0-9a-f]+\\b");
+
+  CloudError error(String action, String code, String message) {
+    return switch (this) {
+      case NOT_FOUND -> new CloudError.NotFound(action, code, message);
+      case ALREADY_EXISTS -> new CloudError.AlreadyExists(action, code, message);
+      case CONFLICT -> new CloudError.Conflict(action, code, message);
+      case THROTTLED -> new CloudError.Throttled(action, code, message);
+      case DENIED -> new CloudError.Denied(action, code, message);
+      case PROTECTED -> new CloudError.Protected(action, code, message);
+      case QUOTA_EXCEEDED -> new CloudError.QuotaExceeded(action, code, message);
+      case NO_CAPACITY -> new CloudError.NoCapacity(action, code, message);
+      case INVALID -> new CloudError.Invalid(action, code, message);
+      case STALE_CLIENT_TOKEN ->
+          new CloudError.StaleClientToken(action, code, message, instanceIn(message));
+      case UNAVAILABLE -> new CloudError.Unavailable(action, code, message);
+    };
+  }
+
+  private static String instanceIn(String message) {
+    Matcher matcher = INSTANCE_ID.matcher(message);
+    return matcher.find() ? matcher.group() : "";
+  }
+}

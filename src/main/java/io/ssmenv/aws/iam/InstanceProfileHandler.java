@@ -1,0 +1,186 @@
+package io.ssmenv.aws.iam;
+
+import io.ssmenv.aws.call.AdoptionCheck;
+import io.ssmenv.aws.call.AttributeCache;
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.InstanceProfile;
+import io.ssmenv.topology.InstanceProfileRole;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Resource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.IamException;
+
+/**
+ * Instance profiles, known by their names. ListInstanceProfiles tells the roles but no tags [D]:
+ * they are asked for one profile at a time, and remembered.
+ */
+public final class InstanceProfileHandler
+    implements ResourceHandler<InstanceProfile, AwsCall>, Listing {
+
+  /** By name and unique id: a profile that is made anew has the same name. */
+  private final AttributeCache<Map<String, String>> tags = new AttributeCache<>();
+
+  @Override
+  public Class<InstanceProfile> type() {
+    return InstanceProfile.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, InstanceProfile desired) {
+    try {
+      call.iam()
+          .createInstanceProfile(request ->
+              request
+                  .instanceProfileName(desired.name())
+                  .path(desired.path())
+                  .tags(IamTags.write(call.tags(desired.tags()))));
+    } catch (IamException e) {
+      if (!ErrorClassifier.isCode(e, "EntityAlreadyExists")) {
+        throw e;
+      }
+      AdoptionCheck.require(
+          call,
+          "CreateInstanceProfile",
+          "The instance profile " + desired.name(),
+          ask(call.iam(), desired.name()));
+    }
+    return Created.ready(desired.name());
+  }
+
+  @Override
+  public String update(
+      AwsCall call, InstanceProfile desired, Observed current, Set<String> fields) {
+    SortedMap<String, String> missing =
+        desired.tags().missingFrom(((InstanceProfile) current.resource()).tags());
+    if (missing.isEmpty()) {
+      return current.id();
+    }
+    call.iam()
+        .tagInstanceProfile(
+            request -> request.instanceProfileName(current.id()).tags(IamTags.write(missing)));
+    tags.change(
+        call.clients().region(),
+        known -> known.startsWith(current.id() + "/"),
+        before -> {
+          Map<String, String> after = new HashMap<>(before);
+          after.putAll(missing);
+          return after;
+        });
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, InstanceProfile observed, String id) {
+    return NotFound.deleted(
+        () -> call.iam().deleteInstanceProfile(request -> request.instanceProfileName(id)));
+  }
+
+  @Override
+  public Change change(InstanceProfile desired, InstanceProfile observed, Set<String> fields) {
+    return fields.contains("name")
+        ? new Change.Refused(
+            "An instance profile can't be renamed. To get one with another name, delete the"
+                + " environment and create it anew")
+        : new Change.InPlace();
+  }
+
+  @Override
+  public String action() {
+    return "ListInstanceProfiles";
+  }
+
+  @Override
+  public Class<? extends Resource> primaryType() {
+    return InstanceProfile.class;
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(InstanceProfile.class, InstanceProfileRole.class);
+  }
+
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    Map<String, software.amazon.awssdk.services.iam.model.InstanceProfile> profiles =
+        new LinkedHashMap<>();
+    clients
+        .iam()
+        .listInstanceProfilesPaginator(
+            request -> request.pathPrefix(RoleHandler.PATH).maxItems(1000))
+        .instanceProfiles()
+        .stream()
+        .forEach(profile -> profiles.put(identity(profile), profile));
+    Map<String, Map<String, String>> tagsOf =
+        tags.of(
+            clients.region(),
+            profiles.keySet(),
+            identity -> ask(clients.iam(), identity.substring(0, identity.indexOf('/'))));
+    return profiles.entrySet().stream()
+        .map(one -> item(one.getValue(), tagsOf.getOrDefault(one.getKey(), Map.of())))
+        .filter(item -> IamTags.isOf(cluster, item.tags()))
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(() -> {
+      var profile =
+          clients
+              .iam()
+              .getInstanceProfile(request -> request.instanceProfileName(id))
+              .instanceProfile();
+      return List.of(item(profile, IamTags.read(profile.tags())));
+    });
+  }
+
+  private static String identity(
+      software.amazon.awssdk.services.iam.model.InstanceProfile profile) {
+    return profile.instanceProfileName() + "/" + profile.instanceProfileId();
+  }
+
+  private static Map<String, String> ask(IamClient iam, String name) {
+    return IamTags.read(
+        iam.getInstanceProfile(request -> request.instanceProfileName(name))
+            .instanceProfile()
+            .tags());
+  }
+
+  private static ListedResource item(
+      software.amazon.awssdk.services.iam.model.InstanceProfile profile,
+      Map<String, String> found) {
+    String name = profile.instanceProfileName();
+    return new ListedResource(
+        name,
+        found,
+        false,
+        "exists",
+        (key, refs) -> {
+          List<Observed> decoded = new ArrayList<>();
+          decoded.add(
+              new Observed(
+                  new InstanceProfile(key, name, profile.path(), UserTags.of(found)),
+                  name,
+                  State.READY,
+                  "exists"));
+          decoded.addAll(InstanceProfileRoleHandler.decode(profile, refs));
+          return decoded;
+        });
+  }
+}

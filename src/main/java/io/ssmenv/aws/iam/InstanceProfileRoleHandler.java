@@ -1,0 +1,100 @@
+package io.ssmenv.aws.iam;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.InstanceProfileRole;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.Role;
+
+/** The link of the role to the instance profile. Its id is the profile's name. */
+public final class InstanceProfileRoleHandler
+    implements ResourceHandler<InstanceProfileRole, AwsCall> {
+
+  @Override
+  public Class<InstanceProfileRole> type() {
+    return InstanceProfileRole.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, InstanceProfileRole desired) {
+    String profile = call.id(desired.profile());
+    String role = call.id(desired.role());
+    try {
+      call.iam()
+          .addRoleToInstanceProfile(request -> request.instanceProfileName(profile).roleName(role));
+    } catch (IamException e) {
+      if (!ErrorClassifier.isCode(e, "LimitExceeded")) {
+        throw e;
+      }
+      requireRole(call, profile, role);
+    }
+    return new Created(profile, State.READY, "added", List.of(), Optional.empty());
+  }
+
+  /** A profile that holds a role already refuses another one, and the same one again [D]. */
+  private static void requireRole(AwsCall call, String profile, String role) {
+    List<String> roles =
+        call
+            .iam()
+            .getInstanceProfile(request -> request.instanceProfileName(profile))
+            .instanceProfile()
+            .roles()
+            .stream()
+            .map(Role::roleName)
+            .toList();
+    if (!roles.contains(role)) {
+      throw new CloudException(
+          new CloudError.Conflict(
+              "AddRoleToInstanceProfile",
+              "LimitExceeded",
+              "The instance profile " + profile + " holds another role: " + roles));
+    }
+  }
+
+  @Override
+  public String update(
+      AwsCall call, InstanceProfileRole desired, Observed current, Set<String> fields) {
+    throw new IllegalStateException("A profile's role is never changed: it is removed and added");
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, InstanceProfileRole observed, String id) {
+    String role = call.id(observed.role());
+    return NotFound.deleted(() ->
+        call.iam()
+            .removeRoleFromInstanceProfile(
+                request -> request.instanceProfileName(id).roleName(role)));
+  }
+
+  @Override
+  public Change change(
+      InstanceProfileRole desired, InstanceProfileRole observed, Set<String> fields) {
+    return new Change.DeleteFirst();
+  }
+
+  static List<Observed> decode(InstanceProfile profile, RefResolver refs) {
+    return profile.roles().stream()
+        .map(role ->
+            new Observed(
+                new InstanceProfileRole(
+                    InstanceProfileRole.KEY,
+                    refs.ref(profile.instanceProfileName()),
+                    refs.ref(role.roleName())),
+                profile.instanceProfileName(),
+                State.READY,
+                "added"))
+        .toList();
+  }
+}

@@ -1,0 +1,222 @@
+package io.ssmenv.aws.iam;
+
+import io.ssmenv.aws.call.AdoptionCheck;
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.Fallback;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.call.UserTags;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RolePolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.IamException;
+
+/** Roles, known by their names; their listing tells of their managed policies too. */
+public final class RoleHandler implements ResourceHandler<Role, AwsCall>, Listing {
+
+  /** Everything of ours in IAM is under this path, by which listings and policies narrow it. */
+  public static final String PATH = "/ssmenv/";
+
+  private final Fallback details = Fallback.whenUnsupportedOrDenied();
+
+  @Override
+  public Class<Role> type() {
+    return Role.class;
+  }
+
+  @Override
+  public Created create(AwsCall call, Role desired) {
+    CreateRoleRequest.Builder request =
+        CreateRoleRequest.builder()
+            .roleName(desired.name())
+            .path(desired.path())
+            .description("Instances of " + call.owner())
+            .assumeRolePolicyDocument(desired.trust())
+            .tags(IamTags.write(call.tags(desired.tags())));
+    desired.boundary().ifPresent(request::permissionsBoundary);
+    try {
+      call.iam().createRole(request.build());
+    } catch (IamException e) {
+      if (!ErrorClassifier.isCode(e, "EntityAlreadyExists")) {
+        throw e;
+      }
+      var there = call.iam().getRole(get -> get.roleName(desired.name())).role();
+      AdoptionCheck.require(
+          call, "CreateRole", "The role " + desired.name(), IamTags.read(there.tags()));
+    }
+    return Created.ready(desired.name());
+  }
+
+  @Override
+  public String update(AwsCall call, Role desired, Observed current, Set<String> fields) {
+    IamClient iam = call.iam();
+    String name = current.id();
+    if (fields.contains("trust")) {
+      iam.updateAssumeRolePolicy(request -> request.roleName(name).policyDocument(desired.trust()));
+    }
+    if (fields.contains("boundary")) {
+      desired
+          .boundary()
+          .ifPresentOrElse(
+              arn ->
+                  iam.putRolePermissionsBoundary(
+                      request -> request.roleName(name).permissionsBoundary(arn)),
+              () -> iam.deleteRolePermissionsBoundary(request -> request.roleName(name)));
+    }
+    SortedMap<String, String> missing =
+        desired.tags().missingFrom(((Role) current.resource()).tags());
+    if (!missing.isEmpty()) {
+      iam.tagRole(request -> request.roleName(name).tags(IamTags.write(missing)));
+    }
+    return current.id();
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, Role observed, String id) {
+    return NotFound.deleted(() -> call.iam().deleteRole(request -> request.roleName(id)));
+  }
+
+  @Override
+  public Change change(Role desired, Role observed, Set<String> fields) {
+    return fields.contains("name")
+        ? new Change.Refused(
+            "A role can't be renamed. To get one with another name, delete the environment and"
+                + " create it anew")
+        : new Change.InPlace();
+  }
+
+  @Override
+  public String action() {
+    return "GetAccountAuthorizationDetails";
+  }
+
+  @Override
+  public Class<? extends Resource> primaryType() {
+    return Role.class;
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return Set.of(Role.class, RolePolicy.class);
+  }
+
+  /**
+   * By the one call that tells roles with trust, policies, boundary and tags, whatever their
+   * number; it tells of the whole account, so some accounts do not allow it, and then each of our
+   * roles is asked for.
+   */
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    return details.call(() -> listAtOnce(clients, cluster), () -> listEach(clients, cluster));
+  }
+
+  private static List<ListedResource> listAtOnce(Clients clients, String cluster) {
+    return clients
+        .iam()
+        .getAccountAuthorizationDetailsPaginator(
+            request -> request.filter(EntityType.ROLE).maxItems(1000))
+        .stream()
+        .flatMap(page -> page.roleDetailList().stream())
+        .filter(role -> role.path().startsWith(PATH))
+        .filter(role -> IamTags.isOf(cluster, IamTags.read(role.tags())))
+        .map(role ->
+            new Read(
+                    role.roleName(),
+                    role.path(),
+                    role.assumeRolePolicyDocument(),
+                    role.permissionsBoundary(),
+                    IamTags.read(role.tags()),
+                    role.attachedManagedPolicies())
+                .item())
+        .toList();
+  }
+
+  private List<ListedResource> listEach(Clients clients, String cluster) {
+    return clients
+        .iam()
+        .listRolesPaginator(request -> request.pathPrefix(PATH).maxItems(1000))
+        .roles()
+        .stream()
+        .flatMap(role -> find(clients, role.roleName()).stream())
+        .filter(item -> IamTags.isOf(cluster, item.tags()))
+        .toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(() -> {
+      var role = clients.iam().getRole(request -> request.roleName(id)).role();
+      List<AttachedPolicy> policies =
+          clients
+              .iam()
+              .listAttachedRolePoliciesPaginator(request -> request.roleName(id))
+              .attachedPolicies()
+              .stream()
+              .toList();
+      return List.of(
+          new Read(
+                  role.roleName(),
+                  role.path(),
+                  role.assumeRolePolicyDocument(),
+                  role.permissionsBoundary(),
+                  IamTags.read(role.tags()),
+                  policies)
+              .item());
+    });
+  }
+
+  /** What both ways of asking tell of a role. */
+  private record Read(
+      String name,
+      String path,
+      String encodedTrust,
+      @Nullable AttachedPermissionsBoundary boundary,
+      Map<String, String> tags,
+      List<AttachedPolicy> policies) {
+
+    ListedResource item() {
+      return new ListedResource(
+          name,
+          tags,
+          false,
+          "exists",
+          (key, refs) -> {
+            List<Observed> decoded = new ArrayList<>();
+            decoded.add(
+                new Observed(
+                    new Role(
+                        key,
+                        name,
+                        path,
+                        TrustPolicy.canonical(encodedTrust),
+                        Optional.ofNullable(boundary)
+                            .map(AttachedPermissionsBoundary::permissionsBoundaryArn),
+                        UserTags.of(tags)),
+                    name,
+                    State.READY,
+                    "exists"));
+            decoded.addAll(RolePolicyHandler.decode(policies, key, name, refs));
+            return decoded;
+          });
+    }
+  }
+}

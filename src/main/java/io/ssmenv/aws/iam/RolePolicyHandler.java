@@ -1,0 +1,64 @@
+package io.ssmenv.aws.iam;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.RolePolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+
+/** The links of managed policies to the role. Their id is the role's name. */
+public final class RolePolicyHandler implements ResourceHandler<RolePolicy, AwsCall> {
+
+  @Override
+  public Class<RolePolicy> type() {
+    return RolePolicy.class;
+  }
+
+  /** Attaching a policy that is attached already is no error [D]. */
+  @Override
+  public Created create(AwsCall call, RolePolicy desired) {
+    String role = call.id(desired.role());
+    call.iam().attachRolePolicy(request -> request.roleName(role).policyArn(desired.policyArn()));
+    return new Created(role, State.READY, "attached", List.of(), Optional.empty());
+  }
+
+  @Override
+  public String update(AwsCall call, RolePolicy desired, Observed current, Set<String> fields) {
+    throw new IllegalStateException("The link to a policy is never changed, it is made anew");
+  }
+
+  @Override
+  public Deletion delete(AwsCall call, RolePolicy observed, String id) {
+    return NotFound.deleted(() ->
+        call.iam()
+            .detachRolePolicy(request -> request.roleName(id).policyArn(observed.policyArn())));
+  }
+
+  @Override
+  public Change change(RolePolicy desired, RolePolicy observed, Set<String> fields) {
+    return new Change.DeleteFirst();
+  }
+
+  static List<Observed> decode(
+      List<AttachedPolicy> policies, Key role, String name, RefResolver refs) {
+    return policies.stream()
+        .map(policy ->
+            new Observed(
+                new RolePolicy(
+                    RolePolicy.of(role, policy.policyArn()).key(),
+                    refs.ref(name),
+                    policy.policyArn()),
+                name,
+                State.READY,
+                "attached"))
+        .toList();
+  }
+}

@@ -1,0 +1,183 @@
+package io.ssmenv.aws.inventory;
+
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observation.Tombstone;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Pings;
+import io.ssmenv.topology.Resource;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts the observation of one environment together: the listings' word, our own writes, and what
+ * the ids told.
+ */
+final class ObservationBuilder {
+
+  private final EnvironmentCache cache;
+  private final Map<Listing, ListResult> results;
+  private final Map<Key, String> known;
+  private final Instant now;
+
+  private final Map<Key, Observed> present = new HashMap<>();
+  private final Map<Key, String> missing = new HashMap<>();
+  private final OwnedResources owned;
+
+  /**
+   * @param known ids that are recorded elsewhere, by key
+   */
+  ObservationBuilder(
+      EnvironmentCache cache,
+      Map<Listing, ListResult> results,
+      Map<Key, String> known,
+      Instant now) {
+    this.cache = cache;
+    this.results = results;
+    this.known = known;
+    this.now = now;
+    this.owned = new OwnedResources(cache, results, known, now);
+  }
+
+  Observation build(String accountId, boolean createdByThisProcess, Pings pings) {
+    results.forEach((listing, result) -> mergeListing(listing, result, owned.of(listing)));
+    results.forEach(this::rememberMissing);
+    cache
+        .allTombstones()
+        .forEach((key, id) -> owned.tombstones().putIfAbsent(key, new Tombstone(id, "dead")));
+    Map<Class<? extends Resource>, String> unlisted = unlisted(createdByThisProcess);
+    cache.recordIds(ids());
+    return new Observation(
+        accountId, present, owned.duplicates(), owned.tombstones(), missing, unlisted, pings);
+  }
+
+  private void mergeListing(Listing listing, ListResult result, Map<Key, Observed> listed) {
+    Set<Key> keys = new HashSet<>(listed.keySet());
+    cache.recentWrites().keys().stream().filter(key -> tellsOf(listing, key)).forEach(keys::add);
+    for (Key key : keys) {
+      RecentWrites.Merged verdict =
+          cache
+              .recentWrites()
+              .merge(key, Optional.ofNullable(listed.get(key)), result, owned::isDead, now);
+      switch (verdict) {
+        case RecentWrites.Merged.Present(Observed observed) -> present.put(key, observed);
+        case RecentWrites.Merged.Absent none -> {}
+        case RecentWrites.Merged.Unconfirmed(Observed what, boolean afresh) ->
+            resolveAbsence(listing, key, what.id(), afresh);
+      }
+    }
+  }
+
+  private static boolean tellsOf(Listing listing, Key key) {
+    return listing.types().stream().anyMatch(kind -> key.kind().equals(Resource.kindName(kind)));
+  }
+
+  /**
+   * A link is gone when a listing of its parents begun after our write does not show it; of
+   * anything else its id has to tell.
+   */
+  private void resolveAbsence(Listing listing, Key key, String id, boolean listedWithout) {
+    if (owned.isDead(id)) {
+      cache.recentWrites().forget(key);
+      return;
+    }
+    if (!listedWithout) {
+      missing.put(key, key + " (" + id + ") was deleted; the listing that confirms it is awaited");
+      return;
+    }
+    if (!key.kind().equals(Resource.kindName(listing.primaryType()))) {
+      cache.recentWrites().forget(key);
+      return;
+    }
+    checkById(listing, key, id);
+  }
+
+  private void checkById(Listing listing, Key key, String id) {
+    switch (cache.absenceChecks().check(id, listing)) {
+      case AbsenceChecks.Result.Gone(String awsState) -> gone(key, id, awsState);
+      case AbsenceChecks.Result.EmptyList(String message) -> {
+        if (cache.recentWrites().isRemoved(key)) {
+          gone(key, id, message);
+        } else {
+          missing.put(key, key + ": " + message);
+        }
+      }
+      case AbsenceChecks.Result.Pending pending ->
+          missing.put(key, key + " (" + id + ") is not listed; asking for it by its id");
+      case AbsenceChecks.Result.Exists there ->
+          missing.put(key, key + " (" + id + ") is not listed, yet AWS knows its id");
+      case AbsenceChecks.Result.Inconclusive(String message) ->
+          missing.put(key, key + ": " + message);
+    }
+  }
+
+  private void gone(Key key, String id, String awsState) {
+    cache.recentWrites().forget(key);
+    cache.recordTombstone(key, id);
+    owned.tombstones().put(key, new Tombstone(id, awsState));
+  }
+
+  /** What was there once, is not listed, and was not deleted by us in this process. */
+  private void rememberMissing(Listing listing, ListResult result) {
+    known.forEach((key, id) -> {
+      if (key.kind().equals(Resource.kindName(listing.primaryType()))
+          && !present.containsKey(key)
+          && !missing.containsKey(key)
+          && !owned.isDead(id)
+          && result.completed() > 0) {
+        checkById(listing, key, id);
+      }
+    });
+  }
+
+  private Map<Class<? extends Resource>, String> unlisted(boolean createdByThisProcess) {
+    Map<Class<? extends Resource>, String> unlisted = new HashMap<>();
+    results.forEach((listing, result) -> {
+      Optional<String> why =
+          result
+              .failure()
+              .or(() ->
+                  createdByThisProcess || result.completedTwice(Timing.PROOF_OF_ABSENCE)
+                      ? Optional.empty()
+                      : Optional.of(
+                          listing.action()
+                              + " has to be read twice to be sure of what an earlier run of"
+                              + " the operator left"));
+      why.ifPresent(message -> listing.types().forEach(kind -> unlisted.put(kind, message)));
+      listing.types().forEach(kind -> uncertain(Resource.kindName(kind), result));
+    });
+    return unlisted;
+  }
+
+  /**
+   * An attempt whose answer was lost may have been done: only a listing begun well after it tells
+   * that it was not.
+   */
+  private void uncertain(String kindName, ListResult result) {
+    cache
+        .unknownOutcomeKeys()
+        .forEach((key, at) -> {
+          if (!key.kind().equals(kindName)) {
+            return;
+          }
+          if (present.containsKey(key)
+              || result.startedAt().isAfter(at.plus(Timing.PROOF_OF_ABSENCE))) {
+            cache.outcomeKnown(key);
+          } else {
+            missing.putIfAbsent(
+                key, key + ": the answer to an attempt to create it was lost; looking for it");
+          }
+        });
+  }
+
+  private Map<Key, String> ids() {
+    Map<Key, String> ids = new HashMap<>();
+    present.forEach((key, observed) -> ids.put(key, observed.id()));
+    return ids;
+  }
+}

@@ -1,0 +1,234 @@
+package io.ssmenv.aws.inventory;
+
+import io.ssmenv.aws.inventory.ListResult.Owned;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation.Tombstone;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which resources of one environment the listings show: the living, one for each key, the surplus,
+ * and the dead.
+ */
+final class OwnedResources {
+
+  /** Before it is decided which resources are kept, everything goes by its id. */
+  private static final RefResolver BY_ID =
+      new RefResolver() {
+        @Override
+        public Ref ref(String id) {
+          return Ref.id(id);
+        }
+
+        @Override
+        public boolean knows(String id) {
+          return true;
+        }
+      };
+
+  private final EnvironmentCache cache;
+  private final Map<Listing, ListResult> results;
+  private final Map<Key, String> known;
+  private final Instant now;
+  private final List<Observed> duplicates = new ArrayList<>();
+  private final Map<Key, Tombstone> tombstones = new HashMap<>();
+  private final Map<String, Key> keyOfId = new HashMap<>();
+  private final Map<Listing, List<Owned>> kept;
+
+  /**
+   * @param known ids that are recorded elsewhere, by key
+   */
+  OwnedResources(
+      EnvironmentCache cache,
+      Map<Listing, ListResult> results,
+      Map<Key, String> known,
+      Instant now) {
+    this.cache = cache;
+    this.results = results;
+    this.known = known;
+    this.now = now;
+    Map<Listing, List<Owned>> living = new LinkedHashMap<>();
+    results.forEach((listing, result) -> living.put(listing, living(listing, result)));
+    kept = keep(living);
+    indexUnlisted();
+  }
+
+  /** What a listing shows of the environment, with its links, by key. */
+  Map<Key, Observed> of(Listing listing) {
+    return decode(kept.getOrDefault(listing, List.of()));
+  }
+
+  /** Further resources of keys that have one already. */
+  List<Observed> duplicates() {
+    return duplicates;
+  }
+
+  /** The last dead one of each key; what is found out later is added here. */
+  Map<Key, Tombstone> tombstones() {
+    return tombstones;
+  }
+
+  boolean isDead(String id) {
+    return tombstones.values().stream().anyMatch(one -> one.id().equals(id));
+  }
+
+  /**
+   * Everything alive that a listing shows, and what it does not show but its id proved to be there.
+   */
+  private List<Owned> living(Listing listing, ListResult result) {
+    List<Owned> living = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (Owned owned : result.of(cache.owner().uid())) {
+      if (!cache.owner().owns(owned.ownership())) {
+        continue;
+      }
+      ids.add(owned.item().id());
+      if (owned.item().dead()) {
+        recordTombstone(owned.ownership().key(), owned.item().id(), owned.item().awsState());
+      } else if (!isDiscarded(owned)) {
+        cache.absenceChecks().cancel(owned.item().id());
+        living.add(owned);
+      }
+    }
+    known.values().stream()
+        .filter(id -> !ids.contains(id))
+        .forEach(id -> {
+          if (cache.absenceChecks().resultOf(id, listing)
+              instanceof AbsenceChecks.Result.Exists(Owned owned)) {
+            living.add(owned);
+          }
+        });
+    return living;
+  }
+
+  /** A duplicate that we deleted, and that a late listing still shows as if it served. */
+  private boolean isDiscarded(Owned owned) {
+    return cache.isDeletedDuplicate(owned.item().id(), now)
+        && !decode(owned, BY_ID).getFirst().is(State.DELETING);
+  }
+
+  /**
+   * Remembers the last dead one of a key: the one that this process knew, else the one recorded,
+   * else the greatest id.
+   */
+  private void recordTombstone(Key key, String id, String why) {
+    boolean last =
+        cache
+            .tombstones(key)
+            .or(() -> Optional.ofNullable(known.get(key)))
+            .map(id::equals)
+            .orElse(false);
+    Tombstone other = tombstones.get(key);
+    if (other == null || last || (!isLast(key, other) && id.compareTo(other.id()) > 0)) {
+      tombstones.put(key, new Tombstone(id, why));
+    }
+  }
+
+  private boolean isLast(Key key, Tombstone other) {
+    return cache
+        .tombstones(key)
+        .or(() -> Optional.ofNullable(known.get(key)))
+        .filter(other.id()::equals)
+        .isPresent();
+  }
+
+  /**
+   * One for each key: what serves before what is going, then what others refer to, then the
+   * smallest id.
+   */
+  private Map<Listing, List<Owned>> keep(Map<Listing, List<Owned>> living) {
+    Set<String> referredTo = new HashSet<>();
+    living
+        .values()
+        .forEach(items ->
+            items.forEach(owned ->
+                decode(owned, BY_ID)
+                    .forEach(observed ->
+                        observed
+                            .resource()
+                            .refs()
+                            .forEach(ref -> referredTo.add(ref.toString())))));
+    Map<Listing, List<Owned>> kept = new LinkedHashMap<>();
+    living.forEach((listing, items) -> {
+      Map<Key, List<Owned>> byKey = new LinkedHashMap<>();
+      items.forEach(owned ->
+          byKey.computeIfAbsent(owned.ownership().key(), key -> new ArrayList<>()).add(owned));
+      List<Owned> keepers = new ArrayList<>();
+      byKey
+          .values()
+          .forEach(same -> {
+            Owned keeper = same.stream().min(preference(referredTo)).orElseThrow();
+            keepers.add(keeper);
+            keyOfId.put(keeper.item().id(), keeper.ownership().key());
+            same.stream()
+                .filter(other -> !other.item().id().equals(keeper.item().id()))
+                .forEach(other -> duplicates.add(decode(other, BY_ID).getFirst()));
+          });
+      kept.put(listing, keepers);
+    });
+    return kept;
+  }
+
+  private Comparator<Owned> preference(Set<String> referredTo) {
+    return Comparator.comparing((Owned owned) -> rank(decode(owned, BY_ID).getFirst().state()))
+        .thenComparing(owned -> !referredTo.contains(owned.item().id()))
+        .thenComparing(owned -> owned.item().id());
+  }
+
+  private static int rank(State state) {
+    return switch (state) {
+      case READY, PENDING -> 0;
+      case FAILED -> 1;
+      case DELETING -> 2;
+    };
+  }
+
+  /**
+   * What was just created, or was there before, and is not listed, is named too: what refers to it
+   * is as it should be, and only the listing is late.
+   */
+  private void indexUnlisted() {
+    for (Key key : cache.recentWrites().keys()) {
+      cache
+          .recentWrites()
+          .id(key)
+          .filter(id -> isTaggable(key))
+          .ifPresent(id -> keyOfId.putIfAbsent(id, key));
+    }
+    known.forEach((key, id) -> {
+      if (isTaggable(key) && !isDead(id) && !keyOfId.containsValue(key)) {
+        keyOfId.putIfAbsent(id, key);
+      }
+    });
+  }
+
+  private boolean isTaggable(Key key) {
+    return results.keySet().stream()
+        .anyMatch(listing -> key.kind().equals(Resource.kindName(listing.primaryType())));
+  }
+
+  private Map<Key, Observed> decode(List<Owned> items) {
+    Map<Key, Observed> decoded = new LinkedHashMap<>();
+    RefResolver refs =
+        id -> Optional.ofNullable(keyOfId.get(id)).map(Ref::to).orElseGet(() -> Ref.id(id));
+    items.forEach(
+        owned -> decode(owned, refs).forEach(observed -> decoded.put(observed.key(), observed)));
+    return decoded;
+  }
+
+  private static List<Observed> decode(Owned owned, RefResolver refs) {
+    return owned.item().decoder().decode(owned.ownership().key(), refs);
+  }
+}

@@ -1,0 +1,36 @@
+package io.ssmenv.aws.inventory;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A ticker by the clock on the wall, with a thread of its own. */
+final class ThreadPollTimer implements PollTimer {
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("inventory-pacemaker").daemon().factory());
+
+  @Override
+  public void begin(Duration pause, Runnable task) {
+    thread.scheduleWithFixedDelay(task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() {
+    thread.shutdown();
+  }
+
+  @Override
+  public void end(Duration limit) {
+    stop();
+    try {
+      if (!thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

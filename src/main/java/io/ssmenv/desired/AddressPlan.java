@@ -1,0 +1,49 @@
+package io.ssmenv.desired;
+
+/**
+ * Where the subnets lie in the VPC's range, fixed from the first day and for every pattern: eight
+ * equal parts, of which three are for workload subnets, three for public ones, and two are left for
+ * guests. So the pattern can change and zones can be added without any subnet having to move.
+ *
+ * @param cidr an IPv4 range from /16 to /24; the parts are /19 to /27, and AWS keeps five addresses
+ *     of each
+ */
+record AddressPlan(String cidr) {
+
+  static final int ZONES = 3;
+
+  private static final int PARTS_BITS = 3;
+
+  String workloadSubnet(int zone) {
+    return part(zone);
+  }
+
+  String publicSubnet(int zone) {
+    return part(ZONES + zone);
+  }
+
+  private String part(int index) {
+    int slash = cidr.indexOf('/');
+    int prefix = Integer.parseInt(cidr.substring(slash + 1)) + PARTS_BITS;
+    long start = number(cidr.substring(0, slash)) + ((long) index << (32 - prefix));
+    return dotted(start) + "/" + prefix;
+  }
+
+  private static long number(String address) {
+    long number = 0;
+    for (String part : address.split("\\.", -1)) {
+      number = number << 8 | Integer.parseInt(part);
+    }
+    return number;
+  }
+
+  private static String dotted(long number) {
+    return (number >> 24 & 255)
+        + "."
+        + (number >> 16 & 255)
+        + "."
+        + (number >> 8 & 255)
+        + "."
+        + (number & 255);
+  }
+}

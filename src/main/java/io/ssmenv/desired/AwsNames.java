@@ -1,0 +1,50 @@
+package io.ssmenv.desired;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Names and digests that are written into AWS and have to be the same in every process and version.
+ */
+public final class AwsNames {
+
+  /**
+   * The IAM path of everything that we create: it makes listing cheap, and permissions easy to
+   * narrow.
+   */
+  public static final String IAM_PATH = "/ssmenv/";
+
+  private static final int READABLE = 40;
+
+  private AwsNames() {}
+
+  /**
+   * The name of an environment's role and instance profile. Role names are unique in an account
+   * whatever their path, and have at most 64 characters: a readable part, and sixteen characters
+   * that no other environment has.
+   */
+  static String role(String cluster, String uid, String name) {
+    String readable = name.length() > READABLE ? name.substring(0, READABLE) : name;
+    return "ssmenv-" + readable + "-" + digest(cluster + "/" + uid, 16);
+  }
+
+  /**
+   * A digest of what the spec says of an instance's image and type: see {@link
+   * io.ssmenv.topology.Instance#launch}.
+   */
+  public static String launch(String imageSource, String type) {
+    return digest(imageSource + "\n" + type, 12);
+  }
+
+  private static String digest(String text, int length) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, length);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.api.v1alpha1.Ec2Messages;
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Which services an environment without Internet needs as endpoints. */
+public final class EndpointServices {
+
+  /** Only agents before 3.3.40.0 need it, and regions opened from 2024 on do not offer it. */
+  public static final String EC2_MESSAGES = "ec2messages";
+
+  private EndpointServices() {}
+
+  /** Whether it has to be known which of the services a region offers. */
+  public static boolean dependsOnRegion(EnvironmentSpec spec) {
+    return spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS
+        && spec.connectivity().endpointsOrDefault().ec2messagesOrDefault() == Ec2Messages.AUTO;
+  }
+
+  /**
+   * @param offered of those that depend on the region
+   */
+  static List<String> of(EnvironmentSpec spec, Set<String> offered) {
+    List<String> services = new ArrayList<>(List.of("ssm", "ssmmessages"));
+    if (dependsOnRegion(spec) && offered.contains(EC2_MESSAGES)) {
+      services.add(EC2_MESSAGES);
+    }
+    spec.connectivity().endpointsOrDefault().additionalOrDefault().stream()
+        .filter(service -> !services.contains(service))
+        .forEach(services::add);
+    return services;
+  }
+}

@@ -1,0 +1,70 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.topology.Address;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.NatGateway;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Route;
+import io.ssmenv.topology.RouteTable;
+import io.ssmenv.topology.RouteTableAssociation;
+import io.ssmenv.topology.Subnet;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The instances' subnets have a default route to a NAT gateway in a public subnet of the same zone:
+ * one for each zone, so that a zone that fails takes no other one's way out along.
+ */
+record NatGatewayPattern() implements ConnectivityPattern {
+
+  @Override
+  public Set<Key> addTo(BuildContext context) {
+    Key attachment = PublicNetwork.attachGateway(context);
+    Key table = Key.of("routetable", "public");
+    context.graph().add(new RouteTable(table, Ref.to(context.vpc()), context.tagsOf(table)));
+    Key wayOut =
+        context
+            .graph()
+            .add(
+                Route.of(table, Route.DEFAULT, Ref.to(PublicNetwork.gateway())),
+                Set.of(attachment));
+    Key egress = PublicNetwork.egress(context);
+    Set<Key> way = new HashSet<>();
+    way.add(egress);
+    for (BuildContext.Zone zone : context.zones()) {
+      Key nat = natGateway(context, zone, table, wayOut);
+      way.add(
+          context.graph().add(Route.of(zone.table(), Route.DEFAULT, Ref.to(nat)), Set.of(egress)));
+    }
+    return way;
+  }
+
+  /** A NAT gateway calls itself available even if its subnet has no way out: that comes first. */
+  private static Key natGateway(
+      BuildContext context, BuildContext.Zone zone, Key table, Key wayOut) {
+    Key subnet = Key.of("subnet", "public-" + zone.letter());
+    context
+        .graph()
+        .add(
+            new Subnet(
+                subnet,
+                Ref.to(context.vpc()),
+                context.addresses().publicSubnet(zone.index()),
+                zone.name(),
+                context.tagsOf(subnet)));
+    Key association =
+        context
+            .graph()
+            .add(
+                new RouteTableAssociation(
+                    RouteTableAssociation.key(subnet), Ref.to(subnet), Ref.to(table)));
+    Key address = Key.of("address", "nat-" + zone.letter());
+    context.graph().add(new Address(address, context.tagsOf(address)));
+    Key nat = Key.of("natgateway", zone.letter());
+    return context
+        .graph()
+        .add(
+            new NatGateway(nat, Ref.to(subnet), Ref.to(address), context.tagsOf(nat)),
+            Set.of(association, wayOut));
+  }
+}

@@ -1,0 +1,108 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.SecurityGroup;
+import io.ssmenv.topology.SecurityGroupRule;
+import io.ssmenv.topology.SecurityGroupRule.Direction;
+import io.ssmenv.topology.SecurityGroupRule.Peer;
+import io.ssmenv.topology.VpcEndpoint;
+import io.ssmenv.topology.VpcEndpoint.Type;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * There is no way into the Internet: the services come into the VPC as endpoints. An endpoint takes
+ * over its service's name in the whole VPC as soon as it is available; so its group with its
+ * ingress, and the egress to it, come before.
+ *
+ * @param services the short names of the interface endpoints, for example {@code ssm}
+ * @param s3 whether S3 is reachable by a gateway endpoint
+ * @param s3PrefixList the prefix list to which the instances may speak; without it S3 stays closed
+ *     to them
+ */
+record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<String> s3PrefixList)
+    implements ConnectivityPattern {
+
+  static final Key GROUP = Key.of("securitygroup", "endpoints");
+
+  @Override
+  public Set<Key> addTo(BuildContext context) {
+    context
+        .graph()
+        .add(
+            new SecurityGroup(
+                GROUP,
+                Ref.to(context.vpc()),
+                "ssmenv-endpoints",
+                "HTTPS from the VPC to its endpoints",
+                context.tagsOf(GROUP)));
+    Set<Key> before = new HashSet<>();
+    before.add(
+        context
+            .graph()
+            .add(SecurityGroupRule.https(GROUP, Direction.INGRESS, new Peer.Cidr(context.cidr()))));
+    before.add(
+        context
+            .graph()
+            .add(
+                SecurityGroupRule.https(
+                    context.group(), Direction.EGRESS, new Peer.Group(Ref.to(GROUP)))));
+    Set<Key> way = new HashSet<>(before);
+    services.forEach(service -> way.add(interfaceEndpoint(context, service, before)));
+    if (s3) {
+      way.addAll(s3Gateway(context));
+    }
+    return way;
+  }
+
+  private static Key interfaceEndpoint(BuildContext context, String service, Set<Key> before) {
+    Key key = Key.of("vpcendpoint", service);
+    return context
+        .graph()
+        .add(
+            new VpcEndpoint(
+                key,
+                Ref.to(context.vpc()),
+                fullName(context, service),
+                Type.INTERFACE,
+                Ref.all(context.zones().stream().map(BuildContext.Zone::subnet).toList()),
+                Ref.all(List.of(GROUP)),
+                new TreeSet<>(),
+                true,
+                context.tagsOf(key)),
+            before);
+  }
+
+  private Set<Key> s3Gateway(BuildContext context) {
+    Set<Key> keys = new HashSet<>();
+    Key key = Key.of("vpcendpoint", "s3");
+    keys.add(
+        context
+            .graph()
+            .add(
+                new VpcEndpoint(
+                    key,
+                    Ref.to(context.vpc()),
+                    fullName(context, "s3"),
+                    Type.GATEWAY,
+                    new TreeSet<>(),
+                    new TreeSet<>(),
+                    Ref.all(context.zones().stream().map(BuildContext.Zone::table).toList()),
+                    false,
+                    context.tagsOf(key))));
+    s3PrefixList
+        .map(list ->
+            SecurityGroupRule.https(context.group(), Direction.EGRESS, new Peer.PrefixList(list)))
+        .ifPresent(rule -> keys.add(context.graph().add(rule)));
+    return keys;
+  }
+
+  private static String fullName(BuildContext context, String service) {
+    String prefix = context.region().startsWith("cn-") ? "cn.com.amazonaws." : "com.amazonaws.";
+    return prefix + context.region() + "." + service;
+  }
+}

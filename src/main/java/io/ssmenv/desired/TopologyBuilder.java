@@ -1,0 +1,227 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.InstanceGroup;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.InstanceProfile;
+import io.ssmenv.topology.InstanceProfileRole;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.NetworkInterface;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RolePolicy;
+import io.ssmenv.topology.RouteTable;
+import io.ssmenv.topology.RouteTableAssociation;
+import io.ssmenv.topology.SecurityGroup;
+import io.ssmenv.topology.Subnet;
+import io.ssmenv.topology.Topology;
+import io.ssmenv.topology.Vpc;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the desired topology of an environment. What all patterns have in common is never replaced
+ * when the pattern changes: subnets, tables, group, interfaces and instances stay, and only the
+ * {@link ConnectivityPattern} is another one.
+ */
+public final class TopologyBuilder {
+
+  private static final String TRUST =
+      "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
+          + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}";
+
+  private static final Key VPC = Key.of("vpc");
+  private static final Key GROUP = Key.of("securitygroup", "instances");
+
+  /**
+   * @param cluster the cluster's id
+   * @param uid the environment's UID
+   * @param name the environment's name, without its namespace
+   */
+  public Topology build(
+      String cluster, String uid, String name, EnvironmentSpec spec, Facts facts) {
+    Topology.Builder graph = Topology.builder();
+    Map<String, String> tags = spec.tagsOrDefault();
+    String cidr = spec.networkOrDefault().cidrOrDefault();
+    graph.add(new Vpc(VPC, cidr, true, true, BuildContext.tags(name, tags, VPC)));
+    graph.add(
+        new SecurityGroup(
+            GROUP,
+            Ref.to(VPC),
+            "ssmenv-instances",
+            "Instances managed by Systems Manager: no ingress",
+            BuildContext.tags(name, tags, GROUP)));
+    AddressPlan addresses = new AddressPlan(cidr);
+    List<BuildContext.Zone> zones = zones(graph, name, tags, addresses, facts);
+    BuildContext context =
+        new BuildContext(
+            graph,
+            name,
+            tags,
+            spec.region(),
+            cidr,
+            addresses,
+            VPC,
+            zones,
+            GROUP,
+            placements(graph, name, spec, zones, facts));
+    Set<Key> ready = new HashSet<>(pattern(spec, facts).addTo(context));
+    ready.addAll(graph.keys(RouteTableAssociation.class));
+    ready.addAll(identity(context, cluster, uid, spec));
+    instances(context, spec, facts, ready);
+    return graph.build();
+  }
+
+  private static List<BuildContext.Zone> zones(
+      Topology.Builder graph,
+      String name,
+      Map<String, String> tags,
+      AddressPlan addresses,
+      Facts facts) {
+    List<BuildContext.Zone> zones = new ArrayList<>();
+    for (int index = 0; index < facts.zones().size(); index++) {
+      String letter = String.valueOf((char) ('a' + index));
+      String zoneName = facts.zones().get(index);
+      Key subnet = Key.of("subnet", "workload-" + letter);
+      graph.add(
+          new Subnet(
+              subnet,
+              Ref.to(VPC),
+              addresses.workloadSubnet(index),
+              zoneName,
+              BuildContext.tags(name, tags, subnet)));
+      Key table = Key.of("routetable", "workload-" + letter);
+      graph.add(new RouteTable(table, Ref.to(VPC), BuildContext.tags(name, tags, table)));
+      graph.add(
+          new RouteTableAssociation(
+              RouteTableAssociation.key(subnet), Ref.to(subnet), Ref.to(table)));
+      zones.add(new BuildContext.Zone(index, letter, zoneName, subnet, table));
+    }
+    return zones;
+  }
+
+  /**
+   * Instances are spread over the zones when they are created, and stay where they are when zones
+   * are added.
+   */
+  private static List<BuildContext.InstancePlacement> placements(
+      Topology.Builder graph,
+      String name,
+      EnvironmentSpec spec,
+      List<BuildContext.Zone> zones,
+      Facts facts) {
+    List<BuildContext.InstancePlacement> seats = new ArrayList<>();
+    for (InstanceGroup group : spec.instances()) {
+      for (int index = 0; index < group.countOrDefault(); index++) {
+        String seat = group.name() + "-" + index;
+        Key key = Key.of("networkinterface", seat);
+        Key subnet =
+            Optional.ofNullable(facts.placements().get(key))
+                .orElse(zones.get(index % zones.size()).subnet());
+        graph.add(
+            new NetworkInterface(
+                key,
+                Ref.to(subnet),
+                Ref.all(List.of(GROUP)),
+                BuildContext.tags(name, spec.tagsOrDefault(), key)));
+        seats.add(new BuildContext.InstancePlacement(seat, key));
+      }
+    }
+    return seats;
+  }
+
+  private static ConnectivityPattern pattern(EnvironmentSpec spec, Facts facts) {
+    return switch (spec.connectivity().pattern()) {
+      case ELASTIC_IP -> new ElasticIpPattern();
+      case NAT_GATEWAY -> new NatGatewayPattern();
+      case PRIVATE_ENDPOINTS ->
+          new PrivateEndpointsPattern(
+              EndpointServices.of(spec, facts.endpointServices()),
+              spec.connectivity().endpointsOrDefault().s3GatewayOrDefault(),
+              facts.s3PrefixList());
+    };
+  }
+
+  /**
+   * The role by which the agents are allowed to speak to Systems Manager; returns what an instance
+   * needs of it.
+   */
+  private static Set<Key> identity(
+      BuildContext context, String cluster, String uid, EnvironmentSpec spec) {
+    String name = AwsNames.role(cluster, uid, context.name());
+    Set<Key> keys = new HashSet<>();
+    context
+        .graph()
+        .add(
+            new Role(
+                Role.KEY,
+                name,
+                AwsNames.IAM_PATH,
+                TRUST,
+                spec.roleOrDefault().permissionsBoundaryArn(),
+                context.tagsOf(Role.KEY)));
+    List<String> policies = new ArrayList<>(List.of(corePolicy(spec.region())));
+    policies.addAll(spec.roleOrDefault().managedPoliciesOrDefault());
+    policies.stream()
+        .distinct()
+        .forEach(policy -> keys.add(context.graph().add(RolePolicy.of(Role.KEY, policy))));
+    context
+        .graph()
+        .add(
+            new InstanceProfile(
+                InstanceProfile.KEY,
+                name + "-profile",
+                AwsNames.IAM_PATH,
+                context.tagsOf(InstanceProfile.KEY)));
+    keys.add(
+        context
+            .graph()
+            .add(
+                new InstanceProfileRole(
+                    InstanceProfileRole.KEY, Ref.to(InstanceProfile.KEY), Ref.to(Role.KEY))));
+    return keys;
+  }
+
+  private static String corePolicy(String region) {
+    return "arn:" + partition(region) + ":iam::aws:policy/AmazonSSMManagedInstanceCore";
+  }
+
+  private static String partition(String region) {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+
+  private static void instances(
+      BuildContext context, EnvironmentSpec spec, Facts facts, Set<Key> ready) {
+    for (InstanceGroup group : spec.instances()) {
+      String source = group.imageOrDefault().source();
+      Facts.Image image =
+          Optional.ofNullable(facts.images().get(source))
+              .orElseThrow(() -> new IllegalArgumentException("No fact about image " + source));
+      for (String seat : group.instanceNames()) {
+        Key key = Instance.key(seat);
+        context
+            .graph()
+            .add(
+                new Instance(
+                    key,
+                    Ref.to(Key.of("networkinterface", seat)),
+                    Ref.to(InstanceProfile.KEY),
+                    AwsNames.launch(source, group.typeOrDefault()),
+                    image.id(),
+                    image.rootDevice(),
+                    group.typeOrDefault(),
+                    true,
+                    true,
+                    context.tagsOf(key)),
+                ready);
+      }
+    }
+  }
+}

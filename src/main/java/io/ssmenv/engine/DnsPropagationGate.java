@@ -1,0 +1,68 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.plan.PlanGates.Gate;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Topology;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Since when each environment's wanted way to Systems Manager is in place. An endpoint takes over a
+ * service's name the moment that it is available, minutes after it was asked for; resolvers go on
+ * with what they have been told. What an earlier process has seen counts for nothing.
+ */
+final class DnsPropagationGate {
+  private record Path(Set<Key> keys, Instant since) {}
+
+  private final LifecycleRules rules;
+  private final Map<String, Path> paths = new ConcurrentHashMap<>();
+
+  DnsPropagationGate(LifecycleRules rules) {
+    this.rules = rules;
+  }
+
+  /** Whether resolvers have had the time to forget where the names led before. */
+  Gate gate(Owner owner, Topology desired, Observation observed, Instant now) {
+    Set<Key> keys =
+        desired.resources().stream()
+            .filter(resource -> rules.affectsConnectivity(resource.getClass()))
+            .map(Resource::key)
+            .collect(Collectors.toSet());
+    if (!keys.stream().allMatch(key -> isReady(observed, key))) {
+      paths.remove(owner.uid());
+      return new Gate(false, "the new path to be in place");
+    }
+    Instant forgotten =
+        paths
+            .compute(
+                owner.uid(),
+                (uid, before) ->
+                    before != null && before.keys().equals(keys) ? before : new Path(keys, now))
+            .since()
+            .plus(Timing.DNS_PROPAGATION);
+    return now.isBefore(forgotten)
+        ? new Gate(
+            false,
+            "resolvers to forget the former addresses of Systems Manager, until "
+                + forgotten.truncatedTo(ChronoUnit.SECONDS))
+        : Gate.OPEN;
+  }
+
+  void forget(Owner owner) {
+    paths.remove(owner.uid());
+  }
+
+  private static boolean isReady(Observation observed, Key key) {
+    return observed.find(key).filter(one -> one.is(State.READY)).isPresent();
+  }
+}

@@ -1,0 +1,157 @@
+package io.ssmenv.execute;
+
+import io.ssmenv.cloud.Operations;
+import io.ssmenv.cloud.Outcome;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Scope;
+import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.plan.Reason;
+import io.ssmenv.plan.Step;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Submits every step that is ready, and returns at once. Each step runs on a thread of its own;
+ * when it ends, the environment is woken, observed and planned anew. What bounds the calls is the
+ * budget of the APIs, not the number of threads.
+ */
+public final class PlanExecutor {
+
+  private static final Logger log = LoggerFactory.getLogger(PlanExecutor.class);
+
+  private final Operations operations;
+  private final LifecycleRules rules;
+  private final java.util.concurrent.Executor threads;
+  private final InstantSource clock;
+  private final Consumer<Owner> wake;
+  private final Instant started;
+  private final AtomicLong sequence = new AtomicLong();
+  private final Map<String, StepTracker> trackers = new ConcurrentHashMap<>();
+
+  /**
+   * @param threads on which steps run; one that never queues
+   * @param wake is told whose step has ended
+   */
+  public PlanExecutor(
+      Operations operations,
+      LifecycleRules rules,
+      java.util.concurrent.Executor threads,
+      InstantSource clock,
+      Consumer<Owner> wake) {
+    this.operations = operations;
+    this.rules = rules;
+    this.threads = threads;
+    this.clock = clock;
+    this.wake = wake;
+    this.started = clock.instant();
+  }
+
+  /**
+   * A mark to be taken before observing. A plan made from that observation can't repeat a step
+   * which ended after the mark, because the observation may not show it.
+   */
+  public long mark() {
+    return sequence.get();
+  }
+
+  /**
+   * Submits all steps that are ready.
+   *
+   * @param account the account that the plan was made for
+   * @param mark taken before the observation that the plan is made from
+   */
+  public Progress submit(Scope scope, Owner owner, String account, Plan plan, long mark) {
+    StepTracker tracker = tracker(owner);
+    Instant now = clock.instant();
+    for (Step.Write step : plan.writes()) {
+      if (step.ready() && tracker.tryStart(step, mark, now)) {
+        threads.execute(() -> run(scope, owner, account, step, tracker));
+      }
+    }
+    return progress(owner, plan, now);
+  }
+
+  /** The state of the work without doing any. */
+  public Progress progress(Owner owner, Plan plan) {
+    return progress(owner, plan, clock.instant());
+  }
+
+  private Progress progress(Owner owner, Plan plan, Instant now) {
+    return tracker(owner)
+        .progress(plan.writes().stream().map(Step.Write::slot).collect(Collectors.toSet()), now);
+  }
+
+  /**
+   * When the way to Systems Manager was last changed: the start of this process if it has not
+   * changed it since.
+   */
+  public Instant connectivityChangedAt(Owner owner) {
+    return tracker(owner).connectivityChangedAt().orElse(started);
+  }
+
+  /**
+   * Whether no step of the environment is under way, nor has ended since a mark: what was observed
+   * after the mark shows all that was done.
+   */
+  public boolean idle(Owner owner, long mark) {
+    return tracker(owner).idle(mark);
+  }
+
+  /** Forgets an environment that is gone. */
+  public void forget(Owner owner) {
+    trackers.remove(owner.uid());
+  }
+
+  private void run(Scope scope, Owner owner, String account, Step.Write step, StepTracker tracker) {
+    try {
+      Outcome outcome = operations.perform(scope, owner, account, step);
+      settle(owner, step, tracker, outcome);
+    } catch (RuntimeException e) {
+      log.error("{}: {} failed unexpectedly", owner, step.summary(), e);
+      settle(
+          owner,
+          step,
+          tracker,
+          new Outcome.Failed(
+              new io.ssmenv.cloud.CloudError.Unavailable(
+                  "ssmenv", e.getClass().getSimpleName(), String.valueOf(e.getMessage()))));
+    } finally {
+      wake.accept(owner);
+    }
+  }
+
+  private void settle(Owner owner, Step.Write step, StepTracker tracker, Outcome outcome) {
+    long ended = sequence.incrementAndGet();
+    Instant now = clock.instant();
+    switch (outcome) {
+      case Outcome.Done done -> {
+        tracker.done(step, ended, now, changesConnectivity(step));
+        log.info("{}: {} -> {}", owner, step.summary(), done.id());
+      }
+      case Outcome.Deferred(Instant until) -> tracker.deferred(step, ended, until);
+      case Outcome.Failed(io.ssmenv.cloud.CloudError error) -> {
+        Progress.Failure failure = tracker.failed(step, ended, error, now);
+        log.info("{}: {} failed, again at {}", owner, failure.message(), failure.retryAt());
+      }
+    }
+  }
+
+  /** What is retired is no part of the path any more. */
+  private boolean changesConnectivity(Step.Write step) {
+    boolean retires =
+        step instanceof Step.Delete delete && delete.reason().code() == Reason.Code.SUPERSEDED;
+    return !retires && rules.affectsConnectivity(step.resource().getClass());
+  }
+
+  private StepTracker tracker(Owner owner) {
+    return trackers.computeIfAbsent(owner.uid(), uid -> new StepTracker());
+  }
+}

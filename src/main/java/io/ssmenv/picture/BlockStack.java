@@ -1,0 +1,28 @@
+package io.ssmenv.picture;
+
+import java.util.List;
+
+/** Blocks one below the other, all as wide as the stack. */
+record BlockStack(List<? extends LayoutBlock> blocks) implements LayoutBlock {
+
+  private static final double GAP = 6;
+
+  @Override
+  public double width() {
+    return LayoutBlock.widest(blocks);
+  }
+
+  @Override
+  public double height() {
+    return blocks.stream().mapToDouble(LayoutBlock::height).sum() + GAP * (blocks.size() - 1);
+  }
+
+  @Override
+  public void draw(Canvas canvas, double x, double y, double width) {
+    double top = y;
+    for (LayoutBlock block : blocks) {
+      block.draw(canvas, x, top, width);
+      top += block.height() + GAP;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.ssmenv.picture;
+
+/**
+ * The sizes of type in the picture. Which font a viewer has is not known, so widths are those of
+ * DejaVu Sans, which is wider than what else is usually taken for sans-serif.
+ */
+enum FontSize {
+  HEADING(16, true, false),
+  NAME(12.5, true, false),
+  TEXT(12.5, false, false),
+  NOTE(11.5, false, false),
+  CODE(11, false, true);
+
+  /** The share of the size that a font takes above its baseline, and below. */
+  static final double ASCENT = 0.93;
+
+  static final double DESCENT = 0.24;
+
+  /** Advance widths in thousandths of the size, from the space to the tilde. */
+  private static final String REGULAR =
+      """
+      318 401 460 838 636 950 780 275 390 390 500 838 318 361 318 337 636 636 636 636 636 636 636 \
+      636 636 636 337 337 838 838 838 531 1000 684 686 698 770 632 575 775 752 295 295 656 557 863 \
+      748 787 603 787 695 635 611 732 684 989 685 611 685 390 337 390 838 500 500 613 635 550 635 \
+      615 352 635 634 278 278 579 278 974 634 612 635 635 411 521 392 634 592 818 592 592 525 636 \
+      337 636 838\
+      """;
+
+  private static final String BOLD =
+      """
+      348 456 521 838 696 1002 872 306 457 457 523 838 380 415 380 365 696 696 696 696 696 696 696 \
+      696 696 696 400 400 838 838 838 580 1000 774 762 734 830 683 683 821 837 372 372 775 637 995 \
+      837 850 733 850 770 720 682 812 774 1103 771 724 725 457 365 457 838 500 500 675 716 593 716 \
+      678 435 716 712 343 343 665 343 1042 712 687 716 716 493 595 478 712 652 924 645 652 582 712 \
+      365 712 838\
+      """;
+
+  private static final int WIDEST = 1103;
+  private static final int MONOSPACED = 602;
+
+  private final double size;
+  private final boolean bold;
+  private final boolean code;
+
+  FontSize(double size, boolean bold, boolean code) {
+    this.size = size;
+    this.bold = bold;
+    this.code = code;
+  }
+
+  double size() {
+    return size;
+  }
+
+  boolean bold() {
+    return bold;
+  }
+
+  /** Whether all letters have the same width. */
+  boolean code() {
+    return code;
+  }
+
+  /** The height of a line. */
+  double line() {
+    return size * (ASCENT + DESCENT);
+  }
+
+  /** How wide a text is at most. */
+  double width(String text) {
+    if (code) {
+      return text.length() * size * MONOSPACED / 1000;
+    }
+    String[] widths = (bold ? BOLD : REGULAR).split(" ", -1);
+    return size
+        / 1000
+        * text.chars()
+            .map(letter ->
+                letter >= ' ' && letter <= '~' ? Integer.parseInt(widths[letter - ' ']) : WIDEST)
+            .sum();
+  }
+}

@@ -1,0 +1,33 @@
+package io.ssmenv.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A block in a frame. */
+record FramedBlock(DrawingStyle ink, LayoutBlock content) implements LayoutBlock {
+
+  private static final double PADDING = 7;
+  private static final double RADIUS = 5;
+
+  static FramedBlock of(DrawingStyle ink, LayoutBlock first, List<? extends LayoutBlock> more) {
+    List<LayoutBlock> content = new ArrayList<>(List.of(first));
+    content.addAll(more);
+    return new FramedBlock(ink, new BlockStack(content));
+  }
+
+  @Override
+  public double width() {
+    return content.width() + 2 * PADDING;
+  }
+
+  @Override
+  public double height() {
+    return content.height() + 2 * PADDING;
+  }
+
+  @Override
+  public void draw(Canvas canvas, double x, double y, double width) {
+    canvas.box(x, y, width, height(), RADIUS, ink);
+    content.draw(canvas, x + PADDING, y + PADDING, width - 2 * PADDING);
+  }
+}

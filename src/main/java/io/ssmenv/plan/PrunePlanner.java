@@ -1,0 +1,202 @@
+package io.ssmenv.plan;
+
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.plan.Reason.Code;
+import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Topology;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The steps for what exists and is not wanted.
+ *
+ * <p>Build the new way, switch, prove that the agents answer over it, retire the old way: what is
+ * part of a path goes only when everything that is wanted is in place, and the rest of the old path
+ * only after the agents have answered. When the whole environment goes, only the order of
+ * dependencies counts.
+ */
+final class PrunePlanner {
+
+  private final LifecycleRules rules;
+  private final Topology desired;
+  private final Observation observed;
+  private final PlanGates gates;
+  private final List<Step> pending;
+
+  PrunePlanner(
+      LifecycleRules rules,
+      Topology desired,
+      Observation observed,
+      PlanGates gates,
+      List<Step> pending) {
+    this.rules = rules;
+    this.desired = desired;
+    this.observed = observed;
+    this.gates = gates;
+    this.pending = pending;
+  }
+
+  List<Step> steps() {
+    List<Observed> unwanted =
+        observed.present().values().stream()
+            .filter(current -> !desired.contains(current.key()))
+            .sorted(Comparator.comparing(Observed::key))
+            .toList();
+    List<Step> steps = new ArrayList<>();
+    List<Observed> afterCutover = new ArrayList<>();
+    boolean cutoverPending = false;
+    for (Observed current : unwanted) {
+      Optional<Step> cutover = desired.isEmpty() ? Optional.empty() : cutoverStep(current);
+      if (cutover.isPresent()) {
+        cutoverPending = true;
+        steps.add(cutover.get());
+      } else {
+        afterCutover.add(current);
+      }
+    }
+    for (Observed current : afterCutover) {
+      steps.add(delete(current, waitsBeforeDelete(current, cutoverPending)));
+    }
+    observed.duplicates().stream().map(this::duplicate).forEach(steps::add);
+    return steps;
+  }
+
+  /**
+   * What this resource contributes to the switch, if it does: its going, or its change to another
+   * form.
+   */
+  private Optional<Step> cutoverStep(Observed current) {
+    if (current.is(State.DELETING)) {
+      return Optional.empty();
+    }
+    PruneTiming timing = rules.pruneTiming(current.resource(), desired);
+    if (timing == PruneTiming.CUTOVER) {
+      return Optional.of(delete(current, waitsBeforeCutover()));
+    }
+    if (timing == PruneTiming.AFTER_CUTOVER) {
+      return rules
+          .drainedForm(current.resource())
+          .map(form -> Difference.between(form, current.resource()))
+          .filter(differences -> !differences.isEmpty())
+          .map(differences -> drain(current, differences));
+    }
+    return Optional.empty();
+  }
+
+  private Step drain(Observed current, List<Difference> differences) {
+    return new Step.Update(
+        rules.drainedForm(current.resource()).orElseThrow(),
+        current,
+        differences,
+        notWanted(current, Code.NO_LONGER_DESIRED),
+        waitsForDesired());
+  }
+
+  private List<Wait> waitsBeforeDelete(Observed current, boolean cutoverPending) {
+    if (desired.isEmpty()
+        || rules.pruneTiming(current.resource(), desired) == PruneTiming.IMMEDIATE) {
+      return List.of();
+    }
+    List<Wait> waits = new ArrayList<>(waitsForDesired());
+    if (cutoverPending) {
+      waits.add(Wait.until("the switch to the new path"));
+    }
+    if (!gates.agentReachability().open()) {
+      waits.add(Wait.until(gates.agentReachability().message()));
+    }
+    return waits;
+  }
+
+  /**
+   * Waits for everything that is wanted, and for the resolvers: who still has the former addresses
+   * of Systems Manager has no other way to them.
+   */
+  private List<Wait> waitsBeforeCutover() {
+    List<Wait> waits = new ArrayList<>(waitsForDesired());
+    if (!gates.dnsPropagation().open()) {
+      waits.add(Wait.until(gates.dnsPropagation().message()));
+    }
+    return waits;
+  }
+
+  /** Waits for everything that is wanted. */
+  private List<Wait> waitsForDesired() {
+    return pending.stream()
+        .filter(step -> !tagsOnly(step))
+        .map(step -> Wait.on(step.key(), step.key() + " to be in place"))
+        .toList();
+  }
+
+  private static boolean tagsOnly(Step step) {
+    return step instanceof Step.Update update
+        && update.differences().stream().allMatch(one -> one.field().equals("tags"));
+  }
+
+  private Step delete(Observed current, List<Wait> waitsFor) {
+    if (current.is(State.DELETING)) {
+      return new Step.Await(
+          current.resource(), current.key() + " (" + current.id() + ") is " + current.awsState());
+    }
+    List<Wait> waits = new ArrayList<>(waitsFor);
+    dependents(current).map(this::waitUntilGone).forEach(waits::add);
+    boolean superseded =
+        rules.pruneTiming(current.resource(), desired) == PruneTiming.AFTER_CUTOVER;
+    return new Step.Delete(
+        current, notWanted(current, superseded ? Code.SUPERSEDED : Code.NO_LONGER_DESIRED), waits);
+  }
+
+  private Stream<Observed> dependents(Observed current) {
+    return Stream.concat(observed.present().values().stream(), observed.duplicates().stream())
+        .filter(other -> !other.id().equals(current.id()) || !other.key().equals(current.key()))
+        .filter(other ->
+            refersTo(other, current)
+                || rules
+                    .deletedAfter(current.resource().getClass())
+                    .contains(other.resource().getClass()))
+        .sorted(Comparator.comparing(Observed::key));
+  }
+
+  private Step duplicate(Observed current) {
+    List<Wait> waits = dependents(current).map(this::waitUntilGone).toList();
+    String message =
+        current.key()
+            + " exists twice: "
+            + current.id()
+            + " is not the one that is used, "
+            + observed.find(current.key()).map(Observed::id).orElse("none")
+            + " is";
+    if (current.is(State.DELETING)) {
+      return new Step.Await(current.resource(), message + "; it is " + current.awsState());
+    }
+    return new Step.Delete(current, new Reason(Code.DUPLICATE, message), waits);
+  }
+
+  private boolean refersTo(Observed other, Observed current) {
+    boolean kept = observed.find(current.key()).filter(current::equals).isPresent();
+    Ref toKey = Ref.to(current.key());
+    Ref toId = Ref.id(current.id());
+    return other.resource().refs().stream()
+        .anyMatch(ref -> ref.equals(toId) || (kept && ref.equals(toKey)));
+  }
+
+  private Wait waitUntilGone(Observed other) {
+    Key key = other.key();
+    return Wait.on(key, key + " (" + other.id() + ", " + other.awsState() + ") to be gone");
+  }
+
+  private Reason notWanted(Observed current, Code code) {
+    Resource resource = current.resource();
+    return desired.isEmpty()
+        ? new Reason(Code.ENVIRONMENT_DELETED, resource.key() + " goes: the environment is deleted")
+        : new Reason(code, resource.key() + " is not wanted (any more)");
+  }
+}

@@ -1,0 +1,165 @@
+package io.ssmenv.simulator;
+
+import io.ssmenv.simulator.core.Access;
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.PeriodicTask;
+import io.ssmenv.simulator.core.ResourceLister;
+import io.ssmenv.simulator.core.ResourceSummary;
+import io.ssmenv.simulator.core.SimClock;
+import io.ssmenv.simulator.core.SimulatedAccount;
+import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.ec2.Ec2;
+import io.ssmenv.simulator.ec2.ForeignInterfaces;
+import io.ssmenv.simulator.iam.CallerPolicies;
+import io.ssmenv.simulator.iam.Iam;
+import io.ssmenv.simulator.iam.Principals;
+import io.ssmenv.simulator.ssm.AgentHistory;
+import io.ssmenv.simulator.ssm.Ssm;
+import io.ssmenv.simulator.sts.AssumeRole;
+import io.ssmenv.simulator.sts.GetCallerIdentityAction;
+import io.ssmenv.simulator.sts.WebIdentity;
+import io.ssmenv.simulator.wire.CredentialScope;
+import io.ssmenv.simulator.wire.Ec2QueryProtocol;
+import io.ssmenv.simulator.wire.JsonProtocol;
+import io.ssmenv.simulator.wire.Protocol;
+import io.ssmenv.simulator.wire.QueryProtocol;
+import io.ssmenv.simulator.wire.WireCall;
+import io.ssmenv.simulator.wire.WireRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which services there are, what they support, and how they are joined. */
+final class SimulatedServices {
+  /** What STS answers to without a signature [D]; only the first is simulated. */
+  private static final Set<String> UNSIGNED =
+      Set.of("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML");
+
+  private final Map<String, Protocol> protocols;
+  private final Map<String, Map<String, Operation>> operations = new HashMap<>();
+  private final Map<String, Access.Model> access;
+  private final Principals principals;
+  private final List<ResourceLister> holders = new ArrayList<>();
+  private final List<PeriodicTask> tickers = new ArrayList<>();
+  private final ForeignInterfaces foreignInterfaces;
+  private final Ssm ssm;
+
+  SimulatedServices(Simulation simulation, CallerPolicies callers) {
+    SimClock clock = simulation.clock();
+    protocols =
+        Map.of(
+            "ec2", new Ec2QueryProtocol(clock),
+            "iam", new QueryProtocol(clock, "iam.amazonaws.com", "2010-05-08"),
+            "sts", new QueryProtocol(clock, "sts.amazonaws.com", "2011-06-15"),
+            "ssm", new JsonProtocol(clock, "AmazonSSM"));
+    Iam iam = new Iam(simulation, callers);
+    principals = iam.principals();
+    add(iam.families());
+    holders.add(iam);
+    add(
+        List.of(
+            new GetCallerIdentityAction(principals),
+            new AssumeRole(simulation, principals),
+            new WebIdentity(simulation, principals)));
+    Ec2 ec2 = new Ec2(simulation, iam);
+    add(ec2.families());
+    holders.add(ec2.holder());
+    foreignInterfaces = ec2.foreignInterfaces();
+    ssm = new Ssm(simulation, ec2.network(), ec2::regions, iam.instancePermissions(), principals);
+    add(ssm.families());
+    tickers.add(ssm);
+    access =
+        Map.of(
+            "ec2", ec2.access(),
+            "iam", iam.access(),
+            "ssm", ssm.access(),
+            "sts", call -> List.of());
+  }
+
+  private void add(List<? extends ActionFamily> families) {
+    for (ActionFamily family : families) {
+      Map<String, Operation> byName =
+          operations.computeIfAbsent(family.service(), s -> new HashMap<>());
+      for (Operation operation : family.operations()) {
+        if (byName.put(operation.name(), operation) != null) {
+          throw new IllegalStateException("two families claim " + operation.name());
+        }
+      }
+    }
+  }
+
+  Optional<Protocol> protocol(String service) {
+    return Optional.ofNullable(protocols.get(service));
+  }
+
+  /** The protocol that a request seems to use, to refuse it in. */
+  Protocol guess(WireRequest request) {
+    String service =
+        request.header("X-Amz-Target").isPresent()
+            ? "ssm"
+            : request.text().contains("Version=2016-11-15") ? "ec2" : "iam";
+    return protocol(service).orElseThrow();
+  }
+
+  Optional<Operation> operation(String service, String action) {
+    return Optional.ofNullable(operations.getOrDefault(service, Map.of()).get(action));
+  }
+
+  /** Who sends an unsigned request, if it is one that STS judges by a token of somebody else's. */
+  Optional<CredentialScope> anonymous(WireRequest request) {
+    return request.text().contains("Version=2011-06-15")
+        ? protocol("sts")
+            .map(sts -> sts.decode(request).action())
+            .filter(UNSIGNED::contains)
+            .map(action -> CredentialScope.anonymous("sts"))
+        : Optional.empty();
+  }
+
+  /** The account besides the caller's that a call looks into: that of the role to be assumed. */
+  static Optional<String> otherAccount(String service, WireCall call) {
+    return service.equals("sts")
+        ? call.params().text("RoleArn").flatMap(Principals::accountOf)
+        : Optional.empty();
+  }
+
+  /** Who calls, and what they may do. */
+  Principals principals() {
+    return principals;
+  }
+
+  /** What a call needs its caller to be allowed; STS sees to that itself. */
+  List<Access> neededFor(Call call) {
+    return access.getOrDefault(call.service(), other -> List.of()).neededFor(call);
+  }
+
+  /** All operations, by service and name. */
+  SortedMap<String, SortedMap<String, Operation>> operations() {
+    SortedMap<String, SortedMap<String, Operation>> sorted = new TreeMap<>();
+    operations.forEach((service, byName) -> sorted.put(service, new TreeMap<>(byName)));
+    return sorted;
+  }
+
+  ForeignInterfaces foreignInterfaces() {
+    return foreignInterfaces;
+  }
+
+  List<ResourceSummary> holdings(SimulatedAccount account) {
+    return holders.stream().flatMap(holder -> holder.holdings(account).stream()).toList();
+  }
+
+  List<AgentHistory> agentHistories(SimulatedAccount account, Instant now) {
+    return ssm.histories(account, now);
+  }
+
+  void tick(SimulatedAccount account, Instant now) {
+    tickers.forEach(ticker -> ticker.tick(account, now));
+  }
+}

@@ -1,0 +1,44 @@
+package io.ssmenv.simulator.core;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a call was mainly about, for a log: the id of what it made, or the first that it names. */
+public final class CallSubject {
+  private static final String ID = "[a-z]+(?:-[a-z]+)?-[0-9a-f]{8,17}";
+  private static final Pattern IDS = Pattern.compile("=(" + ID + ")(?= |$)");
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "(?:^| )(?:RoleName|InstanceProfileName|GroupName|PolicyArn|Name|Names\\.1)=(\\S+)");
+  private static final Pattern MAKERS = Pattern.compile("(Create|Allocate|Run)[A-Z].*");
+
+  private CallSubject() {}
+
+  /**
+   * The subject, or the empty string.
+   *
+   * @param parameters the call's parameters, flattened
+   * @param answer its answer, if it succeeded
+   */
+  public static String of(String action, String parameters, Optional<Struct> answer) {
+    Optional<String> made =
+        MAKERS.matcher(action).matches() ? answer.flatMap(CallSubject::idIn) : Optional.empty();
+    return made.or(() -> first(NAMES, parameters)).or(() -> first(IDS, parameters)).orElse("");
+  }
+
+  private static Optional<String> first(Pattern pattern, String parameters) {
+    Matcher matcher = pattern.matcher(parameters);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static Optional<String> idIn(Value value) {
+    return switch (value) {
+      case Value.Text(String text) when text.matches(ID) -> Optional.of(text);
+      case Value.Items items -> items.values().stream().flatMap(v -> idIn(v).stream()).findFirst();
+      case Struct struct ->
+          struct.members().values().stream().flatMap(v -> idIn(v).stream()).findFirst();
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package io.ssmenv.simulator.core;
+
+/** How a protocol's services word the refusals that come before any action is reached. */
+public enum ErrorDialect {
+  /** Amazon EC2. */
+  EC2("MissingParameter", "InvalidParameterValue", "UnknownParameter"),
+  /** IAM and STS. */
+  QUERY("ValidationError", "ValidationError", "ValidationError"),
+  /** Systems Manager. */
+  JSON("ValidationException", "ValidationException", "ValidationException");
+
+  private final String missing;
+  private final String malformed;
+  private final String unknown;
+
+  ErrorDialect(String missing, String malformed, String unknown) {
+    this.missing = missing;
+    this.malformed = malformed;
+    this.unknown = unknown;
+  }
+
+  /** Credentials that nobody was given, or that do not belong together. */
+  public AwsError invalidCredentials() {
+    String unknown = "The security token included in the request is invalid.";
+    return switch (this) {
+      case EC2 ->
+          new AwsError(
+              "AuthFailure", "AWS was not able to validate the provided access credentials", 401);
+      case QUERY -> new AwsError("InvalidClientTokenId", unknown, 403);
+      case JSON -> new AwsError("UnrecognizedClientException", unknown);
+    };
+  }
+
+  /** Temporary credentials that are too old. */
+  public AwsError expiredCredentials() {
+    String expired = "The security token included in the request is expired";
+    return switch (this) {
+      case EC2 -> new AwsError("RequestExpired", "Request has expired.");
+      case QUERY -> new AwsError("ExpiredToken", expired, 403);
+      case JSON -> new AwsError("ExpiredTokenException", expired);
+    };
+  }
+
+  /** A required parameter is not there. */
+  public AwsError missing(String parameter) {
+    return new AwsError(missing, "The request must contain the parameter " + parameter);
+  }
+
+  /** A parameter's value cannot be read as what it has to be. */
+  public AwsError malformed(String parameter, String value, String expected) {
+    return new AwsError(
+        malformed,
+        "Value (%s) for parameter %s is invalid. Expecting %s."
+            .formatted(value, parameter, expected));
+  }
+
+  /** A parameter that AWS or this simulator doesn't know: refused, so that nothing is ignored. */
+  public AwsError unknown(String action, String parameter) {
+    return new AwsError(
+        unknown, "The parameter %s is not recognized by %s".formatted(parameter, action));
+  }
+}

@@ -1,7 +1,0 @@
-package io.ssmenv.simulator.core;
-
-/** Something that a store keeps under its id: an immutable record, replaced when it changes. */
-public interface Resource {
-  /** AWS's id, unique in the store. */
-  String id();
-}

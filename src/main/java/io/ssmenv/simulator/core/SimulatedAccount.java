@@ -1,0 +1,60 @@
+package io.ssmenv.simulator.core;
+
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** An AWS account: its id, its future, and the one lock for all of its state in all services. */
+public final class SimulatedAccount {
+  private final String id;
+  private final Timeline timeline = new Timeline();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  SimulatedAccount(String id) {
+    this.id = id;
+  }
+
+  /** 12 digits. */
+  public String id() {
+    return id;
+  }
+
+  /** What is going to happen. */
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /**
+   * Runs something under the locks of this account and another, which may be the same, in an order
+   * that cannot end in a deadlock.
+   */
+  public <T> T lockedWith(SimulatedAccount other, SimClock clock, Function<Instant, T> body) {
+    if (other == this) {
+      return locked(clock, body);
+    }
+    boolean before = id.compareTo(other.id) < 0;
+    SimulatedAccount first = before ? this : other;
+    SimulatedAccount second = before ? other : this;
+    return first.locked(clock, now -> second.locked(clock, body));
+  }
+
+  /**
+   * Runs something under the account's lock, after everything that was due before it.
+   *
+   * @param clock read once the lock is held, so that calls see time in the order in which they run
+   */
+  public <T> T locked(SimClock clock, Function<Instant, T> body) {
+    lock.lock();
+    try {
+      Instant now = clock.instant();
+      timeline.runUntil(now);
+      try {
+        return body.apply(now);
+      } finally {
+        timeline.passed(now);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

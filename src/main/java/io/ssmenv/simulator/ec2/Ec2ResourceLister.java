@@ -1,0 +1,83 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.RegionalState;
+import io.ssmenv.simulator.core.ResourceLister;
+import io.ssmenv.simulator.core.ResourceSummary;
+import io.ssmenv.simulator.core.SimulatedAccount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What exists in EC2, in all regions of an account. */
+final class Ec2ResourceLister implements ResourceLister {
+  private final RegionalState<Ec2State> states;
+
+  Ec2ResourceLister(RegionalState<Ec2State> states) {
+    this.states = states;
+  }
+
+  @Override
+  public List<ResourceSummary> holdings(SimulatedAccount account) {
+    List<ResourceSummary> holdings = new ArrayList<>();
+    states.forEach(account.id(), (scope, state) -> holdings(state).forEach(holdings::add));
+    return holdings;
+  }
+
+  private static Stream<ResourceSummary> holdings(Ec2State state) {
+    return Stream.of(
+            of(state, state.vpcs(), state.vpcs().all(), SimulatedVpc::state),
+            of(state, state.subnets(), state.subnets().all(), SimulatedSubnet::state),
+            of(
+                state,
+                state.internetGateways(),
+                state.internetGateways().all(),
+                gateway -> gateway.vpcId().map(vpc -> "available").orElse("")),
+            of(
+                state,
+                state.routeTables(),
+                state.routeTables().all().filter(table -> !table.main()),
+                table -> ""),
+            of(state, state.addresses(), state.addresses().all(), address -> ""),
+            of(
+                state,
+                state.natGateways(),
+                state.natGateways().all().filter(nat -> !nat.state().equals("deleted")),
+                SimulatedNatGateway::state),
+            of(state, state.endpoints(), state.endpoints().all(), SimulatedVpcEndpoint::state),
+            of(
+                state,
+                state.groups(),
+                state.groups().all().filter(group -> !group.isDefault()),
+                group -> ""),
+            of(
+                state,
+                state.interfaces(),
+                state.interfaces().all().filter(eni -> !eni.requesterManaged()),
+                SimulatedNetworkInterface::state),
+            of(
+                state,
+                state.instances(),
+                state.instances().all().filter(i -> !i.is(SimulatedInstance.StateName.TERMINATED)),
+                instance -> instance.state().name().wireName()),
+            of(
+                state,
+                state.networkAcls(),
+                state.networkAcls().all().filter(acl -> !acl.isDefault()),
+                acl -> ""),
+            of(state, state.volumes(), state.volumes().all(), volume -> "in-use"))
+        .flatMap(holdings -> holdings);
+  }
+
+  private static <R extends Ec2Resource<R>> Stream<ResourceSummary> of(
+      Ec2State state, Ec2Store<R> store, Stream<R> resources, Function<R, String> status) {
+    return resources.map(resource ->
+        new ResourceSummary(
+            state.accountId(),
+            state.region(),
+            store.kind().resourceType(),
+            resource.id(),
+            status.apply(resource),
+            resource.tags()));
+  }
+}

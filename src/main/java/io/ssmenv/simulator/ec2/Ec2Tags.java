@@ -1,0 +1,85 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.Struct;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tags in requests and answers. */
+final class Ec2Tags {
+  /** The parameters of tags on create. */
+  static final String[] ON_CREATE = {
+    "TagSpecification.ResourceType", "TagSpecification.Tag.Key", "TagSpecification.Tag.Value"
+  };
+
+  private static final int MOST_TAGS = 50;
+
+  private Ec2Tags() {}
+
+  /**
+   * The tags that a create gives to what it creates.
+   *
+   * @param kind the kind that they are for
+   * @param others other kinds that this operation can tag
+   */
+  static Map<String, String> onCreate(Call call, ResourceIdType kind, ResourceIdType... others) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (Params specification : call.params().structs("TagSpecification")) {
+      String type = specification.required("ResourceType");
+      if (type.equals(kind.resourceType())) {
+        tags.putAll(read(specification.structs("Tag")));
+      } else if (Arrays.stream(others).noneMatch(k -> k.resourceType().equals(type))) {
+        throw new AwsError(
+            "InvalidParameterValue",
+            "'%s' is not a valid taggable resource type for this operation.".formatted(type));
+      }
+    }
+    return checkCount(tags);
+  }
+
+  /** Reads a list of tags. */
+  static Map<String, String> read(List<Params> list) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (Params tag : list) {
+      String key = tag.required("Key");
+      String value = tag.text("Value").orElse("");
+      if (key.startsWith("aws:")) {
+        throw invalid("Tag keys starting with 'aws:' are reserved for internal use");
+      }
+      if (key.length() > 128) {
+        throw invalid("Tag key exceeds the maximum length of 128 characters");
+      }
+      if (value.length() > 256) {
+        throw invalid("Tag value exceeds the maximum length of 256 characters");
+      }
+      if (tags.put(key, value) != null) {
+        throw invalid("Duplicate tag key '%s' specified.".formatted(key));
+      }
+    }
+    return tags;
+  }
+
+  /** Refuses more tags than a resource may have. */
+  static Map<String, String> checkCount(Map<String, String> tags) {
+    if (tags.size() > MOST_TAGS) {
+      throw new AwsError(
+          "TagLimitExceeded", "The maximum number of tags for a resource has been reached.");
+    }
+    return tags;
+  }
+
+  private static AwsError invalid(String message) {
+    return new AwsError("InvalidParameterValue", message);
+  }
+
+  /** Tags as a list of keys and values. */
+  static List<Struct> set(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Struct.empty().with("key", tag.getKey()).with("value", tag.getValue()))
+        .toList();
+  }
+}

@@ -1,0 +1,120 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.ec2.SimulatedInstance.Reason;
+import io.ssmenv.simulator.ec2.SimulatedInstance.State;
+import io.ssmenv.simulator.ec2.SimulatedInstance.StateName;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** How instances get from one state to the next. */
+final class InstanceLifecycle {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'GMT'").withZone(ZoneOffset.UTC);
+
+  private InstanceLifecycle() {}
+
+  /** A pending instance comes to run, and its metadata options to apply. */
+  static void start(Ec2State state, String id, Instant now) {
+    state.after(
+        now,
+        StateTime.INSTANCE_RUNNING,
+        id + "/" + now,
+        at -> {
+          if (is(state, id, StateName.PENDING)) {
+            move(state, id, at, new State(StateName.RUNNING, at, "", Optional.empty()));
+            state.instances().update(id, at, i -> i.with(i.metadata().applied()));
+          }
+        });
+  }
+
+  /** A user stops it. */
+  static void stop(Ec2State state, String id, Instant now) {
+    String transition = userInitiated(state, now);
+    Optional<Reason> reason = userInitiatedShutdown();
+    move(state, id, now, new State(StateName.STOPPING, now, transition, reason));
+    state.after(
+        now,
+        StateTime.INSTANCE_STOPPED,
+        id + "/" + now,
+        at -> {
+          if (is(state, id, StateName.STOPPING)) {
+            move(state, id, at, new State(StateName.STOPPED, at, transition, reason));
+            state
+                .instances()
+                .get(id)
+                .flatMap(SimulatedInstance::place)
+                .ifPresent(place -> dropPublicIp(state, place.networkInterfaceId(), at));
+          }
+        });
+  }
+
+  private static void dropPublicIp(Ec2State state, String interfaceId, Instant at) {
+    state.interfaces().update(interfaceId, at, e -> e.withAutoPublicIp(Optional.empty()));
+  }
+
+  /** A user terminates it. */
+  static void terminate(Ec2State state, String id, Instant now) {
+    terminate(state, id, now, userInitiated(state, now), userInitiatedShutdown());
+  }
+
+  private static void terminate(
+      Ec2State state, String id, Instant now, String transition, Optional<Reason> reason) {
+    move(state, id, now, new State(StateName.SHUTTING_DOWN, now, transition, reason));
+    state.after(
+        now,
+        StateTime.INSTANCE_TERMINATED,
+        id,
+        at -> {
+          State end = new State(StateName.TERMINATED, at, transition, reason);
+          releaseInterface(state, id, at);
+          state.instances().update(id, at, i -> i.terminated(end));
+          state.belongings().volumesOf(id).forEach(v -> state.volumes().remove(v.id(), at));
+          state
+              .belongings()
+              .profilesOf(id)
+              .forEach(a -> state.profileAssociations().remove(a.id(), at));
+          state.after(
+              at, StateTime.INSTANCE_TOMBSTONE, id, later -> state.instances().remove(id, later));
+        });
+  }
+
+  /** The interface goes with the instance only if it was told to [D]. */
+  private static void releaseInterface(Ec2State state, String id, Instant at) {
+    state
+        .instances()
+        .get(id)
+        .flatMap(SimulatedInstance::place)
+        .flatMap(place -> state.interfaces().get(place.networkInterfaceId()))
+        .ifPresent(eni -> {
+          if (eni.attachment().orElseThrow().deleteOnTermination()) {
+            NetworkInterfaces.remove(state, eni.id(), at);
+          } else {
+            state
+                .interfaces()
+                .update(
+                    eni.id(), at, e -> e.with(Optional.empty()).withAutoPublicIp(Optional.empty()));
+          }
+        });
+  }
+
+  private static boolean is(Ec2State state, String id, StateName name) {
+    return state.instances().get(id).filter(instance -> instance.is(name)).isPresent();
+  }
+
+  static void move(Ec2State state, String id, Instant now, State to) {
+    state.instances().update(id, now, instance -> instance.with(to));
+  }
+
+  private static String userInitiated(Ec2State state, Instant now) {
+    return "User initiated (%s)".formatted(TIME.format(state.simulation().clock().toReal(now)));
+  }
+
+  private static Optional<Reason> userInitiatedShutdown() {
+    return Optional.of(
+        new Reason(
+            "Client.UserInitiatedShutdown",
+            "Client.UserInitiatedShutdown: User initiated shutdown"));
+  }
+}

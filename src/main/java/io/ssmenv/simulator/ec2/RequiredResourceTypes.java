@@ -1,0 +1,100 @@
+package io.ssmenv.simulator.ec2;
+
+import static io.ssmenv.simulator.ec2.ResourceIdType.ADDRESS;
+import static io.ssmenv.simulator.ec2.ResourceIdType.INSTANCE;
+import static io.ssmenv.simulator.ec2.ResourceIdType.INTERNET_GATEWAY;
+import static io.ssmenv.simulator.ec2.ResourceIdType.NAT_GATEWAY;
+import static io.ssmenv.simulator.ec2.ResourceIdType.NETWORK_ACL;
+import static io.ssmenv.simulator.ec2.ResourceIdType.NETWORK_INTERFACE;
+import static io.ssmenv.simulator.ec2.ResourceIdType.ROUTE_TABLE;
+import static io.ssmenv.simulator.ec2.ResourceIdType.SECURITY_GROUP;
+import static io.ssmenv.simulator.ec2.ResourceIdType.SECURITY_GROUP_RULE;
+import static io.ssmenv.simulator.ec2.ResourceIdType.SUBNET;
+import static io.ssmenv.simulator.ec2.ResourceIdType.VOLUME;
+import static io.ssmenv.simulator.ec2.ResourceIdType.VPC;
+import static io.ssmenv.simulator.ec2.ResourceIdType.VPC_ENDPOINT;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The kinds of resources for which a write has to be allowed.
+ *
+ * @param created those that it makes
+ * @param named those that are looked at where a call names one
+ */
+record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> named) {
+
+  /** What an action touches, as the Service Authorization Reference lists it [D]. */
+  static RequiredResourceTypes by(String action) {
+    return switch (action) {
+      case "CreateTags", "DeleteTags" -> names(EnumSet.allOf(ResourceIdType.class));
+
+      case "CreateVpc" -> creates(VPC);
+      case "CreateInternetGateway" -> creates(INTERNET_GATEWAY);
+      case "AllocateAddress" -> creates(ADDRESS);
+      case "CreateSubnet" -> creates(SUBNET).with(VPC);
+      case "CreateRouteTable" -> creates(ROUTE_TABLE).with(VPC);
+      case "CreateSecurityGroup" -> creates(SECURITY_GROUP).with(VPC);
+      case "CreateNatGateway" -> creates(NAT_GATEWAY).with(ADDRESS, SUBNET, VPC);
+      case "CreateNetworkInterface" -> creates(NETWORK_INTERFACE).with(SUBNET, SECURITY_GROUP);
+      case "CreateVpcEndpoint" ->
+          creates(VPC_ENDPOINT).with(VPC, SUBNET, SECURITY_GROUP, ROUTE_TABLE);
+      case "RunInstances" ->
+          creates(INSTANCE, VOLUME).with(NETWORK_INTERFACE, SUBNET, SECURITY_GROUP);
+      case "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress" ->
+          creates(SECURITY_GROUP_RULE).with(SECURITY_GROUP);
+      case "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress", "DeleteSecurityGroup" ->
+          names(SECURITY_GROUP);
+
+      case "DeleteVpc", "ModifyVpcAttribute" -> names(VPC);
+      case "DeleteSubnet", "ModifySubnetAttribute" -> names(SUBNET);
+      case "AttachInternetGateway", "DetachInternetGateway" -> names(INTERNET_GATEWAY, VPC);
+      case "DeleteInternetGateway" -> names(INTERNET_GATEWAY);
+      case "CreateRoute", "ReplaceRoute", "DeleteRoute", "DeleteRouteTable" -> names(ROUTE_TABLE);
+      case "AssociateRouteTable", "DisassociateRouteTable", "ReplaceRouteTableAssociation" ->
+          names(ROUTE_TABLE, SUBNET, INTERNET_GATEWAY);
+      case "AssociateAddress", "DisassociateAddress" -> names(ADDRESS, NETWORK_INTERFACE, INSTANCE);
+      case "ReleaseAddress" -> names(ADDRESS);
+      case "DeleteNatGateway" -> names(NAT_GATEWAY);
+      case "DeleteVpcEndpoints" -> names(VPC_ENDPOINT);
+      case "ModifyVpcEndpoint" -> names(VPC_ENDPOINT, SUBNET, SECURITY_GROUP, ROUTE_TABLE);
+      case "CreateNetworkAcl" -> creates(NETWORK_ACL).with(VPC);
+      case "DeleteNetworkAcl",
+          "CreateNetworkAclEntry",
+          "ReplaceNetworkAclEntry",
+          "DeleteNetworkAclEntry" ->
+          names(NETWORK_ACL);
+      case "ReplaceNetworkAclAssociation" -> names(NETWORK_ACL, SUBNET);
+      case "DeleteNetworkInterface", "DetachNetworkInterface" -> names(NETWORK_INTERFACE);
+      case "ModifyNetworkInterfaceAttribute" ->
+          names(NETWORK_INTERFACE, SECURITY_GROUP, SUBNET, INSTANCE);
+      case "AssociateIamInstanceProfile",
+          "DisassociateIamInstanceProfile",
+          "ModifyInstanceAttribute",
+          "ModifyInstanceMetadataOptions",
+          "ReplaceIamInstanceProfileAssociation",
+          "StartInstances",
+          "StopInstances",
+          "TerminateInstances" ->
+          names(INSTANCE);
+      default -> throw new IllegalStateException("Nobody has said what " + action + " touches");
+    };
+  }
+
+  private static RequiredResourceTypes creates(ResourceIdType... kinds) {
+    return new RequiredResourceTypes(Set.of(kinds), Set.of());
+  }
+
+  private static RequiredResourceTypes names(ResourceIdType... kinds) {
+    return new RequiredResourceTypes(Set.of(), Set.of(kinds));
+  }
+
+  private static RequiredResourceTypes names(Set<ResourceIdType> kinds) {
+    return new RequiredResourceTypes(Set.of(), kinds);
+  }
+
+  private RequiredResourceTypes with(ResourceIdType... kinds) {
+    return new RequiredResourceTypes(created, Set.of(kinds));
+  }
+}

@@ -1,0 +1,48 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.core.Index;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What belongs to what, found without a look at everything that exists. */
+final class ReverseIndex {
+  private final Index<SimulatedAddress> addressesByInterface;
+  private final Index<SimulatedNetworkInterface> interfacesBySubnet;
+  private final Index<Volume> volumesByInstance;
+  private final Index<ProfileAssociation> profilesByInstance;
+
+  ReverseIndex(Ec2State state) {
+    addressesByInterface =
+        state
+            .addresses()
+            .index(a -> a.association().map(SimulatedAddress.Association::networkInterfaceId));
+    interfacesBySubnet = state.interfaces().index(eni -> Optional.of(eni.subnetId()));
+    volumesByInstance = state.volumes().index(volume -> Optional.of(volume.instanceId()));
+    profilesByInstance = state.profileAssociations().index(a -> Optional.of(a.instanceId()));
+  }
+
+  /** The Elastic IPs on a network interface. */
+  Stream<SimulatedAddress> addressesOn(String networkInterfaceId) {
+    return addressesByInterface.of(networkInterfaceId);
+  }
+
+  /** The network interfaces in a subnet. */
+  Stream<SimulatedNetworkInterface> interfacesIn(String subnetId) {
+    return interfacesBySubnet.of(subnetId);
+  }
+
+  /** How many network interfaces there are in a subnet. */
+  int countInterfacesIn(String subnetId) {
+    return interfacesBySubnet.count(subnetId);
+  }
+
+  /** The volumes of an instance. */
+  Stream<Volume> volumesOf(String instanceId) {
+    return volumesByInstance.of(instanceId);
+  }
+
+  /** An instance's associations with instance profiles. */
+  Stream<ProfileAssociation> profilesOf(String instanceId) {
+    return profilesByInstance.of(instanceId);
+  }
+}

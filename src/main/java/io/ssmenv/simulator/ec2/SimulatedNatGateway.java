@@ -1,0 +1,82 @@
+package io.ssmenv.simulator.ec2;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A NAT gateway.
+ *
+ * @param state {@code pending}, {@code available}, {@code failed}, {@code deleting}, {@code
+ *     deleted}
+ * @param connectivity {@code public} or {@code private}
+ * @param address what it sends from; none if it failed
+ */
+record SimulatedNatGateway(
+    String id,
+    String vpcId,
+    String subnetId,
+    String state,
+    String connectivity,
+    Optional<Failure> failure,
+    Optional<Sender> address,
+    Instant createdAt,
+    Optional<Instant> deletedAt,
+    Map<String, String> tags)
+    implements Ec2Resource<SimulatedNatGateway> {
+
+  /** Why it failed. */
+  record Failure(String code, String message) {}
+
+  /** Its network interface and addresses; the Elastic IP only if it is public. */
+  record Sender(
+      String networkInterfaceId,
+      String privateIp,
+      Optional<String> allocationId,
+      Optional<String> publicIp,
+      Optional<String> associationId) {}
+
+  /** Whether it still has its network interface. */
+  boolean lives() {
+    return !state.equals("deleted") && !state.equals("failed");
+  }
+
+  SimulatedNatGateway withState(String newState) {
+    return new SimulatedNatGateway(
+        id, vpcId, subnetId, newState, connectivity, failure, address, createdAt, deletedAt, tags);
+  }
+
+  SimulatedNatGateway failed(Failure newFailure) {
+    return new SimulatedNatGateway(
+        id,
+        vpcId,
+        subnetId,
+        "failed",
+        connectivity,
+        Optional.of(newFailure),
+        Optional.empty(),
+        createdAt,
+        deletedAt,
+        tags);
+  }
+
+  SimulatedNatGateway deleted(Instant at) {
+    return new SimulatedNatGateway(
+        id,
+        vpcId,
+        subnetId,
+        "deleted",
+        connectivity,
+        failure,
+        address,
+        createdAt,
+        Optional.of(at),
+        tags);
+  }
+
+  @Override
+  public SimulatedNatGateway withTags(Map<String, String> newTags) {
+    return new SimulatedNatGateway(
+        id, vpcId, subnetId, state, connectivity, failure, address, createdAt, deletedAt, newTags);
+  }
+}

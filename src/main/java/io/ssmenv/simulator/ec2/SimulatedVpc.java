@@ -1,0 +1,31 @@
+package io.ssmenv.simulator.ec2;
+
+import io.ssmenv.simulator.network.Cidr;
+import java.util.Map;
+
+/**
+ * A VPC.
+ *
+ * @param state {@code pending} or {@code available}
+ */
+record SimulatedVpc(
+    String id,
+    Cidr cidr,
+    String state,
+    boolean dnsSupport,
+    boolean dnsHostnames,
+    Map<String, String> tags)
+    implements Ec2Resource<SimulatedVpc> {
+  SimulatedVpc withState(String newState) {
+    return new SimulatedVpc(id, cidr, newState, dnsSupport, dnsHostnames, tags);
+  }
+
+  SimulatedVpc withDns(boolean support, boolean hostnames) {
+    return new SimulatedVpc(id, cidr, state, support, hostnames, tags);
+  }
+
+  @Override
+  public SimulatedVpc withTags(Map<String, String> newTags) {
+    return new SimulatedVpc(id, cidr, state, dnsSupport, dnsHostnames, newTags);
+  }
+}

@@ -1,0 +1,78 @@
+package io.ssmenv.simulator.ec2;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A VPC endpoint.
+ *
+ * @param service its full name
+ * @param type {@code Gateway} or {@code Interface}
+ * @param state {@code pending}, {@code available} or {@code deleting}
+ * @param links what it is linked to
+ * @param policy its policy document
+ */
+record SimulatedVpcEndpoint(
+    String id,
+    String vpcId,
+    String service,
+    String type,
+    String state,
+    Links links,
+    String policy,
+    Instant createdAt,
+    Map<String, String> tags)
+    implements Ec2Resource<SimulatedVpcEndpoint> {
+
+  static final String INTERFACE = "Interface";
+  static final String GATEWAY = "Gateway";
+
+  /**
+   * What an endpoint is linked to.
+   *
+   * @param privateDns whether it takes over the service's name
+   * @param subnetIds of the interface type
+   * @param networkInterfaceIds of the interface type, one in each subnet
+   * @param groupIds of the interface type
+   * @param routeTableIds of the gateway type
+   */
+  record Links(
+      boolean privateDns,
+      Set<String> subnetIds,
+      List<String> networkInterfaceIds,
+      Set<String> groupIds,
+      Set<String> routeTableIds) {}
+
+  boolean isInterface() {
+    return type.equals(INTERFACE);
+  }
+
+  SimulatedVpcEndpoint withState(String newState) {
+    return new SimulatedVpcEndpoint(
+        id, vpcId, service, type, newState, links, policy, createdAt, tags);
+  }
+
+  SimulatedVpcEndpoint with(Links newLinks, String newPolicy) {
+    return new SimulatedVpcEndpoint(
+        id, vpcId, service, type, state, newLinks, newPolicy, createdAt, tags);
+  }
+
+  SimulatedVpcEndpoint withRouteTables(Set<String> routeTableIds) {
+    Links changed =
+        new Links(
+            links.privateDns(),
+            links.subnetIds(),
+            links.networkInterfaceIds(),
+            links.groupIds(),
+            routeTableIds);
+    return with(changed, policy);
+  }
+
+  @Override
+  public SimulatedVpcEndpoint withTags(Map<String, String> newTags) {
+    return new SimulatedVpcEndpoint(
+        id, vpcId, service, type, state, links, policy, createdAt, newTags);
+  }
+}

@@ -1,0 +1,100 @@
+package io.ssmenv.simulator.ssm;
+
+import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.Params;
+import io.ssmenv.simulator.core.RegionalState;
+import io.ssmenv.simulator.core.Snapshots;
+import io.ssmenv.simulator.core.Struct;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What Systems Manager knows of its nodes, their ping status above all. */
+final class InstanceInformationActions implements ActionFamily {
+  private static final int LEAST = 5;
+  private static final int MOST = 50;
+
+  /** The page without {@code MaxResults}; AWS documents none (F). */
+  private static final int DEFAULT = 10;
+
+  private final RegionalState<AgentFleet> fleets;
+  private final Snapshots snapshots;
+
+  InstanceInformationActions(RegionalState<AgentFleet> fleets, Snapshots snapshots) {
+    this.fleets = fleets;
+    this.snapshots = snapshots;
+  }
+
+  @Override
+  public String service() {
+    return "ssm";
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.read(
+            "DescribeInstanceInformation",
+            this::describe,
+            "Filters.Key",
+            "Filters.Values",
+            "InstanceInformationFilterList.key",
+            "InstanceInformationFilterList.valueSet",
+            "MaxResults",
+            "NextToken"));
+  }
+
+  private Struct describe(Call call) {
+    Params params = call.params();
+    int size = params.whole("MaxResults").orElse(DEFAULT);
+    if (size < LEAST || size > MOST) {
+      throw new AwsError(
+          "ValidationException",
+          ("1 validation error detected: Value '%d' at 'maxResults' failed to satisfy constraint: "
+                  + "Member must have value between %d and %d")
+              .formatted(size, LEAST, MOST));
+    }
+    NodeFilters filters = NodeFilters.of(params);
+    Optional<String> token = params.text("NextToken").filter(t -> !t.isEmpty());
+    Snapshots.Page page =
+        token.isPresent()
+            ? snapshots
+                .next(call, token.get(), size)
+                .orElseThrow(() ->
+                    new AwsError(
+                        "InvalidNextToken", "The specified token isn't valid: " + token.get()))
+            : snapshots.first(call, nodes(call, filters), size);
+    return Struct.empty()
+        .with("InstanceInformationList", page.items())
+        .with("NextToken", page.nextToken());
+  }
+
+  private List<Struct> nodes(Call call, NodeFilters filters) {
+    return fleets.of(call).managedNodes(call.now()).stream()
+        .filter(node -> filters.admit(node, call.now()))
+        .map(node -> information(node, call.now()))
+        .toList();
+  }
+
+  private static Struct information(ManagedNode node, Instant now) {
+    Struct information =
+        Struct.empty()
+            .with("InstanceId", node.id())
+            .with("PingStatus", node.pingStatus(now))
+            .with("AgentVersion", ManagedNode.AGENT_VERSION)
+            .with("IsLatestVersion", true)
+            .with("PlatformType", ManagedNode.PLATFORM_TYPE)
+            .with("PlatformName", "Amazon Linux")
+            .with("PlatformVersion", "2023")
+            .with("ResourceType", ManagedNode.RESOURCE_TYPE)
+            .with("IPAddress", node.instance().privateIp())
+            .with("ComputerName", "ip-%s".formatted(node.instance().privateIp().replace('.', '-')))
+            .with("SourceId", node.id())
+            .with("SourceType", "AWS::EC2::Instance");
+    node.agent().lastPing().ifPresent(at -> information.with("LastPingDateTime", at));
+    return information;
+  }
+}

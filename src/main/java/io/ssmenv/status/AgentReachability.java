@@ -1,0 +1,65 @@
+package io.ssmenv.status;
+
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.plan.PlanGates.Gate;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ping;
+import io.ssmenv.topology.Pings;
+import io.ssmenv.topology.Topology;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether the agents have answered over the present path, so that the former one can go.
+ *
+ * <p>{@code Online} alone says nothing of the last five minutes; a ping does that was reported
+ * after the change and after resolvers have forgotten the former addresses.
+ */
+public final class AgentReachability {
+
+  private AgentReachability() {}
+
+  /**
+   * @param changed when the path was last changed
+   * @return given if no instance is wanted that runs
+   */
+  public static Gate gate(Topology desired, Observation observed, Instant changed) {
+    Instant since = changed.plus(Timing.DNS_PROPAGATION);
+    return desired.all(Instance.class).stream()
+        .flatMap(wanted -> observed.find(wanted.key()).stream())
+        .filter(AgentReachability::runs)
+        .flatMap(current -> missing(current, observed.pings(), since).stream())
+        .findFirst()
+        .map(message -> new Gate(false, message))
+        .orElse(new Gate(true, "every instance has answered over the present path"));
+  }
+
+  private static boolean runs(Observed current) {
+    return current.is(State.READY)
+        && current.resource() instanceof Instance instance
+        && instance.running();
+  }
+
+  private static Optional<String> missing(Observed current, Pings pings, Instant since) {
+    if (pings instanceof Pings.Unknown(String reason)) {
+      return Optional.of(
+          "the agents to answer over the present path, but Systems Manager cannot be asked: "
+              + Messages.tidy(reason));
+    }
+    boolean answered =
+        pings
+            .of(current.id())
+            .filter(Ping::online)
+            .flatMap(Ping::lastPing)
+            .filter(since::isBefore)
+            .isPresent();
+    return answered
+        ? Optional.empty()
+        : Optional.of(
+            "the agent of %s (%s) to answer after %s (it reports every five minutes)"
+                .formatted(current.key(), current.id(), Messages.time(since)));
+  }
+}

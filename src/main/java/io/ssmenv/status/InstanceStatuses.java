@@ -1,0 +1,158 @@
+package io.ssmenv.status;
+
+import io.ssmenv.api.v1alpha1.InstanceGroup;
+import io.ssmenv.api.v1alpha1.InstanceStatus;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ping;
+import io.ssmenv.topology.Pings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The instances as the status shows them. */
+final class InstanceStatuses {
+
+  /** The agent has never reported, or the instance is stopped: Systems Manager lists it not. [D] */
+  static final String NOT_REGISTERED = "NotRegistered";
+
+  /** Systems Manager cannot be asked. */
+  static final String UNKNOWN = "Unknown";
+
+  private final Findings findings;
+  private final Observation observed;
+  private final Egress egress;
+
+  InstanceStatuses(Findings findings, Observation observed) {
+    this.findings = findings;
+    this.observed = observed;
+    this.egress = new Egress(observed);
+  }
+
+  /** The names that the spec asks for, in its order; none while it is deleted. */
+  static List<String> wanted(Findings findings) {
+    return findings.mode().deleting()
+        ? List.of()
+        : findings.spec().instances().stream()
+            .map(InstanceGroup::instanceNames)
+            .flatMap(List::stream)
+            .toList();
+  }
+
+  /** Those that are wanted, and after them those that exist nevertheless. */
+  List<InstanceStatus> all() {
+    Set<String> names = new LinkedHashSet<>(wanted(findings));
+    observed.present().values().stream()
+        .filter(current -> current.resource() instanceof Instance)
+        .map(current -> current.key().name())
+        .sorted()
+        .forEach(names::add);
+    findings.before().instances().stream()
+        .filter(before -> before.id() != null && notProvenGone(before))
+        .map(InstanceStatus::name)
+        .forEach(names::add);
+    List<InstanceStatus> all = new ArrayList<>();
+    names.forEach(name -> all.add(one(name)));
+    return all;
+  }
+
+  private InstanceStatus one(String name) {
+    Key key = Instance.key(name);
+    Optional<InstanceStatus> before = findings.before().instance(name);
+    Optional<Observed> current = observed.find(key);
+    if (current.isPresent()) {
+      return present(name, current.get(), before);
+    }
+    if (before.isPresent() && before.get().id() != null && notProvenGone(before.get())) {
+      return before.get();
+    }
+    Key networkInterface = Key.of("networkinterface", name);
+    return new InstanceStatus(
+        name,
+        null,
+        null,
+        privateIp(networkInterface).orElse(null),
+        egress.of(networkInterface).orElse(null),
+        null,
+        null,
+        null,
+        findings.launches().of(name, findings.plan()).orElse(null));
+  }
+
+  private boolean notProvenGone(InstanceStatus before) {
+    Key key = Instance.key(before.name());
+    return observed.find(key).isEmpty()
+        && Optional.ofNullable(observed.tombstones().get(key))
+            .filter(dead -> dead.id().equals(before.id()))
+            .isEmpty()
+        && (observed.missing().containsKey(key) || observed.unlisted().containsKey(Instance.class));
+  }
+
+  private InstanceStatus present(
+      String name, Observed current, Optional<InstanceStatus> remembered) {
+    Optional<InstanceStatus> before = remembered.filter(known -> current.id().equals(known.id()));
+    Optional<Ping> ping = observed.pings().of(current.id());
+    boolean asked = observed.pings() instanceof Pings.Known;
+    String status = asked ? ping.map(Ping::status).orElse(NOT_REGISTERED) : UNKNOWN;
+    Optional<Key> networkInterface =
+        current.resource() instanceof Instance instance
+            ? Egress.networkInterface(instance)
+            : Optional.empty();
+    return new InstanceStatus(
+        name,
+        current.id(),
+        current.awsState(),
+        current
+            .detail(Observed.PRIVATE_IP)
+            .or(() -> networkInterface.flatMap(this::privateIp))
+            .or(() -> ifUncertain(before.map(InstanceStatus::privateIp)))
+            .orElse(null),
+        networkInterface
+            .flatMap(egress::of)
+            .or(() -> ifUncertain(before.map(InstanceStatus::egressIp)))
+            .orElse(null),
+        status,
+        lastPing(status, ping, before).orElse(null),
+        ping.map(Ping::agentVersion)
+            .filter(version -> !version.isEmpty())
+            .or(() -> before.map(InstanceStatus::agentVersion))
+            .orElse(null),
+        findings.launches().of(name, findings.plan()).orElse(null));
+  }
+
+  /** Whether the agent of the instance that a status tells of has ever answered. */
+  static boolean everOnline(InstanceStatus known) {
+    return known.lastPing() != null
+        || (known.pingStatus() != null
+            && !known.pingStatus().equals(NOT_REGISTERED)
+            && !known.pingStatus().equals(UNKNOWN));
+  }
+
+  /** What is not listed at present counts as it was. */
+  private Optional<String> ifUncertain(Optional<String> known) {
+    return observed.missing().isEmpty() && observed.unlisted().isEmpty() ? Optional.empty() : known;
+  }
+
+  private Optional<String> privateIp(Key networkInterface) {
+    return observed.find(networkInterface).flatMap(one -> one.detail(Observed.PRIVATE_IP));
+  }
+
+  /** Another one when the ping status changes, and hourly: not a write for each heartbeat. */
+  private static Optional<String> lastPing(
+      String status, Optional<Ping> ping, Optional<InstanceStatus> before) {
+    Optional<Instant> seen = ping.flatMap(Ping::lastPing);
+    Optional<String> kept = before.map(InstanceStatus::lastPing);
+    if (kept.isEmpty() || seen.isEmpty()) {
+      return seen.map(Messages::time).or(() -> kept);
+    }
+    boolean sameStatus = before.map(InstanceStatus::pingStatus).filter(status::equals).isPresent();
+    boolean recent = seen.get().isBefore(Instant.parse(kept.get()).plus(Timing.LAST_PING_REFRESH));
+    return sameStatus && recent ? kept : seen.map(Messages::time);
+  }
+}

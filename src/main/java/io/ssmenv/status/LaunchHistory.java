@@ -1,0 +1,181 @@
+package io.ssmenv.status;
+
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.InstanceStatus;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.plan.Reason;
+import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observation.Tombstone;
+import io.ssmenv.topology.Observed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Counts launches that came to nothing, so that instances which die before they were ever online
+ * are not replaced in a storm: after {@value Timing#LAUNCHES_WITHOUT_PAUSE} of them in a row, the
+ * next one waits, and longer each time.
+ *
+ * <p>The status is its memory. An instance was online if the status has a last ping of it. It is
+ * counted when AWS proves that the instance of which the status has the id is dead; the status
+ * written next has no such id any more, so that it is counted once. What ends because the operator
+ * replaces it is not counted; what anybody else terminates is, since that can repeat without end
+ * too.
+ *
+ * @param byInstance only those with something to remember
+ */
+public record LaunchHistory(Map<Key, Launch> byInstance) {
+
+  /** Nothing ever failed. */
+  public static final LaunchHistory NONE = new LaunchHistory(Map.of());
+
+  /**
+   * @param failed how many in a row
+   * @param retryAt no other launch before; empty while there is an instance, or at once
+   * @param reason which instance died last, and AWS's reason for it
+   * @param replaced the instance that the operator is replacing
+   */
+  public record Launch(
+      int failed, Optional<Instant> retryAt, String reason, Optional<String> replaced) {}
+
+  public LaunchHistory {
+    byInstance = Map.copyOf(byInstance);
+  }
+
+  /** Takes into account what has become of the instances that the status tells of. */
+  public static LaunchHistory count(
+      Optional<EnvironmentStatus> previous, Observation observed, Instant now) {
+    Map<Key, Launch> launches = new TreeMap<>();
+    for (InstanceStatus before : previous.orElse(EnvironmentStatus.none()).instances()) {
+      Key key = Instance.key(before.name());
+      Launch launch = next(before, key, observed, now);
+      if (launch.failed() > 0 || launch.replaced().isPresent()) {
+        launches.put(key, launch);
+      }
+    }
+    return new LaunchHistory(launches);
+  }
+
+  private static Launch next(InstanceStatus before, Key key, Observation observed, Instant now) {
+    Launch remembered = read(before);
+    Optional<Observed> current = observed.find(key);
+    if (current.isPresent() && answered(before, current.get(), observed)) {
+      return new Launch(
+          0, Optional.empty(), "", remembered.replaced().filter(current.get().id()::equals));
+    }
+    Optional<Tombstone> died =
+        Optional.ofNullable(observed.tombstones().get(key))
+            .filter(dead -> dead.id().equals(before.id()))
+            .filter(dead -> current.filter(one -> one.id().equals(dead.id())).isEmpty());
+    Launch counted = died.map(dead -> ended(before, remembered, dead, now)).orElse(remembered);
+    return current
+        .map(one ->
+            new Launch(
+                counted.failed(),
+                Optional.empty(),
+                counted.reason(),
+                counted.replaced().filter(one.id()::equals)))
+        .orElse(counted);
+  }
+
+  /** Whether the present instance has ever been online. */
+  private static boolean answered(InstanceStatus before, Observed current, Observation observed) {
+    return observed.pings().of(current.id()).isPresent()
+        || (current.id().equals(before.id()) && InstanceStatuses.everOnline(before));
+  }
+
+  private static Launch ended(
+      InstanceStatus before, Launch remembered, Tombstone dead, Instant now) {
+    if (InstanceStatuses.everOnline(before)
+        || remembered.replaced().filter(dead.id()::equals).isPresent()) {
+      return new Launch(0, Optional.empty(), "", Optional.empty());
+    }
+    int failed = remembered.failed() + 1;
+    return new Launch(
+        failed,
+        failed < Timing.LAUNCHES_WITHOUT_BACKOFF
+            ? Optional.empty()
+            : Optional.of(now.plus(pause(failed))),
+        dead.id() + ": " + Messages.tidy(dead.reason()),
+        Optional.empty());
+  }
+
+  private static Duration pause(int failed) {
+    int doublings = Math.min(failed - Timing.LAUNCHES_WITHOUT_BACKOFF, 20);
+    Duration pause = Timing.LAUNCH_BACKOFF.multipliedBy(1L << doublings);
+    return pause.compareTo(Timing.LAUNCH_BACKOFF_MAX) < 0 ? pause : Timing.LAUNCH_BACKOFF_MAX;
+  }
+
+  private static Launch read(InstanceStatus before) {
+    InstanceStatus.Launches launches = before.launches();
+    return launches == null
+        ? new Launch(0, Optional.empty(), "", Optional.empty())
+        : new Launch(
+            launches.failed(),
+            Optional.ofNullable(launches.retryAt()).map(Instant::parse),
+            Optional.ofNullable(launches.reason()).orElse(""),
+            Optional.ofNullable(launches.replaced()));
+  }
+
+  /**
+   * Instances that must not be launched yet, for {@link io.ssmenv.plan.Guards}.
+   *
+   * @return a sentence for each that says until when and why; the same until the time has come
+   */
+  public Map<Key, String> backoffs(Instant now) {
+    Map<Key, String> holds = new TreeMap<>();
+    byInstance.forEach((key, launch) ->
+        launch
+            .retryAt()
+            .filter(now::isBefore)
+            .ifPresent(until -> holds.put(key, hold(key, launch, until))));
+    return holds;
+  }
+
+  private static String hold(Key key, Launch launch, Instant until) {
+    return "%s: %s instances in a row died before they were ever online; the next is launched at %s. The last was %s"
+        .formatted(key, launch.failed(), Messages.time(until), launch.reason());
+  }
+
+  /** When the next instance that is held back may be launched. */
+  public Optional<Instant> requeueAt(Instant now) {
+    return byInstance.values().stream()
+        .flatMap(launch -> launch.retryAt().stream())
+        .filter(now::isBefore)
+        .min(Instant::compareTo);
+  }
+
+  /** What the status keeps of an instance; empty if there is nothing to remember. */
+  Optional<InstanceStatus.Launches> of(String name, Optional<Plan> plan) {
+    Key key = Instance.key(name);
+    Optional<Launch> launch = Optional.ofNullable(byInstance.get(key));
+    Optional<String> replaced =
+        plan.flatMap(steps -> replacing(steps, key)).or(() -> launch.flatMap(Launch::replaced));
+    if (launch.isEmpty() && replaced.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new InstanceStatus.Launches(
+            launch.map(Launch::failed).orElse(0),
+            launch.flatMap(Launch::retryAt).map(Messages::time).orElse(null),
+            launch.map(Launch::reason).filter(reason -> !reason.isEmpty()).orElse(null),
+            replaced.orElse(null)));
+  }
+
+  /** The id of the instance that the plan takes away on purpose. */
+  private static Optional<String> replacing(Plan plan, Key key) {
+    return plan.all(Step.Delete.class).stream()
+        .filter(step -> step.key().equals(key))
+        .filter(step ->
+            step.reason().code() != Reason.Code.FAILED
+                && step.reason().code() != Reason.Code.DUPLICATE)
+        .map(step -> step.current().id())
+        .findFirst();
+  }
+}

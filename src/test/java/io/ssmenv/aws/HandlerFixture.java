@@ -1,0 +1,184 @@
+package io.ssmenv.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.cloud.ResourceHandler.Created;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.simulator.AwsClients;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ownership;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Tags;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** Tries single kinds on a simulated AWS, over the wire, in the place of the inventory. */
+public final class HandlerFixture {
+
+  public static final Tags TAGS = Tags.of(Map.of("Name", "reports", "team", "a"));
+
+  private final Clients clients;
+  private final Owner owner;
+  private final Map<Key, String> ids = new HashMap<>();
+
+  public HandlerFixture(SimulatedAws aws, String environment) {
+    AwsClients wire = AwsClients.of(aws);
+    clients =
+        new ClientFactory(wire.credentials(), Optional.of(wire.endpoint()))
+            .clients(wire.region().id());
+    owner = new Owner("cluster-1", "uid-" + environment, "team-a/" + environment);
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  public Owner owner() {
+    return owner;
+  }
+
+  public String id(Resource resource) {
+    return Optional.ofNullable(ids.get(resource.key())).orElseThrow();
+  }
+
+  public AwsCall call(Resource resource) {
+    return call(resource, "");
+  }
+
+  public AwsCall call(Resource resource, String predecessorId) {
+    String token = Integer.toHexString((owner.uid() + resource.key() + predecessorId).hashCode());
+    return new AwsCall(
+        clients, owner, resource.key(), token, key -> Optional.ofNullable(ids.get(key)));
+  }
+
+  /** Creates it; others can refer to it from now on. */
+  public <R extends Resource> Created create(ResourceHandler<R, AwsCall> kind, R desired) {
+    Created created = kind.create(call(desired), desired);
+    if (kind instanceof Listing) {
+      ids.put(desired.key(), created.id());
+    }
+    return created;
+  }
+
+  /** Creates it and waits until it is listed, serves, and is as desired in every field. */
+  public <R extends Resource> Observed make(
+      ResourceHandler<R, AwsCall> kind, Listing listing, R desired) {
+    create(kind, desired);
+    return settled(listing, desired);
+  }
+
+  public <R extends Resource, K extends ResourceHandler<R, AwsCall> & Listing> Observed make(
+      K kind, R desired) {
+    return make(kind, kind, desired);
+  }
+
+  public Observed settled(Listing listing, Resource desired) {
+    return patiently()
+        .until(
+            () -> seen(listing, desired.key()),
+            seen ->
+                seen.filter(one -> one.is(State.READY))
+                    .filter(one -> Difference.between(desired, one.resource()).isEmpty())
+                    .isPresent())
+        .orElseThrow();
+  }
+
+  /** As the inventory will see it. */
+  public Optional<Observed> seen(Listing listing, Key key) {
+    return listed(listing).stream().filter(one -> one.key().equals(key)).findFirst();
+  }
+
+  public List<Observed> listed(Listing listing) {
+    return items(listing).stream()
+        .filter(item -> !item.dead())
+        .flatMap(item -> decode(item).stream())
+        .toList();
+  }
+
+  public List<ListedResource> items(Listing listing) {
+    return listing.list(clients, owner.cluster()).stream()
+        .filter(item -> Ownership.read(item.tags()).filter(owner::owns).isPresent())
+        .toList();
+  }
+
+  public List<Observed> decode(ListedResource item) {
+    return item.decoder().decode(Ownership.read(item.tags()).orElseThrow().key(), names());
+  }
+
+  private RefResolver names() {
+    Map<String, Key> keys = new HashMap<>();
+    ids.forEach((key, id) -> keys.put(id, key));
+    return id -> keys.containsKey(id) ? Ref.to(keys.get(id)) : Ref.id(id);
+  }
+
+  /** Corrects what differs, provided that the kind says that it can be. */
+  public <R extends Resource> Observed correct(
+      ResourceHandler<R, AwsCall> kind, Listing listing, R desired) {
+    Observed current = seen(listing, desired.key()).orElseThrow();
+    Set<String> fields = fields(desired, current);
+    assertThat(fields).isNotEmpty();
+    assertThat(kind.change(desired, kind.type().cast(current.resource()), fields))
+        .isEqualTo(new Change.InPlace());
+    String id = kind.update(call(desired), desired, current, fields);
+    Observed corrected = settled(listing, desired);
+    assertThat(corrected.id()).isEqualTo(id);
+    return corrected;
+  }
+
+  public <R extends Resource> Change change(
+      ResourceHandler<R, AwsCall> kind, Listing listing, R desired) {
+    Observed current = seen(listing, desired.key()).orElseThrow();
+    return kind.change(desired, kind.type().cast(current.resource()), fields(desired, current));
+  }
+
+  public Set<String> fields(Resource desired, Observed current) {
+    return Difference.between(desired, current.resource()).stream()
+        .map(Difference::field)
+        .collect(Collectors.toSet());
+  }
+
+  /** Deletes it, waits until it is neither listed alive nor known by its id, and deletes again. */
+  public <R extends Resource> void unmake(
+      ResourceHandler<R, AwsCall> kind, Listing listing, Resource resource) {
+    Observed current = seen(listing, resource.key()).orElseThrow();
+    R observed = kind.type().cast(current.resource());
+    kind.delete(call(resource), observed, current.id());
+    patiently().atMost(Duration.ofSeconds(20)).until(() -> seen(listing, resource.key()).isEmpty());
+    if (kind instanceof Listing itself) {
+      assertThat(itself.find(clients, current.id()).filter(item -> !item.dead())).isEmpty();
+    }
+    assertThat(kind.delete(call(resource), observed, current.id())).isNotNull();
+  }
+
+  public <R extends Resource, K extends ResourceHandler<R, AwsCall> & Listing> void unmake(
+      K kind, Resource resource) {
+    unmake(kind, kind, resource);
+  }
+
+  private static ConditionFactory patiently() {
+    return Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(Duration.ofSeconds(20));
+  }
+}

@@ -1,0 +1,246 @@
+package io.ssmenv.aws.ec2;
+
+import static io.ssmenv.aws.HandlerFixture.TAGS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmenv.aws.WireTest;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.RouteTable;
+import io.ssmenv.topology.SecurityGroup;
+import io.ssmenv.topology.SecurityGroupRule;
+import io.ssmenv.topology.SecurityGroupRule.Direction;
+import io.ssmenv.topology.SecurityGroupRule.Peer;
+import io.ssmenv.topology.Subnet;
+import io.ssmenv.topology.Topology;
+import io.ssmenv.topology.Vpc;
+import io.ssmenv.topology.VpcEndpoint;
+import io.ssmenv.topology.VpcEndpoint.Type;
+import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Security groups, their rules and VPC endpoints, over the wire. */
+class FilterHandlersTest extends WireTest {
+
+  private static final String REGION = "com.amazonaws.eu-west-1.";
+  private static final Vpc VPC = new Vpc(Key.of("vpc"), "10.20.0.0/16", true, true, TAGS);
+  private static final Subnet SUBNET =
+      new Subnet(Key.of("subnet", "workload-a"), Ref.to(VPC), "10.20.1.0/24", "eu-west-1a", TAGS);
+  private static final RouteTable TABLE =
+      new RouteTable(Key.of("routetable", "workload-a"), Ref.to(VPC), TAGS);
+  private static final SecurityGroup WORKLOAD = group("workload");
+  private static final SecurityGroup ENDPOINTS = group("endpoints");
+
+  private final VpcHandler vpcs = new VpcHandler();
+  private final SubnetHandler subnets = new SubnetHandler();
+  private final RouteTableHandler tables = new RouteTableHandler();
+  private final SecurityGroupHandler groups = new SecurityGroupHandler();
+  private final SecurityGroupRuleHandler rules = new SecurityGroupRuleHandler();
+  private final VpcEndpointHandler endpoints = new VpcEndpointHandler();
+
+  @BeforeEach
+  void prepare() {
+    bench.create(vpcs, VPC);
+    bench.correct(vpcs, vpcs, VPC);
+    bench.make(subnets, SUBNET);
+    bench.make(tables, TABLE);
+    bench.make(groups, WORKLOAD);
+    bench.make(groups, ENDPOINTS);
+  }
+
+  private static SecurityGroup group(String name) {
+    return new SecurityGroup(Key.of("securitygroup", name), Ref.to(VPC), name, "The " + name, TAGS);
+  }
+
+  private static VpcEndpoint endpoint(String service) {
+    return new VpcEndpoint(
+        Key.of("vpcendpoint", service),
+        Ref.to(VPC),
+        REGION + service,
+        Type.INTERFACE,
+        set(Ref.to(SUBNET)),
+        set(Ref.to(ENDPOINTS)),
+        set(),
+        true,
+        TAGS);
+  }
+
+  private static SortedSet<Ref> set(Ref... refs) {
+    return Arrays.stream(refs).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void aNewGroupLetsEverythingOutUntilThatIsRevoked() {
+    SecurityGroup third = group("third");
+    Observed implied = bench.create(groups, third).implied().getFirst();
+    SecurityGroupRule everything = SecurityGroupRuleHandler.everythingOut(third.key());
+    assertThat(implied.resource()).isEqualTo(everything);
+    assertThat(bench.seen(groups, everything.key())).contains(implied);
+
+    bench.unmake(rules, groups, everything);
+    bench.unmake(groups, third);
+  }
+
+  @Test
+  void aGroupWhoseCreationWasForgottenIsAdoptedAndAnothersIsRefused() {
+    assertThat(bench.create(groups, WORKLOAD).id()).isEqualTo(bench.id(WORKLOAD));
+
+    bench
+        .clients()
+        .ec2()
+        .createSecurityGroup(
+            request -> request.groupName("third").description("x").vpcId(bench.id(VPC)));
+    assertThatThrownBy(() -> bench.create(groups, group("third")))
+        .isInstanceOfSatisfying(
+            CloudException.class,
+            e -> assertThat(e.error()).isInstanceOf(CloudError.Refused.class));
+  }
+
+  @Test
+  void rulesAreOneRecordForEachPeer() {
+    SecurityGroupRule out =
+        SecurityGroupRule.https(
+            WORKLOAD.key(), Direction.EGRESS, new Peer.Group(Ref.to(ENDPOINTS)));
+    SecurityGroupRule in =
+        SecurityGroupRule.https(ENDPOINTS.key(), Direction.INGRESS, new Peer.Cidr("10.20.0.0/16"));
+    SecurityGroupRule inAgain =
+        SecurityGroupRule.https(ENDPOINTS.key(), Direction.INGRESS, new Peer.Cidr("192.0.2.0/24"));
+    bench.make(rules, groups, out);
+    bench.make(rules, groups, in);
+    bench.make(rules, groups, inAgain);
+    bench.create(rules, in);
+
+    assertThat(bench.listed(groups)).hasSize(2 + 2 + 3);
+    bench.unmake(rules, groups, out);
+    bench.unmake(rules, groups, inAgain);
+    bench.unmake(groups, WORKLOAD);
+  }
+
+  @Test
+  void whatWasOpenedIsClosedAtOnceAndThePathOnlyWhenItIsLeft() {
+    Topology desired = Topology.builder().build();
+    Topology.Builder staying = Topology.builder();
+    staying.add(VPC);
+    staying.add(WORKLOAD);
+    Topology network = staying.build();
+    SecurityGroupRule opened =
+        SecurityGroupRule.of(
+            WORKLOAD.key(), Direction.INGRESS, "tcp", 22, 22, new Peer.Cidr("0.0.0.0/0"));
+    SecurityGroupRule out =
+        SecurityGroupRule.https(WORKLOAD.key(), Direction.EGRESS, new Peer.Cidr("0.0.0.0/0"));
+    SecurityGroupRule toEndpoints =
+        SecurityGroupRule.https(ENDPOINTS.key(), Direction.INGRESS, new Peer.Cidr("10.20.0.0/16"));
+
+    assertThat(rules.pruneTiming(opened, network)).isEqualTo(PruneTiming.IMMEDIATE);
+    assertThat(rules.pruneTiming(out, network)).isEqualTo(PruneTiming.AFTER_CUTOVER);
+    assertThat(rules.pruneTiming(toEndpoints, network)).isEqualTo(PruneTiming.AFTER_CUTOVER);
+    assertThat(rules.pruneTiming(opened, desired)).isEqualTo(PruneTiming.AFTER_CUTOVER);
+  }
+
+  @Test
+  void anInterfaceEndpointIsMadeOnceCorrectedRetiredAndDeleted() {
+    VpcEndpoint ssm = endpoint("ssm");
+    bench.make(endpoints, ssm);
+    String id = bench.id(ssm);
+    assertThat(bench.create(endpoints, ssm).id()).isEqualTo(id);
+    bench
+        .clients()
+        .ec2()
+        .modifyVpcEndpoint(request ->
+            request
+                .vpcEndpointId(id)
+                .addSecurityGroupIds(bench.id(WORKLOAD))
+                .removeSecurityGroupIds(bench.id(ENDPOINTS)));
+    bench.correct(endpoints, endpoints, ssm);
+
+    VpcEndpoint retired = endpoints.drainedForm(ssm).orElseThrow();
+    bench.correct(endpoints, endpoints, retired);
+    assertThat(endpoints.drainedForm(retired)).isEmpty();
+    bench.unmake(endpoints, ssm);
+  }
+
+  @Test
+  void aSecondEndpointWithTheSameNameWaitsForTheFirst() {
+    bench.make(endpoints, endpoint("ssm"));
+    VpcEndpoint second =
+        new VpcEndpoint(
+            Key.of("vpcendpoint", "second"),
+            Ref.to(VPC),
+            REGION + "ssm",
+            Type.INTERFACE,
+            set(Ref.to(SUBNET)),
+            set(Ref.to(ENDPOINTS)),
+            set(),
+            true,
+            TAGS);
+
+    assertThatThrownBy(() -> bench.create(endpoints, second))
+        .satisfies(e ->
+            assertThat(ErrorClassifier.classify("CreateVpcEndpoint", e))
+                .isInstanceOf(CloudError.Conflict.class));
+  }
+
+  @Test
+  void aGatewayEndpointsRouteIsNoRouteOfOurs() {
+    VpcEndpoint s3 =
+        new VpcEndpoint(
+            Key.of("vpcendpoint", "s3"),
+            Ref.to(VPC),
+            REGION + "s3",
+            Type.GATEWAY,
+            set(),
+            set(),
+            set(Ref.to(TABLE)),
+            false,
+            TAGS);
+    bench.make(endpoints, s3);
+
+    assertThat(bench.listed(tables)).hasSize(1);
+    assertThat(
+            bench
+                .clients()
+                .ec2()
+                .describeRouteTables(request -> request.routeTableIds(bench.id(TABLE)))
+                .routeTables()
+                .getFirst()
+                .routes())
+        .hasSize(2);
+    bench
+        .clients()
+        .ec2()
+        .modifyVpcEndpoint(
+            request -> request.vpcEndpointId(bench.id(s3)).removeRouteTableIds(bench.id(TABLE)));
+    bench.correct(endpoints, endpoints, s3);
+    bench.unmake(endpoints, s3);
+  }
+
+  @Test
+  void anotherServiceTakesAnotherEndpoint() {
+    bench.make(endpoints, endpoint("ssm"));
+    VpcEndpoint ssm = endpoint("ssm");
+    VpcEndpoint other =
+        new VpcEndpoint(
+            ssm.key(),
+            ssm.vpc(),
+            REGION + "logs",
+            ssm.type(),
+            ssm.subnets(),
+            ssm.groups(),
+            ssm.tables(),
+            true,
+            TAGS);
+
+    assertThat(bench.change(endpoints, endpoints, other)).isEqualTo(new Change.DeleteFirst());
+  }
+}

@@ -1,0 +1,239 @@
+package io.ssmenv.aws.ec2;
+
+import static io.ssmenv.aws.HandlerFixture.TAGS;
+import static io.ssmenv.aws.ec2.InterfaceHandlersTest.GROUP;
+import static io.ssmenv.aws.ec2.InterfaceHandlersTest.INTERFACE;
+import static io.ssmenv.aws.ec2.InterfaceHandlersTest.SUBNET;
+import static io.ssmenv.aws.ec2.InterfaceHandlersTest.VPC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.ssmenv.aws.WireTest;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.iam.InstanceProfileHandler;
+import io.ssmenv.aws.iam.InstanceProfileRoleHandler;
+import io.ssmenv.aws.iam.RoleHandler;
+import io.ssmenv.aws.ssm.SsmPingSource;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.InstanceProfile;
+import io.ssmenv.topology.InstanceProfileRole;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Role;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+
+/** Instances, over the wire. */
+class InstanceHandlerTest extends WireTest {
+
+  private static final String TRUST =
+      "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
+          + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}";
+  private static final Role ROLE =
+      new Role(Role.KEY, "ssmenv-reports", RoleHandler.PATH, TRUST, Optional.empty(), TAGS);
+  private static final InstanceProfile PROFILE =
+      new InstanceProfile(InstanceProfile.KEY, "ssmenv-reports-p", RoleHandler.PATH, TAGS);
+  private static final InstanceProfileRole PROFILE_ROLE =
+      new InstanceProfileRole(InstanceProfileRole.KEY, Ref.to(PROFILE), Ref.to(ROLE));
+
+  private final NetworkInterfaceHandler interfaces = new NetworkInterfaceHandler();
+  private final InstanceHandler instances = new InstanceHandler();
+  private final SecurityGroupHandler groups = new SecurityGroupHandler();
+
+  private Ec2Client ec2;
+
+  @BeforeEach
+  void prepare() {
+    ec2 = bench.clients().ec2();
+    bench.make(new VpcHandler(), VPC);
+    bench.make(new SubnetHandler(), SUBNET);
+    bench.make(groups, GROUP);
+    bench.make(interfaces, INTERFACE);
+  }
+
+  private Instance instance() {
+    var image =
+        ec2.describeImages(request -> request.owners("amazon")).images().stream()
+            .filter(one -> "x86_64".equals(one.architectureAsString()))
+            .findFirst()
+            .orElseThrow();
+    return instance("app-0", "digest-1", image.imageId(), "t3.micro");
+  }
+
+  private static Instance instance(String name, String digest, String image, String type) {
+    return new Instance(
+        Instance.key(name),
+        Ref.to(INTERFACE),
+        Ref.to(PROFILE),
+        digest,
+        image,
+        "/dev/xvda",
+        type,
+        true,
+        true,
+        TAGS);
+  }
+
+  private Instance launched() {
+    bench.make(new RoleHandler(), ROLE);
+    InstanceProfileHandler profiles = new InstanceProfileHandler();
+    bench.make(profiles, PROFILE);
+    bench.make(new InstanceProfileRoleHandler(), profiles, PROFILE_ROLE);
+    Instance instance = instance();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptionsMatching(
+            e -> ErrorClassifier.classify("RunInstances", e) instanceof CloudError.Conflict)
+        .until(() -> !bench.create(instances, instance).id().isEmpty());
+    bench.settled(instances, instance);
+    return instance;
+  }
+
+  @Test
+  void aServiceThatAsksForTheSizeOfTheRootVolumeIsToldTheImages() {
+    aws.faults()
+        .refuse("RunInstances", "MissingParameter", 400, "The parameter size is missing", 1);
+
+    Observed seen = bench.settled(instances, launched());
+
+    var volume =
+        ec2.describeVolumes(
+                request -> request.filters(Tagging.filter("attachment.instance-id", seen.id())))
+            .volumes()
+            .getFirst();
+    assertThat(volume.encrypted()).isTrue();
+    assertThat(volume.size()).isEqualTo(8);
+  }
+
+  @Test
+  void anInstanceIsLaunchedOnItsInterfaceWithTokensRequiredAndAnEncryptedRoot() {
+    Instance desired = launched();
+
+    Observed seen = bench.settled(instances, desired);
+    assertThat(seen.detail(Observed.PRIVATE_IP)).isPresent();
+    var described =
+        ec2.describeInstances(request -> request.instanceIds(seen.id()))
+            .reservations()
+            .getFirst()
+            .instances()
+            .getFirst();
+    assertThat(described.keyName()).isNull();
+    assertThat(described.metadataOptions().httpTokens()).isEqualTo(HttpTokensState.REQUIRED);
+    assertThat(described.networkInterfaces().getFirst().attachment().deleteOnTermination())
+        .isFalse();
+    var volume =
+        ec2.describeVolumes(request ->
+                request.volumeIds(described.blockDeviceMappings().getFirst().ebs().volumeId()))
+            .volumes()
+            .getFirst();
+    assertThat(volume.encrypted()).isTrue();
+    assertThat(Tagging.read(volume.tags())).containsEntry("ssmenv.io/key", "instance/app-0");
+    assertThat(bench.create(instances, desired).id()).isEqualTo(seen.id());
+  }
+
+  @Test
+  void anInstanceThatWasChangedIsPutRightWhereThatEndsNothing() {
+    Instance desired = launched();
+    String id = bench.id(desired);
+    ec2.modifyInstanceMetadataOptions(
+        request -> request.instanceId(id).httpTokens(HttpTokensState.OPTIONAL));
+    bench.correct(instances, instances, desired);
+
+    ec2.deleteTags(request -> request.resources(id).tags(tag -> tag.key(Instance.TAG_LAUNCH)));
+    bench.correct(instances, instances, desired);
+
+    var association =
+        ec2.describeIamInstanceProfileAssociations(request -> {})
+            .iamInstanceProfileAssociations()
+            .getFirst();
+    ec2.disassociateIamInstanceProfile(
+        request -> request.associationId(association.associationId()));
+    await()
+        .until(() ->
+            bench
+                .fields(desired, bench.seen(instances, desired.key()).orElseThrow())
+                .contains("profile"));
+    bench.correct(instances, instances, desired);
+  }
+
+  @Test
+  void aStoppedInstanceIsStartedAndOneOfAnotherTypeIsLeftToAPerson() {
+    Instance desired = launched();
+    String id = bench.id(desired);
+    ec2.stopInstances(request -> request.instanceIds(id));
+    await()
+        .until(() ->
+            bench.seen(instances, desired.key()).orElseThrow().awsState().startsWith("stopped"));
+    ec2.modifyInstanceAttribute(request ->
+        request.instanceId(id).instanceType(type -> type.value(InstanceType.T3_SMALL.toString())));
+
+    assertThat(bench.change(instances, instances, desired)).isInstanceOf(Change.Refused.class);
+    ec2.modifyInstanceAttribute(
+        request -> request.instanceId(id).instanceType(type -> type.value(desired.type())));
+    bench.correct(instances, instances, desired);
+  }
+
+  @Test
+  void aChangedSpecReplacesTheInstanceAndItsInterfaceStays() {
+    Instance desired = launched();
+    String id = bench.id(desired);
+    Instance next = instance("app-0", "digest-2", desired.imageId(), "t3.small");
+    assertThat(bench.change(instances, instances, next)).isEqualTo(new Change.DeleteFirst());
+
+    bench.unmake(instances, desired);
+
+    assertThat(bench.items(instances))
+        .singleElement()
+        .satisfies(item -> {
+          assertThat(item.dead()).isTrue();
+          assertThat(item.awsState()).startsWith("terminated: ");
+        });
+    assertThat(bench.seen(interfaces, INTERFACE.key())).isPresent();
+    assertThatThrownBy(() -> bench.create(instances, desired))
+        .satisfies(e ->
+            assertThat(ErrorClassifier.classify("RunInstances", e))
+                .isInstanceOfSatisfying(
+                    CloudError.StaleClientToken.class,
+                    dead -> assertThat(dead.resourceId()).isEqualTo(id)));
+    instances.create(bench.call(next, id), next);
+  }
+
+  @Test
+  void anImageThatDoesNotExistIsWrongInput() {
+    launched();
+    Instance wrong = instance("app-1", "d", "ami-0123456789abcdef0", "t3.micro");
+
+    assertThatThrownBy(() -> bench.create(instances, wrong))
+        .satisfies(e ->
+            assertThat(ErrorClassifier.classify("RunInstances", e))
+                .isInstanceOf(CloudError.Invalid.class)
+                .extracting(CloudError::code)
+                .isEqualTo("InvalidAMIID.NotFound"));
+  }
+
+  @Test
+  void whatRefersToSomethingThatIsNotThereIsNotAttempted() {
+    int before = aws.callLog().calls().size();
+
+    assertThatThrownBy(() -> instances.create(bench.call(instance()), instance()))
+        .isInstanceOf(CloudException.class)
+        .hasMessageContaining("instance/app-0 needs instanceprofile");
+    assertThat(aws.callLog().calls().stream().skip(before).filter(call -> call.wrote())).isEmpty();
+  }
+
+  @Test
+  void anInstanceThatNeverRegisteredHasNoPing() {
+    launched();
+
+    assertThat(new SsmPingSource().list(bench.clients(), bench.owner().cluster())).isEmpty();
+  }
+}

@@ -1,0 +1,100 @@
+package io.ssmenv.aws.ec2;
+
+import static io.ssmenv.aws.HandlerFixture.TAGS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.aws.WireTest;
+import io.ssmenv.cloud.ResourceHandler.Deletion;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Tags;
+import io.ssmenv.topology.Vpc;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** VPCs and their attributes, over the wire. */
+class VpcHandlerTest extends WireTest {
+
+  private static final Vpc VPC = new Vpc(Key.of("vpc"), "10.20.0.0/16", true, true, TAGS);
+
+  private final VpcHandler vpcs = new VpcHandler();
+
+  private void vpc() {
+    bench.create(vpcs, VPC);
+    bench.correct(vpcs, vpcs, VPC);
+  }
+
+  @Test
+  void aVpcIsMadeWithAmazonsDefaultsAndSaysSo() {
+    assertThat(bench.create(vpcs, VPC).actual())
+        .contains(new Vpc(VPC.key(), VPC.cidr(), true, false, TAGS));
+    assertThat(bench.fields(VPC, bench.seen(vpcs, VPC.key()).orElseThrow()))
+        .containsExactly("dnsHostnames");
+
+    bench.correct(vpcs, vpcs, VPC);
+    bench.unmake(vpcs, VPC);
+  }
+
+  @Test
+  void aVpcsDnsSwitchedOffBehindOurBackIsSeenInItsTurn() {
+    vpc();
+    bench
+        .clients()
+        .ec2()
+        .modifyVpcAttribute(request ->
+            request.vpcId(bench.id(VPC)).enableDnsHostnames(value -> value.value(false)));
+
+    assertThat(bench.fields(VPC, bench.seen(vpcs, VPC.key()).orElseThrow()))
+        .containsExactly("dnsHostnames");
+  }
+
+  @Test
+  void eachListingOfVpcsAsksForTheAttributesOfOneVpcOnly() {
+    for (int number = 0; number < 4; number++) {
+      bench.create(vpcs, new Vpc(Key.of("vpc", "" + number), VPC.cidr(), true, true, TAGS));
+    }
+    bench.listed(vpcs);
+    int before = aws.callLog().calls().size();
+
+    bench.listed(vpcs);
+
+    assertThat(aws.callLog().calls().size() - before).isEqualTo(3);
+  }
+
+  @Test
+  void tagsTakenOffAreWrittenAgainAndThoseOfOthersLeftAlone() {
+    vpc();
+    bench
+        .clients()
+        .ec2()
+        .deleteTags(request -> request.resources(bench.id(VPC)).tags(tag -> tag.key("team")));
+    bench
+        .clients()
+        .ec2()
+        .createTags(request ->
+            request.resources(bench.id(VPC)).tags(tag -> tag.key("backup").value("yes")));
+
+    Observed corrected = bench.correct(vpcs, vpcs, VPC);
+
+    assertThat(((Vpc) corrected.resource()).tags())
+        .isEqualTo(Tags.of(Map.of("Name", "reports", "team", "a", "backup", "yes")));
+  }
+
+  @Test
+  void whatCanNotBeChangedIsRefusedWithAReason() {
+    vpc();
+    assertThat(bench.change(vpcs, vpcs, new Vpc(VPC.key(), "10.99.0.0/16", true, true, TAGS)))
+        .isInstanceOf(Change.Refused.class);
+  }
+
+  @Test
+  void whatIsGoneIsGoneAndAnUnknownIdIsAbsent() {
+    vpc();
+
+    assertThat(vpcs.delete(bench.call(VPC), VPC, "vpc-0123456789abcdef0"))
+        .isEqualTo(Deletion.NOT_FOUND);
+    assertThat(vpcs.find(bench.clients(), "vpc-0123456789abcdef0")).isEmpty();
+    assertThat(vpcs.find(bench.clients(), bench.id(VPC))).isPresent();
+  }
+}

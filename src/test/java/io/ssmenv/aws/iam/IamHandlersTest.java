@@ -1,0 +1,165 @@
+package io.ssmenv.aws.iam;
+
+import static io.ssmenv.aws.HandlerFixture.TAGS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssmenv.aws.HandlerFixture;
+import io.ssmenv.aws.WireTest;
+import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.topology.InstanceProfile;
+import io.ssmenv.topology.InstanceProfileRole;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RolePolicy;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** Role, profile and their links, over the wire. */
+class IamHandlersTest extends WireTest {
+
+  private static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+  private static final String TRUST =
+      "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
+          + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}";
+  private static final Role ROLE =
+      new Role(Role.KEY, "ssmenv-reports", RoleHandler.PATH, TRUST, Optional.empty(), TAGS);
+  private static final RolePolicy POLICY = RolePolicy.of(Role.KEY, CORE);
+  private static final InstanceProfile PROFILE =
+      new InstanceProfile(InstanceProfile.KEY, "ssmenv-reports-p", RoleHandler.PATH, TAGS);
+  private static final InstanceProfileRole PROFILE_ROLE =
+      new InstanceProfileRole(InstanceProfileRole.KEY, Ref.to(PROFILE), Ref.to(ROLE));
+
+  private final RoleHandler roles = new RoleHandler();
+  private final RolePolicyHandler policies = new RolePolicyHandler();
+  private final InstanceProfileHandler profiles = new InstanceProfileHandler();
+  private final InstanceProfileRoleHandler profileRoles = new InstanceProfileRoleHandler();
+
+  private IamClient iam;
+
+  @BeforeEach
+  void prepare() {
+    iam = bench.clients().iam();
+  }
+
+  @Test
+  void allOfItIsMadeTwiceAndThereOnceAndUnmadeInTheEnd() {
+    for (int attempt = 0; attempt < 2; attempt++) {
+      bench.make(roles, ROLE);
+      bench.make(policies, roles, POLICY);
+      bench.make(profiles, PROFILE);
+      bench.make(profileRoles, profiles, PROFILE_ROLE);
+    }
+    assertThat(bench.listed(roles)).hasSize(2);
+    assertThat(bench.listed(profiles)).hasSize(2);
+    assertThat(roles.find(bench.clients(), bench.id(ROLE)))
+        .hasValueSatisfying(item -> assertThat(bench.decode(item)).isEqualTo(bench.listed(roles)));
+    assertThat(profiles.find(bench.clients(), bench.id(PROFILE)))
+        .hasValueSatisfying(
+            item -> assertThat(bench.decode(item)).isEqualTo(bench.listed(profiles)));
+
+    bench.unmake(profileRoles, profiles, PROFILE_ROLE);
+    bench.unmake(profiles, PROFILE);
+    bench.unmake(policies, roles, POLICY);
+    bench.unmake(roles, ROLE);
+    assertThat(aws.holdings()).isEmpty();
+  }
+
+  @Test
+  void trustBoundaryAndTagsAreCorrected() {
+    bench.make(roles, ROLE);
+    Role bounded =
+        new Role(Role.KEY, ROLE.name(), RoleHandler.PATH, TRUST, Optional.of(CORE), TAGS);
+    bench.correct(roles, roles, bounded);
+    iam.updateAssumeRolePolicy(request ->
+        request
+            .roleName(ROLE.name())
+            .policyDocument(TRUST.replace("ec2.amazonaws.com", "lambda.amazonaws.com")));
+    iam.untagRole(request -> request.roleName(ROLE.name()).tagKeys("team"));
+
+    bench.correct(roles, roles, bounded);
+    bench.correct(roles, roles, ROLE);
+  }
+
+  @Test
+  void aTrustPolicyWrittenDifferentlyIsNoDrift() {
+    bench.make(roles, ROLE);
+    iam.updateAssumeRolePolicy(request ->
+        request
+            .roleName(ROLE.name())
+            .policyDocument(
+                """
+                { "Version": "2012-10-17",
+                  "Statement": [ { "Effect": "Allow",
+                    "Principal": { "Service": "ec2.amazonaws.com" },
+                    "Action": "sts:AssumeRole" } ] }
+                """));
+
+    bench.settled(roles, ROLE);
+  }
+
+  @Test
+  void aRoleOfSomebodyElseIsRefusedByName() {
+    iam.createRole(request -> request.roleName(ROLE.name()).assumeRolePolicyDocument(TRUST));
+    iam.createInstanceProfile(request -> request.instanceProfileName(PROFILE.name()));
+
+    assertThatThrownBy(() -> bench.create(roles, ROLE))
+        .isInstanceOfSatisfying(
+            CloudException.class, e -> assertThat(e.error()).isInstanceOf(CloudError.Refused.class))
+        .hasMessageContaining("The role ssmenv-reports exists already")
+        .hasMessageContaining("not tagged as role of team-a/reports");
+    assertThatThrownBy(() -> bench.create(profiles, PROFILE))
+        .hasMessageContaining("The instance profile ssmenv-reports-p exists already");
+  }
+
+  @Test
+  void theSameEnvironmentsNameInAnotherClusterIsAnotherOwner() {
+    new HandlerFixture(aws, "other").create(roles, ROLE);
+
+    assertThatThrownBy(() -> bench.create(roles, ROLE)).isInstanceOf(CloudException.class);
+  }
+
+  @Test
+  void aPolicyThatDoesNotExistIsWrongInput() {
+    bench.make(roles, ROLE);
+    RolePolicy unknown = RolePolicy.of(Role.KEY, "arn:aws:iam::aws:policy/NoSuchPolicy");
+
+    assertThatThrownBy(() -> bench.create(policies, unknown))
+        .satisfies(e ->
+            assertThat(ErrorClassifier.classify("AttachRolePolicy", e))
+                .isInstanceOf(CloudError.Invalid.class));
+  }
+
+  @Test
+  void aProfilesTagsAreReadOnceAndWhatWeWriteIsKnown() {
+    bench.make(profiles, PROFILE);
+    iam.untagInstanceProfile(
+        request -> request.instanceProfileName(PROFILE.name()).tagKeys("team"));
+    bench.listed(profiles);
+    bench.correct(profiles, profiles, PROFILE);
+    int before = aws.callLog().calls().size();
+
+    bench.listed(profiles);
+
+    assertThat(aws.callLog().calls().size() - before).isEqualTo(2);
+  }
+
+  @Test
+  void aProfileThatHoldsAnotherRoleSaysWhich() {
+    bench.make(roles, ROLE);
+    bench.make(profiles, PROFILE);
+    iam.createRole(request -> request.roleName("other").assumeRolePolicyDocument(TRUST));
+    iam.addRoleToInstanceProfile(
+        request -> request.instanceProfileName(PROFILE.name()).roleName("other"));
+
+    assertThatThrownBy(() -> bench.create(profileRoles, PROFILE_ROLE))
+        .hasMessageContaining("holds another role: [other]");
+    assertThat(bench.seen(profiles, InstanceProfileRole.KEY))
+        .hasValueSatisfying(
+            seen -> assertThat(bench.fields(PROFILE_ROLE, seen)).containsExactly("role"));
+  }
+}

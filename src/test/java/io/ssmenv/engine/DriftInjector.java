@@ -1,0 +1,158 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.cloud.Owner;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociation;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** Somebody who changes what is the operator's: one change for each way of putting it right. */
+final class DriftInjector implements AutoCloseable {
+
+  private static final String ANYWHERE = "0.0.0.0/0";
+  private static final String NOBODY =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+          + "\"sts:AssumeRole\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"}}]}";
+
+  private final EngineScenario stage;
+  private final Ec2Client ec2;
+  private final IamClient iam;
+
+  DriftInjector(EngineScenario stage) {
+    this.stage = stage;
+    this.ec2 = stage.somebody.ec2();
+    this.iam = stage.somebody.iam();
+  }
+
+  /** What an environment of the pattern ElasticIp has. */
+  void amongInstances(Owner owner) {
+    String instance = stage.id(owner, "instance/app-0");
+    String group = stage.id(owner, "securitygroup/instances");
+    ec2.disassociateIamInstanceProfile(
+        request -> request.associationId(association(instance).associationId()));
+    ec2.modifyInstanceMetadataOptions(
+        request -> request.instanceId(instance).httpTokens(HttpTokensState.OPTIONAL));
+    ec2.stopInstances(request -> request.instanceIds(instance));
+    ec2.authorizeSecurityGroupIngress(
+        request -> request.groupId(group).ipPermissions(everythingFromAnywhere()));
+    String subnet = stage.id(owner, "subnet/workload-a");
+    ec2.deleteTags(request -> request.resources(subnet).tags(Tag.builder().key("Name").build()));
+  }
+
+  /** What an environment of the pattern NatGateway has. */
+  void amongRoutes(Owner owner) {
+    String workload = stage.id(owner, "routetable/workload-a");
+    String gateway = stage.id(owner, "internetgateway");
+    ec2.replaceRoute(request ->
+        request.routeTableId(workload).destinationCidrBlock(ANYWHERE).gatewayId(gateway));
+    String elsewhere = stage.id(owner, "routetable/public");
+    ec2.replaceRouteTableAssociation(
+        request -> request.associationId(associationOf(workload)).routeTableId(elsewhere));
+    String vpc = stage.id(owner, "vpc");
+    String foreign = foreignGroup(vpc);
+    stage.soon(() ->
+        ec2.modifyNetworkInterfaceAttribute(request ->
+            request.networkInterfaceId(stage.id(owner, "networkinterface/app-0")).groups(foreign)));
+    ec2.modifyVpcAttribute(
+        request -> request.vpcId(vpc).enableDnsHostnames(value -> value.value(false)));
+    profileOfSomebody("somebody");
+    IamInstanceProfileAssociation there = association(stage.id(owner, "instance/app-0"));
+    stage.soon(() ->
+        ec2.replaceIamInstanceProfileAssociation(request ->
+            request
+                .associationId(there.associationId())
+                .iamInstanceProfile(profile -> profile.name("somebody"))));
+  }
+
+  /** What an environment of the pattern PrivateEndpoints has, and its role. */
+  void amongEndpointsAndRoles(Owner owner) {
+    String foreign = foreignGroup(stage.id(owner, "vpc"));
+    stage.soon(() ->
+        ec2.modifyVpcEndpoint(request ->
+            request
+                .vpcEndpointId(stage.id(owner, "vpcendpoint/ssm"))
+                .addSecurityGroupIds(foreign)));
+    String role = stage.id(owner, "role");
+    String profile = stage.id(owner, "instanceprofile");
+    iam.updateAssumeRolePolicy(request -> request.roleName(role).policyDocument(NOBODY));
+    String everything = policy("everything");
+    iam.attachRolePolicy(request -> request.roleName(role).policyArn(everything));
+    iam.untagRole(request -> request.roleName(role).tagKeys("Name"));
+    iam.untagInstanceProfile(request -> request.instanceProfileName(profile).tagKeys("Name"));
+    iam.removeRoleFromInstanceProfile(
+        request -> request.instanceProfileName(profile).roleName(role));
+  }
+
+  /** A policy of the account. */
+  String policy(String name) {
+    return iam.createPolicy(request ->
+            request
+                .policyName(name)
+                .policyDocument(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+                        + "\"Action\":\"*\",\"Resource\":\"*\"}]}"))
+        .policy()
+        .arn();
+  }
+
+  private void profileOfSomebody(String name) {
+    iam.createRole(request -> request.roleName(name).assumeRolePolicyDocument(NOBODY));
+    iam.createInstanceProfile(request -> request.instanceProfileName(name));
+    iam.addRoleToInstanceProfile(request -> request.instanceProfileName(name).roleName(name));
+  }
+
+  private String foreignGroup(String vpc) {
+    return ec2.createSecurityGroup(
+            request -> request.vpcId(vpc).groupName("somebody").description("not ours"))
+        .groupId();
+  }
+
+  /** Takes away what hinders nobody but a deletion. */
+  void leave(List<Owner> owners) {
+    owners.stream()
+        .map(owner -> stage.id(owner, "vpc"))
+        .flatMap(vpc ->
+            ec2
+                .describeSecurityGroups(request ->
+                    request.filters(
+                        filter -> filter.name("vpc-id").values(vpc),
+                        filter -> filter.name("group-name").values("somebody")))
+                .securityGroups()
+                .stream())
+        .forEach(group ->
+            stage.soon(() -> ec2.deleteSecurityGroup(request -> request.groupId(group.groupId()))));
+  }
+
+  private IamInstanceProfileAssociation association(String instance) {
+    return ec2.describeIamInstanceProfileAssociations(
+            request -> request.filters(filter -> filter.name("instance-id").values(instance)))
+        .iamInstanceProfileAssociations()
+        .getFirst();
+  }
+
+  private String associationOf(String table) {
+    return ec2.describeRouteTables(request -> request.routeTableIds(table))
+        .routeTables()
+        .getFirst()
+        .associations()
+        .getFirst()
+        .routeTableAssociationId();
+  }
+
+  private static IpPermission everythingFromAnywhere() {
+    return IpPermission.builder()
+        .ipProtocol("-1")
+        .ipRanges(IpRange.builder().cidrIp(ANYWHERE).build())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    ec2.close();
+    iam.close();
+  }
+}

@@ -1,0 +1,210 @@
+package io.ssmenv.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.Outcome;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Scope;
+import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.plan.Reason;
+import io.ssmenv.plan.Step;
+import io.ssmenv.plan.Wait;
+import io.ssmenv.topology.InternetGateway;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Tags;
+import io.ssmenv.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanExecutorTest {
+
+  private static final Scope SCOPE = new Scope("eu-west-1");
+  private static final Owner OWNER = new Owner("c", "uid", "team-a/reports");
+  private static final Step.Create CREATE = create(List.of());
+
+  private final Deque<Runnable> submitted = new ArrayDeque<>();
+  private final List<Owner> woken = new ArrayList<>();
+  private Outcome outcome = new Outcome.Done("igw-1");
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final PlanExecutor executor =
+      new PlanExecutor(
+          (scope, owner, account, step) -> outcome,
+          new NoRules(),
+          submitted::add,
+          () -> now,
+          woken::add);
+
+  @Test
+  void aStepThatIsReadyIsSubmittedAndNothingIsWaitedFor() {
+    Progress progress = advance(executor.mark());
+
+    assertThat(submitted).hasSize(1);
+    assertThat(progress.inFlight()).containsExactly(CREATE);
+    assertThat(woken).isEmpty();
+  }
+
+  @Test
+  void aStepThatWaitsIsNotSubmitted() {
+    Step.Create waiting = create(List.of(new Wait(Optional.empty(), "something else")));
+
+    executor.submit(SCOPE, OWNER, "1", new Plan(List.of(waiting)), executor.mark());
+
+    assertThat(submitted).isEmpty();
+  }
+
+  @Test
+  void thereIsOneStepUnderWayForEachResource() {
+    advance(executor.mark());
+    advance(executor.mark());
+
+    assertThat(submitted).hasSize(1);
+  }
+
+  @Test
+  void theEndOfAStepWakesItsEnvironment() {
+    advance(executor.mark());
+    submitted.remove().run();
+
+    assertThat(woken).containsExactly(OWNER);
+    assertThat(executor.progress(OWNER, new Plan(List.of())).finished()).containsExactly(CREATE);
+  }
+
+  @Test
+  void aPlanMadeBeforeAStepEndedCannotRepeatIt() {
+    long before = executor.mark();
+    advance(before);
+    submitted.remove().run();
+
+    advance(before);
+    assertThat(submitted).isEmpty();
+    advance(executor.mark());
+    assertThat(submitted).hasSize(1);
+  }
+
+  @Test
+  void anEnvironmentIsIdleOnlyIfNothingEndedSinceItWasObserved() {
+    long before = executor.mark();
+    advance(before);
+    assertThat(executor.idle(OWNER, before)).isFalse();
+
+    submitted.remove().run();
+    assertThat(executor.idle(OWNER, before)).isFalse();
+    assertThat(executor.idle(OWNER, executor.mark())).isTrue();
+  }
+
+  @Test
+  void aStepThatIsDueAgainButWaitsForAnotherAsksForNoTime() {
+    outcome = new Outcome.Failed(new CloudError.QuotaExceeded("CreateX", "LimitExceeded", "no"));
+    advance(executor.mark());
+    submitted.remove().run();
+    Step.Create waiting = create(List.of(new Wait(Optional.empty(), "something else")));
+    Plan plan = new Plan(List.of(waiting));
+    Instant again =
+        executor.submit(SCOPE, OWNER, "1", plan, executor.mark()).requeueAt().orElseThrow();
+
+    now = again;
+    assertThat(executor.submit(SCOPE, OWNER, "1", plan, executor.mark()).requeueAt()).isEmpty();
+  }
+
+  @Test
+  void whatFailsRestsLongerEachTime() {
+    outcome = new Outcome.Failed(new CloudError.QuotaExceeded("CreateX", "LimitExceeded", "no"));
+    List<Duration> rests = new ArrayList<>();
+    for (int attempt = 0; attempt < 4; attempt++) {
+      advance(executor.mark());
+      submitted.remove().run();
+      Progress.Failure failure = advance(executor.mark()).failures().getFirst();
+      assertThat(submitted).isEmpty();
+      rests.add(Duration.between(now, failure.retryAt()));
+      now = failure.retryAt();
+    }
+    assertThat(rests)
+        .containsExactly(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(40));
+  }
+
+  @Test
+  void whatTheBudgetPutsOffIsTriedAgainWhenItHasRoomAndIsNoFailure() {
+    outcome = new Outcome.Deferred(now.plusSeconds(3));
+    advance(executor.mark());
+    submitted.remove().run();
+
+    Progress progress = advance(executor.mark());
+
+    assertThat(submitted).isEmpty();
+    assertThat(progress.failures()).isEmpty();
+    assertThat(progress.requeueAt()).contains(now.plusSeconds(3));
+    now = now.plusSeconds(3);
+    advance(executor.mark());
+    assertThat(submitted).hasSize(1);
+  }
+
+  @Test
+  void whatAwsGaveUpOnIsNotBuiltAgainAtOnce() {
+    Observed failed =
+        new Observed(CREATE.resource(), "igw-1", Observed.State.FAILED, "failed: no room");
+    Step.Delete delete =
+        new Step.Delete(failed, new Reason(Reason.Code.FAILED, "it failed"), List.of());
+    executor.submit(SCOPE, OWNER, "1", new Plan(List.of(delete)), executor.mark());
+    submitted.remove().run();
+
+    Progress progress = advance(executor.mark());
+
+    assertThat(submitted).isEmpty();
+    assertThat(progress.failures()).hasSize(1);
+  }
+
+  private Progress advance(long mark) {
+    return executor.submit(SCOPE, OWNER, "1", new Plan(List.of(CREATE)), mark);
+  }
+
+  private static Step.Create create(List<Wait> waits) {
+    return new Step.Create(
+        new InternetGateway(Key.of("internetgateway"), Tags.NONE),
+        "",
+        new Reason(Reason.Code.MISSING, "missing"),
+        waits);
+  }
+
+  /** The executor asks for nothing but whether a step changes the path. */
+  private static final class NoRules implements LifecycleRules {
+    @Override
+    public Change change(Resource desired, Resource observed, Set<String> fields) {
+      return new Change.InPlace();
+    }
+
+    @Override
+    public PruneTiming pruneTiming(Resource observed, Topology desired) {
+      return PruneTiming.IMMEDIATE;
+    }
+
+    @Override
+    public Optional<Resource> drainedForm(Resource observed) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> kind) {
+      return Set.of();
+    }
+
+    @Override
+    public boolean affectsConnectivity(Class<? extends Resource> kind) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.ssmenv.plan;
+
+import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.InternetGatewayAttachment;
+import io.ssmenv.topology.NatGateway;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Route;
+import io.ssmenv.topology.Topology;
+import io.ssmenv.topology.VpcEndpoint;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules like those of AWS, for tests of the planner alone. */
+final class ConnectivityRules implements LifecycleRules {
+
+  @Override
+  public Change change(Resource desired, Resource observed, Set<String> fields) {
+    if (fields.contains("cidr")) {
+      return new Change.Refused("A range can't be changed");
+    }
+    return fields.contains("launch") ? new Change.DeleteFirst() : new Change.InPlace();
+  }
+
+  @Override
+  public PruneTiming pruneTiming(Resource observed, Topology desired) {
+    return switch (observed) {
+      case Route route -> PruneTiming.CUTOVER;
+      case io.ssmenv.topology.Instance instance -> PruneTiming.IMMEDIATE;
+      default -> PruneTiming.AFTER_CUTOVER;
+    };
+  }
+
+  @Override
+  public Optional<Resource> drainedForm(Resource observed) {
+    return observed instanceof VpcEndpoint endpoint && endpoint.privateDns()
+        ? Optional.of(endpoint.withoutPrivateDns())
+        : Optional.empty();
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> kind) {
+    return kind.equals(InternetGatewayAttachment.class)
+        ? Set.of(AddressAssociation.class, NatGateway.class)
+        : Set.of();
+  }
+
+  @Override
+  public boolean affectsConnectivity(Class<? extends Resource> kind) {
+    return kind.equals(Route.class);
+  }
+
+  static Observed ready(Resource resource, String id) {
+    return new Observed(resource, id, Observed.State.READY, "available");
+  }
+}

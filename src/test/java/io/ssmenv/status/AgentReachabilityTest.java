@@ -1,0 +1,60 @@
+package io.ssmenv.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.plan.PlanGates.Gate;
+import io.ssmenv.topology.Observed.State;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The former path goes only when every agent has answered over the present one. */
+class AgentReachabilityTest {
+
+  private final StatusScenario world = StatusScenario.settled();
+
+  private Gate since(Duration ago) {
+    return AgentReachability.gate(world.desired(), world.observation(), world.now.minus(ago));
+  }
+
+  @Test
+  void givenByAPingAfterTheChangeAndTheLifeOfCachedNames() {
+    assertThat(since(Duration.ofSeconds(61)).open()).isTrue();
+  }
+
+  @Test
+  void notGivenByAPingThatMayHaveGoneByTheFormerPath() {
+    Gate evidence = since(Duration.ofSeconds(60));
+    assertThat(evidence.open()).isFalse();
+    assertThat(evidence.message()).contains("instance/app-0").contains("2026-01-02T03:04:05Z");
+  }
+
+  @Test
+  void notGivenWhileOneOfSeveralHasNotAnswered() {
+    world.count = 2;
+    world.build();
+    world.silent("app-1");
+    assertThat(since(Duration.ofHours(1)).message()).contains("instance/app-1");
+  }
+
+  @Test
+  void notGivenByAnAgentThatLostItsConnection() {
+    world.ping("app-0", "ConnectionLost");
+    assertThat(since(Duration.ofHours(1)).open()).isFalse();
+  }
+
+  @Test
+  void notGivenWhereSystemsManagerCannotBeAsked() {
+    world.noPings = Optional.of("AccessDeniedException");
+    assertThat(since(Duration.ofHours(1)).message()).contains("AccessDeniedException");
+  }
+
+  @Test
+  void givenWithoutAnInstanceThatRuns() {
+    world.silent("app-0");
+    world.state("instance/app-0", State.PENDING, "pending");
+    assertThat(since(Duration.ZERO).open()).isTrue();
+    world.count = 0;
+    assertThat(since(Duration.ZERO).open()).isTrue();
+  }
+}

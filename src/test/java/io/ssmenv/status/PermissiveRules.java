@@ -1,0 +1,42 @@
+package io.ssmenv.status;
+
+import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Topology;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules under which everything can be changed, but an instance's image is replaced. */
+final class PermissiveRules implements LifecycleRules {
+
+  @Override
+  public Change change(Resource desired, Resource observed, Set<String> fields) {
+    if (fields.contains("type")) {
+      return new Change.Refused("Stop it and change it back");
+    }
+    return desired instanceof Instance && fields.contains("launch")
+        ? new Change.DeleteFirst()
+        : new Change.InPlace();
+  }
+
+  @Override
+  public PruneTiming pruneTiming(Resource observed, Topology desired) {
+    return PruneTiming.IMMEDIATE;
+  }
+
+  @Override
+  public Optional<Resource> drainedForm(Resource observed) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> kind) {
+    return Set.of();
+  }
+
+  @Override
+  public boolean affectsConnectivity(Class<? extends Resource> kind) {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+package io.ssmenv.status;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.InstanceGroup;
+import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.topology.Address;
+import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.InstanceProfile;
+import io.ssmenv.topology.InternetGateway;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.NatGateway;
+import io.ssmenv.topology.NetworkInterface;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Route;
+import io.ssmenv.topology.RouteTable;
+import io.ssmenv.topology.RouteTableAssociation;
+import io.ssmenv.topology.Subnet;
+import io.ssmenv.topology.Tags;
+import io.ssmenv.topology.Topology;
+import io.ssmenv.topology.Vpc;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A topology of each pattern with as few resources as the status can be tested with. */
+final class TopologyFixtures {
+
+  static final Key VPC = Key.of("vpc");
+  static final Key SUBNET = Key.of("subnet", "workload-a");
+  static final Key TABLE = Key.of("routetable", "workload-a");
+  static final Key GATEWAY = Key.of("internetgateway");
+  static final Key NAT = Key.of("natgateway", "a");
+
+  private TopologyFixtures() {}
+
+  static Topology of(EnvironmentSpec spec) {
+    Topology.Builder graph = Topology.builder();
+    Pattern pattern = spec.connectivity().pattern();
+    graph.add(new Vpc(VPC, "10.20.0.0/16", true, true, Tags.NONE));
+    graph.add(new Subnet(SUBNET, Ref.to(VPC), "10.20.0.0/20", "eu-west-1a", Tags.NONE));
+    graph.add(new RouteTable(TABLE, Ref.to(VPC), Tags.NONE));
+    graph.add(
+        new RouteTableAssociation(
+            RouteTableAssociation.key(SUBNET), Ref.to(SUBNET), Ref.to(TABLE)));
+    graph.add(new InstanceProfile(InstanceProfile.KEY, "ssmenv", "/ssmenv/", Tags.NONE));
+    if (pattern != Pattern.PRIVATE_ENDPOINTS) {
+      graph.add(new InternetGateway(GATEWAY, Tags.NONE));
+      Key target = pattern == Pattern.NAT_GATEWAY ? nat(graph) : GATEWAY;
+      graph.add(Route.of(TABLE, Route.DEFAULT, Ref.to(target)));
+    }
+    for (InstanceGroup group : spec.instances()) {
+      group.instanceNames().forEach(name -> instance(graph, name, group, pattern));
+    }
+    return graph.build();
+  }
+
+  private static Key nat(Topology.Builder graph) {
+    Key address = graph.add(new Address(Key.of("address", "nat-a"), Tags.NONE));
+    return graph.add(new NatGateway(NAT, Ref.to(SUBNET), Ref.to(address), Tags.NONE));
+  }
+
+  private static void instance(
+      Topology.Builder graph, String name, InstanceGroup group, Pattern pattern) {
+    Key card =
+        graph.add(
+            new NetworkInterface(
+                Key.of("networkinterface", name), Ref.to(SUBNET), new TreeSet<>(), Tags.NONE));
+    if (pattern == Pattern.ELASTIC_IP) {
+      Key address = graph.add(new Address(Key.of("address", name), Tags.NONE));
+      graph.add(
+          new AddressAssociation(AddressAssociation.key(address), Ref.to(address), Ref.to(card)));
+    }
+    graph.add(
+        new Instance(
+            Instance.key(name),
+            Ref.to(card),
+            Ref.to(InstanceProfile.KEY),
+            "launch-1",
+            "ami-1",
+            "/dev/xvda",
+            group.typeOrDefault(),
+            true,
+            true,
+            Tags.NONE),
+        Set.of(SUBNET));
+  }
+}
