@@ -43,7 +43,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule desiredStateIsPure =
-      uses("desired", "api", "topology")
+      uses("desired", "api", "cloud", "topology")
           .because("a connectivity pattern is a function of spec and facts");
 
   @ArchTest
@@ -53,12 +53,27 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule engineKnowsNeitherKubernetesNorTheSdk =
-      uses("engine", "api", "desired", "cloud", "execute", "facts", "plan", "status", "topology")
+      uses(
+              "engine",
+              "api",
+              "desired",
+              "cloud",
+              "execute",
+              "facts",
+              "plan",
+              "state",
+              "status",
+              "topology")
           .because("the whole system in one method has to run without a cluster and without AWS");
 
   @ArchTest
+  static final ArchRule stateIsReadAndWrittenByPureFunctions =
+      uses("state", "api", "desired", "plan", "topology", "cloud")
+          .because("what is remembered is part of the status, and nothing else remembers it");
+
+  @ArchTest
   static final ArchRule statusIsPure =
-      uses("status", "api", "desired", "plan", "execute", "topology", "cloud")
+      uses("status", "api", "desired", "plan", "execute", "state", "topology", "cloud")
           .because("what a person reads is the engine's objects printed, nothing asked anew");
 
   @ArchTest

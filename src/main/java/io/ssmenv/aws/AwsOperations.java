@@ -16,7 +16,6 @@ import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.ResourceHandler.Created;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
-import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
@@ -58,7 +57,7 @@ public final class AwsOperations implements Operations {
   }
 
   @Override
-  public Outcome perform(Scope scope, Owner owner, String plannedFor, Step.Write step) {
+  public Outcome perform(Owner owner, String plannedFor, Step.Write step) {
     Optional<Instant> later = budget.tryTake(Actions.of(step));
     if (later.isPresent()) {
       return new Outcome.Deferred(later.get());

@@ -2,31 +2,27 @@ package io.ssmenv.cloud;
 
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Resource;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
-/** What exists in a scope, observed once for all environments. Every method answers from memory. */
+/** What exists in a scope, read once for all environments. Every method answers from memory. */
 public interface Inventory {
 
   /**
-   * @param known the ids that the status records, by key: a resource that was there once has to be
-   *     proven gone
-   * @param createdByThisProcess whether nothing can have been created for this owner before this
-   *     process began to
+   * What is known of an environment's resources.
+   *
+   * @param known the ids that the status records, by key: a resource that existed once has to be
+   *     proven absent
+   * @param createdByThisProcess whether no earlier process can have created anything for this owner
    */
   Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess);
 
   /**
-   * Says of which kinds an environment awaits news, none if it is at rest. They are refreshed soon,
-   * for all environments together, and the environment is woken when they were read; it is woken
-   * after each sweep in any case.
-   *
-   * @param interval how often the environment wants the whole account to be looked at
+   * Declares the resource types that an environment is waiting for. They are listed soon, for all
+   * environments together, and the environment is woken when they were read. It is also woken after
+   * each regular poll.
    */
-  void await(Owner owner, Set<Class<? extends Resource>> kinds, Duration interval);
+  void refresh(RefreshRequest request);
 
-  /** Ends all interest in an environment that is gone. */
+  /** Drops everything that is remembered of an environment that no longer exists. */
   void forget(Owner owner);
 }

@@ -2,17 +2,17 @@ package io.ssmenv.cloud;
 
 import io.ssmenv.plan.Step;
 
-/** Performs single steps. */
+/** Performs single steps in one scope. */
 public interface Operations {
 
   /**
-   * Performs a step; returns when AWS has answered, not when it has finished. What was done is in
-   * the inventory by then.
+   * Performs a step; returns when AWS has answered, not when AWS has finished. The inventory knows
+   * of the change by then.
    *
-   * <p>Never throws for what a service answers, and writes nothing unless the account was confirmed
-   * to be {@code account} just before.
+   * <p>Never throws for an answer of AWS, and writes nothing unless the account was confirmed to be
+   * {@code account} immediately before.
    *
-   * @param account the account in which the plan was made
+   * @param account the id of the account for which the plan was made
    */
-  Outcome perform(Scope scope, Owner owner, String account, Step.Write step);
+  Outcome perform(Owner owner, String account, Step.Write step);
 }

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Since when each environment's wanted way to Systems Manager is in place. An endpoint takes over a
- * service's name the moment that it is available, minutes after it was asked for; resolvers go on
- * with what they have been told. What an earlier process has seen counts for nothing.
+ * How long the desired path to Systems Manager of each environment has been ready. An endpoint
+ * takes over the DNS name of its service as soon as it is available, but resolvers keep former
+ * answers for a while. A new process starts to count anew.
  */
 final class DnsPropagationGate {
   private record Path(Set<Key> keys, Instant since) {}
@@ -31,7 +31,7 @@ final class DnsPropagationGate {
     this.rules = rules;
   }
 
-  /** Whether resolvers have had the time to forget where the names led before. */
+  /** Open once resolvers have dropped the addresses to which the names pointed before. */
   Gate gate(Owner owner, Topology desired, Observation observed, Instant now) {
     Set<Key> keys =
         desired.resources().stream()
@@ -40,9 +40,9 @@ final class DnsPropagationGate {
             .collect(Collectors.toSet());
     if (!keys.stream().allMatch(key -> isReady(observed, key))) {
       paths.remove(owner.uid());
-      return new Gate(false, "the new path to be in place");
+      return new Gate(false, "the new path to be ready");
     }
-    Instant forgotten =
+    Instant dropped =
         paths
             .compute(
                 owner.uid(),
@@ -50,11 +50,11 @@ final class DnsPropagationGate {
                     before != null && before.keys().equals(keys) ? before : new Path(keys, now))
             .since()
             .plus(Timing.DNS_PROPAGATION);
-    return now.isBefore(forgotten)
+    return now.isBefore(dropped)
         ? new Gate(
             false,
-            "resolvers to forget the former addresses of Systems Manager, until "
-                + forgotten.truncatedTo(ChronoUnit.SECONDS))
+            "resolvers to drop the former addresses of Systems Manager, until "
+                + dropped.truncatedTo(ChronoUnit.SECONDS))
         : Gate.OPEN;
   }
 

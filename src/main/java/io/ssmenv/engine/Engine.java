@@ -1,100 +1,84 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
-import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Scope;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.FactsResolver;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
+import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
-import io.ssmenv.plan.Step;
-import io.ssmenv.status.Findings;
-import io.ssmenv.status.KnownResources;
-import io.ssmenv.status.LaunchHistory;
-import io.ssmenv.status.ReconcileMode;
-import io.ssmenv.status.StatusBuilder;
-import io.ssmenv.status.StatusEvent;
-import io.ssmenv.status.StatusEvents;
+import io.ssmenv.state.AgentReachability;
+import io.ssmenv.state.KnownResources;
+import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.topology.Observation;
-import java.time.Instant;
+import io.ssmenv.topology.Topology;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The whole system in one method, {@link #reconcile}: observe, design, plan, execute, report. It
- * answers from memory and returns in milliseconds; whatever takes time goes on elsewhere, and wakes
- * the environment when there is news.
+ * Reconciles environments. {@link #reconcile} is the table of contents of the whole system: each
+ * stage takes what earlier stages returned. It answers from memory and returns in milliseconds;
+ * calls to AWS run on other threads, which wake the environment when they have ended.
  */
 public final class Engine {
 
   private final Clouds clouds;
-  private final InstantSource clock;
   private final FactsResolver facts;
   private final DesiredStateResolver desiredState;
+  private final Planner planner;
   private final PlanExecutor executor;
   private final DnsPropagationGate dnsPropagation;
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
 
   /**
-   * @param refusal why the administrator does not allow a spec, if so
-   * @param threads on which everything runs that takes time; one that never queues
-   * @param wake is told of every environment that should be advanced
+   * @param cluster the id of the Kubernetes cluster, part of all ownership tags
+   * @param refusal why the administrator does not allow a spec; empty if it is allowed
+   * @param threads for everything that takes time; must not queue
+   * @param wake called with every environment that should be reconciled
    */
   public Engine(
       String cluster,
       Clouds clouds,
       LifecycleRules rules,
       Function<EnvironmentSpec, Optional<String>> refusal,
-      java.util.concurrent.Executor threads,
+      Executor threads,
       InstantSource clock,
       Consumer<Owner> wake) {
     this.clouds = clouds;
-    this.clock = clock;
     this.facts = new FactsResolver(threads, clock, wake);
-    this.executor =
-        new PlanExecutor(
-            (scope, owner, account, step) ->
-                clouds.in(scope).operations().perform(scope, owner, account, step),
-            rules,
-            threads,
-            clock,
-            wake);
+    this.desiredState = new DesiredStateResolver(cluster, refusal, facts);
+    this.planner = new Planner(rules);
+    this.executor = new PlanExecutor(rules, threads, clock, wake);
     this.dnsPropagation = new DnsPropagationGate(rules);
-    this.desiredState =
-        new DesiredStateResolver(
-            cluster,
-            refusal,
-            facts,
-            new Planner(rules),
-            executor::connectivityChangedAt,
-            dnsPropagation);
   }
 
-  /** Takes an environment one step further. */
+  /** Takes an environment one step closer to its spec. */
   public ReconcileResult reconcile(ReconcileRequest request) {
     long mark = executor.mark();
-    Scope scope = scope(request);
-    Cloud cloud = clouds.in(scope);
-    Findings findings = observe(request, cloud);
-    findings = desiredState.design(request, cloud, findings);
-    findings = desiredState.plan(request, findings);
-    findings = execute(request, scope, findings, mark);
-    RefreshRequest.of(findings, request).tell(cloud.inventory());
-    return result(request, findings, mark);
+    Cloud cloud = clouds.in(scope(request));
+    Observation observed = observe(request, cloud);
+    DesiredState desired = desiredState.resolve(request, observed, cloud.facts());
+    Plan plan = plan(request, desired, observed);
+    Progress progress = execute(request, observed, cloud.operations(), plan, mark);
+    cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
+    return result(request, observed, desired, plan, progress, mark);
   }
 
-  /** Forgets an environment that is gone. */
+  /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
     facts.forget(owner);
     executor.forget(owner);
@@ -107,88 +91,48 @@ public final class Engine {
     return scopes.computeIfAbsent(request.owner().uid(), uid -> new Scope(request.spec().region()));
   }
 
-  private Findings observe(ReconcileRequest request, Cloud cloud) {
-    Instant now = clock.instant();
-    Findings findings =
-        Findings.begin(
-            request.generation(),
-            Optional.of(request.status()),
-            request.spec(),
-            ReconcileMode.of(request.spec(), request.deleting()),
-            now);
-    Observation observed =
-        cloud
-            .inventory()
-            .observe(
-                request.owner(),
-                KnownResources.ids(Optional.of(request.status())),
-                request.createdByThisProcess());
-    return findings.observed(
-        observed, LaunchHistory.count(Optional.of(request.status()), observed, now));
+  private Observation observe(ReconcileRequest request, Cloud cloud) {
+    return cloud
+        .inventory()
+        .observe(
+            request.owner(), KnownResources.ids(request.status()), request.createdByThisProcess());
   }
 
-  /** Nothing is written before the finalizer is on and the account is recorded. */
-  private Findings execute(ReconcileRequest request, Scope scope, Findings findings, long mark) {
-    Plan plan = findings.plan().orElse(new Plan(List.of()));
-    boolean recorded =
-        findings
-            .observed()
-            .map(Observation::accountId)
-            .filter(account -> account.equals(request.status().accountId()))
-            .isPresent();
-    Progress progress =
-        recorded && request.hasFinalizer() && writes(findings.mode())
-            ? executor.submit(
-                scope,
-                request.owner(),
-                findings.observed().map(Observation::accountId).orElseThrow(),
-                plan,
-                mark)
-            : executor.progress(request.owner(), plan);
-    return findings.advanced(progress);
-  }
-
-  /** Marking what stays is a write too. */
-  static boolean writes(ReconcileMode mode) {
-    return mode.writes() || mode == ReconcileMode.RETAINED;
-  }
-
-  private ReconcileResult result(ReconcileRequest request, Findings findings, long mark) {
-    EnvironmentStatus status = StatusBuilder.build(findings);
-    boolean released = isReleased(request, findings, mark);
-    List<StatusEvent> events =
-        new ArrayList<>(StatusEvents.between(Optional.of(request.status()), status));
-    if (released && findings.mode() == ReconcileMode.DELETING) {
-      events.add(StatusEvent.deleted(String.valueOf(request.status().accountId())));
-    }
-    return new ReconcileResult(
-        status,
-        events,
-        !request.hasFinalizer() && hasReadyWrite(findings),
-        released,
-        RefreshRequest.requeueAt(request, findings, status));
-  }
-
-  private static boolean hasReadyWrite(Findings findings) {
-    return !findings.mode().deleting()
-        && findings.mode().writes()
-        && findings.plan().stream()
-            .flatMap(plan -> plan.writes().stream())
-            .anyMatch(Step.Write::ready);
-  }
-
-  /** Nothing is left, and that is proven; or what is left is marked as retained. */
-  private boolean isReleased(ReconcileRequest request, Findings findings, long mark) {
-    if (!findings.mode().deleting() || !executor.idle(request.owner(), mark)) {
-      return false;
-    }
-    Optional<Observation> observed = findings.observed();
-    return switch (findings.mode()) {
-      case DELETING -> observed.map(Observation::provenEmpty).orElse(false);
-      case RETAINED ->
-          observed.map(seen -> seen.unlisted().isEmpty()).orElse(false)
-              && findings.plan().map(Plan::isDone).orElse(false);
-      case ACTIVE, PAUSED, REPORT, DELETING_PAUSED, DELETING_REPORT -> false;
+  private Plan plan(ReconcileRequest request, DesiredState desired, Observation observed) {
+    return switch (desired) {
+      case DesiredState.Unresolved _ -> Plan.EMPTY;
+      case DesiredState.Deleted _ when request.mode() == ReconcileMode.RETAINED ->
+          RetainPlanner.plan(observed);
+      case DesiredState.Deleted _ -> planner.plan(Topology.EMPTY, observed, PlanGates.NONE);
+      case DesiredState.Resolved(Topology topology, Facts _) ->
+          planner.plan(topology, observed, gates(request, topology, observed));
     };
+  }
+
+  private PlanGates gates(ReconcileRequest request, Topology desired, Observation observed) {
+    return new PlanGates(
+        dnsPropagation.gate(request.owner(), desired, observed, request.now()),
+        AgentReachability.gate(desired, observed, executor.connectivityChangedAt(request.owner())),
+        LaunchHistory.update(request.status(), observed, request.now()).backoffs(request.now()));
+  }
+
+  /** Nothing is written before the finalizer is set and the account is recorded in the status. */
+  private Progress execute(
+      ReconcileRequest request, Observation observed, Operations operations, Plan plan, long mark) {
+    boolean recorded = observed.accountId().equals(request.status().accountId());
+    return recorded && request.hasFinalizer() && request.mode().submitsSteps()
+        ? executor.submit(operations, request.owner(), observed.accountId(), plan, mark)
+        : executor.progress(request.owner(), plan);
+  }
+
+  private ReconcileResult result(
+      ReconcileRequest request,
+      Observation observed,
+      DesiredState desired,
+      Plan plan,
+      Progress progress,
+      long mark) {
+    return new ResultBuilder(request, observed, desired, plan, progress)
+        .build(executor.idle(request.owner(), mark));
   }
 }

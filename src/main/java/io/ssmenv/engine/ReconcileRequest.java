@@ -3,17 +3,19 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.desired.ReconcileMode;
+import java.time.Instant;
 
 /**
- * An environment as it is handed to the engine.
+ * An environment to be reconciled.
  *
- * @param name without its namespace
+ * @param name without the namespace
  * @param generation of the spec
- * @param status as last written
- * @param deleting whether the environment is to go
- * @param hasFinalizer whether the finalizer is on; nothing is created without
- * @param createdByThisProcess whether nothing can have been created for it before this process
- *     began to
+ * @param status as last written; {@link EnvironmentStatus#none()} for a new environment
+ * @param deleting whether the object has a deletion timestamp
+ * @param hasFinalizer whether the finalizer is set; nothing is created without it
+ * @param createdByThisProcess whether no earlier process can have created anything for it
+ * @param now the time of this reconcile
  */
 public record ReconcileRequest(
     Owner owner,
@@ -23,4 +25,11 @@ public record ReconcileRequest(
     EnvironmentStatus status,
     boolean deleting,
     boolean hasFinalizer,
-    boolean createdByThisProcess) {}
+    boolean createdByThisProcess,
+    Instant now) {
+
+  /** What is to be done with a plan. */
+  ReconcileMode mode() {
+    return ReconcileMode.of(spec, deleting);
+  }
+}

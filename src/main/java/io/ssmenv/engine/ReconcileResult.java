@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the engine found and did.
+ * What has to be written to Kubernetes after a reconcile.
  *
- * @param status to be written
- * @param events to be told
- * @param needsFinalizer whether the finalizer has to be put on, before anything else
- * @param removeFinalizer whether nothing is left, or nothing is to be done about what is left: the
- *     finalizer comes off
- * @param requeueAt when to look again, unless woken before
+ * @param status the whole status
+ * @param events to be published once the status is stored
+ * @param needsFinalizer whether the finalizer has to be set before anything else is done
+ * @param removeFinalizer whether nothing is left in AWS, or everything that is left is retained
+ * @param requeueAt when to reconcile again at the latest; empty if an event will trigger it
  */
 public record ReconcileResult(
     EnvironmentStatus status,

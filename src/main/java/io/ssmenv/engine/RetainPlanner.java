@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is left to do for an environment that goes while its resources stay: they are marked, so
- * that people find them.
+ * The plan for an environment that is deleted while its resources stay: they are tagged, so that
+ * people find them.
  */
 final class RetainPlanner {
 
-  /** The mark: a tag that says that no operator looks after the resource any more. */
+  /** The tag that says that no operator manages the resource any more. */
   static final String TAG = "ssmenv-retained";
 
   private RetainPlanner() {}
@@ -25,22 +25,22 @@ final class RetainPlanner {
     return new Plan(
         observed.present().values().stream()
             .sorted(Comparator.comparing(Observed::key))
-            .flatMap(one -> mark(one).stream())
+            .flatMap(one -> tag(one).stream())
             .map(Step.class::cast)
             .toList());
   }
 
-  private static Optional<Step.Update> mark(Observed one) {
+  private static Optional<Step.Update> tag(Observed one) {
     return one.resource()
         .tagged(TAG, "true")
-        .filter(marked -> !Difference.between(marked, one.resource()).isEmpty())
-        .map(marked ->
+        .filter(tagged -> !Difference.between(tagged, one.resource()).isEmpty())
+        .map(tagged ->
             new Step.Update(
-                marked,
+                tagged,
                 one,
-                Difference.between(marked, one.resource()),
+                Difference.between(tagged, one.resource()),
                 new Reason(
-                    Reason.Code.NO_LONGER_DESIRED, one.key() + " stays and is marked as retained"),
+                    Reason.Code.NO_LONGER_DESIRED, one.id() + " is kept and tagged as retained"),
                 List.of()));
   }
 }

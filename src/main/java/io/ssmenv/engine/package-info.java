@@ -1,6 +1,6 @@
 /**
- * The whole system in one method: observe, design, plan, execute, report. Knows neither Kubernetes
- * nor the AWS SDK.
+ * Reconciles environments: observe, resolve the desired state, plan, execute, build the status. It
+ * uses neither Kubernetes nor the AWS SDK.
  */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.engine;

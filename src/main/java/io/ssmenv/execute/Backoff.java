@@ -4,28 +4,30 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.Timing;
 import java.time.Duration;
 
-/** How long a step rests after it failed. */
+/** How long a step waits after it failed. */
 final class Backoff {
 
   private Backoff() {}
 
   /**
-   * @param times how often it has failed in a row, 1 or more
+   * The pause before the next attempt.
+   *
+   * @param times how often the step has failed in a row, 1 or more
    */
   static Duration after(CloudError error, int times) {
     return switch (error) {
-      case CloudError.Denied denied -> blockingError(times);
-      case CloudError.Protected guarded -> blockingError(times);
-      case CloudError.QuotaExceeded quota -> blockingError(times);
-      case CloudError.NoCapacity capacity -> blockingError(times);
-      case CloudError.Invalid invalid -> blockingError(times);
-      case CloudError.Refused refused -> blockingError(times);
-      case CloudError.NotFound notFound -> transientError(times);
-      case CloudError.AlreadyExists exists -> transientError(times);
-      case CloudError.Conflict conflict -> transientError(times);
-      case CloudError.Throttled throttled -> transientError(times + 1);
-      case CloudError.StaleClientToken token -> Duration.ZERO;
-      case CloudError.Unavailable unavailable -> transientError(times);
+      case CloudError.Denied _ -> blockingError(times);
+      case CloudError.Protected _ -> blockingError(times);
+      case CloudError.QuotaExceeded _ -> blockingError(times);
+      case CloudError.NoCapacity _ -> blockingError(times);
+      case CloudError.Invalid _ -> blockingError(times);
+      case CloudError.Refused _ -> blockingError(times);
+      case CloudError.NotFound _ -> transientError(times);
+      case CloudError.AlreadyExists _ -> transientError(times);
+      case CloudError.Conflict _ -> transientError(times);
+      case CloudError.Throttled _ -> transientError(times + 1);
+      case CloudError.StaleClientToken _ -> Duration.ZERO;
+      case CloudError.Unavailable _ -> transientError(times);
     };
   }
 

@@ -3,7 +3,6 @@ package io.ssmenv.execute;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Reason;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -19,17 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Submits every step that is ready, and returns at once. Each step runs on a thread of its own;
- * when it ends, the environment is woken, observed and planned anew. What bounds the calls is the
- * budget of the APIs, not the number of threads.
+ * Submits every step that is ready, and returns immediately. Each step runs on its own thread; when
+ * it has ended, the environment is reconciled again. The API budget limits the number of calls, not
+ * the number of threads.
  */
 public final class PlanExecutor {
 
   private static final Logger log = LoggerFactory.getLogger(PlanExecutor.class);
 
-  private final Operations operations;
   private final LifecycleRules rules;
-  private final java.util.concurrent.Executor threads;
+  private final Executor threads;
   private final InstantSource clock;
   private final Consumer<Owner> wake;
   private final Instant started;
@@ -37,16 +36,11 @@ public final class PlanExecutor {
   private final Map<String, StepTracker> trackers = new ConcurrentHashMap<>();
 
   /**
-   * @param threads on which steps run; one that never queues
-   * @param wake is told whose step has ended
+   * @param threads on which steps run; must not queue
+   * @param wake called with the owner of a step that has ended
    */
   public PlanExecutor(
-      Operations operations,
-      LifecycleRules rules,
-      java.util.concurrent.Executor threads,
-      InstantSource clock,
-      Consumer<Owner> wake) {
-    this.operations = operations;
+      LifecycleRules rules, Executor threads, InstantSource clock, Consumer<Owner> wake) {
     this.rules = rules;
     this.threads = threads;
     this.clock = clock;
@@ -55,8 +49,8 @@ public final class PlanExecutor {
   }
 
   /**
-   * A mark to be taken before observing. A plan made from that observation can't repeat a step
-   * which ended after the mark, because the observation may not show it.
+   * Take a mark before observing AWS: a plan that is made from that observation cannot repeat a
+   * step that ended after the mark, because the observation may not show its effect.
    */
   public long mark() {
     return sequence.get();
@@ -65,21 +59,22 @@ public final class PlanExecutor {
   /**
    * Submits all steps that are ready.
    *
+   * @param operations of the scope in which the environment is
    * @param account the account that the plan was made for
    * @param mark taken before the observation that the plan is made from
    */
-  public Progress submit(Scope scope, Owner owner, String account, Plan plan, long mark) {
+  public Progress submit(Operations operations, Owner owner, String account, Plan plan, long mark) {
     StepTracker tracker = tracker(owner);
     Instant now = clock.instant();
     for (Step.Write step : plan.writes()) {
       if (step.ready() && tracker.tryStart(step, mark, now)) {
-        threads.execute(() -> run(scope, owner, account, step, tracker));
+        threads.execute(() -> run(operations, owner, account, step, tracker));
       }
     }
     return progress(owner, plan, now);
   }
 
-  /** The state of the work without doing any. */
+  /** The state of the work, without submitting any. */
   public Progress progress(Owner owner, Plan plan) {
     return progress(owner, plan, clock.instant());
   }
@@ -90,29 +85,30 @@ public final class PlanExecutor {
   }
 
   /**
-   * When the way to Systems Manager was last changed: the start of this process if it has not
-   * changed it since.
+   * When this process last changed how the instances reach Systems Manager; the start of the
+   * process if it has not changed it.
    */
   public Instant connectivityChangedAt(Owner owner) {
     return tracker(owner).connectivityChangedAt().orElse(started);
   }
 
   /**
-   * Whether no step of the environment is under way, nor has ended since a mark: what was observed
-   * after the mark shows all that was done.
+   * Whether no step of the environment is in flight, and none has ended since a mark: an
+   * observation that was made after the mark shows the effect of every step.
    */
   public boolean idle(Owner owner, long mark) {
     return tracker(owner).idle(mark);
   }
 
-  /** Forgets an environment that is gone. */
+  /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
     trackers.remove(owner.uid());
   }
 
-  private void run(Scope scope, Owner owner, String account, Step.Write step, StepTracker tracker) {
+  private void run(
+      Operations operations, Owner owner, String account, Step.Write step, StepTracker tracker) {
     try {
-      Outcome outcome = operations.perform(scope, owner, account, step);
+      Outcome outcome = operations.perform(owner, account, step);
       settle(owner, step, tracker, outcome);
     } catch (RuntimeException e) {
       log.error("{}: {} failed unexpectedly", owner, step.summary(), e);
@@ -144,11 +140,11 @@ public final class PlanExecutor {
     }
   }
 
-  /** What is retired is no part of the path any more. */
+  /** A superseded resource is no longer part of the path that is in use. */
   private boolean changesConnectivity(Step.Write step) {
-    boolean retires =
+    boolean superseded =
         step instanceof Step.Delete delete && delete.reason().code() == Reason.Code.SUPERSEDED;
-    return !retires && rules.affectsConnectivity(step.resource().getClass());
+    return !superseded && rules.affectsConnectivity(step.resource().getClass());
   }
 
   private StepTracker tracker(Owner owner) {

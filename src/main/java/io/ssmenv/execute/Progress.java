@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the work on an environment stands.
+ * The state of the steps of an environment.
  *
- * @param inFlight the steps that AWS is being asked for at this moment
- * @param failures what failed and is still to be done
- * @param finished what was finished since the last report
- * @param requeueAt when a step that was put off can be tried again; empty if none was
+ * @param inFlight steps whose calls have not been answered yet
+ * @param failures steps that failed and are still planned
+ * @param finished steps that ended since the last reconcile
+ * @param requeueAt when a delayed step can be tried again; empty if none is delayed
  */
 public record Progress(
     List<Step.Write> inFlight,

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The work on one environment: what is under way, what failed and when it is tried again. Guarded
- * by its own lock; all of it may be lost in a crash.
+ * The steps of one environment: which are in flight, which failed, and when they are tried again.
+ * Thread-safe. Everything in it may be lost in a crash.
  */
 final class StepTracker {
 
@@ -27,17 +28,20 @@ final class StepTracker {
   private Optional<Instant> connectivityChangedAt = Optional.empty();
 
   /**
-   * Whether a step may start now. It may not if one for the same resource is under way, if it
-   * rests, or if the plan was made before the last step for the resource had finished.
+   * Starts a step, unless one for the same slot is in flight, it has to wait for its back-off, or
+   * the plan was made before the last step for the slot had ended.
+   *
+   * @param plannedAt the mark that was taken before AWS was observed for the plan
+   * @return whether the step was started
    */
   synchronized boolean tryStart(Step.Write step, long plannedAt, Instant now) {
     String slot = step.slot();
     Progress.Failure failure = failures.get(slot);
-    Instant put = deferred.get(slot);
+    Instant until = deferred.get(slot);
     if (inFlight.containsKey(slot)
         || finishedAt.getOrDefault(slot, -1L) > plannedAt
         || (failure != null && now.isBefore(failure.retryAt()))
-        || (put != null && now.isBefore(put))) {
+        || (until != null && now.isBefore(until))) {
       return false;
     }
     deferred.remove(slot);
@@ -57,7 +61,7 @@ final class StepTracker {
     }
   }
 
-  /** What AWS gave up on is built again after a pause that grows: never a storm of replacements. */
+  /** A resource that AWS reports as failed is replaced after a pause that grows. */
   private void backOff(Step.Write step, Instant now) {
     int times = failedResources.merge(step.slot(), 1, Integer::sum);
     CloudError error = new CloudError.NoCapacity("Create", "Failed", step.reason().message());
@@ -71,7 +75,7 @@ final class StepTracker {
     deferred.put(step.slot(), until);
   }
 
-  /** Notes a failure and returns it with the time of the next attempt. */
+  /** Records a failure and returns it with the time of the next attempt. */
   synchronized Progress.Failure failed(
       Step.Write step, long sequence, CloudError error, Instant now) {
     end(step, sequence);
@@ -89,22 +93,22 @@ final class StepTracker {
   }
 
   /**
-   * The state for a report. Failures of steps that are not planned any more are forgotten. What is
-   * due already, and was not started, waits for something else, whose news will come by itself.
+   * The state for the status. Failures of steps that are no longer planned are dropped. A step that
+   * is due and was not started waits for something else, which wakes the environment.
    */
   synchronized Progress progress(Set<String> planned, Instant now) {
     failures.keySet().retainAll(planned);
     deferred.keySet().retainAll(planned);
     List<Step.Write> justFinished = List.copyOf(finished);
     finished.clear();
-    Optional<Instant> again =
-        java.util.stream.Stream.concat(
+    Optional<Instant> requeueAt =
+        Stream.concat(
                 failures.values().stream().map(Progress.Failure::retryAt),
                 deferred.values().stream())
             .filter(time -> time.isAfter(now))
             .min(Instant::compareTo);
     return new Progress(
-        List.copyOf(inFlight.values()), List.copyOf(failures.values()), justFinished, again);
+        List.copyOf(inFlight.values()), List.copyOf(failures.values()), justFinished, requeueAt);
   }
 
   synchronized boolean idle(long mark) {

@@ -30,17 +30,18 @@ public final class FactsResolver {
 
   private static final Logger log = LoggerFactory.getLogger(FactsResolver.class);
 
-  private record Failure(FactQuery question, CloudError error, Instant retryAt) {}
+  private record Failure(Lookup lookup, CloudError error, Instant retryAt) {}
 
-  private record Desk(
-      Facts answers, Set<FactQuery> asked, boolean asking, Optional<Failure> failure) {}
+  private record PendingLookups(
+      Facts results, Set<Lookup> done, boolean running, Optional<Failure> failure) {}
 
-  private static final Desk EMPTY = new Desk(KnownFacts.none(), Set.of(), false, Optional.empty());
+  private static final PendingLookups EMPTY =
+      new PendingLookups(KnownFacts.none(), Set.of(), false, Optional.empty());
 
   private final Executor threads;
   private final InstantSource clock;
   private final Consumer<Owner> wake;
-  private final Map<String, Desk> desks = new ConcurrentHashMap<>();
+  private final Map<String, PendingLookups> lookups = new ConcurrentHashMap<>();
 
   /**
    * @param wake is told when an environment's questions are answered
@@ -60,59 +61,60 @@ public final class FactsResolver {
       EnvironmentSpec spec,
       Facts remembered,
       Observation observed) {
-    Desk desk = desks.getOrDefault(owner.uid(), EMPTY);
+    PendingLookups pending = lookups.getOrDefault(owner.uid(), EMPTY);
     Facts known =
         KnownFacts.merge(
-            KnownFacts.merge(KnownFacts.from(observed, spec), remembered), desk.answers());
-    Set<FactQuery> open = new HashSet<>(FactQuery.of(spec, known));
-    open.removeAll(desk.asked());
+            KnownFacts.merge(KnownFacts.from(observed, spec), remembered), pending.results());
+    Set<Lookup> open = new HashSet<>(Lookup.of(spec, known));
+    open.removeAll(pending.done());
     if (open.isEmpty()) {
       return new FactsResolution.Known(KnownFacts.forSpec(known, spec));
     }
-    Optional<Failure> failure = desk.failure().filter(failed -> open.contains(failed.question()));
-    boolean rests =
+    Optional<Failure> failure = pending.failure().filter(failed -> open.contains(failed.lookup()));
+    boolean backingOff =
         failure.filter(failed -> clock.instant().isBefore(failed.retryAt())).isPresent();
-    if (!desk.asking() && !rests) {
-      desks.put(owner.uid(), new Desk(desk.answers(), desk.asked(), true, failure));
-      threads.execute(() -> ask(owner, source, open, known));
+    if (!pending.running() && !backingOff) {
+      lookups.put(
+          owner.uid(), new PendingLookups(pending.results(), pending.done(), true, failure));
+      threads.execute(() -> lookUp(owner, source, open, known));
     }
-    return unanswered(open, failure);
+    return unresolved(open, failure);
   }
 
   /** What failed stands while it is asked again: else the status would change with each attempt. */
-  private static FactsResolution unanswered(Set<FactQuery> open, Optional<Failure> failure) {
+  private static FactsResolution unresolved(Set<Lookup> open, Optional<Failure> failure) {
     return failure
-        .<FactsResolution>map(failed ->
-            new FactsResolution.Failed(failed.error(), describe(Set.of(failed.question()))))
+        .<FactsResolution>map(
+            failed -> new FactsResolution.Failed(failed.error(), describe(Set.of(failed.lookup()))))
         .orElseGet(() -> new FactsResolution.Pending("AWS is being asked for " + describe(open)));
   }
 
   /** Forgets an environment that is gone. */
   public void forget(Owner owner) {
-    desks.remove(owner.uid());
+    lookups.remove(owner.uid());
   }
 
-  private void ask(Owner owner, FactSource source, Set<FactQuery> open, Facts known) {
-    Facts answers = desks.getOrDefault(owner.uid(), EMPTY).answers();
-    Set<FactQuery> asked = new HashSet<>(desks.getOrDefault(owner.uid(), EMPTY).asked());
+  private void lookUp(Owner owner, FactSource source, Set<Lookup> open, Facts known) {
+    Facts results = lookups.getOrDefault(owner.uid(), EMPTY).results();
+    Set<Lookup> done = new HashSet<>(lookups.getOrDefault(owner.uid(), EMPTY).done());
     Optional<Failure> failure = Optional.empty();
-    for (FactQuery question : open) {
+    for (Lookup lookup : open) {
       try {
-        answers = KnownFacts.merge(answers, answer(source, question, known));
-        asked.add(question);
+        results = KnownFacts.merge(results, result(source, lookup, known));
+        done.add(lookup);
       } catch (CloudException e) {
-        failure = Optional.of(failed(question, e.error()));
+        failure = Optional.of(failed(lookup, e.error()));
       } catch (RuntimeException e) {
-        log.error("{}: asking for {} failed unexpectedly", owner, describe(Set.of(question)), e);
-        failure = Optional.of(failed(question, unexpected(e)));
+        log.error("{}: asking for {} failed unexpectedly", owner, describe(Set.of(lookup)), e);
+        failure = Optional.of(failed(lookup, unexpected(e)));
       }
     }
-    desks.put(owner.uid(), new Desk(answers, Set.copyOf(asked), false, failure));
+    lookups.put(owner.uid(), new PendingLookups(results, Set.copyOf(done), false, failure));
     wake.accept(owner);
   }
 
-  private Failure failed(FactQuery question, CloudError error) {
-    return new Failure(question, error, clock.instant().plus(Timing.FACTS_RETRY));
+  private Failure failed(Lookup lookup, CloudError error) {
+    return new Failure(lookup, error, clock.instant().plus(Timing.FACTS_RETRY));
   }
 
   private static CloudError unexpected(RuntimeException failure) {
@@ -120,13 +122,13 @@ public final class FactsResolver {
         "ssmenv", failure.getClass().getSimpleName(), String.valueOf(failure.getMessage()));
   }
 
-  private static Facts answer(FactSource source, FactQuery question, Facts known) {
+  private static Facts result(FactSource source, Lookup lookup, Facts known) {
     Facts none = KnownFacts.none();
-    return switch (question) {
-      case FactQuery.Zones(int count) ->
+    return switch (lookup) {
+      case Lookup.Zones(int count) ->
           new Facts(
               zones(source, count, known.zones()), Map.of(), Set.of(), Optional.empty(), Map.of());
-      case FactQuery.Image(String name) -> {
+      case Lookup.Image(String name) -> {
         String id = name.startsWith("ami-") ? name : source.resolveImageParameter(name);
         yield new Facts(
             List.of(),
@@ -135,7 +137,7 @@ public final class FactsResolver {
             Optional.empty(),
             Map.of());
       }
-      case FactQuery.Services services ->
+      case Lookup.Services services ->
           source.offersEndpoint(EndpointServices.EC2_MESSAGES)
               ? new Facts(
                   List.of(),
@@ -144,7 +146,7 @@ public final class FactsResolver {
                   Optional.empty(),
                   Map.of())
               : none;
-      case FactQuery.S3PrefixList list ->
+      case Lookup.S3PrefixList list ->
           new Facts(List.of(), Map.of(), Set.of(), source.s3PrefixList(), Map.of());
     };
   }
@@ -172,16 +174,16 @@ public final class FactsResolver {
     return zones;
   }
 
-  private static String describe(Set<FactQuery> questions) {
+  private static String describe(Set<Lookup> lookups) {
     return String.join(
         ", ",
-        questions.stream()
-            .map(question ->
-                switch (question) {
-                  case FactQuery.Zones zones -> "the availability zones";
-                  case FactQuery.Image(String name) -> "the image " + name;
-                  case FactQuery.Services services -> "the endpoint services of the region";
-                  case FactQuery.S3PrefixList list -> "the prefix list of S3";
+        lookups.stream()
+            .map(lookup ->
+                switch (lookup) {
+                  case Lookup.Zones zones -> "the availability zones";
+                  case Lookup.Image(String name) -> "the image " + name;
+                  case Lookup.Services services -> "the endpoint services of the region";
+                  case Lookup.S3PrefixList list -> "the prefix list of S3";
                 })
             .sorted()
             .toList());

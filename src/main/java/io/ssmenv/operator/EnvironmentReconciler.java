@@ -103,7 +103,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   }
 
   private ReconcileRequest request(SsmManagedEnvironment environment, Owner owner) {
-    boolean guarded = environment.hasFinalizer(FINALIZER);
+    boolean hasFinalizer = environment.hasFinalizer(FINALIZER);
     return new ReconcileRequest(
         owner,
         environment.getMetadata().getName(),
@@ -111,8 +111,9 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         environment.getSpec(),
         status(environment),
         environment.isMarkedForDeletion(),
-        guarded,
-        !guarded || startedByThisProcess.contains(owner.uid()));
+        hasFinalizer,
+        !hasFinalizer || startedByThisProcess.contains(owner.uid()),
+        clock.instant());
   }
 
   private Owner owner(SsmManagedEnvironment environment) {

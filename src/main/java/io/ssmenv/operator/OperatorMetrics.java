@@ -88,8 +88,8 @@ final class OperatorMetrics {
   private Cloud counting(Cloud cloud) {
     return new Metered(
         cloud.inventory(),
-        (scope, owner, account, step) -> {
-          Outcome outcome = cloud.operations().perform(scope, owner, account, step);
+        (owner, account, step) -> {
+          Outcome outcome = cloud.operations().perform(owner, account, step);
           count(step, outcome);
           return outcome;
         },

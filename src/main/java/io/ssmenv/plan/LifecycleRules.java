@@ -5,35 +5,35 @@ import io.ssmenv.topology.Topology;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the planner has to know of a kind of resource, as data: it knows none of them itself. */
+/** What the planner has to know about the types of resources: it knows none of them itself. */
 public interface LifecycleRules {
 
-  /** How a resource gets from what it is to what it should be. */
+  /** How a resource gets from its observed to its desired form. */
   sealed interface Change {
-    /** AWS can change it. */
+    /** AWS can change it in place. */
     record InPlace() implements Change {}
 
-    /** Another one has to take its place, and the old one has to go first. */
+    /** It has to be replaced, and has to be deleted first. */
     record DeleteFirst() implements Change {}
 
     /**
-     * Neither.
+     * The operator does not change it.
      *
      * @param message why, and what a person can do
      */
     record Refused(String message) implements Change {}
   }
 
-  /** When something that is not wanted any more goes. */
+  /** When a resource that is no longer desired is deleted. */
   enum PruneTiming {
-    /** At once: nothing relies on it. */
+    /** Immediately: nothing depends on it. */
     IMMEDIATE,
     /**
-     * As soon as everything that is wanted is in place: its going is what switches the instances to
-     * another path.
+     * When every desired resource is ready: its deletion is what moves the instances to another
+     * path.
      */
     CUTOVER,
-    /** After the switch, and after the agents have answered over the new path. */
+    /** After the cutover, and after the agents have answered over the new path. */
     AFTER_CUTOVER
   }
 
@@ -45,14 +45,14 @@ public interface LifecycleRules {
   PruneTiming pruneTiming(Resource observed, Topology desired);
 
   /**
-   * The form that a resource takes before it is withdrawn, as part of the switch; empty if it just
-   * goes.
+   * The form that a resource is changed to during the cutover, before it is deleted; empty if it is
+   * simply deleted.
    */
   Optional<Resource> drainedForm(Resource observed);
 
-  /** Kinds that have to be gone before this resource can go, although they do not refer to it. */
+  /** Types that have to be deleted before this one, although they do not refer to it. */
   Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> kind);
 
-  /** Whether a change of this kind changes the way by which the instances reach Systems Manager. */
+  /** Whether resources of this type are part of how the instances reach Systems Manager. */
   boolean affectsConnectivity(Class<? extends Resource> kind);
 }

@@ -2,7 +2,6 @@ package io.ssmenv.plan;
 
 import io.ssmenv.topology.Resource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +12,9 @@ import java.util.stream.Collectors;
  * @param steps prerequisites first
  */
 public record Plan(List<Step> steps) {
+
+  /** Nothing to do and nothing to wait for. */
+  public static final Plan EMPTY = new Plan(List.of());
 
   public Plan {
     steps = List.copyOf(steps);
@@ -35,20 +37,8 @@ public record Plan(List<Step> steps) {
     return steps.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** The first thing that is waited for, as a sentence; empty if nothing is. */
-  public Optional<String> waitingFor() {
-    return all(Step.Await.class).stream()
-        .map(Step.Await::message)
-        .findFirst()
-        .or(() ->
-            writes().stream()
-                .flatMap(write -> write.waits().stream())
-                .map(Wait::message)
-                .findFirst());
-  }
-
-  /** The kinds of which news is awaited. */
-  public Set<Class<? extends Resource>> inMotion() {
+  /** The types of the resources that the steps are about. */
+  public Set<Class<? extends Resource>> types() {
     return steps.stream().map(step -> step.resource().getClass()).collect(Collectors.toSet());
   }
 }

@@ -4,18 +4,18 @@ import io.ssmenv.topology.Key;
 import java.util.Map;
 
 /**
- * What holds steps back besides the graph.
+ * What delays steps besides the dependencies between resources.
  *
- * @param dnsPropagation whether the names of Systems Manager have led over the present path long
- *     enough for resolvers to have forgotten where they led before
- * @param agentReachability whether the agents have answered over the present path
- * @param launchBackoffs resources that must not be created yet, each with a sentence that says
- *     until when and why
+ * @param dnsPropagation open once the DNS names of Systems Manager have pointed to the present path
+ *     for so long that resolvers have dropped the former answers
+ * @param agentReachability open once the agents have answered over the present path
+ * @param launchBackoffs resources that must not be created yet, each with a message that says until
+ *     when and why
  */
 public record PlanGates(
     Gate dnsPropagation, Gate agentReachability, Map<Key, String> launchBackoffs) {
 
-  /** Nothing is held back. */
+  /** Nothing is delayed. */
   public static final PlanGates NONE = new PlanGates(Gate.OPEN, Gate.OPEN, Map.of());
 
   public PlanGates {
@@ -23,8 +23,9 @@ public record PlanGates(
   }
 
   /**
-   * @param given whether there is no doubt
-   * @param message what is missing for it
+   * A condition that steps wait for.
+   *
+   * @param message what it waits for while it is closed
    */
   public record Gate(boolean open, String message) {
     public static final Gate OPEN = new Gate(true, "");

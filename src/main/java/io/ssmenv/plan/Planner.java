@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds what separates the observed from the desired. It is a pure function, called anew after
- * every change of either; a crash in between is just another observed state, from which it goes on.
+ * Compares the desired with the observed resources. It is a pure function that is called again
+ * after every change of either: after a crash it goes on from what is observed then.
  *
- * <p>What is missing is built first; what is not wanted any more goes afterwards (see {@link
- * Withdrawals}).
+ * <p>Missing resources are created first; resources that are no longer desired are deleted
+ * afterwards (see {@link PrunePlanner}).
  */
 public final class Planner {
 
@@ -62,7 +62,7 @@ public final class Planner {
         Optional.ofNullable(observed.tombstones().get(resource.key()))
             .map(Tombstone::id)
             .orElse(""),
-        new Reason(Code.MISSING, resource.key() + " missing"),
+        new Reason(Code.MISSING, "missing"),
         waits);
   }
 
@@ -78,9 +78,7 @@ public final class Planner {
           Optional.of(
               new Step.Delete(
                   current,
-                  new Reason(
-                      Code.FAILED,
-                      resource.key() + " (" + current.id() + ") is " + current.awsState()),
+                  new Reason(Code.FAILED, current.id() + " is " + current.awsState()),
                   List.of()));
       case PENDING, READY -> {
         if (!differences.isEmpty()) {
@@ -102,10 +100,7 @@ public final class Planner {
       Topology desired,
       Observation observed) {
     Set<String> fields = differences.stream().map(Difference::field).collect(Collectors.toSet());
-    String what =
-        resource.key()
-            + " "
-            + String.join(", ", differences.stream().map(Difference::toString).toList());
+    String what = String.join(", ", differences.stream().map(Difference::toString).toList());
     return switch (rules.change(resource, current.resource(), fields)) {
       case Change.InPlace inPlace ->
           new Step.Update(
@@ -116,7 +111,7 @@ public final class Planner {
               prerequisites(resource, desired, observed));
       case Change.DeleteFirst deleteFirst ->
           new Step.Delete(current, new Reason(Code.REPLACED, what), List.of());
-      case Change.Refused refused -> new Step.Refuse(resource, what + ". " + refused.message());
+      case Change.Refused refused -> new Step.Refuse(resource, what, refused.message());
     };
   }
 
@@ -127,7 +122,7 @@ public final class Planner {
         .toList();
   }
 
-  /** Whether others can build on it: it serves, and at most its tags are not as they should be. */
+  /** Whether dependents can be created: it is ready, and differs in its tags at most. */
   private static boolean isUsable(Key key, Topology desired, Observation observed) {
     return observed
         .find(key)

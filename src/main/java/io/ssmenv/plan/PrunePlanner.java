@@ -8,7 +8,6 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,12 +16,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The steps for what exists and is not wanted.
+ * The steps for resources that exist and are not desired.
  *
- * <p>Build the new way, switch, prove that the agents answer over it, retire the old way: what is
- * part of a path goes only when everything that is wanted is in place, and the rest of the old path
- * only after the agents have answered. When the whole environment goes, only the order of
- * dependencies counts.
+ * <p>A change of the connectivity pattern builds the new path, cuts over to it, proves that the
+ * agents answer over it, and then deletes the former path. A resource of the former path is deleted
+ * only when every desired resource is ready. When the whole environment is deleted, only the order
+ * of dependencies counts.
  */
 final class PrunePlanner {
 
@@ -46,7 +45,7 @@ final class PrunePlanner {
   }
 
   List<Step> steps() {
-    List<Observed> unwanted =
+    List<Observed> undesired =
         observed.present().values().stream()
             .filter(current -> !desired.contains(current.key()))
             .sorted(Comparator.comparing(Observed::key))
@@ -54,7 +53,7 @@ final class PrunePlanner {
     List<Step> steps = new ArrayList<>();
     List<Observed> afterCutover = new ArrayList<>();
     boolean cutoverPending = false;
-    for (Observed current : unwanted) {
+    for (Observed current : undesired) {
       Optional<Step> cutover = desired.isEmpty() ? Optional.empty() : cutoverStep(current);
       if (cutover.isPresent()) {
         cutoverPending = true;
@@ -70,10 +69,7 @@ final class PrunePlanner {
     return steps;
   }
 
-  /**
-   * What this resource contributes to the switch, if it does: its going, or its change to another
-   * form.
-   */
+  /** What this resource contributes to the cutover: its deletion, or its change to drained form. */
   private Optional<Step> cutoverStep(Observed current) {
     if (current.is(State.DELETING)) {
       return Optional.empty();
@@ -97,7 +93,7 @@ final class PrunePlanner {
         rules.drainedForm(current.resource()).orElseThrow(),
         current,
         differences,
-        notWanted(current, Code.NO_LONGER_DESIRED),
+        notDesired(current, Code.NO_LONGER_DESIRED),
         waitsForDesired());
   }
 
@@ -108,7 +104,7 @@ final class PrunePlanner {
     }
     List<Wait> waits = new ArrayList<>(waitsForDesired());
     if (cutoverPending) {
-      waits.add(Wait.until("the switch to the new path"));
+      waits.add(Wait.until("the cutover to the new path"));
     }
     if (!gates.agentReachability().open()) {
       waits.add(Wait.until(gates.agentReachability().message()));
@@ -117,8 +113,8 @@ final class PrunePlanner {
   }
 
   /**
-   * Waits for everything that is wanted, and for the resolvers: who still has the former addresses
-   * of Systems Manager has no other way to them.
+   * Also waits for DNS: an instance whose resolver still has the former addresses of Systems
+   * Manager reaches them only over the former path.
    */
   private List<Wait> waitsBeforeCutover() {
     List<Wait> waits = new ArrayList<>(waitsForDesired());
@@ -128,11 +124,10 @@ final class PrunePlanner {
     return waits;
   }
 
-  /** Waits for everything that is wanted. */
   private List<Wait> waitsForDesired() {
     return pending.stream()
         .filter(step -> !tagsOnly(step))
-        .map(step -> Wait.on(step.key(), step.key() + " to be in place"))
+        .map(step -> Wait.on(step.key(), step.key() + " to be ready"))
         .toList();
   }
 
@@ -151,7 +146,7 @@ final class PrunePlanner {
     boolean superseded =
         rules.pruneTiming(current.resource(), desired) == PruneTiming.AFTER_CUTOVER;
     return new Step.Delete(
-        current, notWanted(current, superseded ? Code.SUPERSEDED : Code.NO_LONGER_DESIRED), waits);
+        current, notDesired(current, superseded ? Code.SUPERSEDED : Code.NO_LONGER_DESIRED), waits);
   }
 
   private Stream<Observed> dependents(Observed current) {
@@ -168,14 +163,12 @@ final class PrunePlanner {
   private Step duplicate(Observed current) {
     List<Wait> waits = dependents(current).map(this::waitUntilGone).toList();
     String message =
-        current.key()
-            + " exists twice: "
-            + current.id()
-            + " is not the one that is used, "
-            + observed.find(current.key()).map(Observed::id).orElse("none")
-            + " is";
+        current.id()
+            + " is a duplicate of "
+            + observed.find(current.key()).map(Observed::id).orElse("a deleted resource");
     if (current.is(State.DELETING)) {
-      return new Step.Await(current.resource(), message + "; it is " + current.awsState());
+      return new Step.Await(
+          current.resource(), current.key() + ": " + message + " and is " + current.awsState());
     }
     return new Step.Delete(current, new Reason(Code.DUPLICATE, message), waits);
   }
@@ -190,13 +183,12 @@ final class PrunePlanner {
 
   private Wait waitUntilGone(Observed other) {
     Key key = other.key();
-    return Wait.on(key, key + " (" + other.id() + ", " + other.awsState() + ") to be gone");
+    return Wait.on(key, key + " (" + other.id() + ", " + other.awsState() + ") to be deleted");
   }
 
-  private Reason notWanted(Observed current, Code code) {
-    Resource resource = current.resource();
+  private Reason notDesired(Observed current, Code code) {
     return desired.isEmpty()
-        ? new Reason(Code.ENVIRONMENT_DELETED, resource.key() + " goes: the environment is deleted")
-        : new Reason(code, resource.key() + " is not wanted (any more)");
+        ? new Reason(Code.ENVIRONMENT_DELETED, "the environment is being deleted")
+        : new Reason(code, current.id() + " is not in the spec");
   }
 }

@@ -3,28 +3,28 @@ package io.ssmenv.plan;
 /**
  * Why a step is taken: the same value in the log, in the event and in the status.
  *
- * @param message names the resource
+ * @param message without the key of the resource, which the step has
  */
 public record Reason(Code code, String message) {
 
   public enum Code {
     /** It does not exist. */
     MISSING,
-    /** It is not as it should be. */
+    /** It differs from what is desired. */
     DIFFERENT,
-    /** It can't be changed, and another one has to take its place. */
+    /** It cannot be changed in place, and has to be replaced. */
     REPLACED,
-    /** AWS says that it will never work. */
+    /** AWS reports that it failed. */
     FAILED,
-    /** Another one has the same key. */
+    /** Another resource has the same key. */
     DUPLICATE,
-    /** The environment, as it is specified now, has no use for it. */
+    /** The spec no longer asks for it. */
     NO_LONGER_DESIRED,
     /**
-     * It belongs to the former way to Systems Manager, and the agents have answered over the new.
+     * It belongs to the former connectivity path, and the agents have answered over the new one.
      */
     SUPERSEDED,
-    /** The environment is deleted. */
+    /** The environment is being deleted. */
     ENVIRONMENT_DELETED
   }
 }

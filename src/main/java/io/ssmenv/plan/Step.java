@@ -6,7 +6,7 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import java.util.List;
 
-/** One thing to do, or to wait for, or not to do. */
+/** One thing to do, to wait for, or to refuse. */
 public sealed interface Step {
 
   /** The resource that the step is about. */
@@ -19,7 +19,7 @@ public sealed interface Step {
   /** One line for people. */
   String summary();
 
-  /** A step that writes to AWS. It is ready when it waits for nothing. */
+  /** A step that writes to AWS. It is ready when it has no waits. */
   sealed interface Write extends Step {
     Reason reason();
 
@@ -29,17 +29,14 @@ public sealed interface Step {
       return waits().isEmpty();
     }
 
-    /**
-     * The name under which only one write is under way at a time: the key, or the id of one that is
-     * surplus.
-     */
+    /** Only one write for each slot is in flight at a time: the key, or the id of a duplicate. */
     default String slot() {
       return key().value();
     }
   }
 
   /**
-   * @param predecessorId the id of the dead predecessor; empty for the first
+   * @param predecessorId the id of the deleted resource that had the same key; empty for the first
    */
   record Create(Resource resource, String predecessorId, Reason reason, List<Wait> waits)
       implements Write {
@@ -70,7 +67,7 @@ public sealed interface Step {
 
     @Override
     public String summary() {
-      return "change "
+      return "update "
           + key()
           + ": "
           + String.join(", ", differences.stream().map(Difference::toString).toList())
@@ -99,7 +96,7 @@ public sealed interface Step {
     }
   }
 
-  /** Nothing to do: AWS is at work on it, or its absence is being proven. */
+  /** Nothing to do: AWS is working on it, or its absence is not proven yet. */
   record Await(Resource resource, String message) implements Step {
     @Override
     public String summary() {
@@ -107,11 +104,22 @@ public sealed interface Step {
     }
   }
 
-  /** Nothing that the operator may do: a person has to decide. */
-  record Refuse(Resource resource, String message) implements Step {
+  /**
+   * Nothing that the operator may do: a person has to decide.
+   *
+   * @param difference what differs
+   * @param advice why it is refused, and what a person can do
+   */
+  record Refuse(Resource resource, String difference, String advice) implements Step {
+
+    /** What is refused and why, with the key of the resource. */
+    public String message() {
+      return key() + ": " + difference + ". " + advice;
+    }
+
     @Override
     public String summary() {
-      return "refused: " + message;
+      return "refused: " + message();
     }
   }
 

@@ -4,9 +4,9 @@ import io.ssmenv.topology.Key;
 import java.util.Optional;
 
 /**
- * Something that has to be true before a step can be taken.
+ * Something that has to happen before a step can be taken.
  *
- * @param on the resource that is waited for
+ * @param on the resource that it is about
  * @param message for people
  */
 public record Wait(Optional<Key> on, String message) {

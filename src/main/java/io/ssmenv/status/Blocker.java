@@ -3,6 +3,7 @@ package io.ssmenv.status;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
+import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Key;
 import java.util.Comparator;
 import java.util.List;
@@ -12,66 +13,60 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What is in the way, or being waited for: a condition's reason and message.
+ * What blocks an environment, or what it is waiting for: a condition's reason and message.
  *
- * @param reason in CamelCase
+ * @param about the key of the resource that blocks; empty if it is not a single resource
  */
-record Blocker(String reason, String message) {
-
-  /** The reason while steps are being taken. */
-  static final String WORKING = "Working";
-
-  /** The reason while AWS is at work. */
-  static final String WAITING = "Waiting";
+record Blocker(ConditionReason reason, String message, String about) {
 
   static Blocker of(Problem problem) {
-    return new Blocker(problem.reason(), problem.message());
+    return new Blocker(problem.reason(), problem.message(), "");
   }
 
   private static Blocker of(Progress.Failure failure) {
-    return new Blocker(Messages.reason(failure.error()), Messages.failure(failure));
+    return new Blocker(
+        Messages.reason(failure.error()), Messages.failure(failure), failure.key().value());
   }
 
-  /** What needs a person, if anything does: nothing changes by itself. */
-  static Optional<Blocker> needingPerson(Findings findings) {
-    Optional<Blocker> problem =
-        findings.problems().stream().filter(Problem::needsPerson).findFirst().map(Blocker::of);
-    if (problem.isPresent() || !findings.mode().writes()) {
+  /** What needs a person, if anything does: it does not resolve by itself. */
+  static Optional<Blocker> needingPerson(StatusInputs inputs) {
+    Optional<Blocker> problem = inputs.problem().filter(Problem::needsPerson).map(Blocker::of);
+    if (problem.isPresent() || !inputs.mode().writes()) {
       return problem;
     }
-    return findings.progress().failures().stream()
+    return inputs.progress().failures().stream()
         .filter(failure -> failure.error().needsAttention())
         .min(Comparator.comparing(Progress.Failure::key))
         .map(Blocker::of)
-        .or(() -> findings.plan().flatMap(Blocker::refused));
+        .or(() -> inputs.plan().flatMap(Blocker::refused));
   }
 
   private static Optional<Blocker> refused(Plan plan) {
     return plan.refused().stream()
         .findFirst()
-        .map(step -> new Blocker("Refused", Messages.tidy(step.message())));
+        .map(step -> blocker(ConditionReason.REFUSED, step, step.message()));
   }
 
-  /** What is in the way at present, be it AWS at work; empty if nothing is to be done. */
-  static Optional<Blocker> first(Findings findings) {
-    return needingPerson(findings)
-        .or(() -> findings.problems().stream().findFirst().map(Blocker::of))
-        .or(() -> of(findings, key -> true));
+  /** The first thing that blocks, or that AWS is still working on; empty if nothing is to do. */
+  static Optional<Blocker> first(StatusInputs inputs) {
+    return needingPerson(inputs)
+        .or(() -> inputs.problem().map(Blocker::of))
+        .or(() -> of(inputs, key -> true));
   }
 
-  /** What keeps some resources from being as they should be; empty if nothing is known of them. */
-  static Optional<Blocker> of(Findings findings, Predicate<Key> which) {
+  /** What keeps the given resources from their desired state; empty if nothing does. */
+  static Optional<Blocker> of(StatusInputs inputs, Predicate<Key> which) {
     List<Step> steps =
-        findings.plan().stream()
+        inputs.plan().stream()
             .flatMap(plan -> plan.steps().stream())
             .filter(step -> which.test(step.key()))
             .toList();
-    return findings.progress().failures().stream()
+    return inputs.progress().failures().stream()
         .filter(failure -> which.test(failure.key()))
         .min(Comparator.comparing(Progress.Failure::key))
         .map(Blocker::of)
         .or(() -> waiting(steps))
-        .or(() -> underWay(findings.progress(), steps))
+        .or(() -> inFlight(inputs.progress(), steps))
         .or(() -> steps.stream().findFirst().map(Blocker::next));
   }
 
@@ -80,17 +75,24 @@ record Blocker(String reason, String message) {
         .filter(Step.Await.class::isInstance)
         .map(Step.Await.class::cast)
         .findFirst()
-        .map(step -> new Blocker(WAITING, Messages.tidy(step.message())));
+        .map(step -> blocker(ConditionReason.WAITING, step, step.message()));
   }
 
-  private static Optional<Blocker> underWay(Progress progress, List<Step> steps) {
+  private static Optional<Blocker> inFlight(Progress progress, List<Step> steps) {
     Set<Key> keys = progress.inFlight().stream().map(Step::key).collect(Collectors.toSet());
     return steps.stream().filter(step -> keys.contains(step.key())).findFirst().map(Blocker::next);
   }
 
   private static Blocker next(Step step) {
-    return new Blocker(
-        step instanceof Step.Write write && !write.ready() ? WAITING : WORKING,
-        Messages.tidy(step.summary()));
+    return blocker(
+        step instanceof Step.Write write && !write.ready()
+            ? ConditionReason.WAITING
+            : ConditionReason.WORKING,
+        step,
+        step.summary());
+  }
+
+  private static Blocker blocker(ConditionReason reason, Step step, String message) {
+    return new Blocker(reason, StatusText.stable(message), step.key().value());
   }
 }

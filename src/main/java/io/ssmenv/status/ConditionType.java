@@ -4,19 +4,21 @@ package io.ssmenv.status;
 public enum ConditionType {
   /** In sync with the spec, the network complete, and every instance {@code Online}. */
   READY("Ready"),
-  /** Everything that an instance needs around it is in place. */
+  /** Everything that an instance needs around it exists and serves. */
   NETWORK_READY("NetworkReady"),
-  /** Every instance answers Systems Manager. */
+  /** Every instance is online in Systems Manager. */
   INSTANCES_ONLINE("InstancesOnline"),
   /** AWS has what the spec asks for, and nothing else. */
   IN_SYNC("InSync"),
-  /** False, and present, while AWS cannot be looked at: the rest tells of the last look. */
-  AWS_REACHABLE("Observed"),
-  /** Present while the way to Systems Manager is another than the spec asks for. */
+  /**
+   * The last read of AWS succeeded; while False, the rest of the status is from an earlier read.
+   */
+  AWS_REACHABLE("AWSReachable"),
+  /** Present while the connectivity pattern in use differs from the one in the spec. */
   PATTERN_CHANGING("PatternChanging"),
-  /** Present while the environment is deleted; names what is in the way. */
+  /** Present while the environment is being deleted; names what blocks the deletion. */
   DELETING("Deleting"),
-  /** Present while work goes on (kstatus). */
+  /** Present while the operator is working (kstatus). */
   RECONCILING("Reconciling"),
   /** Present while a person has to act (kstatus). */
   STALLED("Stalled");

@@ -3,9 +3,11 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.state.AgentStatus;
+import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Pings;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,225 +16,229 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The conditions, after the rules of kstatus: Ready and its parts are always there; Reconciling,
- * Stalled and others only while they hold. Stalled excludes Reconciling, or tools would go on
- * waiting for what needs a person.
+ * The conditions, by the rules of kstatus: Ready and its parts are always present; Reconciling,
+ * Stalled and others only while they are True. Stalled excludes Reconciling, because tools would
+ * otherwise go on waiting for something that needs a person.
  */
 final class Conditions {
 
   private static final ConditionValue NOT_OBSERVED =
-      ConditionValue.ofUnknown("NotObserved", "AWS has not been looked at for this spec yet");
+      ConditionValue.ofUnknown(
+          ConditionReason.NOT_OBSERVED, "AWS has not been read for this spec yet");
 
-  private final Findings findings;
+  private final StatusInputs inputs;
   private final List<InstanceStatus> instances;
   private final Optional<Pattern> former;
   private final SyncState sync;
-  private final Optional<Blocker> forPerson;
+  private final Optional<Blocker> needingPerson;
+  private final Optional<ConditionValue> reconciling;
 
   /**
    * @param instances as the new status shows them
-   * @param former the pattern in force, if the spec asks for another
+   * @param former the pattern in use, if it differs from the one in the spec
    */
-  Conditions(Findings findings, List<InstanceStatus> instances, Optional<Pattern> former) {
-    this.findings = findings;
+  Conditions(StatusInputs inputs, List<InstanceStatus> instances, Optional<Pattern> former) {
+    this.inputs = inputs;
     this.instances = instances;
     this.former = former;
-    this.sync = new SyncState(findings);
-    this.forPerson = Blocker.needingPerson(findings);
+    this.sync = new SyncState(inputs);
+    this.needingPerson = Blocker.needingPerson(inputs);
+    this.reconciling = needingPerson.isPresent() ? Optional.empty() : reconciling();
+  }
+
+  /**
+   * What the operator is working on or waiting for; empty if nothing, or if a person has to act.
+   */
+  Optional<ConditionValue> waitingFor() {
+    return reconciling;
   }
 
   List<Condition> all() {
-    Map<ConditionType, ConditionValue> verdicts = new EnumMap<>(ConditionType.class);
-    if (findings.mode().deleting()) {
-      deleting(verdicts);
+    Map<ConditionType, ConditionValue> values = new EnumMap<>(ConditionType.class);
+    if (inputs.mode().deleting()) {
+      deleting(values);
     } else {
-      living(verdicts);
+      living(values);
     }
-    findings
-        .observed()
-        .flatMap(ObservationFailures::why)
-        .ifPresent(why -> verdicts.put(ConditionType.AWS_REACHABLE, why));
-    forPerson.ifPresentOrElse(
-        blocker -> verdicts.put(ConditionType.STALLED, ConditionValue.ofTrue(blocker)),
-        () -> reconciling().ifPresent(one -> verdicts.put(ConditionType.RECONCILING, one)));
-    return verdicts.entrySet().stream()
+    values.put(
+        ConditionType.AWS_REACHABLE,
+        ObservationFailures.value(inputs, remembered(ConditionType.AWS_REACHABLE)));
+    needingPerson.ifPresentOrElse(
+        blocker -> values.put(ConditionType.STALLED, ConditionValue.ofTrue(blocker)),
+        () -> reconciling.ifPresent(value -> values.put(ConditionType.RECONCILING, value)));
+    return values.entrySet().stream()
         .map(entry -> condition(entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private void living(Map<ConditionType, ConditionValue> verdicts) {
+  private void living(Map<ConditionType, ConditionValue> values) {
     ConditionValue network = part(ConditionType.NETWORK_READY, seen -> network());
-    ConditionValue online = part(ConditionType.INSTANCES_ONLINE, this::instancesOnline);
+    ConditionValue online =
+        part(
+            ConditionType.INSTANCES_ONLINE,
+            seen -> InstancesOnlineCondition.value(inputs, instances, seen));
     ConditionValue inSync = part(ConditionType.IN_SYNC, seen -> inSync());
-    verdicts.put(ConditionType.NETWORK_READY, network);
-    verdicts.put(ConditionType.INSTANCES_ONLINE, online);
-    verdicts.put(ConditionType.IN_SYNC, inSync);
-    verdicts.put(ConditionType.READY, ready(network, online, inSync));
+    values.put(ConditionType.NETWORK_READY, network);
+    values.put(ConditionType.INSTANCES_ONLINE, online);
+    values.put(ConditionType.IN_SYNC, inSync);
+    values.put(ConditionType.READY, ready(network, online, inSync));
     former.ifPresent(
-        pattern -> verdicts.put(ConditionType.PATTERN_CHANGING, patternChanging(pattern)));
+        pattern -> values.put(ConditionType.PATTERN_CHANGING, patternChanging(pattern)));
   }
 
-  private void deleting(Map<ConditionType, ConditionValue> verdicts) {
-    ConditionValue deletion = DeletionCondition.value(findings);
+  private void deleting(Map<ConditionType, ConditionValue> values) {
+    ConditionValue deletion = DeletionCondition.value(inputs);
     ConditionValue not =
-        ConditionValue.ofFalse(DeletionCondition.REASON, "The environment is being deleted");
-    verdicts.put(
-        ConditionType.READY, ConditionValue.ofFalse(DeletionCondition.REASON, deletion.message()));
-    verdicts.put(ConditionType.NETWORK_READY, not);
-    verdicts.put(ConditionType.INSTANCES_ONLINE, not);
-    verdicts.put(ConditionType.IN_SYNC, not);
-    verdicts.put(ConditionType.DELETING, deletion);
+        ConditionValue.ofFalse(ConditionReason.DELETING, "The environment is being deleted");
+    values.put(
+        ConditionType.READY, ConditionValue.ofFalse(ConditionReason.DELETING, deletion.message()));
+    values.put(ConditionType.NETWORK_READY, not);
+    values.put(ConditionType.INSTANCES_ONLINE, not);
+    values.put(ConditionType.IN_SYNC, not);
+    values.put(ConditionType.DELETING, deletion);
   }
 
-  /** The time changes with the status only, never with the reason or the message. */
+  /** The transition time changes with the status only, not with the reason or the message. */
   private Condition condition(ConditionType type, ConditionValue value) {
     String since =
-        findings
+        inputs
             .before()
             .condition(type.wire())
             .filter(before -> before.status() == value.status())
             .flatMap(before -> Optional.ofNullable(before.lastTransitionTime()))
-            .orElse(Messages.time(findings.now()));
+            .orElse(StatusText.time(inputs.now()));
     return new Condition(
-        type.wire(), value.status(), findings.generation(), since, value.reason(), value.message());
+        type.wire(),
+        value.status(),
+        inputs.generation(),
+        since,
+        value.reason().wire(),
+        value.message());
   }
 
-  /** The last that was known for this spec, where nothing could be observed now. */
+  /** The value for this spec; the previous one where AWS could not be observed now. */
   private ConditionValue part(ConditionType type, Function<Observation, ConditionValue> judge) {
-    return findings.observed().map(judge).or(() -> remembered(type)).orElse(NOT_OBSERVED);
+    return inputs.observed().map(judge).or(() -> remembered(type)).orElse(NOT_OBSERVED);
   }
 
   private Optional<ConditionValue> remembered(ConditionType type) {
-    return findings
+    return inputs
         .before(type)
-        .map(before ->
-            new ConditionValue(
-                before.status(),
-                before.reason(),
-                Optional.ofNullable(before.message()).orElse("")));
+        .flatMap(before ->
+            ConditionReason.parse(before.reason())
+                .map(reason ->
+                    new ConditionValue(
+                        before.status(),
+                        reason,
+                        Optional.ofNullable(before.message()).orElse(""),
+                        "")));
   }
 
   private ConditionValue network() {
-    if (findings.plan().isEmpty()) {
+    if (inputs.plan().isEmpty()) {
       return remembered(ConditionType.NETWORK_READY).orElse(undecided());
     }
     Set<Key> incomplete = sync.incomplete();
     if (incomplete.isEmpty()) {
-      return ConditionValue.ofTrue("Complete", "Everything around the instances is in place");
+      return ConditionValue.ofTrue(ConditionReason.COMPLETE, "The network is complete");
     }
-    return Blocker.of(findings, incomplete::contains)
+    return Blocker.of(inputs, incomplete::contains)
         .map(ConditionValue::ofFalse)
         .orElse(
             ConditionValue.ofFalse(
-                Blocker.WAITING, incomplete.size() + " resources are not in place"));
+                ConditionReason.WAITING, incomplete.size() + " network resources are not ready"));
   }
 
-  /** It is known what exists, and not what is wanted. */
+  /** It is known what exists, but not what is desired. */
   private ConditionValue undecided() {
-    return Blocker.first(findings)
+    return Blocker.first(inputs)
         .map(ConditionValue::ofUnknown)
         .orElse(
             ConditionValue.ofUnknown(
-                "ResolvingFacts", "AWS is being asked for what the spec leaves open"));
-  }
-
-  private ConditionValue instancesOnline(Observation observed) {
-    List<InstanceStatus> wanted = OnlineCount.wanted(findings, instances);
-    if (wanted.isEmpty()) {
-      return ConditionValue.ofTrue("NoInstances", "No instance is wanted");
-    }
-    if (observed.pings() instanceof Pings.Unknown(String reason)
-        && wanted.stream().anyMatch(one -> InstanceStatuses.UNKNOWN.equals(one.pingStatus()))) {
-      return ConditionValue.ofUnknown(
-          "SystemsManagerUnavailable",
-          "Systems Manager cannot be asked for the agents: " + Messages.tidy(reason));
-    }
-    List<InstanceStatus> offline =
-        wanted.stream().filter(instance -> !OnlineCount.online(instance)).toList();
-    if (offline.isEmpty()) {
-      return ConditionValue.ofTrue("Online", "Every instance answers Systems Manager");
-    }
-    String more = offline.size() == 1 ? "" : ", and " + (offline.size() - 1) + " more";
-    return ConditionValue.ofFalse("NotOnline", OnlineCount.lacks(offline.getFirst()) + more);
+                ConditionReason.RESOLVING_FACTS,
+                "The operator is reading from AWS what the spec does not set"));
   }
 
   private ConditionValue inSync() {
-    if (findings.plan().isEmpty()) {
+    if (inputs.plan().isEmpty()) {
       return remembered(ConditionType.IN_SYNC).orElse(undecided());
     }
     if (sync.inSync()) {
-      return ConditionValue.ofTrue("InSync", "AWS is as the spec asks for");
+      return ConditionValue.ofTrue(ConditionReason.IN_SYNC, "AWS matches the spec");
     }
     return ConditionValue.ofFalse(
-        sync.onceInSync() ? SyncState.DRIFTED : "NotApplied",
-        Blocker.first(findings).map(Blocker::message).orElse("Steps are under way"));
+        sync.onceInSync() ? ConditionReason.DRIFTED : ConditionReason.NOT_APPLIED,
+        Blocker.first(inputs).map(Blocker::message).orElse("Steps are in progress"));
   }
 
   private ConditionValue patternChanging(Pattern from) {
     return ConditionValue.ofTrue(
-        "SessionsWillBreak",
-        "The way to Systems Manager changes from "
+        ConditionReason.SESSIONS_WILL_BREAK,
+        "The connectivity pattern changes from "
             + Messages.name(from)
             + " to "
-            + Messages.name(findings.spec().connectivity().pattern())
-            + ": open sessions break once, and new ones may have to wait up to two minutes; no"
-            + " instance is replaced");
+            + Messages.name(inputs.spec().connectivity().pattern())
+            + ". Open sessions break once, and new sessions may fail for up to two minutes; no"
+            + " instance is replaced.");
   }
 
   private ConditionValue ready(
       ConditionValue network, ConditionValue online, ConditionValue inSync) {
-    if (forPerson.isPresent()) {
-      return ConditionValue.ofFalse(forPerson.get());
+    if (needingPerson.isPresent()) {
+      return ConditionValue.ofFalse(needingPerson.get());
     }
-    Optional<Blocker> problem = findings.problems().stream().findFirst().map(Blocker::of);
-    if (findings.observed().isEmpty()) {
+    Optional<Blocker> problem = inputs.problem().map(Blocker::of);
+    if (inputs.observed().isEmpty()) {
       return problem.map(ConditionValue::ofUnknown).orElse(NOT_OBSERVED);
     }
     if (problem.isPresent()) {
       return ConditionValue.ofFalse(problem.get());
     }
-    if (findings.plan().isEmpty()) {
+    if (inputs.plan().isEmpty()) {
       return ConditionValue.ofFalse(undecided().reason(), undecided().message());
     }
-    if (!inSync.isTrue() && !findings.mode().writes()) {
-      return WriteBlockedMessages.change(findings);
+    if (!inSync.isTrue() && !inputs.mode().writes()) {
+      return WriteBlockedMessages.change(inputs);
     }
     if (!network.isTrue()) {
-      return ConditionValue.ofFalse("NetworkNotReady", network.message());
+      return ConditionValue.ofFalse(ConditionReason.NETWORK_NOT_READY, network.message());
     }
     if (!online.isTrue()) {
-      return ConditionValue.ofFalse("InstancesNotOnline", online.message());
+      return ConditionValue.ofFalse(ConditionReason.INSTANCES_NOT_ONLINE, online.message());
     }
     return inSync.isTrue()
-        ? ConditionValue.ofTrue("Ready", online.message())
+        ? ConditionValue.ofTrue(ConditionReason.READY, online.message())
         : ConditionValue.ofFalse(inSync.reason(), inSync.message());
   }
 
   private Optional<ConditionValue> reconciling() {
-    if (!findings.mode().writes()) {
+    if (!inputs.mode().writes()) {
       return Optional.empty();
     }
-    if (findings.mode() == ReconcileMode.DELETING) {
-      return Optional.of(DeletionCondition.value(findings));
+    if (inputs.mode() == ReconcileMode.DELETING) {
+      return Optional.of(DeletionCondition.value(inputs));
     }
-    if (findings.observed().isEmpty()) {
+    if (inputs.observed().isEmpty()) {
       return Optional.of(
-          Blocker.first(findings)
+          Blocker.first(inputs)
               .map(ConditionValue::ofTrue)
               .orElse(ConditionValue.ofTrue(NOT_OBSERVED.reason(), NOT_OBSERVED.message())));
     }
-    if (findings.plan().isEmpty()) {
+    if (inputs.plan().isEmpty()) {
       return Optional.of(ConditionValue.ofTrue(undecided().reason(), undecided().message()));
     }
     if (!sync.inSync()) {
       return Optional.of(
-          Blocker.first(findings)
+          Blocker.first(inputs)
               .map(ConditionValue::ofTrue)
-              .orElse(ConditionValue.ofTrue(Blocker.WORKING, "Steps are under way")));
+              .orElse(ConditionValue.ofTrue(ConditionReason.WORKING, "Steps are in progress")));
     }
-    return OnlineCount.wanted(findings, instances).stream()
-        .filter(instance -> !InstanceStatuses.everOnline(instance))
+    return OnlineCount.wanted(inputs, instances).stream()
+        .filter(instance -> !AgentStatus.everOnline(instance))
         .findFirst()
-        .map(instance -> ConditionValue.ofTrue("WaitingForAgents", OnlineCount.lacks(instance)));
+        .map(instance ->
+            ConditionValue.ofTrue(
+                    ConditionReason.WAITING_FOR_AGENTS, OnlineCount.whyOffline(instance))
+                .about(instance.name()));
   }
 }

@@ -1,59 +1,69 @@
 package io.ssmenv.status;
 
+import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.plan.Step;
+import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a deletion stands: what is in its way at present. */
+/** The value of the condition {@code Deleting}: how far a deletion is, and what blocks it. */
 final class DeletionCondition {
-
-  static final String REASON = "Deleting";
 
   private DeletionCondition() {}
 
-  /** The condition {@code Deleting}. Its message names the current blocker. */
-  static ConditionValue value(Findings findings) {
-    if (findings.mode() != ReconcileMode.DELETING) {
-      return WriteBlockedMessages.deletion(findings);
+  /** The message names the current blocker. */
+  static ConditionValue value(StatusInputs inputs) {
+    if (inputs.mode() != ReconcileMode.DELETING) {
+      return WriteBlockedMessages.deletion(inputs);
     }
-    return Blocker.needingPerson(findings)
+    return Blocker.needingPerson(inputs)
+        .or(() -> beingDeleted(inputs))
+        .or(() -> Blocker.first(inputs))
+        .or(() -> inputs.observed().flatMap(DeletionCondition::unproven))
         .map(ConditionValue::ofTrue)
-        .or(() -> going(findings).map(message -> ConditionValue.ofTrue(Blocker.WAITING, message)))
-        .or(() -> Blocker.first(findings).map(ConditionValue::ofTrue))
-        .or(() ->
-            findings
-                .observed()
-                .flatMap(DeletionCondition::unproven)
-                .map(message -> ConditionValue.ofTrue("ProvingAbsence", message)))
         .orElse(
-            findings.observed().isEmpty()
+            inputs.observed().isEmpty()
                 ? ConditionValue.ofTrue(
-                    "NotObserved", "AWS has not been looked at since the deletion began")
-                : ConditionValue.ofTrue("NothingLeft", "Nothing is left in AWS"));
+                    ConditionReason.NOT_OBSERVED, "AWS has not been read since the deletion began")
+                : ConditionValue.ofTrue(ConditionReason.NOTHING_LEFT, "Nothing is left in AWS"));
   }
 
-  /** The first that AWS is deleting. */
-  private static Optional<String> going(Findings findings) {
-    return findings.plan().stream()
+  /** The first resource that AWS is deleting. */
+  private static Optional<Blocker> beingDeleted(StatusInputs inputs) {
+    return inputs.plan().stream()
         .flatMap(plan -> plan.all(Step.Await.class).stream())
-        .flatMap(
-            step -> findings.observed().flatMap(observed -> observed.find(step.key())).stream())
-        .map(current -> Messages.tidy("Waiting for " + named(current) + " to be gone"))
-        .findFirst();
+        .flatMap(step -> inputs.observed().flatMap(observed -> observed.find(step.key())).stream())
+        .findFirst()
+        .map(current ->
+            new Blocker(
+                ConditionReason.WAITING,
+                StatusText.stable("Waiting until " + named(current) + " is deleted"),
+                current.key().value()));
   }
 
   private static String named(Observed current) {
     return "%s (%s, %s)".formatted(current.key(), current.id(), current.awsState());
   }
 
-  private static Optional<String> unproven(Observation observed) {
+  private static Optional<Blocker> unproven(Observation observed) {
     return observed.missing().entrySet().stream()
         .min(Map.Entry.comparingByKey())
-        .map(Map.Entry::getValue)
-        .or(() -> observed.unlisted().values().stream().min(Comparator.naturalOrder()))
-        .map(message -> Messages.tidy("Proving that nothing is left: " + message));
+        .map(missing -> provingAbsence(missing.getValue(), missing.getKey().value()))
+        .or(() ->
+            observed.unlisted().values().stream()
+                .map(Unlisted::message)
+                .min(Comparator.naturalOrder())
+                .map(message -> provingAbsence(message, "")));
+  }
+
+  private static Blocker provingAbsence(String message, String about) {
+    return new Blocker(
+        ConditionReason.PROVING_ABSENCE,
+        StatusText.stable("Confirming that nothing is left: " + message),
+        about);
   }
 }

@@ -1,7 +1,9 @@
 package io.ssmenv.status;
 
 import io.ssmenv.api.v1alpha1.DriftStatus;
+import io.ssmenv.api.v1alpha1.DriftStatus.DriftChange;
 import io.ssmenv.plan.Step;
+import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Observed;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,105 +14,91 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Differences that nobody asked for: those of an environment that was once in sync with the very
- * spec it has. Everything is kept in the status itself, so that a difference which is found by one
- * process and put right by the next is counted once.
+ * Differences between AWS and a spec with which it was already in sync. The status holds all of it,
+ * so that a difference that one process finds and the next one corrects is counted once.
  */
 final class Drift {
 
-  /** How many differences are told one by one. */
+  /** How many differences the status lists one by one. */
   static final int SHOWN = 20;
 
   private Drift() {}
 
-  /** The drift now; empty as long as AWS was never compared. */
-  static Optional<DriftStatus> of(Findings findings) {
-    Optional<DriftStatus> before = Optional.ofNullable(findings.before().drift());
-    if (findings.mode().deleting()) {
+  /** The drift now; empty as long as AWS was never compared with the spec. */
+  static Optional<DriftStatus> of(StatusInputs inputs) {
+    Optional<DriftStatus> before = Optional.ofNullable(inputs.before().drift());
+    if (inputs.mode().deleting()) {
       return before.map(known ->
           new DriftStatus(
               known.lastDetected(), known.lastCorrected(), known.corrected(), 0, List.of()));
     }
-    if (findings.plan().isEmpty()) {
+    if (inputs.plan().isEmpty()) {
       return before;
     }
-    return Optional.of(compare(findings, before.orElse(DriftStatus.NONE)));
+    return Optional.of(compare(inputs, before.orElse(DriftStatus.NONE)));
   }
 
-  private static DriftStatus compare(Findings findings, DriftStatus before) {
-    SyncState sync = new SyncState(findings);
-    Set<String> told = keys(before.changes());
-    int untold = Math.max(0, before.pending() - told.size());
-    Map<String, String> open = new LinkedHashMap<>();
+  private static DriftStatus compare(StatusInputs inputs, DriftStatus before) {
+    SyncState sync = new SyncState(inputs);
+    Set<String> known =
+        before.changes().stream().map(DriftChange::resource).collect(Collectors.toSet());
+    int unlisted = Math.max(0, before.pending() - known.size());
+    Map<String, DriftChange> open = new LinkedHashMap<>();
     for (Step step : sync.open()) {
       String key = step.key().value();
-      if (sync.onceInSync() || told.contains(key)) {
-        message(step, told.contains(key), findings).ifPresent(text -> open.putIfAbsent(key, text));
+      if (sync.onceInSync() || known.contains(key)) {
+        message(step, known.contains(key), inputs)
+            .ifPresent(
+                message -> open.putIfAbsent(key, new DriftChange(key, StatusText.stable(message))));
       }
     }
     Set<String> found = new HashSet<>(open.keySet());
-    found.removeAll(told);
-    Set<String> gone = new HashSet<>(told);
+    found.removeAll(known);
+    Set<String> gone = new HashSet<>(known);
     gone.removeAll(open.keySet());
-    int corrected = findings.mode().writes() ? gone.size() + Math.max(0, untold - found.size()) : 0;
+    int corrected = inputs.mode().writes() ? gone.size() + Math.max(0, unlisted - found.size()) : 0;
     return new DriftStatus(
-        found.size() > untold ? Messages.time(findings.now()) : before.lastDetected(),
-        corrected > 0 ? Messages.time(findings.now()) : before.lastCorrected(),
+        found.size() > unlisted ? StatusText.time(inputs.now()) : before.lastDetected(),
+        corrected > 0 ? StatusText.time(inputs.now()) : before.lastCorrected(),
         before.corrected() + corrected,
         open.size(),
         open.values().stream().limit(SHOWN).toList());
   }
 
-  /** A change begins with the key of its resource, which has no spaces. */
-  private static Set<String> keys(List<String> changes) {
-    return changes.stream().map(Drift::key).collect(Collectors.toSet());
-  }
-
-  static String key(String change) {
-    int space = change.indexOf(' ');
-    return space < 0 ? change : change.substring(0, space);
-  }
-
   /**
-   * What a step tells of a difference. AWS being at work on something is none, unless somebody else
-   * is deleting it, or it belongs to a difference that is told already.
+   * The difference that a step is about. AWS being at work on a resource is none, unless somebody
+   * else is deleting it, or it belongs to a difference that is known already.
    */
-  private static Optional<String> message(Step step, boolean told, Findings findings) {
-    String key = step.key().value();
+  private static Optional<String> message(Step step, boolean known, StatusInputs inputs) {
     return switch (step) {
-      case Step.Create create -> Optional.of(key + " missing");
+      case Step.Create _ -> Optional.of("missing");
       case Step.Update update ->
           Optional.of(
-              key
-                  + " "
-                  + update.differences().stream()
-                      .map(Object::toString)
-                      .collect(Collectors.joining(", ")));
-      case Step.Delete delete ->
-          switch (delete.reason().code()) {
-            case NO_LONGER_DESIRED, SUPERSEDED, ENVIRONMENT_DELETED, MISSING ->
-                Optional.of(key + " (" + delete.current().id() + ") not wanted");
-            case DUPLICATE -> Optional.of(key + " (" + delete.current().id() + ") surplus");
-            case DIFFERENT, REPLACED, FAILED -> Optional.of(begun(key, delete.reason().message()));
-          };
-      case Step.Refuse refuse -> Optional.of(begun(key, refuse.message()));
+              update.differences().stream()
+                  .map(Object::toString)
+                  .collect(Collectors.joining(", ")));
+      case Step.Delete delete -> Optional.of(delete.reason().message());
+      case Step.Refuse refuse -> Optional.of(refuse.difference() + ". " + refuse.advice());
       case Step.Await await ->
-          told || going(await, findings)
-              ? Optional.of(begun(key, await.message()))
+          known || isBeingDeleted(await, inputs)
+              ? Optional.of(awsState(await, inputs))
               : Optional.empty();
     };
   }
 
-  private static boolean going(Step.Await await, Findings findings) {
-    return findings
+  private static String awsState(Step.Await await, StatusInputs inputs) {
+    return inputs
+        .observed()
+        .flatMap(observed -> observed.find(await.key()))
+        .map(current -> current.id() + " is " + current.awsState())
+        .orElse(await.message());
+  }
+
+  private static boolean isBeingDeleted(Step.Await await, StatusInputs inputs) {
+    return inputs
         .observed()
         .flatMap(observed -> observed.find(await.key()))
         .filter(current -> current.is(Observed.State.DELETING))
         .isPresent();
-  }
-
-  private static String begun(String key, String message) {
-    String tidy = Messages.tidy(message);
-    return tidy.startsWith(key) ? tidy : key + " " + tidy;
   }
 }

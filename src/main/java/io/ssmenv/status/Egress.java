@@ -17,10 +17,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Which address others see of an instance: found by following its default route as it is. */
+/** The public address of an instance, found by following its observed default route. */
 final class Egress {
 
-  /** What the status says where there is no way to the Internet, and none is wanted. */
+  /** The value where an instance cannot reach the Internet, and is not supposed to. */
   static final String NONE = "none";
 
   private static final int SHOWN = 2;
@@ -31,7 +31,7 @@ final class Egress {
     this.observed = observed;
   }
 
-  /** The address by which an instance goes out; empty if it can't. */
+  /** The address that the Internet sees of an instance; empty if it cannot reach it. */
   Optional<String> of(Key networkInterface) {
     return observed
         .find(networkInterface)
@@ -71,7 +71,7 @@ final class Egress {
         .min(Comparator.naturalOrder());
   }
 
-  /** An association that was made just now and not listed since does not tell it by itself. */
+  /** An association that was just created and not listed yet has no public IP of its own. */
   private Optional<String> addressOf(Observed current) {
     return current.resource() instanceof AddressAssociation association
         ? follow(association.address()).flatMap(Egress::publicIp)
@@ -93,13 +93,13 @@ final class Egress {
         : Optional.empty();
   }
 
-  /** Whether the spec wants a way to the Internet at all. */
+  /** Whether the topology has a default route to the Internet. */
   static boolean wanted(Topology desired) {
     return desired.all(Route.class).stream()
         .anyMatch(route -> route.destination().equals(Route.DEFAULT));
   }
 
-  /** Several addresses in one column, as kubectl shows them elsewhere; empty without any. */
+  /** Several addresses in one column, as kubectl abbreviates lists; empty without any. */
   static Optional<String> column(Collection<String> addresses) {
     List<String> distinct = addresses.stream().distinct().toList();
     if (distinct.isEmpty()) {

@@ -3,6 +3,8 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.state.AgentStatus;
+import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -16,44 +18,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The instances as the status shows them. */
+/** The instances as the status lists them. */
 final class InstanceStatuses {
 
-  /** The agent has never reported, or the instance is stopped: Systems Manager lists it not. [D] */
-  static final String NOT_REGISTERED = "NotRegistered";
-
-  /** Systems Manager cannot be asked. */
-  static final String UNKNOWN = "Unknown";
-
-  private final Findings findings;
+  private final StatusInputs inputs;
   private final Observation observed;
   private final Egress egress;
 
-  InstanceStatuses(Findings findings, Observation observed) {
-    this.findings = findings;
+  InstanceStatuses(StatusInputs inputs, Observation observed) {
+    this.inputs = inputs;
     this.observed = observed;
     this.egress = new Egress(observed);
   }
 
-  /** The names that the spec asks for, in its order; none while it is deleted. */
-  static List<String> wanted(Findings findings) {
-    return findings.mode().deleting()
+  /** The names that the spec asks for, in its order; none during a deletion. */
+  static List<String> wanted(StatusInputs inputs) {
+    return inputs.mode().deleting()
         ? List.of()
-        : findings.spec().instances().stream()
+        : inputs.spec().instances().stream()
             .map(InstanceGroup::instanceNames)
             .flatMap(List::stream)
             .toList();
   }
 
-  /** Those that are wanted, and after them those that exist nevertheless. */
+  /** The desired instances first, then those that exist although the spec does not name them. */
   List<InstanceStatus> all() {
-    Set<String> names = new LinkedHashSet<>(wanted(findings));
+    Set<String> names = new LinkedHashSet<>(wanted(inputs));
     observed.present().values().stream()
         .filter(current -> current.resource() instanceof Instance)
         .map(current -> current.key().name())
         .sorted()
         .forEach(names::add);
-    findings.before().instances().stream()
+    inputs.before().instances().stream()
         .filter(before -> before.id() != null && notProvenGone(before))
         .map(InstanceStatus::name)
         .forEach(names::add);
@@ -64,7 +60,7 @@ final class InstanceStatuses {
 
   private InstanceStatus one(String name) {
     Key key = Instance.key(name);
-    Optional<InstanceStatus> before = findings.before().instance(name);
+    Optional<InstanceStatus> before = inputs.before().instance(name);
     Optional<Observed> current = observed.find(key);
     if (current.isPresent()) {
       return present(name, current.get(), before);
@@ -82,7 +78,7 @@ final class InstanceStatuses {
         null,
         null,
         null,
-        findings.launches().of(name, findings.plan()).orElse(null));
+        inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 
   private boolean notProvenGone(InstanceStatus before) {
@@ -99,7 +95,8 @@ final class InstanceStatuses {
     Optional<InstanceStatus> before = remembered.filter(known -> current.id().equals(known.id()));
     Optional<Ping> ping = observed.pings().of(current.id());
     boolean asked = observed.pings() instanceof Pings.Known;
-    String status = asked ? ping.map(Ping::status).orElse(NOT_REGISTERED) : UNKNOWN;
+    String status =
+        asked ? ping.map(Ping::status).orElse(AgentStatus.NOT_REGISTERED) : AgentStatus.UNKNOWN;
     Optional<Key> networkInterface =
         current.resource() instanceof Instance instance
             ? Egress.networkInterface(instance)
@@ -123,18 +120,10 @@ final class InstanceStatuses {
             .filter(version -> !version.isEmpty())
             .or(() -> before.map(InstanceStatus::agentVersion))
             .orElse(null),
-        findings.launches().of(name, findings.plan()).orElse(null));
+        inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 
-  /** Whether the agent of the instance that a status tells of has ever answered. */
-  static boolean everOnline(InstanceStatus known) {
-    return known.lastPing() != null
-        || (known.pingStatus() != null
-            && !known.pingStatus().equals(NOT_REGISTERED)
-            && !known.pingStatus().equals(UNKNOWN));
-  }
-
-  /** What is not listed at present counts as it was. */
+  /** The previous value, where the resource may exist although it is not listed at present. */
   private Optional<String> ifUncertain(Optional<String> known) {
     return observed.missing().isEmpty() && observed.unlisted().isEmpty() ? Optional.empty() : known;
   }
@@ -143,16 +132,19 @@ final class InstanceStatuses {
     return observed.find(networkInterface).flatMap(one -> one.detail(Observed.PRIVATE_IP));
   }
 
-  /** Another one when the ping status changes, and hourly: not a write for each heartbeat. */
+  /** Updated when the ping status changes, and hourly: not with each heartbeat. */
   private static Optional<String> lastPing(
       String status, Optional<Ping> ping, Optional<InstanceStatus> before) {
     Optional<Instant> seen = ping.flatMap(Ping::lastPing);
     Optional<String> kept = before.map(InstanceStatus::lastPing);
     if (kept.isEmpty() || seen.isEmpty()) {
-      return seen.map(Messages::time).or(() -> kept);
+      return seen.map(StatusText::time).or(() -> kept);
     }
     boolean sameStatus = before.map(InstanceStatus::pingStatus).filter(status::equals).isPresent();
-    boolean recent = seen.get().isBefore(Instant.parse(kept.get()).plus(Timing.LAST_PING_REFRESH));
-    return sameStatus && recent ? kept : seen.map(Messages::time);
+    boolean recent =
+        StatusText.parseTime(kept.get())
+            .filter(time -> seen.get().isBefore(time.plus(Timing.LAST_PING_REFRESH)))
+            .isPresent();
+    return sameStatus && recent ? kept : seen.map(StatusText::time);
   }
 }

@@ -3,77 +3,65 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.execute.Progress;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import io.ssmenv.state.StatusText;
 
-/** How things are put to people, so that the same thing always reads the same. */
+/** Wording that several messages share, so that the same thing always reads the same. */
 final class Messages {
-
-  /** Long enough for a sentence of AWS's, short enough for a terminal and an Event's message. */
-  private static final int LONGEST = 600;
-
-  /** Follows in a refusal of EC2's, and is another text each time. [D] */
-  private static final String ENCODED = "Encoded authorization failure message:";
 
   private Messages() {}
 
-  /** A failure, and what to do about it where that is known. */
+  /** A failed step, and what to do about it where that is known. */
   static String failure(Progress.Failure failure) {
-    return advised(failure.message(), failure.error());
+    return withAdvice(failure.message(), failure.error());
   }
 
-  /** A sentence about an error, and what to do about it where that is known. */
-  static String advised(String message, CloudError error) {
-    String tidy = tidy(message);
+  /** A message about an error, and what to do about it where that is known. */
+  static String withAdvice(String message, CloudError error) {
+    String stable = StatusText.stable(message);
     String advice = advice(error);
-    return advice.startsWith(".") && tidy.endsWith(".")
-        ? tidy + advice.substring(1)
-        : tidy + advice;
-  }
-
-  /** Without what changes with each attempt: the same refusal has to be the same text. */
-  static String tidy(String message) {
-    int encoded = message.indexOf(ENCODED);
-    String plain = (encoded < 0 ? message : message.substring(0, encoded)).strip();
-    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 1) + "…";
+    return advice.startsWith(".") && stable.endsWith(".")
+        ? stable + advice.substring(1)
+        : stable + advice;
   }
 
   /** A condition's reason for an error. */
-  static String reason(CloudError error) {
+  static ConditionReason reason(CloudError error) {
     return switch (error) {
-      case CloudError.Denied denied -> "AccessDenied";
-      case CloudError.Protected guarded -> "Protected";
-      case CloudError.QuotaExceeded quota -> "QuotaExceeded";
-      case CloudError.NoCapacity capacity -> "NoCapacity";
-      case CloudError.Invalid invalid -> "InvalidRequest";
-      case CloudError.Refused refused -> "Refused";
-      case CloudError.Throttled throttled -> "Throttled";
-      case CloudError.Unavailable unavailable -> "AwsUnavailable";
-      case CloudError.NotFound notFound -> "Retrying";
-      case CloudError.AlreadyExists exists -> "Retrying";
-      case CloudError.Conflict conflict -> "Retrying";
-      case CloudError.StaleClientToken token -> "Retrying";
+      case CloudError.Denied _ -> ConditionReason.ACCESS_DENIED;
+      case CloudError.Protected _ -> ConditionReason.PROTECTED;
+      case CloudError.QuotaExceeded _ -> ConditionReason.QUOTA_EXCEEDED;
+      case CloudError.NoCapacity _ -> ConditionReason.NO_CAPACITY;
+      case CloudError.Invalid _ -> ConditionReason.INVALID_REQUEST;
+      case CloudError.Refused _ -> ConditionReason.REFUSED;
+      case CloudError.Throttled _ -> ConditionReason.THROTTLED;
+      case CloudError.Unavailable _ -> ConditionReason.AWS_UNAVAILABLE;
+      case CloudError.NotFound _ -> ConditionReason.RETRYING;
+      case CloudError.AlreadyExists _ -> ConditionReason.RETRYING;
+      case CloudError.Conflict _ -> ConditionReason.RETRYING;
+      case CloudError.StaleClientToken _ -> ConditionReason.RETRYING;
     };
   }
 
-  /** What to do next, as the continuation of a sentence; empty if it passes by itself. */
+  /** What to do next, as the continuation of a message; empty if it resolves by itself. */
   private static String advice(CloudError error) {
     return switch (error) {
       case CloudError.Denied denied ->
-          ". Allow the operator's credentials " + denied.action() + "; it is tried again";
-      case CloudError.Protected guarded ->
-          ". Take the protection off if it shall go; it is tried again";
-      case CloudError.QuotaExceeded quota ->
-          ". Have the quota raised in Service Quotas, or free some of it; it is tried again";
-      case CloudError.Invalid invalid -> ". Correct the spec";
-      case CloudError.NoCapacity capacity -> ". It is tried again";
-      case CloudError.Refused refused -> "";
-      case CloudError.Throttled throttled -> "";
-      case CloudError.Unavailable unavailable -> "";
-      case CloudError.NotFound notFound -> "";
-      case CloudError.AlreadyExists exists -> "";
-      case CloudError.Conflict conflict -> "";
-      case CloudError.StaleClientToken token -> "";
+          ". Allow "
+              + denied.action()
+              + " in the policy of the operator's role; the operator retries automatically";
+      case CloudError.Protected _ ->
+          ". To allow deletion, disable the protection; the operator retries automatically";
+      case CloudError.QuotaExceeded _ ->
+          ". Request a higher quota in Service Quotas, or delete resources that you no longer need; the operator retries automatically";
+      case CloudError.Invalid _ -> ". Correct the spec";
+      case CloudError.NoCapacity _ -> ". The operator retries automatically";
+      case CloudError.Refused _ -> "";
+      case CloudError.Throttled _ -> "";
+      case CloudError.Unavailable _ -> "";
+      case CloudError.NotFound _ -> "";
+      case CloudError.AlreadyExists _ -> "";
+      case CloudError.Conflict _ -> "";
+      case CloudError.StaleClientToken _ -> "";
     };
   }
 
@@ -84,10 +72,5 @@ final class Messages {
       case NAT_GATEWAY -> "NatGateway";
       case PRIVATE_ENDPOINTS -> "PrivateEndpoints";
     };
-  }
-
-  /** RFC 3339 in whole seconds, as everywhere in Kubernetes. */
-  static String time(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

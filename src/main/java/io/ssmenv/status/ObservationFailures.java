@@ -1,30 +1,51 @@
 package io.ssmenv.status;
 
-import io.ssmenv.topology.Observation;
+import io.ssmenv.state.StatusText;
+import io.ssmenv.topology.Observation.Unlisted;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What could not be looked at, because a listing failed or the account cannot be confirmed. */
+/** The value of the condition {@code AWSReachable}. */
 final class ObservationFailures {
 
-  /**
-   * Errors are quoted with a colon after the action and the code. What merely was not read often
-   * enough since the start is said without one, and is not worth telling: it passes in seconds.
-   */
-  private static final String QUOTES_AN_ERROR = ": ";
+  private static final ConditionValue NOT_READ =
+      ConditionValue.ofUnknown(ConditionReason.NOT_OBSERVED, "AWS has not been read yet");
 
   private ObservationFailures() {}
 
-  /** The condition for it; empty if everything was looked at. */
-  static Optional<ConditionValue> why(Observation observed) {
-    return observed.unlisted().values().stream()
-        .filter(message -> message.contains(QUOTES_AN_ERROR))
-        .min(Comparator.naturalOrder())
-        .map(message ->
-            ConditionValue.ofFalse(
-                "LookingFailed",
-                "What is told here is from an earlier look, and what may be missing is not created"
-                    + " again until AWS can be looked at. "
-                    + Messages.tidy(message)));
+  /**
+   * False while a listing fails or the account cannot be confirmed. A listing that was not read yet
+   * since the start of the operator is no failure: the previous value stays for those seconds.
+   */
+  static ConditionValue value(StatusInputs inputs, Optional<ConditionValue> previous) {
+    if (inputs.observed().isEmpty()) {
+      return inputs
+          .problem()
+          .map(problem -> ConditionValue.ofUnknown(problem.reason(), problem.message()))
+          .orElse(NOT_READ);
+    }
+    Collection<Unlisted> unlisted = inputs.observed().get().unlisted().values();
+    Optional<ConditionValue> failure =
+        messages(unlisted, Unlisted.Cause.FAILED)
+            .map(message ->
+                ConditionValue.ofFalse(
+                    ConditionReason.OBSERVATION_FAILED,
+                    "This status is from the last successful read of AWS. Resources that appear to"
+                        + " be missing are not recreated until AWS can be read again. "
+                        + StatusText.stable(message)));
+    if (failure.isPresent()) {
+      return failure.get();
+    }
+    return messages(unlisted, Unlisted.Cause.NOT_READ).isPresent()
+        ? previous.orElse(NOT_READ)
+        : ConditionValue.ofTrue(ConditionReason.REACHABLE, "The last read of AWS succeeded");
+  }
+
+  private static Optional<String> messages(Collection<Unlisted> unlisted, Unlisted.Cause cause) {
+    return unlisted.stream()
+        .filter(one -> one.cause() == cause)
+        .map(Unlisted::message)
+        .min(Comparator.naturalOrder());
   }
 }

@@ -5,110 +5,123 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
+import io.ssmenv.state.AgentStatus;
+import io.ssmenv.state.KnownResources;
+import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Vpc;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes the whole status from what a reconcile found out. It is stable: the same findings on top
- * of the status that was written from them give the same status, so that nothing needs to be sent.
+ * Builds the whole status, and the events, from the results of a reconcile. It is stable: the same
+ * inputs on top of the status that was built from them give an equal status, so that nothing needs
+ * to be written.
  */
 public final class StatusBuilder {
 
-  private StatusBuilder() {}
+  private final StatusInputs inputs;
+  private final EnvironmentStatus before;
+  private final SyncState sync;
+  private final List<InstanceStatus> instances;
+  private final Conditions conditions;
 
-  /** The status as it is to be sent, whole; equal to the previous one if nothing changed. */
-  public static EnvironmentStatus build(Findings findings) {
-    EnvironmentStatus before = findings.before();
-    if (findings.observed().isEmpty() && findings.problems().isEmpty() && current(findings)) {
-      return before;
-    }
-    Optional<Observation> observed = findings.observed();
-    List<InstanceStatus> instances =
-        observed.map(seen -> new InstanceStatuses(findings, seen).all()).orElse(before.instances());
+  public StatusBuilder(StatusInputs inputs) {
+    this.inputs = inputs;
+    this.before = inputs.before();
+    this.sync = new SyncState(inputs);
+    this.instances =
+        inputs
+            .observed()
+            .map(seen -> new InstanceStatuses(inputs, seen).all())
+            .orElse(before.instances());
+    this.conditions = new Conditions(inputs, instances, formerPattern());
+  }
+
+  /** The whole status, to be written; equal to the previous one if nothing changed. */
+  public EnvironmentStatus status() {
     List<ResourceStatus> resources =
-        observed
+        inputs
+            .observed()
             .map(seen -> KnownResources.list(before.resources(), seen))
             .orElse(before.resources());
-    List<Condition> conditions = new Conditions(findings, instances, formerPattern(findings)).all();
+    List<Condition> all = conditions.all();
     return new EnvironmentStatus(
-        findings.generation(),
-        accountId(findings).orElse(null),
-        conditions,
-        OnlineCount.column(OnlineCount.wanted(findings, instances)),
-        egress(findings, instances).orElse(null),
-        pattern(findings).orElse(null),
+        inputs.generation(),
+        accountId().orElse(null),
+        all,
+        OnlineCount.column(OnlineCount.wanted(inputs, instances)),
+        egress().orElse(null),
+        pattern().orElse(null),
         vpcId(resources).orElse(null),
-        conditions.getFirst().reason(),
+        all.getFirst().reason(),
         instances,
         resources,
-        Drift.of(findings).orElse(null),
-        plan(findings),
-        findings.facts().map(FactsMemory::record).orElse(before.facts()));
+        Drift.of(inputs).orElse(null),
+        plan(),
+        inputs.facts().map(RememberedFacts::write).orElse(before.facts()));
   }
 
-  /** In sync, the plan may still wait for proofs: nothing worth telling, unless one fails. */
-  private static List<String> plan(Findings findings) {
-    return findings
+  /** What happened between the previous status and the given one. */
+  public List<StatusEvent> events(EnvironmentStatus status) {
+    return StatusEvents.between(before, status, conditions.waitingFor());
+  }
+
+  /** In sync, the plan may still wait for proofs of absence: not worth listing unless one fails. */
+  private List<String> plan() {
+    return inputs
         .plan()
-        .map(plan ->
-            !findings.mode().deleting() && new SyncState(findings).inSync()
-                ? List.<String>of()
-                : PlanSummary.of(plan))
-        .orElse(findings.before().plan());
+        .map(plan -> isApplied() ? List.<String>of() : PlanSummary.of(plan))
+        .orElse(before.plan());
   }
 
-  /** Whether the status is about this generation already. */
-  private static boolean current(Findings findings) {
-    return Objects.equals(findings.before().observedGeneration(), findings.generation());
+  private boolean isApplied() {
+    return !inputs.mode().deleting() && sync.inSync();
   }
 
   /** Once known it never changes: another account is a problem, not a new home. */
-  private static Optional<String> accountId(Findings findings) {
-    return Optional.ofNullable(findings.before().accountId())
+  private Optional<String> accountId() {
+    return Optional.ofNullable(before.accountId())
         .or(() ->
-            findings.observed().map(Observation::accountId).filter(account -> !account.isEmpty()));
+            inputs.observed().map(Observation::accountId).filter(account -> !account.isEmpty()));
   }
 
   private static Optional<String> vpcId(List<ResourceStatus> resources) {
     return resources.stream()
-        .filter(one -> one.key().equals(io.ssmenv.topology.Resource.kindName(Vpc.class)))
+        .filter(one -> one.key().equals(Resource.kindName(Vpc.class)))
         .map(ResourceStatus::id)
         .findFirst();
   }
 
-  /** The pattern in force: that of the spec as soon as it is applied, till then the former one. */
-  private static Optional<Pattern> pattern(Findings findings) {
-    boolean applied = !findings.mode().deleting() && new SyncState(findings).inSync();
-    return applied
-        ? Optional.of(findings.spec().connectivity().pattern())
-        : Optional.ofNullable(findings.before().pattern());
+  /** The pattern in use: that of the spec once it is applied, until then the former one. */
+  private Optional<Pattern> pattern() {
+    return isApplied()
+        ? Optional.of(inputs.spec().connectivity().pattern())
+        : Optional.ofNullable(before.pattern());
   }
 
-  /** The pattern in force, if it is another than that of the spec and somebody may be using it. */
-  private static Optional<Pattern> formerPattern(Findings findings) {
-    return pattern(findings)
-        .filter(one -> one != findings.spec().connectivity().pattern())
-        .filter(
-            one -> findings.before().instances().stream().anyMatch(InstanceStatuses::everOnline));
+  /** The pattern in use, if it differs from the one in the spec and somebody may be using it. */
+  private Optional<Pattern> formerPattern() {
+    return pattern()
+        .filter(one -> one != inputs.spec().connectivity().pattern())
+        .filter(one -> before.instances().stream().anyMatch(AgentStatus::everOnline));
   }
 
-  private static Optional<String> egress(Findings findings, List<InstanceStatus> instances) {
+  private Optional<String> egress() {
     Optional<String> addresses =
         Egress.column(
-            OnlineCount.wanted(findings, instances).stream()
+            OnlineCount.wanted(inputs, instances).stream()
                 .flatMap(instance -> Optional.ofNullable(instance.egressIp()).stream())
                 .toList());
-    if (addresses.isPresent() || findings.observed().isEmpty()) {
-      return addresses.or(() -> Optional.ofNullable(findings.before().egress()));
+    if (addresses.isPresent() || inputs.observed().isEmpty()) {
+      return addresses.or(() -> Optional.ofNullable(before.egress()));
     }
-    boolean nowhere =
-        findings
-            .desired()
+    boolean noInternet =
+        inputs
+            .topology()
             .filter(desired -> !desired.isEmpty() && !Egress.wanted(desired))
             .isPresent();
-    return nowhere ? Optional.of(Egress.NONE) : Optional.empty();
+    return noInternet ? Optional.of(Egress.NONE) : Optional.empty();
   }
 }

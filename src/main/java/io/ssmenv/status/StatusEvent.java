@@ -1,22 +1,20 @@
 package io.ssmenv.status;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * Something that a person would want to know, to be published as a Kubernetes Event about the
- * environment.
+ * Something that happened to an environment, to be published as a Kubernetes Event.
  *
  * @param reason in CamelCase, at most 128 characters
- * @param action what the operator did or does, in CamelCase
- * @param message at most 1,024 characters, which is what an Event takes [D]
- * @param cause if present, what has the same cause is not worth another Event as long as the API
- *     server keeps the first
+ * @param action what the operator did, in CamelCase
+ * @param message at most 1,024 characters, the limit of an Event's note [D]
+ * @param cause if present, another event with the same reason and cause is not worth publishing as
+ *     long as the API server keeps the first
  */
 public record StatusEvent(
     Type type, String reason, String action, String message, Optional<String> cause) {
 
-  /** The types that Kubernetes has. */
+  /** The event types of Kubernetes. */
   public enum Type {
     NORMAL("Normal"),
     WARNING("Warning");
@@ -33,37 +31,33 @@ public record StatusEvent(
     }
   }
 
-  /** The longest message that the API server takes. [D] */
-  private static final int LONGEST = 1024;
-
-  /** What may be another with each attempt: ids of AWS's, of requests, numbers and times. */
-  private static final Pattern PASSING =
-      Pattern.compile("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b|-[0-9a-f]{8,}\\b|[0-9]+");
+  /** The longest note that the API server accepts. [D] */
+  private static final int MAX_LENGTH = 1024;
 
   public StatusEvent {
-    message = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
+    message = message.length() <= MAX_LENGTH ? message : message.substring(0, MAX_LENGTH - 1) + "…";
   }
 
-  static StatusEvent normal(String reason, String action, String message) {
-    return new StatusEvent(Type.NORMAL, reason, action, message, Optional.empty());
+  static StatusEvent normal(EventReason reason, String action, String message) {
+    return new StatusEvent(Type.NORMAL, reason.wire(), action, message, Optional.empty());
   }
 
-  static StatusEvent warning(String reason, String action, String message) {
-    return new StatusEvent(Type.WARNING, reason, action, message, Optional.empty());
+  static StatusEvent warning(EventReason reason, String action, String message) {
+    return new StatusEvent(Type.WARNING, reason.wire(), action, message, Optional.empty());
   }
 
-  /**
-   * The same, but once only for the same text and generation of the spec.
-   *
-   * @param text in which what changes with each attempt does not count
-   */
-  StatusEvent oncePer(String text, long generation) {
-    String cause = generation + ": " + PASSING.matcher(text).replaceAll("#");
-    return new StatusEvent(type, reason, action, message, Optional.of(cause));
+  /** A person has to act: the event's reason is that of the condition Stalled. */
+  static StatusEvent stalled(ConditionReason reason, String message) {
+    return new StatusEvent(Type.WARNING, reason.wire(), "Reconcile", message, Optional.empty());
   }
 
-  /** Nothing is left in AWS; published when the finalizer is off. */
+  /** The same event with a cause. */
+  StatusEvent causedBy(String what) {
+    return new StatusEvent(type, reason, action, message, Optional.of(what));
+  }
+
+  /** Nothing is left in AWS; published after the finalizer is removed. */
   public static StatusEvent deleted(String accountId) {
-    return normal("Deleted", "Delete", "Nothing is left in account " + accountId);
+    return normal(EventReason.DELETED, "Delete", "Nothing is left in account " + accountId);
   }
 }

@@ -14,44 +14,38 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How far AWS is what the spec asks for.
+ * How far AWS matches the spec.
  *
- * <p>What is merely not listed and not proven gone counts as there, if it was: absence is proven,
- * not assumed, in what is told too.
+ * <p>A resource that was in sync and is merely not listed still counts as existing until its
+ * absence is proven, in the status as in the plan.
  */
 final class SyncState {
 
-  /**
-   * The reason of InSync for an environment that was in sync with this very spec and is no more. It
-   * tells drift from work that the spec asks for, also to the next process.
-   */
-  static final String DRIFTED = "Drifted";
+  private final StatusInputs inputs;
 
-  private final Findings findings;
-
-  SyncState(Findings findings) {
-    this.findings = findings;
+  SyncState(StatusInputs inputs) {
+    this.inputs = inputs;
   }
 
-  /** Whether AWS was once, since the spec changed last, all that the spec asks for. */
+  /** Whether AWS has matched this generation of the spec at least once. */
   boolean onceInSync() {
-    return findings.held(ConditionType.IN_SYNC)
-        || findings
+    return inputs.wasTrue(ConditionType.IN_SYNC)
+        || inputs
             .before(ConditionType.IN_SYNC)
             .filter(before -> before.status() == Condition.Status.FALSE)
-            .filter(before -> before.reason().equals(DRIFTED))
+            .filter(before -> before.reason().equals(ConditionReason.DRIFTED.wire()))
             .isPresent();
   }
 
-  /** Whether there is nothing to do; false if that is not known. */
+  /** Whether nothing is to do; false if that is not known. */
   boolean inSync() {
-    return findings.plan().isPresent()
+    return inputs.plan().isPresent()
         && open().isEmpty()
-        && findings.progress().inFlight().isEmpty()
-        && (nothingToProve() || findings.held(ConditionType.IN_SYNC));
+        && inputs.progress().inFlight().isEmpty()
+        && (nothingToProve() || inputs.wasTrue(ConditionType.IN_SYNC));
   }
 
-  /** The steps that are about a difference which is sure. */
+  /** The steps that are about a proven difference. */
   List<Step> open() {
     return steps().stream().filter(step -> !proves(step)).toList();
   }
@@ -61,22 +55,22 @@ final class SyncState {
   }
 
   private List<Step> steps() {
-    return findings.plan().map(Plan::steps).orElse(List.of());
+    return inputs.plan().map(Plan::steps).orElse(List.of());
   }
 
-  /** Whether a step only waits for the proof that something is gone. */
+  /** Whether a step only waits for a proof of absence. */
   private boolean proves(Step step) {
     return step instanceof Step.Await
-        && findings.observed().filter(observed -> unproven(step.resource(), observed)).isPresent();
+        && inputs.observed().filter(observed -> unproven(step.resource(), observed)).isPresent();
   }
 
   private static boolean unproven(Resource resource, Observation observed) {
     return observed.find(resource.key()).isEmpty() && observed.unproven(resource).isPresent();
   }
 
-  /** What is wanted of the network and does not serve. */
+  /** The desired network resources that do not serve yet. */
   Set<Key> incomplete() {
-    return findings.desired().stream()
+    return inputs.topology().stream()
         .flatMap(desired -> desired.resources().stream())
         .filter(NetworkResources::contains)
         .filter(wanted -> !inPlace(wanted))
@@ -85,10 +79,10 @@ final class SyncState {
   }
 
   private boolean inPlace(Resource wanted) {
-    Optional<Observation> observed = findings.observed();
+    Optional<Observation> observed = inputs.observed();
     Optional<Observed> current = observed.flatMap(seen -> seen.find(wanted.key()));
     if (current.isEmpty()) {
-      return findings.held(ConditionType.NETWORK_READY)
+      return inputs.wasTrue(ConditionType.NETWORK_READY)
           && observed.filter(seen -> unproven(wanted, seen)).isPresent();
     }
     return current.get().is(Observed.State.READY)

@@ -1,65 +1,72 @@
 package io.ssmenv.status;
 
 import io.ssmenv.plan.Plan;
+import java.util.List;
 
-/** What is said where a plan is shown and not carried out. */
+/** Messages for a plan that is shown and not carried out. */
 final class WriteBlockedMessages {
-
-  static final String PAUSED = "Paused";
-  static final String REPORT_ONLY = "ReportOnly";
-  static final String RETAINED = "Retained";
 
   private WriteBlockedMessages() {}
 
-  /** Why the spec is not applied, and what to do so that it is. */
-  static ConditionValue change(Findings findings) {
-    int steps = steps(findings);
-    return findings.mode() == ReconcileMode.PAUSED
-        ? ConditionValue.ofFalse(
-            PAUSED,
-            "spec.paused is true, so nothing is written to AWS: status.plan lists "
-                + what(steps)
-                + "; set spec.paused to false to have it done")
-        : ConditionValue.ofFalse(
-            REPORT_ONLY,
-            "spec.drift.policy is Report, so nothing is written to AWS: status.plan lists "
-                + what(steps)
-                + "; set spec.drift.policy to Correct to have it done");
+  /** Why the spec is not applied, and what to change so that it is. */
+  static ConditionValue change(StatusInputs inputs) {
+    return switch (inputs.mode()) {
+      case PAUSED ->
+          ConditionValue.ofFalse(
+              ConditionReason.PAUSED,
+              "spec.paused is true, so the operator writes nothing to AWS. status.plan lists "
+                  + pendingSteps(inputs)
+                  + "; set spec.paused to false to apply "
+                  + them(inputs));
+      case ACTIVE, REPORT, DELETING, DELETING_PAUSED, DELETING_REPORT, RETAINED ->
+          ConditionValue.ofFalse(
+              ConditionReason.REPORT_ONLY,
+              "spec.drift.policy is Report, so the operator writes nothing to AWS. status.plan lists "
+                  + pendingSteps(inputs)
+                  + "; set spec.drift.policy to Correct to apply "
+                  + them(inputs));
+    };
   }
 
-  /** Why a deletion does not delete, and what to do so that it does. */
-  static ConditionValue deletion(Findings findings) {
-    int steps = steps(findings);
-    return switch (findings.mode()) {
+  /** Why a deletion does not delete, and what to change so that it does. */
+  static ConditionValue deletion(StatusInputs inputs) {
+    return switch (inputs.mode()) {
       case DELETING_PAUSED ->
           ConditionValue.ofTrue(
-              PAUSED,
-              "spec.paused is true, so the deletion waits: status.plan lists "
-                  + what(steps)
-                  + "; set spec.paused to false to have it done");
+              ConditionReason.PAUSED,
+              "spec.paused is true, so the deletion is blocked. status.plan lists "
+                  + pendingSteps(inputs)
+                  + "; set spec.paused to false to apply "
+                  + them(inputs));
       case DELETING_REPORT ->
           ConditionValue.ofTrue(
-              REPORT_ONLY,
-              "spec.drift.policy is Report, so nothing is deleted: status.plan lists "
-                  + what(steps)
-                  + "; set spec.drift.policy to Correct to have it done, or spec.deletionPolicy to"
-                  + " Retain to let everything stay");
+              ConditionReason.REPORT_ONLY,
+              "spec.drift.policy is Report, so the deletion is blocked. status.plan lists "
+                  + pendingSteps(inputs)
+                  + "; set spec.drift.policy to Correct to apply "
+                  + them(inputs)
+                  + ", or spec.deletionPolicy to Retain to keep everything in AWS");
       case RETAINED, ACTIVE, PAUSED, REPORT, DELETING ->
           ConditionValue.ofTrue(
-              RETAINED,
-              "spec.deletionPolicy is Retain, so everything stays in AWS, marked as retained");
+              ConditionReason.RETAINED,
+              "spec.deletionPolicy is Retain, so everything stays in AWS, tagged as retained");
     };
   }
 
-  private static String what(int steps) {
+  private static String pendingSteps(StatusInputs inputs) {
+    int steps = count(inputs);
     return switch (steps) {
-      case 0 -> "nothing";
-      case 1 -> "the one step that there is";
-      default -> "the " + steps + " steps that there are";
+      case 0 -> "no pending steps";
+      case 1 -> "the pending step";
+      default -> "the " + steps + " pending steps";
     };
   }
 
-  private static int steps(Findings findings) {
-    return findings.plan().map(Plan::steps).map(java.util.List::size).orElse(0);
+  private static String them(StatusInputs inputs) {
+    return count(inputs) == 1 ? "it" : "them";
+  }
+
+  private static int count(StatusInputs inputs) {
+    return inputs.plan().map(Plan::steps).map(List::size).orElse(0);
   }
 }

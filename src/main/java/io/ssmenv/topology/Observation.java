@@ -5,18 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of one environment. Absence is proven, not assumed: a key that is neither {@link
- * #present} nor {@link #unproven} is gone, or has never been.
+ * What is known of the resources of one environment. Absence is proven, not assumed: a key that is
+ * neither {@link #present} nor {@link #unproven} does not exist.
  *
- * @param accountId the account in which all of this was seen
+ * @param accountId the account in which all of this was read; empty before it is confirmed
  * @param present what exists, one resource for each key
- * @param duplicates further resources that carry a key which another one in {@code present} has
- * @param tombstones the last resource of a key that is known to be dead: its id goes into the next
- *     one's client token
- * @param missing keys whose resource was known by its id and is not in the listings, each with a
- *     sentence; whether it is gone is not yet known
- * @param unlisted kinds that could not be listed, or not recently or not often enough, each with a
- *     sentence
+ * @param duplicates further resources with a key that a resource in {@code present} has
+ * @param tombstones the last deleted resource of a key: its id becomes part of the next client
+ *     token
+ * @param missing keys whose resource was known by its id and is no longer listed, each with a
+ *     message; whether it still exists is not known yet
+ * @param unlisted types that could not be listed, or not often enough
  */
 public record Observation(
     String accountId,
@@ -24,7 +23,7 @@ public record Observation(
     List<Observed> duplicates,
     Map<Key, Tombstone> tombstones,
     Map<Key, String> missing,
-    Map<Class<? extends Resource>, String> unlisted,
+    Map<Class<? extends Resource>, Unlisted> unlisted,
     Pings pings) {
 
   public Observation {
@@ -40,14 +39,28 @@ public record Observation(
    */
   public record Tombstone(String id, String reason) {}
 
+  /** Why a type of resource counts as not listed, for programs and for people. */
+  public record Unlisted(Cause cause, String message) {
+
+    /** What is missing for a complete list. */
+    public enum Cause {
+      /** It has not been read since the operator started. */
+      NOT_READ,
+      /** The last attempt to read it failed, or the account could not be confirmed. */
+      FAILED,
+      /** It was read, but not often enough to prove that something does not exist. */
+      AWAITING_PROOF
+    }
+  }
+
   public Optional<Observed> find(Key key) {
     return Optional.ofNullable(present.get(key));
   }
 
-  /** Why it is not certain that there is no such resource; empty if it is. */
+  /** Why it is not proven that the resource does not exist; empty if it is. */
   public Optional<String> unproven(Resource resource) {
     return Optional.ofNullable(missing.get(resource.key()))
-        .or(() -> Optional.ofNullable(unlisted.get(resource.getClass())));
+        .or(() -> Optional.ofNullable(unlisted.get(resource.getClass())).map(Unlisted::message));
   }
 
   /** Whether it is proven that nothing of the environment is left. */

@@ -10,7 +10,6 @@ import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.simulator.SimulatedAws;
@@ -52,8 +51,7 @@ class AwsOperationsTest {
       AtomicReference<String> key = new AtomicReference<>(RIGHT_KEY);
       ClientFactory factory = factory(aws, key);
 
-      Outcome outcome =
-          operations(factory, threads).perform(new Scope("eu-west-1"), OWNER, RIGHT, CREATE);
+      Outcome outcome = operations(factory, threads).perform(OWNER, RIGHT, CREATE);
 
       assertThat(key).as("switched when the account was confirmed").hasValue(WRONG_KEY);
       assertThat(outcome).isInstanceOf(Outcome.Done.class);
@@ -71,8 +69,7 @@ class AwsOperationsTest {
       aws.accounts().assign(WRONG_KEY, WRONG);
       ClientFactory factory = factory(aws, new AtomicReference<>(WRONG_KEY));
 
-      Outcome outcome =
-          operations(factory, threads).perform(new Scope("eu-west-1"), OWNER, RIGHT, CREATE);
+      Outcome outcome = operations(factory, threads).perform(OWNER, RIGHT, CREATE);
 
       assertThat(outcome.toString()).contains("AccountChanged", RIGHT, WRONG);
       assertThat(aws.holdings()).isEmpty();

@@ -18,20 +18,20 @@ final class DriftInjector implements AutoCloseable {
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
           + "\"sts:AssumeRole\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"}}]}";
 
-  private final EngineScenario stage;
+  private final EngineScenario scenario;
   private final Ec2Client ec2;
   private final IamClient iam;
 
-  DriftInjector(EngineScenario stage) {
-    this.stage = stage;
-    this.ec2 = stage.somebody.ec2();
-    this.iam = stage.somebody.iam();
+  DriftInjector(EngineScenario scenario) {
+    this.scenario = scenario;
+    this.ec2 = scenario.otherClient.ec2();
+    this.iam = scenario.otherClient.iam();
   }
 
   /** What an environment of the pattern ElasticIp has. */
   void amongInstances(Owner owner) {
-    String instance = stage.id(owner, "instance/app-0");
-    String group = stage.id(owner, "securitygroup/instances");
+    String instance = scenario.id(owner, "instance/app-0");
+    String group = scenario.id(owner, "securitygroup/instances");
     ec2.disassociateIamInstanceProfile(
         request -> request.associationId(association(instance).associationId()));
     ec2.modifyInstanceMetadataOptions(
@@ -39,29 +39,31 @@ final class DriftInjector implements AutoCloseable {
     ec2.stopInstances(request -> request.instanceIds(instance));
     ec2.authorizeSecurityGroupIngress(
         request -> request.groupId(group).ipPermissions(everythingFromAnywhere()));
-    String subnet = stage.id(owner, "subnet/workload-a");
+    String subnet = scenario.id(owner, "subnet/workload-a");
     ec2.deleteTags(request -> request.resources(subnet).tags(Tag.builder().key("Name").build()));
   }
 
   /** What an environment of the pattern NatGateway has. */
   void amongRoutes(Owner owner) {
-    String workload = stage.id(owner, "routetable/workload-a");
-    String gateway = stage.id(owner, "internetgateway");
+    String workload = scenario.id(owner, "routetable/workload-a");
+    String gateway = scenario.id(owner, "internetgateway");
     ec2.replaceRoute(request ->
         request.routeTableId(workload).destinationCidrBlock(ANYWHERE).gatewayId(gateway));
-    String elsewhere = stage.id(owner, "routetable/public");
+    String elsewhere = scenario.id(owner, "routetable/public");
     ec2.replaceRouteTableAssociation(
         request -> request.associationId(associationOf(workload)).routeTableId(elsewhere));
-    String vpc = stage.id(owner, "vpc");
+    String vpc = scenario.id(owner, "vpc");
     String foreign = foreignGroup(vpc);
-    stage.soon(() ->
+    scenario.retryUntilAccepted(() ->
         ec2.modifyNetworkInterfaceAttribute(request ->
-            request.networkInterfaceId(stage.id(owner, "networkinterface/app-0")).groups(foreign)));
+            request
+                .networkInterfaceId(scenario.id(owner, "networkinterface/app-0"))
+                .groups(foreign)));
     ec2.modifyVpcAttribute(
         request -> request.vpcId(vpc).enableDnsHostnames(value -> value.value(false)));
     profileOfSomebody("somebody");
-    IamInstanceProfileAssociation there = association(stage.id(owner, "instance/app-0"));
-    stage.soon(() ->
+    IamInstanceProfileAssociation there = association(scenario.id(owner, "instance/app-0"));
+    scenario.retryUntilAccepted(() ->
         ec2.replaceIamInstanceProfileAssociation(request ->
             request
                 .associationId(there.associationId())
@@ -70,14 +72,14 @@ final class DriftInjector implements AutoCloseable {
 
   /** What an environment of the pattern PrivateEndpoints has, and its role. */
   void amongEndpointsAndRoles(Owner owner) {
-    String foreign = foreignGroup(stage.id(owner, "vpc"));
-    stage.soon(() ->
+    String foreign = foreignGroup(scenario.id(owner, "vpc"));
+    scenario.retryUntilAccepted(() ->
         ec2.modifyVpcEndpoint(request ->
             request
-                .vpcEndpointId(stage.id(owner, "vpcendpoint/ssm"))
+                .vpcEndpointId(scenario.id(owner, "vpcendpoint/ssm"))
                 .addSecurityGroupIds(foreign)));
-    String role = stage.id(owner, "role");
-    String profile = stage.id(owner, "instanceprofile");
+    String role = scenario.id(owner, "role");
+    String profile = scenario.id(owner, "instanceprofile");
     iam.updateAssumeRolePolicy(request -> request.roleName(role).policyDocument(NOBODY));
     String everything = policy("everything");
     iam.attachRolePolicy(request -> request.roleName(role).policyArn(everything));
@@ -114,7 +116,7 @@ final class DriftInjector implements AutoCloseable {
   /** Takes away what hinders nobody but a deletion. */
   void leave(List<Owner> owners) {
     owners.stream()
-        .map(owner -> stage.id(owner, "vpc"))
+        .map(owner -> scenario.id(owner, "vpc"))
         .flatMap(vpc ->
             ec2
                 .describeSecurityGroups(request ->
@@ -124,7 +126,8 @@ final class DriftInjector implements AutoCloseable {
                 .securityGroups()
                 .stream())
         .forEach(group ->
-            stage.soon(() -> ec2.deleteSecurityGroup(request -> request.groupId(group.groupId()))));
+            scenario.retryUntilAccepted(
+                () -> ec2.deleteSecurityGroup(request -> request.groupId(group.groupId()))));
   }
 
   private IamInstanceProfileAssociation association(String instance) {

@@ -35,18 +35,18 @@ final class EngineHarness implements AutoCloseable {
   static final String CLUSTER = "lab";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  private record Turn(Owner owner, int life) {}
+  private record QueuedReconcile(Owner owner, int life) {}
 
   private final SimulatedAws aws;
-  private final Map<String, StoredEnvironment> kept = new ConcurrentHashMap<>();
-  private final List<StatusEvent> happenings = new CopyOnWriteArrayList<>();
+  private final Map<String, StoredEnvironment> stored = new ConcurrentHashMap<>();
+  private final List<StatusEvent> events = new CopyOnWriteArrayList<>();
   private final EventLoop loop;
   private final VirtualTime time;
-  private final Set<Turn> woken = ConcurrentHashMap.newKeySet();
-  private final Map<Owner, Object> agains = new ConcurrentHashMap<>();
-  private volatile int life;
+  private final Set<QueuedReconcile> queued = ConcurrentHashMap.newKeySet();
+  private final Map<Owner, Object> requeues = new ConcurrentHashMap<>();
+  private volatile int incarnation;
   private volatile String accessKey = "AKIDENGINE";
-  private Set<String> begunHere = new HashSet<>();
+  private Set<String> startedByThisProcess = new HashSet<>();
   private AwsClouds clouds;
   private Engine engine;
 
@@ -55,12 +55,12 @@ final class EngineHarness implements AutoCloseable {
     this.aws = aws;
     this.time = time;
     this.loop = loop;
-    begin();
+    start();
   }
 
-  private void begin() {
-    int mine = ++life;
-    begunHere = new HashSet<>();
+  private void start() {
+    int mine = ++incarnation;
+    startedByThisProcess = new HashSet<>();
     ClientFactory factory =
         new ClientFactory(
             () -> AwsBasicCredentials.create(accessKey, "secret"), Optional.of(aws.endpoint()));
@@ -84,7 +84,7 @@ final class EngineHarness implements AutoCloseable {
             loop.threads(),
             time,
             owner -> wake(owner, mine));
-    kept.values().forEach(one -> wake(one.owner(), mine));
+    stored.values().forEach(stored -> wake(stored.owner(), mine));
   }
 
   /**
@@ -92,13 +92,13 @@ final class EngineHarness implements AutoCloseable {
    * nobody hears the answer.
    */
   void kill() {
-    life++;
+    incarnation++;
     clouds.close();
   }
 
   /** A new engine begins, which knows only what is kept. */
   void restart() {
-    begin();
+    start();
   }
 
   void useAccessKey(String other) {
@@ -110,11 +110,11 @@ final class EngineHarness implements AutoCloseable {
     try {
       EnvironmentSpec spec = YAML.readValue(yaml, EnvironmentSpec.class);
       Owner owner = new Owner(CLUSTER, "uid-" + name, "lab/" + name);
-      kept.merge(
+      stored.merge(
           owner.uid(),
           StoredEnvironment.fresh(owner, name, spec),
           (before, first) -> before.changed(spec));
-      wake(owner, life);
+      wake(owner, incarnation);
       return owner;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(yaml, e);
@@ -122,23 +122,24 @@ final class EngineHarness implements AutoCloseable {
   }
 
   void delete(Owner owner) {
-    kept.computeIfPresent(owner.uid(), (uid, one) -> one.guarded() ? one.deleted() : null);
-    wake(owner, life);
+    stored.computeIfPresent(
+        owner.uid(), (uid, stored) -> stored.hasFinalizer() ? stored.deleted() : null);
+    wake(owner, incarnation);
   }
 
   boolean isGone(Owner owner) {
-    return !kept.containsKey(owner.uid());
+    return !stored.containsKey(owner.uid());
   }
 
   EnvironmentStatus status(Owner owner) {
-    return Optional.ofNullable(kept.get(owner.uid()))
+    return Optional.ofNullable(stored.get(owner.uid()))
         .map(StoredEnvironment::status)
         .orElse(EnvironmentStatus.none());
   }
 
   /** Whether a condition holds for the present spec. */
   boolean is(Owner owner, String condition) {
-    StoredEnvironment one = kept.get(owner.uid());
+    StoredEnvironment one = stored.get(owner.uid());
     return one != null
         && one.status()
             .condition(condition)
@@ -154,19 +155,19 @@ final class EngineHarness implements AutoCloseable {
         .orElse("no condition " + condition);
   }
 
-  List<StatusEvent> happenings() {
-    return List.copyOf(new ArrayList<>(happenings));
+  List<StatusEvent> events() {
+    return List.copyOf(new ArrayList<>(events));
   }
 
   /** As in Java Operator SDK: once, however often it is woken before its turn. */
   private void wake(Owner owner, int whose) {
-    Turn turn = new Turn(owner, whose);
-    if (woken.add(turn)) {
+    QueuedReconcile turn = new QueuedReconcile(owner, whose);
+    if (queued.add(turn)) {
       loop.at(
           time.instant(),
           () -> {
-            woken.remove(turn);
-            if (whose == life) {
+            queued.remove(turn);
+            if (whose == incarnation) {
               reconcile(owner, whose);
             }
           });
@@ -174,21 +175,21 @@ final class EngineHarness implements AutoCloseable {
   }
 
   /** As in Java Operator SDK: a later answer replaces the time of an earlier one. */
-  private void again(Owner owner, Optional<Instant> at, int mine) {
+  private void requeue(Owner owner, Optional<Instant> at, int mine) {
     Object latest = new Object();
-    agains.put(owner, latest);
+    requeues.put(owner, latest);
     at.ifPresent(then ->
         loop.at(
             then,
             () -> {
-              if (latest.equals(agains.get(owner))) {
+              if (latest.equals(requeues.get(owner))) {
                 wake(owner, mine);
               }
             }));
   }
 
   private void reconcile(Owner owner, int mine) {
-    StoredEnvironment one = kept.get(owner.uid());
+    StoredEnvironment one = stored.get(owner.uid());
     if (one == null) {
       engine.forget(owner);
       return;
@@ -202,21 +203,22 @@ final class EngineHarness implements AutoCloseable {
                 one.spec(),
                 one.status(),
                 one.deleting(),
-                one.guarded(),
-                !one.guarded() || begunHere.contains(owner.uid())));
-    happenings.addAll(result.events());
-    boolean guard = one.guarded() || result.needsFinalizer();
+                one.hasFinalizer(),
+                !one.hasFinalizer() || startedByThisProcess.contains(owner.uid()),
+                time.instant()));
+    events.addAll(result.events());
+    boolean guard = one.hasFinalizer() || result.needsFinalizer();
     if (result.needsFinalizer()) {
-      begunHere.add(owner.uid());
+      startedByThisProcess.add(owner.uid());
       wake(owner, mine);
     }
     if (result.removeFinalizer()) {
-      kept.remove(owner.uid());
+      stored.remove(owner.uid());
       engine.forget(owner);
       return;
     }
-    kept.computeIfPresent(owner.uid(), (uid, now) -> now.reported(result.status(), guard));
-    again(owner, result.requeueAt(), mine);
+    stored.computeIfPresent(owner.uid(), (uid, now) -> now.reported(result.status(), guard));
+    requeue(owner, result.requeueAt(), mine);
   }
 
   @Override

@@ -40,8 +40,8 @@ final class EngineScenario implements AutoCloseable {
   private final VirtualTime time = new VirtualTime();
   private final EventLoop loop = new EventLoop(time);
   final SimulatedAws aws;
-  final EngineHarness lab;
-  final AwsClients somebody;
+  final EngineHarness harness;
+  final AwsClients otherClient;
 
   private EngineScenario(SimulatorOptions options) {
     try {
@@ -49,8 +49,8 @@ final class EngineScenario implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    lab = new EngineHarness(aws, time, loop);
-    somebody = AwsClients.of(aws);
+    harness = new EngineHarness(aws, time, loop);
+    otherClient = AwsClients.of(aws);
   }
 
   /** With the default lag of reads. */
@@ -73,9 +73,9 @@ final class EngineScenario implements AutoCloseable {
   }
 
   /** One environment of each pattern. */
-  List<Owner> three() {
+  List<Owner> onePerPattern() {
     return PATTERNS.stream()
-        .map(pattern -> lab.apply(pattern.toLowerCase(java.util.Locale.ROOT), spec(pattern)))
+        .map(pattern -> harness.apply(pattern.toLowerCase(java.util.Locale.ROOT), spec(pattern)))
         .toList();
   }
 
@@ -84,30 +84,31 @@ final class EngineScenario implements AutoCloseable {
   }
 
   void awaitReady(List<Owner> owners) {
-    eventually(
-        () -> owners.forEach(owner -> assertThat(lab.is(owner, "Ready")).as(told(owner)).isTrue()));
+    eventually(() ->
+        owners.forEach(
+            owner -> assertThat(harness.is(owner, "Ready")).as(describe(owner)).isTrue()));
   }
 
   /** Everything of an environment is deleted, and nobody's resources are left. */
   void awaitGone(List<Owner> owners) {
-    owners.forEach(lab::delete);
-    eventually(
-        () -> owners.forEach(owner -> assertThat(lab.isGone(owner)).as(told(owner)).isTrue()));
+    owners.forEach(harness::delete);
+    eventually(() ->
+        owners.forEach(owner -> assertThat(harness.isGone(owner)).as(describe(owner)).isTrue()));
   }
 
   /** A new engine that has looked often enough to trust what it sees. */
   void settle(List<Owner> owners) {
-    lab.kill();
-    lab.restart();
+    harness.kill();
+    harness.restart();
     long mark = aws.callLog().calls().size();
     eventually(() -> {
       assertThat(calls(mark, "DescribeVpcs")).hasSizeGreaterThan(11);
-      owners.forEach(owner -> assertThat(lab.is(owner, "InSync")).as(told(owner)).isTrue());
+      owners.forEach(owner -> assertThat(harness.is(owner, "InSync")).as(describe(owner)).isTrue());
     });
   }
 
-  String told(Owner owner) {
-    return owner + "\n" + lab.status(owner).conditions() + "\n" + lab.status(owner).plan();
+  String describe(Owner owner) {
+    return owner + "\n" + harness.status(owner).conditions() + "\n" + harness.status(owner).plan();
   }
 
   /** Lets time pass until an assertion holds. */
@@ -133,7 +134,7 @@ final class EngineScenario implements AutoCloseable {
   }
 
   /** Lets time pass until AWS no longer refuses a call: what is new is not known everywhere. */
-  void soon(Runnable call) {
+  void retryUntilAccepted(Runnable call) {
     eventually(() -> assertThatCode(call::run).doesNotThrowAnyException());
   }
 
@@ -148,7 +149,7 @@ final class EngineScenario implements AutoCloseable {
   }
 
   /** Lets the engine look at the account some times. */
-  void looks(int times) {
+  void awaitPolls(int times) {
     long mark = mark();
     eventually(
         () -> assertThat(calls(mark, "GetCallerIdentity")).hasSizeGreaterThanOrEqualTo(times));
@@ -174,7 +175,7 @@ final class EngineScenario implements AutoCloseable {
   }
 
   /** What exists under a key of an environment. */
-  ResourceSummary holding(Owner owner, String key) {
+  ResourceSummary resource(Owner owner, String key) {
     return aws.holdings().stream()
         .filter(one -> owner.uid().equals(one.tags().get(Ownership.TAG_ENVIRONMENT)))
         .filter(one -> key.equals(one.tags().get(Ownership.TAG_KEY)))
@@ -184,11 +185,11 @@ final class EngineScenario implements AutoCloseable {
   }
 
   String id(Owner owner, String key) {
-    return holding(owner, key).id();
+    return resource(owner, key).id();
   }
 
   /** The ids of everything, by environment and key. */
-  Map<String, String> everything() {
+  Map<String, String> allIds() {
     Map<String, String> ids = new java.util.TreeMap<>();
     aws.holdings()
         .forEach(one ->
@@ -204,7 +205,7 @@ final class EngineScenario implements AutoCloseable {
 
   @Override
   public void close() {
-    lab.close();
+    harness.close();
     aws.close();
   }
 }

@@ -15,13 +15,13 @@ class EnvironmentLifeTest {
   @ParameterizedTest
   @ValueSource(strings = {"ElasticIp", "NatGateway", "PrivateEndpoints"})
   void anEnvironmentComesUpAndGoesAndLeavesNothing(String pattern) {
-    try (EngineScenario stage = EngineScenario.open(7)) {
-      Owner owner = stage.lab.apply("one", EngineScenario.spec(pattern));
-      stage.awaitReady(owner);
-      Invariants.hold(stage.aws, stage.lab);
+    try (EngineScenario scenario = EngineScenario.open(7)) {
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec(pattern));
+      scenario.awaitReady(owner);
+      Invariants.hold(scenario.aws, scenario.harness);
 
-      stage.awaitGone(List.of(owner));
-      assertThat(stage.aws.holdings()).isEmpty();
+      scenario.awaitGone(List.of(owner));
+      assertThat(scenario.aws.holdings()).isEmpty();
     }
   }
 }

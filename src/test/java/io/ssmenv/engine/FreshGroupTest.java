@@ -17,19 +17,19 @@ class FreshGroupTest {
    */
   @Test
   void theDefaultEgressOfANewGroupIsRevokedThoughEc2DoesNotKnowTheGroupYet() {
-    try (EngineScenario stage = EngineScenario.open(11)) {
-      stage
+    try (EngineScenario scenario = EngineScenario.open(11)) {
+      scenario
           .aws
           .faults()
           .refuse(
               "RevokeSecurityGroupEgress", "InvalidGroup.NotFound", 400, "It does not exist.", 2);
-      Owner owner = stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
-      stage.awaitReady(owner);
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+      scenario.awaitReady(owner);
 
-      String group = stage.id(owner, "securitygroup/instances");
+      String group = scenario.id(owner, "securitygroup/instances");
       assertThat(
-              stage
-                  .somebody
+              scenario
+                  .otherClient
                   .ec2()
                   .describeSecurityGroups(request -> request.groupIds(group))
                   .securityGroups()
@@ -37,7 +37,7 @@ class FreshGroupTest {
                   .ipPermissionsEgress())
           .extracting(IpPermission::ipProtocol)
           .containsExactly("tcp");
-      assertThat(stage.calls(0, "RevokeSecurityGroupEgress")).hasSize(3);
+      assertThat(scenario.calls(0, "RevokeSecurityGroupEgress")).hasSize(3);
     }
   }
 }

@@ -15,22 +15,22 @@ class IdleHourTest {
 
   @Test
   void anHourInWhichNothingHappensIsSixtySweepsAndNoWrite() {
-    try (EngineScenario stage = EngineScenario.open(19)) {
-      List<Owner> three = stage.three();
-      stage.awaitReady(three);
-      stage.pass(Duration.ofMinutes(10));
+    try (EngineScenario scenario = EngineScenario.open(19)) {
+      List<Owner> three = scenario.onePerPattern();
+      scenario.awaitReady(three);
+      scenario.pass(Duration.ofMinutes(10));
 
-      long mark = stage.mark();
+      long mark = scenario.mark();
       long began = System.nanoTime();
-      stage.pass(Duration.ofHours(1));
+      scenario.pass(Duration.ofHours(1));
       System.out.printf(
           "IdleHourTest: an hour with %d calls took %d ms%n",
-          stage.mark() - mark, (System.nanoTime() - began) / 1_000_000);
+          scenario.mark() - mark, (System.nanoTime() - began) / 1_000_000);
 
-      assertThat(stage.writes(mark)).isEmpty();
-      assertThat(stage.calls(mark, "DescribeInstances")).hasSize(60);
-      assertThat(stage.calls(mark, "DescribeVpcs")).hasSize(60);
-      three.forEach(owner -> assertThat(stage.lab.is(owner, "Ready")).isTrue());
+      assertThat(scenario.writes(mark)).isEmpty();
+      assertThat(scenario.calls(mark, "DescribeInstances")).hasSize(60);
+      assertThat(scenario.calls(mark, "DescribeVpcs")).hasSize(60);
+      three.forEach(owner -> assertThat(scenario.harness.is(owner, "Ready")).isTrue());
     }
   }
 }

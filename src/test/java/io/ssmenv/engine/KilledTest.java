@@ -19,37 +19,37 @@ class KilledTest {
   @Test
   void anEngineThatIsKilledEightTimesBuildsOneOfEverythingAndLeavesNothing() {
     System.out.println("KilledTest: -Dssmenv.seed=" + seed);
-    try (EngineScenario stage = EngineScenario.open(seed)) {
-      List<Owner> three = stage.three();
+    try (EngineScenario scenario = EngineScenario.open(seed)) {
+      List<Owner> three = scenario.onePerPattern();
       for (int i = 0; i < 5; i++) {
-        killAmidWrites(stage);
+        killAmidWrites(scenario);
       }
-      stage.awaitReady(three);
-      Invariants.hold(stage.aws, stage.lab);
-      long mark = stage.mark();
-      stage.looks(12);
-      assertThat(stage.writes(mark)).as("once Ready, nothing is left to clean up").isEmpty();
+      scenario.awaitReady(three);
+      Invariants.hold(scenario.aws, scenario.harness);
+      long mark = scenario.mark();
+      scenario.awaitPolls(12);
+      assertThat(scenario.writes(mark)).as("once Ready, nothing is left to clean up").isEmpty();
 
-      three.forEach(stage.lab::delete);
+      three.forEach(scenario.harness::delete);
       for (int i = 0; i < 3; i++) {
-        killAmidWrites(stage);
+        killAmidWrites(scenario);
       }
-      stage.awaitGone(three);
-      assertThat(stage.aws.holdings()).isEmpty();
+      scenario.awaitGone(three);
+      assertThat(scenario.aws.holdings()).isEmpty();
     }
   }
 
   /** After some writes of this life, or before the first if the dice say so. */
-  private void killAmidWrites(EngineScenario stage) {
+  private void killAmidWrites(EngineScenario scenario) {
     int after = random.nextInt(16);
-    long mark = stage.mark();
-    stage.until(() -> stage.writes(mark).size() >= after || looked(stage, mark));
-    stage.lab.kill();
-    stage.lab.restart();
+    long mark = scenario.mark();
+    scenario.until(() -> scenario.writes(mark).size() >= after || looked(scenario, mark));
+    scenario.harness.kill();
+    scenario.harness.restart();
   }
 
   /** There may be nothing left to write. */
-  private static boolean looked(EngineScenario stage, long mark) {
-    return stage.calls(mark, "GetCallerIdentity").size() > 40;
+  private static boolean looked(EngineScenario scenario, long mark) {
+    return scenario.calls(mark, "GetCallerIdentity").size() > 40;
   }
 }

@@ -20,65 +20,65 @@ class LaunchBackoffTest {
 
   @Test
   void pausedAndReportTellWhatDiffersAndWriteNothingUntilTheyAreLifted() {
-    try (EngineScenario stage = EngineScenario.open(16);
-        Ec2Client ec2 = stage.somebody.ec2()) {
-      List<Owner> two = ready(stage);
-      hold(stage);
-      stage.looks(12);
-      long mark = stage.mark();
+    try (EngineScenario scenario = EngineScenario.open(16);
+        Ec2Client ec2 = scenario.otherClient.ec2()) {
+      List<Owner> two = ready(scenario);
+      hold(scenario);
+      scenario.awaitPolls(12);
+      long mark = scenario.mark();
       two.forEach(owner ->
           ec2.deleteRoute(request ->
               request
-                  .routeTableId(stage.id(owner, "routetable/workload-a"))
+                  .routeTableId(scenario.id(owner, "routetable/workload-a"))
                   .destinationCidrBlock("0.0.0.0/0")));
-      stage.eventually(() ->
+      scenario.eventually(() ->
           two.forEach(owner ->
-              assertThat(stage.lab.status(owner).plan())
-                  .as(stage.told(owner))
+              assertThat(scenario.harness.status(owner).plan())
+                  .as(scenario.describe(owner))
                   .anyMatch(line -> line.contains("route/workload-a/0.0.0.0/0"))));
-      assertThat(stage.lab.status(two.get(1)).driftOrDefault().changes())
-          .anyMatch(change -> change.startsWith("route/workload-a/0.0.0.0/0"));
+      assertThat(scenario.harness.status(two.get(1)).driftOrDefault().changes())
+          .anyMatch(change -> change.resource().equals("route/workload-a/0.0.0.0/0"));
 
-      two.forEach(stage.lab::delete);
-      stage.looks(5);
+      two.forEach(scenario.harness::delete);
+      scenario.awaitPolls(5);
       two.forEach(owner -> {
-        assertThat(stage.lab.isGone(owner)).isFalse();
-        assertThat(stage.lab.status(owner).plan()).as(stage.told(owner)).isNotEmpty();
+        assertThat(scenario.harness.isGone(owner)).isFalse();
+        assertThat(scenario.harness.status(owner).plan()).as(scenario.describe(owner)).isNotEmpty();
       });
-      assertThat(stage.writes(mark)).isEmpty();
+      assertThat(scenario.writes(mark)).isEmpty();
 
-      stage.lab.apply("paused", EngineScenario.spec("ElasticIp"));
-      stage.lab.apply("report", EngineScenario.spec("ElasticIp"));
-      stage.awaitGone(two);
-      assertThat(stage.aws.holdings()).isEmpty();
+      scenario.harness.apply("paused", EngineScenario.spec("ElasticIp"));
+      scenario.harness.apply("report", EngineScenario.spec("ElasticIp"));
+      scenario.awaitGone(two);
+      assertThat(scenario.aws.holdings()).isEmpty();
     }
   }
 
   @Test
   void retainedResourcesStayAndAreMarked() {
-    try (EngineScenario stage = EngineScenario.open(17)) {
-      Owner owner = stage.lab.apply("kept", EngineScenario.spec("ElasticIp", RETAIN));
-      stage.awaitReady(owner);
-      Map<String, String> before = stage.everything();
-      stage.awaitGone(List.of(owner));
-      assertThat(stage.everything()).isEqualTo(before);
-      assertThat(stage.aws.holdings())
+    try (EngineScenario scenario = EngineScenario.open(17)) {
+      Owner owner = scenario.harness.apply("kept", EngineScenario.spec("ElasticIp", RETAIN));
+      scenario.awaitReady(owner);
+      Map<String, String> before = scenario.allIds();
+      scenario.awaitGone(List.of(owner));
+      assertThat(scenario.allIds()).isEqualTo(before);
+      assertThat(scenario.aws.holdings())
           .filteredOn(one -> !one.type().equals("volume"))
           .allSatisfy(one -> assertThat(one.tags()).containsEntry(RetainPlanner.TAG, "true"));
     }
   }
 
-  private static List<Owner> ready(EngineScenario stage) {
+  private static List<Owner> ready(EngineScenario scenario) {
     List<Owner> two =
         List.of(
-            stage.lab.apply("paused", EngineScenario.spec("ElasticIp")),
-            stage.lab.apply("report", EngineScenario.spec("ElasticIp")));
-    stage.awaitReady(two);
+            scenario.harness.apply("paused", EngineScenario.spec("ElasticIp")),
+            scenario.harness.apply("report", EngineScenario.spec("ElasticIp")));
+    scenario.awaitReady(two);
     return two;
   }
 
-  private static void hold(EngineScenario stage) {
-    stage.lab.apply("paused", EngineScenario.spec("ElasticIp", PAUSED));
-    stage.lab.apply("report", EngineScenario.spec("ElasticIp", REPORT));
+  private static void hold(EngineScenario scenario) {
+    scenario.harness.apply("paused", EngineScenario.spec("ElasticIp", PAUSED));
+    scenario.harness.apply("report", EngineScenario.spec("ElasticIp", REPORT));
   }
 }

@@ -34,56 +34,56 @@ class LeastPrivilegeTest {
 
   @Test
   void everyPermissionIsNeededAndNoOtherIs() {
-    try (EngineScenario stage = EngineScenario.open(18);
-        DriftInjector somebody = new DriftInjector(stage)) {
-      restrict(stage, OperatorPolicies.of(PolicyOptions.defaults()), all -> true);
-      List<Owner> three = stage.three();
-      stage.awaitReady(three);
+    try (EngineScenario scenario = EngineScenario.open(18);
+        DriftInjector somebody = new DriftInjector(scenario)) {
+      restrict(scenario, OperatorPolicies.of(PolicyOptions.defaults()), all -> true);
+      List<Owner> three = scenario.onePerPattern();
+      scenario.awaitReady(three);
       somebody.amongInstances(three.get(0));
       somebody.amongRoutes(three.get(1));
       somebody.amongEndpointsAndRoles(three.get(2));
-      stage.looks(14);
-      stage.awaitReady(three);
-      Set<Grant> used = new HashSet<>(stage.aws.callers().used(EngineScenario.ENGINE_KEY));
+      scenario.awaitPolls(14);
+      scenario.awaitReady(three);
+      Set<Grant> used = new HashSet<>(scenario.aws.callers().used(EngineScenario.ENGINE_KEY));
 
       restrict(
-          stage,
+          scenario,
           OperatorPolicies.of(PolicyOptions.defaults()),
           statement -> !statement.sid().equals(ALL_ROLES));
       somebody.leave(three.subList(1, 3));
-      turn(stage, somebody, three);
-      used.addAll(stage.aws.callers().used(EngineScenario.ENGINE_KEY));
+      turn(scenario, somebody, three);
+      used.addAll(scenario.aws.callers().used(EngineScenario.ENGINE_KEY));
 
-      assertThat(denied(stage)).as("denied").containsOnly("GetAccountAuthorizationDetails");
+      assertThat(denied(scenario)).as("denied").containsOnly("GetAccountAuthorizationDetails");
       assertThat(used).isEqualTo(granted(OperatorPolicies.of(PolicyOptions.defaults())));
     }
   }
 
   /** Every environment gets the next pattern, one its boundary and loses it, and all end. */
-  private static void turn(EngineScenario stage, DriftInjector somebody, List<Owner> three) {
+  private static void turn(EngineScenario scenario, DriftInjector somebody, List<Owner> three) {
     String boundary = "role: {permissionsBoundary: '" + somebody.policy("boundary") + "'}";
     for (int i = 0; i < 3; i++) {
-      apply(stage, i, (i + 1) % 3, boundary);
+      apply(scenario, i, (i + 1) % 3, boundary);
     }
-    stage.looks(14);
-    stage.awaitReady(three);
+    scenario.awaitPolls(14);
+    scenario.awaitReady(three);
     for (int i = 0; i < 3; i++) {
-      apply(stage, i, (i + 1) % 3, i == 0 ? RETAIN : "");
+      apply(scenario, i, (i + 1) % 3, i == 0 ? RETAIN : "");
     }
-    stage.looks(14);
-    stage.awaitReady(three);
-    stage.awaitGone(three);
+    scenario.awaitPolls(14);
+    scenario.awaitReady(three);
+    scenario.awaitGone(three);
   }
 
-  private static void apply(EngineScenario stage, int environment, int pattern, String more) {
-    stage.lab.apply(
+  private static void apply(EngineScenario scenario, int environment, int pattern, String more) {
+    scenario.harness.apply(
         EngineScenario.PATTERNS.get(environment).toLowerCase(Locale.ROOT),
         EngineScenario.spec(EngineScenario.PATTERNS.get(pattern), more));
   }
 
   private static void restrict(
-      EngineScenario stage, List<Policy> policies, Predicate<Statement> which) {
-    stage
+      EngineScenario scenario, List<Policy> policies, Predicate<Statement> which) {
+    scenario
         .aws
         .callers()
         .restrict(
@@ -96,8 +96,8 @@ class LeastPrivilegeTest {
             Map.of("ssmenv-cluster", EngineHarness.CLUSTER));
   }
 
-  private static Set<String> denied(EngineScenario stage) {
-    return stage.aws.callLog().calls().stream()
+  private static Set<String> denied(EngineScenario scenario) {
+    return scenario.aws.callLog().calls().stream()
         .filter(call -> call.accessKeyId().equals(EngineScenario.ENGINE_KEY))
         .filter(call -> DENIALS.contains(call.outcome()))
         .map(CallRecord::action)

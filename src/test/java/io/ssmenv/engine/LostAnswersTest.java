@@ -37,19 +37,19 @@ class LostAnswersTest {
 
   @Test
   void aCreateWhoseAnswerIsLostIsNotDoneTwice() {
-    try (EngineScenario stage = EngineScenario.open(6)) {
-      CREATES.forEach(action -> stage.aws.faults().loseAnswer(action, 1));
-      List<Owner> three = stage.three();
-      stage.awaitReady(three);
-      Invariants.hold(stage.aws, stage.lab);
-      assertThat(deletions(stage)).as("nothing was made twice, to be deleted again").isEmpty();
-      stage.awaitGone(three);
-      assertThat(stage.aws.holdings()).isEmpty();
+    try (EngineScenario scenario = EngineScenario.open(6)) {
+      CREATES.forEach(action -> scenario.aws.faults().loseAnswer(action, 1));
+      List<Owner> three = scenario.onePerPattern();
+      scenario.awaitReady(three);
+      Invariants.hold(scenario.aws, scenario.harness);
+      assertThat(deletions(scenario)).as("nothing was made twice, to be deleted again").isEmpty();
+      scenario.awaitGone(three);
+      assertThat(scenario.aws.holdings()).isEmpty();
     }
   }
 
-  private static List<CallRecord> deletions(EngineScenario stage) {
-    return stage.writes(0).stream()
+  private static List<CallRecord> deletions(EngineScenario scenario) {
+    return scenario.writes(0).stream()
         .filter(call ->
             call.action().startsWith("Delete")
                 || call.action().startsWith("Release")

@@ -25,35 +25,40 @@ class OutOfBandTest {
 
   @Test
   void whatSomebodyElseChangedIsPutRightCountedAndLeftInPeace() {
-    try (EngineScenario stage = EngineScenario.open(5);
-        Ec2Client ec2 = stage.somebody.ec2();
-        IamClient iam = stage.somebody.iam()) {
-      List<Owner> three = stage.three();
-      stage.awaitReady(three);
-      stage.looks(14);
-      links(stage, ec2, iam, three.get(0), three.get(1), three.get(2));
-      stage.looks(14);
-      resources(stage, ec2, three.get(0), three.get(1), three.get(2));
+    try (EngineScenario scenario = EngineScenario.open(5);
+        Ec2Client ec2 = scenario.otherClient.ec2();
+        IamClient iam = scenario.otherClient.iam()) {
+      List<Owner> three = scenario.onePerPattern();
+      scenario.awaitReady(three);
+      scenario.awaitPolls(14);
+      links(scenario, ec2, iam, three.get(0), three.get(1), three.get(2));
+      scenario.awaitPolls(14);
+      resources(scenario, ec2, three.get(0), three.get(1), three.get(2));
 
-      stage.awaitReady(three);
-      Invariants.hold(stage.aws, stage.lab);
-      stage.looks(14);
-      long mark = stage.mark();
-      stage.looks(8);
-      assertThat(stage.writes(mark)).as("idle").isEmpty();
+      scenario.awaitReady(three);
+      Invariants.hold(scenario.aws, scenario.harness);
+      scenario.awaitPolls(14);
+      long mark = scenario.mark();
+      scenario.awaitPolls(8);
+      assertThat(scenario.writes(mark)).as("idle").isEmpty();
     }
   }
 
   private static void links(
-      EngineScenario stage, Ec2Client ec2, IamClient iam, Owner elastic, Owner nat, Owner closed) {
-    String table = stage.id(elastic, "routetable/workload-a");
-    String group = stage.id(elastic, GROUP);
-    String vpc = stage.id(elastic, "vpc");
+      EngineScenario scenario,
+      Ec2Client ec2,
+      IamClient iam,
+      Owner elastic,
+      Owner nat,
+      Owner closed) {
+    String table = scenario.id(elastic, "routetable/workload-a");
+    String group = scenario.id(elastic, GROUP);
+    String vpc = scenario.id(elastic, "vpc");
     ec2.deleteRoute(request -> request.routeTableId(table).destinationCidrBlock(ANYWHERE));
     ec2.authorizeSecurityGroupIngress(request -> request.groupId(group).ipPermissions(ssh()));
     ec2.modifyVpcAttribute(
         request -> request.vpcId(vpc).enableDnsHostnames(value -> value.value(false)));
-    String address = stage.id(elastic, "address/app-0");
+    String address = scenario.id(elastic, "address/app-0");
     String association =
         ec2.describeAddresses(request -> request.allocationIds(address))
             .addresses()
@@ -61,17 +66,17 @@ class OutOfBandTest {
             .associationId();
     ec2.disassociateAddress(request -> request.associationId(association));
 
-    String natTable = stage.id(nat, "routetable/workload-a");
-    String gateway = stage.id(nat, "internetgateway");
-    String natGroup = stage.id(nat, GROUP);
+    String natTable = scenario.id(nat, "routetable/workload-a");
+    String gateway = scenario.id(nat, "internetgateway");
+    String natGroup = scenario.id(nat, GROUP);
     ec2.replaceRoute(request ->
         request.routeTableId(natTable).destinationCidrBlock(ANYWHERE).gatewayId(gateway));
     List<IpPermission> egress = group(ec2, natGroup).ipPermissionsEgress();
     ec2.revokeSecurityGroupEgress(request -> request.groupId(natGroup).ipPermissions(egress));
-    ec2.stopInstances(request -> request.instanceIds(stage.id(nat, "instance/app-0")));
+    ec2.stopInstances(request -> request.instanceIds(scenario.id(nat, "instance/app-0")));
 
-    String role = stage.id(closed, "role");
-    String profile = stage.id(closed, "instanceprofile");
+    String role = scenario.id(closed, "role");
+    String profile = scenario.id(closed, "instanceprofile");
     String policy =
         iam.listAttachedRolePolicies(request -> request.roleName(role))
             .attachedPolicies()
@@ -81,9 +86,9 @@ class OutOfBandTest {
     iam.removeRoleFromInstanceProfile(
         request -> request.instanceProfileName(profile).roleName(role));
 
-    stage.eventually(() -> {
+    scenario.eventually(() -> {
       assertThat(defaultRoute(ec2, table).gatewayId())
-          .isEqualTo(stage.id(elastic, "internetgateway"));
+          .isEqualTo(scenario.id(elastic, "internetgateway"));
       assertThat(group(ec2, group).ipPermissions()).isEmpty();
       assertThat(
               ec2.describeVpcAttribute(request ->
@@ -97,21 +102,21 @@ class OutOfBandTest {
                   .addresses()
                   .getFirst()
                   .networkInterfaceId())
-          .isEqualTo(stage.id(elastic, "networkinterface/app-0"));
-      assertThat(stage.lab.status(elastic).driftOrDefault().corrected())
-          .as(stage.told(elastic))
+          .isEqualTo(scenario.id(elastic, "networkinterface/app-0"));
+      assertThat(scenario.harness.status(elastic).driftOrDefault().corrected())
+          .as(scenario.describe(elastic))
           .isGreaterThanOrEqualTo(4);
     });
-    stage.eventually(() -> {
+    scenario.eventually(() -> {
       assertThat(defaultRoute(ec2, natTable).natGatewayId())
-          .isEqualTo(stage.id(nat, "natgateway/a"));
+          .isEqualTo(scenario.id(nat, "natgateway/a"));
       assertThat(group(ec2, natGroup).ipPermissionsEgress()).hasSameSizeAs(egress);
-      assertThat(stage.holding(nat, "instance/app-0").state()).isEqualTo("running");
-      assertThat(stage.lab.status(nat).driftOrDefault().corrected())
-          .as(stage.told(nat))
+      assertThat(scenario.resource(nat, "instance/app-0").state()).isEqualTo("running");
+      assertThat(scenario.harness.status(nat).driftOrDefault().corrected())
+          .as(scenario.describe(nat))
           .isGreaterThanOrEqualTo(3);
     });
-    stage.eventually(() -> {
+    scenario.eventually(() -> {
       assertThat(iam.listAttachedRolePolicies(request -> request.roleName(role)).attachedPolicies())
           .extracting("policyArn")
           .contains(policy);
@@ -120,44 +125,44 @@ class OutOfBandTest {
                   .instanceProfile()
                   .roles())
           .hasSize(1);
-      assertThat(stage.lab.status(closed).driftOrDefault().corrected())
-          .as(stage.told(closed))
+      assertThat(scenario.harness.status(closed).driftOrDefault().corrected())
+          .as(scenario.describe(closed))
           .isGreaterThanOrEqualTo(2);
     });
-    stage.awaitReady(elastic, nat, closed);
+    scenario.awaitReady(elastic, nat, closed);
   }
 
   private static void resources(
-      EngineScenario stage, Ec2Client ec2, Owner elastic, Owner nat, Owner closed) {
-    String instance = stage.id(elastic, "instance/app-0");
-    String gateway = stage.id(nat, "natgateway/a");
-    String endpoint = stage.id(closed, "vpcendpoint/ssm");
-    String s3 = stage.id(closed, "vpcendpoint/s3");
-    int corrected = stage.lab.status(elastic).driftOrDefault().corrected();
+      EngineScenario scenario, Ec2Client ec2, Owner elastic, Owner nat, Owner closed) {
+    String instance = scenario.id(elastic, "instance/app-0");
+    String gateway = scenario.id(nat, "natgateway/a");
+    String endpoint = scenario.id(closed, "vpcendpoint/ssm");
+    String s3 = scenario.id(closed, "vpcendpoint/s3");
+    int corrected = scenario.harness.status(elastic).driftOrDefault().corrected();
     ec2.terminateInstances(request -> request.instanceIds(instance));
     ec2.deleteNatGateway(request -> request.natGatewayId(gateway));
     ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(endpoint, s3));
 
-    stage.eventually(() -> {
-      assertThat(stage.holding(elastic, "instance/app-0"))
+    scenario.eventually(() -> {
+      assertThat(scenario.resource(elastic, "instance/app-0"))
           .satisfies(replacement -> {
             assertThat(replacement.id()).isNotEqualTo(instance);
             assertThat(replacement.state()).isEqualTo("running");
           });
-      assertThat(stage.lab.status(elastic).driftOrDefault().corrected())
-          .as(stage.told(elastic))
+      assertThat(scenario.harness.status(elastic).driftOrDefault().corrected())
+          .as(scenario.describe(elastic))
           .isGreaterThan(corrected);
     });
-    stage.eventually(() ->
-        assertThat(stage.holding(nat, "natgateway/a"))
-            .as(stage.told(nat))
+    scenario.eventually(() ->
+        assertThat(scenario.resource(nat, "natgateway/a"))
+            .as(scenario.describe(nat))
             .satisfies(other -> {
               assertThat(other.id()).isNotEqualTo(gateway);
               assertThat(other.state()).isEqualTo("available");
             }));
-    stage.eventually(() -> {
-      assertThat(stage.id(closed, "vpcendpoint/ssm")).isNotEqualTo(endpoint);
-      assertThat(stage.id(closed, "vpcendpoint/s3")).isNotEqualTo(s3);
+    scenario.eventually(() -> {
+      assertThat(scenario.id(closed, "vpcendpoint/ssm")).isNotEqualTo(endpoint);
+      assertThat(scenario.id(closed, "vpcendpoint/s3")).isNotEqualTo(s3);
     });
   }
 

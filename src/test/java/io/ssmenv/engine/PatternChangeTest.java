@@ -19,40 +19,42 @@ class PatternChangeTest {
 
   @Test
   void thePatternChangesUnderTheSameInstanceAndLeavesNothingOfTheOldWay() {
-    try (EngineScenario stage = EngineScenario.open(15)) {
-      List<Owner> three = stage.three();
-      stage.awaitReady(three);
-      List<Set<String>> shapes = three.stream().map(owner -> keys(stage, owner)).toList();
+    try (EngineScenario scenario = EngineScenario.open(15)) {
+      List<Owner> three = scenario.onePerPattern();
+      scenario.awaitReady(three);
+      List<Set<String>> shapes = three.stream().map(owner -> keys(scenario, owner)).toList();
       List<String> instances =
-          three.stream().map(owner -> stage.id(owner, "instance/app-0")).toList();
+          three.stream().map(owner -> scenario.id(owner, "instance/app-0")).toList();
 
       for (int i = 0; i < 3; i++) {
-        stage.lab.apply(
+        scenario.harness.apply(
             EngineScenario.PATTERNS.get(i).toLowerCase(java.util.Locale.ROOT),
             EngineScenario.spec(EngineScenario.PATTERNS.get((i + 1) % 3)));
       }
-      stage.eventually(() -> {
+      scenario.eventually(() -> {
         for (int i = 0; i < 3; i++) {
           Owner owner = three.get(i);
-          assertThat(keys(stage, owner)).as(stage.told(owner)).isEqualTo(shapes.get((i + 1) % 3));
+          assertThat(keys(scenario, owner))
+              .as(scenario.describe(owner))
+              .isEqualTo(shapes.get((i + 1) % 3));
         }
       });
-      stage.awaitReady(three);
-      Invariants.hold(stage.aws, stage.lab);
-      assertThat(three.stream().map(owner -> stage.id(owner, "instance/app-0")))
+      scenario.awaitReady(three);
+      Invariants.hold(scenario.aws, scenario.harness);
+      assertThat(three.stream().map(owner -> scenario.id(owner, "instance/app-0")))
           .isEqualTo(instances);
       assertThat(instances)
           .allSatisfy(id ->
-              assertThat(stage.aws.agentHistory(id).orElseThrow().unreachable())
+              assertThat(scenario.aws.agentHistory(id).orElseThrow().unreachable())
                   .as("when " + id + " could not reach Systems Manager")
                   .isEmpty());
-      stage.awaitGone(three);
-      assertThat(stage.aws.holdings()).isEmpty();
+      scenario.awaitGone(three);
+      assertThat(scenario.aws.holdings()).isEmpty();
     }
   }
 
-  private static Set<String> keys(EngineScenario stage, Owner owner) {
-    return stage.aws.holdings().stream()
+  private static Set<String> keys(EngineScenario scenario, Owner owner) {
+    return scenario.aws.holdings().stream()
         .map(ResourceSummary::tags)
         .filter(tags -> owner.uid().equals(tags.get(Ownership.TAG_ENVIRONMENT)))
         .map(tags -> tags.get(Ownership.TAG_KEY))

@@ -19,32 +19,32 @@ class RefusalsTest {
 
   @Test
   void anUnknownImageIsNamedAndNothingIsCreated() {
-    try (EngineScenario stage = EngineScenario.open(10)) {
+    try (EngineScenario scenario = EngineScenario.open(10)) {
       String spec =
           EngineScenario.spec("ElasticIp").replace("{name: app}", image("ami-0123456789abcdef0"));
-      Owner owner = stage.lab.apply("one", spec);
-      assertStalled(stage, owner, "InvalidAMIID", "ami-0123456789abcdef0", "Correct the spec");
-      stage.looks(4);
-      assertThat(stage.aws.holdings()).isEmpty();
+      Owner owner = scenario.harness.apply("one", spec);
+      assertStalled(scenario, owner, "InvalidAMIID", "ami-0123456789abcdef0", "Correct the spec");
+      scenario.awaitPolls(4);
+      assertThat(scenario.aws.holdings()).isEmpty();
 
-      stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
-      stage.awaitReady(owner);
-      Invariants.hold(stage.aws, stage.lab);
+      scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+      scenario.awaitReady(owner);
+      Invariants.hold(scenario.aws, scenario.harness);
     }
   }
 
   @Test
   void aRefusedLaunchStallsIsTriedSeldomAndSucceedsOnceItIsAllowed() {
-    try (EngineScenario stage = EngineScenario.open(11)) {
-      refuse(stage, "RunInstances", "UnauthorizedOperation", 403);
-      Owner owner = stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
-      assertStalled(stage, owner, "UnauthorizedOperation", "RunInstances", "instance/app-0");
-      assertThat(stage.lab.is(owner, "NetworkReady")).as(stage.told(owner)).isTrue();
-      stage.looks(8);
-      assertThat(stage.calls(0, "RunInstances")).hasSizeLessThanOrEqualTo(3);
-      stage.aws.faults().clear();
-      stage.awaitReady(owner);
-      Invariants.hold(stage.aws, stage.lab);
+    try (EngineScenario scenario = EngineScenario.open(11)) {
+      refuse(scenario, "RunInstances", "UnauthorizedOperation", 403);
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+      assertStalled(scenario, owner, "UnauthorizedOperation", "RunInstances", "instance/app-0");
+      assertThat(scenario.harness.is(owner, "NetworkReady")).as(scenario.describe(owner)).isTrue();
+      scenario.awaitPolls(8);
+      assertThat(scenario.calls(0, "RunInstances")).hasSizeLessThanOrEqualTo(3);
+      scenario.aws.faults().clear();
+      scenario.awaitReady(owner);
+      Invariants.hold(scenario.aws, scenario.harness);
     }
   }
 
@@ -52,65 +52,67 @@ class RefusalsTest {
   void anExhaustedQuotaStallsAndIsOvercomeWhenThereIsRoom() {
     Quotas one = new Quotas(1, 1, 5, 50, 200, 200, 500, 60, 32, 1000, 1000);
     SimulatorOptions options = Simulations.options().withSeed(12);
-    try (EngineScenario stage = EngineScenario.open(options.withQuotas(one))) {
-      Owner first = stage.lab.apply("first", EngineScenario.spec("ElasticIp"));
-      stage.awaitReady(first);
-      long mark = stage.mark();
-      Owner second = stage.lab.apply("second", EngineScenario.spec("ElasticIp"));
-      stage.eventually(() -> {
-        String plan = stage.told(second);
-        assertThat(stage.lab.is(second, "Stalled")).as(plan).isTrue();
-        assertThat(stage.lab.say(second, "Stalled")).contains("LimitExceeded");
-        assertThat(stage.calls(mark, "CreateVpc"))
+    try (EngineScenario scenario = EngineScenario.open(options.withQuotas(one))) {
+      Owner first = scenario.harness.apply("first", EngineScenario.spec("ElasticIp"));
+      scenario.awaitReady(first);
+      long mark = scenario.mark();
+      Owner second = scenario.harness.apply("second", EngineScenario.spec("ElasticIp"));
+      scenario.eventually(() -> {
+        String plan = scenario.describe(second);
+        assertThat(scenario.harness.is(second, "Stalled")).as(plan).isTrue();
+        assertThat(scenario.harness.say(second, "Stalled")).contains("LimitExceeded");
+        assertThat(scenario.calls(mark, "CreateVpc"))
             .extracting("outcome")
             .contains("VpcLimitExceeded");
-        assertThat(stage.calls(mark, "AllocateAddress"))
+        assertThat(scenario.calls(mark, "AllocateAddress"))
             .extracting("outcome")
             .contains("AddressLimitExceeded");
       });
-      assertThat(stage.calls(mark, "CreateVpc")).hasSizeLessThan(4);
+      assertThat(scenario.calls(mark, "CreateVpc")).hasSizeLessThan(4);
 
-      stage.awaitGone(List.of(first));
-      stage.awaitReady(second);
-      Invariants.hold(stage.aws, stage.lab);
-      stage.awaitGone(List.of(second));
-      assertThat(stage.aws.holdings()).isEmpty();
+      scenario.awaitGone(List.of(first));
+      scenario.awaitReady(second);
+      Invariants.hold(scenario.aws, scenario.harness);
+      scenario.awaitGone(List.of(second));
+      assertThat(scenario.aws.holdings()).isEmpty();
     }
   }
 
   @Test
   void anAwsWithoutEndpointServicesAndPrefixListsIsGoodEnough() {
-    try (EngineScenario stage = EngineScenario.open(13)) {
-      refuse(stage, "DescribeVpcEndpointServices", "InvalidAction", 400);
-      refuse(stage, "DescribePrefixLists", "InvalidAction", 400);
-      Owner owner = stage.lab.apply("one", EngineScenario.spec("PrivateEndpoints"));
-      stage.awaitReady(owner);
-      Invariants.hold(stage.aws, stage.lab);
+    try (EngineScenario scenario = EngineScenario.open(13)) {
+      refuse(scenario, "DescribeVpcEndpointServices", "InvalidAction", 400);
+      refuse(scenario, "DescribePrefixLists", "InvalidAction", 400);
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("PrivateEndpoints"));
+      scenario.awaitReady(owner);
+      Invariants.hold(scenario.aws, scenario.harness);
     }
   }
 
   @Test
   void withoutSystemsManagerEverythingIsBuiltAndThePingStatusIsUnknown() {
-    try (EngineScenario stage = EngineScenario.open(14)) {
-      refuse(stage, "DescribeInstanceInformation", "InternalServerError", 500);
-      Owner owner = stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
-      stage.eventually(() -> {
-        assertThat(stage.lab.is(owner, "NetworkReady")).as(stage.told(owner)).isTrue();
-        assertThat(stage.lab.status(owner).instances())
+    try (EngineScenario scenario = EngineScenario.open(14)) {
+      refuse(scenario, "DescribeInstanceInformation", "InternalServerError", 500);
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+      scenario.eventually(() -> {
+        assertThat(scenario.harness.is(owner, "NetworkReady"))
+            .as(scenario.describe(owner))
+            .isTrue();
+        assertThat(scenario.harness.status(owner).instances())
             .singleElement()
             .satisfies(instance -> {
               assertThat(instance.id()).startsWith("i-");
               assertThat(instance.pingStatus()).isEqualTo("Unknown");
             });
-        assertThat(stage.lab.say(owner, "InstancesOnline"))
+        assertThat(scenario.harness.say(owner, "InstancesOnline"))
             .startsWith("UNKNOWN SystemsManagerUnavailable")
             .contains("InternalServerError");
-        assertThat(stage.lab.status(owner).condition("Ready").orElseThrow().status())
+        assertThat(scenario.harness.status(owner).condition("Ready").orElseThrow().status())
             .isNotEqualTo(Condition.Status.TRUE);
       });
-      stage.aws.faults().clear();
-      stage.awaitReady(owner);
-      Invariants.hold(stage.aws, stage.lab);
+      scenario.aws.faults().clear();
+      scenario.awaitReady(owner);
+      Invariants.hold(scenario.aws, scenario.harness);
     }
   }
 
@@ -118,15 +120,15 @@ class RefusalsTest {
     return "{name: app, image: {id: " + id + "}}";
   }
 
-  private static void refuse(EngineScenario stage, String action, String code, int status) {
-    stage.aws.faults().refuse(action, code, status, "Refused on purpose.", Faults.ALWAYS);
+  private static void refuse(EngineScenario scenario, String action, String code, int status) {
+    scenario.aws.faults().refuse(action, code, status, "Refused on purpose.", Faults.ALWAYS);
   }
 
-  private static void assertStalled(EngineScenario stage, Owner owner, String... quoted) {
-    stage.eventually(() -> {
-      assertThat(stage.lab.is(owner, "Stalled")).as(stage.told(owner)).isTrue();
-      assertThat(stage.lab.say(owner, "Stalled")).contains(quoted);
+  private static void assertStalled(EngineScenario scenario, Owner owner, String... quoted) {
+    scenario.eventually(() -> {
+      assertThat(scenario.harness.is(owner, "Stalled")).as(scenario.describe(owner)).isTrue();
+      assertThat(scenario.harness.say(owner, "Stalled")).contains(quoted);
     });
-    assertThat(stage.lab.is(owner, "Ready")).isFalse();
+    assertThat(scenario.harness.is(owner, "Ready")).isFalse();
   }
 }

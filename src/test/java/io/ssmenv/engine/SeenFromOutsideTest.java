@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SeenFromOutsideTest {
-  private final EngineScenario stage = EngineScenario.open(7);
-  private final Ec2Client ec2 = stage.somebody.ec2();
-  private final SsmClient ssm = stage.somebody.ssm();
+  private final EngineScenario scenario = EngineScenario.open(7);
+  private final Ec2Client ec2 = scenario.otherClient.ec2();
+  private final SsmClient ssm = scenario.otherClient.ssm();
 
   @AfterEach
   void close() {
     ec2.close();
     ssm.close();
-    stage.close();
+    scenario.close();
   }
 
   @Test
@@ -62,7 +62,7 @@ class SeenFromOutsideTest {
   }
 
   private String ready(String pattern) {
-    stage.awaitReady(stage.lab.apply("one", EngineScenario.spec(pattern)));
+    scenario.awaitReady(scenario.harness.apply("one", EngineScenario.spec(pattern)));
     return ec2.describeInstances().reservations().getFirst().instances().getFirst().instanceId();
   }
 
@@ -75,8 +75,8 @@ class SeenFromOutsideTest {
                         Map.of("commands", List.of("curl -sS -m 5 https://checkip.amazonaws.com"))))
             .command()
             .commandId();
-    stage.soon(() -> invocation(command, instance));
-    stage.eventually(() ->
+    scenario.retryUntilAccepted(() -> invocation(command, instance));
+    scenario.eventually(() ->
         assertThat(invocation(command, instance).statusAsString())
             .isNotIn("Pending", "InProgress"));
     return invocation(command, instance);

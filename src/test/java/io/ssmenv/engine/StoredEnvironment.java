@@ -7,7 +7,7 @@ import io.ssmenv.cloud.Owner;
 /**
  * What the API server holds of an environment.
  *
- * @param guarded whether the finalizer is on it
+ * @param hasFinalizer whether the finalizer is on it
  */
 record StoredEnvironment(
     Owner owner,
@@ -16,18 +16,19 @@ record StoredEnvironment(
     EnvironmentSpec spec,
     EnvironmentStatus status,
     boolean deleting,
-    boolean guarded) {
+    boolean hasFinalizer) {
 
   static StoredEnvironment fresh(Owner owner, String name, EnvironmentSpec spec) {
     return new StoredEnvironment(owner, name, 1, spec, EnvironmentStatus.none(), false, false);
   }
 
   StoredEnvironment changed(EnvironmentSpec other) {
-    return new StoredEnvironment(owner, name, generation + 1, other, status, deleting, guarded);
+    return new StoredEnvironment(
+        owner, name, generation + 1, other, status, deleting, hasFinalizer);
   }
 
   StoredEnvironment deleted() {
-    return new StoredEnvironment(owner, name, generation + 1, spec, status, true, guarded);
+    return new StoredEnvironment(owner, name, generation + 1, spec, status, true, hasFinalizer);
   }
 
   StoredEnvironment reported(EnvironmentStatus now, boolean guard) {

@@ -32,75 +32,80 @@ class UnreliableListsTest {
 
   @Test
   void emptyListsOfAReadyEnvironmentWriteNothing() {
-    try (EngineScenario stage = EngineScenario.open(2)) {
-      List<Owner> three = stage.three();
-      stage.awaitReady(three);
-      stage.settle(three);
-      Map<String, String> before = stage.everything();
+    try (EngineScenario scenario = EngineScenario.open(2)) {
+      List<Owner> three = scenario.onePerPattern();
+      scenario.awaitReady(three);
+      scenario.settle(three);
+      Map<String, String> before = scenario.allIds();
       SoftAssertions all = new SoftAssertions();
       for (String listing : LISTINGS) {
-        long mark = stage.mark();
-        stage.aws.faults().emptyLists(listing, Faults.ALWAYS);
-        stage.looks(4);
-        stage.aws.faults().clear();
-        stage.looks(2);
-        all.assertThat(stage.writes(mark)).as(listing).isEmpty();
+        long mark = scenario.mark();
+        scenario.aws.faults().emptyLists(listing, Faults.ALWAYS);
+        scenario.awaitPolls(4);
+        scenario.aws.faults().clear();
+        scenario.awaitPolls(2);
+        all.assertThat(scenario.writes(mark)).as(listing).isEmpty();
       }
       all.assertAll();
-      stage.awaitReady(three);
-      assertThat(stage.everything()).isEqualTo(before);
+      scenario.awaitReady(three);
+      assertThat(scenario.allIds()).isEqualTo(before);
     }
   }
 
   @Test
   void failingListsAreToldAndWriteNothing() {
-    try (EngineScenario stage = EngineScenario.open(3)) {
-      List<Owner> three = stage.three();
-      stage.awaitReady(three);
-      stage.settle(three);
-      Map<String, String> before = stage.everything();
+    try (EngineScenario scenario = EngineScenario.open(3)) {
+      List<Owner> three = scenario.onePerPattern();
+      scenario.awaitReady(three);
+      scenario.settle(three);
+      Map<String, String> before = scenario.allIds();
       SoftAssertions all = new SoftAssertions();
       for (String listing : LISTINGS) {
-        long mark = stage.mark();
-        refuse(stage, listing);
+        long mark = scenario.mark();
+        refuse(scenario, listing);
         if (listing.equals("GetAccountAuthorizationDetails")) {
-          refuse(stage, "ListRoles"); // asked instead where that one is denied
+          refuse(scenario, "ListRoles"); // asked instead where that one is denied
         }
-        stage.looks(3);
+        scenario.awaitPolls(3);
         three.forEach(owner ->
-            all.assertThat(stage.lab.say(owner, "Observed"))
+            all.assertThat(scenario.harness.say(owner, "Observed"))
                 .as(listing)
                 .contains(listing, "UnauthorizedOperation"));
-        stage.aws.faults().clear();
-        stage.looks(2);
-        all.assertThat(stage.writes(mark)).as(listing).isEmpty();
+        scenario.aws.faults().clear();
+        scenario.awaitPolls(2);
+        all.assertThat(scenario.writes(mark)).as(listing).isEmpty();
       }
       all.assertAll();
-      stage.awaitReady(three);
+      scenario.awaitReady(three);
       three.forEach(owner ->
-          assertThat(stage.lab.status(owner).condition("Observed")).as("recovered").isEmpty());
-      assertThat(stage.everything()).isEqualTo(before);
+          assertThat(scenario.harness.status(owner).condition("Observed"))
+              .as("recovered")
+              .isEmpty());
+      assertThat(scenario.allIds()).isEqualTo(before);
     }
   }
 
   @Test
   void anEnvironmentIsNotTakenForGoneBecauseListsAreEmptyOrFail() {
-    try (EngineScenario stage = EngineScenario.open(4)) {
-      Owner owner = stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
-      stage.awaitReady(owner);
-      LISTINGS.forEach(listing -> stage.aws.faults().emptyLists(listing, Faults.ALWAYS));
-      stage.lab.delete(owner);
-      stage.lab.kill();
-      stage.lab.restart();
-      stage.looks(14);
-      assertThat(stage.lab.isGone(owner)).as("released while everything is there").isFalse();
-      stage.aws.faults().clear();
-      stage.awaitGone(List.of(owner));
-      assertThat(stage.aws.holdings()).isEmpty();
+    try (EngineScenario scenario = EngineScenario.open(4)) {
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+      scenario.awaitReady(owner);
+      LISTINGS.forEach(listing -> scenario.aws.faults().emptyLists(listing, Faults.ALWAYS));
+      scenario.harness.delete(owner);
+      scenario.harness.kill();
+      scenario.harness.restart();
+      scenario.awaitPolls(14);
+      assertThat(scenario.harness.isGone(owner)).as("released while everything is there").isFalse();
+      scenario.aws.faults().clear();
+      scenario.awaitGone(List.of(owner));
+      assertThat(scenario.aws.holdings()).isEmpty();
     }
   }
 
-  private static void refuse(EngineScenario stage, String listing) {
-    stage.aws.faults().refuse(listing, "UnauthorizedOperation", 403, "You may not.", Faults.ALWAYS);
+  private static void refuse(EngineScenario scenario, String listing) {
+    scenario
+        .aws
+        .faults()
+        .refuse(listing, "UnauthorizedOperation", 403, "You may not.", Faults.ALWAYS);
   }
 }

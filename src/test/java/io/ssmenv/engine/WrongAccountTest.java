@@ -19,65 +19,65 @@ class WrongAccountTest {
 
   @Test
   void nothingIsWrittenInAnotherAccountWhileReady() {
-    try (EngineScenario stage = EngineScenario.open(8)) {
-      Owner owner = stage.lab.apply("one", EngineScenario.spec("ElasticIp"));
-      stage.awaitReady(owner);
-      Map<String, String> before = stage.everything();
+    try (EngineScenario scenario = EngineScenario.open(8)) {
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+      scenario.awaitReady(owner);
+      Map<String, String> before = scenario.allIds();
 
-      long mark = stage.mark();
-      stage.aws.accounts().assign(EngineScenario.ENGINE_KEY, WRONG);
-      stage.eventually(() -> assertMismatch(stage, owner));
-      stage.lab.kill();
-      stage.lab.restart();
-      stage.looks(14);
-      assertMismatch(stage, owner);
-      assertThat(stage.writes(mark)).isEmpty();
+      long mark = scenario.mark();
+      scenario.aws.accounts().assign(EngineScenario.ENGINE_KEY, WRONG);
+      scenario.eventually(() -> assertMismatch(scenario, owner));
+      scenario.harness.kill();
+      scenario.harness.restart();
+      scenario.awaitPolls(14);
+      assertMismatch(scenario, owner);
+      assertThat(scenario.writes(mark)).isEmpty();
 
-      stage.aws.accounts().assign(EngineScenario.ENGINE_KEY, RIGHT);
-      stage.awaitReady(owner);
-      stage.looks(4);
-      assertThat(stage.writes(mark)).isEmpty();
-      assertThat(stage.everything()).isEqualTo(before);
+      scenario.aws.accounts().assign(EngineScenario.ENGINE_KEY, RIGHT);
+      scenario.awaitReady(owner);
+      scenario.awaitPolls(4);
+      assertThat(scenario.writes(mark)).isEmpty();
+      assertThat(scenario.allIds()).isEqualTo(before);
     }
   }
 
   @Test
   void nothingIsWrittenInAnotherAccountWhileBuildingAndDeleting() {
-    try (EngineScenario stage = EngineScenario.open(9)) {
-      Owner owner = stage.lab.apply("one", EngineScenario.spec("NatGateway"));
-      awaitWrites(stage, 0, 9);
-      swapAccounts(stage, owner);
-      stage.awaitReady(owner);
-      Invariants.hold(stage.aws, stage.lab);
+    try (EngineScenario scenario = EngineScenario.open(9)) {
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("NatGateway"));
+      awaitWrites(scenario, 0, 9);
+      swapAccounts(scenario, owner);
+      scenario.awaitReady(owner);
+      Invariants.hold(scenario.aws, scenario.harness);
 
-      long mark = stage.mark();
-      stage.lab.delete(owner);
-      awaitWrites(stage, mark, 3);
-      swapAccounts(stage, owner);
-      stage.awaitGone(List.of(owner));
-      assertThat(stage.aws.holdings()).isEmpty();
+      long mark = scenario.mark();
+      scenario.harness.delete(owner);
+      awaitWrites(scenario, mark, 3);
+      swapAccounts(scenario, owner);
+      scenario.awaitGone(List.of(owner));
+      assertThat(scenario.aws.holdings()).isEmpty();
     }
   }
 
-  private static void awaitWrites(EngineScenario stage, long mark, int count) {
-    stage.until(() -> stage.writes(mark).size() >= count);
+  private static void awaitWrites(EngineScenario scenario, long mark, int count) {
+    scenario.until(() -> scenario.writes(mark).size() >= count);
   }
 
-  private static void swapAccounts(EngineScenario stage, Owner owner) {
-    stage.aws.accounts().assign(EngineScenario.OTHER_ENGINE_KEY, WRONG);
-    stage.lab.useAccessKey(EngineScenario.OTHER_ENGINE_KEY);
-    stage.eventually(() -> assertMismatch(stage, owner));
-    stage.looks(8);
-    assertThat(stage.lab.isGone(owner)).isFalse();
-    assertThat(stage.writes(0))
+  private static void swapAccounts(EngineScenario scenario, Owner owner) {
+    scenario.aws.accounts().assign(EngineScenario.OTHER_ENGINE_KEY, WRONG);
+    scenario.harness.useAccessKey(EngineScenario.OTHER_ENGINE_KEY);
+    scenario.eventually(() -> assertMismatch(scenario, owner));
+    scenario.awaitPolls(8);
+    assertThat(scenario.harness.isGone(owner)).isFalse();
+    assertThat(scenario.writes(0))
         .filteredOn(call -> call.accountId().equals(WRONG))
         .extracting(CallRecord::action)
         .isEmpty();
-    assertThat(stage.aws.holdings()).allMatch(one -> one.accountId().equals(RIGHT));
-    stage.lab.useAccessKey(EngineScenario.ENGINE_KEY);
+    assertThat(scenario.aws.holdings()).allMatch(one -> one.accountId().equals(RIGHT));
+    scenario.harness.useAccessKey(EngineScenario.ENGINE_KEY);
   }
 
-  private static void assertMismatch(EngineScenario stage, Owner owner) {
-    assertThat(stage.lab.say(owner, "Stalled")).contains("AccountMismatch", RIGHT, WRONG);
+  private static void assertMismatch(EngineScenario scenario, Owner owner) {
+    assertThat(scenario.harness.say(owner, "Stalled")).contains("AccountMismatch", RIGHT, WRONG);
   }
 }

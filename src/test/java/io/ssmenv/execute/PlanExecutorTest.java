@@ -3,9 +3,9 @@ package io.ssmenv.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Reason;
@@ -29,21 +29,16 @@ import org.junit.jupiter.api.Test;
 
 class PlanExecutorTest {
 
-  private static final Scope SCOPE = new Scope("eu-west-1");
   private static final Owner OWNER = new Owner("c", "uid", "team-a/reports");
   private static final Step.Create CREATE = create(List.of());
 
   private final Deque<Runnable> submitted = new ArrayDeque<>();
   private final List<Owner> woken = new ArrayList<>();
   private Outcome outcome = new Outcome.Done("igw-1");
+  private final Operations operations = (owner, account, step) -> outcome;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final PlanExecutor executor =
-      new PlanExecutor(
-          (scope, owner, account, step) -> outcome,
-          new NoRules(),
-          submitted::add,
-          () -> now,
-          woken::add);
+      new PlanExecutor(new NoRules(), submitted::add, () -> now, woken::add);
 
   @Test
   void aStepThatIsReadyIsSubmittedAndNothingIsWaitedFor() {
@@ -58,7 +53,7 @@ class PlanExecutorTest {
   void aStepThatWaitsIsNotSubmitted() {
     Step.Create waiting = create(List.of(new Wait(Optional.empty(), "something else")));
 
-    executor.submit(SCOPE, OWNER, "1", new Plan(List.of(waiting)), executor.mark());
+    executor.submit(operations, OWNER, "1", new Plan(List.of(waiting)), executor.mark());
 
     assertThat(submitted).isEmpty();
   }
@@ -111,10 +106,11 @@ class PlanExecutorTest {
     Step.Create waiting = create(List.of(new Wait(Optional.empty(), "something else")));
     Plan plan = new Plan(List.of(waiting));
     Instant again =
-        executor.submit(SCOPE, OWNER, "1", plan, executor.mark()).requeueAt().orElseThrow();
+        executor.submit(operations, OWNER, "1", plan, executor.mark()).requeueAt().orElseThrow();
 
     now = again;
-    assertThat(executor.submit(SCOPE, OWNER, "1", plan, executor.mark()).requeueAt()).isEmpty();
+    assertThat(executor.submit(operations, OWNER, "1", plan, executor.mark()).requeueAt())
+        .isEmpty();
   }
 
   @Test
@@ -159,7 +155,7 @@ class PlanExecutorTest {
         new Observed(CREATE.resource(), "igw-1", Observed.State.FAILED, "failed: no room");
     Step.Delete delete =
         new Step.Delete(failed, new Reason(Reason.Code.FAILED, "it failed"), List.of());
-    executor.submit(SCOPE, OWNER, "1", new Plan(List.of(delete)), executor.mark());
+    executor.submit(operations, OWNER, "1", new Plan(List.of(delete)), executor.mark());
     submitted.remove().run();
 
     Progress progress = advance(executor.mark());
@@ -169,7 +165,7 @@ class PlanExecutorTest {
   }
 
   private Progress advance(long mark) {
-    return executor.submit(SCOPE, OWNER, "1", new Plan(List.of(CREATE)), mark);
+    return executor.submit(operations, OWNER, "1", new Plan(List.of(CREATE)), mark);
   }
 
   private static Step.Create create(List<Wait> waits) {

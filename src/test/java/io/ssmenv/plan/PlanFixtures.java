@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Small topologies and observations for the tests of the planner. */
@@ -73,5 +74,17 @@ final class PlanFixtures {
   static Observation observation(Map<Key, Observed> present, List<Observed> surplus) {
     return new Observation(
         "1", present, surplus, Map.of(), Map.of(), Map.of(), new Pings.Known(Map.of()));
+  }
+
+  /** The first thing that a plan waits for. */
+  static Optional<String> waitingFor(Plan plan) {
+    return plan.all(Step.Await.class).stream()
+        .map(Step.Await::message)
+        .findFirst()
+        .or(() ->
+            plan.writes().stream()
+                .flatMap(write -> write.waits().stream())
+                .map(Wait::message)
+                .findFirst());
   }
 }

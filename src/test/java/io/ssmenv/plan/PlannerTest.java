@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Tombstone;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Tags;
@@ -32,7 +33,7 @@ class PlannerTest {
 
     assertThat(plan.steps()).extracting(Step::key).containsExactly(VPC.key(), SUBNET.key());
     assertThat(readyLines(plan)).containsExactly("create vpc");
-    assertThat(plan.waitingFor()).contains("vpc does not exist yet");
+    assertThat(PlanFixtures.waitingFor(plan)).contains("vpc does not exist yet");
   }
 
   @Test
@@ -61,7 +62,7 @@ class PlannerTest {
     Plan plan = planner.plan(graph(VPC, SUBNET), seen(pending), ANSWERED);
 
     assertThat(readyLines(plan)).isEmpty();
-    assertThat(plan.waitingFor()).contains("vpc (vpc-1) is pending");
+    assertThat(PlanFixtures.waitingFor(plan)).contains("vpc (vpc-1) is pending");
   }
 
   @Test
@@ -73,13 +74,15 @@ class PlannerTest {
             List.of(),
             Map.of(),
             Map.of(),
-            Map.of(Vpc.class, "DescribeVpcs: UnauthorizedOperation"),
+            Map.of(
+                Vpc.class,
+                new Unlisted(Unlisted.Cause.FAILED, "DescribeVpcs: UnauthorizedOperation")),
             new Pings.Known(Map.of()));
 
     Plan plan = planner.plan(graph(VPC), unlisted, ANSWERED);
 
     assertThat(plan.writes()).isEmpty();
-    assertThat(plan.waitingFor()).contains("DescribeVpcs: UnauthorizedOperation");
+    assertThat(PlanFixtures.waitingFor(plan)).contains("DescribeVpcs: UnauthorizedOperation");
   }
 
   @Test
@@ -122,7 +125,7 @@ class PlannerTest {
     Plan plan = planner.plan(graph(VPC, SUBNET), seen(ready(other, "vpc-1")), ANSWERED);
 
     assertThat(readyLines(plan))
-        .containsExactly("change vpc: dnsHostnames is false, should be true");
+        .containsExactly("update vpc: dnsHostnames is false, should be true");
   }
 
   @Test
@@ -159,6 +162,6 @@ class PlannerTest {
     Plan plan = planner.plan(graph(VPC), nothing(), held);
 
     assertThat(readyLines(plan)).isEmpty();
-    assertThat(plan.waitingFor()).contains("until noon, because it died twice");
+    assertThat(PlanFixtures.waitingFor(plan)).contains("until noon, because it died twice");
   }
 }

@@ -3,6 +3,7 @@ package io.ssmenv.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.plan.PlanGates.Gate;
+import io.ssmenv.state.AgentReachability;
 import io.ssmenv.topology.Observed.State;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,10 +12,11 @@ import org.junit.jupiter.api.Test;
 /** The former path goes only when every agent has answered over the present one. */
 class AgentReachabilityTest {
 
-  private final StatusScenario world = StatusScenario.settled();
+  private final StatusScenario scenario = StatusScenario.settled();
 
   private Gate since(Duration ago) {
-    return AgentReachability.gate(world.desired(), world.observation(), world.now.minus(ago));
+    return AgentReachability.gate(
+        scenario.desired(), scenario.observation(), scenario.now.minus(ago));
   }
 
   @Test
@@ -31,30 +33,30 @@ class AgentReachabilityTest {
 
   @Test
   void notGivenWhileOneOfSeveralHasNotAnswered() {
-    world.count = 2;
-    world.build();
-    world.silent("app-1");
+    scenario.count = 2;
+    scenario.build();
+    scenario.silent("app-1");
     assertThat(since(Duration.ofHours(1)).message()).contains("instance/app-1");
   }
 
   @Test
   void notGivenByAnAgentThatLostItsConnection() {
-    world.ping("app-0", "ConnectionLost");
+    scenario.ping("app-0", "ConnectionLost");
     assertThat(since(Duration.ofHours(1)).open()).isFalse();
   }
 
   @Test
   void notGivenWhereSystemsManagerCannotBeAsked() {
-    world.noPings = Optional.of("AccessDeniedException");
+    scenario.noPings = Optional.of("AccessDeniedException");
     assertThat(since(Duration.ofHours(1)).message()).contains("AccessDeniedException");
   }
 
   @Test
   void givenWithoutAnInstanceThatRuns() {
-    world.silent("app-0");
-    world.state("instance/app-0", State.PENDING, "pending");
+    scenario.silent("app-0");
+    scenario.state("instance/app-0", State.PENDING, "pending");
     assertThat(since(Duration.ZERO).open()).isTrue();
-    world.count = 0;
+    scenario.count = 0;
     assertThat(since(Duration.ZERO).open()).isTrue();
   }
 }

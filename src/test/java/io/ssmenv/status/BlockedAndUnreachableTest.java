@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.api.v1alpha1.Condition.Status;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Subnet;
 import java.util.List;
 import java.util.Optional;
@@ -18,63 +20,69 @@ class BlockedAndUnreachableTest {
 
   @Test
   void aFailureFromBeforeThePauseDoesNotStall() {
-    StatusScenario world = new StatusScenario();
-    world.mode = ReconcileMode.PAUSED;
+    StatusScenario scenario = new StatusScenario();
+    scenario.mode = ReconcileMode.PAUSED;
     CloudError denied = new CloudError.Denied("CreateVpc", "UnauthorizedOperation", "no");
-    world.progress =
+    scenario.progress =
         new Progress(
             List.of(),
-            List.of(new Progress.Failure(TopologyFixtures.VPC, denied, 1, world.now)),
+            List.of(new Progress.Failure(TopologyFixtures.VPC, denied, 1, scenario.now)),
             List.of(),
             Optional.empty());
-    world.reconcile();
-    assertThat(world.status.orElseThrow().condition("Stalled")).isEmpty();
+    scenario.reconcile();
+    assertThat(scenario.status.orElseThrow().condition("Stalled")).isEmpty();
   }
 
   @Test
   void whileAListingFailsItIsSaidAndTheRestStaysAsItWas() {
-    StatusScenario world = StatusScenario.settled();
-    world.unlisted.put(Subnet.class, "DescribeSubnets: AuthFailure: not able to validate");
-    world.reconcile();
-    assertThat(world.condition("Observed").status()).isEqualTo(Status.FALSE);
-    assertThat(world.condition("Observed").message()).contains("DescribeSubnets: AuthFailure");
-    assertThat(world.condition("Ready").status()).isEqualTo(Status.TRUE);
-    assertThat(world.reasons()).containsExactly("CannotObserve");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.unlisted.put(
+        Subnet.class,
+        new Unlisted(Unlisted.Cause.FAILED, "DescribeSubnets: AuthFailure: not able to validate"));
+    scenario.reconcile();
+    assertThat(scenario.condition("AWSReachable").status()).isEqualTo(Status.FALSE);
+    assertThat(scenario.condition("AWSReachable").message())
+        .contains("DescribeSubnets: AuthFailure");
+    assertThat(scenario.condition("Ready").status()).isEqualTo(Status.TRUE);
+    assertThat(scenario.reasons()).containsExactly("ObservationFailed");
   }
 
   @Test
   void aRestartOfTheOperatorChangesNothing() {
-    StatusScenario world = StatusScenario.settled();
-    EnvironmentStatus before = world.status.orElseThrow();
-    world
+    StatusScenario scenario = StatusScenario.settled();
+    EnvironmentStatus before = scenario.status.orElseThrow();
+    scenario
         .desired()
         .resources()
-        .forEach(one -> world.unlisted.put(one.getClass(), "not been answered since the start"));
-    world.present.clear();
-    world.account = "";
-    world.noPings = Optional.of("Systems Manager has not been asked yet since the start");
-    assertThat(world.reconcile()).isEqualTo(before);
+        .forEach(one ->
+            scenario.unlisted.put(
+                one.getClass(), new Unlisted(Unlisted.Cause.NOT_READ, "not read since the start")));
+    scenario.present.clear();
+    scenario.account = "";
+    scenario.noPings = Optional.of("Systems Manager has not been asked yet since the start");
+    assertThat(scenario.reconcile()).isEqualTo(before);
   }
 
   @Test
   void aSpecThatIsPausedIsNotReadyWhileSomethingDiffers() {
-    StatusScenario world = StatusScenario.settled();
-    world.mode = ReconcileMode.PAUSED;
-    world.generation = 2;
-    world.count = 2;
-    world.reconcile();
-    assertThat(world.condition("Ready").reason()).isEqualTo("Paused");
-    assertThat(world.condition("Ready").message()).contains("spec.paused");
-    assertThat(world.status.orElseThrow().condition("Reconciling")).isEmpty();
-    assertThat(world.status.orElseThrow().plan()).contains("create address/app-1");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.mode = ReconcileMode.PAUSED;
+    scenario.generation = 2;
+    scenario.count = 2;
+    scenario.reconcile();
+    assertThat(scenario.condition("Ready").reason()).isEqualTo("Paused");
+    assertThat(scenario.condition("Ready").message()).contains("spec.paused");
+    assertThat(scenario.status.orElseThrow().condition("Reconciling")).isEmpty();
+    assertThat(scenario.status.orElseThrow().plan()).contains("create address/app-1");
   }
 
   @Test
   void aStepThatIsRefusedStalls() {
-    StatusScenario world = StatusScenario.settled();
+    StatusScenario scenario = StatusScenario.settled();
     Step.Refuse refuse =
-        new Step.Refuse(world.desired().find(TopologyFixtures.VPC).orElseThrow(), "no");
-    Findings findings = world.findings().planned(world.desired(), new Plan(List.of(refuse)));
-    assertThat(StatusBuilder.build(findings).condition("Stalled")).isPresent();
+        new Step.Refuse(
+            scenario.desired().find(TopologyFixtures.VPC).orElseThrow(), "cidr differs", "no");
+    StatusInputs inputs = scenario.inputs(new Plan(List.of(refuse)));
+    assertThat(new StatusBuilder(inputs).status().condition("Stalled")).isPresent();
   }
 }

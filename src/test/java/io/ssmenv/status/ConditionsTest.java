@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.Condition.Status;
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.desired.DesiredState;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed.State;
@@ -21,172 +22,173 @@ class ConditionsTest {
 
   @Test
   void readyWhenInSyncCompleteAndOnline() {
-    StatusScenario world = StatusScenario.settled();
-    assertThat(types(world, Status.TRUE))
-        .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync");
-    assertThat(world.status.orElseThrow().conditions()).hasSize(4);
-    assertThat(world.status.orElseThrow().online()).isEqualTo("1/1");
-    assertThat(world.status.orElseThrow().reason()).isEqualTo("Ready");
+    StatusScenario scenario = StatusScenario.settled();
+    assertThat(types(scenario, Status.TRUE))
+        .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync", "AWSReachable");
+    assertThat(scenario.status.orElseThrow().conditions()).hasSize(5);
+    assertThat(scenario.status.orElseThrow().online()).isEqualTo("1/1");
+    assertThat(scenario.status.orElseThrow().reason()).isEqualTo("Ready");
   }
 
   @Test
   void notReadyNamesTheFirstThingInTheNetworkThatLacks() {
-    StatusScenario world = new StatusScenario();
-    world.create("vpc");
-    world.state("vpc", State.PENDING, "pending");
-    world.reconcile();
-    assertThat(world.condition("Ready"))
+    StatusScenario scenario = new StatusScenario();
+    scenario.create("vpc");
+    scenario.state("vpc", State.PENDING, "pending");
+    scenario.reconcile();
+    assertThat(scenario.condition("Ready"))
         .returns(Status.FALSE, Condition::status)
         .returns("NetworkNotReady", Condition::reason);
-    assertThat(world.condition("NetworkReady").message()).contains("vpc");
-    assertThat(world.condition("Reconciling").message()).isEqualTo("vpc (vpc-1) is pending");
+    assertThat(scenario.condition("NetworkReady").message()).contains("vpc");
+    assertThat(scenario.condition("Reconciling").message()).isEqualTo("vpc (vpc-1) is pending");
   }
 
   @Test
   void notReadyWhileAnInstanceHasNotRegistered() {
-    StatusScenario world = StatusScenario.built();
-    world.silent("app-0");
-    world.reconcile();
-    assertThat(world.condition("Ready"))
+    StatusScenario scenario = StatusScenario.built();
+    scenario.silent("app-0");
+    scenario.reconcile();
+    assertThat(scenario.condition("Ready"))
         .returns(Status.FALSE, Condition::status)
         .returns("InstancesNotOnline", Condition::reason);
-    assertThat(world.condition("InstancesOnline").message())
+    assertThat(scenario.condition("InstancesOnline").message())
         .contains("app-0")
         .contains("has not registered");
-    assertThat(world.condition("Reconciling").reason()).isEqualTo("WaitingForAgents");
-    assertThat(world.instance("app-0").pingStatus()).isEqualTo("NotRegistered");
+    assertThat(scenario.condition("Reconciling").reason()).isEqualTo("WaitingForAgents");
+    assertThat(scenario.instance("app-0").pingStatus()).isEqualTo("NotRegistered");
   }
 
   @Test
   void anInstanceThatLostItsConnectionIsNoWorkInProgress() {
-    StatusScenario world = StatusScenario.settled();
-    world.ping("app-0", "ConnectionLost");
-    world.reconcile();
-    assertThat(world.condition("Ready").status()).isEqualTo(Status.FALSE);
-    assertThat(world.condition("NetworkReady").status()).isEqualTo(Status.TRUE);
-    assertThat(world.status.orElseThrow().condition("Reconciling")).isEmpty();
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.ping("app-0", "ConnectionLost");
+    scenario.reconcile();
+    assertThat(scenario.condition("Ready").status()).isEqualTo(Status.FALSE);
+    assertThat(scenario.condition("NetworkReady").status()).isEqualTo(Status.TRUE);
+    assertThat(scenario.status.orElseThrow().condition("Reconciling")).isEmpty();
   }
 
   @Test
   void whereSystemsManagerCannotBeAskedThePingIsUnknownAndTheRestGoesOn() {
-    StatusScenario world = StatusScenario.settled();
-    world.noPings = Optional.of("DescribeInstanceInformation: 500");
-    world.reconcile();
-    assertThat(world.instance("app-0").pingStatus()).isEqualTo("Unknown");
-    assertThat(world.condition("InstancesOnline").status()).isEqualTo(Status.UNKNOWN);
-    assertThat(world.condition("InstancesOnline").message())
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.noPings = Optional.of("DescribeInstanceInformation: 500");
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").pingStatus()).isEqualTo("Unknown");
+    assertThat(scenario.condition("InstancesOnline").status()).isEqualTo(Status.UNKNOWN);
+    assertThat(scenario.condition("InstancesOnline").message())
         .contains("DescribeInstanceInformation: 500");
-    assertThat(world.condition("NetworkReady").status()).isEqualTo(Status.TRUE);
-    assertThat(world.condition("InSync").status()).isEqualTo(Status.TRUE);
-    assertThat(world.condition("Ready").status()).isEqualTo(Status.FALSE);
+    assertThat(scenario.condition("NetworkReady").status()).isEqualTo(Status.TRUE);
+    assertThat(scenario.condition("InSync").status()).isEqualTo(Status.TRUE);
+    assertThat(scenario.condition("Ready").status()).isEqualTo(Status.FALSE);
   }
 
   @Test
   void aRefusedPermissionStallsAndQuotesAwsAndSaysWhatToDo() {
-    StatusScenario world = new StatusScenario();
-    world.progress = failing(world, DENIED);
-    world.reconcile();
-    assertThat(world.condition("Stalled"))
+    StatusScenario scenario = new StatusScenario();
+    scenario.progress = failing(scenario, DENIED);
+    scenario.reconcile();
+    assertThat(scenario.condition("Stalled"))
         .returns(Status.TRUE, Condition::status)
         .returns("AccessDenied", Condition::reason);
-    assertThat(world.condition("Stalled").message())
+    assertThat(scenario.condition("Stalled").message())
         .contains("vpc: CreateVpc: UnauthorizedOperation")
-        .contains("Allow the operator's credentials CreateVpc");
-    assertThat(world.condition("Ready").message()).contains("UnauthorizedOperation");
-    assertThat(world.status.orElseThrow().condition("Reconciling")).isEmpty();
+        .contains("Allow CreateVpc in the policy of the operator's role");
+    assertThat(scenario.condition("Ready").message()).contains("UnauthorizedOperation");
+    assertThat(scenario.status.orElseThrow().condition("Reconciling")).isEmpty();
   }
 
   @Test
   void whatPassesByItselfDoesNotStall() {
-    StatusScenario world = new StatusScenario();
-    world.progress = failing(world, new CloudError.NoCapacity("RunInstances", "Insuff", "none"));
-    world.reconcile();
-    assertThat(world.status.orElseThrow().condition("Stalled")).isEmpty();
-    assertThat(world.condition("Reconciling").reason()).isEqualTo("NoCapacity");
+    StatusScenario scenario = new StatusScenario();
+    scenario.progress =
+        failing(scenario, new CloudError.NoCapacity("RunInstances", "Insuff", "none"));
+    scenario.reconcile();
+    assertThat(scenario.status.orElseThrow().condition("Stalled")).isEmpty();
+    assertThat(scenario.condition("Reconciling").reason()).isEqualTo("NoCapacity");
   }
 
   @Test
   void aProblemWithTheSpecStallsThoughNothingCouldBeObserved() {
-    StatusScenario world = new StatusScenario();
-    world.blind = true;
-    world.problems.add(new Problem("InvalidSpec", "spec.role: not allowed", true));
-    world.reconcile();
-    assertThat(world.condition("Ready"))
+    StatusScenario scenario = new StatusScenario();
+    scenario.blind = true;
+    scenario.unresolved = Optional.of(new DesiredState.SpecRefused("spec.role: not allowed"));
+    scenario.reconcile();
+    assertThat(scenario.condition("Ready"))
         .returns(Status.FALSE, Condition::status)
-        .returns("InvalidSpec", Condition::reason);
-    assertThat(world.condition("Stalled").status()).isEqualTo(Status.TRUE);
-    assertThat(world.condition("InSync").status()).isEqualTo(Status.UNKNOWN);
+        .returns("SpecRefused", Condition::reason);
+    assertThat(scenario.condition("Stalled").status()).isEqualTo(Status.TRUE);
+    assertThat(scenario.condition("InSync").status()).isEqualTo(Status.UNKNOWN);
   }
 
   @Test
   void theTransitionTimeChangesWithTheStatusOnly() {
-    StatusScenario world = StatusScenario.settled();
-    String ready = world.condition("Ready").lastTransitionTime();
-    world.pass(Duration.ofMinutes(1));
-    world.ping("app-0", "ConnectionLost");
-    world.reconcile();
-    assertThat(world.condition("Ready").lastTransitionTime()).isEqualTo("2026-01-02T03:05:05Z");
-    assertThat(world.condition("InSync").lastTransitionTime()).isEqualTo(ready);
-    world.pass(Duration.ofMinutes(1));
-    world.remove("route/workload-a/0.0.0.0/0");
-    world.reconcile();
-    assertThat(world.condition("Ready").reason()).isEqualTo("NetworkNotReady");
-    assertThat(world.condition("Ready").lastTransitionTime()).isEqualTo("2026-01-02T03:05:05Z");
+    StatusScenario scenario = StatusScenario.settled();
+    String ready = scenario.condition("Ready").lastTransitionTime();
+    scenario.pass(Duration.ofMinutes(1));
+    scenario.ping("app-0", "ConnectionLost");
+    scenario.reconcile();
+    assertThat(scenario.condition("Ready").lastTransitionTime()).isEqualTo("2026-01-02T03:05:05Z");
+    assertThat(scenario.condition("InSync").lastTransitionTime()).isEqualTo(ready);
+    scenario.pass(Duration.ofMinutes(1));
+    scenario.remove("route/workload-a/0.0.0.0/0");
+    scenario.reconcile();
+    assertThat(scenario.condition("Ready").reason()).isEqualTo("NetworkNotReady");
+    assertThat(scenario.condition("Ready").lastTransitionTime()).isEqualTo("2026-01-02T03:05:05Z");
   }
 
   @Test
   void conditionsAreAboutTheGenerationThatWasObserved() {
-    StatusScenario world = StatusScenario.settled();
-    world.generation = 2;
-    world.reconcile();
-    assertThat(world.status.orElseThrow().conditions())
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.generation = 2;
+    scenario.reconcile();
+    assertThat(scenario.status.orElseThrow().conditions())
         .allMatch(condition -> condition.observedGeneration() == 2);
   }
 
   @Test
   void whatWasObservedForAnotherGenerationIsUnknownForThisOne() {
-    StatusScenario world = StatusScenario.settled();
-    world.generation = 2;
-    world.blind = true;
-    world.reconcile();
-    assertThat(types(world, Status.UNKNOWN)).contains("Ready", "NetworkReady", "InSync");
-    assertThat(world.status.orElseThrow().resources()).isNotEmpty();
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.generation = 2;
+    scenario.blind = true;
+    scenario.reconcile();
+    assertThat(types(scenario, Status.UNKNOWN)).contains("Ready", "NetworkReady", "InSync");
+    assertThat(scenario.status.orElseThrow().resources()).isNotEmpty();
   }
 
   @Test
   void anotherAccountIsAProblemAndNothingSeenThereCounts() {
-    StatusScenario world = StatusScenario.settled();
-    world.account = "999900001111";
-    world.present.clear();
-    world.reconcile();
-    assertThat(world.status.orElseThrow().accountId()).isEqualTo(StatusScenario.ACCOUNT);
-    assertThat(world.status.orElseThrow().resources()).isNotEmpty();
-    assertThat(world.condition("Stalled").reason()).isEqualTo("AccountMismatch");
-    assertThat(world.condition("Stalled").message())
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.account = "999900001111";
+    scenario.present.clear();
+    scenario.reconcile();
+    assertThat(scenario.status.orElseThrow().accountId()).isEqualTo(StatusScenario.ACCOUNT);
+    assertThat(scenario.status.orElseThrow().resources()).isNotEmpty();
+    assertThat(scenario.condition("Stalled").reason()).isEqualTo("AccountMismatch");
+    assertThat(scenario.condition("Stalled").message())
         .contains("999900001111")
         .contains(StatusScenario.ACCOUNT);
   }
 
   @Test
   void whatIsOnlyNotListedCountsAsThereUntilItIsProvenGone() {
-    StatusScenario world = StatusScenario.settled();
-    world.remove("subnet/workload-a");
-    world.missing.put(new Key("subnet/workload-a"), "subnet/workload-a is not listed");
-    world.reconcile();
-    assertThat(types(world, Status.TRUE))
-        .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.remove("subnet/workload-a");
+    scenario.missing.put(new Key("subnet/workload-a"), "subnet/workload-a is not listed");
+    scenario.reconcile();
+    assertThat(types(scenario, Status.TRUE))
+        .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync", "AWSReachable");
   }
 
-  private static Progress failing(StatusScenario world, CloudError error) {
+  private static Progress failing(StatusScenario scenario, CloudError error) {
     return new Progress(
         List.of(),
-        List.of(new Progress.Failure(TopologyFixtures.VPC, error, 1, world.now)),
+        List.of(new Progress.Failure(TopologyFixtures.VPC, error, 1, scenario.now)),
         List.of(),
         Optional.empty());
   }
 
-  private static List<String> types(StatusScenario world, Status status) {
-    return world.status.orElseThrow().conditions().stream()
+  private static List<String> types(StatusScenario scenario, Status status) {
+    return scenario.status.orElseThrow().conditions().stream()
         .filter(condition -> condition.status() == status)
         .map(Condition::type)
         .toList();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What dies before it was ever online is not replaced in a storm. */
@@ -22,53 +23,53 @@ class LaunchHistoryTest {
   private static final String WHY = "Client.VolumeLimitExceeded: Volume limit exceeded";
 
   /** A launch that is seen once, and then is dead. */
-  static void launchAndDie(StatusScenario world) {
-    launch(world);
-    world.die("app-0", WHY);
-    world.reconcile();
+  static void launchAndDie(StatusScenario scenario) {
+    launch(scenario);
+    scenario.die("app-0", WHY);
+    scenario.reconcile();
   }
 
-  private static void launch(StatusScenario world) {
-    world.remove("instance/app-0");
-    world.create("instance/app-0");
-    world.reconcile();
+  private static void launch(StatusScenario scenario) {
+    scenario.remove("instance/app-0");
+    scenario.create("instance/app-0");
+    scenario.reconcile();
   }
 
   private static StatusScenario neverOnline() {
-    StatusScenario world = StatusScenario.built();
-    world.remove("instance/app-0");
-    world.reconcile();
-    return world;
+    StatusScenario scenario = StatusScenario.built();
+    scenario.remove("instance/app-0");
+    scenario.reconcile();
+    return scenario;
   }
 
   @Test
   void threeLaunchesFollowEachOtherAtOnceAndThePauseThenDoublesUpToHalfAnHour() {
-    StatusScenario world = neverOnline();
+    StatusScenario scenario = neverOnline();
     List<Long> pauses = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      launchAndDie(world);
-      Instant again = world.launches.requeueAt(world.now).orElse(world.now);
-      pauses.add(Duration.between(world.now, again).toMinutes());
-      world.now = again;
+      launchAndDie(scenario);
+      Instant again = scenario.launches.requeueAt(scenario.now).orElse(scenario.now);
+      pauses.add(Duration.between(scenario.now, again).toMinutes());
+      scenario.now = again;
     }
     assertThat(pauses).containsExactly(0L, 0L, 1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
   }
 
   @Test
   void aHeldLaunchSaysUntilWhenAndQuotesAws() {
-    StatusScenario world = neverOnline();
+    StatusScenario scenario = neverOnline();
     for (int i = 0; i < 3; i++) {
-      launchAndDie(world);
+      launchAndDie(scenario);
     }
-    assertThat(world.launches.backoffs(world.now)).containsOnlyKeys(APP);
-    assertThat(world.launches.backoffs(world.now).get(APP))
+    assertThat(scenario.launches.backoffs(scenario.now)).containsOnlyKeys(APP);
+    assertThat(scenario.launches.backoffs(scenario.now).get(APP))
         .contains("3 instances in a row")
         .contains("2026-01-02T03:05:05Z")
         .contains(WHY);
-    assertThat(world.plan().steps())
+    assertThat(scenario.plan().steps())
         .filteredOn(step -> step.key().equals(APP))
         .noneMatch(step -> step instanceof Step.Write write && write.ready());
-    InstanceStatus.Launches told = world.instance("app-0").launches();
+    InstanceStatus.Launches told = scenario.instance("app-0").launches();
     assertThat(told.failed()).isEqualTo(3);
     assertThat(told.retryAt()).isEqualTo("2026-01-02T03:05:05Z");
     assertThat(told.reason()).contains(WHY);
@@ -76,92 +77,90 @@ class LaunchHistoryTest {
 
   @Test
   void afterThePauseItIsLaunchedAgain() {
-    StatusScenario world = neverOnline();
+    StatusScenario scenario = neverOnline();
     for (int i = 0; i < 3; i++) {
-      launchAndDie(world);
+      launchAndDie(scenario);
     }
-    world.pass(Duration.ofSeconds(61));
-    world.reconcile();
-    assertThat(world.launches.backoffs(world.now)).isEmpty();
-    assertThat(world.instance("app-0").launches().failed()).isEqualTo(3);
+    scenario.pass(Duration.ofSeconds(61));
+    scenario.reconcile();
+    assertThat(scenario.launches.backoffs(scenario.now)).isEmpty();
+    assertThat(scenario.instance("app-0").launches().failed()).isEqualTo(3);
   }
 
   @Test
   void aDeathIsCountedOnceHoweverLongAwsShowsTheDead() {
-    StatusScenario world = neverOnline();
-    launchAndDie(world);
-    world.reconcile();
-    world.reconcile();
-    assertThat(world.instance("app-0").launches().failed()).isEqualTo(1);
+    StatusScenario scenario = neverOnline();
+    launchAndDie(scenario);
+    scenario.reconcile();
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").launches().failed()).isEqualTo(1);
   }
 
   @Test
   void aDeathIsCountedThoughTheNextInstanceIsThereAlready() {
-    StatusScenario world = neverOnline();
-    launch(world);
-    world.die("app-0", WHY);
-    world.create("instance/app-0");
-    world.reconcile();
-    assertThat(world.instance("app-0").launches().failed()).isEqualTo(1);
+    StatusScenario scenario = neverOnline();
+    launch(scenario);
+    scenario.die("app-0", WHY);
+    scenario.create("instance/app-0");
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").launches().failed()).isEqualTo(1);
   }
 
   @Test
   void anInstanceThatAnswersEndsTheCount() {
-    StatusScenario world = neverOnline();
-    launchAndDie(world);
-    launchAndDie(world);
-    launch(world);
-    world.ping("app-0", "Online");
-    world.reconcile();
-    assertThat(world.instance("app-0").launches()).isNull();
+    StatusScenario scenario = neverOnline();
+    launchAndDie(scenario);
+    launchAndDie(scenario);
+    launch(scenario);
+    scenario.ping("app-0", "Online");
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").launches()).isNull();
   }
 
   @Test
   void theDeathOfAnInstanceThatWasOnlineIsNoFailedLaunch() {
-    StatusScenario world = StatusScenario.settled();
-    world.silent("app-0");
-    world.reconcile();
-    world.die("app-0", "Server.SpotInstanceTermination");
-    world.reconcile();
-    assertThat(world.instance("app-0").launches()).isNull();
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.silent("app-0");
+    scenario.reconcile();
+    scenario.die("app-0", "Server.SpotInstanceTermination");
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").launches()).isNull();
   }
 
   @Test
   void whatTheOperatorReplacesIsNoFailedLaunch() {
-    StatusScenario world = neverOnline();
-    launch(world);
+    StatusScenario scenario = neverOnline();
+    launch(scenario);
     Step.Delete delete =
         new Step.Delete(
-            world.present.get(APP), new Reason(Reason.Code.REPLACED, "other image"), List.of());
-    world.status =
-        java.util.Optional.of(
-            StatusBuilder.build(
-                world.findings().planned(world.desired(), new Plan(List.of(delete)))));
-    assertThat(world.instance("app-0").launches().replaced()).isEqualTo(world.id("app-0"));
-    world.state("instance/app-0", State.DELETING, "shutting-down");
-    world.reconcile();
-    world.die("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
-    world.reconcile();
-    assertThat(world.instance("app-0").launches()).isNull();
+            scenario.present.get(APP), new Reason(Reason.Code.REPLACED, "other image"), List.of());
+    scenario.status =
+        Optional.of(new StatusBuilder(scenario.inputs(new Plan(List.of(delete)))).status());
+    assertThat(scenario.instance("app-0").launches().replaced()).isEqualTo(scenario.id("app-0"));
+    scenario.state("instance/app-0", State.DELETING, "shutting-down");
+    scenario.reconcile();
+    scenario.die("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").launches()).isNull();
   }
 
   @Test
   void whatOthersTerminateBeforeItAnswersIsOne() {
-    StatusScenario world = neverOnline();
-    launch(world);
-    world.die("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
-    world.reconcile();
-    assertThat(world.instance("app-0").launches().failed()).isEqualTo(1);
+    StatusScenario scenario = neverOnline();
+    launch(scenario);
+    scenario.die("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").launches().failed()).isEqualTo(1);
   }
 
   @Test
   void whatIsOnlyNotListedIsNotDead() {
-    StatusScenario world = neverOnline();
-    launch(world);
-    world.remove("instance/app-0");
-    world.missing.put(APP, "instance/app-0 is not listed");
-    world.reconcile();
-    assertThat(world.instance("app-0").id()).isNotNull();
-    assertThat(world.instance("app-0").launches()).isNull();
+    StatusScenario scenario = neverOnline();
+    launch(scenario);
+    scenario.remove("instance/app-0");
+    scenario.missing.put(APP, "instance/app-0 is not listed");
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").id()).isNotNull();
+    assertThat(scenario.instance("app-0").launches()).isNull();
   }
 }

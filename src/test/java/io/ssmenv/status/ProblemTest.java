@@ -3,6 +3,7 @@ package io.ssmenv.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.desired.DesiredState;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
@@ -11,13 +12,15 @@ class ProblemTest {
   void aRefusalIsToldByWhatItMeansAndSaysWhatToDo() {
     Problem problem =
         Problem.of(
-            "the image ami-1",
-            new CloudError.Invalid("DescribeImages", "InvalidAMIID.NotFound", "No such image"));
+            new DesiredState.FactFailed(
+                "the image ami-1",
+                new CloudError.Invalid(
+                    "DescribeImages", "InvalidAMIID.NotFound", "No such image")));
 
     assertThat(problem)
         .isEqualTo(
             new Problem(
-                "InvalidRequest",
+                ConditionReason.INVALID_REQUEST,
                 "the image ami-1: DescribeImages: InvalidAMIID.NotFound: No such image. Correct"
                     + " the spec",
                 true));
@@ -27,9 +30,11 @@ class ProblemTest {
   void aSentenceThatIsQuotedWithItsFullStopGetsNoOther() {
     Problem problem =
         Problem.of(
-            "address/app-0",
-            new CloudError.QuotaExceeded("AllocateAddress", "AddressLimitExceeded", "No more."));
+            new DesiredState.FactFailed(
+                "address/app-0",
+                new CloudError.QuotaExceeded(
+                    "AllocateAddress", "AddressLimitExceeded", "No more.")));
 
-    assertThat(problem.message()).contains("No more. Have the quota raised");
+    assertThat(problem.message()).contains("No more. Request a higher quota");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.topology.Observed.State;
 import java.time.Duration;
@@ -16,160 +17,161 @@ class StatusEventsTest {
 
   @Test
   void creationIsToldInItsSteps() {
-    StatusScenario world = new StatusScenario();
-    world.reconcile();
-    world.create("vpc");
-    world.reconcile();
-    assertThat(world.reasons()).contains("Created").doesNotContain("NetworkReady", "Launched");
-    world.build();
-    world.silent("app-0");
-    world.reconcile();
-    assertThat(world.reasons()).contains("NetworkReady", "Launched").doesNotContain("Online");
-    world.ping("app-0", "Online");
-    world.reconcile();
-    assertThat(world.reasons()).containsExactly("Online");
-    world.reconcile();
-    assertThat(world.happened).isEmpty();
+    StatusScenario scenario = new StatusScenario();
+    scenario.reconcile();
+    scenario.create("vpc");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).contains("Created").doesNotContain("NetworkReady", "Launched");
+    scenario.build();
+    scenario.silent("app-0");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).contains("NetworkReady", "Launched").doesNotContain("Online");
+    scenario.ping("app-0", "Online");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).containsExactly("Online");
+    scenario.reconcile();
+    assertThat(scenario.events).isEmpty();
   }
 
   @Test
   void aLostConnectionIsToldOnceAndSoIsItsReturn() {
-    StatusScenario world = StatusScenario.settled();
-    world.ping("app-0", "ConnectionLost");
-    world.reconcile();
-    assertThat(world.reasons()).containsExactly("ConnectionLost");
-    assertThat(world.happened.getFirst().type()).isEqualTo(StatusEvent.Type.WARNING);
-    world.reconcile();
-    assertThat(world.happened).isEmpty();
-    world.ping("app-0", "Online");
-    world.reconcile();
-    assertThat(world.reasons()).containsExactly("Online");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.ping("app-0", "ConnectionLost");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).containsExactly("ConnectionLost");
+    assertThat(scenario.events.getFirst().type()).isEqualTo(StatusEvent.Type.WARNING);
+    scenario.reconcile();
+    assertThat(scenario.events).isEmpty();
+    scenario.ping("app-0", "Online");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).containsExactly("Online");
   }
 
   @Test
   void noConnectionIsLostWhereTheEnvironmentIsDeleted() {
-    StatusScenario world = StatusScenario.settled();
-    world.mode = ReconcileMode.DELETING;
-    world.ping("app-0", "ConnectionLost");
-    world.reconcile();
-    assertThat(world.reasons()).contains("Deleting").doesNotContain("ConnectionLost");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.mode = ReconcileMode.DELETING;
+    scenario.ping("app-0", "ConnectionLost");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).contains("Deleting").doesNotContain("ConnectionLost");
   }
 
   @Test
   void aConnectionIsLostWhereTheDeletionIsPaused() {
-    StatusScenario world = StatusScenario.settled();
-    world.mode = ReconcileMode.DELETING_PAUSED;
-    world.ping("app-0", "ConnectionLost");
-    world.reconcile();
-    assertThat(world.reasons()).containsExactly("DeletionWaits", "ConnectionLost");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.mode = ReconcileMode.DELETING_PAUSED;
+    scenario.ping("app-0", "ConnectionLost");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).containsExactly("DeletionBlocked", "ConnectionLost");
   }
 
   @Test
   void aPauseOfSystemsManagerIsNoLossOfConnection() {
-    StatusScenario world = StatusScenario.settled();
-    world.noPings = Optional.of("InternalServerError");
-    world.reconcile();
-    assertThat(world.reasons()).containsExactly("SystemsManagerUnavailable");
-    world.noPings = Optional.empty();
-    world.reconcile();
-    assertThat(world.happened).isEmpty();
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.noPings = Optional.of("InternalServerError");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).containsExactly("SystemsManagerUnavailable");
+    scenario.noPings = Optional.empty();
+    scenario.reconcile();
+    assertThat(scenario.events).isEmpty();
   }
 
   @Test
   void driftIsToldWhenItIsFoundAndWhenItIsCorrected() {
-    StatusScenario world = StatusScenario.settled();
-    world.remove("route/workload-a/0.0.0.0/0");
-    world.reconcile();
-    assertThat(world.reasons()).containsExactly("DriftDetected");
-    assertThat(world.happened.getFirst().message()).isEqualTo("route/workload-a/0.0.0.0/0 missing");
-    world.pass(Duration.ofSeconds(5));
-    world.reconcile();
-    assertThat(world.happened).isEmpty();
-    world.create("route/workload-a/0.0.0.0/0");
-    world.reconcile();
-    assertThat(world.reasons()).contains("DriftCorrected").doesNotContain("DriftDetected");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.remove("route/workload-a/0.0.0.0/0");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).containsExactly("DriftDetected");
+    assertThat(scenario.events.getFirst().message())
+        .isEqualTo("route/workload-a/0.0.0.0/0 missing");
+    scenario.pass(Duration.ofSeconds(5));
+    scenario.reconcile();
+    assertThat(scenario.events).isEmpty();
+    scenario.create("route/workload-a/0.0.0.0/0");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).contains("DriftCorrected").doesNotContain("DriftDetected");
   }
 
   @Test
   void ofManyDifferencesThoseThatMoveUpIntoTheListAreNotFoundAnew() {
-    StatusScenario world = new StatusScenario();
-    world.count = 30;
-    world.build();
-    world.reconcile();
+    StatusScenario scenario = new StatusScenario();
+    scenario.count = 30;
+    scenario.build();
+    scenario.reconcile();
     for (int i = 0; i < 30; i++) {
-      world.remove("addressassociation/app-" + i);
+      scenario.remove("addressassociation/app-" + i);
     }
-    world.reconcile();
-    world.create("addressassociation/app-0");
-    world.pass(Duration.ofSeconds(5));
-    world.reconcile();
-    assertThat(world.reasons()).contains("DriftCorrected").doesNotContain("DriftDetected");
+    scenario.reconcile();
+    scenario.create("addressassociation/app-0");
+    scenario.pass(Duration.ofSeconds(5));
+    scenario.reconcile();
+    assertThat(scenario.reasons()).contains("DriftCorrected").doesNotContain("DriftDetected");
   }
 
   @Test
   void aRefusalIsToldOnceHoweverOftenItIsTriedAgain() {
-    StatusScenario world = new StatusScenario();
-    world.progress = refused(world, 1);
-    world.reconcile();
-    assertThat(world.happened)
+    StatusScenario scenario = new StatusScenario();
+    scenario.progress = refused(scenario, 1);
+    scenario.reconcile();
+    assertThat(scenario.events)
         .filteredOn(one -> one.type() == StatusEvent.Type.WARNING)
         .singleElement()
         .satisfies(one -> {
           assertThat(one.reason()).isEqualTo("QuotaExceeded");
           assertThat(one.message()).contains("vpc: CreateVpc: VpcLimitExceeded: The maximum");
         });
-    world.pass(Duration.ofMinutes(5));
-    world.progress = refused(world, 2);
-    world.reconcile();
-    assertThat(world.happened).isEmpty();
+    scenario.pass(Duration.ofMinutes(5));
+    scenario.progress = refused(scenario, 2);
+    scenario.reconcile();
+    assertThat(scenario.events).isEmpty();
   }
 
-  private static Progress refused(StatusScenario world, int times) {
+  private static Progress refused(StatusScenario scenario, int times) {
     return failed(
-        world,
+        scenario,
         new CloudError.QuotaExceeded("CreateVpc", "VpcLimitExceeded", "The maximum is reached"),
         times);
   }
 
-  private static Progress failed(StatusScenario world, CloudError error, int times) {
+  private static Progress failed(StatusScenario scenario, CloudError error, int times) {
     return new Progress(
         List.of(),
-        List.of(new Progress.Failure(TopologyFixtures.VPC, error, times, world.now.plusSeconds(5))),
+        List.of(
+            new Progress.Failure(TopologyFixtures.VPC, error, times, scenario.now.plusSeconds(5))),
         List.of(),
         Optional.empty());
   }
 
   @Test
   void whatIsWaitedForIsToldWhenItChanges() {
-    StatusScenario world = new StatusScenario();
-    world.create("vpc");
-    world.state("vpc", State.PENDING, "pending");
-    world.reconcile();
-    assertThat(world.happened)
+    StatusScenario scenario = new StatusScenario();
+    scenario.create("vpc");
+    scenario.state("vpc", State.PENDING, "pending");
+    scenario.reconcile();
+    assertThat(scenario.events)
         .filteredOn(one -> one.reason().equals("WaitingFor"))
         .extracting(StatusEvent::message)
         .containsExactly("vpc (vpc-1) is pending");
-    world.reconcile();
-    assertThat(world.happened).isEmpty();
+    scenario.reconcile();
+    assertThat(scenario.events).isEmpty();
   }
 
   @Test
-  void oneAttemptAfterAnotherIsOneCauseForEachSpecAndStateOfAResource() {
+  void oneAttemptAfterAnotherIsOneCauseForEachSpecAndResource() {
     Optional<String> first = causeOfWaiting("vpc-0a1b2c3d4e5f60718", "pending", 1);
     assertThat(first).isPresent();
     assertThat(causeOfWaiting("vpc-0fffffffffffffff9", "pending", 1)).isEqualTo(first);
     assertThat(causeOfWaiting("vpc-0a1b2c3d4e5f60718", "pending", 2)).isNotEqualTo(first);
-    assertThat(causeOfWaiting("vpc-0a1b2c3d4e5f60718", "gone soon", 1)).isNotEqualTo(first);
   }
 
   private static Optional<String> causeOfWaiting(String id, String awsState, long generation) {
-    StatusScenario world = new StatusScenario();
-    world.generation = generation;
-    world.create("vpc");
-    world.present.computeIfPresent(
+    StatusScenario scenario = new StatusScenario();
+    scenario.generation = generation;
+    scenario.create("vpc");
+    scenario.present.computeIfPresent(
         TopologyFixtures.VPC, (key, vpc) -> vpc.with(id).with(State.PENDING, awsState));
-    world.reconcile();
-    return cause(world);
+    scenario.reconcile();
+    return cause(scenario);
   }
 
   @Test
@@ -179,17 +181,17 @@ class StatusEventsTest {
   }
 
   private static Optional<String> causeOfUnavailable(String request, int attempts) {
-    StatusScenario world = new StatusScenario();
+    StatusScenario scenario = new StatusScenario();
     String message =
         "Service: Ec2, Status Code: 503, %s, Attempts: %d".formatted(request, attempts);
-    world.progress =
-        failed(world, new CloudError.Unavailable("CreateVpc", "Http503", message), attempts);
-    world.reconcile();
-    return cause(world);
+    scenario.progress =
+        failed(scenario, new CloudError.Unavailable("CreateVpc", "Http503", message), attempts);
+    scenario.reconcile();
+    return cause(scenario);
   }
 
-  private static Optional<String> cause(StatusScenario world) {
-    return world.happened.stream()
+  private static Optional<String> cause(StatusScenario scenario) {
+    return scenario.events.stream()
         .filter(one -> one.reason().equals("WaitingFor"))
         .findFirst()
         .orElseThrow()
@@ -198,50 +200,50 @@ class StatusEventsTest {
 
   @Test
   void aChangeOfPatternSaysBeforehandThatSessionsBreak() {
-    StatusScenario world = StatusScenario.settled();
-    world.generation = 2;
-    world.pattern = Pattern.NAT_GATEWAY;
-    world.reconcile();
-    assertThat(world.reasons()).startsWith("PatternChanging");
-    assertThat(world.happened.getFirst().message()).contains("open sessions break once");
-    world.reconcile();
-    assertThat(world.reasons()).doesNotContain("PatternChanging");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.generation = 2;
+    scenario.pattern = Pattern.NAT_GATEWAY;
+    scenario.reconcile();
+    assertThat(scenario.reasons()).startsWith("PatternChanging");
+    assertThat(scenario.events.getFirst().message()).contains("Open sessions break once");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).doesNotContain("PatternChanging");
   }
 
   @Test
   void aDeletionIsToldWithWhatIsWaitedFor() {
-    StatusScenario world = StatusScenario.settled();
-    world.mode = ReconcileMode.DELETING;
-    world.generation = 2;
-    world.reconcile();
-    assertThat(world.reasons()).contains("Deleting");
-    world.state("instance/app-0", State.DELETING, "shutting-down");
-    world.reconcile();
-    assertThat(world.reasons()).containsExactly("WaitingFor");
-    world.reconcile();
-    assertThat(world.happened).isEmpty();
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.mode = ReconcileMode.DELETING;
+    scenario.generation = 2;
+    scenario.reconcile();
+    assertThat(scenario.reasons()).contains("Deleting");
+    scenario.state("instance/app-0", State.DELETING, "shutting-down");
+    scenario.reconcile();
+    assertThat(scenario.reasons()).containsExactly("WaitingFor");
+    scenario.reconcile();
+    assertThat(scenario.events).isEmpty();
   }
 
   @Test
   void whatIsRetainedIsToldAsSuch() {
-    StatusScenario world = StatusScenario.settled();
-    world.mode = ReconcileMode.RETAINED;
-    world.generation = 2;
-    world.reconcile();
-    assertThat(world.reasons()).containsExactly("Retained");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.mode = ReconcileMode.RETAINED;
+    scenario.generation = 2;
+    scenario.reconcile();
+    assertThat(scenario.reasons()).containsExactly("Retained");
   }
 
   @Test
   void anotherProcessTellsNothingAgain() {
-    StatusScenario world = StatusScenario.settled();
-    world.remove("route/workload-a/0.0.0.0/0");
-    world.reconcile();
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.remove("route/workload-a/0.0.0.0/0");
+    scenario.reconcile();
     StatusScenario next = new StatusScenario();
-    next.status = world.status;
-    next.now = world.now.plusSeconds(30);
-    next.present.putAll(world.present);
+    next.status = scenario.status;
+    next.now = scenario.now.plusSeconds(30);
+    next.present.putAll(scenario.present);
     next.ping("app-0", "Online");
     next.reconcile();
-    assertThat(next.happened).isEmpty();
+    assertThat(next.events).isEmpty();
   }
 }

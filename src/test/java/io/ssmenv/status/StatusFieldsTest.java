@@ -7,9 +7,14 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
+import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.state.KnownResources;
+import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation.Tombstone;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Subnet;
 import java.util.List;
@@ -25,65 +30,68 @@ class StatusFieldsTest {
 
   @Test
   void resourcesAreWhatExistsSortedByKey() {
-    StatusScenario world = StatusScenario.settled();
-    List<ResourceStatus> resources = world.status.orElseThrow().resources();
+    StatusScenario scenario = StatusScenario.settled();
+    List<ResourceStatus> resources = scenario.status.orElseThrow().resources();
     assertThat(resources).extracting(ResourceStatus::key).isSorted().hasSize(11);
     assertThat(resources)
         .contains(
-            new ResourceStatus("vpc", world.present.get(TopologyFixtures.VPC).id(), "available"));
-    assertThat(world.status.orElseThrow().vpcId())
-        .isEqualTo(world.present.get(TopologyFixtures.VPC).id());
+            new ResourceStatus(
+                "vpc", scenario.present.get(TopologyFixtures.VPC).id(), "available"));
+    assertThat(scenario.status.orElseThrow().vpcId())
+        .isEqualTo(scenario.present.get(TopologyFixtures.VPC).id());
   }
 
   @Test
   void whatIsNotProvenGoneStaysAmongTheResources() {
-    StatusScenario world = StatusScenario.settled();
-    String id = world.present.get(SUBNET).id();
-    world.remove("subnet/workload-a");
-    world.missing.put(SUBNET, "subnet/workload-a is not listed");
-    world.reconcile();
-    assertThat(world.status.orElseThrow().resources())
+    StatusScenario scenario = StatusScenario.settled();
+    String id = scenario.present.get(SUBNET).id();
+    scenario.remove("subnet/workload-a");
+    scenario.missing.put(SUBNET, "subnet/workload-a is not listed");
+    scenario.reconcile();
+    assertThat(scenario.status.orElseThrow().resources())
         .contains(new ResourceStatus("subnet/workload-a", id, "missing"));
-    assertThat(KnownResources.ids(world.status)).containsEntry(SUBNET, id);
+    assertThat(KnownResources.ids(scenario.status.orElseThrow())).containsEntry(SUBNET, id);
   }
 
   @Test
   void aKindThatCannotBeListedKeepsItsResources() {
-    StatusScenario world = StatusScenario.settled();
+    StatusScenario scenario = StatusScenario.settled();
     ResourceStatus subnet =
-        new ResourceStatus("subnet/workload-a", world.present.get(SUBNET).id(), "available");
-    world.remove("subnet/workload-a");
-    world.unlisted.put(Subnet.class, "DescribeSubnets: InternalError");
-    world.reconcile();
-    assertThat(world.status.orElseThrow().resources()).contains(subnet);
+        new ResourceStatus("subnet/workload-a", scenario.present.get(SUBNET).id(), "available");
+    scenario.remove("subnet/workload-a");
+    scenario.unlisted.put(
+        Subnet.class, new Unlisted(Unlisted.Cause.FAILED, "DescribeSubnets: InternalError"));
+    scenario.reconcile();
+    assertThat(scenario.status.orElseThrow().resources()).contains(subnet);
   }
 
   @Test
   void whatIsProvenGoneLeavesTheResources() {
-    StatusScenario world = StatusScenario.settled();
-    String id = world.present.get(SUBNET).id();
-    world.remove("subnet/workload-a");
-    world.unlisted.put(Subnet.class, "DescribeSubnets: InternalError");
-    world.dead.put(SUBNET, new Tombstone(id, "unknown to AWS"));
-    world.reconcile();
-    assertThat(KnownResources.ids(world.status)).doesNotContainKey(SUBNET);
+    StatusScenario scenario = StatusScenario.settled();
+    String id = scenario.present.get(SUBNET).id();
+    scenario.remove("subnet/workload-a");
+    scenario.unlisted.put(
+        Subnet.class, new Unlisted(Unlisted.Cause.FAILED, "DescribeSubnets: InternalError"));
+    scenario.tombstones.put(SUBNET, new Tombstone(id, "unknown to AWS"));
+    scenario.reconcile();
+    assertThat(KnownResources.ids(scenario.status.orElseThrow())).doesNotContainKey(SUBNET);
   }
 
   @Test
   void withElasticIpsEgressIsTheInstancesOwnAddress() {
-    StatusScenario world = StatusScenario.settled();
-    String address = world.instance("app-0").egressIp();
+    StatusScenario scenario = StatusScenario.settled();
+    String address = scenario.instance("app-0").egressIp();
     assertThat(address).startsWith("203.0.113.");
-    assertThat(world.status.orElseThrow().egress()).isEqualTo(address);
+    assertThat(scenario.status.orElseThrow().egress()).isEqualTo(address);
   }
 
   @Test
   void behindANatGatewayEgressIsTheGatewaysAddressOnce() {
-    StatusScenario world = new StatusScenario();
-    world.pattern = Pattern.NAT_GATEWAY;
-    world.count = 2;
-    world.build();
-    EnvironmentStatus status = world.reconcile();
+    StatusScenario scenario = new StatusScenario();
+    scenario.pattern = Pattern.NAT_GATEWAY;
+    scenario.count = 2;
+    scenario.build();
+    EnvironmentStatus status = scenario.reconcile();
     assertThat(status.egress()).startsWith("203.0.113.").doesNotContain(",");
     assertThat(status.instances())
         .extracting(InstanceStatus::egressIp)
@@ -92,18 +100,18 @@ class StatusFieldsTest {
 
   @Test
   void privateEnvironmentsHaveNoEgressAndSaySo() {
-    StatusScenario world = new StatusScenario();
-    world.pattern = Pattern.PRIVATE_ENDPOINTS;
-    world.build();
-    assertThat(world.reconcile().egress()).isEqualTo("none");
-    assertThat(world.instance("app-0").egressIp()).isNull();
+    StatusScenario scenario = new StatusScenario();
+    scenario.pattern = Pattern.PRIVATE_ENDPOINTS;
+    scenario.build();
+    assertThat(scenario.reconcile().egress()).isEqualTo("none");
+    assertThat(scenario.instance("app-0").egressIp()).isNull();
   }
 
   @Test
   void withoutItsRouteAnInstanceHasNoEgress() {
-    StatusScenario world = StatusScenario.settled();
-    world.remove("route/workload-a/0.0.0.0/0");
-    assertThat(world.reconcile().egress()).isNull();
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.remove("route/workload-a/0.0.0.0/0");
+    assertThat(scenario.reconcile().egress()).isNull();
   }
 
   @Test
@@ -114,13 +122,13 @@ class StatusFieldsTest {
 
   @Test
   void instancesComeInTheOrderOfTheSpecAndThoseOnTheirWayOutLast() {
-    StatusScenario world = new StatusScenario();
-    world.count = 12;
-    world.build();
-    world.reconcile();
-    world.count = 11;
-    world.generation = 2;
-    EnvironmentStatus status = world.reconcile();
+    StatusScenario scenario = new StatusScenario();
+    scenario.count = 12;
+    scenario.build();
+    scenario.reconcile();
+    scenario.count = 11;
+    scenario.generation = 2;
+    EnvironmentStatus status = scenario.reconcile();
     assertThat(status.instances())
         .extracting(InstanceStatus::name)
         .startsWith("app-0", "app-1", "app-2")
@@ -130,43 +138,43 @@ class StatusFieldsTest {
 
   @Test
   void ofALongPlanTwentyLinesAreShownAndTheRestIsCounted() {
-    StatusScenario world = new StatusScenario();
-    world.count = 20;
-    EnvironmentStatus status = world.reconcile();
-    int steps = world.plan().steps().size();
+    StatusScenario scenario = new StatusScenario();
+    scenario.count = 20;
+    EnvironmentStatus status = scenario.reconcile();
+    int steps = scenario.plan().steps().size();
     assertThat(status.plan()).hasSize(20);
     assertThat(status.plan().getLast()).isEqualTo("… and " + (steps - 19) + " more");
   }
 
   @Test
   void thePatternInForceIsTheFormerOneUntilTheNewOneIsApplied() {
-    StatusScenario world = StatusScenario.settled();
-    world.generation = 2;
-    world.pattern = Pattern.NAT_GATEWAY;
-    assertThat(world.reconcile().pattern()).isEqualTo(Pattern.ELASTIC_IP);
-    assertThat(world.condition("PatternChanging").message())
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.generation = 2;
+    scenario.pattern = Pattern.NAT_GATEWAY;
+    assertThat(scenario.reconcile().pattern()).isEqualTo(Pattern.ELASTIC_IP);
+    assertThat(scenario.condition("PatternChanging").message())
         .contains("from ElasticIp to NatGateway")
         .contains("sessions break");
-    world.present.clear();
-    world.build();
-    assertThat(world.reconcile().pattern()).isEqualTo(Pattern.NAT_GATEWAY);
-    assertThat(world.status.orElseThrow().condition("PatternChanging")).isEmpty();
+    scenario.present.clear();
+    scenario.build();
+    assertThat(scenario.reconcile().pattern()).isEqualTo(Pattern.NAT_GATEWAY);
+    assertThat(scenario.status.orElseThrow().condition("PatternChanging")).isEmpty();
   }
 
   @Test
   void withoutAnAgentThatEverAnsweredNobodyIsWarnedOfAChangeOfPattern() {
-    StatusScenario world = StatusScenario.built();
-    world.silent("app-0");
-    world.reconcile();
-    world.generation = 2;
-    world.pattern = Pattern.NAT_GATEWAY;
-    world.reconcile();
-    assertThat(world.status.orElseThrow().condition("PatternChanging")).isEmpty();
+    StatusScenario scenario = StatusScenario.built();
+    scenario.silent("app-0");
+    scenario.reconcile();
+    scenario.generation = 2;
+    scenario.pattern = Pattern.NAT_GATEWAY;
+    scenario.reconcile();
+    assertThat(scenario.status.orElseThrow().condition("PatternChanging")).isEmpty();
   }
 
   @Test
   void factsComeBackFromTheStatusAsTheyWentIn() {
-    StatusScenario world = StatusScenario.settled();
+    StatusScenario scenario = StatusScenario.settled();
     Facts facts =
         new Facts(
             List.of("eu-west-1b", "eu-west-1a"),
@@ -174,46 +182,49 @@ class StatusFieldsTest {
             Set.of("ec2messages"),
             Optional.of("pl-1"),
             Map.of());
-    world.status = Optional.of(StatusBuilder.build(world.findings().resolved(facts)));
-    assertThat(FactsMemory.recall(world.status)).isEqualTo(facts);
-    world.reconcile();
-    assertThat(FactsMemory.recall(world.status)).isEqualTo(facts);
+    scenario.facts = facts;
+    scenario.reconcile();
+    assertThat(RememberedFacts.read(scenario.status.orElseThrow())).isEqualTo(facts);
+    scenario.unresolved = Optional.of(new DesiredState.ResolvingFacts("being read"));
+    scenario.reconcile();
+    assertThat(RememberedFacts.read(scenario.status.orElseThrow())).isEqualTo(facts);
   }
 
   @Test
   void aDeletionNamesWhatIsInItsWay() {
-    StatusScenario world = StatusScenario.settled();
-    world.mode = ReconcileMode.DELETING;
-    world.generation = 2;
-    world.state("instance/app-0", State.DELETING, "shutting-down");
-    world.reconcile();
-    String blocker = "Waiting for instance/app-0 (" + world.id("app-0") + ", shutting-down)";
-    assertThat(world.condition("Deleting").message()).startsWith(blocker);
-    assertThat(world.condition("Ready"))
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.mode = ReconcileMode.DELETING;
+    scenario.generation = 2;
+    scenario.state("instance/app-0", State.DELETING, "shutting-down");
+    scenario.reconcile();
+    String blocker = "Waiting until instance/app-0 (" + scenario.id("app-0") + ", shutting-down)";
+    assertThat(scenario.condition("Deleting").message()).startsWith(blocker);
+    assertThat(scenario.condition("Ready"))
         .returns(Condition.Status.FALSE, Condition::status)
         .returns("Deleting", Condition::reason);
-    assertThat(world.condition("Ready").message()).startsWith(blocker);
-    assertThat(world.condition("Reconciling").status()).isEqualTo(Condition.Status.TRUE);
+    assertThat(scenario.condition("Ready").message()).startsWith(blocker);
+    assertThat(scenario.condition("Reconciling").status()).isEqualTo(Condition.Status.TRUE);
   }
 
   @Test
   void aDeletionOfWhichOnlyTheProofIsOpenSaysSo() {
-    StatusScenario world = new StatusScenario();
-    world.mode = ReconcileMode.DELETING;
-    world.missing.put(TopologyFixtures.VPC, "vpc (vpc-1) is not listed; asking for it by its id");
-    world.reconcile();
-    assertThat(world.condition("Deleting").reason()).isEqualTo("ProvingAbsence");
-    assertThat(world.condition("Deleting").message()).contains("vpc-1");
+    StatusScenario scenario = new StatusScenario();
+    scenario.mode = ReconcileMode.DELETING;
+    scenario.missing.put(
+        TopologyFixtures.VPC, "vpc (vpc-1) is not listed; asking for it by its id");
+    scenario.reconcile();
+    assertThat(scenario.condition("Deleting").reason()).isEqualTo("ProvingAbsence");
+    assertThat(scenario.condition("Deleting").message()).contains("vpc-1");
   }
 
   @Test
   void aDeletionThatIsPausedSaysHowToGoOn() {
-    StatusScenario world = StatusScenario.settled();
-    world.mode = ReconcileMode.DELETING_PAUSED;
-    world.generation = 2;
-    world.reconcile();
-    assertThat(world.condition("Deleting").reason()).isEqualTo("Paused");
-    assertThat(world.condition("Deleting").message()).contains("set spec.paused to false");
-    assertThat(world.status.orElseThrow().condition("Reconciling")).isEmpty();
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.mode = ReconcileMode.DELETING_PAUSED;
+    scenario.generation = 2;
+    scenario.reconcile();
+    assertThat(scenario.condition("Deleting").reason()).isEqualTo("Paused");
+    assertThat(scenario.condition("Deleting").message()).contains("set spec.paused to false");
+    assertThat(scenario.status.orElseThrow().condition("Reconciling")).isEmpty();
   }
 }

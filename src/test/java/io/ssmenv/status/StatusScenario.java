@@ -7,16 +7,21 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
+import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Tombstone;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ping;
@@ -25,11 +30,11 @@ import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -44,34 +49,35 @@ final class StatusScenario {
   long generation = 1;
   Pattern pattern = Pattern.ELASTIC_IP;
   int count = 1;
+  Facts facts = new Facts(List.of(), Map.of(), Set.of(), Optional.empty(), Map.of());
   ReconcileMode mode = ReconcileMode.ACTIVE;
   String account = ACCOUNT;
   boolean blind = false;
   Progress progress = Progress.NONE;
-  final List<Problem> problems = new ArrayList<>();
+  Optional<DesiredState.Unresolved> unresolved = Optional.empty();
   final Map<Key, Observed> present = new TreeMap<>();
-  final Map<Key, Tombstone> dead = new HashMap<>();
+  final Map<Key, Tombstone> tombstones = new HashMap<>();
   final Map<Key, String> missing = new HashMap<>();
-  final Map<Class<? extends Resource>, String> unlisted = new HashMap<>();
+  final Map<Class<? extends Resource>, Unlisted> unlisted = new HashMap<>();
   Optional<String> noPings = Optional.empty();
   Optional<EnvironmentStatus> status = Optional.empty();
-  List<StatusEvent> happened = List.of();
+  List<StatusEvent> events = List.of();
   LaunchHistory launches = LaunchHistory.NONE;
   private final Map<String, Ping> pings = new HashMap<>();
   private int ids = 0;
 
   /** Everything that the spec asks for exists, and every agent answers. */
   static StatusScenario built() {
-    StatusScenario world = new StatusScenario();
-    world.build();
-    return world;
+    StatusScenario scenario = new StatusScenario();
+    scenario.build();
+    return scenario;
   }
 
   /** The same, seen as such by an earlier reconcile. */
   static StatusScenario settled() {
-    StatusScenario world = built();
-    world.reconcile();
-    return world;
+    StatusScenario scenario = built();
+    scenario.reconcile();
+    return scenario;
   }
 
   EnvironmentSpec spec() {
@@ -128,7 +134,7 @@ final class StatusScenario {
   void die(String name, String why) {
     Observed gone = present.remove(Instance.key(name));
     pings.remove(gone.id());
-    dead.put(gone.key(), new Tombstone(gone.id(), why));
+    tombstones.put(gone.key(), new Tombstone(gone.id(), why));
   }
 
   void ping(String name, String pingStatus) {
@@ -152,7 +158,7 @@ final class StatusScenario {
         account,
         present,
         List.of(),
-        dead,
+        tombstones,
         missing,
         unlisted,
         noPings.<Pings>map(Pings.Unknown::new).orElse(new Pings.Known(pings)));
@@ -164,22 +170,58 @@ final class StatusScenario {
     return new Planner(new PermissiveRules()).plan(desired(), observation(), gates);
   }
 
-  /** What a reconcile finds out at this moment. */
-  Findings findings() {
-    Findings findings = Findings.begin(generation, status, spec(), mode, now);
-    for (Problem problem : problems) {
-      findings = findings.problem(problem);
+  /** The results of the stages of a reconcile at this moment. */
+  StatusInputs inputs() {
+    return inputs(plan());
+  }
+
+  /** The same with another plan. */
+  StatusInputs inputs(Plan plan) {
+    boolean seen = !blind && !isOtherAccount();
+    if (seen) {
+      launches = LaunchHistory.update(before(), observation(), now);
     }
-    if (blind) {
-      return findings;
+    DesiredState desired = desiredState();
+    boolean planned = seen && !(desired instanceof DesiredState.Unresolved);
+    return new StatusInputs(
+        generation,
+        before(),
+        spec(),
+        mode,
+        desired,
+        seen ? Optional.of(observation()) : Optional.empty(),
+        planned ? Optional.of(plan) : Optional.empty(),
+        progress,
+        launches,
+        now);
+  }
+
+  /** As the engine finds it: what was read in another account does not count. */
+  private boolean isOtherAccount() {
+    String recorded = before().accountId();
+    return recorded != null && !account.isEmpty() && !account.equals(recorded);
+  }
+
+  private DesiredState desiredState() {
+    if (isOtherAccount()) {
+      return new DesiredState.WrongAccount(String.valueOf(before().accountId()), account);
     }
-    launches = LaunchHistory.count(status, observation(), now);
-    return findings.observed(observation(), launches).planned(desired(), plan()).advanced(progress);
+    if (unresolved.isPresent()) {
+      return unresolved.get();
+    }
+    return mode.deleting()
+        ? new DesiredState.Deleted()
+        : new DesiredState.Resolved(desired(), facts);
+  }
+
+  private EnvironmentStatus before() {
+    return status.orElse(EnvironmentStatus.none());
   }
 
   EnvironmentStatus reconcile() {
-    EnvironmentStatus written = StatusBuilder.build(findings());
-    happened = StatusEvents.between(status, written);
+    StatusBuilder builder = new StatusBuilder(inputs());
+    EnvironmentStatus written = builder.status();
+    events = builder.events(written);
     status = Optional.of(written);
     return written;
   }
@@ -193,6 +235,6 @@ final class StatusScenario {
   }
 
   List<String> reasons() {
-    return happened.stream().map(StatusEvent::reason).toList();
+    return events.stream().map(StatusEvent::reason).toList();
   }
 }

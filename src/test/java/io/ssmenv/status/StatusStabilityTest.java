@@ -3,6 +3,9 @@ package io.ssmenv.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.state.StatusText;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed.State;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,94 +16,102 @@ class StatusStabilityTest {
 
   @Test
   void sameFindingsGiveTheSameStatusHoweverMuchTimePasses() {
-    StatusScenario world = StatusScenario.settled();
-    EnvironmentStatus first = world.reconcile();
-    world.pass(Duration.ofDays(1));
-    assertThat(world.reconcile()).isEqualTo(first);
-    assertThat(world.happened).isEmpty();
+    StatusScenario scenario = StatusScenario.settled();
+    EnvironmentStatus first = scenario.reconcile();
+    scenario.pass(Duration.ofDays(1));
+    assertThat(scenario.reconcile()).isEqualTo(first);
+    assertThat(scenario.events).isEmpty();
   }
 
   @Test
   void whileWorkGoesOnNothingMovesByItself() {
-    StatusScenario world = new StatusScenario();
-    world.create("vpc");
-    world.state("vpc", State.PENDING, "pending");
-    EnvironmentStatus first = world.reconcile();
-    world.pass(Duration.ofMinutes(1));
-    assertThat(world.reconcile()).isEqualTo(first);
+    StatusScenario scenario = new StatusScenario();
+    scenario.create("vpc");
+    scenario.state("vpc", State.PENDING, "pending");
+    EnvironmentStatus first = scenario.reconcile();
+    scenario.pass(Duration.ofMinutes(1));
+    assertThat(scenario.reconcile()).isEqualTo(first);
   }
 
   @Test
   void openDriftStaysAsItWasTold() {
-    StatusScenario world = StatusScenario.settled();
-    world.mode = ReconcileMode.REPORT;
-    world.remove("route/workload-a/0.0.0.0/0");
-    EnvironmentStatus first = world.reconcile();
-    world.pass(Duration.ofMinutes(1));
-    assertThat(world.reconcile()).isEqualTo(first);
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.mode = ReconcileMode.REPORT;
+    scenario.remove("route/workload-a/0.0.0.0/0");
+    EnvironmentStatus first = scenario.reconcile();
+    scenario.pass(Duration.ofMinutes(1));
+    assertThat(scenario.reconcile()).isEqualTo(first);
   }
 
   @Test
   void aHeldLaunchStaysAsItWasTold() {
-    StatusScenario world = StatusScenario.settled();
+    StatusScenario scenario = StatusScenario.settled();
     for (int i = 0; i < 3; i++) {
-      LaunchHistoryTest.launchAndDie(world);
+      LaunchHistoryTest.launchAndDie(scenario);
     }
-    EnvironmentStatus first = world.reconcile();
-    world.pass(Duration.ofSeconds(20));
-    assertThat(world.reconcile()).isEqualTo(first);
+    EnvironmentStatus first = scenario.reconcile();
+    scenario.pass(Duration.ofSeconds(20));
+    assertThat(scenario.reconcile()).isEqualTo(first);
   }
 
   @Test
   void aHeartbeatIsNotAChange() {
-    StatusScenario world = StatusScenario.settled();
-    EnvironmentStatus first = world.status.orElseThrow();
-    world.pass(Duration.ofMinutes(5));
-    world.ping("app-0", "Online");
-    assertThat(world.reconcile()).isEqualTo(first);
+    StatusScenario scenario = StatusScenario.settled();
+    EnvironmentStatus first = scenario.status.orElseThrow();
+    scenario.pass(Duration.ofMinutes(5));
+    scenario.ping("app-0", "Online");
+    assertThat(scenario.reconcile()).isEqualTo(first);
   }
 
   @Test
   void lastPingIsRefreshedAfterAnHour() {
-    StatusScenario world = StatusScenario.settled();
-    world.pass(Duration.ofMinutes(61));
-    world.ping("app-0", "Online");
-    world.reconcile();
-    assertThat(world.instance("app-0").lastPing()).isEqualTo("2026-01-02T04:05:05Z");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.pass(Duration.ofMinutes(61));
+    scenario.ping("app-0", "Online");
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").lastPing()).isEqualTo("2026-01-02T04:05:05Z");
   }
 
   @Test
   void lastPingIsRefreshedWhenThePingStatusChanges() {
-    StatusScenario world = StatusScenario.settled();
-    world.pass(Duration.ofMinutes(5));
-    world.ping("app-0", "ConnectionLost");
-    world.reconcile();
-    assertThat(world.instance("app-0").lastPing()).isEqualTo("2026-01-02T03:09:05Z");
-    assertThat(world.instance("app-0").pingStatus()).isEqualTo("ConnectionLost");
+    StatusScenario scenario = StatusScenario.settled();
+    scenario.pass(Duration.ofMinutes(5));
+    scenario.ping("app-0", "ConnectionLost");
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").lastPing()).isEqualTo("2026-01-02T03:09:05Z");
+    assertThat(scenario.instance("app-0").pingStatus()).isEqualTo("ConnectionLost");
   }
 
   @Test
   void aReconcileThatSawNothingLeavesTheStatusAlone() {
-    StatusScenario world = StatusScenario.settled();
-    EnvironmentStatus first = world.status.orElseThrow();
-    world.blind = true;
-    assertThat(world.reconcile()).isSameAs(first);
+    StatusScenario scenario = StatusScenario.settled();
+    EnvironmentStatus first = scenario.status.orElseThrow();
+    scenario.account = "";
+    scenario
+        .desired()
+        .resources()
+        .forEach(one ->
+            scenario.unlisted.put(
+                one.getClass(), new Unlisted(Unlisted.Cause.NOT_READ, "not read")));
+    scenario.present.clear();
+    scenario.noPings = Optional.of("not read");
+    assertThat(scenario.reconcile()).isEqualTo(first);
   }
 
   @Test
   void theSameRefusalIsTheSameTextThoughAwsEncodesItAnewEachTime() {
     String refusal = "You are not authorized. Encoded authorization failure message: ";
-    assertThat(Messages.tidy(refusal + "Zm9v")).isEqualTo(Messages.tidy(refusal + "YmFy"));
+    assertThat(StatusText.stable(refusal + "Zm9v")).isEqualTo(StatusText.stable(refusal + "YmFy"));
   }
 
   @Test
   void theFirstStatusOfAnEnvironmentNeedsNoPreviousOne() {
-    StatusScenario world = new StatusScenario();
-    world.blind = true;
-    world.status = Optional.empty();
-    EnvironmentStatus status = world.reconcile();
+    StatusScenario scenario = new StatusScenario();
+    scenario.blind = true;
+    scenario.status = Optional.empty();
+    EnvironmentStatus status = scenario.reconcile();
     assertThat(status.observedGeneration()).isEqualTo(1);
     assertThat(status.online()).isEqualTo("0/0");
-    assertThat(world.condition("Ready").reason()).isEqualTo("NotObserved");
+    assertThat(scenario.condition("Ready").reason()).isEqualTo("NotObserved");
   }
 }

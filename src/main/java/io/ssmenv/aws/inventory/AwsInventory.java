@@ -4,12 +4,12 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -91,8 +91,8 @@ public final class AwsInventory implements Inventory {
   }
 
   @Override
-  public void await(Owner owner, Set<Class<? extends Resource>> kinds, Duration interval) {
-    cache(owner).setRefresh(kinds, interval, clock.instant());
+  public void refresh(RefreshRequest request) {
+    cache(request.owner()).setRefresh(request.types(), request.interval(), clock.instant());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Ownership;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,14 +25,19 @@ record ListResult(
     Instant startedAt,
     int completed,
     Map<String, List<Owned>> byEnvironment,
-    Optional<String> failure) {
+    Optional<Unlisted> failure) {
 
   /** An item with the ownership that its own tags tell. */
   record Owned(Ownership ownership, ListedResource item) {}
 
   /** Nothing was read so far. */
   static ListResult notRead(String message) {
-    return new ListResult(Instant.MAX, Instant.MIN, 0, Map.of(), Optional.of(message));
+    return new ListResult(
+        Instant.MAX,
+        Instant.MIN,
+        0,
+        Map.of(),
+        Optional.of(new Unlisted(Unlisted.Cause.NOT_READ, message)));
   }
 
   ListResult withItems(Instant begunNow, List<ListedResource> items) {
@@ -53,7 +59,11 @@ record ListResult(
 
   ListResult withFailure(String message) {
     return new ListResult(
-        firstStartedAt, startedAt, completed, byEnvironment, Optional.of(message));
+        firstStartedAt,
+        startedAt,
+        completed,
+        byEnvironment,
+        Optional.of(new Unlisted(Unlisted.Cause.FAILED, message)));
   }
 
   List<Owned> of(String environment) {

@@ -4,6 +4,7 @@ import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Tombstone;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
@@ -50,7 +51,7 @@ final class ObservationBuilder {
     cache
         .allTombstones()
         .forEach((key, id) -> owned.tombstones().putIfAbsent(key, new Tombstone(id, "dead")));
-    Map<Class<? extends Resource>, String> unlisted = unlisted(createdByThisProcess);
+    Map<Class<? extends Resource>, Unlisted> unlisted = unlisted(createdByThisProcess);
     cache.recordIds(ids());
     return new Observation(
         accountId, present, owned.duplicates(), owned.tombstones(), missing, unlisted, pings);
@@ -135,19 +136,21 @@ final class ObservationBuilder {
     });
   }
 
-  private Map<Class<? extends Resource>, String> unlisted(boolean createdByThisProcess) {
-    Map<Class<? extends Resource>, String> unlisted = new HashMap<>();
+  private Map<Class<? extends Resource>, Unlisted> unlisted(boolean createdByThisProcess) {
+    Map<Class<? extends Resource>, Unlisted> unlisted = new HashMap<>();
     results.forEach((listing, result) -> {
-      Optional<String> why =
+      Optional<Unlisted> why =
           result
               .failure()
               .or(() ->
                   createdByThisProcess || result.completedTwice(Timing.PROOF_OF_ABSENCE)
                       ? Optional.empty()
                       : Optional.of(
-                          listing.action()
-                              + " has to be read twice to be sure of what an earlier run of"
-                              + " the operator left"));
+                          new Unlisted(
+                              Unlisted.Cause.AWAITING_PROOF,
+                              listing.action()
+                                  + " has to be read twice to find everything that an earlier run"
+                                  + " of the operator created")));
       why.ifPresent(message -> listing.types().forEach(kind -> unlisted.put(kind, message)));
       listing.types().forEach(kind -> uncertain(Resource.kindName(kind), result));
     });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.ssmenv.api.v1alpha1.DriftStatus.DriftChange;
 import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
 import io.ssmenv.api.v1alpha1.InstanceStatus.Launches;
 import io.ssmenv.testing.ApiServer;
@@ -63,7 +64,11 @@ class ServedEnvironmentIT {
               new ResourceStatus("natgateway/a", "nat-0123456789abcdef1", "deleting"),
               new ResourceStatus("role", "ssmenv-team-a-reports", null)),
           new DriftStatus(
-              "2026-01-02T03:04:05Z", null, 4, 1, List.of("route/workload-a/0.0.0.0/0 missing")),
+              "2026-01-02T03:04:05Z",
+              null,
+              4,
+              1,
+              List.of(new DriftChange("route/workload-a/0.0.0.0/0", "missing"))),
           List.of("create route/workload-a/0.0.0.0/0: missing"),
           new FactsStatus(
               List.of("eu-west-1a"),

@@ -7,6 +7,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Pings;
@@ -84,7 +85,8 @@ class ObservationBuilderTest {
     Observation observed = observe(results, Map.of(), false);
 
     assertThat(observed.present()).containsKey(VPC);
-    assertThat(observed.unlisted()).containsEntry(Vpc.class, "DescribeVpcs: Denied");
+    assertThat(observed.unlisted())
+        .containsEntry(Vpc.class, new Unlisted(Unlisted.Cause.FAILED, "DescribeVpcs: Denied"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.ssmenv.status;
+package io.ssmenv.state;
 
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.plan.PlanGates.Gate;
@@ -13,18 +13,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether the agents have answered over the present path, so that the former one can go.
+ * Whether the agents have answered over the present path, so that the former path can be deleted.
  *
- * <p>{@code Online} alone says nothing of the last five minutes; a ping does that was reported
- * after the change and after resolvers have forgotten the former addresses.
+ * <p>{@code Online} alone says nothing about the last five minutes. A ping counts if it was
+ * reported after the change, and after resolvers have dropped the former addresses.
  */
 public final class AgentReachability {
 
   private AgentReachability() {}
 
   /**
+   * Open once every running instance has answered.
+   *
    * @param changed when the path was last changed
-   * @return given if no instance is wanted that runs
+   * @return also open if no desired instance is running
    */
   public static Gate gate(Topology desired, Observation observed, Instant changed) {
     Instant since = changed.plus(Timing.DNS_PROPAGATION);
@@ -46,8 +48,8 @@ public final class AgentReachability {
   private static Optional<String> missing(Observed current, Pings pings, Instant since) {
     if (pings instanceof Pings.Unknown(String reason)) {
       return Optional.of(
-          "the agents to answer over the present path, but Systems Manager cannot be asked: "
-              + Messages.tidy(reason));
+          "the agents to answer over the present path, but their ping status could not be read: "
+              + StatusText.stable(reason));
     }
     boolean answered =
         pings
@@ -60,6 +62,6 @@ public final class AgentReachability {
         ? Optional.empty()
         : Optional.of(
             "the agent of %s (%s) to answer after %s (it reports every five minutes)"
-                .formatted(current.key(), current.id(), Messages.time(since)));
+                .formatted(current.key(), current.id(), StatusText.time(since)));
   }
 }

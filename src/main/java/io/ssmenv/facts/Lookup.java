@@ -9,23 +9,23 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Something that a spec leaves open. */
-sealed interface FactQuery {
+sealed interface Lookup {
 
   /** Which availability zones the environment uses; more of them when it grows. */
-  record Zones(int count) implements FactQuery {}
+  record Zones(int count) implements Lookup {}
 
   /** Which image, and which root device it has. */
-  record Image(String source) implements FactQuery {}
+  record Image(String source) implements Lookup {}
 
   /** Whether the region offers the services that are only wanted where they are offered. */
-  record Services() implements FactQuery {}
+  record Services() implements Lookup {}
 
   /** Which prefix list S3 has in the region. */
-  record S3PrefixList() implements FactQuery {}
+  record S3PrefixList() implements Lookup {}
 
   /** What a spec leaves open and is not known. */
-  static Set<FactQuery> of(EnvironmentSpec spec, Facts known) {
-    Set<FactQuery> open = new LinkedHashSet<>();
+  static Set<Lookup> of(EnvironmentSpec spec, Facts known) {
+    Set<Lookup> open = new LinkedHashSet<>();
     int zones = spec.networkOrDefault().availabilityZonesOrDefault();
     if (known.zones().size() < zones) {
       open.add(new Zones(zones));

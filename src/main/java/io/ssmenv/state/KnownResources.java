@@ -1,4 +1,4 @@
-package io.ssmenv.status;
+package io.ssmenv.state;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
@@ -15,30 +15,31 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What exists, by key, as the status remembers it: what was there once has to be proven gone before
- * it is created again or the environment let go.
+ * The resources that the status records. A resource that existed once has to be proven absent
+ * before it is created again, or before the finalizer is removed.
  */
 public final class KnownResources {
 
-  /** The state of what is not listed any more, and not proven gone. */
-  static final String MISSING = "missing";
+  /** The state of a resource that is no longer listed, and whose absence is not proven. */
+  public static final String MISSING = "missing";
 
   private KnownResources() {}
 
-  /** The ids that a status records, for the inventory. */
-  public static Map<Key, String> ids(Optional<EnvironmentStatus> status) {
-    return status.orElse(EnvironmentStatus.none()).resources().stream()
+  /** The recorded ids by key, for the inventory. Entries that cannot be read are skipped. */
+  public static Map<Key, String> ids(EnvironmentStatus status) {
+    return status.resources().stream()
+        .filter(KnownResources::isReadable)
         .collect(
             Collectors.toUnmodifiableMap(
                 one -> new Key(one.key()), ResourceStatus::id, (one, other) -> one));
   }
 
-  /** Everything that is there, and what was there and is not proven gone; sorted by key. */
-  static List<ResourceStatus> list(List<ResourceStatus> before, Observation observed) {
+  /** What exists, and what was recorded and is not proven absent; sorted by key. */
+  public static List<ResourceStatus> list(List<ResourceStatus> before, Observation observed) {
     SortedMap<String, ResourceStatus> all = new TreeMap<>();
     Set<String> unlisted =
         observed.unlisted().keySet().stream().map(Resource::kindName).collect(Collectors.toSet());
-    for (ResourceStatus one : before) {
+    for (ResourceStatus one : before.stream().filter(KnownResources::isReadable).toList()) {
       Key key = new Key(one.key());
       if (observed.missing().containsKey(key)) {
         all.put(one.key(), new ResourceStatus(one.key(), one.id(), MISSING));
@@ -53,6 +54,11 @@ public final class KnownResources {
               one.key().value(), one.id(), one.awsState().isEmpty() ? null : one.awsState()));
     }
     return List.copyOf(all.values());
+  }
+
+  /** The status can be edited: a key or id that is blank names no resource. */
+  private static boolean isReadable(ResourceStatus recorded) {
+    return !recorded.key().isBlank() && !recorded.id().isBlank();
   }
 
   private static boolean dead(ResourceStatus one, Key key, Observation observed) {

@@ -1,4 +1,4 @@
-package io.ssmenv.status;
+package io.ssmenv.desired;
 
 import io.ssmenv.api.v1alpha1.DeletionPolicy;
 import io.ssmenv.api.v1alpha1.DriftPolicy;
@@ -6,24 +6,24 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 
 /** What is done with the plan of an environment. */
 public enum ReconcileMode {
-  /** It is carried out. */
+  /** The plan is applied. */
   ACTIVE,
-  /** {@code spec.paused}: it is shown. */
+  /** {@code spec.paused}: the plan is only listed. */
   PAUSED,
-  /** {@code spec.drift.policy: Report}: it is shown. */
+  /** {@code spec.drift.policy: Report}: the plan is only listed. */
   REPORT,
-  /** The environment is deleted, and everything it has. */
+  /** The environment is being deleted, with everything that it has in AWS. */
   DELETING,
-  /** The environment is deleted as soon as it is no longer paused. */
+  /** The environment is deleted once it is no longer paused. */
   DELETING_PAUSED,
-  /** The environment is to be deleted, and its policy is to report only. */
+  /** The environment should be deleted, but its policy is to report only. */
   DELETING_REPORT,
-  /** The environment is deleted, and what it has stays. */
+  /** The environment is being deleted, and everything that it has stays in AWS. */
   RETAINED;
 
   /**
-   * What the spec asks for. Paused counts most, since it forbids every write; Retain counts more
-   * than Report, since nothing would go that could be listed.
+   * What the spec asks for. Paused takes precedence over everything, because it forbids every
+   * write. Retain takes precedence over Report, because there is no deletion that could be listed.
    *
    * @param beingDeleted whether the object has a deletion timestamp
    */
@@ -41,7 +41,7 @@ public enum ReconcileMode {
     return report ? DELETING_REPORT : DELETING;
   }
 
-  /** Whether the environment's object is being deleted. */
+  /** Whether the object is being deleted. */
   public boolean deleting() {
     return switch (this) {
       case ACTIVE, PAUSED, REPORT -> false;
@@ -49,8 +49,13 @@ public enum ReconcileMode {
     };
   }
 
-  /** Whether the plan is carried out, and not only shown. */
+  /** Whether the operator changes AWS to match the spec. */
   public boolean writes() {
     return this == ACTIVE || this == DELETING;
+  }
+
+  /** Whether steps are applied; tagging what is retained is a write, too. */
+  public boolean submitsSteps() {
+    return writes() || this == RETAINED;
   }
 }

@@ -1,4 +1,4 @@
-package io.ssmenv.status;
+package io.ssmenv.state;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Counts launches that came to nothing, so that instances which die before they were ever online
- * are not replaced in a storm: after {@value Timing#LAUNCHES_WITHOUT_PAUSE} of them in a row, the
- * next one waits, and longer each time.
+ * Failed launches, so that instances that die before they were ever online are not replaced in an
+ * endless loop: after {@value Timing#LAUNCHES_WITHOUT_BACKOFF} of them in a row, the next launch
+ * waits, and longer each time.
  *
- * <p>The status is its memory. An instance was online if the status has a last ping of it. It is
- * counted when AWS proves that the instance of which the status has the id is dead; the status
- * written next has no such id any more, so that it is counted once. What ends because the operator
- * replaces it is not counted; what anybody else terminates is, since that can repeat without end
+ * <p>The status is the memory. A launch counts as failed when AWS proves that the instance whose id
+ * the status records is terminated, and the status has no last ping of it. The next status no
+ * longer records that id, so that each failure is counted once. An instance that the operator
+ * replaces is not counted; one that anybody else terminates is, since that can repeat without end,
  * too.
  *
- * @param byInstance only those with something to remember
+ * @param byInstance only the instances with something to remember
  */
 public record LaunchHistory(Map<Key, Launch> byInstance) {
 
@@ -36,10 +36,12 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
   public static final LaunchHistory NONE = new LaunchHistory(Map.of());
 
   /**
+   * The failed launches of one instance.
+   *
    * @param failed how many in a row
-   * @param retryAt no other launch before; empty while there is an instance, or at once
-   * @param reason which instance died last, and AWS's reason for it
-   * @param replaced the instance that the operator is replacing
+   * @param retryAt no launch before this time; empty while there is an instance, or without a pause
+   * @param reason the id of the instance that died last, and AWS's reason
+   * @param replaced the id of the instance that the operator is replacing
    */
   public record Launch(
       int failed, Optional<Instant> retryAt, String reason, Optional<String> replaced) {}
@@ -48,11 +50,10 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
     byInstance = Map.copyOf(byInstance);
   }
 
-  /** Takes into account what has become of the instances that the status tells of. */
-  public static LaunchHistory count(
-      Optional<EnvironmentStatus> previous, Observation observed, Instant now) {
+  /** Compares the instances that the status records with what is observed now. */
+  public static LaunchHistory update(EnvironmentStatus status, Observation observed, Instant now) {
     Map<Key, Launch> launches = new TreeMap<>();
-    for (InstanceStatus before : previous.orElse(EnvironmentStatus.none()).instances()) {
+    for (InstanceStatus before : status.instances()) {
       Key key = Instance.key(before.name());
       Launch launch = next(before, key, observed, now);
       if (launch.failed() > 0 || launch.replaced().isPresent()) {
@@ -73,7 +74,7 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
         Optional.ofNullable(observed.tombstones().get(key))
             .filter(dead -> dead.id().equals(before.id()))
             .filter(dead -> current.filter(one -> one.id().equals(dead.id())).isEmpty());
-    Launch counted = died.map(dead -> ended(before, remembered, dead, now)).orElse(remembered);
+    Launch counted = died.map(dead -> failed(before, remembered, dead, now)).orElse(remembered);
     return current
         .map(one ->
             new Launch(
@@ -87,12 +88,12 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
   /** Whether the present instance has ever been online. */
   private static boolean answered(InstanceStatus before, Observed current, Observation observed) {
     return observed.pings().of(current.id()).isPresent()
-        || (current.id().equals(before.id()) && InstanceStatuses.everOnline(before));
+        || (current.id().equals(before.id()) && AgentStatus.everOnline(before));
   }
 
-  private static Launch ended(
+  private static Launch failed(
       InstanceStatus before, Launch remembered, Tombstone dead, Instant now) {
-    if (InstanceStatuses.everOnline(before)
+    if (AgentStatus.everOnline(before)
         || remembered.replaced().filter(dead.id()::equals).isPresent()) {
       return new Launch(0, Optional.empty(), "", Optional.empty());
     }
@@ -102,7 +103,7 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
         failed < Timing.LAUNCHES_WITHOUT_BACKOFF
             ? Optional.empty()
             : Optional.of(now.plus(pause(failed))),
-        dead.id() + ": " + Messages.tidy(dead.reason()),
+        dead.id() + ": " + StatusText.stable(dead.reason()),
         Optional.empty());
   }
 
@@ -118,32 +119,32 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
         ? new Launch(0, Optional.empty(), "", Optional.empty())
         : new Launch(
             launches.failed(),
-            Optional.ofNullable(launches.retryAt()).map(Instant::parse),
+            StatusText.parseTime(launches.retryAt()),
             Optional.ofNullable(launches.reason()).orElse(""),
             Optional.ofNullable(launches.replaced()));
   }
 
   /**
-   * Instances that must not be launched yet, for {@link io.ssmenv.plan.Guards}.
+   * Instances that must not be launched yet, for {@link io.ssmenv.plan.PlanGates}.
    *
-   * @return a sentence for each that says until when and why; the same until the time has come
+   * @return a message for each that says until when and why; it does not change until then
    */
   public Map<Key, String> backoffs(Instant now) {
-    Map<Key, String> holds = new TreeMap<>();
+    Map<Key, String> backoffs = new TreeMap<>();
     byInstance.forEach((key, launch) ->
         launch
             .retryAt()
             .filter(now::isBefore)
-            .ifPresent(until -> holds.put(key, hold(key, launch, until))));
-    return holds;
+            .ifPresent(until -> backoffs.put(key, message(key, launch, until))));
+    return backoffs;
   }
 
-  private static String hold(Key key, Launch launch, Instant until) {
-    return "%s: %s instances in a row died before they were ever online; the next is launched at %s. The last was %s"
-        .formatted(key, launch.failed(), Messages.time(until), launch.reason());
+  private static String message(Key key, Launch launch, Instant until) {
+    return "%s: %s instances in a row died before they were online; the next launch is at %s. The last one was %s"
+        .formatted(key, launch.failed(), StatusText.time(until), launch.reason());
   }
 
-  /** When the next instance that is held back may be launched. */
+  /** When the next delayed instance may be launched. */
   public Optional<Instant> requeueAt(Instant now) {
     return byInstance.values().stream()
         .flatMap(launch -> launch.retryAt().stream())
@@ -151,8 +152,8 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
         .min(Instant::compareTo);
   }
 
-  /** What the status keeps of an instance; empty if there is nothing to remember. */
-  Optional<InstanceStatus.Launches> of(String name, Optional<Plan> plan) {
+  /** What the status records for an instance; empty if there is nothing to remember. */
+  public Optional<InstanceStatus.Launches> of(String name, Optional<Plan> plan) {
     Key key = Instance.key(name);
     Optional<Launch> launch = Optional.ofNullable(byInstance.get(key));
     Optional<String> replaced =
@@ -163,12 +164,12 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
     return Optional.of(
         new InstanceStatus.Launches(
             launch.map(Launch::failed).orElse(0),
-            launch.flatMap(Launch::retryAt).map(Messages::time).orElse(null),
+            launch.flatMap(Launch::retryAt).map(StatusText::time).orElse(null),
             launch.map(Launch::reason).filter(reason -> !reason.isEmpty()).orElse(null),
             replaced.orElse(null)));
   }
 
-  /** The id of the instance that the plan takes away on purpose. */
+  /** The id of the instance that the plan deletes on purpose. */
   private static Optional<String> replacing(Plan plan, Key key) {
     return plan.all(Step.Delete.class).stream()
         .filter(step -> step.key().equals(key))

@@ -1,6 +1,7 @@
-package io.ssmenv.status;
+package io.ssmenv.state;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.FactsStatus;
 import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
 import io.ssmenv.desired.Facts;
 import java.util.LinkedHashMap;
@@ -10,22 +11,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Facts in the status and back, so that each is resolved once. Zones stay the first ones however
- * many are asked for (the region never changes), images are known by what the spec calls them, and
- * services by their names.
+ * Facts as the status records them, so that each one is resolved once. Zones keep their order
+ * however many the spec asks for (the region never changes), images are known by the name that the
+ * spec uses, and services by their names.
  */
-public final class FactsMemory {
+public final class RememberedFacts {
 
-  private FactsMemory() {}
+  private RememberedFacts() {}
 
-  /**
-   * What the status remembers.
-   *
-   * @return without placements, which only the existing network interfaces tell
-   */
-  public static Facts recall(Optional<EnvironmentStatus> status) {
-    io.ssmenv.api.v1alpha1.FactsStatus known =
-        status.orElse(EnvironmentStatus.none()).factsOrDefault();
+  /** The recorded facts, without placements: those are read off the existing interfaces. */
+  public static Facts read(EnvironmentStatus status) {
+    FactsStatus known = status.factsOrDefault();
     Map<String, Facts.Image> images = new LinkedHashMap<>();
     known
         .images()
@@ -39,9 +35,9 @@ public final class FactsMemory {
         Map.of());
   }
 
-  /** As they are kept in the status, in an order that is always the same. */
-  static io.ssmenv.api.v1alpha1.FactsStatus record(Facts facts) {
-    return new io.ssmenv.api.v1alpha1.FactsStatus(
+  /** The facts as they are recorded, in a stable order. */
+  public static FactsStatus write(Facts facts) {
+    return new FactsStatus(
         facts.zones(),
         new TreeMap<>(facts.images())
             .entrySet().stream()

@@ -1,0 +1,44 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.topology.Topology;
+
+/** What AWS should have for an environment, or why that cannot be said at present. */
+public sealed interface DesiredState {
+
+  /** The spec and the facts give this topology. */
+  record Resolved(Topology topology, Facts facts) implements DesiredState {}
+
+  /** The environment is being deleted: nothing is desired. */
+  record Deleted() implements DesiredState {}
+
+  /** There is no desired state, so nothing is planned and nothing is written. */
+  sealed interface Unresolved extends DesiredState {}
+
+  /**
+   * The credentials belong to another account than the one that the status records. What was read
+   * says nothing about this environment.
+   */
+  record WrongAccount(String recorded, String current) implements Unresolved {}
+
+  /**
+   * The administrator does not allow what the spec asks for.
+   *
+   * @param message names the field and the setting
+   */
+  record SpecRefused(String message) implements Unresolved {}
+
+  /**
+   * AWS is being asked for something that the spec leaves open.
+   *
+   * @param message names what is looked up
+   */
+  record ResolvingFacts(String message) implements Unresolved {}
+
+  /**
+   * AWS refused to answer, or failed; it is asked again.
+   *
+   * @param about what was looked up, for example {@code the image ami-1}
+   */
+  record FactFailed(String about, CloudError error) implements Unresolved {}
+}

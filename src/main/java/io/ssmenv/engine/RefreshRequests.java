@@ -1,0 +1,56 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.cloud.RefreshRequest;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Ping;
+import io.ssmenv.topology.Resource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which resource types have to be listed again soon for an environment. */
+final class RefreshRequests {
+
+  private RefreshRequests() {}
+
+  /** None if the environment is idle, if it is only reported on, or in a wrong account. */
+  static RefreshRequest of(
+      ReconcileRequest request, Observation observed, DesiredState desired, Plan plan) {
+    return new RefreshRequest(
+        request.owner(),
+        request.mode().submitsSteps() && !(desired instanceof DesiredState.WrongAccount)
+            ? types(request, observed, plan)
+            : Set.of(),
+        request.spec().driftOrDefault().intervalOrDefault());
+  }
+
+  /** The types of planned steps, of unproven absences, and of instances that are not online. */
+  private static Set<Class<? extends Resource>> types(
+      ReconcileRequest request, Observation observed, Plan plan) {
+    Set<Class<? extends Resource>> types = new HashSet<>(plan.types());
+    observed.missing().keySet().forEach(key -> types.addAll(typesOf(key)));
+    if (request.mode().deleting()) {
+      types.addAll(observed.unlisted().keySet());
+    }
+    if (!allOnline(observed)) {
+      types.add(Instance.class);
+    }
+    return types;
+  }
+
+  private static List<Class<? extends Resource>> typesOf(Key key) {
+    return Resource.kinds().stream()
+        .filter(type -> Resource.kindName(type).equals(key.kind()))
+        .toList();
+  }
+
+  private static boolean allOnline(Observation observed) {
+    return observed.present().values().stream()
+        .filter(one -> one.resource() instanceof Instance)
+        .allMatch(one -> observed.pings().of(one.id()).filter(Ping::online).isPresent());
+  }
+}

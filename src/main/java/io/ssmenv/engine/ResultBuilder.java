@@ -1,0 +1,101 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.execute.Progress;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.plan.Step;
+import io.ssmenv.state.LaunchHistory;
+import io.ssmenv.status.StatusBuilder;
+import io.ssmenv.status.StatusEvent;
+import io.ssmenv.status.StatusInputs;
+import io.ssmenv.topology.Observation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Builds the result of a reconcile from the results of its stages. */
+record ResultBuilder(
+    ReconcileRequest request,
+    Observation observed,
+    DesiredState desired,
+    Plan plan,
+    Progress progress) {
+
+  /**
+   * @param idle whether no step is in flight, and none has ended since AWS was observed
+   */
+  ReconcileResult build(boolean idle) {
+    LaunchHistory launches =
+        isOtherAccount()
+            ? LaunchHistory.NONE
+            : LaunchHistory.update(request.status(), observed, request.now());
+    StatusBuilder builder = new StatusBuilder(statusInputs(launches));
+    EnvironmentStatus status = builder.status();
+    boolean removeFinalizer = idle && isFinished();
+    List<StatusEvent> events = new ArrayList<>(builder.events(status));
+    if (removeFinalizer && request.mode() == ReconcileMode.DELETING) {
+      events.add(StatusEvent.deleted(String.valueOf(request.status().accountId())));
+    }
+    return new ReconcileResult(
+        status, events, needsFinalizer(), removeFinalizer, requeueAt(launches, status));
+  }
+
+  /** What was read in another account says nothing about this environment. */
+  private boolean isOtherAccount() {
+    return desired instanceof DesiredState.WrongAccount;
+  }
+
+  private StatusInputs statusInputs(LaunchHistory launches) {
+    return new StatusInputs(
+        request.generation(),
+        request.status(),
+        request.spec(),
+        request.mode(),
+        desired,
+        isOtherAccount() ? Optional.empty() : Optional.of(observed),
+        desired instanceof DesiredState.Unresolved ? Optional.empty() : Optional.of(plan),
+        progress,
+        launches,
+        request.now());
+  }
+
+  private boolean needsFinalizer() {
+    return !request.hasFinalizer()
+        && request.mode() == ReconcileMode.ACTIVE
+        && plan.writes().stream().anyMatch(Step.Write::ready);
+  }
+
+  /**
+   * Whether nothing is left in AWS, and that is proven; or everything left is tagged as retained.
+   */
+  private boolean isFinished() {
+    if (!(desired instanceof DesiredState.Deleted)) {
+      return false;
+    }
+    return switch (request.mode()) {
+      case DELETING -> observed.provenEmpty();
+      case RETAINED -> observed.unlisted().isEmpty() && plan.isDone();
+      case ACTIVE, PAUSED, REPORT, DELETING_PAUSED, DELETING_REPORT -> false;
+    };
+  }
+
+  /** The next time at which something can be done for which nothing else wakes the environment. */
+  private Optional<Instant> requeueAt(LaunchHistory launches, EnvironmentStatus status) {
+    boolean accountJustRecorded =
+        request.status().accountId() == null && status.accountId() != null;
+    return Stream.of(
+            progress.requeueAt(),
+            launches.requeueAt(request.now()),
+            desired instanceof DesiredState.Unresolved
+                ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
+                : Optional.<Instant>empty(),
+            accountJustRecorded ? Optional.of(request.now()) : Optional.<Instant>empty())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
+  }
+}

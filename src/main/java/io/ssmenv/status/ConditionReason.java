@@ -1,0 +1,67 @@
+package io.ssmenv.status;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every reason that a condition can have. {@code docs/resource.md} explains each one. */
+public enum ConditionReason {
+  READY("Ready"),
+  COMPLETE("Complete"),
+  ONLINE("Online"),
+  NO_INSTANCES("NoInstances"),
+  IN_SYNC("InSync"),
+  REACHABLE("Reachable"),
+  NOT_OBSERVED("NotObserved"),
+  RESOLVING_FACTS("ResolvingFacts"),
+  NETWORK_NOT_READY("NetworkNotReady"),
+  INSTANCES_NOT_ONLINE("InstancesNotOnline"),
+  NOT_ONLINE("NotOnline"),
+  WAITING_FOR_AGENTS("WaitingForAgents"),
+  SYSTEMS_MANAGER_UNAVAILABLE("SystemsManagerUnavailable"),
+  NOT_APPLIED("NotApplied"),
+  /** Tells drift from work that the spec asks for, also to the next process. */
+  DRIFTED("Drifted"),
+  WORKING("Working"),
+  WAITING("Waiting"),
+  RETRYING("Retrying"),
+  THROTTLED("Throttled"),
+  NO_CAPACITY("NoCapacity"),
+  AWS_UNAVAILABLE("AwsUnavailable"),
+  OBSERVATION_FAILED("ObservationFailed"),
+  ACCESS_DENIED("AccessDenied"),
+  PROTECTED("Protected"),
+  QUOTA_EXCEEDED("QuotaExceeded"),
+  INVALID_REQUEST("InvalidRequest"),
+  REFUSED("Refused"),
+  SPEC_REFUSED("SpecRefused"),
+  ACCOUNT_MISMATCH("AccountMismatch"),
+  SESSIONS_WILL_BREAK("SessionsWillBreak"),
+  PAUSED("Paused"),
+  REPORT_ONLY("ReportOnly"),
+  RETAINED("Retained"),
+  DELETING("Deleting"),
+  PROVING_ABSENCE("ProvingAbsence"),
+  NOTHING_LEFT("NothingLeft");
+
+  private static final Map<String, ConditionReason> BY_WIRE =
+      Stream.of(values()).collect(Collectors.toMap(ConditionReason::wire, Function.identity()));
+
+  private final String wire;
+
+  ConditionReason(String wire) {
+    this.wire = wire;
+  }
+
+  /** As it is written in the status, in CamelCase. */
+  public String wire() {
+    return wire;
+  }
+
+  /** Reads a reason from a status; empty if another version of the operator wrote it. */
+  static Optional<ConditionReason> parse(String wire) {
+    return Optional.ofNullable(BY_WIRE.get(wire));
+  }
+}

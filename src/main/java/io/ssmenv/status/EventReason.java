@@ -1,0 +1,34 @@
+package io.ssmenv.status;
+
+/**
+ * The reasons of events, besides those of {@link ConditionReason} that a condition {@code Stalled}
+ * can have. {@code docs/resource.md} explains each one.
+ */
+public enum EventReason {
+  CREATED("Created"),
+  NETWORK_READY("NetworkReady"),
+  LAUNCHED("Launched"),
+  ONLINE("Online"),
+  CONNECTION_LOST("ConnectionLost"),
+  SYSTEMS_MANAGER_UNAVAILABLE("SystemsManagerUnavailable"),
+  OBSERVATION_FAILED("ObservationFailed"),
+  DRIFT_DETECTED("DriftDetected"),
+  DRIFT_CORRECTED("DriftCorrected"),
+  PATTERN_CHANGING("PatternChanging"),
+  WAITING_FOR("WaitingFor"),
+  DELETING("Deleting"),
+  DELETION_BLOCKED("DeletionBlocked"),
+  RETAINED("Retained"),
+  DELETED("Deleted");
+
+  private final String wire;
+
+  EventReason(String wire) {
+    this.wire = wire;
+  }
+
+  /** As it is written in the event, in CamelCase. */
+  public String wire() {
+    return wire;
+  }
+}

@@ -1,0 +1,72 @@
+package io.ssmenv.status;
+
+import io.ssmenv.api.v1alpha1.Condition;
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.execute.Progress;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.state.LaunchHistory;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Topology;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The results of all stages of one reconcile, from which the status is built.
+ *
+ * @param generation of the spec
+ * @param before the status as it was; {@link EnvironmentStatus#none()} for a new environment
+ * @param observed empty if nothing was read, or if it was read in another account
+ * @param plan empty if there is no desired state, or if nothing was observed
+ * @param now becomes part of the status only where something changes
+ */
+public record StatusInputs(
+    long generation,
+    EnvironmentStatus before,
+    EnvironmentSpec spec,
+    ReconcileMode mode,
+    DesiredState desired,
+    Optional<Observation> observed,
+    Optional<Plan> plan,
+    Progress progress,
+    LaunchHistory launches,
+    Instant now) {
+
+  /** The desired topology; empty if there is none at present. */
+  Optional<Topology> topology() {
+    return switch (desired) {
+      case DesiredState.Resolved(Topology topology, Facts _) -> Optional.of(topology);
+      case DesiredState.Deleted _ -> Optional.of(Topology.EMPTY);
+      case DesiredState.Unresolved _ -> Optional.empty();
+    };
+  }
+
+  /** The facts, if they were resolved in this reconcile; else those in the status are kept. */
+  Optional<Facts> facts() {
+    return desired instanceof DesiredState.Resolved(Topology _, Facts facts)
+        ? Optional.of(facts)
+        : Optional.empty();
+  }
+
+  /** Why there is no desired state. */
+  Optional<Problem> problem() {
+    return desired instanceof DesiredState.Unresolved unresolved
+        ? Optional.of(Problem.of(unresolved))
+        : Optional.empty();
+  }
+
+  /** A condition as it was, if it was about this generation of the spec. */
+  Optional<Condition> before(ConditionType type) {
+    return before
+        .condition(type.wire())
+        .filter(condition -> Long.valueOf(generation).equals(condition.observedGeneration()));
+  }
+
+  /** Whether a condition was True, for this generation of the spec. */
+  boolean wasTrue(ConditionType type) {
+    return before(type).filter(one -> one.status() == Condition.Status.TRUE).isPresent();
+  }
+}
