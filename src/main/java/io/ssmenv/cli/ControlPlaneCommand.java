@@ -4,6 +4,7 @@ import io.ssmenv.cli.controlplane.BinaryCache;
 import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
 import io.ssmenv.cli.controlplane.ControlPlaneBinaries;
+import io.ssmenv.cli.controlplane.ControlPlaneVersion;
 import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,9 +13,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ssmenv control-plane}: an API server of one's own, until Ctrl-C. */
 @Command(
@@ -44,6 +47,29 @@ final class ControlPlaneCommand implements Callable<Integer> {
       description = "TCP port of the API server; 0 takes a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(
+      names = "--kubernetes-version",
+      paramLabel = "VERSION",
+      defaultValue = ControlPlaneVersion.NEWEST,
+      converter = VersionConverter.class,
+      description = {
+        "The version of the API server: oldest or newest of those that ssmenv is tested with, a"
+            + " release such as 1.31, or a full version such as 1.33.5 (default:"
+            + " ${DEFAULT-VALUE}). Any patch of that release is used if the cache has one."
+      })
+  private ControlPlaneVersion version = ControlPlaneVersion.newest();
+
+  private static final class VersionConverter implements ITypeConverter<ControlPlaneVersion> {
+    @Override
+    public ControlPlaneVersion convert(String name) {
+      try {
+        return ControlPlaneVersion.of(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   ControlPlaneCommand() {
     spec = CommandSpec.create(); // Replaced by picocli.
   }
@@ -53,7 +79,7 @@ final class ControlPlaneCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Path cache = CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
-    ControlPlaneBinaries binaries = BinaryCache.at(cache).ensure(err::println);
+    ControlPlaneBinaries binaries = BinaryCache.at(cache, version).ensure(err::println);
     err.println("Starting Kubernetes " + binaries.version());
     try (StopSignal stop = StopSignal.install();
         ControlPlane controlPlane = ControlPlane.start(binaries, port)) {

@@ -78,6 +78,13 @@ class MainTest {
   }
 
   @Test
+  void aKubernetesVersionThatIsNoneIsAUsageErrorThatNamesWhatIs() {
+    assertThat(execute("control-plane", "--kubernetes-version", "latest"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--kubernetes-version", "oldest, newest, 1.31, 1.36");
+  }
+
+  @Test
   void durationsThatDoNotExistAreAUsageErrorThatNamesThoseThatDo() {
     assertThat(execute("simulate", "--durations", "medium")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("seeded", "shortest", "longest");

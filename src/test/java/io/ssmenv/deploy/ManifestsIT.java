@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ssmenv.testing.ApiServer;
+import io.ssmenv.testing.KubernetesCompatibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** What is in {@code deploy/} is what a real API server takes, without a word of warning. */
+@KubernetesCompatibility
 @TestInstance(Lifecycle.PER_CLASS)
 class ManifestsIT {
 

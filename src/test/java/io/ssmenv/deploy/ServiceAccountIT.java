@@ -9,6 +9,7 @@ import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.Environments;
+import io.ssmenv.testing.KubernetesCompatibility;
 import io.ssmenv.testing.OperatorProcess;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  * The operator as the service account of {@code deploy/}, with the arguments of its container,
  * through the whole life of an environment: its rights are enough, and each of them is needed.
  */
+@KubernetesCompatibility
 class ServiceAccountIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ssmenv.cli.controlplane.BinaryCache;
 import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
+import io.ssmenv.cli.controlplane.ControlPlaneVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,9 +21,12 @@ import java.util.List;
  * test keeps to namespaces of its own ({@link #newNamespace}); they are never deleted, as no
  * controller would finish the deletion.
  *
- * <p>A test gets it as a parameter: {@code @ExtendWith(ApiServerExtension.class)}.
+ * <p>A test gets it as a parameter: {@code @ExtendWith(ApiServerExtension.class)}. The version is
+ * the newest, or what {@code -Dssmenv.kubernetes=} names: {@code oldest}, or a version.
  */
 public final class ApiServer implements AutoCloseable {
+
+  private static final String VERSION = "ssmenv.kubernetes";
 
   private final ControlPlane controlPlane;
   private final KubernetesClient client;
@@ -32,8 +36,8 @@ public final class ApiServer implements AutoCloseable {
     this.client = controlPlane.newClient();
   }
 
-  /** With our CRD. */
-  static ApiServer start() {
+  /** One of the caller's own, to be closed, with our CRD. */
+  public static ApiServer withDefinition() {
     ApiServer server = bare();
     try {
       server.controlPlane.installCustomResourceDefinition();
@@ -47,10 +51,12 @@ public final class ApiServer implements AutoCloseable {
   /** One of the caller's own, to be closed, with nothing in it: not even our CRD. */
   public static ApiServer bare() {
     try {
+      ControlPlaneVersion version =
+          ControlPlaneVersion.of(System.getProperty(VERSION, ControlPlaneVersion.NEWEST));
       Path cache =
           CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
       return new ApiServer(
-          ControlPlane.start(BinaryCache.at(cache).ensure(System.err::println), 0));
+          ControlPlane.start(BinaryCache.at(cache, version).ensure(System.err::println), 0));
     } catch (IOException | InterruptedException e) {
       throw failed(e);
     }

@@ -23,6 +23,6 @@ public final class ApiServerExtension implements ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(ApiServer.class, key -> ApiServer.start(), ApiServer.class);
+        .computeIfAbsent(ApiServer.class, key -> ApiServer.withDefinition(), ApiServer.class);
   }
 }

@@ -42,16 +42,21 @@ public final class BinaryCache {
     this.sources = List.copyOf(sources);
   }
 
+  /** The same as {@link #at(Path, ControlPlaneVersion)}, for the newest version. */
+  public static BinaryCache at(Path cacheDirectory) {
+    return at(cacheDirectory, ControlPlaneVersion.newest());
+  }
+
   /**
    * The cache of the person who runs us, with all sources: a download of the release, and a build
    * from its Go modules.
    *
    * @param cacheDirectory see {@link CacheDirectory#resolve}
    */
-  public static BinaryCache at(Path cacheDirectory) {
+  public static BinaryCache at(Path cacheDirectory, ControlPlaneVersion wanted) {
     return new BinaryCache(
         cacheDirectory,
-        ControlPlaneVersion.pinned(),
+        wanted,
         List.of(new ReleaseDownload(), new GoModuleBuild(InstantSource.system())));
   }
 

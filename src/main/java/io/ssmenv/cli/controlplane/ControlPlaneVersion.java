@@ -1,6 +1,9 @@
 package io.ssmenv.cli.controlplane;
 
 import io.fabric8.kubeapitest.binary.OSInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which control plane is wanted, and for which machine.
@@ -13,10 +16,56 @@ import io.fabric8.kubeapitest.binary.OSInfo;
  */
 public record ControlPlaneVersion(String kubernetes, String etcd, String os, String arch) {
 
-  /** The versions that this release was tested with, on the machine that we run on. */
-  public static ControlPlaneVersion pinned() {
+  /** What {@link #of} takes for {@link #newest}. */
+  public static final String NEWEST = "newest";
+
+  private static final String OLDEST = "oldest";
+  private static final String ETCD = "3.7.3";
+
+  /** The newest version that this release was tested with. */
+  public static ControlPlaneVersion newest() {
+    return onThisMachine("1.36.3");
+  }
+
+  /** The oldest version that {@code docs/install.md} promises. */
+  public static ControlPlaneVersion oldest() {
+    return onThisMachine("1.31.14");
+  }
+
+  /**
+   * The version that a person names.
+   *
+   * @param name {@code oldest}, {@code newest}, the minor version of one of the two, or any full
+   *     version, such as {@code 1.33.5}
+   * @throws IllegalArgumentException with a message for that person
+   */
+  public static ControlPlaneVersion of(String name) {
+    Optional<ControlPlaneVersion> tested =
+        switch (name) {
+          case OLDEST -> Optional.of(oldest());
+          case NEWEST -> Optional.of(newest());
+          default ->
+              Stream.of(oldest(), newest())
+                  .filter(version -> version.minor().equals(name))
+                  .findFirst();
+        };
+    return tested.orElseGet(() -> full(name));
+  }
+
+  private static ControlPlaneVersion full(String version) {
+    if (!version.matches("1\\.\\d{1,3}\\.\\d{1,3}")) {
+      throw new IllegalArgumentException(
+          "must be one of %s, or a full version such as 1.33.5, not '%s'"
+              .formatted(
+                  String.join(", ", List.of(OLDEST, NEWEST, oldest().minor(), newest().minor())),
+                  version));
+    }
+    return onThisMachine(version);
+  }
+
+  private static ControlPlaneVersion onThisMachine(String kubernetes) {
     OSInfo machine = new OSInfo();
-    return new ControlPlaneVersion("1.36.3", "3.7.3", machine.getOSName(), machine.getOSArch());
+    return new ControlPlaneVersion(kubernetes, ETCD, machine.getOSName(), machine.getOSArch());
   }
 
   /** The release line, such as {@code 1.36}: any patch of it behaves alike for our purposes. */

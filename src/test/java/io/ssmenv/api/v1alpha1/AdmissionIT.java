@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
+import io.ssmenv.testing.KubernetesCompatibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the real API server refuses, and what it says to the person. */
+@KubernetesCompatibility
 @ExtendWith(ApiServerExtension.class)
 class AdmissionIT {
 

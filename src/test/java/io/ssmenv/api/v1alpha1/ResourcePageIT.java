@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
+import io.ssmenv.testing.KubernetesCompatibility;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The example of {@code docs/resource.md} against the definition as an API server serves it. */
+@KubernetesCompatibility
 @ExtendWith(ApiServerExtension.class)
 class ResourcePageIT {
 
