@@ -14,7 +14,6 @@ import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.Topology;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** The public address of an instance, found by following its observed default route. */
@@ -22,8 +21,6 @@ final class Egress {
 
   /** The value where an instance cannot reach the Internet, and is not supposed to. */
   static final String NONE = "none";
-
-  private static final int SHOWN = 2;
 
   private final Observation observed;
 
@@ -101,12 +98,6 @@ final class Egress {
 
   /** Several addresses in one column, as kubectl abbreviates lists; empty without any. */
   static Optional<String> column(Collection<String> addresses) {
-    List<String> distinct = addresses.stream().distinct().toList();
-    if (distinct.isEmpty()) {
-      return Optional.empty();
-    }
-    String shown = String.join(",", distinct.stream().limit(SHOWN).toList());
-    return Optional.of(
-        distinct.size() <= SHOWN ? shown : shown + " + " + (distinct.size() - SHOWN) + " more");
+    return addresses.stream().distinct().reduce((all, next) -> all + "," + next);
   }
 }

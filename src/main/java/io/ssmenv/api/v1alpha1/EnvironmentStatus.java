@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param accountId the AWS account in which the resources are, fixed before the first write
  * @param conditions at most one of each type
  * @param online how many instances answer, of how many, such as {@code 2/2}
- * @param egress the addresses that others see of the instances, the first two of them; {@code none}
- *     where there is no way to the Internet
+ * @param egress all addresses that others see of the instances, with commas between them; {@code
+ *     none} where there is no way to the Internet
  * @param pattern by which the instances reach Systems Manager now: that of the spec once it is
  *     applied, until then the former one
  * @param vpcId the VPC, for a printer column
@@ -44,8 +44,8 @@ public record EnvironmentStatus(
     @JsonPropertyDescription("How many instances answer, of how many, such as 2/2.")
         @Nullable String online,
     @JsonPropertyDescription(
-            "The first two of the addresses that others see of the instances; none if they have no"
-                + " way to the Internet.")
+            "The addresses that others see of the instances, separated by commas; none if they have"
+                + " no way to the Internet.")
         @Nullable String egress,
     @JsonPropertyDescription(
             "The pattern by which the instances reach Systems Manager now; another than that of the"

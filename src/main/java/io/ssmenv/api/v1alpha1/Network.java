@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The range is fixed for life, since AWS cannot change a VPC's range; the rule for that is on
  * {@link EnvironmentSpec}, where it also sees the whole network being added or removed.
  *
+ * <p>Ranges are compared as strings, which an IPv4 range has only one of: Kubernetes 1.31 counts
+ * the comparison of two CIDRs as one of unlimited length, and refuses the definition.
+ *
  * @param cidr IPv4, /16 to /24 without host bits; {@value #DEFAULT_CIDR} if absent
  * @param availabilityZones 1 to 3; 1 if absent; may grow
  */
@@ -23,7 +26,9 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".cidr",
     message = "spec.network.cidr must be an IPv4 range in CIDR notation, such as 10.20.0.0/16")
 @ValidationRule(
-    value = "!has(self.cidr) || !isCIDR(self.cidr) || cidr(self.cidr) == cidr(self.cidr).masked()",
+    value =
+        "!has(self.cidr) || !isCIDR(self.cidr) || cidr(self.cidr).ip().family() != 4"
+            + " || string(cidr(self.cidr).masked()) == self.cidr",
     fieldPath = ".cidr",
     message =
         "spec.network.cidr must start at the first address of its range (no host bits), such as"

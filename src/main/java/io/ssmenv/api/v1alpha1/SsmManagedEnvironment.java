@@ -2,9 +2,11 @@ package io.ssmenv.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
@@ -15,10 +17,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
  *
  * <p>The name is bounded because {@code namespace/name} is the value of an AWS tag, which holds 256
  * characters, and part of names that people read.
+ *
+ * <p>It is in the category {@code aws}, and not in {@code all}: {@code kubectl delete all --all}
+ * would delete instances and addresses in AWS.
+ *
+ * <p>The columns that are always shown have to fit 80 characters with a name such as {@code
+ * private-endpoints}; the others have the priority 1.
  */
 @Group(SsmManagedEnvironment.GROUP)
 @Version("v1alpha1")
 @ShortNames("ssmenv")
+@Categories("aws")
+@AdditionalSelectableField(jsonPath = ".spec.connectivity.pattern")
+@AdditionalSelectableField(jsonPath = ".spec.region")
 @ValidationRule(
     value = "size(self.metadata.name) <= 63",
     message =
@@ -33,9 +44,13 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
     type = Type.STRING)
-@AdditionalPrinterColumn(name = "Egress", jsonPath = ".status.egress", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Drift", jsonPath = ".status.drift.pending", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Egress",
+    jsonPath = ".status.egress",
+    type = Type.STRING,
+    priority = 1)
 @AdditionalPrinterColumn(
     name = "Region",
     jsonPath = ".spec.region",

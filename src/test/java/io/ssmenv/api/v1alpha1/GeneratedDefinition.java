@@ -53,8 +53,16 @@ final class GeneratedDefinition {
         root.getProperties().get("status").setDescription("What there is, by the operator.");
         root.setRequired(List.of("spec"));
         version.getAdditionalPrinterColumns().sort(Comparator.comparing(Finish::position));
+        version.getAdditionalPrinterColumns().forEach(Finish::leaveOutTheDefault);
       }
       return definition;
+    }
+
+    /** The API server keeps no 0, so that kubectl would see a difference with every apply. */
+    private static void leaveOutTheDefault(CustomResourceColumnDefinition column) {
+      if (column.getPriority() == 0) {
+        column.setPriority(null);
+      }
     }
 
     /** Columns are shown in the order of the annotations, not of their paths. */

@@ -9,6 +9,7 @@ import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
 import io.ssmenv.api.v1alpha1.InstanceStatus.Launches;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
+import io.ssmenv.testing.KubernetesCompatibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -18,9 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Environments as the real API server keeps and shows them. */
+@KubernetesCompatibility
 @ExtendWith(ApiServerExtension.class)
 class ServedEnvironmentIT {
 
@@ -111,18 +114,42 @@ class ServedEnvironmentIT {
     createWithStatus(EVERYTHING);
     List<String> lines = kubectlGet();
     assertThat(words(lines.get(0)))
-        .containsExactly("NAME", "PATTERN", "ONLINE", "READY", "EGRESS", "DRIFT", "AGE");
+        .containsExactly("NAME", "PATTERN", "ONLINE", "READY", "DRIFT", "AGE");
     assertThat(words(lines.get(1)))
-        .hasSize(7)
-        .startsWith("reports", "NatGateway", "1/2", "True", "203.0.113.10", "1");
+        .hasSize(6)
+        .startsWith("reports", "NatGateway", "1/2", "True", "1");
   }
 
   @Test
-  void kubectlShowsRegionVpcAndReasonWhenItMayBeWide() {
+  void kubectlShowsEgressRegionVpcAndReasonWhenItMayBeWide() {
     createWithStatus(EVERYTHING);
     List<String> lines = kubectlGet("-o", "wide");
-    assertThat(words(lines.get(0))).endsWith("AGE", "REGION", "VPC", "REASON");
-    assertThat(words(lines.get(1))).endsWith("eu-west-1", "vpc-0123456789abcdef0", "AllOnline");
+    assertThat(words(lines.get(0))).endsWith("AGE", "EGRESS", "REGION", "VPC", "REASON");
+    assertThat(words(lines.get(1)))
+        .endsWith("203.0.113.10", "eu-west-1", "vpc-0123456789abcdef0", "AllOnline");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spec.region=eu-west-1, true",
+    "spec.region=eu-central-1, false",
+    "spec.connectivity.pattern=NatGateway, true",
+    "spec.connectivity.pattern=ElasticIp, false",
+    "'spec.region=eu-west-1,spec.connectivity.pattern!=NatGateway', false"
+  })
+  void kubectlSelectsByRegionAndPattern(String selector, boolean found) {
+    createWithStatus(EVERYTHING);
+    assertThat(kubectlGet("--field-selector", selector, "-o", "name"))
+        .isEqualTo(found ? List.of("ssmmanagedenvironment.ssmenv.io/reports") : List.of());
+  }
+
+  @Test
+  void kubectlShowsItAmongWhatIsInAwsAndNotAmongAll() {
+    createWithStatus(EVERYTHING);
+    assertThat(server.kubectl("get", "aws", "-n", namespace, "-o", "name"))
+        .contains("ssmmanagedenvironment.ssmenv.io/reports");
+    assertThat(server.kubectl("get", "all", "-n", namespace, "-o", "name"))
+        .doesNotContain("ssmmanagedenvironment");
   }
 
   @Test
