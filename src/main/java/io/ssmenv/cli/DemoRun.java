@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cli.controlplane.ControlPlane;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -68,7 +69,11 @@ final class DemoRun {
         if (yaml == null) {
           throw new IOException("The sample " + sample + " is not on the class path");
         }
-        client.load(yaml).inNamespace("default").serverSideApply();
+        client
+            .load(yaml)
+            .inNamespace("default")
+            .resources()
+            .forEach(one -> one.fieldManager(ControlPlane.FIELD_MANAGER).serverSideApply());
       }
     }
   }

@@ -28,6 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlPlane implements AutoCloseable {
 
+  /**
+   * As kubectl calls itself in {@code kubectl apply --server-side}, so that a person who applies
+   * the same files afterwards changes fields of their own, and conflicts with nobody.
+   */
+  public static final String FIELD_MANAGER = "kubectl";
+
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final Duration READY_POLL = Duration.ofMillis(100);
@@ -184,7 +190,7 @@ public final class ControlPlane implements AutoCloseable {
   public void install(InputStream manifest) throws IOException, InterruptedException {
     try (KubernetesClient client = newClient()) {
       for (HasMetadata object : client.load(manifest).items()) {
-        client.resource(object).serverSideApply();
+        client.resource(object).fieldManager(FIELD_MANAGER).serverSideApply();
         if (object instanceof CustomResourceDefinition definition) {
           // By asking again: fabric8's own waiting may go on to watch with the client just closed.
           await(

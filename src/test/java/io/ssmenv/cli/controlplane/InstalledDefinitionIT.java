@@ -1,0 +1,70 @@
+package io.ssmenv.cli.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.testing.ApiServer;
+import io.ssmenv.testing.KubernetesCompatibility;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our CRD as {@code ssmenv control-plane} installs it, when a person applies {@code crds/}. */
+@KubernetesCompatibility
+class InstalledDefinitionIT {
+
+  private static final String DEFINITION =
+      "customresourcedefinition.apiextensions.k8s.io/ssmmanagedenvironments.ssmenv.io ";
+
+  @TempDir private Path directory;
+  private ApiServer server;
+
+  @BeforeEach
+  void install() {
+    server = ApiServer.withDefinition();
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void isReplacedByTheServerWithoutAConflict() throws IOException {
+    assertThat(server.kubectl("apply", "--server-side", "-f", "crds/").lines())
+        .containsExactly(DEFINITION + "serverside-applied");
+    assertThat(server.kubectl("apply", "--server-side", "-f", changed()).lines())
+        .containsExactly(DEFINITION + "serverside-applied");
+  }
+
+  @Test
+  void isReplacedByKubectlToo() throws IOException {
+    assertThat(server.kubectl("apply", "-f", "crds/").lines()).endsWith(DEFINITION + "configured");
+    assertThat(server.kubectl("apply", "-f", "crds/").lines())
+        .containsExactly(DEFINITION + "unchanged");
+    assertThat(server.kubectl("apply", "-f", changed()).lines())
+        .containsExactly(DEFINITION + "configured");
+  }
+
+  @Test
+  void isReplacedInOneWayAfterTheOther() throws IOException {
+    server.kubectl("apply", "-f", "crds/");
+    assertThat(server.kubectl("apply", "--server-side", "-f", changed()).lines())
+        .containsExactly(DEFINITION + "serverside-applied");
+    assertThat(server.kubectl("apply", "-f", "crds/").lines()).endsWith(DEFINITION + "configured");
+  }
+
+  /** As somebody has it who is working on the definition. */
+  private String changed() throws IOException {
+    String before = "description: \"What is asked for.\"";
+    Path file = Path.of("crds", "ssmmanagedenvironments.ssmenv.io-v1.yml");
+    String text = Files.readString(file);
+    assertThat(text).contains(before);
+    return Files.writeString(
+            directory.resolve("changed.yml"), text.replace(before, "description: \"Changed.\""))
+        .toString();
+  }
+}
