@@ -1,8 +1,8 @@
 package io.ssmenv.cloud;
 
-/** All scopes in use. */
+/** The scopes in use. */
 public interface Clouds {
 
-  /** A scope; it starts to be observed when it is first asked for. */
+  /** The AWS of a scope; it is polled from the first call on. */
   Cloud in(Scope scope);
 }

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks AWS for what a spec leaves open. Every method makes calls and takes its time; none is called
- * from within a reconcile.
+ * Looks up in AWS what a spec does not set. Every method makes calls, so none is called during a
+ * reconcile.
  *
  * @see CloudException which all of them throw
  */
 public interface FactSource {
 
   /**
-   * The names of the region's availability zones that are open to the account without opting in,
+   * The names of the availability zones that are available to the account without opting in,
    * sorted.
    */
   List<String> zones();
 
-  /** The id of the image which a public or private Systems Manager parameter names. */
+  /** The id of the image that a public or private Systems Manager parameter names. */
   String resolveImageParameter(String parameter);
 
   /**

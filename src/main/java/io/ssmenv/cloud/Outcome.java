@@ -6,11 +6,13 @@ import java.time.Instant;
 public sealed interface Outcome {
 
   /**
-   * @param id the AWS id of what the step was about
+   * AWS accepted the step.
+   *
+   * @param id the AWS id of the resource
    */
   record Done(String id) implements Outcome {}
 
-  /** Not tried, because the API's budget has no room for it before {@code until}. */
+  /** Not tried, because the API budget is used up until {@code until}. */
   record Deferred(Instant until) implements Outcome {}
 
   record Failed(CloudError error) implements Outcome {}

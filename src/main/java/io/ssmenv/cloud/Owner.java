@@ -6,9 +6,9 @@ import io.ssmenv.topology.Ownership;
 /**
  * An environment as the owner of resources.
  *
- * @param cluster the cluster's id
+ * @param cluster the id of the cluster
  * @param uid the UID of the {@code SsmManagedEnvironment}
- * @param name its namespace and name, {@code team-a/reports}
+ * @param name its namespace and name, such as {@code team-a/reports}
  */
 public record Owner(String cluster, String uid, String name) {
 

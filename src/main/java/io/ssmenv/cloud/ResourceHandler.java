@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything the engine knows of one kind of resource. Calls are made to the scope that {@code
- * call} belongs to, and may throw whatever the service's client throws.
+ * Everything that the engine knows about one type of resource. The methods that make calls throw
+ * whatever the client of the service throws.
  *
- * @param <R> its record
+ * @param <R> the record of the resource
  * @param <C> what a call is made with
  */
 public interface ResourceHandler<R extends Resource, C> {
@@ -22,55 +22,57 @@ public interface ResourceHandler<R extends Resource, C> {
   Class<R> type();
 
   /**
-   * Creates it. Where the service takes tags or a client token with the call, they go with it.
-   * Something that exists already is adopted if it is what was to be created, and refused if it is
-   * another's.
+   * Creates the resource, together with its tags and client token if the service accepts them. A
+   * resource that already exists is adopted if it is the one that was to be created; another one is
+   * refused.
    */
   Created create(C call, R desired);
 
   /**
-   * Changes it to what is desired. Only called where {@link #change} says that it can be.
+   * Updates the resource in place. Only called if {@link #change} allows it.
    *
-   * @return its id from now on: some links are made anew by being changed
+   * @return the id from now on: some links get a new id when they are changed
    */
   String update(C call, R desired, Observed current, Set<String> fields);
 
   /**
-   * Deletes it. One that is gone already is no error.
+   * Deletes the resource. It is no error if it no longer exists.
    *
-   * @return whether it is gone now, or AWS will take some time, or does not know it
+   * @return how far AWS is with the deletion
    */
   Deletion delete(C call, R observed, String id);
 
-  /** See {@link io.ssmenv.plan.Rules#change}. */
+  /** See {@link io.ssmenv.plan.LifecycleRules#change}. */
   Change change(R desired, R observed, Set<String> fields);
 
-  /** See {@link io.ssmenv.plan.Rules#withdrawal}. */
+  /** See {@link io.ssmenv.plan.LifecycleRules#pruneTiming}. */
   default PruneTiming pruneTiming(R observed, Topology desired) {
     return PruneTiming.IMMEDIATE;
   }
 
-  /** See {@link io.ssmenv.plan.Rules#retired}. */
+  /** See {@link io.ssmenv.plan.LifecycleRules#drainedForm}. */
   default Optional<R> drainedForm(R observed) {
     return Optional.empty();
   }
 
-  /** See {@link io.ssmenv.plan.Rules#outlives}. */
+  /** See {@link io.ssmenv.plan.LifecycleRules#deletedAfter}. */
   default Set<Class<? extends Resource>> deletedAfter() {
     return Set.of();
   }
 
-  /** See {@link io.ssmenv.plan.Rules#isPath}. */
+  /** See {@link io.ssmenv.plan.LifecycleRules#affectsConnectivity}. */
   default boolean affectsConnectivity() {
     return false;
   }
 
   /**
+   * A resource that was created.
+   *
    * @param state {@code READY} or {@code PENDING}
-   * @param implied links that AWS makes along with it
-   * @param actual what it is right after its creation, where a create call can't make it all that
-   *     is desired; empty if it is as desired
-   * @param details what the answer tells besides: see {@link Observed#details}
+   * @param implied links that AWS creates together with it
+   * @param actual the resource right after its creation, if a create call cannot set everything
+   *     that is desired; empty if it is as desired
+   * @param details further values from the answer: see {@link Observed#details}
    */
   record Created(
       String id,
@@ -94,12 +96,12 @@ public interface ResourceHandler<R extends Resource, C> {
       this(id, state, awsState, implied, actual, Map.of());
     }
 
-    /** It serves from now on. */
+    /** The resource is usable. */
     public static Created ready(String id) {
       return new Created(id, Observed.State.READY, "available", List.of(), Optional.empty());
     }
 
-    /** AWS is at work on it. */
+    /** AWS is still creating it. */
     public static Created pending(String id) {
       return new Created(id, Observed.State.PENDING, "pending", List.of(), Optional.empty());
     }
@@ -112,7 +114,7 @@ public interface ResourceHandler<R extends Resource, C> {
       return new Created(id, state, awsState, implied, Optional.of(other), details);
     }
 
-    /** With something that is worth showing before a listing tells it. */
+    /** A copy with a value to show before the resource is listed. */
     public Created withDetail(String name, String value) {
       return new Created(id, state, awsState, implied, actual, Map.of(name, value));
     }
@@ -122,8 +124,8 @@ public interface ResourceHandler<R extends Resource, C> {
     DELETED,
     DELETING,
     /**
-     * AWS does not know it: it was gone before, or was created so lately that AWS does not know it
-     * yet.
+     * AWS does not know the id: the resource was deleted before, or it was created so recently that
+     * AWS does not know it yet.
      */
     NOT_FOUND
   }

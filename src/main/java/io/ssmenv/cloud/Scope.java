@@ -1,7 +1,7 @@
 package io.ssmenv.cloud;
 
 /**
- * Where an environment lives. Everything in a scope is observed together.
+ * Where an environment is. Everything in a scope is polled together.
  *
  * @param region for example {@code eu-west-1}
  */

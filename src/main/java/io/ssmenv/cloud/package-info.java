@@ -1,3 +1,3 @@
-/** The ports through which the engine sees a cloud account. Knows no SDK. */
+/** The ports through which the engine uses a cloud account, without any SDK. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.cloud;

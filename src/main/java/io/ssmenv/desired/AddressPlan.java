@@ -1,12 +1,12 @@
 package io.ssmenv.desired;
 
 /**
- * Where the subnets lie in the VPC's range, fixed from the first day and for every pattern: eight
- * equal parts, of which three are for workload subnets, three for public ones, and two are left for
- * guests. So the pattern can change and zones can be added without any subnet having to move.
+ * The address ranges of the subnets within the VPC, fixed for every pattern: eight equal parts, of
+ * which three are for workload subnets, three for public subnets, and two are reserved for guests.
+ * No subnet has to move when the pattern changes or zones are added.
  *
- * @param cidr an IPv4 range from /16 to /24; the parts are /19 to /27, and AWS keeps five addresses
- *     of each
+ * @param cidr an IPv4 range from /16 to /24; the parts are /19 to /27, and AWS reserves five
+ *     addresses in each
  */
 record AddressPlan(String cidr) {
 

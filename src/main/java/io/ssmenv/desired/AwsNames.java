@@ -6,13 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Names and digests that are written into AWS and have to be the same in every process and version.
+ * Names and digests that are written into AWS. They have to be the same in every process and
+ * version.
  */
 public final class AwsNames {
 
   /**
-   * The IAM path of everything that we create: it makes listing cheap, and permissions easy to
-   * narrow.
+   * The IAM path of everything that the operator creates: it makes listing cheap and lets policies
+   * be restricted to it.
    */
   public static final String IAM_PATH = "/ssmenv/";
 
@@ -21,19 +22,16 @@ public final class AwsNames {
   private AwsNames() {}
 
   /**
-   * The name of an environment's role and instance profile. Role names are unique in an account
-   * whatever their path, and have at most 64 characters: a readable part, and sixteen characters
-   * that no other environment has.
+   * The name of the role of an environment. Role names are unique in an account whatever their
+   * path, and have at most 64 characters: a readable part, and sixteen characters that no other
+   * environment has.
    */
   static String role(String cluster, String uid, String name) {
     String readable = name.length() > READABLE ? name.substring(0, READABLE) : name;
     return "ssmenv-" + readable + "-" + digest(cluster + "/" + uid, 16);
   }
 
-  /**
-   * A digest of what the spec says of an instance's image and type: see {@link
-   * io.ssmenv.topology.Instance#launch}.
-   */
+  /** A digest of the image and type in the spec: see {@link io.ssmenv.topology.Instance#launch}. */
   public static String launch(String imageSource, String type) {
     return digest(imageSource + "\n" + type, 12);
   }

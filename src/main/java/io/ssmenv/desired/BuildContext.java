@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A topology in the making: what all patterns have in common is in it already when a pattern adds
- * its way out.
+ * A topology under construction: it already has what all patterns share when a pattern adds its
+ * resources.
  *
  * @param name of the environment, for the {@code Name} tags
  * @param tags of the spec
  * @param cidr of the VPC
  * @param zones one for each availability zone
- * @param group the instances' security group
+ * @param group the security group of the instances
  * @param placements one for each instance
  */
 record BuildContext(
@@ -31,15 +31,14 @@ record BuildContext(
     List<InstancePlacement> placements) {
 
   /**
-   * @param letter names the zone's subnets and gateways in keys: {@code a} for the first, whatever
-   *     AWS calls it
+   * An availability zone with its workload subnet and route table.
+   *
+   * @param letter names the subnets and gateways of the zone in keys: {@code a} for the first,
+   *     whatever AWS calls it
    */
   record Zone(int index, String letter, String name, Key subnet, Key table) {}
 
-  /**
-   * An instance's place: its name, such as {@code app-0}, and the interface on which it is
-   * launched.
-   */
+  /** The name of an instance, such as {@code app-0}, and its network interface. */
   record InstancePlacement(String name, Key networkInterface) {}
 
   Tags tagsOf(Key key) {

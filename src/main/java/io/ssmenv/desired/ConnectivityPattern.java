@@ -3,14 +3,14 @@ package io.ssmenv.desired;
 import io.ssmenv.topology.Key;
 import java.util.Set;
 
-/** The way by which instances reach Systems Manager: one class for each connectivity pattern. */
+/** How the instances reach Systems Manager: one class for each connectivity pattern. */
 sealed interface ConnectivityPattern
     permits ElasticIpPattern, NatGatewayPattern, PrivateEndpointsPattern {
 
   /**
-   * Adds everything that the way consists of.
+   * Adds the resources of the pattern.
    *
-   * @return what has to be in place before an agent starts
+   * @return what has to be ready before an agent starts
    */
   Set<Key> addTo(BuildContext context);
 }

@@ -3,7 +3,7 @@ package io.ssmenv.desired;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.topology.Topology;
 
-/** What AWS should have for an environment, or why that cannot be said at present. */
+/** The desired state of an environment in AWS, or why there is none at present. */
 public sealed interface DesiredState {
 
   /** The spec and the facts give this topology. */
@@ -29,14 +29,14 @@ public sealed interface DesiredState {
   record SpecRefused(String message) implements Unresolved {}
 
   /**
-   * AWS is being asked for something that the spec leaves open.
+   * The operator is reading from AWS what the spec does not set.
    *
    * @param message names what is looked up
    */
   record ResolvingFacts(String message) implements Unresolved {}
 
   /**
-   * AWS refused to answer, or failed; it is asked again.
+   * AWS refused to answer, or failed; the operator retries.
    *
    * @param about what was looked up, for example {@code the image ami-1}
    */

@@ -8,10 +8,7 @@ import io.ssmenv.topology.Route;
 import java.util.HashSet;
 import java.util.Set;
 
-/**
- * Each instance has an Elastic IP of its own, and its subnet a default route to the Internet
- * gateway.
- */
+/** Each instance has an Elastic IP, and its subnet a default route to the Internet gateway. */
 record ElasticIpPattern() implements ConnectivityPattern {
 
   @Override
@@ -32,7 +29,7 @@ record ElasticIpPattern() implements ConnectivityPattern {
                   Set.of(attachment)));
     }
     Key egress = PublicNetwork.egress(context);
-    // The route is the switch between patterns: it waits for the address of every instance.
+    // The route is the cutover between patterns: it waits for the address of every instance.
     Set<Key> before = new HashSet<>(addressed);
     before.add(attachment);
     before.add(egress);

@@ -7,22 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Which services an environment without Internet needs as endpoints. */
+/** The services for which an environment without Internet access needs endpoints. */
 public final class EndpointServices {
 
-  /** Only agents before 3.3.40.0 need it, and regions opened from 2024 on do not offer it. */
+  /** Only needed by agents before 3.3.40.0; regions opened from 2024 on do not offer it. */
   public static final String EC2_MESSAGES = "ec2messages";
 
   private EndpointServices() {}
 
-  /** Whether it has to be known which of the services a region offers. */
+  /** Whether the list depends on which services the region offers. */
   public static boolean dependsOnRegion(EnvironmentSpec spec) {
     return spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS
         && spec.connectivity().endpointsOrDefault().ec2messagesOrDefault() == Ec2Messages.AUTO;
   }
 
   /**
-   * @param offered of those that depend on the region
+   * The short names of the services.
+   *
+   * @param offered by the region, of those that the list depends on
    */
   static List<String> of(EnvironmentSpec spec, Set<String> offered) {
     List<String> services = new ArrayList<>(List.of("ssm", "ssmmessages"));

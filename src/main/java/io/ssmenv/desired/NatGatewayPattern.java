@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The instances' subnets have a default route to a NAT gateway in a public subnet of the same zone:
- * one for each zone, so that a zone that fails takes no other one's way out along.
+ * The workload subnets have a default route to a NAT gateway in a public subnet. There is one NAT
+ * gateway in each zone, so that a zone failure does not cut off egress for other zones.
  */
 record NatGatewayPattern() implements ConnectivityPattern {
 
@@ -39,7 +39,10 @@ record NatGatewayPattern() implements ConnectivityPattern {
     return way;
   }
 
-  /** A NAT gateway calls itself available even if its subnet has no way out: that comes first. */
+  /**
+   * A NAT gateway becomes available even if its subnet has no route to the Internet, so the public
+   * route comes first.
+   */
   private static Key natGateway(
       BuildContext context, BuildContext.Zone zone, Key table, Key wayOut) {
     Key subnet = Key.of("subnet", "public-" + zone.letter());

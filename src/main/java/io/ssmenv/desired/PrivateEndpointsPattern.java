@@ -15,14 +15,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * There is no way into the Internet: the services come into the VPC as endpoints. An endpoint takes
- * over its service's name in the whole VPC as soon as it is available; so its group with its
- * ingress, and the egress to it, come before.
+ * The instances have no Internet access and reach the services through VPC endpoints. As soon as an
+ * endpoint is available, it takes over the DNS name of its service in the whole VPC; so its
+ * security group, with its ingress rule, and the egress rule of the instances are created before
+ * it.
  *
  * @param services the short names of the interface endpoints, for example {@code ssm}
- * @param s3 whether S3 is reachable by a gateway endpoint
- * @param s3PrefixList the prefix list to which the instances may speak; without it S3 stays closed
- *     to them
+ * @param s3 whether S3 is reachable through a gateway endpoint
+ * @param s3PrefixList the prefix list that the instances may connect to; without it, S3 stays
+ *     unreachable
  */
 record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<String> s3PrefixList)
     implements ConnectivityPattern {

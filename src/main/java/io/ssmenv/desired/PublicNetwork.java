@@ -8,7 +8,7 @@ import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.SecurityGroupRule.Direction;
 import io.ssmenv.topology.SecurityGroupRule.Peer;
 
-/** What the two patterns with a way into the Internet share. */
+/** What the two patterns with Internet access share. */
 final class PublicNetwork {
 
   private PublicNetwork() {}
@@ -28,7 +28,9 @@ final class PublicNetwork {
     return Key.of("internetgateway");
   }
 
-  /** Lets the instances speak HTTPS to everybody: the addresses of AWS's services are not fixed. */
+  /**
+   * Allows HTTPS from the instances to any address: the addresses of AWS services are not fixed.
+   */
   static Key egress(BuildContext context) {
     return context
         .graph()

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the desired topology of an environment. What all patterns have in common is never replaced
- * when the pattern changes: subnets, tables, group, interfaces and instances stay, and only the
- * {@link ConnectivityPattern} is another one.
+ * Builds the desired topology of an environment. What all patterns share is never replaced when the
+ * pattern changes: subnets, route tables, security group, interfaces and instances stay, and only
+ * the resources of the {@link ConnectivityPattern} change.
  */
 public final class TopologyBuilder {
 
@@ -38,9 +38,11 @@ public final class TopologyBuilder {
   private static final Key GROUP = Key.of("securitygroup", "instances");
 
   /**
-   * @param cluster the cluster's id
-   * @param uid the environment's UID
-   * @param name the environment's name, without its namespace
+   * The desired topology.
+   *
+   * @param cluster the id of the cluster
+   * @param uid the UID of the environment
+   * @param name the name of the environment, without its namespace
    */
   public Topology build(
       String cluster, String uid, String name, EnvironmentSpec spec, Facts facts) {
@@ -105,8 +107,8 @@ public final class TopologyBuilder {
   }
 
   /**
-   * Instances are spread over the zones when they are created, and stay where they are when zones
-   * are added.
+   * Instances are distributed over the zones when they are created, and stay where they are when
+   * zones are added.
    */
   private static List<BuildContext.InstancePlacement> placements(
       Topology.Builder graph,
@@ -147,8 +149,8 @@ public final class TopologyBuilder {
   }
 
   /**
-   * The role by which the agents are allowed to speak to Systems Manager; returns what an instance
-   * needs of it.
+   * Adds the role that allows the agents to use Systems Manager; returns what an instance needs of
+   * it.
    */
   private static Set<Key> identity(
       BuildContext context, String cluster, String uid, EnvironmentSpec spec) {

@@ -3,18 +3,18 @@ package io.ssmenv.facts;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.Facts;
 
-/** Where the resolution of an environment's facts stands. */
+/** The state of the facts of an environment. */
 public sealed interface FactsResolution {
 
   record Known(Facts facts) implements FactsResolution {}
 
-  /** AWS is being asked; the environment is woken when it has answered. */
+  /** A lookup is running; the environment is woken when it has ended. */
   record Pending(String message) implements FactsResolution {}
 
   /**
-   * AWS has refused or failed to answer; it is asked again.
+   * AWS refused to answer, or failed; the lookup is repeated.
    *
-   * @param about what was asked for
+   * @param about what was looked up
    */
   record Failed(CloudError error, String about) implements FactsResolution {}
 }

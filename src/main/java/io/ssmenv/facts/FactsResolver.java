@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Resolves facts once: what the status remembers and what exists in AWS come first, and only what
- * is still open is asked for, on a thread of its own.
+ * The facts for a spec, or what is missing for them.
+ *
+ * @param remembered from the status
  */
 public final class FactsResolver {
 
@@ -44,7 +45,9 @@ public final class FactsResolver {
   private final Map<String, PendingLookups> lookups = new ConcurrentHashMap<>();
 
   /**
-   * @param wake is told when an environment's questions are answered
+   * Lookups run on {@code threads}.
+   *
+   * @param wake called with an environment whose lookups have ended
    */
   public FactsResolver(Executor threads, InstantSource clock, Consumer<Owner> wake) {
     this.threads = threads;
@@ -81,7 +84,10 @@ public final class FactsResolver {
     return unresolved(open, failure);
   }
 
-  /** What failed stands while it is asked again: else the status would change with each attempt. */
+  /**
+   * A failure is kept while the lookup is repeated: otherwise the status would change with each
+   * attempt.
+   */
   private static FactsResolution unresolved(Set<Lookup> open, Optional<Failure> failure) {
     return failure
         .<FactsResolution>map(
@@ -89,7 +95,7 @@ public final class FactsResolver {
         .orElseGet(() -> new FactsResolution.Pending("AWS is being asked for " + describe(open)));
   }
 
-  /** Forgets an environment that is gone. */
+  /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
     lookups.remove(owner.uid());
   }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Facts from several sources, put together. */
+/** Facts from several sources, merged. */
 final class KnownFacts {
 
   private KnownFacts() {}
@@ -27,7 +27,7 @@ final class KnownFacts {
     return new Facts(List.of(), Map.of(), Set.of(), Optional.empty(), Map.of());
   }
 
-  /** The first source counts where two answer the same question. */
+  /** The first source takes precedence. */
   static Facts merge(Facts first, Facts second) {
     List<String> zones = new ArrayList<>(first.zones());
     second.zones().stream().filter(zone -> !zones.contains(zone)).forEach(zones::add);
@@ -41,7 +41,7 @@ final class KnownFacts {
         zones, images, services, first.s3PrefixList().or(second::s3PrefixList), placements);
   }
 
-  /** What the resources that exist tell: it outlives a status that was lost. */
+  /** The facts that existing resources show, in case the status was lost. */
   static Facts from(Observation observed, EnvironmentSpec spec) {
     List<String> zones = new ArrayList<>();
     for (String letter : List.of("a", "b", "c")) {
@@ -77,7 +77,10 @@ final class KnownFacts {
     return placements;
   }
 
-  /** As many zones as wanted, and only the images that are used: what a design is made of. */
+  /**
+   * Only the facts that the spec needs: the number of zones that it asks for, and the images that
+   * it uses.
+   */
   static Facts forSpec(Facts all, EnvironmentSpec spec) {
     int zones = spec.networkOrDefault().availabilityZonesOrDefault();
     Map<String, Facts.Image> images = new HashMap<>(all.images());

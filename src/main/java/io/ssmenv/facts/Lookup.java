@@ -8,22 +8,22 @@ import io.ssmenv.desired.Facts;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Something that a spec leaves open. */
+/** A value that the spec does not set. */
 sealed interface Lookup {
 
-  /** Which availability zones the environment uses; more of them when it grows. */
+  /** The availability zones of the environment; more of them when it grows. */
   record Zones(int count) implements Lookup {}
 
-  /** Which image, and which root device it has. */
+  /** The id of an image, and its root device name. */
   record Image(String source) implements Lookup {}
 
-  /** Whether the region offers the services that are only wanted where they are offered. */
+  /** Which optional endpoint services the region offers. */
   record Services() implements Lookup {}
 
-  /** Which prefix list S3 has in the region. */
+  /** The S3 prefix list of the region. */
   record S3PrefixList() implements Lookup {}
 
-  /** What a spec leaves open and is not known. */
+  /** The lookups that are still needed for a spec. */
   static Set<Lookup> of(EnvironmentSpec spec, Facts known) {
     Set<Lookup> open = new LinkedHashSet<>();
     int zones = spec.networkOrDefault().availabilityZonesOrDefault();

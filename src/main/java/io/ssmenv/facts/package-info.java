@@ -1,3 +1,3 @@
-/** Resolves, away from the reconcile, what a spec leaves open and AWS decides. */
+/** Looks up what a spec does not set, outside of the reconcile. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.facts;

@@ -1,8 +1,8 @@
 package io.ssmenv.topology;
 
 /**
- * The link of an Elastic IP to a network interface. An address has one at most, so the key is the
- * address's name.
+ * The association of an Elastic IP with a network interface. An address has at most one, so the key
+ * is the name of the address.
  */
 public record AddressAssociation(Key key, Ref address, Ref networkInterface) implements Resource {
 

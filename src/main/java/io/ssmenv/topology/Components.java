@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 /** The components of a resource record by name, in the order of their declaration. */
 final class Components {
 
-  /** Asked for once: each asking makes new ones, which make their accessors anew. */
+  /** Cached: each reflective lookup would create new accessors, which are slow at first. */
   private static final ClassValue<List<RecordComponent>> OF_CLASS =
       new ClassValue<>() {
         @Override
@@ -31,7 +31,7 @@ final class Components {
   }
 
   /**
-   * Only those in which a difference is drift: neither the key nor what counts at creation only.
+   * The components that drift is about: without the key and without {@link CreateOnly} components.
    */
   static Map<String, Object> compared(Resource resource) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class Components {
     return values;
   }
 
-  /** The same resource with other tags; empty for a link, which has none. */
+  /** A copy of the resource with other tags; empty for a link, which has no tags. */
   static Optional<Resource> withTags(Resource resource, UnaryOperator<Tags> change) {
     Map<String, Object> values = of(resource);
     if (!(values.get("tags") instanceof Tags tags)) {

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A component that only counts when the resource is created: AWS does not report it, or it is
- * decided once for the resource's life. It is no part of drift.
+ * A component that only matters when the resource is created: AWS does not report it, or it is
+ * decided once for the life of the resource. It is not compared.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -15,9 +15,9 @@ import java.util.Objects;
 public record Difference(String field, String desired, String observed) {
 
   /**
-   * All drift between two records of the same kind, field by field.
+   * Compares two records of the same type component by component.
    *
-   * @throws IllegalArgumentException if the records are of different kinds
+   * @throws IllegalArgumentException if the records are of different types
    */
   public static List<Difference> between(Resource desired, Resource observed) {
     if (desired.getClass() != observed.getClass()) {

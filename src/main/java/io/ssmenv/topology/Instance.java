@@ -3,14 +3,14 @@ package io.ssmenv.topology;
 /**
  * An EC2 instance.
  *
- * @param launch a digest of what the spec says of image and type, kept in a tag: where it differs,
- *     a person changed the spec and the instance is replaced; where only {@code type} differs,
- *     somebody changed the instance, which is never a reason to terminate it
- * @param imageId the image resolved at launch
- * @param rootDevice the image's root device name, such as {@code /dev/xvda}; its volume is
+ * @param launch a digest of the image and type in the spec, stored in a tag. If it differs, the
+ *     spec has changed and the instance is replaced. If only {@code type} differs, somebody changed
+ *     the instance in AWS, which is never a reason to terminate it.
+ * @param imageId the image that was resolved for the launch
+ * @param rootDevice the root device name of the image, such as {@code /dev/xvda}; the volume is
  *     encrypted
- * @param tokensRequired whether the metadata service insists on IMDSv2
- * @param running false for one that is stopped or stopping
+ * @param tokensRequired whether the metadata service requires IMDSv2
+ * @param running false for an instance that is stopped or stopping
  */
 public record Instance(
     Key key,
@@ -25,7 +25,7 @@ public record Instance(
     Tags tags)
     implements Resource {
 
-  /** Carries {@link #launch}. */
+  /** The tag that stores {@link #launch}. */
   public static final String TAG_LAUNCH = Ownership.PREFIX + "launch";
 
   public static Key key(String name) {

@@ -1,6 +1,6 @@
 package io.ssmenv.topology;
 
-/** The instance profile, through which EC2 hands the role to instances. */
+/** The instance profile, which passes the role to instances. */
 public record InstanceProfile(Key key, String name, @CreateOnly String path, Tags tags)
     implements Resource {
 

@@ -1,6 +1,4 @@
 package io.ssmenv.topology;
 
-/**
- * An Internet gateway; it serves a VPC once attached to it by an {@link InternetGatewayAttachment}.
- */
+/** An Internet gateway. An {@link InternetGatewayAttachment} attaches it to a VPC. */
 public record InternetGateway(Key key, Tags tags) implements Resource {}

@@ -3,14 +3,14 @@ package io.ssmenv.topology;
 import java.util.Objects;
 
 /**
- * The name of a resource inside its environment, for example {@code natgateway/a} or {@code
+ * The name of a resource within its environment, for example {@code natgateway/a} or {@code
  * route/workload-a/0.0.0.0/0}.
  *
- * <p>Keys are a wire format: they are written into ownership tags and into the status, and an
- * operator of another version reads them. A golden test pins them.
+ * <p>Keys are a wire format: they are written into ownership tags and into the status, and
+ * operators of other versions read them. A golden test fixes them.
  *
- * @param value the kind, and after a slash the resource's name within the kind; kinds with one
- *     resource only have no slash
+ * @param value the type of the resource, and after a slash its name within the type; a type with a
+ *     single resource has no slash
  */
 public record Key(String value) implements Comparable<Key> {
 
@@ -21,26 +21,26 @@ public record Key(String value) implements Comparable<Key> {
     }
   }
 
-  /** The key of the only resource of a kind. */
+  /** The key of the only resource of a type. */
   public static Key of(String kind) {
     return new Key(kind);
   }
 
-  /** The key of a named resource of a kind. */
+  /** The key of a named resource. */
   public static Key of(String kind, String name) {
     return new Key(kind + "/" + name);
   }
 
   /**
-   * What follows the kind: {@code workload-a} of {@code subnet/workload-a}; the kind itself where
-   * there is only one.
+   * The part after the type: {@code workload-a} of {@code subnet/workload-a}; the type itself if it
+   * has a single resource.
    */
   public String name() {
     int slash = value.indexOf('/');
     return slash < 0 ? value : value.substring(slash + 1);
   }
 
-  /** The kind: {@code subnet} of {@code subnet/workload-a}. */
+  /** The type: {@code subnet} of {@code subnet/workload-a}. */
   public String kind() {
     int slash = value.indexOf('/');
     return slash < 0 ? value : value.substring(0, slash);

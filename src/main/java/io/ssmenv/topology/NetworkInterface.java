@@ -4,7 +4,10 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The network interface on which an instance is launched; it is created before and survives it. */
+/**
+ * The network interface of an instance. It is created before the instance and survives its
+ * replacement.
+ */
 public record NetworkInterface(Key key, Ref subnet, SortedSet<Ref> groups, Tags tags)
     implements Resource {
 

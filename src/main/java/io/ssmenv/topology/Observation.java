@@ -35,7 +35,9 @@ public record Observation(
   }
 
   /**
-   * @param why AWS's own reason, else its word for the state
+   * A resource that AWS reports as deleted, or no longer knows.
+   *
+   * @param reason the reason that AWS gives, else the state
    */
   public record Tombstone(String id, String reason) {}
 

@@ -4,15 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A resource as it is in AWS.
+ * A resource as it exists in AWS.
  *
- * @param resource the record as decoded; its references to resources of the same environment are
- *     keys
- * @param id the AWS id; a link has its own id where AWS gives it one (an association), else its
- *     parent's
- * @param awsState the state in AWS's own word, with its reason where it gives one; never empty
- * @param details what is worth showing and is no part of the desired state, by one of the names
- *     below
+ * @param resource the decoded record; its references to resources of the same environment are keys
+ * @param id the AWS id; a link has an id of its own if AWS gives it one (an association), else the
+ *     id of its parent
+ * @param awsState the state in the word that AWS uses, with the reason if AWS gives one; never
+ *     empty
+ * @param details values that are shown but not compared, by one of the names below
  */
 public record Observed(
     Resource resource, String id, State state, String awsState, Map<String, String> details) {
@@ -22,15 +21,15 @@ public record Observed(
 
   public static final String PRIVATE_IP = "privateIp";
 
-  /** What a state means to the planner, whatever the kind. */
+  /** What a state means to the planner, for every type of resource. */
   public enum State {
-    /** AWS is still at it. */
+    /** AWS is still creating or changing it. */
     PENDING,
-    /** It serves. */
+    /** It is usable. */
     READY,
-    /** It will never serve. */
+    /** It failed and will never be usable. */
     FAILED,
-    /** It is going. */
+    /** It is being deleted. */
     DELETING
   }
 

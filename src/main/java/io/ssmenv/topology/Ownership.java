@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose a resource is. It is written as tags in the very call that creates the resource, and is the
- * only thing that makes a resource ours: never a name, never the filter by which it was found.
+ * Which environment a resource belongs to. It is written as tags in the same call that creates the
+ * resource. Nothing else makes a resource ours: neither its name, nor the filter that found it.
  *
- * @param cluster the cluster's id
+ * @param cluster the id of the cluster
  * @param environment the UID of the {@code SsmManagedEnvironment}
  * @param owner its namespace and name, for people
- * @param key the resource's key
+ * @param key the key of the resource
  */
 public record Ownership(String cluster, String environment, String owner, Key key) {
 
-  /** The version of this tag schema; a resource with another version is not ours to touch. */
+  /** The version of this tag schema; a resource with another version is not changed. */
   public static final String SCHEMA = "1";
 
   public static final String PREFIX = "ssmenv.io/";
@@ -36,7 +36,7 @@ public record Ownership(String cluster, String environment, String owner, Key ke
     return tags;
   }
 
-  /** Reads it back; empty if any tag is missing or the schema is another one. */
+  /** Reads the tags; empty if one is missing or if the schema version differs. */
   public static Optional<Ownership> read(Map<String, String> tags) {
     String cluster = tags.get(TAG_CLUSTER);
     String environment = tags.get(TAG_ENVIRONMENT);

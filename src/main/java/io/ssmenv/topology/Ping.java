@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What Systems Manager says of an instance.
+ * What Systems Manager reports about the agent of an instance.
  *
- * @param status {@code Online} or {@code ConnectionLost}, in AWS's own words
+ * @param status {@code Online} or {@code ConnectionLost}, in the words of AWS
  * @param lastPing when the agent last reported; it does so every five minutes
  */
 public record Ping(String status, Optional<Instant> lastPing, String agentVersion) {

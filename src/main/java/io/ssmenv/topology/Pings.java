@@ -3,11 +3,13 @@ package io.ssmenv.topology;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Systems Manager knows of the instances, or why it could not be asked. */
+/** The ping status of all agents, or why it could not be read. */
 public sealed interface Pings {
 
   /**
-   * @param byInstance by instance id; an instance that is not in it has not registered, or is
+   * The ping status was read.
+   *
+   * @param byInstance by instance id; an instance that is missing here has not registered, or is
    *     stopped
    */
   record Known(Map<String, Ping> byInstance) implements Pings {
@@ -17,14 +19,13 @@ public sealed interface Pings {
   }
 
   /**
-   * @param reason a sentence that quotes the error
+   * The ping status could not be read.
+   *
+   * @param reason a message that quotes the error
    */
   record Unknown(String reason) implements Pings {}
 
-  /**
-   * The ping of an instance; empty if it is not known to Systems Manager, or Systems Manager could
-   * not be asked.
-   */
+  /** The ping of an instance; empty if Systems Manager does not know it or could not be read. */
   default Optional<Ping> of(String instanceId) {
     return switch (this) {
       case Known known -> Optional.ofNullable(known.byInstance().get(instanceId));

@@ -4,8 +4,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a resource refers to: another resource of the graph by its key, or something outside of it
- * by its AWS id.
+ * A reference of a resource: to another resource of the environment by its key, or to something
+ * outside of it by its AWS id.
  */
 public sealed interface Ref extends Comparable<Ref> {
 
@@ -18,7 +18,7 @@ public sealed interface Ref extends Comparable<Ref> {
   }
 
   /**
-   * Anything else: only ever seen in what is observed, where it is drift, or a duplicate's trace.
+   * Anything else: only found in observed resources, where it is drift, or belongs to a duplicate.
    */
   record ToId(String id) implements Ref {
     @Override
@@ -35,7 +35,7 @@ public sealed interface Ref extends Comparable<Ref> {
     return new ToKey(resource.key());
   }
 
-  /** Several, in an order that is the same in every process: tokens are made of it. */
+  /** Several references in a stable order: client tokens are derived from it. */
   static SortedSet<Ref> all(Iterable<Key> keys) {
     SortedSet<Ref> refs = new TreeSet<>();
     keys.forEach(key -> refs.add(to(key)));

@@ -8,9 +8,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A node of the graph. Links (a route, an association, a rule, an attachment) are nodes of their
- * own: it keeps the graph free of cycles and makes each correction one small step. They carry no
- * tags; they belong to whom their parent belongs to.
+ * A node of the resource graph. Links (a route, an association, a rule, an attachment) are nodes of
+ * their own: this keeps the graph free of cycles and makes each correction one small step. Links
+ * carry no tags; they belong to the owner of their parent.
  */
 public sealed interface Resource
     permits Vpc,
@@ -35,24 +35,24 @@ public sealed interface Resource
 
   Key key();
 
-  /** The same with one more tag, for people; empty for a link, which has no tags. */
+  /** A copy with one more tag, for people; empty for a link, which has no tags. */
   default Optional<Resource> tagged(String name, String value) {
     return Components.withTags(this, tags -> tags.with(name, value));
   }
 
-  /** All kinds that there are. */
+  /** All types of resources. */
   static List<Class<? extends Resource>> kinds() {
     return Stream.of(Resource.class.getPermittedSubclasses())
         .<Class<? extends Resource>>map(kind -> kind.asSubclass(Resource.class))
         .toList();
   }
 
-  /** The name of a kind in keys: {@code natgateway} for {@link NatGateway}. */
+  /** The name of a type in keys: {@code natgateway} for {@link NatGateway}. */
   static String kindName(Class<? extends Resource> kind) {
     return kind.getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** Everything this record refers to. It is created after them and deleted before them. */
+  /** Everything that this record refers to: it is created after these and deleted before them. */
   default Set<Ref> refs() {
     Set<Ref> refs = new TreeSet<>();
     for (Object component : Components.of(this).values()) {

@@ -3,7 +3,7 @@ package io.ssmenv.topology;
 import java.util.Optional;
 
 /**
- * The instances' IAM role.
+ * The IAM role of the instances.
  *
  * @param trust the trust policy as JSON without white space, its members sorted by name
  * @param boundary the ARN of the permissions boundary

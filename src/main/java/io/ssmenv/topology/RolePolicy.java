@@ -1,6 +1,6 @@
 package io.ssmenv.topology;
 
-/** The link of a managed policy to the role. */
+/** A managed policy that is attached to the role. */
 public record RolePolicy(Key key, Ref role, String policyArn) implements Resource {
 
   public static RolePolicy of(Key role, String policyArn) {

@@ -1,6 +1,9 @@
 package io.ssmenv.topology;
 
-/** The link of a subnet to its route table. A subnet has one, so the key is the subnet's name. */
+/**
+ * The association of a subnet with its route table. A subnet has one, so the key is the name of the
+ * subnet.
+ */
 public record RouteTableAssociation(Key key, Ref subnet, Ref table) implements Resource {
 
   public static Key key(Key subnet) {

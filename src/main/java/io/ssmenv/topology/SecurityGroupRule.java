@@ -1,12 +1,12 @@
 package io.ssmenv.topology;
 
 /**
- * One rule of a security group, which is identified by all of its parts, so that it is never
- * changed: another one takes its place.
+ * One rule of a security group. All of its parts identify it, so it is never changed, only
+ * replaced.
  *
  * @param protocol as EC2 writes it: {@code tcp}, {@code udp}, {@code icmp}, a number, or {@code -1}
  *     for all
- * @param fromPort -1 where the protocol has no ports
+ * @param fromPort -1 for protocols without ports
  */
 public record SecurityGroupRule(
     Key key, Ref group, Direction direction, String protocol, int fromPort, int toPort, Peer peer)

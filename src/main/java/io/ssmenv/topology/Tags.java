@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The tags that people see and set: {@code Name} and those of the spec. Ownership tags are not
- * among them (see {@link Ownership}).
+ * The tags for people: {@code Name} and those in the spec. Ownership tags are not included (see
+ * {@link Ownership}).
  *
  * @param values sorted by key
  */
@@ -23,7 +23,7 @@ public record Tags(SortedMap<String, String> values) {
     return new Tags(new TreeMap<>(values));
   }
 
-  /** These and one more. */
+  /** A copy with one more tag. */
   public Tags with(String name, String value) {
     SortedMap<String, String> more = new TreeMap<>(values);
     more.put(name, value);
@@ -31,14 +31,14 @@ public record Tags(SortedMap<String, String> values) {
   }
 
   /**
-   * Whether everything that is wanted here is there. Tags which others add (cost allocation, backup
-   * and security tools do) are left alone and are not drift.
+   * Whether all of these tags exist in {@code there}. Tags that others add (cost allocation,
+   * backup, security tools) are left alone and are not drift.
    */
   public boolean satisfiedBy(Tags there) {
     return there.values.entrySet().containsAll(values.entrySet());
   }
 
-  /** The tags wanted here which {@code there} lacks or has with another value. */
+  /** The tags that {@code there} lacks or has with another value. */
   public SortedMap<String, String> missingFrom(Tags there) {
     SortedMap<String, String> missing = new TreeMap<>(values);
     missing.entrySet().removeAll(there.values.entrySet());

@@ -13,13 +13,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The desired graph of an environment. Two kinds of edges order it: what a record refers to, and
- * what else has to be true before it makes sense ({@code after}: an instance comes after the routes
+ * The desired resources of an environment as a graph. Two kinds of edges order it: references
+ * between records, and explicit prerequisites ({@code after}: an instance comes after the routes
  * that its agent needs).
  */
 public final class Topology {
 
-  /** Nothing at all: what a deleted environment wants. */
+  /** No resources: what is desired for a deleted environment. */
   public static final Topology EMPTY = new Builder().build();
 
   private final SortedMap<Key, Resource> resources;
@@ -46,12 +46,12 @@ public final class Topology {
     return resources.values();
   }
 
-  /** All records of one kind, by key. */
+  /** All resources of one type, by key. */
   public <R extends Resource> List<R> all(Class<R> kind) {
     return resources.values().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** Everything that has to be in place before this resource is created or changed. */
+  /** Everything that has to be ready before this resource is created or changed. */
   public Set<Key> prerequisites(Resource resource) {
     Set<Key> keys = new LinkedHashSet<>();
     for (Ref ref : resource.refs()) {
@@ -102,7 +102,7 @@ public final class Topology {
       return add(resource, Set.of());
     }
 
-    /** Adds a resource that comes after others to which it does not refer. */
+    /** Adds a resource with prerequisites that it does not refer to. */
     public Key add(Resource resource, Collection<Key> comesAfter) {
       if (resources.putIfAbsent(resource.key(), resource) != null) {
         throw new IllegalArgumentException(resource.key() + " is in the topology already");
@@ -111,7 +111,7 @@ public final class Topology {
       return resource.key();
     }
 
-    /** The keys added so far which are of one kind. */
+    /** The keys of one type that were added so far. */
     public List<Key> keys(Class<? extends Resource> kind) {
       List<Key> keys = new ArrayList<>();
       resources.forEach((key, resource) -> {

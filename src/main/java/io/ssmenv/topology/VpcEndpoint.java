@@ -5,10 +5,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A VPC endpoint. The sets that its type has no use for are empty.
+ * A VPC endpoint. Sets that do not apply to its type are empty.
  *
- * @param service the full name, for example {@code com.amazonaws.eu-west-1.ssm}
- * @param privateDns whether the service's name resolves to this endpoint in the whole VPC
+ * @param service the full service name, for example {@code com.amazonaws.eu-west-1.ssm}
+ * @param privateDns whether the DNS name of the service resolves to this endpoint in the whole VPC
  */
 public record VpcEndpoint(
     Key key,
@@ -33,7 +33,7 @@ public record VpcEndpoint(
     tables = Collections.unmodifiableSortedSet(new TreeSet<>(tables));
   }
 
-  /** The same endpoint, no longer answering to the service's name. */
+  /** A copy without private DNS. */
   public VpcEndpoint withoutPrivateDns() {
     return new VpcEndpoint(key, vpc, service, type, subnets, groups, tables, false, tags);
   }

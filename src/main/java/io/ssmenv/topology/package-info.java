@@ -1,7 +1,7 @@
 /**
- * The graph of an environment: one immutable record per AWS resource kind, used both for what is
- * desired and for what is observed, so that drift is the difference of two records. Knows nothing
- * of Kubernetes, of the AWS SDK or of time.
+ * The resource graph of an environment: one immutable record for each type of AWS resource, used
+ * for both desired and observed resources, so that drift is the difference between two records. It
+ * depends on neither Kubernetes, nor the AWS SDK, nor time.
  */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.topology;
