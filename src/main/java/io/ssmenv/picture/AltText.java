@@ -3,39 +3,40 @@ package io.ssmenv.picture;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The picture in words, for those who hear it. */
+/** The text alternative of the picture, for screen readers. */
 final class AltText {
 
   private AltText() {}
 
-  static String title(List<DiagramInput> subjects) {
-    return subjects.stream()
+  static String title(List<DiagramInput> inputs) {
+    return inputs.stream()
         .map(DiagramInput::name)
         .collect(Collectors.joining(", ", "How EC2 instances reach AWS Systems Manager: ", ""));
   }
 
-  static String description(List<DiagramInput> subjects) {
-    return subjects.stream().map(AltText::of).collect(Collectors.joining("\n"));
+  static String description(List<DiagramInput> inputs) {
+    return inputs.stream().map(AltText::of).collect(Collectors.joining("\n"));
   }
 
-  private static String of(DiagramInput subject) {
-    NetworkLayout survey = new NetworkLayout(subject.topology());
+  private static String of(DiagramInput input) {
+    NetworkLayout layout = new NetworkLayout(input.topology());
     return "%s, pattern %s: a VPC with the range %s. %s%s"
         .formatted(
-            subject.name(),
-            subject.pattern(),
-            survey.cidr(),
-            survey.zones().stream().map(zone -> of(survey, zone)).collect(Collectors.joining()),
-            survey.guards().letNothingIn()
-                ? "No rule lets anything in."
-                : "There are rules that let something in.");
+            input.name(),
+            input.pattern(),
+            layout.cidr(),
+            layout.zones().stream().map(zone -> of(layout, zone)).collect(Collectors.joining()),
+            layout.securityRules().denyInbound()
+                ? "No security group rule allows inbound traffic."
+                : "Some security group rules allow inbound traffic.");
   }
 
-  private static String of(NetworkLayout survey, NetworkLayout.Zone zone) {
+  private static String of(NetworkLayout layout, NetworkLayout.Zone zone) {
     String instances =
-        survey.instances(zone.workload()).stream()
+        layout.instances(zone.workload()).stream()
             .map(instance ->
-                instance.key().name() + (survey.hasAddress(instance) ? " with an Elastic IP" : ""))
+                instance.key().name()
+                    + (layout.hasElasticIp(instance) ? " with an Elastic IP" : ""))
             .collect(Collectors.joining(", "));
     return "Zone %s: subnet %s (%s) with %s; %s. "
         .formatted(
@@ -43,19 +44,19 @@ final class AltText {
             zone.workload().key().name(),
             zone.workload().cidr(),
             instances.isEmpty() ? "no instance" : "the instances " + instances,
-            way(survey, zone));
+            connectivity(layout, zone));
   }
 
-  private static String way(NetworkLayout survey, NetworkLayout.Zone zone) {
+  private static String connectivity(NetworkLayout layout, NetworkLayout.Zone zone) {
     String endpoints =
-        survey.endpoints(zone.workload()).stream()
-            .map(NetworkLayout::service)
+        layout.endpoints(zone.workload()).stream()
+            .map(NetworkLayout::serviceName)
             .collect(Collectors.joining(", "));
-    String into = endpoints.isEmpty() ? "" : ", endpoints for " + endpoints;
-    return survey
-            .wayOut(zone.workload())
-            .map(target -> "the way out is the " + target)
-            .orElse("no way into the Internet")
-        + into;
+    String endpointsText = endpoints.isEmpty() ? "" : ", endpoints for " + endpoints;
+    return layout
+            .defaultRouteTarget(zone.workload())
+            .map(target -> "the default route leads to the " + target)
+            .orElse("no route to the Internet")
+        + endpointsText;
   }
 }

@@ -2,14 +2,14 @@ package io.ssmenv.picture;
 
 import java.util.List;
 
-/** Blocks one below the other, all as wide as the stack. */
+/** A vertical stack of blocks, all with the width of the stack. */
 record BlockStack(List<? extends LayoutBlock> blocks) implements LayoutBlock {
 
   private static final double GAP = 6;
 
   @Override
   public double width() {
-    return LayoutBlock.widest(blocks);
+    return LayoutBlock.maxWidth(blocks);
   }
 
   @Override

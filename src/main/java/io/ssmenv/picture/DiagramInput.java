@@ -3,10 +3,10 @@ package io.ssmenv.picture;
 import io.ssmenv.topology.Topology;
 
 /**
- * An environment to be drawn.
+ * An environment to draw.
  *
- * @param name of the environment
- * @param pattern as the spec writes it, for example {@code NatGateway}
- * @param topology with a VPC in it
+ * @param name the name of the environment
+ * @param pattern the connectivity pattern as in the spec, for example {@code NatGateway}
+ * @param topology the resources, with a VPC
  */
 public record DiagramInput(String name, String pattern, Topology topology) {}

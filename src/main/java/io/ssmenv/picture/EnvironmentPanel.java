@@ -5,7 +5,7 @@ import io.ssmenv.picture.Shape.Point;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One environment: what it is, its role, its VPC, and the ways from there to AWS's services. */
+/** The panel of one environment: title, role, VPC and the connections to AWS services. */
 final class EnvironmentPanel {
 
   private static final double PADDING = 10;
@@ -13,86 +13,92 @@ final class EnvironmentPanel {
   private static final double VPC_LABEL = 26;
   private static final double ZONE_LABEL = 20;
 
-  /** Room below the subnets: lines meet there, and a gateway lies on the VPC's edge. */
-  private static final double FOOT = 42;
+  /** Height below the subnets, for joined lines and for the gateway on the edge of the VPC. */
+  private static final double FOOTER = 42;
 
   /**
-   * What all panels have at the same height.
+   * The vertical positions that all panels share.
    *
-   * @param top of the headings
-   * @param vpc its upper edge, and its lower one
-   * @param outside the upper edge of what is between the VPC and Systems Manager
+   * @param top the upper edge of the headings
+   * @param vpc the upper edge of the VPC
+   * @param vpcBottom the lower edge of the VPC
+   * @param outside the upper edge of the boxes between the VPC and Systems Manager
    * @param service the upper edge of Systems Manager
    */
-  record Levels(double top, double vpc, double vpcEnd, double outside, double service) {}
+  record Levels(double top, double vpc, double vpcBottom, double external, double service) {}
 
-  private final DiagramInput subject;
-  private final NetworkLayout survey;
-  private final List<ZoneColumn> columns;
+  private final DiagramInput input;
+  private final NetworkLayout layout;
+  private final List<ZoneColumn> zoneColumns;
   private final ZoneColumn.Heights heights;
 
-  EnvironmentPanel(DiagramInput subject) {
-    this.subject = subject;
-    this.survey = new NetworkLayout(subject.topology());
-    this.columns = survey.zones().stream().map(zone -> new ZoneColumn(survey, zone)).toList();
-    this.heights = ZoneColumn.Heights.of(columns);
+  EnvironmentPanel(DiagramInput input) {
+    this.input = input;
+    this.layout = new NetworkLayout(input.topology());
+    this.zoneColumns = layout.zones().stream().map(zone -> new ZoneColumn(layout, zone)).toList();
+    this.heights = ZoneColumn.Heights.of(zoneColumns);
   }
 
   double width() {
     double vpc =
-        FontSize.TEXT.width(vpcName()) + GAP + FontSize.CODE.width(survey.cidr()) + 2 * PADDING;
-    double gateways = new ServiceConnections(survey).width() + 2 * PADDING;
-    double heading = Math.max(FontSize.HEADING.width(heading()), FontSize.CODE.width(pattern()));
+        FontStyle.TEXT.width(vpcLabel()) + GAP + FontStyle.CODE.width(layout.cidr()) + 2 * PADDING;
+    double gateways = new ServiceConnections(layout).width() + 2 * PADDING;
+    double heading =
+        Math.max(FontStyle.HEADING.width(heading()), FontStyle.CODE.width(patternLabel()));
     double role =
         Math.max(
-            FontSize.NOTE.width(roleTitle()) + 24,
-            survey.policies().stream().mapToDouble(FontSize.CODE::width).max().orElse(0));
-    double zones = columns.size() * columnWidth() + (columns.size() - 1) * GAP + 2 * PADDING;
+            FontStyle.NOTE.width(roleLabel()) + 24,
+            layout.managedPolicies().stream().mapToDouble(FontStyle.CODE::width).max().orElse(0));
+    double zones =
+        zoneColumns.size() * columnWidth() + (zoneColumns.size() - 1) * GAP + 2 * PADDING;
     return Math.max(Math.max(vpc, zones), Math.max(gateways, Math.max(heading, role)));
   }
 
-  double headHeight() {
-    return 54 + 18 * (1 + survey.policies().size());
+  double headerHeight() {
+    return 54 + 18 * (1 + layout.managedPolicies().size());
   }
 
   double bodyHeight() {
-    return VPC_LABEL + ZONE_LABEL + heights.all() + FOOT;
+    return VPC_LABEL + ZONE_LABEL + heights.all() + FOOTER;
   }
 
   void draw(Canvas canvas, double x, Levels levels) {
-    head(canvas, x, levels.top());
-    canvas.box(x, levels.vpc(), width(), levels.vpcEnd() - levels.vpc(), 10, DrawingStyle.VPC);
-    canvas.words(
-        x + PADDING, levels.vpc() + 8, vpcName(), FontSize.TEXT, Anchor.START, DrawingStyle.TEXT);
-    canvas.words(
+    drawHeader(canvas, x, levels.top());
+    canvas.box(x, levels.vpc(), width(), levels.vpcBottom() - levels.vpc(), 10, DrawingStyle.VPC);
+    canvas.text(
+        x + PADDING, levels.vpc() + 8, vpcLabel(), FontStyle.TEXT, Anchor.START, DrawingStyle.TEXT);
+    canvas.text(
         x + width() - PADDING,
         levels.vpc() + 9,
-        survey.cidr(),
-        FontSize.CODE,
+        layout.cidr(),
+        FontStyle.CODE,
         Anchor.END,
-        DrawingStyle.QUIET);
-    List<ZoneColumn.Exits> exits = columns(canvas, x + PADDING, levels.vpc() + VPC_LABEL, levels);
-    new ServiceConnections(survey)
+        DrawingStyle.SECONDARY_TEXT);
+    List<ZoneColumn.Exits> exits =
+        zoneColumns(canvas, x + PADDING, levels.vpc() + VPC_LABEL, levels);
+    new ServiceConnections(layout)
         .draw(canvas, x + width() / 2, x + width() - PADDING, exits, levels);
   }
 
-  private void head(Canvas canvas, double x, double top) {
-    canvas.words(x, top, heading(), FontSize.HEADING, Anchor.START, DrawingStyle.TEXT);
-    canvas.words(x, top + 23, pattern(), FontSize.CODE, Anchor.START, DrawingStyle.QUIET);
+  private void drawHeader(Canvas canvas, double x, double top) {
+    canvas.text(x, top, heading(), FontStyle.HEADING, Anchor.START, DrawingStyle.TEXT);
+    canvas.text(
+        x, top + 23, patternLabel(), FontStyle.CODE, Anchor.START, DrawingStyle.SECONDARY_TEXT);
     double y = top + 48;
-    canvas.key(x, y + 7);
-    canvas.words(x + 23, y, roleTitle(), FontSize.NOTE, Anchor.START, DrawingStyle.TEXT);
-    for (String policy : survey.policies()) {
+    canvas.roleIcon(x, y + 7);
+    canvas.text(x + 23, y, roleLabel(), FontStyle.NOTE, Anchor.START, DrawingStyle.TEXT);
+    for (String policy : layout.managedPolicies()) {
       y += 18;
-      canvas.words(x, y, policy, FontSize.CODE, Anchor.START, DrawingStyle.QUIET);
+      canvas.text(x, y, policy, FontStyle.CODE, Anchor.START, DrawingStyle.SECONDARY_TEXT);
     }
   }
 
-  private List<ZoneColumn.Exits> columns(Canvas canvas, double left, double top, Levels levels) {
-    double width = (width() - 2 * PADDING - (columns.size() - 1) * GAP) / columns.size();
+  private List<ZoneColumn.Exits> zoneColumns(
+      Canvas canvas, double left, double top, Levels levels) {
+    double width = (width() - 2 * PADDING - (zoneColumns.size() - 1) * GAP) / zoneColumns.size();
     List<ZoneColumn.Exits> exits = new ArrayList<>();
     double x = left;
-    for (ZoneColumn column : columns) {
+    for (ZoneColumn column : zoneColumns) {
       if (x > left) {
         double middle = x - GAP / 2;
         canvas.line(
@@ -100,13 +106,13 @@ final class EnvironmentPanel {
             new Point(middle, top + 2),
             new Point(middle, top + ZONE_LABEL + heights.all()));
       }
-      canvas.words(
+      canvas.text(
           x + width / 2,
           top + 1,
           "zone " + column.name(),
-          FontSize.NOTE,
+          FontStyle.NOTE,
           Anchor.MIDDLE,
-          DrawingStyle.QUIET);
+          DrawingStyle.SECONDARY_TEXT);
       exits.add(column.draw(canvas, x, top + ZONE_LABEL, width, heights));
       x += width + GAP;
     }
@@ -114,25 +120,25 @@ final class EnvironmentPanel {
   }
 
   private double columnWidth() {
-    return columns.stream().mapToDouble(ZoneColumn::width).max().orElse(0);
+    return zoneColumns.stream().mapToDouble(ZoneColumn::width).max().orElse(0);
   }
 
   private String heading() {
-    if (survey.hasNatGateways()) {
+    if (layout.hasNatGateways()) {
       return "NAT gateways";
     }
-    return survey.reachesInternet() ? "Elastic IPs" : "No Internet";
+    return layout.reachesInternet() ? "Elastic IPs" : "No Internet";
   }
 
-  private String pattern() {
-    return "pattern: " + subject.pattern();
+  private String patternLabel() {
+    return "pattern: " + input.pattern();
   }
 
-  private String roleTitle() {
+  private String roleLabel() {
     return "role of the instances";
   }
 
-  private String vpcName() {
-    return "VPC " + subject.name();
+  private String vpcLabel() {
+    return "VPC " + input.name();
   }
 }

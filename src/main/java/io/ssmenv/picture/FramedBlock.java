@@ -3,16 +3,16 @@ package io.ssmenv.picture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A block in a frame. */
-record FramedBlock(DrawingStyle ink, LayoutBlock content) implements LayoutBlock {
+/** A block with a frame around it. */
+record FramedBlock(DrawingStyle style, LayoutBlock content) implements LayoutBlock {
 
   private static final double PADDING = 7;
   private static final double RADIUS = 5;
 
-  static FramedBlock of(DrawingStyle ink, LayoutBlock first, List<? extends LayoutBlock> more) {
+  static FramedBlock of(DrawingStyle style, LayoutBlock first, List<? extends LayoutBlock> more) {
     List<LayoutBlock> content = new ArrayList<>(List.of(first));
     content.addAll(more);
-    return new FramedBlock(ink, new BlockStack(content));
+    return new FramedBlock(style, new BlockStack(content));
   }
 
   @Override
@@ -27,7 +27,7 @@ record FramedBlock(DrawingStyle ink, LayoutBlock content) implements LayoutBlock
 
   @Override
   public void draw(Canvas canvas, double x, double y, double width) {
-    canvas.box(x, y, width, height(), RADIUS, ink);
+    canvas.box(x, y, width, height(), RADIUS, style);
     content.draw(canvas, x + PADDING, y + PADDING, width - 2 * PADDING);
   }
 }

@@ -2,10 +2,10 @@ package io.ssmenv.picture;
 
 import java.util.Collection;
 
-/** A part of the picture that knows how much room it needs. */
+/** A part of the picture that computes its own size. */
 interface LayoutBlock {
 
-  /** The least width in which nothing is cut off. */
+  /** The minimum width at which nothing is cut off. */
   double width();
 
   double height();
@@ -15,11 +15,11 @@ interface LayoutBlock {
    */
   void draw(Canvas canvas, double x, double y, double width);
 
-  static double widest(Collection<? extends LayoutBlock> blocks) {
+  static double maxWidth(Collection<? extends LayoutBlock> blocks) {
     return blocks.stream().mapToDouble(LayoutBlock::width).max().orElse(0);
   }
 
-  static double highest(Collection<? extends LayoutBlock> blocks) {
+  static double maxHeight(Collection<? extends LayoutBlock> blocks) {
     return blocks.stream().mapToDouble(LayoutBlock::height).max().orElse(0);
   }
 }

@@ -4,63 +4,63 @@ import io.ssmenv.picture.Shape.Anchor;
 import io.ssmenv.picture.Shape.Point;
 import java.util.Arrays;
 
-/** What the signs mean, in a line. */
+/** The legend: one line that explains the icons. */
 enum Legend {
-  WAY("what the agent sends, HTTPS", 22) {
+  CONNECTION("connection of the agent (HTTPS)", 22) {
     @Override
-    void sign(Canvas canvas, double x, double middle) {
-      canvas.line(DrawingStyle.WAY, new Point(x, middle), new Point(x + 22, middle));
+    void icon(Canvas canvas, double x, double middle) {
+      canvas.line(DrawingStyle.CONNECTION, new Point(x, middle), new Point(x + 22, middle));
     }
   },
-  STOP("no rule lets anything in", 12) {
+  NO_INBOUND("no rule allows inbound traffic", 12) {
     @Override
-    void sign(Canvas canvas, double x, double middle) {
-      canvas.stop(x + 6, middle, 6);
+    void icon(Canvas canvas, double x, double middle) {
+      canvas.noEntry(x + 6, middle, 6);
     }
   },
-  KEY("has the role", 15) {
+  ROLE("uses the role", 15) {
     @Override
-    void sign(Canvas canvas, double x, double middle) {
-      canvas.key(x, middle);
+    void icon(Canvas canvas, double x, double middle) {
+      canvas.roleIcon(x, middle);
     }
   };
 
-  /** With what is below. */
+  /** The height of the legend with its bottom margin. */
   static final double HEIGHT = 28;
 
-  private static final double ROOM = 8;
+  private static final double ICON_GAP = 8;
   private static final double GAP = 28;
 
   private final String text;
-  private final double signWidth;
+  private final double iconWidth;
 
   Legend(String text, double signWidth) {
     this.text = text;
-    this.signWidth = signWidth;
+    this.iconWidth = signWidth;
   }
 
-  abstract void sign(Canvas canvas, double x, double middle);
+  abstract void icon(Canvas canvas, double x, double middle);
 
   static double width() {
-    return Arrays.stream(values()).mapToDouble(Legend::entry).sum() - GAP;
+    return Arrays.stream(values()).mapToDouble(Legend::entryWidth).sum() - GAP;
   }
 
   static void draw(Canvas canvas, double left, double top) {
     double x = left;
     for (Legend entry : values()) {
-      entry.sign(canvas, x, top + FontSize.NOTE.line() / 2);
-      canvas.words(
-          x + entry.signWidth + ROOM,
+      entry.icon(canvas, x, top + FontStyle.NOTE.lineHeight() / 2);
+      canvas.text(
+          x + entry.iconWidth + ICON_GAP,
           top,
           entry.text,
-          FontSize.NOTE,
+          FontStyle.NOTE,
           Anchor.START,
-          DrawingStyle.QUIET);
-      x += entry.entry();
+          DrawingStyle.SECONDARY_TEXT);
+      x += entry.entryWidth();
     }
   }
 
-  private double entry() {
-    return signWidth + ROOM + FontSize.NOTE.width(text) + GAP;
+  private double entryWidth() {
+    return iconWidth + ICON_GAP + FontStyle.NOTE.width(text) + GAP;
   }
 }

@@ -26,20 +26,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a topology says about who is where and what leads where, in the words of the picture. */
+/** Queries on a topology: the zones with their subnets, and the routes, endpoints and instances. */
 final class NetworkLayout {
 
   /**
-   * @param workload where instances are
-   * @param publicly where the zone's NAT gateway is; empty if it has none
+   * An availability zone.
+   *
+   * @param workload the subnet of the instances
+   * @param publicly the subnet of the NAT gateway; empty if the zone has no NAT gateway
    */
-  record Zone(String name, Subnet workload, Optional<Subnet> publicly) {}
+  record Zone(String name, Subnet workload, Optional<Subnet> publicSubnet) {}
 
   private final Topology topology;
   private final Vpc vpc;
 
   /**
-   * @throws IllegalArgumentException if there is no VPC to draw
+   * @throws IllegalArgumentException if the topology has no VPC
    */
   NetworkLayout(Topology topology) {
     this.topology = topology;
@@ -54,7 +56,7 @@ final class NetworkLayout {
   }
 
   List<Zone> zones() {
-    Set<Ref> withNat =
+    Set<Ref> natSubnets =
         topology.all(NatGateway.class).stream().map(NatGateway::subnet).collect(Collectors.toSet());
     Map<String, List<Subnet>> subnets = new TreeMap<>();
     topology
@@ -64,7 +66,7 @@ final class NetworkLayout {
     List<Zone> zones = new ArrayList<>();
     subnets.forEach((name, all) ->
         all.stream()
-            .filter(subnet -> !withNat.contains(Ref.to(subnet)))
+            .filter(subnet -> !natSubnets.contains(Ref.to(subnet)))
             .findFirst()
             .ifPresent(workload ->
                 zones.add(
@@ -72,13 +74,13 @@ final class NetworkLayout {
                         name,
                         workload,
                         all.stream()
-                            .filter(subnet -> withNat.contains(Ref.to(subnet)))
+                            .filter(subnet -> natSubnets.contains(Ref.to(subnet)))
                             .findFirst()))));
     zones.sort(Comparator.comparing(zone -> zone.workload().key()));
     return zones;
   }
 
-  SecurityRules guards() {
+  SecurityRules securityRules() {
     return new SecurityRules(topology, cidr(), gatewayEndpoints());
   }
 
@@ -89,12 +91,14 @@ final class NetworkLayout {
   List<Instance> instances(Subnet subnet) {
     return topology.all(Instance.class).stream()
         .filter(instance ->
-            interfaceOf(instance).map(its -> its.subnet().equals(Ref.to(subnet))).orElse(false))
+            networkInterfaceOf(instance)
+                .map(networkInterface -> networkInterface.subnet().equals(Ref.to(subnet)))
+                .orElse(false))
         .toList();
   }
 
-  /** Whether an instance has a public address of its own. */
-  boolean hasAddress(Instance instance) {
+  /** Whether an instance has an Elastic IP. */
+  boolean hasElasticIp(Instance instance) {
     return topology.all(AddressAssociation.class).stream()
         .anyMatch(link -> link.networkInterface().equals(instance.networkInterface()));
   }
@@ -105,36 +109,36 @@ final class NetworkLayout {
         .toList();
   }
 
-  /** Those with a network interface in the subnet. */
+  /** The interface endpoints with a network interface in the subnet. */
   List<VpcEndpoint> endpoints(Subnet subnet) {
     return topology.all(VpcEndpoint.class).stream()
         .filter(endpoint -> endpoint.subnets().contains(Ref.to(subnet)))
         .toList();
   }
 
-  /** Those that are targets of routes, for example {@code S3}. */
+  /** The services of the gateway endpoints, for example {@code S3}. */
   List<String> gatewayEndpoints() {
     return topology.all(VpcEndpoint.class).stream()
         .filter(endpoint -> endpoint.type() == Type.GATEWAY)
-        .map(NetworkLayout::service)
+        .map(NetworkLayout::serviceName)
         .toList();
   }
 
-  /** The short name of its service; as people write it where it is an abbreviation. */
-  static String service(VpcEndpoint endpoint) {
+  /** The short name of the service of an endpoint; abbreviations are in upper case. */
+  static String serviceName(VpcEndpoint endpoint) {
     String name = endpoint.key().name();
     return endpoint.type() == Type.GATEWAY ? name.toUpperCase(Locale.ROOT) : name;
   }
 
-  /** The target of the default route of a subnet. */
-  Optional<String> wayOut(Subnet subnet) {
+  /** The target of the default route of a subnet, if it has one. */
+  Optional<String> defaultRouteTarget(Subnet subnet) {
     return routes(subnet).stream()
         .filter(route -> route.destination().equals(Route.DEFAULT))
         .map(route -> name(route.target()))
         .findFirst();
   }
 
-  /** The route table of a subnet; each VPC has a local route in each of its tables. */
+  /** The routes of a subnet, including the local route that every route table has. */
   List<Row> routeRows(Subnet subnet) {
     List<Row> rows = new ArrayList<>(List.of(new Row(cidr(), "local")));
     routes(subnet).forEach(route -> rows.add(new Row(route.destination(), name(route.target()))));
@@ -142,7 +146,7 @@ final class NetworkLayout {
         .forEach(table ->
             topology.all(VpcEndpoint.class).stream()
                 .filter(endpoint -> endpoint.tables().contains(table))
-                .forEach(endpoint -> rows.add(new Row(service(endpoint), "gateway endpoint"))));
+                .forEach(endpoint -> rows.add(new Row(serviceName(endpoint), "gateway endpoint"))));
     return rows;
   }
 
@@ -150,8 +154,8 @@ final class NetworkLayout {
     return !topology.all(NatGateway.class).isEmpty();
   }
 
-  /** The names of the role's managed policies. */
-  List<String> policies() {
+  /** The names of the managed policies of the role. */
+  List<String> managedPolicies() {
     return topology.all(RolePolicy.class).stream()
         .map(policy -> policy.policyArn().substring(policy.policyArn().lastIndexOf('/') + 1))
         .toList();
@@ -183,9 +187,9 @@ final class NetworkLayout {
         .toList();
   }
 
-  private Optional<NetworkInterface> interfaceOf(Instance instance) {
+  private Optional<NetworkInterface> networkInterfaceOf(Instance instance) {
     return topology.all(NetworkInterface.class).stream()
-        .filter(its -> Ref.to(its).equals(instance.networkInterface()))
+        .filter(networkInterface -> Ref.to(networkInterface).equals(instance.networkInterface()))
         .findFirst();
   }
 }

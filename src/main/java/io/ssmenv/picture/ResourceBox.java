@@ -4,30 +4,30 @@ import io.ssmenv.picture.Shape.Anchor;
 import java.util.Optional;
 
 /**
- * Something that has a name: an instance, a NAT gateway, an endpoint.
+ * A box with the name of a resource: an instance, a NAT gateway or an endpoint.
  *
- * @param instance whether it has the signs of a machine and of its role
+ * @param isInstance whether to draw the icons of an instance and of its role
  * @param note a second line; may be empty
- * @param address what stands for its public address; empty if it has none
+ * @param address the text of the badge for its public address; empty if it has none
  */
-record ResourceBox(boolean instance, String name, String note, Optional<String> address)
+record ResourceBox(boolean isInstance, String name, String note, Optional<String> address)
     implements LayoutBlock {
 
   private static final double PADDING = 7;
-  private static final double MACHINE = 25;
-  private static final double KEY = 21;
-  private static final double CHIP = 18;
+  private static final double INSTANCE_ICON = 25;
+  private static final double ROLE_ICON = 21;
+  private static final double BADGE_HEIGHT = 18;
 
   @Override
   public double width() {
     double texts =
         Math.max(
-            FontSize.NAME.width(name),
-            note.isEmpty() ? 0 : FontSize.NOTE.width(note) + (instance ? KEY : 0));
+            FontStyle.NAME.width(name),
+            note.isEmpty() ? 0 : FontStyle.NOTE.width(note) + (isInstance ? ROLE_ICON : 0));
     return 2 * PADDING
-        + (instance ? MACHINE : 0)
+        + (isInstance ? INSTANCE_ICON : 0)
         + texts
-        + address.map(ResourceBox::chip).orElse(0.0);
+        + address.map(ResourceBox::badgeWidth).orElse(0.0);
   }
 
   @Override
@@ -37,35 +37,42 @@ record ResourceBox(boolean instance, String name, String note, Optional<String> 
 
   @Override
   public void draw(Canvas canvas, double x, double y, double width) {
-    canvas.box(x, y, width, height(), 4, DrawingStyle.CARD);
+    canvas.box(x, y, width, height(), 4, DrawingStyle.RESOURCE);
     double left = x + PADDING;
-    if (instance) {
-      canvas.machine(left, y + height() / 2 - 8.5);
-      left += MACHINE;
+    if (isInstance) {
+      canvas.instanceIcon(left, y + height() / 2 - 8.5);
+      left += INSTANCE_ICON;
     }
-    canvas.words(left, y + 5, name, FontSize.NAME, Anchor.START, DrawingStyle.TEXT);
+    canvas.text(left, y + 5, name, FontStyle.NAME, Anchor.START, DrawingStyle.TEXT);
     if (!note.isEmpty()) {
-      canvas.words(left, y + 21, note, FontSize.NOTE, Anchor.START, DrawingStyle.QUIET);
-      if (instance) {
-        canvas.key(left + FontSize.NOTE.width(note) + 5, y + 21 + FontSize.NOTE.line() / 2);
+      canvas.text(left, y + 21, note, FontStyle.NOTE, Anchor.START, DrawingStyle.SECONDARY_TEXT);
+      if (isInstance) {
+        canvas.roleIcon(
+            left + FontStyle.NOTE.width(note) + 5, y + 21 + FontStyle.NOTE.lineHeight() / 2);
       }
     }
     address.ifPresent(text -> {
-      double chip = chip(text) - PADDING;
+      double badgeWidth = badgeWidth(text) - PADDING;
       double edge = x + width - PADDING;
-      canvas.box(edge - chip, y + height() / 2 - CHIP / 2, chip, CHIP, CHIP / 2, DrawingStyle.CHIP);
-      canvas.words(
-          edge - chip / 2,
-          y + height() / 2 - FontSize.NOTE.line() / 2,
+      canvas.box(
+          edge - badgeWidth,
+          y + height() / 2 - BADGE_HEIGHT / 2,
+          badgeWidth,
+          BADGE_HEIGHT,
+          BADGE_HEIGHT / 2,
+          DrawingStyle.BADGE);
+      canvas.text(
+          edge - badgeWidth / 2,
+          y + height() / 2 - FontStyle.NOTE.lineHeight() / 2,
           text,
-          FontSize.NOTE,
+          FontStyle.NOTE,
           Anchor.MIDDLE,
-          DrawingStyle.ADDRESS);
+          DrawingStyle.BADGE_TEXT);
     });
   }
 
-  /** With the room at its left. */
-  private static double chip(String text) {
-    return FontSize.NOTE.width(text) + 14 + PADDING;
+  /** The width of the badge, with the gap to its left. */
+  private static double badgeWidth(String text) {
+    return FontStyle.NOTE.width(text) + 14 + PADDING;
   }
 }

@@ -16,52 +16,55 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the security groups of a topology let through.
+ * The rules of the security groups of a topology, as rows of text.
  *
- * @param cidr of the VPC
- * @param gatewayEndpoints by name; it is their ranges that a prefix list holds
+ * @param topology the resources
+ * @param cidr the CIDR of the VPC
+ * @param gatewayEndpoints the services of the gateway endpoints, which a prefix list stands for
  */
 record SecurityRules(Topology topology, String cidr, List<String> gatewayEndpoints) {
 
-  /** What the groups of all instances let in and out. */
-  List<Row> ofInstances() {
+  /** The rules of the security groups of all instances. */
+  List<Row> instanceRules() {
     return rows(instanceGroups());
   }
 
-  /** What the groups of these endpoints let in and out. */
-  List<Row> of(List<VpcEndpoint> endpoints) {
+  /** The rules of the security groups of these endpoints. */
+  List<Row> endpointRules(List<VpcEndpoint> endpoints) {
     Set<Ref> groups = new TreeSet<>();
     endpoints.forEach(endpoint -> groups.addAll(endpoint.groups()));
     return rows(groups);
   }
 
-  boolean letNothingIn() {
+  boolean denyInbound() {
     return rows(instanceGroups(), Direction.INGRESS).isEmpty();
   }
 
   private Set<Ref> instanceGroups() {
     Set<Ref> groups = new TreeSet<>();
-    topology.all(NetworkInterface.class).forEach(its -> groups.addAll(its.groups()));
+    topology
+        .all(NetworkInterface.class)
+        .forEach(networkInterface -> groups.addAll(networkInterface.groups()));
     return groups;
   }
 
   private List<Row> rows(Set<Ref> groups) {
     List<Row> rows = new ArrayList<>(rows(groups, Direction.INGRESS));
     if (rows.isEmpty()) {
-      rows.add(new Row("in", TableBlock.NOTHING));
+      rows.add(new Row("in", TableBlock.NONE));
     }
     rows.addAll(rows(groups, Direction.EGRESS));
     return rows;
   }
 
   private List<Row> rows(Set<Ref> groups, Direction direction) {
-    boolean inwards = direction == Direction.INGRESS;
+    boolean inbound = direction == Direction.INGRESS;
     return topology.all(SecurityGroupRule.class).stream()
         .filter(rule -> rule.direction() == direction && groups.contains(rule.group()))
         .map(rule ->
             new Row(
-                inwards ? "in" : "out",
-                ports(rule) + (inwards ? " from " : " to ") + name(rule.peer())))
+                inbound ? "in" : "out",
+                ports(rule) + (inbound ? " from " : " to ") + name(rule.peer())))
         .toList();
   }
 

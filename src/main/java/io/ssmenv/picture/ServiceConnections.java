@@ -4,26 +4,27 @@ import io.ssmenv.picture.Shape.Anchor;
 import io.ssmenv.picture.Shape.Point;
 import java.util.List;
 
-/** The ways from the subnets to the gateways on the VPC's edge, and on to AWS's services. */
-record ServiceConnections(NetworkLayout survey) {
+/** The connections from the subnets to the gateways of the VPC, and from there to AWS services. */
+record ServiceConnections(NetworkLayout layout) {
 
-  /** The height of what lies between the VPC and Systems Manager. */
+  /** The height of the boxes between the VPC and Systems Manager. */
   static final double HEIGHT = 34;
 
   private static final String GATEWAY = "Internet gateway";
-  private static final double INTERNET = 132;
-  private static final double PILL = 24;
+  private static final double INTERNET_WIDTH = 132;
+  private static final double GATEWAY_HEIGHT = 24;
 
-  /** Above the gateways: there the lines of several zones meet. */
+  /** The distance above the gateways at which the lines of the zones join. */
   private static final double JUNCTION = 12;
 
   double width() {
-    double way = survey.reachesInternet() ? INTERNET : ZoneColumn.LANE + 3 * JUNCTION;
-    return survey.gatewayEndpoints().isEmpty() ? way : way + pillWidth(endpointName());
+    double way =
+        layout.reachesInternet() ? INTERNET_WIDTH : ZoneColumn.CONNECTION_INSET + 3 * JUNCTION;
+    return layout.gatewayEndpoints().isEmpty() ? way : way + gatewayWidth(endpointName());
   }
 
   /**
-   * @param right the edge at which a gateway endpoint ends
+   * @param right the right edge of the gateway endpoint
    */
   void draw(
       Canvas canvas,
@@ -31,59 +32,70 @@ record ServiceConnections(NetworkLayout survey) {
       double right,
       List<ZoneColumn.Exits> exits,
       EnvironmentPanel.Levels levels) {
-    if (survey.reachesInternet()) {
-      internet(canvas, middle, exits, levels);
+    if (layout.reachesInternet()) {
+      drawInternet(canvas, middle, exits, levels);
     } else {
-      exits.forEach(exit -> way(canvas, exit.way(), new Point(exit.way().x(), levels.service())));
+      exits.forEach(exit ->
+          connection(
+              canvas, exit.connection(), new Point(exit.connection().x(), levels.service())));
     }
-    if (!survey.gatewayEndpoints().isEmpty()) {
-      gatewayEndpoint(canvas, right, exits, levels);
+    if (!layout.gatewayEndpoints().isEmpty()) {
+      drawGatewayEndpoint(canvas, right, exits, levels);
     }
   }
 
-  private void internet(
+  private void drawInternet(
       Canvas canvas, double middle, List<ZoneColumn.Exits> exits, EnvironmentPanel.Levels levels) {
-    double pill = levels.vpcEnd() - PILL / 2;
+    double gatewayTop = levels.vpcBottom() - GATEWAY_HEIGHT / 2;
     for (ZoneColumn.Exits exit : exits) {
-      double x = exit.way().x();
-      way(
+      double x = exit.connection().x();
+      connection(
           canvas,
-          exit.way(),
-          new Point(x, pill - JUNCTION),
-          new Point(middle, pill - JUNCTION),
-          new Point(middle, pill));
+          exit.connection(),
+          new Point(x, gatewayTop - JUNCTION),
+          new Point(middle, gatewayTop - JUNCTION),
+          new Point(middle, gatewayTop));
     }
-    pill(canvas, GATEWAY, middle - pillWidth(GATEWAY) / 2, pill, DrawingStyle.GATEWAY);
-    if (survey.guards().letNothingIn()) {
-      double barred = middle + INTERNET / 2 - 14;
-      double stop = levels.vpcEnd() + 24;
+    gateway(canvas, GATEWAY, middle - gatewayWidth(GATEWAY) / 2, gatewayTop, DrawingStyle.GATEWAY);
+    if (layout.securityRules().denyInbound()) {
+      double blockedX = middle + INTERNET_WIDTH / 2 - 14;
+      double blockedBottom = levels.vpcBottom() + 24;
       canvas.line(
-          DrawingStyle.BARRED, new Point(barred, levels.outside()), new Point(barred, stop));
-      canvas.stop(barred, stop, 7);
+          DrawingStyle.BLOCKED,
+          new Point(blockedX, levels.external()),
+          new Point(blockedX, blockedBottom));
+      canvas.noEntry(blockedX, blockedBottom, 7);
     }
-    way(canvas, new Point(middle, pill + PILL), new Point(middle, levels.outside()));
-    outside(canvas, "Internet", middle, INTERNET, HEIGHT / 2, levels);
-    way(canvas, new Point(middle, levels.outside() + HEIGHT), new Point(middle, levels.service()));
+    connection(
+        canvas,
+        new Point(middle, gatewayTop + GATEWAY_HEIGHT),
+        new Point(middle, levels.external()));
+    external(canvas, "Internet", middle, INTERNET_WIDTH, HEIGHT / 2, levels);
+    connection(
+        canvas, new Point(middle, levels.external() + HEIGHT), new Point(middle, levels.service()));
   }
 
-  private void gatewayEndpoint(
+  private void drawGatewayEndpoint(
       Canvas canvas, double right, List<ZoneColumn.Exits> exits, EnvironmentPanel.Levels levels) {
-    double pill = levels.vpcEnd() - PILL / 2;
-    double width = pillWidth(endpointName());
+    double gatewayTop = levels.vpcBottom() - GATEWAY_HEIGHT / 2;
+    double width = gatewayWidth(endpointName());
     double middle = right - width / 2;
     for (ZoneColumn.Exits exit : exits) {
-      exit.byway()
+      exit.s3Connection()
           .ifPresent(from ->
-              byway(
+              s3Connection(
                   canvas,
                   from,
-                  new Point(from.x(), pill - JUNCTION),
-                  new Point(middle, pill - JUNCTION),
-                  new Point(middle, pill)));
+                  new Point(from.x(), gatewayTop - JUNCTION),
+                  new Point(middle, gatewayTop - JUNCTION),
+                  new Point(middle, gatewayTop)));
     }
-    pill(canvas, endpointName(), right - width, pill, DrawingStyle.CARD);
-    byway(canvas, new Point(middle, pill + PILL), new Point(middle, levels.outside()));
-    outside(canvas, "Amazon " + services(), middle, width, 6, levels);
+    gateway(canvas, endpointName(), right - width, gatewayTop, DrawingStyle.RESOURCE);
+    s3Connection(
+        canvas,
+        new Point(middle, gatewayTop + GATEWAY_HEIGHT),
+        new Point(middle, levels.external()));
+    external(canvas, "Amazon " + services(), middle, width, 6, levels);
   }
 
   private String endpointName() {
@@ -91,37 +103,37 @@ record ServiceConnections(NetworkLayout survey) {
   }
 
   private String services() {
-    return String.join(", ", survey.gatewayEndpoints());
+    return String.join(", ", layout.gatewayEndpoints());
   }
 
-  private static void outside(
+  private static void external(
       Canvas canvas,
       String name,
       double middle,
       double width,
       double radius,
       EnvironmentPanel.Levels levels) {
-    canvas.box(middle - width / 2, levels.outside(), width, HEIGHT, radius, DrawingStyle.OUTSIDE);
-    double top = levels.outside() + (HEIGHT - FontSize.TEXT.line()) / 2;
-    canvas.words(middle, top, name, FontSize.TEXT, Anchor.MIDDLE, DrawingStyle.TEXT);
+    canvas.box(middle - width / 2, levels.external(), width, HEIGHT, radius, DrawingStyle.EXTERNAL);
+    double top = levels.external() + (HEIGHT - FontStyle.TEXT.lineHeight()) / 2;
+    canvas.text(middle, top, name, FontStyle.TEXT, Anchor.MIDDLE, DrawingStyle.TEXT);
   }
 
-  private static void pill(Canvas canvas, String name, double x, double y, DrawingStyle ink) {
-    double width = pillWidth(name);
-    canvas.box(x, y, width, PILL, PILL / 2, ink);
-    double top = y + (PILL - FontSize.NOTE.line()) / 2;
-    canvas.words(x + width / 2, top, name, FontSize.NOTE, Anchor.MIDDLE, DrawingStyle.TEXT);
+  private static void gateway(Canvas canvas, String name, double x, double y, DrawingStyle style) {
+    double width = gatewayWidth(name);
+    canvas.box(x, y, width, GATEWAY_HEIGHT, GATEWAY_HEIGHT / 2, style);
+    double top = y + (GATEWAY_HEIGHT - FontStyle.NOTE.lineHeight()) / 2;
+    canvas.text(x + width / 2, top, name, FontStyle.NOTE, Anchor.MIDDLE, DrawingStyle.TEXT);
   }
 
-  private static double pillWidth(String name) {
-    return FontSize.NOTE.width(name) + 22;
+  private static double gatewayWidth(String name) {
+    return FontStyle.NOTE.width(name) + 22;
   }
 
-  private static void way(Canvas canvas, Point... points) {
-    canvas.arrow(DrawingStyle.WAY, DrawingStyle.WAY_END, points);
+  private static void connection(Canvas canvas, Point... points) {
+    canvas.arrow(DrawingStyle.CONNECTION, DrawingStyle.CONNECTION_HEAD, points);
   }
 
-  private static void byway(Canvas canvas, Point... points) {
-    canvas.arrow(DrawingStyle.BYWAY, DrawingStyle.BYWAY_END, points);
+  private static void s3Connection(Canvas canvas, Point... points) {
+    canvas.arrow(DrawingStyle.S3_CONNECTION, DrawingStyle.S3_CONNECTION_HEAD, points);
   }
 }

@@ -2,10 +2,10 @@ package io.ssmenv.picture;
 
 import java.util.List;
 
-/** What a picture is made of. Lengths are in pixels, from the upper left corner. */
+/** An element of the picture. Coordinates are in pixels, from the upper left corner. */
 sealed interface Shape {
 
-  /** Of texts: what their x means. */
+  /** The meaning of the x coordinate of a text. */
   enum Anchor {
     START,
     MIDDLE,
@@ -14,18 +14,19 @@ sealed interface Shape {
 
   record Point(double x, double y) {}
 
-  record Box(double x, double y, double width, double height, double radius, DrawingStyle ink)
+  record Rectangle(
+      double x, double y, double width, double height, double radius, DrawingStyle style)
       implements Shape {}
 
   /**
-   * @param y of the baseline
+   * @param y the baseline of the text
    */
-  record Words(double x, double y, String text, FontSize type, Anchor anchor, DrawingStyle ink)
+  record Text(double x, double y, String text, FontStyle font, Anchor anchor, DrawingStyle style)
       implements Shape {}
 
-  record Line(List<Point> points, DrawingStyle ink) implements Shape {}
+  record Polyline(List<Point> points, DrawingStyle style) implements Shape {}
 
-  record Area(List<Point> points, DrawingStyle ink) implements Shape {}
+  record Polygon(List<Point> points, DrawingStyle style) implements Shape {}
 
-  record Disc(double x, double y, double radius, DrawingStyle ink) implements Shape {}
+  record Circle(double x, double y, double radius, DrawingStyle style) implements Shape {}
 }

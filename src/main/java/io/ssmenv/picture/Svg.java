@@ -1,11 +1,11 @@
 package io.ssmenv.picture;
 
-import io.ssmenv.picture.Shape.Area;
-import io.ssmenv.picture.Shape.Box;
-import io.ssmenv.picture.Shape.Disc;
-import io.ssmenv.picture.Shape.Line;
+import io.ssmenv.picture.Shape.Circle;
 import io.ssmenv.picture.Shape.Point;
-import io.ssmenv.picture.Shape.Words;
+import io.ssmenv.picture.Shape.Polygon;
+import io.ssmenv.picture.Shape.Polyline;
+import io.ssmenv.picture.Shape.Rectangle;
+import io.ssmenv.picture.Shape.Text;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,13 +16,13 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes shapes as SVG 1.1, one element a line, so that a change can be read as a difference. */
+/** Writes shapes as SVG 1.1, with one element in each line, so that diffs are readable. */
 final class Svg {
 
   private static final String SANS =
       "text{font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',sans-serif}"
           + "\n.code{font-family:ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace}"
-          + "\n.way,.byway{stroke-linejoin:round}";
+          + "\n.connection,.s3-connection{stroke-linejoin:round}";
 
   private final XMLStreamWriter xml;
 
@@ -31,7 +31,10 @@ final class Svg {
   }
 
   /**
-   * @param title and {@code description}: for those who hear the picture
+   * Writes an SVG document.
+   *
+   * @param title the title, for screen readers
+   * @param description the description, for screen readers
    */
   static String write(
       double width, double height, String title, String description, List<Shape> shapes) {
@@ -39,7 +42,8 @@ final class Svg {
     try {
       XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
       new Svg(xml)
-          .write(new Box(0, 0, width, height, 0, DrawingStyle.PAPER), title, description, shapes);
+          .write(
+              new Rectangle(0, 0, width, height, 0, DrawingStyle.PAGE), title, description, shapes);
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException("Writing to memory failed", e);
@@ -47,7 +51,7 @@ final class Svg {
     return text.append('\n').toString();
   }
 
-  private void write(Box page, String title, String description, List<Shape> shapes)
+  private void write(Rectangle page, String title, String description, List<Shape> shapes)
       throws XMLStreamException {
     xml.writeStartElement("svg");
     xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
@@ -66,7 +70,7 @@ final class Svg {
     described("desc", description);
     xml.writeCharacters("\n");
     xml.writeStartElement("style");
-    xml.writeCharacters("\n" + SANS + DrawingStyle.sheet());
+    xml.writeCharacters("\n" + SANS + DrawingStyle.styleSheet());
     xml.writeEndElement();
     for (Shape shape : shapes) {
       write(shape);
@@ -86,10 +90,10 @@ final class Svg {
   private void write(Shape shape) throws XMLStreamException {
     xml.writeCharacters("\n");
     switch (shape) {
-      case Box box ->
+      case Rectangle box ->
           empty(
               "rect",
-              box.ink(),
+              box.style(),
               "x",
               number(box.x()),
               "y",
@@ -100,40 +104,40 @@ final class Svg {
               number(box.height()),
               "rx",
               number(box.radius()));
-      case Disc disc ->
+      case Circle disc ->
           empty(
               "circle",
-              disc.ink(),
+              disc.style(),
               "cx",
               number(disc.x()),
               "cy",
               number(disc.y()),
               "r",
               number(disc.radius()));
-      case Line line -> empty("polyline", line.ink(), "points", points(line.points()));
-      case Area area -> empty("polygon", area.ink(), "points", points(area.points()));
-      case Words words -> write(words);
+      case Polyline line -> empty("polyline", line.style(), "points", points(line.points()));
+      case Polygon area -> empty("polygon", area.style(), "points", points(area.points()));
+      case Text words -> write(words);
     }
   }
 
-  private void write(Words words) throws XMLStreamException {
-    FontSize type = words.type();
+  private void write(Text words) throws XMLStreamException {
+    FontStyle font = words.font();
     xml.writeStartElement("text");
     attributes(
-        "class", words.ink().style() + (type.code() ? " code" : ""),
+        "class", words.style().cssClass() + (font.monospaced() ? " code" : ""),
         "x", number(words.x()),
         "y", number(words.y()),
-        "font-size", number(type.size()),
-        "font-weight", type.bold() ? "bold" : "normal",
+        "font-size", number(font.size()),
+        "font-weight", font.bold() ? "bold" : "normal",
         "text-anchor", words.anchor().name().toLowerCase(Locale.ROOT));
     xml.writeCharacters(words.text());
     xml.writeEndElement();
   }
 
-  private void empty(String element, DrawingStyle ink, String... attributes)
+  private void empty(String element, DrawingStyle style, String... attributes)
       throws XMLStreamException {
     xml.writeEmptyElement(element);
-    attributes("class", ink.style());
+    attributes("class", style.cssClass());
     attributes(attributes);
   }
 
@@ -149,7 +153,7 @@ final class Svg {
         .collect(Collectors.joining(" "));
   }
 
-  /** With one decimal at most, and the same in every locale. */
+  /** A number with at most one decimal, independent of the locale. */
   private static String number(double value) {
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();

@@ -3,25 +3,25 @@ package io.ssmenv.picture;
 import io.ssmenv.picture.Shape.Anchor;
 import java.util.List;
 
-/** A title and lines of two columns, of rules or of routes. */
-record TableBlock(String title, FontSize leftType, List<Row> rows) implements LayoutBlock {
+/** A table of rules or routes: a title and rows with two columns. */
+record TableBlock(String title, FontStyle leftFont, List<Row> rows) implements LayoutBlock {
 
-  /** What is said of a direction in which no rule lets anything through. */
-  static final String NOTHING = "nothing";
+  /** The text for a direction without a rule. */
+  static final String NONE = "none";
 
   static final double LINE = 16;
   private static final double GAP = 9;
-  private static final double SIGN = 5;
+  private static final double ICON = 5;
 
   record Row(String left, String right) {}
 
   @Override
   public double width() {
     return Math.max(
-        FontSize.NOTE.width(title),
-        left()
+        FontStyle.NOTE.width(title),
+        leftWidth()
             + rows.stream()
-                .mapToDouble(row -> sign(row) + FontSize.NOTE.width(row.right()))
+                .mapToDouble(row -> iconWidth(row) + FontStyle.NOTE.width(row.right()))
                 .max()
                 .orElse(0));
   }
@@ -33,24 +33,29 @@ record TableBlock(String title, FontSize leftType, List<Row> rows) implements La
 
   @Override
   public void draw(Canvas canvas, double x, double y, double width) {
-    canvas.words(x, y, title, FontSize.NOTE, Anchor.START, DrawingStyle.QUIET);
+    canvas.text(x, y, title, FontStyle.NOTE, Anchor.START, DrawingStyle.SECONDARY_TEXT);
     double top = y;
     for (Row row : rows) {
       top += LINE;
-      canvas.words(x, top, row.left(), leftType, Anchor.START, DrawingStyle.QUIET);
-      if (sign(row) > 0) {
-        canvas.stop(x + left() + SIGN, top + FontSize.NOTE.line() / 2, SIGN);
+      canvas.text(x, top, row.left(), leftFont, Anchor.START, DrawingStyle.SECONDARY_TEXT);
+      if (iconWidth(row) > 0) {
+        canvas.noEntry(x + leftWidth() + ICON, top + FontStyle.NOTE.lineHeight() / 2, ICON);
       }
-      canvas.words(
-          x + left() + sign(row), top, row.right(), FontSize.NOTE, Anchor.START, DrawingStyle.TEXT);
+      canvas.text(
+          x + leftWidth() + iconWidth(row),
+          top,
+          row.right(),
+          FontStyle.NOTE,
+          Anchor.START,
+          DrawingStyle.TEXT);
     }
   }
 
-  private double left() {
-    return GAP + rows.stream().mapToDouble(row -> leftType.width(row.left())).max().orElse(0);
+  private double leftWidth() {
+    return GAP + rows.stream().mapToDouble(row -> leftFont.width(row.left())).max().orElse(0);
   }
 
-  private static double sign(Row row) {
-    return row.right().equals(NOTHING) ? 3 * SIGN : 0;
+  private static double iconWidth(Row row) {
+    return row.right().equals(NONE) ? 3 * ICON : 0;
   }
 }

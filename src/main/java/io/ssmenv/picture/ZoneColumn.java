@@ -4,133 +4,137 @@ import io.ssmenv.picture.Shape.Anchor;
 import io.ssmenv.picture.Shape.Point;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Subnet;
-import io.ssmenv.topology.VpcEndpoint;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An availability zone, from above to below in the order in which what an agent sends passes
- * through it: instances and their group, route table, and then what this leads to.
+ * The column of an availability zone, from top to bottom in the order of outbound traffic: the
+ * instances with their security group, the route table, and the endpoints or the NAT gateway.
  */
 final class ZoneColumn {
 
-  /** From the edge to the way out, where the way to a gateway endpoint is at the right of it. */
-  static final double LANE = 38;
+  /** Distance of the main connection from the left edge, if there is a gateway endpoint too. */
+  static final double CONNECTION_INSET = 38;
 
-  /** Room between blocks, for an arrow. */
-  private static final double STEP = 17;
+  /** The gap between blocks, for an arrow. */
+  private static final double ARROW_GAP = 17;
 
   private static final double PADDING = 8;
   private static final double LABEL = 24;
   private static final double LABEL_GAP = 16;
 
-  /** From the right edge to the way to a gateway endpoint. */
-  private static final double BYWAY = 13;
+  /** Distance of the connection to the gateway endpoint from the right edge. */
+  private static final double S3_CONNECTION_INSET = 13;
 
-  /** Heights of rows that all columns of a panel have in common. */
-  record Heights(double guard, double routes, double endpoints, double nat, double publicRoutes) {
+  /** The heights of the rows, which all columns of a panel share. */
+  record Heights(
+      double instances, double routes, double endpoints, double nat, double publicRoutes) {
 
     static Heights of(Collection<ZoneColumn> columns) {
       return new Heights(
-          highest(columns, column -> column.guard),
-          highest(columns, column -> Optional.of(column.routes)),
-          highest(columns, column -> column.endpoints),
-          highest(columns, column -> column.nat),
-          highest(columns, column -> column.publicRoutes));
+          maxHeight(columns, column -> column.instanceBlock),
+          maxHeight(columns, column -> Optional.of(column.routeTableBlock)),
+          maxHeight(columns, column -> column.endpointBlock),
+          maxHeight(columns, column -> column.nat),
+          maxHeight(columns, column -> column.publicRoutes));
     }
 
-    private static double highest(
+    private static double maxHeight(
         Collection<ZoneColumn> columns,
         Function<ZoneColumn, Optional<? extends LayoutBlock>> block) {
-      return LayoutBlock.highest(
+      return LayoutBlock.maxHeight(
           columns.stream().flatMap(column -> block.apply(column).stream()).toList());
     }
 
     double workload() {
-      double inside = LABEL + guard + STEP + routes + PADDING;
-      return endpoints > 0 ? inside + STEP + endpoints : inside;
+      double contentWidth = LABEL + instances + ARROW_GAP + routes + PADDING;
+      return endpoints > 0 ? contentWidth + ARROW_GAP + endpoints : contentWidth;
     }
 
-    double publicly() {
-      return nat > 0 ? LABEL + nat + STEP + publicRoutes + PADDING : 0;
+    double publicSubnet() {
+      return nat > 0 ? LABEL + nat + ARROW_GAP + publicRoutes + PADDING : 0;
     }
 
     double all() {
-      return workload() + (nat > 0 ? STEP + publicly() : 0);
+      return workload() + (nat > 0 ? ARROW_GAP + publicSubnet() : 0);
     }
   }
 
   /**
-   * Where the ways leave the column.
+   * The points at which the connections leave the column.
    *
-   * @param way of what is sent to Systems Manager
-   * @param byway to a gateway endpoint
+   * @param connection the connection to Systems Manager
+   * @param s3Connection the connection to the gateway endpoint, if there is one
    */
-  record Exits(Point way, Optional<Point> byway) {}
+  record Exits(Point connection, Optional<Point> s3Connection) {}
 
   private final NetworkLayout.Zone zone;
-  private final boolean hasByway;
-  private final Optional<? extends LayoutBlock> guard;
-  private final LayoutBlock routes;
-  private final Optional<? extends LayoutBlock> endpoints;
+  private final boolean hasGatewayEndpoint;
+  private final Optional<? extends LayoutBlock> instanceBlock;
+  private final LayoutBlock routeTableBlock;
+  private final Optional<? extends LayoutBlock> endpointBlock;
   private final Optional<? extends LayoutBlock> nat;
   private final Optional<? extends LayoutBlock> publicRoutes;
 
-  ZoneColumn(NetworkLayout survey, NetworkLayout.Zone zone) {
+  ZoneColumn(NetworkLayout layout, NetworkLayout.Zone zone) {
     this.zone = zone;
-    this.hasByway = !survey.gatewayEndpoints().isEmpty();
+    this.hasGatewayEndpoint = !layout.gatewayEndpoints().isEmpty();
     Subnet workload = zone.workload();
-    this.guard = instances(survey, workload);
-    this.routes = routes(survey, workload);
-    this.endpoints = endpoints(survey, workload);
-    this.nat = zone.publicly().map(subnet -> natGateways(survey, subnet));
-    this.publicRoutes = zone.publicly().map(subnet -> routes(survey, subnet));
+    this.instanceBlock = ZoneBlocks.instances(layout, workload);
+    this.routeTableBlock = ZoneBlocks.routeTable(layout, workload);
+    this.endpointBlock = ZoneBlocks.endpoints(layout, workload);
+    this.nat = zone.publicSubnet().map(subnet -> ZoneBlocks.natGateways(layout, subnet));
+    this.publicRoutes = zone.publicSubnet().map(subnet -> ZoneBlocks.routeTable(layout, subnet));
   }
 
   double width() {
     double blocks =
         Math.max(
-            Math.max(widest(guard), routes.width()),
+            Math.max(widthOf(instanceBlock), routeTableBlock.width()),
             Math.max(
-                endpoints.isPresent() ? endpoints.get().width() + bywayRoom() : 0,
-                Math.max(widest(nat), widest(publicRoutes))));
+                endpointBlock.isPresent() ? endpointBlock.get().width() + s3ConnectionWidth() : 0,
+                Math.max(widthOf(nat), widthOf(publicRoutes))));
     double labels =
         Math.max(
             labelWidth(zone.workload()),
-            zone.publicly().map(ZoneColumn::partedLabelWidth).orElse(0.0));
+            zone.publicSubnet().map(ZoneColumn::splitLabelWidth).orElse(0.0));
     return 2 * PADDING + Math.max(blocks, labels);
   }
 
   Exits draw(Canvas canvas, double x, double y, double width, Heights heights) {
-    double inside = width - 2 * PADDING;
+    double contentWidth = width - 2 * PADDING;
     double left = x + PADDING;
-    double lane = hasByway ? left + LANE : x + width / 2;
+    double connectionX = hasGatewayEndpoint ? left + CONNECTION_INSET : x + width / 2;
     subnet(canvas, zone.workload(), DrawingStyle.WORKLOAD, x, y, width, heights.workload());
     double top = y + LABEL;
-    guard.ifPresent(block -> block.draw(canvas, left, y + LABEL, inside));
-    double routesTop = top + heights.guard() + STEP;
-    if (guard.isPresent()) {
-      way(canvas, lane, top + guard.get().height(), routesTop);
+    instanceBlock.ifPresent(block -> block.draw(canvas, left, y + LABEL, contentWidth));
+    double routesTop = top + heights.instances() + ARROW_GAP;
+    if (instanceBlock.isPresent()) {
+      connection(canvas, connectionX, top + instanceBlock.get().height(), routesTop);
     }
-    routes.draw(canvas, left, routesTop, inside);
-    double routesEnd = routesTop + routes.height();
-    Optional<Point> byway =
-        hasByway ? Optional.of(new Point(left + inside - BYWAY, routesEnd)) : Optional.empty();
-    if (endpoints.isPresent()) {
-      double endpointsTop = routesTop + heights.routes() + STEP;
-      way(canvas, lane, routesEnd, endpointsTop);
-      endpoints.get().draw(canvas, left, endpointsTop, inside - bywayRoom());
-      return new Exits(new Point(lane, endpointsTop + endpoints.get().height()), byway);
+    routeTableBlock.draw(canvas, left, routesTop, contentWidth);
+    double routesEnd = routesTop + routeTableBlock.height();
+    Optional<Point> s3Connection =
+        hasGatewayEndpoint
+            ? Optional.of(new Point(left + contentWidth - S3_CONNECTION_INSET, routesEnd))
+            : Optional.empty();
+    if (endpointBlock.isPresent()) {
+      double endpointsTop = routesTop + heights.routes() + ARROW_GAP;
+      connection(canvas, connectionX, routesEnd, endpointsTop);
+      endpointBlock.get().draw(canvas, left, endpointsTop, contentWidth - s3ConnectionWidth());
+      return new Exits(
+          new Point(connectionX, endpointsTop + endpointBlock.get().height()), s3Connection);
     }
-    if (zone.publicly().isEmpty()) {
-      return new Exits(new Point(lane, routesEnd), byway);
+    if (zone.publicSubnet().isEmpty()) {
+      return new Exits(new Point(connectionX, routesEnd), s3Connection);
     }
-    double publicTop = y + heights.workload() + STEP;
+    double publicTop = y + heights.workload() + ARROW_GAP;
     return new Exits(
-        new Point(lane, publicSubnet(canvas, x, publicTop, width, lane, routesEnd, heights)),
-        byway);
+        new Point(
+            connectionX,
+            publicSubnet(canvas, x, publicTop, width, connectionX, routesEnd, heights)),
+        s3Connection);
   }
 
   private double publicSubnet(
@@ -138,17 +142,17 @@ final class ZoneColumn {
       double x,
       double top,
       double width,
-      double lane,
+      double connectionX,
       double from,
       Heights heights) {
-    Subnet subnet = zone.publicly().orElseThrow();
-    subnet(canvas, subnet, DrawingStyle.PUBLIC, x, top, width, heights.publicly());
+    Subnet subnet = zone.publicSubnet().orElseThrow();
+    subnet(canvas, subnet, DrawingStyle.PUBLIC, x, top, width, heights.publicSubnet());
     double natTop = top + LABEL;
-    way(canvas, lane, from, natTop);
+    connection(canvas, connectionX, from, natTop);
     LayoutBlock gateways = nat.orElseThrow();
     gateways.draw(canvas, x + PADDING, natTop, width - 2 * PADDING);
-    double tableTop = natTop + heights.nat() + STEP;
-    way(canvas, lane, natTop + gateways.height(), tableTop);
+    double tableTop = natTop + heights.nat() + ARROW_GAP;
+    connection(canvas, connectionX, natTop + gateways.height(), tableTop);
     LayoutBlock table = publicRoutes.orElseThrow();
     table.draw(canvas, x + PADDING, tableTop, width - 2 * PADDING);
     return tableTop + table.height();
@@ -158,93 +162,58 @@ final class ZoneColumn {
     return zone.name();
   }
 
-  private static Optional<? extends LayoutBlock> instances(NetworkLayout survey, Subnet subnet) {
-    List<ResourceBox> cards =
-        survey.instances(subnet).stream()
-            .map(instance ->
-                new ResourceBox(
-                    true,
-                    instance.key().name(),
-                    instance.type(),
-                    survey.hasAddress(instance) ? Optional.of("Elastic IP") : Optional.empty()))
-            .toList();
-    TableBlock rules =
-        new TableBlock("security group", FontSize.NOTE, survey.guards().ofInstances());
-    return cards.isEmpty()
-        ? Optional.empty()
-        : Optional.of(FramedBlock.of(DrawingStyle.GUARD, rules, cards));
-  }
-
-  private static LayoutBlock routes(NetworkLayout survey, Subnet subnet) {
-    return new FramedBlock(
-        DrawingStyle.CARD, new TableBlock("route table", FontSize.CODE, survey.routeRows(subnet)));
-  }
-
-  private static Optional<? extends LayoutBlock> endpoints(NetworkLayout survey, Subnet subnet) {
-    List<VpcEndpoint> endpoints = survey.endpoints(subnet);
-    if (endpoints.isEmpty()) {
-      return Optional.empty();
-    }
-    List<ResourceBox> cards =
-        endpoints.stream()
-            .map(endpoint ->
-                new ResourceBox(false, NetworkLayout.service(endpoint), "", Optional.empty()))
-            .toList();
-    return Optional.of(
-        FramedBlock.of(
-            DrawingStyle.GUARD,
-            new TableBlock("VPC endpoints", FontSize.NOTE, survey.guards().of(endpoints)),
-            cards));
-  }
-
-  private static LayoutBlock natGateways(NetworkLayout survey, Subnet subnet) {
-    List<ResourceBox> cards =
-        survey.natGateways(subnet).stream()
-            .map(nat ->
-                new ResourceBox(
-                    false, "NAT gateway " + nat.key().name(), "", Optional.of("Elastic IP")))
-            .toList();
-    return new BlockStack(cards);
-  }
-
   private static void subnet(
       Canvas canvas,
       Subnet subnet,
-      DrawingStyle ink,
+      DrawingStyle style,
       double x,
       double y,
       double width,
       double height) {
-    canvas.box(x, y, width, height, 6, ink);
+    canvas.box(x, y, width, height, 6, style);
     Key key = subnet.key();
-    canvas.words(
-        x + PADDING, y + 6, "subnet " + key.name(), FontSize.NOTE, Anchor.START, DrawingStyle.TEXT);
-    canvas.words(
-        x + width - PADDING, y + 6, subnet.cidr(), FontSize.CODE, Anchor.END, DrawingStyle.QUIET);
+    canvas.text(
+        x + PADDING,
+        y + 6,
+        "subnet " + key.name(),
+        FontStyle.NOTE,
+        Anchor.START,
+        DrawingStyle.TEXT);
+    canvas.text(
+        x + width - PADDING,
+        y + 6,
+        subnet.cidr(),
+        FontStyle.CODE,
+        Anchor.END,
+        DrawingStyle.SECONDARY_TEXT);
   }
 
   private static double labelWidth(Subnet subnet) {
-    return LABEL_GAP + nameWidth(subnet) + FontSize.CODE.width(subnet.cidr());
+    return LABEL_GAP + nameWidth(subnet) + FontStyle.CODE.width(subnet.cidr());
   }
 
-  /** Where the way goes through between the two parts of the label. */
-  private static double partedLabelWidth(Subnet subnet) {
-    return LABEL_GAP + 2 * Math.max(nameWidth(subnet), FontSize.CODE.width(subnet.cidr()));
+  /** The width of a label whose two parts the connection separates. */
+  private static double splitLabelWidth(Subnet subnet) {
+    return LABEL_GAP + 2 * Math.max(nameWidth(subnet), FontStyle.CODE.width(subnet.cidr()));
   }
 
   private static double nameWidth(Subnet subnet) {
-    return FontSize.NOTE.width("subnet " + subnet.key().name());
+    return FontStyle.NOTE.width("subnet " + subnet.key().name());
   }
 
-  private static void way(Canvas canvas, double x, double from, double to) {
-    canvas.arrow(DrawingStyle.WAY, DrawingStyle.WAY_END, new Point(x, from), new Point(x, to));
+  private static void connection(Canvas canvas, double x, double from, double to) {
+    canvas.arrow(
+        DrawingStyle.CONNECTION,
+        DrawingStyle.CONNECTION_HEAD,
+        new Point(x, from),
+        new Point(x, to));
   }
 
-  private double bywayRoom() {
-    return hasByway ? 2 * BYWAY : 0;
+  private double s3ConnectionWidth() {
+    return hasGatewayEndpoint ? 2 * S3_CONNECTION_INSET : 0;
   }
 
-  private static double widest(Optional<? extends LayoutBlock> block) {
+  private static double widthOf(Optional<? extends LayoutBlock> block) {
     return block.isPresent() ? block.get().width() : 0;
   }
 }

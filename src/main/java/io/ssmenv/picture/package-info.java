@@ -1,3 +1,3 @@
-/** A topology as a picture for people: pure, a graph in and SVG out. */
+/** Draws topologies as SVG. It has no side effects. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.picture;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Environments to be drawn, as the designer makes them of a spec. */
+/** Environments to draw, which the topology builder makes from a spec. */
 final class DiagramInputs {
 
   static final String ELASTIC_IP =
@@ -59,7 +59,7 @@ final class DiagramInputs {
     try {
       return new ObjectMapper(new YAMLFactory()).readValue(yaml, EnvironmentSpec.class);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("No spec: " + yaml, e);
+      throw new AssertionError("Invalid spec: " + yaml, e);
     }
   }
 }

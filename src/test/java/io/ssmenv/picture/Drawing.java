@@ -12,12 +12,14 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** An SVG read back: where its texts, boxes and lines are, in the order in which they are drawn. */
+/** A parsed SVG: its texts, boxes and lines in drawing order. */
 record Drawing(Rectangle2D page, String title, String description, List<Part> parts) {
 
   /**
-   * @param order later parts lie above earlier ones
-   * @param outlines what would make a text unreadable if it went through it; none of a text
+   * An element of the picture.
+   *
+   * @param order the position in drawing order; later parts cover earlier ones
+   * @param outlines lines that would make a text unreadable if they crossed it; empty for a text
    */
   record Part(int order, String style, String text, Rectangle2D bounds, List<Line2D> outlines) {
 
@@ -32,9 +34,11 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
               style, text, bounds.getX(), bounds.getY(), bounds.getWidth(), bounds.getHeight());
     }
 
-    /** Whether it is a filled box, below which nothing is seen. */
+    /** Whether it is a filled box that hides the other part. */
     boolean covers(Part other) {
-      return order > other.order() && !isText() && !style.equals("guard");
+      return order > other.order()
+          && !isText()
+          && !style.equals(DrawingStyle.SECURITY_GROUP.cssClass());
     }
   }
 
@@ -59,7 +63,7 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
           root.getElementsByTagName("desc").item(0).getTextContent(),
           List.copyOf(parts));
     } catch (Exception e) {
-      throw new AssertionError("This is no SVG: " + svg, e);
+      throw new AssertionError("Invalid SVG: " + svg, e);
     }
   }
 
@@ -71,8 +75,8 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
     return texts().stream().map(Part::text).toList();
   }
 
-  List<Part> all(DrawingStyle ink) {
-    return parts.stream().filter(part -> part.style().equals(ink.style())).toList();
+  List<Part> all(DrawingStyle style) {
+    return parts.stream().filter(part -> part.style().equals(style.cssClass())).toList();
   }
 
   private static Stream<Part> read(int order, Element element) {
@@ -109,16 +113,16 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
     };
   }
 
-  /** The room that a text takes at most. */
+  /** The maximum bounds of a text. */
   private static Rectangle2D text(Element element) {
-    FontSize type =
-        Stream.of(FontSize.values())
+    FontStyle font =
+        Stream.of(FontStyle.values())
             .filter(each -> each.size() == number(element, "font-size"))
             .filter(each -> each.bold() == element.getAttribute("font-weight").equals("bold"))
-            .filter(each -> each.code() == element.getAttribute("class").endsWith(" code"))
+            .filter(each -> each.monospaced() == element.getAttribute("class").endsWith(" code"))
             .findFirst()
             .orElseThrow();
-    double width = type.width(element.getTextContent());
+    double width = font.width(element.getTextContent());
     double share =
         switch (element.getAttribute("text-anchor")) {
           case "middle" -> 0.5;
@@ -127,9 +131,9 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
         };
     return new Rectangle2D.Double(
         number(element, "x") - share * width,
-        number(element, "y") - FontSize.ASCENT * type.size(),
+        number(element, "y") - FontStyle.ASCENT * font.size(),
         width,
-        type.line());
+        font.lineHeight());
   }
 
   private static List<Line2D> edges(Rectangle2D box) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is drawn can be read: nothing is cut off, and no text lies on another or on a line. */
+/** All texts are readable: none is cut off, and none overlaps another text or a line. */
 class PictureGeometryTest {
 
   private static final String MANY =
@@ -50,12 +50,12 @@ class PictureGeometryTest {
             "PrivateEndpoints, endpoints: {additional: [logs, secretsmanager.and-more.and-more]}",
             "PrivateEndpoints, endpoints: {s3Gateway: false}")) {
       for (int zones = 1; zones <= 3; zones++) {
-        DiagramInput subject =
+        DiagramInput input =
             DiagramInputs.of(
                 "an-environment-with-a-long-name-".repeat(zones - 1) + "x",
                 MANY.formatted(pattern, zones, 2 * zones - 1, "Policy".repeat(5 * zones)));
-        pictures.add(List.of(subject));
-        all.add(subject);
+        pictures.add(List.of(input));
+        all.add(input);
       }
     }
     pictures.add(all);
@@ -74,7 +74,7 @@ class PictureGeometryTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("pictures")
-  void noTextLiesOnAnother(List<DiagramInput> subjects) {
+  void noTextOverlapsAnother(List<DiagramInput> subjects) {
     List<Part> texts = Drawing.read(Picture.of(subjects)).texts();
 
     for (Part one : texts) {
@@ -86,7 +86,7 @@ class PictureGeometryTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("pictures")
-  void noEdgeLineOrSignGoesThroughAText(List<DiagramInput> subjects) {
+  void noLineOrIconCrossesAText(List<DiagramInput> subjects) {
     Drawing drawing = Drawing.read(Picture.of(subjects));
 
     for (Part text : drawing.texts()) {
@@ -97,14 +97,14 @@ class PictureGeometryTest {
     }
   }
 
-  /** With fontTools read from DejaVuSans.ttf and DejaVuSans-Bold.ttf 2.37. */
+  /** The expected values were read with fontTools from DejaVuSans.ttf and -Bold.ttf 2.37. */
   @Test
-  void textsAreNotTakenForNarrowerThanTheyAre() {
-    assertThat(FontSize.NOTE.width("Internet gateway") / FontSize.NOTE.size())
+  void theWidthsAreThoseOfDejaVuSans() {
+    assertThat(FontStyle.NOTE.width("Internet gateway") / FontStyle.NOTE.size())
         .isCloseTo(8.583, within(0.001));
-    assertThat(FontSize.NAME.width("Internet gateway") / FontSize.NAME.size())
+    assertThat(FontStyle.NAME.width("Internet gateway") / FontStyle.NAME.size())
         .isCloseTo(9.747, within(0.001));
-    assertThat(FontSize.CODE.width("10.20.0.0/16") / FontSize.CODE.size())
+    assertThat(FontStyle.CODE.width("10.20.0.0/16") / FontStyle.CODE.size())
         .isCloseTo(12 * 0.602, within(0.001));
   }
 
@@ -116,7 +116,7 @@ class PictureGeometryTest {
     return part.outlines().stream().anyMatch(line -> line.intersects(grown(text.bounds(), -0.5)));
   }
 
-  /** Whether a box lies over the part and below the text. */
+  /** Whether a box hides the part and is below the text. */
   private static boolean hidden(Drawing drawing, Part part, Part text) {
     return drawing.parts().stream()
         .anyMatch(box ->

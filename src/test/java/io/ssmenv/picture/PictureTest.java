@@ -11,12 +11,13 @@ import io.ssmenv.topology.SecurityGroupRule.Direction;
 import io.ssmenv.topology.SecurityGroupRule.Peer;
 import io.ssmenv.topology.Topology;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class PictureTest {
 
   @Test
-  void showsWhereAnInstanceIsAndWhereItsRoutesLead() {
+  void showsInstancesWithTheirSubnetAndRoutes() {
     assertThat(draw(DiagramInputs.ELASTIC_IP).words())
         .contains(
             "VPC reports",
@@ -35,14 +36,14 @@ class PictureTest {
   }
 
   @Test
-  void aNatGatewayStandsInItsPublicSubnetWithTheAddress() {
+  void aNatGatewayIsInItsPublicSubnetWithAnElasticIp() {
     assertThat(draw(DiagramInputs.NAT_GATEWAY).words())
         .contains("subnet public-a", "10.20.96.0/19", "NAT gateway a", "Internet gateway")
         .containsOnlyOnce("Elastic IP");
   }
 
   @Test
-  void anEnvironmentWithEndpointsHasNoInternet() {
+  void anEnvironmentWithEndpointsHasNoInternetGateway() {
     assertThat(draw(DiagramInputs.PRIVATE_ENDPOINTS).words())
         .contains("ssm", "ssmmessages", "ec2messages", "tcp 443 from the VPC", "tcp 443 to S3")
         .contains("S3 gateway endpoint", "Amazon S3")
@@ -50,7 +51,7 @@ class PictureTest {
   }
 
   @Test
-  void withoutTheGatewayEndpointThereIsNoS3() {
+  void withoutAGatewayEndpointThereIsNoS3() {
     assertThat(
             draw(DiagramInputs.PRIVATE_ENDPOINTS.replace(
                     "PrivateEndpoints", "PrivateEndpoints, endpoints: {s3Gateway: false}"))
@@ -59,14 +60,14 @@ class PictureTest {
   }
 
   @Test
-  void anotherInstanceIsDrawnToo() {
+  void everyInstanceIsDrawn() {
     List<String> words = draw(DiagramInputs.ELASTIC_IP.replace("count: 1", "count: 2")).words();
 
     assertThat(words).contains("app-0", "app-1").filteredOn("Elastic IP"::equals).hasSize(2);
   }
 
   @Test
-  void anotherZoneIsDrawnToo() {
+  void everyZoneIsDrawn() {
     List<String> words = draw(DiagramInputs.NAT_GATEWAY.replace("Zones: 1", "Zones: 2")).words();
 
     assertThat(words)
@@ -75,7 +76,7 @@ class PictureTest {
   }
 
   @Test
-  void theRoutesOfTheTopologyAreDrawnNotThoseOfThePattern() {
+  void theRoutesComeFromTheTopologyNotFromThePattern() {
     DiagramInput bypassed =
         changed(
             DiagramInputs.of(DiagramInputs.NAT_GATEWAY),
@@ -90,7 +91,7 @@ class PictureTest {
   }
 
   @Test
-  void thatNothingComesInIsSaidOnlyWhereItIsTrue() {
+  void blockedInboundTrafficIsDrawnOnlyIfNoRuleAllowsIt() {
     DiagramInput closed = DiagramInputs.of(DiagramInputs.ELASTIC_IP);
     DiagramInput open =
         changed(
@@ -106,19 +107,21 @@ class PictureTest {
                         rule.peer())
                     : resource);
 
-    Drawing shut = Drawing.read(Picture.of(List.of(closed)));
-    Drawing ajar = Drawing.read(Picture.of(List.of(open)));
+    Drawing withoutInbound = Drawing.read(Picture.of(List.of(closed)));
+    Drawing withInbound = Drawing.read(Picture.of(List.of(open)));
 
-    assertThat(shut.all(DrawingStyle.BARRED)).hasSize(1);
-    assertThat(shut.words()).contains("nothing");
-    assertThat(shut.description()).contains("No rule lets anything in.");
-    assertThat(ajar.all(DrawingStyle.BARRED)).isEmpty();
-    assertThat(ajar.words()).contains("tcp 22 from anywhere").doesNotContain("nothing");
-    assertThat(ajar.description()).contains("There are rules that let something in.");
+    assertThat(withoutInbound.all(DrawingStyle.BLOCKED)).hasSize(1);
+    assertThat(withoutInbound.words()).contains("none");
+    assertThat(withoutInbound.description())
+        .contains("No security group rule allows inbound traffic.");
+    assertThat(withInbound.all(DrawingStyle.BLOCKED)).isEmpty();
+    assertThat(withInbound.words()).contains("tcp 22 from anywhere").doesNotContain("none");
+    assertThat(withInbound.description())
+        .contains("Some security group rules allow inbound traffic.");
   }
 
   @Test
-  void saysInWordsWhatItShows() {
+  void theDescriptionSaysWhatThePictureShows() {
     Drawing drawing =
         Drawing.read(
             Picture.of(
@@ -129,27 +132,27 @@ class PictureTest {
     assertThat(drawing.title()).isEqualTo("How EC2 instances reach AWS Systems Manager: one, two");
     assertThat(drawing.description())
         .contains("one, pattern ELASTIC_IP: a VPC with the range 10.20.0.0/16.")
-        .contains("app-0 with an Elastic IP; the way out is the Internet gateway.")
-        .contains("no way into the Internet, endpoints for ec2messages, ssm, ssmmessages.");
+        .contains("app-0 with an Elastic IP; the default route leads to the Internet gateway.")
+        .contains("no route to the Internet, endpoints for ec2messages, ssm, ssmmessages.");
   }
 
   @Test
-  void whatIsNoTextInAnSvgIsEscaped() {
-    Peer strange = new Peer.PrefixList("<&>");
-    DiagramInput subject =
+  void specialCharactersAreEscaped() {
+    Peer peer = new Peer.PrefixList("<&>");
+    DiagramInput input =
         changed(
             DiagramInputs.of(DiagramInputs.ELASTIC_IP),
             resource ->
                 resource instanceof SecurityGroupRule
                     ? SecurityGroupRule.https(
-                        Key.of("securitygroup", "instances"), Direction.EGRESS, strange)
+                        Key.of("securitygroup", "instances"), Direction.EGRESS, peer)
                     : resource);
 
-    assertThat(Drawing.read(Picture.of(List.of(subject))).words()).contains("tcp 443 to <&>");
+    assertThat(Drawing.read(Picture.of(List.of(input))).words()).contains("tcp 443 to <&>");
   }
 
   @Test
-  void aTopologyWithoutAVpcIsRefused() {
+  void aTopologyWithoutAVpcIsRejected() {
     assertThatThrownBy(() -> Picture.of(List.of(new DiagramInput("none", "", Topology.EMPTY))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The topology has no VPC");
@@ -159,10 +162,9 @@ class PictureTest {
     return Drawing.read(Picture.of(List.of(DiagramInputs.of(spec))));
   }
 
-  private static DiagramInput changed(
-      DiagramInput subject, java.util.function.UnaryOperator<Resource> change) {
+  private static DiagramInput changed(DiagramInput input, UnaryOperator<Resource> change) {
     Topology.Builder graph = Topology.builder();
-    subject.topology().resources().forEach(resource -> graph.add(change.apply(resource)));
-    return new DiagramInput(subject.name(), subject.pattern(), graph.build());
+    input.topology().resources().forEach(resource -> graph.add(change.apply(resource)));
+    return new DiagramInput(input.name(), input.pattern(), graph.build());
   }
 }

@@ -1,23 +1,24 @@
 package io.ssmenv.picture;
 
 /**
- * The sizes of type in the picture. Which font a viewer has is not known, so widths are those of
- * DejaVu Sans, which is wider than what else is usually taken for sans-serif.
+ * The font styles of the picture. The font of the viewer is unknown, so text widths are computed
+ * for DejaVu Sans, which is wider than the other common sans-serif fonts.
  */
-enum FontSize {
+enum FontStyle {
   HEADING(16, true, false),
   NAME(12.5, true, false),
   TEXT(12.5, false, false),
   NOTE(11.5, false, false),
   CODE(11, false, true);
 
-  /** The share of the size that a font takes above its baseline, and below. */
+  /** The height above the baseline, as a fraction of the font size. */
   static final double ASCENT = 0.93;
 
+  /** The height below the baseline, as a fraction of the font size. */
   static final double DESCENT = 0.24;
 
-  /** Advance widths in thousandths of the size, from the space to the tilde. */
-  private static final String REGULAR =
+  /** Advance widths in thousandths of the font size, from the space to the tilde. */
+  private static final String REGULAR_WIDTHS =
       """
       318 401 460 838 636 950 780 275 390 390 500 838 318 361 318 337 636 636 636 636 636 636 636 \
       636 636 636 337 337 838 838 838 531 1000 684 686 698 770 632 575 775 752 295 295 656 557 863 \
@@ -26,7 +27,7 @@ enum FontSize {
       337 636 838\
       """;
 
-  private static final String BOLD =
+  private static final String BOLD_WIDTHS =
       """
       348 456 521 838 696 1002 872 306 457 457 523 838 380 415 380 365 696 696 696 696 696 696 696 \
       696 696 696 400 400 838 838 838 580 1000 774 762 734 830 683 683 821 837 372 372 775 637 995 \
@@ -35,17 +36,17 @@ enum FontSize {
       365 712 838\
       """;
 
-  private static final int WIDEST = 1103;
-  private static final int MONOSPACED = 602;
+  private static final int MAX_WIDTH = 1103;
+  private static final int MONOSPACED_WIDTH = 602;
 
   private final double size;
   private final boolean bold;
-  private final boolean code;
+  private final boolean monospaced;
 
-  FontSize(double size, boolean bold, boolean code) {
+  FontStyle(double size, boolean bold, boolean code) {
     this.size = size;
     this.bold = bold;
-    this.code = code;
+    this.monospaced = code;
   }
 
   double size() {
@@ -56,27 +57,27 @@ enum FontSize {
     return bold;
   }
 
-  /** Whether all letters have the same width. */
-  boolean code() {
-    return code;
+  /** Whether all characters have the same width. */
+  boolean monospaced() {
+    return monospaced;
   }
 
-  /** The height of a line. */
-  double line() {
+  /** The height of a line of text. */
+  double lineHeight() {
     return size * (ASCENT + DESCENT);
   }
 
-  /** How wide a text is at most. */
+  /** The maximum width of a text. */
   double width(String text) {
-    if (code) {
-      return text.length() * size * MONOSPACED / 1000;
+    if (monospaced) {
+      return text.length() * size * MONOSPACED_WIDTH / 1000;
     }
-    String[] widths = (bold ? BOLD : REGULAR).split(" ", -1);
+    String[] widths = (bold ? BOLD_WIDTHS : REGULAR_WIDTHS).split(" ", -1);
     return size
         / 1000
         * text.chars()
             .map(letter ->
-                letter >= ' ' && letter <= '~' ? Integer.parseInt(widths[letter - ' ']) : WIDEST)
+                letter >= ' ' && letter <= '~' ? Integer.parseInt(widths[letter - ' ']) : MAX_WIDTH)
             .sum();
   }
 }
