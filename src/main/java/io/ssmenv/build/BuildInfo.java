@@ -10,34 +10,35 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What is running: told by {@code --version}, the first line of the operator's log, its metrics,
- * and the user agent that AWS sees.
+ * The version of the running program. {@code --version}, the first line of the operator's log, a
+ * metric and the user agent of the AWS calls show it.
  *
- * @param version of the project, from the jar's manifest; absent where there is no jar
- * @param commit absent if it was built outside of a Git repository, from a source archive
- * @param java the version of the Java that runs it
+ * @param version the version of the project, from the manifest of the jar; empty if the classes are
+ *     not in a jar
+ * @param commit the commit; empty if the build found no Git repository, as in a source archive
+ * @param java the version of the Java runtime
  */
 public record BuildInfo(Optional<String> version, Optional<Commit> commit, String java) {
 
-  /** Written by {@code .mvn/commit.sh}, if the build finds a Git repository. */
+  /** {@code .mvn/commit.sh} writes it if the build finds a Git repository. */
   private static final String RESOURCE = "commit.properties";
 
   /**
-   * A commit.
+   * A Git commit.
    *
-   * @param id the first twelve digits of it
-   * @param date the day on which it was made, such as {@code 2026-11-23}
-   * @param dirty whether the tree had changes that are not in it
+   * @param id the first twelve digits of its hash
+   * @param date the date of the commit, such as {@code 2026-11-23}
+   * @param dirty whether the working tree had uncommitted changes
    */
   public record Commit(String id, String date, boolean dirty) {
 
-    /** Such as {@code 1a2b3c4d5e6f} or {@code 1a2b3c4d5e6f-dirty}. */
+    /** For example {@code 1a2b3c4d5e6f} or {@code 1a2b3c4d5e6f-dirty}. */
     public String name() {
       return dirty ? id + "-dirty" : id;
     }
   }
 
-  /** Of the program that this class is a part of. */
+  /** The build of the running program. */
   public static BuildInfo current() {
     Properties build = new Properties();
     try (InputStream resource = BuildInfo.class.getResourceAsStream(RESOURCE)) {
@@ -45,16 +46,16 @@ public record BuildInfo(Optional<String> version, Optional<Commit> commit, Strin
         build.load(new InputStreamReader(resource, UTF_8));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("The jar of ssmenv cannot be read", e);
+      throw new UncheckedIOException("Failed to read the resource " + RESOURCE + " of ssmenv", e);
     }
-    Package packaged = BuildInfo.class.getPackage();
+    Package buildPackage = BuildInfo.class.getPackage();
     return new BuildInfo(
-        Optional.ofNullable(packaged.getImplementationVersion()),
+        Optional.ofNullable(buildPackage.getImplementationVersion()),
         commit(build),
         Runtime.version().toString());
   }
 
-  /** The commit in the properties of the build; none if they tell of none. */
+  /** The commit in the properties of the build, if they name one. */
   static Optional<Commit> commit(Properties build) {
     return Optional.ofNullable(build.getProperty("commit"))
         .filter(id -> !id.isBlank())
@@ -65,25 +66,25 @@ public record BuildInfo(Optional<String> version, Optional<Commit> commit, Strin
                 Boolean.parseBoolean(build.getProperty("dirty"))));
   }
 
-  /** The version; {@code unpackaged} where there is no jar. */
+  /** The version; {@code unpackaged} if the classes are not in a jar. */
   public String versionName() {
     return version.orElse("unpackaged");
   }
 
-  /** The commit; {@code unknown} where there is none. */
+  /** The commit; {@code unknown} if there is none. */
   public String commitName() {
     return commit.map(Commit::name).orElse("unknown");
   }
 
-  /** Such as {@code ssmenv 0.1.0 (commit 1a2b3c4d5e6f, 2026-11-23)}. */
+  /** For example {@code ssmenv 0.1.0 (commit 1a2b3c4d5e6f, 2026-11-23)}. */
   public String message() {
     return "ssmenv %s (%s)"
         .formatted(
             versionName(),
-            commit.map(one -> "commit " + one.name() + ", " + one.date()).orElse("unknown commit"));
+            commit.map(it -> "commit " + it.name() + ", " + it.date()).orElse("unknown commit"));
   }
 
-  /** As a product in an HTTP user agent, such as {@code ssmenv/0.1.0}. */
+  /** The product token for HTTP user agents, for example {@code ssmenv/0.1.0}. */
   public String product() {
     return "ssmenv/" + versionName();
   }

@@ -1,3 +1,3 @@
-/** Which version this is, and from which commit it was built. */
+/** The version of the program and the commit that it was built from. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.build;

@@ -6,9 +6,7 @@ import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
 import java.util.function.Consumer;
 
-/**
- * Wakes the reconciler for an environment: what the inventory and finished steps are told to call.
- */
+/** Triggers a reconcile of an environment when its inventory or one of its steps has changed. */
 final class AwsEventSource implements Consumer<Owner> {
 
   private final SimpleInboundEventSource<SsmManagedEnvironment> source =

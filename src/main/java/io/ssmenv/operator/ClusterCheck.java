@@ -10,10 +10,10 @@ import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
-/** Looks at the cluster once before anything starts, so that what is wrong is said in a line. */
+/** Checks the cluster once before the operator starts, and reports a problem in one line. */
 final class ClusterCheck {
 
-  /** Of a request that fails at the start, somebody is waiting for the answer. */
+  /** Few, because a user waits for the result of a start. */
   private static final int RETRIES = 2;
 
   private final KubernetesClient client;
@@ -23,67 +23,72 @@ final class ClusterCheck {
   }
 
   /**
-   * The cluster's id for life.
+   * Returns the id of the cluster, which never changes.
    *
-   * @param configured the administrator's, if any; else the UID of a namespace that every cluster
-   *     has and nobody deletes
-   * @throws IllegalStateException with a sentence for people, if the cluster does not answer, or
-   *     does not know environments
+   * @param configured the id that the administrator has set, if any; the default is the UID of the
+   *     namespace {@code kube-system}, which every cluster has and nobody deletes
+   * @throws IllegalStateException with a message for users, if the cluster does not respond or does
+   *     not serve SsmManagedEnvironment
    */
   String id(Optional<String> configured) {
-    Config impatient =
+    Config failFast =
         new ConfigBuilder(client.getConfiguration()).withRequestRetryBackoffLimit(RETRIES).build();
-    try (KubernetesClient once = new KubernetesClientBuilder().withConfig(impatient).build()) {
-      requireDefinition(once);
-      return configured.orElseGet(() -> kubeSystem(once));
+    try (KubernetesClient startupClient =
+        new KubernetesClientBuilder().withConfig(failFast).build()) {
+      requireDefinition(startupClient);
+      return configured.orElseGet(() -> kubeSystemUid(startupClient));
     } catch (KubernetesClientException e) {
       throw new IllegalStateException(message(e), e);
     }
   }
 
-  /** Served, that is to say: whoever may not read definitions may still read environments. */
-  private static void requireDefinition(KubernetesClient once) {
-    if (!once.supports(SsmManagedEnvironment.class)) {
+  /**
+   * Asks the discovery API instead of reading the definition: the operator may have no permission
+   * to read definitions.
+   */
+  private static void requireDefinition(KubernetesClient startupClient) {
+    if (!startupClient.supports(SsmManagedEnvironment.class)) {
       throw new IllegalStateException(
           "The cluster at "
-              + once.getMasterUrl()
-              + " does not know SsmManagedEnvironment; install the custom resource definition:"
+              + startupClient.getMasterUrl()
+              + " does not serve SsmManagedEnvironment. Install the custom resource definition:"
               + " kubectl apply -f crds/");
     }
   }
 
-  private static String kubeSystem(KubernetesClient once) {
-    Namespace namespace = once.namespaces().withName("kube-system").get();
+  private static String kubeSystemUid(KubernetesClient startupClient) {
+    Namespace namespace = startupClient.namespaces().withName("kube-system").get();
     return Optional.ofNullable(namespace)
         .map(found -> found.getMetadata().getUid())
         .orElseThrow(() ->
             new IllegalStateException(
-                "The cluster has no namespace kube-system, whose UID is the cluster's id; set"
-                    + " --cluster-id"));
+                "The namespace kube-system does not exist, so its UID cannot be used as the"
+                    + " cluster id. Set --cluster-id"));
   }
 
   private String message(KubernetesClientException failure) {
     String cluster = "The cluster at " + client.getMasterUrl();
     return switch (failure.getCode()) {
       case HttpURLConnection.HTTP_UNAUTHORIZED ->
-          cluster + " does not accept the credentials of the kubeconfig";
+          cluster + " rejected the credentials of the kubeconfig. Renew them or set KUBECONFIG";
       case HttpURLConnection.HTTP_FORBIDDEN ->
           cluster
-              + " does not let the operator read what it needs ("
+              + " denied a request of the operator ("
               + failure.getMessage()
-              + "); give its account the role, or set --cluster-id";
+              + "). Bind its roles to its service account (deploy/base/rbac.yaml), or set"
+              + " --cluster-id";
       default ->
           failure.getCode() > 0
-              ? cluster + " cannot be used: " + failure.getMessage()
+              ? cluster + " returned an error: " + failure.getMessage()
               : cluster
-                  + " does not answer ("
-                  + root(failure)
-                  + "); set KUBECONFIG to a cluster that runs";
+                  + " does not respond ("
+                  + rootCauseMessage(failure)
+                  + "). Set KUBECONFIG to a running cluster";
     };
   }
 
-  /** What is at the bottom of a failure. */
-  static String root(Throwable failure) {
+  /** The type and the message of the root cause of a failure. */
+  static String rootCauseMessage(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hands an environment to the engine and writes down what it reports: the finalizer before anything
- * is created, the status, the events, and the finalizer off when nothing is left. It waits for
- * nothing; what it waits for wakes it.
+ * Passes an environment to the engine and stores the result in Kubernetes: the finalizer before the
+ * first write to AWS, then the status and the events; it removes the finalizer when nothing is left
+ * in AWS. It never blocks: {@link AwsEventSource} triggers the next reconcile.
  */
 @ControllerConfiguration(
     name = "ssmenv",
@@ -36,7 +36,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
 
   static final String FINALIZER = "ssmenv.io/aws-resources";
 
-  private static final Duration AT_ONCE = Duration.ofMillis(1);
+  private static final Duration MIN_DELAY = Duration.ofMillis(1);
 
   private final Engine engine;
   private final String cluster;
@@ -46,8 +46,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final InstantSource clock;
 
   /**
-   * Environments on which this very process has put the finalizer: no earlier one can have created
-   * anything for them.
+   * UIDs of the environments to which this process has added the finalizer. No earlier process can
+   * have created AWS resources for them.
    */
   private final Set<String> startedByThisProcess = ConcurrentHashMap.newKeySet();
 
@@ -76,7 +76,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   public UpdateControl<SsmManagedEnvironment> reconcile(
       SsmManagedEnvironment environment, Context<SsmManagedEnvironment> context) {
     Owner owner = owner(environment);
-    if (context.isPrimaryResourceDeleted() || isReleased(environment)) {
+    if (context.isPrimaryResourceDeleted() || isFinalized(environment)) {
       forget(owner);
       return UpdateControl.noUpdate();
     }
@@ -84,21 +84,21 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     if (result.needsFinalizer()) {
       startedByThisProcess.add(owner.uid());
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
-      return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(AT_ONCE);
+      return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(MIN_DELAY);
     }
     if (result.removeFinalizer()) {
       PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
-      events.publish(environment, result.events()); // No sooner: the removal may be repeated.
+      events.publish(environment, result.events()); // Not earlier: the removal may be retried.
       forget(owner);
       return UpdateControl.noUpdate();
     }
     metrics.recordStatus(owner, result.status());
-    store(environment, result.status(), context);
+    patchStatus(environment, result.status(), context);
     events.publish(environment, result.events());
     return requeue(result.requeueAt());
   }
 
-  private static boolean isReleased(SsmManagedEnvironment environment) {
+  private static boolean isFinalized(SsmManagedEnvironment environment) {
     return environment.isMarkedForDeletion() && !environment.hasFinalizer(FINALIZER);
   }
 
@@ -134,32 +134,33 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   }
 
   /**
-   * The whole status on a fresh object: server-side apply takes away what a patch leaves out. The
-   * next reconcile sees it even before the informer does; else what happened would be told twice.
+   * Applies the complete status on a new object, because server-side apply removes the fields that
+   * a patch leaves out. The next reconcile must see this status even before the informer does;
+   * otherwise it would publish the same events again.
    */
-  private static void store(
+  private static void patchStatus(
       SsmManagedEnvironment environment,
       EnvironmentStatus status,
       Context<SsmManagedEnvironment> context) {
     if (status.equals(status(environment))) {
       return;
     }
-    SsmManagedEnvironment fresh = new SsmManagedEnvironment();
-    fresh.setMetadata(
+    SsmManagedEnvironment patch = new SsmManagedEnvironment();
+    patch.setMetadata(
         new ObjectMetaBuilder()
             .withName(environment.getMetadata().getName())
             .withNamespace(environment.getMetadata().getNamespace())
             .withUid(environment.getMetadata().getUid())
             .build());
-    fresh.setStatus(status);
-    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(environment, fresh, context);
+    patch.setStatus(status);
+    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(environment, patch, context);
   }
 
   private UpdateControl<SsmManagedEnvironment> requeue(Optional<Instant> at) {
     UpdateControl<SsmManagedEnvironment> control = UpdateControl.noUpdate();
     at.ifPresent(instant -> {
-      Duration pause = Duration.between(clock.instant(), instant);
-      control.rescheduleAfter(pause.compareTo(AT_ONCE) < 0 ? AT_ONCE : pause);
+      Duration delay = Duration.between(clock.instant(), instant);
+      control.rescheduleAfter(delay.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : delay);
     });
     return control;
   }

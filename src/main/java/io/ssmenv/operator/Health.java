@@ -6,25 +6,28 @@ import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndic
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the probes are told. AWS does not come into it: no restart mends that. */
+/** The results of the probes. They do not depend on AWS: a restart does not fix an AWS outage. */
 record Health(Operator operator) {
 
   /**
-   * Whether the process is worth keeping: no watch has given up. One that is interrupted tries
-   * again by itself, and a process that started meanwhile would not come far.
+   * Whether the process is alive: no watch has stopped for good. An interrupted watch reconnects by
+   * itself, and a new process could not start while the API server is down.
    */
   boolean isLive() {
     return !operator.getRuntimeInfo().isStarted()
-        || unhealthyWatches().allMatch(InformerHealthIndicator::isRunning);
+        || unhealthyInformers().allMatch(InformerHealthIndicator::isRunning);
   }
 
-  /** Whether it sees the API server. A replica that stands by does, too, ready to take over. */
+  /**
+   * Whether the operator can read from the API server. A standby replica is ready too, because it
+   * can take over.
+   */
   boolean isReady() {
     return operator.getRuntimeInfo().isStarted()
         && operator.getRuntimeInfo().allEventSourcesAreHealthy();
   }
 
-  private Stream<InformerHealthIndicator> unhealthyWatches() {
+  private Stream<InformerHealthIndicator> unhealthyInformers() {
     return operator
         .getRuntimeInfo()
         .unhealthyInformerWrappingEventSourceHealthIndicator()

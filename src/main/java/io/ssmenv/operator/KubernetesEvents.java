@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what a person would want to know as Kubernetes Events of the environment, away from the
- * reconcile.
+ * Publishes status events as Kubernetes Events of the environment, without blocking the reconcile.
  *
- * <p>What has a cause has a name that follows from it: the API server refuses it while it keeps an
- * earlier one, an hour by default, whichever process that was from.
+ * <p>An event with a cause gets a name that is derived from the cause. The API server then rejects
+ * a second event with the same cause for as long as it keeps the first one (one hour by default),
+ * no matter which process published it.
  */
 final class KubernetesEvents {
 
@@ -40,7 +40,7 @@ final class KubernetesEvents {
   private final String instance;
 
   /**
-   * @param instance names this process, for example by its pod
+   * @param instance name of this process, for example its pod
    */
   KubernetesEvents(
       KubernetesClient client, Executor threads, InstantSource clock, String instance) {
@@ -62,28 +62,28 @@ final class KubernetesEvents {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        return; // It has been told.
+        return; // It is already published.
       }
       log.warn(
-          "The event {} of {} could not be published: {}",
+          "Failed to publish the event {} of environment {}: {}",
           event.getReason(),
           event.getRegarding().getName(),
           e.getMessage());
     }
   }
 
-  private static UUID id(SsmManagedEnvironment environment, StatusEvent event) {
+  private static UUID nameSuffix(SsmManagedEnvironment environment, StatusEvent event) {
     return event
         .cause()
         .map(cause -> environment.getMetadata().getUid() + " " + event.reason() + " " + cause)
-        .map(told -> UUID.nameUUIDFromBytes(told.getBytes(UTF_8)))
+        .map(source -> UUID.nameUUIDFromBytes(source.getBytes(UTF_8)))
         .orElseGet(UUID::randomUUID);
   }
 
   private Event event(SsmManagedEnvironment environment, StatusEvent event) {
     return new EventBuilder()
         .withNewMetadata()
-        .withName(environment.getMetadata().getName() + "." + id(environment, event))
+        .withName(environment.getMetadata().getName() + "." + nameSuffix(environment, event))
         .withNamespace(environment.getMetadata().getNamespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICROS.format(clock.instant())))

@@ -11,11 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One replica's part in the election of the leader.
+ * The part of this replica in the leader election.
  *
- * <p>Java Operator SDK would end the process by {@code System.exit} whenever it stops leading, also
- * in the middle of an orderly end, which then never comes to its end; and it keeps the lease, so
- * that the next leader has to wait until it runs out. Both are done here instead.
+ * <p>Java Operator SDK calls {@code System.exit} whenever it stops leading. During an orderly
+ * shutdown that call waits for the shutdown itself and never returns. The SDK also keeps the lease,
+ * so that the next leader must wait until it expires. This class does both instead: it reports the
+ * loss of leadership, and it releases the lease.
  */
 final class LeaderElection {
 
@@ -26,25 +27,29 @@ final class LeaderElection {
   private final KubernetesClient client;
   private final String namespace;
   private final String identity;
-  private final Consumer<String> lost;
+  private final Consumer<String> onLeadershipLost;
   private volatile boolean leading;
-  private volatile boolean ending;
+  private volatile boolean stopping;
 
   /**
-   * @param namespace of the lease
-   * @param identity of this replica, different from any other's, also from that of the process that
-   *     ran in the same pod before
-   * @param lost is told, with a sentence for people, that this replica leads no more and has to end
+   * @param namespace the namespace of the lease
+   * @param identity the unique identity of this replica; also different from that of an earlier
+   *     process in the same pod
+   * @param onLeadershipLost called with a message for users when this replica is no longer the
+   *     leader; the process must stop then
    */
   LeaderElection(
-      KubernetesClient client, String namespace, String identity, Consumer<String> lost) {
+      KubernetesClient client,
+      String namespace,
+      String identity,
+      Consumer<String> onLeadershipLost) {
     this.client = client;
     this.namespace = namespace;
     this.identity = identity;
-    this.lost = lost;
+    this.onLeadershipLost = onLeadershipLost;
   }
 
-  /** Tells the framework. */
+  /** The configuration for Java Operator SDK. */
   LeaderElectionConfiguration configuration() {
     return new LeaderElectionConfiguration(
         LEASE,
@@ -53,36 +58,36 @@ final class LeaderElection {
         LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
         LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
         identity,
-        new LeaderCallbacks(this::started, this::stopped, leader -> {}),
+        new LeaderCallbacks(this::onStartedLeading, this::onStoppedLeading, _ -> {}),
         false);
   }
 
-  private void started() {
+  private void onStartedLeading() {
     leading = true;
-    log.info("This replica leads");
+    log.info("This replica is now the leader");
   }
 
-  private void stopped() {
-    if (!ending) {
+  private void onStoppedLeading() {
+    if (!stopping) {
       leading = false;
-      lost.accept(
-          "Another replica has become the leader, or the lease could not be renewed in time");
+      onLeadershipLost.accept(
+          "Another replica has become the leader, or the lease was not renewed in time");
     }
   }
 
-  /** Says that this replica is about to stop of its own accord. */
-  void ending() {
-    ending = true;
+  /** Announces an orderly shutdown: losing the leadership is expected from now on. */
+  void stopping() {
+    stopping = true;
   }
 
-  /** Gives the lease back, if it is this replica's; to be called when nothing works any more. */
+  /** Releases the lease if this replica holds it. Call it when all reconciles have ended. */
   void release() {
     if (leading) {
-      giveBack();
+      releaseLease();
     }
   }
 
-  private void giveBack() {
+  private void releaseLease() {
     String patch =
         """
         [{"op": "test", "path": "/spec/holderIdentity", "value": "%s"},
@@ -95,9 +100,11 @@ final class LeaderElection {
           .inNamespace(namespace)
           .withName(LEASE)
           .patch(PatchContext.of(PatchType.JSON), patch);
-      log.info("This replica has given the lease back");
+      log.info("This replica has released the lease");
     } catch (KubernetesClientException e) {
-      log.warn("The lease could not be given back and has to run out: {}", e.getMessage());
+      log.warn(
+          "Failed to release the lease; the next leader waits until it expires: {}",
+          e.getMessage());
     }
   }
 }

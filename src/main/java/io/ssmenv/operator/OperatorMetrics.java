@@ -20,34 +20,34 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the operator counts besides what its framework does:
+ * The metrics of the operator, besides those of Java Operator SDK:
  *
  * <ul>
- *   <li>{@code ssmenv.aws.calls} by service, action and outcome
- *   <li>{@code ssmenv.steps} by step, kind and outcome
- *   <li>{@code ssmenv.environments} by the status of the condition Ready
- *   <li>{@code ssmenv.build.info}, always 1, by version, commit and Java
+ *   <li>{@code ssmenv.aws.calls}: AWS calls by service, action and outcome
+ *   <li>{@code ssmenv.steps}: executed steps by step type, resource type and outcome
+ *   <li>{@code ssmenv.environments}: environments by the status of the condition Ready
+ *   <li>{@code ssmenv.build.info}: always 1, with the version, the commit and the Java version
  * </ul>
  */
 final class OperatorMetrics {
 
-  private record Metered(Inventory inventory, Operations operations, FactSource facts)
+  private record MeteredCloud(Inventory inventory, Operations operations, FactSource facts)
       implements Cloud {}
 
   private final MeterRegistry registry;
-  private final Map<String, Condition.Status> readiness = new ConcurrentHashMap<>();
+  private final Map<String, Condition.Status> readyStatuses = new ConcurrentHashMap<>();
 
   OperatorMetrics(MeterRegistry registry, BuildInfo build) {
     this.registry = registry;
     Gauge.builder("ssmenv.build.info", () -> 1)
-        .description("What is running")
+        .description("The version of the running operator")
         .tag("version", build.versionName())
         .tag("commit", build.commitName())
         .tag("java", build.java())
         .register(registry);
     for (Condition.Status status : Condition.Status.values()) {
-      Gauge.builder("ssmenv.environments", readiness, all -> count(all, status))
-          .description("Environments by the status of their condition Ready")
+      Gauge.builder("ssmenv.environments", readyStatuses, all -> count(all, status))
+          .description("Environments by the status of the condition Ready")
           .tag("ready", status.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
@@ -64,9 +64,9 @@ final class OperatorMetrics {
         .increment();
   }
 
-  /** How an environment stands now. */
+  /** Records the current status of an environment. */
   void recordStatus(Owner owner, EnvironmentStatus status) {
-    readiness.put(
+    readyStatuses.put(
         owner.uid(),
         status
             .condition(ConditionType.READY.wire())
@@ -74,19 +74,19 @@ final class OperatorMetrics {
             .orElse(Condition.Status.UNKNOWN));
   }
 
-  /** An environment is gone. */
+  /** Removes an environment that no longer exists. */
   void forget(Owner owner) {
-    readiness.remove(owner.uid());
+    readyStatuses.remove(owner.uid());
   }
 
-  /** The same clouds, with their steps counted. */
-  Clouds counting(Clouds clouds) {
+  /** Wraps the clouds so that the executed steps are counted. */
+  Clouds countingSteps(Clouds clouds) {
     Map<Cloud, Cloud> metered = new ConcurrentHashMap<>();
-    return scope -> metered.computeIfAbsent(clouds.in(scope), this::counting);
+    return scope -> metered.computeIfAbsent(clouds.in(scope), this::countingSteps);
   }
 
-  private Cloud counting(Cloud cloud) {
-    return new Metered(
+  private Cloud countingSteps(Cloud cloud) {
+    return new MeteredCloud(
         cloud.inventory(),
         (owner, account, step) -> {
           Outcome outcome = cloud.operations().perform(owner, account, step);
@@ -97,19 +97,28 @@ final class OperatorMetrics {
   }
 
   private void count(Step.Write step, Outcome outcome) {
-    String did =
+    String stepType =
         switch (step) {
-          case Step.Create create -> "create";
-          case Step.Update update -> "update";
-          case Step.Delete delete -> "delete";
+          case Step.Create _ -> "create";
+          case Step.Update _ -> "update";
+          case Step.Delete _ -> "delete";
         };
-    String ended =
+    String outcomeLabel =
         switch (outcome) {
-          case Outcome.Done done -> "done";
-          case Outcome.Deferred deferred -> "deferred";
+          case Outcome.Done _ -> "done";
+          case Outcome.Deferred _ -> "deferred";
           case Outcome.Failed failed -> failed.error().code();
         };
-    String kind = Resource.kindName(step.resource().getClass());
-    registry.counter("ssmenv.steps", "step", did, "kind", kind, "outcome", ended).increment();
+    String resourceType = Resource.kindName(step.resource().getClass());
+    registry
+        .counter(
+            "ssmenv.steps",
+            "step",
+            stepType,
+            "resource_type",
+            resourceType,
+            "outcome",
+            outcomeLabel)
+        .increment();
   }
 }

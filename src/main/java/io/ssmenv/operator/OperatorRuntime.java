@@ -17,6 +17,7 @@ import io.ssmenv.build.BuildInfo;
 import io.ssmenv.engine.Engine;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,46 +28,46 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running operator: everything that it consists of, put together. */
+/** A running operator. {@link #start} wires its parts together. */
 public final class OperatorRuntime implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorRuntime.class);
 
-  /** How long reconciles that are under way at the end may take; they take milliseconds. */
-  private static final Duration TERMINATION = Duration.ofSeconds(5);
+  /** How long a shutdown waits for running reconciles, which take milliseconds. */
+  private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(5);
 
   private final ExecutorService threads;
   private final AwsClouds clouds;
   private final Operator operator;
-  private final ProbeServer probes;
-  private final Optional<LeaderElection> leadership;
+  private final ProbeServer probeServer;
+  private final Optional<LeaderElection> leaderElection;
 
   private OperatorRuntime(
       ExecutorService threads,
       AwsClouds clouds,
       Operator operator,
-      ProbeServer probes,
-      Optional<LeaderElection> leadership) {
+      ProbeServer probeServer,
+      Optional<LeaderElection> leaderElection) {
     this.threads = threads;
     this.clouds = clouds;
     this.operator = operator;
-    this.probes = probes;
-    this.leadership = leadership;
+    this.probeServer = probeServer;
+    this.leaderElection = leaderElection;
   }
 
   /**
-   * Starts an operator; returns when it serves.
+   * Starts an operator and returns when it is serving.
    *
-   * @param client is not closed with it
-   * @param failed is told with a sentence for people, on some thread, when the operator must not go
-   *     on: it has to be closed then
-   * @throws IllegalStateException with a sentence for people, if the cluster can't be used
+   * @param client the Kubernetes client; {@link #close} does not close it
+   * @param onFailure called with a message for users, on any thread, when the operator cannot
+   *     continue; the caller must close the operator then
+   * @throws IllegalStateException with a message for users, if the cluster cannot be used
    */
   public static OperatorRuntime start(
       OperatorSettings settings,
       KubernetesClient client,
       ClientFactory aws,
-      Consumer<String> failed)
+      Consumer<String> onFailure)
       throws IOException {
     BuildInfo build = BuildInfo.current();
     Clock clock = Clock.systemUTC();
@@ -84,31 +85,31 @@ public final class OperatorRuntime implements AutoCloseable {
             clock,
             threads,
             awsEvents);
-    SpecCheck check = new SpecCheck(settings.allowedPolicies(), settings.requiredBoundary());
+    SpecCheck specCheck = new SpecCheck(settings.allowedPolicies(), settings.requiredBoundary());
     Engine engine =
         new Engine(
             cluster,
-            metrics.counting(clouds),
+            metrics.countingSteps(clouds),
             AwsClouds.rules(),
-            check::refusal,
+            specCheck::violation,
             threads,
             clock,
             awsEvents);
     KubernetesEvents events = new KubernetesEvents(client, threads, clock, hostName());
     EnvironmentReconciler reconciler =
         new EnvironmentReconciler(engine, cluster, awsEvents, events, metrics, clock);
-    Optional<LeaderElection> leadership =
+    Optional<LeaderElection> leaderElection =
         settings
             .leaderElection()
             .map(namespace ->
                 new LeaderElection(
-                    client, namespace, hostName() + "_" + UUID.randomUUID(), failed));
+                    client, namespace, hostName() + "_" + UUID.randomUUID(), onFailure));
     Operator operator =
         new Operator(
-            configuration -> configure(configuration, leadership, client, threads, registry));
+            configuration -> configure(configuration, leaderElection, client, threads, registry));
     operator.register(reconciler, controller -> configure(controller, settings));
     Health health = new Health(operator);
-    ProbeServer probes =
+    ProbeServer probeServer =
         new ProbeServer(
             settings.bindAddress(),
             settings.port(),
@@ -116,17 +117,21 @@ public final class OperatorRuntime implements AutoCloseable {
             registry,
             health::isLive,
             health::isReady);
-    probes.start();
-    threads.execute(() -> aws.credentialsProblem().ifPresent(OperatorRuntime::sayNoCredentials));
-    log.info("Operator of cluster {} starts", cluster);
+    probeServer.start();
+    threads.execute(
+        () -> aws.credentialsProblem().ifPresent(OperatorRuntime::logMissingCredentials));
+    log.info("Starting the operator for the cluster {}", cluster);
     start(operator);
-    log.info("Operator serves; health and metrics on {}:{}", settings.bindAddress(), probes.port());
-    return new OperatorRuntime(threads, clouds, operator, probes, leadership);
+    log.info(
+        "The operator is running; health and metrics are on {}:{}",
+        settings.bindAddress(),
+        probeServer.port());
+    return new OperatorRuntime(threads, clouds, operator, probeServer, leaderElection);
   }
 
-  /** No reason to end: they may come, and an environment's status says what is missing. */
-  private static void sayNoCredentials(String why) {
-    log.warn("There are no AWS credentials yet; they are asked for again. {}", why);
+  /** Not a reason to exit: credentials may appear later, and each status reports the problem. */
+  private static void logMissingCredentials(String reason) {
+    log.warn("No AWS credentials are available yet; the operator retries. {}", reason);
   }
 
   private static void start(Operator operator) {
@@ -134,13 +139,13 @@ public final class OperatorRuntime implements AutoCloseable {
       operator.start();
     } catch (OperatorException e) {
       throw new IllegalStateException(
-          "The operator cannot start (" + ClusterCheck.root(e) + ")", e);
+          "The operator failed to start: " + ClusterCheck.rootCauseMessage(e), e);
     }
   }
 
   private static void configure(
       ConfigurationServiceOverrider configuration,
-      Optional<LeaderElection> leadership,
+      Optional<LeaderElection> leaderElection,
       KubernetesClient client,
       ExecutorService threads,
       PrometheusMeterRegistry metrics) {
@@ -148,11 +153,11 @@ public final class OperatorRuntime implements AutoCloseable {
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
         .withExecutorService(threads)
-        // ClusterCheck has asked the discovery; reading the definition needs a cluster-wide right.
+        // ClusterCheck asks the discovery API; reading the definition needs a ClusterRole.
         .checkingCRDAndValidateLocalModel(false)
-        .withReconciliationTerminationTimeout(TERMINATION)
+        .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT)
         .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics));
-    leadership
+    leaderElection
         .map(LeaderElection::configuration)
         .ifPresent(configuration::withLeaderElectionConfiguration);
   }
@@ -174,27 +179,25 @@ public final class OperatorRuntime implements AutoCloseable {
   private static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
-    } catch (java.net.UnknownHostException e) {
+    } catch (UnknownHostException e) {
       return "ssmenv-operator";
     }
   }
 
-  /** The port of health and metrics. */
+  /** The port that serves health and metrics. */
   public int port() {
-    return probes.port();
+    return probeServer.port();
   }
 
-  /**
-   * Ends everything; steps that are under way are finished first as far as they do within seconds.
-   */
+  /** Stops the operator. It first waits, for a few seconds at most, for the steps in progress. */
   @Override
   public void close() {
-    leadership.ifPresent(LeaderElection::ending);
-    clouds.stopReading(); // Java Operator SDK ends the threads on which it is done.
+    leaderElection.ifPresent(LeaderElection::stopping);
+    clouds.stopReading(); // First, because operator.stop() shuts down the threads that read.
     operator.stop();
-    leadership.ifPresent(LeaderElection::release);
+    leaderElection.ifPresent(LeaderElection::release);
     clouds.close();
-    probes.close();
+    probeServer.close();
     threads.shutdown();
   }
 }

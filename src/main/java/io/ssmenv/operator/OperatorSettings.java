@@ -6,19 +6,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the administrator decides.
+ * The settings of the operator, which the cluster administrator chooses.
  *
- * @param clusterId goes into all ownership tags; by default the UID of the namespace {@code
- *     kube-system}
- * @param namespaces that are watched; all if empty
- * @param pollInterval how often a whole account and region is looked at, one minute by default
- * @param minPollInterval the quickest pace that an environment can ask for, five seconds by default
- * @param allowedPolicies the ARNs of the managed policies that environments may add to their role,
- *     none by default
- * @param requiredBoundary the ARN of the permissions boundary that every environment has to name;
- *     any or none by default
- * @param bindAddress on which health and metrics are served
- * @param port of health and metrics; 0 for any that is free
+ * @param clusterId the value of the ownership tag {@code ssmenv.io/cluster}; by default the UID of
+ *     the namespace {@code kube-system}
+ * @param namespaces the namespaces to watch; all if empty
+ * @param pollInterval how often the operator lists the resources of each account and region; one
+ *     minute by default
+ * @param minPollInterval the shortest poll interval that an environment can request; five seconds
+ *     by default
+ * @param allowedPolicies the ARNs of the managed policies that environments may attach to their
+ *     role; none by default
+ * @param requiredBoundary the ARN of the permissions boundary that every environment must set; by
+ *     default an environment may set any boundary or none
+ * @param bindAddress the address that serves health and metrics
+ * @param port the port that serves health and metrics; 0 selects a free port
  * @param leaderElection the namespace of the lease; no leader election if empty
  */
 public record OperatorSettings(
@@ -37,15 +39,15 @@ public record OperatorSettings(
     allowedPolicies = Set.copyOf(allowedPolicies);
   }
 
-  /** What matters to whoever reads the log: how often, where, and what environments may do. */
+  /** The settings in one line, for the log. */
   String message() {
-    return "sweep %d s, at the quickest %d s; namespaces %s; allowed policies %s; permissions boundary %s; leader election %s"
+    return "poll interval %d s, minimum %d s; namespaces %s; allowed policies %s; required permissions boundary %s; leader election %s"
         .formatted(
             pollInterval.toSeconds(),
             minPollInterval.toSeconds(),
             namespaces.isEmpty() ? "all" : new TreeSet<>(namespaces),
             allowedPolicies.isEmpty() ? "none" : new TreeSet<>(allowedPolicies),
-            requiredBoundary.orElse("any or none"),
+            requiredBoundary.orElse("none"),
             leaderElection.map(namespace -> "in " + namespace).orElse("none"));
   }
 }

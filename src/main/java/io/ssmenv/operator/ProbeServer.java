@@ -10,15 +10,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 
 /**
- * Liveness, readiness and metrics on one port: {@code /healthz}, {@code /readyz}, {@code /metrics}.
+ * Serves liveness, readiness and metrics on one port: {@code /healthz}, {@code /readyz} and {@code
+ * /metrics}.
  */
 final class ProbeServer implements AutoCloseable {
 
   private final HttpServer server;
 
   /**
-   * @param port 0 for any that is free
-   * @throws IOException if the port is taken
+   * @param port 0 selects a free port
+   * @throws IOException if the port is in use
    */
   ProbeServer(
       String address,
@@ -30,8 +31,8 @@ final class ProbeServer implements AutoCloseable {
       throws IOException {
     server = HttpServer.create(new InetSocketAddress(address, port), 0);
     server.setExecutor(threads);
-    server.createContext("/healthz", exchange -> answer(exchange, live.getAsBoolean()));
-    server.createContext("/readyz", exchange -> answer(exchange, ready.getAsBoolean()));
+    server.createContext("/healthz", exchange -> sendProbeResult(exchange, live.getAsBoolean()));
+    server.createContext("/readyz", exchange -> sendProbeResult(exchange, ready.getAsBoolean()));
     server.createContext(
         "/metrics",
         exchange ->
@@ -51,8 +52,8 @@ final class ProbeServer implements AutoCloseable {
     server.stop(0);
   }
 
-  private static void answer(HttpExchange exchange, boolean well) throws IOException {
-    send(exchange, well ? 200 : 503, "text/plain; charset=utf-8", well ? "ok\n" : "not ok\n");
+  private static void sendProbeResult(HttpExchange exchange, boolean healthy) throws IOException {
+    send(exchange, healthy ? 200 : 503, "text/plain; charset=utf-8", healthy ? "ok\n" : "not ok\n");
   }
 
   private static void send(HttpExchange exchange, int code, String type, String text)

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the administrator allows a namespace to ask of the account. Everything else that can be
- * wrong with a spec is refused at admission.
+ * Checks a spec against the settings of the administrator. The API server checks everything else at
+ * admission.
  */
 final class SpecCheck {
 
@@ -18,8 +18,8 @@ final class SpecCheck {
     this.requiredBoundary = requiredBoundary;
   }
 
-  /** A sentence that names the field, if the spec asks for more than is allowed. */
-  Optional<String> refusal(EnvironmentSpec spec) {
+  /** A message that names the field, if the spec violates a setting. */
+  Optional<String> violation(EnvironmentSpec spec) {
     Optional<String> policy =
         spec.roleOrDefault().managedPoliciesOrDefault().stream()
             .filter(arn -> !allowedPolicies.contains(arn))
@@ -28,15 +28,15 @@ final class SpecCheck {
       return Optional.of(
           "spec.role.managedPolicies: "
               + policy.get()
-              + " is not among the policies that this operator's administrator allows"
-              + " (--allow-managed-policy)");
+              + " is not allowed. Remove it, or ask the administrator to add it with"
+              + " --allow-managed-policy");
     }
     Optional<String> boundary = spec.roleOrDefault().permissionsBoundaryArn();
     return requiredBoundary
         .filter(required -> !boundary.equals(Optional.of(required)))
         .map(required ->
-            "spec.role.permissionsBoundary has to be "
+            "spec.role.permissionsBoundary must be "
                 + required
-                + ", which this operator's administrator requires");
+                + ". The administrator requires it with --require-permissions-boundary");
   }
 }

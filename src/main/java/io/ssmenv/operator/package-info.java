@@ -1,6 +1,6 @@
 /**
- * The operator itself, and the only user of the Java Operator SDK: reconciler, event source,
- * health, metrics, configuration.
+ * The operator: reconciler, event source, leader election, probes, metrics and settings. It is the
+ * only package that uses Java Operator SDK.
  */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.operator;

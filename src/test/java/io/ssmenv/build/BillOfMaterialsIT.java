@@ -16,52 +16,54 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code target/ssmenv-sbom.json}, which {@code ./mvnw package} writes beside {@code target/lib}.
+ * The SBOM {@code target/ssmenv-sbom.json}, which {@code ./mvnw package} writes next to {@code
+ * target/lib}.
  */
 class BillOfMaterialsIT {
 
-  private static final Path BILL = Path.of("target", "ssmenv-sbom.json");
+  private static final Path SBOM = Path.of("target", "ssmenv-sbom.json");
   private static final Path LIBRARIES = Path.of("target", "lib");
 
   @Test
-  void itHasEveryLibraryThatIsDeliveredAndNoOther() throws Exception {
-    assertThat(BILL).as("written by ./mvnw package").isRegularFile();
-    assertThat(named()).containsExactlyInAnyOrderEntriesOf(delivered());
+  void itListsExactlyTheShippedLibraries() throws Exception {
+    assertThat(SBOM).as("written by ./mvnw package").isRegularFile();
+    assertThat(listedLibraries()).containsExactlyInAnyOrderEntriesOf(shippedLibraries());
   }
 
   @Test
-  void itIsAboutThisProject() throws IOException {
-    JsonNode bill = new ObjectMapper().readTree(BILL.toFile());
-    assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
-    assertThat(bill.at("/metadata/component/purl").asText())
+  void itDescribesThisProject() throws IOException {
+    JsonNode sbom = new ObjectMapper().readTree(SBOM.toFile());
+    assertThat(sbom.path("bomFormat").asText()).isEqualTo("CycloneDX");
+    assertThat(sbom.at("/metadata/component/purl").asText())
         .startsWith("pkg:maven/io.ssmenv/ssmenv@");
   }
 
-  /** The libraries of the bill by their digests. */
-  private static Map<String, String> named() throws IOException {
-    Map<String, String> named = new TreeMap<>();
-    for (JsonNode component : new ObjectMapper().readTree(BILL.toFile()).path("components")) {
+  /** The libraries in the SBOM by their digests. */
+  private static Map<String, String> listedLibraries() throws IOException {
+    Map<String, String> listed = new TreeMap<>();
+    for (JsonNode component : new ObjectMapper().readTree(SBOM.toFile()).path("components")) {
       for (JsonNode hash : component.path("hashes")) {
         if (hash.path("alg").asText().equals("SHA-256")) {
-          named.put(
+          listed.put(
               hash.path("content").asText(),
               component.path("name").asText() + "-" + component.path("version").asText() + ".jar");
         }
       }
     }
-    return named;
+    return listed;
   }
 
-  private static Map<String, String> delivered() throws IOException, NoSuchAlgorithmException {
-    Map<String, String> delivered = new TreeMap<>();
+  private static Map<String, String> shippedLibraries()
+      throws IOException, NoSuchAlgorithmException {
+    Map<String, String> shipped = new TreeMap<>();
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     try (Stream<Path> jars = Files.list(LIBRARIES)) {
       for (Path jar : jars.toList()) {
-        delivered.put(
+        shipped.put(
             HexFormat.of().formatHex(digest.digest(Files.readAllBytes(jar))),
             jar.getFileName().toString());
       }
     }
-    return delivered;
+    return shipped;
   }
 }

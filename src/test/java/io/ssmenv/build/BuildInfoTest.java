@@ -24,12 +24,12 @@ class BuildInfoTest {
   }
 
   @Test
-  void theSentenceNamesVersionCommitAndDay() {
+  void theMessageNamesVersionCommitAndDate() {
     assertThat(of(COMMIT).message()).isEqualTo("ssmenv 0.1.0 (commit 1a2b3c4d5e6f, 2026-11-23)");
   }
 
   @Test
-  void aChangedTreeIsSaidToBeOne() {
+  void uncommittedChangesAreMarkedAsDirty() {
     BuildInfo dirty = of(new BuildInfo.Commit("1a2b3c4d5e6f", "2026-11-23", true));
     assertThat(dirty.message()).isEqualTo("ssmenv 0.1.0 (commit 1a2b3c4d5e6f-dirty, 2026-11-23)");
     assertThat(dirty.commitName()).isEqualTo("1a2b3c4d5e6f-dirty");
@@ -49,7 +49,7 @@ class BuildInfoTest {
   }
 
   @Test
-  void theCommitIsReadFromWhatTheBuildWrites() {
+  void theCommitIsReadFromThePropertiesOfTheBuild() {
     assertThat(BuildInfo.commit(properties("false"))).contains(COMMIT);
     assertThat(BuildInfo.commit(properties("true")))
         .get()
@@ -59,12 +59,12 @@ class BuildInfoTest {
   }
 
   @Test
-  void theProductIsWhatAUserAgentTakes() {
+  void theProductIsValidInAUserAgent() {
     assertThat(of(COMMIT).product()).isEqualTo("ssmenv/0.1.0");
   }
 
   @Test
-  void theJavaIsTheOneThatRuns() {
+  void theJavaVersionIsThatOfTheRuntime() {
     assertThat(BuildInfo.current().java()).startsWith(System.getProperty("java.version"));
   }
 }

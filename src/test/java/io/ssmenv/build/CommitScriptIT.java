@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code .mvn/commit.sh} in projects of all sorts. Needs Git, as every clone has. */
+/** {@code .mvn/commit.sh} in different kinds of projects. It needs Git. */
 class CommitScriptIT {
 
   private static final Path SCRIPT = Path.of(".mvn", "commit.sh");
@@ -35,28 +35,28 @@ class CommitScriptIT {
   }
 
   @Test
-  void tellsTheCommitAndItsDayInUtc() throws Exception {
-    assertThat(told(project)).contains(new Commit(head(project), "2026-11-23", false));
+  void writesTheCommitAndItsDateInUtc() throws Exception {
+    assertThat(recordedCommit(project)).contains(new Commit(head(project), "2026-11-23", false));
   }
 
   @Test
-  void aChangedOrANewFileMakesTheTreeDirty() throws Exception {
-    Path fresh = Files.writeString(project.resolve("new-file"), "");
-    assertThat(told(project)).get().extracting(Commit::dirty).isEqualTo(true);
+  void aChangedOrNewFileMakesTheTreeDirty() throws Exception {
+    Path newFile = Files.writeString(project.resolve("new-file"), "");
+    assertThat(recordedCommit(project)).get().extracting(Commit::dirty).isEqualTo(true);
 
-    Files.delete(fresh);
+    Files.delete(newFile);
     Files.writeString(project.resolve(".gitignore"), "target/\n# changed\n");
-    assertThat(told(project)).get().extracting(Commit::dirty).isEqualTo(true);
+    assertThat(recordedCommit(project)).get().extracting(Commit::dirty).isEqualTo(true);
   }
 
   @Test
-  void aLinkedWorktreeHasItsOwnCommitAndItsOwnChanges() throws Exception {
+  void aLinkedWorktreeHasItsOwnCommitAndChanges() throws Exception {
     Path worktree = directory.resolve("worktree");
     git(project, "worktree", "add", "-q", worktree.toString());
     commit(worktree, "second");
     Files.writeString(project.resolve("new-file"), "");
 
-    assertThat(told(worktree)).contains(new Commit(head(worktree), "2026-11-23", false));
+    assertThat(recordedCommit(worktree)).contains(new Commit(head(worktree), "2026-11-23", false));
     assertThat(head(worktree)).isNotEqualTo(head(project));
   }
 
@@ -66,7 +66,7 @@ class CommitScriptIT {
     Path clone = directory.resolve("clone");
     git(directory, "clone", "-q", "--depth=1", project.toUri().toString(), clone.toString());
 
-    assertThat(told(clone)).contains(new Commit(head(project), "2026-11-23", false));
+    assertThat(recordedCommit(clone)).contains(new Commit(head(project), "2026-11-23", false));
   }
 
   @Test
@@ -75,35 +75,37 @@ class CommitScriptIT {
     Files.createDirectories(archive.resolve(".mvn"));
     Files.copy(SCRIPT, archive.resolve(SCRIPT));
 
-    assertThat(told(archive)).isEmpty();
+    assertThat(recordedCommit(archive)).isEmpty();
   }
 
   @Test
-  void withoutGitTheCommitOfAnEarlierBuildIsForgotten() throws Exception {
-    assertThat(told(project)).isPresent();
+  void withoutGitTheCommitOfAnEarlierBuildIsRemoved() throws Exception {
+    assertThat(recordedCommit(project)).isPresent();
     Path broken = Files.createDirectories(directory.resolve("bin")).resolve("git");
     Files.writeString(broken, "#!/bin/sh\nexit 127\n");
     assertThat(broken.toFile().setExecutable(true)).isTrue();
 
-    assertThat(told(project, Map.of("PATH", broken.getParent() + ":" + System.getenv("PATH"))))
+    assertThat(
+            recordedCommit(
+                project, Map.of("PATH", broken.getParent() + ":" + System.getenv("PATH"))))
         .isEmpty();
   }
 
   @Test
-  void theVariablesOfAGitHookDoNotLeadElsewhere() throws Exception {
+  void theVariablesOfAGitHookAreIgnored() throws Exception {
     Path other = Files.createDirectories(directory.resolve("other"));
     git(other, "init", "-q");
     commit(other, "elsewhere");
 
-    assertThat(told(project, Map.of("GIT_DIR", other.resolve(".git").toString())))
+    assertThat(recordedCommit(project, Map.of("GIT_DIR", other.resolve(".git").toString())))
         .contains(new Commit(head(project), "2026-11-23", false));
   }
 
-  private static Optional<Commit> told(Path root) throws Exception {
-    return told(root, Map.of());
+  private static Optional<Commit> recordedCommit(Path root) throws Exception {
+    return recordedCommit(root, Map.of());
   }
 
-  private static Optional<Commit> told(Path root, Map<String, String> environment)
+  private static Optional<Commit> recordedCommit(Path root, Map<String, String> environment)
       throws Exception {
     Path file = root.resolve("target/classes/commit.properties");
     run(root, environment, "sh", root.resolve(SCRIPT).toString(), file.toString());

@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.util.List;
 
 /**
- * What the operator's service account asked for, by the API server's audit log.
+ * A request of the operator's service account, from the API server's audit log.
  *
- * @param verb of RBAC
- * @param resource with its group and its subresource as in {@code kubectl auth can-i}; empty for
- *     what is no object, such as the discovery
- * @param uri of the request
- * @param allowed by RBAC
- * @param reason which binding and role allowed it, in the words of the API server
+ * @param verb the RBAC verb
+ * @param resource the resource with its group and its subresource, as in {@code kubectl auth
+ *     can-i}; empty for a request without an object, such as API discovery
+ * @param uri the URI of the request
+ * @param allowed whether RBAC allowed it
+ * @param reason the binding and the role that allowed it, as the API server writes them
  */
 record AuditedRequest(String verb, String resource, String uri, boolean allowed, String reason) {
 
@@ -50,7 +50,7 @@ record AuditedRequest(String verb, String resource, String uri, boolean allowed,
         annotations.path("authorization.k8s.io/reason").asText());
   }
 
-  /** A resource with its group in one word. */
+  /** A resource and its group as one word. */
   static String resource(String resource, String group) {
     return group.isEmpty() ? resource : resource + "." + group;
   }

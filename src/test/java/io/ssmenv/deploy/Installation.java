@@ -12,16 +12,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An overlay in an API server, with the namespace of a team.
+ * An overlay that is installed in an API server which also has the namespace {@link #TEAM}.
  *
- * @param kubeconfig with nothing but a token of the operator's service account
+ * @param manifests the installed objects
+ * @param kubeconfig a kubeconfig with only a token of the operator's service account
  */
 record Installation(Manifests manifests, Path kubeconfig) {
 
-  /** The namespace that the component {@code one-namespace} names. */
+  /** The namespace in the component {@code one-namespace}. */
   static final String TEAM = "team-a";
 
-  /** Installs it by kubectl. */
+  /** Installs an overlay with kubectl. */
   static Installation of(ApiServer server, String overlay, Path directory) throws IOException {
     server
         .client()
@@ -38,8 +39,8 @@ record Installation(Manifests manifests, Path kubeconfig) {
         manifests, Files.writeString(directory.resolve("kubeconfig"), kubeconfig));
   }
 
-  /** Starts the operator as its pod would, but for the port. */
-  OperatorProcess replica(SimulatedAws aws) {
+  /** Starts the operator with the arguments of its container, except the address and the port. */
+  OperatorProcess startOperator(SimulatedAws aws) {
     List<String> arguments = manifests.container().getArgs();
     assertThat(arguments).startsWith("operator", "--bind-address=0.0.0.0", "--port=8080");
     return OperatorProcess.start(

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What kubectl builds from a folder of {@code deploy/}.
+ * The objects that kubectl builds from a folder of {@code deploy/}.
  *
- * @param folder that {@code kubectl apply -k} is called with
- * @param objects in it
+ * @param folder the argument of {@code kubectl apply -k}
+ * @param objects the objects in it
  */
 record Manifests(Path folder, List<HasMetadata> objects) {
 
@@ -27,19 +27,19 @@ record Manifests(Path folder, List<HasMetadata> objects) {
 
   private static final Path DEPLOY = Path.of("deploy");
 
-  /** Of an overlay. */
+  /** The manifests of an overlay. */
   static Manifests overlay(ApiServer server, String name) {
     return build(server, DEPLOY.resolve("overlays").resolve(name));
   }
 
-  /** Of all overlays. */
+  /** The manifests of all overlays. */
   static List<Manifests> overlays(ApiServer server) throws IOException {
     try (Stream<Path> folders = Files.list(DEPLOY.resolve("overlays"))) {
       return folders.sorted().map(folder -> build(server, folder)).toList();
     }
   }
 
-  /** Of the base with components that no overlay may have put together yet. */
+  /** The manifests of the base with any components, also if no overlay combines them. */
   static Manifests combination(ApiServer server, Path directory, String... components)
       throws IOException {
     Path folder = Files.createDirectories(directory.resolve(String.join("-", components)));
@@ -62,7 +62,7 @@ record Manifests(Path folder, List<HasMetadata> objects) {
     return new Manifests(folder, objects);
   }
 
-  /** Applies them as a person would; returns what kubectl says. */
+  /** Applies the manifests with kubectl and returns its output. */
   String apply(ApiServer server) {
     return server.kubectl("apply", "--validate=strict", "-k", folder.toString());
   }

@@ -27,14 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** What is in {@code deploy/} is what a real API server takes, without a word of warning. */
+/** A real API server accepts everything in {@code deploy/} without a warning. */
 @KubernetesCompatibility
 @TestInstance(Lifecycle.PER_CLASS)
 class ManifestsIT {
 
-  private static final List<String> CREDENTIALS =
+  private static final List<String> CREDENTIAL_COMPONENTS =
       List.of("irsa", "pod-identity", "static-credentials");
-  private static final List<String> SCOPES = List.of("all-namespaces", "one-namespace");
+  private static final List<String> SCOPE_COMPONENTS = List.of("all-namespaces", "one-namespace");
 
   private ApiServer server;
   private List<Manifests> all;
@@ -47,8 +47,8 @@ class ManifestsIT {
         .resource(new NamespaceBuilder().withNewMetadata().withName("team-a").endMetadata().build())
         .create();
     all = new ArrayList<>(Manifests.overlays(server));
-    for (String credentials : CREDENTIALS) {
-      for (String scope : SCOPES) {
+    for (String credentials : CREDENTIAL_COMPONENTS) {
+      for (String scope : SCOPE_COMPONENTS) {
         all.add(Manifests.combination(server, Path.of("target", "overlays"), credentials, scope));
       }
     }
@@ -63,8 +63,8 @@ class ManifestsIT {
   void everyOverlayAndEveryCombinationOfComponentsIsAppliedWithoutAWarning() {
     assertThat(all).hasSizeGreaterThanOrEqualTo(10);
     for (Manifests manifests : all) {
-      String said = manifests.apply(server);
-      assertThat(said.lines())
+      String output = manifests.apply(server);
+      assertThat(output.lines())
           .as(manifests.toString())
           .hasSameSizeAs(manifests.objects())
           .allMatch(line -> line.matches("\\S+/\\S+ (created|configured|unchanged)"));
@@ -72,7 +72,7 @@ class ManifestsIT {
   }
 
   @Test
-  void thePodIsAdmittedWherePodsAreRestrictedAndOneThatWantsMoreIsNot() {
+  void thePodMeetsTheRestrictedPodSecurityStandard() {
     for (Manifests manifests : all) {
       manifests.apply(server);
       Pod pod = pod(manifests.deployment().getSpec().getTemplate());
@@ -88,7 +88,7 @@ class ManifestsIT {
   }
 
   @Test
-  void everythingThatChoosesPodsChoosesTheOperators() {
+  void everySelectorMatchesTheOperatorsPods() {
     for (Manifests manifests : all) {
       var labels = manifests.deployment().getSpec().getTemplate().getMetadata().getLabels();
       assertThat(labels)
@@ -96,8 +96,8 @@ class ManifestsIT {
               manifests.only(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels());
       assertThat(manifests.all(NetworkPolicy.class)).hasSizeGreaterThanOrEqualTo(2);
       for (NetworkPolicy policy : manifests.all(NetworkPolicy.class)) {
-        var chosen = policy.getSpec().getPodSelector().getMatchLabels();
-        assertThat(labels).as(policy.getMetadata().getName()).containsAllEntriesOf(chosen);
+        var selector = policy.getSpec().getPodSelector().getMatchLabels();
+        assertThat(labels).as(policy.getMetadata().getName()).containsAllEntriesOf(selector);
         policy.getSpec().getIngress().stream()
             .flatMap(rule -> rule.getPorts().stream())
             .forEach(port ->
@@ -109,7 +109,7 @@ class ManifestsIT {
   }
 
   @Test
-  void theImageIsThatOfThisVersion() throws IOException {
+  void theImageTagIsTheProjectVersion() throws IOException {
     Matcher version =
         Pattern.compile("<artifactId>ssmenv</artifactId>\\s*<version>([^<]+)</version>")
             .matcher(Files.readString(Path.of("pom.xml")));
@@ -120,13 +120,15 @@ class ManifestsIT {
   }
 
   @Test
-  void noSecretIsDeclaredAndOnlyOneScopeIsGiven() {
+  void noSecretIsDeclaredAndAllOrOneNamespaceIsWatched() {
     for (Manifests manifests : all) {
       List<String> kinds = manifests.objects().stream().map(HasMetadata::getKind).toList();
       assertThat(kinds).doesNotContain("Secret");
-      boolean watchesOne =
+      boolean watchesOneNamespace =
           manifests.container().getArgs().stream().anyMatch(one -> one.startsWith("--namespace="));
-      assertThat(kinds.contains("ClusterRole")).as(manifests.toString()).isNotEqualTo(watchesOne);
+      assertThat(kinds.contains("ClusterRole"))
+          .as(manifests.toString())
+          .isNotEqualTo(watchesOneNamespace);
     }
   }
 

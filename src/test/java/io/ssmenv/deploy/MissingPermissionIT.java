@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An operator that lacks a right from the start on says which one, and ends. */
-class MissingRightIT {
+/** An operator without a required permission names it at the start and exits. */
+class MissingPermissionIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -25,13 +25,13 @@ class MissingRightIT {
     "rolebinding, ssmenv-operator-lease, ssmenv-system, 'missing required verbs: [create, update'",
     "clusterrolebinding, ssmenv-operator, default, ssmmanagedenvironments.ssmenv.io is forbidden",
   })
-  void isNamedInOneSentence(String kind, String name, String namespace, String message)
-      throws Exception {
+  void theMissingPermissionIsNamedInOneLine(
+      String kind, String name, String namespace, String message) throws Exception {
     try (ApiServer server = ApiServer.bare();
         SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
       Installation installation = Installation.of(server, "irsa", directory);
       server.kubectl("delete", kind, name, "-n", namespace);
-      try (OperatorProcess operator = installation.replica(aws)) {
+      try (OperatorProcess operator = installation.startOperator(aws)) {
         assertThat(operator.exitCode(LIMIT)).as(operator::errors).contains(1);
         assertThat(operator.errors().lines().toList().getLast())
             .startsWith("ssmenv operator: ")

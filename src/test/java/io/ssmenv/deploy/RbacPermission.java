@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One verb for one resource in one role.
+ * One verb on one resource in one role.
  *
- * @param role its kind and name, in the words of the API server's reasons
+ * @param role the kind and name of the role, as the API server writes them in its reasons
  */
-record Right(String role, String verb, String resource) {
+record RbacPermission(String role, String verb, String resource) {
 
-  /** All that the roles of an installation give. */
-  static List<Right> of(Manifests manifests) {
+  /** All permissions that the roles of an installation grant. */
+  static List<RbacPermission> of(Manifests manifests) {
     return Stream.concat(
             manifests.all(Role.class).stream()
                 .flatMap(role -> of("Role", role.getMetadata().getName(), role.getRules())),
@@ -23,7 +23,7 @@ record Right(String role, String verb, String resource) {
         .toList();
   }
 
-  private static Stream<Right> of(String kind, String name, List<PolicyRule> rules) {
+  private static Stream<RbacPermission> of(String kind, String name, List<PolicyRule> rules) {
     return rules.stream()
         .flatMap(rule ->
             rule.getApiGroups().stream()
@@ -32,12 +32,13 @@ record Right(String role, String verb, String resource) {
                         .map(resource -> AuditedRequest.resource(resource, group)))
                 .flatMap(resource ->
                     rule.getVerbs().stream()
-                        .map(
-                            verb -> new Right("%s \"%s\"".formatted(kind, name), verb, resource))));
+                        .map(verb ->
+                            new RbacPermission(
+                                "%s \"%s\"".formatted(kind, name), verb, resource))));
   }
 
-  /** Whether a request was allowed by it. */
-  boolean allowed(AuditedRequest request) {
+  /** Whether the API server allowed a request because of this permission. */
+  boolean permits(AuditedRequest request) {
     return request.allowed()
         && request.reason().contains(" of " + role + " to ")
         && request.verb().equals(verb)

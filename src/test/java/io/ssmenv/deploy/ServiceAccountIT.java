@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
- * The operator as the service account of {@code deploy/}, with the arguments of its container,
- * through the whole life of an environment: its rights are enough, and each of them is needed.
+ * Runs the operator as the service account of {@code deploy/}, with the arguments of its container,
+ * for the whole life of an environment: its permissions suffice, and it uses each of them.
  */
 @KubernetesCompatibility
 class ServiceAccountIT {
@@ -34,17 +34,17 @@ class ServiceAccountIT {
   private static final String NAME = "life";
   private static final String LISTING = "ec2:DescribeRouteTables";
 
-  /** What a run need not reach, and why it has to be there. */
-  private static final Set<String> NOT_REACHED =
+  /** Permissions that a run does not use, and why they are required anyway. */
+  private static final Set<String> NOT_COVERED =
       Set.of(
-          // Java Operator SDK asks the API server at the start whether it has this, and ends if
-          // not.
+          // Java Operator SDK checks at the start that it has this permission, and exits
+          // otherwise.
           "update leases.coordination.k8s.io",
-          // Only when somebody else changed the finalizers at the same moment.
+          // Used only if another client changes the finalizers at the same time.
           "get ssmmanagedenvironments.ssmenv.io");
 
-  /** Whom RBAC lets everybody do something through that is signed in. */
-  private static final String EVERYBODY =
+  /** The default roles that allow something to every authenticated user. */
+  private static final String DEFAULT_ROLES =
       "of ClusterRole \"system:(basic-user|discovery|public-info-viewer)\" to Group"
           + " \"system:authenticated\"";
 
@@ -52,26 +52,26 @@ class ServiceAccountIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"irsa", "irsa-one-namespace"})
-  void itsRightsAreEnoughForAWholeLifeAndNoneIsLeftOver(String overlay) throws Exception {
+  void itsPermissionsSufficeForAWholeLifeAndEachIsUsed(String overlay) throws Exception {
     try (ApiServer server = ApiServer.bare()) {
       Installation installation = Installation.of(server, overlay, directory);
       try {
-        live(server, installation);
+        runLifecycle(server, installation);
       } catch (RuntimeException | AssertionError failure) {
-        assertNothingWasRefused(AuditedRequest.of(server)); // The better explanation, if it is one.
+        assertNothingWasDenied(AuditedRequest.of(server)); // A better explanation, if it fails.
         throw failure;
       }
       List<AuditedRequest> requests = AuditedRequest.of(server);
-      assertNothingWasRefused(requests);
-      assertEachRightWasUsed(Right.of(installation.manifests()), requests);
+      assertNothingWasDenied(requests);
+      assertEachPermissionWasUsed(RbacPermission.of(installation.manifests()), requests);
     }
   }
 
-  private static void live(ApiServer server, Installation installation) throws IOException {
+  private static void runLifecycle(ApiServer server, Installation installation) throws IOException {
     Environments environments = Environments.in(Installation.TEAM, server);
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
-        OperatorProcess first = installation.replica(aws);
-        OperatorProcess second = installation.replica(aws)) {
+        OperatorProcess first = installation.startOperator(aws);
+        OperatorProcess second = installation.startOperator(aws)) {
       first.awaitUrl(LIMIT);
       second.awaitUrl(LIMIT);
       environments.apply(environment());
@@ -79,7 +79,7 @@ class ServiceAccountIT {
       assertThat(environments.get(NAME).getMetadata().getFinalizers()).hasSize(1);
       awaitEvent(environments, "Created");
 
-      awaitListing(aws); // A route that was never listed is not missed at once.
+      awaitListing(aws); // Drift is found at once only if the route was listed before.
       deleteDefaultRoute(aws);
       awaitEvent(environments, "DriftCorrected");
 
@@ -88,9 +88,9 @@ class ServiceAccountIT {
       second.terminate();
       assertThat(first.exitCode(LIMIT)).as(first::errors).isPresent();
       assertThat(second.exitCode(LIMIT)).as(second::errors).isPresent();
-      assertThat(leader(server)).as("the lease is given back").isEmpty();
+      assertThat(leader(server)).as("the lease is released").isEmpty();
 
-      try (OperatorProcess third = installation.replica(aws)) {
+      try (OperatorProcess third = installation.startOperator(aws)) {
         environments.delete(NAME);
         environments.awaitGone(NAME);
         assertThat(aws.holdings()).isEmpty();
@@ -101,25 +101,25 @@ class ServiceAccountIT {
     }
   }
 
-  private static void assertNothingWasRefused(List<AuditedRequest> requests) {
+  private static void assertNothingWasDenied(List<AuditedRequest> requests) {
     assertThat(requests).as("requests").isNotEmpty();
-    assertThat(requests)
-        .filteredOn(request -> !request.allowed())
-        .as("requests that a right is missing for")
-        .isEmpty();
+    assertThat(requests).filteredOn(request -> !request.allowed()).as("denied requests").isEmpty();
   }
 
-  private static void assertEachRightWasUsed(List<Right> rights, List<AuditedRequest> requests) {
-    assertThat(rights).isNotEmpty();
-    assertThat(rights)
-        .filteredOn(right -> !NOT_REACHED.contains(right.verb() + " " + right.resource()))
-        .filteredOn(right -> requests.stream().noneMatch(right::allowed))
-        .as("rights that no request has used")
+  private static void assertEachPermissionWasUsed(
+      List<RbacPermission> permissions, List<AuditedRequest> requests) {
+    assertThat(permissions).isNotEmpty();
+    assertThat(permissions)
+        .filteredOn(
+            permission -> !NOT_COVERED.contains(permission.verb() + " " + permission.resource()))
+        .filteredOn(permission -> requests.stream().noneMatch(permission::permits))
+        .as("permissions that no request used")
         .isEmpty();
     assertThat(requests)
-        .filteredOn(request -> rights.stream().noneMatch(right -> right.allowed(request)))
-        .as("what our roles did not allow is what everybody may do")
-        .allSatisfy(request -> assertThat(request.reason()).containsPattern(EVERYBODY));
+        .filteredOn(
+            request -> permissions.stream().noneMatch(permission -> permission.permits(request)))
+        .as("requests that our roles do not allow are allowed to every user")
+        .allSatisfy(request -> assertThat(request.reason()).containsPattern(DEFAULT_ROLES));
   }
 
   private static void awaitEvent(Environments environments, String reason) {

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The trust policies name the service account of the manifests, and nobody else. */
+/** The trust policies trust the service account of the manifests, and nothing else. */
 class TrustPoliciesTest {
 
   private static final Path DEPLOY = Path.of("deploy");

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An operator that starts before it has credentials: a restart would bring it none. */
+/** An operator must start without AWS credentials, because a restart does not provide them. */
 @ExtendWith(ApiServerExtension.class)
 class CredentialsIT {
 
@@ -37,7 +37,8 @@ class CredentialsIT {
       """;
 
   @Test
-  void whereNobodyProvidesAnyItSaysWhatToSetAndRunsOn(ApiServer server) throws Exception {
+  void withoutConfiguredCredentialsItKeepsRunningAndSaysWhatToSet(ApiServer server)
+      throws Exception {
     Environments environments = new Environments(server, "nobody");
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         OperatorProcess operator = start(server, environments, aws, Map.of())) {
@@ -46,7 +47,9 @@ class CredentialsIT {
           .atMost(LIMIT)
           .untilAsserted(() ->
               assertThat(operator.errors())
-                  .contains("There are no AWS credentials yet", "Set AWS_PROFILE"));
+                  .contains(
+                      "No AWS credentials are available yet; the operator retries.",
+                      "Set AWS_PROFILE"));
 
       String name = environments.apply(Environments.yaml("stuck", SPEC));
       awaitNotReady(environments, name, "AccessDenied", "Set AWS_PROFILE");
@@ -55,7 +58,8 @@ class CredentialsIT {
   }
 
   @Test
-  void whereTheyCannotBeHadYetItSaysWhyAndGoesOnAsking(ApiServer server) throws Exception {
+  void whenCredentialsCannotBeLoadedItReportsTheReasonAndRetries(ApiServer server)
+      throws Exception {
     Environments environments = new Environments(server, "later");
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         PodIdentityAgent agent = PodIdentityAgent.start();
@@ -68,10 +72,10 @@ class CredentialsIT {
       assertServes(operator.awaitUrl(LIMIT));
       String name = environments.apply(Environments.yaml("late", SPEC));
       awaitNotReady(environments, name, "AwsUnavailable", "ContainerCredentialsProvider");
-      assertThat(operator.errors()).contains("The AWS credentials that are provided cannot be had");
+      assertThat(operator.errors()).contains("The configured AWS credentials could not be loaded");
       assertThat(aws.callLog().counts()).isEmpty();
 
-      agent.answer("AKIALATE");
+      agent.serve("AKIALATE");
       await().atMost(LIMIT).until(() -> !Accounts.writes(aws).isEmpty());
       assertServes(operator.awaitUrl(LIMIT));
     }
@@ -110,7 +114,7 @@ class CredentialsIT {
                 }));
   }
 
-  /** Hands out a pod's credentials on its node, as that of EKS does; has none at first. */
+  /** Serves credentials like the EKS Pod Identity agent; it has none at first. */
   private static final class PodIdentityAgent implements AutoCloseable {
 
     private final HttpServer server;
@@ -142,10 +146,10 @@ class CredentialsIT {
               {"AccessKeyId": "%s", "SecretAccessKey": "secret", "Expiration": "2099-01-01T00:00:00Z"}
               """
                   .formatted(id))
-          .orElse("not yet");
+          .orElse("no credentials yet");
     }
 
-    void answer(String accessKeyId) {
+    void serve(String accessKeyId) {
       key = Optional.of(accessKeyId);
     }
 

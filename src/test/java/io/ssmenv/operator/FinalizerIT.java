@@ -24,7 +24,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** No finalizer without a cause, and nothing in AWS without the finalizer. */
+/** The finalizer is added only before the first write to AWS, and never after it. */
 @ExtendWith(ApiServerExtension.class)
 class FinalizerIT {
 
@@ -37,15 +37,15 @@ class FinalizerIT {
       """;
 
   @Test
-  void whatTheAdministratorDoesNotAllowIsStalledWithoutFinalizerAndGoesAtOnce(ApiServer server)
+  void aSpecThatTheAdministratorForbidsIsStalledAndDeletedWithoutAFinalizer(ApiServer server)
       throws Exception {
-    Environments environments = new Environments(server, "refused");
+    Environments environments = new Environments(server, "forbidden");
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator = RunningOperator.start(server, environments, aws)) {
       String name =
           environments.apply(
               Environments.yaml(
-                  "greedy",
+                  "forbidden-policy",
                   SPEC
                       + "role: {managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess']}"));
 
@@ -70,13 +70,13 @@ class FinalizerIT {
   }
 
   @Test
-  void nothingIsCreatedBeforeTheFinalizerIsOn(ApiServer server) throws Exception {
-    Environments environments = new Environments(server, "guarded");
-    KubernetesClient restricted = operatorThatMayNotChangeEnvironments(server, environments);
+  void nothingIsCreatedBeforeTheFinalizerIsAdded(ApiServer server) throws Exception {
+    Environments environments = new Environments(server, "finalizer");
+    KubernetesClient restricted = clientThatCannotUpdateEnvironments(server, environments);
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator =
             RunningOperator.start(restricted, environments, aws, Duration.ofMinutes(1))) {
-      String name = environments.apply(Environments.yaml("guarded", SPEC));
+      String name = environments.apply(Environments.yaml("finalizer", SPEC));
       await()
           .atMost(LIMIT)
           .untilAsserted(() -> assertThat(aws.callLog().counts()).containsKey("ec2:DescribeVpcs"));
@@ -98,18 +98,18 @@ class FinalizerIT {
   }
 
   @Test
-  void aDeletionIsToldOnceHoweverOftenTheFinalizerCannotBeTakenOff(ApiServer server)
+  void aDeletionIsReportedOnceEvenIfRemovingTheFinalizerFailsRepeatedly(ApiServer server)
       throws Exception {
     Environments environments = new Environments(server, "kept");
-    KubernetesClient restricted = operatorThatMayNotChangeEnvironments(server, environments);
-    ClusterRoleBinding mayChange = allow(server, environments, "all", "*");
+    KubernetesClient restricted = clientThatCannotUpdateEnvironments(server, environments);
+    ClusterRoleBinding updatePermission = allow(server, environments, "all", "*");
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator =
             RunningOperator.start(restricted, environments, aws, Duration.ofMinutes(1))) {
       String name = environments.apply(Environments.yaml("kept", SPEC));
       environments.awaitReady(name);
 
-      server.client().resource(mayChange).delete();
+      server.client().resource(updatePermission).delete();
       environments.delete(name);
       await()
           .atMost(LIMIT)
@@ -121,7 +121,7 @@ class FinalizerIT {
       assertThat(environments.get(name).getMetadata().getFinalizers())
           .containsExactly(EnvironmentReconciler.FINALIZER);
 
-      server.client().resource(mayChange).create();
+      server.client().resource(updatePermission).create();
       environments.awaitGone(name);
       await().atMost(LIMIT).until(() -> deletions(environments, name) > 0);
       assertThat(deletions(environments, name)).isOne();
@@ -144,14 +144,14 @@ class FinalizerIT {
         .count();
   }
 
-  /** It may read everything and write statuses, and so cannot put a finalizer on. */
-  private static KubernetesClient operatorThatMayNotChangeEnvironments(
+  /** A client that can read everything and write statuses, but cannot add a finalizer. */
+  private static KubernetesClient clientThatCannotUpdateEnvironments(
       ApiServer server, Environments environments) {
-    try (KubernetesClient administrator = server.newClient()) {
+    try (KubernetesClient admin = server.newClient()) {
       KubernetesClient restricted =
           new KubernetesClientBuilder()
               .withConfig(
-                  new ConfigBuilder(administrator.getConfiguration())
+                  new ConfigBuilder(admin.getConfiguration())
                       .withImpersonateUsername(user(environments))
                       .build())
               .build();
@@ -164,7 +164,7 @@ class FinalizerIT {
     return "operator-of-" + environments.namespace();
   }
 
-  /** Lets the operator do something with environments, and everything with their statuses. */
+  /** Grants the operator these verbs on environments, and all verbs on their statuses. */
   private static ClusterRoleBinding allow(
       ApiServer server, Environments environments, String name, String... verbs) {
     ClusterRole role =

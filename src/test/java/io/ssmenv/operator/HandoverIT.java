@@ -4,80 +4,83 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.OperatorProcess;
 import io.ssmenv.testing.Simulations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a rollout needs: standing by counts as ready, and who goes hands over at once. */
+/** What a rollout needs: a standby replica is ready, and a terminated leader releases the lease. */
 @ExtendWith(ApiServerExtension.class)
 class HandoverIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** A lease that nobody gives back holds for 15 s. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(8);
+  /** Less than the 15 s after which a lease that is not released expires. */
+  private static final Duration WITHOUT_EXPIRY = Duration.ofSeconds(8);
 
   @Test
-  void theOtherReplicaIsReadyWhileItStandsByAndLeadsAtOnceWhenTheFirstIsTerminated(ApiServer server)
+  void aStandbyReplicaIsReadyAndLeadsAsSoonAsTheLeaderIsTerminated(ApiServer server)
       throws Exception {
     Environments environments = new Environments(server, "handover");
     try (SimulatedAws aws = simulatedAws();
-        OperatorProcess first = replica(server, environments, aws);
+        OperatorProcess first = startLeader(server, environments, aws);
         OperatorProcess second = start(server, environments, aws)) {
       String leader = holder(server, environments).orElseThrow();
       URI standby = second.awaitUrl(LIMIT);
       assertThat(OperatorProcess.get(standby, "/readyz").statusCode()).isEqualTo(200);
       assertThat(OperatorProcess.get(standby, "/healthz").statusCode()).isEqualTo(200);
-      assertThat(holder(server, environments)).as("it stands by").contains(leader);
+      assertThat(holder(server, environments)).as("the second replica is standby").contains(leader);
 
       first.terminate();
-      assertThat(first.exitCode(AT_ONCE)).as(first::errors).isPresent();
+      assertThat(first.exitCode(WITHOUT_EXPIRY)).as(first::errors).isPresent();
       assertThat(first.exitCode(Duration.ZERO).orElseThrow()).isIn(0, 143);
       await()
-          .atMost(AT_ONCE)
+          .atMost(WITHOUT_EXPIRY)
           .untilAsserted(() ->
               assertThat(holder(server, environments))
                   .hasValueSatisfying(holder -> assertThat(holder).isNotEqualTo(leader)));
 
       second.terminate();
-      assertThat(second.exitCode(AT_ONCE)).as(second::errors).isPresent();
-      assertThat(holder(server, environments)).as("given back").isEmpty();
+      assertThat(second.exitCode(WITHOUT_EXPIRY)).as(second::errors).isPresent();
+      assertThat(holder(server, environments)).as("the lease is released").isEmpty();
     }
   }
 
   @Test
-  void whoLosesTheLeaseToAnotherEndsAtOnce(ApiServer server) {
-    Environments environments = new Environments(server, "ousted");
+  void aReplicaThatLosesTheLeaseExitsAtOnce(ApiServer server) {
+    Environments environments = new Environments(server, "lost-lease");
     try (SimulatedAws aws = simulatedAws();
-        OperatorProcess operator = replica(server, environments, aws)) {
+        OperatorProcess operator = startLeader(server, environments, aws)) {
       lease(server, environments)
           .edit(lease -> {
             lease.getSpec().setHolderIdentity("another");
             return lease;
           });
 
-      assertThat(operator.exitCode(AT_ONCE)).as(operator::errors).contains(1);
+      assertThat(operator.exitCode(WITHOUT_EXPIRY)).as(operator::errors).contains(1);
       assertThat(operator.errors())
           .contains("ssmenv operator: Another replica has become the leader");
       assertThat(holder(server, environments)).contains("another");
     }
   }
 
-  /** It leads when this returns. */
-  private static OperatorProcess replica(
+  /** Starts a replica and waits until it is the leader. */
+  private static OperatorProcess startLeader(
       ApiServer server, Environments environments, SimulatedAws aws) {
-    OperatorProcess replica = start(server, environments, aws);
+    OperatorProcess leader = start(server, environments, aws);
     await().atMost(LIMIT).until(() -> holder(server, environments).isPresent());
-    replica.awaitUrl(LIMIT);
-    return replica;
+    leader.awaitUrl(LIMIT);
+    return leader;
   }
 
   private static OperatorProcess start(
@@ -95,8 +98,7 @@ class HandoverIT {
         .map(lease -> lease.getSpec().getHolderIdentity());
   }
 
-  private static io.fabric8.kubernetes.client.dsl.Resource<Lease> lease(
-      ApiServer server, Environments environments) {
+  private static Resource<Lease> lease(ApiServer server, Environments environments) {
     return server
         .client()
         .leases()
@@ -107,8 +109,8 @@ class HandoverIT {
   private static SimulatedAws simulatedAws() {
     try {
       return SimulatedAws.start(Simulations.options());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

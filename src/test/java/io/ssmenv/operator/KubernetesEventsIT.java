@@ -1,6 +1,7 @@
 package io.ssmenv.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a person is told, and how often. */
+/** Which events users see, and how often. */
 @ExtendWith(ApiServerExtension.class)
 class KubernetesEventsIT {
 
@@ -25,9 +26,9 @@ class KubernetesEventsIT {
           Type.NORMAL, "WaitingFor", "Wait", "vpc (vpc-1) is pending", Optional.of("1: vpc"));
 
   @Test
-  void whatHasACauseIsToldOnceByWhicheverProcess(ApiServer server) {
-    Environments environments = new Environments(server, "told");
-    SsmManagedEnvironment environment = environment(environments, "patient");
+  void anEventWithACauseIsPublishedOnceByAllProcesses(ApiServer server) {
+    Environments environments = new Environments(server, "events");
+    SsmManagedEnvironment environment = environment(environments, "waiting");
     SsmManagedEnvironment another = environment(environments, "another");
 
     for (String process : List.of("one", "other")) {
@@ -35,7 +36,7 @@ class KubernetesEventsIT {
       events.publish(environment, Collections.nCopies(20, WAITING));
       events.publish(another, List.of(WAITING));
     }
-    assertThat(environments.events("patient"))
+    assertThat(environments.events("waiting"))
         .singleElement()
         .satisfies(event -> {
           assertThat(event.getNote()).isEqualTo("vpc (vpc-1) is pending");
@@ -49,12 +50,12 @@ class KubernetesEventsIT {
             List.of(
                 new StatusEvent(
                     Type.NORMAL, "WaitingFor", "Wait", "vpc is gone", Optional.of("2: vpc"))));
-    assertThat(environments.events("patient")).hasSize(2);
+    assertThat(environments.events("waiting")).hasSize(2);
   }
 
   @Test
-  void whatHasNoCauseIsToldEachTime(ApiServer server) {
-    Environments environments = new Environments(server, "told");
+  void anEventWithoutACauseIsPublishedEachTime(ApiServer server) {
+    Environments environments = new Environments(server, "events");
     SsmManagedEnvironment environment = environment(environments, "drifting");
     StatusEvent drift =
         new StatusEvent(
@@ -64,7 +65,7 @@ class KubernetesEventsIT {
 
     assertThat(environments.events("drifting"))
         .extracting(Event::getType, Event::getNote)
-        .containsOnly(org.assertj.core.groups.Tuple.tuple("Warning", "route missing"))
+        .containsOnly(tuple("Warning", "route missing"))
         .hasSize(2);
   }
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two replicas, of which one works and the other stands by. */
+/** Two replicas: a leader and a standby. */
 @ExtendWith(ApiServerExtension.class)
 class LeaderElectionIT {
 

@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.hamcrest.BaseMatcher;
+import org.hamcrest.Description;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** What a person sees of an environment from its beginning to its end. */
+/** What a user sees of an environment from its creation to its deletion. */
 @ExtendWith(ApiServerExtension.class)
 class LifeIT {
 
@@ -36,7 +38,7 @@ class LifeIT {
   private final List<SsmManagedEnvironment> versions = new CopyOnWriteArrayList<>();
 
   @Test
-  void conditionsEventsAndDriftTellWhatHappensAndNothingIsWrittenInBetween(ApiServer server)
+  void conditionsEventsAndDriftReportEveryChangeAndNothingIsWrittenWhileIdle(ApiServer server)
       throws Exception {
     Environments environments = new Environments(server, "life");
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
@@ -55,7 +57,7 @@ class LifeIT {
       environments.awaitReady(NAME);
       assertThat(environments.get(NAME).getStatus().driftOrDefault().corrected()).isEqualTo(1);
 
-      assertNothingIsWrittenWhileNothingHappens(environments);
+      assertNothingIsWrittenWhileIdle(environments);
 
       environments.delete(NAME);
       environments.awaitGone(NAME);
@@ -66,8 +68,8 @@ class LifeIT {
     }
   }
 
-  private static void assertNothingIsWrittenWhileNothingHappens(Environments environments) {
-    String version = settled(environments);
+  private static void assertNothingIsWrittenWhileIdle(Environments environments) {
+    String version = stableVersion(environments);
     int events = environments.events(NAME).size();
     await()
         .during(Duration.ofSeconds(30))
@@ -75,20 +77,20 @@ class LifeIT {
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(() -> {
           assertThat(environments.get(NAME).getMetadata().getResourceVersion())
-              .as(() -> environments.say(NAME))
+              .as(() -> environments.describe(NAME))
               .isEqualTo(version);
           assertThat(environments.events(NAME)).hasSize(events);
         });
   }
 
-  /** The version that has stood for a few seconds. */
-  private static String settled(Environments environments) {
+  /** The resource version, once it has not changed for a few seconds. */
+  private static String stableVersion(Environments environments) {
     return await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofSeconds(3))
         .until(
             () -> environments.get(NAME).getMetadata().getResourceVersion(),
-            new org.hamcrest.BaseMatcher<String>() {
+            new BaseMatcher<String>() {
               private Optional<Object> before = Optional.empty();
 
               @Override
@@ -99,8 +101,8 @@ class LifeIT {
               }
 
               @Override
-              public void describeTo(org.hamcrest.Description description) {
-                description.appendText("a version that stands");
+              public void describeTo(Description description) {
+                description.appendText("a stable resource version");
               }
             });
   }
@@ -135,7 +137,9 @@ class LifeIT {
             assertThat(environments.events(NAME)).extracting(Event::getReason).contains(reasons));
   }
 
-  /** Besides those of what can come again: an agent whose way out was broken goes and comes. */
+  /**
+   * Except the events that can repeat: an agent loses its connection while its route is missing.
+   */
   private static void assertNoEventTwice(Environments environments) {
     assertThat(environments.events(NAME))
         .filteredOn(event -> !Set.of("WaitingFor", "Online").contains(event.getReason()))

@@ -14,7 +14,7 @@ class OperatorMetricsTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   @Test
-  void whatIsRunningIsASeriesOfItsOwn() {
+  void theRunningVersionHasItsOwnMetric() {
     new OperatorMetrics(
         registry,
         new BuildInfo(

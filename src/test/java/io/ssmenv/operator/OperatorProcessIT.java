@@ -19,14 +19,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How the process starts, what it answers on its port, and how it ends. */
+/** The start, the HTTP endpoints and the shutdown of the operator process. */
 @ExtendWith(ApiServerExtension.class)
 class OperatorProcessIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
-  void withoutAClusterItSaysWhichOneDoesNotAnswer() throws Exception {
+  void withoutAClusterItNamesTheAddressThatDoesNotRespond() throws Exception {
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         OperatorProcess operator =
             OperatorProcess.start(
@@ -36,12 +36,12 @@ class OperatorProcessIT {
           .singleElement()
           .asString()
           .startsWith("ssmenv operator: The cluster at https://")
-          .contains("does not answer", "KUBECONFIG");
+          .contains("does not respond", "KUBECONFIG");
     }
   }
 
   @Test
-  void withoutTheDefinitionItSaysWhatToInstall() throws Exception {
+  void withoutTheCrdItSaysWhatToInstall() throws Exception {
     Path cache = CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ControlPlane bare =
@@ -52,12 +52,12 @@ class OperatorProcessIT {
       assertThat(operator.errors().lines())
           .singleElement()
           .asString()
-          .contains("does not know SsmManagedEnvironment", "kubectl apply -f crds/");
+          .contains("does not serve SsmManagedEnvironment", "kubectl apply -f crds/");
     }
   }
 
   @Test
-  void itTellsOfItsHealthAndItsWorkAndEndsCleanlyWhenTerminated(ApiServer server) throws Exception {
+  void itServesHealthAndMetricsAndShutsDownCleanlyOnSigterm(ApiServer server) throws Exception {
     Environments environments = new Environments(server, "process");
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         OperatorProcess operator =
@@ -85,7 +85,7 @@ class OperatorProcessIT {
           .untilAsserted(() ->
               assertThat(OperatorProcess.get(url, "/metrics").body().lines())
                   .anyMatch(line -> isCount(line, "ssmenv_aws_calls_total", "action=\"CreateVpc\""))
-                  .anyMatch(line -> isCount(line, "ssmenv_steps_total", "kind=\"vpc\""))
+                  .anyMatch(line -> isCount(line, "ssmenv_steps_total", "resource_type=\"vpc\""))
                   .anyMatch(line -> isCount(line, "ssmenv_environments", "ready=\"false\""))
                   .anyMatch(line -> isCount(line, "ssmenv_build_info", "commit=\"")));
       assertThat(operator.errors().lines().findFirst().orElseThrow())

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 class OperatorSettingsTest {
 
   @Test
-  void theDefaultsAreSpeltOutForTheLog() {
+  void theMessageListsTheDefaults() {
     assertThat(settings(Set.of(), Set.of(), Optional.empty(), Optional.empty()).message())
         .isEqualTo(
-            "sweep 60 s, at the quickest 5 s; namespaces all; allowed policies none; permissions"
-                + " boundary any or none; leader election none");
+            "poll interval 60 s, minimum 5 s; namespaces all; allowed policies none; required"
+                + " permissions boundary none; leader election none");
   }
 
   @Test
-  void whatTheAdministratorSetIsSpeltOutInOrder() {
+  void theMessageListsTheSettingsInOrder() {
     assertThat(
             settings(
                     Set.of("team-b", "team-a"),
@@ -27,9 +27,9 @@ class OperatorSettingsTest {
                     Optional.of("ssmenv"))
                 .message())
         .isEqualTo(
-            "sweep 60 s, at the quickest 5 s; namespaces [team-a, team-b]; allowed policies"
-                + " [arn:aws:iam::aws:policy/A, arn:aws:iam::aws:policy/B]; permissions boundary"
-                + " arn:aws:iam::111122223333:policy/boundary; leader election in ssmenv");
+            "poll interval 60 s, minimum 5 s; namespaces [team-a, team-b]; allowed policies"
+                + " [arn:aws:iam::aws:policy/A, arn:aws:iam::aws:policy/B]; required permissions"
+                + " boundary arn:aws:iam::111122223333:policy/boundary; leader election in ssmenv");
   }
 
   private static OperatorSettings settings(

@@ -15,14 +15,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A probe that fails restarts a pod: only what a restart can mend may fail it. */
+/** A probe may fail only for a problem that a restart of the pod can fix. */
 @ExtendWith(ApiServerExtension.class)
 class ProbesIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
-  void anOutageOfAwsIsTheStatusesMatterAndNotTheProbes(ApiServer server) throws Exception {
+  void anAwsOutageIsReportedInTheStatusAndFailsNoProbe(ApiServer server) throws Exception {
     Environments environments = new Environments(server, "probes");
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator = RunningOperator.start(server, environments, aws)) {
@@ -30,7 +30,7 @@ class ProbesIT {
       String name =
           environments.apply(
               Environments.yaml(
-                  "stuck",
+                  "outage",
                   """
                   region: eu-west-1
                   connectivity: {pattern: PrivateEndpoints}
@@ -43,29 +43,29 @@ class ProbesIT {
                   .hasValueSatisfying(
                       ready -> assertThat(ready.message()).contains("ServiceUnavailable")));
 
-      assertAnswers(operator, "/healthz", 200);
-      assertAnswers(operator, "/readyz", 200);
+      assertStatusCode(operator, "/healthz", 200);
+      assertStatusCode(operator, "/readyz", 200);
     }
   }
 
   @Test
-  void whileTheApiServerIsAwayItIsNotReadyButAliveAndWaits() throws Exception {
+  void withoutTheApiServerItIsNotReadyButStaysAlive() throws Exception {
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ApiServer server = ApiServer.bare()) {
       server.kubectl("apply", "-f", "crds");
       server.kubectl("wait", "--for=condition=Established", "--timeout=60s", "-f", "crds");
       try (RunningOperator operator =
-          RunningOperator.start(server, new Environments(server, "away"), aws)) {
-        assertAnswers(operator, "/readyz", 200);
+          RunningOperator.start(server, new Environments(server, "no-api-server"), aws)) {
+        assertStatusCode(operator, "/readyz", 200);
 
         server.close();
-        await().atMost(LIMIT).untilAsserted(() -> assertAnswers(operator, "/readyz", 503));
-        assertAnswers(operator, "/healthz", 200);
+        await().atMost(LIMIT).untilAsserted(() -> assertStatusCode(operator, "/readyz", 503));
+        assertStatusCode(operator, "/healthz", 200);
       }
     }
   }
 
-  private static void assertAnswers(RunningOperator operator, String path, int code)
+  private static void assertStatusCode(RunningOperator operator, String path, int code)
       throws IOException, InterruptedException {
     assertThat(OperatorProcess.get(operator.url(), path).statusCode()).as(path).isEqualTo(code);
   }

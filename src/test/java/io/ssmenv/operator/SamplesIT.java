@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every file of {@code deploy/samples}, from {@code kubectl apply} to nothing. */
+/** Every file in {@code deploy/samples}, from {@code kubectl apply} to a complete deletion. */
 @KubernetesCompatibility
 @ExtendWith(ApiServerExtension.class)
 class SamplesIT {
@@ -28,7 +28,8 @@ class SamplesIT {
   private static final String ADDRESS = "\\d+\\.\\d+\\.\\d+\\.\\d+";
 
   @Test
-  void everySampleComesUpIsShownByKubectlAndGoesWithoutATrace(ApiServer server) throws Exception {
+  void everySampleBecomesReadyIsShownByKubectlAndIsDeletedCompletely(ApiServer server)
+      throws Exception {
     Environments environments = new Environments(server, "samples");
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator = RunningOperator.start(server, environments, aws)) {

@@ -10,34 +10,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What holds for the account whatever happened to the operator. */
+/** Assertions about the simulated account that hold whatever happened to the operator. */
 public final class Accounts {
 
   private Accounts() {}
 
-  /** Everything is somebody's, and there is one of everything. */
+  /** Asserts that every resource has ownership tags and that no resource exists twice. */
   public static void assertOneOfEverything(SimulatedAws aws) {
     List<ResourceSummary> all = aws.holdings();
     assertThat(all)
-        .as("everything in the account carries ownership tags")
-        .allSatisfy(holding ->
-            assertThat(Ownership.read(holding.tags())).as(holding.toString()).isPresent());
+        .as("every resource in the account has ownership tags")
+        .allSatisfy(resource ->
+            assertThat(Ownership.read(resource.tags())).as(resource.toString()).isPresent());
     Map<String, List<String>> byKey =
         all.stream()
-            .filter(holding -> !holding.type().equals("volume"))
+            .filter(resource -> !resource.type().equals("volume"))
             .collect(
                 Collectors.groupingBy(
                     Accounts::key, Collectors.mapping(ResourceSummary::id, Collectors.toList())));
-    assertThat(byKey).as("one of everything").allSatisfy((key, ids) -> assertThat(ids).hasSize(1));
+    assertThat(byKey)
+        .as("one resource for each key")
+        .allSatisfy((_, ids) -> assertThat(ids).hasSize(1));
   }
 
-  private static String key(ResourceSummary holding) {
-    return holding.tags().get(Ownership.TAG_ENVIRONMENT)
+  private static String key(ResourceSummary resource) {
+    return resource.tags().get(Ownership.TAG_ENVIRONMENT)
         + " "
-        + holding.tags().get(Ownership.TAG_KEY);
+        + resource.tags().get(Ownership.TAG_KEY);
   }
 
-  /** The calls that can change something, refused ones too. */
+  /** The mutating calls, including those that failed. */
   public static List<CallRecord> writes(SimulatedAws aws) {
     return aws.callLog().calls().stream().filter(CallRecord::mutating).toList();
   }

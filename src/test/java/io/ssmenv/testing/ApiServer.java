@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The real API server of a test run, with our CRD installed. There is one for each test JVM, so a
- * test keeps to namespaces of its own ({@link #newNamespace}); they are never deleted, as no
- * controller would finish the deletion.
+ * A real API server for tests, with the CRD installed. All tests of a JVM share one, so a test uses
+ * only its own namespaces ({@link #newNamespace}). Namespaces are not deleted, because no namespace
+ * controller runs.
  *
  * <p>A test gets it as a parameter: {@code @ExtendWith(ApiServerExtension.class)}. The version is
  * the newest, or what {@code -Dssmenv.kubernetes=} names: {@code oldest}, or a version.
@@ -36,7 +36,7 @@ public final class ApiServer implements AutoCloseable {
     this.client = controlPlane.newClient();
   }
 
-  /** One of the caller's own, to be closed, with our CRD. */
+  /** Starts a server with the CRD; the caller closes it. */
   public static ApiServer withDefinition() {
     ApiServer server = bare();
     try {
@@ -44,11 +44,11 @@ public final class ApiServer implements AutoCloseable {
       return server;
     } catch (IOException | InterruptedException | RuntimeException e) {
       server.close();
-      throw failed(e);
+      throw failure(e);
     }
   }
 
-  /** One of the caller's own, to be closed, with nothing in it: not even our CRD. */
+  /** Starts an empty server, without the CRD. The caller must close it. */
   public static ApiServer bare() {
     try {
       ControlPlaneVersion version =
@@ -58,38 +58,38 @@ public final class ApiServer implements AutoCloseable {
       return new ApiServer(
           ControlPlane.start(BinaryCache.at(cache, version).ensure(System.err::println), 0));
     } catch (IOException | InterruptedException e) {
-      throw failed(e);
+      throw failure(e);
     }
   }
 
-  private static IllegalStateException failed(Exception why) {
-    if (why instanceof InterruptedException) {
+  private static IllegalStateException failure(Exception cause) {
+    if (cause instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    return new IllegalStateException("No API server for the tests", why);
+    return new IllegalStateException("The API server for the tests failed to start", cause);
   }
 
-  /** A client as the administrator, shared by all tests: not to be closed by them. */
+  /** A client of the cluster administrator. All tests share it and must not close it. */
   public KubernetesClient client() {
     return client;
   }
 
-  /** A new client as the administrator, to be closed by the caller: for an operator of its own. */
+  /** A new client of the cluster administrator. The caller must close it. */
   public KubernetesClient newClient() {
     return controlPlane.newClient();
   }
 
-  /** A kubeconfig file of the administrator, for {@code KUBECONFIG} of a process. */
+  /** The kubeconfig file of the cluster administrator. */
   public Path kubeconfig() {
     return controlPlane.kubeconfig();
   }
 
-  /** The audit log: a line of JSON for each request of a service account. */
+  /** The audit log, with a line of JSON for each request of a service account. */
   public Path auditLog() {
     return controlPlane.auditLog();
   }
 
-  /** What a kubectl that fits the server prints, also on standard error; it has to succeed. */
+  /** Runs kubectl, which must succeed, and returns its output and its error output. */
   public String kubectl(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(controlPlane.binaries().kubectl().toString());
@@ -109,15 +109,15 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** Creates a namespace whose name starts with {@code prefix} and is new; returns the name. */
+  /** Creates a namespace with a unique name that starts with {@code prefix}; returns the name. */
   public String newNamespace(String prefix) {
-    Namespace wanted =
+    Namespace namespace =
         new NamespaceBuilder()
             .withNewMetadata()
             .withGenerateName(prefix + "-")
             .endMetadata()
             .build();
-    return client.resource(wanted).create().getMetadata().getName();
+    return client.resource(namespace).create().getMetadata().getName();
   }
 
   @Override

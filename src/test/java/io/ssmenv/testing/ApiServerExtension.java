@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests and lifecycle methods the {@link ApiServer}: started when the first one asks for it,
- * stopped (by JUnit, which closes what its root store holds) after the last test of the JVM.
+ * Injects the shared {@link ApiServer} into tests and lifecycle methods. It starts on first use.
+ * JUnit closes its root store, and so the server, after the last test of the JVM.
  */
 public final class ApiServerExtension implements ParameterResolver {
 
@@ -23,6 +23,6 @@ public final class ApiServerExtension implements ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(ApiServer.class, key -> ApiServer.withDefinition(), ApiServer.class);
+        .computeIfAbsent(ApiServer.class, _ -> ApiServer.withDefinition(), ApiServer.class);
   }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The environments of one namespace, as somebody with kubectl sees and changes them. */
+/** The environments of one namespace, as a user of kubectl sees and changes them. */
 public final class Environments {
 
   private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -29,7 +30,7 @@ public final class Environments {
   private final ApiServer server;
   private final String namespace;
 
-  /** With a new namespace. */
+  /** Creates a new namespace for the environments. */
   public Environments(ApiServer server, String prefix) {
     this(server.newNamespace(prefix), server);
   }
@@ -39,7 +40,7 @@ public final class Environments {
     this.namespace = namespace;
   }
 
-  /** Of a namespace that is there. */
+  /** The environments of an existing namespace. */
   public static Environments in(String namespace, ApiServer server) {
     return new Environments(namespace, server);
   }
@@ -48,15 +49,15 @@ public final class Environments {
     return namespace;
   }
 
-  /** Applies what a file or a test declares; returns the name. */
+  /** Applies YAML with server-side apply; returns the name. */
   public String apply(String yaml) {
     var applied =
         client()
             .genericKubernetesResources("ssmenv.io/v1alpha1", "SsmManagedEnvironment")
             .inNamespace(namespace)
-            .load(new java.io.ByteArrayInputStream(yaml.getBytes(UTF_8)))
+            .load(new ByteArrayInputStream(yaml.getBytes(UTF_8)))
             .fieldValidation(Validation.STRICT)
-            .fieldManager("somebody")
+            .fieldManager("test-user")
             .forceConflicts()
             .serverSideApply();
     return applied.getMetadata().getName();
@@ -71,7 +72,7 @@ public final class Environments {
     }
   }
 
-  /** A whole object from its spec in YAML. */
+  /** The YAML of an environment with this spec. */
   public static String yaml(String name, String spec) {
     return """
     apiVersion: ssmenv.io/v1alpha1
@@ -92,12 +93,12 @@ public final class Environments {
         .patch(PatchContext.of(PatchType.JSON_MERGE), json);
   }
 
-  /** Asks for its deletion, and does not wait. */
+  /** Deletes an environment without waiting. */
   public void delete(String name) {
     client().resources(SsmManagedEnvironment.class).inNamespace(namespace).withName(name).delete();
   }
 
-  /** An environment as the API server has it. */
+  /** Reads an environment from the API server. */
   public Optional<SsmManagedEnvironment> find(String name) {
     return Optional.ofNullable(
         client()
@@ -107,23 +108,23 @@ public final class Environments {
             .get());
   }
 
-  /** An environment that has to be there. */
+  /** Reads an environment that must exist. */
   public SsmManagedEnvironment get(String name) {
-    return find(name).orElseThrow(() -> new AssertionError(name + " is not there"));
+    return find(name).orElseThrow(() -> new AssertionError(name + " does not exist"));
   }
 
-  /** A condition of an environment, if it is there. */
+  /** A condition of an environment, if it has it. */
   public Optional<Condition> condition(String name, String type) {
     return condition(get(name), type);
   }
 
-  /** A condition of an environment, if it is there. */
+  /** A condition of an environment, if it has it. */
   public static Optional<Condition> condition(SsmManagedEnvironment environment, String type) {
     return Optional.ofNullable(environment.getStatus()).flatMap(status -> status.condition(type));
   }
 
-  /** Whether a condition is true and about the present spec. */
-  public boolean is(String name, String type) {
+  /** Whether a condition is True for the current generation. */
+  public boolean isTrue(String name, String type) {
     SsmManagedEnvironment environment = get(name);
     return condition(environment, type)
         .filter(one -> one.status() == Condition.Status.TRUE)
@@ -131,29 +132,29 @@ public final class Environments {
         .isPresent();
   }
 
-  /** Waits until all of them are Ready with their present specs. */
+  /** Waits until these environments are Ready for their current generations. */
   public void awaitReady(String... names) {
     for (String name : names) {
       await()
           .atMost(LIMIT)
-          .untilAsserted(() -> assertThat(is(name, "Ready")).as(() -> say(name)).isTrue());
+          .untilAsserted(() -> assertThat(isTrue(name, "Ready")).as(() -> describe(name)).isTrue());
     }
   }
 
-  /** Waits until all of them are gone. */
+  /** Waits until these environments no longer exist. */
   public void awaitGone(String... names) {
     for (String name : names) {
       await()
           .atMost(LIMIT)
-          .untilAsserted(() -> assertThat(find(name)).as(() -> say(name)).isEmpty());
+          .untilAsserted(() -> assertThat(find(name)).as(() -> describe(name)).isEmpty());
     }
   }
 
-  /** How an environment stands, for the message of an assertion. */
-  public String say(String name) {
+  /** The status of an environment, for assertion messages. */
+  public String describe(String name) {
     return find(name)
         .map(one -> name + ": " + one.getMetadata().getFinalizers() + " " + one.getStatus())
-        .orElse(name + " is gone");
+        .orElse(name + " does not exist");
   }
 
   /** The events about an environment, oldest first. */
@@ -164,7 +165,7 @@ public final class Environments {
         .toList();
   }
 
-  /** The lines that kubectl prints. */
+  /** Runs kubectl in the namespace and returns its output by lines. */
   public List<String> kubectl(String... arguments) {
     List<String> all = new ArrayList<>(List.of("-n", namespace));
     all.addAll(List.of(arguments));

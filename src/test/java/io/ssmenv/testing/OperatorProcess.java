@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * {@code ssmenv operator} as a process of its own, with the Java and the class path of the tests,
- * but without anything of the tests in it, and with no environment but the given one.
+ * {@code ssmenv operator} in a separate process. It uses the Java runtime and the class path of the
+ * tests, without the test classes, and only the given environment variables.
  */
 public final class OperatorProcess implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class OperatorProcess implements AutoCloseable {
     this.errors = errors;
   }
 
-  /** Starts it; returns at once. */
+  /** Starts the operator without waiting until it is ready. */
   public static OperatorProcess start(Map<String, String> environment, String... arguments) {
     List<String> command =
         new ArrayList<>(
@@ -68,11 +68,11 @@ public final class OperatorProcess implements AutoCloseable {
       builder.environment().putAll(environment);
       return new OperatorProcess(builder.start(), output, errors);
     } catch (IOException e) {
-      throw new IllegalStateException("The operator could not be started", e);
+      throw new IllegalStateException("Failed to start the operator", e);
     }
   }
 
-  /** The environment of an operator that is to find its cluster and its AWS. */
+  /** The environment variables that select the cluster and the simulated AWS. */
   public static Map<String, String> environment(Path kubeconfig, SimulatedAws aws, String key) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("KUBECONFIG", kubeconfig.toAbsolutePath().toString());
@@ -90,7 +90,7 @@ public final class OperatorProcess implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Where health and metrics are, once it has printed that. */
+  /** The URL of health and metrics, once the operator has printed it. */
   public Optional<URI> url() {
     return read(output)
         .lines()
@@ -99,7 +99,7 @@ public final class OperatorProcess implements AutoCloseable {
         .findFirst();
   }
 
-  /** Waits until it serves, and tells where. */
+  /** Waits until the operator is serving and returns its URL. */
   public URI awaitUrl(Duration limit) {
     await()
         .atMost(limit)
@@ -108,7 +108,7 @@ public final class OperatorProcess implements AutoCloseable {
     return url().orElseThrow();
   }
 
-  /** An answer of its port, such as that of {@code /healthz}. */
+  /** Sends a GET request, for example for {@code /healthz}. */
   public static HttpResponse<String> get(URI server, String path)
       throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -118,7 +118,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  /** What it wrote to standard error. */
+  /** The error output so far. */
   public String errors() {
     return read(errors);
   }
@@ -127,22 +127,22 @@ public final class OperatorProcess implements AutoCloseable {
     try {
       return Files.readString(file, UTF_8);
     } catch (IOException e) {
-      throw new IllegalStateException("The log of an operator is gone", e);
+      throw new IllegalStateException("Failed to read the log of an operator", e);
     }
   }
 
-  /** SIGKILL: it learns nothing of it. */
+  /** Sends SIGKILL. */
   public void kill() {
     process.destroyForcibly();
     exitCode(Duration.ofSeconds(10));
   }
 
-  /** SIGTERM. */
+  /** Sends SIGTERM. */
   public void terminate() {
     process.destroy();
   }
 
-  /** Its exit code; empty if it runs on for longer than the limit. */
+  /** Waits for the exit; returns the exit code, or empty if the process still runs at the limit. */
   public Optional<Integer> exitCode(Duration limit) {
     try {
       return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** The whole operator in this JVM, for one namespace, whose name is part of the cluster's id. */
+/** The operator in this JVM, for one namespace, whose name is part of the cluster id. */
 public final class RunningOperator implements AutoCloseable {
 
-  /** The access key of its AWS calls. */
+  /** The access key id of the operator's AWS calls. */
   public static final String ACCESS_KEY = "AKIAOPERATOR";
 
   private final KubernetesClient client;
@@ -25,25 +25,25 @@ public final class RunningOperator implements AutoCloseable {
     this.runtime = runtime;
   }
 
-  /** With settings as by default. */
+  /** Starts an operator with default settings. */
   public static RunningOperator start(ApiServer server, Environments environments, SimulatedAws aws)
       throws IOException {
     return start(server.newClient(), environments, aws, Duration.ofMinutes(1));
   }
 
   /**
-   * With a client of its own, which is closed with it.
+   * Starts an operator that owns its client and closes it.
    *
-   * @param sweep how often the whole account and region is looked at
+   * @param pollInterval how often the operator lists the resources of each account and region
    */
   public static RunningOperator start(
-      KubernetesClient client, Environments environments, SimulatedAws aws, Duration sweep)
+      KubernetesClient client, Environments environments, SimulatedAws aws, Duration pollInterval)
       throws IOException {
     OperatorSettings settings =
         new OperatorSettings(
             Optional.of("it-" + environments.namespace()),
             Set.of(environments.namespace()),
-            sweep,
+            pollInterval,
             Duration.ofSeconds(5),
             Set.of(),
             Optional.empty(),
@@ -62,12 +62,12 @@ public final class RunningOperator implements AutoCloseable {
     return new RunningOperator(client, runtime);
   }
 
-  /** Whether it says that it is alive. */
+  /** Whether {@code /healthz} returns 200. */
   public boolean isLive() throws IOException, InterruptedException {
     return OperatorProcess.get(url(), "/healthz").statusCode() == 200;
   }
 
-  /** Where health and metrics are. */
+  /** The URL of health and metrics. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + runtime.port());
   }

@@ -4,22 +4,21 @@ import io.ssmenv.simulator.core.Durations;
 import io.ssmenv.simulator.core.SimulatorOptions;
 
 /**
- * The one place where tests get the simulated AWS's options from, so that one property moves the
- * whole suite to either end of what AWS's durations and lags may be: {@code -Dssmenv.durations=}
- * {@code shortest} or {@code longest}. A test of a certain duration asks for it by {@link
- * SimulatorOptions#withDurations}.
+ * The options of the simulated AWS for all tests. The system property {@code ssmenv.durations} with
+ * the value {@code shortest} or {@code longest} moves all durations and lags to one end of their
+ * ranges. A test of a specific duration sets it with {@link SimulatorOptions#withDurations}.
  */
 public final class Simulations {
   private static final String PROPERTY = "ssmenv.durations";
 
   private Simulations() {}
 
-  /** The defaults, with durations at the end that this run is about. */
+  /** The default options with the durations of this test run. */
   public static SimulatorOptions options() {
     return SimulatorOptions.defaults().withDurations(durations());
   }
 
-  /** Where this run's durations lie; a word that is none of them fails the run. */
+  /** The durations of this test run. An unknown value fails the run. */
   public static Durations durations() {
     String asked = System.getProperty(PROPERTY, Durations.SEEDED.toString());
     for (Durations one : Durations.values()) {
@@ -27,6 +26,7 @@ public final class Simulations {
         return one;
       }
     }
-    throw new IllegalStateException("-D%s=%s: no such durations".formatted(PROPERTY, asked));
+    throw new IllegalStateException(
+        "-D%s=%s is unknown; use seeded, shortest or longest".formatted(PROPERTY, asked));
   }
 }

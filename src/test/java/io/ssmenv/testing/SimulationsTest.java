@@ -12,11 +12,11 @@ import io.ssmenv.simulator.core.SimulatorOptions;
 class SimulationsTest {
 
   @ArchTest
-  static final ArchRule allTestsStartFromTheDurationsOfTheRun =
+  static final ArchRule allTestsUseTheDurationsOfTheRun =
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName(Simulations.class.getName())
           .should()
           .callMethod(SimulatorOptions.class, "defaults")
-          .because("a run at either end of the ranges has to move every test there");
+          .because("a run at one end of the ranges must move every test there");
 }
