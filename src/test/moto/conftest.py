@@ -121,7 +121,7 @@ class Operator:
         # A quick pace, so that a test sees several looks at the account in less than a minute.
         self.program = Program(
             f"operator-{self._started}",
-            *(ROOT / "ssmenv", "operator", "--sweep-interval", "5"),
+            *(ROOT / "ssmenv", "operator", "--poll-interval", "5"),
             **self._environment,
         )
         self.program.await_output("^The operator is ready")

@@ -55,21 +55,22 @@ final class OperatorCommand implements Callable<Integer> {
   private Set<String> namespaces = new LinkedHashSet<>();
 
   @Option(
-      names = "--sweep-interval",
+      names = "--poll-interval",
       paramLabel = "SECONDS",
       defaultValue = "60",
       description =
-          "How often a whole account and region is looked at (default: ${DEFAULT-VALUE} s).")
-  private int sweep;
+          "How often to list the resources of each account and region (default: ${DEFAULT-VALUE}"
+              + " s).")
+  private int pollInterval;
 
   @Option(
-      names = "--sweep-floor",
+      names = "--min-poll-interval",
       paramLabel = "SECONDS",
       defaultValue = "5",
       description =
-          "The quickest pace that an environment can bring about by its drift interval (default:"
-              + " ${DEFAULT-VALUE} s).")
-  private int sweepFloor;
+          "The shortest poll interval that an environment can request with spec.drift.interval"
+              + " (default: ${DEFAULT-VALUE} s).")
+  private int minPollInterval;
 
   @Option(
       names = "--allow-managed-policy",
@@ -115,16 +116,16 @@ final class OperatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (sweep < 1 || sweepFloor < 1) {
+    if (pollInterval < 1 || minPollInterval < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--sweep-interval and --sweep-floor must be 1 or more seconds");
+          spec.commandLine(), "--poll-interval and --min-poll-interval must be at least 1");
     }
     OperatorSettings settings =
         new OperatorSettings(
             Optional.ofNullable(clusterId),
             namespaces,
-            Duration.ofSeconds(sweep),
-            Duration.ofSeconds(sweepFloor),
+            Duration.ofSeconds(pollInterval),
+            Duration.ofSeconds(minPollInterval),
             allowedPolicies,
             Optional.ofNullable(requiredBoundary),
             bindAddress,

@@ -90,9 +90,9 @@ class CredentialsIT {
         environment,
         "--namespace",
         environments.namespace(),
-        "--sweep-interval",
+        "--poll-interval",
         "2",
-        "--sweep-floor",
+        "--min-poll-interval",
         "2");
   }
 
