@@ -1,11 +1,11 @@
 #!/bin/sh
-# Called by the build: writes to file $1 from which commit the jar is built, for `ssmenv --version`.
-# Not when, so that the jar stays reproducible. Without a repository or without Git, as in a source
-# archive, there is no such file, and the commit is unknown.
+# The build calls this to write the commit of the jar to file $1, for `ssmenv --version`. The build
+# time is left out, so that the jar is reproducible. Without a repository or without Git, as in a
+# source archive, the file does not exist, and the commit is unknown.
 set -eu
 
 file=$1
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE # A hook that builds has these.
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE # Set if a Git hook runs the build.
 cd "$(dirname "$0")/.."
 if [ ! -e .git ] || ! git rev-parse --verify --quiet HEAD >/dev/null 2>&1; then
   rm -f "$file"

@@ -1,19 +1,19 @@
 # shellcheck shell=bash
-# Sourced by mvnw and ssmenv: finds a JDK that is new enough, wherever it is usually installed.
+# Sourced by mvnw and ssmenv: finds a JDK that is new enough in the usual places.
 
-# Major version of the JDK in directory $1, or nothing if there is none (a bare runtime has no
-# compiler and doesn't count).
+# Prints the major version of the JDK in directory $1, or nothing if there is no JDK. A runtime
+# without a compiler is not a JDK.
 jdk_major() {
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 0
   local version
   version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
-  if [ -z "$version" ]; then # Some packagers leave the release file out.
+  if [ -z "$version" ]; then # Some packages have no release file.
     version=$("$1/bin/java" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p')
   fi
   printf '%s\n' "$version"
 }
 
-# Directory of the JDK behind the command "java" on the PATH, through all its links.
+# Prints the directory of the JDK of the command "java" on the PATH. Follows all links.
 jdk_on_path() {
   local java
   java=$(command -v java) || return 0
@@ -28,7 +28,7 @@ jdk_on_path() {
   dirname "$(dirname "$java")"
 }
 
-# One directory to a line: where a JDK may be, the likeliest first.
+# Prints directories that may contain a JDK, one in each line, the most likely first.
 jdk_candidates() {
   [ -n "${JAVA_HOME:-}" ] && printf '%s\n' "$JAVA_HOME"
   jdk_on_path
@@ -48,9 +48,9 @@ jdk_candidates() {
     "$home"/.jabba/jdk/*
 }
 
-# Exports JAVA_HOME with a JDK of major version $1 or later: JAVA_HOME itself if it is one, else
-# exactly that version wherever it is, else the first newer one. Returns 1, with an explanation on
-# standard error, if there is none.
+# Exports JAVA_HOME with a JDK of major version $1 or later: JAVA_HOME itself if it is one, otherwise
+# a JDK of exactly that version, otherwise the first newer one. Without such a JDK it prints a message
+# to standard error and returns 1.
 use_jdk() {
   local wanted=$1 directory major newer='' found=''
   while IFS= read -r directory; do
@@ -71,14 +71,14 @@ use_jdk() {
     return 0
   fi
   {
-    printf 'A JDK %s or later is needed, and none was found.\n' "$wanted"
+    printf 'No JDK %s or later was found.\n' "$wanted"
     if [ -n "$found" ]; then
-      printf 'Too old:\n'
+      printf 'These are too old:\n'
       printf '%s' "$found" | sort -u
     fi
-    printf 'Install one (for example Temurin %s from https://adoptium.net, or a package of your\n' \
+    printf 'Install one (for example Temurin %s from https://adoptium.net, or a package such as\n' \
       "$wanted"
-    printf 'system such as openjdk-%s-jdk), or set JAVA_HOME to the one that you have.\n' "$wanted"
+    printf 'openjdk-%s-jdk), or set JAVA_HOME to an installed one.\n' "$wanted"
   } >&2
   return 1
 }

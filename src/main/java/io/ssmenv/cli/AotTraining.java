@@ -8,18 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The first calls that a simulated AWS gets, so that an AOT cache knows what it takes to answer.
+ * Sends calls to a simulated AWS during the training of its AOT cache, so that the cache contains the
+ * classes that calls need.
  */
 final class AotTraining {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String AUTHORIZATION =
-      "AWS4-HMAC-SHA256 Credential=rehearsal/20260101/eu-west-1/%s/aws4_request,"
+      "AWS4-HMAC-SHA256 Credential=aot-training/20260101/eu-west-1/%s/aws4_request,"
           + " SignedHeaders=host, Signature="
           + "0".repeat(64);
 
   private AotTraining() {}
 
-  /** Calls each protocol once, and EC2 with a write too. */
+  /** Sends one call in each protocol, and also a mutating EC2 call. */
   static void of(URI endpoint) throws IOException {
     query(endpoint, "sts", "Action=GetCallerIdentity&Version=2011-06-15");
     query(endpoint, "iam", "Action=ListRoles&Version=2010-05-08");
@@ -43,7 +44,7 @@ final class AotTraining {
     connection.setRequestProperty("Authorization", AUTHORIZATION.formatted(service));
     headers.forEach(connection::setRequestProperty);
     connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
-    try (InputStream answer = connection.getInputStream()) { // It throws if the call was refused.
+    try (InputStream answer = connection.getInputStream()) { // Throws if the call failed.
       answer.readAllBytes();
     }
   }

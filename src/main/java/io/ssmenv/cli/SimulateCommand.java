@@ -140,10 +140,10 @@ final class SimulateCommand implements Callable<Integer> {
   private boolean listOperations;
 
   @Option(
-      names = "--rehearse",
+      names = "--aot-training",
       hidden = true,
-      description = "Answers a few calls of its own, and ends: ./ssmenv makes its AOT cache of it.")
-  private boolean rehearsal;
+      description = "Sends a few calls to itself and exits. ./ssmenv uses it to train the AOT cache.")
+  private boolean aotTraining;
 
   SimulateCommand() {
     spec = CommandSpec.create(); // Replaced by picocli.
@@ -189,7 +189,7 @@ final class SimulateCommand implements Callable<Integer> {
           speed, seed, durations);
       err.printf("Look into it, or break it: curl %s/_simulator/%n", aws.endpoint());
       err.flush();
-      if (rehearsal) {
+      if (aotTraining) {
         AotTraining.of(aws.endpoint());
         return 0;
       }

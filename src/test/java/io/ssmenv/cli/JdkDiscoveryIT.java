@@ -79,8 +79,8 @@ class JdkDiscoveryIT {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.output())
-        .contains("A JDK 925 or later is needed, and none was found.")
-        .contains("Too old:\n  ")
+        .contains("No JDK 925 or later was found.")
+        .contains("These are too old:\n  ")
         .contains("917 in " + old)
         .contains("Install one")
         .contains("JAVA_HOME");
