@@ -137,6 +137,32 @@ class ArchitectureTest {
           .because("the operator on a real account must not carry the means of a demonstration");
 
   @ArchTest
+  static final ArchRule theOperatorsProgramHasNoLaboratory =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ours("cli.command", "cli.operator"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ours(
+                  "simulator",
+                  "picture",
+                  "cli.controlplane",
+                  "cli.demo",
+                  "cli.measure",
+                  "cli.picture",
+                  "cli.simulator"))
+          .because("the image holds only what an operator needs");
+
+  @ArchTest
+  static final ArchRule noCyclesBetweenCommands =
+      slices()
+          .matching("io.ssmenv.cli.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("an artifact holds the packages of its commands and not those of others");
+
+  @ArchTest
   static final ArchRule simulatorSharesNothing =
       classes()
           .that()

@@ -1,22 +1,27 @@
 package io.ssmenv.cli;
 
-import io.ssmenv.build.BuildInfo;
+import io.ssmenv.cli.command.Program;
+import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.controlplane.ControlPlaneCommand;
+import io.ssmenv.cli.demo.DemoCommand;
+import io.ssmenv.cli.measure.MeasureCommand;
+import io.ssmenv.cli.operator.IamPoliciesCommand;
+import io.ssmenv.cli.operator.OperatorCommand;
+import io.ssmenv.cli.picture.PictureCommand;
+import io.ssmenv.cli.simulator.SimulateCommand;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
-/** The command {@code ssmenv}. */
+/** The command {@code ssmenv} with all that there is: {@code ssmenv.jar}. */
 @Command(
     name = "ssmenv",
     description =
         "EC2 instances managed through AWS Systems Manager, declared in Kubernetes."
             + " The operator, and what it takes to try it without a cluster and without AWS.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -28,8 +33,6 @@ import picocli.CommandLine.IVersionProvider;
       "'ssmenv COMMAND --help' says more about each command."
     })
 public final class Main {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   private static final List<Map.Entry<String, Class<?>>> COMMANDS =
       List.of(
@@ -46,40 +49,8 @@ public final class Main {
     System.exit(commandLine(arguments).execute(arguments));
   }
 
-  /**
-   * The command line, ready to execute: 0 if all went well, 1 if the command failed (one line on
-   * standard error, no stack trace), 2 if it was called wrongly.
-   *
-   * @param arguments what it will be executed with: if they begin with a command it need not know
-   *     the others, which would take a third of the time in which that one starts
-   */
-  static CommandLine commandLine(String... arguments) {
-    CommandLine line = new CommandLine(new Main());
-    List<Map.Entry<String, Class<?>>> named =
-        COMMANDS.stream().filter(one -> startsWith(one.getKey(), arguments)).toList();
-    (named.isEmpty() ? COMMANDS : named)
-        .forEach(one -> line.addSubcommand(one.getKey(), one.getValue()));
-    return line.setExecutionExceptionHandler(Main::explain).setUsageHelpLongOptionsMaxWidth(24);
-  }
-
-  private static boolean startsWith(String command, String... arguments) {
-    return arguments.length > 0 && arguments[0].equals(command);
-  }
-
-  private static int explain(
-      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
-    LOG.debug("{} failed", commandLine.getCommandName(), failure);
-    String reason =
-        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-    commandLine.getErr().println("ssmenv " + commandLine.getCommandName() + ": " + reason);
-    return commandLine.getCommandSpec().exitCodeOnExecutionException();
-  }
-
-  /** Version and commit. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {BuildInfo.current().message()};
-    }
+  /** The command line, for these arguments. */
+  public static CommandLine commandLine(String... arguments) {
+    return Program.of(new Main(), COMMANDS, arguments);
   }
 }

@@ -1,0 +1,37 @@
+package io.ssmenv.cli.command;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Environment variables as lines for a shell, in the order in which they were added: {@code export
+ * NAME=value}, quoted where a shell would read the value differently.
+ */
+public final class ExportLines {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+  private final Map<String, String> variables = new LinkedHashMap<>();
+
+  /** Adds a variable; a name that is already there gets the new value. */
+  public ExportLines add(String name, Object value) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("Not the name of an environment variable: " + name);
+    }
+    variables.put(name, value.toString());
+    return this;
+  }
+
+  /** Prints the lines and flushes, so that a reader of a pipe sees them at once. */
+  public void print(PrintWriter out) {
+    variables.forEach((name, value) -> out.println("export " + name + "=" + quoted(value)));
+    out.flush();
+  }
+
+  private static String quoted(String value) {
+    return PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,188 @@
+package io.ssmenv.cli.demo;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.cli.command.ExportLines;
+import io.ssmenv.cli.command.StopSignal;
+import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.controlplane.BinaryCache;
+import io.ssmenv.cli.controlplane.CacheDirectory;
+import io.ssmenv.cli.controlplane.ControlPlane;
+import io.ssmenv.cli.controlplane.ControlPlaneBinaries;
+import io.ssmenv.cli.controlplane.ControlPlaneCommand;
+import io.ssmenv.cli.simulator.SimulateCommand;
+import io.ssmenv.operator.OperatorRuntime;
+import io.ssmenv.operator.OperatorSettings;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ssmenv demo}: everything at once, on this machine, from nothing to Online and back. */
+@Command(
+    name = "demo",
+    description =
+        "Shows the whole thing on this machine: an API server, a simulated AWS, the operator, and"
+            + " one environment for each connectivity pattern, from 'kubectl apply' to instances that"
+            + " answer Online. Needs no cluster and no AWS account.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Stays until Ctrl-C, then deletes the environments and checks that the simulated account is"
+          + " empty. The exit code is 0 only if all environments became Ready and nothing was left"
+          + " at the end. A second Ctrl-C ends at once and leaves nothing behind either: it all"
+          + " lives in this process and its children. The operator's log is shown from WARN on, or"
+          + " as SSMENV_LOG_LEVEL says.",
+      "",
+      "Prints lines to try 'kubectl' and 'aws' by hand in another terminal meanwhile:",
+      "  export KUBECONFIG=...",
+      "  export AWS_ENDPOINT_URL=...  and what else 'aws' needs"
+    })
+public final class DemoCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--once",
+      description = "Don't stay: delete the environments as soon as all were Ready, and end.")
+  private boolean once;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      defaultValue = "20",
+      description = "Simulated seconds per second (default: ${DEFAULT-VALUE}).")
+  private double speed;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description = "Where all chance of the simulated AWS comes from (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description =
+          "How long the environments may take to become Ready, and to be gone (default:"
+              + " ${DEFAULT-VALUE} s each).")
+  private int timeout;
+
+  DemoCommand() {
+    spec = CommandSpec.create(); // Replaced by picocli.
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!(speed > 0) || timeout < 1) {
+      throw new ParameterException(spec.commandLine(), "--speed and --timeout must be more than 0");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Path cache = CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
+    ControlPlaneBinaries binaries = BinaryCache.at(cache).ensure(err::println);
+    err.println("Starting Kubernetes " + binaries.version() + " and a simulated AWS");
+    try (StopSignal stop = StopSignal.install();
+        ControlPlane controlPlane = ControlPlane.start(binaries, 0);
+        SimulatedAws aws =
+            SimulatedAws.start(SimulatorOptions.defaults().withSpeed(speed).withSeed(seed));
+        KubernetesClient client = controlPlane.newClient()) {
+      controlPlane.onExit(() -> stop.fail("kube-apiserver or etcd has ended by itself"));
+      controlPlane.installCustomResourceDefinition();
+      quieten(System.getenv());
+      try (OperatorRuntime operator = operator(controlPlane, aws, stop)) {
+        DemoRun exhibition =
+            new DemoRun(
+                client, binaries.kubectl(), controlPlane.kubeconfig(), out, Clock.systemUTC());
+        boolean ready = show(exhibition, controlPlane, aws, operator, stop, out, err);
+        boolean gone = exhibition.takeDown(Duration.ofSeconds(timeout));
+        return ready & gone & isEmpty(aws, out) ? 0 : 1;
+      }
+    }
+  }
+
+  private boolean show(
+      DemoRun exhibition,
+      ControlPlane controlPlane,
+      SimulatedAws aws,
+      OperatorRuntime operator,
+      StopSignal stop,
+      PrintWriter out,
+      PrintWriter err)
+      throws Exception {
+    if (stop.isStopped()) {
+      return false;
+    }
+    exhibition.open();
+    boolean ready = exhibition.awaitReady(Duration.ofSeconds(timeout), stop::isStopped);
+    exhibition.printTable();
+    if (!once && !stop.isStopped()) {
+      out.println("\nTo try kubectl and aws by hand, in another terminal:\n");
+      ControlPlaneCommand.exports(controlPlane, System.getenv()).print(out);
+      SimulateCommand.exports(aws.endpoint()).print(out);
+      new ExportLines()
+          .add("SSMENV_OPERATOR_URL", "http://127.0.0.1:" + operator.port())
+          .print(out);
+      out.println("\nFor example: kubectl describe ssmenv nat-gateway; kubectl get events");
+      out.flush();
+      err.println("\nCtrl-C deletes the environments and ends; a second one ends at once.");
+      stop.await();
+    }
+    return ready;
+  }
+
+  /** Progress is for reading: of the operator's log only warnings, unless a level is set. */
+  private static void quieten(Map<String, String> environment) {
+    if (!environment.containsKey("SSMENV_LOG_LEVEL")
+        && LoggerFactory.getLogger("io.ssmenv") instanceof Logger ours) {
+      ours.setLevel(Level.WARN);
+    }
+  }
+
+  private OperatorRuntime operator(ControlPlane controlPlane, SimulatedAws aws, StopSignal stop)
+      throws Exception {
+    return OperatorRuntime.start(
+        new OperatorSettings(
+            Optional.empty(),
+            Set.of(),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(5),
+            Set.of(),
+            Optional.empty(),
+            "127.0.0.1",
+            0,
+            Optional.empty()),
+        controlPlane.newClient(),
+        ClientFactory.of(aws.endpoint(), "simulated", "simulated"),
+        stop::fail);
+  }
+
+  private static boolean isEmpty(SimulatedAws aws, PrintWriter out) {
+    var left = aws.holdings();
+    if (left.isEmpty()) {
+      out.println("The simulated account is empty.");
+    } else {
+      out.println("Left in the simulated account:");
+      left.forEach(one -> out.println("  " + one.type() + " " + one.id() + " " + one.state()));
+    }
+    out.flush();
+    return left.isEmpty();
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code ssmenv demo}: everything at once on one machine. */
+package io.ssmenv.cli.demo;

@@ -1,0 +1,149 @@
+package io.ssmenv.cli.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.cli.command.ExportLines;
+import io.ssmenv.cli.command.StopSignal;
+import io.ssmenv.cli.command.Version;
+import io.ssmenv.operator.OperatorRuntime;
+import io.ssmenv.operator.OperatorSettings;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ssmenv operator}: the operator, in the foreground. */
+@Command(
+    name = "operator",
+    description =
+        "Runs the operator in the foreground, against the cluster of KUBECONFIG (or the cluster it"
+            + " runs in) and the AWS account of the default credentials.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Environment:",
+      "  KUBECONFIG        the cluster",
+      "  AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ...",
+      "                    the account, by the AWS SDK's default chain",
+      "  AWS_ENDPOINT_URL  another AWS, for example that of 'ssmenv simulate'",
+      "",
+      "Each environment names its own region. Prints, when it serves:",
+      "  export SSMENV_OPERATOR_URL=...  (/healthz, /readyz and /metrics)"
+    })
+public final class OperatorCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--cluster-id",
+      paramLabel = "ID",
+      description =
+          "Goes into the ownership tags of everything in AWS; never change it while environments"
+              + " exist (default: the UID of the namespace kube-system).")
+  private @Nullable String clusterId;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      description = "Watch this namespace only; may be repeated (default: all namespaces).")
+  private Set<String> namespaces = new LinkedHashSet<>();
+
+  @Option(
+      names = "--poll-interval",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "How often to list the resources of each account and region (default: ${DEFAULT-VALUE}"
+              + " s).")
+  private int pollInterval;
+
+  @Option(
+      names = "--min-poll-interval",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description =
+          "The shortest poll interval that an environment can request with spec.drift.interval"
+              + " (default: ${DEFAULT-VALUE} s).")
+  private int minPollInterval;
+
+  @Option(
+      names = "--allow-managed-policy",
+      paramLabel = "ARN",
+      description =
+          "A policy that environments may add to their role in spec.role.managedPolicies; may be"
+              + " repeated (default: none).")
+  private Set<String> allowedPolicies = new LinkedHashSet<>();
+
+  @Option(
+      names = "--require-permissions-boundary",
+      paramLabel = "ARN",
+      description =
+          "The permissions boundary that every environment has to name in its role (default: any or"
+              + " none).")
+  private @Nullable String requiredBoundary;
+
+  @Option(
+      names = "--bind-address",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Where health and metrics are served (default: ${DEFAULT-VALUE}).")
+  private String bindAddress = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "TCP port of health and metrics; 0 takes a free one (default: 0).")
+  private int port;
+
+  @Option(
+      names = "--leader-election-namespace",
+      paramLabel = "NAME",
+      description =
+          "Take part in the election of a leader by a lease in this namespace: for more than one"
+              + " replica (default: no election).")
+  private @Nullable String leaderElection;
+
+  OperatorCommand() {
+    spec = CommandSpec.create(); // Replaced by picocli.
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (pollInterval < 1 || minPollInterval < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--poll-interval and --min-poll-interval must be at least 1");
+    }
+    OperatorSettings settings =
+        new OperatorSettings(
+            Optional.ofNullable(clusterId),
+            namespaces,
+            Duration.ofSeconds(pollInterval),
+            Duration.ofSeconds(minPollInterval),
+            allowedPolicies,
+            Optional.ofNullable(requiredBoundary),
+            bindAddress,
+            port,
+            Optional.ofNullable(leaderElection));
+    ClientFactory aws = ClientFactory.ofDefaultChain();
+    try (StopSignal stop = StopSignal.install();
+        KubernetesClient client = new KubernetesClientBuilder().build();
+        OperatorRuntime operator = OperatorRuntime.start(settings, client, aws, stop::fail)) {
+      new ExportLines()
+          .add("SSMENV_OPERATOR_URL", "http://" + bindAddress + ":" + operator.port())
+          .print(spec.commandLine().getOut());
+      spec.commandLine().getErr().println("The operator is ready; Ctrl-C stops it.");
+      stop.await();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,97 @@
+package io.ssmenv.cli.picture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cli.command.Version;
+import io.ssmenv.desired.TopologyBuilder;
+import io.ssmenv.picture.DiagramInput;
+import io.ssmenv.picture.Picture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ssmenv picture}: environments as the designer would have them built, drawn. */
+@Command(
+    name = "picture",
+    description =
+        "Draws what would be created in AWS for one or more environments, as an SVG: subnets,"
+            + " routes, gateways, endpoints, rules and instances. Needs neither a cluster nor AWS.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class PictureCommand implements Callable<Integer> {
+
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "YAML of one SsmManagedEnvironment each; drawn from left to right.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where to write the SVG (default: standard output).")
+  private @Nullable Path output;
+
+  PictureCommand() {
+    spec = CommandSpec.create(); // Replaced by picocli.
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String svg = draw(files);
+    if (output == null) {
+      spec.commandLine().getOut().print(svg);
+      spec.commandLine().getOut().flush();
+    } else {
+      Files.writeString(output, svg, UTF_8);
+    }
+    return 0;
+  }
+
+  /** The environments of these files in one picture. */
+  static String draw(List<Path> files) throws IOException {
+    List<DiagramInput> subjects = new ArrayList<>();
+    for (Path file : files) {
+      subjects.add(subject(file));
+    }
+    return Picture.of(subjects);
+  }
+
+  private static DiagramInput subject(Path file) throws IOException {
+    HasMetadata object;
+    try (InputStream yaml = Files.newInputStream(file)) {
+      object = YAML.unmarshal(yaml);
+    } catch (NoSuchFileException e) {
+      throw new IOException("There is no file " + file, e);
+    }
+    if (!object.getKind().equals(HasMetadata.getKind(SsmManagedEnvironment.class))) {
+      throw new IOException(file + " is not an SsmManagedEnvironment");
+    }
+    SsmManagedEnvironment environment = YAML.convertValue(object, SsmManagedEnvironment.class);
+    EnvironmentSpec wanted = environment.getSpec();
+    String name = environment.getMetadata().getName();
+    return new DiagramInput(
+        name,
+        YAML.convertValue(wanted.connectivity().pattern(), String.class),
+        new TopologyBuilder().build("cluster", "uid", name, wanted, AssumedFacts.of(wanted)));
+  }
+}

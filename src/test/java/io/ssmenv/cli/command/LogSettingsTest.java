@@ -1,0 +1,50 @@
+package io.ssmenv.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+class LogSettingsTest {
+  private final LoggerContext context = new LoggerContext();
+
+  @Test
+  void logbackFindsThem() {
+    assertThat(ServiceLoader.load(Configurator.class))
+        .hasAtLeastOneElementOfType(LogSettings.class);
+  }
+
+  @Test
+  void ourOwnLoggersSayMoreThanThoseOfOthers() {
+    new LogSettings().configure(context);
+    assertThat(context.getLogger("io.ssmenv.engine").getEffectiveLevel()).isEqualTo(Level.INFO);
+    assertThat(context.getLogger("io.fabric8.any").getEffectiveLevel()).isEqualTo(Level.WARN);
+    assertThat(context.getLogger("org.anybody").getEffectiveLevel()).isEqualTo(Level.WARN);
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_ERR)
+  void aLineGoesToStandardError() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      context.setMDCAdapter(new LogbackMDCAdapter());
+      new LogSettings().configure(context);
+      context.getLogger("io.ssmenv.Here").info("it works");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO {2}Here {19}it works\\R");
+  }
+}

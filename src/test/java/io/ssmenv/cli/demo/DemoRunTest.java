@@ -1,0 +1,168 @@
+package io.ssmenv.cli.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the demo prints of environments that a stand-in for an API server lists. */
+class DemoRunTest {
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final String READY = environment("nat", "2/2", "True", "Ready", "Online");
+  private static final String WORKING =
+      environment(
+          "nat",
+          "0/2",
+          "False",
+          "Waiting",
+          "Waiting for natgateway/a (nat-0123456789abcdef0, pending) to be available, which takes"
+              + " a minute or two");
+
+  private final StringWriter out = new StringWriter();
+  private final Queue<String> lists = new ConcurrentLinkedQueue<>();
+  private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
+  private HttpServer server;
+  private KubernetesClient client;
+  private DemoRun exhibition;
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder()
+                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                    .build())
+            .build();
+    Path kubectl = Files.writeString(directory.resolve("kubectl"), "#!/bin/sh\necho \"$@\"\n");
+    assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+    exhibition = new DemoRun(client, kubectl, Path.of("the-config"), new PrintWriter(out), clock);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop(0);
+  }
+
+  /** A list is what was prepared next, and at last an empty one. */
+  private void answer(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    String items =
+        "GET".equals(exchange.getRequestMethod()) && !lists.isEmpty() ? lists.remove() : "";
+    String kind = "DELETE".equals(exchange.getRequestMethod()) ? "Status" : "List";
+    String version = kind.equals("Status") ? "v1" : "ssmenv.io/v1alpha1";
+    byte[] answer =
+        """
+        {"apiVersion": "%s", "kind": "%s", "metadata": {}, "items": [%s]}
+        """
+            .formatted(version, kind.equals("List") ? "SsmManagedEnvironmentList" : kind, items)
+            .getBytes(UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  private static String environment(
+      String name, String online, String ready, String reason, String message) {
+    return """
+    {"apiVersion": "ssmenv.io/v1alpha1", "kind": "SsmManagedEnvironment",
+     "metadata": {"name": "%s", "namespace": "default"},
+     "status": {"online": "%s", "conditions": [
+       {"type": "Ready", "status": "%s", "reason": "%s", "message": "%s"}]}}
+    """
+        .formatted(name, online, ready, reason, message);
+  }
+
+  private List<String> lines() {
+    return out.toString().lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  @Test
+  void progressIsToldOnceForEachChangeWithoutIdsInLinesThatFit() throws Exception {
+    lists.addAll(List.of(WORKING, WORKING, three()));
+
+    assertThat(exhibition.awaitReady(LIMIT, () -> false)).isTrue();
+
+    assertThat(lines())
+        .containsExactly(
+            "  0.0s nat               0/2 online, Waiting for natgateway/a (pending) to be"
+                + " available, which …",
+            "  0.0s elastic           1/1 online, Ready",
+            "  0.0s nat               2/2 online, Ready",
+            "  0.0s private           2/2 online, Ready");
+    assertThat(lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void whatTakesTooLongIsSaid() throws Exception {
+    assertThat(exhibition.awaitReady(Duration.ZERO, () -> false)).isFalse();
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .endsWith("Not all environments became Ready within 0 s.");
+  }
+
+  @Test
+  void whoStopsItIsNotToldThatItTookTooLong() throws Exception {
+    assertThat(exhibition.awaitReady(LIMIT, () -> true)).isFalse();
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void whatGoesIsToldByWhatIsInTheWayAndThatItIsGone() throws Exception {
+    lists.add(environment("nat", "0/2", "False", "Deleting", "Waiting for vpc/main to be gone"));
+    lists.add(environment("nat", "0/2", "False", "Deleting", "Waiting for vpc/main to be gone"));
+
+    assertThat(exhibition.takeDown(LIMIT)).isTrue();
+
+    assertThat(lines())
+        .containsExactly(
+            "  0.0s                   kubectl delete ssmenv --all",
+            "  0.0s nat               Waiting for vpc/main to be gone",
+            "  0.0s nat               gone");
+  }
+
+  @Test
+  void theTableIsKubectls() throws Exception {
+    exhibition.printTable();
+    assertThat(lines())
+        .containsExactly("$ kubectl get ssmenv", "--kubeconfig the-config get ssmenv");
+  }
+
+  private static String three() {
+    return String.join(
+        ",",
+        environment("private", "2/2", "True", "Ready", "Online"),
+        READY,
+        environment("elastic", "1/1", "True", "Ready", "Online"));
+  }
+}

@@ -1,0 +1,76 @@
+package io.ssmenv.cli.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class IamPoliciesCommandTest {
+
+  private static final String POLICY = "arn:aws-cn:iam::111122223333:policy/";
+
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  private int execute(String... options) {
+    return OperatorMain.commandLine()
+        .setOut(new PrintWriter(new StringWriter()))
+        .setErr(new PrintWriter(err))
+        .execute(
+            Stream.concat(Stream.of("iam-policies", folder.toString()), Stream.of(options))
+                .toArray(String[]::new));
+  }
+
+  @Test
+  void withoutOptionsTheFilesAreThoseOfTheRepository() throws IOException {
+    assertThat(execute()).isZero();
+    try (Stream<Path> written = Files.list(folder)) {
+      assertThat(written)
+          .hasSize(3)
+          .allSatisfy(file ->
+              assertThat(file)
+                  .hasSameTextualContentAs(
+                      Path.of("deploy", "iam").resolve(file.getFileName().toString())));
+    }
+  }
+
+  @Test
+  void partitionPoliciesAndBoundaryAreWrittenIn() throws IOException {
+    assertThat(
+            execute(
+                "--partition=aws-cn",
+                "--allow-managed-policy=" + POLICY + "further",
+                "--require-permissions-boundary=" + POLICY + "boundary"))
+        .isZero();
+    String iam = Files.readString(folder.resolve("ssmenv-iam.json"));
+    assertThat(iam)
+        .contains(POLICY + "further", "\"iam:PermissionsBoundary\": \"" + POLICY + "boundary\"")
+        .contains("arn:aws-cn:iam::aws:policy/AmazonSSMManagedInstanceCore")
+        .doesNotContain("arn:aws:");
+  }
+
+  @Test
+  void aPartitionThatDoesNotExistIsRefused() {
+    assertThat(execute("--partition=moon")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--partition must be");
+  }
+
+  @Test
+  void morePoliciesThanIamHasRoomForAreRefused() {
+    String[] many =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "--allow-managed-policy=" + POLICY + "p".repeat(50) + i)
+            .toArray(String[]::new);
+    assertThat(execute(many)).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(err.toString()).contains("IAM allows 6144");
+  }
+}

@@ -1,0 +1,60 @@
+package io.ssmenv.cli.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class OperatorMainTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... arguments) {
+    return OperatorMain.commandLine(arguments)
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void theOnlyCommandsAreThoseOfAnOperator() {
+    assertThat(OperatorMain.commandLine().getSubcommands())
+        .containsOnlyKeys("operator", "iam-policies");
+  }
+
+  @Test
+  void helpFitsATerminalOf80Columns() {
+    assertThat(execute("--help")).isZero();
+    assertThat(out.toString())
+        .startsWith("Usage: ssmenv ")
+        .contains("operator", "iam-policies")
+        .doesNotContain("simulate", "demo");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void theVersionNamesTheCommit() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString())
+        .matches("ssmenv \\S+ \\((commit [0-9a-f]{12}|unknown commit).*\\)\\R");
+  }
+
+  @Test
+  void aCommandOfTheLaboratoryIsRefused() {
+    assertThat(execute("simulate")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("Unmatched argument");
+  }
+
+  @Test
+  void aFailureIsOneLineThatNamesTheCommand(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(execute("iam-policies", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("ssmenv iam-policies: ").hasLineCount(1);
+  }
+}

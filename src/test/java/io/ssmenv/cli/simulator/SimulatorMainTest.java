@@ -1,0 +1,40 @@
+package io.ssmenv.cli.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class SimulatorMainTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... arguments) {
+    return SimulatorMain.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void itIsOneCommandWithoutSubcommands() {
+    assertThat(SimulatorMain.commandLine().getSubcommands()).isEmpty();
+    assertThat(execute("--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: ssmenv-simulator [");
+  }
+
+  @Test
+  void theOptionsAreThoseOfTheCommandSimulate() {
+    assertThat(execute("--list-operations")).isZero();
+    assertThat(out.toString()).contains("sts GetCallerIdentity read");
+  }
+
+  @Test
+  void aWrongOptionIsAUsageError() {
+    assertThat(execute("--speed", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--speed must be more than 0");
+  }
+}
