@@ -17,5 +17,5 @@ COPY --from=build /src/target/image/layers/libraries/ /
 COPY --from=build /src/target/image/layers/application/ /
 USER 65532:65532
 EXPOSE 8080
-ENTRYPOINT ["/opt/java/bin/java", "@/opt/ssmenv/jvm.options", "-XX:AOTCache=/opt/ssmenv/ssmenv.aot", "-jar", "/opt/ssmenv/ssmenv.jar"]
+ENTRYPOINT ["/opt/java/bin/java", "@/opt/ssmenv/jvm.options", "-XX:AOTCache=/opt/ssmenv/ssmenv.aot", "-jar", "/opt/ssmenv/ssmenv-operator.jar"]
 CMD ["--help"]

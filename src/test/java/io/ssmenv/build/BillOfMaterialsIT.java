@@ -12,17 +12,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The SBOM {@code target/ssmenv-sbom.json}, which {@code ./mvnw package} writes next to {@code
- * target/lib}.
- */
+/** {@code target/ssmenv-operator-sbom.json}: the libraries of {@code ssmenv-operator.jar}. */
 class BillOfMaterialsIT {
 
-  private static final Path SBOM = Path.of("target", "ssmenv-sbom.json");
-  private static final Path LIBRARIES = Path.of("target", "lib");
+  private static final Path SBOM = Path.of("target", "ssmenv-operator-sbom.json");
+  private static final Path OPERATOR = Path.of("target", "ssmenv-operator.jar");
 
   @Test
   void itListsExactlyTheShippedLibraries() throws Exception {
@@ -57,12 +53,10 @@ class BillOfMaterialsIT {
       throws IOException, NoSuchAlgorithmException {
     Map<String, String> shipped = new TreeMap<>();
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    try (Stream<Path> jars = Files.list(LIBRARIES)) {
-      for (Path jar : jars.toList()) {
-        shipped.put(
-            HexFormat.of().formatHex(digest.digest(Files.readAllBytes(jar))),
-            jar.getFileName().toString());
-      }
+    for (Path jar : Artifact.read(OPERATOR.toAbsolutePath()).libraries()) {
+      shipped.put(
+          HexFormat.of().formatHex(digest.digest(Files.readAllBytes(jar))),
+          jar.getFileName().toString());
     }
     return shipped;
   }

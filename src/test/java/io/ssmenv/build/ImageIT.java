@@ -1,4 +1,4 @@
-package io.ssmenv.cli;
+package io.ssmenv.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +59,9 @@ class ImageIT {
   void itRunsTheCommandAsAUserWithoutRights() {
     JsonNode config = configuration.get("config");
     assertThat(config.get("User").asText()).isEqualTo("65532:65532");
-    assertThat(entryPoint()).startsWith("/opt/java/bin/java").endsWith("/opt/ssmenv/ssmenv.jar");
+    assertThat(entryPoint())
+        .startsWith("/opt/java/bin/java")
+        .endsWith("/opt/ssmenv/ssmenv-operator.jar");
     assertThat(config.get("Cmd")).hasToString("[\"--help\"]");
     assertThat(config.get("Labels").properties())
         .extracting(label -> label.getKey().replace("org.opencontainers.image.", ""))
@@ -74,15 +76,21 @@ class ImageIT {
   }
 
   @Test
-  void whatChangesWithEachVersionIsInTheLastLayer() {
+  void whatChangesWithEachVersionIsInTheLastLayer() throws Exception {
     assertThat(layers).hasSize(3);
     assertThat(files(layers.get(0))).contains("opt/java/bin/java").noneMatch(isOurs());
-    assertThat(files(layers.get(1)))
-        .isNotEmpty()
-        .allMatch(file -> file.startsWith("opt/ssmenv/lib/") && file.endsWith(".jar"));
+    assertThat(files(layers.get(1))).containsExactlyInAnyOrderElementsOf(libraries());
     assertThat(files(layers.get(2)))
         .containsExactlyInAnyOrder(
-            "opt/ssmenv/ssmenv.jar", "opt/ssmenv/ssmenv.aot", "opt/ssmenv/jvm.options");
+            "opt/ssmenv/ssmenv-operator.jar", "opt/ssmenv/ssmenv.aot", "opt/ssmenv/jvm.options");
+  }
+
+  /** Those of the operator's jar and no others: ArtifactsIT says what is in that. */
+  private static List<String> libraries() throws IOException {
+    Path root = UNPACKED.resolve("root").toAbsolutePath();
+    return Artifact.read(root.resolve("opt/ssmenv/ssmenv-operator.jar")).libraries().stream()
+        .map(library -> root.relativize(library).toString())
+        .toList();
   }
 
   private static java.util.function.Predicate<String> isOurs() {
@@ -104,7 +112,7 @@ class ImageIT {
         .allMatch(file -> file.startsWith("opt/java/bin/"));
     assertThat(all)
         .noneMatch(file -> file.matches(".*/(ba|da|a)?sh|.*busybox.*"))
-        .noneMatch(file -> file.matches(".*(junit|assertj|archunit|awaitility).*"))
+        .noneMatch(file -> file.matches(".*(junit|assertj|archunit|awaitility|kube-api-test).*"))
         .noneMatch(file -> file.matches(".*(\\.pem|\\.key|\\.git|kubeconfig|credentials).*"));
   }
 
@@ -132,6 +140,7 @@ class ImageIT {
   @Test
   void itStartsWithItsCacheAndNothingToComplainOf() throws Exception {
     assertThat(run(inTheImage("--version"))).startsWith("ssmenv ").hasLineCount(1);
+    assertThat(run(inTheImage("--help"))).contains("operator").doesNotContain("simulate");
     List<String> strict = new ArrayList<>(List.of(inTheImage("--version")));
     strict.add(strict.indexOf("-jar"), "-XX:AOTMode=on"); // Fails unless the cache fits.
     assertThat(run(strict.toArray(String[]::new))).startsWith("ssmenv ");

@@ -1,0 +1,130 @@
+package io.ssmenv.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is in the three jars that {@code ./mvnw package} makes, and that each has all that it needs
+ * and, but for {@code ssmenv.jar}, nothing else.
+ */
+class ArtifactsIT {
+
+  private static final Map<Path, Artifact> READ = new ConcurrentHashMap<>();
+
+  private static Artifact jar(String name) throws IOException {
+    return read(Path.of("target", name).toAbsolutePath());
+  }
+
+  private static Artifact read(Path file) throws IOException {
+    if (!READ.containsKey(file)) {
+      READ.put(file, Artifact.read(file));
+    }
+    return READ.get(file);
+  }
+
+  private static List<Artifact> libraries(Artifact jar) throws IOException {
+    List<Artifact> libraries = new ArrayList<>();
+    for (Path file : jar.libraries()) {
+      libraries.add(read(file));
+    }
+    return libraries;
+  }
+
+  @Test
+  void theOperatorHasNoLaboratory() throws IOException {
+    assertThat(jar("ssmenv-operator.jar").files())
+        .contains("io/ssmenv/operator/OperatorRuntime.class")
+        .noneMatch(file ->
+            file.matches(
+                "(crds|samples)/.*|io/ssmenv/(simulator|picture)/.*|io/ssmenv/cli/[^/]*"
+                    + "|io/ssmenv/cli/(controlplane|demo|measure|picture|simulator)/.*"));
+  }
+
+  @Test
+  void theSimulatedAwsHasNothingOfTheOperator() throws IOException {
+    assertThat(jar("ssmenv-simulator.jar").files())
+        .contains("io/ssmenv/simulator/SimulatedAws.class")
+        .allMatch(file ->
+            file.matches("META-INF/.*|io/ssmenv/(build|simulator|cli/(command|simulator))/.*"));
+  }
+
+  @Test
+  void theSimulatedAwsNeedsFiveLibrariesOnly() throws IOException {
+    assertThat(jar("ssmenv-simulator.jar").libraries())
+        .extracting(file -> file.getFileName().toString().replaceFirst("-[0-9].*", ""))
+        .containsExactlyInAnyOrder(
+            "jackson-annotations",
+            "jackson-core",
+            "jackson-databind",
+            "jspecify",
+            "logback-classic",
+            "logback-core",
+            "picocli",
+            "slf4j-api");
+  }
+
+  @Test
+  void theWholeHasAllThatTheOthersHave() throws IOException {
+    Artifact whole = jar("ssmenv.jar");
+    for (String part : List.of("ssmenv-operator.jar", "ssmenv-simulator.jar")) {
+      assertThat(whole.files()).containsAll(jar(part).files());
+      assertThat(whole.libraries()).containsAll(jar(part).libraries());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ssmenv-operator.jar", "ssmenv-simulator.jar", "ssmenv.jar"})
+  void whatAClassRefersToIsInTheJarOrItsLibrariesOrJava(String name) throws IOException {
+    Artifact jar = jar(name);
+    Set<String> there = new TreeSet<>(jar.classes());
+    libraries(jar).forEach(library -> there.addAll(library.classes()));
+    Map<String, Set<String>> missing = new TreeMap<>();
+    jar.references()
+        .forEach((one, references) ->
+            references.stream()
+                .filter(other -> !there.contains(other) && !isJava(other))
+                .forEach(other -> missing.computeIfAbsent(other, any -> new TreeSet<>()).add(one)));
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean isJava(String name) {
+    return ClassLoader.getPlatformClassLoader().getResource(name + ".class") != null;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ssmenv-operator.jar", "ssmenv-simulator.jar"})
+  void everyClassIsReachedFromTheMainClassOrAService(String name) throws IOException {
+    Artifact jar = jar(name);
+    Set<String> idle = new TreeSet<>(jar.classes());
+    idle.removeAll(jar.reached());
+    assertThat(idle).allMatch(one -> one.endsWith("/package-info"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ssmenv-operator.jar", "ssmenv-simulator.jar"})
+  void everyLibraryIsNeededByTheJarOrAnotherLibrary(String name) throws IOException {
+    Artifact jar = jar(name);
+    List<Artifact> idle = new ArrayList<>(libraries(jar));
+    Deque<Artifact> needed = new ArrayDeque<>(List.of(jar));
+    while (!needed.isEmpty()) {
+      Artifact one = needed.remove();
+      idle.stream().filter(one::needs).forEach(needed::add);
+      idle.removeAll(needed);
+    }
+    assertThat(idle).extracting(library -> library.file().getFileName()).isEmpty();
+  }
+}
