@@ -114,7 +114,7 @@ public final class OperatorRuntime implements AutoCloseable {
             settings.bindAddress(),
             settings.port(),
             threads,
-            registry,
+            registry.getPrometheusRegistry(),
             health::isLive,
             health::isReady);
     probeServer.start();

@@ -2,7 +2,8 @@ package io.ssmenv.operator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,14 @@ import java.util.function.BooleanSupplier;
  */
 final class ProbeServer implements AutoCloseable {
 
+  /** For an answer to HEAD, which has no body. */
+  private static final int NO_BODY = -1;
+
   private final HttpServer server;
 
   /**
+   * Binds the port; {@link #start} serves.
+   *
    * @param port 0 selects a free port
    * @throws IOException if the port is in use
    */
@@ -25,7 +31,7 @@ final class ProbeServer implements AutoCloseable {
       String address,
       int port,
       ExecutorService threads,
-      PrometheusMeterRegistry metrics,
+      PrometheusRegistry metrics,
       BooleanSupplier live,
       BooleanSupplier ready)
       throws IOException {
@@ -33,10 +39,8 @@ final class ProbeServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/healthz", exchange -> sendProbeResult(exchange, live.getAsBoolean()));
     server.createContext("/readyz", exchange -> sendProbeResult(exchange, ready.getAsBoolean()));
-    server.createContext(
-        "/metrics",
-        exchange ->
-            send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+    // The exporter's handler without its server, which would end our threads when it is closed.
+    server.createContext("/metrics", new MetricsHandler(metrics));
   }
 
   void start() {
@@ -53,16 +57,16 @@ final class ProbeServer implements AutoCloseable {
   }
 
   private static void sendProbeResult(HttpExchange exchange, boolean healthy) throws IOException {
-    send(exchange, healthy ? 200 : 503, "text/plain; charset=utf-8", healthy ? "ok\n" : "not ok\n");
-  }
-
-  private static void send(HttpExchange exchange, int code, String type, String text)
-      throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    byte[] body = (healthy ? "ok\n" : "not ok\n").getBytes(StandardCharsets.UTF_8);
+    int code = healthy ? 200 : 503;
     try (exchange) {
-      exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.sendResponseHeaders(code, body.length);
-      exchange.getResponseBody().write(body);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      if ("HEAD".equals(exchange.getRequestMethod())) {
+        exchange.sendResponseHeaders(code, NO_BODY);
+      } else {
+        exchange.sendResponseHeaders(code, body.length);
+        exchange.getResponseBody().write(body);
+      }
     }
   }
 }
