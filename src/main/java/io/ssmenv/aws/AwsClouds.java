@@ -120,8 +120,9 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   /**
    * Begins no further reads, also in regions that are opened from now on; steps that are under way
-   * can still be carried out. Reads that are under way in any region get {@link Timing#LAST_PASS}
-   * together: until the caller has stopped the reconciler, it can still write.
+   * can still be carried out. Reads that are under way in any region get {@link
+   * Timing#SHUTDOWN_GRACE} together: until the caller has stopped the reconciler, it can still
+   * write.
    */
   public synchronized void stopReading() {
     reading = false;

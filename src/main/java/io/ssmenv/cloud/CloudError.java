@@ -44,7 +44,7 @@ public sealed interface CloudError {
   /**
    * The client token belongs to a resource which is dead: the next incarnation is asked for.
    *
-   * @param deadId the id of that resource; empty if the service did not name it
+   * @param resourceId the id of that resource; empty if the service did not name it
    */
   record StaleClientToken(String action, String code, String message, String resourceId)
       implements CloudError {}

@@ -7,7 +7,6 @@ import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.SecurityGroupRule.Direction;
 import io.ssmenv.topology.SecurityGroupRule.Peer;
 import io.ssmenv.topology.VpcEndpoint;
-import io.ssmenv.topology.VpcEndpoint.Type;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +68,7 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
                 key,
                 Ref.to(context.vpc()),
                 fullName(context, service),
-                Type.INTERFACE,
+                VpcEndpoint.Type.INTERFACE,
                 Ref.all(context.zones().stream().map(BuildContext.Zone::subnet).toList()),
                 Ref.all(List.of(GROUP)),
                 new TreeSet<>(),
@@ -89,7 +88,7 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
                     key,
                     Ref.to(context.vpc()),
                     fullName(context, "s3"),
-                    Type.GATEWAY,
+                    VpcEndpoint.Type.GATEWAY,
                     new TreeSet<>(),
                     new TreeSet<>(),
                     Ref.all(context.zones().stream().map(BuildContext.Zone::table).toList()),

@@ -31,7 +31,9 @@ public record Progress(
   }
 
   /**
-   * @param times how often in a row
+   * A step that failed and is tried again later.
+   *
+   * @param attempts how often in a row
    * @param retryAt when it is tried again
    */
   public record Failure(Key key, CloudError error, int attempts, Instant retryAt) {

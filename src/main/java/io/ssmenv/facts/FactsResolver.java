@@ -56,6 +56,8 @@ public final class FactsResolver {
   }
 
   /**
+   * What is known of the facts that the spec needs, after asking for those that are not.
+   *
    * @param remembered from the status
    */
   public FactsResolution resolve(

@@ -3,6 +3,7 @@ package io.ssmenv.operator;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -34,9 +35,12 @@ record Health(Operator operator) {
         .values()
         .stream()
         .map(Map::values)
-        .flatMap(sources ->
-            sources.stream()
-                .map(source -> (InformerWrappingEventSourceHealthIndicator<?>) source)
-                .flatMap(source -> source.informerHealthIndicators().values().stream()));
+        .flatMap(Collection::stream)
+        .flatMap(Health::watches);
+  }
+
+  private static Stream<InformerHealthIndicator> watches(
+      InformerWrappingEventSourceHealthIndicator<?> source) {
+    return source.informerHealthIndicators().values().stream();
   }
 }

@@ -11,6 +11,8 @@ interface LayoutBlock {
   double height();
 
   /**
+   * Draws the block.
+   *
    * @param width at least {@link #width}
    */
   void draw(Canvas canvas, double x, double y, double width);

@@ -15,7 +15,6 @@ import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.Vpc;
 import io.ssmenv.topology.VpcEndpoint;
-import io.ssmenv.topology.VpcEndpoint.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -119,7 +118,7 @@ final class NetworkLayout {
   /** The services of the gateway endpoints, for example {@code S3}. */
   List<String> gatewayEndpoints() {
     return topology.all(VpcEndpoint.class).stream()
-        .filter(endpoint -> endpoint.type() == Type.GATEWAY)
+        .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.GATEWAY)
         .map(NetworkLayout::serviceName)
         .toList();
   }
@@ -127,7 +126,7 @@ final class NetworkLayout {
   /** The short name of the service of an endpoint; abbreviations are in upper case. */
   static String serviceName(VpcEndpoint endpoint) {
     String name = endpoint.key().name();
-    return endpoint.type() == Type.GATEWAY ? name.toUpperCase(Locale.ROOT) : name;
+    return endpoint.type() == VpcEndpoint.Type.GATEWAY ? name.toUpperCase(Locale.ROOT) : name;
   }
 
   /** The target of the default route of a subnet, if it has one. */

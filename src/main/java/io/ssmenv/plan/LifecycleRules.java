@@ -38,6 +38,8 @@ public interface LifecycleRules {
   }
 
   /**
+   * How the differences of a resource are corrected.
+   *
    * @param fields the names of the components that differ, at least one
    */
   Change change(Resource desired, Resource observed, Set<String> fields);

@@ -51,6 +51,8 @@ public sealed interface Step {
   }
 
   /**
+   * Corrects a resource in place.
+   *
    * @param resource as it should become
    */
   record Update(

@@ -47,7 +47,7 @@ public final class SimulatedAws implements AutoCloseable {
     services = new SimulatedServices(simulation, callers);
     server =
         HttpServer.create(
-            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port()), 0);
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), options.port()), 0);
     server.setExecutor(threads);
     server.createContext("/", new AwsEndpoint(simulation, services, log));
     server.createContext(ControlEndpoint.PATH, new ControlEndpoint(this));

@@ -123,6 +123,8 @@ public final class Topology {
     }
 
     /**
+     * Builds the graph.
+     *
      * @throws IllegalStateException if a resource refers to a key that is not in the graph, or if
      *     there is a cycle
      */

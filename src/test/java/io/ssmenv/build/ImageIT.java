@@ -12,6 +12,7 @@ import io.ssmenv.testing.OperatorProcess;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,8 +94,8 @@ class ImageIT {
         .toList();
   }
 
-  private static java.util.function.Predicate<String> isOurs() {
-    return file -> file.startsWith("opt/ssmenv");
+  private static boolean isOurs(String file) {
+    return file.startsWith("opt/ssmenv");
   }
 
   private static List<String> files(List<String> layer) {
@@ -182,7 +183,7 @@ class ImageIT {
   /** What it says on both streams; it has to end with 0. */
   private static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(String.join(" ", command) + "\n" + output).isZero();
     return output;
   }

@@ -129,7 +129,7 @@ class TopologyBuilderTest {
               .filter(one ->
                   one instanceof Instance
                       || one instanceof NetworkInterface
-                      || one.key().name().startsWith("workload") && one instanceof Subnet)
+                      || (one instanceof Subnet && one.key().name().startsWith("workload")))
               .collect(Collectors.toSet()));
     }
     assertThat(foundations.get(0)).isNotEmpty().isEqualTo(foundations.get(1));

@@ -29,7 +29,7 @@ final class EventLoop {
 
   private final VirtualTime time;
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::sequence));
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::sequence));
   private final ExecutorService threads = new Threads();
   private long sequence;
   private int atThisMoment;
@@ -102,6 +102,7 @@ final class EventLoop {
     return true;
   }
 
+  @SuppressWarnings("WaitNotInLoop") // Who calls it is a loop that looks at everything again.
   private synchronized void awaitThreads() {
     try {
       wait(1);

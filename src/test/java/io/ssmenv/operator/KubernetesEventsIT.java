@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.status.StatusEvent;
-import io.ssmenv.status.StatusEvent.Type;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.Environments;
@@ -23,7 +22,11 @@ class KubernetesEventsIT {
 
   private static final StatusEvent WAITING =
       new StatusEvent(
-          Type.NORMAL, "WaitingFor", "Wait", "vpc (vpc-1) is pending", Optional.of("1: vpc"));
+          StatusEvent.Type.NORMAL,
+          "WaitingFor",
+          "Wait",
+          "vpc (vpc-1) is pending",
+          Optional.of("1: vpc"));
 
   @Test
   void anEventWithACauseIsPublishedOnceByAllProcesses(ApiServer server) {
@@ -49,7 +52,7 @@ class KubernetesEventsIT {
             environment,
             List.of(
                 new StatusEvent(
-                    Type.NORMAL, "WaitingFor", "Wait", "vpc is gone", Optional.of("2: vpc"))));
+                    StatusEvent.Type.NORMAL, "WaitingFor", "Wait", "vpc is gone", Optional.of("2: vpc"))));
     assertThat(environments.events("waiting")).hasSize(2);
   }
 
@@ -59,7 +62,11 @@ class KubernetesEventsIT {
     SsmManagedEnvironment environment = environment(environments, "drifting");
     StatusEvent drift =
         new StatusEvent(
-            Type.WARNING, "DriftDetected", "Compare", "route missing", Optional.empty());
+            StatusEvent.Type.WARNING,
+            "DriftDetected",
+            "Compare",
+            "route missing",
+            Optional.empty());
 
     events(server, "one").publish(environment, List.of(drift, drift));
 

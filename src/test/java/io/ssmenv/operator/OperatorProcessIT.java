@@ -7,6 +7,7 @@ import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cli.controlplane.BinaryCache;
 import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
+import io.ssmenv.cli.controlplane.ControlPlaneBinaries;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
@@ -43,9 +44,9 @@ class OperatorProcessIT {
   @Test
   void withoutTheCrdItSaysWhatToInstall() throws Exception {
     Path cache = CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
+    ControlPlaneBinaries binaries = BinaryCache.at(cache).ensure(System.err::println);
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
-        ControlPlane bare =
-            ControlPlane.start(BinaryCache.at(cache).ensure(System.err::println), 0);
+        ControlPlane bare = ControlPlane.start(binaries, 0);
         OperatorProcess operator =
             OperatorProcess.start(OperatorProcess.environment(bare.kubeconfig(), aws, "AKIA"))) {
       assertThat(operator.exitCode(LIMIT)).contains(1);

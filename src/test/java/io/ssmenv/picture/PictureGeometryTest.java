@@ -15,17 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** All texts are readable: none is cut off, and none overlaps another text or a line. */
 class PictureGeometryTest {
 
-  private static final String MANY =
-      """
-      region: eu-west-1
-      connectivity: {pattern: %s}
-      network: {cidr: 192.168.248.0/21, availabilityZones: %d}
-      instances:
-        - {name: application-servers-of-team-a, count: %d, type: u7inh-32tb.480xlarge}
-        - {name: b, count: 1}
-      role: {managedPolicies: ["arn:aws:iam::111122223333:policy/%s"]}
-      """;
-
   static Stream<List<DiagramInput>> pictures() {
     List<List<DiagramInput>> pictures = new ArrayList<>();
     pictures.add(
@@ -53,13 +42,26 @@ class PictureGeometryTest {
         DiagramInput input =
             DiagramInputs.of(
                 "an-environment-with-a-long-name-".repeat(zones - 1) + "x",
-                MANY.formatted(pattern, zones, 2 * zones - 1, "Policy".repeat(5 * zones)));
+                spec(pattern, zones));
         pictures.add(List.of(input));
         all.add(input);
       }
     }
     pictures.add(all);
     return pictures.stream();
+  }
+
+  private static String spec(String pattern, int zones) {
+    return """
+    region: eu-west-1
+    connectivity: {pattern: %s}
+    network: {cidr: 192.168.248.0/21, availabilityZones: %d}
+    instances:
+      - {name: application-servers-of-team-a, count: %d, type: u7inh-32tb.480xlarge}
+      - {name: b, count: 1}
+    role: {managedPolicies: ["arn:aws:iam::111122223333:policy/%s"]}
+    """
+        .formatted(pattern, zones, 2 * zones - 1, "Policy".repeat(5 * zones));
   }
 
   @ParameterizedTest(name = "{index}")

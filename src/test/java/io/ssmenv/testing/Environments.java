@@ -25,7 +25,7 @@ import java.util.Optional;
 /** The environments of one namespace, as a user of kubectl sees and changes them. */
 public final class Environments {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final ApiServer server;
   private final String namespace;

@@ -38,8 +38,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
     name = "Pattern",
     jsonPath = ".spec.connectivity.pattern",
-    type = Type.STRING)
-@AdditionalPrinterColumn(name = "Online", jsonPath = ".status.online", type = Type.STRING)
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Online",
+    jsonPath = ".status.online",
+    type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
@@ -54,13 +57,17 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
     name = "Region",
     jsonPath = ".spec.region",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     priority = 1)
-@AdditionalPrinterColumn(name = "VPC", jsonPath = ".status.vpcId", type = Type.STRING, priority = 1)
+@AdditionalPrinterColumn(
+    name = "VPC",
+    jsonPath = ".status.vpcId",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1)
 @AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.reason",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     priority = 1)
 public class SsmManagedEnvironment extends CustomResource<EnvironmentSpec, EnvironmentStatus>
     implements Namespaced {

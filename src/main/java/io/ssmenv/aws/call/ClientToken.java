@@ -18,6 +18,8 @@ public final class ClientToken {
   private ClientToken() {}
 
   /**
+   * The token for one attempt to create a resource.
+   *
    * @param referredTo the ids of what the resource refers to
    * @param predecessorId the id of the dead predecessor, or empty
    * @return 64 hexadecimal digits, the longest that AWS takes

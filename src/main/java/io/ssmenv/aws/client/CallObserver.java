@@ -11,6 +11,8 @@ public interface CallObserver {
   CallObserver NONE = (service, action, outcome) -> {};
 
   /**
+   * Is called after each call of AWS.
+   *
    * @param service in the SDK's word, such as {@code Ec2}
    * @param action such as {@code DescribeVpcs}
    * @param outcome {@link #OK}, AWS's error code, or the name of the exception if there was no

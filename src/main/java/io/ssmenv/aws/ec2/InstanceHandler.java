@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
@@ -95,11 +97,12 @@ public final class InstanceHandler implements ResourceHandler<Instance, AwsCall>
         .imageId(desired.imageId())
         .instanceType(desired.type())
         .clientToken(call.token())
-        .networkInterfaces(network ->
-            network
+        .networkInterfaces(
+            InstanceNetworkInterfaceSpecification.builder()
                 .deviceIndex(0)
                 .networkInterfaceId(call.id(desired.networkInterface()))
-                .deleteOnTermination(false))
+                .deleteOnTermination(false)
+                .build())
         .iamInstanceProfile(profile -> profile.name(call.id(desired.profile())))
         .metadataOptions(options ->
             options
@@ -107,15 +110,16 @@ public final class InstanceHandler implements ResourceHandler<Instance, AwsCall>
                     desired.tokensRequired() ? HttpTokensState.REQUIRED : HttpTokensState.OPTIONAL)
                 .httpEndpoint(InstanceMetadataEndpointState.ENABLED)
                 .httpPutResponseHopLimit(HOP_LIMIT))
-        .blockDeviceMappings(device ->
-            device
+        .blockDeviceMappings(
+            BlockDeviceMapping.builder()
                 .deviceName(desired.rootDevice())
                 .ebs(volume ->
                     volume
                         .encrypted(true)
                         .volumeType(VolumeType.GP3)
                         .deleteOnTermination(true)
-                        .applyMutation(size)))
+                        .applyMutation(size))
+                .build())
         .tagSpecifications(
             Tagging.specification(ResourceType.INSTANCE, instanceTags),
             Tagging.specification(ResourceType.VOLUME, tags));

@@ -21,7 +21,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** The rules of security groups. Their id is their group's. */
 public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityGroupRule, AwsCall> {
@@ -157,11 +161,12 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
     }
     switch (rule.peer()) {
       case Peer.Cidr(String cidr) when cidr.contains(":") ->
-          permission.ipv6Ranges(range -> range.cidrIpv6(cidr));
-      case Peer.Cidr(String cidr) -> permission.ipRanges(range -> range.cidrIp(cidr));
-      case Peer.PrefixList(String id) -> permission.prefixListIds(list -> list.prefixListId(id));
+          permission.ipv6Ranges(Ipv6Range.builder().cidrIpv6(cidr).build());
+      case Peer.Cidr(String cidr) -> permission.ipRanges(IpRange.builder().cidrIp(cidr).build());
+      case Peer.PrefixList(String id) ->
+          permission.prefixListIds(PrefixListId.builder().prefixListId(id).build());
       case Peer.Group(Ref group) ->
-          permission.userIdGroupPairs(pair -> pair.groupId(call.id(group)));
+          permission.userIdGroupPairs(UserIdGroupPair.builder().groupId(call.id(group)).build());
     }
     return permission.build();
   }

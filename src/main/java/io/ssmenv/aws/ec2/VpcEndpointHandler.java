@@ -19,7 +19,6 @@ import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.VpcEndpoint;
-import io.ssmenv.topology.VpcEndpoint.Type;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -134,7 +133,7 @@ public final class VpcEndpointHandler implements ResourceHandler<VpcEndpoint, Aw
   @Override
   public Optional<VpcEndpoint> drainedForm(VpcEndpoint observed) {
     return Optional.of(observed)
-        .filter(endpoint -> endpoint.type() == Type.INTERFACE && endpoint.privateDns())
+        .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.INTERFACE && endpoint.privateDns())
         .map(VpcEndpoint::withoutPrivateDns);
   }
 
@@ -207,10 +206,10 @@ public final class VpcEndpointHandler implements ResourceHandler<VpcEndpoint, Aw
    */
   static VpcEndpoint decode(
       software.amazon.awssdk.services.ec2.model.VpcEndpoint endpoint, Key key, RefResolver refs) {
-    Type type =
+    VpcEndpoint.Type type =
         "gateway".equalsIgnoreCase(endpoint.vpcEndpointTypeAsString())
-            ? Type.GATEWAY
-            : Type.INTERFACE;
+            ? VpcEndpoint.Type.GATEWAY
+            : VpcEndpoint.Type.INTERFACE;
     return new VpcEndpoint(
         key,
         refs.ref(endpoint.vpcId()),
@@ -219,7 +218,7 @@ public final class VpcEndpointHandler implements ResourceHandler<VpcEndpoint, Aw
         refs(refs, endpoint.subnetIds()),
         refs(refs, endpoint.groups().stream().map(SecurityGroupIdentifier::groupId).toList()),
         refs(refs, endpoint.routeTableIds()),
-        type == Type.INTERFACE && Boolean.TRUE.equals(endpoint.privateDnsEnabled()),
+        type == VpcEndpoint.Type.INTERFACE && Boolean.TRUE.equals(endpoint.privateDnsEnabled()),
         UserTags.of(Tagging.read(endpoint.tags())));
   }
 

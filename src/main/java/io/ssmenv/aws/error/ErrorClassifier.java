@@ -94,7 +94,7 @@ public final class ErrorClassifier {
 
   private static CloudError unavailable(String action, Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return new CloudError.Unavailable(

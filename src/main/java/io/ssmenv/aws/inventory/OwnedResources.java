@@ -182,7 +182,7 @@ final class OwnedResources {
   }
 
   private Comparator<Owned> preference(Set<String> referredTo) {
-    return Comparator.comparing((Owned owned) -> rank(decode(owned, BY_ID).getFirst().state()))
+    return Comparator.comparingInt((Owned owned) -> rank(decode(owned, BY_ID).getFirst().state()))
         .thenComparing(owned -> !referredTo.contains(owned.item().id()))
         .thenComparing(owned -> owned.item().id());
   }

@@ -8,8 +8,6 @@ import java.util.Map;
 @FunctionalInterface
 public interface PingSource {
 
-  /**
-   * @return by instance id
-   */
+  /** The last reports of the agents in a cluster's instances, by instance id. */
   Map<String, Ping> list(Clients clients, String cluster);
 }

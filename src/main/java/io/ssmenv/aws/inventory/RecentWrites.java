@@ -22,9 +22,10 @@ final class RecentWrites {
 
   /** A write that a listing is held against. */
   private sealed interface Entry {
-    Instant at();
 
     /**
+     * A resource that the operator created or changed.
+     *
      * @param seen whether a read that was begun after it agreed
      */
     record Written(Observed what, Instant at, boolean seen) implements Entry {}
@@ -79,8 +80,10 @@ final class RecentWrites {
   }
 
   /**
+   * Compares what a listing shows with the last write.
+   *
    * @param listed what the listing shows
-   * @param reading the listing
+   * @param result the listing
    * @param dead whether an id is a tombstone in the listing
    */
   synchronized Merged merge(

@@ -13,7 +13,7 @@ final class ThreadPollTimer implements PollTimer {
 
   @Override
   public void begin(Duration pause, Runnable task) {
-    thread.scheduleWithFixedDelay(task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = thread.scheduleWithFixedDelay(task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 
 /** What Systems Manager last heard from the agents. */
 public final class SsmPingSource implements PingSource {
@@ -35,7 +36,10 @@ public final class SsmPingSource implements PingSource {
                 clients,
                 request ->
                     request.filters(
-                        one -> one.key("tag:" + Ownership.TAG_CLUSTER).values(cluster))),
+                        InstanceInformationStringFilter.builder()
+                            .key("tag:" + Ownership.TAG_CLUSTER)
+                            .values(cluster)
+                            .build())),
         () -> list(clients, request -> {}));
   }
 

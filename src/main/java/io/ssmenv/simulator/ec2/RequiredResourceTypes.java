@@ -1,7 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
 import static io.ssmenv.simulator.ec2.ResourceIdType.ADDRESS;
-import static io.ssmenv.simulator.ec2.ResourceIdType.INSTANCE;
 import static io.ssmenv.simulator.ec2.ResourceIdType.INTERNET_GATEWAY;
 import static io.ssmenv.simulator.ec2.ResourceIdType.NAT_GATEWAY;
 import static io.ssmenv.simulator.ec2.ResourceIdType.NETWORK_ACL;
@@ -41,7 +40,7 @@ record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> na
       case "CreateVpcEndpoint" ->
           creates(VPC_ENDPOINT).with(VPC, SUBNET, SECURITY_GROUP, ROUTE_TABLE);
       case "RunInstances" ->
-          creates(INSTANCE, VOLUME).with(NETWORK_INTERFACE, SUBNET, SECURITY_GROUP);
+          creates(ResourceIdType.INSTANCE, VOLUME).with(NETWORK_INTERFACE, SUBNET, SECURITY_GROUP);
       case "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress" ->
           creates(SECURITY_GROUP_RULE).with(SECURITY_GROUP);
       case "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress", "DeleteSecurityGroup" ->
@@ -54,7 +53,8 @@ record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> na
       case "CreateRoute", "ReplaceRoute", "DeleteRoute", "DeleteRouteTable" -> names(ROUTE_TABLE);
       case "AssociateRouteTable", "DisassociateRouteTable", "ReplaceRouteTableAssociation" ->
           names(ROUTE_TABLE, SUBNET, INTERNET_GATEWAY);
-      case "AssociateAddress", "DisassociateAddress" -> names(ADDRESS, NETWORK_INTERFACE, INSTANCE);
+      case "AssociateAddress", "DisassociateAddress" ->
+          names(ADDRESS, NETWORK_INTERFACE, ResourceIdType.INSTANCE);
       case "ReleaseAddress" -> names(ADDRESS);
       case "DeleteNatGateway" -> names(NAT_GATEWAY);
       case "DeleteVpcEndpoints" -> names(VPC_ENDPOINT);
@@ -68,7 +68,7 @@ record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> na
       case "ReplaceNetworkAclAssociation" -> names(NETWORK_ACL, SUBNET);
       case "DeleteNetworkInterface", "DetachNetworkInterface" -> names(NETWORK_INTERFACE);
       case "ModifyNetworkInterfaceAttribute" ->
-          names(NETWORK_INTERFACE, SECURITY_GROUP, SUBNET, INSTANCE);
+          names(NETWORK_INTERFACE, SECURITY_GROUP, SUBNET, ResourceIdType.INSTANCE);
       case "AssociateIamInstanceProfile",
           "DisassociateIamInstanceProfile",
           "ModifyInstanceAttribute",
@@ -77,7 +77,7 @@ record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> na
           "StartInstances",
           "StopInstances",
           "TerminateInstances" ->
-          names(INSTANCE);
+          names(ResourceIdType.INSTANCE);
       default -> throw new IllegalStateException("Nobody has said what " + action + " touches");
     };
   }

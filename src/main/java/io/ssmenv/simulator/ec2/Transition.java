@@ -21,7 +21,7 @@ final class Transition {
       StateTime stateTime,
       String id,
       Consumer<Instant> effect) {
-    String resource = id.split("/")[0];
+    String resource = id.split("/", -1)[0];
     String type = ResourceIdType.ofId(resource).map(ResourceIdType::resourceType).orElse("");
     account
         .timeline()

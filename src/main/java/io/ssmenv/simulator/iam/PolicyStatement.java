@@ -168,7 +168,7 @@ public record PolicyStatement(
 
   /** Whether the statement, of a trust policy, is about this access with a provider's token. */
   boolean covers(Access access, OidcProvider provider) {
-    boolean named = providers.contains(provider.arn()) || !allow && principals.contains("*");
+    boolean named = providers.contains(provider.arn()) || (!allow && principals.contains("*"));
     return named
         && covers(access.action())
         && conditions.stream().allMatch(condition -> condition.holds(access));

@@ -7,6 +7,7 @@ import io.ssmenv.simulator.network.Reachability.Broken;
 import io.ssmenv.simulator.network.Reachability.Hop;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -96,8 +97,8 @@ final class NetworkAcls {
   }
 
   /** One port of each part of the range that all entries treat alike. */
-  private static TreeSet<Integer> edges(List<AclEntry> entries, Ports ports) {
-    TreeSet<Integer> edges = new TreeSet<>();
+  private static NavigableSet<Integer> edges(List<AclEntry> entries, Ports ports) {
+    NavigableSet<Integer> edges = new TreeSet<>();
     edges.add(ports.from());
     within(entries, e -> Stream.of(e.fromPort(), e.toPort() + 1))
         .filter(port -> ports.from() < port && port <= ports.to())
@@ -106,9 +107,9 @@ final class NetworkAcls {
   }
 
   /** One address of each part of the range that all entries treat alike. */
-  private static TreeSet<Long> edges(List<AclEntry> entries, Cidr peer) {
+  private static NavigableSet<Long> edges(List<AclEntry> entries, Cidr peer) {
     long first = peer.canonical().address();
-    TreeSet<Long> edges = new TreeSet<>();
+    NavigableSet<Long> edges = new TreeSet<>();
     edges.add(first);
     within(entries, e -> Stream.of(start(e), start(e) + e.cidr().size()))
         .filter(address -> first < address && address < first + peer.size())

@@ -29,7 +29,7 @@ final class QueryForm {
 
   private static Map<String, String> fields(String form) {
     Map<String, String> fields = new LinkedHashMap<>();
-    for (String field : form.split("&")) {
+    for (String field : form.split("&", -1)) {
       int equals = field.indexOf('=');
       if (equals > 0) {
         fields.put(decode(field.substring(0, equals)), decode(field.substring(equals + 1)));

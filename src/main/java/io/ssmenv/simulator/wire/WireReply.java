@@ -9,6 +9,7 @@ import java.util.Map;
  * @param headers besides the request id's
  * @param body its body
  */
+@SuppressWarnings("ArrayRecordComponent") // Nothing compares replies.
 public record WireReply(int status, Map<String, String> headers, byte[] body) {
   /** Copies the headers. */
   public WireReply {

@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param body its body
  * @param headers finds the first header of a name, ignoring case
  */
+@SuppressWarnings("ArrayRecordComponent") // Nothing compares requests.
 public record WireRequest(byte[] body, Function<String, Optional<String>> headers) {
   /** A header. */
   public Optional<String> header(String name) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -17,31 +16,31 @@ class AttributeCacheTest {
   private final AttributeCache<String> readings = new AttributeCache<>();
   private final Map<String, String> aws = new HashMap<>(Map.of("a", "1", "b", "1", "c", "1"));
   private final List<String> asked = new ArrayList<>();
-  private final Function<String, String> ask =
-      id -> {
-        asked.add(id);
-        return aws.get(id);
-      };
+
+  private String ask(String id) {
+    asked.add(id);
+    return aws.get(id);
+  }
 
   @Test
   void newOnesAreAskedForAllAtOnceAndThenOneInEachListing() {
-    assertThat(readings.of("eu", List.of("a", "b", "c"), ask)).isEqualTo(aws);
+    assertThat(readings.of("eu", List.of("a", "b", "c"), this::ask)).isEqualTo(aws);
     assertThat(asked).containsExactly("a", "b", "c");
 
     asked.clear();
     for (int listing = 0; listing < 4; listing++) {
-      readings.of("eu", List.of("a", "b", "c"), ask);
+      readings.of("eu", List.of("a", "b", "c"), this::ask);
     }
     assertThat(asked).containsExactly("a", "b", "c", "a");
   }
 
   @Test
   void aChangeBehindOurBackIsSeenWhenItsTurnComes() {
-    readings.of("eu", List.of("a", "b"), ask);
+    readings.of("eu", List.of("a", "b"), this::ask);
     aws.put("b", "2");
 
-    assertThat(readings.of("eu", List.of("a", "b"), ask)).containsEntry("b", "1");
-    assertThat(readings.of("eu", List.of("a", "b"), ask)).containsEntry("b", "2");
+    assertThat(readings.of("eu", List.of("a", "b"), this::ask)).containsEntry("b", "1");
+    assertThat(readings.of("eu", List.of("a", "b"), this::ask)).containsEntry("b", "2");
   }
 
   @Test
@@ -60,17 +59,17 @@ class AttributeCacheTest {
 
     readings.change("eu", "a"::equals, before -> before + " again");
     aws.put("a", "written again");
-    assertThat(readings.of("eu", List.of("a"), ask)).containsEntry("a", "written again");
+    assertThat(readings.of("eu", List.of("a"), this::ask)).containsEntry("a", "written again");
   }
 
   @Test
   void whatIsNotListedAnyMoreIsForgottenInItsScopeOnly() {
-    readings.of("eu", List.of("a"), ask);
-    readings.of("us", List.of("b"), ask);
-    readings.of("eu", List.of(), ask);
+    readings.of("eu", List.of("a"), this::ask);
+    readings.of("us", List.of("b"), this::ask);
+    readings.of("eu", List.of(), this::ask);
     asked.clear();
 
-    readings.of("eu", List.of("a"), ask);
+    readings.of("eu", List.of("a"), this::ask);
     assertThat(asked).containsExactly("a");
     asked.clear();
     readings.change("us", "b"::equals, before -> "changed");

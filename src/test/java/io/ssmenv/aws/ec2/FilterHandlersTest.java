@@ -22,7 +22,6 @@ import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.Vpc;
 import io.ssmenv.topology.VpcEndpoint;
-import io.ssmenv.topology.VpcEndpoint.Type;
 import java.util.Arrays;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -68,7 +67,7 @@ class FilterHandlersTest extends WireTest {
         Key.of("vpcendpoint", service),
         Ref.to(VPC),
         REGION + service,
-        Type.INTERFACE,
+        VpcEndpoint.Type.INTERFACE,
         set(Ref.to(SUBNET)),
         set(Ref.to(ENDPOINTS)),
         set(),
@@ -178,7 +177,7 @@ class FilterHandlersTest extends WireTest {
             Key.of("vpcendpoint", "second"),
             Ref.to(VPC),
             REGION + "ssm",
-            Type.INTERFACE,
+            VpcEndpoint.Type.INTERFACE,
             set(Ref.to(SUBNET)),
             set(Ref.to(ENDPOINTS)),
             set(),
@@ -198,7 +197,7 @@ class FilterHandlersTest extends WireTest {
             Key.of("vpcendpoint", "s3"),
             Ref.to(VPC),
             REGION + "s3",
-            Type.GATEWAY,
+            VpcEndpoint.Type.GATEWAY,
             set(),
             set(),
             set(Ref.to(TABLE)),

@@ -149,8 +149,7 @@ class ErrorClassifierTest {
   @Test
   void anAnswerWithoutACodeIsNamedByItsStatus() {
     AwsServiceException bare =
-        (AwsServiceException)
-            AwsServiceException.builder().message("no body").statusCode(502).build();
+        AwsServiceException.builder().message("no body").statusCode(502).build();
 
     assertThat(ErrorClassifier.classify("CreateVpc", bare).code()).isEqualTo("Http502");
   }
@@ -196,11 +195,9 @@ class ErrorClassifierTest {
   }
 
   private static AwsServiceException failure(String code, String message, int status) {
-    return (AwsServiceException)
-        Ec2Exception.builder()
-            .awsErrorDetails(
-                AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
-            .statusCode(status)
-            .build();
+    return Ec2Exception.builder()
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+        .statusCode(status)
+        .build();
   }
 }

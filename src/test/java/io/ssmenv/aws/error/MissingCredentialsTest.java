@@ -34,7 +34,7 @@ class MissingCredentialsTest {
     assertThat(sts).isInstanceOf(CloudError.Unavailable.class);
     assertThat(sts.message())
         .isEqualTo(
-            "The AWS credentials that are provided cannot be had:"
+            "The configured AWS credentials could not be loaded:"
                 + " WebIdentityTokenFileCredentialsProvider(): Unable to execute HTTP request:"
                 + " Connect to sts failed: Connection refused");
 
@@ -64,15 +64,15 @@ class MissingCredentialsTest {
 
   private static CloudError error(String webIdentity, String container) {
     String chain =
-        "Unable to load credentials from any of the providers in the chain"
-            + " AwsCredentialsProviderChain(credentialsProviders=[...]) :"
-            + " [SystemPropertyCredentialsProvider(): Unable to load credentials from system"
-            + " settings. Access key must be specified., WebIdentityTokenFileCredentialsProvider():"
-            + " %s, ProfileCredentialsProvider(profileName=default): Profile file contained no"
-            + " credentials for profile 'default': ProfileFile(sections=[]),"
-            + " ContainerCredentialsProvider(): %s, InstanceProfileCredentialsProvider(): Failed"
-            + " to load credentials from IMDS.]";
-    return ErrorClassifier.classify(
-        "GetCallerIdentity", SdkClientException.create(chain.formatted(webIdentity, container)));
+        ("Unable to load credentials from any of the providers in the chain"
+                + " AwsCredentialsProviderChain(credentialsProviders=[...]) :"
+                + " [SystemPropertyCredentialsProvider(): Unable to load credentials from system"
+                + " settings. Access key must be specified.,"
+                + " WebIdentityTokenFileCredentialsProvider(): %s, ProfileCredentialsProvider(profileName=default): Profile file contained no"
+                + " credentials for profile 'default': ProfileFile(sections=[]),"
+                + " ContainerCredentialsProvider(): %s, InstanceProfileCredentialsProvider(): Failed"
+                + " to load credentials from IMDS.]")
+            .formatted(webIdentity, container);
+    return ErrorClassifier.classify("GetCallerIdentity", SdkClientException.create(chain));
   }
 }

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * Signals to a process that waits for them, and then takes its time to close. Needs perl, which is
@@ -37,18 +35,17 @@ class StopSignalIT {
     private static final Duration CLOSING = Duration.ofMillis(300);
 
     /**
+     * Waits for a signal.
+     *
      * @param arguments whether SIGINT is ignored, as in the background of a script; whether it
      *     hangs when it closes
      */
-    public static void main(String[] arguments) throws InterruptedException {
-      Signal.handle(
-          new Signal("INT"),
-          arguments[0].equals("ignored") ? SignalHandler.SIG_IGN : SignalHandler.SIG_DFL);
+    public static void main(String[] arguments) throws Exception {
+      handle(arguments[0].equals("ignored") ? "SIG_IGN" : "SIG_DFL");
       try (StopSignal stop = StopSignal.install()) {
         System.out.println("waiting");
         if (arguments[0].equals("ignored")) {
-          SignalHandler now = Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
-          System.out.println(now.equals(SignalHandler.SIG_IGN) ? "deaf" : "listening");
+          System.out.println(handle("SIG_IGN") ? "deaf" : "listening");
         }
         stop.await();
         System.out.println("closing");
@@ -59,6 +56,20 @@ class StopSignalIT {
         System.out.println("closed");
       }
       System.exit(7);
+    }
+
+    /** Sets how SIGINT is handled, by reflection as in StopSignal; returns if it was ignored. */
+    private static boolean handle(String constant) throws ReflectiveOperationException {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object before =
+          signal
+              .getMethod("handle", signal, handler)
+              .invoke(
+                  null,
+                  signal.getConstructor(String.class).newInstance("INT"),
+                  handler.getField(constant).get(null));
+      return before.equals(handler.getField("SIG_IGN").get(null));
     }
   }
 

@@ -24,7 +24,7 @@ class CallPrinterTest {
 
   private static CallRecord call(
       long second, String region, String call, String subject, String outcome, String remark) {
-    String[] parts = call.split("\\.");
+    String[] parts = call.split("\\.", 2);
     boolean mutating = !parts[1].startsWith("Describe") && !parts[1].startsWith("Get");
     return new CallRecord(
         START.plusSeconds(second),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceType;
 class ClientTokenTest {
 
   /** Each operation of EC2's that has a token, with something else to ask for the second time. */
-  private enum Creation {
+  enum Creation {
     NAT_GATEWAY(made ->
         made.ec2
             .createNatGateway(
@@ -68,17 +69,26 @@ class ClientTokenTest {
     Creation(Function<Attempt, String> create) {
       this.create = create;
     }
+
+    String make(Attempt attempt) {
+      return create.apply(attempt);
+    }
   }
 
   /** What is asked for, the first or the second time. */
-  private record Attempt(
-      Ec2Client ec2, String token, String word, String subnet, String[] vpcs, String[] addresses) {
+  record Attempt(
+      Ec2Client ec2,
+      String token,
+      String word,
+      String subnet,
+      List<String> vpcs,
+      List<String> addresses) {
     String vpc() {
-      return word.equals("one") ? vpcs[0] : vpcs[1];
+      return word.equals("one") ? vpcs.get(0) : vpcs.get(1);
     }
 
     String address() {
-      return word.equals("one") ? addresses[0] : addresses[1];
+      return word.equals("one") ? addresses.get(0) : addresses.get(1);
     }
 
     Attempt with(String newToken, String newWord) {
@@ -92,10 +102,10 @@ class ClientTokenTest {
   @BeforeEach
   void start() {
     bed = Ec2Fixture.start();
-    String[] vpcs = {bed.vpc(), bed.vpc()};
-    String[] addresses = {bed.address(), bed.address()};
-    bed.gateway(vpcs[0]);
-    String subnet = bed.subnet(vpcs[0], "10.20.1.0/24");
+    List<String> vpcs = List.of(bed.vpc(), bed.vpc());
+    List<String> addresses = List.of(bed.address(), bed.address());
+    bed.gateway(vpcs.get(0));
+    String subnet = bed.subnet(vpcs.get(0), "10.20.1.0/24");
     attempt = new Attempt(bed.ec2, "t", "one", subnet, vpcs, addresses);
   }
 
@@ -107,28 +117,27 @@ class ClientTokenTest {
   @ParameterizedTest
   @EnumSource
   void theSameTokenMakesOneThingAndNothingElse(Creation creation) {
-    String id = creation.create.apply(attempt);
-    assertThat(creation.create.apply(attempt)).isEqualTo(id);
-    refused("IdempotentParameterMismatch", () -> creation.create.apply(attempt.with("t", "two")));
-    assertThat(creation.create.apply(attempt.with("t2", "two"))).isNotEqualTo(id);
+    String id = creation.make(attempt);
+    assertThat(creation.make(attempt)).isEqualTo(id);
+    refused("IdempotentParameterMismatch", () -> creation.make(attempt.with("t", "two")));
+    assertThat(creation.make(attempt.with("t2", "two"))).isNotEqualTo(id);
   }
 
   @ParameterizedTest
   @EnumSource
   void aTokenHasAtMost64AsciiCharacters(Creation creation) {
-    refused(
-        "InvalidParameterValue", () -> creation.create.apply(attempt.with("t".repeat(65), "one")));
-    refused("InvalidParameterValue", () -> creation.create.apply(attempt.with("tökén", "one")));
-    assertThatCode(() -> creation.create.apply(attempt.with("t".repeat(64), "one")))
+    refused("InvalidParameterValue", () -> creation.make(attempt.with("t".repeat(65), "one")));
+    refused("InvalidParameterValue", () -> creation.make(attempt.with("tökén", "one")));
+    assertThatCode(() -> creation.make(attempt.with("t".repeat(64), "one")))
         .doesNotThrowAnyException();
   }
 
   @Test
   void aTokenOutlivesItsInstanceByADayAndMore() {
-    String id = Creation.INSTANCE.create.apply(attempt);
+    String id = Creation.INSTANCE.make(attempt);
     bed.ec2.terminateInstances(r -> r.instanceIds(id));
     bed.pass(Duration.ofHours(25));
     refused("InvalidInstanceID.NotFound", () -> bed.ec2.describeInstances(r -> r.instanceIds(id)));
-    refused("IdempotentInstanceTerminated", () -> Creation.INSTANCE.create.apply(attempt));
+    refused("IdempotentInstanceTerminated", () -> Creation.INSTANCE.make(attempt));
   }
 }

@@ -89,6 +89,7 @@ class SessionTest extends StsTest {
   }
 
   @Test
+  @SuppressWarnings("deprecation") // AWS still answers PackedPolicySize.
   void aPolicyOfTheSessionLimitsItToo() {
     permit(statement("'ec2:*'", ""));
     AwsClients narrow = session(r -> r.policy(policy(statement("'ec2:CreateVpc'", ""))));
