@@ -1,0 +1,69 @@
+package io.ssmenv.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.ssmenv.cloud.CloudError;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole table: how long each error makes a step rest, after the first failure and later. */
+class BackoffTest {
+
+  /** What passes by itself, in seconds. */
+  private static final List<Integer> TRANSIENT = List.of(1, 2, 4, 8, 16, 20, 20);
+
+  /** As what passes by itself, but from the second pause on: fewer calls are what helps. */
+  private static final List<Integer> THROTTLED = List.of(2, 4, 8, 16, 20, 20, 20);
+
+  /** What needs a person or more room in AWS. */
+  private static final List<Integer> BLOCKING = List.of(5, 10, 20, 40, 80, 160, 300, 300);
+
+  /** The next attempt has another token. */
+  private static final List<Integer> AT_ONCE = List.of(0, 0, 0);
+
+  static Stream<Arguments> table() {
+    return Stream.of(
+        arguments(new CloudError.NotFound("A", "C", "m"), TRANSIENT),
+        arguments(new CloudError.AlreadyExists("A", "C", "m"), TRANSIENT),
+        arguments(new CloudError.Conflict("A", "C", "m"), TRANSIENT),
+        arguments(new CloudError.Unavailable("A", "C", "m"), TRANSIENT),
+        arguments(new CloudError.Throttled("A", "C", "m"), THROTTLED),
+        arguments(new CloudError.StaleClientToken("A", "C", "m", "i-1"), AT_ONCE),
+        arguments(new CloudError.Denied("A", "C", "m"), BLOCKING),
+        arguments(new CloudError.Protected("A", "C", "m"), BLOCKING),
+        arguments(new CloudError.QuotaExceeded("A", "C", "m"), BLOCKING),
+        arguments(new CloudError.NoCapacity("A", "C", "m"), BLOCKING),
+        arguments(new CloudError.Invalid("A", "C", "m"), BLOCKING),
+        arguments(new CloudError.Refused("A", "C", "m"), BLOCKING));
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void theFirstPausesOfEachError(CloudError error, List<Integer> seconds) {
+    assertThat(
+            IntStream.rangeClosed(1, seconds.size()).mapToObj(times -> Backoff.after(error, times)))
+        .containsExactlyElementsOf(seconds.stream().map(Duration::ofSeconds).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void thePauseStaysAtItsLongest(CloudError error, List<Integer> seconds) {
+    Duration longest = Duration.ofSeconds(seconds.getLast());
+    for (int times : List.of(20, 21, 22, 32, 33, 64, 65, 1000, Integer.MAX_VALUE - 1)) {
+      assertThat(Backoff.after(error, times)).as("%d times", times).isEqualTo(longest);
+    }
+  }
+
+  @Test
+  void noErrorIsMissingInTheTable() {
+    assertThat(table().<Class<?>>map(row -> row.get()[0].getClass()))
+        .containsExactlyInAnyOrder(CloudError.class.getPermittedSubclasses());
+  }
+}

@@ -1,0 +1,234 @@
+package io.ssmenv.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.plan.Reason;
+import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Address;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StepTrackerTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final CloudError CONFLICT = new CloudError.Conflict("A", "C", "in use");
+  private static final Step.Write ONE = create("one");
+  private static final Step.Write TWO = create("two");
+  private static final Set<String> BOTH = Set.of(ONE.slot(), TWO.slot());
+
+  private final StepTracker tracker = new StepTracker();
+
+  @Test
+  void oneStepForAResourceIsUnderWayAtATime() {
+    assertThat(tracker.tryStart(ONE, 0, NOW)).isTrue();
+
+    assertThat(tracker.tryStart(ONE, 0, NOW)).isFalse();
+    assertThat(tracker.tryStart(delete("one", Reason.Code.SUPERSEDED), 0, NOW)).isFalse();
+    assertThat(tracker.tryStart(TWO, 0, NOW)).isTrue();
+    assertThat(progress(NOW).inFlight()).containsExactly(ONE, TWO);
+  }
+
+  @Test
+  void aDuplicateIsDeletedBesideAStepForTheKey() {
+    tracker.tryStart(ONE, 0, NOW);
+
+    assertThat(tracker.tryStart(delete("one", Reason.Code.DUPLICATE), 0, NOW)).isTrue();
+  }
+
+  @Test
+  void aPlanThatWasMadeBeforeTheLastStepEndedStartsNothingForItsResource() {
+    tracker.tryStart(ONE, 0, NOW);
+    tracker.done(ONE, 5, NOW, false);
+
+    assertThat(tracker.tryStart(ONE, 4, NOW)).isFalse();
+    assertThat(tracker.tryStart(TWO, 4, NOW)).isTrue();
+    assertThat(tracker.tryStart(ONE, 5, NOW)).isTrue();
+  }
+
+  @Test
+  void aStepThatFailedOrWasPutOffIsAlsoPlannedAnewFirst() {
+    tracker.failed(ONE, 5, new CloudError.StaleClientToken("A", "C", "m", ""), NOW);
+    tracker.deferred(TWO, 6, NOW);
+
+    assertThat(tracker.tryStart(ONE, 4, NOW)).isFalse();
+    assertThat(tracker.tryStart(TWO, 5, NOW)).isFalse();
+    assertThat(tracker.tryStart(ONE, 5, NOW)).isTrue();
+    assertThat(tracker.tryStart(TWO, 6, NOW)).isTrue();
+  }
+
+  @Test
+  void aStepThatFailedRestsUntilItsTime() {
+    tracker.tryStart(ONE, 0, NOW);
+    Progress.Failure failure = tracker.failed(ONE, 1, CONFLICT, NOW);
+
+    assertThat(failure).isEqualTo(new Progress.Failure(ONE.key(), CONFLICT, 1, NOW.plusSeconds(1)));
+    assertThat(progress(NOW).failures()).containsExactly(failure);
+    assertThat(progress(NOW).inFlight()).isEmpty();
+    assertThat(tracker.tryStart(ONE, 1, failure.retryAt().minusNanos(1))).isFalse();
+    assertThat(tracker.tryStart(ONE, 1, failure.retryAt())).isTrue();
+  }
+
+  @Test
+  void failuresInARowAreCountedUntilOneSucceeds() {
+    tracker.failed(ONE, 1, CONFLICT, NOW);
+    CloudError quota = new CloudError.QuotaExceeded("A", "C", "no");
+    Progress.Failure second = tracker.failed(ONE, 2, quota, NOW);
+
+    assertThat(second).isEqualTo(new Progress.Failure(ONE.key(), quota, 2, NOW.plusSeconds(10)));
+    assertThat(progress(NOW).failures()).containsExactly(second);
+
+    tracker.done(ONE, 3, NOW, false);
+    assertThat(progress(NOW).failures()).isEmpty();
+    assertThat(tracker.failed(ONE, 4, CONFLICT, NOW).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aFailureIsForgottenWhenItsStepIsNotPlannedAnyMore() {
+    tracker.failed(ONE, 1, CONFLICT, NOW);
+    tracker.failed(TWO, 2, CONFLICT, NOW);
+
+    assertThat(tracker.progress(Set.of(TWO.slot()), NOW).failures())
+        .extracting(Progress.Failure::key)
+        .containsExactly(TWO.key());
+    assertThat(tracker.tryStart(ONE, 2, NOW)).isTrue();
+    assertThat(tracker.failed(ONE, 3, CONFLICT, NOW).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aStepThatWasPutOffWaitsForItsTimeAndIsNoFailure() {
+    Instant later = NOW.plusSeconds(3);
+    tracker.tryStart(ONE, 0, NOW);
+    tracker.deferred(ONE, 1, later);
+
+    assertThat(tracker.tryStart(ONE, 1, later.minusNanos(1))).isFalse();
+    assertThat(progress(NOW).failures()).isEmpty();
+    assertThat(progress(NOW).inFlight()).isEmpty();
+    assertThat(progress(NOW).requeueAt()).contains(later);
+    assertThat(tracker.tryStart(ONE, 1, later)).isTrue();
+  }
+
+  @Test
+  void aStepThatWasPutOffIsForgottenOnceItStartedOrIsNotPlannedAnyMore() {
+    Instant later = NOW.plusSeconds(3);
+    tracker.deferred(ONE, 1, later);
+    tracker.tryStart(ONE, 1, later);
+    assertThat(progress(NOW).requeueAt()).isEmpty();
+
+    tracker.deferred(TWO, 2, later);
+    assertThat(tracker.progress(Set.of(), NOW).requeueAt()).isEmpty();
+    assertThat(tracker.tryStart(TWO, 2, NOW)).isTrue();
+  }
+
+  @Test
+  void theEarliestOfWhatIsStillToComeIsAskedFor() {
+    tracker.failed(ONE, 1, CONFLICT, NOW);
+    tracker.deferred(TWO, 2, NOW.plusSeconds(3));
+
+    assertThat(progress(NOW).requeueAt()).contains(NOW.plusSeconds(1));
+    assertThat(progress(NOW.plusSeconds(1)).requeueAt()).contains(NOW.plusSeconds(3));
+    assertThat(progress(NOW.plusSeconds(3)).requeueAt()).isEmpty();
+  }
+
+  @Test
+  void whatAwsGaveUpOnIsBuiltAgainAfterAPauseThatGrowsWithEachReplacement() {
+    Step.Write dead = delete("one", Reason.Code.FAILED);
+    List<Duration> pauses = new ArrayList<>();
+    Instant now = NOW;
+    for (int replacement = 0; replacement < 4; replacement++) {
+      tracker.done(dead, 1, now, false);
+      Progress.Failure failure = progress(now).failures().getFirst();
+      pauses.add(Duration.between(now, failure.retryAt()));
+      assertThat(failure.error()).isInstanceOf(CloudError.NoCapacity.class);
+      assertThat(failure.message()).isEqualTo("address/one: Create: Failed: because");
+      assertThat(tracker.tryStart(ONE, 1, failure.retryAt().minusNanos(1))).isFalse();
+
+      now = failure.retryAt();
+      assertThat(tracker.tryStart(ONE, 1, now)).isTrue();
+      tracker.done(ONE, 1, now, false);
+    }
+
+    assertThat(pauses)
+        .containsExactly(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(40));
+  }
+
+  @Test
+  void whatIsDeletedForAnotherReasonIsBuiltAgainAtOnce() {
+    tracker.done(delete("one", Reason.Code.REPLACED), 1, NOW, false);
+
+    assertThat(progress(NOW).failures()).isEmpty();
+    assertThat(tracker.tryStart(ONE, 1, NOW)).isTrue();
+  }
+
+  @Test
+  void whatIsDoneIsReportedOnce() {
+    tracker.tryStart(ONE, 0, NOW);
+    tracker.done(ONE, 1, NOW, false);
+    tracker.failed(TWO, 2, CONFLICT, NOW);
+
+    assertThat(progress(NOW).finished()).containsExactly(ONE);
+    assertThat(progress(NOW).finished()).isEmpty();
+  }
+
+  @Test
+  void itIsIdleIfNothingIsUnderWayOrHasEndedAfterTheMark() {
+    assertThat(tracker.idle(0)).isTrue();
+
+    tracker.tryStart(ONE, 0, NOW);
+    assertThat(tracker.idle(9)).isFalse();
+
+    tracker.done(ONE, 1, NOW, false);
+    assertThat(tracker.idle(0)).isFalse();
+    assertThat(tracker.idle(1)).isTrue();
+
+    tracker.failed(ONE, 2, CONFLICT, NOW);
+    tracker.deferred(TWO, 3, NOW);
+    assertThat(tracker.idle(2)).isFalse();
+    assertThat(tracker.idle(3)).isTrue();
+  }
+
+  @Test
+  void theLastStepThatChangedThePathIsRemembered() {
+    assertThat(tracker.connectivityChangedAt()).isEmpty();
+
+    tracker.done(ONE, 1, NOW, true);
+    tracker.done(TWO, 2, NOW.plusSeconds(1), false);
+    assertThat(tracker.connectivityChangedAt()).contains(NOW);
+
+    tracker.done(ONE, 3, NOW.plusSeconds(2), true);
+    assertThat(tracker.connectivityChangedAt()).contains(NOW.plusSeconds(2));
+  }
+
+  private Progress progress(Instant now) {
+    return tracker.progress(BOTH, now);
+  }
+
+  private static Step.Create create(String name) {
+    return new Step.Create(address(name), "", reason(Reason.Code.MISSING), List.of());
+  }
+
+  private static Step.Delete delete(String name, Reason.Code code) {
+    Observed observed =
+        new Observed(address(name), "eipalloc-1", Observed.State.READY, "available");
+    return new Step.Delete(observed, reason(code), List.of());
+  }
+
+  private static Reason reason(Reason.Code code) {
+    return new Reason(code, "because");
+  }
+
+  private static Address address(String name) {
+    return new Address(Key.of("address", name), Tags.NONE);
+  }
+}

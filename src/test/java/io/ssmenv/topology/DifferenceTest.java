@@ -1,0 +1,150 @@
+package io.ssmenv.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DifferenceTest {
+
+  /** What AWS does not report, or what is decided once, when the resource is created. */
+  private static final Set<String> DECIDED_AT_CREATION =
+      Set.of(
+          "InstanceProfile.path",
+          "Role.path",
+          "SecurityGroup.description",
+          "Instance.imageId",
+          "Instance.rootDevice");
+
+  private static final Vpc VPC = vpc(Map.of("Name", "reports", "team", "core"));
+
+  /** A resource and one of its components. */
+  record Component(Resource resource, String name) {
+    @Override
+    public String toString() {
+      return resource.getClass().getSimpleName() + "." + name;
+    }
+
+    boolean compared() {
+      return !name.equals("key") && !DECIDED_AT_CREATION.contains(toString());
+    }
+
+    List<Difference> differences() {
+      return Difference.between(resource, OneOfEach.changed(resource, name));
+    }
+  }
+
+  static Stream<Component> all() {
+    return OneOfEach.RESOURCES.stream()
+        .flatMap(resource ->
+            OneOfEach.components(resource).stream().map(name -> new Component(resource, name)));
+  }
+
+  static Stream<Component> compared() {
+    return all().filter(Component::compared);
+  }
+
+  static Stream<Component> notCompared() {
+    return all().filter(component -> !component.compared());
+  }
+
+  static Stream<Resource> resources() {
+    return OneOfEach.RESOURCES.stream();
+  }
+
+  @Test
+  void thereIsAResourceOfEachKindHere() {
+    assertThat(OneOfEach.RESOURCES.stream().<Class<?>>map(Resource::getClass))
+        .containsExactlyElementsOf(Resource.kinds());
+    assertThat(all().map(Component::toString)).containsAll(DECIDED_AT_CREATION);
+  }
+
+  @ParameterizedTest
+  @MethodSource("compared")
+  void aComponentThatDiffersIsDrift(Component component) {
+    assertThat(component.differences())
+        .extracting(Difference::field)
+        .containsExactly(component.name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("notCompared")
+  void theKeyAndWhatIsDecidedAtCreationAreNoDrift(Component component) {
+    assertThat(component.differences()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("resources")
+  void thereIsNoDriftWhereNothingDiffers(Resource resource) {
+    assertThat(Difference.between(resource, resource)).isEmpty();
+  }
+
+  @Test
+  void differencesAreInTheOrderOfTheRecordAndSayWhatIsAndWhatShouldBe() {
+    Vpc observed = new Vpc(VPC.key(), "10.1.0.0/16", true, false, VPC.tags());
+
+    assertThat(Difference.between(VPC, observed))
+        .extracting(Difference::toString)
+        .containsExactly(
+            "cidr is 10.1.0.0/16, should be 10.0.0.0/16", "dnsHostnames is false, should be true");
+  }
+
+  @Test
+  void aReferenceIsPrintedAsItsKeyOrItsId() {
+    Key vpc = Key.of("vpc");
+    Key key = Key.of("routetable", "public");
+    assertThat(
+            Difference.between(
+                new RouteTable(key, Ref.to(vpc), Tags.NONE),
+                new RouteTable(key, Ref.id("vpc-1"), Tags.NONE)))
+        .containsExactly(new Difference("vpc", "vpc", "vpc-1"));
+  }
+
+  @Test
+  void whatIsNotSetDiffersFromWhatIs() {
+    Role without = new Role(Role.KEY, "role", "/", "{}", Optional.empty(), Tags.NONE);
+    Role with = new Role(Role.KEY, "role", "/", "{}", Optional.of("arn:b"), Tags.NONE);
+
+    assertThat(Difference.between(without, with)).hasSize(1);
+    assertThat(Difference.between(with, without)).hasSize(1);
+  }
+
+  @Test
+  void aTagThatIsMissingIsDriftAndNamedAlone() {
+    assertThat(Difference.between(VPC, vpc(Map.of("Name", "reports"))))
+        .containsExactly(new Difference("tags", "{team=core}", "missing or different"));
+  }
+
+  @Test
+  void aTagWithAnotherValueIsDriftAndNamedAlone() {
+    assertThat(Difference.between(VPC, vpc(Map.of("Name", "reports", "team", "web"))))
+        .containsExactly(new Difference("tags", "{team=core}", "missing or different"));
+  }
+
+  @Test
+  void aTagThatOthersAddIsNoDrift() {
+    Vpc observed = vpc(Map.of("Name", "reports", "team", "core", "backup", "daily"));
+
+    assertThat(Difference.between(VPC, observed)).isEmpty();
+  }
+
+  @Test
+  void resourcesOfDifferentKindsAreNotCompared() {
+    InternetGateway gateway = new InternetGateway(Key.of("internetgateway"), Tags.NONE);
+
+    assertThatThrownBy(() -> Difference.between(VPC, gateway))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Cannot compare vpc with internetgateway");
+  }
+
+  private static Vpc vpc(Map<String, String> tags) {
+    return new Vpc(Key.of("vpc"), "10.0.0.0/16", true, true, Tags.of(tags));
+  }
+}

@@ -1,0 +1,170 @@
+package io.ssmenv.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class TopologyTest {
+
+  private static final Vpc VPC = new Vpc(Key.of("vpc"), "10.0.0.0/16", true, true, Tags.NONE);
+  private static final Subnet A = subnet("a");
+  private static final Subnet B = subnet("b");
+  private static final SecurityGroup GROUP =
+      new SecurityGroup(Key.of("securitygroup", "x"), Ref.to(VPC), "x", "for x", Tags.NONE);
+  private static final NetworkInterface INTERFACE =
+      new NetworkInterface(
+          Key.of("networkinterface", "x"),
+          Ref.to(A),
+          new TreeSet<>(Set.of(Ref.to(GROUP))),
+          Tags.NONE);
+  private static final Address ADDRESS = new Address(Key.of("address", "x"), Tags.NONE);
+
+  @Test
+  void aCycleIsRefusedAndNamed() {
+    Topology.Builder graph = Topology.builder();
+    graph.add(A);
+    graph.add(VPC, Set.of(ADDRESS.key()));
+    graph.add(ADDRESS, Set.of(A.key()));
+
+    assertThatThrownBy(graph::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The topology has a cycle: [address/x, subnet/a, vpc]");
+  }
+
+  @Test
+  void aResourceThatComesAfterItselfIsACycle() {
+    Topology.Builder graph = Topology.builder();
+    graph.add(VPC, Set.of(VPC.key()));
+
+    assertThatThrownBy(graph::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The topology has a cycle: [vpc]");
+  }
+
+  @Test
+  void whatAResourceRefersToHasToBeThere() {
+    Topology.Builder graph = Topology.builder();
+    graph.add(A);
+
+    assertThatThrownBy(graph::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("subnet/a needs vpc, which is not in the topology");
+  }
+
+  @Test
+  void whatAResourceComesAfterHasToBeThere() {
+    Topology.Builder graph = Topology.builder();
+    graph.add(VPC, List.of(ADDRESS.key()));
+
+    assertThatThrownBy(graph::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("vpc needs address/x, which is not in the topology");
+  }
+
+  @Test
+  void whatIsNamedByItsIdIsNoPartOfTheGraph() {
+    Subnet elsewhere = new Subnet(A.key(), Ref.id("vpc-1"), A.cidr(), A.zone(), Tags.NONE);
+
+    assertThat(graph(List.of(elsewhere)).inOrder()).containsExactly(elsewhere);
+  }
+
+  @Test
+  void aKeyIsTakenOnce() {
+    Topology.Builder graph = Topology.builder();
+    graph.add(VPC);
+
+    assertThatThrownBy(() -> graph.add(VPC))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("vpc is in the topology already");
+  }
+
+  @Test
+  void prerequisitesComeFirstAndTheRestIsInTheOrderOfKeys() {
+    assertThat(graph(List.of(VPC, A, B, GROUP, INTERFACE, ADDRESS)).inOrder())
+        .containsExactly(ADDRESS, VPC, GROUP, A, INTERFACE, B);
+  }
+
+  @Test
+  void theOrderOfAddingDoesNotMatter() {
+    List<Resource> resources = new ArrayList<>(List.of(VPC, A, B, GROUP, INTERFACE, ADDRESS));
+    List<Resource> order = graph(resources).inOrder();
+    for (int rotation = 0; rotation < resources.size(); rotation++) {
+      Collections.rotate(resources, 1);
+
+      assertThat(graph(resources).inOrder()).isEqualTo(order);
+    }
+  }
+
+  @Test
+  void whatAResourceComesAfterIsAPrerequisiteLikeWhatItRefersTo() {
+    Topology.Builder builder = Topology.builder();
+    for (Resource one : List.of(VPC, A, GROUP, ADDRESS)) {
+      builder.add(one);
+    }
+    builder.add(INTERFACE, List.of(ADDRESS.key()));
+    Topology graph = builder.build();
+
+    assertThat(graph.prerequisites(INTERFACE))
+        .containsExactlyInAnyOrder(A.key(), GROUP.key(), ADDRESS.key());
+    assertThat(graph.inOrder()).containsExactly(ADDRESS, VPC, GROUP, A, INTERFACE);
+  }
+
+  @Test
+  void theGroupOfAPeerIsAPrerequisite() {
+    SecurityGroup other =
+        new SecurityGroup(Key.of("securitygroup", "y"), Ref.to(VPC), "y", "for y", Tags.NONE);
+    SecurityGroupRule rule =
+        SecurityGroupRule.https(
+            GROUP.key(),
+            SecurityGroupRule.Direction.EGRESS,
+            new SecurityGroupRule.Peer.Group(Ref.to(other)));
+
+    assertThat(graph(List.of(VPC, GROUP, other, rule)).prerequisites(rule))
+        .containsExactlyInAnyOrder(GROUP.key(), other.key());
+  }
+
+  @Test
+  void resourcesAreFoundByKeyAndByKind() {
+    Topology.Builder builder = Topology.builder();
+    builder.add(B);
+    builder.add(A);
+    assertThat(builder.add(VPC)).isEqualTo(VPC.key());
+    Topology graph = builder.build();
+
+    assertThat(builder.keys(Subnet.class)).containsExactly(A.key(), B.key());
+    assertThat(graph.all(Subnet.class)).containsExactly(A, B);
+    assertThat(graph.find(B.key())).contains(B);
+    assertThat(graph.find(ADDRESS.key())).isEmpty();
+    assertThat(graph.contains(VPC.key())).isTrue();
+    assertThat(graph.contains(ADDRESS.key())).isFalse();
+    assertThat(graph.isEmpty()).isFalse();
+    assertThat(Topology.EMPTY.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatIsAddedLaterIsNotInAGraphThatIsBuilt() {
+    Topology.Builder builder = Topology.builder();
+    builder.add(VPC);
+    Topology graph = builder.build();
+    builder.add(A);
+
+    assertThat(graph.resources()).containsExactly(VPC);
+  }
+
+  private static Topology graph(List<Resource> resources) {
+    Topology.Builder builder = Topology.builder();
+    resources.forEach(builder::add);
+    return builder.build();
+  }
+
+  private static Subnet subnet(String name) {
+    return new Subnet(
+        Key.of("subnet", name), Ref.to(VPC), "10.0.0.0/19", "eu-west-1" + name, Tags.NONE);
+  }
+}
