@@ -23,9 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The facts for a spec, or what is missing for them.
- *
- * @param remembered from the status
+ * Resolves each fact once: from the status, from the resources that exist in AWS, and only then by
+ * lookups in AWS, on another thread.
  */
 public final class FactsResolver {
 

@@ -22,7 +22,7 @@ final class EnvironmentPanel {
    * @param top the upper edge of the headings
    * @param vpc the upper edge of the VPC
    * @param vpcBottom the lower edge of the VPC
-   * @param outside the upper edge of the boxes between the VPC and Systems Manager
+   * @param external the upper edge of the boxes between the VPC and Systems Manager
    * @param service the upper edge of Systems Manager
    */
   record Levels(double top, double vpc, double vpcBottom, double external, double service) {}
@@ -74,8 +74,7 @@ final class EnvironmentPanel {
         FontStyle.CODE,
         Anchor.END,
         DrawingStyle.SECONDARY_TEXT);
-    List<ZoneColumn.Exits> exits =
-        zoneColumns(canvas, x + PADDING, levels.vpc() + VPC_LABEL, levels);
+    List<ZoneColumn.Exits> exits = zoneColumns(canvas, x + PADDING, levels.vpc() + VPC_LABEL);
     new ServiceConnections(layout)
         .draw(canvas, x + width() / 2, x + width() - PADDING, exits, levels);
   }
@@ -93,8 +92,7 @@ final class EnvironmentPanel {
     }
   }
 
-  private List<ZoneColumn.Exits> zoneColumns(
-      Canvas canvas, double left, double top, Levels levels) {
+  private List<ZoneColumn.Exits> zoneColumns(Canvas canvas, double left, double top) {
     double width = (width() - 2 * PADDING - (zoneColumns.size() - 1) * GAP) / zoneColumns.size();
     List<ZoneColumn.Exits> exits = new ArrayList<>();
     double x = left;

@@ -32,7 +32,7 @@ final class NetworkLayout {
    * An availability zone.
    *
    * @param workload the subnet of the instances
-   * @param publicly the subnet of the NAT gateway; empty if the zone has no NAT gateway
+   * @param publicSubnet the subnet of the NAT gateway; empty if the zone has no NAT gateway
    */
   record Zone(String name, Subnet workload, Optional<Subnet> publicSubnet) {}
 

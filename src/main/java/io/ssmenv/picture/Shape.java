@@ -19,6 +19,8 @@ sealed interface Shape {
       implements Shape {}
 
   /**
+   * A line of text.
+   *
    * @param y the baseline of the text
    */
   record Text(double x, double y, String text, FontStyle font, Anchor anchor, DrawingStyle style)

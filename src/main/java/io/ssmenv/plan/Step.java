@@ -36,6 +36,8 @@ public sealed interface Step {
   }
 
   /**
+   * Creates a resource.
+   *
    * @param predecessorId the id of the deleted resource that had the same key; empty for the first
    */
   record Create(Resource resource, String predecessorId, Reason reason, List<Wait> waits)
@@ -77,6 +79,7 @@ public sealed interface Step {
     }
   }
 
+  /** Deletes a resource. */
   record Delete(Observed current, Reason reason, List<Wait> waits) implements Write {
     public Delete {
       waits = List.copyOf(waits);

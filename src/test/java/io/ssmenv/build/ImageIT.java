@@ -79,7 +79,7 @@ class ImageIT {
   @Test
   void whatChangesWithEachVersionIsInTheLastLayer() throws Exception {
     assertThat(layers).hasSize(3);
-    assertThat(files(layers.get(0))).contains("opt/java/bin/java").noneMatch(isOurs());
+    assertThat(files(layers.get(0))).contains("opt/java/bin/java").noneMatch(ImageIT::isOurs);
     assertThat(files(layers.get(1))).containsExactlyInAnyOrderElementsOf(libraries());
     assertThat(files(layers.get(2)))
         .containsExactlyInAnyOrder(

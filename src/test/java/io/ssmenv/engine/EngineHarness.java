@@ -45,7 +45,7 @@ final class EngineHarness implements AutoCloseable {
   private final VirtualTime time;
   private final Set<QueuedReconcile> queued = ConcurrentHashMap.newKeySet();
   private final Map<Owner, Object> requeues = new ConcurrentHashMap<>();
-  private volatile int incarnation;
+  private final AtomicInteger incarnation = new AtomicInteger();
   private volatile String accessKey = "AKIDENGINE";
   private Set<String> startedByThisProcess = new HashSet<>();
   private AwsClouds clouds;
@@ -60,7 +60,7 @@ final class EngineHarness implements AutoCloseable {
   }
 
   private void start() {
-    int mine = ++incarnation;
+    int mine = incarnation.incrementAndGet();
     startedByThisProcess = new HashSet<>();
     ClientFactory factory =
         new ClientFactory(
@@ -93,7 +93,7 @@ final class EngineHarness implements AutoCloseable {
    * nobody hears the answer.
    */
   void kill() {
-    incarnation++;
+    incarnation.incrementAndGet();
     clouds.close();
   }
 
@@ -115,7 +115,7 @@ final class EngineHarness implements AutoCloseable {
           owner.uid(),
           StoredEnvironment.fresh(owner, name, spec),
           (before, first) -> before.changed(spec));
-      wake(owner, incarnation);
+      wake(owner, incarnation.get());
       return owner;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(yaml, e);
@@ -125,7 +125,7 @@ final class EngineHarness implements AutoCloseable {
   void delete(Owner owner) {
     stored.computeIfPresent(
         owner.uid(), (uid, stored) -> stored.hasFinalizer() ? stored.deleted() : null);
-    wake(owner, incarnation);
+    wake(owner, incarnation.get());
   }
 
   boolean isGone(Owner owner) {
@@ -168,7 +168,7 @@ final class EngineHarness implements AutoCloseable {
           time.instant(),
           () -> {
             queued.remove(turn);
-            if (whose == incarnation) {
+            if (whose == incarnation.get()) {
               reconcile(owner, whose);
             }
           });

@@ -77,8 +77,8 @@ class UnreliableListsTest {
       }
       all.assertAll();
       scenario.awaitReady(three);
-      three.forEach(owner ->
-          assertThat(scenario.harness.is(owner, "AWSReachable")).as("recovered").isTrue());
+      three.forEach(
+          owner -> assertThat(scenario.harness.is(owner, "AWSReachable")).as("recovered").isTrue());
       assertThat(scenario.allIds()).isEqualTo(before);
     }
   }

@@ -52,7 +52,11 @@ class KubernetesEventsIT {
             environment,
             List.of(
                 new StatusEvent(
-                    StatusEvent.Type.NORMAL, "WaitingFor", "Wait", "vpc is gone", Optional.of("2: vpc"))));
+                    StatusEvent.Type.NORMAL,
+                    "WaitingFor",
+                    "Wait",
+                    "vpc is gone",
+                    Optional.of("2: vpc"))));
     assertThat(environments.events("waiting")).hasSize(2);
   }
 

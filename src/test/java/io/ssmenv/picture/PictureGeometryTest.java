@@ -41,8 +41,7 @@ class PictureGeometryTest {
       for (int zones = 1; zones <= 3; zones++) {
         DiagramInput input =
             DiagramInputs.of(
-                "an-environment-with-a-long-name-".repeat(zones - 1) + "x",
-                spec(pattern, zones));
+                "an-environment-with-a-long-name-".repeat(zones - 1) + "x", spec(pattern, zones));
         pictures.add(List.of(input));
         all.add(input);
       }

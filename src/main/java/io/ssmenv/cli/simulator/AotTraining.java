@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Sends calls to a simulated AWS during the training of its AOT cache, so that the cache contains the
- * classes that calls need.
+ * Sends calls to a simulated AWS during the training of its AOT cache, so that the cache contains
+ * the classes that calls need.
  */
 final class AotTraining {
   private static final String FORM = "application/x-www-form-urlencoded";

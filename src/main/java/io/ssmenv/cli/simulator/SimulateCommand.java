@@ -145,7 +145,8 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--aot-training",
       hidden = true,
-      description = "Sends a few calls to itself and exits. ./ssmenv uses it to train the AOT cache.")
+      description =
+          "Sends a few calls to itself and exits. ./ssmenv uses it to train the AOT cache.")
   private boolean aotTraining;
 
   SimulateCommand() {

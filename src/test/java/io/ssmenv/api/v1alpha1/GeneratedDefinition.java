@@ -52,7 +52,7 @@ final class GeneratedDefinition {
         root.getProperties().get("spec").setDescription("What is asked for.");
         root.getProperties().get("status").setDescription("What there is, by the operator.");
         root.setRequired(List.of("spec"));
-        version.getAdditionalPrinterColumns().sort(Comparator.comparing(Finish::position));
+        version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(Finish::position));
         version.getAdditionalPrinterColumns().forEach(Finish::leaveOutTheDefault);
       }
       return definition;
