@@ -148,6 +148,21 @@ class ImageIT {
   }
 
   @Test
+  void aFlightRecordingCanBeMade() throws Exception {
+    Path recording =
+        Path.of("/tmp", "ssmenv-image-%d.jfr".formatted(ProcessHandle.current().pid()));
+    List<String> command = new ArrayList<>(List.of(inTheImage("--version")));
+    command.add(
+        command.indexOf("-jar"), "-XX:StartFlightRecording:dumponexit=true,filename=" + recording);
+    try {
+      run(command.toArray(String[]::new));
+      assertThat(recording).isNotEmptyFile();
+    } finally {
+      Files.deleteIfExists(recording);
+    }
+  }
+
+  @Test
   void itServesACluster(ApiServer server) throws Exception {
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         MeasuredOperator operator =
