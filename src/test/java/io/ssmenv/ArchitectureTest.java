@@ -155,14 +155,6 @@ class ArchitectureTest {
           .because("the image holds only what an operator needs");
 
   @ArchTest
-  static final ArchRule noCyclesBetweenCommands =
-      slices()
-          .matching("io.ssmenv.cli.(*)..")
-          .should()
-          .beFreeOfCycles()
-          .because("an artifact holds the packages of its commands and not those of others");
-
-  @ArchTest
   static final ArchRule simulatorSharesNothing =
       classes()
           .that()
