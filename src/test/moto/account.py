@@ -1,13 +1,13 @@
-"""The AWS side, by boto3: what exists in moto's account, and whose it is."""
+"""The AWS side, read with boto3: the resources in moto's account, and their owners."""
 
 import boto3
 
 REGION = "eu-west-1"
 
-# How each kind is listed, where its id is, and in which state it only serves as a tombstone. AWS
-# shows terminated instances and deleted gateways for about an hour; moto does so for good, and with
-# deleted endpoints too.
-KINDS = {
+# How to list each resource type, the field of its id, and the state of its tombstones. AWS shows
+# terminated instances and deleted gateways for about an hour. moto shows them, and also deleted
+# endpoints, forever.
+RESOURCE_TYPES = {
     "vpc": ("describe_vpcs", "Vpcs", "VpcId", None),
     "subnet": ("describe_subnets", "Subnets", "SubnetId", None),
     "internetgateway": (
@@ -52,15 +52,15 @@ class Account:
         self.iam = client("iam")
         self.ssm = client("ssm")
 
-    def listed(self, kind):
-        """All of a kind in the account, whoever made it, tombstones left out."""
-        if kind == "role":
+    def listed(self, resource_type):
+        """All resources of a type in the account, of all owners, without tombstones."""
+        if resource_type == "role":
             roles = self._pages(self.iam, "list_roles", "Roles")
             return [self.iam.get_role(RoleName=role["RoleName"])["Role"] for role in roles]
-        if kind == "instanceprofile":
+        if resource_type == "instanceprofile":
             return self._pages(self.iam, "list_instance_profiles", "InstanceProfiles")
-        operation, plural, _, tombstone = KINDS[kind]
-        if kind == "instance":
+        operation, plural, _, tombstone = RESOURCE_TYPES[resource_type]
+        if resource_type == "instance":
             reservations = self._pages(self.ec2, operation, "Reservations")
             found = [one for reservation in reservations for one in reservation["Instances"]]
             return [one for one in found if one["State"]["Name"] != tombstone]
@@ -73,10 +73,10 @@ class Account:
             return getattr(client, operation)()[plural]
         return [one for page in client.get_paginator(operation).paginate() for one in page[plural]]
 
-    def of(self, environment, kind):
-        """What the environment owns of a kind, by its key; an error if there is one key twice."""
+    def of(self, environment, resource_type):
+        """The owned resources of a type, by key; fails if a key exists twice."""
         found = {}
-        for one in self.listed(kind):
+        for one in self.listed(resource_type):
             ownership = tags(one)
             if ownership.get("ssmenv.io/owner") == f"default/{environment}":
                 key = ownership["ssmenv.io/key"]
@@ -84,33 +84,38 @@ class Account:
                 found[key] = one
         return found
 
-    def ids(self, environment, kind):
-        """The ids of what the environment owns of a kind, by key."""
-        return {key: one[KINDS[kind][2]] for key, one in self.of(environment, kind).items()}
+    def ids(self, environment, resource_type):
+        """The ids of the resources of a type that the environment owns, by key."""
+        return {
+            key: one[RESOURCE_TYPES[resource_type][2]]
+            for key, one in self.of(environment, resource_type).items()
+        }
 
-    def keys(self, environment, kind):
-        """The keys of what the environment owns of a kind, by id."""
-        return {id: key for key, id in self.ids(environment, kind).items()}
+    def keys(self, environment, resource_type):
+        """The keys of the resources of a type that the environment owns, by id."""
+        return {id: key for key, id in self.ids(environment, resource_type).items()}
 
     def vpc(self, environment):
         return self.ids(environment, "vpc")["vpc"]
 
-    def within(self, environment, kind):
-        """All of a kind in the environment's VPC, whoever made it."""
-        return [one for one in self.listed(kind) if one.get("VpcId") == self.vpc(environment)]
+    def within(self, environment, resource_type):
+        """All resources of a type in the environment's VPC, of all owners."""
+        return [
+            one for one in self.listed(resource_type) if one.get("VpcId") == self.vpc(environment)
+        ]
 
     def s3_prefix_list(self):
-        """The id by which S3's addresses are known in the region."""
+        """The id of S3's prefix list in the region."""
         (found,) = self.ec2.describe_prefix_lists(
             Filters=[{"Name": "prefix-list-name", "Values": [f"com.amazonaws.{REGION}.s3"]}]
         )["PrefixLists"]
         return found["PrefixListId"]
 
     def inventory(self):
-        """The ids of everything that there is, by kind."""
+        """The ids of all resources, by type."""
         everything = {
-            kind: sorted(one[entry[2]] for one in self.listed(kind))
-            for kind, entry in KINDS.items()
+            resource_type: sorted(one[entry[2]] for one in self.listed(resource_type))
+            for resource_type, entry in RESOURCE_TYPES.items()
         }
         everything["role"] = sorted(one["Arn"] for one in self.listed("role"))
         everything["instanceprofile"] = sorted(one["Arn"] for one in self.listed("instanceprofile"))

@@ -1,16 +1,16 @@
-"""What the operator has called, from moto's recording of all requests."""
+"""The calls of the operator, from moto's recording of all requests."""
 
 import base64
 import json
 import re
 from urllib.parse import parse_qs
 
-# The access key by which the recording tells the operator from others.
+# The access key of the operator, which distinguishes its calls from others in the recording.
 OPERATOR = "operator"
 
 
 class Calls:
-    """The calls since it was made."""
+    """The calls since the creation of this object."""
 
     def __init__(self, recording):
         self._recording = recording
@@ -21,7 +21,7 @@ class Calls:
         return text[: text.rfind("\n") + 1].splitlines()
 
     def _requests(self):
-        """Each as (action, parameters); the tests' own have another access key."""
+        """Each as (action, parameters). The calls of the tests have another access key."""
         for line in self._lines()[self._mark :]:
             request = json.loads(line)
             headers = {name.lower(): value for name, value in request["headers"].items()}
@@ -38,7 +38,7 @@ class Calls:
         return sum(1 for made, _ in self._requests() if made == action)
 
     def writes(self):
-        """What does not only ask, with its parameters."""
+        """The mutating calls, with their parameters."""
         return [
             f"{action}: {parameters}"
             for action, parameters in self._requests()

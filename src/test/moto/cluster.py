@@ -1,4 +1,4 @@
-"""The Kubernetes side, by the real kubectl."""
+"""The Kubernetes side, with the real kubectl."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ class Cluster:
         self._kubectl = shutil.which("kubectl", path=environment["PATH"])
 
     def kubectl(self, *arguments):
-        """What kubectl prints; an error with its message if it fails."""
+        """The output of kubectl; fails with its message if kubectl fails."""
         done = subprocess.run(
             [self._kubectl, *arguments], env=self._environment, capture_output=True, text=True
         )
@@ -46,10 +46,10 @@ class Cluster:
         ]
 
     def columns(self, name):
-        """The line of `kubectl get ssmenv -o wide`, by the titles above it."""
+        """The line of `kubectl get ssmenv -o wide`, by column title."""
         titles, values = self.kubectl("get", "ssmenv", name, "-o", "wide").splitlines()
         return dict(zip(titles.split(), values.split(), strict=True))
 
-    def id_of_cluster(self):
-        """What the operator takes for the cluster's id if it is not told another."""
+    def cluster_id(self):
+        """The default cluster id of the operator."""
         return self.kubectl("get", "namespace", "kube-system", "-o", "jsonpath={.metadata.uid}")

@@ -1,4 +1,4 @@
-"""The stage: an API server, moto and the operator, each a process, and the samples applied."""
+"""Fixtures: an API server, moto and the operator, each in a process, and the applied samples."""
 
 import os
 import signal
@@ -14,23 +14,23 @@ from processes import ROOT, WORK, Program, await_that
 
 ENVIRONMENTS = ("elastic-ip", "nat-gateway", "private-endpoints")
 
-# A story: what is built, that it stays, that it is put right, that it goes.
+# In the order of the life of an environment: creation, no change, drift, deletion.
 ORDER = (
     "test_network",
     "test_security_groups",
-    "test_ways_out",
+    "test_connectivity",
     "test_role",
     "test_instances",
     "test_tags",
     "test_status",
-    "test_steadiness",
+    "test_idempotence",
     "test_drift",
     "test_deletion",
 )
 
 
 def pytest_configure(config):
-    """A run that is terminated ends its processes all the same, as after Ctrl-C."""
+    """A terminated run ends its processes too, as after Ctrl-C."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
@@ -59,7 +59,7 @@ def work():
 def control_plane(work):
     program = Program("control-plane", ROOT / "ssmenv", "control-plane")
     try:
-        # The first time, its programs are downloaded or built.
+        # On the first run, its programs are downloaded or built.
         program.await_output("^The API server is ready", seconds=900)
         yield program
     finally:
@@ -73,7 +73,7 @@ def cluster(control_plane):
 
 @pytest.fixture(scope="session")
 def moto(work):
-    """moto in a process of its own, with all requests recorded in calls.jsonl."""
+    """moto in a separate process, which records all requests in calls.jsonl."""
     program = Program(
         "moto",
         *(Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", "0"),
@@ -95,7 +95,7 @@ def account(moto):
 
 @pytest.fixture(scope="session")
 def empty_account(account):
-    """The inventory before anything is built: moto's default VPC, and what is in it."""
+    """The inventory before anything is created: moto's default VPC and its resources."""
     return account.inventory()
 
 
@@ -105,7 +105,7 @@ def calls(work):
 
 
 class Operator:
-    """The operator, which can be replaced by another process of the same."""
+    """The operator process, which can be restarted."""
 
     def __init__(self, control_plane, moto):
         self._environment = control_plane.exports() | {
@@ -118,7 +118,7 @@ class Operator:
 
     def start(self):
         self._started += 1
-        # A quick pace, so that a test sees several looks at the account in less than a minute.
+        # Short, so that a test sees several polls in less than a minute.
         self.program = Program(
             f"operator-{self._started}",
             *(ROOT / "ssmenv", "operator", "--poll-interval", "5"),
@@ -142,11 +142,11 @@ def operator(control_plane, moto, empty_account):
 
 @pytest.fixture(scope="session")
 def built(operator, cluster):
-    """The samples, built: the operator only waits for the agents, which moto does not have."""
+    """The created samples: the operator only waits for the agents, which moto does not have."""
     cluster.kubectl("apply", "-f", str(SAMPLES))
     for name in ENVIRONMENTS:
         await_that(
-            f"{name} is built",
+            f"{name} is created",
             lambda name=name: (
                 cluster.conditions(name).get("InSync") == ("True", "InSync")
                 and cluster.conditions(name)["Reconciling"] == ("True", "WaitingForAgents")
@@ -158,5 +158,5 @@ def built(operator, cluster):
 
 @pytest.fixture(params=ENVIRONMENTS)
 def environment(request, built):
-    """Each of the samples, built."""
+    """Each of the created samples."""
     return request.param

@@ -1,4 +1,4 @@
-"""The programs of a run: each is started here, writes a log of its own, and is ended by its pid."""
+"""The programs of a run. Each has its own log, and is ended by its pid."""
 
 import os
 import re
@@ -12,14 +12,14 @@ WORK = ROOT / "target" / "moto"
 
 
 def await_that(what, condition, seconds=60, every=0.2):
-    """The first true answer of the condition; an error if none comes in time."""
+    """Waits until the condition is true and returns its value; fails after the time limit."""
     deadline = time.monotonic() + seconds
     while True:
         answer = condition()
         if answer:
             return answer
         if time.monotonic() > deadline:
-            raise AssertionError(f"not within {seconds} s: {what}; last answer: {answer!r}")
+            raise AssertionError(f"not within {seconds} s: {what}; last value: {answer!r}")
         time.sleep(every)
 
 
@@ -43,10 +43,10 @@ class Program:
         return self.log.read_text(errors="replace")
 
     def await_output(self, pattern, seconds=60):
-        """The first match in the output; an error if the program ends before."""
+        """Waits for the first match in the output; fails if the program ends before."""
 
         def found():
-            ended = not self.is_running()  # Asked before reading: the last words count.
+            ended = not self.is_running()  # Checked before reading, to include the last output.
             match = re.search(pattern, self.output(), re.MULTILINE)
             if match is None and ended:
                 raise AssertionError(f"{self.name} ended with {self.process.returncode}")
@@ -63,7 +63,7 @@ class Program:
         return self.process.poll() is None
 
     def stop(self):
-        """Asks it to end, and insists after half a minute."""
+        """Sends SIGTERM, and SIGKILL after 30 seconds."""
         self.process.terminate()
         try:
             self.process.wait(30)

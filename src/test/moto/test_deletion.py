@@ -1,4 +1,4 @@
-"""With the objects, everything that was made for them goes. Runs last."""
+"""Deleting the objects deletes everything that was created for them. Runs last."""
 
 from urllib.request import urlopen
 
@@ -10,7 +10,7 @@ from conftest import ENVIRONMENTS
 
 @pytest.fixture(scope="module")
 def nat_interfaces(account, built):
-    """The interfaces that AWS itself makes for the NAT gateways, and takes back with them."""
+    """The interfaces that AWS creates for the NAT gateways, and deletes with them."""
     return sorted(
         address["NetworkInterfaceId"]
         for gateway in account.of("nat-gateway", "natgateway").values()
@@ -20,25 +20,25 @@ def nat_interfaces(account, built):
 
 @pytest.fixture(scope="module")
 def deleted(cluster, nat_interfaces):
-    """kubectl returns when the finalizers are off, or fails after two minutes."""
+    """Deletes the samples. kubectl waits for the finalizers, for two minutes at most."""
     cluster.kubectl("delete", "-f", str(SAMPLES), "--timeout=2m")
     return cluster
 
 
-def test_the_objects_go(deleted):
+def test_the_objects_are_deleted(deleted):
     assert deleted.kubectl("get", "ssmenv", "-o", "name") == ""
 
 
 def test_the_account_is_as_it_was_before(account, empty_account, nat_interfaces, deleted):
     left = account.inventory()
-    # moto forgets to take back the interfaces of NAT gateways; they are not ours to delete.
+    # moto does not delete the interfaces of NAT gateways, and the operator does not own them.
     assert left.pop("networkinterface") == nat_interfaces
     before = dict(empty_account)
     assert before.pop("networkinterface") == []
     assert left == before
 
 
-def test_what_aws_still_shows_is_dead(account, deleted):
+def test_only_tombstones_are_left(account, deleted):
     states = {
         one["State"]["Name"]
         for reservation in account.ec2.describe_instances()["Reservations"]
@@ -49,12 +49,12 @@ def test_what_aws_still_shows_is_dead(account, deleted):
     assert [one["State"] for one in gateways] == ["deleted", "deleted"]
 
 
-def test_the_deletion_was_told(deleted):
+def test_the_deletion_has_an_event(deleted):
     for name in ENVIRONMENTS:
         assert "Deleting" in {reason for _, reason, _ in deleted.events(name)}
 
 
-def test_the_operator_is_well(operator, deleted):
+def test_the_operator_is_healthy(operator, deleted):
     url = operator.program.exports()["SSMENV_OPERATOR_URL"]
     for path in ("/healthz", "/readyz"):
         with urlopen(url + path, timeout=10) as answer:

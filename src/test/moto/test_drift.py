@@ -1,4 +1,4 @@
-"""What somebody changes by hand is put right, and told."""
+"""Manual changes are corrected and reported."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def default_route(account):
 
 @pytest.fixture
 def corrected(cluster, built):
-    """Waits until one more correction is counted than when the test began."""
+    """Waits until the count of corrections has increased by one since the start of the test."""
     before = cluster.status(ENVIRONMENT)["drift"]["corrected"]
 
     def wait():
@@ -30,7 +30,9 @@ def corrected(cluster, built):
     return wait
 
 
-def test_a_deleted_default_route_comes_back_and_the_status_tells(account, cluster, corrected):
+def test_a_deleted_default_route_is_recreated_and_the_status_reports_it(
+    account, cluster, corrected
+):
     before = default_route(account)
     table = account.ids(ENVIRONMENT, "routetable")["routetable/workload-a"]
 
@@ -45,13 +47,13 @@ def test_a_deleted_default_route_comes_back_and_the_status_tells(account, cluste
     assert cluster.conditions(ENVIRONMENT)["InSync"] == ("True", "InSync")
 
 
-def test_events_tell_what_drifted_and_that_it_was_corrected(cluster):
+def test_events_report_the_drift_and_its_correction(cluster):
     events = cluster.events(ENVIRONMENT)
     assert ("Warning", "DriftDetected", f"{ROUTE} missing") in events
     assert ("Normal", "DriftCorrected", f"1 corrected: {ROUTE}") in events
 
 
-def test_a_port_that_somebody_opens_is_closed(account, corrected):
+def test_an_opened_port_is_closed(account, corrected):
     group = account.ids(ENVIRONMENT, "securitygroup")["securitygroup/instances"]
 
     def ingress():
@@ -60,10 +62,10 @@ def test_a_port_that_somebody_opens_is_closed(account, corrected):
     account.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[SSH])
     assert ingress() != []
 
-    await_that("nothing may come in", lambda: ingress() == [])
+    await_that("no inbound rule exists", lambda: ingress() == [])
     corrected()
 
 
-def test_one_environments_drift_is_nothing_to_the_others(cluster):
+def test_drift_of_one_environment_does_not_affect_the_others(cluster):
     for other in ("elastic-ip", "private-endpoints"):
         assert cluster.status(other)["drift"]["corrected"] == 0

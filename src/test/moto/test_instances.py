@@ -1,4 +1,4 @@
-"""The instances, as the samples ask for them."""
+"""The instances of the samples."""
 
 INSTANCES = {
     "elastic-ip": {"instance/app-0": "t3.micro"},
@@ -6,7 +6,7 @@ INSTANCES = {
     "private-endpoints": {"instance/app-0": "t3.micro", "instance/batch-0": "t3.small"},
 }
 
-# Spread over the zones.
+# The instances are spread over the zones.
 SUBNETS = {
     "elastic-ip": {"instance/app-0": "subnet/workload-a"},
     "nat-gateway": {
@@ -34,7 +34,7 @@ def test_all_instances_run_and_have_their_type(account, environment):
     assert len(account.within(environment, "instance")) == len(found)
 
 
-def test_the_image_is_the_one_of_the_parameter(account, environment):
+def test_the_image_is_that_of_the_parameter(account, environment):
     image = account.ssm.get_parameter(Name=IMAGE)["Parameter"]["Value"]
     for instance in instances(account, environment).values():
         assert instance["ImageId"] == image
@@ -46,14 +46,14 @@ def test_instances_are_in_workload_subnets_spread_over_the_zones(account, enviro
     assert found == SUBNETS[environment]
 
 
-def test_an_instance_is_on_the_one_interface_that_was_made_for_it(account, environment):
+def test_an_instance_uses_its_own_interface(account, environment):
     interfaces = account.ids(environment, "networkinterface")
     for key, instance in instances(account, environment).items():
         (interface,) = instance["NetworkInterfaces"]
-        seat = key.removeprefix("instance/")
-        assert interface["NetworkInterfaceId"] == interfaces[f"networkinterface/{seat}"]
+        name = key.removeprefix("instance/")
+        assert interface["NetworkInterfaceId"] == interfaces[f"networkinterface/{name}"]
         assert interface["Attachment"]["DeviceIndex"] == 0
-        # It outlives the instance, so that a replacement has the same addresses.
+        # A replacement uses the same interface and keeps its addresses.
         assert interface["Attachment"]["DeleteOnTermination"] is False
 
 
@@ -74,13 +74,13 @@ def test_an_instance_has_the_profile_of_its_environment(account, environment):
         assert instance["IamInstanceProfile"]["Arn"] == profile
 
 
-def test_metadata_is_given_to_sessions_with_a_token_only(account, environment):
+def test_the_metadata_service_requires_tokens(account, environment):
     for instance in instances(account, environment).values():
         options = instance["MetadataOptions"]
         assert (options["HttpTokens"], options["HttpEndpoint"]) == ("required", "enabled")
 
 
-def test_the_root_volume_is_encrypted_and_goes_with_the_instance(account, environment):
+def test_the_root_volume_is_encrypted_and_deleted_with_the_instance(account, environment):
     volumes = {one["VolumeId"]: one for one in account.listed("volume")}
     for instance in instances(account, environment).values():
         (device,) = instance["BlockDeviceMappings"]
@@ -89,6 +89,6 @@ def test_the_root_volume_is_encrypted_and_goes_with_the_instance(account, enviro
         assert volumes[device["Ebs"]["VolumeId"]]["Encrypted"] is True
 
 
-def test_there_is_no_key_to_log_in_with(account, environment):
+def test_instances_have_no_key_pair(account, environment):
     for instance in instances(account, environment).values():
         assert "KeyName" not in instance

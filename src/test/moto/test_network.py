@@ -8,7 +8,7 @@ VPCS = {
     "private-endpoints": "10.22.0.0/20",
 }
 
-# An eighth of the VPC each; public ones only where NAT gateways have to be somewhere.
+# An eighth of the VPC each. Only NAT gateways need public subnets.
 SUBNETS = {
     "elastic-ip": {"subnet/workload-a": ("10.20.0.0/19", "eu-west-1a")},
     "nat-gateway": {
@@ -20,7 +20,7 @@ SUBNETS = {
     "private-endpoints": {"subnet/workload-a": ("10.22.0.0/23", "eu-west-1a")},
 }
 
-# Which table leads out of which subnet.
+# The subnets of each route table.
 ASSOCIATIONS = {
     "elastic-ip": {"routetable/workload-a": {"subnet/workload-a"}},
     "nat-gateway": {
@@ -33,7 +33,7 @@ ASSOCIATIONS = {
 
 
 def routes(table):
-    """Destination to target of all routes of a table, each of which has to be in use."""
+    """The target of each route of a table by destination; all routes must be active."""
     assert {route["State"] for route in table["Routes"]} == {"active"}
     return {
         route.get("DestinationCidrBlock") or route["DestinationPrefixListId"]: route.get(
@@ -48,19 +48,19 @@ def is_main(table):
     return any(association["Main"] for association in table["Associations"])
 
 
-def test_an_environment_has_one_vpc_of_its_own(account, environment):
+def test_an_environment_has_its_own_vpc(account, environment):
     (vpc,) = account.of(environment, "vpc").values()
     assert (vpc["CidrBlock"], vpc["State"]) == (VPCS[environment], "available")
     assert not vpc["IsDefault"]
 
 
 @pytest.mark.parametrize("attribute", ["enableDnsSupport", "enableDnsHostnames"])
-def test_names_resolve_in_the_vpc(account, environment, attribute):
+def test_the_vpc_supports_dns(account, environment, attribute):
     answer = account.ec2.describe_vpc_attribute(VpcId=account.vpc(environment), Attribute=attribute)
     assert answer[attribute[0].upper() + attribute[1:]] == {"Value": True}
 
 
-def test_subnets_have_their_place_in_the_address_plan(account, environment):
+def test_subnets_follow_the_address_plan(account, environment):
     subnets = {
         key: (subnet["CidrBlock"], subnet["AvailabilityZone"])
         for key, subnet in account.of(environment, "subnet").items()
@@ -69,9 +69,9 @@ def test_subnets_have_their_place_in_the_address_plan(account, environment):
     assert len(account.within(environment, "subnet")) == len(subnets)
 
 
-def test_no_subnet_gives_public_addresses(account, environment):
-    given = [subnet["MapPublicIpOnLaunch"] for subnet in account.within(environment, "subnet")]
-    assert given == [False] * len(SUBNETS[environment])
+def test_no_subnet_assigns_public_addresses(account, environment):
+    assigned = [subnet["MapPublicIpOnLaunch"] for subnet in account.within(environment, "subnet")]
+    assert assigned == [False] * len(SUBNETS[environment])
 
 
 def test_each_subnet_has_its_route_table(account, environment):
@@ -83,12 +83,12 @@ def test_each_subnet_has_its_route_table(account, environment):
     assert associations == ASSOCIATIONS[environment]
 
 
-def test_the_main_route_table_leads_nowhere(account, environment):
+def test_the_main_route_table_has_only_the_local_route(account, environment):
     (main,) = [one for one in account.within(environment, "routetable") if is_main(one)]
     assert routes(main) == {VPCS[environment]: "local"}
 
 
-def test_with_elastic_ips_the_way_out_is_the_internet_gateway(account, built):
+def test_with_elastic_ips_the_default_route_leads_to_the_internet_gateway(account, built):
     tables = account.of("elastic-ip", "routetable")
     gateway = account.ids("elastic-ip", "internetgateway")["internetgateway"]
     assert routes(tables["routetable/workload-a"]) == {
@@ -98,7 +98,7 @@ def test_with_elastic_ips_the_way_out_is_the_internet_gateway(account, built):
 
 
 @pytest.mark.parametrize("zone", ["a", "b"])
-def test_with_nat_gateways_the_way_out_is_the_one_of_the_zone(account, built, zone):
+def test_with_nat_gateways_the_default_route_leads_to_the_one_of_the_zone(account, built, zone):
     tables = account.of("nat-gateway", "routetable")
     assert routes(tables[f"routetable/workload-{zone}"]) == {
         "10.21.0.0/16": "local",
@@ -106,7 +106,7 @@ def test_with_nat_gateways_the_way_out_is_the_one_of_the_zone(account, built, zo
     }
 
 
-def test_the_nat_gateways_way_out_is_the_internet_gateway(account, built):
+def test_the_default_route_of_nat_gateways_leads_to_the_internet_gateway(account, built):
     tables = account.of("nat-gateway", "routetable")
     assert routes(tables["routetable/public"]) == {
         "10.21.0.0/16": "local",
@@ -114,7 +114,7 @@ def test_the_nat_gateways_way_out_is_the_internet_gateway(account, built):
     }
 
 
-def test_with_private_endpoints_the_only_way_out_is_to_s3(account, built):
+def test_with_private_endpoints_the_only_route_leads_to_s3(account, built):
     tables = account.of("private-endpoints", "routetable")
     assert routes(tables["routetable/workload-a"]) == {
         "10.22.0.0/20": "local",

@@ -1,4 +1,4 @@
-"""Role and instance profile: what an instance may do."""
+"""The role and the instance profile of the instances."""
 
 CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
 
@@ -7,13 +7,13 @@ def role(account, environment):
     return account.of(environment, "role")["role"]
 
 
-def test_the_role_is_named_after_the_environment_under_a_path_of_its_own(account, environment):
+def test_the_role_has_the_name_of_the_environment_and_its_own_path(account, environment):
     found = role(account, environment)
     assert found["Path"] == "/ssmenv/"
     assert found["RoleName"].startswith(f"ssmenv-{environment}-")
 
 
-def test_ec2_instances_and_nobody_else_may_take_the_role(account, environment):
+def test_only_ec2_instances_may_assume_the_role(account, environment):
     (statement,) = role(account, environment)["AssumeRolePolicyDocument"]["Statement"]
     assert statement == {
         "Effect": "Allow",
@@ -22,14 +22,14 @@ def test_ec2_instances_and_nobody_else_may_take_the_role(account, environment):
     }
 
 
-def test_the_role_may_do_what_the_agent_needs_and_no_more(account, environment):
+def test_the_role_has_only_the_policy_of_the_agent(account, environment):
     name = role(account, environment)["RoleName"]
     attached = account.iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
     assert [policy["PolicyArn"] for policy in attached] == [CORE]
     assert account.iam.list_role_policies(RoleName=name)["PolicyNames"] == []
 
 
-def test_no_boundary_is_set_that_the_spec_does_not_name(account, environment):
+def test_no_permissions_boundary_is_set_without_one_in_the_spec(account, environment):
     assert "PermissionsBoundary" not in role(account, environment)
 
 

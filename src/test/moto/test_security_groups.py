@@ -1,4 +1,4 @@
-"""What may come in: nothing. What may go out: HTTPS, and no further than the pattern needs."""
+"""No inbound traffic is allowed; outbound traffic is HTTPS to what the pattern needs."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def https(*peers):
     return {("tcp", 443, 443, peer) for peer in peers}
 
 
-def test_nothing_may_come_in_to_an_instance(account, environment):
+def test_instances_allow_no_inbound_traffic(account, environment):
     group = account.of(environment, "securitygroup")["securitygroup/instances"]
     assert group["IpPermissions"] == []
     listed = account.ec2.describe_security_group_rules(
@@ -33,19 +33,19 @@ def test_nothing_may_come_in_to_an_instance(account, environment):
 
 
 @pytest.mark.parametrize("name", ["elastic-ip", "nat-gateway"])
-def test_instances_with_a_way_to_the_internet_speak_https_only(account, built, name):
+def test_instances_with_internet_access_may_use_only_https(account, built, name):
     group = account.of(name, "securitygroup")["securitygroup/instances"]
     assert rules(group["IpPermissionsEgress"]) == https("0.0.0.0/0")
 
 
-def test_private_instances_speak_to_the_endpoints_and_s3_only(account, built):
+def test_private_instances_may_connect_only_to_the_endpoints_and_s3(account, built):
     groups = account.of("private-endpoints", "securitygroup")
     endpoints = groups["securitygroup/endpoints"]["GroupId"]
     egress = rules(groups["securitygroup/instances"]["IpPermissionsEgress"])
     assert egress == https(endpoints, account.s3_prefix_list())
 
 
-def test_endpoints_take_https_from_their_vpc_and_start_nothing(account, built):
+def test_endpoints_allow_https_from_their_vpc_and_no_outbound_traffic(account, built):
     group = account.of("private-endpoints", "securitygroup")["securitygroup/endpoints"]
     assert rules(group["IpPermissions"]) == https("10.22.0.0/20")
     assert group["IpPermissionsEgress"] == []
@@ -61,8 +61,8 @@ def test_there_are_no_other_groups_but_the_default_one(account, environment):
 
 
 def test_instances_are_in_their_group_only(account, environment):
-    # moto does not tell an instance's groups if it was launched on an interface: the interface's
-    # are what counts.
+    # moto does not return the groups of an instance that was launched with an interface, so this
+    # checks those of the interface.
     group = account.ids(environment, "securitygroup")["securitygroup/instances"]
     for interface in account.of(environment, "networkinterface").values():
         assert [one["GroupId"] for one in interface["Groups"]] == [group]

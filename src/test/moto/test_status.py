@@ -1,6 +1,7 @@
-"""What people see of the samples. moto has no agents, and answers the question for them
-(DescribeInstanceInformation) with status 500: everything else is in place, and that is what the
-status has to say."""
+"""The status of the samples.
+
+moto has no agents and returns status 500 for
+DescribeInstanceInformation. Everything else is complete, and the status must say so."""
 
 import pytest
 
@@ -30,7 +31,7 @@ def public_addresses(account, environment):
         ("Reconciling", "True", "WaitingForAgents"),
     ],
 )
-def test_all_is_in_place_but_the_agents_are_unknown(
+def test_everything_is_complete_but_the_agents_are_unknown(
     cluster, environment, condition, status, reason
 ):
     assert cluster.conditions(environment)[condition] == (status, reason)
@@ -40,7 +41,7 @@ def test_nothing_needs_a_person(cluster, environment):
     assert "Stalled" not in cluster.conditions(environment)
 
 
-def test_the_message_says_which_question_systems_manager_did_not_answer(cluster, environment):
+def test_the_message_names_the_failed_systems_manager_call(cluster, environment):
     conditions = cluster.status(environment)["conditions"]
     (online,) = [one for one in conditions if one["type"] == "InstancesOnline"]
     assert "DescribeInstanceInformation" in online["message"]
@@ -62,12 +63,19 @@ def test_each_instance_is_listed_with_its_id_and_an_unknown_ping_status(
 
 def test_each_resource_is_listed_with_its_id(account, cluster, environment):
     listed = {one["key"]: one["id"] for one in cluster.status(environment)["resources"]}
-    for kind in ("vpc", "subnet", "routetable", "natgateway", "vpcendpoint", "securitygroup"):
-        ids = account.ids(environment, kind)
-        assert {key: id for key, id in listed.items() if key.split("/")[0] == kind} == ids
+    for resource_type in (
+        "vpc",
+        "subnet",
+        "routetable",
+        "natgateway",
+        "vpcendpoint",
+        "securitygroup",
+    ):
+        ids = account.ids(environment, resource_type)
+        assert {key: id for key, id in listed.items() if key.split("/")[0] == resource_type} == ids
 
 
-def test_the_printed_columns_say_it_in_a_line(account, cluster, environment):
+def test_kubectl_prints_the_columns(account, cluster, environment):
     columns = cluster.columns(environment)
     del columns["AGE"]
     egress = set(columns.pop("EGRESS").split(","))
@@ -84,13 +92,13 @@ def test_the_printed_columns_say_it_in_a_line(account, cluster, environment):
     }
 
 
-def test_events_tell_what_was_built(account, cluster, environment):
-    told = [(kind, reason) for kind, reason, _ in cluster.events(environment)]
-    assert told.count(("Normal", "Created")) == 1
-    assert told.count(("Normal", "NetworkReady")) == 1
-    assert told.count(("Normal", "Launched")) == len(INSTANCES[environment])
-    assert told.count(("Warning", "SystemsManagerUnavailable")) == 1
-    assert ("Normal", "Online") not in told
+def test_events_report_what_was_created(account, cluster, environment):
+    events = [(event_type, reason) for event_type, reason, _ in cluster.events(environment)]
+    assert events.count(("Normal", "Created")) == 1
+    assert events.count(("Normal", "NetworkReady")) == 1
+    assert events.count(("Normal", "Launched")) == len(INSTANCES[environment])
+    assert events.count(("Warning", "SystemsManagerUnavailable")) == 1
+    assert ("Normal", "Online") not in events
 
 
 def test_the_status_names_the_account(account, cluster, environment):

@@ -1,8 +1,8 @@
-"""Everything that can carry tags says whose it is, and has the tags of the spec."""
+"""Every resource that can have tags has the ownership tags and the tags of the spec."""
 
 import re
 
-from account import KINDS, tags
+from account import RESOURCE_TYPES, tags
 
 EXPECTED_KEYS = {
     "elastic-ip": """
@@ -23,33 +23,37 @@ EXPECTED_KEYS = {
     """,
 }
 
-OF_THE_SPEC = {"elastic-ip": {"cost-center": "42"}, "nat-gateway": {}, "private-endpoints": {}}
+SPEC_TAGS = {"elastic-ip": {"cost-center": "42"}, "nat-gateway": {}, "private-endpoints": {}}
 
 
 def owned(account, environment):
-    """All resources of an environment by kind and key; security group rules carry none, since
-    their group tells whose they are, nor do the interfaces that AWS makes for its gateways."""
-    for kind in (*KINDS, "role", "instanceprofile"):
-        for key, resource in account.of(environment, kind).items():
-            yield kind, key, resource
+    """All tagged resources of an environment by type and key. Security group rules have no tags,
+    because their group has them, nor have the interfaces that AWS creates for its gateways."""
+    for resource_type in (*RESOURCE_TYPES, "role", "instanceprofile"):
+        for key, resource in account.of(environment, resource_type).items():
+            yield resource_type, key, resource
 
 
-def test_exactly_what_the_pattern_needs_is_there(account, environment):
-    keys = [key for kind, key, _ in owned(account, environment) if kind != "volume"]
+def test_exactly_the_resources_of_the_pattern_exist(account, environment):
+    keys = [
+        key for resource_type, key, _ in owned(account, environment) if resource_type != "volume"
+    ]
     assert sorted(keys) == sorted(EXPECTED_KEYS[environment].split())
 
 
-def test_every_resource_has_the_tags_of_its_owner_and_of_the_spec(account, cluster, environment):
+def test_every_resource_has_the_ownership_tags_and_the_tags_of_the_spec(
+    account, cluster, environment
+):
     common = {
         "ssmenv.io/schema": "1",
-        "ssmenv.io/cluster": cluster.id_of_cluster(),
+        "ssmenv.io/cluster": cluster.cluster_id(),
         "ssmenv.io/environment": cluster.get(environment)["metadata"]["uid"],
         "ssmenv.io/owner": f"default/{environment}",
-    } | OF_THE_SPEC[environment]
-    for kind, key, resource in owned(account, environment):
+    } | SPEC_TAGS[environment]
+    for resource_type, key, resource in owned(account, environment):
         found = tags(resource)
-        if kind == "instance":
-            # A digest of the image and the type that it was launched for.
+        if resource_type == "instance":
+            # A digest of the image and the type in the spec at the launch.
             assert re.fullmatch("[0-9a-f]{12}", found.pop("ssmenv.io/launch"))
         name = f"{environment}-{key.replace('/', '-')}"
         assert found == common | {"Name": name, "ssmenv.io/key": key}

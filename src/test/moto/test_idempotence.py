@@ -1,12 +1,12 @@
-"""What is built stays as it is: the operator looks, and writes nothing."""
+"""Without changes the operator only reads, and writes nothing."""
 
 from conftest import ENVIRONMENTS
 from processes import await_that
 
-LOOKS = 4
+POLLS = 4
 
-# One question of each service, and the two that are asked for one resource at a time.
-QUESTIONS = (
+# One read of each service, and the two reads that are made for one resource at a time.
+READS = (
     "DescribeRouteTables",
     "DescribeVpcEndpoints",
     "DescribeSecurityGroups",
@@ -18,11 +18,11 @@ QUESTIONS = (
 )
 
 
-def await_looks(calls):
-    """Several readings of everything, of which two alone prove that something is absent."""
+def await_polls(calls):
+    """Waits for several listings of everything. Two of them prove that a resource is absent."""
     await_that(
-        f"the operator has looked {LOOKS} times",
-        lambda: all(calls.count(question) >= LOOKS for question in QUESTIONS),
+        f"the operator has polled {POLLS} times",
+        lambda: all(calls.count(read) >= POLLS for read in READS),
         seconds=180,
     )
 
@@ -35,27 +35,27 @@ def assert_no_drift(cluster):
         assert reasons.isdisjoint({"DriftDetected", "DriftCorrected"})
 
 
-def test_a_settled_operator_writes_nothing_and_is_silent(built, account, operator, calls):
+def test_an_idle_operator_writes_nothing_and_logs_nothing(built, account, operator, calls):
     before = account.inventory()
-    said = operator.program.output()
+    output = operator.program.output()
 
-    await_looks(calls)
+    await_polls(calls)
 
     assert calls.writes() == []
     assert account.inventory() == before
-    assert operator.program.output() == said
+    assert operator.program.output() == output
     assert_no_drift(built)
 
 
-def test_a_restarted_operator_finds_everything_as_it_should_be(built, account, operator, calls):
-    # It holds nothing of its own against what moto tells: what moto keeps in another way than
-    # asked would show here as drift.
+def test_a_restarted_operator_finds_no_drift(built, account, operator, calls):
+    # It has no recent writes that mask what moto returns: a value that moto stores differently
+    # would appear as drift.
     before = account.inventory()
 
     operator.restart()
-    await_looks(calls)
+    await_polls(calls)
 
     assert calls.writes() == []
     assert account.inventory() == before
-    assert "Executor" not in operator.program.output()
+    assert "PlanExecutor" not in operator.program.output()
     assert_no_drift(built)

@@ -11,7 +11,7 @@ def test_the_internet_gateway_is_attached_to_the_vpc(account, built, name):
     assert gateway["Attachments"] == [{"VpcId": account.vpc(name), "State": "available"}]
 
 
-def test_an_instance_with_an_elastic_ip_has_it_on_its_interface(account, built):
+def test_an_elastic_ip_is_associated_with_the_interface_of_its_instance(account, built):
     addresses = account.of("elastic-ip", "address")
     interfaces = account.ids("elastic-ip", "networkinterface")
     assert {key: one["NetworkInterfaceId"] for key, one in addresses.items()} == {
@@ -32,7 +32,7 @@ def test_each_zone_has_a_nat_gateway_in_its_public_subnet(account, built):
     }
 
 
-def test_each_nat_gateway_has_an_address_of_its_own(account, built):
+def test_each_nat_gateway_has_its_own_address(account, built):
     addresses = account.keys("nat-gateway", "address")
     gateways = account.of("nat-gateway", "natgateway")
     assert {
@@ -42,9 +42,9 @@ def test_each_nat_gateway_has_an_address_of_its_own(account, built):
     assert set(addresses.values()) == {"address/nat-a", "address/nat-b"}
 
 
-def test_with_private_endpoints_there_is_neither_gateway_nor_address(account, built):
-    for kind in ("internetgateway", "natgateway", "address"):
-        assert account.of("private-endpoints", kind) == {}
+def test_with_private_endpoints_there_are_no_gateways_and_addresses(account, built):
+    for resource_type in ("internetgateway", "natgateway", "address"):
+        assert account.of("private-endpoints", resource_type) == {}
     vpcs = [
         attachment["VpcId"]
         for gateway in account.listed("internetgateway")
@@ -53,7 +53,7 @@ def test_with_private_endpoints_there_is_neither_gateway_nor_address(account, bu
     assert account.vpc("private-endpoints") not in vpcs
 
 
-def test_the_services_have_interface_endpoints_that_take_over_their_names(account, built):
+def test_the_services_have_interface_endpoints_with_private_dns(account, built):
     endpoints = account.of("private-endpoints", "vpcendpoint")
     subnet = account.ids("private-endpoints", "subnet")["subnet/workload-a"]
     group = account.ids("private-endpoints", "securitygroup")["securitygroup/endpoints"]
@@ -81,7 +81,7 @@ def test_the_services_have_interface_endpoints_that_take_over_their_names(accoun
 
 
 def test_s3_has_a_gateway_endpoint_in_the_route_table(account, built):
-    # Private DNS is no matter of gateway endpoints; moto says True for all of them.
+    # Private DNS does not apply to gateway endpoints; moto returns True for all of them.
     s3 = account.of("private-endpoints", "vpcendpoint")["vpcendpoint/s3"]
     table = account.ids("private-endpoints", "routetable")["routetable/workload-a"]
     assert (s3["ServiceName"], s3["VpcEndpointType"]) == ("com.amazonaws.eu-west-1.s3", "Gateway")
