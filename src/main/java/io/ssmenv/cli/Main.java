@@ -18,19 +18,19 @@ import picocli.CommandLine.Command;
 @Command(
     name = "ssmenv",
     description =
-        "EC2 instances managed through AWS Systems Manager, declared in Kubernetes."
-            + " The operator, and what it takes to try it without a cluster and without AWS.",
+        "A Kubernetes operator for EC2 instances that are managed with AWS Systems Manager, and tools"
+            + " to try it without a cluster and without AWS.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Environment:",
-      "  SSMENV_CACHE      folder for downloads and builds (~/.cache/ssmenv)",
-      "  SSMENV_LOG_LEVEL  ERROR, WARN, INFO (the default), DEBUG or TRACE",
-      "  SSMENV_JAVA_OPTS  further options for the Java virtual machine",
+      "  SSMENV_CACHE      folder for downloads and builds (default: ~/.cache/ssmenv)",
+      "  SSMENV_LOG_LEVEL  ERROR, WARN, INFO, DEBUG or TRACE (default: INFO)",
+      "  SSMENV_JAVA_OPTS  additional options for the Java virtual machine",
       "",
-      "'ssmenv COMMAND --help' says more about each command."
+      "Run 'ssmenv COMMAND --help' for the options of a command."
     })
 public final class Main {
 
@@ -49,7 +49,7 @@ public final class Main {
     System.exit(commandLine(arguments).execute(arguments));
   }
 
-  /** The command line, for these arguments. */
+  /** Creates the command line for these arguments. */
   public static CommandLine commandLine(String... arguments) {
     return Program.of(new Main(), COMMANDS, arguments);
   }

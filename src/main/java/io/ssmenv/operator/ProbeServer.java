@@ -16,13 +16,13 @@ import java.util.function.BooleanSupplier;
  */
 final class ProbeServer implements AutoCloseable {
 
-  /** For an answer to HEAD, which has no body. */
+  /** The length of a response to HEAD, which has no body. */
   private static final int NO_BODY = -1;
 
   private final HttpServer server;
 
   /**
-   * Binds the port; {@link #start} serves.
+   * Binds the port. {@link #start} starts serving.
    *
    * @param port 0 selects a free port
    * @throws IOException if the port is in use
@@ -39,7 +39,7 @@ final class ProbeServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/healthz", exchange -> sendProbeResult(exchange, live.getAsBoolean()));
     server.createContext("/readyz", exchange -> sendProbeResult(exchange, ready.getAsBoolean()));
-    // The exporter's handler without its server, which would end our threads when it is closed.
+    // Only the handler of the exporter, because closing its server would shut down our threads.
     server.createContext("/metrics", new MetricsHandler(metrics));
   }
 

@@ -24,12 +24,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What is in a jar. Classes have their names of class files: {@code io/ssmenv/cli/Main}.
+ * The content of a jar. Classes have their internal names: {@code io/ssmenv/cli/Main}.
  *
- * @param references the classes of the jar, with all that each refers to, also in annotations and
+ * @param file the jar
+ * @param manifest its main attributes
+ * @param files the files in it
+ * @param references the classes that each class of the jar refers to, also in annotations and
  *     signatures
- * @param mentions what a string of one of its classes names, as for {@code Class.forName}
- * @param services the providers that the jar names, by their interfaces
+ * @param mentions class names in string constants, as for {@code Class.forName}
+ * @param services the service providers in the jar, by their interfaces
  */
 record Artifact(
     Path file,
@@ -102,7 +105,7 @@ record Artifact(
     return references.keySet();
   }
 
-  /** What the manifest adds to the class path. */
+  /** The class path in the manifest. */
   List<Path> libraries() {
     String path = Optional.ofNullable(manifest.getValue(Attributes.Name.CLASS_PATH)).orElse("");
     URI base = file.toUri();
@@ -112,23 +115,23 @@ record Artifact(
         .toList();
   }
 
-  /** The classes of this jar that its main class or a service leads to. */
-  Set<String> reached() {
-    Set<String> reached = new TreeSet<>();
+  /** The classes of this jar that are reachable from its main class or a service. */
+  Set<String> reachable() {
+    Set<String> reachable = new TreeSet<>();
     Stream.concat(
             Stream.of(internal(manifest.getValue(Attributes.Name.MAIN_CLASS))),
             services.values().stream().flatMap(Set::stream))
-        .forEach(name -> reach(name, reached));
-    return reached;
+        .forEach(name -> reach(name, reachable));
+    return reachable;
   }
 
-  private void reach(String name, Set<String> reached) {
-    if (references.containsKey(name) && reached.add(name)) {
-      references.get(name).forEach(next -> reach(next, reached));
+  private void reach(String name, Set<String> reachable) {
+    if (references.containsKey(name) && reachable.add(name)) {
+      references.get(name).forEach(next -> reach(next, reachable));
     }
   }
 
-  /** Whether a class of this jar refers to one of the other's, or asks for a service of it. */
+  /** Whether a class of this jar refers to a class or a service of the other jar. */
   boolean needs(Artifact other) {
     return Stream.concat(references.values().stream(), Stream.of(mentions))
             .flatMap(Set::stream)

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is in the three jars that {@code ./mvnw package} makes, and that each has all that it needs
- * and, but for {@code ssmenv.jar}, nothing else.
+ * The content of the three jars that {@code ./mvnw package} creates: each has everything that it
+ * needs and, except {@code ssmenv.jar}, nothing else.
  */
 class ArtifactsIT {
 
@@ -45,7 +45,7 @@ class ArtifactsIT {
   }
 
   @Test
-  void theOperatorHasNoLaboratory() throws IOException {
+  void theOperatorHasNoSimulatorAndNoDevelopmentCommands() throws IOException {
     assertThat(jar("ssmenv-operator.jar").files())
         .contains("io/ssmenv/operator/OperatorRuntime.class")
         .noneMatch(file ->
@@ -55,7 +55,7 @@ class ArtifactsIT {
   }
 
   @Test
-  void theSimulatedAwsHasNothingOfTheOperator() throws IOException {
+  void theSimulatorHasNoClassesOfTheOperator() throws IOException {
     assertThat(jar("ssmenv-simulator.jar").files())
         .contains("io/ssmenv/simulator/SimulatedAws.class")
         .allMatch(file ->
@@ -63,7 +63,7 @@ class ArtifactsIT {
   }
 
   @Test
-  void theSimulatedAwsNeedsFiveLibrariesOnly() throws IOException {
+  void theSimulatorHasOnlyTheLibrariesOfFiveProjects() throws IOException {
     assertThat(jar("ssmenv-simulator.jar").libraries())
         .extracting(file -> file.getFileName().toString().replaceFirst("-[0-9].*", ""))
         .containsExactlyInAnyOrder(
@@ -78,26 +78,26 @@ class ArtifactsIT {
   }
 
   @Test
-  void theWholeHasAllThatTheOthersHave() throws IOException {
-    Artifact whole = jar("ssmenv.jar");
+  void theFullJarContainsTheOtherJars() throws IOException {
+    Artifact full = jar("ssmenv.jar");
     for (String part : List.of("ssmenv-operator.jar", "ssmenv-simulator.jar")) {
-      assertThat(whole.files()).containsAll(jar(part).files());
-      assertThat(whole.libraries()).containsAll(jar(part).libraries());
+      assertThat(full.files()).containsAll(jar(part).files());
+      assertThat(full.libraries()).containsAll(jar(part).libraries());
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ssmenv-operator.jar", "ssmenv-simulator.jar", "ssmenv.jar"})
-  void whatAClassRefersToIsInTheJarOrItsLibrariesOrJava(String name) throws IOException {
+  void everyReferencedClassIsInTheJarItsLibrariesOrJava(String name) throws IOException {
     Artifact jar = jar(name);
-    Set<String> there = new TreeSet<>(jar.classes());
-    libraries(jar).forEach(library -> there.addAll(library.classes()));
+    Set<String> available = new TreeSet<>(jar.classes());
+    libraries(jar).forEach(library -> available.addAll(library.classes()));
     Map<String, Set<String>> missing = new TreeMap<>();
     jar.references()
         .forEach((one, references) ->
             references.stream()
-                .filter(other -> !there.contains(other) && !isJava(other))
-                .forEach(other -> missing.computeIfAbsent(other, any -> new TreeSet<>()).add(one)));
+                .filter(other -> !available.contains(other) && !isJava(other))
+                .forEach(other -> missing.computeIfAbsent(other, _ -> new TreeSet<>()).add(one)));
     assertThat(missing).isEmpty();
   }
 
@@ -107,24 +107,24 @@ class ArtifactsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"ssmenv-operator.jar", "ssmenv-simulator.jar"})
-  void everyClassIsReachedFromTheMainClassOrAService(String name) throws IOException {
+  void everyClassIsReachableFromTheMainClassOrAService(String name) throws IOException {
     Artifact jar = jar(name);
-    Set<String> idle = new TreeSet<>(jar.classes());
-    idle.removeAll(jar.reached());
-    assertThat(idle).allMatch(one -> one.endsWith("/package-info"));
+    Set<String> unused = new TreeSet<>(jar.classes());
+    unused.removeAll(jar.reachable());
+    assertThat(unused).allMatch(one -> one.endsWith("/package-info"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ssmenv-operator.jar", "ssmenv-simulator.jar"})
   void everyLibraryIsNeededByTheJarOrAnotherLibrary(String name) throws IOException {
     Artifact jar = jar(name);
-    List<Artifact> idle = new ArrayList<>(libraries(jar));
+    List<Artifact> unused = new ArrayList<>(libraries(jar));
     Deque<Artifact> needed = new ArrayDeque<>(List.of(jar));
     while (!needed.isEmpty()) {
       Artifact one = needed.remove();
-      idle.stream().filter(one::needs).forEach(needed::add);
-      idle.removeAll(needed);
+      unused.stream().filter(one::needs).forEach(needed::add);
+      unused.removeAll(needed);
     }
-    assertThat(idle).extracting(library -> library.file().getFileName()).isEmpty();
+    assertThat(unused).extracting(library -> library.file().getFileName()).isEmpty();
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** {@code target/ssmenv-operator-sbom.json}: the libraries of {@code ssmenv-operator.jar}. */
+/** The SBOM {@code target/ssmenv-operator-sbom.json} of {@code ssmenv-operator.jar}. */
 class BillOfMaterialsIT {
 
   private static final Path SBOM = Path.of("target", "ssmenv-operator-sbom.json");

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The image as it is in {@code target/ssmenv-image.tar}: what is in it, and that it runs, unpacked,
- * by {@code src/main/image/run}. Part of {@code ./mvnw -Pimage verify}.
+ * The content of the image in {@code target/ssmenv-image.tar}, and its start with {@code
+ * src/main/image/run} after unpacking. Part of {@code ./mvnw -Pimage verify}.
  */
 @ExtendWith(ApiServerExtension.class)
 class ImageIT {
@@ -33,7 +33,7 @@ class ImageIT {
   private static final Path UNPACKED = Path.of("target", "image", "unpacked");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Jib records a time that tar does not know. */
+  /** Jib records a time that tar does not support. */
   private static final String KEYWORDS = "--warning=no-unknown-keyword";
 
   private static JsonNode configuration = JSON.nullNode();
@@ -41,7 +41,7 @@ class ImageIT {
 
   @BeforeAll
   static void unpack() throws Exception {
-    assertThat(TAR).as("./mvnw -Pimage verify makes it").isRegularFile();
+    assertThat(TAR).as("created by ./mvnw -Pimage verify").isRegularFile();
     run("rm", "-rf", UNPACKED.toString());
     Path parts = Files.createDirectories(UNPACKED.resolve("parts"));
     Path root = Files.createDirectories(UNPACKED.resolve("root"));
@@ -57,7 +57,7 @@ class ImageIT {
   }
 
   @Test
-  void itRunsTheCommandAsAUserWithoutRights() {
+  void itRunsTheCommandAsAnUnprivilegedUser() {
     JsonNode config = configuration.get("config");
     assertThat(config.get("User").asText()).isEqualTo("65532:65532");
     assertThat(entryPoint())
@@ -70,14 +70,14 @@ class ImageIT {
   }
 
   @Test
-  void theDockerfileHasTheSameEntryPoint() throws Exception {
+  void theDockerfileHasTheSameEntryPointAndUser() throws Exception {
     assertThat(Files.readString(Path.of("Dockerfile")))
         .contains("ENTRYPOINT " + JSON.writeValueAsString(entryPoint()).replace(",", ", "))
         .contains("USER " + configuration.get("config").get("User").asText());
   }
 
   @Test
-  void whatChangesWithEachVersionIsInTheLastLayer() throws Exception {
+  void theLastLayerHasWhatChangesWithEachVersion() throws Exception {
     assertThat(layers).hasSize(3);
     assertThat(files(layers.get(0))).contains("opt/java/bin/java").noneMatch(ImageIT::isOurs);
     assertThat(files(layers.get(1))).containsExactlyInAnyOrderElementsOf(libraries());
@@ -106,7 +106,7 @@ class ImageIT {
   }
 
   @Test
-  void thereIsNoShellNoTestAndNoSecretInIt() {
+  void itContainsNoShellNoTestLibraryAndNoSecret() {
     List<String> all = layers.stream().flatMap(layer -> files(layer).stream()).toList();
     assertThat(all)
         .filteredOn(file -> file.contains("bin/"))
@@ -118,7 +118,7 @@ class ImageIT {
   }
 
   @Test
-  void nobodyButRootMayWriteAnywhereButInTmp() throws Exception {
+  void onlyTmpIsWritable() throws Exception {
     try (Stream<Path> all = Files.walk(UNPACKED.resolve("root"))) {
       assertThat(all.filter(ImageIT::othersMayWrite))
           .extracting(Path::getFileName)
@@ -139,11 +139,11 @@ class ImageIT {
   }
 
   @Test
-  void itStartsWithItsCacheAndNothingToComplainOf() throws Exception {
+  void itStartsWithItsCacheAndWithoutWarnings() throws Exception {
     assertThat(run(inTheImage("--version"))).startsWith("ssmenv ").hasLineCount(1);
     assertThat(run(inTheImage("--help"))).contains("operator").doesNotContain("simulate");
     List<String> strict = new ArrayList<>(List.of(inTheImage("--version")));
-    strict.add(strict.indexOf("-jar"), "-XX:AOTMode=on"); // Fails unless the cache fits.
+    strict.add(strict.indexOf("-jar"), "-XX:AOTMode=on"); // Fails unless the cache matches.
     assertThat(run(strict.toArray(String[]::new))).startsWith("ssmenv ");
   }
 
@@ -195,7 +195,7 @@ class ImageIT {
         .toArray(String[]::new);
   }
 
-  /** What it says on both streams; it has to end with 0. */
+  /** The output and error output of a command, which must succeed. */
   private static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What {@code ./mvnw} and {@code ./ssmenv} share: {@code .mvn/jdk.sh}. The versions asked for are
- * beyond those of any JDK on the machine that runs the test.
+ * The script {@code .mvn/jdk.sh} of {@code ./mvnw} and {@code ./ssmenv}. The versions are higher
+ * than those of all JDKs on the machine.
  */
 class JdkDiscoveryIT {
 
@@ -23,7 +23,7 @@ class JdkDiscoveryIT {
   private String javaHome = "";
 
   @BeforeEach
-  void theScriptIsThere() {
+  void theScriptExists() {
     assertThat(SCRIPT).isRegularFile();
   }
 
@@ -35,7 +35,7 @@ class JdkDiscoveryIT {
   }
 
   @Test
-  void passesOverAJavaHomeThatIsTooOld() throws Exception {
+  void skipsAJavaHomeThatIsTooOld() throws Exception {
     javaHome = jdk("old", "917.0.2").toString();
     Path jdk = jdk(".jdks/temurin-925", "925");
 
@@ -59,21 +59,21 @@ class JdkDiscoveryIT {
   }
 
   @Test
-  void takesANewerOneWhereTheWantedIsNot() throws Exception {
+  void usesANewerVersionIfTheWantedOneIsMissing() throws Exception {
     Path newer = jdk(".sdkman/candidates/java/926-tem", "926");
 
     assertThat(useJdk(925)).isEqualTo(new Result(0, newer.toString()));
   }
 
   @Test
-  void doesNotTakeARuntimeWithoutCompiler() throws Exception {
+  void skipsARuntimeWithoutACompiler() throws Exception {
     Files.delete(jdk(".jdks/jre-925", "925").resolve("bin/javac"));
 
     assertThat(useJdk(925).exitCode()).isEqualTo(1);
   }
 
   @Test
-  void saysWhatIsMissingAndWhatToDo() throws Exception {
+  void reportsWhatIsMissingAndWhatToDo() throws Exception {
     Path old = jdk(".jdks/temurin-917", "917");
 
     Result result = useJdk(925);
@@ -87,7 +87,7 @@ class JdkDiscoveryIT {
         .contains("JAVA_HOME");
   }
 
-  /** What the script does: its exit code, and the chosen JAVA_HOME or the complaint. */
+  /** The exit code of the script, and the chosen JAVA_HOME or the error message. */
   private record Result(int exitCode, String output) {}
 
   private Result useJdk(int version) throws IOException, InterruptedException {

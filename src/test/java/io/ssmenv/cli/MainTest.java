@@ -43,7 +43,7 @@ class MainTest {
   }
 
   @Test
-  void eachCommandIsCalledByTheNameThatItHas() {
+  void eachCommandIsRegisteredUnderItsName() {
     assertThat(Main.commandLine().getSubcommands().values())
         .allSatisfy(command ->
             assertThat(
@@ -53,28 +53,28 @@ class MainTest {
   }
 
   @Test
-  void aWordThatIsNoCommandIsAnsweredWithAllThatThereAre() {
+  void anUnknownCommandIsAnsweredWithSimilarCommands() {
     assertThat(execute("simulat")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("Unmatched argument", "simulate");
   }
 
   @Test
-  void theVersionNamesTheCommit() {
+  void theVersionIncludesTheCommit() {
     assertThat(execute("--version")).isZero();
     assertThat(out.toString())
         .matches("ssmenv \\S+ \\((commit [0-9a-f]{12}|unknown commit).*\\)\\R");
   }
 
   @Test
-  void aCallWithoutACommandIsExplained() {
+  void aMissingCommandIsAUsageError() {
     assertThat(execute()).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("Missing required subcommand");
   }
 
   @Test
-  void aSpeedThatWouldStopTimeIsRefused() {
+  void aSpeedOfZeroIsAUsageError() {
     assertThat(execute("simulate", "--speed", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("--speed must be more than 0");
+    assertThat(err.toString()).contains("--speed must be greater than 0");
   }
 
   @Test
@@ -85,36 +85,36 @@ class MainTest {
   }
 
   @Test
-  void durationsThatDoNotExistAreAUsageErrorThatNamesThoseThatDo() {
+  void unknownDurationsAreAUsageErrorThatNamesTheValidOnes() {
     assertThat(execute("simulate", "--durations", "medium")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("seeded", "shortest", "longest");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "other=44445555666, --account other=44445555666: not 12 digits",
-    "ASIA1=444455556666, only AssumeRole gives them",
+    "other=44445555666, --account other=44445555666: an account id has 12 digits",
+    "ASIA1=444455556666, keys that begin with ASIA are temporary and come from AssumeRole",
     "444455556666, KEY=ID"
   })
-  void anAccountThatCannotBeIsAUsageError(String account, String message) {
+  void anInvalidAccountIsAUsageError(String account, String message) {
     assertThat(execute("simulate", "--account", account)).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains(message);
   }
 
   @Test
-  void callsCannotBePrintedBothNotAtAllAndOneByOne() {
+  void quietAndVerboseCannotBeUsedTogether() {
     assertThat(execute("simulate", "--quiet", "--verbose")).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("--quiet and --verbose exclude each other");
+    assertThat(err.toString()).contains("--quiet and --verbose cannot be used together");
   }
 
   @Test
-  void anAccountHasNoQuotasOrThoseOfANewOneButNotBoth() {
+  void noQuotasAndDefaultQuotasCannotBeUsedTogether() {
     assertThat(execute("simulate", "--no-quotas", "--default-quotas"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
   }
 
   @Test
-  void whatTheSimulatedAwsSupportsIsListedWithoutStartingIt() {
+  void listOperationsDoesNotStartTheSimulatedAws() {
     assertThat(execute("simulate", "--list-operations")).isZero();
     assertThat(out.toString()).contains("sts GetCallerIdentity read");
     assertThat(err.toString()).isEmpty();

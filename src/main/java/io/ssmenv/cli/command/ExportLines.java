@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Environment variables as lines for a shell, in the order in which they were added: {@code export
- * NAME=value}, quoted where a shell would read the value differently.
+ * Environment variables as lines for a shell, in the order of their addition: {@code export
+ * NAME=value}, quoted if necessary.
  */
 public final class ExportLines {
 
@@ -16,16 +16,16 @@ public final class ExportLines {
 
   private final Map<String, String> variables = new LinkedHashMap<>();
 
-  /** Adds a variable; a name that is already there gets the new value. */
+  /** Adds a variable, or replaces its value. */
   public ExportLines add(String name, Object value) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("Not the name of an environment variable: " + name);
+      throw new IllegalArgumentException("Invalid name of an environment variable: " + name);
     }
     variables.put(name, value.toString());
     return this;
   }
 
-  /** Prints the lines and flushes, so that a reader of a pipe sees them at once. */
+  /** Prints the lines and flushes, so that the reader of a pipe gets them at once. */
   public void print(PrintWriter out) {
     variables.forEach((name, value) -> out.println("export " + name + "=" + quoted(value)));
     out.flush();

@@ -13,25 +13,26 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * How everything logs, unless there is a file for Logback, which counts more. In Java, because each
- * start would read such a file anew, which takes longer than the rest of the logging.
+ * Configures Logback, unless there is a Logback configuration file, which has priority. This is
+ * Java and not a file, because reading a file at each start takes longer than the rest of the
+ * logging.
  *
- * <p>Logs go to standard error, a line for each event: standard output is for what a program reads
- * (the export lines of {@code ssmenv control-plane} and {@code ssmenv simulate}). {@code
- * SSMENV_LOG_LEVEL} sets the level of our own loggers.
+ * <p>Logs go to standard error, one line for each event. Standard output is for output that
+ * programs read (the export lines of {@code ssmenv control-plane} and {@code ssmenv simulate}).
+ * {@code SSMENV_LOG_LEVEL} sets the level of the loggers of ssmenv.
  */
 @ConfiguratorRank(ConfiguratorRank.NOMINAL)
 public final class LogSettings extends ContextAwareBase implements Configurator {
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-22logger{0} %msg%n%rEx{6}";
 
-  /** The framework says at INFO what it does with each event of each resource at start. */
-  private static final Map<String, Level> OTHERS =
+  /** At INFO, Java Operator SDK logs each event of each resource at the start. */
+  private static final Map<String, Level> LIBRARY_LEVELS =
       Map.of(
           "io.javaoperatorsdk",
           Level.WARN,
           "io.fabric8",
           Level.WARN,
-          // Warns that v1alpha1, our own version, is unstable.
+          // It warns that v1alpha1, the version of our CRD, is unstable.
           "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils",
           Level.ERROR,
           "software.amazon.awssdk",
@@ -50,9 +51,9 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
-    OTHERS.forEach((name, level) -> context.getLogger(name).setLevel(level));
-    Optional<String> ours = Optional.ofNullable(System.getenv("SSMENV_LOG_LEVEL"));
-    context.getLogger("io.ssmenv").setLevel(Level.toLevel(ours.orElse("INFO"), Level.INFO));
+    LIBRARY_LEVELS.forEach((name, level) -> context.getLogger(name).setLevel(level));
+    Optional<String> level = Optional.ofNullable(System.getenv("SSMENV_LOG_LEVEL"));
+    context.getLogger("io.ssmenv").setLevel(Level.toLevel(level.orElse("INFO"), Level.INFO));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

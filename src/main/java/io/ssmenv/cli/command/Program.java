@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
- * The command line of a program, ready to execute. Its exit code is 0 if all went well, 1 if the
- * command failed (one line on standard error, no stack trace), 2 if it was called wrongly.
+ * Creates the command line of a program. Its exit code is 0 on success, 1 if the command failed
+ * (with one line on standard error and no stack trace), and 2 for a usage error.
  */
 public final class Program {
 
@@ -16,7 +16,7 @@ public final class Program {
 
   private Program() {}
 
-  /** A program that is one command. */
+  /** A program with a single command. */
   public static CommandLine of(Object command) {
     return of(command, List.of());
   }
@@ -24,25 +24,26 @@ public final class Program {
   /**
    * A program with subcommands.
    *
-   * @param commands the subcommands, by their names
-   * @param arguments what the program will be executed with. If the first one names a subcommand,
-   *     the others are left out: reading their options would take a third of the time to start
+   * @param commands the subcommands by name
+   * @param arguments the arguments of the execution; if the first one names a subcommand, only that
+   *     one is added, because the others would take a third of the start time
    */
   public static CommandLine of(
       Object command, List<Map.Entry<String, Class<?>>> commands, String... arguments) {
     CommandLine line = new CommandLine(command);
-    List<Map.Entry<String, Class<?>>> named =
+    List<Map.Entry<String, Class<?>>> matching =
         commands.stream().filter(one -> startsWith(one.getKey(), arguments)).toList();
-    (named.isEmpty() ? commands : named)
+    (matching.isEmpty() ? commands : matching)
         .forEach(one -> line.addSubcommand(one.getKey(), one.getValue()));
-    return line.setExecutionExceptionHandler(Program::explain).setUsageHelpLongOptionsMaxWidth(24);
+    return line.setExecutionExceptionHandler(Program::printFailure)
+        .setUsageHelpLongOptionsMaxWidth(24);
   }
 
   private static boolean startsWith(String command, String... arguments) {
     return arguments.length > 0 && arguments[0].equals(command);
   }
 
-  private static int explain(
+  private static int printFailure(
       Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
     String name = commandLine.getCommandSpec().qualifiedName();
     LOG.debug("{} failed", name, failure);

@@ -3,7 +3,7 @@ package io.ssmenv.cli.command;
 import io.ssmenv.build.BuildInfo;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: version and commit. */
+/** Prints the version and the commit for {@code --version}. */
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -1,2 +1,2 @@
-/** What the commands have in common: how they run, fail, end, log and print for another program. */
+/** The common parts of the commands: execution, errors, signals, logging and export lines. */
 package io.ssmenv.cli.command;

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Provides the programs of a control plane: from the cache, else from the first source that has
- * them. What a source delivers is moved into the cache in one step, so that an interrupted run
- * leaves nothing half-made behind, and a lock keeps two processes from doing the same work.
+ * Provides the programs of a control plane from the cache, or from the first source that has them.
+ * The result of a source is moved into the cache atomically, so that an interrupted run leaves
+ * nothing incomplete. A lock prevents two processes from doing the same work.
  */
 public final class BinaryCache {
 
@@ -60,18 +60,18 @@ public final class BinaryCache {
         List.of(new ReleaseDownload(), new GoModuleBuild(InstantSource.system())));
   }
 
-  /** Looks into the cache only: the wanted version, else the latest patch of its minor version. */
+  /** The programs in the cache: the wanted version, or the latest patch of its minor version. */
   public Optional<ControlPlaneBinaries> cached() {
     Optional<ControlPlaneBinaries> exact =
         ControlPlaneBinaries.in(root.resolve(wanted.directoryName()), wanted.kubernetes());
-    return exact.or(this::otherPatch);
+    return exact.or(this::latestCachedPatch);
   }
 
   /**
-   * Provides the programs, which takes some minutes the first time.
+   * Provides the programs. The first time this takes some minutes.
    *
-   * @param progress takes lines for a person to read; nothing is said when the cache has them
-   * @throws IOException if no source can; the message tells what each of them was missing
+   * @param progress receives lines for the user; none if the cache has the programs
+   * @throws IOException if all sources fail; the message has the reason for each
    */
   public ControlPlaneBinaries ensure(Consumer<String> progress)
       throws IOException, InterruptedException {
@@ -89,7 +89,7 @@ public final class BinaryCache {
       if (present.isPresent()) {
         return present.get();
       }
-      removeWorkspaces(); // Of runs that were killed: we hold the lock, so none is in use.
+      removeWorkspaces(); // Left by killed runs. The lock is held, so none is in use.
       return provide(progress);
     }
   }
@@ -101,24 +101,24 @@ public final class BinaryCache {
       Path workspace = Files.createTempDirectory(root, WORKSPACE_PREFIX);
       try {
         progress.accept("Providing the control plane: " + source.description());
-        return keep(source.provide(wanted, workspace, progress));
+        return moveIntoCache(source.provide(wanted, workspace, progress));
       } catch (IOException e) {
         LOG.debug("Source failed: {}", source.description(), e);
-        progress.accept("  not this way: " + e.getMessage());
+        progress.accept("  failed: " + e.getMessage());
         failures.add("- " + source.description() + ": " + e.getMessage());
       } finally {
         deleteRecursively(workspace);
       }
     }
     throw new IOException(
-        "No kube-apiserver %s and etcd for %s/%s. What was tried:%n%s"
+        "Failed to provide kube-apiserver %s and etcd for %s/%s. These sources were tried:%n%s"
             .formatted(
                 wanted.kubernetes(), wanted.os(), wanted.arch(), String.join("\n", failures)));
   }
 
-  private ControlPlaneBinaries keep(ControlPlaneBinaries provided) throws IOException {
+  private ControlPlaneBinaries moveIntoCache(ControlPlaneBinaries provided) throws IOException {
     Path target = root.resolve(provided.version() + wanted.platformSuffix());
-    if (Files.exists(target)) { // Incomplete, else it would have been found.
+    if (Files.exists(target)) { // It is incomplete; otherwise it would have been found.
       deleteRecursively(target);
     }
     Files.move(provided.etcd().getParent(), target, StandardCopyOption.ATOMIC_MOVE);
@@ -126,7 +126,7 @@ public final class BinaryCache {
         .orElseThrow(() -> new IOException("A program is missing or not executable in " + target));
   }
 
-  private Optional<ControlPlaneBinaries> otherPatch() {
+  private Optional<ControlPlaneBinaries> latestCachedPatch() {
     if (!Files.isDirectory(root)) {
       return Optional.empty();
     }
@@ -146,34 +146,35 @@ public final class BinaryCache {
                   .stream())
           .findFirst();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the cache " + root, e);
+      throw new UncheckedIOException("Failed to read the cache " + root, e);
     }
   }
 
   private static FileLock lock(FileChannel channel, Consumer<String> progress)
       throws IOException, InterruptedException {
-    boolean told = false;
+    boolean reported = false;
     while (true) {
       FileLock lock;
       try {
         lock = channel.tryLock();
-      } catch (OverlappingFileLockException heldByAnotherThread) {
+      } catch (OverlappingFileLockException _) {
         lock = null;
       }
       if (lock != null) {
         return lock;
       }
-      if (!told) {
+      if (!reported) {
         progress.accept("Another process is providing the control plane; waiting for it.");
-        told = true;
+        reported = true;
       }
       Thread.sleep(LOCK_POLL);
     }
   }
 
   private void removeWorkspaces() throws IOException {
-    try (DirectoryStream<Path> leftOver = Files.newDirectoryStream(root, WORKSPACE_PREFIX + "*")) {
-      for (Path workspace : leftOver) {
+    try (DirectoryStream<Path> workspaces =
+        Files.newDirectoryStream(root, WORKSPACE_PREFIX + "*")) {
+      for (Path workspace : workspaces) {
         deleteRecursively(workspace);
       }
     }

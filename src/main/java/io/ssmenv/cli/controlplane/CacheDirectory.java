@@ -4,22 +4,24 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where ssmenv keeps what is expensive to make and safe to delete, outside the work tree. */
+/**
+ * The directory for files that are expensive to create and safe to delete, outside the work tree.
+ */
 public final class CacheDirectory {
 
-  /** Names the directory itself, and wins over everything else. */
+  /** The variable that sets the directory. It has priority. */
   public static final String VARIABLE = "SSMENV_CACHE";
 
   private CacheDirectory() {}
 
   /**
-   * Chooses the directory: {@value #VARIABLE}, else {@code $XDG_CACHE_HOME/ssmenv}, else {@code
-   * ~/.cache/ssmenv}. A variable that is empty counts as not set, and a relative {@code
-   * XDG_CACHE_HOME} is ignored, as the XDG base directory specification demands.
+   * Selects the first of {@value #VARIABLE}, {@code $XDG_CACHE_HOME/ssmenv} and {@code
+   * ~/.cache/ssmenv}. An empty variable counts as not set. A relative {@code XDG_CACHE_HOME} is
+   * ignored, as the XDG Base Directory Specification requires.
    *
    * @param environment the environment variables of the process
-   * @param home the person's home directory
-   * @return an absolute path, which need not exist yet
+   * @param home the user's home directory
+   * @return an absolute path, which need not exist
    */
   public static Path resolve(Map<String, String> environment, Path home) {
     return value(environment, VARIABLE)

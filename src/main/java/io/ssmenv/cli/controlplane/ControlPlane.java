@@ -19,18 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running kube-apiserver with its etcd, on 127.0.0.1, with RBAC and the API server's default
- * admission (only the ServiceAccount plugin is off, as nothing creates service accounts). No
- * controllers run: a deleted namespace stays, and nothing is garbage-collected.
+ * A running kube-apiserver with etcd, on 127.0.0.1, with RBAC and the default admission plugins
+ * except ServiceAccount, because nothing creates service accounts. No controllers run: deleting a
+ * namespace does not finish, and there is no garbage collection.
  *
- * <p>The processes are our own rather than those of fabric8's {@code kube-api-test}, because its
- * etcd listens on all interfaces and its children survive us when we are killed.
+ * <p>It starts its own processes instead of using fabric8's {@code kube-api-test}, whose etcd
+ * listens on all interfaces and whose child processes survive when the parent is killed.
  */
 public final class ControlPlane implements AutoCloseable {
 
   /**
-   * As kubectl calls itself in {@code kubectl apply --server-side}, so that a person who applies
-   * the same files afterwards changes fields of their own, and conflicts with nobody.
+   * The field manager of {@code kubectl apply --server-side}, so that a user can apply the same
+   * files later without conflicts.
    */
   public static final String FIELD_MANAGER = "kubectl";
 
@@ -38,7 +38,7 @@ public final class ControlPlane implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final Duration READY_POLL = Duration.ofMillis(100);
 
-  /** Free ports are found by asking, so somebody else may take one in between. */
+  /** More than one, because another process may take a free port before it is used. */
   private static final int START_ATTEMPTS = 3;
 
   private final ControlPlaneBinaries binaries;
@@ -60,10 +60,10 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Starts both processes and waits until the API server is ready, about three seconds.
+   * Starts both processes and waits until the API server is ready, which takes about three seconds.
    *
-   * @param port the API server's, or 0 for any that is free
-   * @throws IOException if one of them ends or isn't ready within 60 s, quoting its log
+   * @param port the port of the API server; 0 selects a free port
+   * @throws IOException with the end of the log, if a process exits or is not ready within 60 s
    */
   public static ControlPlane start(ControlPlaneBinaries binaries, int port)
       throws IOException, InterruptedException {
@@ -74,7 +74,7 @@ public final class ControlPlane implements AutoCloseable {
         if (attempt == START_ATTEMPTS || !String.valueOf(e.getMessage()).contains("in use")) {
           throw e;
         }
-        LOG.info("A port was taken meanwhile, starting the control plane again");
+        LOG.info("Another process took a port; starting the control plane again");
       }
     }
   }
@@ -130,37 +130,38 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private void awaitReady(String server, String token) throws IOException, InterruptedException {
-    Path certificate = directory.resolve("apiserver.crt"); // kube-apiserver makes it itself.
+    Path certificate = directory.resolve("apiserver.crt"); // kube-apiserver creates it.
     await(
         "kube-apiserver is not ready",
         () -> Files.exists(certificate) && ready(server, certificate, token));
   }
 
   @FunctionalInterface
-  private interface Check {
-    boolean holds() throws IOException;
+  private interface Condition {
+    boolean isMet() throws IOException;
   }
 
-  private void await(String otherwise, Check check) throws IOException, InterruptedException {
+  private void await(String timeoutMessage, Condition condition)
+      throws IOException, InterruptedException {
     long started = System.nanoTime();
-    while (!check.holds()) {
+    while (!condition.isMet()) {
       etcd.requireAlive();
       apiServer.requireAlive();
       if (System.nanoTime() - started > READY_LIMIT.toNanos()) {
         throw new IOException(
             "%s after %d s:%n%s"
-                .formatted(otherwise, READY_LIMIT.toSeconds(), apiServer.lastLines()));
+                .formatted(timeoutMessage, READY_LIMIT.toSeconds(), apiServer.lastLines()));
       }
       Thread.sleep(READY_POLL);
     }
   }
 
-  /** Ready means: it says so, and the namespaces that everything relies on are there. */
+  /** Whether {@code /readyz} returns ok and the namespaces default and kube-system exist. */
   private boolean ready(String server, Path certificate, String token) throws IOException {
     Files.writeString(
         kubeconfig, new Kubeconfig(server, Files.readString(certificate), token).yaml());
-    Config once = new ConfigBuilder(config()).withRequestRetryBackoffLimit(0).build();
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(once).build()) {
+    Config noRetries = new ConfigBuilder(config()).withRequestRetryBackoffLimit(0).build();
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(noRetries).build()) {
       return "ok".equals(client.raw("/readyz"))
           && client.namespaces().withName("default").get() != null
           && client.namespaces().withName("kube-system").get() != null;
@@ -170,29 +171,25 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
-  /**
-   * Installs our custom resource definition, as generated into {@code crds/}, and waits until it is
-   * served.
-   */
+  /** Installs the CRD in {@code crds/} and waits until it is served. */
   public void installCustomResourceDefinition() throws IOException, InterruptedException {
-    try (InputStream definition = ResourceDefinitions.ours()) {
+    try (InputStream definition = ResourceDefinitions.environmentDefinition()) {
       install(definition);
     }
   }
 
   /**
-   * Creates or updates what a file declares, and waits until custom resource definitions are
-   * served.
+   * Applies the objects in a manifest and waits until CRDs are served.
    *
-   * @param manifest YAML with one or more objects; closed by the caller
-   * @throws IOException if one is not served within 60 s
+   * @param manifest YAML with one or more objects; the caller closes it
+   * @throws IOException if a CRD is not served within 60 s
    */
   public void install(InputStream manifest) throws IOException, InterruptedException {
     try (KubernetesClient client = newClient()) {
       for (HasMetadata object : client.load(manifest).items()) {
         client.resource(object).fieldManager(FIELD_MANAGER).serverSideApply();
         if (object instanceof CustomResourceDefinition definition) {
-          // By asking again: fabric8's own waiting may go on to watch with the client just closed.
+          // Polls, because fabric8's wait may continue to watch with a closed client.
           await(
               definition.getMetadata().getName() + " is not served",
               () -> ResourceDefinitions.established(client.resource(definition).get()));
@@ -201,30 +198,30 @@ public final class ControlPlane implements AutoCloseable {
     }
   }
 
-  /** A kubeconfig file of the administrator, for {@code KUBECONFIG}; gone after {@link #close}. */
+  /** The kubeconfig file of the cluster administrator; {@link #close} deletes it. */
   public Path kubeconfig() {
     return kubeconfig;
   }
 
   /**
-   * The API server's audit log: a line of JSON for each request of a service account, also with
-   * what allowed it; gone after {@link #close}.
+   * The audit log of the API server: a line of JSON for each request of a service account, with the
+   * binding that allowed it. {@link #close} deletes it.
    */
   public Path auditLog() {
     return directory.resolve(ServerCommands.AUDIT_LOG);
   }
 
-  /** A new client as the administrator, to be closed by the caller. */
+  /** A new client of the cluster administrator. The caller must close it. */
   public KubernetesClient newClient() {
     return new KubernetesClientBuilder().withConfig(config()).build();
   }
 
-  /** The programs that run here. */
+  /** The programs of this control plane. */
   public ControlPlaneBinaries binaries() {
     return binaries;
   }
 
-  /** Runs an action when one of the two processes has ended, whoever ended it. */
+  /** Runs an action when one of the two processes has ended for any reason. */
   public void onExit(Runnable action) {
     etcd.onExit(action);
     apiServer.onExit(action);
@@ -234,7 +231,7 @@ public final class ControlPlane implements AutoCloseable {
     return Config.fromKubeconfig(kubeconfig.toFile());
   }
 
-  /** Kills both processes and removes all their data. */
+  /** Kills both processes and deletes their data. */
   @Override
   public void close() {
     try (etcd) {

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  * @param version the Kubernetes version, such as {@code 1.36.3}
  * @param kubeApiServer path of kube-apiserver
  * @param etcd path of etcd
- * @param kubectl path of kubectl, for a person who has none
+ * @param kubectl path of kubectl, for users who have none
  */
 public record ControlPlaneBinaries(String version, Path kubeApiServer, Path etcd, Path kubectl) {
 
   /**
-   * Reads a directory that holds the three programs under their usual names.
+   * Finds the three programs under their usual names in a directory.
    *
-   * @return empty unless all three are there and executable
+   * @return empty unless all three exist and are executable
    */
   static Optional<ControlPlaneBinaries> in(Path directory, String version) {
     var binaries =

@@ -17,19 +17,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code ssmenv control-plane}: an API server of one's own, until Ctrl-C. */
+/** {@code ssmenv control-plane}: runs a Kubernetes API server until Ctrl-C. */
 @Command(
     name = "control-plane",
     description =
-        "Runs a Kubernetes API server with its etcd in the foreground, on 127.0.0.1, with the"
-            + " custom resource of ssmenv installed.",
+        "Runs a Kubernetes API server with etcd in the foreground, on 127.0.0.1, with the CRD of"
+            + " ssmenv installed.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
-      "The programs are taken from the cache, else downloaded, else built from their Go modules"
-          + " (which needs Go and takes about six minutes, once). No controllers run: a deleted"
-          + " namespace stays. Everything in it is gone after Ctrl-C.",
+      "The programs are taken from the cache, downloaded, or built from their Go modules (which"
+          + " requires Go and takes about six minutes, once). No controllers run: for example,"
+          + " deleting a namespace does not finish. Ctrl-C deletes all data.",
       "",
       "Prints the line that 'kubectl' and 'ssmenv operator' need in another terminal:",
       "  export KUBECONFIG=..."
@@ -42,7 +42,8 @@ public final class ControlPlaneCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "TCP port of the API server; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+      description =
+          "TCP port of the API server; 0 selects a free port (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -51,9 +52,9 @@ public final class ControlPlaneCommand implements Callable<Integer> {
       defaultValue = ControlPlaneVersion.NEWEST,
       converter = VersionConverter.class,
       description = {
-        "The version of the API server: oldest or newest of those that ssmenv is tested with, a"
-            + " release such as 1.31, or a full version such as 1.33.5 (default:"
-            + " ${DEFAULT-VALUE}). Any patch of that release is used if the cache has one."
+        "The version of Kubernetes: oldest or newest (of the tested versions), a minor version"
+            + " such as 1.31, or a full version such as 1.33.5 (default: ${DEFAULT-VALUE}). A cached"
+            + " patch of the same minor version is used if there is one."
       })
   private ControlPlaneVersion version = ControlPlaneVersion.newest();
 
@@ -81,18 +82,18 @@ public final class ControlPlaneCommand implements Callable<Integer> {
     err.println("Starting Kubernetes " + binaries.version());
     try (StopSignal stop = StopSignal.install();
         ControlPlane controlPlane = ControlPlane.start(binaries, port)) {
-      controlPlane.onExit(() -> stop.fail("kube-apiserver or etcd has ended by itself"));
+      controlPlane.onExit(() -> stop.fail("kube-apiserver or etcd exited unexpectedly"));
       controlPlane.installCustomResourceDefinition();
       exports(controlPlane, System.getenv()).print(out);
-      err.println("The API server is ready; Ctrl-C stops it and forgets everything in it.");
+      err.println("The API server is ready. Ctrl-C stops it and deletes its data.");
       stop.await();
     }
     return 0;
   }
 
   /**
-   * What another terminal needs to use a control plane: {@code KUBECONFIG}, and a {@code PATH} with
-   * a kubectl where the person has none.
+   * The variables to use a control plane in another terminal: {@code KUBECONFIG}, and a {@code
+   * PATH} with kubectl if the user has none.
    *
    * @param environment the environment variables of the process
    */

@@ -6,38 +6,40 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which control plane is wanted, and for which machine.
+ * The version and the platform of a control plane.
  *
  * @param kubernetes version of kube-apiserver and kubectl, {@code major.minor.patch}
- * @param etcd version of etcd when it is built here; a downloaded bundle brings the etcd that its
- *     publisher tested with that kube-apiserver
- * @param os operating system, as Go and the download sites name it ({@code linux}, {@code darwin})
- * @param arch processor, as Go and the download sites name it ({@code amd64}, {@code arm64})
+ * @param etcd version of etcd if it is built from its Go module; a downloaded bundle contains the
+ *     etcd that its publisher tested with that kube-apiserver
+ * @param os operating system, in the terms of Go and the download sites ({@code linux}, {@code
+ *     darwin})
+ * @param arch processor architecture, in the terms of Go and the download sites ({@code amd64},
+ *     {@code arm64})
  */
 public record ControlPlaneVersion(String kubernetes, String etcd, String os, String arch) {
 
-  /** What {@link #of} takes for {@link #newest}. */
+  /** The name of {@link #newest} for {@link #of}. */
   public static final String NEWEST = "newest";
 
   private static final String OLDEST = "oldest";
   private static final String ETCD = "3.7.3";
 
-  /** The newest version that this release was tested with. */
+  /** The newest tested version. */
   public static ControlPlaneVersion newest() {
     return onThisMachine("1.36.3");
   }
 
-  /** The oldest version that {@code docs/install.md} promises. */
+  /** The oldest version in {@code docs/install.md}. */
   public static ControlPlaneVersion oldest() {
     return onThisMachine("1.31.14");
   }
 
   /**
-   * The version that a person names.
+   * Finds a version by its name.
    *
    * @param name {@code oldest}, {@code newest}, the minor version of one of the two, or any full
    *     version, such as {@code 1.33.5}
-   * @throws IllegalArgumentException with a message for that person
+   * @throws IllegalArgumentException with a message for the user
    */
   public static ControlPlaneVersion of(String name) {
     Optional<ControlPlaneVersion> tested =
@@ -68,12 +70,12 @@ public record ControlPlaneVersion(String kubernetes, String etcd, String os, Str
     return new ControlPlaneVersion(kubernetes, ETCD, machine.getOSName(), machine.getOSArch());
   }
 
-  /** The release line, such as {@code 1.36}: any patch of it behaves alike for our purposes. */
+  /** The minor version, such as {@code 1.36}. All its patches are equivalent for ssmenv. */
   String minor() {
     return kubernetes.substring(0, kubernetes.lastIndexOf('.'));
   }
 
-  /** Name of the directory that holds a version's programs, such as {@code 1.36.3-linux-amd64}. */
+  /** Name of the directory with the programs, such as {@code 1.36.3-linux-amd64}. */
   String directoryName() {
     return kubernetes + platformSuffix();
   }

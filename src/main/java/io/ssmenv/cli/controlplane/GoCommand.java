@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Runs the {@code go} command in a module of ours and reports how far it is. */
+/** Runs the {@code go} command in a module and reports its progress. */
 final class GoCommand {
 
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
-  private static final int QUOTED_LINES = 8;
+  private static final int MAX_QUOTED_LINES = 8;
 
   private final Path module;
   private final InstantSource clock;
@@ -31,15 +31,15 @@ final class GoCommand {
   }
 
   /**
-   * Fetches the modules and compiles the packages.
+   * Downloads the modules and compiles the packages.
    *
-   * @param what named in the progress lines
+   * @param what the name in the progress lines
    * @param output a file, or a directory if there are several packages
-   * @throws IOException if {@code go} is not there or fails; the message quotes its last lines
+   * @throws IOException with its last lines, if {@code go} fails or is not installed
    */
   void build(String what, Path output, String linkerFlags, List<String> packages)
       throws IOException, InterruptedException {
-    var modules = new ProgressLines("  %s: fetching Go modules, %d so far (%d s)");
+    var modules = new ProgressLines("  %s: downloading Go modules, %d so far (%d s)");
     List<String> list = new ArrayList<>(List.of("go", "list", "-mod=mod", "-deps"));
     list.addAll(packages);
     int total = run(what, list, line -> line.startsWith("go: downloading "), modules);
@@ -62,11 +62,11 @@ final class GoCommand {
     progress.accept("  %s: built".formatted(what));
   }
 
-  /** Counts the lines that {@code counts} accepts; returns the number of all the others. */
+  /** Counts the lines that match {@code counts}; returns the number of the other lines. */
   private int run(String what, List<String> command, Predicate<String> counts, ProgressLines lines)
       throws IOException, InterruptedException {
     Process process = start(command);
-    Deque<String> last = new ArrayDeque<>();
+    Deque<String> lastLines = new ArrayDeque<>();
     int others = 0;
     try (BufferedReader output = process.inputReader()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -75,9 +75,9 @@ final class GoCommand {
         } else {
           others++;
         }
-        last.addLast(line);
-        if (last.size() > QUOTED_LINES) {
-          last.removeFirst();
+        lastLines.addLast(line);
+        if (lastLines.size() > MAX_QUOTED_LINES) {
+          lastLines.removeFirst();
         }
       }
     } finally {
@@ -87,7 +87,7 @@ final class GoCommand {
       throw new IOException(
           "%s failed for %s:%n    %s"
               .formatted(
-                  String.join(" ", command.subList(0, 2)), what, String.join("\n    ", last)));
+                  String.join(" ", command.subList(0, 2)), what, String.join("\n    ", lastLines)));
     }
     return others;
   }
@@ -95,18 +95,18 @@ final class GoCommand {
   private Process start(List<String> command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(module.toFile()).redirectErrorStream(true);
-    // A person's workspace or C compiler must not take part in the build.
+    // The user's Go workspace and C compiler must not affect the build.
     builder.environment().putAll(Map.of("GO111MODULE", "on", "GOWORK", "off", "CGO_ENABLED", "0"));
     try {
       return builder.start();
     } catch (IOException e) {
       throw new IOException(
-          "there is no 'go' on the PATH; install Go 1.26 or later (https://go.dev/dl) and try again",
+          "no 'go' was found on the PATH. Install Go 1.26 or later (https://go.dev/dl) and try again",
           e);
     }
   }
 
-  /** One line at the start of each interval, so that a log stays readable. */
+  /** Reports one line in each interval, to keep a log readable. */
   private final class ProgressLines {
     private final String format;
     private final Instant started = clock.instant();

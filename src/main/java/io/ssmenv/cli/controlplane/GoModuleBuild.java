@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 
 /**
  * Builds kube-apiserver, kubectl and etcd from their Go modules, in about six minutes on two cores.
- * The commands are packages of the published modules, so all it takes of ours is two {@code go.mod}
- * files; which other modules belong to them follows from those of the projects (minimal version
- * selection), and Go's checksum database vouches for their content.
+ * The commands are packages of the published modules, so the build needs only two {@code go.mod}
+ * files. The projects' own files determine the other modules (minimal version selection), and Go's
+ * checksum database verifies their content.
  */
 final class GoModuleBuild implements BinarySource {
 
@@ -42,7 +42,7 @@ final class GoModuleBuild implements BinarySource {
     GoCommand etcd = module("etcd", wanted, workspace, progress);
     etcd.build("etcd", output.resolve("etcd"), "-s -w", List.of("go.etcd.io/etcd/server/v3"));
     return ControlPlaneBinaries.in(output, wanted.kubernetes())
-        .orElseThrow(() -> new IOException("the build left a program out in " + output));
+        .orElseThrow(() -> new IOException("a program is missing after the build in " + output));
   }
 
   private GoCommand module(
@@ -54,8 +54,8 @@ final class GoModuleBuild implements BinarySource {
   }
 
   /**
-   * The {@code go.mod} of a build. Staging modules carry the minor and patch version of their
-   * Kubernetes, with major version 0.
+   * The {@code go.mod} of a build. Staging modules have the minor and patch version of Kubernetes,
+   * with the major version 0.
    */
   static String goMod(String name, ControlPlaneVersion wanted) throws IOException {
     String resource = name + ".go.mod";
@@ -70,7 +70,7 @@ final class GoModuleBuild implements BinarySource {
     }
   }
 
-  /** Clients refuse an API server that does not say which version it is. */
+  /** Clients reject an API server without a version. */
   private static String versionStamp(ControlPlaneVersion wanted) {
     String variable = "-X k8s.io/component-base/version.";
     String[] numbers = wanted.kubernetes().split("\\.", -1);

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The file with which kubectl and the operator reach the control plane. It holds the certificate
- * and the token themselves, so that it can be copied.
+ * The kubeconfig file for kubectl and the operator. It contains the certificate and the token, so
+ * that it can be copied.
  *
- * @param server such as {@code https://127.0.0.1:40001}
- * @param certificate what signed the server's certificate, in PEM
- * @param token bearer token of a member of {@code system:masters}
+ * @param server the URL of the API server, such as {@code https://127.0.0.1:40001}
+ * @param certificate the CA certificate of the server, in PEM
+ * @param token the bearer token of a member of {@code system:masters}
  */
 record Kubeconfig(String server, String certificate, String token) {
 
@@ -39,7 +39,7 @@ record Kubeconfig(String server, String certificate, String token) {
         .formatted(server, authority, token);
   }
 
-  /** Leaves the token out: records are printed in logs. */
+  /** Without the token, because records are printed in logs. */
   @Override
   public String toString() {
     return "Kubeconfig[" + server + "]";

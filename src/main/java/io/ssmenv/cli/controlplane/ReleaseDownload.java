@@ -21,20 +21,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Downloads the bundle that the Kubernetes project publishes for tests of this kind (envtest),
- * through fabric8's downloader. That one knows no timeouts, so the site is probed first: a closed
- * network costs seconds, not minutes.
+ * Downloads the bundle that the Kubernetes project publishes for tests (envtest) with fabric8's
+ * downloader. The downloader has no timeouts, so this first probes the site: without network access
+ * it fails in seconds instead of minutes.
  */
 final class ReleaseDownload implements BinarySource {
 
-  /** The index that fabric8's downloader reads. */
+  /** The index for fabric8's downloader. */
   private static final URI INDEX =
       URI.create(
           "https://raw.githubusercontent.com/kubernetes-sigs/controller-tools/HEAD/envtest-releases.yaml");
 
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
 
-  /** About 150 MB: five minutes is half a megabyte per second, below which building is quicker. */
+  /** For about 150 MB. Below half a megabyte per second, building is faster. */
   private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(5);
 
   @Override
@@ -55,7 +55,8 @@ final class ReleaseDownload implements BinarySource {
       } catch (TimeoutException e) {
         executor.shutdownNow();
         throw new IOException(
-            "not complete after %d minutes".formatted(DOWNLOAD_LIMIT.toMinutes()), e);
+            "the download did not finish within %d minutes".formatted(DOWNLOAD_LIMIT.toMinutes()),
+            e);
       } catch (ExecutionException e) {
         throw new IOException("download failed: " + e.getMessage(), e);
       }
@@ -67,10 +68,10 @@ final class ReleaseDownload implements BinarySource {
       HttpRequest request = HttpRequest.newBuilder(INDEX).timeout(PROBE_LIMIT).build();
       int status = client.send(request, BodyHandlers.discarding()).statusCode();
       if (status != 200) {
-        throw new IOException("%s answered %d".formatted(INDEX, status));
+        throw new IOException("%s returned the status %d".formatted(INDEX, status));
       }
     } catch (HttpTimeoutException | ConnectException e) {
-      throw new IOException("%s cannot be reached".formatted(INDEX.getHost()), e);
+      throw new IOException("%s is not reachable".formatted(INDEX.getHost()), e);
     }
   }
 
@@ -84,14 +85,16 @@ final class ReleaseDownload implements BinarySource {
         .orElseThrow(() -> new IOException("a program is missing in the bundle " + version));
   }
 
-  /** Not every patch is published as a bundle; the latest of the same minor version will do. */
+  /** Not every patch has a bundle, so this finds the latest of the same minor version. */
   private static String publishedPatch(BinaryDownloader downloader, ControlPlaneVersion wanted)
       throws IOException {
     try {
       return downloader.findLatestOfWildcard(wanted.minor() + ".*");
     } catch (KubeAPITestException e) {
       throw new IOException(
-          "no bundle of %s for %s/%s".formatted(wanted.minor(), wanted.os(), wanted.arch()), e);
+          "there is no bundle of version %s for %s/%s"
+              .formatted(wanted.minor(), wanted.os(), wanted.arch()),
+          e);
     }
   }
 }

@@ -7,22 +7,25 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Custom resource definitions: which one is ours, and when one is served. */
+/** The CRD of ssmenv, and whether a CRD is served. */
 final class ResourceDefinitions {
 
-  private static final String OURS = "/crds/ssmmanagedenvironments.ssmenv.io-v1.yml";
+  private static final String ENVIRONMENT_DEFINITION =
+      "/crds/ssmmanagedenvironments.ssmenv.io-v1.yml";
 
   private ResourceDefinitions() {}
 
-  /** As generated into {@code crds/}; to be closed by the caller. */
-  static InputStream ours() {
-    return Optional.ofNullable(ResourceDefinitions.class.getResourceAsStream(OURS))
+  /** The generated CRD in {@code crds/}. The caller must close it. */
+  static InputStream environmentDefinition() {
+    return Optional.ofNullable(
+            ResourceDefinitions.class.getResourceAsStream(ENVIRONMENT_DEFINITION))
         .orElseThrow(() ->
             new IllegalStateException(
-                "%s is not on the class path; build the project first".formatted(OURS)));
+                "%s is not on the class path. Build the project first"
+                    .formatted(ENVIRONMENT_DEFINITION)));
   }
 
-  /** Whether it is served. A status that nobody has filled in yet has no conditions. */
+  /** Whether a CRD is served. A new CRD has no conditions. */
   static boolean established(@Nullable CustomResourceDefinition definition) {
     return Optional.ofNullable(definition)
         .map(CustomResourceDefinition::getStatus)

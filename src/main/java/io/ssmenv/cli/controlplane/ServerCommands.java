@@ -3,7 +3,7 @@ package io.ssmenv.cli.controlplane;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How etcd and kube-apiserver are called: on the loopback interface only, for data of no worth. */
+/** The command lines of etcd and kube-apiserver. They use only the loopback interface. */
 final class ServerCommands {
 
   static final String AUDIT_POLICY = "audit-policy.yaml";
@@ -23,13 +23,13 @@ final class ServerCommands {
         "--listen-peer-urls=" + peers,
         "--initial-advertise-peer-urls=" + peers,
         "--initial-cluster=default=" + peers,
-        // The data is thrown away with the process: it need not survive a power cut.
+        // The data is deleted with the process, so it need not survive a power failure.
         "--unsafe-no-fsync");
   }
 
   /**
-   * It makes its own certificate in {@code directory}, as {@code apiserver.crt}, and expects the
-   * file {@link #AUDIT_POLICY} there.
+   * kube-apiserver creates its certificate as {@code apiserver.crt} in {@code directory}, and
+   * expects the file {@link #AUDIT_POLICY} there.
    */
   static List<String> kubeApiServer(
       ControlPlaneBinaries binaries,
@@ -41,7 +41,7 @@ final class ServerCommands {
         binaries.kubeApiServer().toString(),
         "--bind-address=127.0.0.1",
         "--advertise-address=127.0.0.1",
-        // It would publish its address as an endpoint, which may not be a loopback address.
+        // An endpoint must not be a loopback address, so the API server must not publish its own.
         "--endpoint-reconciler-type=none",
         "--secure-port=" + port,
         "--cert-dir=" + directory,

@@ -12,18 +12,18 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * What kube-apiserver needs to know people and service accounts by, made anew for each run.
+ * The credentials of kube-apiserver for users and service accounts, generated for each run.
  *
- * @param token bearer token of the administrator
+ * @param token bearer token of the cluster administrator
  * @param tokenFile kube-apiserver's {@code --token-auth-file}
  * @param signingKeyFile private key that signs service account tokens
- * @param verifyingKeyFile public key that they are verified with
+ * @param verifyingKeyFile public key that verifies service account tokens
  */
 record ServerCredentials(String token, Path tokenFile, Path signingKeyFile, Path verifyingKeyFile) {
 
   private static final int TOKEN_BYTES = 24;
 
-  /** Writes the files into a directory that only we can read. */
+  /** Writes the files to a directory that only the current user can read. */
   static ServerCredentials create(Path directory) throws IOException {
     byte[] secret = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(secret);
@@ -44,7 +44,7 @@ record ServerCredentials(String token, Path tokenFile, Path signingKeyFile, Path
       generator.initialize(256);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no elliptic curve keys", e);
+      throw new IllegalStateException("This Java runtime does not support elliptic curve keys", e);
     }
   }
 
@@ -53,7 +53,7 @@ record ServerCredentials(String token, Path tokenFile, Path signingKeyFile, Path
     return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, text);
   }
 
-  /** Leaves the token out: records are printed in logs. */
+  /** Without the token, because records are printed in logs. */
   @Override
   public String toString() {
     return "ServerCredentials[" + tokenFile.getParent() + "]";

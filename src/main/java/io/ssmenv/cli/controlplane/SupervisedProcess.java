@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process that outlives neither us nor, until we say so, a Ctrl-C in our terminal.
+ * A child process that ends with this process, but not with a Ctrl-C in the terminal.
  *
- * <p>Between us and the program stands a few lines of shell, {@code supervise.sh}: the program gets
- * a process group of its own, because Ctrl-C reaches the whole foreground group and the control
- * plane must still answer while a demo cleans up; and it is killed when the shell's standard input
- * ends, because Java has no other way to take children along when it is killed itself.
+ * <p>The shell script {@code supervise.sh} runs the program. It starts the program in a separate
+ * process group, because Ctrl-C reaches the whole foreground group, and the control plane must
+ * still respond while a demo deletes its environments. It kills the program when its standard input
+ * ends, because a killed Java process cannot end its child processes in another way.
  */
 final class SupervisedProcess implements AutoCloseable {
 
   private static final long CLOSE_LIMIT_SECONDS = 10;
-  private static final int QUOTED_LINES = 15;
+  private static final int MAX_QUOTED_LINES = 15;
 
   private final String name;
   private final Process supervisor;
@@ -38,9 +38,9 @@ final class SupervisedProcess implements AutoCloseable {
   /**
    * Starts a program.
    *
-   * @param name for messages
-   * @param log file that takes its standard output and error
-   * @param remove directory to delete when the program has ended, in whatever way
+   * @param name the name in messages
+   * @param log file for its output and error output
+   * @param remove directory to delete when the program has ended for any reason
    * @param command the program and its arguments
    */
   static SupervisedProcess start(String name, Path log, Optional<Path> remove, List<String> command)
@@ -58,12 +58,12 @@ final class SupervisedProcess implements AutoCloseable {
   /**
    * Fails if the program has ended.
    *
-   * @throws IOException quoting the last lines of its log
+   * @throws IOException with the last lines of its log
    */
   void requireAlive() throws IOException {
     if (!supervisor.isAlive()) {
       throw new IOException(
-          "%s ended with exit code %d:%n%s".formatted(name, supervisor.exitValue(), lastLines()));
+          "%s exited with code %d:%n%s".formatted(name, supervisor.exitValue(), lastLines()));
     }
   }
 
@@ -75,31 +75,31 @@ final class SupervisedProcess implements AutoCloseable {
     try {
       List<String> lines = Files.readAllLines(log);
       return String.join(
-          "\n", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
+          "\n", lines.subList(Math.max(0, lines.size() - MAX_QUOTED_LINES), lines.size()));
     } catch (IOException e) {
-      return "(log not readable: " + e.getMessage() + ")";
+      return "(failed to read the log: " + e.getMessage() + ")";
     }
   }
 
-  /** Runs when the program has ended, whoever ended it. */
+  /** Runs an action when the program has ended for any reason. */
   void onExit(Runnable action) {
     var _ = supervisor.onExit().thenRun(action);
   }
 
-  /** Kills the program and waits until it is gone. */
+  /** Kills the program and waits until it has ended. */
   @Override
   public void close() {
     try {
       supervisor.getOutputStream().close();
       if (!supervisor.waitFor(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException(
-            "%s (process %d) is still there %d s after it was killed"
+            "%s (process %d) is still running %d s after SIGKILL"
                 .formatted(name, supervisor.pid(), CLOSE_LIMIT_SECONDS));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot stop " + name, e);
+      throw new UncheckedIOException("Failed to stop " + name, e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The shell finishes the work without us.
+      Thread.currentThread().interrupt(); // The shell kills the program anyway.
     }
   }
 

@@ -32,26 +32,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ssmenv demo}: everything at once, on this machine, from nothing to Online and back. */
+/** {@code ssmenv demo}: runs everything on this machine, from no instances to Online and back. */
 @Command(
     name = "demo",
     description =
-        "Shows the whole thing on this machine: an API server, a simulated AWS, the operator, and"
-            + " one environment for each connectivity pattern, from 'kubectl apply' to instances that"
-            + " answer Online. Needs no cluster and no AWS account.",
+        "Runs everything on this machine: an API server, a simulated AWS, the operator, and one"
+            + " environment for each connectivity pattern, from 'kubectl apply' until the instances"
+            + " are online. Needs no cluster and no AWS account.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
-      "Stays until Ctrl-C, then deletes the environments and checks that the simulated account is"
+      "Runs until Ctrl-C, then deletes the environments and checks that the simulated account is"
           + " empty. The exit code is 0 only if all environments became Ready and nothing was left"
-          + " at the end. A second Ctrl-C ends at once and leaves nothing behind either: it all"
-          + " lives in this process and its children. The operator's log is shown from WARN on, or"
-          + " as SSMENV_LOG_LEVEL says.",
+          + " at the end. A second Ctrl-C exits at once and also leaves nothing behind, because"
+          + " everything is in this process and its child processes. The operator logs warnings"
+          + " and errors; SSMENV_LOG_LEVEL sets another level.",
       "",
-      "Prints lines to try 'kubectl' and 'aws' by hand in another terminal meanwhile:",
+      "Meanwhile, use 'kubectl' and 'aws' in another terminal with the printed lines:",
       "  export KUBECONFIG=...",
-      "  export AWS_ENDPOINT_URL=...  and what else 'aws' needs"
+      "  export AWS_ENDPOINT_URL=...  (and further variables for 'aws')"
     })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -59,7 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--once",
-      description = "Don't stay: delete the environments as soon as all were Ready, and end.")
+      description = "Deletes the environments as soon as all are Ready, and exits.")
   private boolean once;
 
   @Option(
@@ -73,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "NUMBER",
       defaultValue = "1",
-      description = "Where all chance of the simulated AWS comes from (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the random numbers of the simulated AWS (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -81,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "300",
       description =
-          "How long the environments may take to become Ready, and to be gone (default:"
+          "How long to wait until the environments are Ready, and until they are deleted (default:"
               + " ${DEFAULT-VALUE} s each).")
   private int timeout;
 
@@ -92,7 +92,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (!(speed > 0) || timeout < 1) {
-      throw new ParameterException(spec.commandLine(), "--speed and --timeout must be more than 0");
+      throw new ParameterException(
+          spec.commandLine(), "--speed and --timeout must be greater than 0");
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -104,23 +105,23 @@ public final class DemoCommand implements Callable<Integer> {
         SimulatedAws aws =
             SimulatedAws.start(SimulatorOptions.defaults().withSpeed(speed).withSeed(seed));
         KubernetesClient client = controlPlane.newClient()) {
-      controlPlane.onExit(() -> stop.fail("kube-apiserver or etcd has ended by itself"));
+      controlPlane.onExit(() -> stop.fail("kube-apiserver or etcd exited unexpectedly"));
       controlPlane.installCustomResourceDefinition();
-      quieten(System.getenv());
+      limitLogging(System.getenv());
       try (OperatorRuntime operator = operator(controlPlane, aws, stop)) {
-        DemoRun exhibition =
+        DemoRun demoRun =
             new DemoRun(
                 client, binaries.kubectl(), controlPlane.kubeconfig(), out, Clock.systemUTC());
-        boolean ready = show(exhibition, controlPlane, aws, operator, stop, out, err);
-        boolean gone = exhibition.takeDown(Duration.ofSeconds(timeout));
-        boolean empty = isEmpty(aws, out);
-        return ready && gone && empty ? 0 : 1;
+        boolean ready = run(demoRun, controlPlane, aws, operator, stop, out, err);
+        boolean deleted = demoRun.deleteSamples(Duration.ofSeconds(timeout));
+        boolean empty = isAccountEmpty(aws, out);
+        return ready && deleted && empty ? 0 : 1;
       }
     }
   }
 
-  private boolean show(
-      DemoRun exhibition,
+  private boolean run(
+      DemoRun demoRun,
       ControlPlane controlPlane,
       SimulatedAws aws,
       OperatorRuntime operator,
@@ -131,29 +132,29 @@ public final class DemoCommand implements Callable<Integer> {
     if (stop.isStopped()) {
       return false;
     }
-    exhibition.open();
-    boolean ready = exhibition.awaitReady(Duration.ofSeconds(timeout), stop::isStopped);
-    exhibition.printTable();
+    demoRun.applySamples();
+    boolean ready = demoRun.awaitReady(Duration.ofSeconds(timeout), stop::isStopped);
+    demoRun.printTable();
     if (!once && !stop.isStopped()) {
-      out.println("\nTo try kubectl and aws by hand, in another terminal:\n");
+      out.println("\nTo use kubectl and aws in another terminal, run:\n");
       ControlPlaneCommand.exports(controlPlane, System.getenv()).print(out);
       SimulateCommand.exports(aws.endpoint()).print(out);
       new ExportLines()
           .add("SSMENV_OPERATOR_URL", "http://127.0.0.1:" + operator.port())
           .print(out);
-      out.println("\nFor example: kubectl describe ssmenv nat-gateway; kubectl get events");
+      out.println("\nThen, for example: kubectl describe ssmenv nat-gateway; kubectl get events");
       out.flush();
-      err.println("\nCtrl-C deletes the environments and ends; a second one ends at once.");
+      err.println("\nCtrl-C deletes the environments and exits; a second Ctrl-C exits at once.");
       stop.await();
     }
     return ready;
   }
 
-  /** Progress is for reading: of the operator's log only warnings, unless a level is set. */
-  private static void quieten(Map<String, String> environment) {
+  /** Keeps the progress readable: logs only warnings and errors, unless a level is set. */
+  private static void limitLogging(Map<String, String> environment) {
     if (!environment.containsKey("SSMENV_LOG_LEVEL")
-        && LoggerFactory.getLogger("io.ssmenv") instanceof Logger ours) {
-      ours.setLevel(Level.WARN);
+        && LoggerFactory.getLogger("io.ssmenv") instanceof Logger logger) {
+      logger.setLevel(Level.WARN);
     }
   }
 
@@ -175,15 +176,15 @@ public final class DemoCommand implements Callable<Integer> {
         stop::fail);
   }
 
-  private static boolean isEmpty(SimulatedAws aws, PrintWriter out) {
-    var left = aws.holdings();
-    if (left.isEmpty()) {
+  private static boolean isAccountEmpty(SimulatedAws aws, PrintWriter out) {
+    var remaining = aws.holdings();
+    if (remaining.isEmpty()) {
       out.println("The simulated account is empty.");
     } else {
-      out.println("Left in the simulated account:");
-      left.forEach(one -> out.println("  " + one.type() + " " + one.id() + " " + one.state()));
+      out.println("These resources are left in the simulated account:");
+      remaining.forEach(one -> out.println("  " + one.type() + " " + one.id() + " " + one.state()));
     }
     out.flush();
-    return left.isEmpty();
+    return remaining.isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import io.ssmenv.cli.controlplane.ControlPlane;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -23,18 +25,20 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The samples in a cluster: applied, watched until they are Ready, and taken down again. */
+/**
+ * Applies the samples to a cluster, prints their progress until they are Ready, and deletes them.
+ */
 public final class DemoRun {
 
   private static final List<String> SAMPLES =
       List.of("elastic-ip.yaml", "nat-gateway.yaml", "private-endpoints.yaml");
 
-  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-  /** What fits beside time and name in a terminal of 100 columns. */
-  private static final int LINE = 75;
+  /** Fits beside time and name in a terminal of 100 columns. */
+  private static final int MAX_LINE = 75;
 
-  /** AWS's ids say nothing to a reader who is new to them; {@code kubectl describe} has them. */
+  /** AWS ids, which are left out to keep the lines short; {@code kubectl describe} shows them. */
   private static final Pattern ID =
       Pattern.compile(" ?\\((?:[a-z]+-[0-9a-f]{8,17}|ssmenv-[^ ,)]+)(?:, ([^):]*)[^)]*)?\\)");
 
@@ -43,8 +47,8 @@ public final class DemoRun {
   private final Path kubeconfig;
   private final PrintWriter out;
   private final InstantSource clock;
-  private final Map<String, String> told = new HashMap<>();
-  private Instant began;
+  private final Map<String, String> lastReported = new HashMap<>();
+  private Instant startedAt;
 
   public DemoRun(
       KubernetesClient client,
@@ -57,17 +61,18 @@ public final class DemoRun {
     this.kubeconfig = kubeconfig;
     this.out = out;
     this.clock = clock;
-    this.began = clock.instant();
+    this.startedAt = clock.instant();
   }
 
   /** Applies the samples. */
-  public void open() throws IOException {
-    began = clock.instant();
+  public void applySamples() throws IOException {
+    startedAt = clock.instant();
     for (String sample : SAMPLES) {
-      say("", "kubectl apply -f deploy/samples/" + sample);
+      printLine("", "kubectl apply -f deploy/samples/" + sample);
       try (InputStream yaml = DemoRun.class.getResourceAsStream("/samples/" + sample)) {
         if (yaml == null) {
-          throw new IOException("The sample " + sample + " is not on the class path");
+          throw new IOException(
+              "The sample " + sample + " is not on the class path. Build the project again");
         }
         client
             .load(yaml)
@@ -79,28 +84,28 @@ public final class DemoRun {
   }
 
   /**
-   * Shows the progress until all are Ready.
+   * Prints the progress until all environments are Ready.
    *
-   * @param stopped ends it early
-   * @return whether all are Ready
+   * @param stopped whether to stop early
+   * @return whether all environments are Ready
    */
   public boolean awaitReady(Duration limit, BooleanSupplier stopped) throws InterruptedException {
     Instant end = clock.instant().plus(limit);
     while (clock.instant().isBefore(end) && !stopped.getAsBoolean()) {
       List<SsmManagedEnvironment> all = environments();
-      all.forEach(this::tell);
+      all.forEach(this::reportProgress);
       if (all.size() == SAMPLES.size() && all.stream().allMatch(DemoRun::isReady)) {
         return true;
       }
-      Thread.sleep(POLL);
+      Thread.sleep(POLL_INTERVAL);
     }
     if (!stopped.getAsBoolean()) {
-      say("", "Not all environments became Ready within " + limit.toSeconds() + " s.");
+      printLine("", "Not all environments became Ready within " + limit.toSeconds() + " s.");
     }
     return false;
   }
 
-  /** The table as the API server renders it, printed by kubectl. */
+  /** Prints the output of {@code kubectl get ssmenv}. */
   void printTable() throws IOException, InterruptedException {
     out.println("\n$ kubectl get ssmenv");
     out.flush();
@@ -110,37 +115,37 @@ public final class DemoRun {
             .redirectErrorStream(true)
             .start();
     try (InputStream output = process.getInputStream()) {
-      out.print(new String(output.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      out.print(new String(output.readAllBytes(), StandardCharsets.UTF_8));
     }
     process.waitFor();
     out.flush();
   }
 
   /**
-   * Deletes the environments and shows how they go.
+   * Deletes the environments and prints the progress.
    *
-   * @return whether they are gone
+   * @return whether all are deleted
    */
-  public boolean takeDown(Duration limit) throws InterruptedException {
+  public boolean deleteSamples(Duration limit) throws InterruptedException {
     out.println();
-    say("", "kubectl delete ssmenv --all");
+    printLine("", "kubectl delete ssmenv --all");
     client.resources(SsmManagedEnvironment.class).inNamespace("default").delete();
     Instant end = clock.instant().plus(limit);
     while (clock.instant().isBefore(end)) {
       List<SsmManagedEnvironment> left = environments();
-      left.forEach(this::tell);
-      List<String> gone = new ArrayList<>(told.keySet());
-      gone.removeAll(left.stream().map(one -> one.getMetadata().getName()).toList());
-      gone.forEach(name -> {
-        told.remove(name);
-        say(name, "gone");
+      left.forEach(this::reportProgress);
+      List<String> deleted = new ArrayList<>(lastReported.keySet());
+      deleted.removeAll(left.stream().map(one -> one.getMetadata().getName()).toList());
+      deleted.forEach(name -> {
+        lastReported.remove(name);
+        printLine(name, "deleted");
       });
       if (left.isEmpty()) {
         return true;
       }
-      Thread.sleep(POLL);
+      Thread.sleep(POLL_INTERVAL);
     }
-    say("", "Not all environments were gone within " + limit.toSeconds() + " s.");
+    printLine("", "Not all environments were deleted within " + limit.toSeconds() + " s.");
     return false;
   }
 
@@ -166,13 +171,13 @@ public final class DemoRun {
         .isPresent();
   }
 
-  /** Says how an environment stands, if that is not what was said last. */
-  private void tell(SsmManagedEnvironment environment) {
+  /** Prints the status of an environment if it has changed since the last line. */
+  private void reportProgress(SsmManagedEnvironment environment) {
     String name = environment.getMetadata().getName();
     Optional.ofNullable(environment.getStatus())
         .flatMap(DemoRun::summary)
-        .filter(line -> !line.equals(told.put(name, line)))
-        .ifPresent(line -> say(name, line));
+        .filter(line -> !line.equals(lastReported.put(name, line)))
+        .ifPresent(line -> printLine(name, line));
   }
 
   private static Optional<String> summary(EnvironmentStatus status) {
@@ -188,16 +193,18 @@ public final class DemoRun {
         });
   }
 
-  /** Of an id and a state in parentheses, the state stays. */
+  /** Removes an id in parentheses but keeps a state after it. */
   private static String withoutId(MatchResult found) {
     return found.group(1) == null ? "" : Matcher.quoteReplacement(" (" + found.group(1) + ")");
   }
 
-  private void say(String name, String line) {
-    double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.0;
-    String shown =
-        line.length() > LINE ? line.substring(0, line.lastIndexOf(' ', LINE - 2)) + " …" : line;
-    out.printf(java.util.Locale.ROOT, "%5.1fs %-17s %s%n", seconds, name, shown);
+  private void printLine(String name, String line) {
+    double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1000.0;
+    String shortened =
+        line.length() > MAX_LINE
+            ? line.substring(0, line.lastIndexOf(' ', MAX_LINE - 2)) + " …"
+            : line;
+    out.printf(Locale.ROOT, "%5.1fs %-17s %s%n", seconds, name, shortened);
     out.flush();
   }
 }

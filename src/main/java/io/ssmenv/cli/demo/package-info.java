@@ -1,2 +1,2 @@
-/** {@code ssmenv demo}: everything at once on one machine. */
+/** {@code ssmenv demo}: runs everything on one machine. */
 package io.ssmenv.cli.demo;

@@ -31,14 +31,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ssmenv measure}: how long the operator takes to start, and how much memory it needs. */
+/** {@code ssmenv measure}: measures the start time and the memory of the operator. */
 @Command(
     name = "measure",
     description =
-        "Runs the operator as a process of its own, against an API server and a simulated AWS"
-            + " started for it, and prints how long it took to be ready and how much memory it has"
-            + " resident with the samples Ready: without an AOT cache and with one, which is made"
-            + " if it is not there.",
+        "Runs the operator in a separate process, with an API server and a simulated AWS, and"
+            + " prints its start time and its resident memory while the samples are Ready: without an"
+            + " AOT cache and with one. Creates the cache if it does not exist.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class MeasureCommand implements Callable<Integer> {
@@ -52,35 +51,33 @@ public final class MeasureCommand implements Callable<Integer> {
       names = "--starts",
       paramLabel = "NUMBER",
       defaultValue = "5",
-      description = "How often each is started; the median counts (default: ${DEFAULT-VALUE}).")
+      description = "Number of starts; the result is the median (default: ${DEFAULT-VALUE}).")
   private int starts;
 
   @Option(
       names = "--idle",
       paramLabel = "SECONDS",
       defaultValue = "180",
-      description =
-          "How long the samples stay Ready before memory is looked at (default:"
-              + " ${DEFAULT-VALUE}).")
+      description = "How long the samples stay Ready first (default: ${DEFAULT-VALUE}).")
   private int idle;
 
   @Option(
       names = "--train",
-      description = "Only make the AOT cache, anew: './ssmenv operator' takes it if it is there.")
+      description = "Only creates the AOT cache again. './ssmenv operator' uses it if it exists.")
   private boolean train;
 
   @Option(
       names = "--aot-cache",
       paramLabel = "FILE",
-      description = "The AOT cache (default: ssmenv.aot beside ssmenv.jar).")
+      description = "The AOT cache (default: ssmenv.aot next to ssmenv.jar).")
   private @Nullable Path cache;
 
   @Parameters(
       paramLabel = "COMMAND",
       description =
-          "What to run in place of this program, to be followed by 'operator --port N': a Java with"
-              + " its options, for --train, or anything else, which is measured as it is. After"
-              + " '--'.")
+          "After '--': the command to run instead of this program. 'operator --port N' is appended."
+              + " With --train it must be Java with its options; otherwise it is measured without"
+              + " changes.")
   private List<String> command = new ArrayList<>();
 
   MeasureCommand() {
@@ -90,12 +87,13 @@ public final class MeasureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (starts < 1 || idle < 0) {
-      throw new ParameterException(spec.commandLine(), "--starts and --idle must not be less");
+      throw new ParameterException(spec.commandLine(), "use --starts 1 or more, --idle 0 or more");
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Path home = CacheDirectory.resolve(System.getenv(), Path.of(System.getProperty("user.home")));
-    ControlPlaneBinaries binaries = BinaryCache.at(home).ensure(err::println);
+    Path home = Path.of(System.getProperty("user.home"));
+    Path downloads = CacheDirectory.resolve(System.getenv(), home);
+    ControlPlaneBinaries binaries = BinaryCache.at(downloads).ensure(err::println);
     try (StopSignal stop = StopSignal.install();
         ControlPlane controlPlane = ControlPlane.start(binaries, 0);
         SimulatedAws aws = SimulatedAws.start(SimulatorOptions.defaults().withSpeed(20));
@@ -111,33 +109,34 @@ public final class MeasureCommand implements Callable<Integer> {
               "AWS_REGION", "eu-west-1",
               "AWS_ACCESS_KEY_ID", "measured",
               "AWS_SECRET_ACCESS_KEY", "measured");
-      run(new Course(environment, samples, stop), out);
+      run(new Setup(environment, samples, stop), out);
     }
     return 0;
   }
 
-  private record Course(Map<String, String> environment, DemoRun samples, StopSignal stop) {}
+  private record Setup(Map<String, String> environment, DemoRun samples, StopSignal stop) {}
 
-  private void run(Course course, PrintWriter out) throws Exception {
-    Optional<Path> made = Optional.empty();
+  private void run(Setup setup, PrintWriter out) throws Exception {
+    Optional<Path> cacheFile = Optional.empty();
     if (train || command.isEmpty()) {
       Path file = Optional.ofNullable(cache).orElseGet(() -> jar().resolveSibling("ssmenv.aot"));
       if (train || isOlder(file)) {
-        train(course, file, out);
+        train(setup, file, out);
       }
-      made = Optional.of(file);
+      cacheFile = Optional.of(file);
     }
     if (train) {
       return;
     }
     out.printf(
         "%-18s %-22s %-15s %s%n",
-        "", "ready after", "processor time", "resident " + idle + " s after Ready");
+        "", "ready after", "CPU time", "resident memory " + idle + " s after Ready");
     if (command.isEmpty()) {
-      measure("without AOT cache", java(), course, out);
-      measure("with AOT cache", with(java(), CACHE_OPTION + "=" + made.orElseThrow()), course, out);
+      measure("without AOT cache", javaCommand(), setup, out);
+      String useCache = CACHE_OPTION + "=" + cacheFile.orElseThrow();
+      measure("with AOT cache", withOption(javaCommand(), useCache), setup, out);
     } else {
-      measure("as given", command, course, out);
+      measure("as given", command, setup, out);
     }
   }
 
@@ -147,43 +146,44 @@ public final class MeasureCommand implements Callable<Integer> {
   }
 
   /**
-   * The cache learns the start and no more: with all classes of a working operator in it, it maps
-   * more memory than it saves.
+   * Trains the cache with the start only. With all classes of a working operator, it would map more
+   * memory than it saves.
    */
-  private void train(Course course, Path file, PrintWriter out) throws Exception {
+  private void train(Setup setup, Path file, PrintWriter out) throws Exception {
     Files.deleteIfExists(file);
-    List<String> line = with(command.isEmpty() ? java() : command, CACHE_OPTION + "Output=" + file);
-    try (MeasuredOperator operator = MeasuredOperator.start(line, course.environment())) {
+    List<String> line =
+        withOption(command.isEmpty() ? javaCommand() : command, CACHE_OPTION + "Output=" + file);
+    try (MeasuredOperator operator = MeasuredOperator.start(line, setup.environment())) {
       operator.stop();
       if (!Files.exists(file)) {
-        throw new IOException("no AOT cache was made: " + operator.output());
+        throw new IOException("Java created no AOT cache: " + operator.output());
       }
     }
     out.printf(Locale.ROOT, "%s: %d MiB%n", file, Files.size(file) >> 20);
     out.flush();
   }
 
-  private void measure(String name, List<String> line, Course course, PrintWriter out)
+  private void measure(String name, List<String> line, Setup setup, PrintWriter out)
       throws Exception {
-    List<Duration> times = new ArrayList<>();
-    List<Duration> work = new ArrayList<>();
+    List<Duration> startTimes = new ArrayList<>();
+    List<Duration> processorTimes = new ArrayList<>();
     for (int start = 1; start < starts; start++) {
-      try (MeasuredOperator operator = MeasuredOperator.start(line, course.environment())) {
-        times.add(operator.start());
-        work.add(operator.processorTime());
+      try (MeasuredOperator operator = MeasuredOperator.start(line, setup.environment())) {
+        startTimes.add(operator.start());
+        processorTimes.add(operator.processorTime());
         operator.stop();
       }
     }
-    try (MeasuredOperator operator = MeasuredOperator.start(line, course.environment())) {
-      times.add(operator.start());
-      work.add(operator.processorTime());
-      makeReady(course);
+    try (MeasuredOperator operator = MeasuredOperator.start(line, setup.environment())) {
+      startTimes.add(operator.start());
+      processorTimes.add(operator.processorTime());
+      awaitSamplesReady(setup);
       Thread.sleep(Duration.ofSeconds(idle));
       long resident = operator.residentMebibytes();
-      takeDown(course);
+      deleteSamples(setup);
       operator.stop();
-      times.sort(null);
-      work.sort(null);
+      startTimes.sort(null);
+      processorTimes.sort(null);
       out.printf(
           Locale.ROOT,
           "%-18s %-22s %-15s %d MiB%n",
@@ -191,10 +191,10 @@ public final class MeasureCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT,
               "%.2f s (%.2f to %.2f)",
-              seconds(median(times)),
-              seconds(times.getFirst()),
-              seconds(times.getLast())),
-          String.format(Locale.ROOT, "%.2f s", seconds(median(work))),
+              seconds(median(startTimes)),
+              seconds(startTimes.getFirst()),
+              seconds(startTimes.getLast())),
+          String.format(Locale.ROOT, "%.2f s", seconds(median(processorTimes))),
           resident);
       out.flush();
     }
@@ -208,21 +208,21 @@ public final class MeasureCommand implements Callable<Integer> {
     return duration.toMillis() / 1000.0;
   }
 
-  private static void makeReady(Course course) throws Exception {
-    course.samples().open();
-    if (!course.samples().awaitReady(READY_LIMIT, course.stop()::isStopped)) {
-      throw new IOException("the samples did not become Ready");
+  private static void awaitSamplesReady(Setup setup) throws Exception {
+    setup.samples().applySamples();
+    if (!setup.samples().awaitReady(READY_LIMIT, setup.stop()::isStopped)) {
+      throw new IOException("the samples did not become Ready in time");
     }
   }
 
-  private static void takeDown(Course course) throws Exception {
-    if (!course.samples().takeDown(READY_LIMIT)) {
-      throw new IOException("the samples were not deleted");
+  private static void deleteSamples(Setup setup) throws Exception {
+    if (!setup.samples().deleteSamples(READY_LIMIT)) {
+      throw new IOException("the samples were not deleted in time");
     }
   }
 
-  /** This program, as it was started, but for a cache of its own. */
-  private static List<String> java() {
+  /** The command line of this program, without its AOT cache. */
+  private static List<String> javaCommand() {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -235,13 +235,14 @@ public final class MeasureCommand implements Callable<Integer> {
   private static Path jar() {
     Path jar = Path.of(System.getProperty("java.class.path"));
     if (!jar.toString().endsWith(".jar")) {
-      throw new IllegalStateException("only what was started with 'java -jar' can be measured");
+      throw new IllegalStateException(
+          "'ssmenv measure' must be started with 'java -jar'; use ./ssmenv");
     }
     return jar;
   }
 
-  /** The same Java with one option more. */
-  private static List<String> with(List<String> java, String option) {
+  /** The same command line with an additional Java option. */
+  private static List<String> withOption(List<String> java, String option) {
     List<String> line = new ArrayList<>(java);
     line.add(1, option);
     return line;

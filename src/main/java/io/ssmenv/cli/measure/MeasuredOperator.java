@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code ssmenv operator} as a process of its own, with a watch and a pair of scales beside it. */
+/** {@code ssmenv operator} in a separate process, with its start time and its memory. */
 public final class MeasuredOperator implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Duration POLL = Duration.ofMillis(10);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-  /** Ample for the JVM that writes an AOT cache when the operator has ended. */
+  /** Long enough for the JVM to write an AOT cache at its exit. */
   private static final Duration END_LIMIT = Duration.ofMinutes(5);
 
-  private static final int KILOBYTES_OF_A_MEBIBYTE = 1024;
+  private static final int KIB_PER_MIB = 1024;
 
   private final Process process;
   private final Path log;
@@ -39,11 +39,13 @@ public final class MeasuredOperator implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until {@code /readyz} answers 200.
+   * Starts the operator and waits until {@code /readyz} returns 200.
    *
-   * @param command what comes before {@code operator}
-   * @param environment where its cluster and its AWS are; other AWS settings are not handed on
-   * @throws IOException if it ends or isn't ready within two minutes, with what it said last
+   * @param command the command line before {@code operator}
+   * @param environment the variables that select the cluster and AWS; other AWS variables are
+   *     removed
+   * @throws IOException with the last lines of its output, if it exits or is not ready within two
+   *     minutes
    */
   public static MeasuredOperator start(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
@@ -55,17 +57,17 @@ public final class MeasuredOperator implements AutoCloseable {
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().putAll(environment);
-    long began = System.nanoTime();
+    long startedAt = System.nanoTime();
     Process process = builder.start();
     URI readiness = URI.create("http://127.0.0.1:" + port + "/readyz");
     while (!isReady(readiness)) {
-      if (!process.isAlive() || System.nanoTime() - began > START_LIMIT.toNanos()) {
+      if (!process.isAlive() || System.nanoTime() - startedAt > START_LIMIT.toNanos()) {
         process.destroyForcibly();
         throw new IOException("the operator did not become ready: " + lastLines(log));
       }
-      Thread.sleep(POLL);
+      Thread.sleep(POLL_INTERVAL);
     }
-    return new MeasuredOperator(process, log, Duration.ofNanos(System.nanoTime() - began));
+    return new MeasuredOperator(process, log, Duration.ofNanos(System.nanoTime() - startedAt));
   }
 
   private static int freePort() throws IOException {
@@ -79,33 +81,33 @@ public final class MeasuredOperator implements AutoCloseable {
     try {
       return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException e) {
-      return false; // It does not listen yet; the caller knows when to give up.
+      return false; // It does not listen yet; the caller stops after a time limit.
     } finally {
       connection.disconnect();
     }
   }
 
-  /** From the start of the process until it was ready. */
+  /** The time from the start of the process until it was ready. */
   public Duration start() {
     return start;
   }
 
-  /** Of both processors together, until it was ready; zero if the system does not tell. */
+  /** The CPU time until it was ready, or zero if the system does not report it. */
   public Duration processorTime() {
     return processorTime;
   }
 
   /**
-   * Its resident memory in MiB, as Linux counts it: with the pages of mapped files.
+   * The resident memory in MiB, as Linux counts it: including the pages of mapped files.
    *
-   * @throws IOException if the process is gone, or where there is no {@code /proc}
+   * @throws IOException if the process has ended, or if there is no {@code /proc}
    */
   public long residentMebibytes() throws IOException {
     return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
         .filter(line -> line.startsWith("VmRSS:"))
         .map(line -> line.replaceAll("[^0-9]", ""))
         .mapToLong(Long::parseLong)
-        .map(kilobytes -> Math.ceilDiv(kilobytes, KILOBYTES_OF_A_MEBIBYTE))
+        .map(kilobytes -> Math.ceilDiv(kilobytes, KIB_PER_MIB))
         .findFirst()
         .orElseThrow(() -> new IOException("the operator has ended: " + lastLines(log)));
   }
@@ -120,9 +122,9 @@ public final class MeasuredOperator implements AutoCloseable {
   }
 
   /**
-   * Ends it by SIGTERM and waits.
+   * Sends SIGTERM and waits for the exit.
    *
-   * @throws IOException if it has not ended within five minutes
+   * @throws IOException if the process has not ended within five minutes
    */
   public void stop() throws IOException, InterruptedException {
     process.destroy();
@@ -131,7 +133,7 @@ public final class MeasuredOperator implements AutoCloseable {
     }
   }
 
-  /** What it wrote, both streams. */
+  /** The output and error output so far. */
   public String output() throws IOException {
     return Files.readString(log, StandardCharsets.UTF_8);
   }

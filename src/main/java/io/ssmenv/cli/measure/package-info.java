@@ -1,2 +1,2 @@
-/** {@code ssmenv measure}: the start and the memory of the operator, and its AOT cache. */
+/** {@code ssmenv measure}: the start time and the memory of the operator, and its AOT cache. */
 package io.ssmenv.cli.measure;

@@ -18,45 +18,45 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ssmenv iam-policies}: what the operator's role has to be allowed, as files. */
+/** {@code ssmenv iam-policies}: writes the IAM policies of the operator's role to files. */
 @Command(
     name = "iam-policies",
     description =
-        "Writes the IAM policies of the operator's role into a folder: what the operator calls,"
-            + " and nothing else. Give it the same policies and boundary as the operator.",
+        "Writes the IAM policies of the operator's role to a folder. They allow exactly the calls of"
+            + " the operator. Use the same policies and boundary as for 'ssmenv operator'.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    footer = {"", "deploy/iam/README.md says what to do with them."})
+    footer = {"", "deploy/iam/README.md explains how to use them."})
 public final class IamPoliciesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "FOLDER",
-      description = "Where to; files of the same names are replaced.")
+      description = "The target folder; existing files with the same names are replaced.")
   private Path folder;
 
   @Option(
       names = "--partition",
       paramLabel = "NAME",
       defaultValue = "aws",
-      description = "aws, aws-cn or aws-us-gov (default: ${DEFAULT-VALUE}).")
+      description = "The AWS partition: aws, aws-cn or aws-us-gov (default: ${DEFAULT-VALUE}).")
   private String partition;
 
   @Option(
       names = "--allow-managed-policy",
       paramLabel = "ARN",
-      description = "A policy that environments may add to their role; may be repeated.")
+      description = "A managed policy that environments may attach to their role; may be repeated.")
   private List<String> policies = List.of();
 
   @Option(
       names = "--require-permissions-boundary",
       paramLabel = "ARN",
-      description = "The permissions boundary without which no role can be created.")
+      description = "The permissions boundary that every role must have.")
   private @Nullable String boundary;
 
   IamPoliciesCommand() {
-    spec = CommandSpec.create(); // Both replaced by picocli, as is the partition.
+    spec = CommandSpec.create(); // picocli replaces these three values.
     folder = Path.of("");
     partition = "";
   }
@@ -73,7 +73,7 @@ public final class IamPoliciesCommand implements Callable<Integer> {
             new PolicyOptions(partition, policies, Optional.ofNullable(boundary)))) {
       if (policy.length() > Policy.LONGEST) {
         throw new IllegalArgumentException(
-            "%s has %d characters, and IAM allows %d: allow fewer policies"
+            "%s has %d characters, but IAM allows %d. Allow fewer managed policies"
                 .formatted(policy.name(), policy.length(), Policy.LONGEST));
       }
       Path file = folder.resolve(policy.name() + ".json");

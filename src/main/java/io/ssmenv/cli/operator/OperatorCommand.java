@@ -20,23 +20,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ssmenv operator}: the operator, in the foreground. */
+/** {@code ssmenv operator}: runs the operator in the foreground. */
 @Command(
     name = "operator",
     description =
-        "Runs the operator in the foreground, against the cluster of KUBECONFIG (or the cluster it"
+        "Runs the operator in the foreground, for the cluster in KUBECONFIG (or the cluster that it"
             + " runs in) and the AWS account of the default credentials.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
       "Environment:",
-      "  KUBECONFIG        the cluster",
+      "  KUBECONFIG        the kubeconfig file of the cluster",
       "  AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ...",
-      "                    the account, by the AWS SDK's default chain",
-      "  AWS_ENDPOINT_URL  another AWS, for example that of 'ssmenv simulate'",
+      "                    the AWS credentials, by the AWS SDK's default chain",
+      "  AWS_ENDPOINT_URL  another AWS endpoint, for example of 'ssmenv simulate'",
       "",
-      "Each environment names its own region. Prints, when it serves:",
+      "Each environment sets its own region. When the operator is ready, it prints:",
       "  export SSMENV_OPERATOR_URL=...  (/healthz, /readyz and /metrics)"
     })
 public final class OperatorCommand implements Callable<Integer> {
@@ -47,14 +47,14 @@ public final class OperatorCommand implements Callable<Integer> {
       names = "--cluster-id",
       paramLabel = "ID",
       description =
-          "Goes into the ownership tags of everything in AWS; never change it while environments"
-              + " exist (default: the UID of the namespace kube-system).")
+          "The cluster id in the ownership tags of all AWS resources. Never change it while"
+              + " environments exist (default: the UID of the namespace kube-system).")
   private @Nullable String clusterId;
 
   @Option(
       names = "--namespace",
       paramLabel = "NAME",
-      description = "Watch this namespace only; may be repeated (default: all namespaces).")
+      description = "Watch only this namespace; may be repeated (default: all namespaces).")
   private Set<String> namespaces = new LinkedHashSet<>();
 
   @Option(
@@ -79,38 +79,39 @@ public final class OperatorCommand implements Callable<Integer> {
       names = "--allow-managed-policy",
       paramLabel = "ARN",
       description =
-          "A policy that environments may add to their role in spec.role.managedPolicies; may be"
-              + " repeated (default: none).")
+          "A managed policy that environments may list in spec.role.managedPolicies; may be repeated"
+              + " (default: none).")
   private Set<String> allowedPolicies = new LinkedHashSet<>();
 
   @Option(
       names = "--require-permissions-boundary",
       paramLabel = "ARN",
       description =
-          "The permissions boundary that every environment has to name in its role (default: any or"
-              + " none).")
+          "The permissions boundary that every environment must set in spec.role (default: none is"
+              + " required).")
   private @Nullable String requiredBoundary;
 
   @Option(
       names = "--bind-address",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "Where health and metrics are served (default: ${DEFAULT-VALUE}).")
+      description = "Address of health and metrics (default: ${DEFAULT-VALUE}).")
   private String bindAddress = "127.0.0.1";
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "TCP port of health and metrics; 0 takes a free one (default: 0).")
+      description =
+          "TCP port of health and metrics; 0 selects a free port (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--leader-election-namespace",
       paramLabel = "NAME",
       description =
-          "Take part in the election of a leader by a lease in this namespace: for more than one"
-              + " replica (default: no election).")
+          "Namespace of the lease for leader election, which more than one replica requires"
+              + " (default: no leader election).")
   private @Nullable String leaderElection;
 
   OperatorCommand() {
@@ -141,7 +142,7 @@ public final class OperatorCommand implements Callable<Integer> {
       new ExportLines()
           .add("SSMENV_OPERATOR_URL", "http://" + bindAddress + ":" + operator.port())
           .print(spec.commandLine().getOut());
-      spec.commandLine().getErr().println("The operator is ready; Ctrl-C stops it.");
+      spec.commandLine().getErr().println("The operator is ready. Ctrl-C stops it.");
       stop.await();
     }
     return 0;

@@ -11,17 +11,16 @@ import picocli.CommandLine.Command;
 @Command(
     name = "ssmenv",
     description =
-        "The operator for EC2 instances managed through AWS Systems Manager, declared in"
-            + " Kubernetes.",
+        "A Kubernetes operator for EC2 instances that are managed with AWS Systems Manager.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Environment:",
-      "  SSMENV_LOG_LEVEL  ERROR, WARN, INFO (the default), DEBUG or TRACE",
+      "  SSMENV_LOG_LEVEL  ERROR, WARN, INFO, DEBUG or TRACE (default: INFO)",
       "",
-      "'ssmenv COMMAND --help' says more about each command."
+      "Run 'ssmenv COMMAND --help' for the options of a command."
     })
 public final class OperatorMain {
 

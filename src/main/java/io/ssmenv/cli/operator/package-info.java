@@ -1,2 +1,2 @@
-/** The operator as a program, and the policies that it needs: {@code ssmenv-operator.jar}. */
+/** The operator as a program, and its IAM policies: {@code ssmenv-operator.jar}. */
 package io.ssmenv.cli.operator;

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What AWS would most likely answer, for where nobody asks it: the first zones of the region, which
- * offers all services. Images do not matter.
+ * Facts for commands that do not call AWS: the first zones of the region, with all services
+ * available. Images are placeholders.
  */
 final class AssumedFacts {
 

@@ -25,12 +25,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ssmenv picture}: environments as the designer would have them built, drawn. */
+/** {@code ssmenv picture}: draws the resources of environments. */
 @Command(
     name = "picture",
     description =
-        "Draws what would be created in AWS for one or more environments, as an SVG: subnets,"
-            + " routes, gateways, endpoints, rules and instances. Needs neither a cluster nor AWS.",
+        "Draws the AWS resources of one or more environments as an SVG: subnets, routes, gateways,"
+            + " endpoints, security group rules and instances. Needs neither a cluster nor AWS.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class PictureCommand implements Callable<Integer> {
@@ -42,13 +42,13 @@ public final class PictureCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "YAML of one SsmManagedEnvironment each; drawn from left to right.")
+      description = "YAML files with one SsmManagedEnvironment each, drawn from left to right.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where to write the SVG (default: standard output).")
+      description = "File for the SVG (default: standard output).")
   private @Nullable Path output;
 
   PictureCommand() {
@@ -67,31 +67,31 @@ public final class PictureCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The environments of these files in one picture. */
+  /** Draws the environments of these files in one picture. */
   static String draw(List<Path> files) throws IOException {
-    List<DiagramInput> subjects = new ArrayList<>();
+    List<DiagramInput> inputs = new ArrayList<>();
     for (Path file : files) {
-      subjects.add(subject(file));
+      inputs.add(input(file));
     }
-    return Picture.of(subjects);
+    return Picture.of(inputs);
   }
 
-  private static DiagramInput subject(Path file) throws IOException {
+  private static DiagramInput input(Path file) throws IOException {
     HasMetadata object;
     try (InputStream yaml = Files.newInputStream(file)) {
       object = YAML.unmarshal(yaml);
     } catch (NoSuchFileException e) {
-      throw new IOException("There is no file " + file, e);
+      throw new IOException("The file " + file + " does not exist", e);
     }
     if (!object.getKind().equals(HasMetadata.getKind(SsmManagedEnvironment.class))) {
-      throw new IOException(file + " is not an SsmManagedEnvironment");
+      throw new IOException(file + " does not contain an SsmManagedEnvironment");
     }
     SsmManagedEnvironment environment = YAML.convertValue(object, SsmManagedEnvironment.class);
-    EnvironmentSpec wanted = environment.getSpec();
+    EnvironmentSpec spec = environment.getSpec();
     String name = environment.getMetadata().getName();
     return new DiagramInput(
         name,
-        YAML.convertValue(wanted.connectivity().pattern(), String.class),
-        new TopologyBuilder().build("cluster", "uid", name, wanted, AssumedFacts.of(wanted)));
+        YAML.convertValue(spec.connectivity().pattern(), String.class),
+        new TopologyBuilder().build("cluster", "uid", name, spec, AssumedFacts.of(spec)));
   }
 }

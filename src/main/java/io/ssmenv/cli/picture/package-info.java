@@ -1,2 +1,2 @@
-/** {@code ssmenv picture}: environments drawn as an SVG. */
+/** {@code ssmenv picture}: draws environments as an SVG. */
 package io.ssmenv.cli.picture;

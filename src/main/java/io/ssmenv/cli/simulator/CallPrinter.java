@@ -14,16 +14,16 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Prints the calls of a simulated AWS for people, one aligned line each: time, account, region, the
- * call, what it was about, and what came of it. Reads that succeed are summed up about every ten
- * seconds, since an operator that has nothing to do reads all the same.
+ * Prints the calls to a simulated AWS, one aligned line each: time, account, region, call, subject
+ * and outcome. Successful reads are summarized about every ten seconds, because an idle operator
+ * also reads.
  */
 final class CallPrinter implements Consumer<CallRecord>, AutoCloseable {
-  private static final int WIDTH = 100;
-  private static final int CALL = 32;
-  private static final int SUBJECT = 59;
-  private static final int OUTCOME = 86;
-  private static final Duration SUMMARY = Duration.ofSeconds(10);
+  private static final int MAX_WIDTH = 100;
+  private static final int CALL_COLUMN = 32;
+  private static final int SUBJECT_COLUMN = 59;
+  private static final int OUTCOME_COLUMN = 86;
+  private static final Duration SUMMARY_INTERVAL = Duration.ofSeconds(10);
 
   private final PrintWriter out;
   private final DateTimeFormatter time;
@@ -32,13 +32,13 @@ final class CallPrinter implements Consumer<CallRecord>, AutoCloseable {
   private final Map<String, Map<String, Integer>> reads = new TreeMap<>();
   private Optional<Instant> firstRead = Optional.empty();
   private Instant lastRead = Instant.EPOCH;
-  private boolean begun;
+  private boolean headerPrinted;
 
   /**
-   * A printer.
+   * Creates a printer.
    *
-   * @param zone whose time of day is printed
-   * @param everyRead whether reads that succeed are printed one by one
+   * @param zone the time zone of the printed times
+   * @param everyRead whether to print each successful read
    */
   CallPrinter(PrintWriter out, ZoneId zone, boolean everyRead) {
     this.out = out;
@@ -50,20 +50,23 @@ final class CallPrinter implements Consumer<CallRecord>, AutoCloseable {
   public void accept(CallRecord call) {
     lock.lock();
     try {
-      if (!begun) {
-        begun = true;
-        out.println(aligned("TIME     ACCOUNT      ", "REGION", "CALL", "ABOUT", "OUTCOME"));
+      if (!headerPrinted) {
+        headerPrinted = true;
+        out.println(aligned("TIME     ACCOUNT      ", "REGION", "CALL", "SUBJECT", "OUTCOME"));
       }
-      if (firstRead.filter(first -> !call.time().isBefore(first.plus(SUMMARY))).isPresent()) {
-        sumUp();
+      if (firstRead
+          .filter(first -> !call.time().isBefore(first.plus(SUMMARY_INTERVAL)))
+          .isPresent()) {
+        printSummary();
       }
-      boolean plain =
+      boolean summarized =
           !call.mutating() && call.outcome().equals(CallRecord.OK) && call.remark().isEmpty();
-      if (plain && !everyRead) {
+      if (summarized && !everyRead) {
         firstRead = Optional.of(firstRead.orElse(call.time()));
         lastRead = call.time();
         reads
-            .computeIfAbsent(call.accountId() + " " + region(call), place -> new TreeMap<>())
+            .computeIfAbsent(
+                call.accountId() + " " + region(call), accountAndRegion -> new TreeMap<>())
             .merge(call.service(), 1, Integer::sum);
       } else {
         out.println(line(call));
@@ -74,36 +77,37 @@ final class CallPrinter implements Consumer<CallRecord>, AutoCloseable {
     }
   }
 
-  /** Prints the reads that are not summed up yet. */
+  /** Prints a summary of the remaining reads. */
   @Override
   public void close() {
     lock.lock();
     try {
-      sumUp();
+      printSummary();
       out.flush();
     } finally {
       lock.unlock();
     }
   }
 
-  private void sumUp() {
+  private void printSummary() {
     firstRead.ifPresent(first -> {
       long seconds = Math.max(1, Duration.between(first, lastRead).toSeconds());
-      reads.forEach((place, counts) -> {
+      reads.forEach((accountAndRegion, counts) -> {
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
         String services =
             counts.entrySet().stream()
                 .map(count -> count.getKey() + " " + count.getValue())
                 .collect(Collectors.joining(", "));
         out.printf(
-            "%s %s %d reads in %d s: %s%n", time.format(lastRead), place, all, seconds, services);
+            "%s %s %d reads in %d s: %s%n",
+            time.format(lastRead), accountAndRegion, all, seconds, services);
       });
     });
     reads.clear();
     firstRead = Optional.empty();
   }
 
-  /** What SDKs sign for where a service has no regions is a name that only they know. */
+  /** SDKs sign calls to global services with a region name of their own. */
   private static String region(CallRecord call) {
     return call.region().equals("aws-global") ? "global" : call.region();
   }
@@ -118,21 +122,23 @@ final class CallPrinter implements Consumer<CallRecord>, AutoCloseable {
         call.remark().isEmpty() ? outcome : outcome + ", " + call.remark());
   }
 
-  /** Each cell begins at its column, or later if it must; a long outcome pushes to the left. */
+  /**
+   * Each cell begins at its column, or later if necessary. A long outcome moves cells to the left.
+   */
   private static String aligned(
-      String begin, String region, String call, String subject, String outcome) {
-    String where = begin + region + " ";
-    int callAt = Math.max(CALL, where.length());
+      String prefix, String region, String call, String subject, String outcome) {
+    String where = prefix + region + " ";
+    int callAt = Math.max(CALL_COLUMN, where.length());
     int callEnd = callAt + call.length() + 1;
-    int subjectAt = Math.max(SUBJECT, callEnd);
-    int outcomeAt = Math.max(OUTCOME, subjectAt + subject.length() + 1);
-    int excess = Math.max(0, outcomeAt + outcome.length() - WIDTH);
-    outcomeAt = Math.max(outcomeAt - excess, callEnd + subject.length() + 1);
+    int subjectAt = Math.max(SUBJECT_COLUMN, callEnd);
+    int outcomeAt = Math.max(OUTCOME_COLUMN, subjectAt + subject.length() + 1);
+    int overflow = Math.max(0, outcomeAt + outcome.length() - MAX_WIDTH);
+    outcomeAt = Math.max(outcomeAt - overflow, callEnd + subject.length() + 1);
     subjectAt = Math.min(subjectAt, outcomeAt - subject.length() - 1);
-    return filled(filled(filled(where, callAt) + call, subjectAt) + subject, outcomeAt) + outcome;
+    return pad(pad(pad(where, callAt) + call, subjectAt) + subject, outcomeAt) + outcome;
   }
 
-  private static String filled(String text, int column) {
+  private static String pad(String text, int column) {
     return text + " ".repeat(Math.max(0, column - text.length()));
   }
 }

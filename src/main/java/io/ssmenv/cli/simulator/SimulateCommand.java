@@ -23,23 +23,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ssmenv simulate}: a simulated AWS, until Ctrl-C. */
+/** {@code ssmenv simulate}: runs a simulated AWS until Ctrl-C. */
 @Command(
     name = "simulate",
     description =
-        "Runs a simulated AWS in the foreground, on 127.0.0.1: EC2, IAM, STS and Systems Manager"
-            + " as far as ssmenv uses them, with their states, their delays and their refusals.",
+        "Runs a simulated AWS in the foreground, on 127.0.0.1: the parts of EC2, IAM, STS and"
+            + " Systems Manager that ssmenv uses, with their states, delays and errors.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
-      "An instance answers Online only if its network and its role would let a real agent"
-          + " through. What is not simulated is refused by name. Everything is gone after Ctrl-C.",
+      "An instance becomes Online only if its network and its role would allow a real agent to"
+          + " connect. A call that is not simulated fails with an error that names it. Ctrl-C"
+          + " deletes all data.",
       "",
-      "Prints the calls on standard error, one line each, and says under /_simulator/ of its"
-          + " address what exists, which calls there were, and how to make things go wrong:"
-          + " throttling, failures, lost and slow answers, an outage, no capacity, states that"
-          + " never end.",
+      "Prints the calls to standard error, one line each. /_simulator/ at its address lists the"
+          + " resources and the calls, and injects faults: throttling, errors, lost and slow"
+          + " responses, an outage, no capacity, and states that never end.",
       "",
       "Prints the lines that 'aws' and 'ssmenv operator' need in another terminal:",
       "  export AWS_ENDPOINT_URL=...",
@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     })
 public final class SimulateCommand implements Callable<Integer> {
 
-  /** The region of the samples; the simulated AWS serves every region alike. */
+  /** The region of the samples. The simulated AWS serves every region. */
   private static final String REGION = "eu-west-1";
 
   @Spec private CommandSpec spec;
@@ -59,7 +59,7 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "TCP port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+      description = "TCP port; 0 selects a free port (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -67,7 +67,7 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "FACTOR",
       defaultValue = "20",
       description =
-          "Simulated seconds per second: with 20 a NAT gateway that takes 2 minutes is there"
+          "Simulated seconds per second: with 20, a NAT gateway that takes 2 minutes is available"
               + " after 6 seconds (default: ${DEFAULT-VALUE}).")
   private double speed;
 
@@ -76,8 +76,7 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "NUMBER",
       defaultValue = "1",
       description =
-          "Where all chance comes from: durations, lags of reads, ids (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Seed of the random numbers: durations, read lags and ids (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -85,61 +84,59 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "WHERE",
       defaultValue = "seeded",
       description =
-          "Where in its range each duration and each lag of reads lies: ${COMPLETION-CANDIDATES}"
-              + " (default: ${DEFAULT-VALUE}). A good client passes its tests at both ends.")
+          "The value that each duration and read lag takes in its range: ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE}). Test a client at both ends.")
   private Durations durations = Durations.SEEDED;
 
   @Option(
       names = "--account",
       paramLabel = "KEY=ID",
       description =
-          "Makes an access key belong to an account of its own; can be given repeatedly. A key that"
-              + " is itself an account's id of 12 digits belongs to that account, and all others to"
-              + " 111122223333.")
+          "Assigns an access key to an account; may be repeated. An access key of 12 digits belongs"
+              + " to the account with this id; all other keys belong to 111122223333.")
   private Map<String, String> accounts = new LinkedHashMap<>();
 
   @Option(
       names = "--no-throttling",
       description =
-          "Does not count calls against AWS's request rates. Otherwise they are counted as"
-              + " published, for each account, region and action, in real seconds whatever the"
-              + " speed.")
-  private boolean unthrottled;
+          "Turns throttling off. By default calls are throttled at AWS's published rates, for each"
+              + " account, region and action, in real seconds at every speed.")
+  private boolean noThrottling;
 
   @Option(
       names = "--no-quotas",
       description =
-          "Refuses nothing because there is too much of it. Otherwise an account has the quotas of"
-              + " one that AWS has raised, for 100 environments.")
-  private boolean unlimited;
+          "Turns quotas off. By default an account has raised quotas, for 100 environments.")
+  private boolean noQuotas;
 
   @Option(
       names = "--default-quotas",
       description =
-          "Gives accounts the quotas that AWS gives a new one: 5 VPCs, 5 Elastic IPs and so on in"
-              + " each region. Otherwise they are raised, for 100 environments.")
+          "Gives each account the quotas of a new AWS account: 5 VPCs, 5 Elastic IPs and so on in"
+              + " each region. By default quotas are raised, for 100 environments.")
   private boolean defaultQuotas;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Prints no calls.")
+      description = "Does not print the calls.")
   private boolean quiet;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Prints each read too; otherwise reads that succeed are summed up.")
+      description = "Prints each read. By default successful reads are summarized.")
   private boolean verbose;
 
   @Option(
       names = "--consistent",
       description =
-          "Reads agree with the last write at once. Without it they lag behind as AWS's do.")
+          "Makes reads consistent with earlier writes. By default reads lag behind, as in AWS.")
   private boolean consistent;
 
   @Option(
       names = "--list-operations",
       description =
-          "Prints what is supported, and ends: service, operation, read or write, parameters.")
+          "Prints the supported operations and exits: service, operation, read or write,"
+              + " parameters.")
   private boolean listOperations;
 
   @Option(
@@ -160,15 +157,16 @@ public final class SimulateCommand implements Callable<Integer> {
       return 0;
     }
     if (!(speed > 0)) {
-      throw new ParameterException(spec.commandLine(), "--speed must be more than 0");
+      throw new ParameterException(spec.commandLine(), "--speed must be greater than 0");
     }
-    accounts.forEach(this::check);
+    accounts.forEach(this::validateAccount);
     if (quiet && verbose) {
-      throw new ParameterException(spec.commandLine(), "--quiet and --verbose exclude each other");
-    }
-    if (unlimited && defaultQuotas) {
       throw new ParameterException(
-          spec.commandLine(), "--no-quotas and --default-quotas exclude each other");
+          spec.commandLine(), "--quiet and --verbose cannot be used together");
+    }
+    if (noQuotas && defaultQuotas) {
+      throw new ParameterException(
+          spec.commandLine(), "--no-quotas and --default-quotas cannot be used together");
     }
     PrintWriter err = spec.commandLine().getErr();
     SimulatorOptions options =
@@ -179,7 +177,7 @@ public final class SimulateCommand implements Callable<Integer> {
             .withDurations(durations)
             .withReadLag(consistent ? ReadLag.NONE : ReadLag.DEFAULT)
             .withQuotas(quotas())
-            .withThrottling(unthrottled ? Throttling.OFF : Throttling.PUBLISHED);
+            .withThrottling(noThrottling ? Throttling.OFF : Throttling.PUBLISHED);
     try (StopSignal stop = StopSignal.install();
         CallPrinter printer = new CallPrinter(err, ZoneId.systemDefault(), verbose);
         SimulatedAws aws = SimulatedAws.start(options)) {
@@ -189,9 +187,9 @@ public final class SimulateCommand implements Callable<Integer> {
       }
       exports(aws.endpoint()).print(spec.commandLine().getOut());
       err.printf(
-          "The simulated AWS is ready (speed %s, seed %d, durations %s); Ctrl-C stops it.%n",
+          "The simulated AWS is ready (speed %s, seed %d, durations %s). Ctrl-C stops it.%n",
           speed, seed, durations);
-      err.printf("Look into it, or break it: curl %s/_simulator/%n", aws.endpoint());
+      err.printf("To inspect it or inject faults: curl %s/_simulator/%n", aws.endpoint());
       err.flush();
       if (aotTraining) {
         AotTraining.of(aws.endpoint());
@@ -203,31 +201,32 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private Quotas quotas() {
-    if (unlimited) {
+    if (noQuotas) {
       return Quotas.UNLIMITED;
     }
     return defaultQuotas ? Quotas.NEW_ACCOUNT : Quotas.RAISED;
   }
 
-  private void check(String accessKeyId, String accountId) {
+  private void validateAccount(String accessKeyId, String accountId) {
     if (!Accounts.isAccountId(accountId)) {
       throw new ParameterException(
-          spec.commandLine(), "--account %s=%s: not 12 digits".formatted(accessKeyId, accountId));
+          spec.commandLine(),
+          "--account %s=%s: an account id has 12 digits".formatted(accessKeyId, accountId));
     }
     if (accessKeyId.startsWith("ASIA")) {
       throw new ParameterException(
           spec.commandLine(),
-          "--account %s=%s: such keys are temporary, and only AssumeRole gives them"
+          "--account %s=%s: keys that begin with ASIA are temporary and come from AssumeRole"
               .formatted(accessKeyId, accountId));
     }
   }
 
-  /** What a client of the simulated AWS needs; any credentials will do. */
+  /** The variables for clients of the simulated AWS. Any credentials are accepted. */
   public static ExportLines exports(URI endpoint) {
     return new ExportLines()
         .add("AWS_ENDPOINT_URL", endpoint)
         .add("AWS_REGION", REGION)
-        .add("AWS_DEFAULT_REGION", REGION) // The only one that version 1 of the AWS CLI reads.
+        .add("AWS_DEFAULT_REGION", REGION) // Version 1 of the AWS CLI reads only this one.
         .add("AWS_ACCESS_KEY_ID", "simulated")
         .add("AWS_SECRET_ACCESS_KEY", "simulated");
   }

@@ -3,12 +3,12 @@ package io.ssmenv.cli.simulator;
 import io.ssmenv.cli.command.Program;
 import picocli.CommandLine;
 
-/** The simulated AWS as a program of its own: {@code ssmenv-simulator.jar}. */
+/** The simulated AWS as a separate program: {@code ssmenv-simulator.jar}. */
 public final class SimulatorMain {
 
   private SimulatorMain() {}
 
-  /** Runs it and ends the process with its exit code. */
+  /** Runs the simulated AWS and ends the process with its exit code. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }

@@ -1,5 +1,5 @@
-# Runs a command in a process group of its own, out of reach of a terminal's Ctrl-C, and kills it
-# when standard input ends: when the parent closes it, or dies, however it dies.
+# Runs a command in a separate process group, which Ctrl-C in a terminal does not reach, and kills it
+# when standard input ends: when the parent closes it or ends for any reason.
 #
 # $1    directory to remove when the command has ended, or empty
 # $2... the command

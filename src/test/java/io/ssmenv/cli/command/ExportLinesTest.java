@@ -17,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportLinesTest {
 
   @Test
-  void printsVariablesInTheirOrder() {
+  void printsVariablesInOrder() {
     assertThat(printed(new ExportLines().add("B", "1").add("A", "2")))
         .containsExactly("export B=1", "export A=2");
   }
 
   @Test
-  void quotesWhatAShellWouldReadDifferently() {
+  void quotesSpecialCharacters() {
     assertThat(
             printed(
                 new ExportLines()
@@ -39,14 +39,14 @@ class ExportLinesTest {
   }
 
   @Test
-  void refusesWhatIsNoNameOfAVariable() {
+  void rejectsInvalidNames() {
     assertThatThrownBy(() -> new ExportLines().add("NO-NAME", "x"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("NO-NAME");
   }
 
   @Test
-  void simulatePrintsWhatAwsClientsRead() {
+  void simulatePrintsTheVariablesOfAwsClients() {
     assertThat(printed(SimulateCommand.exports(URI.create("http://127.0.0.1:4321"))))
         .containsExactly(
             "export AWS_ENDPOINT_URL=http://127.0.0.1:4321",
@@ -57,7 +57,8 @@ class ExportLinesTest {
   }
 
   @Test
-  void controlPlanePrintsTheKubeconfigAlone(@TempDir Path folder) throws Exception {
+  void controlPlanePrintsOnlyTheKubeconfigIfKubectlIsInstalled(@TempDir Path folder)
+      throws Exception {
     Path mine = Files.createFile(folder.resolve("kubectl"));
     assertThat(mine.toFile().setExecutable(true)).isTrue();
 
@@ -71,7 +72,7 @@ class ExportLinesTest {
   }
 
   @Test
-  void controlPlaneOffersItsKubectlToAPersonWithoutOne(@TempDir Path empty) {
+  void controlPlaneAddsItsKubectlIfNoneIsInstalled(@TempDir Path empty) {
     assertThat(
             printed(
                 ControlPlaneCommand.exports(

@@ -18,13 +18,13 @@ class LogSettingsTest {
   private final LoggerContext context = new LoggerContext();
 
   @Test
-  void logbackFindsThem() {
+  void logbackLoadsTheSettings() {
     assertThat(ServiceLoader.load(Configurator.class))
         .hasAtLeastOneElementOfType(LogSettings.class);
   }
 
   @Test
-  void ourOwnLoggersSayMoreThanThoseOfOthers() {
+  void ourLoggersHaveALowerLevelThanThoseOfLibraries() {
     new LogSettings().configure(context);
     assertThat(context.getLogger("io.ssmenv.engine").getEffectiveLevel()).isEqualTo(Level.INFO);
     assertThat(context.getLogger("io.fabric8.any").getEffectiveLevel()).isEqualTo(Level.WARN);
@@ -33,7 +33,7 @@ class LogSettingsTest {
 
   @Test
   @ResourceLock(Resources.SYSTEM_ERR)
-  void aLineGoesToStandardError() {
+  void logLinesGoToStandardError() {
     PrintStream before = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** What does not end the process; {@link StopSignalIT} has the rest. */
+/** The cases that do not end the process; {@link StopSignalIT} has the others. */
 class StopSignalTest {
 
   @Test
-  void whatFailsEndsTheWaitingWithTheFirstReason() {
+  void aFailureEndsTheWaitWithTheFirstReason() {
     try (StopSignal stop = StopSignal.install()) {
       assertThat(stop.isStopped()).isFalse();
       stop.fail("etcd has ended by itself");

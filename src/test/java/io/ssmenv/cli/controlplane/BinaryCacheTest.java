@@ -23,14 +23,14 @@ class BinaryCacheTest {
       new ControlPlaneVersion("1.36.3", "3.7.3", "linux", "amd64");
 
   @TempDir Path cache;
-  private final List<String> said = new ArrayList<>();
+  private final List<String> progress = new ArrayList<>();
 
   @Test
   void keepsWhatASourceProvides() throws Exception {
     Source source = new Source("1.36.3");
 
-    ControlPlaneBinaries first = cacheWith(source).ensure(said::add);
-    ControlPlaneBinaries second = cacheWith(source).ensure(said::add);
+    ControlPlaneBinaries first = cacheWith(source).ensure(progress::add);
+    ControlPlaneBinaries second = cacheWith(source).ensure(progress::add);
 
     assertThat(first).isEqualTo(second);
     assertThat(first.kubeApiServer())
@@ -45,20 +45,20 @@ class BinaryCacheTest {
     Source build = new Source("1.36.3");
     Source neverAsked = new Source("1.36.3");
 
-    cacheWith(unreachable, build, neverAsked).ensure(said::add);
+    cacheWith(unreachable, build, neverAsked).ensure(progress::add);
 
     assertThat(unreachable.calls).hasValue(1);
     assertThat(build.calls).hasValue(1);
     assertThat(neverAsked.calls).hasValue(0);
-    assertThat(said).anyMatch(line -> line.contains("the site cannot be reached"));
+    assertThat(progress).anyMatch(line -> line.contains("the site cannot be reached"));
   }
 
   @Test
-  void tellsWhatEachSourceWasMissing() {
+  void reportsWhyEachSourceFailed() {
     BinaryCache empty =
         cacheWith(new Source("the site cannot be reached", ""), new Source("there is no go", ""));
 
-    assertThatThrownBy(() -> empty.ensure(said::add))
+    assertThatThrownBy(() -> empty.ensure(progress::add))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("1.36.3")
         .hasMessageContaining("the site cannot be reached")
@@ -69,7 +69,7 @@ class BinaryCacheTest {
   void leavesNoWorkspaceBehind() throws Exception {
     Files.createDirectories(cache.resolve("k8s/.provide-of-a-run-that-was-killed/bin"));
 
-    cacheWith(new Source("broken", ""), new Source("1.36.3")).ensure(said::add);
+    cacheWith(new Source("broken", ""), new Source("1.36.3")).ensure(progress::add);
 
     try (Stream<Path> entries = Files.list(cache.resolve("k8s"))) {
       assertThat(entries.map(entry -> entry.getFileName().toString()))
@@ -81,17 +81,17 @@ class BinaryCacheTest {
   void replacesAnIncompleteDirectory() throws Exception {
     Files.createDirectories(cache.resolve("k8s/1.36.3-linux-amd64"));
 
-    assertThat(cacheWith(new Source("1.36.3")).ensure(said::add).etcd()).isExecutable();
+    assertThat(cacheWith(new Source("1.36.3")).ensure(progress::add).etcd()).isExecutable();
   }
 
   @Test
-  void takesTheLatestPatchOfTheSameMinorVersion() throws Exception {
+  void usesTheLatestPatchOfTheSameMinorVersion() throws Exception {
     for (String version : List.of("1.36.2", "1.36.10", "1.35.9", "1.37.0")) {
       programs(Files.createDirectories(cache.resolve("k8s/" + version + "-linux-amd64")));
     }
     programs(Files.createDirectories(cache.resolve("k8s/1.36.11-darwin-arm64")));
 
-    assertThat(cacheWith().ensure(said::add).version()).isEqualTo("1.36.10");
+    assertThat(cacheWith().ensure(progress::add).version()).isEqualTo("1.36.10");
   }
 
   @Test
@@ -100,11 +100,11 @@ class BinaryCacheTest {
       programs(Files.createDirectories(cache.resolve("k8s/" + version + "-linux-amd64")));
     }
 
-    assertThat(cacheWith().ensure(said::add).version()).isEqualTo("1.36.3");
+    assertThat(cacheWith().ensure(progress::add).version()).isEqualTo("1.36.3");
   }
 
   @Test
-  void providesOnceForTwoAtTheSameTime() throws Exception {
+  void twoConcurrentCallersProvideOnce() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch waiting = new CountDownLatch(1);
     Source slow = new Source("1.36.3", release);

@@ -29,7 +29,7 @@ class CacheDirectoryTest {
   }
 
   @Test
-  void isWhatOurOwnVariableSays() {
+  void followsItsOwnVariable() {
     assertThat(
             CacheDirectory.resolve(
                 Map.of("SSMENV_CACHE", "/srv/ssmenv", "XDG_CACHE_HOME", "/var/cache"), HOME))
@@ -37,7 +37,7 @@ class CacheDirectoryTest {
   }
 
   @Test
-  void takesAnEmptyVariableForUnset() {
+  void treatsAnEmptyVariableAsUnset() {
     assertThat(CacheDirectory.resolve(Map.of("SSMENV_CACHE", "", "XDG_CACHE_HOME", ""), HOME))
         .isEqualTo(Path.of("/home/ada/.cache/ssmenv"));
   }

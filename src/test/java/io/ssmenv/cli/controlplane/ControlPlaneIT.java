@@ -40,7 +40,7 @@ class ControlPlaneIT {
       """;
 
   @Test
-  void servesAndLeavesNothingBehind() throws Exception {
+  void startsAndLeavesNothingBehind() throws Exception {
     Path kubeconfig;
     String server;
     try (ControlPlane controlPlane = ControlPlane.start(binaries(), 0);
@@ -61,7 +61,7 @@ class ControlPlaneIT {
   }
 
   @Test
-  void usesThePortThatIsAskedFor() throws Exception {
+  void usesTheRequestedPort() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -78,7 +78,7 @@ class ControlPlaneIT {
   }
 
   @Test
-  void refusesStrangersAndAppliesRbac() throws Exception {
+  void rejectsUnknownUsersAndAppliesRbac() throws Exception {
     try (ControlPlane controlPlane = ControlPlane.start(binaries(), 0);
         KubernetesClient admin = controlPlane.newClient();
         KubernetesClient stranger =
@@ -103,7 +103,7 @@ class ControlPlaneIT {
   }
 
   @Test
-  void endsWithTheProcessThatStartedItEvenWhenThatIsKilled() throws Exception {
+  void endsWithItsParentEvenIfThatIsKilled() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Process starter =
         new ProcessBuilder(
@@ -133,17 +133,17 @@ class ControlPlaneIT {
   }
 
   @Test
-  void quotesTheLogOfAServerThatEnds() throws Exception {
+  void quotesTheLogOfAServerThatExits() throws Exception {
     ControlPlaneBinaries real = binaries();
     var broken =
         new ControlPlaneBinaries(
             real.version(), Path.of("/bin/false"), real.etcd(), real.kubectl());
     assertThatThrownBy(() -> ControlPlane.start(broken, 0))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("kube-apiserver ended with exit code 1");
+        .hasMessageContaining("kube-apiserver exited with code 1");
   }
 
-  /** Starts a control plane, prints its directory and waits to be killed. */
+  /** Starts a control plane, prints its directory and waits until it is killed. */
   static final class Starter {
     private Starter() {}
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the demo prints of environments that a stand-in for an API server lists. */
+/** The output of the demo, with a fake API server that returns prepared lists. */
 class DemoRunTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -72,7 +72,7 @@ class DemoRunTest {
     server.stop(0);
   }
 
-  /** A list is what was prepared next, and at last an empty one. */
+  /** A list request returns the next prepared list, and an empty list at the end. */
   private void answer(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
     String items =
@@ -107,7 +107,7 @@ class DemoRunTest {
   }
 
   @Test
-  void progressIsToldOnceForEachChangeWithoutIdsInLinesThatFit() throws Exception {
+  void progressIsPrintedOncePerChangeWithoutIdsAndFitsTheLine() throws Exception {
     lists.addAll(List.of(WORKING, WORKING, three()));
 
     assertThat(exhibition.awaitReady(LIMIT, () -> false)).isTrue();
@@ -123,7 +123,7 @@ class DemoRunTest {
   }
 
   @Test
-  void whatTakesTooLongIsSaid() throws Exception {
+  void aTimeoutIsReported() throws Exception {
     assertThat(exhibition.awaitReady(Duration.ZERO, () -> false)).isFalse();
     assertThat(lines())
         .singleElement()
@@ -132,27 +132,27 @@ class DemoRunTest {
   }
 
   @Test
-  void whoStopsItIsNotToldThatItTookTooLong() throws Exception {
+  void stoppingReportsNoTimeout() throws Exception {
     assertThat(exhibition.awaitReady(LIMIT, () -> true)).isFalse();
     assertThat(lines()).isEmpty();
   }
 
   @Test
-  void whatGoesIsToldByWhatIsInTheWayAndThatItIsGone() throws Exception {
+  void aDeletionReportsWhatBlocksItAndItsEnd() throws Exception {
     lists.add(environment("nat", "0/2", "False", "Deleting", "Waiting for vpc/main to be gone"));
     lists.add(environment("nat", "0/2", "False", "Deleting", "Waiting for vpc/main to be gone"));
 
-    assertThat(exhibition.takeDown(LIMIT)).isTrue();
+    assertThat(exhibition.deleteSamples(LIMIT)).isTrue();
 
     assertThat(lines())
         .containsExactly(
             "  0.0s                   kubectl delete ssmenv --all",
             "  0.0s nat               Waiting for vpc/main to be gone",
-            "  0.0s nat               gone");
+            "  0.0s nat               deleted");
   }
 
   @Test
-  void theTableIsKubectls() throws Exception {
+  void theTableIsPrintedByKubectl() throws Exception {
     exhibition.printTable();
     assertThat(lines())
         .containsExactly("$ kubectl get ssmenv", "--kubeconfig the-config get ssmenv");

@@ -31,7 +31,7 @@ class IamPoliciesCommandTest {
   }
 
   @Test
-  void withoutOptionsTheFilesAreThoseOfTheRepository() throws IOException {
+  void withoutOptionsTheFilesEqualThoseInTheRepository() throws IOException {
     assertThat(execute()).isZero();
     try (Stream<Path> written = Files.list(folder)) {
       assertThat(written)
@@ -44,7 +44,7 @@ class IamPoliciesCommandTest {
   }
 
   @Test
-  void partitionPoliciesAndBoundaryAreWrittenIn() throws IOException {
+  void partitionPoliciesAndBoundaryAreInTheFiles() throws IOException {
     assertThat(
             execute(
                 "--partition=aws-cn",
@@ -59,13 +59,13 @@ class IamPoliciesCommandTest {
   }
 
   @Test
-  void aPartitionThatDoesNotExistIsRefused() {
+  void anUnknownPartitionIsAUsageError() {
     assertThat(execute("--partition=moon")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("--partition must be");
   }
 
   @Test
-  void morePoliciesThanIamHasRoomForAreRefused() {
+  void tooManyManagedPoliciesForIamsSizeLimitAreAnError() {
     String[] many =
         IntStream.range(0, 100)
             .mapToObj(i -> "--allow-managed-policy=" + POLICY + "p".repeat(50) + i)

@@ -23,7 +23,7 @@ class OperatorMainTest {
   }
 
   @Test
-  void theOnlyCommandsAreThoseOfAnOperator() {
+  void theCommandsAreOperatorAndIamPolicies() {
     assertThat(OperatorMain.commandLine().getSubcommands())
         .containsOnlyKeys("operator", "iam-policies");
   }
@@ -39,20 +39,20 @@ class OperatorMainTest {
   }
 
   @Test
-  void theVersionNamesTheCommit() {
+  void theVersionIncludesTheCommit() {
     assertThat(execute("--version")).isZero();
     assertThat(out.toString())
         .matches("ssmenv \\S+ \\((commit [0-9a-f]{12}|unknown commit).*\\)\\R");
   }
 
   @Test
-  void aCommandOfTheLaboratoryIsRefused() {
+  void developmentCommandsAreAUsageError() {
     assertThat(execute("simulate")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("Unmatched argument");
   }
 
   @Test
-  void aFailureIsOneLineThatNamesTheCommand(@TempDir Path folder) throws Exception {
+  void aFailureIsOneLineWithTheCommand(@TempDir Path folder) throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(execute("iam-policies", file.toString())).isEqualTo(1);
     assertThat(err.toString()).startsWith("ssmenv iam-policies: ").hasLineCount(1);

@@ -14,29 +14,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Keeps the picture of the README in step with the samples and the code. Run with {@code
- * -Dpicture=write} it draws it again.
+ * Checks that the picture in the README matches the samples and the code. {@code -Dpicture=write}
+ * draws it again.
  */
 class PictureCommandTest {
 
   private static final Path PICTURE = Path.of("Resources", "architectures.svg");
   private static final Path SAMPLES = Path.of("deploy", "samples");
-  private static final String AGAIN = "./mvnw test -Dtest=PictureCommandTest -Dpicture=write";
+  private static final String COMMAND = "./mvnw test -Dtest=PictureCommandTest -Dpicture=write";
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @Test
-  void thePictureOfTheReadmeIsThatOfTheSamples() throws IOException {
+  void thePictureInTheReadmeMatchesTheSamples() throws IOException {
     String drawn = PictureCommand.draw(samples());
     if ("write".equals(System.getProperty("picture"))) {
       Files.writeString(PICTURE, drawn);
     }
-    assertThat(PICTURE).as("drawn from the samples; to draw it again: %s", AGAIN).hasContent(drawn);
+    assertThat(PICTURE)
+        .as("the picture of the samples; to draw it again run %s", COMMAND)
+        .hasContent(drawn);
   }
 
   @Test
-  void writesToTheFileThatIsNamedOrElseToStandardOutput(@TempDir Path folder) throws IOException {
+  void writesToTheFileOrToStandardOutput(@TempDir Path folder) throws IOException {
     String sample = samples().getFirst().toString();
     Path file = folder.resolve("one.svg");
 
@@ -47,17 +49,17 @@ class PictureCommandTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void aMissingFileIsNamed() {
     assertThat(execute("picture", "nowhere.yaml")).isEqualTo(1);
-    assertThat(err.toString()).contains("There is no file nowhere.yaml");
+    assertThat(err.toString()).contains("The file nowhere.yaml does not exist");
   }
 
   @Test
-  void whatIsNoEnvironmentIsSaidToBeNone(@TempDir Path folder) throws IOException {
+  void anotherKindOfObjectIsAnError(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("a.yaml"), "kind: Pod\napiVersion: v1\n");
 
     assertThat(execute("picture", file.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("a.yaml is not an SsmManagedEnvironment");
+    assertThat(err.toString()).contains("a.yaml does not contain an SsmManagedEnvironment");
   }
 
   private static List<Path> samples() throws IOException {

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ssmenv simulate} prints of calls. */
+/** The calls as {@code ssmenv simulate} prints them. */
 class CallPrinterTest {
   private static final Instant START = Instant.parse("2026-11-23T14:38:07Z");
   private static final String ID = "0a1b2c3d4e5f60718";
@@ -53,7 +53,7 @@ class CallPrinterTest {
   }
 
   @Test
-  void aWriteIsOneAlignedLineUnderAHeading() {
+  void aWriteIsOneAlignedLineBelowTheHeader() {
     printer.accept(write("ec2.CreateVpc", "vpc-" + ID, "OK"));
     printer.accept(write("ec2.AllocateAddress", "eipalloc-" + ID, "OK"));
     printer.accept(call(1, "aws-global", "iam.CreateRole", "reader", "OK", ""));
@@ -61,7 +61,7 @@ class CallPrinterTest {
     assertThat(out)
         .hasToString(
             """
-            TIME     ACCOUNT      REGION    CALL                       ABOUT                      OUTCOME
+            TIME     ACCOUNT      REGION    CALL                       SUBJECT                    OUTCOME
             14:38:07 111122223333 eu-west-1 ec2.CreateVpc              vpc-0a1b2c3d4e5f60718      ok
             14:38:07 111122223333 eu-west-1 ec2.AllocateAddress        eipalloc-0a1b2c3d4e5f60718 ok
             14:38:08 111122223333 global    iam.CreateRole             reader                     ok
@@ -71,7 +71,7 @@ class CallPrinterTest {
   }
 
   @Test
-  void aLongOutcomeGoesToTheLeftAsFarAsNeededAndNothingIsCut() {
+  void aLongOutcomeMovesToTheLeftAndIsNotCutOff() {
     printer.accept(write("ec2.DeleteSubnet", "subnet-" + ID, "DependencyViolation"));
     printer.accept(write("ec2.RunInstances", "", "InsufficientInstanceCapacity"));
     printer.accept(write("ec2.AuthorizeSecurityGroupIngress", "sg-" + ID, "OK"));
@@ -91,7 +91,7 @@ class CallPrinterTest {
   }
 
   @Test
-  void readsThatSucceedAreSummedUpEveryTenSeconds() {
+  void successfulReadsAreSummarizedEveryTenSeconds() {
     for (int second = 0; second < 10; second++) {
       printer.accept(read(second, "ec2.DescribeVpcs"));
     }
@@ -106,7 +106,7 @@ class CallPrinterTest {
   }
 
   @Test
-  void aReadThatIsRefusedOrSuffersAFaultIsALineOfItsOwn() {
+  void aReadWithAnErrorOrAFaultHasItsOwnLine() {
     printer.accept(call(0, "eu-west-1", "ec2.DescribeVpcs", "", "RequestLimitExceeded", ""));
     printer.accept(call(0, "eu-west-1", "ec2.DescribeSubnets", "", "OK", "answer slow"));
     assertThat(printed()).hasSize(3);
@@ -115,7 +115,7 @@ class CallPrinterTest {
   }
 
   @Test
-  void whoWantsEveryReadGetsALineForEach() {
+  void verbosePrintsALineForEachRead() {
     printer(true).accept(read(0, "ec2.DescribeVpcs"));
     assertThat(printed()).hasSize(2);
     assertThat(printed().getLast()).contains("ec2.DescribeVpcs");

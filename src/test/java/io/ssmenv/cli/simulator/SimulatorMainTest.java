@@ -20,21 +20,21 @@ class SimulatorMainTest {
   }
 
   @Test
-  void itIsOneCommandWithoutSubcommands() {
+  void itHasNoSubcommands() {
     assertThat(SimulatorMain.commandLine().getSubcommands()).isEmpty();
     assertThat(execute("--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: ssmenv-simulator [");
   }
 
   @Test
-  void theOptionsAreThoseOfTheCommandSimulate() {
+  void itHasTheOptionsOfSimulate() {
     assertThat(execute("--list-operations")).isZero();
     assertThat(out.toString()).contains("sts GetCallerIdentity read");
   }
 
   @Test
-  void aWrongOptionIsAUsageError() {
+  void anInvalidOptionIsAUsageError() {
     assertThat(execute("--speed", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("--speed must be more than 0");
+    assertThat(err.toString()).contains("--speed must be greater than 0");
   }
 }
