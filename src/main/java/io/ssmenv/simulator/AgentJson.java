@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The histories of agents as JSON. Times are real, as on the wire; durations are simulated. */
+/** Renders agent histories as JSON. Times are real, as on the wire; durations are simulated. */
 final class AgentJson {
   private final SimClock clock;
 
@@ -21,54 +21,55 @@ final class AgentJson {
     this.clock = clock;
   }
 
-  /** All of a history. */
-  Map<String, Object> show(AgentHistory history) {
+  /** Renders a whole history. */
+  Map<String, Object> toJson(AgentHistory history) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("account", history.accountId());
     json.put("region", history.region());
     json.put("instance", history.instanceId());
-    if (!history.outlooks().isEmpty()) {
-      json.put("now", outlook(history.outlooks().getLast()));
+    if (!history.reachability().isEmpty()) {
+      json.put("now", interval(history.reachability().getLast()));
     }
     Instant now = clock.instant();
     List<Map<String, Object>> unreachable =
-        history.unreachable().stream().map(one -> unreachable(one, now)).toList();
+        history.unreachable().stream().map(period -> unreachable(period, now)).toList();
     json.put("unreachable", unreachable);
     json.put("events", history.events().stream().map(this::event).toList());
     return json;
   }
 
-  private Map<String, Object> outlook(ReachabilityInterval outlook) {
+  private Map<String, Object> interval(ReachabilityInterval interval) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("since", time(outlook.since()));
+    json.put("since", time(interval.since()));
     json.put(
         "connections",
-        outlook
+        interval
             .path()
             .map(reachability ->
                 switch (reachability) {
-                  case Reachable(NetworkPath path) -> "get through by " + path.words();
-                  case Broken(var hop, String reason) -> "end at %s: %s".formatted(hop, reason);
+                  case Reachable(NetworkPath path) ->
+                      "reach Systems Manager through " + path.description();
+                  case Broken(var hop, String reason) -> "blocked at %s: %s".formatted(hop, reason);
                 })
-            .orElse("none, the instance does not run"));
+            .orElse("none: the instance is not running"));
     return json;
   }
 
-  private Map<String, Object> unreachable(UnreachablePeriod one, Instant now) {
+  private Map<String, Object> unreachable(UnreachablePeriod period, Instant now) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("from", time(one.from()));
-    one.until().ifPresent(until -> json.put("until", time(until)));
-    json.put("seconds", one.lasted(now).toMillis() / 1000.0);
-    json.put("hop", one.hop());
-    json.put("reason", one.reason());
+    json.put("from", time(period.from()));
+    period.until().ifPresent(until -> json.put("until", time(until)));
+    json.put("seconds", period.lasted(now).toMillis() / 1000.0);
+    json.put("hop", period.hop());
+    json.put("reason", period.reason());
     return json;
   }
 
   private Map<String, Object> event(AgentEvent event) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("time", time(event.at()));
-    json.put("event", event.kind());
-    event.way().ifPresent(path -> json.put("way", path.words()));
+    json.put("event", event.type());
+    event.path().ifPresent(path -> json.put("path", path.description()));
     event.hop().ifPresent(hop -> json.put("hop", hop));
     if (!event.reason().isEmpty()) {
       json.put("reason", event.reason());

@@ -5,7 +5,7 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.iam.Principals;
-import io.ssmenv.simulator.iam.Principals.Refused;
+import io.ssmenv.simulator.iam.Principals.Denied;
 import io.ssmenv.simulator.wire.CredentialScope;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +25,8 @@ final class Authorizer {
    *
    * @throws AwsError the service's own refusal
    */
-  void admit(CredentialScope caller, Optional<String> token, ErrorDialect dialect, Instant now) {
+  void authenticate(
+      CredentialScope caller, Optional<String> token, ErrorDialect dialect, Instant now) {
     principals.check(caller.accessKeyId(), token, dialect, now);
   }
 
@@ -34,25 +35,25 @@ final class Authorizer {
    *
    * @throws AwsError the service's own refusal, which names action and resource
    */
-  void check(Call call) {
+  void authorize(Call call) {
     if (principals.isRestricted(call)) {
       principals
-          .refused(call, services.neededFor(call))
-          .ifPresent(refused -> {
-            throw refusal(call, refused);
+          .firstDenied(call, services.requiredAccess(call))
+          .ifPresent(denied -> {
+            throw denied(call, denied);
           });
     }
   }
 
-  private AwsError refusal(Call call, Refused refused) {
-    Access access = refused.access();
+  private AwsError denied(Call call, Denied denied) {
+    Access access = denied.access();
     String message =
         "User: %s is not authorized to perform: %s on resource: %s %s"
             .formatted(
                 principals.of(call).arn(),
                 access.action(),
                 access.resource(),
-                refused.explicit()
+                denied.explicit()
                     ? "with an explicit deny in an identity-based policy"
                     : "because no identity-based policy allows the %s action"
                         .formatted(access.action()));

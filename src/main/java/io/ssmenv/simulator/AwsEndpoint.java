@@ -36,7 +36,7 @@ final class AwsEndpoint implements HttpHandler {
   private final SimulatedServices services;
   private final Faults faults;
   private final CallLog log;
-  private final Authorizer gate;
+  private final Authorizer authorizer;
   private final Throttle throttle;
 
   AwsEndpoint(Simulation simulation, SimulatedServices services, CallLog log) {
@@ -44,7 +44,7 @@ final class AwsEndpoint implements HttpHandler {
     this.services = services;
     this.faults = simulation.faults();
     this.log = log;
-    this.gate = new Authorizer(services);
+    this.authorizer = new Authorizer(services);
     this.throttle = new Throttle(simulation.options());
   }
 
@@ -73,11 +73,11 @@ final class AwsEndpoint implements HttpHandler {
 
   /** The answer, or nothing if it is to get lost. */
   private Optional<WireReply> answer(WireRequest request, String requestId) {
-    Protocol protocol = services.guess(request);
+    Protocol protocol = services.guessProtocol(request);
     try {
       Optional<String> authorization = request.header("Authorization");
       Optional<CredentialScope> anonymous =
-          authorization.isEmpty() ? services.anonymous(request) : Optional.empty();
+          authorization.isEmpty() ? services.anonymousCaller(request) : Optional.empty();
       CredentialScope caller = anonymous.orElseGet(() -> CredentialScope.parse(authorization));
       protocol =
           services
@@ -91,54 +91,55 @@ final class AwsEndpoint implements HttpHandler {
 
   private Optional<WireReply> answer(
       WireRequest request, String requestId, Protocol protocol, CredentialScope caller) {
-    WireCall asked = protocol.decode(request);
-    FaultTarget aim =
-        FaultTarget.at(asked.action())
-            .of(caller.service())
-            .in(caller.region())
-            .by(caller.accessKeyId());
-    Optional<Fault> fault = faults.takeDeciding(aim);
-    Optional<Operation> operation = services.operation(caller.service(), asked.action());
-    SimulatedAccount account = accountOf(caller, asked);
+    WireCall wireCall = protocol.decode(request);
+    FaultTarget target =
+        FaultTarget.forAction(wireCall.action())
+            .withService(caller.service())
+            .inRegion(caller.region())
+            .withAccessKey(caller.accessKeyId());
+    Optional<Fault> fault = faults.takeResponseFault(target);
+    Optional<Operation> operation = services.operation(caller.service(), wireCall.action());
+    SimulatedAccount account = accountOf(caller, wireCall);
     String outcome = CallRecord.OK;
-    Optional<Struct> done = Optional.empty();
+    Optional<Struct> succeeded = Optional.empty();
     WireReply reply;
     try {
-      gate.admit(caller, request.header(TOKEN), protocol.dialect(), simulation.clock().instant());
-      Struct answer = perform(asked, operation, caller, account, requestId, protocol, fault);
-      done = Optional.of(answer);
-      reply = protocol.encode(asked.action(), answer, requestId);
+      authorizer.authenticate(
+          caller, request.header(TOKEN), protocol.dialect(), simulation.clock().instant());
+      Struct answer = perform(wireCall, operation, caller, account, requestId, protocol, fault);
+      succeeded = Optional.of(answer);
+      reply = protocol.encode(wireCall.action(), answer, requestId);
     } catch (AwsError e) {
       outcome = e.code();
       reply = protocol.encode(e, requestId);
     } catch (RuntimeException e) {
       outcome = "InternalError";
-      LOG.error("The simulator failed in {} {}", asked.action(), asked.params(), e);
+      LOG.error("The simulator failed in {} {}", wireCall.action(), wireCall.params(), e);
       reply = protocol.encode(new AwsError(outcome, "The simulator failed: " + e, 500), requestId);
     }
-    Optional<Fault.Slow> slow = faults.takeSlowness(aim);
+    Optional<Fault.Slow> slow = faults.takeDelay(target);
     boolean lost = fault.filter(Fault.LostAnswer.class::isInstance).isPresent();
-    String parameters = asked.params().toString();
+    String parameters = wireCall.params().toString();
     log.add(
         new CallRecord(
             simulation.options().pace().realTime().instant(),
             caller.service(),
-            asked.action(),
+            wireCall.action(),
             parameters,
             account.id(),
             caller.accessKeyId(),
             caller.region(),
             operation.map(Operation::mutating).orElse(false),
             outcome,
-            CallSubject.of(asked.action(), parameters, done),
+            CallSubject.of(wireCall.action(), parameters, succeeded),
             lost ? "answer lost" : slow.map(s -> "answer slow").orElse("")));
     slow.ifPresent(AwsEndpoint::await);
     return lost ? Optional.empty() : Optional.of(reply);
   }
 
   /** The account that a call is of: its key's, or without a key that of the role it asks for. */
-  private SimulatedAccount accountOf(CredentialScope caller, WireCall asked) {
-    return Optional.of(asked)
+  private SimulatedAccount accountOf(CredentialScope caller, WireCall wireCall) {
+    return Optional.of(wireCall)
         .filter(call -> caller.isAnonymous())
         .flatMap(call -> SimulatedServices.otherAccount(caller.service(), call))
         .map(simulation.accounts()::account)
@@ -146,36 +147,36 @@ final class AwsEndpoint implements HttpHandler {
   }
 
   private Struct perform(
-      WireCall asked,
-      Optional<Operation> known,
+      WireCall wireCall,
+      Optional<Operation> supported,
       CredentialScope caller,
       SimulatedAccount account,
       String requestId,
       Protocol protocol,
       Optional<Fault> fault) {
     fault
-        .flatMap(f -> refusal(f, caller.service()))
+        .flatMap(f -> error(f, caller.service()))
         .ifPresent(error -> {
           throw error;
         });
     Operation operation =
-        known.orElseThrow(() -> unsupported("action " + asked.action(), caller.service()));
+        supported.orElseThrow(() -> unsupported("action " + wireCall.action(), caller.service()));
     throttle.check(
         new Throttle.Request(
             caller.service(),
-            asked.action(),
+            wireCall.action(),
             operation.mutating(),
-            asked.params(),
+            wireCall.params(),
             account.id(),
             caller.region()));
-    for (String path : asked.params().paths()) {
-      if (!operation.knows(path)) {
-        LOG.warn("{} was given the parameter {}, which is not supported", asked.action(), path);
-        throw protocol.dialect().unknown(asked.action(), path);
+    for (String path : wireCall.params().paths()) {
+      if (!operation.supports(path)) {
+        LOG.warn("{} was given the parameter {}, which is not supported", wireCall.action(), path);
+        throw protocol.dialect().unknown(wireCall.action(), path);
       }
     }
     SimulatedAccount other =
-        SimulatedServices.otherAccount(caller.service(), asked)
+        SimulatedServices.otherAccount(caller.service(), wireCall)
             .map(simulation.accounts()::account)
             .orElse(account);
     Struct answer =
@@ -186,17 +187,17 @@ final class AwsEndpoint implements HttpHandler {
               Call call =
                   new Call(
                       caller.service(),
-                      asked.action(),
-                      asked.params(),
+                      wireCall.action(),
+                      wireCall.params(),
                       caller.region(),
                       account,
                       caller.accessKeyId(),
                       requestId,
                       now);
-              gate.check(call);
-              Struct done = operation.action().answer(call);
+              authorizer.authorize(call);
+              Struct succeeded = operation.action().answer(call);
               services.tick(account, now);
-              return done;
+              return succeeded;
             });
     return fault.filter(Fault.EmptyLists.class::isInstance).isPresent()
         ? answer.withoutItems()
@@ -209,7 +210,7 @@ final class AwsEndpoint implements HttpHandler {
         "InvalidAction", "The %s is not valid for this web service".formatted(what));
   }
 
-  private static Optional<AwsError> refusal(Fault fault, String service) {
+  private static Optional<AwsError> error(Fault fault, String service) {
     return switch (fault) {
       case Fault.Refused(AwsError error) -> Optional.of(error);
       case Fault.Throttled throttled -> Optional.of(ServiceErrors.throttled(service));

@@ -83,17 +83,17 @@ final class ControlEndpoint implements HttpHandler {
 
   private Answer answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().substring(PATH.length());
-    String asked = exchange.getRequestMethod() + " " + path.replaceFirst("(?<=^faults/).*", "ID");
+    String route = exchange.getRequestMethod() + " " + path.replaceFirst("(?<=^faults/).*", "ID");
     try {
       QueryParameters query = QueryParameters.of(exchange.getRequestURI().getRawQuery());
-      return switch (asked) {
+      return switch (route) {
         case "GET " -> new Answer(200, HELP);
         case "GET state" -> new Answer(200, Map.of("resources", state(query)));
         case "GET calls" -> new Answer(200, calls());
         case "GET log" -> new Answer(200, Map.of("calls", log(query)));
         case "GET agents" -> new Answer(200, Map.of("agents", agents(query)));
         case "GET faults" -> new Answer(200, faults());
-        case "POST faults" -> new Answer(201, Map.of("id", plan(exchange)));
+        case "POST faults" -> new Answer(201, Map.of("id", addFault(exchange)));
         case "DELETE faults" -> {
           aws.faults().clear();
           aws.foreignInterfaces().forEach(aws::removeForeignInterface);
@@ -104,7 +104,7 @@ final class ControlEndpoint implements HttpHandler {
           boolean cleared = aws.faults().clear(id) || aws.removeForeignInterface(id);
           yield cleared ? new Answer(200, faults()) : error(404, "There is no fault " + id);
         }
-        default -> error(404, "There is no %s; GET %s says what there is".formatted(asked, PATH));
+        default -> error(404, "There is no %s; GET %s says what there is".formatted(route, PATH));
       };
     } catch (JsonProcessingException e) {
       return error(400, "The body is not JSON: " + e.getOriginalMessage());
@@ -117,7 +117,7 @@ final class ControlEndpoint implements HttpHandler {
     return new Answer(status, Map.of("error", message));
   }
 
-  private String plan(HttpExchange exchange) throws IOException {
+  private String addFault(HttpExchange exchange) throws IOException {
     JsonNode json = Json.MAPPER.readTree(exchange.getRequestBody());
     if (!json.isObject()) {
       throw new IllegalArgumentException("The body has to be a JSON object");
@@ -127,12 +127,12 @@ final class ControlEndpoint implements HttpHandler {
       return aws.addForeignInterface(subnet)
           .orElseThrow(() -> new IllegalArgumentException("There is no subnet '" + subnet + "'"));
     }
-    return FaultJson.plan(json, aws.faults());
+    return FaultJson.add(json, aws.faults());
   }
 
   private Map<String, Object> faults() {
     Map<String, Object> faults = new LinkedHashMap<>();
-    faults.put("faults", aws.faults().planned().stream().map(FaultJson::show).toList());
+    faults.put("faults", aws.faults().active().stream().map(FaultJson::toJson).toList());
     faults.put("foreignInterfaces", aws.foreignInterfaces());
     return faults;
   }
@@ -146,19 +146,19 @@ final class ControlEndpoint implements HttpHandler {
 
   private List<Map<String, Object>> state(QueryParameters query) {
     return query
-        .among("type", ResourceSummary::type)
+        .filterBy("type", ResourceSummary::type)
         .and("region", ResourceSummary::region)
         .and("account", ResourceSummary::accountId)
-        .filter(aws.holdings().stream())
+        .filter(aws.resources().stream())
         .map(ControlEndpoint::json)
         .toList();
   }
 
   private List<Map<String, Object>> log(QueryParameters query) {
-    int last = query.whole("last", 100);
+    int last = query.integer("last", 100);
     List<CallRecord> found =
         query
-            .<CallRecord>among("action", CallRecord::action)
+            .<CallRecord>filterBy("action", CallRecord::action)
             .and("service", CallRecord::service)
             .and("region", CallRecord::region)
             .and("account", CallRecord::accountId)
@@ -176,22 +176,22 @@ final class ControlEndpoint implements HttpHandler {
   private List<Map<String, Object>> agents(QueryParameters query) {
     AgentJson json = new AgentJson(aws.clock());
     return query
-        .among("instance", AgentHistory::instanceId)
+        .filterBy("instance", AgentHistory::instanceId)
         .and("region", AgentHistory::region)
         .and("account", AgentHistory::accountId)
         .filter(aws.agentHistories().stream())
-        .map(json::show)
+        .map(json::toJson)
         .toList();
   }
 
-  private static Map<String, Object> json(ResourceSummary holding) {
+  private static Map<String, Object> json(ResourceSummary resource) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("account", holding.accountId());
-    json.put("region", holding.region());
-    json.put("type", holding.type());
-    json.put("id", holding.id());
-    json.put("state", holding.state());
-    json.put("tags", holding.tags());
+    json.put("account", resource.accountId());
+    json.put("region", resource.region());
+    json.put("type", resource.type());
+    json.put("id", resource.id());
+    json.put("state", resource.state());
+    json.put("tags", resource.tags());
     return json;
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Faults as JSON objects, as the control endpoint takes and shows them. */
 final class FaultJson {
-  private static final Set<String> AIM =
+  private static final Set<String> TARGET_FIELDS =
       Set.of("fault", "action", "service", "region", "accessKey", "probability", "times");
 
   /** What each kind of fault has besides {@link #AIM}. */
@@ -43,11 +43,11 @@ final class FaultJson {
    * @return its id
    * @throws IllegalArgumentException if the object is none, with a sentence for people
    */
-  static String plan(JsonNode json, Faults faults) {
-    return new FaultJson(json).plan(faults);
+  static String add(JsonNode json, Faults faults) {
+    return new FaultJson(json).add(faults);
   }
 
-  private String plan(Faults faults) {
+  private String add(Faults faults) {
     String kind = required("fault");
     Set<String> fields = FIELDS.getOrDefault(kind, Set.of());
     if (!FIELDS.containsKey(kind)) {
@@ -57,21 +57,21 @@ final class FaultJson {
     }
     json.fieldNames()
         .forEachRemaining(name -> {
-          if (!AIM.contains(name) && !fields.contains(name)) {
+          if (!TARGET_FIELDS.contains(name) && !fields.contains(name)) {
             throw new IllegalArgumentException("The fault %s has no %s".formatted(kind, name));
           }
         });
-    FaultTarget aim =
+    FaultTarget target =
         new FaultTarget(
             text("action").orElse(FaultTarget.ANY_ACTION),
             text("service"),
             text("region"),
             text("accessKey"));
     if (kind.equals("outage")) {
-      return faults.outage(aim);
+      return faults.outage(target);
     }
-    return faults.plan(
-        aim,
+    return faults.add(
+        target,
         fault(kind),
         number("probability").orElse(1.0),
         number("times").map(Double::intValue).orElse(Faults.ALWAYS));
@@ -113,52 +113,52 @@ final class FaultJson {
   }
 
   private Optional<JsonNode> value(
-      String name, java.util.function.Predicate<JsonNode> wanted, String what) {
+      String name, java.util.function.Predicate<JsonNode> isType, String what) {
     Optional<JsonNode> value = Optional.ofNullable(json.get(name)).filter(v -> !v.isNull());
-    if (value.filter(wanted.negate()).isPresent()) {
+    if (value.filter(isType.negate()).isPresent()) {
       throw new IllegalArgumentException(name + " has to be " + what);
     }
     return value;
   }
 
   /** A fault that is in force, in the words in which it can be planned. */
-  static Map<String, Object> show(Faults.Planned planned) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("id", planned.id());
-    switch (planned.fault()) {
+  static Map<String, Object> toJson(Faults.ActiveFault active) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", active.id());
+    switch (active.fault()) {
       case Fault.Refused(AwsError error) -> {
-        shown.put("fault", "refuse");
-        shown.put("code", error.code());
-        shown.put("status", error.httpStatus());
-        shown.put("message", error.message());
+        json.put("fault", "refuse");
+        json.put("code", error.code());
+        json.put("status", error.httpStatus());
+        json.put("message", error.message());
       }
-      case Fault.Throttled throttled -> shown.put("fault", "throttle");
-      case Fault.Failed failed -> shown.put("fault", "fail");
-      case Fault.EmptyLists empty -> shown.put("fault", "emptyLists");
-      case Fault.LostAnswer lost -> shown.put("fault", "loseAnswer");
+      case Fault.Throttled throttled -> json.put("fault", "throttle");
+      case Fault.Failed failed -> json.put("fault", "fail");
+      case Fault.EmptyLists empty -> json.put("fault", "emptyLists");
+      case Fault.LostAnswer lost -> json.put("fault", "loseAnswer");
       case Fault.Slow(Duration delay) -> {
-        shown.put("fault", "slow");
-        shown.put("seconds", delay.toMillis() / 1000.0);
+        json.put("fault", "slow");
+        json.put("seconds", delay.toMillis() / 1000.0);
       }
       case Fault.NoCapacity none -> {
-        shown.put("fault", "noCapacity");
-        none.instanceType().ifPresent(type -> shown.put("instanceType", type));
-        none.zone().ifPresent(zone -> shown.put("zone", zone));
+        json.put("fault", "noCapacity");
+        none.instanceType().ifPresent(type -> json.put("instanceType", type));
+        none.zone().ifPresent(zone -> json.put("zone", zone));
       }
       case Fault.Stuck(String resource) -> {
-        shown.put("fault", "stuck");
-        shown.put("resource", resource);
+        json.put("fault", "stuck");
+        json.put("resource", resource);
       }
     }
-    FaultTarget aim = planned.aim();
-    shown.put("action", aim.action());
-    aim.service().ifPresent(service -> shown.put("service", service));
-    aim.region().ifPresent(region -> shown.put("region", region));
-    aim.accessKeyId().ifPresent(key -> shown.put("accessKey", key));
-    shown.put("probability", planned.probability());
-    Stream.of(planned.times())
+    FaultTarget target = active.target();
+    json.put("action", target.action());
+    target.service().ifPresent(service -> json.put("service", service));
+    target.region().ifPresent(region -> json.put("region", region));
+    target.accessKeyId().ifPresent(key -> json.put("accessKey", key));
+    json.put("probability", active.probability());
+    Stream.of(active.times())
         .filter(times -> times != Faults.ALWAYS)
-        .forEach(times -> shown.put("times", times));
-    return shown;
+        .forEach(times -> json.put("times", times));
+    return json;
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of a URL; one that nobody asks for is refused by name. */
 final class QueryParameters {
-  private final Map<String, String> left = new HashMap<>();
+  private final Map<String, String> unused = new HashMap<>();
 
   private QueryParameters() {}
 
@@ -22,46 +22,46 @@ final class QueryParameters {
         .flatMap(q -> Stream.of(q.split("&")))
         .forEach(pair -> {
           String[] parts = pair.split("=", 2);
-          parameters.left.put(
+          parameters.unused.put(
               parts[0],
               parts.length == 1 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         });
     return parameters;
   }
 
-  int whole(String name, int fallback) {
+  int integer(String name, int fallback) {
     return take(name).map(Integer::valueOf).orElse(fallback);
   }
 
   /** Begins a choice of items by parameters with the value that an item has. */
-  <T> Choice<T> among(String name, Function<T, String> value) {
-    return new Choice<T>(item -> true).and(name, value);
+  <T> ItemFilter<T> filterBy(String name, Function<T, String> value) {
+    return new ItemFilter<T>(item -> true).and(name, value);
   }
 
   private Optional<String> take(String name) {
-    return Optional.ofNullable(left.remove(name));
+    return Optional.ofNullable(unused.remove(name));
   }
 
   /** Which items the parameters choose. */
-  final class Choice<T> {
-    private final Predicate<T> chosen;
+  final class ItemFilter<T> {
+    private final Predicate<T> matches;
 
-    private Choice(Predicate<T> chosen) {
-      this.chosen = chosen;
+    private ItemFilter(Predicate<T> matches) {
+      this.matches = matches;
     }
 
-    Choice<T> and(String name, Function<T, String> value) {
+    ItemFilter<T> and(String name, Function<T, String> value) {
       return take(name)
-          .map(asked -> new Choice<T>(chosen.and(item -> value.apply(item).equals(asked))))
+          .map(wanted -> new ItemFilter<T>(matches.and(item -> value.apply(item).equals(wanted))))
           .orElse(this);
     }
 
     /** The chosen items, once all parameters have been asked for. */
     Stream<T> filter(Stream<T> items) {
-      if (!left.isEmpty()) {
-        throw new IllegalArgumentException("There is no parameter " + left.keySet());
+      if (!unused.isEmpty()) {
+        throw new IllegalArgumentException("There is no parameter " + unused.keySet());
       }
-      return items.filter(chosen);
+      return items.filter(matches);
     }
   }
 }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Clients use it by their endpoint setting and with any credentials. What a test wants to change
  * behind somebody's back it changes by calling the same endpoint through a client of its own; what
- * it wants to know it reads from {@link #holdings} and {@link #callLog}.
+ * it wants to know it reads from {@link #resources} and {@link #callLog}.
  */
 public final class SimulatedAws implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatedAws.class);
@@ -37,19 +37,19 @@ public final class SimulatedAws implements AutoCloseable {
 
   private final Simulation simulation;
   private final SimulatedServices services;
-  private final CallLog log = new CallLog();
-  private final CallerPolicies callers = new CallerPolicies();
+  private final CallLog callLog = new CallLog();
+  private final CallerPolicies callerPolicies = new CallerPolicies();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private SimulatedAws(SimulatorOptions options) throws IOException {
     simulation = Simulation.of(options);
-    services = new SimulatedServices(simulation, callers);
+    services = new SimulatedServices(simulation, callerPolicies);
     server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), options.port()), 0);
     server.setExecutor(threads);
-    server.createContext("/", new AwsEndpoint(simulation, services, log));
+    server.createContext("/", new AwsEndpoint(simulation, services, callLog));
     server.createContext(ControlEndpoint.PATH, new ControlEndpoint(this));
   }
 
@@ -121,19 +121,19 @@ public final class SimulatedAws implements AutoCloseable {
   }
 
   /** What callers may do: everything, unless they are restricted here. */
-  public CallerPolicies callers() {
-    return callers;
+  public CallerPolicies callerPolicies() {
+    return callerPolicies;
   }
 
   /** The calls so far. */
   public CallLog callLog() {
-    return log;
+    return callLog;
   }
 
   /** What exists in all accounts, as it is and not as lagging reads show it. */
-  public List<ResourceSummary> holdings() {
+  public List<ResourceSummary> resources() {
     return accounts().all().stream()
-        .flatMap(account -> account.locked(clock(), now -> services.holdings(account)).stream())
+        .flatMap(account -> account.locked(clock(), now -> services.resources(account)).stream())
         .toList();
   }
 

@@ -17,9 +17,9 @@ import io.ssmenv.simulator.iam.Iam;
 import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.ssm.AgentHistory;
 import io.ssmenv.simulator.ssm.Ssm;
-import io.ssmenv.simulator.sts.AssumeRole;
+import io.ssmenv.simulator.sts.AssumeRoleAction;
+import io.ssmenv.simulator.sts.AssumeRoleWithWebIdentityAction;
 import io.ssmenv.simulator.sts.GetCallerIdentityAction;
-import io.ssmenv.simulator.sts.WebIdentity;
 import io.ssmenv.simulator.wire.CredentialScope;
 import io.ssmenv.simulator.wire.Ec2QueryProtocol;
 import io.ssmenv.simulator.wire.JsonProtocol;
@@ -47,8 +47,8 @@ final class SimulatedServices {
   private final Map<String, Map<String, Operation>> operations = new HashMap<>();
   private final Map<String, Access.Model> access;
   private final Principals principals;
-  private final List<ResourceLister> holders = new ArrayList<>();
-  private final List<PeriodicTask> tickers = new ArrayList<>();
+  private final List<ResourceLister> listers = new ArrayList<>();
+  private final List<PeriodicTask> periodicTasks = new ArrayList<>();
   private final ForeignInterfaces foreignInterfaces;
   private final Ssm ssm;
 
@@ -63,19 +63,19 @@ final class SimulatedServices {
     Iam iam = new Iam(simulation, callers);
     principals = iam.principals();
     add(iam.families());
-    holders.add(iam);
+    listers.add(iam);
     add(
         List.of(
             new GetCallerIdentityAction(principals),
-            new AssumeRole(simulation, principals),
-            new WebIdentity(simulation, principals)));
+            new AssumeRoleAction(simulation, principals),
+            new AssumeRoleWithWebIdentityAction(simulation, principals)));
     Ec2 ec2 = new Ec2(simulation, iam);
     add(ec2.families());
-    holders.add(ec2.holder());
+    listers.add(ec2.lister());
     foreignInterfaces = ec2.foreignInterfaces();
     ssm = new Ssm(simulation, ec2.network(), ec2::regions, iam.instancePermissions(), principals);
     add(ssm.families());
-    tickers.add(ssm);
+    periodicTasks.add(ssm);
     access =
         Map.of(
             "ec2", ec2.access(),
@@ -101,7 +101,7 @@ final class SimulatedServices {
   }
 
   /** The protocol that a request seems to use, to refuse it in. */
-  Protocol guess(WireRequest request) {
+  Protocol guessProtocol(WireRequest request) {
     String service =
         request.header("X-Amz-Target").isPresent()
             ? "ssm"
@@ -114,7 +114,7 @@ final class SimulatedServices {
   }
 
   /** Who sends an unsigned request, if it is one that STS judges by a token of somebody else's. */
-  Optional<CredentialScope> anonymous(WireRequest request) {
+  Optional<CredentialScope> anonymousCaller(WireRequest request) {
     return request.text().contains("Version=2011-06-15")
         ? protocol("sts")
             .map(sts -> sts.decode(request).action())
@@ -136,8 +136,8 @@ final class SimulatedServices {
   }
 
   /** What a call needs its caller to be allowed; STS sees to that itself. */
-  List<Access> neededFor(Call call) {
-    return access.getOrDefault(call.service(), other -> List.of()).neededFor(call);
+  List<Access> requiredAccess(Call call) {
+    return access.getOrDefault(call.service(), other -> List.of()).requiredAccess(call);
   }
 
   /** All operations, by service and name. */
@@ -151,8 +151,8 @@ final class SimulatedServices {
     return foreignInterfaces;
   }
 
-  List<ResourceSummary> holdings(SimulatedAccount account) {
-    return holders.stream().flatMap(holder -> holder.holdings(account).stream()).toList();
+  List<ResourceSummary> resources(SimulatedAccount account) {
+    return listers.stream().flatMap(lister -> lister.list(account).stream()).toList();
   }
 
   List<AgentHistory> agentHistories(SimulatedAccount account, Instant now) {
@@ -160,6 +160,6 @@ final class SimulatedServices {
   }
 
   void tick(SimulatedAccount account, Instant now) {
-    tickers.forEach(ticker -> ticker.tick(account, now));
+    periodicTasks.forEach(task -> task.tick(account, now));
   }
 }

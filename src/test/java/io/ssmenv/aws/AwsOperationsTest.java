@@ -55,7 +55,7 @@ class AwsOperationsTest {
 
       assertThat(key).as("switched when the account was confirmed").hasValue(WRONG_KEY);
       assertThat(outcome).isInstanceOf(Outcome.Done.class);
-      assertThat(aws.holdings())
+      assertThat(aws.resources())
           .extracting(ResourceSummary::accountId)
           .isNotEmpty()
           .containsOnly(RIGHT);
@@ -72,7 +72,7 @@ class AwsOperationsTest {
       Outcome outcome = operations(factory, threads).perform(OWNER, RIGHT, CREATE);
 
       assertThat(outcome.toString()).contains("AccountChanged", RIGHT, WRONG);
-      assertThat(aws.holdings()).isEmpty();
+      assertThat(aws.resources()).isEmpty();
     }
   }
 

@@ -93,7 +93,7 @@ class ServiceAccountIT {
       try (OperatorProcess third = installation.startOperator(aws)) {
         environments.delete(NAME);
         environments.awaitGone(NAME);
-        assertThat(aws.holdings()).isEmpty();
+        assertThat(aws.resources()).isEmpty();
         assertThat(leader(server)).isPresent().get().isNotEqualTo(leader);
         assertThat(third.errors()).doesNotContain("ERROR", "WARN");
       }

@@ -176,7 +176,7 @@ final class EngineScenario implements AutoCloseable {
 
   /** What exists under a key of an environment. */
   ResourceSummary resource(Owner owner, String key) {
-    return aws.holdings().stream()
+    return aws.resources().stream()
         .filter(one -> owner.uid().equals(one.tags().get(Ownership.TAG_ENVIRONMENT)))
         .filter(one -> key.equals(one.tags().get(Ownership.TAG_KEY)))
         .filter(one -> !one.type().equals("volume"))
@@ -191,7 +191,7 @@ final class EngineScenario implements AutoCloseable {
   /** The ids of everything, by environment and key. */
   Map<String, String> allIds() {
     Map<String, String> ids = new java.util.TreeMap<>();
-    aws.holdings()
+    aws.resources()
         .forEach(one ->
             ids.put(
                 one.tags().get(Ownership.TAG_ENVIRONMENT)

@@ -21,7 +21,7 @@ class EnvironmentLifeTest {
       Invariants.hold(scenario.aws, scenario.harness);
 
       scenario.awaitGone(List.of(owner));
-      assertThat(scenario.aws.holdings()).isEmpty();
+      assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 }

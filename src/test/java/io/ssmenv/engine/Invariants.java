@@ -18,20 +18,20 @@ final class Invariants {
   private Invariants() {}
 
   static void hold(SimulatedAws aws, EngineHarness lab) {
-    List<ResourceSummary> all = aws.holdings();
+    List<ResourceSummary> all = aws.resources();
     assertThat(all)
         .as("everything in the account carries ownership tags")
-        .allSatisfy(holding ->
-            assertThat(Ownership.read(holding.tags())).as(holding.toString()).isPresent());
+        .allSatisfy(resource ->
+            assertThat(Ownership.read(resource.tags())).as(resource.toString()).isPresent());
     Map<String, List<String>> byKey =
         all.stream()
-            .filter(holding -> !holding.type().equals("volume"))
+            .filter(resource -> !resource.type().equals("volume"))
             .collect(
                 Collectors.groupingBy(
-                    holding ->
-                        holding.tags().get(Ownership.TAG_ENVIRONMENT)
+                    resource ->
+                        resource.tags().get(Ownership.TAG_ENVIRONMENT)
                             + " "
-                            + holding.tags().get(Ownership.TAG_KEY),
+                            + resource.tags().get(Ownership.TAG_KEY),
                     Collectors.mapping(ResourceSummary::id, Collectors.toList())));
     assertThat(byKey).as("one of everything").allSatisfy((key, ids) -> assertThat(ids).hasSize(1));
   }

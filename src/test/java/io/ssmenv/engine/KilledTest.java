@@ -35,7 +35,7 @@ class KilledTest {
         killAmidWrites(scenario);
       }
       scenario.awaitGone(three);
-      assertThat(scenario.aws.holdings()).isEmpty();
+      assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 

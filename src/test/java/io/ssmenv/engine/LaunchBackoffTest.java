@@ -50,7 +50,7 @@ class LaunchBackoffTest {
       scenario.harness.apply("paused", EngineScenario.spec("ElasticIp"));
       scenario.harness.apply("report", EngineScenario.spec("ElasticIp"));
       scenario.awaitGone(two);
-      assertThat(scenario.aws.holdings()).isEmpty();
+      assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 
@@ -62,7 +62,7 @@ class LaunchBackoffTest {
       Map<String, String> before = scenario.allIds();
       scenario.awaitGone(List.of(owner));
       assertThat(scenario.allIds()).isEqualTo(before);
-      assertThat(scenario.aws.holdings())
+      assertThat(scenario.aws.resources())
           .filteredOn(one -> !one.type().equals("volume"))
           .allSatisfy(one -> assertThat(one.tags()).containsEntry(RetainPlanner.TAG, "true"));
     }

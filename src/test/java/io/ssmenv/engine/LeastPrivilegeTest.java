@@ -44,7 +44,8 @@ class LeastPrivilegeTest {
       somebody.amongEndpointsAndRoles(three.get(2));
       scenario.awaitPolls(14);
       scenario.awaitReady(three);
-      Set<Grant> used = new HashSet<>(scenario.aws.callers().used(EngineScenario.ENGINE_KEY));
+      Set<Grant> used =
+          new HashSet<>(scenario.aws.callerPolicies().used(EngineScenario.ENGINE_KEY));
 
       restrict(
           scenario,
@@ -52,7 +53,7 @@ class LeastPrivilegeTest {
           statement -> !statement.sid().equals(ALL_ROLES));
       somebody.leave(three.subList(1, 3));
       turn(scenario, somebody, three);
-      used.addAll(scenario.aws.callers().used(EngineScenario.ENGINE_KEY));
+      used.addAll(scenario.aws.callerPolicies().used(EngineScenario.ENGINE_KEY));
 
       assertThat(denied(scenario)).as("denied").containsOnly("GetAccountAuthorizationDetails");
       assertThat(used).isEqualTo(granted(OperatorPolicies.of(PolicyOptions.defaults())));
@@ -85,7 +86,7 @@ class LeastPrivilegeTest {
       EngineScenario scenario, List<Policy> policies, Predicate<Statement> which) {
     scenario
         .aws
-        .callers()
+        .callerPolicies()
         .restrict(
             EngineScenario.ENGINE_KEY,
             policies.stream()

@@ -44,7 +44,7 @@ class LostAnswersTest {
       Invariants.hold(scenario.aws, scenario.harness);
       assertThat(deletions(scenario)).as("nothing was made twice, to be deleted again").isEmpty();
       scenario.awaitGone(three);
-      assertThat(scenario.aws.holdings()).isEmpty();
+      assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 

@@ -49,12 +49,12 @@ class PatternChangeTest {
                   .as("when " + id + " could not reach Systems Manager")
                   .isEmpty());
       scenario.awaitGone(three);
-      assertThat(scenario.aws.holdings()).isEmpty();
+      assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 
   private static Set<String> keys(EngineScenario scenario, Owner owner) {
-    return scenario.aws.holdings().stream()
+    return scenario.aws.resources().stream()
         .map(ResourceSummary::tags)
         .filter(tags -> owner.uid().equals(tags.get(Ownership.TAG_ENVIRONMENT)))
         .map(tags -> tags.get(Ownership.TAG_KEY))

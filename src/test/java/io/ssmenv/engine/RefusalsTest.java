@@ -25,7 +25,7 @@ class RefusalsTest {
       Owner owner = scenario.harness.apply("one", spec);
       assertStalled(scenario, owner, "InvalidAMIID", "ami-0123456789abcdef0", "Correct the spec");
       scenario.awaitPolls(4);
-      assertThat(scenario.aws.holdings()).isEmpty();
+      assertThat(scenario.aws.resources()).isEmpty();
 
       scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       scenario.awaitReady(owner);
@@ -74,7 +74,7 @@ class RefusalsTest {
       scenario.awaitReady(second);
       Invariants.hold(scenario.aws, scenario.harness);
       scenario.awaitGone(List.of(second));
-      assertThat(scenario.aws.holdings()).isEmpty();
+      assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 

@@ -96,7 +96,7 @@ class UnreliableListsTest {
       assertThat(scenario.harness.isGone(owner)).as("released while everything is there").isFalse();
       scenario.aws.faults().clear();
       scenario.awaitGone(List.of(owner));
-      assertThat(scenario.aws.holdings()).isEmpty();
+      assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 

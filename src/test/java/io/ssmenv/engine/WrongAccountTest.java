@@ -55,7 +55,7 @@ class WrongAccountTest {
       awaitWrites(scenario, mark, 3);
       swapAccounts(scenario, owner);
       scenario.awaitGone(List.of(owner));
-      assertThat(scenario.aws.holdings()).isEmpty();
+      assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 
@@ -73,7 +73,7 @@ class WrongAccountTest {
         .filteredOn(call -> call.accountId().equals(WRONG))
         .extracting(CallRecord::action)
         .isEmpty();
-    assertThat(scenario.aws.holdings()).allMatch(one -> one.accountId().equals(RIGHT));
+    assertThat(scenario.aws.resources()).allMatch(one -> one.accountId().equals(RIGHT));
     scenario.harness.useAccessKey(EngineScenario.ENGINE_KEY);
   }
 

@@ -93,7 +93,7 @@ class FinalizerIT {
 
       environments.delete(name);
       environments.awaitGone(name);
-      assertThat(aws.holdings()).isEmpty();
+      assertThat(aws.resources()).isEmpty();
     }
   }
 
@@ -114,7 +114,7 @@ class FinalizerIT {
       await()
           .atMost(LIMIT)
           .untilAsserted(() -> {
-            assertThat(aws.holdings()).isEmpty();
+            assertThat(aws.resources()).isEmpty();
             assertThat(failedReconciles(operator)).isGreaterThanOrEqualTo(2);
           });
       assertThat(deletions(environments, name)).isZero();

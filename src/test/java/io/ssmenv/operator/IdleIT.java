@@ -62,7 +62,7 @@ class IdleIT {
       String[] all = names(0, MANY);
       List.of(all).forEach(environments::delete);
       environments.awaitGone(all);
-      assertThat(aws.holdings()).isEmpty();
+      assertThat(aws.resources()).isEmpty();
     }
   }
 

@@ -47,7 +47,7 @@ class KilledOperatorIT {
       try (OperatorProcess _ = operator(process, environments)) {
         environments.awaitReady(names);
         Accounts.assertOneOfEverything(aws);
-        assertThat(aws.holdings().stream().filter(one -> one.type().equals("instance")))
+        assertThat(aws.resources().stream().filter(one -> one.type().equals("instance")))
             .as("a terminated duplicate would also be listed")
             .hasSize(names.length);
         List.of(names).forEach(environments::delete);
@@ -55,7 +55,7 @@ class KilledOperatorIT {
       startAndKill(KILLS_WHILE_DELETING, process, environments);
       try (OperatorProcess last = operator(process, environments)) {
         environments.awaitGone(names);
-        assertThat(aws.holdings()).isEmpty();
+        assertThat(aws.resources()).isEmpty();
         assertThat(last.isAlive()).isTrue();
       }
     }

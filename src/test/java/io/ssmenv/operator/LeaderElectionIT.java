@@ -39,7 +39,7 @@ class LeaderElectionIT {
         environments.delete(one);
         environments.delete(two);
         environments.awaitGone(one, two);
-        assertThat(aws.holdings()).isEmpty();
+        assertThat(aws.resources()).isEmpty();
         assertThat(aws.callLog().countsByCaller()).containsOnlyKeys("AKIAFIRST", "AKIASECOND");
         await()
             .atMost(LIMIT)

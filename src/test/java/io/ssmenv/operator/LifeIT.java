@@ -62,7 +62,7 @@ class LifeIT {
       environments.delete(NAME);
       environments.awaitGone(NAME);
       assertReasons(environments, "Deleting", "Deleted");
-      assertThat(aws.holdings()).isEmpty();
+      assertThat(aws.resources()).isEmpty();
       assertNoEventTwice(environments);
       assertThat(versions).allSatisfy(LifeIT::assertKstatus);
     }

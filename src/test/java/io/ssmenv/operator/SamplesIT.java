@@ -43,7 +43,7 @@ class SamplesIT {
 
       List.of(names).forEach(environments::delete);
       environments.awaitGone(names);
-      assertThat(aws.holdings()).isEmpty();
+      assertThat(aws.resources()).isEmpty();
       assertThat(operator.isLive()).isTrue();
     }
   }

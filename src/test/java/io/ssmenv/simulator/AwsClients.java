@@ -42,7 +42,7 @@ public record AwsClients(
   }
 
   /** Without any retries: they see each answer as it comes. */
-  public AwsClients impatient() {
+  public AwsClients withoutRetries() {
     return new AwsClients(endpoint, credentials, region, AwsRetryStrategy.doNotRetry());
   }
 

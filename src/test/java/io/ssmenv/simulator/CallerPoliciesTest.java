@@ -37,7 +37,7 @@ class CallerPoliciesTest {
   }
 
   private void restrict(String... statements) {
-    aws.callers()
+    aws.callerPolicies()
         .restrict(
             KEY,
             List.of(
@@ -79,7 +79,8 @@ class CallerPoliciesTest {
 
     restricted.ec2().describeVpcs();
     assertThatThrownBy(() -> restricted.ec2().describeSubnets()).isInstanceOf(Ec2Exception.class);
-    assertThat(aws.callers().used(KEY)).containsExactly(new Grant("Look", "ec2:DescribeVpcs"));
+    assertThat(aws.callerPolicies().used(KEY))
+        .containsExactly(new Grant("Look", "ec2:DescribeVpcs"));
   }
 
   @Test

@@ -35,7 +35,7 @@ class ControlEndpointTest {
   @BeforeEach
   void start() throws IOException {
     aws = SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE));
-    ec2 = AwsClients.of(aws).impatient().ec2();
+    ec2 = AwsClients.of(aws).withoutRetries().ec2();
     http = HttpClient.newHttpClient();
   }
 
@@ -196,7 +196,7 @@ class ControlEndpointTest {
     String vpc = vpc();
     ec2.modifyVpcAttribute(r -> r.vpcId(vpc).enableDnsHostnames(on -> on.value(true)));
     ec2.describeVpcs();
-    try (IamClient iam = AwsClients.of(aws).impatient().iam()) {
+    try (IamClient iam = AwsClients.of(aws).withoutRetries().iam()) {
       iam.createInstanceProfile(r -> r.instanceProfileName("reader"));
     }
     assertThat(told)

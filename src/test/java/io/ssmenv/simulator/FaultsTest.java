@@ -39,7 +39,7 @@ class FaultsTest {
 
   private void start(long seed) throws IOException {
     aws = SimulatedAws.start(Simulations.options().withSeed(seed).withReadLag(ReadLag.NONE));
-    ec2 = AwsClients.of(aws).impatient().ec2();
+    ec2 = AwsClients.of(aws).withoutRetries().ec2();
   }
 
   @AfterEach
@@ -55,15 +55,15 @@ class FaultsTest {
         : refused.awsErrorDetails().errorCode() + " " + refused.statusCode();
   }
 
-  private void plan(FaultTarget aim, Fault fault) {
-    aws.faults().plan(aim, fault, 1, Faults.ALWAYS);
+  private void plan(FaultTarget target, Fault fault) {
+    aws.faults().add(target, fault, 1, Faults.ALWAYS);
   }
 
   @Test
   void throttlingIsSaidInEachServicesWords() {
     plan(FaultTarget.ALL, new Fault.Throttled());
-    try (IamClient iam = AwsClients.of(aws).impatient().iam();
-        SsmClient ssm = AwsClients.of(aws).impatient().ssm()) {
+    try (IamClient iam = AwsClients.of(aws).withoutRetries().iam();
+        SsmClient ssm = AwsClients.of(aws).withoutRetries().ssm()) {
       assertThat(code(() -> ec2.describeVpcs())).isEqualTo("RequestLimitExceeded 503");
       assertThat(code(() -> iam.listRoles())).isEqualTo("Throttling 400");
       assertThat(code(() -> ssm.describeInstanceInformation()))
@@ -74,19 +74,20 @@ class FaultsTest {
   @Test
   void awsOwnFailureIsSaidInEachServicesWords() {
     plan(FaultTarget.ALL, new Fault.Failed());
-    try (IamClient iam = AwsClients.of(aws).impatient().iam();
-        SsmClient ssm = AwsClients.of(aws).impatient().ssm()) {
+    try (IamClient iam = AwsClients.of(aws).withoutRetries().iam();
+        SsmClient ssm = AwsClients.of(aws).withoutRetries().ssm()) {
       assertThat(code(() -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"))))
           .isEqualTo("InternalError 500");
       assertThat(code(() -> iam.listRoles())).isEqualTo("ServiceFailure 500");
       assertThat(code(() -> ssm.describeInstanceInformation()))
           .isEqualTo("InternalServerError 500");
     }
-    assertThat(aws.holdings()).isEmpty();
+    assertThat(aws.resources()).isEmpty();
   }
 
   private List<String> rated() {
-    aws.faults().plan(FaultTarget.at("DescribeVpcs"), new Fault.Throttled(), 0.3, Faults.ALWAYS);
+    aws.faults()
+        .add(FaultTarget.forAction("DescribeVpcs"), new Fault.Throttled(), 0.3, Faults.ALWAYS);
     return IntStream.range(0, 60).mapToObj(i -> code(() -> ec2.describeVpcs())).toList();
   }
 
@@ -105,8 +106,10 @@ class FaultsTest {
 
   @Test
   void aFaultStrikesOnlyTheCallsThatItIsFor() {
-    plan(FaultTarget.ALL.of("ec2").in("us-east-1").by("AKIDVICTIM"), new Fault.Throttled());
-    AwsClients victim = AwsClients.of(aws).impatient().as("AKIDVICTIM").in(Region.US_EAST_1);
+    plan(
+        FaultTarget.ALL.withService("ec2").inRegion("us-east-1").withAccessKey("AKIDVICTIM"),
+        new Fault.Throttled());
+    AwsClients victim = AwsClients.of(aws).withoutRetries().as("AKIDVICTIM").in(Region.US_EAST_1);
     try (Ec2Client struck = victim.ec2();
         Ec2Client otherRegion = victim.in(Region.EU_WEST_1).ec2();
         Ec2Client otherCaller = victim.as("AKIDTEST").ec2();
@@ -120,17 +123,18 @@ class FaultsTest {
 
   @Test
   void aFaultIsListedUntilItsTimesAreUpOrItIsCleared() {
-    String twice = aws.faults().plan(FaultTarget.at("DescribeVpcs"), new Fault.Failed(), 1, 2);
-    String always = aws.faults().outage(FaultTarget.at("DescribeSubnets"));
+    String twice =
+        aws.faults().add(FaultTarget.forAction("DescribeVpcs"), new Fault.Failed(), 1, 2);
+    String always = aws.faults().outage(FaultTarget.forAction("DescribeSubnets"));
     assertThat(code(() -> ec2.describeVpcs())).isNotEqualTo("OK");
-    assertThat(aws.faults().planned())
-        .extracting(Faults.Planned::id, Faults.Planned::times)
+    assertThat(aws.faults().active())
+        .extracting(Faults.ActiveFault::id, Faults.ActiveFault::times)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(twice, 1),
             org.assertj.core.groups.Tuple.tuple(always, Faults.ALWAYS));
     assertThat(code(() -> ec2.describeVpcs())).isNotEqualTo("OK");
     assertThat(code(() -> ec2.describeVpcs())).isEqualTo("OK");
-    assertThat(aws.faults().planned()).extracting(Faults.Planned::id).containsExactly(always);
+    assertThat(aws.faults().active()).extracting(Faults.ActiveFault::id).containsExactly(always);
     assertThat(code(() -> ec2.describeSubnets())).isEqualTo("ServiceUnavailable 503");
     assertThat(aws.faults().clear(always)).isTrue();
     assertThat(aws.faults().clear(always)).isFalse();
@@ -148,7 +152,7 @@ class FaultsTest {
 
   @Test
   void aSlowAnswerComesAfterTheDeedAndInRealTime() {
-    plan(FaultTarget.at("CreateVpc"), new Fault.Slow(Duration.ofSeconds(2)));
+    plan(FaultTarget.forAction("CreateVpc"), new Fault.Slow(Duration.ofSeconds(2)));
     assertThatThrownBy(() ->
             ec2.createVpc(r ->
                 r.cidrBlock("10.0.0.0/16")
@@ -163,13 +167,13 @@ class FaultsTest {
 
   @Test
   void aFaultThatCannotBeIsRefused() {
-    assertThatThrownBy(() -> aws.faults().plan(FaultTarget.ALL, new Fault.Failed(), 0, 1))
+    assertThatThrownBy(() -> aws.faults().add(FaultTarget.ALL, new Fault.Failed(), 0, 1))
         .hasMessageContaining("probability");
-    assertThatThrownBy(() -> aws.faults().plan(FaultTarget.ALL, new Fault.Failed(), 1, 0))
+    assertThatThrownBy(() -> aws.faults().add(FaultTarget.ALL, new Fault.Failed(), 1, 0))
         .hasMessageContaining("times");
     assertThatThrownBy(() -> aws.faults().stuck("natgateways")).hasMessageContaining("natgateway,");
-    assertThat(aws.faults().planned()).isEmpty();
+    assertThat(aws.faults().active()).isEmpty();
     aws.faults().noCapacity(Optional.empty(), Optional.empty());
-    assertThat(aws.faults().planned()).hasSize(1);
+    assertThat(aws.faults().active()).hasSize(1);
   }
 }

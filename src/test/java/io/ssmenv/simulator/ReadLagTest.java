@@ -37,11 +37,11 @@ class ReadLagTest {
     List<Thing> things = add();
     assertThat(store.all()).hasSize(MANY);
     assertThat(store.list(NOW).count()).isBetween(MANY / 4L, MANY * 3L / 4);
-    long known = things.stream().filter(t -> store.known(t.id(), NOW).isPresent()).count();
+    long known = things.stream().filter(t -> store.findForWrite(t.id(), NOW).isPresent()).count();
     assertThat(known).isBetween(MANY / 4L, MANY * 3L / 4);
     assertThat(store.list(NOW))
         .as("what is listed is known by its id")
-        .allMatch(t -> store.known(t.id(), NOW).isPresent());
+        .allMatch(t -> store.findForWrite(t.id(), NOW).isPresent());
   }
 
   @Test
@@ -49,7 +49,7 @@ class ReadLagTest {
     List<Thing> things = add();
     Instant later = NOW.plus(ReadLag.DEFAULT.listing());
     assertThat(store.list(later)).hasSize(MANY);
-    Instant known = NOW.plus(ReadLag.DEFAULT.naming());
+    Instant known = NOW.plus(ReadLag.DEFAULT.lookup());
     assertThat(things).allMatch(t -> store.read(t.id(), known).isPresent());
   }
 
@@ -80,7 +80,7 @@ class ReadLagTest {
     assertThat(store.all()).isEmpty();
     assertThat(store.list(end)).isNotEmpty();
     assertThat(store.list(end.plus(ReadLag.DEFAULT.update()))).isEmpty();
-    assertThat(store.known("thing-0", end)).isEmpty();
+    assertThat(store.findForWrite("thing-0", end)).isEmpty();
   }
 
   @Test

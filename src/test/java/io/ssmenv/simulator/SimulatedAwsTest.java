@@ -87,7 +87,7 @@ class SimulatedAwsTest {
             post(SIGNED, "Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0%2F16&Ipv6Pool=x")
                 .body())
         .contains("UnknownParameter", "Ipv6Pool");
-    assertThat(aws.holdings()).isEmpty();
+    assertThat(aws.resources()).isEmpty();
     assertThat(
             post(SIGNED.replace("/ec2/", "/s3/"), "Action=ListBuckets&Version=2006-03-01").body())
         .contains("InvalidAction", "s3");
@@ -127,7 +127,7 @@ class SimulatedAwsTest {
               assertThat(e.statusCode()).isEqualTo(403);
             });
     ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"));
-    assertThat(aws.holdings()).hasSize(1);
+    assertThat(aws.resources()).hasSize(1);
   }
 
   @Test
@@ -142,7 +142,7 @@ class SimulatedAwsTest {
   void anAnswerCanGetLostAfterTheDeed() {
     aws.faults().loseAnswer("CreateVpc", 1);
     ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"));
-    assertThat(aws.holdings()).as("the SDK tried again, and CreateVpc has no token").hasSize(2);
+    assertThat(aws.resources()).as("the SDK tried again, and CreateVpc has no token").hasSize(2);
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class Accounts {
 
   /** Asserts that every resource has ownership tags and that no resource exists twice. */
   public static void assertOneOfEverything(SimulatedAws aws) {
-    List<ResourceSummary> all = aws.holdings();
+    List<ResourceSummary> all = aws.resources();
     assertThat(all)
         .as("every resource in the account has ownership tags")
         .allSatisfy(resource ->

@@ -177,7 +177,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static boolean isAccountEmpty(SimulatedAws aws, PrintWriter out) {
-    var remaining = aws.holdings();
+    var remaining = aws.resources();
     if (remaining.isEmpty()) {
       out.println("The simulated account is empty.");
     } else {

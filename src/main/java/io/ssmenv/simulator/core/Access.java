@@ -37,7 +37,7 @@ public record Access(String action, String resource, Map<String, Set<String>> ke
   }
 
   /** The same with the tags that the request writes. */
-  public Access writing(Map<String, String> tags) {
+  public Access withRequestTags(Map<String, String> tags) {
     Access access = with("aws:TagKeys", tags.keySet().toArray(String[]::new));
     for (Map.Entry<String, String> tag : tags.entrySet()) {
       access = access.with("aws:RequestTag/" + tag.getKey(), tag.getValue());
@@ -46,12 +46,12 @@ public record Access(String action, String resource, Map<String, Set<String>> ke
   }
 
   /** The same with the tags that the resource carries. */
-  public Access tagged(Map<String, String> tags) {
+  public Access withResourceTags(Map<String, String> tags) {
     return prefixed("aws:ResourceTag/", tags);
   }
 
   /** The same with the tags of who calls. */
-  public Access by(Map<String, String> principalTags) {
+  public Access withPrincipalTags(Map<String, String> principalTags) {
     return prefixed("aws:PrincipalTag/", principalTags);
   }
 
@@ -70,6 +70,6 @@ public record Access(String action, String resource, Map<String, Set<String>> ke
      * All that this call needs; empty if AWS answers it to everybody. What a call names and does
      * not exist is left out, so that the call itself refuses it.
      */
-    List<Access> neededFor(Call call);
+    List<Access> requiredAccess(Call call);
   }
 }

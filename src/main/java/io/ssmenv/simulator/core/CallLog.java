@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.ssmenv.simulator.calls");
-  private static final int KEPT = 50_000;
+  private static final int MAX_CALLS = 50_000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<CallRecord> calls = new ArrayDeque<>();
@@ -42,7 +42,7 @@ public final class CallLog {
     lock.lock();
     try {
       calls.addLast(call);
-      if (calls.size() > KEPT) {
+      if (calls.size() > MAX_CALLS) {
         calls.removeFirst();
       }
       counts

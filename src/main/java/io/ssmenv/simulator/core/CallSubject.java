@@ -11,7 +11,7 @@ public final class CallSubject {
   private static final Pattern NAMES =
       Pattern.compile(
           "(?:^| )(?:RoleName|InstanceProfileName|GroupName|PolicyArn|Name|Names\\.1)=(\\S+)");
-  private static final Pattern MAKERS = Pattern.compile("(Create|Allocate|Run)[A-Z].*");
+  private static final Pattern CREATING_ACTIONS = Pattern.compile("(Create|Allocate|Run)[A-Z].*");
 
   private CallSubject() {}
 
@@ -22,9 +22,11 @@ public final class CallSubject {
    * @param answer its answer, if it succeeded
    */
   public static String of(String action, String parameters, Optional<Struct> answer) {
-    Optional<String> made =
-        MAKERS.matcher(action).matches() ? answer.flatMap(CallSubject::idIn) : Optional.empty();
-    return made.or(() -> first(NAMES, parameters)).or(() -> first(IDS, parameters)).orElse("");
+    Optional<String> created =
+        CREATING_ACTIONS.matcher(action).matches()
+            ? answer.flatMap(CallSubject::findId)
+            : Optional.empty();
+    return created.or(() -> first(NAMES, parameters)).or(() -> first(IDS, parameters)).orElse("");
   }
 
   private static Optional<String> first(Pattern pattern, String parameters) {
@@ -32,12 +34,13 @@ public final class CallSubject {
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  private static Optional<String> idIn(Value value) {
+  private static Optional<String> findId(Value value) {
     return switch (value) {
       case Value.Text(String text) when text.matches(ID) -> Optional.of(text);
-      case Value.Items items -> items.values().stream().flatMap(v -> idIn(v).stream()).findFirst();
+      case Value.Items items ->
+          items.values().stream().flatMap(v -> findId(v).stream()).findFirst();
       case Struct struct ->
-          struct.members().values().stream().flatMap(v -> idIn(v).stream()).findFirst();
+          struct.members().values().stream().flatMap(v -> findId(v).stream()).findFirst();
       default -> Optional.empty();
     };
   }

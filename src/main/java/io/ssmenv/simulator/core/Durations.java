@@ -15,9 +15,9 @@ public enum Durations {
   LONGEST;
 
   /** The place in a range, from 0 to 1, if chance says {@code drawn}. */
-  double place(double drawn) {
+  double position(double fraction) {
     return switch (this) {
-      case SEEDED -> drawn;
+      case SEEDED -> fraction;
       case SHORTEST -> 0;
       case LONGEST -> 1;
     };

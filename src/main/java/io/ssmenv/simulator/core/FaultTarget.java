@@ -19,30 +19,30 @@ public record FaultTarget(
   public static final String ANY_ACTION = "*";
 
   /** All calls of all services. */
-  public static final FaultTarget ALL = at(ANY_ACTION);
+  public static final FaultTarget ALL = forAction(ANY_ACTION);
 
   /** An action, whoever calls it. */
-  public static FaultTarget at(String action) {
+  public static FaultTarget forAction(String action) {
     return new FaultTarget(action, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The same, but of one service only. */
-  public FaultTarget of(String newService) {
+  public FaultTarget withService(String newService) {
     return new FaultTarget(action, Optional.of(newService), region, accessKeyId);
   }
 
   /** The same, but in one region only. */
-  public FaultTarget in(String newRegion) {
+  public FaultTarget inRegion(String newRegion) {
     return new FaultTarget(action, service, Optional.of(newRegion), accessKeyId);
   }
 
   /** The same, but by one caller only. */
-  public FaultTarget by(String newAccessKeyId) {
+  public FaultTarget withAccessKey(String newAccessKeyId) {
     return new FaultTarget(action, service, region, Optional.of(newAccessKeyId));
   }
 
   /** Whether a call is meant, given as the aim that fits nothing else. */
-  boolean hits(FaultTarget call) {
+  boolean matches(FaultTarget call) {
     return (action.equals(ANY_ACTION) || action.equals(call.action))
         && (service.isEmpty() || service.equals(call.service))
         && (region.isEmpty() || region.equals(call.region))

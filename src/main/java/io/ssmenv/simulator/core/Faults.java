@@ -23,18 +23,19 @@ public final class Faults {
    * A fault that is in force.
    *
    * @param id what it is cleared by
-   * @param aim which calls it is for
+   * @param targetOf which calls it is for
    * @param fault what goes wrong
    * @param probability how likely each call suffers it, more than 0 and at most 1
    * @param times how many calls are still to suffer it
    */
-  public record Planned(String id, FaultTarget aim, Fault fault, double probability, int times) {}
+  public record ActiveFault(
+      String id, FaultTarget target, Fault fault, double probability, int times) {}
 
   private final ReentrantLock lock = new ReentrantLock();
   private final SeededRandom random;
-  private final List<Planned> planned = new ArrayList<>();
-  private final Map<String, Integer> chances = new HashMap<>();
-  private int ids;
+  private final List<ActiveFault> active = new ArrayList<>();
+  private final Map<String, Integer> attempts = new HashMap<>();
+  private int lastId;
 
   /** No faults yet. */
   public Faults(SeededRandom random) {
@@ -43,8 +44,8 @@ public final class Faults {
 
   /** Refuses an action. */
   public void refuse(String action, String code, int httpStatus, String message, int times) {
-    plan(
-        FaultTarget.at(action),
+    add(
+        FaultTarget.forAction(action),
         new Fault.Refused(new AwsError(code, message, httpStatus)),
         1,
         times);
@@ -52,12 +53,12 @@ public final class Faults {
 
   /** Answers an action's lists without anything in them. */
   public void emptyLists(String action, int times) {
-    plan(FaultTarget.at(action), new Fault.EmptyLists(), 1, times);
+    add(FaultTarget.forAction(action), new Fault.EmptyLists(), 1, times);
   }
 
   /** Does an action without the caller ever hearing of it. */
   public void loseAnswer(String action, int times) {
-    plan(FaultTarget.at(action), new Fault.LostAnswer(), 1, times);
+    add(FaultTarget.forAction(action), new Fault.LostAnswer(), 1, times);
   }
 
   /** Refuses everything with 503 until cleared. */
@@ -66,19 +67,19 @@ public final class Faults {
   }
 
   /** Refuses all these calls with 503 until cleared. */
-  public String outage(FaultTarget aim) {
+  public String outage(FaultTarget target) {
     AwsError error = new AwsError("ServiceUnavailable", "The service is unavailable.", 503);
-    return plan(aim, new Fault.Refused(error), 1, ALWAYS);
+    return add(target, new Fault.Refused(error), 1, ALWAYS);
   }
 
   /** Has no capacity for instances until cleared; without type or zone, of any type or anywhere. */
   public String noCapacity(Optional<String> instanceType, Optional<String> zone) {
-    return plan(FaultTarget.ALL, new Fault.NoCapacity(instanceType, zone), 1, ALWAYS);
+    return add(FaultTarget.ALL, new Fault.NoCapacity(instanceType, zone), 1, ALWAYS);
   }
 
   /** Keeps a resource, or all of a type, in the state in which it waits for AWS until cleared. */
   public String stuck(String idOrType) {
-    return plan(FaultTarget.ALL, new Fault.Stuck(idOrType), 1, ALWAYS);
+    return add(FaultTarget.ALL, new Fault.Stuck(idOrType), 1, ALWAYS);
   }
 
   /**
@@ -88,7 +89,7 @@ public final class Faults {
    * @param times how many calls suffer it, 1 or more, or {@link #ALWAYS}
    * @return the id that it is cleared by
    */
-  public String plan(FaultTarget aim, Fault fault, double probability, int times) {
+  public String add(FaultTarget target, Fault fault, double probability, int times) {
     if (times < 1) {
       throw new IllegalArgumentException("times must be 1 or more, but is " + times);
     }
@@ -98,9 +99,9 @@ public final class Faults {
     }
     lock.lock();
     try {
-      ids++;
-      String id = "fault-" + ids;
-      planned.add(new Planned(id, aim, fault, probability, times));
+      lastId++;
+      String id = "fault-" + lastId;
+      active.add(new ActiveFault(id, target, fault, probability, times));
       return id;
     } finally {
       lock.unlock();
@@ -108,10 +109,10 @@ public final class Faults {
   }
 
   /** What is in force. */
-  public List<Planned> planned() {
+  public List<ActiveFault> active() {
     lock.lock();
     try {
-      return List.copyOf(planned);
+      return List.copyOf(active);
     } finally {
       lock.unlock();
     }
@@ -121,7 +122,7 @@ public final class Faults {
   public boolean clear(String id) {
     lock.lock();
     try {
-      return planned.removeIf(p -> p.id().equals(id));
+      return active.removeIf(p -> p.id().equals(id));
     } finally {
       lock.unlock();
     }
@@ -131,14 +132,14 @@ public final class Faults {
   public void clear() {
     lock.lock();
     try {
-      planned.clear();
+      active.clear();
     } finally {
       lock.unlock();
     }
   }
 
   /** Takes the fault that decides this call's answer: the oldest that strikes. */
-  public Optional<Fault> takeDeciding(FaultTarget call) {
+  public Optional<Fault> takeResponseFault(FaultTarget call) {
     return take(
         call,
         fault ->
@@ -151,14 +152,14 @@ public final class Faults {
   }
 
   /** Takes the fault that makes this call slow. */
-  public Optional<Fault.Slow> takeSlowness(FaultTarget call) {
+  public Optional<Fault.Slow> takeDelay(FaultTarget call) {
     return take(call, Fault.Slow.class::isInstance).map(Fault.Slow.class::cast);
   }
 
   /** Whether there is no capacity for a launch; this counts as one time. */
   public boolean lacksCapacity(Call call, String instanceType, String zone) {
     return take(
-            aim(call),
+            targetOf(call),
             fault ->
                 fault instanceof Fault.NoCapacity none
                     && none.instanceType().filter(t -> !t.equals(instanceType)).isEmpty()
@@ -167,30 +168,31 @@ public final class Faults {
   }
 
   /** Whether a resource has to stay as it is for now. */
-  public boolean holds(String type, String id) {
-    return planned().stream()
+  public boolean isStuck(String type, String id) {
+    return active().stream()
         .anyMatch(p ->
             p.fault() instanceof Fault.Stuck stuck
                 && (stuck.resource().equals(id) || stuck.resource().equals(type)));
   }
 
-  private static FaultTarget aim(Call call) {
-    return FaultTarget.at(call.action())
-        .of(call.service())
-        .in(call.region())
-        .by(call.accessKeyId());
+  private static FaultTarget targetOf(Call call) {
+    return FaultTarget.forAction(call.action())
+        .withService(call.service())
+        .inRegion(call.region())
+        .withAccessKey(call.accessKeyId());
   }
 
-  private Optional<Fault> take(FaultTarget call, Predicate<Fault> wanted) {
+  private Optional<Fault> take(FaultTarget call, Predicate<Fault> filter) {
     lock.lock();
     try {
-      for (int i = 0; i < planned.size(); i++) {
-        Planned p = planned.get(i);
-        if (wanted.test(p.fault()) && p.aim().hits(call) && strikes(p, call.action())) {
+      for (int i = 0; i < active.size(); i++) {
+        ActiveFault p = active.get(i);
+        if (filter.test(p.fault()) && p.target().matches(call) && applies(p, call.action())) {
           if (p.times() == 1) {
-            planned.remove(i);
+            active.remove(i);
           } else if (p.times() != ALWAYS) {
-            planned.set(i, new Planned(p.id(), p.aim(), p.fault(), p.probability(), p.times() - 1));
+            active.set(
+                i, new ActiveFault(p.id(), p.target(), p.fault(), p.probability(), p.times() - 1));
           }
           return Optional.of(p.fault());
         }
@@ -201,9 +203,9 @@ public final class Faults {
     }
   }
 
-  private boolean strikes(Planned fault, String action) {
-    String chance = fault.id() + "/" + action;
-    int number = chances.merge(chance, 1, Integer::sum);
-    return fault.probability() == 1 || random.fraction(chance + "/" + number) < fault.probability();
+  private boolean applies(ActiveFault fault, String action) {
+    String key = fault.id() + "/" + action;
+    int number = attempts.merge(key, 1, Integer::sum);
+    return fault.probability() == 1 || random.fraction(key + "/" + number) < fault.probability();
   }
 }

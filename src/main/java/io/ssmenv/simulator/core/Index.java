@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class Index<R extends StoredResource> {
   private final Function<R, Optional<String>> owner;
   private final Function<String, Optional<R>> get;
-  private final Map<String, Set<String>> owned = new HashMap<>();
+  private final Map<String, Set<String>> idsByOwner = new HashMap<>();
 
   Index(Function<R, Optional<String>> owner, Function<String, Optional<R>> get) {
     this.owner = owner;
@@ -27,19 +27,20 @@ public final class Index<R extends StoredResource> {
 
   /** What belongs to an owner, in the order in which it came to. */
   public Stream<R> of(String ownerId) {
-    return List.copyOf(owned.getOrDefault(ownerId, Set.of())).stream()
+    return List.copyOf(idsByOwner.getOrDefault(ownerId, Set.of())).stream()
         .flatMap(id -> get.apply(id).stream());
   }
 
   /** How many belong to an owner. */
   public int count(String ownerId) {
-    return owned.getOrDefault(ownerId, Set.of()).size();
+    return idsByOwner.getOrDefault(ownerId, Set.of()).size();
   }
 
   void added(R resource) {
     owner
         .apply(resource)
-        .ifPresent(o -> owned.computeIfAbsent(o, k -> new LinkedHashSet<>(2)).add(resource.id()));
+        .ifPresent(
+            o -> idsByOwner.computeIfAbsent(o, k -> new LinkedHashSet<>(2)).add(resource.id()));
   }
 
   void changed(R from, R to) {
@@ -53,7 +54,7 @@ public final class Index<R extends StoredResource> {
     owner
         .apply(resource)
         .ifPresent(o ->
-            owned.computeIfPresent(
+            idsByOwner.computeIfPresent(
                 o,
                 (k, ids) -> {
                   ids.remove(resource.id());

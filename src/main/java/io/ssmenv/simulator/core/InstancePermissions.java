@@ -11,5 +11,5 @@ public interface InstancePermissions {
    * @param profileArn the instance profile that is associated with the instance
    * @param action such as {@code ssm:UpdateInstanceInformation}
    */
-  Optional<String> refusal(String accountId, Optional<String> profileArn, String action);
+  Optional<String> denialReason(String accountId, Optional<String> profileArn, String action);
 }

@@ -37,7 +37,7 @@ public record Operation(String name, boolean mutating, Set<String> parameters, A
   }
 
   /** Whether a parameter path is among those that the operation knows. */
-  public boolean knows(String path) {
+  public boolean supports(String path) {
     if (parameters.contains(path)) {
       return true;
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * objects become the same tree, so that an action reads its parameters in one way.
  */
 public final class Params {
-  private static final String SECRET = "WebIdentityToken";
+  private static final String HIDDEN_PARAMETER = "WebIdentityToken";
 
   private final ErrorDialect dialect;
   private final String path;
@@ -108,7 +108,7 @@ public final class Params {
   }
 
   /** A whole number. */
-  public Optional<Integer> whole(String name) {
+  public Optional<Integer> integer(String name) {
     return text(name)
         .map(t -> {
           try {
@@ -209,7 +209,7 @@ public final class Params {
   }
 
   private void append(StringBuilder out) {
-    text.map(t -> path.equals(SECRET) ? "(hidden)" : t)
+    text.map(t -> path.equals(HIDDEN_PARAMETER) ? "(hidden)" : t)
         .ifPresent(t -> out.append(path).append('=').append(t).append(' '));
     children.values().forEach(child -> child.append(out));
   }

@@ -9,5 +9,5 @@ public interface ResourceLister {
    * What exists: everything that somebody made and that is not deleted. Tombstones don't count, nor
    * what AWS provides by itself (a VPC's default group goes with its VPC).
    */
-  List<ResourceSummary> holdings(SimulatedAccount account);
+  List<ResourceSummary> list(SimulatedAccount account);
 }

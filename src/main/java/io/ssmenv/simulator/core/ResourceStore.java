@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /**
  * The resources of one kind, as they are and as reads see them.
  *
- * <p>{@link #get}, {@link #known} and {@link #all} tell what is, for the checks of writes; {@link
- * #read} and {@link #list} tell what a describe would say, which may lag behind. Guarded by the
- * account's lock.
+ * <p>{@link #get}, {@link #findForWrite} and {@link #all} tell what is, for the checks of writes;
+ * {@link #read} and {@link #list} tell what a describe would say, which may lag behind. Guarded by
+ * the account's lock.
  *
  * @param <R> the kind
  */
@@ -24,15 +24,15 @@ public class ResourceStore<R extends StoredResource> {
   private record Version<R>(R resource, Instant readableFrom) {}
 
   private static final class Entry<R> {
-    private final Instant knownFrom;
+    private final Instant lookupFrom;
     private final Instant listedFrom;
     private final List<Version<R>> versions = new ArrayList<>();
     private R current;
-    private int changes;
+    private int updateCount;
     private Optional<Instant> unreadableFrom = Optional.empty();
 
-    Entry(R resource, Instant knownFrom, Instant listedFrom) {
-      this.knownFrom = knownFrom;
+    Entry(R resource, Instant lookupFrom, Instant listedFrom) {
+      this.lookupFrom = lookupFrom;
       this.listedFrom = listedFrom;
       this.current = resource;
       versions.add(new Version<>(resource, Instant.MIN));
@@ -47,7 +47,7 @@ public class ResourceStore<R extends StoredResource> {
   }
 
   private final Map<String, Entry<R>> entries = new LinkedHashMap<>();
-  private final List<Entry<R>> leaving = new ArrayList<>();
+  private final List<Entry<R>> removed = new ArrayList<>();
   private final List<Index<R>> indexes = new ArrayList<>();
   private final SeededRandom random;
   private final ReadLag lag;
@@ -67,11 +67,11 @@ public class ResourceStore<R extends StoredResource> {
 
   /** Adds a resource that was just created. */
   public R add(R resource, Instant now) {
-    Duration naming = random.lag("naming/" + resource.id(), lag.naming());
+    Duration lookup = random.lag("naming/" + resource.id(), lag.lookup());
     Duration listing = random.lag("listing/" + resource.id(), lag.listing());
-    Instant knownFrom = now.plus(naming);
-    Instant listedFrom = now.plus(listing.compareTo(naming) < 0 ? naming : listing);
-    put(new Entry<>(resource, knownFrom, listedFrom));
+    Instant lookupFrom = now.plus(lookup);
+    Instant listedFrom = now.plus(listing.compareTo(lookup) < 0 ? lookup : listing);
+    put(new Entry<>(resource, lookupFrom, listedFrom));
     return resource;
   }
 
@@ -84,27 +84,28 @@ public class ResourceStore<R extends StoredResource> {
   }
 
   /** Adds what comes along with something else, and can be seen as soon as that can be. */
-  public void addAtOnce(R resource) {
+  public void addWithoutLag(R resource) {
     put(new Entry<>(resource, Instant.MIN, Instant.MIN));
   }
 
   /** Changes a resource; describes may show the old one for a while. Does nothing if it is gone. */
-  public void update(String id, Instant now, UnaryOperator<R> change) {
-    live(id)
+  public void update(String id, Instant now, UnaryOperator<R> update) {
+    liveEntry(id)
         .ifPresent(entry -> {
-          become(entry, change.apply(entry.current));
+          replace(entry, update.apply(entry.current));
           Instant last = entry.versions.getLast().readableFrom();
-          Instant from = now.plus(random.lag("update/" + id + "/" + entry.changes++, lag.update()));
+          Instant from =
+              now.plus(random.lag("update/" + id + "/" + entry.updateCount++, lag.update()));
           entry.versions.add(new Version<>(entry.current, from.isBefore(last) ? last : from));
           changed(entry.current, true);
         });
   }
 
   /** Changes a resource where no read may ever see the old one. Does nothing if it is gone. */
-  public void updateAtOnce(String id, UnaryOperator<R> change) {
-    live(id)
+  public void updateWithoutLag(String id, UnaryOperator<R> update) {
+    liveEntry(id)
         .ifPresent(entry -> {
-          become(entry, change.apply(entry.current));
+          replace(entry, update.apply(entry.current));
           entry.versions.clear();
           entry.versions.add(new Version<>(entry.current, Instant.MIN));
           changed(entry.current, true);
@@ -113,10 +114,10 @@ public class ResourceStore<R extends StoredResource> {
 
   /** Removes a resource; describes may show it for a while. */
   public void remove(String id, Instant now) {
-    live(id)
+    liveEntry(id)
         .ifPresent(entry -> {
           entry.unreadableFrom = Optional.of(now.plus(random.lag("gone/" + id, lag.update())));
-          leaving.add(entry);
+          removed.add(entry);
           indexes.forEach(index -> index.removed(entry.current));
           changed(entry.current, false);
         });
@@ -126,18 +127,20 @@ public class ResourceStore<R extends StoredResource> {
    * Called after every change of what is (not of what reads see).
    *
    * @param resource as it is now, or as it was at last
-   * @param there whether it still is
+   * @param exists whether it still is
    */
-  protected void changed(R resource, boolean there) {}
+  protected void changed(R resource, boolean exists) {}
 
   /** The resource as it is. */
   public Optional<R> get(String id) {
-    return live(id).map(entry -> entry.current);
+    return liveEntry(id).map(entry -> entry.current);
   }
 
   /** The resource as it is, unless its id has not spread yet: what a write that names it finds. */
-  public Optional<R> known(String id, Instant now) {
-    return live(id).filter(entry -> !entry.knownFrom.isAfter(now)).map(entry -> entry.current);
+  public Optional<R> findForWrite(String id, Instant now) {
+    return liveEntry(id)
+        .filter(entry -> !entry.lookupFrom.isAfter(now))
+        .map(entry -> entry.current);
   }
 
   /** All resources as they are, oldest first. */
@@ -151,7 +154,7 @@ public class ResourceStore<R extends StoredResource> {
   public Optional<R> read(String id, Instant now) {
     prune(now);
     return Optional.ofNullable(entries.get(id))
-        .filter(entry -> !entry.knownFrom.isAfter(now))
+        .filter(entry -> !entry.lookupFrom.isAfter(now))
         .map(entry -> entry.asRead(now));
   }
 
@@ -164,7 +167,7 @@ public class ResourceStore<R extends StoredResource> {
   }
 
   private void prune(Instant now) {
-    leaving.removeIf(entry -> {
+    removed.removeIf(entry -> {
       boolean gone = entry.unreadableFrom.filter(from -> !from.isAfter(now)).isPresent();
       if (gone) {
         entries.remove(entry.current.id(), entry); // Unless something new has its name.
@@ -179,12 +182,12 @@ public class ResourceStore<R extends StoredResource> {
     changed(entry.current, true);
   }
 
-  private void become(Entry<R> entry, R changed) {
+  private void replace(Entry<R> entry, R changed) {
     indexes.forEach(index -> index.changed(entry.current, changed));
     entry.current = changed;
   }
 
-  private Optional<Entry<R>> live(String id) {
+  private Optional<Entry<R>> liveEntry(String id) {
     return Optional.ofNullable(entries.get(id)).filter(entry -> entry.unreadableFrom.isEmpty());
   }
 }

@@ -15,13 +15,13 @@ public record SeededRandom(long seed, Durations durations) {
   /** A duration between two numbers of seconds. */
   public Duration seconds(String key, double from, double to) {
     return Duration.ofMillis(
-        Math.round(1000 * (from + (to - from) * durations.place(fraction(key)))));
+        Math.round(1000 * (from + (to - from) * durations.position(fraction(key)))));
   }
 
   /** A lag: none for one half of the keys, up to the longest for the other. */
   public Duration lag(String key, Duration longest) {
-    double drawn = Math.max(0, fraction(key) * 2 - 1);
-    return Duration.ofNanos(Math.round(longest.toNanos() * durations.place(drawn)));
+    double fraction = Math.max(0, fraction(key) * 2 - 1);
+    return Duration.ofNanos(Math.round(longest.toNanos() * durations.position(fraction)));
   }
 
   /** A number from 0 (inclusive) to 1 (exclusive). */
@@ -30,7 +30,7 @@ public record SeededRandom(long seed, Durations durations) {
   }
 
   /** A whole number from 0 (inclusive) to a bound (exclusive). */
-  public int below(String key, int bound) {
+  public int nextInt(String key, int bound) {
     return random(key).nextInt(bound);
   }
 

@@ -51,7 +51,7 @@ public final class SimulatedAccount {
       try {
         return body.apply(now);
       } finally {
-        timeline.passed(now);
+        timeline.notifyListeners(now);
       }
     } finally {
       lock.unlock();

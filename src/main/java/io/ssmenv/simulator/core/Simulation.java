@@ -20,7 +20,7 @@ public record Simulation(
 
   /** A run that starts now. */
   public static Simulation of(SimulatorOptions options) {
-    SeededRandom random = options.draw();
+    SeededRandom random = options.random();
     return new Simulation(
         options,
         new SimClock(options.pace().realTime(), options.pace().speed()),

@@ -8,12 +8,12 @@ import java.time.InstantSource;
  * @param port the TCP port on the loopback interface; 0 takes a free one
  * @param accountId the account of every access key that is not assigned to another, 12 digits
  * @param pace how fast the time passes
- * @param draw what all chance comes from: durations, lags, ids
+ * @param random what all chance comes from: durations, lags, ids
  * @param readLag how far reads may lag
  * @param limits what is refused because it is too much
  */
 public record SimulatorOptions(
-    int port, String accountId, Pace pace, SeededRandom draw, ReadLag readLag, Limits limits) {
+    int port, String accountId, Pace pace, SeededRandom random, ReadLag readLag, Limits limits) {
 
   /**
    * How fast the time passes.
@@ -46,12 +46,12 @@ public record SimulatorOptions(
 
   /** The same with another port. */
   public SimulatorOptions withPort(int newPort) {
-    return new SimulatorOptions(newPort, accountId, pace, draw, readLag, limits);
+    return new SimulatorOptions(newPort, accountId, pace, random, readLag, limits);
   }
 
   /** The same with another default account. */
   public SimulatorOptions withAccountId(String newAccountId) {
-    return new SimulatorOptions(port, newAccountId, pace, draw, readLag, limits);
+    return new SimulatorOptions(port, newAccountId, pace, random, readLag, limits);
   }
 
   /** The same with another real clock. */
@@ -71,17 +71,17 @@ public record SimulatorOptions(
 
   /** The same with another seed. */
   public SimulatorOptions withSeed(long seed) {
-    return with(new SeededRandom(seed, draw.durations()));
+    return with(new SeededRandom(seed, random.durations()));
   }
 
   /** The same with durations elsewhere in their ranges. */
   public SimulatorOptions withDurations(Durations durations) {
-    return with(new SeededRandom(draw.seed(), durations));
+    return with(new SeededRandom(random.seed(), durations));
   }
 
   /** The same with another lag of reads. */
   public SimulatorOptions withReadLag(ReadLag newReadLag) {
-    return new SimulatorOptions(port, accountId, pace, draw, newReadLag, limits);
+    return new SimulatorOptions(port, accountId, pace, random, newReadLag, limits);
   }
 
   /** The same with other quotas. */
@@ -95,14 +95,14 @@ public record SimulatorOptions(
   }
 
   private SimulatorOptions with(Pace newPace) {
-    return new SimulatorOptions(port, accountId, newPace, draw, readLag, limits);
+    return new SimulatorOptions(port, accountId, newPace, random, readLag, limits);
   }
 
-  private SimulatorOptions with(SeededRandom newDraw) {
-    return new SimulatorOptions(port, accountId, pace, newDraw, readLag, limits);
+  private SimulatorOptions with(SeededRandom newRandom) {
+    return new SimulatorOptions(port, accountId, pace, newRandom, readLag, limits);
   }
 
   private SimulatorOptions with(Limits newLimits) {
-    return new SimulatorOptions(port, accountId, pace, draw, readLag, newLimits);
+    return new SimulatorOptions(port, accountId, pace, random, readLag, newLimits);
   }
 }

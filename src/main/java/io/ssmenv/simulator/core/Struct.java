@@ -53,7 +53,7 @@ public final class Struct implements Value {
 
   /** Adds a whole number. */
   public Struct with(String name, long number) {
-    return with(name, new Whole(number));
+    return with(name, new WholeNumber(number));
   }
 
   /** Adds an instant of the simulated clock. */

@@ -19,11 +19,11 @@ public final class Timeline {
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::sequence));
-  private final List<Consumer<Instant>> followers = new ArrayList<>();
+  private final List<Consumer<Instant>> listeners = new ArrayList<>();
   private long sequence;
 
   /** Plans an effect. It has to check for itself whether it still applies. */
-  public void at(Instant instant, Consumer<Instant> effect) {
+  public void schedule(Instant instant, Consumer<Instant> effect) {
     due.add(new Due(instant, sequence++, effect));
   }
 
@@ -31,13 +31,13 @@ public final class Timeline {
    * Has something told of every moment after which the account may be another one: after each
    * effect, and after each piece of work under the account's lock, before time goes on.
    */
-  public void follow(Consumer<Instant> follower) {
-    followers.add(follower);
+  public void addListener(Consumer<Instant> listener) {
+    listeners.add(listener);
   }
 
   /** Tells those who follow that something may have changed. */
-  void passed(Instant now) {
-    followers.forEach(follower -> follower.accept(now));
+  void notifyListeners(Instant now) {
+    listeners.forEach(listener -> listener.accept(now));
   }
 
   /** Runs everything that is due, also what the effects themselves plan up to {@code now}. */
@@ -45,7 +45,7 @@ public final class Timeline {
     for (Due next = due.peek(); next != null && !next.at().isAfter(now); next = due.peek()) {
       due.remove();
       next.effect().accept(next.at());
-      passed(next.at());
+      notifyListeners(next.at());
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * One value of an answer, free of any protocol: the encoders in {@code wire} decide how it looks.
  */
 public sealed interface Value
-    permits Value.Text, Value.Flag, Value.Whole, Value.Time, Value.Items, Struct {
+    permits Value.Text, Value.Flag, Value.WholeNumber, Value.Time, Value.Items, Struct {
 
   /** A string. */
   record Text(String text) implements Value {}
@@ -16,7 +16,7 @@ public sealed interface Value
   record Flag(boolean flag) implements Value {}
 
   /** A whole number. */
-  record Whole(long number) implements Value {}
+  record WholeNumber(long number) implements Value {}
 
   /** An instant of the simulated clock; on the wire it is mapped back to real time. */
   record Time(Instant instant) implements Value {}

@@ -120,7 +120,7 @@ final class AddressActions implements Ec2Family {
           "InvalidIPAddress.InUse", "Address %s is in use.".formatted(address.publicIp()));
     }
     state.addresses().remove(address.id(), call.now());
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static Struct render(Ec2State state, SimulatedAddress address) {

@@ -42,11 +42,11 @@ final class AddressAssociationActions implements Ec2Family {
     check(call, state, address, eni);
     state.addressOn(eni.id()).ifPresent(other -> state.disassociate(other, call.now()));
     address.association().ifPresent(old -> state.disassociate(address, call.now()));
-    SimulatedAddress.Association made =
+    SimulatedAddress.Association created =
         new SimulatedAddress.Association(
             state.simulation().ids().next("eipassoc"), eni.id(), eni.privateIp());
-    state.addresses().update(address.id(), call.now(), a -> a.with(Optional.of(made)));
-    return answer(made);
+    state.addresses().update(address.id(), call.now(), a -> a.with(Optional.of(created)));
+    return answer(created);
   }
 
   private static void check(
@@ -92,7 +92,7 @@ final class AddressAssociationActions implements Ec2Family {
     }
     return state
         .interfaces()
-        .get(instance.place().orElseThrow().networkInterfaceId())
+        .get(instance.primaryInterface().orElseThrow().networkInterfaceId())
         .orElseThrow();
   }
 
@@ -115,10 +115,10 @@ final class AddressAssociationActions implements Ec2Family {
       throw new AwsError(
           "InvalidAssociationID.NotFound", "The association ID '%s' does not exist".formatted(id));
     }
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static Struct answer(SimulatedAddress.Association association) {
-    return Ec2Context.done().with("associationId", association.id());
+    return Ec2Context.success().with("associationId", association.id());
   }
 }

@@ -30,7 +30,7 @@ final class ApiErrors {
   }
 
   /** A network interface is in five groups at most, unless AWS raises that [D]. */
-  static Set<String> notTooManyGroups(Set<String> groupIds) {
+  static Set<String> checkGroupCount(Set<String> groupIds) {
     if (groupIds.size() > 5) {
       throw new AwsError(
           "SecurityGroupsPerInterfaceLimitExceeded",

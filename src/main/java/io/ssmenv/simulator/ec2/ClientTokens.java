@@ -12,11 +12,11 @@ import java.util.function.Supplier;
  * The client tokens of one account and region, remembered for good. Guarded by the account's lock.
  */
 final class ClientTokens {
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
 
-  private record Remembered(String parameters, Supplier<Struct> answer) {}
+  private record Entry(String parameters, Supplier<Struct> answer) {}
 
-  private final Map<String, Remembered> tokens = new HashMap<>();
+  private final Map<String, Entry> tokens = new HashMap<>();
 
   /**
    * Creates at most once for the call's token.
@@ -31,18 +31,18 @@ final class ClientTokens {
     }
     String key = call.action() + "/" + token.get();
     String parameters = call.params().toString();
-    Remembered remembered = tokens.get(key);
-    if (remembered == null) {
+    Entry entry = tokens.get(key);
+    if (entry == null) {
       Supplier<Struct> answer = create.get();
-      tokens.put(key, new Remembered(parameters, answer));
+      tokens.put(key, new Entry(parameters, answer));
       return answer.get();
     }
-    if (!remembered.parameters().equals(parameters)) {
+    if (!entry.parameters().equals(parameters)) {
       throw new AwsError(
           "IdempotentParameterMismatch",
           "The client token '%s' was used before with other parameters.".formatted(token.get()));
     }
-    return remembered.answer().get();
+    return entry.answer().get();
   }
 
   static Optional<String> token(Call call) {
@@ -52,7 +52,7 @@ final class ClientTokens {
   }
 
   private static void check(String token) {
-    if (token.length() > LONGEST || !token.chars().allMatch(c -> c < 128)) {
+    if (token.length() > MAX_LENGTH || !token.chars().allMatch(c -> c < 128)) {
       throw new AwsError(
           "InvalidParameterValue", "A client token has at most 64 ASCII characters: " + token);
     }

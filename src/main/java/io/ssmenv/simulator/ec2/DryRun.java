@@ -14,7 +14,7 @@ final class DryRun {
   private DryRun() {}
 
   /** Whether the call is one. */
-  static boolean of(Call call) {
+  static boolean isRequested(Call call) {
     return call.params().flag(PARAMETER).orElse(false);
   }
 
@@ -33,17 +33,17 @@ final class DryRun {
    * A family whose operations know the parameter. One that names it among its own parameters
    * handles it, after its checks; the others answer before their checks.
    */
-  static ActionFamily added(Ec2Family family) {
+  static ActionFamily addTo(Ec2Family family) {
     UnaryOperator<Operation> add =
         operation ->
-            operation.knows(PARAMETER)
+            operation.supports(PARAMETER)
                 ? operation
                 : new Operation(
                         operation.name(),
                         operation.mutating(),
                         operation.parameters(),
                         call -> {
-                          if (of(call)) {
+                          if (isRequested(call)) {
                             throw wouldSucceed();
                           }
                           return operation.action().answer(call);

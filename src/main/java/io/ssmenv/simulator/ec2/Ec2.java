@@ -3,10 +3,10 @@ package io.ssmenv.simulator.ec2;
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.InstanceProfileSource;
+import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.ResourceLister;
 import io.ssmenv.simulator.core.Simulation;
-import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.network.NetworkView;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +31,7 @@ public final class Ec2 {
         new Ec2Context(
             simulation,
             states,
-            new Pages(new Snapshots(simulation.ids())),
+            new Pages(new PageTokens(simulation.ids())),
             profiles,
             new AtomicInteger());
     families =
@@ -65,7 +65,7 @@ public final class Ec2 {
 
   /** Its operations. */
   public List<ActionFamily> families() {
-    return families.stream().map(DryRun::added).toList();
+    return families.stream().map(DryRun::addTo).toList();
   }
 
   /** What its calls need. */
@@ -74,7 +74,7 @@ public final class Ec2 {
   }
 
   /** What exists. */
-  public ResourceLister holder() {
+  public ResourceLister lister() {
     return new Ec2ResourceLister(states);
   }
 

@@ -28,19 +28,19 @@ final class Ec2Access implements Access.Model {
   }
 
   @Override
-  public List<Access> neededFor(Call call) {
+  public List<Access> requiredAccess(Call call) {
     String action = "ec2:" + call.action();
     if (call.action().startsWith("Describe")) {
       return List.of(Access.to(action, "*"));
     }
     Ec2State state = states.of(call);
-    RequiredResourceTypes touched = RequiredResourceTypes.by(call.action());
+    RequiredResourceTypes required = RequiredResourceTypes.forAction(call.action());
     List<Access> needed = new ArrayList<>();
-    for (ResourceIdType kind : touched.created()) {
-      created(call, state, kind).forEach(needed::add);
+    for (ResourceIdType idType : required.created()) {
+      created(call, state, idType).forEach(needed::add);
     }
     NamedResources.in(call, state)
-        .filter(one -> touched.named().contains(one.kind()))
+        .filter(one -> required.named().contains(one.idType()))
         .map(one -> existing(call, state, one))
         .forEach(needed::add);
     call.params()
@@ -57,35 +57,37 @@ final class Ec2Access implements Access.Model {
   }
 
   /** A resource that is going to be, and has no id yet; its tags are a call of their own. */
-  private static Stream<Access> created(Call call, Ec2State state, ResourceIdType kind) {
-    String arn = state.arn(kind.resourceType() + "/*");
-    Map<String, String> tags = specified(call, kind);
-    Access create = Access.to("ec2:" + call.action(), arn).writing(tags);
+  private static Stream<Access> created(Call call, Ec2State state, ResourceIdType idType) {
+    String arn = state.arn(idType.resourceType() + "/*");
+    Map<String, String> tags = specified(call, idType);
+    Access create = Access.to("ec2:" + call.action(), arn).withRequestTags(tags);
     return tags.isEmpty()
         ? Stream.of(create)
         : Stream.of(
             create,
-            Access.to("ec2:CreateTags", arn).writing(tags).with("ec2:CreateAction", call.action()));
+            Access.to("ec2:CreateTags", arn)
+                .withRequestTags(tags)
+                .with("ec2:CreateAction", call.action()));
   }
 
   /** A launch does not look at the tags of the interface that it uses. */
   private static Access existing(Call call, Ec2State state, NamedResources.Named one) {
     Access access =
-        Access.to("ec2:" + call.action(), state.arn(one.kind().resourceType() + "/" + one.id()));
-    boolean blind = call.action().equals("RunInstances") && one.kind() == NETWORK_INTERFACE;
+        Access.to("ec2:" + call.action(), state.arn(one.idType().resourceType() + "/" + one.id()));
+    boolean ignoresTags = call.action().equals("RunInstances") && one.idType() == NETWORK_INTERFACE;
     Map<String, String> written =
         call.action().endsWith("Tags") ? pairs(call.params().structs("Tag")) : Map.of();
-    return (blind ? access : access.tagged(one.tags())).writing(written);
+    return (ignoresTags ? access : access.withResourceTags(one.tags())).withRequestTags(written);
   }
 
-  private static Map<String, String> specified(Call call, ResourceIdType kind) {
+  private static Map<String, String> specified(Call call, ResourceIdType idType) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (Params specification : call.params().structs("TagSpecification")) {
-      if (specification.text("ResourceType").filter(kind.resourceType()::equals).isPresent()) {
+      if (specification.text("ResourceType").filter(idType.resourceType()::equals).isPresent()) {
         tags.putAll(pairs(specification.structs("Tag")));
       }
     }
-    return kind == SECURITY_GROUP_RULE ? Map.of() : tags;
+    return idType == SECURITY_GROUP_RULE ? Map.of() : tags;
   }
 
   private static Map<String, String> pairs(List<Params> list) {

@@ -51,7 +51,7 @@ record Ec2Context(
   }
 
   /** The answer of operations that only say that they were done. */
-  static Struct done() {
+  static Struct success() {
     return Struct.empty().with("return", true);
   }
 }

@@ -18,7 +18,7 @@ final class Ec2ResourceLister implements ResourceLister {
   }
 
   @Override
-  public List<ResourceSummary> holdings(SimulatedAccount account) {
+  public List<ResourceSummary> list(SimulatedAccount account) {
     List<ResourceSummary> holdings = new ArrayList<>();
     states.forEach(account.id(), (scope, state) -> holdings(state).forEach(holdings::add));
     return holdings;
@@ -75,7 +75,7 @@ final class Ec2ResourceLister implements ResourceLister {
         new ResourceSummary(
             state.accountId(),
             state.region(),
-            store.kind().resourceType(),
+            store.idType().resourceType(),
             resource.id(),
             status.apply(resource),
             resource.tags()));

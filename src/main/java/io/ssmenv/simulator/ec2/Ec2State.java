@@ -36,7 +36,7 @@ final class Ec2State {
   private final Ec2Store<NetworkAcl> networkAcls;
   private final Ec2Store<Volume> volumes;
   private final Ec2Store<ProfileAssociation> profileAssociations;
-  private final ReverseIndex belongings;
+  private final ReverseIndex reverseIndex;
 
   Ec2State(Simulation simulation, RegionKey scope) {
     this.simulation = simulation;
@@ -56,7 +56,7 @@ final class Ec2State {
     networkAcls = new Ec2Store<>(simulation, ResourceIdType.NETWORK_ACL, members);
     volumes = new Ec2Store<>(simulation, ResourceIdType.VOLUME, members);
     profileAssociations = new Ec2Store<>(simulation, ResourceIdType.PROFILE_ASSOCIATION, members);
-    belongings = new ReverseIndex(this);
+    reverseIndex = new ReverseIndex(this);
   }
 
   String accountId() {
@@ -136,8 +136,8 @@ final class Ec2State {
   }
 
   /** What belongs to what. */
-  ReverseIndex belongings() {
-    return belongings;
+  ReverseIndex reverseIndex() {
+    return reverseIndex;
   }
 
   /** Every kind that can be tagged. */
@@ -159,18 +159,18 @@ final class Ec2State {
   }
 
   /** A fresh id of a kind. */
-  String newId(ResourceIdType kind) {
-    return simulation.ids().next(kind.prefix());
+  String newId(ResourceIdType idType) {
+    return simulation.ids().next(idType.prefix());
   }
 
   /** The time that a state of a resource takes. */
-  Duration time(StateTime stateTime, String id) {
-    return stateTime.of(id, simulation.random());
+  Duration duration(StateDuration state, String id) {
+    return state.of(id, simulation.random());
   }
 
   /** Plans what happens to a resource when a state's time is over. */
-  void after(Instant now, StateTime stateTime, String id, Consumer<Instant> effect) {
-    Transition.plan(simulation, account, now.plus(time(stateTime, id)), stateTime, id, effect);
+  void schedule(Instant now, StateDuration state, String id, Consumer<Instant> effect) {
+    Transition.schedule(simulation, account, now.plus(duration(state, id)), state, id, effect);
   }
 
   /** An ARN of a resource here. */
@@ -193,7 +193,7 @@ final class Ec2State {
 
   /** The Elastic IP on a network interface. */
   Optional<SimulatedAddress> addressOn(String networkInterfaceId) {
-    return belongings.addressesOn(networkInterfaceId).findFirst();
+    return reverseIndex.addressesOn(networkInterfaceId).findFirst();
   }
 
   /**
@@ -218,9 +218,9 @@ final class Ec2State {
   Optional<SimulatedNatGateway> natOf(SimulatedAddress address) {
     return natGateways
         .all()
-        .filter(SimulatedNatGateway::lives)
+        .filter(SimulatedNatGateway::isActive)
         .filter(nat ->
-            nat.address().flatMap(SimulatedNatGateway.Sender::allocationId).stream()
+            nat.address().flatMap(SimulatedNatGateway.Address::allocationId).stream()
                 .anyMatch(address.id()::equals))
         .findFirst();
   }
@@ -236,7 +236,7 @@ final class Ec2State {
       }
       ids.add(id);
     }
-    return ApiErrors.notTooManyGroups(ids);
+    return ApiErrors.checkGroupCount(ids);
   }
 
   /** The default group of a VPC. */

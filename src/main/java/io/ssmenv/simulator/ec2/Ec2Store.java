@@ -14,28 +14,28 @@ import java.util.stream.Stream;
  * @param <R> their type
  */
 final class Ec2Store<R extends Ec2Resource<R>> extends ResourceStore<R> {
-  private final ResourceIdType kind;
+  private final ResourceIdType idType;
   private final VpcMembers members;
 
-  Ec2Store(Simulation simulation, ResourceIdType kind, VpcMembers members) {
+  Ec2Store(Simulation simulation, ResourceIdType idType, VpcMembers members) {
     super(simulation, simulation.options().readLag());
-    this.kind = kind;
+    this.idType = idType;
     this.members = members;
   }
 
   @Override
-  protected void changed(R resource, boolean there) {
-    members.changed(kind, resource, there);
+  protected void changed(R resource, boolean exists) {
+    members.changed(idType, resource, exists);
   }
 
-  ResourceIdType kind() {
-    return kind;
+  ResourceIdType idType() {
+    return idType;
   }
 
   /** The resource that a write names, or the kind's NotFound, also while the id has not spread. */
   R require(String id, Instant now) {
-    kind.checkForm(id);
-    return known(id, now).orElseThrow(() -> kind.notFound(List.of(id)));
+    idType.checkForm(id);
+    return findForWrite(id, now).orElseThrow(() -> idType.notFound(List.of(id)));
   }
 
   /** What a describe shows: the named ones, each of which has to be there, or all without names. */
@@ -43,16 +43,16 @@ final class Ec2Store<R extends Ec2Resource<R>> extends ResourceStore<R> {
     if (ids.isEmpty()) {
       return list(now);
     }
-    ids.forEach(kind::checkForm);
+    ids.forEach(idType::checkForm);
     List<String> missing = ids.stream().filter(id -> read(id, now).isEmpty()).toList();
     if (!missing.isEmpty()) {
-      throw kind.notFound(missing);
+      throw idType.notFound(missing);
     }
     return ids.stream().distinct().flatMap(id -> read(id, now).stream());
   }
 
   /** Changes a resource's tags. */
-  void retag(String id, Instant now, UnaryOperator<Map<String, String>> change) {
+  void updateTags(String id, Instant now, UnaryOperator<Map<String, String>> change) {
     update(id, now, resource -> resource.withTags(change.apply(resource.tags())));
   }
 }

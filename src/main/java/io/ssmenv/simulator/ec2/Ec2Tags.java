@@ -16,7 +16,7 @@ final class Ec2Tags {
     "TagSpecification.ResourceType", "TagSpecification.Tag.Key", "TagSpecification.Tag.Value"
   };
 
-  private static final int MOST_TAGS = 50;
+  private static final int MAX_TAGS = 50;
 
   private Ec2Tags() {}
 
@@ -26,11 +26,11 @@ final class Ec2Tags {
    * @param kind the kind that they are for
    * @param others other kinds that this operation can tag
    */
-  static Map<String, String> onCreate(Call call, ResourceIdType kind, ResourceIdType... others) {
+  static Map<String, String> onCreate(Call call, ResourceIdType idType, ResourceIdType... others) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (Params specification : call.params().structs("TagSpecification")) {
       String type = specification.required("ResourceType");
-      if (type.equals(kind.resourceType())) {
+      if (type.equals(idType.resourceType())) {
         tags.putAll(read(specification.structs("Tag")));
       } else if (Arrays.stream(others).noneMatch(k -> k.resourceType().equals(type))) {
         throw new AwsError(
@@ -65,7 +65,7 @@ final class Ec2Tags {
 
   /** Refuses more tags than a resource may have. */
   static Map<String, String> checkCount(Map<String, String> tags) {
-    if (tags.size() > MOST_TAGS) {
+    if (tags.size() > MAX_TAGS) {
       throw new AwsError(
           "TagLimitExceeded", "The maximum number of tags for a resource has been reached.");
     }

@@ -13,13 +13,13 @@ import java.util.Optional;
  */
 final class EndpointPolicy {
   /** What an endpoint has that was given none: everybody may do everything through it [D]. */
-  static final String ANYTHING =
+  static final String FULL_ACCESS =
       "{\"Statement\":[{\"Action\":\"*\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Resource\":\"*\"}]}";
 
   private EndpointPolicy() {}
 
   /** The policy in a call, if there is one. */
-  static Optional<String> in(Call call) {
+  static Optional<String> of(Call call) {
     Optional<String> given = call.params().text("PolicyDocument");
     given.ifPresent(EndpointPolicy::check);
     return given;

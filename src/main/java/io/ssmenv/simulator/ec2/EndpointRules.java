@@ -28,7 +28,7 @@ final class EndpointRules {
             .endpoints()
             .all()
             .filter(other -> !other.id().equals(endpointId) && other.vpcId().equals(vpc.id()))
-            .anyMatch(o -> o.service().equals(service.name()) && o.links().privateDns());
+            .anyMatch(o -> o.service().equals(service.name()) && o.settings().privateDns());
     if (conflict) {
       throw ApiErrors.invalidParameter(
           "private-dns-enabled cannot be set because there is already a conflicting DNS domain for"
@@ -89,7 +89,8 @@ final class EndpointRules {
           state
               .endpoints()
               .all()
-              .anyMatch(e -> e.service().equals(service) && e.links().routeTableIds().contains(id));
+              .anyMatch(
+                  e -> e.service().equals(service) && e.settings().routeTableIds().contains(id));
       if (linked || table.route(prefixList).isPresent()) {
         throw new AwsError(
             "RouteAlreadyExists",

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *     type
  */
 record EndpointService(String name, String type, Optional<String> privateDnsName) {
-  private static final List<String> EVERYWHERE =
+  private static final List<String> ALL_REGIONS =
       List.of("ssm", "ssmmessages", "ec2", "logs", "kms", "sts", "secretsmanager", "monitoring");
 
   /** Regions opened from 2024 on have no {@code ec2messages} [D]. */
@@ -26,7 +26,7 @@ record EndpointService(String name, String type, Optional<String> privateDnsName
     Stream<String> older =
         WITHOUT_EC2MESSAGES.contains(region) ? Stream.of() : Stream.of("ec2messages");
     Stream<EndpointService> interfaces =
-        Stream.concat(EVERYWHERE.stream(), older)
+        Stream.concat(ALL_REGIONS.stream(), older)
             .map(service ->
                 new EndpointService(
                     fullName(region, service),

@@ -22,7 +22,7 @@ final class Filters<T> {
   /** The parameters of filters. */
   static final String[] PARAMETERS = {"Filter.Name", "Filter.Value"};
 
-  private static final int MOST_VALUES = 200;
+  private static final int MAX_VALUES = 200;
 
   private final Map<String, Function<T, Stream<String>>> known = new LinkedHashMap<>();
   private final Function<T, Map<String, String>> tags;
@@ -68,7 +68,7 @@ final class Filters<T> {
   private static void checkCount(Call call) {
     long values =
         call.params().structs("Filter").stream().mapToLong(f -> f.texts("Value").size()).sum();
-    if (values > MOST_VALUES) {
+    if (values > MAX_VALUES) {
       throw new AwsError(
           "FilterLimitExceeded",
           "The maximum number of filter values specified on a single call is 200");

@@ -44,13 +44,13 @@ public final class ForeignInterfaces {
   /** Takes one away; false if the account has none with this id. */
   public boolean remove(SimulatedAccount account, String id, Instant now) {
     for (Ec2State state : of(account)) {
-      boolean there =
+      boolean exists =
           state
               .interfaces()
               .get(id)
               .filter(eni -> eni.type().equals(SimulatedNetworkInterface.LOAD_BALANCER))
               .isPresent();
-      if (there) {
+      if (exists) {
         NetworkInterfaces.remove(state, id, now);
         return true;
       }
@@ -68,8 +68,8 @@ public final class ForeignInterfaces {
   }
 
   private List<Ec2State> of(SimulatedAccount account) {
-    List<Ec2State> mine = new ArrayList<>();
-    states.forEach(account.id(), (scope, state) -> mine.add(state));
-    return mine;
+    List<Ec2State> accountStates = new ArrayList<>();
+    states.forEach(account.id(), (scope, state) -> accountStates.add(state));
+    return accountStates;
   }
 }

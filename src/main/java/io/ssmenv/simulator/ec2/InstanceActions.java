@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** Instances: described, stopped, started, terminated. One bad id fails a whole call [D]. */
 final class InstanceActions implements Ec2Family {
-  private static final int MOST_IDS = 1000;
+  private static final int MAX_IDS = 1000;
 
   private final Ec2Context ec2;
 
@@ -55,16 +55,19 @@ final class InstanceActions implements Ec2Family {
   private Struct terminate(Call call) {
     Ec2State state = ec2.state(call);
     List<SimulatedInstance> instances = instances(call, state);
-    List<SimulatedInstance> guarded =
+    List<SimulatedInstance> protectedInstances =
         instances.stream()
-            .filter(i -> i.terminationProtection() && !i.state().name().ends())
+            .filter(i -> i.terminationProtection() && !i.state().name().isTerminating())
             .toList();
-    Set<String> spared =
-        guarded.stream().map(i -> i.launch().zone()).collect(Collectors.toUnmodifiableSet());
+    Set<String> protectedZones =
+        protectedInstances.stream()
+            .map(i -> i.launch().zone())
+            .collect(Collectors.toUnmodifiableSet());
     instances.stream()
-        .filter(i -> !i.state().name().ends() && !spared.contains(i.launch().zone()))
+        .filter(
+            i -> !i.state().name().isTerminating() && !protectedZones.contains(i.launch().zone()))
         .forEach(instance -> InstanceLifecycle.terminate(state, instance.id(), call.now()));
-    guarded.stream()
+    protectedInstances.stream()
         .findFirst()
         .ifPresent(instance -> {
           throw new AwsError(
@@ -80,7 +83,7 @@ final class InstanceActions implements Ec2Family {
     Ec2State state = ec2.state(call);
     List<SimulatedInstance> instances = instances(call, state);
     for (SimulatedInstance instance : instances) {
-      if (instance.is(StateName.PENDING) || instance.state().name().ends()) {
+      if (instance.is(StateName.PENDING) || instance.state().name().isTerminating()) {
         throw wrongState(instance, "stopped");
       }
     }
@@ -94,7 +97,7 @@ final class InstanceActions implements Ec2Family {
     Ec2State state = ec2.state(call);
     List<SimulatedInstance> instances = instances(call, state);
     for (SimulatedInstance instance : instances) {
-      if (instance.is(StateName.STOPPING) || instance.state().name().ends()) {
+      if (instance.is(StateName.STOPPING) || instance.state().name().isTerminating()) {
         throw wrongState(instance, "started");
       }
       if (instance.is(StateName.STOPPED)) {
@@ -124,8 +127,8 @@ final class InstanceActions implements Ec2Family {
     if (ids.isEmpty()) {
       throw ApiErrors.missing("InstanceId");
     }
-    if (ids.size() > MOST_IDS) {
-      throw ApiErrors.invalid("At most %d instances can be named in one call", MOST_IDS);
+    if (ids.size() > MAX_IDS) {
+      throw ApiErrors.invalid("At most %d instances can be named in one call", MAX_IDS);
     }
     return ids.stream().distinct().map(id -> state.instances().require(id, call.now())).toList();
   }

@@ -44,11 +44,11 @@ final class InstanceAttributeActions implements Ec2Family {
 
   /** Options with those changes that were asked for, pending. */
   static SimulatedInstance.MetadataOptions changed(
-      SimulatedInstance.MetadataOptions old, Params asked) {
-    String tokens = asked.text("HttpTokens").orElse(old.httpTokens());
-    String endpoint = asked.text("HttpEndpoint").orElse(old.httpEndpoint());
-    String tags = asked.text("InstanceMetadataTags").orElse(old.instanceTags());
-    int hops = asked.whole("HttpPutResponseHopLimit").orElse(old.hopLimit());
+      SimulatedInstance.MetadataOptions old, Params params) {
+    String tokens = params.text("HttpTokens").orElse(old.httpTokens());
+    String endpoint = params.text("HttpEndpoint").orElse(old.httpEndpoint());
+    String tags = params.text("InstanceMetadataTags").orElse(old.instanceTags());
+    int hops = params.integer("HttpPutResponseHopLimit").orElse(old.hopLimit());
     check("HttpTokens", tokens, Set.of("optional", "required"));
     check("HttpEndpoint", endpoint, Set.of("enabled", "disabled"));
     check("InstanceMetadataTags", tags, Set.of("enabled", "disabled"));
@@ -67,14 +67,14 @@ final class InstanceAttributeActions implements Ec2Family {
   private Struct modifyMetadata(Call call) {
     Ec2State state = ec2.state(call);
     SimulatedInstance instance = instance(call, state);
-    if (instance.state().name().ends()) {
+    if (instance.state().name().isTerminating()) {
       throw incorrectState(instance);
     }
     SimulatedInstance.MetadataOptions options = changed(instance.metadata(), call.params());
     state.instances().update(instance.id(), call.now(), i -> i.with(options));
-    state.after(
+    state.schedule(
         call.now(),
-        StateTime.METADATA_OPTIONS_APPLIED,
+        StateDuration.METADATA_OPTIONS_APPLIED,
         instance.id() + "/" + call.now(),
         at -> state.instances().update(instance.id(), at, i -> i.with(i.metadata().applied())));
     return Struct.empty()
@@ -92,7 +92,7 @@ final class InstanceAttributeActions implements Ec2Family {
     if (given.size() != 1) {
       throw ApiErrors.combination("Exactly one attribute has to be specified, not %s", given);
     }
-    if (instance.state().name().ends()) {
+    if (instance.state().name().isTerminating()) {
       throw incorrectState(instance);
     }
     switch (given.getFirst()) {
@@ -103,7 +103,7 @@ final class InstanceAttributeActions implements Ec2Family {
       case "InstanceType" -> modifyType(call, state, instance);
       default -> modifyInterface(call, state, instance);
     }
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static void modifyType(Call call, Ec2State state, SimulatedInstance instance) {
@@ -119,7 +119,10 @@ final class InstanceAttributeActions implements Ec2Family {
 
   private static void modifyInterface(Call call, Ec2State state, SimulatedInstance instance) {
     SimulatedNetworkInterface eni =
-        state.interfaces().get(instance.place().orElseThrow().networkInterfaceId()).orElseThrow();
+        state
+            .interfaces()
+            .get(instance.primaryInterface().orElseThrow().networkInterfaceId())
+            .orElseThrow();
     SimulatedNetworkInterface.Settings old = eni.settings();
     SimulatedNetworkInterface.Settings settings =
         call.params().has("GroupId")

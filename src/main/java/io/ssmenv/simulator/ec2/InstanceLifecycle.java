@@ -17,9 +17,9 @@ final class InstanceLifecycle {
 
   /** A pending instance comes to run, and its metadata options to apply. */
   static void start(Ec2State state, String id, Instant now) {
-    state.after(
+    state.schedule(
         now,
-        StateTime.INSTANCE_RUNNING,
+        StateDuration.INSTANCE_RUNNING,
         id + "/" + now,
         at -> {
           if (is(state, id, StateName.PENDING)) {
@@ -34,9 +34,9 @@ final class InstanceLifecycle {
     String transition = userInitiated(state, now);
     Optional<Reason> reason = userInitiatedShutdown();
     move(state, id, now, new State(StateName.STOPPING, now, transition, reason));
-    state.after(
+    state.schedule(
         now,
-        StateTime.INSTANCE_STOPPED,
+        StateDuration.INSTANCE_STOPPED,
         id + "/" + now,
         at -> {
           if (is(state, id, StateName.STOPPING)) {
@@ -44,8 +44,8 @@ final class InstanceLifecycle {
             state
                 .instances()
                 .get(id)
-                .flatMap(SimulatedInstance::place)
-                .ifPresent(place -> dropPublicIp(state, place.networkInterfaceId(), at));
+                .flatMap(SimulatedInstance::primaryInterface)
+                .ifPresent(primary -> dropPublicIp(state, primary.networkInterfaceId(), at));
           }
         });
   }
@@ -62,21 +62,24 @@ final class InstanceLifecycle {
   private static void terminate(
       Ec2State state, String id, Instant now, String transition, Optional<Reason> reason) {
     move(state, id, now, new State(StateName.SHUTTING_DOWN, now, transition, reason));
-    state.after(
+    state.schedule(
         now,
-        StateTime.INSTANCE_TERMINATED,
+        StateDuration.INSTANCE_TERMINATED,
         id,
         at -> {
           State end = new State(StateName.TERMINATED, at, transition, reason);
           releaseInterface(state, id, at);
           state.instances().update(id, at, i -> i.terminated(end));
-          state.belongings().volumesOf(id).forEach(v -> state.volumes().remove(v.id(), at));
+          state.reverseIndex().volumesOf(id).forEach(v -> state.volumes().remove(v.id(), at));
           state
-              .belongings()
+              .reverseIndex()
               .profilesOf(id)
               .forEach(a -> state.profileAssociations().remove(a.id(), at));
-          state.after(
-              at, StateTime.INSTANCE_TOMBSTONE, id, later -> state.instances().remove(id, later));
+          state.schedule(
+              at,
+              StateDuration.INSTANCE_TOMBSTONE,
+              id,
+              later -> state.instances().remove(id, later));
         });
   }
 
@@ -85,8 +88,8 @@ final class InstanceLifecycle {
     state
         .instances()
         .get(id)
-        .flatMap(SimulatedInstance::place)
-        .flatMap(place -> state.interfaces().get(place.networkInterfaceId()))
+        .flatMap(SimulatedInstance::primaryInterface)
+        .flatMap(primary -> state.interfaces().get(primary.networkInterfaceId()))
         .ifPresent(eni -> {
           if (eni.attachment().orElseThrow().deleteOnTermination()) {
             NetworkInterfaces.remove(state, eni.id(), at);

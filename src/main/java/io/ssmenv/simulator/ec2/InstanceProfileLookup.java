@@ -34,7 +34,7 @@ final class InstanceProfileLookup {
 
   private static boolean isKnown(Ec2Context ec2, Call call, ProfileView view) {
     return !view.createdAt()
-        .plus(StateTime.PROFILE_KNOWN.of(view.id(), ec2.simulation().random()))
+        .plus(StateDuration.PROFILE_KNOWN.of(view.id(), ec2.simulation().random()))
         .isAfter(call.now());
   }
 

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.ec2.SimulatedInstance.Place;
+import io.ssmenv.simulator.ec2.SimulatedInstance.PrimaryInterface;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,12 +23,17 @@ final class InstanceView {
         .one("owner-id", instance -> state.accountId())
         .one("root-device-name", instance -> instance.launch().image().rootDevice())
         .any("client-token", instance -> instance.launch().clientToken().stream())
-        .any("vpc-id", instance -> place(instance).map(Place::vpcId))
-        .any("subnet-id", instance -> place(instance).map(Place::subnetId))
-        .any("private-ip-address", instance -> place(instance).map(Place::privateIp))
-        .any("network-interface.network-interface-id", i -> place(i).map(Place::networkInterfaceId))
-        .any("network-interface.subnet-id", i -> place(i).map(Place::subnetId))
-        .any("network-interface.vpc-id", i -> place(i).map(Place::vpcId))
+        .any("vpc-id", instance -> primaryInterface(instance).map(PrimaryInterface::vpcId))
+        .any("subnet-id", instance -> primaryInterface(instance).map(PrimaryInterface::subnetId))
+        .any(
+            "private-ip-address",
+            instance -> primaryInterface(instance).map(PrimaryInterface::privateIp))
+        .any(
+            "network-interface.network-interface-id",
+            i -> primaryInterface(i).map(PrimaryInterface::networkInterfaceId))
+        .any(
+            "network-interface.subnet-id", i -> primaryInterface(i).map(PrimaryInterface::subnetId))
+        .any("network-interface.vpc-id", i -> primaryInterface(i).map(PrimaryInterface::vpcId))
         .any("instance.group-id", i -> eni(state, i).flatMap(e -> groups(e)))
         .any("network-interface.group-id", i -> eni(state, i).flatMap(e -> groups(e)))
         .any("ip-address", i -> eni(state, i).flatMap(e -> state.publicIpOf(e).stream()))
@@ -40,12 +45,13 @@ final class InstanceView {
             i -> profile(state, i).map(ProfileAssociation::profileId).stream());
   }
 
-  private static Stream<Place> place(SimulatedInstance instance) {
-    return instance.place().stream();
+  private static Stream<PrimaryInterface> primaryInterface(SimulatedInstance instance) {
+    return instance.primaryInterface().stream();
   }
 
   private static Stream<SimulatedNetworkInterface> eni(Ec2State state, SimulatedInstance instance) {
-    return place(instance).flatMap(p -> state.interfaces().get(p.networkInterfaceId()).stream());
+    return primaryInterface(instance)
+        .flatMap(p -> state.interfaces().get(p.networkInterfaceId()).stream());
   }
 
   private static Stream<String> groups(SimulatedNetworkInterface eni) {
@@ -54,7 +60,7 @@ final class InstanceView {
 
   static Optional<ProfileAssociation> profile(Ec2State state, SimulatedInstance instance) {
     return state
-        .belongings()
+        .reverseIndex()
         .profilesOf(instance.id())
         .filter(a -> !a.state().equals("disassociating"))
         .findFirst();
@@ -117,17 +123,17 @@ final class InstanceView {
             rendered.with(
                 "iamInstanceProfile",
                 Struct.empty().with("arn", p.profileArn()).with("id", p.profileId())));
-    instance.place().ifPresent(place -> addPlace(state, rendered, place));
+    instance.primaryInterface().ifPresent(primary -> addNetwork(state, rendered, primary));
     return rendered;
   }
 
-  private static void addPlace(Ec2State state, Struct rendered, Place place) {
-    Optional<SimulatedNetworkInterface> eni = state.interfaces().get(place.networkInterfaceId());
+  private static void addNetwork(Ec2State state, Struct rendered, PrimaryInterface primary) {
+    Optional<SimulatedNetworkInterface> eni = state.interfaces().get(primary.networkInterfaceId());
     rendered
-        .with("vpcId", place.vpcId())
-        .with("subnetId", place.subnetId())
-        .with("privateIpAddress", place.privateIp())
-        .with("privateDnsName", NetworkInterfaceView.privateDnsName(state, place.privateIp()))
+        .with("vpcId", primary.vpcId())
+        .with("subnetId", primary.subnetId())
+        .with("privateIpAddress", primary.privateIp())
+        .with("privateDnsName", NetworkInterfaceView.privateDnsName(state, primary.privateIp()))
         .with("ipAddress", eni.flatMap(state::publicIpOf));
     eni.ifPresent(e ->
         rendered
@@ -138,7 +144,7 @@ final class InstanceView {
 
   private static List<Struct> volumes(Ec2State state, SimulatedInstance instance) {
     return state
-        .belongings()
+        .reverseIndex()
         .volumesOf(instance.id())
         .map(volume ->
             Struct.empty()

@@ -83,7 +83,7 @@ final class InternetGatewayActions implements Ec2Family {
     state
         .internetGateways()
         .update(gateway.id(), call.now(), g -> g.withVpc(Optional.of(vpc.id())));
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private Struct detach(Call call) {
@@ -103,7 +103,7 @@ final class InternetGatewayActions implements Ec2Family {
               .formatted(vpcId));
     }
     state.internetGateways().update(gateway.id(), call.now(), g -> g.withVpc(Optional.empty()));
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private Struct delete(Call call) {
@@ -113,7 +113,7 @@ final class InternetGatewayActions implements Ec2Family {
       throw ApiErrors.dependencies("internetGateway", gateway.id());
     }
     state.internetGateways().remove(gateway.id(), call.now());
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static SimulatedInternetGateway gateway(Call call, Ec2State state) {

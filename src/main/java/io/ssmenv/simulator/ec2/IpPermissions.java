@@ -35,15 +35,15 @@ final class IpPermissions {
   private static final int ALL = -1;
 
   /** One rule that was asked for. */
-  record Asked(Match match, Optional<String> description) {}
+  record RequestedRule(Match match, Optional<String> description) {}
 
   private record Ports(String protocol, int from, int to) {}
 
   private IpPermissions() {}
 
   /** Reads the rules that a call names. */
-  static List<Asked> read(Call call, Ec2State state) {
-    List<Asked> rules = new ArrayList<>();
+  static List<RequestedRule> read(Call call, Ec2State state) {
+    List<RequestedRule> rules = new ArrayList<>();
     for (Params permission : call.params().structs("IpPermissions")) {
       Ports ports = ports(permission);
       int before = rules.size();
@@ -69,8 +69,8 @@ final class IpPermissions {
     return rules;
   }
 
-  private static Asked asked(Ports ports, PeerType type, String peer, Params source) {
-    return new Asked(
+  private static RequestedRule asked(Ports ports, PeerType type, String peer, Params source) {
+    return new RequestedRule(
         new Match(ports.protocol(), ports.from(), ports.to(), type, peer),
         source.text("Description").filter(d -> !d.isEmpty()));
   }
@@ -93,8 +93,8 @@ final class IpPermissions {
     if (protocol.equals("-1")) {
       return new Ports(protocol, ALL, ALL);
     }
-    Optional<Integer> from = permission.whole("FromPort");
-    Optional<Integer> to = permission.whole("ToPort");
+    Optional<Integer> from = permission.integer("FromPort");
+    Optional<Integer> to = permission.integer("ToPort");
     boolean needsPorts = protocol.equals("tcp") || protocol.equals("udp");
     if (needsPorts && (from.isEmpty() || to.isEmpty())) {
       throw ApiErrors.invalid(

@@ -21,40 +21,40 @@ final class LaunchNetwork {
       throw new AwsError(
           "UnsupportedOperation", "The simulator supports one network interface for an instance");
     }
-    for (String alone : List.of("SubnetId", "SecurityGroupId", "PrivateIpAddress")) {
-      if (call.params().has(alone)) {
+    for (String exclusive : List.of("SubnetId", "SecurityGroupId", "PrivateIpAddress")) {
+      if (call.params().has(exclusive)) {
         throw ApiErrors.combination(
             "Network interfaces and an instance-level %s may not be specified on the same request",
-            alone);
+            exclusive);
       }
     }
-    Params asked = interfaces.getFirst();
-    if (asked.whole("DeviceIndex").orElse(-1) != 0) {
+    Params requested = interfaces.getFirst();
+    if (requested.integer("DeviceIndex").orElse(-1) != 0) {
       throw ApiErrors.invalid("The primary network interface has the device index 0");
     }
-    return asked.has("NetworkInterfaceId")
-        ? onExisting(call, state, asked, count)
+    return requested.has("NetworkInterfaceId")
+        ? onExisting(call, state, requested, count)
         : inSubnet(
             call,
             state,
-            asked,
-            asked.flag("AssociatePublicIpAddress"),
-            asked.flag("DeleteOnTermination").orElse(true),
+            requested,
+            requested.flag("AssociatePublicIpAddress"),
+            requested.flag("DeleteOnTermination").orElse(true),
             count);
   }
 
   private static LaunchRequest.Network onExisting(
-      Call call, Ec2State state, Params asked, int count) {
+      Call call, Ec2State state, Params requested, int count) {
     SimulatedNetworkInterface eni =
-        state.interfaces().require(asked.required("NetworkInterfaceId"), call.now());
-    for (String alone :
+        state.interfaces().require(requested.required("NetworkInterfaceId"), call.now());
+    for (String exclusive :
         List.of("SubnetId", "SecurityGroupId", "PrivateIpAddress", "AssociatePublicIpAddress")) {
-      if (asked.has(alone)) {
+      if (requested.has(exclusive)) {
         throw ApiErrors.combination(
-            "A network interface and %s may not be specified on the same request", alone);
+            "A network interface and %s may not be specified on the same request", exclusive);
       }
     }
-    if (asked.flag("DeleteOnTermination").orElse(false)) {
+    if (requested.flag("DeleteOnTermination").orElse(false)) {
       throw ApiErrors.combination(
           "DeleteOnTermination can't be set on launch for the existing interface %s", eni.id());
     }
@@ -79,20 +79,20 @@ final class LaunchNetwork {
   private static LaunchRequest.Network inSubnet(
       Call call,
       Ec2State state,
-      Params asked,
+      Params requested,
       Optional<Boolean> publicIp,
       boolean deleteOnTermination,
       int count) {
     String id =
-        asked
+        requested
             .text("SubnetId")
             .orElseThrow(
                 () -> new AwsError("VPCIdNotSpecified", "No default VPC for this user: SubnetId"));
     SimulatedSubnet subnet = state.subnets().require(id, call.now());
     Set<String> groups =
-        state.requireGroups(asked.texts("SecurityGroupId"), subnet.vpcId(), call.now());
+        state.requireGroups(requested.texts("SecurityGroupId"), subnet.vpcId(), call.now());
     NetworkInterfaces.requireFree(state, subnet, count);
-    Optional<String> privateIp = asked.text("PrivateIpAddress");
+    Optional<String> privateIp = requested.text("PrivateIpAddress");
     if (privateIp.isPresent() && count > 1) {
       throw ApiErrors.combination("One private address serves one instance, not %d", count);
     }

@@ -87,12 +87,12 @@ record LaunchRequest(
     Ec2State state = ec2.state(call);
     Image image = ImageActions.require(call.region(), params.required("ImageId"));
     InstanceType type = type(params, image);
-    int least = params.whole("MinCount").orElseThrow(() -> ApiErrors.missing("MinCount"));
-    int most = params.whole("MaxCount").orElseThrow(() -> ApiErrors.missing("MaxCount"));
-    if (least < 1 || most < least) {
-      throw ApiErrors.invalid("Invalid numbers of instances: %d to %d", least, most);
+    int min = params.integer("MinCount").orElseThrow(() -> ApiErrors.missing("MinCount"));
+    int max = params.integer("MaxCount").orElseThrow(() -> ApiErrors.missing("MaxCount"));
+    if (min < 1 || max < min) {
+      throw ApiErrors.invalid("Invalid numbers of instances: %d to %d", min, max);
     }
-    Network network = LaunchNetwork.check(call, state, most);
+    Network network = LaunchNetwork.check(call, state, max);
     RootVolume root = root(params, image);
     SimulatedInstance.MetadataOptions metadata = metadata(params);
     Map<String, String> instanceTags =
@@ -101,10 +101,10 @@ record LaunchRequest(
     Map<String, String> volumeTags =
         Ec2Tags.onCreate(
             call, ResourceIdType.VOLUME, ResourceIdType.INSTANCE, ResourceIdType.NETWORK_INTERFACE);
-    checkVcpus(ec2, state, type, most);
+    checkVcpus(ec2, state, type, max);
     Optional<ProfileView> profile = InstanceProfileLookup.find(ec2, call);
     return new LaunchRequest(
-        image, type, most, profile, network, root, metadata, instanceTags, volumeTags);
+        image, type, max, profile, network, root, metadata, instanceTags, volumeTags);
   }
 
   private static InstanceType type(Params params, Image image) {
@@ -131,7 +131,7 @@ record LaunchRequest(
       throw ApiErrors.invalid("The simulator supports only the root device %s", image.rootDevice());
     }
     Optional<Params> ebs = mappings.getFirst().struct("Ebs");
-    int size = ebs.flatMap(e -> e.whole("VolumeSize")).orElse(image.rootSize());
+    int size = ebs.flatMap(e -> e.integer("VolumeSize")).orElse(image.rootSize());
     if (size < image.rootSize()) {
       throw new AwsError(
           "InvalidBlockDeviceMapping",
@@ -148,12 +148,12 @@ record LaunchRequest(
   }
 
   private static SimulatedInstance.MetadataOptions metadata(Params params) {
-    SimulatedInstance.MetadataOptions ofImage =
+    SimulatedInstance.MetadataOptions defaults =
         new SimulatedInstance.MetadataOptions("pending", "required", 2, "enabled", "disabled");
     return params
         .struct("MetadataOptions")
-        .map(asked -> InstanceAttributeActions.changed(ofImage, asked))
-        .orElse(ofImage);
+        .map(requested -> InstanceAttributeActions.changed(defaults, requested))
+        .orElse(defaults);
   }
 
   private static void checkVcpus(Ec2Context ec2, Ec2State state, InstanceType type, int count) {

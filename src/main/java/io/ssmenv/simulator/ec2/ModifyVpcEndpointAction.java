@@ -64,22 +64,22 @@ final class ModifyVpcEndpointAction implements Ec2Family {
           throw ApiErrors.invalidParameter(
               "%s is not for endpoints of the type %s", name, endpoint.type());
         });
-    Optional<String> given = EndpointPolicy.in(call);
-    SimulatedVpcEndpoint.Links links =
+    Optional<String> given = EndpointPolicy.of(call);
+    SimulatedVpcEndpoint.Settings settings =
         endpoint.isInterface()
-            ? interfaceLinks(call, state, endpoint)
-            : gatewayLinks(call, state, endpoint);
+            ? interfaceSettings(call, state, endpoint)
+            : gatewaySettings(call, state, endpoint);
     String policy =
         call.params().flag("ResetPolicy").orElse(false)
-            ? EndpointPolicy.ANYTHING
+            ? EndpointPolicy.FULL_ACCESS
             : given.orElse(endpoint.policy());
-    state.endpoints().update(endpoint.id(), call.now(), e -> e.with(links, policy));
-    return Ec2Context.done();
+    state.endpoints().update(endpoint.id(), call.now(), e -> e.with(settings, policy));
+    return Ec2Context.success();
   }
 
-  private static SimulatedVpcEndpoint.Links interfaceLinks(
+  private static SimulatedVpcEndpoint.Settings interfaceSettings(
       Call call, Ec2State state, SimulatedVpcEndpoint endpoint) {
-    SimulatedVpcEndpoint.Links old = endpoint.links();
+    SimulatedVpcEndpoint.Settings old = endpoint.settings();
     SimulatedVpc vpc = state.vpcs().get(endpoint.vpcId()).orElseThrow();
     boolean privateDns = call.params().flag("PrivateDnsEnabled").orElse(old.privateDns());
     if (privateDns && !old.privateDns()) {
@@ -107,9 +107,9 @@ final class ModifyVpcEndpointAction implements Ec2Family {
       if (removed.contains(eni.subnetId())) {
         NetworkInterfaces.remove(state, id, call.now());
       } else {
-        SimulatedNetworkInterface.Settings settings =
+        SimulatedNetworkInterface.Settings interfaceSettings =
             new SimulatedNetworkInterface.Settings(eni.settings().description(), groups, false);
-        state.interfaces().update(id, call.now(), e -> e.with(settings));
+        state.interfaces().update(id, call.now(), e -> e.with(interfaceSettings));
         interfaces.add(id);
       }
     }
@@ -117,11 +117,11 @@ final class ModifyVpcEndpointAction implements Ec2Family {
         interfaces.add(
             EndpointRules.newInterface(state, subnet, endpoint.id(), groups, call.now())));
     Set<String> subnetIds = new LinkedHashSet<>(all.stream().map(SimulatedSubnet::id).toList());
-    return new SimulatedVpcEndpoint.Links(privateDns, subnetIds, interfaces, groups, Set.of());
+    return new SimulatedVpcEndpoint.Settings(privateDns, subnetIds, interfaces, groups, Set.of());
   }
 
   private static Set<String> groups(Call call, Ec2State state, SimulatedVpcEndpoint endpoint) {
-    Set<String> groups = new LinkedHashSet<>(endpoint.links().groupIds());
+    Set<String> groups = new LinkedHashSet<>(endpoint.settings().groupIds());
     groups.addAll(
         state.requireGroups(
             call.params().texts("AddSecurityGroupId"), endpoint.vpcId(), call.now()));
@@ -132,9 +132,9 @@ final class ModifyVpcEndpointAction implements Ec2Family {
     return groups;
   }
 
-  private static SimulatedVpcEndpoint.Links gatewayLinks(
+  private static SimulatedVpcEndpoint.Settings gatewaySettings(
       Call call, Ec2State state, SimulatedVpcEndpoint endpoint) {
-    SimulatedVpcEndpoint.Links old = endpoint.links();
+    SimulatedVpcEndpoint.Settings old = endpoint.settings();
     Set<String> added =
         EndpointRules.routeTables(
             state,
@@ -148,6 +148,6 @@ final class ModifyVpcEndpointAction implements Ec2Family {
     removed.forEach(tables::remove);
     removed.forEach(id -> EndpointRules.removeRoute(state, endpoint, id, call.now()));
     added.forEach(id -> EndpointRules.addRoute(state, endpoint, id, call.now()));
-    return new SimulatedVpcEndpoint.Links(false, Set.of(), List.of(), Set.of(), tables);
+    return new SimulatedVpcEndpoint.Settings(false, Set.of(), List.of(), Set.of(), tables);
   }
 }

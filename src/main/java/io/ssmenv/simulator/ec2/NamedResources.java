@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class NamedResources {
 
   /** A resource that exists. */
-  record Named(ResourceIdType kind, String id, Map<String, String> tags) {}
+  record Named(ResourceIdType idType, String id, Map<String, String> tags) {}
 
   private NamedResources() {}
 
@@ -21,14 +21,14 @@ final class NamedResources {
         .filter(name -> !name.equals("IpPermissions") && !name.equals("TagSpecification"))
         .flatMap(name -> params.struct(name).stream())
         .flatMap(Params::values)
-        .flatMap(id -> behind(id, state))
+        .flatMap(id -> associated(id, state))
         .flatMap(id -> call.action().equals("RunInstances") ? launched(id, state) : Stream.of(id))
         .flatMap(id -> find(id, state).stream())
         .distinct();
   }
 
   /** Both ends of an association; any other id is itself. */
-  private static Stream<String> behind(String id, Ec2State state) {
+  private static Stream<String> associated(String id, Ec2State state) {
     if (id.startsWith("rtbassoc-")) {
       return state
           .routeTables()
@@ -73,11 +73,11 @@ final class NamedResources {
 
   private static Optional<Named> find(String id, Ec2State state) {
     return state.taggable().stream()
-        .flatMap(store -> store.get(id).map(one -> named(store.kind(), one)).stream())
+        .flatMap(store -> store.get(id).map(one -> named(store.idType(), one)).stream())
         .findFirst();
   }
 
-  private static Named named(ResourceIdType kind, Ec2Resource<?> resource) {
-    return new Named(kind, resource.id(), resource.tags());
+  private static Named named(ResourceIdType idType, Ec2Resource<?> resource) {
+    return new Named(idType, resource.id(), resource.tags());
   }
 }

@@ -7,8 +7,8 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.ec2.SimulatedNatGateway.Address;
 import io.ssmenv.simulator.ec2.SimulatedNatGateway.Failure;
-import io.ssmenv.simulator.ec2.SimulatedNatGateway.Sender;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +62,10 @@ final class NatGatewayActions implements Ec2Family {
     checkQuota(state, subnet);
     Optional<Failure> failure = failure(state, subnet, address);
     String id = state.newId(ResourceIdType.NAT_GATEWAY);
-    Optional<Sender> sender =
+    Optional<Address> sender =
         failure.isPresent()
             ? Optional.empty()
-            : Optional.of(sender(state, id, subnet, address, call.now()));
+            : Optional.of(createAddress(state, id, subnet, address, call.now()));
     SimulatedNatGateway nat =
         new SimulatedNatGateway(
             id,
@@ -95,7 +95,7 @@ final class NatGatewayActions implements Ec2Family {
     ResourceIdType.ADDRESS.checkForm(id);
     return state
         .addresses()
-        .known(id, call.now())
+        .findForWrite(id, call.now())
         .orElseThrow(() ->
             new AwsError(
                 "InvalidElasticIpID.NotFound",
@@ -107,7 +107,7 @@ final class NatGatewayActions implements Ec2Family {
         state
             .natGateways()
             .all()
-            .filter(SimulatedNatGateway::lives)
+            .filter(SimulatedNatGateway::isActive)
             .flatMap(nat -> state.subnets().get(nat.subnetId()).stream())
             .filter(s -> s.zone().equals(subnet.zone()))
             .count();
@@ -144,7 +144,7 @@ final class NatGatewayActions implements Ec2Family {
                 "Elastic IP address [%s] is already associated".formatted(address.get().id())));
   }
 
-  private static Sender sender(
+  private static Address createAddress(
       Ec2State state,
       String id,
       SimulatedSubnet subnet,
@@ -165,7 +165,7 @@ final class NatGatewayActions implements Ec2Family {
                         Optional.of(
                             new SimulatedAddress.Association(
                                 associationId, eni.id(), eni.privateIp())))));
-    return new Sender(
+    return new Address(
         eni.id(),
         eni.privateIp(),
         address.map(SimulatedAddress::id),

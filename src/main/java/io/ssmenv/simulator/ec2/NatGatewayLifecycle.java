@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
+import io.ssmenv.simulator.ec2.SimulatedNatGateway.Address;
 import io.ssmenv.simulator.ec2.SimulatedNatGateway.Failure;
-import io.ssmenv.simulator.ec2.SimulatedNatGateway.Sender;
 import java.time.Instant;
 
 /** How NAT gateways get from one state to the next. */
@@ -10,9 +10,9 @@ final class NatGatewayLifecycle {
   private NatGatewayLifecycle() {}
 
   static void becomeAvailable(Ec2State state, SimulatedNatGateway nat, Instant now) {
-    state.after(
+    state.schedule(
         now,
-        StateTime.NAT_GATEWAY_AVAILABLE,
+        StateDuration.NAT_GATEWAY_AVAILABLE,
         nat.id(),
         at ->
             state
@@ -22,9 +22,9 @@ final class NatGatewayLifecycle {
   }
 
   static void fail(Ec2State state, SimulatedNatGateway nat, Failure failure, Instant now) {
-    state.after(
+    state.schedule(
         now,
-        StateTime.NAT_GATEWAY_FAILED,
+        StateDuration.NAT_GATEWAY_FAILED,
         nat.id(),
         at -> {
           state
@@ -35,28 +35,29 @@ final class NatGatewayLifecycle {
   }
 
   private static void scheduleRemoval(Ec2State state, SimulatedNatGateway nat, Instant now) {
-    state.after(
+    state.schedule(
         now,
-        StateTime.NAT_GATEWAY_TOMBSTONE,
+        StateDuration.NAT_GATEWAY_TOMBSTONE,
         nat.id(),
         at -> state.natGateways().remove(nat.id(), at));
   }
 
   static void delete(Ec2State state, SimulatedNatGateway nat, Instant now) {
     state.natGateways().update(nat.id(), now, n -> n.withState("deleting"));
-    state.after(now, StateTime.NAT_GATEWAY_DELETED, nat.id(), at -> deleted(state, nat, at));
+    state.schedule(now, StateDuration.NAT_GATEWAY_DELETED, nat.id(), at -> deleted(state, nat, at));
   }
 
   private static void deleted(Ec2State state, SimulatedNatGateway nat, Instant at) {
-    nat.address().ifPresent(sender -> free(state, nat, sender, at));
+    nat.address().ifPresent(address -> releaseAddress(state, nat, address, at));
     state.natGateways().update(nat.id(), at, n -> n.deleted(at));
     scheduleRemoval(state, nat, at);
   }
 
-  private static void free(Ec2State state, SimulatedNatGateway nat, Sender sender, Instant at) {
-    NetworkInterfaces.remove(state, sender.networkInterfaceId(), at);
-    Instant heldUntil = at.plus(state.time(StateTime.NAT_ADDRESS_HELD, nat.id()));
-    sender
+  private static void releaseAddress(
+      Ec2State state, SimulatedNatGateway nat, Address address, Instant at) {
+    NetworkInterfaces.remove(state, address.networkInterfaceId(), at);
+    Instant heldUntil = at.plus(state.duration(StateDuration.NAT_ADDRESS_HELD, nat.id()));
+    address
         .allocationId()
         .ifPresent(id -> state.addresses().update(id, at, a -> a.heldUntil(heldUntil)));
   }

@@ -1,8 +1,8 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.ec2.SimulatedNatGateway.Address;
 import io.ssmenv.simulator.ec2.SimulatedNatGateway.Failure;
-import io.ssmenv.simulator.ec2.SimulatedNatGateway.Sender;
 
 /** NAT gateways as described. */
 final class NatGatewayView {
@@ -25,13 +25,13 @@ final class NatGatewayView {
     return rendered;
   }
 
-  private static Struct render(Sender sender) {
+  private static Struct render(Address address) {
     return Struct.empty()
-        .with("networkInterfaceId", sender.networkInterfaceId())
-        .with("privateIp", sender.privateIp())
-        .with("allocationId", sender.allocationId())
-        .with("publicIp", sender.publicIp())
-        .with("associationId", sender.associationId())
+        .with("networkInterfaceId", address.networkInterfaceId())
+        .with("privateIp", address.privateIp())
+        .with("allocationId", address.allocationId())
+        .with("publicIp", address.publicIp())
+        .with("associationId", address.associationId())
         .with("isPrimary", true)
         .with("status", "succeeded");
   }

@@ -89,7 +89,7 @@ final class NetworkAclActions implements Ec2Family {
       throw ApiErrors.dependencies("networkAcl", acl.id());
     }
     state.networkAcls().remove(acl.id(), call.now());
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private Struct replace(Call call) {
@@ -117,18 +117,18 @@ final class NetworkAclActions implements Ec2Family {
       throw ApiErrors.invalid(
           "network ACLs %s and %s belong to different networks", next.id(), old.id());
     }
-    release(state, subnetId, call.now());
+    disassociate(state, subnetId, call.now());
     return Struct.empty()
         .with("newAssociationId", associate(state, next.id(), subnetId, call.now()).id());
   }
 
   /** Gives a new subnet its VPC's default ACL. */
-  static void admit(Ec2State state, SimulatedSubnet subnet, Instant now) {
-    associate(state, ofVpc(state, subnet.vpcId()).id(), subnet.id(), now);
+  static void associateWithDefault(Ec2State state, SimulatedSubnet subnet, Instant now) {
+    associate(state, defaultOf(state, subnet.vpcId()).id(), subnet.id(), now);
   }
 
   /** The default ACL of a VPC. */
-  static NetworkAcl ofVpc(Ec2State state, String vpcId) {
+  static NetworkAcl defaultOf(Ec2State state, String vpcId) {
     return state
         .networkAcls()
         .all()
@@ -138,13 +138,13 @@ final class NetworkAclActions implements Ec2Family {
   }
 
   private static Association associate(Ec2State state, String aclId, String subnetId, Instant now) {
-    Association made = new Association(state.simulation().ids().next("aclassoc"), subnetId);
-    state.networkAcls().update(aclId, now, acl -> acl.with(made));
-    return made;
+    Association created = new Association(state.simulation().ids().next("aclassoc"), subnetId);
+    state.networkAcls().update(aclId, now, acl -> acl.with(created));
+    return created;
   }
 
   /** Takes a subnet out of its ACL. */
-  static void release(Ec2State state, String subnetId, Instant now) {
+  static void disassociate(Ec2State state, String subnetId, Instant now) {
     state
         .networkAcls()
         .all()
@@ -166,7 +166,9 @@ final class NetworkAclActions implements Ec2Family {
                 .flatMap(egress ->
                     Stream.concat(
                         acl.entries().stream().filter(entry -> entry.egress() == egress),
-                        Stream.of(Entry.everything(egress, NetworkAclEntryActions.LAST, false))))
+                        Stream.of(
+                            Entry.everything(
+                                egress, NetworkAclEntryActions.DEFAULT_ENTRY_NUMBER, false))))
                 .map(NetworkAclActions::render))
         .with(
             "associationSet",

@@ -16,12 +16,12 @@ import java.util.Set;
 /** Entries of network ACLs. */
 final class NetworkAclEntryActions implements Ec2Family {
   /** The number of the entry that denies what no other one covers [D]. */
-  static final int LAST = 32_767;
+  static final int DEFAULT_ENTRY_NUMBER = 32_767;
 
-  private static final int MOST_IN_A_DIRECTION = 20;
+  private static final int MAX_PER_DIRECTION = 20;
   private static final Set<String> WITH_PORTS = Set.of("6", "17");
   private static final Set<String> PROTOCOLS = Set.of("-1", "6", "17");
-  private static final String[] WHOLE = {
+  private static final String[] PARAMETERS = {
     "NetworkAclId",
     "RuleNumber",
     "Egress",
@@ -41,8 +41,8 @@ final class NetworkAclEntryActions implements Ec2Family {
   @Override
   public List<Operation> operations() {
     return List.of(
-        write("CreateNetworkAclEntry", this::create, WHOLE),
-        write("ReplaceNetworkAclEntry", this::replace, WHOLE),
+        write("CreateNetworkAclEntry", this::create, PARAMETERS),
+        write("ReplaceNetworkAclEntry", this::replace, PARAMETERS),
         write("DeleteNetworkAclEntry", this::delete, "NetworkAclId", "RuleNumber", "Egress"));
   }
 
@@ -56,13 +56,13 @@ final class NetworkAclEntryActions implements Ec2Family {
           "The network acl entry identified by %d already exists.".formatted(entry.number()));
     }
     if (acl.entries().stream().filter(e -> e.egress() == entry.egress()).count()
-        >= MOST_IN_A_DIRECTION) {
+        >= MAX_PER_DIRECTION) {
       throw new AwsError(
           "NetworkAclEntryLimitExceeded",
           "The maximum number of network ACL entries has been reached.");
     }
     state.networkAcls().update(acl.id(), call.now(), a -> a.with(entry));
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private Struct replace(Call call) {
@@ -71,7 +71,7 @@ final class NetworkAclEntryActions implements Ec2Family {
     Entry entry = entry(call.params());
     Entry old = require(acl, entry.egress(), entry.number());
     state.networkAcls().update(acl.id(), call.now(), a -> a.without(old).with(entry));
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private Struct delete(Call call) {
@@ -79,7 +79,7 @@ final class NetworkAclEntryActions implements Ec2Family {
     NetworkAcl acl = acl(state, call);
     Entry old = require(acl, egress(call.params()), number(call.params()));
     state.networkAcls().update(acl.id(), call.now(), a -> a.without(old));
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static NetworkAcl acl(Ec2State state, Call call) {
@@ -100,11 +100,11 @@ final class NetworkAclEntryActions implements Ec2Family {
   }
 
   private static int number(Params params) {
-    int number = params.whole("RuleNumber").orElseThrow(() -> ApiErrors.missing("RuleNumber"));
-    if (number < 1 || number >= LAST) {
+    int number = params.integer("RuleNumber").orElseThrow(() -> ApiErrors.missing("RuleNumber"));
+    if (number < 1 || number >= DEFAULT_ENTRY_NUMBER) {
       throw ApiErrors.invalid(
           "Value (%d) for parameter ruleNumber is invalid. It has to be from 1 to %d.",
-          number, LAST - 1);
+          number, DEFAULT_ENTRY_NUMBER - 1);
     }
     return number;
   }
@@ -139,7 +139,7 @@ final class NetworkAclEntryActions implements Ec2Family {
     int port =
         params
             .struct("PortRange")
-            .flatMap(range -> range.whole(end))
+            .flatMap(range -> range.integer(end))
             .orElseThrow(() -> ApiErrors.missing("PortRange." + end));
     if (port < 0 || port > 65_535) {
       throw ApiErrors.invalid("Value (%d) for parameter portRange is invalid.", port);

@@ -141,7 +141,7 @@ final class NetworkInterfaceActions implements Ec2Family {
           default -> eni.with(Optional.of(attachment(eni, params)));
         };
     state.interfaces().update(eni.id(), call.now(), e -> changed);
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static String value(Params params, String attribute) {
@@ -153,10 +153,10 @@ final class NetworkInterfaceActions implements Ec2Family {
 
   private static SimulatedNetworkInterface.Attachment attachment(
       SimulatedNetworkInterface eni, Params params) {
-    Params asked = params.struct("Attachment").orElseThrow();
-    String id = asked.required("AttachmentId");
+    Params requested = params.struct("Attachment").orElseThrow();
+    String id = requested.required("AttachmentId");
     boolean delete =
-        asked
+        requested
             .flag("DeleteOnTermination")
             .orElseThrow(() -> ApiErrors.missing("Attachment.DeleteOnTermination"));
     return eni.attachment()
@@ -193,7 +193,7 @@ final class NetworkInterfaceActions implements Ec2Family {
           "Network interface '%s' is currently in use.".formatted(eni.id()));
     }
     NetworkInterfaces.remove(state, eni.id(), call.now());
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static void checkOwn(SimulatedNetworkInterface eni) {

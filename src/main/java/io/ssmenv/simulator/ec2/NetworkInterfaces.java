@@ -21,12 +21,12 @@ final class NetworkInterfaces {
       Optional<String> privateIp,
       Map<String, String> tags,
       Instant now) {
-    String ip = privateIp.map(asked -> check(state, subnet, asked)).orElse("");
+    String ip = privateIp.map(requested -> check(state, subnet, requested)).orElse("");
     SimulatedNetworkInterface eni =
         add(state, subnet, SimulatedNetworkInterface.PLAIN, "pending", settings, ip, tags, now);
-    state.after(
+    state.schedule(
         now,
-        StateTime.NETWORK_INTERFACE_AVAILABLE,
+        StateDuration.NETWORK_INTERFACE_AVAILABLE,
         eni.id(),
         at ->
             state
@@ -97,7 +97,7 @@ final class NetworkInterfaces {
 
   private static Set<String> used(Ec2State state, SimulatedSubnet subnet) {
     return state
-        .belongings()
+        .reverseIndex()
         .interfacesIn(subnet.id())
         .map(SimulatedNetworkInterface::privateIp)
         .collect(Collectors.toSet());

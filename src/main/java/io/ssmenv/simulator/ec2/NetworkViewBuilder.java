@@ -20,7 +20,7 @@ final class NetworkViewBuilder implements NetworkView.Source {
   }
 
   @Override
-  public Map<String, NetworkView> changed(String accountId, String region) {
+  public Map<String, NetworkView> takeChanged(String accountId, String region) {
     Ec2State state = states.of(accountId, region);
     Map<String, NetworkView> views = new LinkedHashMap<>();
     state.members().takeChanged().forEach(vpcId -> views.put(vpcId, view(state, vpcId)));
@@ -59,7 +59,7 @@ final class NetworkViewBuilder implements NetworkView.Source {
 
   private static <R extends Ec2Resource<R>> Stream<R> in(
       String vpcId, Ec2State state, Ec2Store<R> store) {
-    return state.members().of(vpcId, store.kind()).stream().flatMap(id -> store.get(id).stream());
+    return state.members().of(vpcId, store.idType()).stream().flatMap(id -> store.get(id).stream());
   }
 
   private static <T> Map<String, T> byId(Stream<T> items, Function<T, String> id) {
@@ -98,7 +98,7 @@ final class NetworkViewBuilder implements NetworkView.Source {
         nat.id(),
         nat.subnetId(),
         nat.state(),
-        nat.address().flatMap(SimulatedNatGateway.Sender::publicIp));
+        nat.address().flatMap(SimulatedNatGateway.Address::publicIp));
   }
 
   private static NetworkView.Endpoint view(SimulatedVpcEndpoint endpoint) {
@@ -108,10 +108,10 @@ final class NetworkViewBuilder implements NetworkView.Source {
         endpoint.service(),
         endpoint.type(),
         endpoint.state(),
-        endpoint.links().privateDns(),
-        endpoint.links().subnetIds(),
-        endpoint.links().groupIds(),
-        endpoint.links().routeTableIds(),
+        endpoint.settings().privateDns(),
+        endpoint.settings().subnetIds(),
+        endpoint.settings().groupIds(),
+        endpoint.settings().routeTableIds(),
         endpoint.policy());
   }
 
@@ -160,7 +160,7 @@ final class NetworkViewBuilder implements NetworkView.Source {
 
   private static Optional<NetworkView.Instance> view(Ec2State state, SimulatedInstance instance) {
     Optional<SimulatedNetworkInterface> primary =
-        instance.place().flatMap(p -> state.interfaces().get(p.networkInterfaceId()));
+        instance.primaryInterface().flatMap(p -> state.interfaces().get(p.networkInterfaceId()));
     return primary.map(eni ->
         new NetworkView.Instance(
             instance.id(),

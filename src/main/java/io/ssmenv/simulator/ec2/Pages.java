@@ -2,7 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
-import io.ssmenv.simulator.core.Snapshots;
+import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 import java.util.Optional;
@@ -30,26 +30,26 @@ final class Pages {
    * @param most the most, and what is given to those who don't ask
    * @param cut whether who asks for more gets the most, and is not refused
    */
-  record Limits(int least, int most, boolean cut) {
+  record Limits(int min, int max, boolean clamp) {
     Limits(int least, int most) {
       this(least, most, false);
     }
   }
 
-  private final Snapshots snapshots;
+  private final PageTokens pageTokens;
 
-  Pages(Snapshots snapshots) {
-    this.snapshots = snapshots;
+  Pages(PageTokens pageTokens) {
+    this.pageTokens = pageTokens;
   }
 
   /** A page of what is described: the first, or the one that the call's token asks for. */
   Struct answer(Call call, String set, Limits limits, Supplier<Stream<Struct>> items) {
     int size = size(call, limits);
     Optional<String> token = call.params().text("NextToken").filter(t -> !t.isEmpty());
-    Snapshots.Page page =
+    PageTokens.Page page =
         token.isPresent()
-            ? snapshots.next(call, token.get(), size).orElseThrow(Pages::unknownToken)
-            : snapshots.first(call, items.get().toList(), size);
+            ? pageTokens.next(call, token.get(), size).orElseThrow(Pages::unknownToken)
+            : pageTokens.first(call, items.get().toList(), size);
     return Struct.empty().with(set, page.items()).with("nextToken", page.nextToken());
   }
 
@@ -64,16 +64,16 @@ final class Pages {
   }
 
   private static int size(Call call, Limits limits) {
-    Optional<Integer> asked = call.params().whole("MaxResults");
-    if (asked.isEmpty()) {
-      return limits.most();
+    Optional<Integer> requested = call.params().integer("MaxResults");
+    if (requested.isEmpty()) {
+      return limits.max();
     }
-    int size = limits.cut() ? Math.min(asked.get(), limits.most()) : asked.get();
-    if (size < limits.least() || size > limits.most()) {
+    int size = limits.clamp() ? Math.min(requested.get(), limits.max()) : requested.get();
+    if (size < limits.min() || size > limits.max()) {
       throw new AwsError(
           "InvalidParameterValue",
           "Value ( %d ) for parameter maxResults is invalid. Expecting a value from %d to %d."
-              .formatted(size, limits.least(), limits.most()));
+              .formatted(size, limits.min(), limits.max()));
     }
     return size;
   }

@@ -35,9 +35,9 @@ final class ProfileAssociationActions implements Ec2Family {
   /** Adds an association that is going to be associated. */
   static void add(Ec2State state, ProfileAssociation association, Instant now) {
     state.profileAssociations().addPart(association, now);
-    state.after(
+    state.schedule(
         now,
-        StateTime.PROFILE_ASSOCIATED,
+        StateDuration.PROFILE_ASSOCIATED,
         association.id(),
         at ->
             state
@@ -52,7 +52,7 @@ final class ProfileAssociationActions implements Ec2Family {
     Ec2State state = ec2.state(call);
     SimulatedInstance instance =
         state.instances().require(call.params().required("InstanceId"), call.now());
-    if (instance.state().name().ends()) {
+    if (instance.state().name().isTerminating()) {
       throw new AwsError(
           "IncorrectInstanceState",
           "The instance '%s' is not in the 'running' or 'stopped' state".formatted(instance.id()));
@@ -77,9 +77,9 @@ final class ProfileAssociationActions implements Ec2Family {
     Ec2State state = ec2.state(call);
     ProfileAssociation old = association(call, state);
     state.profileAssociations().update(old.id(), call.now(), a -> a.withState("disassociating"));
-    state.after(
+    state.schedule(
         call.now(),
-        StateTime.PROFILE_ASSOCIATED,
+        StateDuration.PROFILE_ASSOCIATED,
         old.id() + "/out",
         at -> state.profileAssociations().remove(old.id(), at));
     return answer(old.withState("disassociating"));
@@ -92,7 +92,7 @@ final class ProfileAssociationActions implements Ec2Family {
 
   private static ProfileAssociation make(
       Call call, Ec2State state, String instanceId, ProfileView profile) {
-    ProfileAssociation made =
+    ProfileAssociation created =
         new ProfileAssociation(
             state.newId(ResourceIdType.PROFILE_ASSOCIATION),
             instanceId,
@@ -100,8 +100,8 @@ final class ProfileAssociationActions implements Ec2Family {
             profile.id(),
             "associating",
             call.now());
-    add(state, made, call.now());
-    return made;
+    add(state, created, call.now());
+    return created;
   }
 
   private static ProfileAssociation association(Call call, Ec2State state) {

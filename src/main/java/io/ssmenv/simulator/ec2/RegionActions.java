@@ -92,8 +92,8 @@ final class RegionActions implements Ec2Family {
                 .map(zone -> render(call, zone)));
   }
 
-  private static void checkKnown(List<String> asked, List<String> known) {
-    List<String> unknown = asked.stream().filter(name -> !known.contains(name)).toList();
+  private static void checkKnown(List<String> requested, List<String> known) {
+    List<String> unknown = requested.stream().filter(name -> !known.contains(name)).toList();
     if (!unknown.isEmpty()) {
       throw ApiErrors.invalid("Invalid availability zone: %s", unknown);
     }

@@ -25,7 +25,7 @@ import java.util.Set;
 record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> named) {
 
   /** What an action touches, as the Service Authorization Reference lists it [D]. */
-  static RequiredResourceTypes by(String action) {
+  static RequiredResourceTypes forAction(String action) {
     return switch (action) {
       case "CreateTags", "DeleteTags" -> names(EnumSet.allOf(ResourceIdType.class));
 
@@ -82,19 +82,19 @@ record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> na
     };
   }
 
-  private static RequiredResourceTypes creates(ResourceIdType... kinds) {
-    return new RequiredResourceTypes(Set.of(kinds), Set.of());
+  private static RequiredResourceTypes creates(ResourceIdType... idTypes) {
+    return new RequiredResourceTypes(Set.of(idTypes), Set.of());
   }
 
-  private static RequiredResourceTypes names(ResourceIdType... kinds) {
-    return new RequiredResourceTypes(Set.of(), Set.of(kinds));
+  private static RequiredResourceTypes names(ResourceIdType... idTypes) {
+    return new RequiredResourceTypes(Set.of(), Set.of(idTypes));
   }
 
-  private static RequiredResourceTypes names(Set<ResourceIdType> kinds) {
-    return new RequiredResourceTypes(Set.of(), kinds);
+  private static RequiredResourceTypes names(Set<ResourceIdType> idTypes) {
+    return new RequiredResourceTypes(Set.of(), idTypes);
   }
 
-  private RequiredResourceTypes with(ResourceIdType... kinds) {
-    return new RequiredResourceTypes(created, Set.of(kinds));
+  private RequiredResourceTypes with(ResourceIdType... idTypes) {
+    return new RequiredResourceTypes(created, Set.of(idTypes));
   }
 }

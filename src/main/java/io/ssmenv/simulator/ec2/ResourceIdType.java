@@ -94,6 +94,6 @@ enum ResourceIdType {
 
   /** The kind that an id belongs to by its prefix. */
   static Optional<ResourceIdType> ofId(String id) {
-    return Arrays.stream(values()).filter(kind -> kind.form.matcher(id).matches()).findFirst();
+    return Arrays.stream(values()).filter(idType -> idType.form.matcher(id).matches()).findFirst();
   }
 }

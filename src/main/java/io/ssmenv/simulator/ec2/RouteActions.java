@@ -44,7 +44,7 @@ final class RouteActions implements Ec2Family {
       throw new AwsError("RouteLimitExceeded", "The maximum number of routes has been reached.");
     }
     put(call, state, table, destination, target);
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private Struct replace(Call call) {
@@ -64,7 +64,7 @@ final class RouteActions implements Ec2Family {
           "cannot replace local route %s in route table %s", destination, table.id());
     }
     put(call, state, table, destination, target);
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static void put(
@@ -94,7 +94,7 @@ final class RouteActions implements Ec2Family {
         .routeTables()
         .update(
             table.id(), call.now(), t -> t.withoutRoutes(r -> r.destination().equals(destination)));
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static SimulatedRouteTable table(Call call, Ec2State state) {
@@ -130,8 +130,8 @@ final class RouteActions implements Ec2Family {
           case "NatGatewayId" ->
               state
                   .natGateways()
-                  .known(id, call.now())
-                  .filter(nat -> nat.lives() && !nat.state().equals("deleting"))
+                  .findForWrite(id, call.now())
+                  .filter(nat -> nat.isActive() && !nat.state().equals("deleting"))
                   .orElseThrow(() -> notFound("InvalidNatGatewayID", "NAT gateway ID", id))
                   .vpcId();
           default -> state.interfaces().require(id, call.now()).vpcId();
@@ -145,7 +145,7 @@ final class RouteActions implements Ec2Family {
   private static String gatewayVpc(Call call, Ec2State state, String id) {
     return state
         .internetGateways()
-        .known(id, call.now())
+        .findForWrite(id, call.now())
         .orElseThrow(() -> notFound("InvalidGatewayID", "gateway ID", id))
         .vpcId()
         .orElse("no network");

@@ -51,9 +51,9 @@ final class RouteTableActions implements Ec2Family {
             () -> {
               SimulatedVpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
               Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.ROUTE_TABLE);
-              long there =
+              long count =
                   state.routeTables().all().filter(t -> t.vpcId().equals(vpc.id())).count();
-              if (there >= ec2.quotas().routeTablesPerVpc()) {
+              if (count >= ec2.quotas().routeTablesPerVpc()) {
                 throw new AwsError(
                     "RouteTableLimitExceeded",
                     "The maximum number of route tables has been reached.");
@@ -117,12 +117,12 @@ final class RouteTableActions implements Ec2Family {
     state
         .endpoints()
         .all()
-        .filter(e -> e.links().routeTableIds().contains(table.id()))
+        .filter(e -> e.settings().routeTableIds().contains(table.id()))
         .toList()
         .stream()
         .forEach(e -> unlink(state, e, table, call));
     state.routeTables().remove(table.id(), call.now());
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static void unlink(
@@ -134,7 +134,7 @@ final class RouteTableActions implements Ec2Family {
             call.now(),
             e ->
                 e.withRouteTables(
-                    e.links().routeTableIds().stream()
+                    e.settings().routeTableIds().stream()
                         .filter(id -> !id.equals(table.id()))
                         .collect(java.util.stream.Collectors.toUnmodifiableSet())));
   }

@@ -38,11 +38,11 @@ final class RouteTableAssociationActions implements Ec2Family {
       throw ApiErrors.invalid(
           "route table %s and subnet %s belong to different networks", table.id(), subnet.id());
     }
-    Optional<Found> there =
+    Optional<Found> existing =
         associations(state)
             .filter(f -> f.association().subnetId().filter(subnet.id()::equals).isPresent())
             .findFirst();
-    if (there.isPresent() && !there.get().table().id().equals(table.id())) {
+    if (existing.isPresent() && !existing.get().table().id().equals(table.id())) {
       throw new AwsError(
           "Resource.AlreadyAssociated",
           "the specified association for route table %s conflicts with an existing association"
@@ -50,7 +50,7 @@ final class RouteTableAssociationActions implements Ec2Family {
     }
     return answer(
         "associationId",
-        there.map(Found::association).orElseGet(() -> link(call, state, table, subnet.id())));
+        existing.map(Found::association).orElseGet(() -> link(call, state, table, subnet.id())));
   }
 
   private Struct disassociate(Call call) {
@@ -61,7 +61,7 @@ final class RouteTableAssociationActions implements Ec2Family {
           "cannot disassociate the main route table association %s", found.association().id());
     }
     unlink(state, found, call.now());
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private Struct replace(Call call) {
@@ -74,25 +74,25 @@ final class RouteTableAssociationActions implements Ec2Family {
     }
     unlink(state, found, call.now());
     Optional<String> subnetId = found.association().subnetId();
-    Association made =
+    Association created =
         subnetId.isPresent()
             ? link(call, state, table, subnetId.get())
             : makeMain(call, state, table);
-    return answer("newAssociationId", made);
+    return answer("newAssociationId", created);
   }
 
   private static Association link(
       Call call, Ec2State state, SimulatedRouteTable table, String subnetId) {
-    Association made =
+    Association created =
         new Association(
             RouteTableActions.newAssociationId(state), Optional.of(subnetId), "associating");
-    state.routeTables().update(table.id(), call.now(), t -> t.with(made));
-    state.after(
+    state.routeTables().update(table.id(), call.now(), t -> t.with(created));
+    state.schedule(
         call.now(),
-        StateTime.ROUTE_TABLE_ASSOCIATED,
-        made.id(),
-        at -> state.routeTables().update(table.id(), at, t -> associated(t, made.id())));
-    return made;
+        StateDuration.ROUTE_TABLE_ASSOCIATED,
+        created.id(),
+        at -> state.routeTables().update(table.id(), at, t -> associated(t, created.id())));
+    return created;
   }
 
   private static SimulatedRouteTable associated(SimulatedRouteTable table, String associationId) {
@@ -104,10 +104,10 @@ final class RouteTableAssociationActions implements Ec2Family {
   }
 
   private static Association makeMain(Call call, Ec2State state, SimulatedRouteTable table) {
-    Association made =
+    Association created =
         new Association(RouteTableActions.newAssociationId(state), Optional.empty(), "associated");
-    state.routeTables().update(table.id(), call.now(), t -> t.with(made));
-    return made;
+    state.routeTables().update(table.id(), call.now(), t -> t.with(created));
+    return created;
   }
 
   private static void unlink(Ec2State state, Found found, Instant now) {

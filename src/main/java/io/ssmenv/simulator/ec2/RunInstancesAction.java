@@ -27,7 +27,7 @@ final class RunInstancesAction implements Ec2Family {
   }
 
   private Struct run(Call call) {
-    if (DryRun.of(call)) {
+    if (DryRun.isRequested(call)) {
       throw DryRun.wouldSucceed(LaunchRequest.check(ec2, call));
     }
     Ec2State state = ec2.state(call);
@@ -47,12 +47,12 @@ final class RunInstancesAction implements Ec2Family {
 
   /** A token outlives its instances, and then stands for nothing but their end [D]. */
   private static Struct answer(Ec2State state, String reservationId, List<String> ids) {
-    List<SimulatedInstance> alive =
+    List<SimulatedInstance> running =
         ids.stream()
             .flatMap(id -> state.instances().get(id).stream())
-            .filter(instance -> !instance.state().name().ends())
+            .filter(instance -> !instance.state().name().isTerminating())
             .toList();
-    if (alive.isEmpty()) {
+    if (running.isEmpty()) {
       throw new AwsError(
           "IdempotentInstanceTerminated",
           "The instances of this client token were terminated: %s".formatted(ids));
@@ -61,7 +61,7 @@ final class RunInstancesAction implements Ec2Family {
         .with("reservationId", reservationId)
         .with("ownerId", state.accountId())
         .with("groupSet", List.of())
-        .with("instancesSet", alive.stream().map(i -> InstanceView.render(state, i)));
+        .with("instancesSet", running.stream().map(i -> InstanceView.render(state, i)));
   }
 
   private String launch(
@@ -89,7 +89,7 @@ final class RunInstancesAction implements Ec2Family {
             request.metadata(),
             call.params().flag("DisableApiTermination").orElse(false),
             Optional.of(
-                new SimulatedInstance.Place(
+                new SimulatedInstance.PrimaryInterface(
                     eni.vpcId(), eni.subnetId(), eni.id(), eni.privateIp())),
             request.instanceTags());
     state.instances().add(instance, call.now());

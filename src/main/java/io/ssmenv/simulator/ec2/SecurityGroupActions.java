@@ -87,7 +87,7 @@ final class SecurityGroupActions implements Ec2Family {
       String peer) {
     state
         .rules()
-        .addAtOnce(
+        .addWithoutLag(
             new SimulatedSecurityGroupRule(
                 state.newId(ResourceIdType.SECURITY_GROUP_RULE),
                 group.id(),
@@ -169,7 +169,7 @@ final class SecurityGroupActions implements Ec2Family {
           "DependencyViolation", "resource %s has a dependent object".formatted(group.id()));
     }
     remove(state, group, call.now());
-    return Ec2Context.done().with("groupId", group.id());
+    return Ec2Context.success().with("groupId", group.id());
   }
 
   private static Struct render(

@@ -7,7 +7,7 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
-import io.ssmenv.simulator.ec2.IpPermissions.Asked;
+import io.ssmenv.simulator.ec2.IpPermissions.RequestedRule;
 import io.ssmenv.simulator.ec2.SimulatedSecurityGroupRule.Match;
 import java.util.HashSet;
 import java.util.List;
@@ -50,25 +50,25 @@ final class SecurityGroupRuleActions implements Ec2Family {
   private Struct authorize(Call call, boolean egress) {
     Ec2State state = ec2.state(call);
     SimulatedSecurityGroup group = group(call, state);
-    List<Asked> asked = IpPermissions.read(call, state);
-    if (asked.isEmpty()) {
+    List<RequestedRule> requested = IpPermissions.read(call, state);
+    if (requested.isEmpty()) {
       throw ApiErrors.missing("IpPermissions");
     }
     Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.SECURITY_GROUP_RULE);
-    Set<Match> there = new HashSet<>();
-    rules(state, group, egress).map(SimulatedSecurityGroupRule::match).forEach(there::add);
-    for (Asked rule : asked) {
-      if (!there.add(rule.match())) {
+    Set<Match> existing = new HashSet<>();
+    rules(state, group, egress).map(SimulatedSecurityGroupRule::match).forEach(existing::add);
+    for (RequestedRule rule : requested) {
+      if (!existing.add(rule.match())) {
         throw IpPermissions.duplicate(rule.match());
       }
     }
-    if (there.size() > ec2.quotas().rulesPerGroup()) {
+    if (existing.size() > ec2.quotas().rulesPerGroup()) {
       throw new AwsError(
           "RulesPerSecurityGroupLimitExceeded",
           "The maximum number of rules per security group has been reached.");
     }
-    List<SimulatedSecurityGroupRule> made =
-        asked.stream()
+    List<SimulatedSecurityGroupRule> created =
+        requested.stream()
             .map(rule ->
                 new SimulatedSecurityGroupRule(
                     state.newId(ResourceIdType.SECURITY_GROUP_RULE),
@@ -78,32 +78,32 @@ final class SecurityGroupRuleActions implements Ec2Family {
                     rule.description(),
                     tags))
             .toList();
-    made.forEach(rule -> state.rules().addPart(rule, call.now()));
-    return Ec2Context.done()
-        .with("securityGroupRuleSet", made.stream().map(rule -> render(state, rule)));
+    created.forEach(rule -> state.rules().addPart(rule, call.now()));
+    return Ec2Context.success()
+        .with("securityGroupRuleSet", created.stream().map(rule -> render(state, rule)));
   }
 
   private Struct revoke(Call call, boolean egress) {
     Ec2State state = ec2.state(call);
     SimulatedSecurityGroup group = group(call, state);
     List<String> ids = call.params().texts("SecurityGroupRuleId");
-    List<Asked> asked = IpPermissions.read(call, state);
-    if (ids.isEmpty() == asked.isEmpty()) {
+    List<RequestedRule> requested = IpPermissions.read(call, state);
+    if (ids.isEmpty() == requested.isEmpty()) {
       throw ApiErrors.combination("Specify either IpPermissions or SecurityGroupRuleId");
     }
-    List<SimulatedSecurityGroupRule> there = rules(state, group, egress).toList();
+    List<SimulatedSecurityGroupRule> existing = rules(state, group, egress).toList();
     List<SimulatedSecurityGroupRule> revoked =
         ids.isEmpty()
-            ? asked.stream().map(rule -> byMatch(there, rule.match())).toList()
-            : ids.stream().map(id -> byId(there, id)).toList();
+            ? requested.stream().map(rule -> byMatch(existing, rule.match())).toList()
+            : ids.stream().map(id -> byId(existing, id)).toList();
     revoked.forEach(rule -> state.rules().remove(rule.id(), call.now()));
-    return Ec2Context.done()
+    return Ec2Context.success()
         .with("revokedSecurityGroupRuleSet", revoked.stream().map(rule -> renderRevoked(rule)));
   }
 
   private static SimulatedSecurityGroupRule byMatch(
-      List<SimulatedSecurityGroupRule> there, Match match) {
-    return there.stream()
+      List<SimulatedSecurityGroupRule> existing, Match match) {
+    return existing.stream()
         .filter(rule -> rule.match().equals(match))
         .findFirst()
         .orElseThrow(() ->
@@ -113,8 +113,8 @@ final class SecurityGroupRuleActions implements Ec2Family {
   }
 
   private static SimulatedSecurityGroupRule byId(
-      List<SimulatedSecurityGroupRule> there, String id) {
-    return there.stream()
+      List<SimulatedSecurityGroupRule> existing, String id) {
+    return existing.stream()
         .filter(rule -> rule.id().equals(id))
         .findFirst()
         .orElseThrow(() -> ResourceIdType.SECURITY_GROUP_RULE.notFound(List.of(id)));

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param type its instance type
  * @param metadata its metadata options
  * @param terminationProtection whether the API refuses to terminate it
- * @param place where it is in the network; none once it is terminated
+ * @param primaryInterface where it is in the network; none once it is terminated
  */
 record SimulatedInstance(
     String id,
@@ -22,7 +22,7 @@ record SimulatedInstance(
     String type,
     MetadataOptions metadata,
     boolean terminationProtection,
-    Optional<Place> place,
+    Optional<PrimaryInterface> primaryInterface,
     Map<String, String> tags)
     implements Ec2Resource<SimulatedInstance> {
 
@@ -38,7 +38,8 @@ record SimulatedInstance(
       Instant launchedAt) {}
 
   /** Where it is in the network. */
-  record Place(String vpcId, String subnetId, String networkInterfaceId, String privateIp) {}
+  record PrimaryInterface(
+      String vpcId, String subnetId, String networkInterfaceId, String privateIp) {}
 
   /**
    * Where it is in its life.
@@ -79,7 +80,7 @@ record SimulatedInstance(
     }
 
     /** Whether it is on its way out or gone. */
-    boolean ends() {
+    boolean isTerminating() {
       return this == SHUTTING_DOWN || this == TERMINATED;
     }
   }
@@ -102,21 +103,21 @@ record SimulatedInstance(
 
   SimulatedInstance with(State newState) {
     return new SimulatedInstance(
-        id, launch, newState, type, metadata, terminationProtection, place, tags);
+        id, launch, newState, type, metadata, terminationProtection, primaryInterface, tags);
   }
 
   SimulatedInstance with(MetadataOptions newMetadata) {
     return new SimulatedInstance(
-        id, launch, state, type, newMetadata, terminationProtection, place, tags);
+        id, launch, state, type, newMetadata, terminationProtection, primaryInterface, tags);
   }
 
   SimulatedInstance withType(String newType) {
     return new SimulatedInstance(
-        id, launch, state, newType, metadata, terminationProtection, place, tags);
+        id, launch, state, newType, metadata, terminationProtection, primaryInterface, tags);
   }
 
   SimulatedInstance withTerminationProtection(boolean on) {
-    return new SimulatedInstance(id, launch, state, type, metadata, on, place, tags);
+    return new SimulatedInstance(id, launch, state, type, metadata, on, primaryInterface, tags);
   }
 
   SimulatedInstance terminated(State newState) {
@@ -127,6 +128,6 @@ record SimulatedInstance(
   @Override
   public SimulatedInstance withTags(Map<String, String> newTags) {
     return new SimulatedInstance(
-        id, launch, state, type, metadata, terminationProtection, place, newTags);
+        id, launch, state, type, metadata, terminationProtection, primaryInterface, newTags);
   }
 }

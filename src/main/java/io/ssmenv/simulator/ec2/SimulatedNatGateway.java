@@ -19,7 +19,7 @@ record SimulatedNatGateway(
     String state,
     String connectivity,
     Optional<Failure> failure,
-    Optional<Sender> address,
+    Optional<Address> address,
     Instant createdAt,
     Optional<Instant> deletedAt,
     Map<String, String> tags)
@@ -29,7 +29,7 @@ record SimulatedNatGateway(
   record Failure(String code, String message) {}
 
   /** Its network interface and addresses; the Elastic IP only if it is public. */
-  record Sender(
+  record Address(
       String networkInterfaceId,
       String privateIp,
       Optional<String> allocationId,
@@ -37,7 +37,7 @@ record SimulatedNatGateway(
       Optional<String> associationId) {}
 
   /** Whether it still has its network interface. */
-  boolean lives() {
+  boolean isActive() {
     return !state.equals("deleted") && !state.equals("failed");
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param service its full name
  * @param type {@code Gateway} or {@code Interface}
  * @param state {@code pending}, {@code available} or {@code deleting}
- * @param links what it is linked to
+ * @param settings what it is linked to
  * @param policy its policy document
  */
 record SimulatedVpcEndpoint(
@@ -20,7 +20,7 @@ record SimulatedVpcEndpoint(
     String service,
     String type,
     String state,
-    Links links,
+    Settings settings,
     String policy,
     Instant createdAt,
     Map<String, String> tags)
@@ -38,7 +38,7 @@ record SimulatedVpcEndpoint(
    * @param groupIds of the interface type
    * @param routeTableIds of the gateway type
    */
-  record Links(
+  record Settings(
       boolean privateDns,
       Set<String> subnetIds,
       List<String> networkInterfaceIds,
@@ -51,21 +51,21 @@ record SimulatedVpcEndpoint(
 
   SimulatedVpcEndpoint withState(String newState) {
     return new SimulatedVpcEndpoint(
-        id, vpcId, service, type, newState, links, policy, createdAt, tags);
+        id, vpcId, service, type, newState, settings, policy, createdAt, tags);
   }
 
-  SimulatedVpcEndpoint with(Links newLinks, String newPolicy) {
+  SimulatedVpcEndpoint with(Settings newSettings, String newPolicy) {
     return new SimulatedVpcEndpoint(
-        id, vpcId, service, type, state, newLinks, newPolicy, createdAt, tags);
+        id, vpcId, service, type, state, newSettings, newPolicy, createdAt, tags);
   }
 
   SimulatedVpcEndpoint withRouteTables(Set<String> routeTableIds) {
-    Links changed =
-        new Links(
-            links.privateDns(),
-            links.subnetIds(),
-            links.networkInterfaceIds(),
-            links.groupIds(),
+    Settings changed =
+        new Settings(
+            settings.privateDns(),
+            settings.subnetIds(),
+            settings.networkInterfaceIds(),
+            settings.groupIds(),
             routeTableIds);
     return with(changed, policy);
   }
@@ -73,6 +73,6 @@ record SimulatedVpcEndpoint(
   @Override
   public SimulatedVpcEndpoint withTags(Map<String, String> newTags) {
     return new SimulatedVpcEndpoint(
-        id, vpcId, service, type, state, links, policy, createdAt, newTags);
+        id, vpcId, service, type, state, settings, policy, createdAt, newTags);
   }
 }

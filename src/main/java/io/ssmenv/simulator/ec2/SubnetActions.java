@@ -44,18 +44,18 @@ final class SubnetActions implements Ec2Family {
     Cidr cidr = range(state, vpc, call.params().required("CidrBlock"));
     String zone = zone(call);
     Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.SUBNET);
-    long there = state.subnets().all().filter(s -> s.vpcId().equals(vpc.id())).count();
-    if (there >= ec2.quotas().subnetsPerVpc()) {
+    long count = state.subnets().all().filter(s -> s.vpcId().equals(vpc.id())).count();
+    if (count >= ec2.quotas().subnetsPerVpc()) {
       throw new AwsError("SubnetLimitExceeded", "The maximum number of subnets has been reached.");
     }
     SimulatedSubnet subnet =
         new SimulatedSubnet(
             state.newId(ResourceIdType.SUBNET), vpc.id(), cidr, zone, "pending", false, tags);
     state.subnets().add(subnet, call.now());
-    NetworkAclActions.admit(state, subnet, call.now());
-    state.after(
+    NetworkAclActions.associateWithDefault(state, subnet, call.now());
+    state.schedule(
         call.now(),
-        StateTime.VPC_AVAILABLE,
+        StateDuration.VPC_AVAILABLE,
         subnet.id(),
         at -> state.subnets().update(subnet.id(), at, s -> s.withState("available")));
     return Struct.empty().with("subnet", render(state, subnet));
@@ -138,7 +138,7 @@ final class SubnetActions implements Ec2Family {
   private Struct delete(Call call) {
     Ec2State state = ec2.state(call);
     String id = state.subnets().require(call.params().required("SubnetId"), call.now()).id();
-    if (state.belongings().countInterfacesIn(id) > 0) {
+    if (state.reverseIndex().countInterfacesIn(id) > 0) {
       throw ApiErrors.dependencies("subnet", id);
     }
     state.routeTables().all().filter(t -> t.subnetIds().anyMatch(id::equals)).toList().stream()
@@ -149,9 +149,9 @@ final class SubnetActions implements Ec2Family {
                     table.id(),
                     call.now(),
                     t -> t.withoutAssociations(a -> a.subnetId().filter(id::equals).isPresent())));
-    NetworkAclActions.release(state, id, call.now());
+    NetworkAclActions.disassociate(state, id, call.now());
     state.subnets().remove(id, call.now());
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private Struct modify(Call call) {
@@ -164,12 +164,12 @@ final class SubnetActions implements Ec2Family {
             .flatMap(attribute -> attribute.flag("Value"))
             .orElseThrow(() -> ApiErrors.missing("MapPublicIpOnLaunch.Value"));
     state.subnets().update(subnet.id(), call.now(), s -> s.withPublicIps(publicIps));
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   /** How many addresses are left; AWS keeps five of each subnet for itself [D]. */
   static long free(Ec2State state, SimulatedSubnet subnet) {
-    return subnet.cidr().size() - 5 - state.belongings().countInterfacesIn(subnet.id());
+    return subnet.cidr().size() - 5 - state.reverseIndex().countInterfacesIn(subnet.id());
   }
 
   private static Struct render(Ec2State state, SimulatedSubnet subnet) {

@@ -83,13 +83,14 @@ final class TagActions implements Ec2Family {
     for (String id : ids) {
       Ec2Tags.checkCount(change.apply(store(state, id).require(id, call.now()).tags()));
     }
-    ids.forEach(id -> store(state, id).retag(id, call.now(), change));
-    return Ec2Context.done();
+    ids.forEach(id -> store(state, id).updateTags(id, call.now(), change));
+    return Ec2Context.success();
   }
 
   private static Ec2Store<? extends Ec2Resource<?>> store(Ec2State state, String id) {
     return state.taggable().stream()
-        .filter(store -> ResourceIdType.ofId(id).filter(kind -> kind == store.kind()).isPresent())
+        .filter(
+            store -> ResourceIdType.ofId(id).filter(idType -> idType == store.idType()).isPresent())
         .findFirst()
         .orElseThrow(() -> new AwsError("InvalidID", "The ID '%s' is not valid".formatted(id)));
   }
@@ -114,7 +115,10 @@ final class TagActions implements Ec2Family {
             resource.tags().entrySet().stream()
                 .map(tag ->
                     new Tagged(
-                        resource.id(), store.kind().resourceType(), tag.getKey(), tag.getValue())));
+                        resource.id(),
+                        store.idType().resourceType(),
+                        tag.getKey(),
+                        tag.getValue())));
   }
 
   private static Struct render(Tagged tagged) {

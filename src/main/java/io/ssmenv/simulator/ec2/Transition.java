@@ -9,27 +9,27 @@ import java.util.function.Consumer;
 /** The end of a state that takes its time, unless the resource is stuck in it on demand. */
 final class Transition {
   /** How often a resource that is stuck sees whether it still is. */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration RECHECK_INTERVAL = Duration.ofSeconds(1);
 
   private Transition() {}
 
   /** Plans an effect. What follows a slash in the id tells times of the same resource apart. */
-  static void plan(
+  static void schedule(
       Simulation simulation,
       SimulatedAccount account,
       Instant due,
-      StateTime stateTime,
+      StateDuration state,
       String id,
       Consumer<Instant> effect) {
     String resource = id.split("/", -1)[0];
     String type = ResourceIdType.ofId(resource).map(ResourceIdType::resourceType).orElse("");
     account
         .timeline()
-        .at(
+        .schedule(
             due,
             at -> {
-              if (stateTime.canGetStuck() && simulation.faults().holds(type, resource)) {
-                plan(simulation, account, at.plus(LOOK_AGAIN), stateTime, id, effect);
+              if (state.canGetStuck() && simulation.faults().isStuck(type, resource)) {
+                schedule(simulation, account, at.plus(RECHECK_INTERVAL), state, id, effect);
               } else {
                 effect.accept(at);
               }

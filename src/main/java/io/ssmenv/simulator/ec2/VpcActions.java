@@ -69,25 +69,25 @@ final class VpcActions implements Ec2Family {
     SimulatedVpc vpc =
         new SimulatedVpc(state.newId(ResourceIdType.VPC), cidr, "pending", true, false, tags);
     state.vpcs().add(vpc, call.now());
-    state.after(
+    state.schedule(
         call.now(),
-        StateTime.VPC_AVAILABLE,
+        StateDuration.VPC_AVAILABLE,
         vpc.id(),
         at -> state.vpcs().update(vpc.id(), at, v -> v.withState("available")));
-    addWhatComesAlong(state, vpc);
+    addDefaultResources(state, vpc);
     return Struct.empty().with("vpc", render(call, vpc));
   }
 
-  private void addWhatComesAlong(Ec2State state, SimulatedVpc vpc) {
+  private void addDefaultResources(Ec2State state, SimulatedVpc vpc) {
     SimulatedRouteTable main =
         RouteTableActions.empty(state, vpc, Map.of())
             .with(
                 new SimulatedRouteTable.Association(
                     RouteTableActions.newAssociationId(state), Optional.empty(), "associated"));
-    state.routeTables().addAtOnce(main);
+    state.routeTables().addWithoutLag(main);
     state
         .networkAcls()
-        .addAtOnce(NetworkAcl.ofNewVpc(state.newId(ResourceIdType.NETWORK_ACL), vpc.id()));
+        .addWithoutLag(NetworkAcl.ofNewVpc(state.newId(ResourceIdType.NETWORK_ACL), vpc.id()));
     SimulatedSecurityGroup group =
         new SimulatedSecurityGroup(
             state.newId(ResourceIdType.SECURITY_GROUP),
@@ -95,7 +95,7 @@ final class VpcActions implements Ec2Family {
             SimulatedSecurityGroup.DEFAULT,
             "default VPC security group",
             Map.of());
-    state.groups().addAtOnce(group);
+    state.groups().addWithoutLag(group);
     SecurityGroupActions.addDefaultRules(state, group);
   }
 
@@ -128,10 +128,10 @@ final class VpcActions implements Ec2Family {
     }
     state.routeTables().all().filter(t -> t.vpcId().equals(id)).toList().stream()
         .forEach(table -> state.routeTables().remove(table.id(), call.now()));
-    state.networkAcls().remove(NetworkAclActions.ofVpc(state, id).id(), call.now());
+    state.networkAcls().remove(NetworkAclActions.defaultOf(state, id).id(), call.now());
     SecurityGroupActions.remove(state, state.defaultGroup(id), call.now());
     state.vpcs().remove(id, call.now());
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private Struct modify(Call call) {
@@ -152,7 +152,7 @@ final class VpcActions implements Ec2Family {
             vpc.id(),
             call.now(),
             v -> v.withDns(support.orElse(v.dnsSupport()), hostnames.orElse(v.dnsHostnames())));
-    return Ec2Context.done();
+    return Ec2Context.success();
   }
 
   private static Optional<Boolean> attribute(Call call, String name) {

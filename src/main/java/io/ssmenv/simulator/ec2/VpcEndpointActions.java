@@ -66,21 +66,21 @@ final class VpcEndpointActions implements Ec2Family {
       throw ApiErrors.invalidParameter("The simulator supports only the IP address type ipv4");
     }
     Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.VPC_ENDPOINT);
-    String policy = EndpointPolicy.in(call).orElse(EndpointPolicy.ANYTHING);
+    String policy = EndpointPolicy.of(call).orElse(EndpointPolicy.FULL_ACCESS);
     String id = state.newId(ResourceIdType.VPC_ENDPOINT);
-    SimulatedVpcEndpoint.Links links =
+    SimulatedVpcEndpoint.Settings settings =
         type.equals(SimulatedVpcEndpoint.INTERFACE)
-            ? interfaceLinks(call, state, vpc, service, id)
-            : gatewayLinks(call, state, vpc, service);
+            ? interfaceSettings(call, state, vpc, service, id)
+            : gatewaySettings(call, state, vpc, service);
     SimulatedVpcEndpoint endpoint =
         new SimulatedVpcEndpoint(
-            id, vpc.id(), service.name(), type, "pending", links, policy, call.now(), tags);
+            id, vpc.id(), service.name(), type, "pending", settings, policy, call.now(), tags);
     state.endpoints().add(endpoint, call.now());
-    state.after(
+    state.schedule(
         call.now(),
         endpoint.isInterface()
-            ? StateTime.INTERFACE_ENDPOINT_AVAILABLE
-            : StateTime.GATEWAY_ENDPOINT_AVAILABLE,
+            ? StateDuration.INTERFACE_ENDPOINT_AVAILABLE
+            : StateDuration.GATEWAY_ENDPOINT_AVAILABLE,
         id,
         at -> available(state, id, at));
     Optional<String> token = ClientTokens.token(call);
@@ -92,7 +92,7 @@ final class VpcEndpointActions implements Ec2Family {
             .with("clientToken", token);
   }
 
-  private SimulatedVpcEndpoint.Links interfaceLinks(
+  private SimulatedVpcEndpoint.Settings interfaceSettings(
       Call call, Ec2State state, SimulatedVpc vpc, EndpointService service, String id) {
     if (call.params().has("RouteTableId")) {
       throw ApiErrors.invalidParameter("Route tables are for endpoints of the type Gateway");
@@ -104,13 +104,13 @@ final class VpcEndpointActions implements Ec2Family {
     List<SimulatedSubnet> subnets =
         EndpointRules.subnets(state, vpc, call.params().texts("SubnetId"), call.now());
     EndpointRules.checkZones(subnets);
-    Set<String> asked =
+    Set<String> requested =
         state.requireGroups(call.params().texts("SecurityGroupId"), vpc.id(), call.now());
     Set<String> groups =
-        asked.isEmpty() ? Set.of(state.defaultGroup(vpc.id()).id()) : Set.copyOf(asked);
-    long there =
+        requested.isEmpty() ? Set.of(state.defaultGroup(vpc.id()).id()) : Set.copyOf(requested);
+    long count =
         state.endpoints().all().filter(e -> e.vpcId().equals(vpc.id()) && e.isInterface()).count();
-    if (there >= ec2.quotas().interfaceEndpointsPerVpc()) {
+    if (count >= ec2.quotas().interfaceEndpointsPerVpc()) {
       throw new AwsError(
           "VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached.");
     }
@@ -120,10 +120,10 @@ final class VpcEndpointActions implements Ec2Family {
             .map(subnet -> EndpointRules.newInterface(state, subnet, id, groups, call.now()))
             .toList();
     Set<String> subnetIds = new LinkedHashSet<>(subnets.stream().map(SimulatedSubnet::id).toList());
-    return new SimulatedVpcEndpoint.Links(privateDns, subnetIds, interfaces, groups, Set.of());
+    return new SimulatedVpcEndpoint.Settings(privateDns, subnetIds, interfaces, groups, Set.of());
   }
 
-  private static SimulatedVpcEndpoint.Links gatewayLinks(
+  private static SimulatedVpcEndpoint.Settings gatewaySettings(
       Call call, Ec2State state, SimulatedVpc vpc, EndpointService service) {
     if (call.params().has("SubnetId") || call.params().has("SecurityGroupId")) {
       throw ApiErrors.invalidParameter(
@@ -135,7 +135,7 @@ final class VpcEndpointActions implements Ec2Family {
     Set<String> tables =
         EndpointRules.routeTables(
             state, vpc.id(), service.name(), call.params().texts("RouteTableId"), call.now());
-    return new SimulatedVpcEndpoint.Links(false, Set.of(), List.of(), Set.of(), tables);
+    return new SimulatedVpcEndpoint.Settings(false, Set.of(), List.of(), Set.of(), tables);
   }
 
   private static void available(Ec2State state, String id, Instant at) {
@@ -145,7 +145,7 @@ final class VpcEndpointActions implements Ec2Family {
       state.endpoints().update(id, at, e -> e.withState("available"));
       pending
           .get()
-          .links()
+          .settings()
           .routeTableIds()
           .forEach(tableId -> EndpointRules.addRoute(state, pending.get(), tableId, at));
     }
@@ -199,16 +199,20 @@ final class VpcEndpointActions implements Ec2Family {
       return;
     }
     state.endpoints().update(endpoint.id(), now, e -> e.withState("deleting"));
-    state.after(
+    state.schedule(
         now,
         endpoint.isInterface()
-            ? StateTime.INTERFACE_ENDPOINT_DELETED
-            : StateTime.GATEWAY_ENDPOINT_DELETED,
+            ? StateDuration.INTERFACE_ENDPOINT_DELETED
+            : StateDuration.GATEWAY_ENDPOINT_DELETED,
         endpoint.id(),
         at -> {
           SimulatedVpcEndpoint last = state.endpoints().get(endpoint.id()).orElseThrow();
-          last.links().networkInterfaceIds().forEach(i -> NetworkInterfaces.remove(state, i, at));
-          last.links().routeTableIds().forEach(t -> EndpointRules.removeRoute(state, last, t, at));
+          last.settings()
+              .networkInterfaceIds()
+              .forEach(i -> NetworkInterfaces.remove(state, i, at));
+          last.settings()
+              .routeTableIds()
+              .forEach(t -> EndpointRules.removeRoute(state, last, t, at));
           state.endpoints().remove(endpoint.id(), at);
         });
   }

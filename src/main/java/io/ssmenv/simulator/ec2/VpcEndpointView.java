@@ -10,9 +10,9 @@ final class VpcEndpointView {
   private VpcEndpointView() {}
 
   static Struct render(Ec2State state, SimulatedVpcEndpoint endpoint) {
-    SimulatedVpcEndpoint.Links links = endpoint.links();
+    SimulatedVpcEndpoint.Settings settings = endpoint.settings();
     List<Struct> groups =
-        links.groupIds().stream()
+        settings.groupIds().stream()
             .flatMap(id -> state.groups().get(id).stream())
             .map(g -> Struct.empty().with("groupId", g.id()).with("groupName", g.name()))
             .toList();
@@ -23,11 +23,11 @@ final class VpcEndpointView {
         .with("serviceName", endpoint.service())
         .with("state", endpoint.state())
         .with("policyDocument", endpoint.policy())
-        .with("routeTableIdSet", Value.texts(List.copyOf(links.routeTableIds())))
-        .with("subnetIdSet", Value.texts(List.copyOf(links.subnetIds())))
+        .with("routeTableIdSet", Value.texts(List.copyOf(settings.routeTableIds())))
+        .with("subnetIdSet", Value.texts(List.copyOf(settings.subnetIds())))
         .with("groupSet", groups)
-        .with("networkInterfaceIdSet", Value.texts(links.networkInterfaceIds()))
-        .with("privateDnsEnabled", links.privateDns())
+        .with("networkInterfaceIdSet", Value.texts(settings.networkInterfaceIds()))
+        .with("privateDnsEnabled", settings.privateDns())
         .with("requesterManaged", false)
         .with("ipAddressType", "ipv4")
         .with("dnsEntrySet", dnsEntries(state, endpoint))
@@ -43,7 +43,7 @@ final class VpcEndpointView {
       names.add(
           "%s-sim.%s.%s.vpce.amazonaws.com".formatted(endpoint.id(), service, state.region()));
     }
-    if (endpoint.links().privateDns()) {
+    if (endpoint.settings().privateDns()) {
       EndpointService.find(state.region(), endpoint.service())
           .flatMap(EndpointService::privateDnsName)
           .ifPresent(names::add);

@@ -39,7 +39,8 @@ final class VpcMembers {
               .association()
               .flatMap(on -> state.interfaces().get(on.networkInterfaceId()))
               .map(SimulatedNetworkInterface::vpcId);
-      case SimulatedInstance instance -> instance.place().map(SimulatedInstance.Place::vpcId);
+      case SimulatedInstance instance ->
+          instance.primaryInterface().map(SimulatedInstance.PrimaryInterface::vpcId);
       case ProfileAssociation profile ->
           state.instances().get(profile.instanceId()).flatMap(this::vpcOf);
       case Volume volume -> Optional.empty();
@@ -47,33 +48,33 @@ final class VpcMembers {
   }
 
   /** Something has changed, or is there no more. */
-  void changed(ResourceIdType kind, Ec2Resource<?> resource, boolean there) {
+  void changed(ResourceIdType idType, Ec2Resource<?> resource, boolean exists) {
     String id = resource.id();
-    Optional<String> vpcId = there ? vpcOf(resource) : Optional.empty();
+    Optional<String> vpcId = exists ? vpcOf(resource) : Optional.empty();
     Optional<String> before = Optional.ofNullable(vpcOf.get(id));
     before.ifPresent(changed::add);
     vpcId.ifPresent(changed::add);
     if (before.equals(vpcId)) {
       return;
     }
-    before.ifPresent(vpc -> remove(vpc, kind, id));
+    before.ifPresent(vpc -> remove(vpc, idType, id));
     if (vpcId.isPresent()) {
       vpcOf.put(id, vpcId.get());
       members
           .computeIfAbsent(vpcId.get(), vpc -> new HashMap<>())
-          .computeIfAbsent(kind, k -> new LinkedHashSet<>())
+          .computeIfAbsent(idType, k -> new LinkedHashSet<>())
           .add(id);
     } else {
       vpcOf.remove(id);
     }
   }
 
-  private void remove(String vpc, ResourceIdType kind, String id) {
+  private void remove(String vpc, ResourceIdType idType, String id) {
     Map<ResourceIdType, Set<String>> kinds = members.getOrDefault(vpc, Map.of());
-    Set<String> ids = kinds.getOrDefault(kind, Set.of());
+    Set<String> ids = kinds.getOrDefault(idType, Set.of());
     ids.remove(id);
     if (ids.isEmpty()) {
-      kinds.remove(kind);
+      kinds.remove(idType);
     }
     if (kinds.isEmpty()) {
       members.remove(vpc);
@@ -81,8 +82,8 @@ final class VpcMembers {
   }
 
   /** What of a kind belongs to a VPC, oldest first. */
-  Set<String> of(String vpcId, ResourceIdType kind) {
-    return members.getOrDefault(vpcId, Map.of()).getOrDefault(kind, Set.of());
+  Set<String> of(String vpcId, ResourceIdType idType) {
+    return members.getOrDefault(vpcId, Map.of()).getOrDefault(idType, Set.of());
   }
 
   /** The VPCs in which anything has changed since this was last asked. */

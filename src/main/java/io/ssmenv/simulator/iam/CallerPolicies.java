@@ -75,15 +75,15 @@ public final class CallerPolicies {
   }
 
   private static Decision decide(Caller caller, Access access) {
-    List<PolicyStatement> about =
+    List<PolicyStatement> matching =
         caller.statements().stream().filter(statement -> statement.covers(access)).toList();
-    if (about.isEmpty()) {
-      return Decision.SILENT;
+    if (matching.isEmpty()) {
+      return Decision.IMPLICIT_DENY;
     }
-    if (!about.stream().allMatch(PolicyStatement::allow)) {
-      return Decision.DENY;
+    if (!matching.stream().allMatch(PolicyStatement::allow)) {
+      return Decision.EXPLICIT_DENY;
     }
-    about.forEach(statement -> caller.used().add(new Grant(statement.sid(), access.action())));
+    matching.forEach(statement -> caller.used().add(new Grant(statement.sid(), access.action())));
     return Decision.ALLOW;
   }
 }

@@ -80,7 +80,7 @@ public final class Iam implements InstanceProfileSource, ResourceLister {
   }
 
   @Override
-  public List<ResourceSummary> holdings(SimulatedAccount account) {
+  public List<ResourceSummary> list(SimulatedAccount account) {
     IamState state = states.of(account.id(), RegionalState.GLOBAL);
     return Stream.of(
             state.roles().all().map(r -> holding(account, "role", r.name(), r.tags())),

@@ -25,21 +25,21 @@ final class IamAccess implements Access.Model {
   }
 
   @Override
-  public List<Access> neededFor(Call call) {
+  public List<Access> requiredAccess(Call call) {
     IamState state = states.of(call.accountId(), RegionalState.GLOBAL);
     Params params = call.params();
     String action = "iam:" + call.action();
     return switch (call.action()) {
       case "CreateRole" ->
-          created(created(call, "role", "RoleName"), boundary(params), "iam:TagRole", call);
+          createdArn(createdArn(call, "role", "RoleName"), boundary(params), "iam:TagRole", call);
       case "CreateInstanceProfile" ->
-          created(
-              created(call, "instance-profile", "InstanceProfileName"),
+          createdArn(
+              createdArn(call, "instance-profile", "InstanceProfileName"),
               Optional.empty(),
               "iam:TagInstanceProfile",
               call);
       case "CreateOpenIDConnectProvider" ->
-          created(
+          createdArn(
               OidcProvider.arn(call.accountId(), params.text("Url").orElse("")),
               Optional.empty(),
               "iam:TagOpenIDConnectProvider",
@@ -51,9 +51,12 @@ final class IamAccess implements Access.Model {
         Optional<Access> role =
             params.text("RoleName").map(name -> role(call, state, action, name));
         needed.add(
-            profile.or(() -> role).orElseGet(() -> other(action, params)).writing(tags(params)));
+            profile
+                .or(() -> role)
+                .orElseGet(() -> other(action, params))
+                .withRequestTags(tags(params)));
         if (call.action().equals("AddRoleToInstanceProfile")) {
-          role.map(Access::resource).map(IamAccess::passed).ifPresent(needed::add);
+          role.map(Access::resource).map(IamAccess::passRole).ifPresent(needed::add);
         }
         yield needed;
       }
@@ -61,34 +64,35 @@ final class IamAccess implements Access.Model {
   }
 
   /** A role that is given to EC2. */
-  private static Access passed(String roleArn) {
+  private static Access passRole(String roleArn) {
     return Access.to("iam:PassRole", roleArn).with("iam:PassedToService", "ec2.amazonaws.com");
   }
 
-  private static String created(Call call, String type, String parameter) {
+  private static String createdArn(Call call, String type, String parameter) {
     return arn(
         call,
         type,
         call.params().text("Path").orElse("/") + call.params().text(parameter).orElse(""));
   }
 
-  private static List<Access> created(
+  private static List<Access> createdArn(
       String arn, Optional<String> boundary, String tagging, Call call) {
     Map<String, String> tags = tags(call.params());
     Access create =
         Access.to("iam:" + call.action(), arn)
-            .writing(tags)
+            .withRequestTags(tags)
             .with("iam:PermissionsBoundary", boundary.stream().toArray(String[]::new));
     return tags.isEmpty()
         ? List.of(create)
-        : List.of(create, Access.to(tagging, arn).writing(tags));
+        : List.of(create, Access.to(tagging, arn).withRequestTags(tags));
   }
 
   private static Access profile(Call call, IamState state, String action, String name) {
     return state
         .profiles()
         .get(Identity.key(name))
-        .map(profile -> Access.to(action, profile.identity().arn()).tagged(profile.tags()))
+        .map(
+            profile -> Access.to(action, profile.identity().arn()).withResourceTags(profile.tags()))
         .orElseGet(() -> Access.to(action, arn(call, "instance-profile", "/" + name)));
   }
 
@@ -99,7 +103,7 @@ final class IamAccess implements Access.Model {
         .get(Identity.key(name))
         .map(role ->
             Access.to(action, role.identity().arn())
-                .tagged(role.tags())
+                .withResourceTags(role.tags())
                 .with(
                     "iam:PermissionsBoundary",
                     boundary(params).or(role::boundary).stream().toArray(String[]::new)))

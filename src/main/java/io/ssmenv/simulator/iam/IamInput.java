@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class IamInput {
   private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
   private static final Pattern PATH = Pattern.compile("/|/[!-~]+/");
-  private static final int TAGS = 50;
-  private static final int TRUST_SIZE = 2048;
+  private static final int MAX_TAGS = 50;
+  private static final int MAX_TRUST_SIZE = 2048;
 
   private IamInput() {}
 
@@ -29,11 +29,11 @@ final class IamInput {
     return name(params, "PolicyName", 128);
   }
 
-  private static String name(Params params, String parameter, int longest) {
+  private static String name(Params params, String parameter, int maxLength) {
     String name = params.required(parameter);
-    if (name.length() > longest) {
+    if (name.length() > maxLength) {
       throw IamErrors.validation(
-          member(parameter), "Member must have length less than or equal to " + longest);
+          member(parameter), "Member must have length less than or equal to " + maxLength);
     }
     if (!NAME.matcher(name).matches()) {
       throw IamErrors.validation(
@@ -64,8 +64,8 @@ final class IamInput {
   /** A role's trust policy, which has a quota of its own [D]. */
   static PolicyDocument trust(Params params, String parameter) {
     PolicyDocument trust = document(params, parameter, Use.TRUST);
-    if (trust.size() > TRUST_SIZE) {
-      throw IamErrors.quota("ACLSizePerRole", TRUST_SIZE);
+    if (trust.size() > MAX_TRUST_SIZE) {
+      throw IamErrors.quota("ACLSizePerRole", MAX_TRUST_SIZE);
     }
     return trust;
   }
@@ -99,17 +99,17 @@ final class IamInput {
     }
     Map<String, String> all = new LinkedHashMap<>(present);
     all.putAll(given);
-    if (all.size() > TAGS) {
-      throw IamErrors.quota("TagsPerResource", TAGS);
+    if (all.size() > MAX_TAGS) {
+      throw IamErrors.quota("TagsPerResource", MAX_TAGS);
     }
     return all;
   }
 
   /** The tags that an untag call leaves. */
-  static Map<String, String> untagged(Params params, Map<String, String> present) {
-    Map<String, String> left = new LinkedHashMap<>(present);
-    params.texts("TagKeys").forEach(left::remove);
-    return left;
+  static Map<String, String> withoutTags(Params params, Map<String, String> present) {
+    Map<String, String> remaining = new LinkedHashMap<>(present);
+    params.texts("TagKeys").forEach(remaining::remove);
+    return remaining;
   }
 
   private static String member(String parameter) {

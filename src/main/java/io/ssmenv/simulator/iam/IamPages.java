@@ -1,28 +1,28 @@
 package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.ReadLag;
 import io.ssmenv.simulator.core.SeededRandom;
 import io.ssmenv.simulator.core.Simulation;
-import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** IAM's way of paging: {@code MaxItems}, {@code Marker}, {@code IsTruncated}. */
 final class IamPages {
-  private static final int DEFAULT = 100;
-  private static final int MOST = 1000;
+  private static final int DEFAULT_ITEMS = 100;
+  private static final int MAX_ITEMS = 1000;
 
-  private final Snapshots snapshots;
+  private final PageTokens pageTokens;
   private final SeededRandom random;
-  private final boolean lagging;
+  private final boolean laggingReads;
 
   IamPages(Simulation simulation) {
-    snapshots = new Snapshots(simulation.ids());
+    pageTokens = new PageTokens(simulation.ids());
     random = simulation.random();
-    lagging = !simulation.options().readLag().equals(ReadLag.NONE);
+    laggingReads = !simulation.options().readLag().equals(ReadLag.NONE);
   }
 
   /**
@@ -34,18 +34,18 @@ final class IamPages {
    */
   Struct page(Struct answer, Call call, String list, Supplier<List<Struct>> all) {
     Params params = call.params();
-    int size = params.whole("MaxItems").orElse(DEFAULT);
-    if (size < 1 || size > MOST) {
-      throw IamErrors.validation("maxItems", "Member must have value between 1 and " + MOST);
+    int size = params.integer("MaxItems").orElse(DEFAULT_ITEMS);
+    if (size < 1 || size > MAX_ITEMS) {
+      throw IamErrors.validation("maxItems", "Member must have value between 1 and " + MAX_ITEMS);
     }
-    Snapshots.Page page =
+    PageTokens.Page page =
         params
             .text("Marker")
             .map(marker ->
-                snapshots
+                pageTokens
                     .next(call, marker, size)
                     .orElseThrow(() -> IamErrors.invalidInput("Invalid Marker: " + marker)))
-            .orElseGet(() -> first(call, all.get(), size));
+            .orElseGet(() -> firstPage(call, all.get(), size));
     return answer
         .with(list, page.items())
         .with("IsTruncated", page.nextToken().isPresent())
@@ -56,9 +56,10 @@ final class IamPages {
    * IAM may give fewer than were asked for although there are more [D]: unless reads are to agree
    * with writes, the first page of every fourth list is cut short.
    */
-  private Snapshots.Page first(Call call, List<Struct> all, int size) {
+  private PageTokens.Page firstPage(Call call, List<Struct> all, int size) {
     String key = "iam page/%s/%s/%d".formatted(call.accountId(), call.action(), all.size());
-    boolean cut = lagging && all.size() > 1 && random.below(key, 4) == 0;
-    return snapshots.first(call, all, cut ? Math.max(1, Math.min(size, all.size()) / 2) : size);
+    boolean shortened = laggingReads && all.size() > 1 && random.nextInt(key, 4) == 0;
+    return pageTokens.first(
+        call, all, shortened ? Math.max(1, Math.min(size, all.size()) / 2) : size);
   }
 }

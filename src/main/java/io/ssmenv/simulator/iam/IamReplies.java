@@ -34,14 +34,14 @@ final class IamReplies {
             .with("InstanceProfileList", profiles)
             .with(
                 "RolePolicyList",
-                role.inline().entrySet().stream()
+                role.inlinePolicies().entrySet().stream()
                     .map(e ->
                         Struct.empty()
                             .with("PolicyName", e.getKey())
                             .with("PolicyDocument", e.getValue().urlEncoded())))
             .with(
                 "AttachedManagedPolicies",
-                role.attached().entrySet().stream()
+                role.attachedPolicies().entrySet().stream()
                     .map(e -> attachedPolicy(e.getKey(), e.getValue())))
             .with("Tags", tags(role.tags()))
             .with("RoleLastUsed", Struct.empty());

@@ -150,7 +150,7 @@ final class InstanceProfileActions implements ActionFamily {
   }
 
   private Struct untag(Call call) {
-    return change(call, p -> p.withTags(IamInput.untagged(call.params(), p.tags())));
+    return change(call, p -> p.withTags(IamInput.withoutTags(call.params(), p.tags())));
   }
 
   private Struct change(Call call, UnaryOperator<SimulatedInstanceProfile> change) {

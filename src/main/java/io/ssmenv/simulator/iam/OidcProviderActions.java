@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 /** OpenID Connect providers: whose tokens are taken for identities that roles can trust. */
 final class OidcProviderActions implements ActionFamily {
   /** IAM's quotas [D]. */
-  private static final int PROVIDERS = 100;
+  private static final int MAX_PROVIDERS = 100;
 
-  private static final int CLIENT_IDS = 100;
-  private static final int THUMBPRINTS = 5;
+  private static final int MAX_CLIENT_IDS = 100;
+  private static final int MAX_THUMBPRINTS = 5;
   private static final Pattern THUMBPRINT = Pattern.compile("[0-9a-fA-F]{40}");
 
   private final RegionalState<IamState> states;
@@ -58,10 +58,10 @@ final class OidcProviderActions implements ActionFamily {
     String url = url(call);
     List<String> clientIds = call.params().texts("ClientIDList");
     List<String> thumbprints = call.params().texts("ThumbprintList");
-    if (clientIds.size() > CLIENT_IDS) {
-      throw IamErrors.quota("ClientIdsPerOpenIdConnectProvider", CLIENT_IDS);
+    if (clientIds.size() > MAX_CLIENT_IDS) {
+      throw IamErrors.quota("ClientIdsPerOpenIdConnectProvider", MAX_CLIENT_IDS);
     }
-    if (thumbprints.size() > THUMBPRINTS
+    if (thumbprints.size() > MAX_THUMBPRINTS
         || new HashSet<>(thumbprints).size() < thumbprints.size()
         || !thumbprints.stream().allMatch(t -> THUMBPRINT.matcher(t).matches())) {
       throw IamErrors.invalidInput(
@@ -72,8 +72,8 @@ final class OidcProviderActions implements ActionFamily {
       throw new AwsError(
           "EntityAlreadyExists", "Provider with url %s already exists.".formatted(url), 409);
     }
-    if (state.oidcProviders().size() >= PROVIDERS) {
-      throw IamErrors.quota("OpenIdConnectProvidersPerAccount", PROVIDERS);
+    if (state.oidcProviders().size() >= MAX_PROVIDERS) {
+      throw IamErrors.quota("OpenIdConnectProvidersPerAccount", MAX_PROVIDERS);
     }
     OidcProvider provider =
         new OidcProvider(

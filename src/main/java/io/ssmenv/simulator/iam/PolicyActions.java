@@ -18,9 +18,9 @@ import java.util.Optional;
  */
 final class PolicyActions implements ActionFamily {
   /** IAM's quotas [D]. */
-  private static final int SIZE = 6144;
+  private static final int MAX_SIZE = 6144;
 
-  private static final int POLICIES = 1500;
+  private static final int MAX_POLICIES = 1500;
 
   private final RegionalState<IamState> states;
 
@@ -49,11 +49,11 @@ final class PolicyActions implements ActionFamily {
     if (state.ownPolicies().values().stream().anyMatch(p -> p.name().equalsIgnoreCase(name))) {
       throw IamErrors.alreadyExists("A policy called", name);
     }
-    if (document.size() > SIZE) {
-      throw IamErrors.quota("PolicySize", SIZE);
+    if (document.size() > MAX_SIZE) {
+      throw IamErrors.quota("PolicySize", MAX_SIZE);
     }
-    if (state.ownPolicies().size() >= POLICIES) {
-      throw IamErrors.quota("PoliciesPerAccount", POLICIES);
+    if (state.ownPolicies().size() >= MAX_POLICIES) {
+      throw IamErrors.quota("PoliciesPerAccount", MAX_POLICIES);
     }
     Identity identity = state.identity("ANPA", "policy", path, name, call.now());
     ManagedPolicy policy =
@@ -91,7 +91,7 @@ final class PolicyActions implements ActionFamily {
   }
 
   private static long attachments(IamState state, String arn) {
-    return state.roles().all().filter(role -> role.attached().containsKey(arn)).count();
+    return state.roles().all().filter(role -> role.attachedPolicies().containsKey(arn)).count();
   }
 
   private static AwsError notFound(String arn) {

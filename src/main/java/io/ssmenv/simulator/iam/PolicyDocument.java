@@ -70,12 +70,12 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
     for (PolicyStatement statement : statements) {
       if (statement.covers(action)) {
         if (!statement.allow()) {
-          return Decision.DENY;
+          return Decision.EXPLICIT_DENY;
         }
         allowed = allowed || !statement.conditional();
       }
     }
-    return allowed ? Decision.ALLOW : Decision.SILENT;
+    return allowed ? Decision.ALLOW : Decision.IMPLICIT_DENY;
   }
 
   /**
@@ -91,29 +91,31 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
 
   /** What the document says about this access. */
   Decision decide(Access access) {
-    List<PolicyStatement> about =
+    List<PolicyStatement> matching =
         statements.stream().filter(statement -> statement.covers(access)).toList();
-    return about.isEmpty()
-        ? Decision.SILENT
-        : about.stream().allMatch(PolicyStatement::allow) ? Decision.ALLOW : Decision.DENY;
+    return matching.isEmpty()
+        ? Decision.IMPLICIT_DENY
+        : matching.stream().allMatch(PolicyStatement::allow)
+            ? Decision.ALLOW
+            : Decision.EXPLICIT_DENY;
   }
 
   /** How the document, a role's trust, speaks of somebody who wants something of the role. */
-  TrustMatch trust(Principal principal, Access access) {
-    List<PolicyStatement> about =
+  TrustMatch matchTrust(Principal principal, Access access) {
+    List<PolicyStatement> matching =
         statements.stream().filter(statement -> statement.covers(access, principal)).toList();
-    return about.isEmpty() || !about.stream().allMatch(PolicyStatement::allow)
+    return matching.isEmpty() || !matching.stream().allMatch(PolicyStatement::allow)
         ? TrustMatch.NONE
-        : about.stream().anyMatch(statement -> statement.names(principal))
+        : matching.stream().anyMatch(statement -> statement.names(principal))
             ? TrustMatch.NAMED
             : TrustMatch.ACCOUNT;
   }
 
   /** Whether the document, a role's trust, lets somebody with a provider's token do this. */
   boolean trusts(OidcProvider provider, Access access) {
-    List<PolicyStatement> about =
+    List<PolicyStatement> matching =
         statements.stream().filter(statement -> statement.covers(access, provider)).toList();
-    return !about.isEmpty() && about.stream().allMatch(PolicyStatement::allow);
+    return !matching.isEmpty() && matching.stream().allMatch(PolicyStatement::allow);
   }
 
   /** The members of a JSON value that may be one thing or a list of them; none if it is missing. */
@@ -134,23 +136,23 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
    */
   public enum Decision {
     ALLOW,
-    DENY,
-    SILENT;
+    EXPLICIT_DENY,
+    IMPLICIT_DENY;
 
     /** IAM's rule for several identity policies: a denial wins, else any permission. */
-    public Decision and(Decision other) {
-      if (this == DENY || other == DENY) {
-        return DENY;
+    public Decision combine(Decision other) {
+      if (this == EXPLICIT_DENY || other == EXPLICIT_DENY) {
+        return EXPLICIT_DENY;
       }
-      return this == ALLOW || other == ALLOW ? ALLOW : SILENT;
+      return this == ALLOW || other == ALLOW ? ALLOW : IMPLICIT_DENY;
     }
 
     /** IAM's rule for boundaries and session policies: both have to permit. */
-    Decision within(Decision limit) {
-      if (this == DENY || limit == DENY) {
-        return DENY;
+    Decision boundedBy(Decision limit) {
+      if (this == EXPLICIT_DENY || limit == EXPLICIT_DENY) {
+        return EXPLICIT_DENY;
       }
-      return this == ALLOW && limit == ALLOW ? ALLOW : SILENT;
+      return this == ALLOW && limit == ALLOW ? ALLOW : IMPLICIT_DENY;
     }
   }
 

@@ -91,22 +91,26 @@ public record PolicyStatement(
         }
       }
     }
-    JsonNode who = json.path("Principal");
+    JsonNode principalJson = json.path("Principal");
     List<String> services =
-        who.isTextual() ? List.of(who.asText()) : PolicyDocument.texts(who.path("Service"));
+        principalJson.isTextual()
+            ? List.of(principalJson.asText())
+            : PolicyDocument.texts(principalJson.path("Service"));
     List<String> principals =
-        who.isTextual() ? List.of(who.asText()) : PolicyDocument.texts(who.path("AWS"));
-    for (String one : principals) {
-      if (!PRINCIPAL.matcher(one).matches()) {
+        principalJson.isTextual()
+            ? List.of(principalJson.asText())
+            : PolicyDocument.texts(principalJson.path("AWS"));
+    for (String arn : principals) {
+      if (!PRINCIPAL.matcher(arn).matches()) {
         throw new MalformedPolicyException(
-            "Invalid principal in policy: \"AWS\":\"%s\"".formatted(one));
+            "Invalid principal in policy: \"AWS\":\"%s\"".formatted(arn));
       }
     }
-    List<String> providers = PolicyDocument.texts(who.path("Federated"));
-    for (String one : providers) {
-      if (!PROVIDER.matcher(one).matches()) {
+    List<String> providers = PolicyDocument.texts(principalJson.path("Federated"));
+    for (String arn : providers) {
+      if (!PROVIDER.matcher(arn).matches()) {
         throw new MalformedPolicyException(
-            "Federated principals are OpenID Connect providers by ARN; not simulated: " + one);
+            "Federated principals are OpenID Connect providers by ARN; not simulated: " + arn);
       }
     }
     return new PolicyStatement(

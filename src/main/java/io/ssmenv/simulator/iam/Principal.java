@@ -25,9 +25,9 @@ public record Principal(
   }
 
   /** Access with what conditions can ask about who wants it. */
-  Access wanting(Access access) {
+  Access withPrincipalKeys(Access access) {
     return access
-        .by(tags)
+        .withPrincipalTags(tags)
         .with("aws:PrincipalArn", identityArn)
         .with("aws:PrincipalAccount", accountId)
         .with("aws:userid", userId);

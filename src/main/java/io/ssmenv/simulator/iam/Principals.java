@@ -28,16 +28,16 @@ public final class Principals {
    * @param access what is needed
    * @param explicit whether a policy denies it, and not only none allows it
    */
-  public record Refused(Access access, boolean explicit) {}
+  public record Denied(Access access, boolean explicit) {}
 
   private final RegionalState<IamState> states;
   private final CallerPolicies callers;
-  private final Sessions sessions;
+  private final RoleSessions sessions;
 
   Principals(Simulation simulation, RegionalState<IamState> states, CallerPolicies callers) {
     this.states = states;
     this.callers = callers;
-    this.sessions = new Sessions(simulation);
+    this.sessions = new RoleSessions(simulation);
   }
 
   /**
@@ -69,11 +69,11 @@ public final class Principals {
   }
 
   /** The first of the things that a call needs which its caller may not do. */
-  public Optional<Refused> refused(Call call, List<Access> needed) {
+  public Optional<Denied> firstDenied(Call call, List<Access> needed) {
     for (Access access : needed) {
       Decision decision = decide(call, access);
       if (decision != Decision.ALLOW) {
-        return Optional.of(new Refused(access, decision == Decision.DENY));
+        return Optional.of(new Denied(access, decision == Decision.EXPLICIT_DENY));
       }
     }
     return Optional.empty();
@@ -81,10 +81,10 @@ public final class Principals {
 
   /** What the caller's own policies say; those of a user that nobody restricted allow all. */
   private Decision decide(Call call, Access access) {
-    Access wanted = of(call).wanting(access);
+    Access keyed = of(call).withPrincipalKeys(access);
     return session(call)
-        .map(session -> decide(session, wanted))
-        .orElseGet(() -> callers.decide(call.accessKeyId(), wanted));
+        .map(session -> decide(session, keyed))
+        .orElseGet(() -> callers.decide(call.accessKeyId(), keyed));
   }
 
   private Decision decide(RoleSession session, Access access) {
@@ -95,8 +95,8 @@ public final class Principals {
             .get(Identity.key(session.roleName()))
             .filter(present -> present.identity().id().equals(session.roleId()))
             .map(present -> RolePermissions.decide(state, present, access))
-            .orElse(Decision.SILENT);
-    return session.policy().map(policy -> role.within(policy.decide(access))).orElse(role);
+            .orElse(Decision.IMPLICIT_DENY);
+    return session.policy().map(policy -> role.boundedBy(policy.decide(access))).orElse(role);
   }
 
   /** The account of a role's ARN, if it is one. */
@@ -124,7 +124,7 @@ public final class Principals {
    */
   public boolean trusted(Call call, SimulatedRole role, Access access) {
     Principal caller = of(call);
-    TrustMatch trust = role.trust().trust(caller, caller.wanting(access));
+    TrustMatch trust = role.trust().matchTrust(caller, caller.withPrincipalKeys(access));
     boolean sameAccount =
         accountOf(role.identity().arn()).filter(caller.accountId()::equals).isPresent();
     return switch (trust) {
@@ -132,8 +132,8 @@ public final class Principals {
       case NAMED ->
           switch (decide(call, access)) {
             case ALLOW -> true;
-            case SILENT -> sameAccount;
-            case DENY -> false;
+            case IMPLICIT_DENY -> sameAccount;
+            case EXPLICIT_DENY -> false;
           };
       case ACCOUNT -> decide(call, access) == Decision.ALLOW;
     };

@@ -17,7 +17,8 @@ final class ProfilePermissions implements InstancePermissions {
   }
 
   @Override
-  public Optional<String> refusal(String accountId, Optional<String> profileArn, String action) {
+  public Optional<String> denialReason(
+      String accountId, Optional<String> profileArn, String action) {
     IamState state = states.of(accountId, RegionalState.GLOBAL);
     if (profileArn.isEmpty()) {
       return Optional.of("no instance profile is associated with the instance");
@@ -34,22 +35,22 @@ final class ProfilePermissions implements InstancePermissions {
     if (!role.get().trust().trusts("ec2.amazonaws.com")) {
       return Optional.of("role %s does not trust ec2.amazonaws.com".formatted(role.get().name()));
     }
-    return permits(state, role.get(), action)
+    return isAllowed(state, role.get(), action)
         ? Optional.empty()
         : Optional.of("role %s does not permit %s".formatted(role.get().name(), action));
   }
 
-  private static boolean permits(IamState state, SimulatedRole role, String action) {
+  private static boolean isAllowed(IamState state, SimulatedRole role, String action) {
     Decision attached =
-        role.attached().keySet().stream()
+        role.attachedPolicies().keySet().stream()
             .flatMap(arn -> state.policy(arn).stream())
             .map(policy -> policy.document().decide(action))
-            .reduce(Decision.SILENT, Decision::and);
+            .reduce(Decision.IMPLICIT_DENY, Decision::combine);
     Decision inline =
-        role.inline().values().stream()
+        role.inlinePolicies().values().stream()
             .map(document -> document.decide(action))
-            .reduce(Decision.SILENT, Decision::and);
-    return attached.and(inline) == Decision.ALLOW
+            .reduce(Decision.IMPLICIT_DENY, Decision::combine);
+    return attached.combine(inline) == Decision.ALLOW
         && role.boundary()
             .map(arn -> state.policy(arn).map(policy -> policy.document().decide(action)))
             .map(decision -> decision.equals(Optional.of(Decision.ALLOW)))

@@ -128,10 +128,10 @@ final class RoleActions implements ActionFamily {
       throw IamErrors.deleteConflict(
           "Cannot delete entity, must remove roles from instance profile first.");
     }
-    if (!role.attached().isEmpty()) {
+    if (!role.attachedPolicies().isEmpty()) {
       throw IamErrors.deleteConflict("Cannot delete entity, must detach all policies first.");
     }
-    if (!role.inline().isEmpty()) {
+    if (!role.inlinePolicies().isEmpty()) {
       throw IamErrors.deleteConflict("Cannot delete entity, must delete policies first.");
     }
     state.roles().remove(role.id(), call.now());
@@ -160,7 +160,7 @@ final class RoleActions implements ActionFamily {
   }
 
   private Struct untag(Call call) {
-    change(call, (state, role) -> role.withTags(IamInput.untagged(call.params(), role.tags())));
+    change(call, (state, role) -> role.withTags(IamInput.withoutTags(call.params(), role.tags())));
     return Struct.empty();
   }
 
@@ -183,7 +183,7 @@ final class RoleActions implements ActionFamily {
   }
 
   private static Optional<Integer> sessionSeconds(Params params) {
-    Optional<Integer> seconds = params.whole("MaxSessionDuration");
+    Optional<Integer> seconds = params.integer("MaxSessionDuration");
     if (seconds.filter(s -> s < HOUR || s > 12 * HOUR).isPresent()) {
       throw IamErrors.validation(
           "maxSessionDuration", "Member must have value between 3600 and 43200");

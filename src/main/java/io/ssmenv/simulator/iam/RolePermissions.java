@@ -10,20 +10,20 @@ final class RolePermissions {
 
   static Decision decide(IamState state, SimulatedRole role, Access access) {
     Stream<PolicyDocument> attached =
-        role.attached().keySet().stream()
+        role.attachedPolicies().keySet().stream()
             .flatMap(arn -> state.policy(arn).stream())
             .map(ManagedPolicy::document);
     Decision identity =
-        Stream.concat(attached, role.inline().values().stream())
+        Stream.concat(attached, role.inlinePolicies().values().stream())
             .map(document -> document.decide(access))
-            .reduce(Decision.SILENT, Decision::and);
+            .reduce(Decision.IMPLICIT_DENY, Decision::combine);
     return role.boundary()
         .map(arn ->
-            identity.within(
+            identity.boundedBy(
                 state
                     .policy(arn)
                     .map(policy -> policy.document().decide(access))
-                    .orElse(Decision.SILENT)))
+                    .orElse(Decision.IMPLICIT_DENY)))
         .orElse(identity);
   }
 }

@@ -18,10 +18,10 @@ import java.util.Map;
 /** What a role is permitted: managed policies attached to it and policies written into it. */
 final class RolePolicyActions implements ActionFamily {
   /** IAM's default quota [D]. */
-  private static final int ATTACHED_PER_ROLE = 10;
+  private static final int MAX_ATTACHED = 10;
 
   /** Characters of all policies that are written into a role [D]. */
-  private static final int INLINE_SIZE = 10_240;
+  private static final int MAX_INLINE_SIZE = 10_240;
 
   private final RegionalState<IamState> states;
   private final IamPages pages;
@@ -64,10 +64,10 @@ final class RolePolicyActions implements ActionFamily {
             .orElseThrow(() ->
                 IamErrors.noSuchEntity(
                     "Policy %s does not exist or is not attachable.".formatted(arn)));
-    Map<String, String> attached = new LinkedHashMap<>(role.attached());
+    Map<String, String> attached = new LinkedHashMap<>(role.attachedPolicies());
     attached.put(arn, policy.name());
-    if (attached.size() > ATTACHED_PER_ROLE) {
-      throw IamErrors.quota("PoliciesPerRole", ATTACHED_PER_ROLE);
+    if (attached.size() > MAX_ATTACHED) {
+      throw IamErrors.quota("PoliciesPerRole", MAX_ATTACHED);
     }
     state.roles().update(role.id(), call.now(), present -> present.withAttached(attached));
     return Struct.empty();
@@ -77,7 +77,7 @@ final class RolePolicyActions implements ActionFamily {
     IamState state = state(call);
     SimulatedRole role = state.role(IamInput.roleName(call.params()));
     String arn = call.params().required("PolicyArn");
-    Map<String, String> attached = new LinkedHashMap<>(role.attached());
+    Map<String, String> attached = new LinkedHashMap<>(role.attachedPolicies());
     if (attached.remove(arn) == null) {
       throw IamErrors.noSuchEntity("Policy %s was not found.".formatted(arn));
     }
@@ -94,7 +94,7 @@ final class RolePolicyActions implements ActionFamily {
         call,
         "AttachedPolicies",
         () ->
-            role.attached().entrySet().stream()
+            role.attachedPolicies().entrySet().stream()
                 .filter(e -> underPath(state, e.getKey(), prefix))
                 .map(e -> IamReplies.attachedPolicy(e.getKey(), e.getValue()))
                 .toList());
@@ -103,15 +103,15 @@ final class RolePolicyActions implements ActionFamily {
   private Struct put(Call call) {
     IamState state = state(call);
     SimulatedRole role = state.role(IamInput.roleName(call.params()));
-    Map<String, PolicyDocument> inline = new LinkedHashMap<>(role.inline());
+    Map<String, PolicyDocument> inline = new LinkedHashMap<>(role.inlinePolicies());
     inline.put(
         IamInput.policyName(call.params()),
         IamInput.document(call.params(), "PolicyDocument", Use.PERMISSIONS));
-    if (inline.values().stream().mapToLong(PolicyDocument::size).sum() > INLINE_SIZE) {
+    if (inline.values().stream().mapToLong(PolicyDocument::size).sum() > MAX_INLINE_SIZE) {
       throw new AwsError(
           "LimitExceeded",
           "Maximum policy size of %d bytes exceeded for role %s"
-              .formatted(INLINE_SIZE, role.name()),
+              .formatted(MAX_INLINE_SIZE, role.name()),
           409);
     }
     state.roles().update(role.id(), call.now(), present -> present.withInline(inline));
@@ -122,7 +122,7 @@ final class RolePolicyActions implements ActionFamily {
     IamState state = state(call);
     SimulatedRole role = state.role(IamInput.roleName(call.params()));
     String policy = IamInput.policyName(call.params());
-    Map<String, PolicyDocument> inline = new LinkedHashMap<>(role.inline());
+    Map<String, PolicyDocument> inline = new LinkedHashMap<>(role.inlinePolicies());
     if (inline.remove(policy) == null) {
       throw noSuchInline(policy);
     }
@@ -133,7 +133,7 @@ final class RolePolicyActions implements ActionFamily {
   private Struct get(Call call) {
     SimulatedRole role = state(call).readRole(IamInput.roleName(call.params()), call.now());
     String policy = IamInput.policyName(call.params());
-    PolicyDocument document = role.inline().get(policy);
+    PolicyDocument document = role.inlinePolicies().get(policy);
     if (document == null) {
       throw noSuchInline(policy);
     }
@@ -146,7 +146,7 @@ final class RolePolicyActions implements ActionFamily {
   private Struct list(Call call) {
     SimulatedRole role = state(call).readRole(IamInput.roleName(call.params()), call.now());
     return Struct.empty()
-        .with("PolicyNames", Value.texts(List.copyOf(role.inline().keySet())))
+        .with("PolicyNames", Value.texts(List.copyOf(role.inlinePolicies().keySet())))
         .with("IsTruncated", false);
   }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param maxSessionSeconds how long a session may last, 3,600 … 43,200
  * @param boundary the ARN of its permissions boundary
  * @param tags by key, in the order in which they were set
- * @param attached the managed policies: name by ARN
- * @param inline the policies written into it, by name
+ * @param attachedPolicies the managed policies: name by ARN
+ * @param inlinePolicies the policies written into it, by name
  */
 public record SimulatedRole(
     Identity identity,
@@ -25,14 +25,14 @@ public record SimulatedRole(
     int maxSessionSeconds,
     Optional<String> boundary,
     Map<String, String> tags,
-    Map<String, String> attached,
-    Map<String, PolicyDocument> inline)
+    Map<String, String> attachedPolicies,
+    Map<String, PolicyDocument> inlinePolicies)
     implements StoredResource {
 
   public SimulatedRole {
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
-    attached = Collections.unmodifiableMap(new LinkedHashMap<>(attached));
-    inline = Collections.unmodifiableMap(new LinkedHashMap<>(inline));
+    attachedPolicies = Collections.unmodifiableMap(new LinkedHashMap<>(attachedPolicies));
+    inlinePolicies = Collections.unmodifiableMap(new LinkedHashMap<>(inlinePolicies));
   }
 
   /** What its store knows it by: its name, without regard to case. */
@@ -48,30 +48,52 @@ public record SimulatedRole(
 
   SimulatedRole withTrust(PolicyDocument changed) {
     return new SimulatedRole(
-        identity, changed, description, maxSessionSeconds, boundary, tags, attached, inline);
+        identity,
+        changed,
+        description,
+        maxSessionSeconds,
+        boundary,
+        tags,
+        attachedPolicies,
+        inlinePolicies);
   }
 
   SimulatedRole withDescription(String changed, int seconds) {
-    return new SimulatedRole(identity, trust, changed, seconds, boundary, tags, attached, inline);
+    return new SimulatedRole(
+        identity, trust, changed, seconds, boundary, tags, attachedPolicies, inlinePolicies);
   }
 
   SimulatedRole withBoundary(Optional<String> changed) {
     return new SimulatedRole(
-        identity, trust, description, maxSessionSeconds, changed, tags, attached, inline);
+        identity,
+        trust,
+        description,
+        maxSessionSeconds,
+        changed,
+        tags,
+        attachedPolicies,
+        inlinePolicies);
   }
 
   SimulatedRole withTags(Map<String, String> changed) {
     return new SimulatedRole(
-        identity, trust, description, maxSessionSeconds, boundary, changed, attached, inline);
+        identity,
+        trust,
+        description,
+        maxSessionSeconds,
+        boundary,
+        changed,
+        attachedPolicies,
+        inlinePolicies);
   }
 
   SimulatedRole withAttached(Map<String, String> changed) {
     return new SimulatedRole(
-        identity, trust, description, maxSessionSeconds, boundary, tags, changed, inline);
+        identity, trust, description, maxSessionSeconds, boundary, tags, changed, inlinePolicies);
   }
 
   SimulatedRole withInline(Map<String, PolicyDocument> changed) {
     return new SimulatedRole(
-        identity, trust, description, maxSessionSeconds, boundary, tags, attached, changed);
+        identity, trust, description, maxSessionSeconds, boundary, tags, attachedPolicies, changed);
   }
 }

@@ -6,6 +6,6 @@ package io.ssmenv.simulator.network;
  *
  * @param service such as {@code ssmmessages}
  * @param to where the name pointed when it was opened; of an endpoint's addresses, one
- * @param way by which its packets go; the far side knows it by the address that they come from
+ * @param path by which its packets go; the far side knows it by the address that they come from
  */
-public record Connection(String service, DnsAnswer to, NetworkPath way) {}
+public record Connection(String service, DnsAnswer to, NetworkPath path) {}

@@ -80,7 +80,7 @@ final class EndpointPath {
               "The groups %s of %s let no HTTPS out to %s in %s"
                   .formatted(instance.groupIds(), instance.id(), endpoint.id(), subnet.id())));
     }
-    if (!routes.from(from, range.get()).filter(r -> r.target().equals("local")).isPresent()) {
+    if (!routes.find(from, range.get()).filter(r -> r.target().equals("local")).isPresent()) {
       return Optional.of(
           new Broken(
               Hop.ROUTE,
@@ -90,7 +90,7 @@ final class EndpointPath {
     Optional<Cidr> source = Cidr.parse(instance.privateIp() + "/32");
     return subnet.id().equals(from.id()) || source.isEmpty()
         ? Optional.empty()
-        : acls.outbound(from, Ports.OF_LINUX, range.get(), Destination.HTTPS)
-            .or(() -> acls.inbound(subnet, source.get(), Ports.OF_LINUX, Destination.HTTPS));
+        : acls.outbound(from, Ports.LINUX_EPHEMERAL, range.get(), Destination.HTTPS)
+            .or(() -> acls.inbound(subnet, source.get(), Ports.LINUX_EPHEMERAL, Destination.HTTPS));
   }
 }

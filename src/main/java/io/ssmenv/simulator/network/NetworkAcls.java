@@ -23,10 +23,10 @@ final class NetworkAcls {
   /** A range of ports, both ends in it. */
   record Ports(int from, int to) {
     /** The ports that Linux draws from as a client. */
-    static final Ports OF_LINUX = new Ports(32_768, 60_999);
+    static final Ports LINUX_EPHEMERAL = new Ports(32_768, 60_999);
 
     /** The ports that a NAT gateway draws from [D]. */
-    static final Ports OF_NAT = new Ports(1_024, 65_535);
+    static final Ports NAT_EPHEMERAL = new Ports(1_024, 65_535);
 
     static Ports only(int port) {
       return new Ports(port, port);
@@ -41,21 +41,21 @@ final class NetworkAcls {
 
   /** Where a connection ends that a client in a subnet opens to a server beyond it. */
   Optional<Broken> outbound(Subnet subnet, Ports client, Cidr server, int port) {
-    return refusal(subnet, true, server, Ports.only(port))
-        .or(() -> refusal(subnet, false, server, client));
+    return denial(subnet, true, server, Ports.only(port))
+        .or(() -> denial(subnet, false, server, client));
   }
 
   /** Where a connection ends that a client beyond a subnet opens to a server in it. */
   Optional<Broken> inbound(Subnet subnet, Cidr client, Ports clientPorts, int port) {
-    return refusal(subnet, false, client, Ports.only(port))
-        .or(() -> refusal(subnet, true, client, clientPorts));
+    return denial(subnet, false, client, Ports.only(port))
+        .or(() -> denial(subnet, true, client, clientPorts));
   }
 
   /** Every packet has to be let through, from or to any address and port of the ranges. */
-  private Optional<Broken> refusal(Subnet subnet, boolean egress, Cidr peer, Ports ports) {
+  private Optional<Broken> denial(Subnet subnet, boolean egress, Cidr peer, Ports ports) {
     return view.acls().values().stream()
         .filter(acl -> acl.subnetIds().contains(subnet.id()))
-        .flatMap(acl -> refusal(acl, egress, peer, ports).stream())
+        .flatMap(acl -> denial(acl, egress, peer, ports).stream())
         .map(entry ->
             new Broken(
                 Hop.NETWORK_ACL,
@@ -71,21 +71,22 @@ final class NetworkAcls {
   }
 
   /** The first entry that covers a packet decides; {@code *} denies what none covers [D]. */
-  private static Optional<String> refusal(Acl acl, boolean egress, Cidr peer, Ports ports) {
+  private static Optional<String> denial(Acl acl, boolean egress, Cidr peer, Ports ports) {
     List<AclEntry> entries =
         acl.entries().stream()
             .filter(entry -> entry.egress() == egress)
             .filter(entry -> entry.protocol().equals("-1") || entry.protocol().equals("6"))
             .sorted(Comparator.comparingInt(AclEntry::number))
             .toList();
-    for (long address : edges(entries, peer)) {
-      for (int port : edges(entries, ports)) {
-        Optional<AclEntry> decides =
+    for (long address : samples(entries, peer)) {
+      for (int port : samples(entries, ports)) {
+        Optional<AclEntry> decisive =
             entries.stream()
                 .filter(e -> covers(e, port) && e.cidr().contains(new Cidr(address, 32)))
                 .findFirst();
-        if (decides.filter(AclEntry::allow).isEmpty()) {
-          return Optional.of(decides.map(e -> acl.id() + "/" + e.number()).orElse(acl.id() + "/*"));
+        if (decisive.filter(AclEntry::allow).isEmpty()) {
+          return Optional.of(
+              decisive.map(e -> acl.id() + "/" + e.number()).orElse(acl.id() + "/*"));
         }
       }
     }
@@ -97,24 +98,24 @@ final class NetworkAcls {
   }
 
   /** One port of each part of the range that all entries treat alike. */
-  private static NavigableSet<Integer> edges(List<AclEntry> entries, Ports ports) {
-    NavigableSet<Integer> edges = new TreeSet<>();
-    edges.add(ports.from());
+  private static NavigableSet<Integer> samples(List<AclEntry> entries, Ports ports) {
+    NavigableSet<Integer> samples = new TreeSet<>();
+    samples.add(ports.from());
     within(entries, e -> Stream.of(e.fromPort(), e.toPort() + 1))
         .filter(port -> ports.from() < port && port <= ports.to())
-        .forEach(edges::add);
-    return edges;
+        .forEach(samples::add);
+    return samples;
   }
 
   /** One address of each part of the range that all entries treat alike. */
-  private static NavigableSet<Long> edges(List<AclEntry> entries, Cidr peer) {
+  private static NavigableSet<Long> samples(List<AclEntry> entries, Cidr peer) {
     long first = peer.canonical().address();
-    NavigableSet<Long> edges = new TreeSet<>();
-    edges.add(first);
+    NavigableSet<Long> samples = new TreeSet<>();
+    samples.add(first);
     within(entries, e -> Stream.of(start(e), start(e) + e.cidr().size()))
         .filter(address -> first < address && address < first + peer.size())
-        .forEach(edges::add);
-    return edges;
+        .forEach(samples::add);
+    return samples;
   }
 
   private static long start(AclEntry entry) {

@@ -21,7 +21,7 @@ public sealed interface NetworkPath {
   record Endpoints() implements NetworkPath {}
 
   /** The way in words, such as {@code NAT gateway nat-1 with 203.0.113.9}. */
-  default String words() {
+  default String description() {
     return switch (this) {
       case InternetGateway(String ip) -> "the Internet gateway with " + ip;
       case NatGateway(String id, String ip) -> "NAT gateway %s with %s".formatted(id, ip);

@@ -37,7 +37,7 @@ public record NetworkView(
      * The networks of those VPCs, by id, in which anything has changed since this was last asked,
      * also of those that are gone; the account's lock has to be held.
      */
-    Map<String, NetworkView> changed(String accountId, String region);
+    Map<String, NetworkView> takeChanged(String accountId, String region);
   }
 
   /** A VPC with its address range and DNS attributes. */

@@ -33,12 +33,12 @@ public final class PathFinder {
   private static final Cidr PUBLIC_SERVICES = Cidr.parse("52.94.48.0/24").orElseThrow();
 
   /** The paths of either kind of packets. */
-  private record Paths(PublicPath outward, EndpointPath inward) {}
+  private record Paths(PublicPath internet, EndpointPath endpoint) {}
 
   private final NetworkView view;
   private final String region;
-  private final Paths first;
-  private final Paths later;
+  private final Paths newConnections;
+  private final Paths openConnections;
 
   /**
    * A finder in one network.
@@ -50,12 +50,14 @@ public final class PathFinder {
     this.view = view;
     this.region = region;
     Routes routes = new Routes(view);
-    SecurityGroups forNew = SecurityGroups.forNew(view);
-    SecurityGroups forOpen = SecurityGroups.forOpen(view);
-    this.first =
-        new Paths(new PublicPath(view, routes, forNew), new EndpointPath(view, routes, forNew));
-    this.later =
-        new Paths(new PublicPath(view, routes, forOpen), new EndpointPath(view, routes, forOpen));
+    SecurityGroups newGroups = SecurityGroups.forNewConnections(view);
+    SecurityGroups openGroups = SecurityGroups.forOpenConnections(view);
+    this.newConnections =
+        new Paths(
+            new PublicPath(view, routes, newGroups), new EndpointPath(view, routes, newGroups));
+    this.openConnections =
+        new Paths(
+            new PublicPath(view, routes, openGroups), new EndpointPath(view, routes, openGroups));
   }
 
   /**
@@ -81,7 +83,8 @@ public final class PathFinder {
   public Reachability toTheInternet(Destination to, Instance instance) {
     return switch (resolve(to.name(), instance, vpc -> new DnsAnswer.PublicAddress())) {
       case DnsAnswer.NoAnswer(String reason) -> new Broken(Hop.NAME_RESOLUTION, reason);
-      default -> from(instance, subnet -> first.outward().follow(instance, subnet, to));
+      default ->
+          fromSubnet(instance, subnet -> newConnections.internet().follow(instance, subnet, to));
     };
   }
 
@@ -91,12 +94,12 @@ public final class PathFinder {
         "%s.%s.amazonaws.com".formatted(service, region),
         instance,
         vpc ->
-            endpointThatAnswersFor(service, vpc)
+            privateDnsEndpoint(service, vpc)
                 .<DnsAnswer>map(e -> new DnsAnswer.PrivateAddress(e.id(), e.subnetIds()))
                 .orElseGet(DnsAnswer.PublicAddress::new));
   }
 
-  private DnsAnswer resolve(String name, Instance instance, Function<Vpc, DnsAnswer> further) {
+  private DnsAnswer resolve(String name, Instance instance, Function<Vpc, DnsAnswer> next) {
     Optional<Vpc> vpc =
         Optional.ofNullable(view.subnets().get(instance.subnetId()))
             .map(subnet -> view.vpcs().get(subnet.vpcId()));
@@ -104,35 +107,35 @@ public final class PathFinder {
       return new DnsAnswer.NoAnswer(
           "%s has enableDnsSupport off, so %s is not resolved".formatted(vpc.get().id(), name));
     }
-    return vpc.map(further).orElseGet(DnsAnswer.PublicAddress::new);
+    return vpc.map(next).orElseGet(DnsAnswer.PublicAddress::new);
   }
 
   /** Whether a new connection gets to where a service's name points, or where it ends. */
   public Reachability connect(String service, DnsAnswer to, Instance instance) {
     return to instanceof DnsAnswer.NoAnswer(String reason)
         ? new Broken(Hop.NAME_RESOLUTION, reason)
-        : follow(first, service, to, instance);
+        : follow(newConnections, service, to, instance);
   }
 
   /** Where the packets of an open connection end, if they don't arrive as those before did. */
   public Optional<Broken> cut(Connection connection, Instance instance) {
-    return switch (follow(later, connection.service(), connection.to(), instance)) {
+    return switch (follow(openConnections, connection.service(), connection.to(), instance)) {
       case Broken broken -> Optional.of(broken);
-      case Reachable(NetworkPath now) when now.equals(connection.way()) -> Optional.empty();
-      case Reachable(NetworkPath now) -> Optional.of(elsewhere(connection.way(), now));
+      case Reachable(NetworkPath now) when now.equals(connection.path()) -> Optional.empty();
+      case Reachable(NetworkPath now) -> Optional.of(pathChanged(connection.path(), now));
     };
   }
 
   private Reachability follow(Paths paths, String service, DnsAnswer to, Instance instance) {
-    return from(
+    return fromSubnet(
         instance,
         subnet ->
             to instanceof DnsAnswer.PrivateAddress address
-                ? paths.inward().follow(instance, subnet, address)
-                : paths.outward().follow(instance, subnet, publicAddress(service)));
+                ? paths.endpoint().follow(instance, subnet, address)
+                : paths.internet().follow(instance, subnet, publicAddress(service)));
   }
 
-  private static Broken elsewhere(NetworkPath before, NetworkPath now) {
+  private static Broken pathChanged(NetworkPath before, NetworkPath now) {
     Hop hop =
         switch (now) {
           case NetworkPath.InternetGateway _ when before instanceof NetworkPath.InternetGateway ->
@@ -146,7 +149,7 @@ public final class PathFinder {
     return new Broken(
         hop,
         "Packets leave by %s now, and left by %s when the connection was opened"
-            .formatted(now.words(), before.words()));
+            .formatted(now.description(), before.description()));
   }
 
   /** The endpoint that calls go to, if they do. */
@@ -160,10 +163,10 @@ public final class PathFinder {
     return new Destination("the public address of " + service, PUBLIC_SERVICES, Destination.HTTPS);
   }
 
-  private Reachability from(Instance instance, Function<Subnet, Reachability> further) {
+  private Reachability fromSubnet(Instance instance, Function<Subnet, Reachability> next) {
     return Optional.ofNullable(view.subnets().get(instance.subnetId()))
         .filter(subnet -> view.vpcs().containsKey(subnet.vpcId()))
-        .map(further)
+        .map(next)
         .orElseGet(() ->
             new Broken(
                 Hop.INTERFACE,
@@ -172,7 +175,7 @@ public final class PathFinder {
   }
 
   /** The endpoint that has taken over the service's name in the VPC. */
-  private Optional<Endpoint> endpointThatAnswersFor(String service, Vpc vpc) {
+  private Optional<Endpoint> privateDnsEndpoint(String service, Vpc vpc) {
     String name = "com.amazonaws.%s.%s".formatted(region, service);
     return view.endpoints().values().stream()
         .filter(e -> e.vpcId().equals(vpc.id()) && e.service().equals(name))

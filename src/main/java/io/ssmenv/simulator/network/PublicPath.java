@@ -32,20 +32,20 @@ final class PublicPath {
           "The groups %s of %s let nothing out to port %d of %s"
               .formatted(instance.groupIds(), instance.id(), to.port(), to.name()));
     }
-    Optional<Broken> denied = acls.outbound(subnet, Ports.OF_LINUX, to.range(), to.port());
+    Optional<Broken> denied = acls.outbound(subnet, Ports.LINUX_EPHEMERAL, to.range(), to.port());
     if (denied.isPresent()) {
       return denied.get();
     }
     return routes
-        .from(subnet, to.range())
-        .map(route -> along(route, instance, subnet, to))
+        .find(subnet, to.range())
+        .map(route -> followRoute(route, instance, subnet, to))
         .orElseGet(() ->
             new Broken(
                 Hop.ROUTE,
                 "The route table of %s has no route to %s".formatted(subnet.id(), to.name())));
   }
 
-  private Reachability along(
+  private Reachability followRoute(
       NetworkView.Route route, Instance instance, Subnet subnet, Destination to) {
     String target = route.target();
     if (!route.active()) {
@@ -67,7 +67,7 @@ final class PublicPath {
   }
 
   private Reachability throughInternetGateway(String gateway, Instance instance, Subnet subnet) {
-    if (!routes.attached(gateway, subnet.vpcId())) {
+    if (!routes.isAttached(gateway, subnet.vpcId())) {
       return new Broken(
           Hop.INTERNET_GATEWAY, "%s is not attached to %s".formatted(gateway, subnet.vpcId()));
     }
@@ -96,8 +96,8 @@ final class PublicPath {
     Optional<Subnet> subnet = Optional.ofNullable(view.subnets().get(nat.get().subnetId()));
     boolean out =
         subnet
-            .flatMap(s -> routes.from(s, to.range()))
-            .filter(r -> r.active() && routes.attached(r.target(), subnet.get().vpcId()))
+            .flatMap(s -> routes.find(s, to.range()))
+            .filter(r -> r.active() && routes.isAttached(r.target(), subnet.get().vpcId()))
             .isPresent();
     if (!out) {
       return new Broken(
@@ -105,18 +105,18 @@ final class PublicPath {
           "The route table of %s, where %s is, has no active route to an attached Internet gateway"
               .formatted(nat.get().subnetId(), id));
     }
-    return deniedAtNat(instance, from, subnet.get(), to)
+    return deniedAtNatGateway(instance, from, subnet.get(), to)
         .<Reachability>map(broken -> broken)
         .orElseGet(() -> new Reachable(new NetworkPath.NatGateway(id, nat.get().publicIp().get())));
   }
 
   /** A NAT gateway is a server to the instance, and a client to the destination. */
-  private Optional<Broken> deniedAtNat(
+  private Optional<Broken> deniedAtNatGateway(
       Instance instance, Subnet from, Subnet natSubnet, Destination to) {
     Optional<Broken> entering =
         Cidr.parse(instance.privateIp() + "/32")
             .filter(source -> !from.id().equals(natSubnet.id()))
-            .flatMap(source -> acls.inbound(natSubnet, source, Ports.OF_LINUX, to.port()));
-    return entering.or(() -> acls.outbound(natSubnet, Ports.OF_NAT, to.range(), to.port()));
+            .flatMap(source -> acls.inbound(natSubnet, source, Ports.LINUX_EPHEMERAL, to.port()));
+    return entering.or(() -> acls.outbound(natSubnet, Ports.NAT_EPHEMERAL, to.range(), to.port()));
   }
 }

@@ -4,7 +4,7 @@ package io.ssmenv.simulator.network;
 public sealed interface Reachability {
 
   /** Every packet arrives. */
-  record Reachable(NetworkPath way) implements Reachability {}
+  record Reachable(NetworkPath path) implements Reachability {}
 
   /**
    * Some packet doesn't.

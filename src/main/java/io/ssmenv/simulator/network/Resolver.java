@@ -14,9 +14,9 @@ import java.util.function.Function;
  * there is no answer is not remembered. Another [F]: the VPC's own answer changes in the moment in
  * which the endpoint's state does.
  *
- * @param names what it remembers of each service
+ * @param cache what it remembers of each service
  */
-public record Resolver(Map<String, Known> names) {
+public record Resolver(Map<String, CachedAnswer> cache) {
 
   /**
    * What it remembers.
@@ -25,60 +25,62 @@ public record Resolver(Map<String, Known> names) {
    * @param until when it asks again, if the answer is no longer true
    * @param asked how often it has asked again before
    */
-  public record Known(DnsAnswer answer, Optional<Instant> until, int asked) {}
+  public record CachedAnswer(DnsAnswer answer, Optional<Instant> until, int queries) {}
 
   /** How long an answer that has just become wrong still lives. */
   @FunctionalInterface
   public interface TimeToLive {
     /** The rest of the time that an answer has been given, for the n-th time. */
-    Duration left(String service, int asked);
+    Duration remaining(String service, int queries);
   }
 
   /** A resolver that has just come up. */
-  public static Resolver fresh() {
+  public static Resolver empty() {
     return new Resolver(Map.of());
   }
 
   /** What it answers now; it has to be kept up to date. */
   public DnsAnswer answer(String service) {
-    return Optional.ofNullable(names.get(service))
-        .map(Known::answer)
+    return Optional.ofNullable(cache.get(service))
+        .map(CachedAnswer::answer)
         .orElseGet(() -> new DnsAnswer.NoAnswer("Nobody has asked for %s yet".formatted(service)));
   }
 
   /** When it would ask again, for what it knows to be wrong. */
   public Optional<Instant> next() {
-    return names.values().stream().flatMap(known -> known.until().stream()).min(Instant::compareTo);
+    return cache.values().stream()
+        .flatMap(cached -> cached.until().stream())
+        .min(Instant::compareTo);
   }
 
   /**
    * The resolver as it is at a moment.
    *
-   * @param truth what the VPC would say to each service's name now
+   * @param actual what the VPC would say to each service's name now
    */
-  public Resolver at(
-      Instant now, Iterable<String> services, Function<String, DnsAnswer> truth, TimeToLive ttl) {
-    Map<String, Known> next = new LinkedHashMap<>();
+  public Resolver refreshed(
+      Instant now, Iterable<String> services, Function<String, DnsAnswer> actual, TimeToLive ttl) {
+    Map<String, CachedAnswer> next = new LinkedHashMap<>();
     for (String service : services) {
-      next.put(service, at(now, service, truth.apply(service), ttl));
+      next.put(service, refreshed(now, service, actual.apply(service), ttl));
     }
     return new Resolver(next);
   }
 
-  private Known at(Instant now, String service, DnsAnswer truth, TimeToLive ttl) {
-    Optional<Known> before = Optional.ofNullable(names.get(service));
-    if (before.isEmpty()) {
-      return new Known(truth, Optional.empty(), 0);
+  private CachedAnswer refreshed(Instant now, String service, DnsAnswer actual, TimeToLive ttl) {
+    Optional<CachedAnswer> previous = Optional.ofNullable(cache.get(service));
+    if (previous.isEmpty()) {
+      return new CachedAnswer(actual, Optional.empty(), 0);
     }
-    Known known = before.get();
-    boolean over = known.until().filter(until -> !until.isAfter(now)).isPresent();
-    if (over || known.answer() instanceof DnsAnswer.NoAnswer) {
-      return new Known(truth, Optional.empty(), known.asked() + 1);
+    CachedAnswer cached = previous.get();
+    boolean expired = cached.until().filter(until -> !until.isAfter(now)).isPresent();
+    if (expired || cached.answer() instanceof DnsAnswer.NoAnswer) {
+      return new CachedAnswer(actual, Optional.empty(), cached.queries() + 1);
     }
-    if (known.until().isPresent() || known.answer().equals(truth)) {
-      return known;
+    if (cached.until().isPresent() || cached.answer().equals(actual)) {
+      return cached;
     }
-    Instant until = now.plus(ttl.left(service, known.asked()));
-    return new Known(known.answer(), Optional.of(until), known.asked());
+    Instant until = now.plus(ttl.remaining(service, cached.queries()));
+    return new CachedAnswer(cached.answer(), Optional.of(until), cached.queries());
   }
 }

@@ -28,7 +28,7 @@ final class Routes {
    * The route with the longest prefix that covers the whole destination; a blackhole is taken like
    * any other. Routes to prefix lists are left out: those lead to S3.
    */
-  Optional<Route> from(Subnet subnet, Cidr destination) {
+  Optional<Route> find(Subnet subnet, Cidr destination) {
     return Optional.ofNullable(bySubnet.get(subnet.id()))
         .or(() -> Optional.ofNullable(mainByVpc.get(subnet.vpcId())))
         .flatMap(table ->
@@ -38,7 +38,7 @@ final class Routes {
   }
 
   /** Whether an id is that of an Internet gateway that is attached to the VPC. */
-  boolean attached(String id, String vpcId) {
+  boolean isAttached(String id, String vpcId) {
     return Optional.ofNullable(view.internetGateways().get(id))
         .flatMap(NetworkView.InternetGateway::vpcId)
         .filter(vpcId::equals)

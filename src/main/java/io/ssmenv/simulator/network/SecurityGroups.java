@@ -23,12 +23,12 @@ final class SecurityGroups {
   }
 
   /** For connections that are about to be opened. */
-  static SecurityGroups forNew(NetworkView view) {
+  static SecurityGroups forNewConnections(NetworkView view) {
     return new SecurityGroups(view, false);
   }
 
   /** For connections that were let through once. */
-  static SecurityGroups forOpen(NetworkView view) {
+  static SecurityGroups forOpenConnections(NetworkView view) {
     return new SecurityGroups(view, true);
   }
 

@@ -1,13 +1,13 @@
 package io.ssmenv.simulator.ssm;
 
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.BOOT_REFUSED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.BOOT_UNREACHABLE;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CONNECTION_LOST;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.HEARTBEAT_ANSWERED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.HEARTBEAT_REFUSED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.HEARTBEAT_UNREACHABLE;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.ONLINE;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.REGISTERED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.BOOT_REFUSED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.BOOT_UNREACHABLE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CONNECTION_LOST;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.HEARTBEAT_ANSWERED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.HEARTBEAT_REFUSED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.HEARTBEAT_UNREACHABLE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.ONLINE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.REGISTERED;
 
 import io.ssmenv.simulator.network.Connection;
 import io.ssmenv.simulator.network.Reachability.Broken;
@@ -30,24 +30,24 @@ import java.util.function.Consumer;
  * @param phase what it does now
  * @param registered when it was first heard of, in this or an earlier boot
  * @param lastPing its last health report that was answered
- * @param lapses when the service stops to call it {@code Online}, if it does now
+ * @param onlineUntil when the service stops to call it {@code Online}, if it does now
  */
 record Agent(
-    AgentTimes times,
+    AgentDelays times,
     Instant bootedAt,
     int boots,
     Phase phase,
     Optional<Instant> registered,
     Optional<Instant> lastPing,
-    Optional<Instant> lapses) {
+    Optional<Instant> onlineUntil) {
 
   /** What an agent meets, at the moment at which it asks. */
-  interface Surroundings {
+  interface Connectivity {
     /** What becomes of a health report. */
-    CallOutcome health();
+    CallOutcome reportHealth();
 
     /** What becomes of the opening of its n-th control channel. */
-    CallOutcome channel(int number);
+    CallOutcome openChannel(int number);
 
     /** Where the packets of its open control channel end, if they don't arrive. */
     Optional<Broken> cut();
@@ -78,118 +78,120 @@ record Agent(
   }
 
   /** The agent of an instance that began to run for the first time. */
-  static Agent booted(Instant at, AgentTimes times) {
-    Instant first = at.plus(times.of(AgentTime.FIRST_CALL, 0));
-    Optional<Instant> never = Optional.empty();
-    return new Agent(times, at, 0, new Booting(first, 0, 0), never, never, never);
+  static Agent booted(Instant at, AgentDelays times) {
+    Instant first = at.plus(times.of(AgentDelay.FIRST_CALL, 0));
+    Optional<Instant> none = Optional.empty();
+    return new Agent(times, at, 0, new Booting(first, 0, 0), none, none, none);
   }
 
   /** The same instance's agent after a stop and start. */
   Agent restarted(Instant at) {
-    Instant first = at.plus(times.of(AgentTime.FIRST_CALL, boots + 1));
+    Instant first = at.plus(times.of(AgentDelay.FIRST_CALL, boots + 1));
     Booting booting = new Booting(first, 0, phase.channelNumber() + 1);
     return new Agent(
-        times, at, boots + 1, booting, registered, lastPing, lapses.filter(at::isBefore));
+        times, at, boots + 1, booting, registered, lastPing, onlineUntil.filter(at::isBefore));
   }
 
   /** When anything happens to it next. */
   Instant next() {
-    return lapses.filter(at -> at.isBefore(phase.next())).orElseGet(phase::next);
+    return onlineUntil.filter(at -> at.isBefore(phase.next())).orElseGet(phase::next);
   }
 
   /**
    * The agent at a later time.
    *
    * @param until the time, inclusive; nothing happens if it is in the past
-   * @param around what it meets until then
-   * @param told is told what happens
+   * @param connectivity what it meets until then
+   * @param events is told what happens
    */
-  Agent advance(Instant until, Surroundings around, Consumer<AgentEvent> told) {
+  Agent advance(Instant until, Connectivity connectivity, Consumer<AgentEvent> events) {
     Agent agent = this;
     while (!agent.next().isAfter(until)) {
-      agent = agent.step(agent.next(), around, told);
+      agent = agent.step(agent.next(), connectivity, events);
     }
     return agent;
   }
 
-  private Agent step(Instant at, Surroundings around, Consumer<AgentEvent> told) {
+  private Agent step(Instant at, Connectivity connectivity, Consumer<AgentEvent> events) {
     if (phase.next().isAfter(at)) {
-      told.accept(AgentEvent.plain(at, CONNECTION_LOST));
+      events.accept(AgentEvent.of(at, CONNECTION_LOST));
       return new Agent(times, bootedAt, boots, phase, registered, lastPing, Optional.empty());
     }
     return switch (phase) {
-      case Booting booting -> boot(booting, at, around.health(), told);
+      case Booting booting -> boot(booting, at, connectivity.reportHealth(), events);
       case Working(Instant heartbeat, ControlChannel channel) when heartbeat.equals(at) ->
-          report(channel, at, around.health(), told);
+          reportHealth(channel, at, connectivity.reportHealth(), events);
       case Working(Instant heartbeat, ControlChannel channel) ->
-          with(new Working(heartbeat, channel.step(around, times, told)));
+          with(new Working(heartbeat, channel.step(connectivity, times, events)));
     };
   }
 
-  private Agent boot(Booting booting, Instant at, CallOutcome contact, Consumer<AgentEvent> told) {
-    return switch (contact) {
-      case CallOutcome.Answered(Connection over) -> {
+  private Agent boot(
+      Booting booting, Instant at, CallOutcome outcome, Consumer<AgentEvent> events) {
+    return switch (outcome) {
+      case CallOutcome.Answered(Connection connection) -> {
         if (registered.isEmpty()) {
-          told.accept(AgentEvent.by(over.way(), at, REGISTERED));
+          events.accept(AgentEvent.reached(connection.path(), at, REGISTERED));
         }
-        yield heard(ControlChannel.toBeOpened(booting.channelNumber(), at, times), at, told);
+        yield healthReported(
+            ControlChannel.opening(booting.channelNumber(), at, times), at, events);
       }
       case CallOutcome.Unreachable(Broken broken) -> {
-        told.accept(AgentEvent.ended(broken, at, BOOT_UNREACHABLE));
-        yield asleep(times.bootBackOff(boots, booting.failures()), booting, at);
+        events.accept(AgentEvent.unreachable(broken, at, BOOT_UNREACHABLE));
+        yield retryBoot(times.bootBackOff(boots, booting.failures()), booting, at);
       }
       case CallOutcome.AccessDenied(String reason) -> {
-        told.accept(AgentEvent.refused(reason, at, BOOT_REFUSED));
-        yield asleep(times.of(AgentTime.DENIED, boots, booting.failures()), booting, at);
+        events.accept(AgentEvent.refused(reason, at, BOOT_REFUSED));
+        yield retryBoot(times.of(AgentDelay.DENIED, boots, booting.failures()), booting, at);
       }
     };
   }
 
-  private Agent asleep(Duration sleep, Booting booting, Instant at) {
+  private Agent retryBoot(Duration sleep, Booting booting, Instant at) {
     return with(new Booting(at.plus(sleep), booting.failures() + 1, booting.channelNumber()));
   }
 
-  private Agent report(
-      ControlChannel channel, Instant at, CallOutcome contact, Consumer<AgentEvent> told) {
-    return switch (contact) {
-      case CallOutcome.Answered(Connection over) -> {
-        told.accept(AgentEvent.by(over.way(), at, HEARTBEAT_ANSWERED));
-        yield heard(channel, at, told);
+  private Agent reportHealth(
+      ControlChannel channel, Instant at, CallOutcome outcome, Consumer<AgentEvent> events) {
+    return switch (outcome) {
+      case CallOutcome.Answered(Connection connection) -> {
+        events.accept(AgentEvent.reached(connection.path(), at, HEARTBEAT_ANSWERED));
+        yield healthReported(channel, at, events);
       }
       case CallOutcome.Unreachable(Broken broken) -> {
-        told.accept(AgentEvent.ended(broken, at, HEARTBEAT_UNREACHABLE));
-        yield with(new Working(at.plus(AgentTimes.HEARTBEAT), channel));
+        events.accept(AgentEvent.unreachable(broken, at, HEARTBEAT_UNREACHABLE));
+        yield with(new Working(at.plus(AgentDelays.HEARTBEAT), channel));
       }
       case CallOutcome.AccessDenied(String reason) -> {
-        told.accept(AgentEvent.refused(reason, at, HEARTBEAT_REFUSED));
-        yield with(new Working(at.plus(AgentTimes.HEARTBEAT), channel));
+        events.accept(AgentEvent.refused(reason, at, HEARTBEAT_REFUSED));
+        yield with(new Working(at.plus(AgentDelays.HEARTBEAT), channel));
       }
     };
   }
 
-  private Agent heard(ControlChannel channel, Instant at, Consumer<AgentEvent> told) {
-    if (!onlineAt(at)) {
-      told.accept(AgentEvent.plain(at, ONLINE));
+  private Agent healthReported(ControlChannel channel, Instant at, Consumer<AgentEvent> events) {
+    if (!isOnlineAt(at)) {
+      events.accept(AgentEvent.of(at, ONLINE));
     }
     return new Agent(
         times,
         bootedAt,
         boots,
-        new Working(at.plus(AgentTimes.HEARTBEAT), channel),
+        new Working(at.plus(AgentDelays.HEARTBEAT), channel),
         registered.or(() -> Optional.of(at)),
         Optional.of(at),
-        Optional.of(at.plus(times.of(AgentTime.LOST_AFTER))));
+        Optional.of(at.plus(times.of(AgentDelay.LOST_AFTER))));
   }
 
   private Agent with(Phase newPhase) {
-    return new Agent(times, bootedAt, boots, newPhase, registered, lastPing, lapses);
+    return new Agent(times, bootedAt, boots, newPhase, registered, lastPing, onlineUntil);
   }
 
   /**
    * Whether the service counts the agent as {@code Online} at a time, else {@code ConnectionLost}.
    */
-  boolean onlineAt(Instant at) {
-    return lapses.filter(at::isBefore).isPresent();
+  boolean isOnlineAt(Instant at) {
+    return onlineUntil.filter(at::isBefore).isPresent();
   }
 
   /** Its control channel's connection, which may be cut without anybody's knowing. */

@@ -10,16 +10,16 @@ import java.util.Optional;
  * Something that happened to an agent or its control channel.
  *
  * @param at when, in simulated time
- * @param kind what
- * @param way by which way it got through, where it did
+ * @param type what
+ * @param path by which way it got through, where it did
  * @param hop where its packets ended, where they did
  * @param reason a sentence on why not, or empty
  */
 public record AgentEvent(
-    Instant at, Kind kind, Optional<NetworkPath> way, Optional<Hop> hop, String reason) {
+    Instant at, Type type, Optional<NetworkPath> path, Optional<Hop> hop, String reason) {
 
   /** What can happen. */
-  public enum Kind {
+  public enum Type {
     /** The instance runs; its agent comes up. */
     BOOTED,
     /** The first call after a boot did not get through; the agent sleeps. */
@@ -43,7 +43,7 @@ public record AgentEvent(
     /** From now on packets of the open channel don't arrive; nobody has noticed yet. */
     CHANNEL_CUT,
     /** They do again, before the agent gave the channel up. */
-    CHANNEL_CARRIED_AGAIN,
+    CHANNEL_RESTORED,
     /** The agent's ping has got no answer yet. */
     CHANNEL_UNANSWERED,
     /** The agent has given the channel up. */
@@ -56,19 +56,19 @@ public record AgentEvent(
     STOPPED
   }
 
-  static AgentEvent plain(Instant at, Kind kind) {
-    return new AgentEvent(at, kind, Optional.empty(), Optional.empty(), "");
+  static AgentEvent of(Instant at, Type type) {
+    return new AgentEvent(at, type, Optional.empty(), Optional.empty(), "");
   }
 
-  static AgentEvent by(NetworkPath path, Instant at, Kind kind) {
-    return new AgentEvent(at, kind, Optional.of(path), Optional.empty(), "");
+  static AgentEvent reached(NetworkPath path, Instant at, Type type) {
+    return new AgentEvent(at, type, Optional.of(path), Optional.empty(), "");
   }
 
-  static AgentEvent ended(Broken broken, Instant at, Kind kind) {
-    return new AgentEvent(at, kind, Optional.empty(), Optional.of(broken.hop()), broken.reason());
+  static AgentEvent unreachable(Broken broken, Instant at, Type type) {
+    return new AgentEvent(at, type, Optional.empty(), Optional.of(broken.hop()), broken.reason());
   }
 
-  static AgentEvent refused(String reason, Instant at, Kind kind) {
-    return new AgentEvent(at, kind, Optional.empty(), Optional.empty(), reason);
+  static AgentEvent refused(String reason, Instant at, Type type) {
+    return new AgentEvent(at, type, Optional.empty(), Optional.empty(), reason);
   }
 }

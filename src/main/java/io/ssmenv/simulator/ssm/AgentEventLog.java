@@ -9,31 +9,31 @@ import java.util.Optional;
 
 /** Keeps the last of what happened to an instance's agent. */
 final class AgentEventLog {
-  private static final int KEPT = 300;
+  private static final int MAX_ENTRIES = 300;
 
   private final Deque<AgentEvent> events = new ArrayDeque<>();
-  private final Deque<ReachabilityInterval> outlooks = new ArrayDeque<>();
+  private final Deque<ReachabilityInterval> intervals = new ArrayDeque<>();
 
   void add(AgentEvent event) {
-    keep(events, event);
+    append(events, event);
   }
 
   /** Writes down what becomes of new connections, if that has changed. */
-  void outlook(Instant at, Optional<Reachability> path) {
-    if (outlooks.isEmpty() || !outlooks.getLast().path().equals(path)) {
-      keep(outlooks, new ReachabilityInterval(at, path));
+  void addReachability(Instant at, Optional<Reachability> path) {
+    if (intervals.isEmpty() || !intervals.getLast().path().equals(path)) {
+      append(intervals, new ReachabilityInterval(at, path));
     }
   }
 
-  private static <T> void keep(Deque<T> kept, T one) {
-    kept.addLast(one);
-    if (kept.size() > KEPT) {
-      kept.removeFirst();
+  private static <T> void append(Deque<T> entries, T entry) {
+    entries.addLast(entry);
+    if (entries.size() > MAX_ENTRIES) {
+      entries.removeFirst();
     }
   }
 
-  AgentHistory told(String accountId, String region, String instanceId) {
+  AgentHistory history(String accountId, String region, String instanceId) {
     return new AgentHistory(
-        accountId, region, instanceId, List.copyOf(events), List.copyOf(outlooks));
+        accountId, region, instanceId, List.copyOf(events), List.copyOf(intervals));
   }
 }

@@ -27,17 +27,17 @@ import java.util.stream.Stream;
  * have changed, and has each host woken when something of its own is due.
  */
 final class AgentFleet {
-  private static final int GONE_KEPT = 1_000;
+  private static final int MAX_TERMINATED = 1_000;
 
   private final SimulatedAccount account;
   private final String region;
   private final NetworkView.Source networks;
-  private final AgentPermissions permits;
+  private final AgentPermissions permissions;
   private final SeededRandom random;
-  private final Map<String, ManagedInstance> hosts = new HashMap<>();
-  private final Map<String, Set<String>> hostsIn = new HashMap<>();
-  private final SequencedMap<String, AgentHistory> gone = new LinkedHashMap<>();
-  private boolean follows;
+  private final Map<String, ManagedInstance> managedInstances = new HashMap<>();
+  private final Map<String, Set<String>> instanceIdsByVpc = new HashMap<>();
+  private final SequencedMap<String, AgentHistory> terminated = new LinkedHashMap<>();
+  private boolean started;
 
   AgentFleet(
       SimulatedAccount account,
@@ -48,16 +48,16 @@ final class AgentFleet {
     this.account = account;
     this.region = region;
     this.networks = networks;
-    this.permits = new AgentPermissions(account.id(), permissions);
+    this.permissions = new AgentPermissions(account.id(), permissions);
     this.random = random;
   }
 
   /** Sets the fleet going, if it isn't; from then on it follows what happens. */
   void start(Instant now) {
-    if (!follows) {
-      follows = true;
-      account.timeline().follow(this::follow);
-      follow(now);
+    if (!started) {
+      started = true;
+      account.timeline().addListener(this::refresh);
+      refresh(now);
     }
   }
 
@@ -65,11 +65,12 @@ final class AgentFleet {
    * The agents that Systems Manager has heard of and whose instances are neither stopped nor gone.
    */
   List<ManagedNode> managedNodes(Instant now) {
-    follow(now);
-    return hosts.values().stream()
-        .filter(host -> !host.instance().state().equals("stopped"))
-        .filter(host -> !host.instance().state().equals("pending"))
-        .flatMap(host -> host.agent().map(a -> new ManagedNode(host.instance(), a)).stream())
+    refresh(now);
+    return managedInstances.values().stream()
+        .filter(managed -> !managed.instance().state().equals("stopped"))
+        .filter(managed -> !managed.instance().state().equals("pending"))
+        .flatMap(
+            managed -> managed.agent().map(a -> new ManagedNode(managed.instance(), a)).stream())
         .filter(node -> node.agent().registered().isPresent())
         .sorted(Comparator.comparing(ManagedNode::id))
         .toList();
@@ -79,15 +80,17 @@ final class AgentFleet {
    * Whether a message over the control channel reaches an agent now, and its answer the service.
    * The service itself may believe in the channel for some time after it was cut.
    */
-  boolean hears(String instanceId, Instant now) {
-    follow(now);
-    return Optional.ofNullable(hosts.get(instanceId)).filter(ManagedInstance::hears).isPresent();
+  boolean canReceive(String instanceId, Instant now) {
+    refresh(now);
+    return Optional.ofNullable(managedInstances.get(instanceId))
+        .filter(ManagedInstance::canReceive)
+        .isPresent();
   }
 
   /** Where a connection from a program on an instance to a server on the Internet ends now. */
-  Reachability outward(String instanceId, Destination to) {
-    return Optional.ofNullable(hosts.get(instanceId))
-        .map(host -> host.paths().toTheInternet(to, host.instance()))
+  Reachability internetReachability(String instanceId, Destination to) {
+    return Optional.ofNullable(managedInstances.get(instanceId))
+        .map(managed -> managed.paths().toTheInternet(to, managed.instance()))
         .orElseGet(() ->
             new Reachability.Broken(
                 Reachability.Hop.INTERFACE, "The instance %s is gone".formatted(instanceId)));
@@ -95,68 +98,69 @@ final class AgentFleet {
 
   /** The histories of all instances, also of the last thousand that are gone. */
   List<AgentHistory> histories(Instant now) {
-    follow(now);
+    refresh(now);
     return Stream.concat(
-            gone.values().stream(),
-            hosts.values().stream()
+            terminated.values().stream(),
+            managedInstances.values().stream()
                 .map(this::history)
                 .sorted(Comparator.comparing(AgentHistory::instanceId)))
         .toList();
   }
 
-  private AgentHistory history(ManagedInstance host) {
-    return host.diary().told(account.id(), region, host.instance().id());
+  private AgentHistory history(ManagedInstance managed) {
+    return managed.eventLog().history(account.id(), region, managed.instance().id());
   }
 
   /** Looks at what has changed by now; costs nothing if nothing has. */
-  private void follow(Instant now) {
+  private void refresh(Instant now) {
     networks
-        .changed(account.id(), region)
+        .takeChanged(account.id(), region)
         .forEach(
-            (vpcId, view) -> follow(vpcId, view.instances(), new PathFinder(view, region), now));
+            (vpcId, view) -> refresh(vpcId, view.instances(), new PathFinder(view, region), now));
   }
 
-  private void follow(
+  private void refresh(
       String vpcId, Map<String, Instance> instances, PathFinder paths, Instant now) {
-    Set<String> before = hostsIn.getOrDefault(vpcId, Set.of());
-    before.stream().filter(id -> !instances.containsKey(id)).forEach(id -> end(id, now));
+    Set<String> before = instanceIdsByVpc.getOrDefault(vpcId, Set.of());
+    before.stream().filter(id -> !instances.containsKey(id)).forEach(id -> remove(id, now));
     if (instances.isEmpty()) {
-      hostsIn.remove(vpcId);
+      instanceIdsByVpc.remove(vpcId);
     } else {
-      hostsIn.put(vpcId, Set.copyOf(instances.keySet()));
+      instanceIdsByVpc.put(vpcId, Set.copyOf(instances.keySet()));
     }
     for (Instance instance : instances.values()) {
-      ManagedInstance host =
-          hosts.computeIfAbsent(
-              instance.id(), id -> new ManagedInstance(instance, paths, permits, random));
-      host.meets(instance, paths, now);
-      plan(host);
+      ManagedInstance managed =
+          managedInstances.computeIfAbsent(
+              instance.id(), id -> new ManagedInstance(instance, paths, permissions, random));
+      managed.update(instance, paths, now);
+      scheduleWakeUp(managed);
     }
   }
 
-  private void end(String instanceId, Instant now) {
-    Optional.ofNullable(hosts.remove(instanceId))
-        .ifPresent(host -> {
-          if (host.next().isPresent()) {
-            host.stopped(now);
+  private void remove(String instanceId, Instant now) {
+    Optional.ofNullable(managedInstances.remove(instanceId))
+        .ifPresent(managed -> {
+          if (managed.next().isPresent()) {
+            managed.stopped(now);
           }
-          gone.put(instanceId, history(host));
-          if (gone.size() > GONE_KEPT) {
-            gone.pollFirstEntry();
+          terminated.put(instanceId, history(managed));
+          if (terminated.size() > MAX_TERMINATED) {
+            terminated.pollFirstEntry();
           }
         });
   }
 
-  private void plan(ManagedInstance host) {
-    host.next()
-        .filter(host::plans)
-        .ifPresent(next -> account.timeline().at(next, at -> wake(host, at)));
+  private void scheduleWakeUp(ManagedInstance managed) {
+    managed
+        .next()
+        .filter(managed::reserveWakeUp)
+        .ifPresent(next -> account.timeline().schedule(next, at -> wakeUp(managed, at)));
   }
 
-  private void wake(ManagedInstance host, Instant at) {
-    if (hosts.containsKey(host.instance().id())) {
-      host.due(at);
-      plan(host);
+  private void wakeUp(ManagedInstance managed, Instant at) {
+    if (managedInstances.containsKey(managed.instance().id())) {
+      managed.wakeUp(at);
+      scheduleWakeUp(managed);
     }
   }
 }

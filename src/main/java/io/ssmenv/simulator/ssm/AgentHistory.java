@@ -15,24 +15,24 @@ import java.util.Optional;
  * @param region where it is
  * @param instanceId which
  * @param events the last 300, oldest first
- * @param outlooks the last 300 changes of the way of new connections, oldest first
+ * @param reachability the last 300 changes of the way of new connections, oldest first
  */
 public record AgentHistory(
     String accountId,
     String region,
     String instanceId,
     List<AgentEvent> events,
-    List<ReachabilityInterval> outlooks) {
+    List<ReachabilityInterval> reachability) {
 
   /** Copies the lists. */
   public AgentHistory {
     events = List.copyOf(events);
-    outlooks = List.copyOf(outlooks);
+    reachability = List.copyOf(reachability);
   }
 
   /** The events of a kind, oldest first. */
-  public List<AgentEvent> events(AgentEvent.Kind kind) {
-    return events.stream().filter(event -> event.kind() == kind).toList();
+  public List<AgentEvent> events(AgentEvent.Type type) {
+    return events.stream().filter(event -> event.type() == type).toList();
   }
 
   /**
@@ -40,13 +40,14 @@ public record AgentHistory(
    * moment from one (inclusive) to another (exclusive). False for times before it is known.
    */
   public boolean wasReachable(Instant from, Instant until) {
-    if (outlooks.isEmpty() || outlooks.getFirst().since().isAfter(from)) {
+    if (reachability.isEmpty() || reachability.getFirst().since().isAfter(from)) {
       return false;
     }
-    for (int i = 0; i < outlooks.size(); i++) {
-      boolean endsBefore = i + 1 < outlooks.size() && !outlooks.get(i + 1).since().isAfter(from);
-      boolean overlaps = !endsBefore && outlooks.get(i).since().isBefore(until);
-      if (overlaps && outlooks.get(i).path().filter(Reachable.class::isInstance).isEmpty()) {
+    for (int i = 0; i < reachability.size(); i++) {
+      boolean endsBefore =
+          i + 1 < reachability.size() && !reachability.get(i + 1).since().isAfter(from);
+      boolean overlaps = !endsBefore && reachability.get(i).since().isBefore(until);
+      if (overlaps && reachability.get(i).path().filter(Reachable.class::isInstance).isEmpty()) {
         return false;
       }
     }
@@ -56,25 +57,25 @@ public record AgentHistory(
   /** The times in which it ran and they did not, oldest first. */
   public List<UnreachablePeriod> unreachable() {
     List<UnreachablePeriod> found = new ArrayList<>();
-    Optional<UnreachablePeriod> open = Optional.empty();
-    for (ReachabilityInterval outlook : outlooks) {
+    Optional<UnreachablePeriod> current = Optional.empty();
+    for (ReachabilityInterval interval : reachability) {
       Optional<Broken> broken =
-          outlook.path().filter(Broken.class::isInstance).map(Broken.class::cast);
+          interval.path().filter(Broken.class::isInstance).map(Broken.class::cast);
       if (broken.isPresent()) {
-        open = open.or(() -> broken.map(b -> begun(outlook.since(), b)));
+        current = current.or(() -> broken.map(b -> startedAt(interval.since(), b)));
       } else {
-        open.ifPresent(one ->
+        current.ifPresent(period ->
             found.add(
                 new UnreachablePeriod(
-                    one.from(), Optional.of(outlook.since()), one.hop(), one.reason())));
-        open = Optional.empty();
+                    period.from(), Optional.of(interval.since()), period.hop(), period.reason())));
+        current = Optional.empty();
       }
     }
-    open.ifPresent(found::add);
+    current.ifPresent(found::add);
     return List.copyOf(found);
   }
 
-  private static UnreachablePeriod begun(Instant at, Broken broken) {
+  private static UnreachablePeriod startedAt(Instant at, Broken broken) {
     return new UnreachablePeriod(at, Optional.empty(), broken.hop(), broken.reason());
   }
 }

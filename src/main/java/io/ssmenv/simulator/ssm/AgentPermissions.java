@@ -12,12 +12,12 @@ import java.util.Optional;
  * What the agents of an account may do: what their instances' roles permit, and the policy of the
  * endpoint that they go through, which is about every call whatever its caller may do.
  */
-record AgentPermissions(String accountId, InstancePermissions roles) {
+record AgentPermissions(String accountId, InstancePermissions rolePermissions) {
 
   /** Why an agent's call is refused, if it is. */
-  Optional<String> refusal(Instance instance, Optional<Endpoint> through, String action) {
-    return roles
-        .refusal(accountId, instance.profileArn(), action)
+  Optional<String> denialReason(Instance instance, Optional<Endpoint> through, String action) {
+    return rolePermissions
+        .denialReason(accountId, instance.profileArn(), action)
         .or(() ->
             through
                 .filter(endpoint ->

@@ -7,7 +7,7 @@ import io.ssmenv.simulator.network.Reachability.Broken;
 sealed interface CallOutcome {
 
   /** It is answered, over this connection. */
-  record Answered(Connection over) implements CallOutcome {}
+  record Answered(Connection connection) implements CallOutcome {}
 
   /** Its packets don't arrive, or no answer does. */
   record Unreachable(Broken broken) implements CallOutcome {}

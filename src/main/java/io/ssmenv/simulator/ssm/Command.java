@@ -21,10 +21,10 @@ record Command(
     Instant requested) {
 
   /** How long a script may run, the document's own default [D]. */
-  static final Duration EXECUTION = Duration.ofHours(1);
+  static final Duration EXECUTION_TIMEOUT = Duration.ofHours(1);
 
   /** When the service gives it up whatever its state. */
   Instant expires() {
-    return requested.plus(timeout).plus(EXECUTION);
+    return requested.plus(timeout).plus(EXECUTION_TIMEOUT);
   }
 }

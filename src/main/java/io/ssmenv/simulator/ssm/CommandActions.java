@@ -19,10 +19,10 @@ import java.util.Set;
  * other.
  */
 final class CommandActions implements ActionFamily {
-  private static final int SHORTEST = 30;
-  private static final int LONGEST = 2_592_000;
+  private static final int MIN_TIMEOUT = 30;
+  private static final int MAX_TIMEOUT = 2_592_000;
   private static final int DEFAULT_TIMEOUT = 3600;
-  private static final int MOST_INSTANCES = 50;
+  private static final int MAX_INSTANCES = 50;
 
   private final Simulation simulation;
   private final RegionalState<AgentFleet> fleets;
@@ -79,17 +79,20 @@ final class CommandActions implements ActionFamily {
     }
     List<String> ids = instances(call);
     List<String> lines =
-        params.struct("Parameters").map(given -> given.texts("commands")).orElse(List.of());
+        params
+            .struct("Parameters")
+            .map(parameters -> parameters.texts("commands"))
+            .orElse(List.of());
     if (lines.isEmpty()) {
       throw new AwsError(
           "InvalidParameters", "Document %s needs the parameter commands".formatted(document));
     }
-    int timeout = params.whole("TimeoutSeconds").orElse(DEFAULT_TIMEOUT);
-    if (timeout < SHORTEST || timeout > LONGEST) {
+    int timeout = params.integer("TimeoutSeconds").orElse(DEFAULT_TIMEOUT);
+    if (timeout < MIN_TIMEOUT || timeout > MAX_TIMEOUT) {
       throw invalid(
           "Value '%d' at 'timeoutSeconds' failed to satisfy constraint: Member must have value"
               + " between %d and %d",
-          timeout, SHORTEST, LONGEST);
+          timeout, MIN_TIMEOUT, MAX_TIMEOUT);
     }
     Command command =
         new Command(
@@ -107,11 +110,11 @@ final class CommandActions implements ActionFamily {
   /** The targets: each has to be a node that is online [D]; one that is not refuses them all. */
   private List<String> instances(Call call) {
     List<String> ids = call.params().texts("InstanceIds");
-    if (ids.isEmpty() || ids.size() > MOST_INSTANCES) {
+    if (ids.isEmpty() || ids.size() > MAX_INSTANCES) {
       throw invalid(
           "Value at 'instanceIds' failed to satisfy constraint: Member must have length between 1"
               + " and %d",
-          MOST_INSTANCES);
+          MAX_INSTANCES);
     }
     ids.forEach(CommandActions::checkForm);
     if (new HashSet<>(ids).size() < ids.size()) {
@@ -157,10 +160,12 @@ final class CommandActions implements ActionFamily {
     boolean details = params.flag("Details").orElse(false);
     return views.page(
         call,
-        commands.of(call).known(call.now()).stream()
-            .filter(one -> params.text("CommandId").map(one.commandId()::equals).orElse(true))
-            .filter(one -> params.text("InstanceId").map(one.instanceId()::equals).orElse(true))
-            .map(one -> views.listed(one, details))
+        commands.of(call).visible(call.now()).stream()
+            .filter(invocation ->
+                params.text("CommandId").map(invocation.commandId()::equals).orElse(true))
+            .filter(invocation ->
+                params.text("InstanceId").map(invocation.instanceId()::equals).orElse(true))
+            .map(invocation -> views.listed(invocation, details))
             .toList());
   }
 

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * is when the line runs.
  */
 final class Commands {
-  private static final Duration TRIES_EVERY = Duration.ofSeconds(5);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
   private record Key(String commandId, String instanceId) {}
 
@@ -42,7 +42,7 @@ final class Commands {
       invocations.put(key, Invocation.sent(command, instanceId, shown));
       account
           .timeline()
-          .at(
+          .schedule(
               command.requested().plus(random.seconds("delivered/" + key, 0.5, 3)),
               at -> deliver(command, key, at));
     }
@@ -55,7 +55,7 @@ final class Commands {
   }
 
   /** All that reads know of, the newest first. */
-  List<Invocation> known(Instant now) {
+  List<Invocation> visible(Instant now) {
     return invocations.reversed().values().stream()
         .filter(invocation -> !invocation.shownFrom().isAfter(now))
         .toList();
@@ -64,11 +64,11 @@ final class Commands {
   private void deliver(Command command, Key key, Instant at) {
     if (at.isAfter(command.requested().plus(command.timeout()))) {
       update(key, invocation -> invocation.timedOut(Status.DELIVERY_TIMED_OUT, at));
-    } else if (fleet.hears(key.instanceId(), at)) {
+    } else if (fleet.canReceive(key.instanceId(), at)) {
       update(key, invocation -> invocation.startedAt(at));
       run(command, key, 0, new Outcome("", "", 0, Duration.ZERO), at);
     } else {
-      account.timeline().at(at.plus(TRIES_EVERY), later -> deliver(command, key, later));
+      account.timeline().schedule(at.plus(RETRY_INTERVAL), later -> deliver(command, key, later));
     }
   }
 
@@ -77,28 +77,32 @@ final class Commands {
       report(command, key, before, at);
       return;
     }
-    Outcome did =
+    Outcome outcome =
         command
             .script()
             .steps()
             .get(line)
-            .run(destination -> fleet.outward(key.instanceId(), destination));
+            .run(destination -> fleet.internetReachability(key.instanceId(), destination));
     Outcome sum =
         new Outcome(
-            before.stdout() + did.stdout(),
-            before.stderr() + did.stderr(),
-            did.exitCode(),
-            before.took().plus(did.took()));
-    account.timeline().at(at.plus(did.took()), later -> run(command, key, line + 1, sum, later));
+            before.stdout() + outcome.stdout(),
+            before.stderr() + outcome.stderr(),
+            outcome.exitCode(),
+            before.took().plus(outcome.took()));
+    account
+        .timeline()
+        .schedule(at.plus(outcome.took()), later -> run(command, key, line + 1, sum, later));
   }
 
-  private void report(Command command, Key key, Outcome whole, Instant at) {
-    if (fleet.hears(key.instanceId(), at)) {
-      update(key, invocation -> invocation.done(whole, at));
+  private void report(Command command, Key key, Outcome result, Instant at) {
+    if (fleet.canReceive(key.instanceId(), at)) {
+      update(key, invocation -> invocation.completed(result, at));
     } else if (at.isAfter(command.expires())) {
       update(key, invocation -> invocation.timedOut(Status.EXECUTION_TIMED_OUT, at));
     } else {
-      account.timeline().at(at.plus(TRIES_EVERY), later -> report(command, key, whole, later));
+      account
+          .timeline()
+          .schedule(at.plus(RETRY_INTERVAL), later -> report(command, key, result, later));
     }
   }
 

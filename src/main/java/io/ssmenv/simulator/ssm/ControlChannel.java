@@ -1,14 +1,14 @@
 package io.ssmenv.simulator.ssm;
 
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_CLOSED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_OPENED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_REFUSED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_UNANSWERED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_UNREACHABLE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_CLOSED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_OPENED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_REFUSED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_UNANSWERED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_UNREACHABLE;
 
 import io.ssmenv.simulator.network.Connection;
 import io.ssmenv.simulator.network.Reachability.Broken;
-import io.ssmenv.simulator.ssm.Agent.Surroundings;
+import io.ssmenv.simulator.ssm.Agent.Connectivity;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,7 +26,7 @@ sealed interface ControlChannel {
   Instant next();
 
   /** What the agent has after it has done that. */
-  ControlChannel step(Surroundings around, AgentTimes times, Consumer<AgentEvent> told);
+  ControlChannel step(Connectivity connectivity, AgentDelays times, Consumer<AgentEvent> events);
 
   /** How many of its kind there were before it since the instance's launch. */
   int number();
@@ -37,65 +37,70 @@ sealed interface ControlChannel {
   }
 
   /** The first one after a boot, which is about to be opened. */
-  static ControlChannel toBeOpened(int number, Instant at, AgentTimes times) {
-    return new Closed(number, at.plus(times.of(AgentTime.CHANNEL_OPENED, number)), 0);
+  static ControlChannel opening(int number, Instant at, AgentDelays times) {
+    return new Closed(number, at.plus(times.of(AgentDelay.CHANNEL_OPENED, number)), 0);
   }
 
   /** Open, as far as both sides know; pinged at {@code next}. */
-  record Open(int number, Connection over, Instant next) implements ControlChannel {
+  record Open(int number, Connection established, Instant next) implements ControlChannel {
     @Override
-    public ControlChannel step(Surroundings around, AgentTimes times, Consumer<AgentEvent> told) {
-      Optional<Broken> cut = around.cut();
-      cut.ifPresent(broken -> told.accept(AgentEvent.ended(broken, next, CHANNEL_UNANSWERED)));
+    public ControlChannel step(
+        Connectivity connectivity, AgentDelays times, Consumer<AgentEvent> events) {
+      Optional<Broken> cut = connectivity.cut();
+      cut.ifPresent(
+          broken -> events.accept(AgentEvent.unreachable(broken, next, CHANNEL_UNANSWERED)));
       return cut.isEmpty()
-          ? new Open(number, over, next.plus(times.of(AgentTime.CHANNEL_PING, number)))
-          : new Unanswered(number, over, next.plus(times.of(AgentTime.CHANNEL_PONG, number)));
+          ? new Open(number, established, next.plus(times.of(AgentDelay.CHANNEL_PING, number)))
+          : new Unanswered(
+              number, established, next.plus(times.of(AgentDelay.CHANNEL_PONG, number)));
     }
 
     @Override
     public Optional<Connection> connection() {
-      return Optional.of(over);
+      return Optional.of(established);
     }
   }
 
   /** Pinged without an answer so far; given up at {@code next}. */
-  record Unanswered(int number, Connection over, Instant next) implements ControlChannel {
+  record Unanswered(int number, Connection established, Instant next) implements ControlChannel {
     @Override
-    public ControlChannel step(Surroundings around, AgentTimes times, Consumer<AgentEvent> told) {
-      Optional<Broken> cut = around.cut();
-      cut.ifPresent(broken -> told.accept(AgentEvent.ended(broken, next, CHANNEL_CLOSED)));
+    public ControlChannel step(
+        Connectivity connectivity, AgentDelays times, Consumer<AgentEvent> events) {
+      Optional<Broken> cut = connectivity.cut();
+      cut.ifPresent(broken -> events.accept(AgentEvent.unreachable(broken, next, CHANNEL_CLOSED)));
       return cut.isEmpty()
-          ? new Open(number, over, next.plus(times.of(AgentTime.CHANNEL_PING, number)))
-          : toBeOpened(number + 1, next, times);
+          ? new Open(number, established, next.plus(times.of(AgentDelay.CHANNEL_PING, number)))
+          : opening(number + 1, next, times);
     }
 
     @Override
     public Optional<Connection> connection() {
-      return Optional.of(over);
+      return Optional.of(established);
     }
   }
 
   /** There is none; one is opened at {@code next}, after so many failures in a row. */
   record Closed(int number, Instant next, int failures) implements ControlChannel {
     @Override
-    public ControlChannel step(Surroundings around, AgentTimes times, Consumer<AgentEvent> told) {
-      return switch (around.channel(number)) {
-        case CallOutcome.Answered(Connection over) -> {
-          told.accept(AgentEvent.by(over.way(), next, CHANNEL_OPENED));
-          yield new Open(number, over, next.plus(times.of(AgentTime.CHANNEL_PING, number)));
+    public ControlChannel step(
+        Connectivity connectivity, AgentDelays times, Consumer<AgentEvent> events) {
+      return switch (connectivity.openChannel(number)) {
+        case CallOutcome.Answered(Connection connection) -> {
+          events.accept(AgentEvent.reached(connection.path(), next, CHANNEL_OPENED));
+          yield new Open(number, connection, next.plus(times.of(AgentDelay.CHANNEL_PING, number)));
         }
         case CallOutcome.Unreachable(Broken broken) -> {
-          told.accept(AgentEvent.ended(broken, next, CHANNEL_UNREACHABLE));
-          yield later(times);
+          events.accept(AgentEvent.unreachable(broken, next, CHANNEL_UNREACHABLE));
+          yield backOff(times);
         }
         case CallOutcome.AccessDenied(String reason) -> {
-          told.accept(AgentEvent.refused(reason, next, CHANNEL_REFUSED));
-          yield later(times);
+          events.accept(AgentEvent.refused(reason, next, CHANNEL_REFUSED));
+          yield backOff(times);
         }
       };
     }
 
-    private Closed later(AgentTimes times) {
+    private Closed backOff(AgentDelays times) {
       return new Closed(number, next.plus(times.channelBackOff(number, failures)), failures + 1);
     }
   }

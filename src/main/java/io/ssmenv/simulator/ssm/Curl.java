@@ -19,26 +19,26 @@ import java.util.stream.Stream;
  * shows no progress meter.
  *
  * @param silent whether it keeps its error message to itself
- * @param connectLimit {@code --connect-timeout}
- * @param limit {@code --max-time}
+ * @param connectTimeout {@code --connect-timeout}
+ * @param maxTime {@code --max-time}
  */
 record Curl(
     AddressService service,
     String scheme,
     boolean silent,
-    Optional<Duration> connectLimit,
-    Optional<Duration> limit)
+    Optional<Duration> connectTimeout,
+    Optional<Duration> maxTime)
     implements ShellStep {
-  private static final Duration ANSWERED = Duration.ofMillis(150);
+  private static final Duration RESPONSE_TIME = Duration.ofMillis(150);
 
   /** When Linux gives up a connection whose first packet is never answered (measured). */
-  private static final Duration KERNEL = Duration.ofMillis(134_797);
+  private static final Duration KERNEL_TIMEOUT = Duration.ofMillis(134_797);
 
   /** When the resolver library gives up a name server that never answers: 2 tries of 5 s [D]. */
-  private static final Duration RESOLVER = Duration.ofSeconds(10);
+  private static final Duration RESOLVER_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final int UNRESOLVED = 6;
-  private static final int TIMED_OUT = 28;
+  private static final int EXIT_UNRESOLVED = 6;
+  private static final int EXIT_TIMED_OUT = 28;
 
   /**
    * Reads the words behind {@code curl}.
@@ -48,10 +48,10 @@ record Curl(
   static Optional<Curl> parse(List<String> words) {
     boolean quiet = false;
     boolean showsErrors = false;
-    Optional<Duration> connectLimit = Optional.empty();
-    Optional<Duration> limit = Optional.empty();
+    Optional<Duration> connectTimeout = Optional.empty();
+    Optional<Duration> maxTime = Optional.empty();
     List<String> urls = new ArrayList<>();
-    Iterator<String> rest = words.stream().flatMap(Curl::separated).iterator();
+    Iterator<String> rest = words.stream().flatMap(Curl::splitFlags).iterator();
     while (rest.hasNext()) {
       String word = rest.next();
       switch (word) {
@@ -64,27 +64,27 @@ record Curl(
             return Optional.empty();
           }
           if (word.equals("--connect-timeout")) {
-            connectLimit = given;
+            connectTimeout = given;
           } else {
-            limit = given;
+            maxTime = given;
           }
         }
         default -> urls.add(word);
       }
     }
     boolean silent = quiet && !showsErrors;
-    Optional<Duration> connecting = connectLimit;
-    Optional<Duration> whole = limit;
+    Optional<Duration> connectLimit = connectTimeout;
+    Optional<Duration> timeLimit = maxTime;
     return urls.size() == 1
         ? url(urls.getFirst())
             .flatMap(url ->
                 AddressService.at(url)
-                    .map(at -> new Curl(at, url.getScheme(), silent, connecting, whole)))
+                    .map(at -> new Curl(at, url.getScheme(), silent, connectLimit, timeLimit)))
         : Optional.empty();
   }
 
   /** Letters of options that stand together, such as {@code -sS}. */
-  private static Stream<String> separated(String word) {
+  private static Stream<String> splitFlags(String word) {
     return word.matches("-[sSf4]{2,}")
         ? word.substring(1).chars().mapToObj(letter -> "-" + (char) letter)
         : Stream.of(word);
@@ -98,9 +98,9 @@ record Curl(
 
   /** A URL; without a scheme curl takes http. */
   private static Optional<URI> url(String text) {
-    String whole = text.contains("://") ? text : "http://" + text;
-    return whole.matches("https?://[A-Za-z0-9.-]+/?")
-        ? Optional.of(URI.create(whole))
+    String url = text.contains("://") ? text : "http://" + text;
+    return url.matches("https?://[A-Za-z0-9.-]+/?")
+        ? Optional.of(URI.create(url))
         : Optional.empty();
   }
 
@@ -109,43 +109,47 @@ record Curl(
     Destination server = service.server(scheme);
     return switch (network.apply(server)) {
       case Reachability.Reachable(NetworkPath.InternetGateway(String publicIp)) ->
-          answered(publicIp);
-      case Reachability.Reachable(NetworkPath.NatGateway(_, String publicIp)) -> answered(publicIp);
+          succeeded(publicIp);
+      case Reachability.Reachable(NetworkPath.NatGateway(_, String publicIp)) ->
+          succeeded(publicIp);
       case Reachability.Reachable(NetworkPath.Endpoints way) ->
           throw new IllegalStateException(way + " is no way to " + server);
-      case Reachability.Broken(Hop hop, _) when hop == Hop.NAME_RESOLUTION -> unresolved(server);
-      case Reachability.Broken _ -> unconnected(server);
+      case Reachability.Broken(Hop hop, _) when hop == Hop.NAME_RESOLUTION ->
+          resolutionFailed(server);
+      case Reachability.Broken _ -> connectionFailed(server);
     };
   }
 
-  private Outcome answered(String publicIp) {
-    return new Outcome(service.answer(publicIp), "", 0, ANSWERED);
+  private Outcome succeeded(String publicIp) {
+    return new Outcome(service.answer(publicIp), "", 0, RESPONSE_TIME);
   }
 
-  private Outcome unresolved(Destination server) {
-    return shortest(limit, connectLimit)
-        .filter(given -> given.compareTo(RESOLVER) < 0)
+  private Outcome resolutionFailed(Destination server) {
+    return shortest(maxTime, connectTimeout)
+        .filter(given -> given.compareTo(RESOLVER_TIMEOUT) < 0)
         .map(given ->
             failed(
-                TIMED_OUT,
-                "Resolving timed out after %d milliseconds".formatted(ran(given)),
+                EXIT_TIMED_OUT,
+                "Resolving timed out after %d milliseconds".formatted(elapsedMillis(given)),
                 given))
-        .orElseGet(() -> failed(UNRESOLVED, "Could not resolve host: " + server.name(), RESOLVER));
+        .orElseGet(() ->
+            failed(EXIT_UNRESOLVED, "Could not resolve host: " + server.name(), RESOLVER_TIMEOUT));
   }
 
-  private Outcome unconnected(Destination server) {
-    Duration connecting = shortest(connectLimit, Optional.of(KERNEL)).orElseThrow();
-    if (limit.isPresent() && limit.get().compareTo(connecting) <= 0) {
+  private Outcome connectionFailed(Destination server) {
+    Duration connecting = shortest(connectTimeout, Optional.of(KERNEL_TIMEOUT)).orElseThrow();
+    if (maxTime.isPresent() && maxTime.get().compareTo(connecting) <= 0) {
       return failed(
-          TIMED_OUT,
-          "Connection timed out after %d milliseconds".formatted(ran(limit.get())),
-          limit.get());
+          EXIT_TIMED_OUT,
+          "Connection timed out after %d milliseconds".formatted(elapsedMillis(maxTime.get())),
+          maxTime.get());
     }
-    String why = connecting.equals(KERNEL) ? "Couldn't connect to server" : "Timeout was reached";
+    String why =
+        connecting.equals(KERNEL_TIMEOUT) ? "Couldn't connect to server" : "Timeout was reached";
     return failed(
-        TIMED_OUT,
+        EXIT_TIMED_OUT,
         "Failed to connect to %s port %d after %d ms: %s"
-            .formatted(server.name(), server.port(), ran(connecting), why),
+            .formatted(server.name(), server.port(), elapsedMillis(connecting), why),
         connecting);
   }
 
@@ -154,8 +158,8 @@ record Curl(
   }
 
   /** Curl looks at its clock just after a limit has passed. */
-  private static long ran(Duration limit) {
-    return limit.equals(KERNEL) ? limit.toMillis() : limit.toMillis() + 1;
+  private static long elapsedMillis(Duration maxTime) {
+    return maxTime.equals(KERNEL_TIMEOUT) ? maxTime.toMillis() : maxTime.toMillis() + 1;
   }
 
   private Outcome failed(int exitCode, String message, Duration took) {

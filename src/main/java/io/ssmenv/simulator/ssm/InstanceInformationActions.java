@@ -4,9 +4,9 @@ import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.RegionalState;
-import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.core.Struct;
 import java.time.Instant;
 import java.util.List;
@@ -14,18 +14,18 @@ import java.util.Optional;
 
 /** What Systems Manager knows of its nodes, their ping status above all. */
 final class InstanceInformationActions implements ActionFamily {
-  private static final int LEAST = 5;
-  private static final int MOST = 50;
+  private static final int MIN_RESULTS = 5;
+  private static final int MAX_RESULTS = 50;
 
   /** The page without {@code MaxResults}; AWS documents none (F). */
-  private static final int DEFAULT = 10;
+  private static final int DEFAULT_RESULTS = 10;
 
   private final RegionalState<AgentFleet> fleets;
-  private final Snapshots snapshots;
+  private final PageTokens pageTokens;
 
-  InstanceInformationActions(RegionalState<AgentFleet> fleets, Snapshots snapshots) {
+  InstanceInformationActions(RegionalState<AgentFleet> fleets, PageTokens pageTokens) {
     this.fleets = fleets;
-    this.snapshots = snapshots;
+    this.pageTokens = pageTokens;
   }
 
   @Override
@@ -49,24 +49,24 @@ final class InstanceInformationActions implements ActionFamily {
 
   private Struct describe(Call call) {
     Params params = call.params();
-    int size = params.whole("MaxResults").orElse(DEFAULT);
-    if (size < LEAST || size > MOST) {
+    int size = params.integer("MaxResults").orElse(DEFAULT_RESULTS);
+    if (size < MIN_RESULTS || size > MAX_RESULTS) {
       throw new AwsError(
           "ValidationException",
           ("1 validation error detected: Value '%d' at 'maxResults' failed to satisfy constraint: "
                   + "Member must have value between %d and %d")
-              .formatted(size, LEAST, MOST));
+              .formatted(size, MIN_RESULTS, MAX_RESULTS));
     }
     NodeFilters filters = NodeFilters.of(params);
     Optional<String> token = params.text("NextToken").filter(t -> !t.isEmpty());
-    Snapshots.Page page =
+    PageTokens.Page page =
         token.isPresent()
-            ? snapshots
+            ? pageTokens
                 .next(call, token.get(), size)
                 .orElseThrow(() ->
                     new AwsError(
                         "InvalidNextToken", "The specified token isn't valid: " + token.get()))
-            : snapshots.first(call, nodes(call, filters), size);
+            : pageTokens.first(call, nodes(call, filters), size);
     return Struct.empty()
         .with("InstanceInformationList", page.items())
         .with("NextToken", page.nextToken());
@@ -74,7 +74,7 @@ final class InstanceInformationActions implements ActionFamily {
 
   private List<Struct> nodes(Call call, NodeFilters filters) {
     return fleets.of(call).managedNodes(call.now()).stream()
-        .filter(node -> filters.admit(node, call.now()))
+        .filter(node -> filters.matches(node, call.now()))
         .map(node -> information(node, call.now()))
         .toList();
   }

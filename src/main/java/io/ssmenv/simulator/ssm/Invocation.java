@@ -72,22 +72,22 @@ record Invocation(
     return with(Status.IN_PROGRESS, Optional.of(at), Optional.empty(), NOTHING);
   }
 
-  Invocation timedOut(Status how, Instant at) {
-    return with(how, started, Optional.of(at), NOTHING);
+  Invocation timedOut(Status reason, Instant at) {
+    return with(reason, started, Optional.of(at), NOTHING);
   }
 
   /** Done, with what the agent reports. A failed script's error ends with the agent's own line. */
-  Invocation done(Outcome whole, Instant at) {
-    boolean good = whole.exitCode() == 0;
+  Invocation completed(Outcome result, Instant at) {
+    boolean succeeded = result.exitCode() == 0;
     String stderr =
-        good
-            ? whole.stderr()
-            : whole.stderr() + "failed to run commands: exit status " + whole.exitCode();
+        succeeded
+            ? result.stderr()
+            : result.stderr() + "failed to run commands: exit status " + result.exitCode();
     return with(
-        good ? Status.SUCCESS : Status.FAILED,
+        succeeded ? Status.SUCCESS : Status.FAILED,
         started,
         Optional.of(at),
-        new Outcome(whole.stdout(), stderr, whole.exitCode(), whole.took()));
+        new Outcome(result.stdout(), stderr, result.exitCode(), result.took()));
   }
 
   private Invocation with(

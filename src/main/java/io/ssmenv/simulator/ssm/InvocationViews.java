@@ -2,10 +2,10 @@ package io.ssmenv.simulator.ssm;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
-import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.core.Struct;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,34 +17,36 @@ import java.util.Optional;
 final class InvocationViews {
   static final String DOCUMENT = "AWS-RunShellScript";
   static final String PLUGIN = "aws:runShellScript";
-  private static final int MOST = 50;
+  private static final int MAX_RESULTS = 50;
 
   private final SimClock clock;
-  private final Snapshots snapshots;
+  private final PageTokens pageTokens;
 
   InvocationViews(Simulation simulation) {
     clock = simulation.clock();
-    snapshots = new Snapshots(simulation.ids());
+    pageTokens = new PageTokens(simulation.ids());
   }
 
   /** As GetCommandInvocation tells of one, times in ISO 8601. */
-  Struct detailed(Invocation one) {
+  Struct detailed(Invocation invocation) {
     return Struct.empty()
-        .with("CommandId", one.commandId())
-        .with("InstanceId", one.instanceId())
-        .with("Comment", one.comment().orElse(""))
+        .with("CommandId", invocation.commandId())
+        .with("InstanceId", invocation.instanceId())
+        .with("Comment", invocation.comment().orElse(""))
         .with("DocumentName", DOCUMENT)
         .with("DocumentVersion", "$DEFAULT")
         .with("PluginName", PLUGIN)
-        .with("ResponseCode", one.output().exitCode())
-        .with("ExecutionStartDateTime", time(one.started()))
-        .with("ExecutionElapsedTime", elapsed(one))
-        .with("ExecutionEndDateTime", time(one.started().flatMap(started -> one.ended())))
-        .with("Status", one.status().status())
-        .with("StatusDetails", one.status().details())
-        .with("StandardOutputContent", one.output().stdout())
+        .with("ResponseCode", invocation.output().exitCode())
+        .with("ExecutionStartDateTime", time(invocation.started()))
+        .with("ExecutionElapsedTime", elapsed(invocation))
+        .with(
+            "ExecutionEndDateTime",
+            time(invocation.started().flatMap(started -> invocation.ended())))
+        .with("Status", invocation.status().status())
+        .with("StatusDetails", invocation.status().details())
+        .with("StandardOutputContent", invocation.output().stdout())
         .with("StandardOutputUrl", "")
-        .with("StandardErrorContent", one.output().stderr())
+        .with("StandardErrorContent", invocation.output().stderr())
         .with("StandardErrorUrl", "");
   }
 
@@ -54,67 +56,71 @@ final class InvocationViews {
         .orElse("");
   }
 
-  private static String elapsed(Invocation one) {
-    return one.started()
-        .flatMap(started -> one.ended().map(ended -> Duration.between(started, ended)))
+  private static String elapsed(Invocation invocation) {
+    return invocation
+        .started()
+        .flatMap(started -> invocation.ended().map(ended -> Duration.between(started, ended)))
         .map(Duration::toString)
         .orElse("");
   }
 
   /** As ListCommandInvocations tells of one. */
-  Struct listed(Invocation one, boolean details) {
+  Struct listed(Invocation invocation, boolean details) {
     Struct plugin =
         Struct.empty()
             .with("Name", PLUGIN)
-            .with("Status", one.status().status())
-            .with("StatusDetails", one.status().details())
-            .with("ResponseCode", one.output().exitCode())
-            .with("Output", output(one));
-    one.started().ifPresent(at -> plugin.with("ResponseStartDateTime", at));
-    one.started()
-        .flatMap(started -> one.ended())
+            .with("Status", invocation.status().status())
+            .with("StatusDetails", invocation.status().details())
+            .with("ResponseCode", invocation.output().exitCode())
+            .with("Output", output(invocation));
+    invocation.started().ifPresent(at -> plugin.with("ResponseStartDateTime", at));
+    invocation
+        .started()
+        .flatMap(started -> invocation.ended())
         .ifPresent(at -> plugin.with("ResponseFinishDateTime", at));
     return Struct.empty()
-        .with("CommandId", one.commandId())
-        .with("InstanceId", one.instanceId())
+        .with("CommandId", invocation.commandId())
+        .with("InstanceId", invocation.instanceId())
         .with("InstanceName", "")
-        .with("Comment", one.comment().orElse(""))
+        .with("Comment", invocation.comment().orElse(""))
         .with("DocumentName", DOCUMENT)
         .with("DocumentVersion", "$DEFAULT")
-        .with("RequestedDateTime", one.requested())
-        .with("Status", one.status().status())
-        .with("StatusDetails", one.status().details())
+        .with("RequestedDateTime", invocation.requested())
+        .with("Status", invocation.status().status())
+        .with("StatusDetails", invocation.status().details())
         .with("StandardOutputUrl", "")
         .with("StandardErrorUrl", "")
         .with("CommandPlugins", details ? List.of(plugin) : List.of());
   }
 
-  private static String output(Invocation one) {
-    return one.output().stderr().isEmpty()
-        ? one.output().stdout()
-        : one.output().stdout() + "\n----------ERROR-------\n" + one.output().stderr();
+  private static String output(Invocation invocation) {
+    return invocation.output().stderr().isEmpty()
+        ? invocation.output().stdout()
+        : invocation.output().stdout()
+            + "\n----------ERROR-------\n"
+            + invocation.output().stderr();
   }
 
   /** A page of what is listed. */
   Struct page(Call call, List<Struct> all) {
     Params params = call.params();
-    int size = params.whole("MaxResults").orElse(MOST);
-    if (size < 1 || size > MOST) {
+    int size = params.integer("MaxResults").orElse(MAX_RESULTS);
+    if (size < 1 || size > MAX_RESULTS) {
       throw new AwsError(
           "ValidationException",
           ("1 validation error detected: Value '%d' at 'maxResults' failed to satisfy constraint: "
                   + "Member must have value between 1 and %d")
-              .formatted(size, MOST));
+              .formatted(size, MAX_RESULTS));
     }
     Optional<String> token = params.text("NextToken").filter(t -> !t.isEmpty());
-    Snapshots.Page page =
+    PageTokens.Page page =
         token
             .map(t ->
-                snapshots
+                pageTokens
                     .next(call, t, size)
                     .orElseThrow(() ->
                         new AwsError("InvalidNextToken", "The specified token isn't valid: " + t)))
-            .orElseGet(() -> snapshots.first(call, all, size));
+            .orElseGet(() -> pageTokens.first(call, all, size));
     return Struct.empty()
         .with("CommandInvocations", page.items())
         .with("NextToken", page.nextToken());

@@ -1,9 +1,9 @@
 package io.ssmenv.simulator.ssm;
 
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.BOOTED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_CARRIED_AGAIN;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_CUT;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.STOPPED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.BOOTED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_CUT;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_RESTORED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.STOPPED;
 
 import io.ssmenv.simulator.core.SeededRandom;
 import io.ssmenv.simulator.network.Connection;
@@ -29,28 +29,28 @@ import org.slf4j.LoggerFactory;
  * packets end. What happens to the agent is in the log at level debug. Guarded by the account's
  * lock.
  */
-final class ManagedInstance implements Agent.Surroundings {
+final class ManagedInstance implements Agent.Connectivity {
   private static final Logger LOG = LoggerFactory.getLogger("io.ssmenv.simulator.agents");
 
-  private final AgentPermissions permits;
-  private final AgentTimes times;
-  private final AgentEventLog diary = new AgentEventLog();
+  private final AgentPermissions permissions;
+  private final AgentDelays times;
+  private final AgentEventLog eventLog = new AgentEventLog();
   private Instance instance;
   private PathFinder paths;
   private Optional<Agent> agent = Optional.empty();
-  private Resolver resolver = Resolver.fresh();
+  private Resolver resolver = Resolver.empty();
 
   /** Where the packets of its open channel end: always true, since every change is followed. */
   private Optional<Broken> cut = Optional.empty();
 
-  private Optional<Instant> planned = Optional.empty();
+  private Optional<Instant> nextWakeUp = Optional.empty();
 
   ManagedInstance(
-      Instance instance, PathFinder paths, AgentPermissions permits, SeededRandom random) {
+      Instance instance, PathFinder paths, AgentPermissions permissions, SeededRandom random) {
     this.instance = instance;
     this.paths = paths;
-    this.permits = permits;
-    this.times = new AgentTimes(random, instance.id());
+    this.permissions = permissions;
+    this.times = new AgentDelays(random, instance.id());
   }
 
   Instance instance() {
@@ -65,110 +65,112 @@ final class ManagedInstance implements Agent.Surroundings {
     return paths;
   }
 
-  AgentEventLog diary() {
-    return diary;
+  AgentEventLog eventLog() {
+    return eventLog;
   }
 
   /** The network or the instance has changed. */
-  void meets(Instance changed, PathFinder changedPaths, Instant now) {
-    boolean ran = runs();
+  void update(Instance changed, PathFinder changedPaths, Instant now) {
+    boolean wasRunning = isRunning();
     instance = changed;
     paths = changedPaths;
-    if (!runs()) {
-      if (ran) {
+    if (!isRunning()) {
+      if (wasRunning) {
         stopped(now);
       }
       return;
     }
     Instant since = instance.runningSince().orElse(now);
     if (agent.filter(a -> a.bootedAt().equals(since)).isEmpty()) {
-      resolver = Resolver.fresh();
+      resolver = Resolver.empty();
       cut = Optional.empty();
       agent =
           Optional.of(
               agent.map(a -> a.restarted(since)).orElseGet(() -> Agent.booted(since, times)));
-      tell(AgentEvent.plain(since, BOOTED));
+      log(AgentEvent.of(since, BOOTED));
     }
-    look(now);
+    refresh(now);
   }
 
-  private boolean runs() {
+  private boolean isRunning() {
     return instance.runningSince().isPresent();
   }
 
   /** The instance ends. */
   void stopped(Instant now) {
-    tell(AgentEvent.plain(now, STOPPED));
-    diary.outlook(now, Optional.empty());
+    log(AgentEvent.of(now, STOPPED));
+    eventLog.addReachability(now, Optional.empty());
   }
 
-  private void tell(AgentEvent event) {
-    LOG.debug("{} {} {} {}", event.at(), instance.id(), event.kind(), event.reason());
-    diary.add(event);
+  private void log(AgentEvent event) {
+    LOG.debug("{} {} {} {}", event.at(), instance.id(), event.type(), event.reason());
+    eventLog.add(event);
   }
 
   /** When something happens to it next, unless the network changes. */
   Optional<Instant> next() {
-    return runs()
+    return isRunning()
         ? Stream.concat(agent.map(Agent::next).stream(), resolver.next().stream())
             .min(Instant::compareTo)
         : Optional.empty();
   }
 
   /** Whether its next moment is not planned yet; if so, it counts as planned from now on. */
-  boolean plans(Instant next) {
-    boolean sooner = planned.filter(at -> !at.isAfter(next)).isEmpty();
+  boolean reserveWakeUp(Instant next) {
+    boolean sooner = nextWakeUp.filter(at -> !at.isAfter(next)).isEmpty();
     if (sooner) {
-      planned = Optional.of(next);
+      nextWakeUp = Optional.of(next);
     }
     return sooner;
   }
 
   /** A moment that was planned has come, unless a sooner one was planned since. */
-  void due(Instant now) {
-    if (planned.filter(now::equals).isEmpty()) {
+  void wakeUp(Instant now) {
+    if (nextWakeUp.filter(now::equals).isEmpty()) {
       return;
     }
-    planned = Optional.empty();
-    if (runs()) {
+    nextWakeUp = Optional.empty();
+    if (isRunning()) {
       if (resolver.next().filter(at -> !at.isAfter(now)).isPresent()) {
-        look(now);
+        refresh(now);
       }
-      agent = agent.map(a -> a.advance(now, this, this::tell));
+      agent = agent.map(a -> a.advance(now, this, this::log));
     }
   }
 
-  private void look(Instant now) {
+  private void refresh(Instant now) {
     resolver =
-        resolver.at(
+        resolver.refreshed(
             now,
             PathFinder.SERVICES,
             service -> paths.resolve(service, instance),
-            (service, asked) ->
-                times.of(AgentTime.NAME_REMEMBERED, PathFinder.SERVICES.indexOf(service), asked));
-    diary.outlook(now, Optional.of(paths.toSystemsManager(instance, resolver::answer)));
+            (service, queries) ->
+                times.of(
+                    AgentDelay.NAME_REMEMBERED, PathFinder.SERVICES.indexOf(service), queries));
+    eventLog.addReachability(now, Optional.of(paths.toSystemsManager(instance, resolver::answer)));
     Optional<Connection> open = agent.flatMap(Agent::connection);
     Optional<Broken> before = cut;
     cut = open.flatMap(connection -> paths.cut(connection, instance));
     if (before.isEmpty()) {
-      cut.ifPresent(broken -> tell(AgentEvent.ended(broken, now, CHANNEL_CUT)));
+      cut.ifPresent(broken -> log(AgentEvent.unreachable(broken, now, CHANNEL_CUT)));
     } else if (cut.isEmpty()) {
-      open.ifPresent(over -> tell(AgentEvent.by(over.way(), now, CHANNEL_CARRIED_AGAIN)));
+      open.ifPresent(
+          connection -> log(AgentEvent.reached(connection.path(), now, CHANNEL_RESTORED)));
     }
   }
 
   /** Whether what is sent over its control channel arrives. */
-  boolean hears() {
-    return runs() && cut.isEmpty() && agent.flatMap(Agent::connection).isPresent();
+  boolean canReceive() {
+    return isRunning() && cut.isEmpty() && agent.flatMap(Agent::connection).isPresent();
   }
 
   @Override
-  public CallOutcome health() {
+  public CallOutcome reportHealth() {
     return call(PathFinder.HEALTH, 0, List.of("ssm:UpdateInstanceInformation"));
   }
 
   @Override
-  public CallOutcome channel(int number) {
+  public CallOutcome openChannel(int number) {
     cut = Optional.empty();
     return call(
         PathFinder.CHANNEL,
@@ -188,20 +190,22 @@ final class ManagedInstance implements Agent.Surroundings {
       case Broken broken -> new CallOutcome.Unreachable(broken);
       case Reachable(NetworkPath path) ->
           actions.stream()
-              .flatMap(action -> permits.refusal(instance, paths.endpoint(answer), action).stream())
+              .flatMap(action ->
+                  permissions.denialReason(instance, paths.endpoint(answer), action).stream())
               .<CallOutcome>map(CallOutcome.AccessDenied::new)
               .findFirst()
               .orElseGet(() ->
-                  new CallOutcome.Answered(new Connection(service, one(answer, number), path)));
+                  new CallOutcome.Answered(
+                      new Connection(service, singleAddress(answer, number), path)));
     };
   }
 
   /** A connection goes to one of the addresses. */
-  private DnsAnswer one(DnsAnswer answer, int number) {
+  private DnsAnswer singleAddress(DnsAnswer answer, int number) {
     return answer instanceof DnsAnswer.PrivateAddress(String id, Set<String> subnets)
             && !subnets.isEmpty()
         ? new DnsAnswer.PrivateAddress(
-            id, Set.of(times.oneOf(subnets.stream().sorted().toList(), number)))
+            id, Set.of(times.choose(subnets.stream().sorted().toList(), number)))
         : answer;
   }
 }

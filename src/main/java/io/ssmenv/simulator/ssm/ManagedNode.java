@@ -15,7 +15,9 @@ record ManagedNode(Instance instance, Agent agent) {
 
   /** {@code Online}, or {@code ConnectionLost} when no heartbeat came for too long. */
   String pingStatus(Instant now) {
-    return instance.runningSince().isPresent() && agent.onlineAt(now) ? "Online" : "ConnectionLost";
+    return instance.runningSince().isPresent() && agent.isOnlineAt(now)
+        ? "Online"
+        : "ConnectionLost";
   }
 
   /** Whether sessions and commands could be sent to it, as far as the service knows. */

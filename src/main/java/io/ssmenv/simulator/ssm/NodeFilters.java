@@ -14,7 +14,7 @@ import java.util.Set;
  * @param filters at most one if it is by tag, since a tag filter can't be combined [D]
  */
 record NodeFilters(List<Filter> filters) {
-  private static final int MOST_VALUES = 100;
+  private static final int MAX_VALUES = 100;
   private static final String TAG = "tag:";
   private static final Set<String> KEYS =
       Set.of("InstanceIds", "AgentVersion", "PingStatus", "PlatformTypes", "ResourceType");
@@ -53,8 +53,8 @@ record NodeFilters(List<Filter> filters) {
       throw new AwsError(
           "InvalidFilterKey", "The specified filter key isn't valid: " + filter.key());
     }
-    if (filter.values().isEmpty() || filter.values().size() > MOST_VALUES) {
-      throw invalid("Filter %s must have 1 to %d values".formatted(filter.key(), MOST_VALUES));
+    if (filter.values().isEmpty() || filter.values().size() > MAX_VALUES) {
+      throw invalid("Filter %s must have 1 to %d values".formatted(filter.key(), MAX_VALUES));
     }
     if (filter.key().equals("InstanceIds")) {
       for (String id : filter.values()) {
@@ -65,7 +65,7 @@ record NodeFilters(List<Filter> filters) {
     }
   }
 
-  boolean admit(ManagedNode node, Instant now) {
+  boolean matches(ManagedNode node, Instant now) {
     return filters.stream()
         .allMatch(filter -> actual(filter, node, now).stream().anyMatch(filter.values()::contains));
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * parameters don't exist here.
  */
 final class PublicParameters implements ActionFamily {
-  private static final int MOST_NAMES = 10;
+  private static final int MAX_NAMES = 10;
 
   @Override
   public String service() {
@@ -27,7 +27,7 @@ final class PublicParameters implements ActionFamily {
   public List<Operation> operations() {
     return List.of(
         Operation.read("GetParameter", PublicParameters::one, "Name", "WithDecryption"),
-        Operation.read("GetParameters", PublicParameters::several, "Names", "WithDecryption"));
+        Operation.read("GetParameters", PublicParameters::many, "Names", "WithDecryption"));
   }
 
   private static Struct one(Call call) {
@@ -40,14 +40,14 @@ final class PublicParameters implements ActionFamily {
                     new AwsError("ParameterNotFound", "Parameter %s not found.".formatted(name))));
   }
 
-  private static Struct several(Call call) {
+  private static Struct many(Call call) {
     List<String> names = call.params().texts("Names");
-    if (names.isEmpty() || names.size() > MOST_NAMES) {
+    if (names.isEmpty() || names.size() > MAX_NAMES) {
       throw new AwsError(
           "ValidationException",
           "1 validation error detected: Value at 'names' failed to satisfy constraint: "
               + "Member must have length between 1 and "
-              + MOST_NAMES);
+              + MAX_NAMES);
     }
     List<Struct> found = new ArrayList<>();
     List<String> unknown = new ArrayList<>();

@@ -18,7 +18,7 @@ record Session(
     Optional<String> reason,
     Instant started,
     Optional<Instant> terminated) {
-  private static final Duration IDLE = Duration.ofMinutes(20);
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(20);
 
   Session terminatedAt(Instant at) {
     return new Session(id, target, owner, reason, started, Optional.of(at));
@@ -26,7 +26,8 @@ record Session(
 
   /** When it ended, if it has by a time. */
   Optional<Instant> endedBy(Instant now) {
-    return terminated.or(() -> Optional.of(started.plus(IDLE)).filter(end -> !end.isAfter(now)));
+    return terminated.or(
+        () -> Optional.of(started.plus(IDLE_TIMEOUT)).filter(end -> !end.isAfter(now)));
   }
 
   /** {@code Connected} or {@code Terminated}. */

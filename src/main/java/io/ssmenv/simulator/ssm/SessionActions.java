@@ -4,10 +4,10 @@ import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Simulation;
-import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.iam.Principals;
 import java.time.Instant;
@@ -22,20 +22,20 @@ import java.util.SequencedMap;
  */
 final class SessionActions implements ActionFamily {
   private static final String DOCUMENT = "SSM-SessionManagerRunShell";
-  private static final int MOST = 200;
+  private static final int MAX_RESULTS = 200;
 
   private final Simulation simulation;
   private final RegionalState<AgentFleet> fleets;
   private final Principals principals;
   private final RegionalState<SequencedMap<String, Session>> sessions =
       new RegionalState<>(scope -> new LinkedHashMap<>());
-  private final Snapshots snapshots;
+  private final PageTokens pageTokens;
 
   SessionActions(Simulation simulation, RegionalState<AgentFleet> fleets, Principals principals) {
     this.simulation = simulation;
     this.fleets = fleets;
     this.principals = principals;
-    snapshots = new Snapshots(simulation.ids());
+    pageTokens = new PageTokens(simulation.ids());
   }
 
   @Override
@@ -114,31 +114,31 @@ final class SessionActions implements ActionFamily {
           default ->
               throw invalid("Value at 'state' failed to satisfy constraint: [Active, History]");
         };
-    int size = params.whole("MaxResults").orElse(MOST);
-    if (size < 1 || size > MOST) {
-      throw invalid("Value at 'maxResults' failed to satisfy constraint: 1 to " + MOST);
+    int size = params.integer("MaxResults").orElse(MAX_RESULTS);
+    if (size < 1 || size > MAX_RESULTS) {
+      throw invalid("Value at 'maxResults' failed to satisfy constraint: 1 to " + MAX_RESULTS);
     }
     List<Struct> found =
         sessions.of(call).reversed().values().stream()
             .filter(session -> session.endedBy(call.now()).isEmpty() == active)
             .filter(session ->
                 params.structs("Filters").stream()
-                    .allMatch(filter -> admits(filter, session, call.now())))
+                    .allMatch(filter -> matches(filter, session, call.now())))
             .map(session -> render(session, call.now()))
             .toList();
     Optional<String> token = params.text("NextToken").filter(t -> !t.isEmpty());
-    Snapshots.Page page =
+    PageTokens.Page page =
         token.isPresent()
-            ? snapshots
+            ? pageTokens
                 .next(call, token.get(), size)
                 .orElseThrow(() ->
                     new AwsError(
                         "InvalidNextToken", "The specified token isn't valid: " + token.get()))
-            : snapshots.first(call, found, size);
+            : pageTokens.first(call, found, size);
     return Struct.empty().with("Sessions", page.items()).with("NextToken", page.nextToken());
   }
 
-  private static boolean admits(Params filter, Session session, Instant now) {
+  private static boolean matches(Params filter, Session session, Instant now) {
     String value = filter.required("value");
     return switch (filter.required("key")) {
       case "Target" -> session.target().equals(value);

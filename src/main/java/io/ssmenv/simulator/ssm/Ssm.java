@@ -3,11 +3,11 @@ package io.ssmenv.simulator.ssm;
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.ActionFamily;
 import io.ssmenv.simulator.core.InstancePermissions;
+import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.PeriodicTask;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
-import io.ssmenv.simulator.core.Snapshots;
 import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.network.NetworkView;
 import java.time.Instant;
@@ -46,7 +46,7 @@ public final class Ssm implements PeriodicTask {
                 simulation.random()));
     families =
         List.of(
-            new InstanceInformationActions(fleets, new Snapshots(simulation.ids())),
+            new InstanceInformationActions(fleets, new PageTokens(simulation.ids())),
             new ConnectionStatusAction(fleets),
             new CommandActions(simulation, fleets),
             new SessionActions(simulation, fleets, principals),

@@ -8,23 +8,23 @@ import java.util.stream.Stream;
 /** What Systems Manager's calls need, as the Service Authorization Reference has it [D]. */
 final class SsmAccess implements Access.Model {
   @Override
-  public List<Access> neededFor(Call call) {
+  public List<Access> requiredAccess(Call call) {
     return resources(call).map(arn -> Access.to("ssm:" + call.action(), arn)).toList();
   }
 
   /** AWS's own documents and parameters belong to no account. */
   private static Stream<String> resources(Call call) {
-    String ours = "arn:aws:ssm:%s:%s:".formatted(call.region(), call.accountId());
-    String theirs = "arn:aws:ssm:%s::".formatted(call.region());
+    String ownPrefix = "arn:aws:ssm:%s:%s:".formatted(call.region(), call.accountId());
+    String awsPrefix = "arn:aws:ssm:%s::".formatted(call.region());
     String instances = "arn:aws:ec2:%s:%s:instance/".formatted(call.region(), call.accountId());
     return switch (call.action()) {
-      case "GetParameter" -> Stream.of(theirs + "parameter" + text(call, "Name"));
+      case "GetParameter" -> Stream.of(awsPrefix + "parameter" + text(call, "Name"));
       case "SendCommand" ->
           Stream.concat(
-              Stream.of(theirs + "document/" + text(call, "DocumentName")),
+              Stream.of(awsPrefix + "document/" + text(call, "DocumentName")),
               call.params().texts("InstanceIds").stream().map(instances::concat));
       case "StartSession" -> Stream.of(instances + text(call, "Target"));
-      case "TerminateSession" -> Stream.of(ours + "session/" + text(call, "SessionId"));
+      case "TerminateSession" -> Stream.of(ownPrefix + "session/" + text(call, "SessionId"));
       default -> Stream.of("*");
     };
   }

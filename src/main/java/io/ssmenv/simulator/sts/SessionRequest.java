@@ -40,8 +40,8 @@ record SessionRequest(
   private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
   private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
   private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
-  private static final int POLICY = 2048;
-  private static final int TAGS = 50;
+  private static final int MAX_POLICY = 2048;
+  private static final int MAX_TAGS = 50;
 
   static SessionRequest of(Params params) {
     String roleArn = params.required("RoleArn");
@@ -52,16 +52,16 @@ record SessionRequest(
     check("roleSessionName", name, NAME);
     Optional<String> externalId = params.text("ExternalId");
     externalId.ifPresent(id -> check("externalId", id, EXTERNAL_ID));
-    Optional<Integer> seconds = params.whole("DurationSeconds");
+    Optional<Integer> seconds = params.integer("DurationSeconds");
     seconds
         .filter(s -> s < 900)
         .ifPresent(s -> {
-          throw unfit("durationSeconds", s, "value greater than or equal to 900");
+          throw constraintViolation("durationSeconds", s, "value greater than or equal to 900");
         });
     seconds
         .filter(s -> s > 43_200)
         .ifPresent(s -> {
-          throw unfit("durationSeconds", s, "value less than or equal to 43200");
+          throw constraintViolation("durationSeconds", s, "value less than or equal to 43200");
         });
     return new SessionRequest(
         roleArn,
@@ -73,8 +73,8 @@ record SessionRequest(
   }
 
   private static PolicyDocument policy(String text) {
-    if (text.length() > POLICY) {
-      throw unfit("policy", text, "length less than or equal to " + POLICY);
+    if (text.length() > MAX_POLICY) {
+      throw constraintViolation("policy", text, "length less than or equal to " + MAX_POLICY);
     }
     try {
       return PolicyDocument.parse(text, Use.PERMISSIONS);
@@ -101,24 +101,24 @@ record SessionRequest(
       }
       tags.put(key, value);
     }
-    if (tags.size() > TAGS) {
-      throw unfit("tags", tags.keySet(), "length less than or equal to " + TAGS);
+    if (tags.size() > MAX_TAGS) {
+      throw constraintViolation("tags", tags.keySet(), "length less than or equal to " + MAX_TAGS);
     }
     return tags;
   }
 
   /** For how long a session of the role is to last: an hour, unless something else is asked for. */
-  Duration lasting(SimulatedRole role) {
-    Duration asked = Duration.ofSeconds(seconds.orElse(3600));
-    if (asked.toSeconds() > role.maxSessionSeconds()) {
+  Duration duration(SimulatedRole role) {
+    Duration requested = Duration.ofSeconds(seconds.orElse(3600));
+    if (requested.toSeconds() > role.maxSessionSeconds()) {
       throw invalid(
           "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
     }
-    return asked;
+    return requested;
   }
 
   /** What STS answers when a session was opened. */
-  Struct answer(RoleSession session) {
+  Struct response(RoleSession session) {
     RoleSession.Credentials credentials = session.credentials();
     Struct answer =
         Struct.empty()
@@ -134,17 +134,17 @@ record SessionRequest(
                 Struct.empty()
                     .with("AssumedRoleId", session.principal().userId())
                     .with("Arn", session.principal().arn()));
-    return packed() == 0 ? answer : answer.with("PackedPolicySize", packed());
+    return packedPercent() == 0 ? answer : answer.with("PackedPolicySize", packedPercent());
   }
 
   /** How much of what STS can pack is used, in percent; AWS does not say how it packs [C]. */
-  private int packed() {
+  private int packedPercent() {
     int size =
         policy.map(document -> document.text().length()).orElse(0)
             + tags.entrySet().stream()
                 .mapToInt(tag -> tag.getKey().length() + tag.getValue().length())
                 .sum();
-    return Math.min(100, (size * 100 + POLICY - 1) / POLICY);
+    return Math.min(100, (size * 100 + MAX_POLICY - 1) / MAX_POLICY);
   }
 
   static AwsError invalid(String message) {
@@ -153,11 +153,11 @@ record SessionRequest(
 
   private static void check(String member, String value, Pattern pattern) {
     if (!pattern.matcher(value).matches()) {
-      throw unfit(member, value, "pattern " + pattern);
+      throw constraintViolation(member, value, "pattern " + pattern);
     }
   }
 
-  private static AwsError unfit(String member, Object value, String constraint) {
+  private static AwsError constraintViolation(String member, Object value, String constraint) {
     return invalid(
         "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must have %s"
             .formatted(value, member, constraint));

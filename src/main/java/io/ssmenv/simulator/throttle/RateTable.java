@@ -20,18 +20,18 @@ final class RateTable {
   /** Requests; the first row that names the action counts. */
   private static final List<Row> REQUESTS =
       List.of(
-          each("ec2", 100, 10, "CreateTags", "DeleteTags"),
-          each("ec2", 5, 2, "RunInstances", "StartInstances"),
-          each("ec2", 100, 5, "TerminateInstances", "ModifyInstanceMetadataOptions"),
-          each("ec2", 100, 5, "AssociateIamInstanceProfile", "DisassociateIamInstanceProfile"),
-          each("ec2", 10, 1, "CreateNatGateway", "DeleteNatGateway"),
-          each("ec2", 4, 0.3, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
+          perAction("ec2", 100, 10, "CreateTags", "DeleteTags"),
+          perAction("ec2", 5, 2, "RunInstances", "StartInstances"),
+          perAction("ec2", 100, 5, "TerminateInstances", "ModifyInstanceMetadataOptions"),
+          perAction("ec2", 100, 5, "AssociateIamInstanceProfile", "DisassociateIamInstanceProfile"),
+          perAction("ec2", 10, 1, "CreateNatGateway", "DeleteNatGateway"),
+          perAction("ec2", 4, 0.3, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
           shared("ssm", 40, 40, "GetParameter", "GetParameters", "GetParametersByPath"),
           shared("sts", 600, 600, "GetCallerIdentity", "AssumeRole", "GetSessionToken"));
 
   /** Reads without a filter and without pages; naming ids is neither. */
-  private static final Row SWEEPING =
-      each(
+  private static final Row UNFILTERED =
+      perAction(
           "ec2",
           50,
           10,
@@ -44,8 +44,8 @@ final class RateTable {
   /** What RunInstances and its like draw for each instance besides the request. */
   private static final List<Row> INSTANCES =
       List.of(
-          each("ec2", 1000, 2, "RunInstances", "StartInstances"),
-          each("ec2", 1000, 20, "TerminateInstances", "StopInstances"));
+          perAction("ec2", 1000, 2, "RunInstances", "StartInstances"),
+          perAction("ec2", 1000, 20, "TerminateInstances", "StopInstances"));
 
   /** A bucket by its name, which is unique in an account and region. */
   record Bucket(String name, TokenBucketRate rate) {}
@@ -54,15 +54,15 @@ final class RateTable {
 
   /** The bucket of a request, if its rate is limited. */
   static Optional<Bucket> ofRequest(
-      String service, String action, boolean mutating, boolean sweeping) {
-    if (sweeping && SWEEPING.actions().contains(action) && service.equals("ec2")) {
-      return Optional.of(new Bucket(service + ":" + action + ", unfiltered", SWEEPING.rate()));
+      String service, String action, boolean mutating, boolean unfiltered) {
+    if (unfiltered && UNFILTERED.actions().contains(action) && service.equals("ec2")) {
+      return Optional.of(new Bucket(service + ":" + action + ", unfiltered", UNFILTERED.rate()));
     }
     return find(REQUESTS, service, action)
         .or(() ->
             switch (service) {
-              case "ec2" -> own(service, action, mutating ? WRITE : READ);
-              case "iam" -> own(service, action, IAM);
+              case "ec2" -> bucket(service, action, mutating ? WRITE : READ);
+              case "iam" -> bucket(service, action, IAM);
               default -> Optional.empty();
             });
   }
@@ -78,14 +78,14 @@ final class RateTable {
         .filter(row -> row.service().equals(service) && row.actions().contains(action))
         .findFirst()
         .flatMap(row ->
-            own(service, row.shared() ? String.join(",", row.actions()) : action, row.rate()));
+            bucket(service, row.shared() ? String.join(",", row.actions()) : action, row.rate()));
   }
 
-  private static Optional<Bucket> own(String service, String name, TokenBucketRate rate) {
+  private static Optional<Bucket> bucket(String service, String name, TokenBucketRate rate) {
     return Optional.of(new Bucket(service + ":" + name, rate));
   }
 
-  private static Row each(String service, int capacity, double perSecond, String... actions) {
+  private static Row perAction(String service, int capacity, double perSecond, String... actions) {
     return new Row(service, new TokenBucketRate(capacity, perSecond), false, Set.of(actions));
   }
 

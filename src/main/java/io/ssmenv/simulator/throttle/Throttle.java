@@ -36,7 +36,7 @@ public final class Throttle {
       String region) {
 
     /** Without a filter and without pages. */
-    private boolean sweeping() {
+    private boolean unfiltered() {
       return !params.has("Filter") && !params.has("MaxResults") && !params.has("NextToken");
     }
 
@@ -79,7 +79,7 @@ public final class Throttle {
       take(
           request,
           RateTable.ofRequest(
-              request.service(), request.action(), request.mutating(), request.sweeping()),
+              request.service(), request.action(), request.mutating(), request.unfiltered()),
           1);
       take(
           request, RateTable.ofInstances(request.service(), request.action()), request.instances());

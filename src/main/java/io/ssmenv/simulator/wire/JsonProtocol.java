@@ -93,7 +93,7 @@ public final class JsonProtocol implements Protocol {
     return switch (value) {
       case Value.Text(String text) -> NODES.textNode(text);
       case Value.Flag(boolean flag) -> NODES.booleanNode(flag);
-      case Value.Whole(long number) -> NODES.numberNode(number);
+      case Value.WholeNumber(long number) -> NODES.numberNode(number);
       case Value.Time(Instant instant) ->
           NODES.numberNode(BigDecimal.valueOf(clock.toReal(instant).toEpochMilli(), 3));
       case Value.Items items -> {

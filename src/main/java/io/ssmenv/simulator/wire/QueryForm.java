@@ -18,11 +18,11 @@ final class QueryForm {
     if (action == null || action.isEmpty()) {
       throw new AwsError("MissingAction", "The request must contain the parameter Action");
     }
-    String asked = fields.remove("Version");
-    if (!version.equals(asked)) {
+    String requested = fields.remove("Version");
+    if (!version.equals(requested)) {
       throw new AwsError(
           "NoSuchVersion",
-          "The requested version (%s) is not valid: %s is".formatted(asked, version));
+          "The requested version (%s) is not valid: %s is".formatted(requested, version));
     }
     return new WireCall(action, Params.ofQuery(dialect, fields));
   }

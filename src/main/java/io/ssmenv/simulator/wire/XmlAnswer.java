@@ -53,7 +53,7 @@ final class XmlAnswer {
     switch (value) {
       case Value.Text(String text) -> xml.writeCharacters(text);
       case Value.Flag(boolean flag) -> xml.writeCharacters(Boolean.toString(flag));
-      case Value.Whole(long number) -> xml.writeCharacters(Long.toString(number));
+      case Value.WholeNumber(long number) -> xml.writeCharacters(Long.toString(number));
       case Value.Time(Instant instant) -> xml.writeCharacters(time.apply(instant));
       case Value.Items items -> {
         for (Value item : items.values()) {

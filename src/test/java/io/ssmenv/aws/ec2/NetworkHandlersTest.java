@@ -108,7 +108,7 @@ class NetworkHandlersTest extends WireTest {
     bench.unmake(gateways, GATEWAY);
     bench.unmake(subnets, SUBNET);
     bench.unmake(vpcs, VPC);
-    assertThat(aws.holdings()).isEmpty();
+    assertThat(aws.resources()).isEmpty();
   }
 
   @Test

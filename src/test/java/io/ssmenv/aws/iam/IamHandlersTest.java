@@ -66,7 +66,7 @@ class IamHandlersTest extends WireTest {
     bench.unmake(profiles, PROFILE);
     bench.unmake(policies, roles, POLICY);
     bench.unmake(roles, ROLE);
-    assertThat(aws.holdings()).isEmpty();
+    assertThat(aws.resources()).isEmpty();
   }
 
   @Test

@@ -63,7 +63,7 @@ abstract class IntruderTest {
   }
 
   final void restrict(PolicyOptions variant, Map<String, String> roleTags) {
-    aws.callers()
+    aws.callerPolicies()
         .restrict(KEY, OperatorPolicies.of(variant).stream().map(Policy::json).toList(), roleTags);
   }
 

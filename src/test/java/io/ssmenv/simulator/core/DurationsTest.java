@@ -51,7 +51,7 @@ class DurationsTest {
   void whatIsNoDurationIsTheSameWhateverTheDurations() {
     for (SeededRandom random : List.of(SHORTEST, LONGEST)) {
       assertThat(random.fraction("fault/1")).isEqualTo(SEEDED.fraction("fault/1"));
-      assertThat(random.below("agent/1", 1000)).isEqualTo(SEEDED.below("agent/1", 1000));
+      assertThat(random.nextInt("agent/1", 1000)).isEqualTo(SEEDED.nextInt("agent/1", 1000));
     }
   }
 }

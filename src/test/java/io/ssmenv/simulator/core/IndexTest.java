@@ -24,7 +24,7 @@ class IndexTest {
   @Test
   void findsWhatBelongsToAnOwnerInTheOrderInWhichItCame() {
     store.add(Part.of("b", "one"), NOW);
-    store.addAtOnce(Part.of("a", "one"));
+    store.addWithoutLag(Part.of("a", "one"));
     store.addPart(Part.of("c", "two"), NOW);
     store.add(new Part("d", Optional.empty()), NOW);
 
@@ -43,13 +43,13 @@ class IndexTest {
     assertThat(byOwner.of("one")).isEmpty();
     assertThat(byOwner.of("two")).containsExactly(Part.of("a", "two"));
 
-    store.updateAtOnce("a", part -> new Part("a", Optional.empty()));
+    store.updateWithoutLag("a", part -> new Part("a", Optional.empty()));
     assertThat(byOwner.count("two")).isZero();
   }
 
   @Test
   void knowsNothingOfWhatIsRemovedWhileReadsStillShowIt() {
-    store.addAtOnce(Part.of("a", "one"));
+    store.addWithoutLag(Part.of("a", "one"));
     store.remove("a", NOW);
 
     assertThat(byOwner.of("one")).isEmpty();
@@ -68,9 +68,9 @@ class IndexTest {
 
   @Test
   void aNameThatIsUsedAgainOutlivesTheReadsOfWhatHadItBefore() {
-    store.addAtOnce(Part.of("name", "one"));
+    store.addWithoutLag(Part.of("name", "one"));
     store.remove("name", NOW);
-    store.addAtOnce(Part.of("name", "two"));
+    store.addWithoutLag(Part.of("name", "two"));
 
     Instant later = NOW.plus(Duration.ofMinutes(1));
     assertThat(store.read("name", later)).contains(Part.of("name", "two"));

@@ -53,7 +53,7 @@ class ParamsTest {
                 .readTree(
                     "{\"Filters\":[{\"Key\":\"k\",\"Values\":[\"a\",\"b\"]}],\"Max\":5,\"No\":null}"));
     assertThat(params.structs("Filters").getFirst().texts("Values")).containsExactly("a", "b");
-    assertThat(params.whole("Max")).contains(5);
+    assertThat(params.integer("Max")).contains(5);
     assertThat(params.has("No")).isFalse();
   }
 
@@ -64,7 +64,7 @@ class ParamsTest {
         .isInstanceOfSatisfying(
             AwsError.class, e -> assertThat(e.code()).isEqualTo("MissingParameter"))
         .hasMessageContaining("VpcId");
-    assertThatThrownBy(() -> ec2.whole("MaxResults")).hasMessageContaining("many");
+    assertThatThrownBy(() -> ec2.integer("MaxResults")).hasMessageContaining("many");
     assertThatThrownBy(() -> ec2.flag("DryRun")).hasMessageContaining("maybe");
     Params iam = Params.ofQuery(ErrorDialect.QUERY, Map.of());
     assertThatThrownBy(() -> iam.required("RoleName"))
@@ -75,9 +75,9 @@ class ParamsTest {
   @Test
   void anOperationKnowsWhatItNames() {
     Operation operation = Operation.read("X", call -> Struct.empty(), "Filter.Name", "Map.*");
-    assertThat(operation.knows("Filter.Name")).isTrue();
-    assertThat(operation.knows("Filter.Colour")).isFalse();
-    assertThat(operation.knows("Map.any.thing")).isTrue();
-    assertThat(operation.knows("Maps.any")).isFalse();
+    assertThat(operation.supports("Filter.Name")).isTrue();
+    assertThat(operation.supports("Filter.Colour")).isFalse();
+    assertThat(operation.supports("Map.any.thing")).isTrue();
+    assertThat(operation.supports("Maps.any")).isFalse();
   }
 }

@@ -40,14 +40,14 @@ class SimClockTest {
   void whatIsPlannedHappensInOrderAtItsOwnTime() {
     Timeline timeline = new Timeline();
     List<String> happened = new ArrayList<>();
-    timeline.at(
+    timeline.schedule(
         START.plusSeconds(2),
         at -> {
           happened.add("second at " + Duration.between(START, at).toSeconds());
-          timeline.at(at.plusSeconds(1), later -> happened.add("third"));
+          timeline.schedule(at.plusSeconds(1), later -> happened.add("third"));
         });
-    timeline.at(START.plusSeconds(1), at -> happened.add("first"));
-    timeline.at(START.plusSeconds(9), at -> happened.add("too late"));
+    timeline.schedule(START.plusSeconds(1), at -> happened.add("first"));
+    timeline.schedule(START.plusSeconds(9), at -> happened.add("too late"));
     timeline.runUntil(START.plusSeconds(5));
     assertThat(happened).containsExactly("first", "second at 2", "third");
   }

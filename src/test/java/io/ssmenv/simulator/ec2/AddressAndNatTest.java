@@ -11,22 +11,22 @@ import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 
 class AddressAndNatTest {
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
   private String vpc;
   private String subnet;
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
-    vpc = bed.vpc();
-    subnet = bed.subnet(vpc, "10.20.1.0/24");
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
+    vpc = fixture.vpc();
+    subnet = fixture.subnet(vpc, "10.20.1.0/24");
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private String createNat(String allocationId) {
@@ -50,10 +50,10 @@ class AddressAndNatTest {
 
   @Test
   void anAddressNeedsAGatewayAndBlocksItsDetachment() {
-    String allocation = bed.address();
-    String eni = bed.networkInterface(subnet);
+    String allocation = fixture.address();
+    String eni = fixture.networkInterface(subnet);
     refused("Gateway.NotAttached", () -> associate(allocation, eni));
-    String gateway = bed.gateway(vpc);
+    String gateway = fixture.gateway(vpc);
     String association = associate(allocation, eni);
     assertThat(associate(allocation, eni)).isEqualTo(association);
     assertThat(address(allocation).networkInterfaceId()).isEqualTo(eni);
@@ -73,10 +73,10 @@ class AddressAndNatTest {
 
   @Test
   void anAddressInUseMovesOnlyIfItMay() {
-    bed.gateway(vpc);
-    String allocation = bed.address();
-    String association = associate(allocation, bed.networkInterface(subnet));
-    String other = bed.networkInterface(subnet);
+    fixture.gateway(vpc);
+    String allocation = fixture.address();
+    String association = associate(allocation, fixture.networkInterface(subnet));
+    String other = fixture.networkInterface(subnet);
     refused(
         "Resource.AlreadyAssociated",
         () ->
@@ -87,12 +87,12 @@ class AddressAndNatTest {
 
   @Test
   void aNatGatewayIsAvailableAfterAboutTwoMinutesAndGoneAfterOne() {
-    bed.gateway(vpc);
-    String allocation = bed.address();
+    fixture.gateway(vpc);
+    String allocation = fixture.address();
     String id = createNat(allocation);
-    bed.passSeconds(80);
+    fixture.passSeconds(80);
     assertThat(nat(id).stateAsString()).isEqualTo("pending");
-    bed.passSeconds(46);
+    fixture.passSeconds(46);
     assertThat(nat(id).stateAsString()).isEqualTo("available");
     assertThat(nat(id).natGatewayAddresses())
         .singleElement()
@@ -104,40 +104,40 @@ class AddressAndNatTest {
     ec2.deleteNatGateway(r -> r.natGatewayId(id));
     assertThat(nat(id).stateAsString()).isEqualTo("deleting");
     refused("AuthFailure", () -> ec2.releaseAddress(r -> r.allocationId(allocation)));
-    bed.passSeconds(90);
+    fixture.passSeconds(90);
     assertThat(nat(id).stateAsString()).isEqualTo("deleted");
     ec2.releaseAddress(r -> r.allocationId(allocation));
     ec2.deleteSubnet(r -> r.subnetId(subnet));
-    bed.passSeconds(4200);
+    fixture.passSeconds(4200);
     refused("NatGatewayNotFound", () -> nat(id));
   }
 
   @Test
   void whatIsWrongWithANatGatewayIsToldInItsFailureCode() {
-    String withoutGateway = createNat(bed.address());
-    bed.passSeconds(40);
+    String withoutGateway = createNat(fixture.address());
+    fixture.passSeconds(40);
     assertThat(nat(withoutGateway).stateAsString()).isEqualTo("failed");
     assertThat(nat(withoutGateway).failureCode()).isEqualTo("Gateway.NotAttached");
 
-    bed.gateway(vpc);
-    String taken = bed.address();
-    associate(taken, bed.networkInterface(subnet));
+    fixture.gateway(vpc);
+    String taken = fixture.address();
+    associate(taken, fixture.networkInterface(subnet));
     String withTaken = createNat(taken);
-    bed.passSeconds(40);
+    fixture.passSeconds(40);
     assertThat(nat(withTaken).failureCode()).isEqualTo("Resource.AlreadyAssociated");
     refused("InvalidElasticIpID.NotFound", () -> createNat("eipalloc-0123456789abcdef0"));
   }
 
   @Test
   void aTokenStandsForADeletedNatGatewayToo() {
-    bed.gateway(vpc);
-    String allocation = bed.address();
+    fixture.gateway(vpc);
+    String allocation = fixture.address();
     String id =
         ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(allocation).clientToken("token"))
             .natGateway()
             .natGatewayId();
     ec2.deleteNatGateway(r -> r.natGatewayId(id));
-    bed.passSeconds(4000);
+    fixture.passSeconds(4000);
     NatGateway again =
         ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(allocation).clientToken("token"))
             .natGateway();

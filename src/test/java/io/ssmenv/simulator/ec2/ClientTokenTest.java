@@ -96,22 +96,22 @@ class ClientTokenTest {
     }
   }
 
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Attempt attempt;
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    List<String> vpcs = List.of(bed.vpc(), bed.vpc());
-    List<String> addresses = List.of(bed.address(), bed.address());
-    bed.gateway(vpcs.get(0));
-    String subnet = bed.subnet(vpcs.get(0), "10.20.1.0/24");
-    attempt = new Attempt(bed.ec2, "t", "one", subnet, vpcs, addresses);
+    fixture = Ec2Fixture.start();
+    List<String> vpcs = List.of(fixture.vpc(), fixture.vpc());
+    List<String> addresses = List.of(fixture.address(), fixture.address());
+    fixture.gateway(vpcs.get(0));
+    String subnet = fixture.subnet(vpcs.get(0), "10.20.1.0/24");
+    attempt = new Attempt(fixture.ec2, "t", "one", subnet, vpcs, addresses);
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   @ParameterizedTest
@@ -135,9 +135,9 @@ class ClientTokenTest {
   @Test
   void aTokenOutlivesItsInstanceByADayAndMore() {
     String id = Creation.INSTANCE.make(attempt);
-    bed.ec2.terminateInstances(r -> r.instanceIds(id));
-    bed.pass(Duration.ofHours(25));
-    refused("InvalidInstanceID.NotFound", () -> bed.ec2.describeInstances(r -> r.instanceIds(id)));
+    fixture.ec2.terminateInstances(r -> r.instanceIds(id));
+    fixture.pass(Duration.ofHours(25));
+    refused("InvalidInstanceID.NotFound", () -> fixture.ec2.describeInstances(r -> r.instanceIds(id)));
     refused("IdempotentInstanceTerminated", () -> Creation.INSTANCE.make(attempt));
   }
 }

@@ -19,20 +19,20 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What holds for all describes: filters, pages and tags. */
 class DescribeTest {
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
   private String vpc;
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
-    vpc = bed.vpc();
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
+    vpc = fixture.vpc();
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private String subnet(int number, String owner) {
@@ -126,7 +126,7 @@ class DescribeTest {
   @Test
   void addressesHaveNoPages() {
     assertThat(ec2.describeAddresses(r -> {}).addresses()).isEmpty();
-    Stream.generate(bed::address).limit(120).forEach(id -> {});
+    Stream.generate(fixture::address).limit(120).forEach(id -> {});
     assertThat(ec2.describeAddresses(r -> {}).addresses()).hasSize(120);
   }
 

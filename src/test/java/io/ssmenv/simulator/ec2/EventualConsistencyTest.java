@@ -26,7 +26,7 @@ class EventualConsistencyTest {
 
   private static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
-  private Ec2Fixture bed = start(Durations.LONGEST);
+  private Ec2Fixture fixture = start(Durations.LONGEST);
 
   private static Ec2Fixture start(Durations durations) {
     return Ec2Fixture.start(Simulations.options().withDurations(durations));
@@ -34,11 +34,12 @@ class EventualConsistencyTest {
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private String taggedVpc() {
-    return bed.ec2
+    return fixture
+        .ec2
         .createVpc(r ->
             r.cidrBlock("10.20.0.0/16")
                 .tagSpecifications(Ec2Fixture.tags(ResourceType.VPC, "of", "test")))
@@ -47,47 +48,47 @@ class EventualConsistencyTest {
   }
 
   private int listed(String tag) {
-    return bed.ec2.describeVpcs(r -> r.filters(filter("tag:of", tag))).vpcs().size();
+    return fixture.ec2.describeVpcs(r -> r.filters(filter("tag:of", tag))).vpcs().size();
   }
 
   private int named(String vpc) {
-    return bed.ec2.describeVpcs(r -> r.vpcIds(vpc)).vpcs().size();
+    return fixture.ec2.describeVpcs(r -> r.vpcIds(vpc)).vpcs().size();
   }
 
   @Test
   void aFreshIdIsUnknownToReadsAndToWritesForAWhile() {
     String vpc = taggedVpc();
     refused("InvalidVpcID.NotFound", () -> named(vpc));
-    refused("InvalidVpcID.NotFound", () -> bed.subnet(vpc, "10.20.1.0/24"));
-    bed.passSeconds(2);
+    refused("InvalidVpcID.NotFound", () -> fixture.subnet(vpc, "10.20.1.0/24"));
+    fixture.passSeconds(2);
     refused("InvalidVpcID.NotFound", () -> named(vpc));
-    bed.passSeconds(1);
+    fixture.passSeconds(1);
     assertThat(named(vpc)).isOne();
-    assertThat(bed.subnet(vpc, "10.20.1.0/24")).startsWith("subnet-");
+    assertThat(fixture.subnet(vpc, "10.20.1.0/24")).startsWith("subnet-");
   }
 
   @Test
   void aFreshResourceIsMissingFromAFilteredDescribeForLongerThanItsIdIsUnknown() {
     String vpc = taggedVpc();
-    bed.passSeconds(7);
+    fixture.passSeconds(7);
     assertThat(named(vpc)).isOne();
     assertThat(listed("test")).isZero();
-    bed.passSeconds(1);
+    fixture.passSeconds(1);
     assertThat(listed("test")).isOne();
   }
 
   @Test
   void tagsThatWereChangedAreFoundByTheirOldValuesForAWhile() {
     String vpc = taggedVpc();
-    bed.passSeconds(8);
-    bed.ec2.createTags(r -> r.resources(vpc).tags(Tag.builder().key("of").value("b").build()));
-    bed.passSeconds(2);
+    fixture.passSeconds(8);
+    fixture.ec2.createTags(r -> r.resources(vpc).tags(Tag.builder().key("of").value("b").build()));
+    fixture.passSeconds(2);
     assertThat(listed("test")).isOne();
     assertThat(listed("b")).isZero();
-    assertThat(bed.ec2.describeTags(r -> r.filters(filter("resource-id", vpc))).tags())
+    assertThat(fixture.ec2.describeTags(r -> r.filters(filter("resource-id", vpc))).tags())
         .singleElement()
         .matches(tag -> tag.value().equals("test"));
-    bed.passSeconds(1);
+    fixture.passSeconds(1);
     assertThat(listed("test")).isZero();
     assertThat(listed("b")).isOne();
   }
@@ -95,72 +96,75 @@ class EventualConsistencyTest {
   @Test
   void whatWasDeletedIsListedForAWhileButCannotBeUsed() {
     String vpc = taggedVpc();
-    bed.passSeconds(8);
-    bed.ec2.deleteVpc(r -> r.vpcId(vpc));
-    bed.passSeconds(2);
+    fixture.passSeconds(8);
+    fixture.ec2.deleteVpc(r -> r.vpcId(vpc));
+    fixture.passSeconds(2);
     assertThat(listed("test")).isOne();
-    refused("InvalidVpcID.NotFound", () -> bed.subnet(vpc, "10.20.1.0/24"));
-    bed.passSeconds(1);
+    refused("InvalidVpcID.NotFound", () -> fixture.subnet(vpc, "10.20.1.0/24"));
+    fixture.passSeconds(1);
     assertThat(listed("test")).isZero();
   }
 
   @Test
   void aFreshAddressIsUnknownToNatGatewaysUnderACodeOfItsOwn() {
-    String vpc = bed.vpc();
-    bed.passSeconds(8);
-    String subnet = bed.subnet(vpc, "10.20.1.0/24");
-    bed.passSeconds(8);
-    String address = bed.address();
-    Runnable create = () -> bed.ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(address));
+    String vpc = fixture.vpc();
+    fixture.passSeconds(8);
+    String subnet = fixture.subnet(vpc, "10.20.1.0/24");
+    fixture.passSeconds(8);
+    String address = fixture.address();
+    Runnable create =
+        () -> fixture.ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(address));
     refused("InvalidElasticIpID.NotFound", create);
-    bed.passSeconds(3);
+    fixture.passSeconds(3);
     create.run();
   }
 
   @Test
   void theAddressOfADeletedNatGatewayIsHeldForAWhile() {
-    String vpc = bed.vpc();
-    bed.passSeconds(8);
-    String subnet = bed.subnet(vpc, "10.20.1.0/24");
-    String gateway = bed.ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
-    String address = bed.address();
-    bed.passSeconds(8);
-    bed.ec2.attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
+    String vpc = fixture.vpc();
+    fixture.passSeconds(8);
+    String subnet = fixture.subnet(vpc, "10.20.1.0/24");
+    String gateway =
+        fixture.ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
+    String address = fixture.address();
+    fixture.passSeconds(8);
+    fixture.ec2.attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
     String nat =
-        bed.ec2
+        fixture
+            .ec2
             .createNatGateway(r -> r.subnetId(subnet).allocationId(address))
             .natGateway()
             .natGatewayId();
-    bed.passSeconds(125);
-    bed.ec2.deleteNatGateway(r -> r.natGatewayId(nat));
-    bed.passSeconds(79 + 9);
-    assertThat(bed.ec2.describeNatGateways(r -> r.natGatewayIds(nat)).natGateways())
+    fixture.passSeconds(125);
+    fixture.ec2.deleteNatGateway(r -> r.natGatewayId(nat));
+    fixture.passSeconds(79 + 9);
+    assertThat(fixture.ec2.describeNatGateways(r -> r.natGatewayIds(nat)).natGateways())
         .singleElement()
         .matches(one -> one.stateAsString().equals("deleted"));
-    refused("AuthFailure", () -> bed.ec2.releaseAddress(r -> r.allocationId(address)));
-    bed.passSeconds(1);
-    bed.ec2.releaseAddress(r -> r.allocationId(address));
+    refused("AuthFailure", () -> fixture.ec2.releaseAddress(r -> r.allocationId(address)));
+    fixture.passSeconds(1);
+    fixture.ec2.releaseAddress(r -> r.allocationId(address));
   }
 
   @ParameterizedTest
   @CsvSource({"SHORTEST, 4", "LONGEST, 13"})
   void aFreshInstanceProfileIsRefusedByRunInstancesForAWhile(Durations durations, int still) {
-    bed.close();
-    bed = start(durations);
-    String vpc = bed.vpc();
-    bed.passSeconds(3);
-    String subnet = bed.subnet(vpc, "10.20.1.0/24");
-    bed.passSeconds(3);
-    bed.iam.createInstanceProfile(r -> r.instanceProfileName("fresh"));
-    bed.passSeconds(still);
+    fixture.close();
+    fixture = start(durations);
+    String vpc = fixture.vpc();
+    fixture.passSeconds(3);
+    String subnet = fixture.subnet(vpc, "10.20.1.0/24");
+    fixture.passSeconds(3);
+    fixture.iam.createInstanceProfile(r -> r.instanceProfileName("fresh"));
+    fixture.passSeconds(still);
     assertThat(refused("InvalidParameterValue", () -> launch(subnet)).getMessage())
         .contains("Invalid IAM Instance Profile name");
-    bed.passSeconds(1);
+    fixture.passSeconds(1);
     launch(subnet);
   }
 
   private void launch(String subnet) {
-    bed.ec2.runInstances(r ->
+    fixture.ec2.runInstances(r ->
         r.imageId(Ec2Fixture.image())
             .instanceType(InstanceType.T3_MICRO)
             .minCount(1)
@@ -171,29 +175,29 @@ class EventualConsistencyTest {
 
   @Test
   void iamTakesMinutesToTellOfWhatWritesFindAtOnce() {
-    bed.iam.createRole(r -> r.roleName("fresh").assumeRolePolicyDocument(TRUST));
-    bed.iam.attachRolePolicy(r -> r.roleName("fresh").policyArn(CORE));
-    bed.passSeconds(44);
-    assertThatThrownBy(() -> bed.iam.getRole(r -> r.roleName("fresh")))
+    fixture.iam.createRole(r -> r.roleName("fresh").assumeRolePolicyDocument(TRUST));
+    fixture.iam.attachRolePolicy(r -> r.roleName("fresh").policyArn(CORE));
+    fixture.passSeconds(44);
+    assertThatThrownBy(() -> fixture.iam.getRole(r -> r.roleName("fresh")))
         .isInstanceOf(NoSuchEntityException.class);
-    bed.passSeconds(1);
-    assertThat(bed.iam.getRole(r -> r.roleName("fresh")).role().roleName()).isEqualTo("fresh");
-    bed.passSeconds(74);
-    assertThat(bed.iam.listRoles().roles()).isEmpty();
-    bed.passSeconds(1);
-    assertThat(bed.iam.listRoles().roles()).hasSize(1);
+    fixture.passSeconds(1);
+    assertThat(fixture.iam.getRole(r -> r.roleName("fresh")).role().roleName()).isEqualTo("fresh");
+    fixture.passSeconds(74);
+    assertThat(fixture.iam.listRoles().roles()).isEmpty();
+    fixture.passSeconds(1);
+    assertThat(fixture.iam.listRoles().roles()).hasSize(1);
   }
 
   @Test
   void atTheirShortestLagsReadsAgreeWithTheLastWrite() {
-    bed.close();
-    bed = start(Durations.SHORTEST);
+    fixture.close();
+    fixture = start(Durations.SHORTEST);
     String vpc = taggedVpc();
     assertThat(named(vpc)).isOne();
     assertThat(listed("test")).isOne();
-    bed.ec2.deleteVpc(r -> r.vpcId(vpc));
+    fixture.ec2.deleteVpc(r -> r.vpcId(vpc));
     assertThat(listed("test")).isZero();
-    bed.iam.createRole(r -> r.roleName("fresh").assumeRolePolicyDocument(TRUST));
-    assertThat(bed.iam.listRoles().roles()).hasSize(1);
+    fixture.iam.createRole(r -> r.roleName("fresh").assumeRolePolicyDocument(TRUST));
+    assertThat(fixture.iam.listRoles().roles()).hasSize(1);
   }
 }

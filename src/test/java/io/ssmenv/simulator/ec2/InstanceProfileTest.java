@@ -15,20 +15,20 @@ import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 class InstanceProfileTest {
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
   private String subnet;
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
-    subnet = bed.subnet(bed.vpc(), "10.20.1.0/24");
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
+    subnet = fixture.subnet(fixture.vpc(), "10.20.1.0/24");
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private RunInstancesRequest.Builder request() {
@@ -47,7 +47,11 @@ class InstanceProfileTest {
   }
 
   private String profile(String name) {
-    return bed.iam.createInstanceProfile(r -> r.instanceProfileName(name)).instanceProfile().arn();
+    return fixture
+        .iam
+        .createInstanceProfile(r -> r.instanceProfileName(name))
+        .instanceProfile()
+        .arn();
   }
 
   private List<IamInstanceProfileAssociation> associations(String instanceId) {
@@ -66,7 +70,7 @@ class InstanceProfileTest {
     refused(
         "InvalidParameterValue",
         () -> ec2.runInstances(request().dryRun(true).iamInstanceProfile(p -> p.arn(arn)).build()));
-    bed.passSeconds(14);
+    fixture.passSeconds(14);
     assertThat(launchWith("young").iamInstanceProfile().arn()).isEqualTo(arn);
     refused(
         "DryRunOperation",
@@ -77,9 +81,9 @@ class InstanceProfileTest {
   void anInstanceHasOneProfileWhichCanBeReplacedAndTakenAway() {
     profile("first");
     String second = profile("second");
-    bed.passSeconds(14);
+    fixture.passSeconds(14);
     String instance = launchWith("first").instanceId();
-    bed.passSeconds(42);
+    fixture.passSeconds(42);
     refused(
         "IncorrectState",
         () ->
@@ -95,10 +99,10 @@ class InstanceProfileTest {
         .singleElement()
         .matches(a -> a.iamInstanceProfile().arn().equals(second))
         .matches(a -> a.stateAsString().equals("associating"));
-    bed.passSeconds(8);
+    fixture.passSeconds(8);
     assertThat(associations(instance).getFirst().stateAsString()).isEqualTo("associated");
     ec2.disassociateIamInstanceProfile(r -> r.associationId(replaced));
-    bed.passSeconds(8);
+    fixture.passSeconds(8);
     assertThat(associations(instance)).isEmpty();
     refused(
         "InvalidAssociationID.NotFound",

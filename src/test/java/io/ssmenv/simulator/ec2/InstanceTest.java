@@ -17,22 +17,22 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 class InstanceTest {
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
   private String subnet;
   private String eni;
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
-    subnet = bed.subnet(bed.vpc(), "10.20.1.0/24");
-    eni = bed.networkInterface(subnet);
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
+    subnet = fixture.subnet(fixture.vpc(), "10.20.1.0/24");
+    eni = fixture.networkInterface(subnet);
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private Instance launch(Consumer<RunInstancesRequest.Builder> more) {
@@ -75,7 +75,7 @@ class InstanceTest {
                     Ec2Fixture.tags(ResourceType.VOLUME, "of", "volume")));
     assertThat(launched.state().nameAsString()).isEqualTo("pending");
     assertThat(interfaceStatus()).isEqualTo("in-use");
-    bed.passSeconds(42);
+    fixture.passSeconds(42);
     Instance running = described(launched.instanceId());
     assertThat(running.state().nameAsString()).isEqualTo("running");
     assertThat(running.networkInterfaces().getFirst().networkInterfaceId()).isEqualTo(eni);
@@ -95,7 +95,7 @@ class InstanceTest {
     refused(
         "InvalidNetworkInterface.InUse",
         () -> ec2.deleteNetworkInterface(r -> r.networkInterfaceId(eni)));
-    bed.passSeconds(31);
+    fixture.passSeconds(31);
     Instance dead = described(launched.instanceId());
     assertThat(dead.state().nameAsString()).isEqualTo("terminated");
     assertThat(dead.vpcId()).isNull();
@@ -103,7 +103,7 @@ class InstanceTest {
     assertThat(dead.stateTransitionReason()).startsWith("User initiated (2026-");
     assertThat(interfaceStatus()).isEqualTo("available");
     assertThat(ec2.describeVolumes(r -> {}).volumes()).isEmpty();
-    bed.passSeconds(3600);
+    fixture.passSeconds(3600);
     refused("InvalidInstanceID.NotFound", () -> described(launched.instanceId()));
   }
 
@@ -115,7 +115,7 @@ class InstanceTest {
         "IdempotentParameterMismatch",
         () -> launch(r -> r.clientToken("t").instanceType(InstanceType.T3_SMALL)));
     ec2.terminateInstances(r -> r.instanceIds(id));
-    bed.passSeconds(31);
+    fixture.passSeconds(31);
     refused("IdempotentInstanceTerminated", () -> launch(r -> r.clientToken("t")));
     assertThat(launch(r -> r.clientToken("t2")).instanceId()).isNotEqualTo(id);
   }
@@ -175,23 +175,23 @@ class InstanceTest {
   void anInstanceStopsAndStartsAgain() {
     String id = launch(r -> {}).instanceId();
     refused("IncorrectInstanceState", () -> ec2.stopInstances(r -> r.instanceIds(id)));
-    bed.passSeconds(42);
+    fixture.passSeconds(42);
     ec2.stopInstances(r -> r.instanceIds(id));
     refused("IncorrectInstanceState", () -> ec2.startInstances(r -> r.instanceIds(id)));
-    bed.passSeconds(45);
+    fixture.passSeconds(45);
     assertThat(described(id).state().nameAsString()).isEqualTo("stopped");
     ec2.startInstances(r -> r.instanceIds(id));
-    bed.passSeconds(42);
+    fixture.passSeconds(42);
     assertThat(described(id).state().nameAsString()).isEqualTo("running");
   }
 
   @Test
   void changedMetadataOptionsArePendingForAWhile() {
     String id = launch(r -> {}).instanceId();
-    bed.passSeconds(42);
+    fixture.passSeconds(42);
     ec2.modifyInstanceMetadataOptions(r -> r.instanceId(id).httpTokens(HttpTokensState.OPTIONAL));
     assertThat(described(id).metadataOptions().stateAsString()).isEqualTo("pending");
-    bed.passSeconds(5);
+    fixture.passSeconds(5);
     assertThat(described(id).metadataOptions().stateAsString()).isEqualTo("applied");
     assertThat(described(id).metadataOptions().httpTokensAsString()).isEqualTo("optional");
   }
@@ -210,7 +210,7 @@ class InstanceTest {
             .instanceId();
     assertThat(ec2.describeNetworkInterfaces().networkInterfaces()).hasSize(2);
     ec2.terminateInstances(r -> r.instanceIds(id));
-    bed.passSeconds(31);
+    fixture.passSeconds(31);
     assertThat(ec2.describeNetworkInterfaces().networkInterfaces()).hasSize(1);
   }
 }

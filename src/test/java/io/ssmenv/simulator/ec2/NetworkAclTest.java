@@ -15,22 +15,22 @@ import software.amazon.awssdk.services.ec2.model.NetworkAclAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 
 class NetworkAclTest {
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
   private String vpc;
   private String subnet;
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
-    vpc = bed.vpc();
-    subnet = bed.subnet(vpc, "10.20.1.0/24");
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
+    vpc = fixture.vpc();
+    subnet = fixture.subnet(vpc, "10.20.1.0/24");
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private List<NetworkAcl> acls() {
@@ -84,7 +84,7 @@ class NetworkAclTest {
     ec2.deleteNetworkAcl(r -> r.networkAclId(other));
     ec2.deleteVpc(r -> r.vpcId(vpc));
     refused("InvalidNetworkAclID.NotFound", () -> acl(own));
-    assertThat(bed.aws.holdings()).isEmpty();
+    assertThat(fixture.aws.resources()).isEmpty();
   }
 
   @Test

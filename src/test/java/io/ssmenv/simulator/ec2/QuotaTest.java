@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
 /** Quotas of a new account, where nothing else is said. */
 class QuotaTest {
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
 
   @BeforeEach
@@ -29,21 +29,21 @@ class QuotaTest {
   }
 
   private void start(Quotas quotas) {
-    bed = Ec2Fixture.start(Simulations.options().withQuotas(quotas).withReadLag(ReadLag.NONE));
-    ec2 = bed.ec2;
+    fixture = Ec2Fixture.start(Simulations.options().withQuotas(quotas).withReadLag(ReadLag.NONE));
+    ec2 = fixture.ec2;
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   @Test
   void aRegionHasFiveAddressesAndAReleasedOneMakesRoom() {
-    List<String> five = Stream.generate(bed::address).limit(5).toList();
-    refused("AddressLimitExceeded", bed::address);
+    List<String> five = Stream.generate(fixture::address).limit(5).toList();
+    refused("AddressLimitExceeded", fixture::address);
     ec2.releaseAddress(r -> r.allocationId(five.getFirst()));
-    assertThatCode(bed::address).doesNotThrowAnyException();
+    assertThatCode(fixture::address).doesNotThrowAnyException();
   }
 
   @Test
@@ -63,8 +63,8 @@ class QuotaTest {
 
   @Test
   void aZoneHasFiveNatGatewaysThatAreNotDeleted() {
-    String vpc = bed.vpc();
-    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    String vpc = fixture.vpc();
+    String subnet = fixture.subnet(vpc, "10.20.1.0/24");
     String elsewhere =
         ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.20.2.0/24").availabilityZone("eu-west-1b"))
             .subnet()
@@ -74,7 +74,7 @@ class QuotaTest {
     nat(elsewhere);
     ec2.deleteNatGateway(r -> r.natGatewayId(five.getFirst()));
     refused("NatGatewayLimitExceeded", () -> nat(subnet));
-    bed.passSeconds(79);
+    fixture.passSeconds(79);
     assertThatCode(() -> nat(subnet)).doesNotThrowAnyException();
   }
 
@@ -89,7 +89,7 @@ class QuotaTest {
 
   @Test
   void virtualCpusOfRunningInstancesCount() {
-    String subnet = bed.subnet(bed.vpc(), "10.20.1.0/24");
+    String subnet = fixture.subnet(fixture.vpc(), "10.20.1.0/24");
     refused("VcpuLimitExceeded", () -> launch(subnet, 17));
     launch(subnet, 16);
     refused("VcpuLimitExceeded", () -> launch(subnet, 1));
@@ -100,9 +100,9 @@ class QuotaTest {
             .instances()
             .getFirst()
             .instanceId();
-    bed.passSeconds(42);
+    fixture.passSeconds(42);
     ec2.terminateInstances(r -> r.instanceIds(one));
-    bed.passSeconds(31);
+    fixture.passSeconds(31);
     launch(subnet, 1);
     refused("VcpuLimitExceeded", () -> launch(subnet, 1));
   }
@@ -125,7 +125,7 @@ class QuotaTest {
 
   @Test
   void aGroupHasSixtyRulesInEachDirectionAndNoneOfACallThatExceedsThem() {
-    String vpc = bed.vpc();
+    String vpc = fixture.vpc();
     String group =
         ec2.createSecurityGroup(r -> r.groupName("g").description("g").vpcId(vpc)).groupId();
     authorize(group, 0, 59);
@@ -140,8 +140,8 @@ class QuotaTest {
 
   @Test
   void anInterfaceIsInFiveGroups() {
-    String vpc = bed.vpc();
-    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    String vpc = fixture.vpc();
+    String subnet = fixture.subnet(vpc, "10.20.1.0/24");
     List<String> six =
         IntStream.range(0, 6)
             .mapToObj(i ->
@@ -150,7 +150,7 @@ class QuotaTest {
             .toList();
     String code = "SecurityGroupsPerInterfaceLimitExceeded";
     refused(code, () -> ec2.createNetworkInterface(r -> r.subnetId(subnet).groups(six)));
-    String eni = bed.networkInterface(subnet);
+    String eni = fixture.networkInterface(subnet);
     refused(
         code,
         () -> ec2.modifyNetworkInterfaceAttribute(r -> r.networkInterfaceId(eni).groups(six)));
@@ -164,13 +164,13 @@ class QuotaTest {
   void whatIsInAVpcAndInATableIsCountedToo() {
     stop();
     start(new Quotas(5, 5, 5, 1, 2, 2, 2, 60, 32, 1000, 1000));
-    String vpc = bed.vpc();
-    String subnet = bed.subnet(vpc, "10.20.1.0/24");
-    bed.subnet(vpc, "10.20.2.0/24");
-    refused("SubnetLimitExceeded", () -> bed.subnet(vpc, "10.20.3.0/24"));
-    String table = bed.table(vpc);
-    refused("RouteTableLimitExceeded", () -> bed.table(vpc));
-    String gateway = bed.gateway(vpc);
+    String vpc = fixture.vpc();
+    String subnet = fixture.subnet(vpc, "10.20.1.0/24");
+    fixture.subnet(vpc, "10.20.2.0/24");
+    refused("SubnetLimitExceeded", () -> fixture.subnet(vpc, "10.20.3.0/24"));
+    String table = fixture.table(vpc);
+    refused("RouteTableLimitExceeded", () -> fixture.table(vpc));
+    String gateway = fixture.gateway(vpc);
     route(table, gateway, "0.0.0.0/0");
     refused("RouteLimitExceeded", () -> route(table, gateway, "192.0.2.0/24"));
     endpoint(vpc, subnet, "ssm");

@@ -26,6 +26,7 @@ class RequiredResourceTypesTest {
     assertThat(writes)
         .hasSizeGreaterThan(30)
         .allSatisfy(write ->
-            assertThatCode(() -> RequiredResourceTypes.by(write)).doesNotThrowAnyException());
+            assertThatCode(() -> RequiredResourceTypes.forAction(write))
+                .doesNotThrowAnyException());
   }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
 class RoutingTest {
   private static final String ALL = "0.0.0.0/0";
 
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
   private String vpc;
   private String subnet;
@@ -22,16 +22,16 @@ class RoutingTest {
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
-    vpc = bed.vpc();
-    subnet = bed.subnet(vpc, "10.20.1.0/24");
-    table = bed.table(vpc);
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
+    vpc = fixture.vpc();
+    subnet = fixture.subnet(vpc, "10.20.1.0/24");
+    table = fixture.table(vpc);
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private RouteTable described(String id) {
@@ -51,7 +51,7 @@ class RoutingTest {
 
   @Test
   void aRouteIsABlackHoleOnceItsGatewayIsDetached() {
-    String gateway = bed.gateway(vpc);
+    String gateway = fixture.gateway(vpc);
     createDefaultRoute(gateway);
     assertThat(defaultRoute().stateAsString()).isEqualTo("active");
     ec2.detachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
@@ -60,7 +60,7 @@ class RoutingTest {
 
   @Test
   void createAndReplaceRefuseEachOthersCase() {
-    String gateway = bed.gateway(vpc);
+    String gateway = fixture.gateway(vpc);
     refused(
         "InvalidParameterValue",
         () ->
@@ -100,11 +100,11 @@ class RoutingTest {
   void aSubnetHasOneTableAndATableInUseStays() {
     String association =
         ec2.associateRouteTable(r -> r.routeTableId(table).subnetId(subnet)).associationId();
-    bed.passSeconds(3);
+    fixture.passSeconds(3);
     assertThat(described(table).associations())
         .singleElement()
         .matches(a -> a.associationState().stateAsString().equals("associated"));
-    String other = bed.table(vpc);
+    String other = fixture.table(vpc);
     refused(
         "Resource.AlreadyAssociated",
         () -> ec2.associateRouteTable(r -> r.routeTableId(other).subnetId(subnet)));
@@ -140,7 +140,7 @@ class RoutingTest {
     String second =
         ec2.createRouteTable(r -> r.vpcId(vpc).clientToken("t1")).routeTable().routeTableId();
     assertThat(second).isEqualTo(first);
-    String otherVpc = bed.vpc();
+    String otherVpc = fixture.vpc();
     refused(
         "IdempotentParameterMismatch",
         () -> ec2.createRouteTable(r -> r.vpcId(otherVpc).clientToken("t1")));
@@ -148,14 +148,14 @@ class RoutingTest {
 
   @Test
   void aGatewayIsAttachedToOneVpcAndAVpcHasOneGateway() {
-    String gateway = bed.gateway(vpc);
+    String gateway = fixture.gateway(vpc);
     refused(
         "Resource.AlreadyAssociated",
         () -> ec2.attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc)));
-    refused("InvalidParameterValue", () -> bed.gateway(vpc));
+    refused("InvalidParameterValue", () -> fixture.gateway(vpc));
     refused(
         "DependencyViolation", () -> ec2.deleteInternetGateway(r -> r.internetGatewayId(gateway)));
-    String otherVpc = bed.vpc();
+    String otherVpc = fixture.vpc();
     refused(
         "Gateway.NotAttached",
         () -> ec2.detachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(otherVpc)));

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 
 class SecurityGroupTest {
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
   private String vpc;
   private String one;
@@ -22,16 +22,16 @@ class SecurityGroupTest {
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
-    vpc = bed.vpc();
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
+    vpc = fixture.vpc();
     one = create("one");
     two = create("two");
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private String create(String name) {
@@ -120,7 +120,7 @@ class SecurityGroupTest {
     refused("DependencyViolation", () -> ec2.deleteSecurityGroup(r -> r.groupId(two)));
     refused("DependencyViolation", () -> ec2.deleteSecurityGroup(r -> r.groupId(one)));
     ec2.revokeSecurityGroupIngress(r -> r.groupId(one).ipPermissions(httpsFrom(two)));
-    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    String subnet = fixture.subnet(vpc, "10.20.1.0/24");
     String eni =
         ec2.createNetworkInterface(r -> r.subnetId(subnet).groups(two))
             .networkInterface()
@@ -134,7 +134,7 @@ class SecurityGroupTest {
   @Test
   void namesAreUniqueInAVpc() {
     refused("InvalidGroup.Duplicate", () -> create("one"));
-    String otherVpc = bed.vpc();
+    String otherVpc = fixture.vpc();
     ec2.createSecurityGroup(r -> r.vpcId(otherVpc).groupName("one").description("d"));
   }
 

@@ -14,20 +14,20 @@ import software.amazon.awssdk.services.ec2.model.InstanceType;
 
 /** Terminations of several instances at once. */
 class TerminationTest {
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
   private String vpc;
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
-    vpc = bed.vpc();
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
+    vpc = fixture.vpc();
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private String subnet(String zone, String cidr) {
@@ -66,7 +66,7 @@ class TerminationTest {
     String guarded = launch(a, true);
     String beside = launch(a, false);
     String elsewhere = launch(b, false);
-    bed.passSeconds(42);
+    fixture.passSeconds(42);
     assertThat(
             refused(
                     "OperationNotPermitted",

@@ -21,18 +21,18 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 class VpcAndSubnetTest {
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private Vpc described(String id) {
@@ -47,7 +47,7 @@ class VpcAndSubnetTest {
                     .tagSpecifications(Ec2Fixture.tags(ResourceType.VPC, "owner", "a b&c")))
             .vpc();
     assertThat(created.stateAsString()).isEqualTo("pending");
-    bed.passSeconds(3);
+    fixture.passSeconds(3);
     Vpc vpc = described(created.vpcId());
     assertThat(vpc.stateAsString()).isEqualTo("available");
     assertThat(vpc.cidrBlock()).isEqualTo("10.20.0.0/16");
@@ -57,7 +57,7 @@ class VpcAndSubnetTest {
 
   @Test
   void aVpcBringsAMainTableWithTheLocalRouteAndADefaultGroup() {
-    String id = bed.vpc();
+    String id = fixture.vpc();
     RouteTable main =
         ec2.describeRouteTables(r -> r.filters(filter("vpc-id", id))).routeTables().getFirst();
     assertThat(main.associations()).singleElement().matches(a -> a.main());
@@ -78,7 +78,7 @@ class VpcAndSubnetTest {
 
   @Test
   void dnsAttributesAreSetOneAtATime() {
-    String id = bed.vpc();
+    String id = fixture.vpc();
     assertThat(dns(id)).containsExactly(true, false);
     AttributeBooleanValue on = AttributeBooleanValue.builder().value(true).build();
     refused(
@@ -102,12 +102,12 @@ class VpcAndSubnetTest {
   void rangesOfVpcsAndSubnetsAreChecked() {
     refused("InvalidVpc.Range", () -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/8")));
     refused("InvalidParameterValue", () -> ec2.createVpc(r -> r.cidrBlock("10.0.0.300/16")));
-    String vpc = bed.vpc();
-    bed.subnet(vpc, "10.20.1.0/24");
-    refused("InvalidSubnet.Conflict", () -> bed.subnet(vpc, "10.20.1.128/25"));
-    refused("InvalidSubnet.Range", () -> bed.subnet(vpc, "10.21.0.0/24"));
-    refused("InvalidSubnet.Range", () -> bed.subnet(vpc, "10.20.2.1/24"));
-    refused("InvalidVpcID.NotFound", () -> bed.subnet("vpc-0123456789abcdef0", "10.20.3.0/24"));
+    String vpc = fixture.vpc();
+    fixture.subnet(vpc, "10.20.1.0/24");
+    refused("InvalidSubnet.Conflict", () -> fixture.subnet(vpc, "10.20.1.128/25"));
+    refused("InvalidSubnet.Range", () -> fixture.subnet(vpc, "10.21.0.0/24"));
+    refused("InvalidSubnet.Range", () -> fixture.subnet(vpc, "10.20.2.1/24"));
+    refused("InvalidVpcID.NotFound", () -> fixture.subnet("vpc-0123456789abcdef0", "10.20.3.0/24"));
     refused(
         "InvalidParameterValue",
         () ->
@@ -117,12 +117,12 @@ class VpcAndSubnetTest {
 
   @Test
   void aSubnetTellsItsZoneAndItsFreeAddresses() {
-    String vpc = bed.vpc();
+    String vpc = fixture.vpc();
     String id =
         ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.20.1.0/24").availabilityZone("eu-west-1b"))
             .subnet()
             .subnetId();
-    bed.networkInterface(id);
+    fixture.networkInterface(id);
     Subnet subnet = ec2.describeSubnets(r -> r.subnetIds(id)).subnets().getFirst();
     assertThat(subnet.availabilityZone()).isEqualTo("eu-west-1b");
     assertThat(subnet.availabilityZoneId()).isEqualTo("euw1-az2");
@@ -132,25 +132,25 @@ class VpcAndSubnetTest {
 
   @Test
   void aVpcIsDeletedOnlyWhenNothingIsLeftInIt() {
-    String vpc = bed.vpc();
-    String subnet = bed.subnet(vpc, "10.20.1.0/24");
-    String eni = bed.networkInterface(subnet);
+    String vpc = fixture.vpc();
+    String subnet = fixture.subnet(vpc, "10.20.1.0/24");
+    String eni = fixture.networkInterface(subnet);
     refused("DependencyViolation", () -> ec2.deleteVpc(r -> r.vpcId(vpc)));
     refused("DependencyViolation", () -> ec2.deleteSubnet(r -> r.subnetId(subnet)));
     ec2.deleteNetworkInterface(r -> r.networkInterfaceId(eni));
     ec2.deleteSubnet(r -> r.subnetId(subnet));
-    String gateway = bed.gateway(vpc);
+    String gateway = fixture.gateway(vpc);
     refused("DependencyViolation", () -> ec2.deleteVpc(r -> r.vpcId(vpc)));
     ec2.detachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
     ec2.deleteInternetGateway(r -> r.internetGatewayId(gateway));
-    String table = bed.table(vpc);
+    String table = fixture.table(vpc);
     refused("DependencyViolation", () -> ec2.deleteVpc(r -> r.vpcId(vpc)));
     ec2.deleteRouteTable(r -> r.routeTableId(table));
     ec2.deleteVpc(r -> r.vpcId(vpc));
     refused("InvalidVpcID.NotFound", () -> described(vpc));
     assertThat(ec2.describeSecurityGroups(r -> {}).securityGroups()).isEmpty();
     assertThat(ec2.describeRouteTables(r -> {}).routeTables()).isEmpty();
-    assertThat(bed.aws.holdings()).isEmpty();
+    assertThat(fixture.aws.resources()).isEmpty();
   }
 
   @Test

@@ -19,7 +19,7 @@ class VpcEndpointTest {
   private static final String SSM = "com.amazonaws.eu-west-1.ssm";
   private static final String S3 = "com.amazonaws.eu-west-1.s3";
 
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
   private String vpc;
   private String subnet;
@@ -27,10 +27,10 @@ class VpcEndpointTest {
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
-    vpc = bed.vpc();
-    subnet = bed.subnet(vpc, "10.20.1.0/24");
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
+    vpc = fixture.vpc();
+    subnet = fixture.subnet(vpc, "10.20.1.0/24");
     AttributeBooleanValue on = AttributeBooleanValue.builder().value(true).build();
     ec2.modifyVpcAttribute(r -> r.vpcId(vpc).enableDnsHostnames(on));
     group =
@@ -40,7 +40,7 @@ class VpcEndpointTest {
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private String createInterface() {
@@ -69,7 +69,7 @@ class VpcEndpointTest {
   void anInterfaceEndpointHasAnInterfaceOfItsRequesterInEachSubnet() {
     String id = createInterface();
     assertThat(described(id).stateAsString()).isEqualTo("pending");
-    bed.passSeconds(180);
+    fixture.passSeconds(180);
     VpcEndpoint endpoint = described(id);
     assertThat(endpoint.stateAsString()).isEqualTo("available");
     assertThat(endpoint.subnetIds()).containsExactly(subnet);
@@ -90,12 +90,12 @@ class VpcEndpointTest {
   @Test
   void groupAndSubnetAreBlockedUntilTheEndpointIsGone() {
     String id = createInterface();
-    bed.passSeconds(180);
+    fixture.passSeconds(180);
     assertThat(ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(id)).unsuccessful()).isEmpty();
     assertThat(described(id).stateAsString()).isEqualTo("deleting");
     refused("DependencyViolation", () -> ec2.deleteSecurityGroup(r -> r.groupId(group)));
     refused("DependencyViolation", () -> ec2.deleteSubnet(r -> r.subnetId(subnet)));
-    bed.passSeconds(90);
+    fixture.passSeconds(90);
     refused("InvalidVpcEndpointId.NotFound", () -> described(id));
     ec2.deleteSecurityGroup(r -> r.groupId(group));
     ec2.deleteSubnet(r -> r.subnetId(subnet));
@@ -121,7 +121,7 @@ class VpcEndpointTest {
         .contains("conflicting DNS domain");
     ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(first));
     refused("InvalidParameter", this::createInterface);
-    bed.passSeconds(90);
+    fixture.passSeconds(90);
     createInterface();
   }
 
@@ -134,9 +134,9 @@ class VpcEndpointTest {
 
   @Test
   void anEndpointHasOneSubnetInAZone() {
-    String sameZone = bed.subnet(vpc, "10.20.2.0/24");
+    String sameZone = fixture.subnet(vpc, "10.20.2.0/24");
     String id = createInterface();
-    bed.passSeconds(180);
+    fixture.passSeconds(180);
     refused(
         "DuplicateSubnetsInSameZone",
         () -> ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).addSubnetIds(sameZone)));
@@ -157,7 +157,7 @@ class VpcEndpointTest {
     refused(
         "IncorrectState",
         () -> ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).privateDnsEnabled(false)));
-    bed.passSeconds(180);
+    fixture.passSeconds(180);
     ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).privateDnsEnabled(false));
     assertThat(described(id).privateDnsEnabled()).isFalse();
     ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).privateDnsEnabled(true));
@@ -166,10 +166,10 @@ class VpcEndpointTest {
 
   @Test
   void aGatewayEndpointAddsARouteToItsTablesAndTakesItAway() {
-    String table = bed.table(vpc);
+    String table = fixture.table(vpc);
     String id = createGateway(table);
     refused("RouteAlreadyExists", () -> createGateway(table));
-    bed.passSeconds(8);
+    fixture.passSeconds(8);
     String list =
         ec2.describePrefixLists(r -> r.filters(filter("prefix-list-name", S3)))
             .prefixLists()
@@ -180,7 +180,7 @@ class VpcEndpointTest {
         .anyMatch(
             route -> list.equals(route.destinationPrefixListId()) && id.equals(route.gatewayId()));
     ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(id));
-    bed.passSeconds(8);
+    fixture.passSeconds(8);
     assertThat(
             ec2.describeRouteTables(r -> r.routeTableIds(table)).routeTables().getFirst().routes())
         .hasSize(1);

@@ -109,7 +109,7 @@ class InstanceProfileActionsTest extends IamTest {
     role("app", r -> r.tags(tag("team", "a")));
     profile("app", "/");
 
-    assertThat(aws.holdings())
+    assertThat(aws.resources())
         .extracting(h -> h.type() + " " + h.id() + " " + h.tags())
         .containsExactlyInAnyOrder("role app {team=a}", "instance-profile app {team=a}");
   }

@@ -37,7 +37,7 @@ class OidcProviderTest extends IamTest {
     assertThat(iam.listOpenIDConnectProviders().openIDConnectProviderList())
         .extracting(OpenIDConnectProviderListEntry::arn)
         .containsExactly(ARN);
-    assertThat(aws.holdings()).extracting(ResourceSummary::id).containsExactly(ARN);
+    assertThat(aws.resources()).extracting(ResourceSummary::id).containsExactly(ARN);
   }
 
   @Test

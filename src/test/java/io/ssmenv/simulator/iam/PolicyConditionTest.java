@@ -13,9 +13,9 @@ class PolicyConditionTest {
 
   private static final Access ACCESS =
       Access.to("ec2:CreateTags", "*")
-          .tagged(Map.of("Team", "a"))
-          .by(Map.of("team", "a"))
-          .writing(Map.of("cost", "42", "owner", "me"));
+          .withResourceTags(Map.of("Team", "a"))
+          .withPrincipalTags(Map.of("team", "a"))
+          .withRequestTags(Map.of("cost", "42", "owner", "me"));
 
   @ParameterizedTest
   @CsvSource({

@@ -36,9 +36,9 @@ class PolicyDocumentTest {
     "ssm:UpdateInstanceInformation, ALLOW",
     "SSM:UpdateInstanceInformation, ALLOW",
     "ssmmessages:OpenControlChannel, ALLOW",
-    "ssmmessages:CreateControlChannel, SILENT",
-    "ssm:GetParameter, DENY",
-    "s3:GetObject, SILENT"
+    "ssmmessages:CreateControlChannel, IMPLICIT_DENY",
+    "ssm:GetParameter, EXPLICIT_DENY",
+    "s3:GetObject, IMPLICIT_DENY"
   })
   void decidesByWildcardsWithoutRegardToCase(String action, Decision decision) {
     PolicyDocument policy =
@@ -54,7 +54,7 @@ class PolicyDocumentTest {
     PolicyDocument policy = permissions("{'Effect':'Allow','NotAction':'iam:*','Resource':'*'}");
 
     assertThat(policy.decide("ssm:GetParameter")).isEqualTo(Decision.ALLOW);
-    assertThat(policy.decide("iam:GetRole")).isEqualTo(Decision.SILENT);
+    assertThat(policy.decide("iam:GetRole")).isEqualTo(Decision.IMPLICIT_DENY);
   }
 
   @Test
@@ -64,11 +64,11 @@ class PolicyDocumentTest {
     assertThat(
             permissions("{'Effect':'Allow','Action':'*','Resource':'*'," + condition + "}")
                 .decide("ssm:GetParameter"))
-        .isEqualTo(Decision.SILENT);
+        .isEqualTo(Decision.IMPLICIT_DENY);
     assertThat(
             permissions("{'Effect':'Deny','Action':'*','Resource':'*'," + condition + "}")
                 .decide("ssm:GetParameter"))
-        .isEqualTo(Decision.DENY);
+        .isEqualTo(Decision.EXPLICIT_DENY);
   }
 
   @Test
@@ -94,7 +94,7 @@ class PolicyDocumentTest {
 
     assertThat(core.decide("ssm:UpdateInstanceInformation")).isEqualTo(Decision.ALLOW);
     assertThat(core.decide("ssmmessages:OpenControlChannel")).isEqualTo(Decision.ALLOW);
-    assertThat(core.decide("ssm:SendCommand")).isEqualTo(Decision.SILENT);
+    assertThat(core.decide("ssm:SendCommand")).isEqualTo(Decision.IMPLICIT_DENY);
   }
 
   private static PolicyDocument trust(String statements) {

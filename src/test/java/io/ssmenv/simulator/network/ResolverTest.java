@@ -18,11 +18,11 @@ class ResolverTest {
   private static final DnsAnswer PRIVATE = new PrivateAddress("vpce-1", Set.of("subnet-1"));
   private static final DnsAnswer NONE = new NoAnswer("vpc-1 has enableDnsSupport off");
 
-  private Resolver resolver = Resolver.fresh();
+  private Resolver resolver = Resolver.empty();
 
   private DnsAnswer at(int second, DnsAnswer truth) {
     resolver =
-        resolver.at(
+        resolver.refreshed(
             START.plusSeconds(second),
             List.of("ssm"),
             service -> truth,

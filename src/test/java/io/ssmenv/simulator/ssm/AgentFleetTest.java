@@ -61,7 +61,7 @@ class AgentFleetTest {
     Instant runs = clock.get().plusSeconds(20);
     account
         .timeline()
-        .at(
+        .schedule(
             runs,
             at -> {
               state = "running";
@@ -79,14 +79,14 @@ class AgentFleetTest {
     assertThat(node.pingStatus(clock.get())).isEqualTo("Online");
     assertThat(
             Duration.between(runningSince.orElseThrow(), node.agent().registered().orElseThrow()))
-        .isBetween(AgentTime.FIRST_CALL.least(), AgentTime.FIRST_CALL.most());
+        .isBetween(AgentDelay.FIRST_CALL.min(), AgentDelay.FIRST_CALL.max());
   }
 
   @Test
   void aWayThatCameLateWasMetLate() {
     routes = List.of();
     Instant opened = clock.get().plus(Duration.ofMinutes(10));
-    account.timeline().at(opened, at -> routes = List.of(DEFAULT));
+    account.timeline().schedule(opened, at -> routes = List.of(DEFAULT));
     pass(Duration.ofHours(1));
 
     assertThat(nodes().getFirst().agent().registered().orElseThrow()).isAfter(opened);
@@ -95,9 +95,9 @@ class AgentFleetTest {
   @Test
   void aBreakThatWasMendedBeforeAnybodyLookedStillCostHeartbeats() {
     pass(Duration.ofMinutes(30));
-    account.timeline().at(clock.get(), at -> routes = List.of());
+    account.timeline().schedule(clock.get(), at -> routes = List.of());
     Instant mended = clock.get().plus(Duration.ofMinutes(20));
-    account.timeline().at(mended, at -> routes = List.of(DEFAULT));
+    account.timeline().schedule(mended, at -> routes = List.of(DEFAULT));
     pass(Duration.ofMinutes(20).plusSeconds(1));
 
     assertThat(nodes().getFirst().pingStatus(clock.get())).isEqualTo("ConnectionLost");
@@ -121,7 +121,7 @@ class AgentFleetTest {
     runningSince = Optional.empty();
     assertThat(nodes()).isEmpty();
 
-    pass(AgentTime.LOST_AFTER.most());
+    pass(AgentDelay.LOST_AFTER.max());
     state = "running";
     runningSince = Optional.of(clock.get());
     assertThat(nodes().getFirst().pingStatus(clock.get())).isEqualTo("ConnectionLost");

@@ -82,15 +82,15 @@ class AgentHistoryTest {
 
   @Test
   void itKeepsTheLast300OfEach() {
-    AgentEventLog diary = new AgentEventLog();
+    AgentEventLog eventLog = new AgentEventLog();
     for (int i = 0; i < 1000; i++) {
-      diary.add(AgentEvent.plain(at(i), AgentEvent.Kind.HEARTBEAT_ANSWERED));
-      diary.outlook(at(i), Optional.of(i % 2 == 0 ? GOOD : NO_ROUTE));
-      diary.outlook(at(i), Optional.of(i % 2 == 0 ? GOOD : NO_ROUTE));
+      eventLog.add(AgentEvent.of(at(i), AgentEvent.Type.HEARTBEAT_ANSWERED));
+      eventLog.addReachability(at(i), Optional.of(i % 2 == 0 ? GOOD : NO_ROUTE));
+      eventLog.addReachability(at(i), Optional.of(i % 2 == 0 ? GOOD : NO_ROUTE));
     }
 
-    AgentHistory kept = diary.told("111122223333", "eu-west-1", "i-1");
+    AgentHistory kept = eventLog.history("111122223333", "eu-west-1", "i-1");
     assertThat(kept.events()).hasSize(300).first().extracting(AgentEvent::at).isEqualTo(at(700));
-    assertThat(kept.outlooks()).hasSize(300).last().isEqualTo(since(999, NO_ROUTE));
+    assertThat(kept.reachability()).hasSize(300).last().isEqualTo(since(999, NO_ROUTE));
   }
 }

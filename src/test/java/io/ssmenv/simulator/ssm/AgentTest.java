@@ -1,13 +1,13 @@
 package io.ssmenv.simulator.ssm;
 
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.BOOT_UNREACHABLE;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_CLOSED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_OPENED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_UNANSWERED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_UNREACHABLE;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CONNECTION_LOST;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.ONLINE;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.REGISTERED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.BOOT_UNREACHABLE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_CLOSED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_OPENED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_UNANSWERED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_UNREACHABLE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CONNECTION_LOST;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.ONLINE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.REGISTERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.core.Durations;
@@ -30,12 +30,12 @@ class AgentTest {
   private static final NetworkPath NAT = new NetworkPath.NatGateway("nat-1", "203.0.113.9");
   private static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final AgentSurroundings met = new AgentSurroundings(GATEWAY);
+  private final FakeConnectivity connectivity = new FakeConnectivity(GATEWAY);
   private final List<AgentEvent> events = new ArrayList<>();
   private Agent agent = booted(1);
 
   private static Agent booted(long seed) {
-    return Agent.booted(BOOT, new AgentTimes(new SeededRandom(seed, Durations.SEEDED), "i-1"));
+    return Agent.booted(BOOT, new AgentDelays(new SeededRandom(seed, Durations.SEEDED), "i-1"));
   }
 
   @ParameterizedTest
@@ -45,12 +45,12 @@ class AgentTest {
     assertThat(agent.next()).isBetween(after(30), after(120));
     until(agent.next());
     assertThat(agent.registered()).hasValue(agent.lastPing().orElseThrow());
-    assertThat(agent.onlineAt(agent.lastPing().orElseThrow())).isTrue();
+    assertThat(agent.isOnlineAt(agent.lastPing().orElseThrow())).isTrue();
     assertThat(agent.connection()).isEmpty();
 
-    until(agent.lastPing().orElseThrow().plus(AgentTime.CHANNEL_OPENED.most()));
-    assertThat(agent.connection()).hasValue(AgentSurroundings.over(GATEWAY));
-    assertThat(events.stream().map(AgentEvent::kind))
+    until(agent.lastPing().orElseThrow().plus(AgentDelay.CHANNEL_OPENED.max()));
+    assertThat(agent.connection()).hasValue(FakeConnectivity.over(GATEWAY));
+    assertThat(events.stream().map(AgentEvent::type))
         .containsExactly(REGISTERED, ONLINE, CHANNEL_OPENED);
   }
 
@@ -66,7 +66,7 @@ class AgentTest {
 
   @Test
   void sleepsLongerAndLongerWhileItsWayIsLateUpToAnHour() {
-    met.healthBy(new CallOutcome.Unreachable(new Broken(Hop.ROUTE, "no route")));
+    connectivity.answerHealthWith(new CallOutcome.Unreachable(new Broken(Hop.ROUTE, "no route")));
     until(BOOT.plus(Duration.ofHours(9)));
 
     List<AgentEvent> failures = kinds(BOOT_UNREACHABLE);
@@ -81,16 +81,16 @@ class AgentTest {
       assertThat(sleeps.get(i)).isBetween(nominal.get(i) * 9L / 10, (long) nominal.get(i));
     }
     assertThat(failures.getFirst().hop()).hasValue(Hop.ROUTE);
-    met.by(GATEWAY);
+    connectivity.routeVia(GATEWAY);
     until(BOOT.plus(Duration.ofHours(10)));
     assertThat(agent.registered()).isPresent();
   }
 
   @Test
   void sleeps25To30MinutesWhenItIsRefusedAtBoot() {
-    met.healthBy(new CallOutcome.AccessDenied("no role"));
+    connectivity.answerHealthWith(new CallOutcome.AccessDenied("no role"));
     until(after(120));
-    met.by(GATEWAY);
+    connectivity.routeVia(GATEWAY);
 
     until(after(25 * 60));
     assertThat(agent.registered()).isEmpty();
@@ -101,20 +101,20 @@ class AgentTest {
   @Test
   void losesItsConnectionFiveAndAHalfToEightMinutesAfterItsLastHeartbeat() {
     until(after(1200));
-    met.nothing();
-    Instant lost = agent.lapses().orElseThrow();
+    connectivity.cutOff();
+    Instant lost = agent.onlineUntil().orElseThrow();
     until(after(2400));
 
     assertThat(Duration.between(agent.lastPing().orElseThrow(), lost))
-        .isBetween(AgentTime.LOST_AFTER.least(), AgentTime.LOST_AFTER.most());
-    assertThat(agent.onlineAt(lost.minusMillis(1))).isFalse();
+        .isBetween(AgentDelay.LOST_AFTER.min(), AgentDelay.LOST_AFTER.max());
+    assertThat(agent.isOnlineAt(lost.minusMillis(1))).isFalse();
     assertThat(kinds(CONNECTION_LOST)).singleElement().extracting(AgentEvent::at).isEqualTo(lost);
   }
 
   @Test
   void noticesABrokenChannelWithinTwoMinutesAndTriesAgainAtGrowingIntervals() {
     until(after(1200));
-    met.nothing();
+    connectivity.cutOff();
     until(after(1200 + 120));
 
     assertThat(agent.connection()).isEmpty();
@@ -135,12 +135,12 @@ class AgentTest {
   @Test
   void isOnlineAgainWithinAHeartbeatOfItsWaysReturn() {
     until(after(1200));
-    met.nothing();
+    connectivity.cutOff();
     until(after(3000));
-    met.by(GATEWAY);
+    connectivity.routeVia(GATEWAY);
     until(after(3300));
 
-    assertThat(agent.onlineAt(after(3300))).isTrue();
+    assertThat(agent.isOnlineAt(after(3300))).isTrue();
     assertThat(kinds(ONLINE)).hasSize(2);
   }
 
@@ -148,10 +148,10 @@ class AgentTest {
   void aBreakBetweenTwoOfItsCallsGoesUnnoticed() {
     until(after(200));
     Agent before = agent;
-    met.nothing();
+    connectivity.cutOff();
     until(agent.next().minusMillis(1));
     assertThat(agent).isEqualTo(before);
-    met.by(GATEWAY);
+    connectivity.routeVia(GATEWAY);
     until(after(1000));
 
     assertThat(kinds(CHANNEL_UNANSWERED)).isEmpty();
@@ -161,33 +161,33 @@ class AgentTest {
   @Test
   void aBreakThatIsOverBeforeItGivesUpLeavesItTheChannel() {
     until(after(1200));
-    met.nothing();
+    connectivity.cutOff();
     while (kinds(CHANNEL_UNANSWERED).isEmpty()) {
       until(agent.next());
     }
-    met.by(GATEWAY);
+    connectivity.routeVia(GATEWAY);
     until(after(2400));
 
     assertThat(kinds(CHANNEL_CLOSED)).isEmpty();
-    assertThat(agent.connection()).hasValue(AgentSurroundings.over(GATEWAY));
+    assertThat(agent.connection()).hasValue(FakeConnectivity.over(GATEWAY));
   }
 
   @Test
   void anotherWayOutEndsTheChannelAndTheAgentReconnectsByItself() {
     until(after(1200));
-    met.by(NAT);
+    connectivity.routeVia(NAT);
     until(after(1200 + 125));
 
     assertThat(kinds(CHANNEL_CLOSED)).hasSize(1);
-    assertThat(agent.connection()).hasValue(AgentSurroundings.over(NAT));
+    assertThat(agent.connection()).hasValue(FakeConnectivity.over(NAT));
   }
 
   @Test
   void withoutItsChannelItIsOnlineAllTheSame() {
-    met.channelBy(new CallOutcome.AccessDenied("the policy of vpce-1"));
+    connectivity.answerChannelWith(new CallOutcome.AccessDenied("the policy of vpce-1"));
     until(after(3600));
 
-    assertThat(agent.onlineAt(after(3600))).isTrue();
+    assertThat(agent.isOnlineAt(after(3600))).isTrue();
     assertThat(agent.connection()).isEmpty();
   }
 
@@ -199,19 +199,19 @@ class AgentTest {
 
     assertThat(agent.registered()).isEqualTo(up.registered());
     assertThat(agent.connection()).isEmpty();
-    assertThat(agent.onlineAt(after(4000))).isFalse();
+    assertThat(agent.isOnlineAt(after(4000))).isFalse();
     until(after(4123));
-    assertThat(agent.onlineAt(after(4123))).isTrue();
+    assertThat(agent.isOnlineAt(after(4123))).isTrue();
     assertThat(agent.connection()).isPresent();
     assertThat(kinds(REGISTERED)).hasSize(1);
   }
 
   private void until(Instant time) {
-    agent = agent.advance(time, met, events::add);
+    agent = agent.advance(time, connectivity, events::add);
   }
 
-  private List<AgentEvent> kinds(AgentEvent.Kind kind) {
-    return events.stream().filter(event -> event.kind() == kind).toList();
+  private List<AgentEvent> kinds(AgentEvent.Type kind) {
+    return events.stream().filter(event -> event.type() == kind).toList();
   }
 
   private static Instant after(long seconds) {

@@ -28,29 +28,29 @@ class CommandTest {
 
   private final VirtualTime clock = new VirtualTime();
   private SimulatedAws aws;
-  private BuiltEnvironment built;
+  private EnvironmentFixture fixture;
 
   @BeforeEach
   void start() throws IOException {
     aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
-    built = new BuiltEnvironment(aws, clock);
+    fixture = new EnvironmentFixture(aws, clock);
   }
 
   @AfterEach
   void stop() {
-    built.close();
+    fixture.close();
     aws.close();
   }
 
   private String behindAnElasticIp() {
-    built.elasticIp();
-    String instance = built.launch();
-    built.pass(Duration.ofMinutes(3));
+    fixture.elasticIp();
+    String instance = fixture.launch();
+    fixture.pass(Duration.ofMinutes(3));
     return instance;
   }
 
   private String send(String instance, String... lines) {
-    return built
+    return fixture
         .ssm
         .sendCommand(r ->
             r.instanceIds(instance)
@@ -61,19 +61,19 @@ class CommandTest {
   }
 
   private GetCommandInvocationResponse got(String command, String instance) {
-    return built.ssm.getCommandInvocation(r -> r.commandId(command).instanceId(instance));
+    return fixture.ssm.getCommandInvocation(r -> r.commandId(command).instanceId(instance));
   }
 
   private GetCommandInvocationResponse ran(String instance, String... lines) {
     String command = send(instance, lines);
-    built.pass(SOON);
+    fixture.pass(SOON);
     return got(command, instance);
   }
 
   @Test
   void anInstanceWithAnElasticIpIsSeenUnderThatAddress() {
     String instance = behindAnElasticIp();
-    String address = built.ec2.describeAddresses().addresses().getFirst().publicIp();
+    String address = fixture.ec2.describeAddresses().addresses().getFirst().publicIp();
 
     GetCommandInvocationResponse ran = ran(instance, WHO_AM_I);
     assertThat(ran.statusAsString()).isEqualTo("Success");
@@ -84,21 +84,21 @@ class CommandTest {
 
   @Test
   void anInstanceBehindANatGatewayIsSeenUnderTheGatewaysAddress() {
-    built.natGateway();
-    built.pass(Duration.ofMinutes(3));
-    String instance = built.launch();
-    built.pass(Duration.ofMinutes(3));
-    String address = built.ec2.describeAddresses().addresses().getFirst().publicIp();
+    fixture.natGateway();
+    fixture.pass(Duration.ofMinutes(3));
+    String instance = fixture.launch();
+    fixture.pass(Duration.ofMinutes(3));
+    String address = fixture.ec2.describeAddresses().addresses().getFirst().publicIp();
 
     assertThat(ran(instance, WHO_AM_I).standardOutputContent()).isEqualTo(address + "\n");
   }
 
   @Test
   void anInstanceWithEndpointsOnlyAnswersThatTheInternetDoesNot() {
-    built.privateEndpoints();
-    built.pass(Duration.ofMinutes(4));
-    String instance = built.launch();
-    built.pass(Duration.ofMinutes(3));
+    fixture.privateEndpoints();
+    fixture.pass(Duration.ofMinutes(4));
+    String instance = fixture.launch();
+    fixture.pass(Duration.ofMinutes(3));
 
     GetCommandInvocationResponse ran = ran(instance, WHO_AM_I);
     assertThat(ran.statusAsString()).isEqualTo("Failed");
@@ -113,16 +113,16 @@ class CommandTest {
 
   @Test
   void withoutALimitCurlGivesUpWhenTheKernelDoes() {
-    built.privateEndpoints();
-    built.pass(Duration.ofMinutes(4));
-    String instance = built.launch();
-    built.pass(Duration.ofMinutes(3));
+    fixture.privateEndpoints();
+    fixture.pass(Duration.ofMinutes(4));
+    String instance = fixture.launch();
+    fixture.pass(Duration.ofMinutes(3));
 
     String command = send(instance, "curl -s -S http://checkip.amazonaws.com/");
-    built.pass(Duration.ofMinutes(2));
+    fixture.pass(Duration.ofMinutes(2));
     assertThat(got(command, instance).statusAsString()).isEqualTo("InProgress");
     assertThat(got(command, instance).responseCode()).isEqualTo(-1);
-    built.pass(SOON.multipliedBy(2));
+    fixture.pass(SOON.multipliedBy(2));
     assertThat(got(command, instance).standardErrorContent())
         .startsWith(
             "curl: (28) Failed to connect to checkip.amazonaws.com port 80 after 134797 ms");
@@ -145,7 +145,7 @@ class CommandTest {
     String command = send(instance, "echo hello");
 
     refused(() -> got(command, instance), "InvocationDoesNotExist");
-    built.pass(SOON);
+    fixture.pass(SOON);
     assertThat(got(command, instance).statusAsString()).isEqualTo("Success");
     refused(() -> got(command, "i-0123456789abcdef0"), "InvocationDoesNotExist");
   }
@@ -157,8 +157,8 @@ class CommandTest {
     assertThatThrownBy(() -> send("i-0123456789abcdef0", "echo"))
         .hasMessageContaining("not in a valid state for account");
     refused(() -> send("i-0123456789abcdef0", "echo"), "InvalidInstanceId");
-    built.deleteDefaultRoute();
-    built.pass(AgentTime.LOST_AFTER.most());
+    fixture.deleteDefaultRoute();
+    fixture.pass(AgentDelay.LOST_AFTER.max());
     refused(() -> send(instance, "echo"), "InvalidInstanceId");
   }
 
@@ -166,23 +166,23 @@ class CommandTest {
   void whileTheChannelIsCutACommandWaitsUntilItIsOpenAgain() {
     String instance = behindAnElasticIp();
     String gateway =
-        built.ec2.describeInternetGateways().internetGateways().getFirst().internetGatewayId();
-    built.deleteDefaultRoute();
+        fixture.ec2.describeInternetGateways().internetGateways().getFirst().internetGatewayId();
+    fixture.deleteDefaultRoute();
     String command = send(instance, "echo hello");
 
-    built.pass(Duration.ofMinutes(2));
+    fixture.pass(Duration.ofMinutes(2));
     assertThat(got(command, instance).statusAsString()).isEqualTo("Pending");
-    built.routeToGateway(built.workTable, gateway);
-    built.pass(Duration.ofMinutes(3));
+    fixture.routeToGateway(fixture.workTable, gateway);
+    fixture.pass(Duration.ofMinutes(3));
     assertThat(got(command, instance).standardOutputContent()).isEqualTo("hello\n");
   }
 
   @Test
   void aCommandThatCannotBeDeliveredTimesOut() {
     String instance = behindAnElasticIp();
-    built.deleteDefaultRoute();
+    fixture.deleteDefaultRoute();
     String command = send(instance, "echo hello");
-    built.pass(Duration.ofMinutes(61));
+    fixture.pass(Duration.ofMinutes(61));
 
     assertThat(got(command, instance).statusAsString()).isEqualTo("TimedOut");
     assertThat(got(command, instance).statusDetails()).isEqualTo("DeliveryTimedOut");
@@ -193,16 +193,17 @@ class CommandTest {
     String instance = behindAnElasticIp();
     String first = send(instance, "echo one");
     String second = send(instance, "echo two");
-    built.pass(SOON);
+    fixture.pass(SOON);
 
     List<CommandInvocation> all =
-        built.ssm.listCommandInvocations(r -> r.details(true)).commandInvocations();
+        fixture.ssm.listCommandInvocations(r -> r.details(true)).commandInvocations();
     assertThat(all).extracting(CommandInvocation::commandId).containsExactly(second, first);
     assertThat(all.getFirst().commandPlugins().getFirst().output()).isEqualTo("two\n");
-    assertThat(built.ssm.listCommandInvocations(r -> r.commandId(first)).commandInvocations())
+    assertThat(fixture.ssm.listCommandInvocations(r -> r.commandId(first)).commandInvocations())
         .singleElement()
         .matches(one -> one.statusAsString().equals("Success") && one.commandPlugins().isEmpty());
-    assertThat(built.ssm.listCommandInvocationsPaginator(r -> r.maxResults(1)).stream()).hasSize(2);
+    assertThat(fixture.ssm.listCommandInvocationsPaginator(r -> r.maxResults(1)).stream())
+        .hasSize(2);
   }
 
   @ParameterizedTest
@@ -229,12 +230,13 @@ class CommandTest {
 
     refused(
         () ->
-            built.ssm.sendCommand(
+            fixture.ssm.sendCommand(
                 r -> r.instanceIds(instance).documentName("AWS-RunPatchBaseline")),
         "InvalidDocument");
     refused(
         () ->
-            built.ssm.sendCommand(r -> r.instanceIds(instance).documentName("AWS-RunShellScript")),
+            fixture.ssm.sendCommand(
+                r -> r.instanceIds(instance).documentName("AWS-RunShellScript")),
         "InvalidParameters");
     refused(() -> send("app-1", "echo"), "ValidationException");
   }

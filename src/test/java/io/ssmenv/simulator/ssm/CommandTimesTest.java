@@ -22,12 +22,12 @@ class CommandTimesTest {
     try (SimulatedAws aws =
             SimulatedAws.start(
                 Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
-        BuiltEnvironment built = new BuiltEnvironment(aws, clock)) {
-      built.elasticIp();
-      String instance = built.launch();
-      built.pass(Duration.ofMinutes(3).plusNanos(123_456_789));
+        EnvironmentFixture fixture = new EnvironmentFixture(aws, clock)) {
+      fixture.elasticIp();
+      String instance = fixture.launch();
+      fixture.pass(Duration.ofMinutes(3).plusNanos(123_456_789));
       String command =
-          built
+          fixture
               .ssm
               .sendCommand(r ->
                   r.instanceIds(instance)
@@ -35,10 +35,10 @@ class CommandTimesTest {
                       .parameters(Map.of("commands", List.of("echo ready"))))
               .command()
               .commandId();
-      built.pass(Duration.ofMinutes(1));
+      fixture.pass(Duration.ofMinutes(1));
 
       GetCommandInvocationResponse got =
-          built.ssm.getCommandInvocation(r -> r.commandId(command).instanceId(instance));
+          fixture.ssm.getCommandInvocation(r -> r.commandId(command).instanceId(instance));
 
       assertThat(List.of(got.executionStartDateTime(), got.executionEndDateTime()))
           .allSatisfy(time ->

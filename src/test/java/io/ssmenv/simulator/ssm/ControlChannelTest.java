@@ -1,11 +1,11 @@
 package io.ssmenv.simulator.ssm;
 
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_CARRIED_AGAIN;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_CLOSED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_CUT;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_OPENED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_UNANSWERED;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.HEARTBEAT_UNREACHABLE;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_CLOSED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_CUT;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_OPENED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_RESTORED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_UNANSWERED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.HEARTBEAT_UNREACHABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
@@ -26,21 +26,21 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 
 /** What cuts a control channel and what does not, and what new connections meet meanwhile. */
 class ControlChannelTest {
-  private static final Duration LONGEST_MEMORY = AgentTime.NAME_REMEMBERED.most();
+  private static final Duration LONGEST_MEMORY = AgentDelay.NAME_REMEMBERED.max();
 
   private final VirtualTime clock = new VirtualTime();
   private SimulatedAws aws;
-  private BuiltEnvironment built;
+  private EnvironmentFixture fixture;
 
   @BeforeEach
   void start() throws IOException {
     aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
-    built = new BuiltEnvironment(aws, clock);
+    fixture = new EnvironmentFixture(aws, clock);
   }
 
   @AfterEach
   void stop() {
-    built.close();
+    fixture.close();
     aws.close();
   }
 
@@ -48,48 +48,48 @@ class ControlChannelTest {
     return aws.agentHistory(instance).orElseThrow();
   }
 
-  private List<AgentEvent> events(String instance, AgentEvent.Kind kind) {
+  private List<AgentEvent> events(String instance, AgentEvent.Type kind) {
     return history(instance).events(kind);
   }
 
   private String launched() {
-    String instance = built.launch();
-    built.pass(Duration.ofMinutes(3));
+    String instance = fixture.launch();
+    fixture.pass(Duration.ofMinutes(3));
     assertThat(events(instance, CHANNEL_OPENED)).hasSize(1);
     return instance;
   }
 
   private List<String> endpoints() {
-    return built.ec2.describeVpcEndpoints().vpcEndpoints().stream()
+    return fixture.ec2.describeVpcEndpoints().vpcEndpoints().stream()
         .map(VpcEndpoint::vpcEndpointId)
         .toList();
   }
 
   @Test
   void privateDnsThatTakesOverLeavesTheOpenChannelOnItsOldWay() {
-    built.elasticIp();
+    fixture.elasticIp();
     String instance = launched();
     Instant before = clock.instant();
-    built.privateEndpoints();
-    built.pass(Duration.ofMinutes(20));
+    fixture.privateEndpoints();
+    fixture.pass(Duration.ofMinutes(20));
 
     assertThat(history(instance).wasReachable(before, clock.instant())).isTrue();
-    assertThat(history(instance).outlooks().getLast().path())
+    assertThat(history(instance).reachability().getLast().path())
         .hasValue(new Reachable(new NetworkPath.Endpoints()));
     assertThat(events(instance, CHANNEL_CUT)).isEmpty();
     assertThat(events(instance, CHANNEL_OPENED)).hasSize(1);
-    assertThat(history(instance).events().getLast().way()).hasValue(new NetworkPath.Endpoints());
+    assertThat(history(instance).events().getLast().path()).hasValue(new NetworkPath.Endpoints());
   }
 
   @Test
   void endpointsThatRefuseCostHeartbeatsOnceTheNameIsForgottenAndNotTheChannel() {
-    built.elasticIp();
+    fixture.elasticIp();
     String instance = launched();
-    String group = built.privateEndpoints();
-    built.ec2.revokeSecurityGroupIngress(
-        r -> r.groupId(group).ipPermissions(BuiltEnvironment.httpsFromVpc()));
+    String group = fixture.privateEndpoints();
+    fixture.ec2.revokeSecurityGroupIngress(
+        r -> r.groupId(group).ipPermissions(EnvironmentFixture.httpsFromVpc()));
     Instant created = clock.instant();
-    built.pass(Duration.ofMinutes(30));
+    fixture.pass(Duration.ofMinutes(30));
 
     UnreachablePeriod cutOff = history(instance).unreachable().getFirst();
     assertThat(cutOff.hop()).isEqualTo(Hop.ENDPOINT_INGRESS);
@@ -97,19 +97,19 @@ class ControlChannelTest {
         .isBetween(created.plusSeconds(65), created.plusSeconds(180).plus(LONGEST_MEMORY));
     assertThat(events(instance, HEARTBEAT_UNREACHABLE)).isNotEmpty();
     assertThat(events(instance, CHANNEL_CUT)).isEmpty();
-    assertThat(built.ping()).isEqualTo("ConnectionLost");
-    assertThat(built.connection(instance)).isEqualTo("connected");
+    assertThat(fixture.ping()).isEqualTo("ConnectionLost");
+    assertThat(fixture.connection(instance)).isEqualTo("connected");
   }
 
   @Test
   void endpointsThatAreDeletedWhileTheirNameIsRememberedLeaveAGap() {
-    built.privateEndpoints();
-    built.pass(Duration.ofMinutes(4));
+    fixture.privateEndpoints();
+    fixture.pass(Duration.ofMinutes(4));
     String instance = launched();
-    built.elasticIp();
+    fixture.elasticIp();
     Instant deleted = clock.instant();
-    built.ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoints()));
-    built.pass(Duration.ofMinutes(5));
+    fixture.ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoints()));
+    fixture.pass(Duration.ofMinutes(5));
 
     assertThat(events(instance, CHANNEL_CUT))
         .singleElement()
@@ -122,23 +122,23 @@ class ControlChannelTest {
     assertThat(history(instance).unreachable()).hasSize(1);
     assertThat(gap.from()).isEqualTo(deleted);
     assertThat(gap.lasted(clock.instant()))
-        .isBetween(AgentTime.NAME_REMEMBERED.least(), LONGEST_MEMORY);
+        .isBetween(AgentDelay.NAME_REMEMBERED.min(), LONGEST_MEMORY);
     assertThat(events(instance, CHANNEL_OPENED)).hasSize(2);
   }
 
   @Test
   void privateDnsThatIsTurnedOffAMinuteBeforeLeavesNone() {
-    built.privateEndpoints();
-    built.pass(Duration.ofMinutes(4));
+    fixture.privateEndpoints();
+    fixture.pass(Duration.ofMinutes(4));
     String instance = launched();
-    built.elasticIp();
+    fixture.elasticIp();
     endpoints()
         .forEach(
-            id -> built.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).privateDnsEnabled(false)));
-    built.pass(Duration.ofSeconds(61));
+            id -> fixture.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).privateDnsEnabled(false)));
+    fixture.pass(Duration.ofSeconds(61));
     assertThat(events(instance, CHANNEL_CUT)).isEmpty();
-    built.ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoints()));
-    built.pass(Duration.ofMinutes(5));
+    fixture.ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoints()));
+    fixture.pass(Duration.ofMinutes(5));
 
     assertThat(history(instance).unreachable()).isEmpty();
     assertThat(events(instance, CHANNEL_CUT)).hasSize(1);
@@ -146,31 +146,31 @@ class ControlChannelTest {
 
   @Test
   void theVpcsDnsAttributesChangeWhatNewConnectionsMeetWithinAMinute() {
-    built.privateEndpoints();
-    built.pass(Duration.ofMinutes(4));
+    fixture.privateEndpoints();
+    fixture.pass(Duration.ofMinutes(4));
     String instance = launched();
     Instant off = clock.instant();
-    built.dns(true, false);
-    built.pass(Duration.ofMinutes(10));
+    fixture.dns(true, false);
+    fixture.pass(Duration.ofMinutes(10));
 
     UnreachablePeriod cutOff = history(instance).unreachable().getFirst();
     assertThat(cutOff.from())
-        .isBetween(off.plus(AgentTime.NAME_REMEMBERED.least()), off.plus(LONGEST_MEMORY));
+        .isBetween(off.plus(AgentDelay.NAME_REMEMBERED.min()), off.plus(LONGEST_MEMORY));
     assertThat(cutOff.hop()).isEqualTo(Hop.ROUTE);
     assertThat(events(instance, CHANNEL_CUT)).isEmpty();
   }
 
   @Test
   void whatEndedBetweenTwoOfTheAgentsCallsIsKnownToTheMoment() {
-    String gateway = built.elasticIp();
+    String gateway = fixture.elasticIp();
     String instance = launched();
-    built.pass(Duration.ofMillis(7_250));
+    fixture.pass(Duration.ofMillis(7_250));
     Instant broken = clock.instant();
-    built.deleteDefaultRoute();
-    built.pass(Duration.ofMillis(2_125));
-    built.routeToGateway(built.workTable, gateway);
+    fixture.deleteDefaultRoute();
+    fixture.pass(Duration.ofMillis(2_125));
+    fixture.routeToGateway(fixture.workTable, gateway);
     Instant mended = clock.instant();
-    built.pass(Duration.ofMinutes(10));
+    fixture.pass(Duration.ofMinutes(10));
 
     assertThat(history(instance).unreachable())
         .singleElement()
@@ -182,7 +182,7 @@ class ControlChannelTest {
     assertThat(history(instance).wasReachable(broken.minusSeconds(5), broken)).isTrue();
     assertThat(history(instance).wasReachable(broken, broken.plusMillis(1))).isFalse();
     assertThat(events(instance, CHANNEL_CUT)).extracting(AgentEvent::at).containsExactly(broken);
-    assertThat(events(instance, CHANNEL_CARRIED_AGAIN))
+    assertThat(events(instance, CHANNEL_RESTORED))
         .extracting(AgentEvent::at)
         .containsExactly(mended);
     assertThat(events(instance, CHANNEL_CLOSED)).isEmpty();
@@ -190,14 +190,14 @@ class ControlChannelTest {
 
   @Test
   void anotherWayOutCutsTheChannelAtOnceAndNewConnectionsNever() {
-    String gateway = built.elasticIp();
+    String gateway = fixture.elasticIp();
     String instance = launched();
     Instant before = clock.instant();
-    String nat = built.natGatewayBehind(gateway);
-    built.pass(Duration.ofMinutes(3));
+    String nat = fixture.natGatewayBehind(gateway);
+    fixture.pass(Duration.ofMinutes(3));
     Instant switched = clock.instant();
-    built.switchToNat(nat);
-    built.pass(Duration.ofMinutes(3));
+    fixture.switchToNat(nat);
+    fixture.pass(Duration.ofMinutes(3));
 
     AgentEvent cut = events(instance, CHANNEL_CUT).getFirst();
     assertThat(cut.at()).isEqualTo(switched);
@@ -207,25 +207,25 @@ class ControlChannelTest {
     Instant closed = events(instance, CHANNEL_CLOSED).getFirst().at();
     assertThat(Duration.between(switched, closed)).isLessThan(Duration.ofMinutes(2));
     assertThat(Duration.between(unanswered, closed))
-        .isBetween(AgentTime.CHANNEL_PONG.least(), AgentTime.CHANNEL_PONG.most());
+        .isBetween(AgentDelay.CHANNEL_PONG.min(), AgentDelay.CHANNEL_PONG.max());
     AgentEvent reopened = events(instance, CHANNEL_OPENED).getLast();
-    assertThat(reopened.way().orElseThrow()).isInstanceOf(NetworkPath.NatGateway.class);
+    assertThat(reopened.path().orElseThrow()).isInstanceOf(NetworkPath.NatGateway.class);
     assertThat(Duration.between(closed, reopened.at()))
-        .isLessThanOrEqualTo(AgentTime.CHANNEL_OPENED.most());
+        .isLessThanOrEqualTo(AgentDelay.CHANNEL_OPENED.max());
   }
 
   @Test
   void rulesThatGoEndNewConnectionsOnly() {
-    built.privateEndpoints();
-    built.pass(Duration.ofMinutes(4));
+    fixture.privateEndpoints();
+    fixture.pass(Duration.ofMinutes(4));
     String instance = launched();
-    built.ec2.revokeSecurityGroupEgress(r ->
-        r.groupId(built.appGroup)
+    fixture.ec2.revokeSecurityGroupEgress(r ->
+        r.groupId(fixture.appGroup)
             .ipPermissions(p -> p.ipProtocol("-1").ipRanges(c -> c.cidrIp("0.0.0.0/0"))));
-    built.pass(Duration.ofMinutes(30));
+    fixture.pass(Duration.ofMinutes(30));
 
     assertThat(history(instance).unreachable().getFirst().hop()).isEqualTo(Hop.INSTANCE_EGRESS);
     assertThat(events(instance, CHANNEL_CUT)).isEmpty();
-    assertThat(built.connection(instance)).isEqualTo("connected");
+    assertThat(fixture.connection(instance)).isEqualTo("connected");
   }
 }

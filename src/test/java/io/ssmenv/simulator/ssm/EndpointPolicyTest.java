@@ -28,26 +28,26 @@ class EndpointPolicyTest {
       """;
 
   private SimulatedAws aws;
-  private BuiltEnvironment built;
+  private EnvironmentFixture fixture;
 
   @BeforeEach
   void start() throws IOException {
     VirtualTime clock = new VirtualTime();
     aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
-    built = new BuiltEnvironment(aws, clock);
-    built.privateEndpoints();
-    built.pass(Duration.ofMinutes(4));
+    fixture = new EnvironmentFixture(aws, clock);
+    fixture.privateEndpoints();
+    fixture.pass(Duration.ofMinutes(4));
   }
 
   @AfterEach
   void stop() {
-    built.close();
+    fixture.close();
     aws.close();
   }
 
   private VpcEndpoint endpoint(String service) {
     List<VpcEndpoint> endpoints =
-        built
+        fixture
             .ec2
             .describeVpcEndpoints(r ->
                 r.filters(f -> f.name("service-name").values("com.amazonaws.eu-west-1." + service)))
@@ -57,7 +57,7 @@ class EndpointPolicyTest {
 
   private void restrict(String service, String policy) {
     String id = endpoint(service).vpcEndpointId();
-    built.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).policyDocument(policy));
+    fixture.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).policyDocument(policy));
   }
 
   @Test
@@ -69,31 +69,31 @@ class EndpointPolicyTest {
 
   @Test
   void aDenialCutsOffTheAgentUntilThePolicyIsReset() {
-    built.launch();
-    built.pass(REGISTERED);
-    assertThat(built.ping()).isEqualTo("Online");
+    fixture.launch();
+    fixture.pass(REGISTERED);
+    assertThat(fixture.ping()).isEqualTo("Online");
 
     restrict("ssm", DENY);
-    built.pass(AgentTime.LOST_AFTER.most());
-    assertThat(built.ping()).isEqualTo("ConnectionLost");
+    fixture.pass(AgentDelay.LOST_AFTER.max());
+    assertThat(fixture.ping()).isEqualTo("ConnectionLost");
     String id = endpoint("ssm").vpcEndpointId();
-    built.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).resetPolicy(true));
-    built.pass(AgentTimes.HEARTBEAT);
-    assertThat(built.ping()).isEqualTo("Online");
+    fixture.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).resetPolicy(true));
+    fixture.pass(AgentDelays.HEARTBEAT);
+    assertThat(fixture.ping()).isEqualTo("Online");
   }
 
   @Test
   void anAgentThatIsRefusedAtItsBootSleepsForHalfAnHour() {
     restrict("ssm", DENY);
-    built.launch();
-    built.pass(REGISTERED);
+    fixture.launch();
+    fixture.pass(REGISTERED);
     String id = endpoint("ssm").vpcEndpointId();
-    built.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).resetPolicy(true));
+    fixture.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).resetPolicy(true));
 
-    built.pass(Duration.ofMinutes(20));
-    assertThat(built.ping()).isEqualTo("absent");
-    built.pass(Duration.ofMinutes(12));
-    assertThat(built.ping()).isEqualTo("Online");
+    fixture.pass(Duration.ofMinutes(20));
+    assertThat(fixture.ping()).isEqualTo("absent");
+    fixture.pass(Duration.ofMinutes(12));
+    assertThat(fixture.ping()).isEqualTo("Online");
   }
 
   @Test
@@ -104,20 +104,20 @@ class EndpointPolicyTest {
         {"Statement":{"Effect":"Allow","Principal":"*","Action":"ssmmessages:*DataChannel",
          "Resource":"*"}}\
         """);
-    String instance = built.launch();
-    built.pass(REGISTERED);
+    String instance = fixture.launch();
+    fixture.pass(REGISTERED);
 
-    assertThat(built.ping()).isEqualTo("Online");
-    assertThat(built.connection(instance)).isEqualTo("notconnected");
+    assertThat(fixture.ping()).isEqualTo("Online");
+    assertThat(fixture.connection(instance)).isEqualTo("notconnected");
   }
 
   @Test
   void aDenialAtAnotherServicesEndpointDoesNotMatter() {
     restrict("ssmmessages", DENY);
-    built.launch();
-    built.pass(REGISTERED);
+    fixture.launch();
+    fixture.pass(REGISTERED);
 
-    assertThat(built.ping()).isEqualTo("Online");
+    assertThat(fixture.ping()).isEqualTo("Online");
   }
 
   @ParameterizedTest

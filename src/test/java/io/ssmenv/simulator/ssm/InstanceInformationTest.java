@@ -29,28 +29,28 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 class InstanceInformationTest {
   private final VirtualTime clock = new VirtualTime();
   private SimulatedAws aws;
-  private BuiltEnvironment built;
+  private EnvironmentFixture fixture;
   private String gateway;
   private String instance;
 
   @BeforeEach
   void start() throws IOException {
     aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
-    built = new BuiltEnvironment(aws, clock);
-    gateway = built.elasticIp();
-    instance = built.launch();
-    built.pass(Duration.ofMinutes(3));
+    fixture = new EnvironmentFixture(aws, clock);
+    gateway = fixture.elasticIp();
+    instance = fixture.launch();
+    fixture.pass(Duration.ofMinutes(3));
   }
 
   @AfterEach
   void stop() {
-    built.close();
+    fixture.close();
     aws.close();
   }
 
   @Test
   void tellsOfANode() {
-    InstanceInformation node = built.nodes().getFirst();
+    InstanceInformation node = fixture.nodes().getFirst();
 
     assertThat(node.instanceId()).isEqualTo(instance);
     assertThat(node.pingStatusAsString()).isEqualTo("Online");
@@ -103,7 +103,7 @@ class InstanceInformationTest {
   void filtersByInstanceInBothWays() {
     assertThat(described(Map.of("InstanceIds", instance, "PingStatus", "Online"))).hasSize(1);
     assertThat(
-            built
+            fixture
                 .ssm
                 .describeInstanceInformation(r ->
                     r.instanceInformationFilterList(f -> f.key("InstanceIds").valueSet(instance)))
@@ -118,26 +118,28 @@ class InstanceInformationTest {
     refused(
         () -> described(Map.of("tag:team", "a", "PingStatus", "Online")), "ValidationException");
     refused(
-        () -> built.ssm.describeInstanceInformation(r -> r.maxResults(51)), "ValidationException");
+        () -> fixture.ssm.describeInstanceInformation(r -> r.maxResults(51)),
+        "ValidationException");
     refused(
-        () -> built.ssm.describeInstanceInformation(r -> r.maxResults(4)), "ValidationException");
-    refused(() -> built.ssm.describeInstanceInformation(r -> r.nextToken("x")), "InvalidNextToken");
-    refused(() -> built.ssm.cancelCommand(r -> r.commandId("x")), "InvalidAction");
+        () -> fixture.ssm.describeInstanceInformation(r -> r.maxResults(4)), "ValidationException");
+    refused(
+        () -> fixture.ssm.describeInstanceInformation(r -> r.nextToken("x")), "InvalidNextToken");
+    refused(() -> fixture.ssm.cancelCommand(r -> r.commandId("x")), "InvalidAction");
   }
 
   @Test
   void isPaged() {
-    built.launchInWorkSubnet(6);
-    String nat = built.natGatewayBehind(gateway);
-    built.pass(Duration.ofMinutes(3));
-    built.switchToNat(nat);
-    built.pass(Duration.ofHours(2));
+    fixture.launchInWorkSubnet(6);
+    String nat = fixture.natGatewayBehind(gateway);
+    fixture.pass(Duration.ofMinutes(3));
+    fixture.switchToNat(nat);
+    fixture.pass(Duration.ofHours(2));
 
     DescribeInstanceInformationResponse first =
-        built.ssm.describeInstanceInformation(r -> r.maxResults(5));
+        fixture.ssm.describeInstanceInformation(r -> r.maxResults(5));
     assertThat(first.instanceInformationList()).hasSize(5);
     assertThat(
-            built
+            fixture
                 .ssm
                 .describeInstanceInformation(r -> r.maxResults(5).nextToken(first.nextToken()))
                 .instanceInformationList())
@@ -146,7 +148,7 @@ class InstanceInformationTest {
   }
 
   private List<InstanceInformation> described(Map<String, String> filters) {
-    return built
+    return fixture
         .ssm
         .describeInstanceInformation(
             DescribeInstanceInformationRequest.builder()

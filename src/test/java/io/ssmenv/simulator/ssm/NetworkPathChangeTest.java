@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ssm;
 
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_CUT;
-import static io.ssmenv.simulator.ssm.AgentEvent.Kind.CHANNEL_OPENED;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_CUT;
+import static io.ssmenv.simulator.ssm.AgentEvent.Type.CHANNEL_OPENED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.simulator.SimulatedAws;
@@ -23,18 +23,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NetworkPathChangeTest {
   private final VirtualTime clock = new VirtualTime();
 
-  private record Running(SimulatedAws aws, BuiltEnvironment built, String nat, String instance) {
+  private record Running(SimulatedAws aws, EnvironmentFixture built, String nat, String instance) {
     AgentHistory history() {
       return aws.agentHistory(instance).orElseThrow();
     }
   }
 
-  private Running behindANatGateway(SimulatedAws aws, BuiltEnvironment built) {
-    String nat = built.natGateway();
-    built.pass(Duration.ofMinutes(3));
-    String instance = built.launch();
-    built.pass(Duration.ofMinutes(4));
-    return new Running(aws, built, nat, instance);
+  private Running behindANatGateway(SimulatedAws aws, EnvironmentFixture fixture) {
+    String nat = fixture.natGateway();
+    fixture.pass(Duration.ofMinutes(3));
+    String instance = fixture.launch();
+    fixture.pass(Duration.ofMinutes(4));
+    return new Running(aws, fixture, nat, instance);
   }
 
   private SimulatedAws aws(Durations durations) throws IOException {
@@ -50,24 +50,24 @@ class NetworkPathChangeTest {
   @EnumSource(Durations.class)
   void endpointsFirstThenAMinuteThenTheRouteThenTheGateway(Durations durations) throws IOException {
     try (SimulatedAws aws = aws(durations);
-        BuiltEnvironment built = new BuiltEnvironment(aws, clock)) {
-      Running running = behindANatGateway(aws, built);
+        EnvironmentFixture fixture = new EnvironmentFixture(aws, clock)) {
+      Running running = behindANatGateway(aws, fixture);
       Instant began = clock.instant();
-      built.privateEndpoints();
-      built.pass(Duration.ofMinutes(3).plusSeconds(60));
-      built.deleteDefaultRoute();
+      fixture.privateEndpoints();
+      fixture.pass(Duration.ofMinutes(3).plusSeconds(60));
+      fixture.deleteDefaultRoute();
       Instant switched = clock.instant();
-      built.pass(Duration.ofMinutes(4));
-      built.ec2.deleteNatGateway(r -> r.natGatewayId(running.nat()));
-      built.pass(Duration.ofMinutes(30));
+      fixture.pass(Duration.ofMinutes(4));
+      fixture.ec2.deleteNatGateway(r -> r.natGatewayId(running.nat()));
+      fixture.pass(Duration.ofMinutes(30));
 
       AgentHistory history = running.history();
       assertThat(history.unreachable()).isEmpty();
       assertThat(history.wasReachable(began, clock.instant())).isTrue();
-      assertThat(history.outlooks().getLast().path())
+      assertThat(history.reachability().getLast().path())
           .isEqualTo(Optional.of(new Reachable(new NetworkPath.Endpoints())));
       assertThat(history.events(CHANNEL_CUT)).extracting(AgentEvent::at).containsExactly(switched);
-      assertThat(history.events(CHANNEL_OPENED).getLast().way())
+      assertThat(history.events(CHANNEL_OPENED).getLast().path())
           .hasValue(new NetworkPath.Endpoints());
     }
   }
@@ -76,16 +76,16 @@ class NetworkPathChangeTest {
   @EnumSource(Durations.class)
   void theGatewayGoneWithTheNameStillRememberedLeavesAGap(Durations durations) throws IOException {
     try (SimulatedAws aws = aws(durations);
-        BuiltEnvironment built = new BuiltEnvironment(aws, clock)) {
-      Running running = behindANatGateway(aws, built);
-      built.privateEndpoints();
-      while (built.ec2.describeVpcEndpoints().vpcEndpoints().stream()
+        EnvironmentFixture fixture = new EnvironmentFixture(aws, clock)) {
+      Running running = behindANatGateway(aws, fixture);
+      fixture.privateEndpoints();
+      while (fixture.ec2.describeVpcEndpoints().vpcEndpoints().stream()
           .anyMatch(endpoint -> !endpoint.stateAsString().equals("available"))) {
-        built.pass(Duration.ofMillis(500));
+        fixture.pass(Duration.ofMillis(500));
       }
       Instant gone = clock.instant();
-      built.ec2.deleteNatGateway(r -> r.natGatewayId(running.nat()));
-      built.pass(Duration.ofMinutes(30));
+      fixture.ec2.deleteNatGateway(r -> r.natGatewayId(running.nat()));
+      fixture.pass(Duration.ofMinutes(30));
 
       UnreachablePeriod gap = running.history().unreachable().getFirst();
       assertThat(running.history().unreachable()).hasSize(1);
@@ -93,7 +93,7 @@ class NetworkPathChangeTest {
       assertThat(gap.hop()).isIn(Hop.ROUTE, Hop.NAT_GATEWAY);
       assertThat(gap.lasted(clock.instant()))
           .isBetween(
-              AgentTime.NAME_REMEMBERED.least().minusMillis(500), AgentTime.NAME_REMEMBERED.most());
+              AgentDelay.NAME_REMEMBERED.min().minusMillis(500), AgentDelay.NAME_REMEMBERED.max());
     }
   }
 }

@@ -16,93 +16,93 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 /** Networks and roles built through the SDK, and the ping status that they lead to. */
 class PingStatusTest {
   private static final Duration REGISTERED = Duration.ofMinutes(3);
-  private static final Duration LOST = AgentTime.LOST_AFTER.most();
-  private static final Duration BACK = AgentTimes.HEARTBEAT;
+  private static final Duration LOST = AgentDelay.LOST_AFTER.max();
+  private static final Duration BACK = AgentDelays.HEARTBEAT;
 
   private SimulatedAws aws;
-  private BuiltEnvironment built;
+  private EnvironmentFixture fixture;
 
   @BeforeEach
   void start() throws IOException {
     VirtualTime clock = new VirtualTime();
     aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
-    built = new BuiltEnvironment(aws, clock);
+    fixture = new EnvironmentFixture(aws, clock);
   }
 
   @AfterEach
   void stop() {
-    built.close();
+    fixture.close();
     aws.close();
   }
 
   @Test
   void behindAnAddressOfItsOwnItFollowsItsDefaultRoute() {
-    String gateway = built.elasticIp();
-    built.launch();
-    assertThat(built.ping()).isEqualTo("absent");
-    built.pass(REGISTERED);
-    assertThat(built.ping()).isEqualTo("Online");
+    String gateway = fixture.elasticIp();
+    fixture.launch();
+    assertThat(fixture.ping()).isEqualTo("absent");
+    fixture.pass(REGISTERED);
+    assertThat(fixture.ping()).isEqualTo("Online");
 
-    built.deleteDefaultRoute();
-    assertThat(built.ping()).isEqualTo("Online");
-    built.pass(LOST);
-    assertThat(built.ping()).isEqualTo("ConnectionLost");
+    fixture.deleteDefaultRoute();
+    assertThat(fixture.ping()).isEqualTo("Online");
+    fixture.pass(LOST);
+    assertThat(fixture.ping()).isEqualTo("ConnectionLost");
 
-    built.routeToGateway(built.workTable, gateway);
-    built.pass(BACK);
-    assertThat(built.ping()).isEqualTo("Online");
+    fixture.routeToGateway(fixture.workTable, gateway);
+    fixture.pass(BACK);
+    assertThat(fixture.ping()).isEqualTo("Online");
   }
 
   @Test
   void behindANatGatewayItFollowsThatGatewaysLife() {
-    String nat = built.natGateway();
-    built.pass(Duration.ofMinutes(3));
-    built.launch();
-    built.pass(REGISTERED);
-    assertThat(built.ping()).isEqualTo("Online");
+    String nat = fixture.natGateway();
+    fixture.pass(Duration.ofMinutes(3));
+    fixture.launch();
+    fixture.pass(REGISTERED);
+    assertThat(fixture.ping()).isEqualTo("Online");
 
-    built.ec2.deleteNatGateway(r -> r.natGatewayId(nat));
-    built.pass(LOST);
-    assertThat(built.ping()).isEqualTo("ConnectionLost");
+    fixture.ec2.deleteNatGateway(r -> r.natGatewayId(nat));
+    fixture.pass(LOST);
+    assertThat(fixture.ping()).isEqualTo("ConnectionLost");
   }
 
   @Test
   void withPrivateEndpointsItFollowsTheirGroupAndTheVpcsDns() {
-    String group = built.privateEndpoints();
-    built.pass(Duration.ofMinutes(4));
-    built.launch();
-    built.pass(REGISTERED);
-    assertThat(built.ping()).isEqualTo("Online");
+    String group = fixture.privateEndpoints();
+    fixture.pass(Duration.ofMinutes(4));
+    fixture.launch();
+    fixture.pass(REGISTERED);
+    assertThat(fixture.ping()).isEqualTo("Online");
 
-    built.ec2.revokeSecurityGroupIngress(
-        r -> r.groupId(group).ipPermissions(BuiltEnvironment.httpsFromVpc()));
-    built.pass(LOST);
-    assertThat(built.ping()).isEqualTo("ConnectionLost");
-    built.ec2.authorizeSecurityGroupIngress(
-        r -> r.groupId(group).ipPermissions(BuiltEnvironment.httpsFromVpc()));
-    built.pass(BACK);
-    assertThat(built.ping()).isEqualTo("Online");
+    fixture.ec2.revokeSecurityGroupIngress(
+        r -> r.groupId(group).ipPermissions(EnvironmentFixture.httpsFromVpc()));
+    fixture.pass(LOST);
+    assertThat(fixture.ping()).isEqualTo("ConnectionLost");
+    fixture.ec2.authorizeSecurityGroupIngress(
+        r -> r.groupId(group).ipPermissions(EnvironmentFixture.httpsFromVpc()));
+    fixture.pass(BACK);
+    assertThat(fixture.ping()).isEqualTo("Online");
 
-    built.dns(true, false);
-    built.pass(LOST);
-    assertThat(built.ping()).isEqualTo("ConnectionLost");
+    fixture.dns(true, false);
+    fixture.pass(LOST);
+    assertThat(fixture.ping()).isEqualTo("ConnectionLost");
   }
 
   @Test
   void itFollowsTheNetworkAclOfItsSubnet() {
-    built.elasticIp();
-    built.launch();
-    built.pass(REGISTERED);
+    fixture.elasticIp();
+    fixture.launch();
+    fixture.pass(REGISTERED);
     String acl =
-        built
+        fixture
             .ec2
             .describeNetworkAcls(
-                r -> r.filters(f -> f.name("association.subnet-id").values(built.workSubnet)))
+                r -> r.filters(f -> f.name("association.subnet-id").values(fixture.workSubnet)))
             .networkAcls()
             .getFirst()
             .networkAclId();
 
-    built.ec2.createNetworkAclEntry(r ->
+    fixture.ec2.createNetworkAclEntry(r ->
         r.networkAclId(acl)
             .egress(false)
             .ruleNumber(1)
@@ -110,118 +110,118 @@ class PingStatusTest {
             .ruleAction("deny")
             .cidrBlock("0.0.0.0/0")
             .portRange(p -> p.from(1024).to(65_535)));
-    built.pass(LOST);
-    assertThat(built.ping()).isEqualTo("ConnectionLost");
-    built.ec2.deleteNetworkAclEntry(r -> r.networkAclId(acl).egress(false).ruleNumber(1));
-    built.pass(BACK);
-    assertThat(built.ping()).isEqualTo("Online");
+    fixture.pass(LOST);
+    assertThat(fixture.ping()).isEqualTo("ConnectionLost");
+    fixture.ec2.deleteNetworkAclEntry(r -> r.networkAclId(acl).egress(false).ruleNumber(1));
+    fixture.pass(BACK);
+    assertThat(fixture.ping()).isEqualTo("Online");
   }
 
   @Test
   void itFollowsItsRolesPermissions() {
-    built.elasticIp();
-    built.launch();
-    built.pass(REGISTERED);
+    fixture.elasticIp();
+    fixture.launch();
+    fixture.pass(REGISTERED);
 
-    built.iam.detachRolePolicy(r -> r.roleName("app").policyArn(BuiltEnvironment.CORE));
-    built.pass(LOST);
-    assertThat(built.ping()).isEqualTo("ConnectionLost");
-    built.iam.attachRolePolicy(r -> r.roleName("app").policyArn(BuiltEnvironment.CORE));
-    built.pass(BACK);
-    assertThat(built.ping()).isEqualTo("Online");
+    fixture.iam.detachRolePolicy(r -> r.roleName("app").policyArn(EnvironmentFixture.CORE));
+    fixture.pass(LOST);
+    assertThat(fixture.ping()).isEqualTo("ConnectionLost");
+    fixture.iam.attachRolePolicy(r -> r.roleName("app").policyArn(EnvironmentFixture.CORE));
+    fixture.pass(BACK);
+    assertThat(fixture.ping()).isEqualTo("Online");
   }
 
   @Test
   void withoutPermissionItIsNeverHeardOf() {
-    built.elasticIp();
-    built.iam.detachRolePolicy(r -> r.roleName("app").policyArn(BuiltEnvironment.CORE));
-    built.launch();
-    built.pass(Duration.ofHours(1));
+    fixture.elasticIp();
+    fixture.iam.detachRolePolicy(r -> r.roleName("app").policyArn(EnvironmentFixture.CORE));
+    fixture.launch();
+    fixture.pass(Duration.ofHours(1));
 
-    assertThat(built.ping()).isEqualTo("absent");
+    assertThat(fixture.ping()).isEqualTo("absent");
   }
 
   @Test
   void launchedBeforeItsWayItSleepsAlthoughTheWayIsThere() {
-    built.launch();
-    built.pass(REGISTERED);
-    built.elasticIp();
-    built.pass(Duration.ofMinutes(1));
-    assertThat(built.ping()).isEqualTo("absent");
+    fixture.launch();
+    fixture.pass(REGISTERED);
+    fixture.elasticIp();
+    fixture.pass(Duration.ofMinutes(1));
+    assertThat(fixture.ping()).isEqualTo("absent");
 
-    built.pass(Duration.ofMinutes(5));
-    assertThat(built.ping()).isEqualTo("Online");
+    fixture.pass(Duration.ofMinutes(5));
+    assertThat(fixture.ping()).isEqualTo("Online");
   }
 
   @Test
   void stoppedAndTerminatedInstancesAreLeftOut() {
-    built.elasticIp();
-    String instance = built.launch();
-    built.pass(REGISTERED);
+    fixture.elasticIp();
+    String instance = fixture.launch();
+    fixture.pass(REGISTERED);
 
-    built.ec2.stopInstances(r -> r.instanceIds(instance));
-    built.pass(Duration.ofMinutes(1));
-    assertThat(built.ping()).isEqualTo("absent");
-    built.ec2.startInstances(r -> r.instanceIds(instance));
-    built.pass(REGISTERED);
-    assertThat(built.ping()).isEqualTo("Online");
-    built.ec2.terminateInstances(r -> r.instanceIds(instance));
-    built.pass(Duration.ofMinutes(1));
-    assertThat(built.ping()).isEqualTo("absent");
+    fixture.ec2.stopInstances(r -> r.instanceIds(instance));
+    fixture.pass(Duration.ofMinutes(1));
+    assertThat(fixture.ping()).isEqualTo("absent");
+    fixture.ec2.startInstances(r -> r.instanceIds(instance));
+    fixture.pass(REGISTERED);
+    assertThat(fixture.ping()).isEqualTo("Online");
+    fixture.ec2.terminateInstances(r -> r.instanceIds(instance));
+    fixture.pass(Duration.ofMinutes(1));
+    assertThat(fixture.ping()).isEqualTo("absent");
   }
 
   @Test
   void theConnectionStatusTellsOfABreakWithinTwoMinutes() {
-    String gateway = built.elasticIp();
-    String instance = built.launch();
-    assertThat(built.connection(instance)).isEqualTo("notconnected");
-    built.pass(REGISTERED);
-    assertThat(built.connection(instance)).isEqualTo("connected");
+    String gateway = fixture.elasticIp();
+    String instance = fixture.launch();
+    assertThat(fixture.connection(instance)).isEqualTo("notconnected");
+    fixture.pass(REGISTERED);
+    assertThat(fixture.connection(instance)).isEqualTo("connected");
 
-    built.deleteDefaultRoute();
-    built.pass(Duration.ofMinutes(2));
-    assertThat(built.connection(instance)).isEqualTo("notconnected");
-    built.routeToGateway(built.workTable, gateway);
-    built.pass(Duration.ofMinutes(3));
-    assertThat(built.connection(instance)).isEqualTo("connected");
+    fixture.deleteDefaultRoute();
+    fixture.pass(Duration.ofMinutes(2));
+    assertThat(fixture.connection(instance)).isEqualTo("notconnected");
+    fixture.routeToGateway(fixture.workTable, gateway);
+    fixture.pass(Duration.ofMinutes(3));
+    assertThat(fixture.connection(instance)).isEqualTo("connected");
   }
 
   @Test
   void aChangeOfTheWayOutCutsTheConnectionButNotTheHeartbeat() {
-    String gateway = built.elasticIp();
-    String instance = built.launch();
-    built.pass(REGISTERED);
-    String nat = built.natGatewayBehind(gateway);
-    built.pass(Duration.ofMinutes(3));
-    built.switchToNat(nat);
+    String gateway = fixture.elasticIp();
+    String instance = fixture.launch();
+    fixture.pass(REGISTERED);
+    String nat = fixture.natGatewayBehind(gateway);
+    fixture.pass(Duration.ofMinutes(3));
+    fixture.switchToNat(nat);
 
-    built.pass(Duration.ofSeconds(130));
+    fixture.pass(Duration.ofSeconds(130));
 
-    assertThat(aws.agentHistory(instance).orElseThrow().events(AgentEvent.Kind.CHANNEL_CLOSED))
+    assertThat(aws.agentHistory(instance).orElseThrow().events(AgentEvent.Type.CHANNEL_CLOSED))
         .hasSize(1);
-    assertThat(built.connection(instance)).isEqualTo("connected");
-    built.pass(LOST);
-    assertThat(built.ping()).isEqualTo("Online");
+    assertThat(fixture.connection(instance)).isEqualTo("connected");
+    fixture.pass(LOST);
+    assertThat(fixture.ping()).isEqualTo("Online");
   }
 
   @Test
   void losingItsAddressItLosesItsConnection() {
-    built.elasticIp();
-    built.launch();
-    built.pass(REGISTERED);
+    fixture.elasticIp();
+    fixture.launch();
+    fixture.pass(REGISTERED);
 
     String association =
-        built
+        fixture
             .ec2
-            .describeNetworkInterfaces(r -> r.networkInterfaceIds(built.networkInterface))
+            .describeNetworkInterfaces(r -> r.networkInterfaceIds(fixture.networkInterface))
             .networkInterfaces()
             .stream()
             .map(NetworkInterface::association)
             .findFirst()
             .orElseThrow()
             .associationId();
-    built.ec2.disassociateAddress(r -> r.associationId(association));
-    built.pass(LOST);
-    assertThat(built.ping()).isEqualTo("ConnectionLost");
+    fixture.ec2.disassociateAddress(r -> r.associationId(association));
+    fixture.pass(LOST);
+    assertThat(fixture.ping()).isEqualTo("ConnectionLost");
   }
 }

@@ -23,31 +23,31 @@ import software.amazon.awssdk.services.ssm.model.StartSessionResponse;
 /** Sessions, up to the web socket that is not simulated. */
 class SessionTest {
   private SimulatedAws aws;
-  private BuiltEnvironment built;
+  private EnvironmentFixture fixture;
   private String instance;
 
   @BeforeEach
   void start() throws IOException {
     VirtualTime clock = new VirtualTime();
     aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
-    built = new BuiltEnvironment(aws, clock);
-    built.elasticIp();
-    instance = built.launch();
-    built.pass(Duration.ofMinutes(3));
+    fixture = new EnvironmentFixture(aws, clock);
+    fixture.elasticIp();
+    instance = fixture.launch();
+    fixture.pass(Duration.ofMinutes(3));
   }
 
   @AfterEach
   void stop() {
-    built.close();
+    fixture.close();
     aws.close();
   }
 
   private StartSessionResponse session() {
-    return built.ssm.startSession(r -> r.target(instance).reason("to look"));
+    return fixture.ssm.startSession(r -> r.target(instance).reason("to look"));
   }
 
   private List<Session> sessions(SessionState state) {
-    return built
+    return fixture
         .ssm
         .describeSessions(
             r -> r.state(state).filters(f -> f.key(SessionFilterKey.TARGET).value(instance)))
@@ -64,7 +64,7 @@ class SessionTest {
         .matches(session -> session.statusAsString().equals("Connected"))
         .matches(session -> session.reason().equals("to look"))
         .matches(session -> session.owner().equals("arn:aws:iam::111122223333:user/AKIDTEST"));
-    built.ssm.terminateSession(r -> r.sessionId(started.sessionId()));
+    fixture.ssm.terminateSession(r -> r.sessionId(started.sessionId()));
     assertThat(sessions(SessionState.ACTIVE)).isEmpty();
     assertThat(sessions(SessionState.HISTORY))
         .singleElement()
@@ -83,21 +83,21 @@ class SessionTest {
 
   @Test
   void whoseChannelIsCutIsNotConnectedAlthoughItIsOnline() {
-    built.deleteDefaultRoute();
-    built.pass(Duration.ofMinutes(2));
+    fixture.deleteDefaultRoute();
+    fixture.pass(Duration.ofMinutes(2));
 
-    assertThat(built.ping()).isEqualTo("Online");
+    assertThat(fixture.ping()).isEqualTo("Online");
     refused(this::session, "TargetNotConnected");
     refused(
-        () -> built.ssm.startSession(r -> r.target("i-0123456789abcdef0")), "TargetNotConnected");
+        () -> fixture.ssm.startSession(r -> r.target("i-0123456789abcdef0")), "TargetNotConnected");
   }
 
   @Test
   void anIdleSessionEndsAfterTwentyMinutes() {
     session();
-    built.pass(Duration.ofMinutes(19));
+    fixture.pass(Duration.ofMinutes(19));
     assertThat(sessions(SessionState.ACTIVE)).hasSize(1);
-    built.pass(Duration.ofMinutes(1));
+    fixture.pass(Duration.ofMinutes(1));
     assertThat(sessions(SessionState.ACTIVE)).isEmpty();
   }
 
@@ -105,11 +105,11 @@ class SessionTest {
   void whatIsNotSimulatedIsRefused() {
     refused(
         () ->
-            built.ssm.startSession(
+            fixture.ssm.startSession(
                 r -> r.target(instance).documentName("AWS-StartPortForwardingSession")),
         "InvalidDocument");
-    refused(() -> built.ssm.resumeSession(r -> r.sessionId("x")), "InvalidAction");
-    refused(() -> built.ssm.terminateSession(r -> r.sessionId("x")), "DoesNotExistException");
+    refused(() -> fixture.ssm.resumeSession(r -> r.sessionId("x")), "InvalidAction");
+    refused(() -> fixture.ssm.terminateSession(r -> r.sessionId("x")), "DoesNotExistException");
   }
 
   private static void refused(ThrowingCallable call, String code) {

@@ -93,7 +93,7 @@ abstract class StsTest {
   }
 
   void restrict(String accessKeyId, String... statements) {
-    aws.callers().restrict(accessKeyId, List.of(policy(statements)), Map.of());
+    aws.callerPolicies().restrict(accessKeyId, List.of(policy(statements)), Map.of());
   }
 
   AssumeRoleResponse assume(AwsClients caller, Consumer<AssumeRoleRequest.Builder> more) {

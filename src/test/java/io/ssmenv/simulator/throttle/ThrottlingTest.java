@@ -46,7 +46,7 @@ class ThrottlingTest {
                 .withSpeed(40)
                 .withReadLag(ReadLag.NONE)
                 .withThrottling(throttling));
-    ec2 = AwsClients.of(aws).impatient().ec2();
+    ec2 = AwsClients.of(aws).withoutRetries().ec2();
   }
 
   @AfterEach
@@ -102,9 +102,9 @@ class ThrottlingTest {
     Runnable here = () -> ec2.createNatGateway(r -> r.subnetId("x"));
     assertThat(burst(here, EC2)).isEqualTo(10);
     aws.accounts().assign("AKIDOTHER", "444455556666");
-    try (Ec2Client elsewhere = AwsClients.of(aws).impatient().in(Region.US_EAST_1).ec2();
-        Ec2Client colleague = AwsClients.of(aws).impatient().as("AKIDCOLLEAGUE").ec2();
-        Ec2Client stranger = AwsClients.of(aws).impatient().as("AKIDOTHER").ec2()) {
+    try (Ec2Client elsewhere = AwsClients.of(aws).withoutRetries().in(Region.US_EAST_1).ec2();
+        Ec2Client colleague = AwsClients.of(aws).withoutRetries().as("AKIDCOLLEAGUE").ec2();
+        Ec2Client stranger = AwsClients.of(aws).withoutRetries().as("AKIDOTHER").ec2()) {
       assertThat(code(() -> elsewhere.createNatGateway(r -> r.subnetId("x")))).isNotEqualTo(EC2);
       assertThat(code(() -> stranger.createNatGateway(r -> r.subnetId("x")))).isNotEqualTo(EC2);
       assertThat(code(() -> colleague.createNatGateway(r -> r.subnetId("x"))))
@@ -146,8 +146,8 @@ class ThrottlingTest {
 
   @Test
   void iamIsThrottledForEachActionInAllRegionsTogether() {
-    try (IamClient iam = AwsClients.of(aws).impatient().iam();
-        IamClient other = AwsClients.of(aws).impatient().in(Region.US_EAST_1).iam()) {
+    try (IamClient iam = AwsClients.of(aws).withoutRetries().iam();
+        IamClient other = AwsClients.of(aws).withoutRetries().in(Region.US_EAST_1).iam()) {
       assertThat(burst(() -> iam.listRoles(), "Throttling 400")).isEqualTo(15);
       assertThat(code(() -> other.listRoles())).isEqualTo("Throttling 400");
       assertThat(code(() -> iam.listInstanceProfiles())).isEqualTo("OK");
@@ -158,7 +158,7 @@ class ThrottlingTest {
 
   @Test
   void theCallsForParametersShareOneBucket() {
-    try (SsmClient ssm = AwsClients.of(aws).impatient().ssm()) {
+    try (SsmClient ssm = AwsClients.of(aws).withoutRetries().ssm()) {
       String throttled = "ThrottlingException 400";
       assertThat(
               IntStream.range(0, 20).mapToObj(i -> code(() -> ssm.getParameter(r -> r.name("/x")))))
@@ -170,7 +170,7 @@ class ThrottlingTest {
 
   @Test
   void securityTokensAreThrottledToo() {
-    try (StsClient sts = AwsClients.of(aws).impatient().sts()) {
+    try (StsClient sts = AwsClients.of(aws).withoutRetries().sts()) {
       assertThat(burst(() -> sts.getCallerIdentity(), "Throttling 400")).isEqualTo(600);
     }
   }

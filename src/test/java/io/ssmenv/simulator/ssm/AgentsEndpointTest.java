@@ -15,7 +15,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What the control endpoint tells of agents, also of those that are gone. */
-class AgentsPageTest {
+class AgentsEndpointTest {
   private final ObjectMapper mapper = new ObjectMapper();
   private final VirtualTime clock = new VirtualTime();
 
@@ -31,18 +31,18 @@ class AgentsPageTest {
     try (SimulatedAws aws =
             SimulatedAws.start(
                 Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
-        BuiltEnvironment built = new BuiltEnvironment(aws, clock)) {
-      String gateway = built.elasticIp();
-      String instance = built.launch();
-      built.pass(Duration.ofMinutes(3));
+        EnvironmentFixture fixture = new EnvironmentFixture(aws, clock)) {
+      String gateway = fixture.elasticIp();
+      String instance = fixture.launch();
+      fixture.pass(Duration.ofMinutes(3));
       Instant broken = clock.instant();
-      built.deleteDefaultRoute();
-      built.pass(Duration.ofSeconds(7));
-      built.routeToGateway(built.workTable, gateway);
+      fixture.deleteDefaultRoute();
+      fixture.pass(Duration.ofSeconds(7));
+      fixture.routeToGateway(fixture.workTable, gateway);
 
       JsonNode told = agents(aws, "?instance=" + instance).get(0);
       assertThat(told.at("/now/connections").asText())
-          .startsWith("get through by the Internet gateway with ");
+          .startsWith("reach Systems Manager through the Internet gateway with ");
       assertThat(told.get("unreachable")).hasSize(1);
       assertThat(told.at("/unreachable/0/from").asText()).isEqualTo(broken.toString());
       assertThat(told.at("/unreachable/0/seconds").asDouble()).isEqualTo(7);
@@ -54,13 +54,13 @@ class AgentsPageTest {
               "ONLINE",
               "CHANNEL_OPENED",
               "CHANNEL_CUT",
-              "CHANNEL_CARRIED_AGAIN");
+              "CHANNEL_RESTORED");
       assertThat(told.get("events").findValuesAsText("hop")).containsExactly("ROUTE");
       assertThat(agents(aws, "?region=us-east-1")).isEmpty();
 
-      built.pass(Duration.ofSeconds(1));
-      built.ec2.terminateInstances(r -> r.instanceIds(instance));
-      built.pass(Duration.ofHours(2));
+      fixture.pass(Duration.ofSeconds(1));
+      fixture.ec2.terminateInstances(r -> r.instanceIds(instance));
+      fixture.pass(Duration.ofHours(2));
       JsonNode gone = agents(aws, "").get(0);
       assertThat(gone.get("instance").asText()).isEqualTo(instance);
       assertThat(gone.at("/now/connections").asText()).contains("does not run");

@@ -13,31 +13,32 @@ import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
 /** What AWS can't do on demand: no capacity, states that don't end, somebody else's interface. */
-class BrokenCloudTest {
+class ResourceFaultsTest {
   private static final String MICRO = "t3.micro";
 
-  private Ec2Fixture bed;
+  private Ec2Fixture fixture;
   private String vpc;
   private String subnet;
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    vpc = bed.vpc();
-    subnet = bed.subnet(vpc, "10.20.0.0/24");
+    fixture = Ec2Fixture.start();
+    vpc = fixture.vpc();
+    subnet = fixture.subnet(vpc, "10.20.0.0/24");
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private String zone() {
-    return bed.ec2.describeSubnets().subnets().getFirst().availabilityZone();
+    return fixture.ec2.describeSubnets().subnets().getFirst().availabilityZone();
   }
 
   private String run(InstanceType type) {
-    return bed.ec2
+    return fixture
+        .ec2
         .runInstances(r ->
             r.imageId(Ec2Fixture.image())
                 .instanceType(type)
@@ -50,7 +51,8 @@ class BrokenCloudTest {
   }
 
   private InstanceStateName state(String id) {
-    return bed.ec2
+    return fixture
+        .ec2
         .describeInstances(r -> r.instanceIds(id))
         .reservations()
         .getFirst()
@@ -61,49 +63,55 @@ class BrokenCloudTest {
   }
 
   private NatGatewayState natState(String id) {
-    return bed.ec2.describeNatGateways(r -> r.natGatewayIds(id)).natGateways().getFirst().state();
+    return fixture
+        .ec2
+        .describeNatGateways(r -> r.natGatewayIds(id))
+        .natGateways()
+        .getFirst()
+        .state();
   }
 
   @Test
   void capacityCanLackForATypeInAZone() {
-    bed.aws.faults().noCapacity(Optional.of(MICRO), Optional.of(zone()));
-    bed.aws.faults().noCapacity(Optional.of("t3.small"), Optional.of("eu-west-1c"));
+    fixture.aws.faults().noCapacity(Optional.of(MICRO), Optional.of(zone()));
+    fixture.aws.faults().noCapacity(Optional.of("t3.small"), Optional.of("eu-west-1c"));
     var refused =
         Ec2Fixture.refused("InsufficientInstanceCapacity", () -> run(InstanceType.T3_MICRO));
     assertThat(refused.statusCode()).as("a server error").isEqualTo(500);
     assertThat(refused).hasMessageContaining(MICRO).hasMessageContaining(zone());
     assertThat(run(InstanceType.T3_SMALL)).as("lacks in another zone").startsWith("i-");
-    bed.aws.faults().clear();
+    fixture.aws.faults().clear();
     assertThat(run(InstanceType.T3_MICRO)).startsWith("i-");
   }
 
   @Test
   void aStoppedInstanceCannotStartWithoutCapacity() {
     String id = run(InstanceType.T3_MICRO);
-    bed.passSeconds(60);
-    bed.ec2.stopInstances(r -> r.instanceIds(id));
-    bed.passSeconds(60);
-    bed.aws.faults().noCapacity(Optional.empty(), Optional.of(zone()));
+    fixture.passSeconds(60);
+    fixture.ec2.stopInstances(r -> r.instanceIds(id));
+    fixture.passSeconds(60);
+    fixture.aws.faults().noCapacity(Optional.empty(), Optional.of(zone()));
     Ec2Fixture.refused(
-        "InsufficientInstanceCapacity", () -> bed.ec2.startInstances(r -> r.instanceIds(id)));
+        "InsufficientInstanceCapacity", () -> fixture.ec2.startInstances(r -> r.instanceIds(id)));
     assertThat(state(id)).isEqualTo(InstanceStateName.STOPPED);
   }
 
   @Test
   void aTypeOfResourceCanBeStuckInPendingUntilItIsCleared() {
-    bed.gateway(vpc);
-    bed.aws.faults().stuck("natgateway");
+    fixture.gateway(vpc);
+    fixture.aws.faults().stuck("natgateway");
     String nat =
-        bed.ec2
-            .createNatGateway(r -> r.subnetId(subnet).allocationId(bed.address()))
+        fixture
+            .ec2
+            .createNatGateway(r -> r.subnetId(subnet).allocationId(fixture.address()))
             .natGateway()
             .natGatewayId();
     String instance = run(InstanceType.T3_MICRO);
-    bed.passSeconds(3600);
+    fixture.passSeconds(3600);
     assertThat(natState(nat)).isEqualTo(NatGatewayState.PENDING);
     assertThat(state(instance)).as("another type").isEqualTo(InstanceStateName.RUNNING);
-    bed.aws.faults().clear();
-    bed.passSeconds(2);
+    fixture.aws.faults().clear();
+    fixture.passSeconds(2);
     assertThat(natState(nat)).isEqualTo(NatGatewayState.AVAILABLE);
   }
 
@@ -111,19 +119,20 @@ class BrokenCloudTest {
   void oneResourceCanBeStuckByItsIdAlsoOnItsWayOut() {
     String stuck = run(InstanceType.T3_MICRO);
     String other = run(InstanceType.T3_MICRO);
-    bed.passSeconds(60);
-    bed.aws.faults().stuck(stuck);
-    bed.ec2.terminateInstances(r -> r.instanceIds(stuck, other));
-    bed.passSeconds(600);
+    fixture.passSeconds(60);
+    fixture.aws.faults().stuck(stuck);
+    fixture.ec2.terminateInstances(r -> r.instanceIds(stuck, other));
+    fixture.passSeconds(600);
     assertThat(state(stuck)).isEqualTo(InstanceStateName.SHUTTING_DOWN);
     assertThat(state(other)).isEqualTo(InstanceStateName.TERMINATED);
   }
 
   @Test
   void somebodyElsesInterfaceBlocksSubnetAndVpcUntilItIsTakenAway() {
-    String id = bed.aws.addForeignInterface(subnet).orElseThrow();
+    String id = fixture.aws.addForeignInterface(subnet).orElseThrow();
     NetworkInterface foreign =
-        bed.ec2
+        fixture
+            .ec2
             .describeNetworkInterfaces(
                 r -> r.filters(Ec2Fixture.filter("requester-id", "amazon-elb")))
             .networkInterfaces()
@@ -134,20 +143,21 @@ class BrokenCloudTest {
     assertThat(foreign.description()).startsWith("ELB net/");
     Ec2Fixture.refused(
         "OperationNotPermitted",
-        () -> bed.ec2.deleteNetworkInterface(r -> r.networkInterfaceId(id)));
-    Ec2Fixture.refused("DependencyViolation", () -> bed.ec2.deleteSubnet(r -> r.subnetId(subnet)));
-    assertThat(bed.aws.foreignInterfaces()).isEqualTo(List.of(id));
-    assertThat(bed.aws.removeForeignInterface(id)).isTrue();
-    bed.ec2.deleteSubnet(r -> r.subnetId(subnet));
-    bed.ec2.deleteVpc(r -> r.vpcId(vpc));
-    assertThat(bed.aws.holdings()).isEmpty();
+        () -> fixture.ec2.deleteNetworkInterface(r -> r.networkInterfaceId(id)));
+    Ec2Fixture.refused(
+        "DependencyViolation", () -> fixture.ec2.deleteSubnet(r -> r.subnetId(subnet)));
+    assertThat(fixture.aws.foreignInterfaces()).isEqualTo(List.of(id));
+    assertThat(fixture.aws.removeForeignInterface(id)).isTrue();
+    fixture.ec2.deleteSubnet(r -> r.subnetId(subnet));
+    fixture.ec2.deleteVpc(r -> r.vpcId(vpc));
+    assertThat(fixture.aws.resources()).isEmpty();
   }
 
   @Test
   void onlySomebodyElsesInterfacesAreTakenAway() {
-    String own = bed.networkInterface(subnet);
-    assertThat(bed.aws.removeForeignInterface(own)).isFalse();
-    assertThat(bed.aws.foreignInterfaces()).isEmpty();
-    assertThat(bed.aws.addForeignInterface("subnet-00000000000000000")).isEmpty();
+    String own = fixture.networkInterface(subnet);
+    assertThat(fixture.aws.removeForeignInterface(own)).isFalse();
+    assertThat(fixture.aws.foreignInterfaces()).isEmpty();
+    assertThat(fixture.aws.addForeignInterface("subnet-00000000000000000")).isEmpty();
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Times of an agent's life that AWS does not document, in simulated seconds; each is drawn from its
  * range. [C]: seen in the agent's source; [F]: folklore.
  */
-enum AgentTime {
+enum AgentDelay {
   /** An instance that is running has its agent up, which makes its first call [F]. */
   FIRST_CALL(30, 120),
   /** An agent that is refused at its boot sleeps [C]. */
@@ -26,7 +26,7 @@ enum AgentTime {
   private final double from;
   private final double to;
 
-  AgentTime(double from, double to) {
+  AgentDelay(double from, double to) {
     this.from = from;
     this.to = to;
   }
@@ -36,11 +36,11 @@ enum AgentTime {
     return random.seconds(name() + "/" + key, from, to);
   }
 
-  Duration least() {
+  Duration min() {
     return Duration.ofMillis(Math.round(1000 * from));
   }
 
-  Duration most() {
+  Duration max() {
     return Duration.ofMillis(Math.round(1000 * to));
   }
 }

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 /**
  * A VPC with an instance, built through the SDK as anybody would, on a clock that the test moves.
  */
-final class BuiltEnvironment implements AutoCloseable {
+final class EnvironmentFixture implements AutoCloseable {
   static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
   private static final String ANYWHERE = "0.0.0.0/0";
   private static final String TRUST =
@@ -38,7 +38,7 @@ final class BuiltEnvironment implements AutoCloseable {
   final String networkInterface;
   private final VirtualTime clock;
 
-  BuiltEnvironment(SimulatedAws aws, VirtualTime clock) {
+  EnvironmentFixture(SimulatedAws aws, VirtualTime clock) {
     this.clock = clock;
     AwsClients clients = AwsClients.of(aws);
     ec2 = clients.ec2();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** What the SDK for Java is lenient about and other clients are not. */
-class RawAnswerTest {
+class WireFormatTest {
   private SimulatedAws aws;
   private Ec2Client ec2;
   private HttpClient http;

@@ -8,16 +8,16 @@ import io.ssmenv.simulator.network.Reachability.Hop;
 import java.util.Optional;
 
 /** What an agent meets, as a test wants it. */
-final class AgentSurroundings implements Agent.Surroundings {
+final class FakeConnectivity implements Agent.Connectivity {
   private static final Broken NO_ROUTE = new Broken(Hop.ROUTE, "no route");
 
-  private Optional<NetworkPath> way;
+  private Optional<NetworkPath> path;
   private Optional<NetworkPath> opened = Optional.empty();
   private CallOutcome health;
   private CallOutcome channel;
 
-  AgentSurroundings(NetworkPath path) {
-    this.way = Optional.of(path);
+  FakeConnectivity(NetworkPath path) {
+    this.path = Optional.of(path);
     this.health = new CallOutcome.Answered(over(path));
     this.channel = health;
   }
@@ -27,40 +27,40 @@ final class AgentSurroundings implements Agent.Surroundings {
   }
 
   /** Everything goes by this way from now on. */
-  void by(NetworkPath newWay) {
-    way = Optional.of(newWay);
-    health = new CallOutcome.Answered(over(newWay));
+  void routeVia(NetworkPath newPath) {
+    path = Optional.of(newPath);
+    health = new CallOutcome.Answered(over(newPath));
     channel = health;
   }
 
   /** Nothing gets through from now on. */
-  void nothing() {
-    way = Optional.empty();
+  void cutOff() {
+    path = Optional.empty();
     health = new CallOutcome.Unreachable(NO_ROUTE);
     channel = health;
   }
 
-  void healthBy(CallOutcome contact) {
-    health = contact;
+  void answerHealthWith(CallOutcome outcome) {
+    health = outcome;
   }
 
-  void channelBy(CallOutcome contact) {
-    channel = contact;
+  void answerChannelWith(CallOutcome outcome) {
+    channel = outcome;
   }
 
   @Override
-  public CallOutcome health() {
+  public CallOutcome reportHealth() {
     return health;
   }
 
   @Override
-  public CallOutcome channel(int number) {
-    opened = way;
+  public CallOutcome openChannel(int number) {
+    opened = path;
     return channel;
   }
 
   @Override
   public Optional<Broken> cut() {
-    return way.isPresent() && way.equals(opened) ? Optional.empty() : Optional.of(NO_ROUTE);
+    return path.isPresent() && path.equals(opened) ? Optional.empty() : Optional.of(NO_ROUTE);
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-class AccountTest {
+class SimulatedAccountTest {
   private final SimClock clock = new SimClock(InstantSource.system(), 1);
   private final Accounts accounts = new Accounts("111122223333");
   private final SimulatedAccount low = accounts.account("111122223333");

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The sessions of roles, by their access keys. Expired ones are kept, to be refused as such. */
-final class Sessions {
+final class RoleSessions {
   private final Map<String, RoleSession> sessions = new ConcurrentHashMap<>();
   private final Accounts accounts;
   private final Ids ids;
 
-  Sessions(Simulation simulation) {
+  RoleSessions(Simulation simulation) {
     accounts = simulation.accounts();
     ids = simulation.ids();
   }

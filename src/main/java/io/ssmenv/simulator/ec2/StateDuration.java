@@ -7,7 +7,7 @@ import java.time.Duration;
  * How long states take, in simulated seconds. Each resource draws its own time from the range. [C]:
  * seen in other projects; [F]: folklore.
  */
-enum StateTime {
+enum StateDuration {
   /** A VPC or subnet is pending [F]. */
   VPC_AVAILABLE(0.5, 3),
   /** A network interface is pending [F]. */
@@ -50,7 +50,7 @@ enum StateTime {
   private final double from;
   private final double to;
 
-  StateTime(double from, double to) {
+  StateDuration(double from, double to) {
     this.from = from;
     this.to = to;
   }

@@ -18,14 +18,14 @@ import java.util.List;
  * Gives the temporary credentials of a role to the bearer of an OpenID Connect provider's token, as
  * pods with IAM roles for service accounts have it. The call needs no key and no signature [D].
  */
-public final class WebIdentity implements ActionFamily {
+public final class AssumeRoleWithWebIdentityAction implements ActionFamily {
   private static final String ACTION = "sts:AssumeRoleWithWebIdentity";
 
   private final SimClock clock;
   private final Principals principals;
 
   /** The family; IAM knows the roles and the providers, and keeps the sessions. */
-  public WebIdentity(Simulation simulation, Principals principals) {
+  public AssumeRoleWithWebIdentityAction(Simulation simulation, Principals principals) {
     this.clock = simulation.clock();
     this.principals = principals;
   }
@@ -49,9 +49,9 @@ public final class WebIdentity implements ActionFamily {
   }
 
   private Struct assume(Call call) {
-    SessionRequest asked = SessionRequest.of(call.params());
+    SessionRequest request = SessionRequest.of(call.params());
     IdentityToken token = IdentityToken.parse(call.params().required("WebIdentityToken"));
-    OidcProvider provider = provider(asked, token);
+    OidcProvider provider = provider(request, token);
     Instant now = clock.toReal(call.now());
     if (!token.expires().isAfter(now)) {
       throw new AwsError(
@@ -61,21 +61,21 @@ public final class WebIdentity implements ActionFamily {
     }
     SimulatedRole role =
         principals
-            .role(asked.roleArn(), call.now())
-            .filter(r -> Principals.trusted(provider, r, access(asked, token, provider, r)))
+            .role(request.roleArn(), call.now())
+            .filter(r -> Principals.trusted(provider, r, access(request, token, provider, r)))
             .orElseThrow(
                 () -> new AwsError("AccessDenied", "Not authorized to perform " + ACTION, 403));
-    Instant expires = call.now().plus(clock.toSimulated(asked.lasting(role)));
-    return asked
-        .answer(principals.open(role, asked.name(), asked.tags(), asked.policy(), expires))
+    Instant expires = call.now().plus(clock.toSimulated(request.duration(role)));
+    return request
+        .response(principals.open(role, request.name(), request.tags(), request.policy(), expires))
         .with("SubjectFromWebIdentityToken", token.subject())
         .with("Audience", String.join(",", token.audiences()))
         .with("Provider", token.issuer());
   }
 
-  private OidcProvider provider(SessionRequest asked, IdentityToken token) {
+  private OidcProvider provider(SessionRequest request, IdentityToken token) {
     OidcProvider provider =
-        Principals.accountOf(asked.roleArn())
+        Principals.accountOf(request.roleArn())
             .flatMap(account -> principals.provider(account, token.issuer()))
             .orElseThrow(() ->
                 IdentityToken.invalid(
@@ -88,10 +88,10 @@ public final class WebIdentity implements ActionFamily {
 
   /** What a trust policy can ask about: the condition keys begin with the provider's URL [D]. */
   private static Access access(
-      SessionRequest asked, IdentityToken token, OidcProvider provider, SimulatedRole role) {
-    return Access.to(ACTION, asked.roleArn())
-        .tagged(role.tags())
-        .with("sts:RoleSessionName", asked.name())
+      SessionRequest request, IdentityToken token, OidcProvider provider, SimulatedRole role) {
+    return Access.to(ACTION, request.roleArn())
+        .withResourceTags(role.tags())
+        .with("sts:RoleSessionName", request.name())
         .with("aws:FederatedProvider", provider.arn())
         .with(provider.url() + ":sub", token.subject())
         .with(provider.url() + ":aud", token.audiences().toArray(String[]::new));

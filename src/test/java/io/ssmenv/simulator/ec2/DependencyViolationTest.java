@@ -17,21 +17,21 @@ import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
 /** What has to go before what. */
-class DependencyTest {
-  private Ec2Fixture bed;
+class DependencyViolationTest {
+  private Ec2Fixture fixture;
   private Ec2Client ec2;
   private String vpc;
 
   @BeforeEach
   void start() {
-    bed = Ec2Fixture.start();
-    ec2 = bed.ec2;
-    vpc = bed.vpc();
+    fixture = Ec2Fixture.start();
+    ec2 = fixture.ec2;
+    vpc = fixture.vpc();
   }
 
   @AfterEach
   void stop() {
-    bed.close();
+    fixture.close();
   }
 
   private String group(String name) {
@@ -66,7 +66,7 @@ class DependencyTest {
 
   @Test
   void somebodyElsesEndpointHoldsItsGroupItsSubnetAndTheVpc() {
-    String subnet = bed.subnet(vpc, "10.20.1.0/24");
+    String subnet = fixture.subnet(vpc, "10.20.1.0/24");
     String group = group("managed");
     String endpoint =
         ec2.createVpcEndpoint(r ->
@@ -83,7 +83,7 @@ class DependencyTest {
     refused("DependencyViolation", () -> ec2.deleteVpc(r -> r.vpcId(vpc)));
     ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoint));
     refused("DependencyViolation", () -> ec2.deleteSubnet(r -> r.subnetId(subnet)));
-    bed.passSeconds(600);
+    fixture.passSeconds(600);
     ec2.deleteSubnet(r -> r.subnetId(subnet));
     ec2.deleteSecurityGroup(r -> r.groupId(group));
     assertThatCode(() -> ec2.deleteVpc(r -> r.vpcId(vpc))).doesNotThrowAnyException();
@@ -96,7 +96,7 @@ class DependencyTest {
   @Test
   void theMainTableStaysUntilAnotherOneIsMain() {
     RouteTable main = ec2.describeRouteTables(r -> {}).routeTables().getFirst();
-    String other = bed.table(vpc);
+    String other = fixture.table(vpc);
     refused(
         "DependencyViolation",
         () -> ec2.deleteRouteTable(r -> r.routeTableId(main.routeTableId())));
@@ -112,17 +112,17 @@ class DependencyTest {
 
   @Test
   void aNatGatewayInAFullSubnetFailsAndLeavesItsAddressFree() {
-    bed.gateway(vpc);
-    String small = bed.subnet(vpc, "10.20.1.0/28");
+    fixture.gateway(vpc);
+    String small = fixture.subnet(vpc, "10.20.1.0/28");
     List<String> interfaces =
-        IntStream.range(0, 11).mapToObj(i -> bed.networkInterface(small)).toList();
-    refused("InsufficientFreeAddressesInSubnet", () -> bed.networkInterface(small));
-    String address = bed.address();
+        IntStream.range(0, 11).mapToObj(i -> fixture.networkInterface(small)).toList();
+    refused("InsufficientFreeAddressesInSubnet", () -> fixture.networkInterface(small));
+    String address = fixture.address();
     String nat =
         ec2.createNatGateway(r -> r.subnetId(small).allocationId(address))
             .natGateway()
             .natGatewayId();
-    bed.passSeconds(600);
+    fixture.passSeconds(600);
     assertThat(ec2.describeNatGateways(r -> r.natGatewayIds(nat)).natGateways())
         .singleElement()
         .matches(n -> n.stateAsString().equals("failed"))

@@ -7,19 +7,19 @@ import java.util.List;
 /**
  * The times of one instance's agent, in AWS's own time: the simulation's clock runs faster.
  *
- * @param draw chance
+ * @param random chance
  * @param instanceId whose
  */
-record AgentTimes(SeededRandom draw, String instanceId) {
+record AgentDelays(SeededRandom random, String instanceId) {
   /** How often an agent reports its health [D]. */
   static final Duration HEARTBEAT = Duration.ofMinutes(5);
 
-  private static final double LONGEST_SLEEP = 3600;
-  private static final double LONGEST_RECONNECT = 40 * 60;
+  private static final double MAX_BOOT_BACK_OFF = 3600;
+  private static final double MAX_CHANNEL_BACK_OFF = 40 * 60;
 
   /** A time that is drawn once for each number. */
-  Duration of(AgentTime time, int... numbers) {
-    return time.of(key(numbers), draw);
+  Duration of(AgentDelay delay, int... numbers) {
+    return delay.of(key(numbers), random);
   }
 
   /**
@@ -30,8 +30,8 @@ record AgentTimes(SeededRandom draw, String instanceId) {
     double nominal =
         failures == 0
             ? 300
-            : Math.min(LONGEST_SLEEP, 600 * Math.pow(2, Math.ceil(failures / 3.0) - 1));
-    return draw.seconds("boot back-off/" + key(boot, failures), 0.9 * nominal, nominal);
+            : Math.min(MAX_BOOT_BACK_OFF, 600 * Math.pow(2, Math.ceil(failures / 3.0) - 1));
+    return random.seconds("boot back-off/" + key(boot, failures), 0.9 * nominal, nominal);
   }
 
   /**
@@ -40,15 +40,15 @@ record AgentTimes(SeededRandom draw, String instanceId) {
    */
   Duration channelBackOff(int channel, int failures) {
     double doubled = Math.pow(2, Math.min(failures, 12));
-    return draw.seconds(
+    return random.seconds(
         "channel back-off/" + key(channel, failures),
-        Math.min(LONGEST_RECONNECT, 5 * doubled),
-        Math.min(LONGEST_RECONNECT, 15 * doubled));
+        Math.min(MAX_CHANNEL_BACK_OFF, 5 * doubled),
+        Math.min(MAX_CHANNEL_BACK_OFF, 15 * doubled));
   }
 
   /** One of several, the same for the same number. */
-  String oneOf(List<String> several, int number) {
-    return several.get(draw.below("one of several/" + key(number), several.size()));
+  String choose(List<String> several, int number) {
+    return several.get(random.nextInt("one of several/" + key(number), several.size()));
   }
 
   private String key(int... numbers) {

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * used again, and is forgotten once 512 newer ones were given out. It means nothing in another
  * account, another region or another operation.
  */
-public final class Snapshots {
-  private static final int REMEMBERED = 512;
+public final class PageTokens {
+  private static final int MAX_TOKENS = 512;
 
   /**
    * A page.
@@ -22,20 +22,20 @@ public final class Snapshots {
    */
   public record Page(List<Struct> items, Optional<String> nextToken) {}
 
-  private record Rest(String owner, List<Struct> items) {}
+  private record Remainder(String scope, List<Struct> items) {}
 
   private final Ids ids;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Rest> rests =
+  private final Map<String, Remainder> remainders =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Rest> eldest) {
-          return size() > REMEMBERED;
+        protected boolean removeEldestEntry(Map.Entry<String, Remainder> eldest) {
+          return size() > MAX_TOKENS;
         }
       };
 
   /** No answer yet. */
-  public Snapshots(Ids ids) {
+  public PageTokens(Ids ids) {
     this.ids = ids;
   }
 
@@ -47,7 +47,8 @@ public final class Snapshots {
     String token = ids.uuid();
     lock.lock();
     try {
-      rests.put(token, new Rest(owner(call), List.copyOf(all.subList(pageSize, all.size()))));
+      remainders.put(
+          token, new Remainder(scope(call), List.copyOf(all.subList(pageSize, all.size()))));
     } finally {
       lock.unlock();
     }
@@ -58,16 +59,16 @@ public final class Snapshots {
   public Optional<Page> next(Call call, String token, int pageSize) {
     lock.lock();
     try {
-      return Optional.ofNullable(rests.get(token))
-          .filter(rest -> rest.owner().equals(owner(call)))
-          .map(rest -> first(call, rest.items(), pageSize));
+      return Optional.ofNullable(remainders.get(token))
+          .filter(remainder -> remainder.scope().equals(scope(call)))
+          .map(remainder -> first(call, remainder.items(), pageSize));
     } finally {
       lock.unlock();
     }
   }
 
   /** IAM knows no regions, and every one is as good. */
-  private static String owner(Call call) {
+  private static String scope(Call call) {
     String region = call.service().equals("iam") ? RegionalState.GLOBAL : call.region();
     return String.join("/", call.accountId(), region, call.service(), call.action());
   }

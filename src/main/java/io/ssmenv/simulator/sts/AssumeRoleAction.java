@@ -20,14 +20,14 @@ import java.util.List;
  * <p>They last as long as asked for in real time, whatever the speed: the SDKs renew them five of
  * their own minutes ahead, and would do nothing else in a fast simulation.
  */
-public final class AssumeRole implements ActionFamily {
+public final class AssumeRoleAction implements ActionFamily {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final SimClock clock;
   private final Principals principals;
 
   /** The family; IAM knows the roles and keeps the sessions. */
-  public AssumeRole(Simulation simulation, Principals principals) {
+  public AssumeRoleAction(Simulation simulation, Principals principals) {
     this.clock = simulation.clock();
     this.principals = principals;
   }
@@ -53,12 +53,12 @@ public final class AssumeRole implements ActionFamily {
   }
 
   private Struct assume(Call call) {
-    SessionRequest asked = SessionRequest.of(call.params());
-    SimulatedRole role = allowed(call, asked, "sts:AssumeRole");
-    if (!asked.tags().isEmpty()) {
-      allowed(call, asked, "sts:TagSession");
+    SessionRequest request = SessionRequest.of(call.params());
+    SimulatedRole role = requireRole(call, request, "sts:AssumeRole");
+    if (!request.tags().isEmpty()) {
+      requireRole(call, request, "sts:TagSession");
     }
-    Duration duration = asked.lasting(role);
+    Duration duration = request.duration(role);
     if (duration.compareTo(HOUR) > 0 && principals.session(call).isPresent()) {
       throw SessionRequest.invalid(
           "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
@@ -67,31 +67,31 @@ public final class AssumeRole implements ActionFamily {
     RoleSession session =
         principals.open(
             role,
-            asked.name(),
-            asked.tags(),
-            asked.policy(),
+            request.name(),
+            request.tags(),
+            request.policy(),
             call.now().plus(clock.toSimulated(duration)));
-    return asked.answer(session);
+    return request.response(session);
   }
 
   /** The role, if it exists and the caller may do that with it; AWS does not tell these apart. */
-  private SimulatedRole allowed(Call call, SessionRequest asked, String action) {
+  private SimulatedRole requireRole(Call call, SessionRequest request, String action) {
     return principals
-        .role(asked.roleArn(), call.now())
-        .filter(role -> principals.trusted(call, role, access(action, role, asked)))
+        .role(request.roleArn(), call.now())
+        .filter(role -> principals.trusted(call, role, access(action, role, request)))
         .orElseThrow(() ->
             new AwsError(
                 "AccessDenied",
                 "User: %s is not authorized to perform: %s on resource: %s"
-                    .formatted(principals.of(call).arn(), action, asked.roleArn()),
+                    .formatted(principals.of(call).arn(), action, request.roleArn()),
                 403));
   }
 
-  private static Access access(String action, SimulatedRole role, SessionRequest asked) {
-    return Access.to(action, asked.roleArn())
-        .tagged(role.tags())
-        .writing(asked.tags())
-        .with("sts:RoleSessionName", asked.name())
-        .with("sts:ExternalId", asked.externalId().stream().toArray(String[]::new));
+  private static Access access(String action, SimulatedRole role, SessionRequest request) {
+    return Access.to(action, request.roleArn())
+        .withResourceTags(role.tags())
+        .withRequestTags(request.tags())
+        .with("sts:RoleSessionName", request.name())
+        .with("sts:ExternalId", request.externalId().stream().toArray(String[]::new));
   }
 }
