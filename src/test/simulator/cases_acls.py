@@ -21,7 +21,7 @@ def _(cloud):
     return cloud.acl("vpc-0123456789abcdef0")
 
 
-@case("CreateNetworkAcl: lets nothing through", ["deny", "deny"])
+@case("CreateNetworkAcl: denies everything", ["deny", "deny"])
 def _(cloud):
     made = cloud.acl(cloud.vpc())
     (found,) = cloud.ec2.describe_network_acls(NetworkAclIds=[made])["NetworkAcls"]
@@ -40,19 +40,19 @@ def _(cloud):
     return cloud.ec2.create_network_acl_entry(NetworkAclId=NO_ACL, **EVERYTHING)
 
 
-@case("ReplaceNetworkAclEntry: none there", "400 InvalidNetworkAclEntry.NotFound")
+@case("ReplaceNetworkAclEntry: unknown", "400 InvalidNetworkAclEntry.NotFound")
 def _(cloud):
     return cloud.ec2.replace_network_acl_entry(NetworkAclId=cloud.acl(cloud.vpc()), **EVERYTHING)
 
 
-@case("DeleteNetworkAclEntry: none there", "400 InvalidNetworkAclEntry.NotFound")
+@case("DeleteNetworkAclEntry: unknown", "400 InvalidNetworkAclEntry.NotFound")
 def _(cloud):
     return cloud.ec2.delete_network_acl_entry(
         NetworkAclId=cloud.acl(cloud.vpc()), RuleNumber=10, Egress=False
     )
 
 
-@case("DescribeNetworkAcls: what a VPC has", [True])
+@case("DescribeNetworkAcls: the default one of a VPC", [True])
 def _(cloud):
     return [a["IsDefault"] for a in cloud.listed("network_acls", "NetworkAcls", cloud.vpc())]
 

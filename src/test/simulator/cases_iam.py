@@ -20,7 +20,7 @@ def _(cloud):
     )
 
 
-@case("CreateRole: a trust that is no policy", "400 MalformedPolicyDocument")
+@case("CreateRole: an invalid trust policy", "400 MalformedPolicyDocument")
 def _(cloud):
     return cloud.iam.create_role(RoleName=cloud.name(), AssumeRolePolicyDocument="{}")
 
@@ -30,7 +30,7 @@ def _(cloud):
     return cloud.iam.create_role(RoleName="r" * 65, AssumeRolePolicyDocument=TRUST)
 
 
-@case("CreateRole: sessions of a minute", "400 ValidationError")
+@case("CreateRole: a session duration of a minute", "400 ValidationError")
 def _(cloud):
     return cloud.role(MaxSessionDuration=60)
 
@@ -114,7 +114,7 @@ def _(cloud):
     return cloud.iam.detach_role_policy(RoleName=cloud.role(), PolicyArn=CORE)
 
 
-@case("PutRolePolicy: no policy at all", "400 MalformedPolicyDocument")
+@case("PutRolePolicy: an invalid policy", "400 MalformedPolicyDocument")
 def _(cloud):
     return cloud.iam.put_role_policy(
         RoleName=cloud.role(), PolicyName="p", PolicyDocument="nothing"

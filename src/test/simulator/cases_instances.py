@@ -20,7 +20,7 @@ def _(cloud):
     return cloud.run(ImageId="ami-0123456789abcdef0", SubnetId=cloud.subnet())
 
 
-@case("RunInstances: no image id at all", "400 InvalidAMIID.Malformed")
+@case("RunInstances: malformed image id", "400 InvalidAMIID.Malformed")
 def _(cloud):
     return cloud.run(ImageId="image", SubnetId=cloud.subnet())
 
@@ -51,7 +51,7 @@ def _(cloud):
     return len({cloud.run(**asked)["InstanceId"] for _ in range(2)}) == 1
 
 
-@case("RunInstances: the same token with something else", "400 IdempotentParameterMismatch")
+@case("RunInstances: the same token with other parameters", "400 IdempotentParameterMismatch")
 def _(cloud):
     asked = {"SubnetId": cloud.subnet(), "ClientToken": cloud.name()}
     cloud.run(**asked)
@@ -70,12 +70,12 @@ def _(cloud):
     return cloud.ec2.describe_instances(InstanceIds=[NO_INSTANCE])
 
 
-@case("DescribeInstances: no id at all", "400 InvalidInstanceID.Malformed")
+@case("DescribeInstances: malformed id", "400 InvalidInstanceID.Malformed")
 def _(cloud):
     return cloud.ec2.describe_instances(InstanceIds=["instance"])
 
 
-@case("TerminateInstances: is seen for a while as terminated", "terminated")
+@case("TerminateInstances: stays visible as terminated", "terminated")
 def _(cloud):
     instance = cloud.instance()
     cloud.terminated(instance)
@@ -88,7 +88,7 @@ def _(cloud):
     return cloud.ec2.terminate_instances(InstanceIds=[instance])
 
 
-@case("TerminateInstances: an interface made before stays", "available")
+@case("TerminateInstances: the state of an existing interface", "available")
 def _(cloud):
     eni = cloud.interface(cloud.subnet())
     instance = cloud.instance(NetworkInterfaces=[{"DeviceIndex": 0, "NetworkInterfaceId": eni}])
@@ -133,7 +133,7 @@ def association(cloud, instance):
 
 
 def associated(cloud):
-    """The association of a new instance."""
+    """Returns the profile association of a new instance."""
     profile = {"Name": cloud.known_profile()}
     return association(cloud, cloud.instance(IamInstanceProfile=profile))[0]
 
@@ -143,7 +143,7 @@ def _(cloud):
     return len(association(cloud, associated(cloud)["InstanceId"]))
 
 
-@case("ReplaceIamInstanceProfileAssociation: leaves one", 1)
+@case("ReplaceIamInstanceProfileAssociation: the number of associations", 1)
 def _(cloud):
     old = associated(cloud)
     cloud.ec2.replace_iam_instance_profile_association(

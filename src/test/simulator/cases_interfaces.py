@@ -6,7 +6,7 @@ NO_INTERFACE = "eni-0123456789abcdef0"
 
 
 def on_instance(cloud):
-    """An interface that is an instance's primary one."""
+    """Returns the primary interface of an instance."""
     eni = cloud.interface(cloud.subnet())
     cloud.instance(NetworkInterfaces=[{"DeviceIndex": 0, "NetworkInterfaceId": eni}])
     found = cloud.ec2.describe_network_interfaces(NetworkInterfaceIds=[eni])

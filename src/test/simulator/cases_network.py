@@ -10,7 +10,7 @@ def _(cloud):
     return cloud.ec2.describe_vpcs(VpcIds=[NO_VPC])
 
 
-@case("DescribeVpcs: no id at all", "400 InvalidVpcID.Malformed")
+@case("DescribeVpcs: malformed id", "400 InvalidVpcID.Malformed")
 def _(cloud):
     return cloud.ec2.describe_vpcs(VpcIds=["vpc-xyz"])
 
@@ -44,7 +44,7 @@ def _(cloud):
     return [len(first["Vpcs"]), len(second["Vpcs"])]
 
 
-@case("DescribeVpcs: a token that nobody gave out", "400 InvalidNextToken")
+@case("DescribeVpcs: an unknown page token", "400 InvalidNextToken")
 def _(cloud):
     return cloud.ec2.describe_vpcs(NextToken="nonsense")
 
@@ -68,12 +68,12 @@ def _(cloud):
     return cloud.ec2.create_vpc(CidrBlock="10.0.0.0/8")
 
 
-@case("CreateVpc: no range at all", "400 InvalidParameterValue")
+@case("CreateVpc: a malformed CIDR", "400 InvalidParameterValue")
 def _(cloud):
     return cloud.ec2.create_vpc(CidrBlock="10.0.0/16")
 
 
-@case("CreateVpc: what comes along", {"main tables": 1, "routes": ["local"], "groups": ["default"]})
+@case("CreateVpc: its defaults", {"main tables": 1, "routes": ["local"], "groups": ["default"]})
 def _(cloud):
     vpc = cloud.vpc()
     tables = cloud.listed("route_tables", "RouteTables", vpc)
@@ -117,7 +117,7 @@ def _(cloud):
     return cloud.ec2.delete_vpc(VpcId=vpc)
 
 
-@case("DeleteVpc: takes its default objects along", {"tables": 0, "groups": 0})
+@case("DeleteVpc: deletes its default resources", {"tables": 0, "groups": 0})
 def _(cloud):
     vpc = cloud.vpc()
     cloud.ec2.delete_vpc(VpcId=vpc)
@@ -140,7 +140,7 @@ def _(cloud):
     return cloud.subnet(NO_VPC)
 
 
-@case("CreateSubnet: over another", "400 InvalidSubnet.Conflict")
+@case("CreateSubnet: overlapping another subnet", "400 InvalidSubnet.Conflict")
 def _(cloud):
     vpc = cloud.vpc()
     cloud.subnet(vpc)
@@ -216,7 +216,7 @@ def _(cloud):
     return len({answer["RouteTable"]["RouteTableId"] for answer in answers}) == 1
 
 
-@case("CreateTags: of something unknown", "400 InvalidVpcID.NotFound")
+@case("CreateTags: of an unknown resource", "400 InvalidVpcID.NotFound")
 def _(cloud):
     return cloud.ec2.create_tags(Resources=[NO_VPC], Tags=[{"Key": "a", "Value": "b"}])
 
@@ -232,7 +232,7 @@ def _(cloud):
     return cloud.ec2.create_tags(Resources=[cloud.vpc()], Tags=tags)
 
 
-# AWS spells the codes of malformed ids in its own ways: Error codes in the EC2 API Reference.
+# The codes of malformed ids are irregular: see Error codes in the EC2 API Reference.
 for operation, parameter, code in (
     ("subnets", "SubnetIds", "InvalidSubnetID.Malformed"),
     ("internet_gateways", "InternetGatewayIds", "InvalidInternetGatewayId.Malformed"),
@@ -244,6 +244,6 @@ for operation, parameter, code in (
     ("volumes", "VolumeIds", "InvalidVolumeID.Malformed"),
 ):
 
-    @case(f"Describe{operation.title().replace('_', '')}: no id at all", f"400 {code}")
+    @case(f"Describe{operation.title().replace('_', '')}: malformed id", f"400 {code}")
     def _(cloud, operation=operation, parameter=parameter):
         return getattr(cloud.ec2, f"describe_{operation}")(**{parameter: ["nonsense"]})

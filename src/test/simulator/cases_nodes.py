@@ -7,7 +7,7 @@ NO_COMMAND = "01234567-0123-0123-0123-0123456789ab"
 SCRIPT = {"commands": ["echo here"]}
 
 
-@case("DescribeInstanceInformation: nothing there", [])
+@case("DescribeInstanceInformation: without nodes", [])
 def _(cloud):
     filters = [{"Key": "InstanceIds", "Values": [NO_INSTANCE]}]
     return cloud.ssm.describe_instance_information(Filters=filters)["InstanceInformationList"]

@@ -33,7 +33,7 @@ def _(cloud):
     return cloud.iam.list_instance_profiles_for_role(RoleName="nobody")
 
 
-@case("RemoveRoleFromInstanceProfile: not in it", "404 NoSuchEntity")
+@case("RemoveRoleFromInstanceProfile: another role", "404 NoSuchEntity")
 def _(cloud):
     return cloud.iam.remove_role_from_instance_profile(
         InstanceProfileName=cloud.profile(), RoleName=cloud.role()
@@ -47,7 +47,7 @@ def _(cloud):
     )
 
 
-@case("TagInstanceProfile: shown in its list", TAG)
+@case("TagInstanceProfile: the tags in its list", TAG)
 def _(cloud):
     profile = cloud.profile()
     cloud.iam.tag_instance_profile(InstanceProfileName=profile, Tags=TAG)
@@ -77,7 +77,7 @@ def _(cloud):
         cloud.iam.tag_role(RoleName=role, Tags=tags)
 
 
-@case("UntagRole: what is not there", TAG)
+@case("UntagRole: an unknown key", TAG)
 def _(cloud):
     role = cloud.role(Tags=TAG)
     cloud.iam.untag_role(RoleName=role, TagKeys=["b"])
@@ -101,7 +101,7 @@ def _(cloud):
         cloud.iam.create_policy(PolicyName=name, PolicyDocument=ALLOW)
 
 
-@case("CreatePolicy: no policy at all", "400 MalformedPolicyDocument")
+@case("CreatePolicy: an invalid policy", "400 MalformedPolicyDocument")
 def _(cloud):
     return cloud.iam.create_policy(PolicyName=cloud.name(), PolicyDocument="{}")
 
@@ -120,7 +120,7 @@ def _(cloud):
         cloud.iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=long)
 
 
-@case("CreateRole: a trust of more than 2,048 characters", "409 LimitExceeded")
+@case("CreateRole: a trust policy of more than 2,048 characters", "409 LimitExceeded")
 def _(cloud):
     long = TRUST.replace("sts:AssumeRole", "sts:" + "a" * 2048)
     return cloud.iam.create_role(RoleName=cloud.name(), AssumeRolePolicyDocument=long)
@@ -131,7 +131,7 @@ def _(cloud):
     return cloud.iam.get_policy(PolicyArn=NO_POLICY)
 
 
-@case("GetPolicy: how often it is attached", [0, 1])
+@case("GetPolicy: its attachment count", [0, 1])
 def _(cloud):
     def attachments():
         return cloud.iam.get_policy(PolicyArn=policy)["Policy"]["AttachmentCount"]
@@ -154,7 +154,7 @@ def _(cloud):
     )
 
 
-@case("DeleteRolePermissionsBoundary: is gone", [True, False])
+@case("DeleteRolePermissionsBoundary: it is removed", [True, False])
 def _(cloud):
     def bounded():
         return "PermissionsBoundary" in cloud.iam.get_role(RoleName=role)["Role"]

@@ -1,4 +1,4 @@
-"""Cases of what a region offers, and of tags."""
+"""Cases of regional data and of tags."""
 
 from contract import case, named
 
@@ -31,7 +31,7 @@ def _(cloud):
     return cloud.ec2.describe_images(ImageIds=["ami-0123456789abcdef0"])
 
 
-@case("DescribeImages: no id at all", "400 InvalidAMIID.Malformed")
+@case("DescribeImages: malformed id", "400 InvalidAMIID.Malformed")
 def _(cloud):
     return cloud.ec2.describe_images(ImageIds=["image"])
 
@@ -56,7 +56,7 @@ def _(cloud):
     return len(cloud.ec2.describe_prefix_lists(Filters=filters)["PrefixLists"])
 
 
-@case("DescribeManagedPrefixLists: of S3 it is AWS's", ["AWS"])
+@case("DescribeManagedPrefixLists: the owner of S3's", ["AWS"])
 def _(cloud):
     filters = named("prefix-list-name", f"com.amazonaws.{cloud.region}.s3")
     found = cloud.ec2.describe_managed_prefix_lists(Filters=filters)["PrefixLists"]

@@ -35,7 +35,7 @@ def _(cloud):
     return cloud.ec2.create_route(**asked)
 
 
-@case("ReplaceRoute: none there", "400 InvalidParameterValue")
+@case("ReplaceRoute: unknown", "400 InvalidParameterValue")
 def _(cloud):
     vpc = cloud.vpc()
     return cloud.ec2.replace_route(
@@ -45,13 +45,13 @@ def _(cloud):
     )
 
 
-@case("DeleteRoute: none there", "400 InvalidRoute.NotFound")
+@case("DeleteRoute: unknown", "400 InvalidRoute.NotFound")
 def _(cloud):
     table = cloud.table(cloud.vpc())
     return cloud.ec2.delete_route(RouteTableId=table, DestinationCidrBlock=ANYWHERE)
 
 
-@case("AssociateRouteTable: a subnet that has one", "400 Resource.AlreadyAssociated")
+@case("AssociateRouteTable: a subnet with an association", "400 Resource.AlreadyAssociated")
 def _(cloud):
     vpc = cloud.vpc()
     subnet = cloud.subnet(vpc)
@@ -155,14 +155,14 @@ def _(cloud):
 ALL = {"IpProtocol": "-1", "IpRanges": [{"CidrIp": ANYWHERE}]}
 
 
-@case("AuthorizeSecurityGroupEgress: what every group has", "400 InvalidPermission.Duplicate")
+@case("AuthorizeSecurityGroupEgress: the default rule", "400 InvalidPermission.Duplicate")
 def _(cloud):
     return cloud.ec2.authorize_security_group_egress(
         GroupId=cloud.group(cloud.vpc()), IpPermissions=[ALL]
     )
 
 
-@case("RevokeSecurityGroupEgress: none there", "400 InvalidPermission.NotFound")
+@case("RevokeSecurityGroupEgress: unknown", "400 InvalidPermission.NotFound")
 def _(cloud):
     return cloud.ec2.revoke_security_group_egress(
         GroupId=cloud.group(cloud.vpc()), IpPermissions=[HTTPS]
@@ -181,14 +181,14 @@ def _(cloud):
     return rules(cloud, cloud.group(cloud.vpc()))
 
 
-@case("RevokeSecurityGroupEgress: what every group has", [])
+@case("RevokeSecurityGroupEgress: the default rule", [])
 def _(cloud):
     group = cloud.group(cloud.vpc())
     cloud.ec2.revoke_security_group_egress(GroupId=group, IpPermissions=[ALL])
     return rules(cloud, group)
 
 
-@case("RevokeSecurityGroupIngress: none there", "400 InvalidPermission.NotFound")
+@case("RevokeSecurityGroupIngress: unknown", "400 InvalidPermission.NotFound")
 def _(cloud):
     group = cloud.group(cloud.vpc())
     return cloud.ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=[HTTPS])
@@ -213,7 +213,7 @@ def _(cloud):
     return cloud.ec2.delete_security_group(GroupId=group)
 
 
-@case("DeleteSecurityGroup: named by another one's rule", "400 DependencyViolation")
+@case("DeleteSecurityGroup: referenced by another group's rule", "400 DependencyViolation")
 def _(cloud):
     vpc = cloud.vpc()
     one, two = cloud.group(vpc), cloud.group(vpc)

@@ -1,4 +1,4 @@
-"""Cases of STS, and of the providers whose tokens it takes."""
+"""Cases of STS and of OpenID Connect providers."""
 
 import json
 
@@ -15,7 +15,7 @@ def provider(cloud, **more):
 
 
 def trusting(cloud, principal, action="sts:AssumeRole"):
-    """The ARN of a new role that trusts somebody."""
+    """Returns the ARN of a new role that trusts a principal."""
     statement = {"Effect": "Allow", "Action": action, "Principal": principal}
     role = cloud.iam.create_role(
         RoleName=cloud.name(),
@@ -45,7 +45,7 @@ def _(cloud):
     return cloud.sts.assume_role(RoleArn=arn, RoleSessionName="contract")
 
 
-@case("AssumeRole: who that is", True)
+@case("AssumeRole: the identity of the session", True)
 def _(cloud):
     arn = trusting(cloud, {"AWS": account(cloud)})
     taken = cloud.sts.assume_role(RoleArn=arn, RoleSessionName="contract")
@@ -59,13 +59,13 @@ def _(cloud):
     return cloud.sts.assume_role(RoleArn=arn, RoleSessionName="contract", DurationSeconds=899)
 
 
-@case("AssumeRole: a name with a blank", "400 ValidationError")
+@case("AssumeRole: a name with a space", "400 ValidationError")
 def _(cloud):
     arn = trusting(cloud, {"AWS": account(cloud)})
     return cloud.sts.assume_role(RoleArn=arn, RoleSessionName="con tract")
 
 
-@case("AssumeRoleWithWebIdentity: no token at all", "400 InvalidIdentityToken")
+@case("AssumeRoleWithWebIdentity: a malformed token", "400 InvalidIdentityToken")
 def _(cloud):
     arn = trusting(cloud, {"Federated": provider(cloud)}, "sts:AssumeRoleWithWebIdentity")
     return cloud.sts.assume_role_with_web_identity(
@@ -80,7 +80,7 @@ def _(cloud):
         provider(cloud, Url=url)
 
 
-@case("CreateOpenIDConnectProvider: not of https", "400 ValidationError")
+@case("CreateOpenIDConnectProvider: a URL without https", "400 ValidationError")
 def _(cloud):
     return provider(cloud, Url="http://oidc.example.com")
 
@@ -103,7 +103,7 @@ def _(cloud):
     return cloud.iam.get_open_id_connect_provider(OpenIDConnectProviderArn=arn)
 
 
-@case("ListOpenIDConnectProviders: shows a new one", True)
+@case("ListOpenIDConnectProviders: a new one", True)
 def _(cloud):
     arn = provider(cloud)
     found = cloud.iam.list_open_id_connect_providers()["OpenIDConnectProviderList"]

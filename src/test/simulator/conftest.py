@@ -1,4 +1,4 @@
-"""The simulated AWS, a process, and the clients that look at it."""
+"""Fixtures: the simulated AWS as a process, and its clients."""
 
 import os
 import signal
@@ -16,12 +16,12 @@ sys.path.append(str(ROOT / "src/test/moto"))
 from cli import Cli  # noqa: E402
 from processes import Program  # noqa: E402
 
-# A story: what is built is needed by what comes after it; the end is the last.
+# The tests of the tour depend on the resources of the earlier ones; the last one deletes them.
 ORDER = (
     "test_tour_network",
     "test_tour_roles",
     "test_tour_groups",
-    "test_tour_ways_out",
+    "test_tour_egress",
     "test_tour_instances",
     "test_tour_nodes",
     "test_tour_end",
@@ -29,23 +29,23 @@ ORDER = (
     "test_fidelity",
 )
 
-# With this many simulated seconds in one, a NAT gateway takes half a second, and what is deleted is
-# seen for 18 more: a slow machine has the time to look at it.
+# Simulated seconds per second. At this speed a NAT gateway takes half a second, and a deleted one
+# stays visible for 18 seconds, which is enough for a slow machine.
 SPEED = 200
 
 
 def pytest_addoption(parser):
-    parser.addoption("--write-docs", action="store_true", help="write docs/simulator.md again")
+    parser.addoption("--write-docs", action="store_true", help="update docs/simulator.md")
     parser.addoption(
         "--aws-durations",
         default="seeded",
         choices=("seeded", "shortest", "longest"),
-        help="where in their ranges the simulated AWS's durations and lags lie",
+        help="selects the durations and lags of the simulated AWS within their ranges",
     )
 
 
 def pytest_configure(config):
-    """A run that is terminated ends its processes all the same, as after Ctrl-C."""
+    """Handles SIGTERM like Ctrl-C, so that a terminated run ends its processes."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(items):
 
 
 def simulator(name, *options):
-    """A simulated AWS that is ready, and the variables that lead to it."""
+    """Starts a simulated AWS and waits until it is ready."""
     WORK.mkdir(parents=True, exist_ok=True)
     command = (ROOT / "ssmenv", "simulate", "--speed", SPEED, *options)
     program = Program(name, *command, work=WORK)
@@ -68,7 +68,7 @@ def simulator(name, *options):
 
 @pytest.fixture(scope="session")
 def supported():
-    """What the simulator says of itself: (service, operation) and the parameters of each."""
+    """The supported operations: the parameters by (service, operation)."""
     listed = subprocess.run(
         [ROOT / "ssmenv", "simulate", "--list-operations"],
         check=True,
@@ -81,13 +81,13 @@ def supported():
 
 @pytest.fixture(scope="session")
 def durations(pytestconfig):
-    """Where durations and lags lie in this run: options of a simulator."""
+    """The simulator options that select durations and lags in this run."""
     return "--durations", pytestconfig.getoption("--aws-durations")
 
 
 @pytest.fixture(scope="session")
 def simulated(durations):
-    # The tour is of operations; what lags is in EventualConsistencyTest.
+    # The tour tests operations; EventualConsistencyTest tests read lags.
     program = simulator("tour", "--consistent", *durations)
     try:
         yield program
@@ -103,7 +103,7 @@ def tour_cli(simulated):
 
 @pytest.fixture
 def aws(tour_cli):
-    """The CLI; every answer that it got in a test has to be one of the model's."""
+    """The CLI. All responses in a test have to match the service models."""
     tour_cli.faults.clear()
     yield tour_cli
     assert not tour_cli.faults, "\n".join(tour_cli.faults)
@@ -111,5 +111,5 @@ def aws(tour_cli):
 
 @pytest.fixture(scope="session")
 def made():
-    """The ids of what the tour has made so far."""
+    """The ids of the resources that the tour has created so far."""
     return types.SimpleNamespace()

@@ -1,4 +1,4 @@
-"""The contract: cases, each with what AWS answers, to be tried with any AWS."""
+"""The contract: cases with the response of AWS, to be tested with any implementation of AWS."""
 
 import itertools
 import json
@@ -10,7 +10,7 @@ from botocore.parsers import ResponseParserError
 
 from processes import await_that
 
-# Cases are spread over them, because quotas are of a region: 100 VPCs in the simulated AWS.
+# Cases are distributed over the regions because quotas apply per region, such as 100 VPCs.
 REGIONS = ("eu-west-1", "eu-central-1", "us-east-1", "us-west-2")
 CASES = {}
 
@@ -37,9 +37,9 @@ IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
 
 
 def case(title, expected):
-    """A case: what it does with a cloud, and what AWS answers.
+    """Registers a case: a function of a cloud, and the result that AWS gives.
 
-    The answer is what the function returns, or the HTTP status and the code of a refusal.
+    The result is the return value of the function, or the HTTP status and the code of an error.
     """
 
     def register(function):
@@ -51,7 +51,7 @@ def case(title, expected):
 
 
 def outcome(title, clouds):
-    """What an AWS, given by its regions, answers in a case."""
+    """Returns the result of a case with an implementation of AWS, given by its regions."""
     function, expected = CASES[title]
     cloud = clouds[list(CASES).index(title) % len(clouds)]
     try:
@@ -60,13 +60,13 @@ def outcome(title, clouds):
         status = refusal.response["ResponseMetadata"]["HTTPStatusCode"]
         return f"{status} {refusal.response['Error']['Code']}"
     except ResponseParserError:
-        return "no answer that a client understands"
+        return "unparsable response"
     refused = isinstance(expected, str) and expected[:3].isdigit()
     return "accepted" if refused else answer
 
 
 class Cloud:
-    """An AWS's region, and what cases need in it; everything that it makes is new."""
+    """A region of an implementation of AWS. All resources that it returns are new."""
 
     _numbers = itertools.count(1)
 
@@ -122,7 +122,7 @@ class Cloud:
         return self.listed("route_tables", "RouteTables", vpc)[0]
 
     def listed(self, operation, plural, vpc):
-        """What a VPC holds of a kind."""
+        """Returns the resources of a type in a VPC."""
         describe = getattr(self.ec2, f"describe_{operation}")
         return describe(Filters=[{"Name": "vpc-id", "Values": [vpc]}])[plural]
 
@@ -140,7 +140,7 @@ class Cloud:
         return self.ec2.allocate_address(Domain="vpc")["AllocationId"]
 
     def nat(self, subnet=None, address=None, **more):
-        """A NAT gateway that is available."""
+        """Returns an available NAT gateway."""
         made = self.ec2.create_nat_gateway(
             SubnetId=subnet or self.public_subnet(),
             AllocationId=address or self.address(),
@@ -161,7 +161,7 @@ class Cloud:
         return self.ssm.get_parameter(Name=IMAGE)["Parameter"]["Value"]
 
     def run(self, **more):
-        """A call of RunInstances for one instance, answered."""
+        """Calls RunInstances for one instance."""
         request = {
             "ImageId": self.image(),
             "InstanceType": "t3.micro",
@@ -171,7 +171,7 @@ class Cloud:
         return self.ec2.run_instances(**(request | more))["Instances"][0]
 
     def instance(self, **more):
-        """An instance that runs, in a new VPC unless its place is told."""
+        """Returns a running instance, by default in a new VPC."""
         if "NetworkInterfaces" not in more:
             more.setdefault("SubnetId", self.subnet())
         made = self.run(**more)["InstanceId"]
@@ -202,7 +202,7 @@ class Cloud:
         return name
 
     def known_profile(self):
-        """A profile with a role that EC2 has heard of."""
+        """Returns a profile with a role that EC2 knows."""
         name = self.profile(self.role())
         subnet = self.subnet()
 
@@ -221,10 +221,10 @@ class Cloud:
 
 
 def regions(endpoint):
-    """The regions of an AWS."""
+    """Returns the regions of an implementation of AWS."""
     return [Cloud(endpoint, region) for region in REGIONS]
 
 
 def named(name, *values):
-    """One filter."""
+    """Returns a list with one filter."""
     return [{"Name": name, "Values": list(values)}]

@@ -1,4 +1,4 @@
-"""The tables of docs/simulator.md: what operations know and refuse, and where moto differs."""
+"""Generates the tables of docs/simulator.md: parameters of operations, and differences of moto."""
 
 from botocore.session import get_session
 
@@ -8,12 +8,12 @@ START = "<!-- generated: operations -->\n"
 END = "<!-- end: operations -->"
 TITLES = {"ec2": "EC2", "iam": "IAM", "ssm": "Systems Manager", "sts": "STS"}
 
-# Of every EC2 operation, and said once in the text.
-EVERYWHERE = "DryRun"
+# A parameter of every EC2 operation, mentioned once in the text.
+COMMON_PARAMETER = "DryRun"
 
 
 def parameter_name(service, member, shape):
-    """A parameter as it is called on the wire, which is how the simulator names it."""
+    """Returns the name of a parameter on the wire, which the simulator uses."""
     if service != "ec2":
         return member
     name = shape.serialization.get("queryName")
@@ -24,7 +24,7 @@ def parameter_name(service, member, shape):
 
 
 def refused(service, shape, known, prefix="", within=()):
-    """The paths of a model's input that an operation does not know, as short as they can be."""
+    """Returns the shortest paths of a model's input that an operation does not support."""
     paths = []
     for member, inner in shape.members.items() if shape else ():
         path = prefix + parameter_name(service, member, inner)
@@ -41,7 +41,7 @@ def refused(service, shape, known, prefix="", within=()):
 
 
 def folded(known, unknown):
-    """Paths of which all is known, as the structure that they are in."""
+    """Replaces the paths of a completely supported structure by the path of the structure."""
     groups = {}
     for path in known:
         groups.setdefault(path.partition(".")[0], []).append(path)
@@ -51,17 +51,17 @@ def folded(known, unknown):
 
 
 def cell(paths):
-    return ", ".join(f"`{path}`" for path in sorted(paths) if path != EVERYWHERE) or "-"
+    return ", ".join(f"`{path}`" for path in sorted(paths) if path != COMMON_PARAMETER) or "-"
 
 
 def differences_cell(operation, differences):
     titles = [title for title in CASES if title.startswith(f"{operation}: ")]
-    told = [
+    shown = [
         f"{title.partition(': ')[2]}: {CASES[title][1]}; moto: {differences[title]['moto']}"
         for title in titles
         if title in differences
     ]
-    return "<br>".join(told) or ("none seen" if titles else "-")
+    return "<br>".join(shown) or ("none found" if titles else "-")
 
 
 def rows(service, supported, differences):
@@ -77,14 +77,14 @@ def rows(service, supported, differences):
 
 
 def page(text, supported, differences):
-    """The page with the tables as they have to be."""
+    """Returns the page with generated tables."""
     tables = []
     for service in sorted({service for service, _ in supported}):
         found = list(rows(service, supported, differences))
         tables += [
             f"### {TITLES[service]}: {len(found)} operations",
             "",
-            "| operation | parameters | refused by name | where moto differs |",
+            "| operation | parameters | not supported | differences of moto |",
             "|---|---|---|---|",
             *found,
             "",

@@ -1,8 +1,8 @@
-"""Holds answers against AWS's service models, more strictly than any client does.
+"""Checks responses against AWS's service models, more strictly than any client.
 
-botocore leaves out what it does not know and takes what it gets. Here an unknown element, a value
-of another type, a value outside an enum, a length or a pattern, and a required member that is
-missing are faults.
+botocore ignores unknown elements and does not validate responses. Here unknown elements, values of
+the wrong type, values outside an enum, a length or a pattern, and missing required members are
+faults.
 """
 
 import json
@@ -15,8 +15,8 @@ TIMES = {
     "query": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"),
 }
 
-# What AWS says although the model's enum does not know it:
-BESIDES = {
+# Values that AWS returns although they are not in the enum of the model:
+EXTRA_VALUES = {
     # Endpoints are "available" on the wire, "Available" in the model.
     "State": {"pending", "available", "deleting", "deleted", "rejected", "failed", "expired"},
     # Internet gateways, as in the example of DescribeInternetGateways in the EC2 API Reference.
@@ -27,13 +27,13 @@ BESIDES = {
     "PermissionsBoundaryAttachmentType": {"Policy"},
 }
 
-# Where AWS's own examples do not match the model's pattern.
-INSTEAD = {
+# Patterns for members where AWS's own examples do not match the model.
+PATTERN_OVERRIDES = {
     # "2019-01-03T11:46:54.951Z" and "PT0.093S" in the reference of get-command-invocation.
     "StringDateTime": r"^(|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z|PT[\d.]+S)$",
 }
 
-# Errors of every operation that no model lists.
+# Errors that every operation can return and no model lists.
 COMMON_ERRORS = {
     "AccessDenied",
     "AccessDeniedException",
@@ -48,9 +48,9 @@ COMMON_ERRORS = {
 
 
 def faults(operation, answer):
-    """What is wrong with an answer: sentences, none if all is well.
+    """Returns the faults of a response as messages; empty if there are none.
 
-    operation is botocore's model of the operation, answer has status_code and body.
+    operation is botocore's model of the operation, answer contains status_code and body.
     """
     protocol = operation.service_model.metadata["protocol"]
     reader = {"ec2": Ec2Reader, "query": QueryReader, "json": JsonReader}[protocol](operation)
@@ -59,7 +59,7 @@ def faults(operation, answer):
 
 
 class Reader:
-    """What the protocols have in common."""
+    """Common checks of all protocols."""
 
     def __init__(self, operation):
         self.operation = operation
@@ -74,13 +74,13 @@ class Reader:
                 self.fault(f"{path}.{name}", "is required and missing")
 
     def text(self, shape, value, path):
-        admitted = shape.enum and {*shape.enum, *BESIDES.get(shape.name, ())}
+        admitted = shape.enum and {*shape.enum, *EXTRA_VALUES.get(shape.name, ())}
         if admitted and value not in admitted:
             self.fault(path, f"is {value!r}, not one of {shape.name}: {sorted(admitted)}")
         if not shape.metadata.get("min", 0) <= len(value) <= shape.metadata.get("max", len(value)):
             self.fault(path, f"has {len(value)} characters, against {shape.metadata}")
-        pattern = INSTEAD.get(shape.name, shape.metadata.get("pattern"))
-        # Java's classes, and ranges of characters that Python writes in another way, are left out.
+        pattern = PATTERN_OVERRIDES.get(shape.name, shape.metadata.get("pattern"))
+        # Patterns with Java character classes or Unicode escapes are not portable to Python.
         portable = pattern and "\\p" not in pattern and "\\u" not in pattern
         if portable and not re.search(pattern, value):
             self.fault(path, f"is {value!r}, against {pattern}")
@@ -94,9 +94,9 @@ class Reader:
         }
         known = modelled.get(code, 400 if code in COMMON_ERRORS else 0)
         if self.operation.service_model.service_name == "ec2" or code.startswith("AccessDenied"):
-            return  # EC2's model has no errors, and a denial is a 403 in some and a 400 in others.
+            return  # EC2's model has no errors, and AccessDenied has the status 403 or 400.
         if known == 0:
-            self.fault("error", f"{code} is none of {sorted(modelled)}")
+            self.fault("error", f"{code} is not one of {sorted(modelled)}")
         elif status != (known or 400):
             self.fault("error", f"{code} has status {status}, not {known or 400}")
 
@@ -117,19 +117,19 @@ class XmlReader(Reader):
             element.tag = element.tag.rpartition("}")[2]
         return root
 
-    def structure(self, shape, node, path, besides=()):
+    def structure(self, shape, node, path, extra=()):
         by_tag = {
             member.serialization.get("name", name): (name, member)
             for name, member in shape.members.items()
         }
-        found = Counter(child.tag for child in node if child.tag not in besides)
+        found = Counter(child.tag for child in node if child.tag not in extra)
         for tag, times in found.items():
             if tag not in by_tag or times > 1:
-                self.fault(f"{path}.{tag}", "is not in the model, or there twice")
+                self.fault(f"{path}.{tag}", "is not in the model, or occurs twice")
         if (node.text or "").strip():
-            self.fault(path, f"holds text beside its members: {node.text!r}")
+            self.fault(path, f"contains text between its members: {node.text!r}")
         for child in node:
-            if child.tag in by_tag and child.tag not in besides:
+            if child.tag in by_tag and child.tag not in extra:
                 name, member = by_tag[child.tag]
                 self.value(member, child, f"{path}.{name}")
         self.required(shape, {by_tag[tag][0] for tag in found if tag in by_tag}, path)
@@ -141,7 +141,7 @@ class XmlReader(Reader):
             element = shape.member.serialization.get("name", "member")
             for number, child in enumerate(node):
                 if child.tag != element:
-                    self.fault(path, f"holds {child.tag} instead of {element}")
+                    self.fault(path, f"contains {child.tag} instead of {element}")
                 self.value(shape.member, child, f"{path}[{number}]")
         else:
             self.scalar(shape, node, path)
@@ -149,7 +149,7 @@ class XmlReader(Reader):
     def scalar(self, shape, node, path):
         value = node.text or ""
         if len(node):
-            self.fault(path, "holds elements instead of a value")
+            self.fault(path, "contains elements instead of a value")
         patterns = {
             "integer": re.compile(r"-?\d+"),
             "long": re.compile(r"-?\d+"),
@@ -174,18 +174,18 @@ class Ec2Reader(XmlReader):
             return
         if not root.findtext("requestId"):
             self.fault("answer", "has no requestId")
-        # Many answers hold <return>true</return>, which only some models know.
+        # Many responses contain <return>true</return>, which is only in some models.
         shape = self.operation.output_shape
         known = (
             {member.serialization.get("name") for member in shape.members.values()} if shape else ()
         )
-        besides = {"requestId", "return"}.difference(known)
+        extra = {"requestId", "return"}.difference(known)
         if root.findtext("return", "true") not in ("true", "false"):
-            self.fault("return", "is no boolean")
+            self.fault("return", "is not a boolean")
         if shape:
-            self.structure(shape, root, self.operation.name, besides)
-        elif {child.tag for child in root} - besides:
-            self.fault("answer", "holds more than the model's nothing")
+            self.structure(shape, root, self.operation.name, extra)
+        elif {child.tag for child in root} - extra:
+            self.fault("answer", "contains members although the model has none")
 
 
 class QueryReader(XmlReader):
@@ -201,7 +201,7 @@ class QueryReader(XmlReader):
         shape = self.operation.output_shape
         wrapper = shape.serialization["resultWrapper"] if shape else ""
         if [child.tag for child in root] != ([wrapper] if shape else []) + ["ResponseMetadata"]:
-            self.fault("answer", f"holds {[child.tag for child in root]}")
+            self.fault("answer", f"contains {[child.tag for child in root]}")
         elif shape:
             self.structure(shape, root[0], self.operation.name)
 
@@ -213,7 +213,7 @@ class JsonReader(Reader):
             self.error(status, answer.get("__type"), answer.get("message") or answer.get("Message"))
         elif self.operation.output_shape is None:
             if answer:
-                self.fault("answer", "holds more than the model's nothing")
+                self.fault("answer", "contains members although the model has none")
         else:
             self.value(self.operation.output_shape, answer, self.operation.name)
 

@@ -1,4 +1,4 @@
-"""docs/simulator.md says what the simulator is: its tables are generated, and checked here."""
+"""Checks the generated tables of docs/simulator.md."""
 
 from conftest import ROOT
 from fidelity import page

@@ -40,7 +40,7 @@ def test_its_interface(aws, made):
         f" --network-interface-id {made.interface}"
         f" --attachment AttachmentId={attachment},DeleteOnTermination=false"
     )
-    # The primary interface can't be detached, and the simulator knows no other.
+    # The primary interface cannot be detached, and the simulator supports no other.
     aws.refused(
         "OperationNotPermitted", f"ec2 detach-network-interface --attachment-id {attachment}"
     )

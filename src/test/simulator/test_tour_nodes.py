@@ -1,9 +1,9 @@
-"""The tour: what Systems Manager knows of the instance."""
+"""The tour: the instance in Systems Manager."""
 
 
 def test_the_agent_gets_online_over_an_address_of_its_own(aws, made):
     aws(f"ec2 associate-address --allocation-id {made.addresses[0]} --instance-id {made.instance}")
-    # One that boots without a way out sleeps for long, so it boots once more.
+    # An agent that boots without egress backs off for long, so the instance is restarted.
     aws(f"ec2 stop-instances --instance-ids {made.instance}")
     look = f"ec2 describe-instances --instance-ids {made.instance}"
     aws.until("Reservations[0].Instances[0].State.Name == 'stopped'", look)
@@ -35,7 +35,7 @@ def test_a_command(aws, made):
 
 
 def test_a_session_is_started_and_ended(aws, made, monkeypatch):
-    # Without its plugin, which the simulator could not talk to, the CLI ends the session again.
+    # Without its plugin, which the simulator does not support, the CLI terminates the session.
     monkeypatch.setenv("PATH", "/nowhere")
     aws.fails("SessionManagerPlugin is not found", f"ssm start-session --target {made.instance}")
     session = aws("ssm describe-sessions --state History")["Sessions"][0]

@@ -1,4 +1,4 @@
-"""src/test/simulator/bench: measures, and prints a table. Nothing of it is asserted but answers."""
+"""src/test/simulator/bench: measures and prints tables. It asserts responses, but no times."""
 
 import argparse
 import signal
@@ -14,17 +14,17 @@ import start  # noqa: E402
 
 def main():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="only see that it still runs")
+    parser.add_argument("--smoke", action="store_true", help="use few instances")
     parser.add_argument("--instances", type=int, default=20_000)
-    parser.add_argument("--wanted", type=int, default=1000, help="how many of them have the tag")
+    parser.add_argument("--wanted", type=int, default=1000, help="number of instances with the tag")
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument(
         "--environments",
         type=int,
         metavar="N",
-        help="measure a simulated AWS with so many environments instead",
+        help="measure a simulated AWS with this number of environments instead",
     )
-    parser.add_argument("--speed", type=float, default=60, help="of that one")
+    parser.add_argument("--speed", type=float, default=60, help="speed with --environments")
     options = parser.parse_args()
     if options.smoke:
         options.instances, options.wanted, options.repetitions = 200, 10, 1

@@ -1,4 +1,4 @@
-"""DescribeInstances of some of many, by a tag, in one run with moto."""
+"""Measures DescribeInstances with a tag filter among many instances, in comparison with moto."""
 
 import json
 import math
@@ -15,20 +15,20 @@ from servers import moto, simulator
 from table import print_rows, ratio, spread, timed
 from wire import Wire, first, tagged
 
-AT_ONCE = 1000  # As many as a call may tag, and a page may hold.
+AT_ONCE = 1000  # The maximum for the tags of a call and for a page.
 IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
 TAGS = {"Name": "benchmark", "ssmenv.io/schema": "1", "ssmenv.io/owner": "benchmark/many"}
 WANTED = "ssmenv.io/environment"
 PATIENCE = 120  # Seconds for the repetitions of a call.
 IDS = re.compile("<instanceId>(i-[0-9a-f]+)</instanceId>")
-# What a clone has of its own: ids, and addresses with their names.
+# The unique values of a clone: ids, and addresses with their names.
 OWN = re.compile(
     "(?:i|r|eni|vol|eni-attach)-[0-9a-f]{8,}|ip-[0-9-]+|(?:[0-9]+[.]){3}[0-9]+|[0-9a-f-]{36}"
 )
 
 
 def fill(server, launched, at_once=AT_ONCE):
-    """Launches instances, at most so many by a call and in a subnet; their ids."""
+    """Launches instances, up to a maximum per call and subnet, and returns their ids."""
     ec2 = Wire(server.endpoint)
     image = re.search(r'"Value": *"([^"]+)"', ec2("ssm", "GetParameter", Name=IMAGE)).group(1)
     vpc = first("vpcId", ec2("ec2", "CreateVpc", CidrBlock="10.0.0.0/16"))
@@ -52,7 +52,7 @@ def fill(server, launched, at_once=AT_ONCE):
 
 
 def fill_moto(server, instances):
-    """moto launches one of each thousand, and these are cloned inside of it."""
+    """Launches one instance per thousand in moto, and clones them inside of moto."""
     launched = fill(server, math.ceil(instances / AT_ONCE), 1)
     request = urllib.request.Request(f"{server.endpoint}{MULTIPLY}{instances}", method="POST")
     with urllib.request.urlopen(request) as answer:
@@ -63,7 +63,7 @@ def fill_moto(server, instances):
 
 
 def check_alike(server, launched, cloned):
-    """A clone is answered as what was launched, but for what is its own."""
+    """Checks that a clone is described like the original, except for its unique values."""
     wire = Wire(server.endpoint)
     launched, cloned = (
         wire("ec2", "DescribeInstances", InstanceId=[one]) for one in (launched, cloned)
@@ -73,7 +73,7 @@ def check_alike(server, launched, cloned):
 
 
 def mark(server, ids, wanted):
-    """Tags that many, spread evenly among the others."""
+    """Tags this number of instances, evenly distributed."""
     chosen = ids[:: len(ids) // wanted]
     assert len(chosen) == wanted, len(chosen)
     Wire(server.endpoint)(
@@ -82,7 +82,7 @@ def mark(server, ids, wanted):
 
 
 def raw(server, wanted):
-    """The bodies are read, and not parsed. All that is wanted fits on a page of both."""
+    """Describes without parsing the responses. The result fits on one page of both servers."""
     wire = Wire(server.endpoint)
     filters = [{"Name": f"tag:{WANTED}", "Value": ["wanted"]}]
 
@@ -123,7 +123,7 @@ def by_boto3(server, wanted):
 
 
 def repeat(server, call, check, most, seconds):
-    """A rehearsal and then as many as wanted; fewer if it takes long, but at least one."""
+    """A warm-up and then the repetitions; fewer if they take long, but at least one."""
     times, work, begun = [], [], time.monotonic()
     for number in range(most + 1):
         if number > 1 and time.monotonic() - begun > seconds:
@@ -139,7 +139,7 @@ def repeat(server, call, check, most, seconds):
 
 
 def measure(instances, wanted, repetitions):
-    # Time hardly passes, and agents hardly work: moto has none.
+    # Time hardly passes, so agents do hardly any work: moto has none.
     with simulator("--speed", "0.01") as ours, moto() as theirs:
         launching, our_ids = timed(partial(fill, ours, instances))
         cloning, their_ids = timed(partial(fill_moto, theirs, instances))

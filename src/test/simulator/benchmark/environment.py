@@ -1,4 +1,4 @@
-"""An environment as the operator builds it, by raw calls; with all that any of its patterns has."""
+"""An environment like those of the operator, with the resources of all patterns, by raw calls."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def find_image(wire):
 
 
 class Environment:
-    """What it has is made in two steps: instances are launched when their way is there."""
+    """It is created in two steps: instances are launched when their network path exists."""
 
     def __init__(self, number):
         self.name = f"environment-{number:05d}"
@@ -46,7 +46,7 @@ class Environment:
         }
 
     def create(self, ec2, action, key, answer, **parameters):
-        """Makes one resource with its tags; its id."""
+        """Creates a resource with its tags and returns its id."""
         kind = {
             "Address": "elastic-ip",
             "NatGateway": "natgateway",
@@ -56,7 +56,7 @@ class Environment:
         return first(answer, ec2("ec2", action, **parameters, **tagged(kind, self.tags(key))))
 
     def lay(self, wire):
-        """The network, the way out and the role."""
+        """Creates the network, the egress and the role."""
         vpc = self.create(wire, "CreateVpc", "vpc", "vpcId", CidrBlock=CIDR)
         for attribute in ("EnableDnsSupport", "EnableDnsHostnames"):
             wire("ec2", "ModifyVpcAttribute", VpcId=vpc, **{attribute: {"Value": True}})

@@ -1,4 +1,4 @@
-"""How many environments fit into the simulated AWS, and how it feels with them."""
+"""Measures the simulated AWS with many environments."""
 
 import re
 import subprocess
@@ -19,7 +19,7 @@ MEBI = 1024
 
 
 def at_once(server, action, items):
-    """Each connection has a thread of its own."""
+    """Uses one connection per thread."""
     own = local()
 
     def act(item):
@@ -50,7 +50,7 @@ def resident(pid):
 
 
 def heap(pid):
-    """What is left of it after a collection, and what Java took from the system for it."""
+    """Returns the heap after a garbage collection, and the resident memory."""
     jcmd = Path(f"/proc/{pid}/exe").resolve().with_name("jcmd")
     for command in ("GC.run", "GC.heap_info"):
         told = subprocess.run(
@@ -62,7 +62,7 @@ def heap(pid):
 
 
 def nodes(wire):
-    """The ping statuses of all managed nodes."""
+    """Returns the ping statuses of all managed nodes."""
     token, found = {}, []
     while True:
         page = wire("ssm", "DescribeInstanceInformation", MaxResults=50, **token)
@@ -79,7 +79,7 @@ def listed(wire, action, element):
 
 
 def await_agents(server, expected):
-    """How many are online: all, or as many as there are when the time is over."""
+    """Waits until all nodes are online or the time is over, and returns their number."""
     wire, begun, told = Wire(server.endpoint), time.monotonic(), -1
     while True:
         online = nodes(wire).count("Online")

@@ -1,7 +1,7 @@
-"""moto's server, and a way to have many instances in it without launching each.
+"""moto's server, with an endpoint to clone instances.
 
-RunInstances takes moto some 130 ms for each, so that a POST to MULTIPLY clones what was launched,
-inside of its backend: each clone has an id, an interface, a volume and tags of its own.
+RunInstances takes moto about 130 ms per instance. A POST to MULTIPLY clones the launched instances
+inside of its backend: each clone has its own id, interface, volume and tags.
 """
 
 import copy
@@ -28,7 +28,7 @@ MULTIPLY = "/benchmark/multiply/"
 
 
 def multiply(backend, many):
-    """Until there are so many, by turns of each that was launched; all ids, the clones' last."""
+    """Clones the launched instances in turn up to a number; returns all ids, the clones' last."""
     reservations = [one for one in backend.reservations.values() if one.instances]
     launched = [(one, instance) for one in reservations for instance in one.instances]
     ids = [instance.id for _, instance in launched]

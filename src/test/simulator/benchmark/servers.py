@@ -1,4 +1,4 @@
-"""The servers that are compared: each a process on loopback, ended by its pid."""
+"""The compared servers: processes on the loopback interface."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ WORK = ROOT / "target" / "simulator"
 
 
 class Server:
-    """A server that answers."""
+    """A running server."""
 
     def __init__(self, program, endpoint):
         self.program = program
@@ -19,7 +19,7 @@ class Server:
 
     @property
     def pid(self):
-        """Of the process that serves: ./ssmenv becomes Java."""
+        """The pid of the serving process: ./ssmenv becomes Java."""
         return self.program.process.pid
 
     def processor_seconds(self):
@@ -27,15 +27,15 @@ class Server:
 
 
 def processor_seconds(pid):
-    """What a process has worked so far."""
+    """Returns the processor time of a process."""
     user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    # Other work on the machine does not count.
+    # Processor time does not depend on other processes.
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 @contextlib.contextmanager
 def simulator(*options):
-    """Without what would only get in the way: rates, quotas, lags of reads, a printed log."""
+    """Starts a simulated AWS without request rates, quotas, read lags and log."""
     program = Program(
         "benchmark",
         *(ROOT / "ssmenv", "simulate", "--no-throttling", "--no-quotas", "--consistent"),

@@ -1,4 +1,4 @@
-"""From the start of a process to its first answer to a call."""
+"""Measures the time from the start of a process to its first response."""
 
 import re
 import subprocess
@@ -12,7 +12,7 @@ COMMAND = (ROOT / "ssmenv", "simulate", "--quiet")
 
 
 def first_answer():
-    """The seconds that it took, and those of them that a processor worked."""
+    """Returns the elapsed seconds and the processor seconds."""
     with subprocess.Popen(
         COMMAND, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
@@ -32,6 +32,6 @@ def measure(repetitions):
     times, work = zip(*(first_answer() for _ in range(repetitions)), strict=True)
     print_header()
     print_rows(
-        ("./ssmenv simulate: first answer", spread(times), "", ""),
-        ("  processor time of it", spread(work), "", ""),
+        ("./ssmenv simulate: first response", spread(times), "", ""),
+        ("  its processor time", spread(work), "", ""),
     )

@@ -1,4 +1,4 @@
-"""Numbers of several repetitions, as a table for people."""
+"""Prints the numbers of several repetitions as a table."""
 
 import os
 import platform
@@ -7,14 +7,14 @@ import time
 
 
 def timed(action):
-    """How long it takes, in seconds, and what it gives."""
+    """Returns the duration of an action in seconds, and its result."""
     start = time.perf_counter()
     result = action()
     return time.perf_counter() - start, result
 
 
 def spread(seconds):
-    """Median, least and most; and of how many."""
+    """Returns median, minimum, maximum and count."""
     ordered = sorted(seconds)
     factor, unit, digits = (1000, "ms", 0) if ordered[-1] < 10 else (1, "s", 1)
     low, middle, high = (
@@ -27,18 +27,18 @@ def spread(seconds):
 
 
 def ratio(ours, theirs):
-    # A processor's time is counted in hundredths of a second.
+    # Processor time is measured in hundredths of a second.
     return f"{statistics.median(theirs) / max(statistics.median(ours), 0.01):.1f}"
 
 
 def machine():
-    """What it was measured on; a load above the number of cores makes all times longer."""
+    """Describes the machine. A load above the number of cores makes all times longer."""
     load = " ".join(f"{number:.1f}" for number in os.getloadavg())
     return f"{os.cpu_count()} cores, {platform.machine()}, load {load}"
 
 
 def print_rows(*rows):
-    """A row is four texts: what, the simulated AWS, moto, ratio."""
+    """Prints rows of four columns: what, the simulated AWS, moto, ratio."""
     for what, ours, theirs, times in rows:
         print(f"{what:<40} {ours:<26} {theirs:<30} {times:>6}".rstrip(), flush=True)
 

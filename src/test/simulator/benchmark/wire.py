@@ -1,4 +1,4 @@
-"""Calls as bytes, without a client's parsing: what is measured is the server."""
+"""Raw calls without the parsing of a client, to measure the server only."""
 
 import http.client
 import json
@@ -11,7 +11,7 @@ SIGNATURE = f"SignedHeaders=host, Signature={'0' * 64}"  # Neither server verifi
 
 
 def flat(value, name=""):
-    """Nested parameters as the fields of EC2's forms."""
+    """Flattens nested parameters to the fields of an EC2 form."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from flat(inner, f"{name}.{key}" if name else key)
@@ -23,7 +23,7 @@ def flat(value, name=""):
 
 
 class Wire:
-    """One connection to an AWS."""
+    """A connection to an implementation of AWS."""
 
     def __init__(self, endpoint, region="eu-west-1"):
         self.address = urllib.parse.urlsplit(endpoint)
@@ -31,7 +31,7 @@ class Wire:
         self.connection = None
 
     def __call__(self, service, action, **parameters):
-        """The answer's text; an error if it is a refusal."""
+        """Returns the text of the response. Fails if it is an error."""
         if service == "ssm":
             headers = {
                 "Content-Type": "application/x-amz-json-1.1",
@@ -64,7 +64,7 @@ class Wire:
         return answer.status, text
 
     def pages(self, service, action, **parameters):
-        """The pages of a describe."""
+        """Returns the pages of a describe."""
         token = {}
         while True:
             page = self(service, action, **parameters, **token)
@@ -76,11 +76,11 @@ class Wire:
 
 
 def first(tag, text):
-    """The content of the first such element."""
+    """Returns the content of the first element with a tag."""
     return re.search(f"<{tag}>([^<]+)</{tag}>", text).group(1)
 
 
 def tagged(resource_type, tags):
-    """The parameters that tag what a call makes."""
+    """Returns the parameters for the tags of a new resource."""
     pairs = [{"Key": key, "Value": value} for key, value in tags.items()]
     return {"TagSpecification": [{"ResourceType": resource_type, "Tag": pairs}]}

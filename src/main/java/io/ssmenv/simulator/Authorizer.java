@@ -10,7 +10,7 @@ import io.ssmenv.simulator.wire.CredentialScope;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Refuses what a caller may not do, before the call itself is looked at. */
+/** Checks credentials and permissions before a call is executed. */
 final class Authorizer {
   private final SimulatedServices services;
   private final Principals principals;
@@ -21,9 +21,9 @@ final class Authorizer {
   }
 
   /**
-   * Lets credentials pass that were given to somebody, belong together and are not too old.
+   * Checks that the credentials were issued, belong together and have not expired.
    *
-   * @throws AwsError the service's own refusal
+   * @throws AwsError the service's own error if they are not valid
    */
   void authenticate(
       CredentialScope caller, Optional<String> token, ErrorDialect dialect, Instant now) {
@@ -31,9 +31,9 @@ final class Authorizer {
   }
 
   /**
-   * Lets a call pass if its caller is allowed all that it needs.
+   * Checks that the caller has every permission that the call needs.
    *
-   * @throws AwsError the service's own refusal, which names action and resource
+   * @throws AwsError the service's own error, which names action and resource
    */
   void authorize(Call call) {
     if (principals.isRestricted(call)) {

@@ -26,7 +26,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers AWS calls: from HTTP to a service's action and back. */
+/**
+ * Serves AWS calls: decodes the HTTP request, executes the service's action and encodes the
+ * response.
+ */
 final class AwsEndpoint implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
 
@@ -71,7 +74,7 @@ final class AwsEndpoint implements HttpHandler {
     exchange.getResponseBody().write(reply.body());
   }
 
-  /** The answer, or nothing if it is to get lost. */
+  /** Returns the response, or empty if a fault drops it. */
   private Optional<WireReply> answer(WireRequest request, String requestId) {
     Protocol protocol = services.guessProtocol(request);
     try {
@@ -114,8 +117,11 @@ final class AwsEndpoint implements HttpHandler {
       reply = protocol.encode(e, requestId);
     } catch (RuntimeException e) {
       outcome = "InternalError";
-      LOG.error("The simulator failed in {} {}", wireCall.action(), wireCall.params(), e);
-      reply = protocol.encode(new AwsError(outcome, "The simulator failed: " + e, 500), requestId);
+      LOG.error(
+          "Internal error of the simulator in {} {}", wireCall.action(), wireCall.params(), e);
+      reply =
+          protocol.encode(
+              new AwsError(outcome, "Internal error of the simulator: " + e, 500), requestId);
     }
     Optional<Fault.Slow> slow = faults.takeDelay(target);
     boolean lost = fault.filter(Fault.LostAnswer.class::isInstance).isPresent();
@@ -132,15 +138,18 @@ final class AwsEndpoint implements HttpHandler {
             operation.map(Operation::mutating).orElse(false),
             outcome,
             CallSubject.of(wireCall.action(), parameters, succeeded),
-            lost ? "answer lost" : slow.map(s -> "answer slow").orElse("")));
+            lost ? "answer lost" : slow.map(_ -> "answer slow").orElse("")));
     slow.ifPresent(AwsEndpoint::await);
     return lost ? Optional.empty() : Optional.of(reply);
   }
 
-  /** The account that a call is of: its key's, or without a key that of the role it asks for. */
+  /**
+   * Returns the account of a call: the account of its access key, or for an unsigned call the
+   * account of the requested role.
+   */
   private SimulatedAccount accountOf(CredentialScope caller, WireCall wireCall) {
     return Optional.of(wireCall)
-        .filter(call -> caller.isAnonymous())
+        .filter(_ -> caller.isAnonymous())
         .flatMap(call -> SimulatedServices.otherAccount(caller.service(), call))
         .map(simulation.accounts()::account)
         .orElseGet(() -> simulation.accounts().ofAccessKey(caller.accessKeyId()));
@@ -171,7 +180,7 @@ final class AwsEndpoint implements HttpHandler {
             caller.region()));
     for (String path : wireCall.params().paths()) {
       if (!operation.supports(path)) {
-        LOG.warn("{} was given the parameter {}, which is not supported", wireCall.action(), path);
+        LOG.warn("{}: the parameter {} is not supported", wireCall.action(), path);
         throw protocol.dialect().unknown(wireCall.action(), path);
       }
     }
@@ -205,7 +214,7 @@ final class AwsEndpoint implements HttpHandler {
   }
 
   private static AwsError unsupported(String what, String service) {
-    LOG.warn("The {} of {} was called, which is not supported", what, service);
+    LOG.warn("The {} of {} is not supported", what, service);
     return new AwsError(
         "InvalidAction", "The %s is not valid for this web service".formatted(what));
   }
@@ -213,8 +222,8 @@ final class AwsEndpoint implements HttpHandler {
   private static Optional<AwsError> error(Fault fault, String service) {
     return switch (fault) {
       case Fault.Refused(AwsError error) -> Optional.of(error);
-      case Fault.Throttled throttled -> Optional.of(ServiceErrors.throttled(service));
-      case Fault.Failed failed -> Optional.of(ServiceErrors.failed(service));
+      case Fault.Throttled _ -> Optional.of(ServiceErrors.throttled(service));
+      case Fault.Failed _ -> Optional.of(ServiceErrors.failed(service));
       default -> Optional.empty();
     };
   }

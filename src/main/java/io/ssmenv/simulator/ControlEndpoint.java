@@ -14,43 +14,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lets people and scripts look at the simulation and break it; {@link #HELP} says how. */
+/** HTTP endpoint to inspect the simulation and to inject faults; {@link #HELP} documents it. */
 final class ControlEndpoint implements HttpHandler {
   static final String PATH = "/_simulator/";
 
   private static final String HELP =
       """
-      The simulated AWS: what can be looked at, and what can be made to go wrong.
+      The simulated AWS: inspect its state and inject faults.
 
-      GET    /_simulator/state        what exists; with ?type=vpc, ?region=, ?account= only that
-      GET    /_simulator/calls        how many calls there were, by action and by caller
-      GET    /_simulator/log          the last 100 calls, oldest first; narrowed by ?action=,
+      GET    /_simulator/state        the existing resources; filters: ?type=vpc, ?region=, ?account=
+      GET    /_simulator/calls        the number of calls, by action and by caller
+      GET    /_simulator/log          the last 100 calls, oldest first; filters: ?action=,
                                       ?service=, ?region=, ?account=, ?accessKey=, ?outcome=,
-                                      ?writes=true; ?last=1000 shows more
-      GET    /_simulator/agents       what became of the instances' agents and control channels, and
-                                      when they could not reach Systems Manager and why, also of the
-                                      last that are gone; narrowed by ?instance=, ?region=, ?account=
-      GET    /_simulator/faults       the faults in force
-      POST   /_simulator/faults       puts one in force and answers its id:
+                                      ?writes=true; ?last=1000 returns more
+      GET    /_simulator/agents       the events of the SSM agents and their control channels, and
+                                      when and why they could not reach Systems Manager, including
+                                      terminated instances; filters: ?instance=, ?region=, ?account=
+      GET    /_simulator/faults       the active faults
+      POST   /_simulator/faults       adds a fault and returns its id:
         {"fault": "throttle", "action": "CreateVpc", "probability": 0.2}
         {"fault": "fail", "service": "iam", "times": 3}          the service's own 5xx
         {"fault": "refuse", "action": "RunInstances", "code": "UnauthorizedOperation", "status": 403}
-        {"fault": "loseAnswer", "action": "CreateSubnet", "times": 1}     done, but never answered
+        {"fault": "loseAnswer", "action": "CreateSubnet", "times": 1}     executed, no response
         {"fault": "slow", "seconds": 2, "probability": 0.1}               in real seconds
         {"fault": "emptyLists", "action": "DescribeInstances", "times": 1}
-        {"fault": "outage", "region": "eu-west-1"}                        503 until cleared
+        {"fault": "outage", "region": "eu-west-1"}                        503 until deleted
         {"fault": "noCapacity", "instanceType": "t3.micro", "zone": "eu-west-1a"}
         {"fault": "stuck", "resource": "natgateway"}      or an id: stays pending, deleting, ...
-        {"fault": "foreignInterface", "subnet": "subnet-..."}   of somebody's load balancer
-      DELETE /_simulator/faults       clears all; /_simulator/faults/ID clears one
+        {"fault": "foreignInterface", "subnet": "subnet-..."}   of a load balancer
+      DELETE /_simulator/faults       deletes all; /_simulator/faults/ID deletes one
 
-      Every fault but the last can be for one "action", "service", "region" and "accessKey" only,
-      with a "probability" (decided by the seed) and for a number of "times"; without, for all calls
-      until it is cleared. What a person could do in the console is done by ordinary calls, with any
-      client and other credentials.
+      Every fault except the last can be limited to one "action", "service", "region" and "accessKey",
+      to a "probability" (derived from the seed) and to a number of "times". Otherwise it applies to all
+      calls until it is deleted. To simulate changes that are made in the console, make the calls
+      with any AWS client and other credentials.
       """;
 
-  /** Made when it is first used, and not while a simulated AWS starts. */
+  /** Created on first use, to keep the start of a simulated AWS fast. */
   private static final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
   }
@@ -61,7 +61,7 @@ final class ControlEndpoint implements HttpHandler {
     this.aws = aws;
   }
 
-  /** An answer: text as it is, anything else as JSON. */
+  /** A response: a string is sent as plain text, anything else as JSON. */
   private record Answer(int status, Object body) {}
 
   @Override
@@ -102,9 +102,12 @@ final class ControlEndpoint implements HttpHandler {
         case "DELETE faults/ID" -> {
           String id = path.substring("faults/".length());
           boolean cleared = aws.faults().clear(id) || aws.removeForeignInterface(id);
-          yield cleared ? new Answer(200, faults()) : error(404, "There is no fault " + id);
+          yield cleared ? new Answer(200, faults()) : error(404, "No fault has the id " + id);
         }
-        default -> error(404, "There is no %s; GET %s says what there is".formatted(route, PATH));
+        default ->
+            error(
+                404,
+                "%s is not supported; GET %s lists the supported requests".formatted(route, PATH));
       };
     } catch (JsonProcessingException e) {
       return error(400, "The body is not JSON: " + e.getOriginalMessage());
@@ -120,12 +123,12 @@ final class ControlEndpoint implements HttpHandler {
   private String addFault(HttpExchange exchange) throws IOException {
     JsonNode json = Json.MAPPER.readTree(exchange.getRequestBody());
     if (!json.isObject()) {
-      throw new IllegalArgumentException("The body has to be a JSON object");
+      throw new IllegalArgumentException("The body must be a JSON object");
     }
     if (json.path("fault").asText().equals("foreignInterface")) {
       String subnet = json.path("subnet").asText();
       return aws.addForeignInterface(subnet)
-          .orElseThrow(() -> new IllegalArgumentException("There is no subnet '" + subnet + "'"));
+          .orElseThrow(() -> new IllegalArgumentException("No subnet has the id '" + subnet + "'"));
     }
     return FaultJson.add(json, aws.faults());
   }

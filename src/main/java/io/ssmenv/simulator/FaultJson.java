@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Faults as JSON objects, as the control endpoint takes and shows them. */
+/** Converts faults from and to JSON for the control endpoint. */
 final class FaultJson {
   private static final Set<String> TARGET_FIELDS =
       Set.of("fault", "action", "service", "region", "accessKey", "probability", "times");
 
-  /** What each kind of fault has besides {@link #AIM}. */
+  /** The fields that each fault has in addition to {@link #TARGET_FIELDS}. */
   private static final Map<String, Set<String>> FIELDS =
       Map.of(
           "refuse", Set.of("code", "status", "message"),
@@ -38,10 +39,10 @@ final class FaultJson {
   }
 
   /**
-   * Puts a fault in force.
+   * Adds the fault that a JSON object describes.
    *
    * @return its id
-   * @throws IllegalArgumentException if the object is none, with a sentence for people
+   * @throws IllegalArgumentException if the object does not describe a fault; the message says why
    */
   static String add(JsonNode json, Faults faults) {
     return new FaultJson(json).add(faults);
@@ -52,13 +53,14 @@ final class FaultJson {
     Set<String> fields = FIELDS.getOrDefault(kind, Set.of());
     if (!FIELDS.containsKey(kind)) {
       throw new IllegalArgumentException(
-          "There is no fault '%s'; there are foreignInterface and %s"
+          "Unknown fault '%s'; the faults are foreignInterface and %s"
               .formatted(kind, new TreeSet<>(FIELDS.keySet())));
     }
     json.fieldNames()
         .forEachRemaining(name -> {
           if (!TARGET_FIELDS.contains(name) && !fields.contains(name)) {
-            throw new IllegalArgumentException("The fault %s has no %s".formatted(kind, name));
+            throw new IllegalArgumentException(
+                "The fault %s has no field %s".formatted(kind, name));
           }
         });
     FaultTarget target =
@@ -112,16 +114,15 @@ final class FaultJson {
     return value(name, JsonNode::isNumber, "a number").map(JsonNode::doubleValue);
   }
 
-  private Optional<JsonNode> value(
-      String name, java.util.function.Predicate<JsonNode> isType, String what) {
+  private Optional<JsonNode> value(String name, Predicate<JsonNode> isType, String what) {
     Optional<JsonNode> value = Optional.ofNullable(json.get(name)).filter(v -> !v.isNull());
     if (value.filter(isType.negate()).isPresent()) {
-      throw new IllegalArgumentException(name + " has to be " + what);
+      throw new IllegalArgumentException(name + " must be " + what);
     }
     return value;
   }
 
-  /** A fault that is in force, in the words in which it can be planned. */
+  /** Renders an active fault in the same format in which it can be added. */
   static Map<String, Object> toJson(Faults.ActiveFault active) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", active.id());
@@ -132,10 +133,10 @@ final class FaultJson {
         json.put("status", error.httpStatus());
         json.put("message", error.message());
       }
-      case Fault.Throttled throttled -> json.put("fault", "throttle");
-      case Fault.Failed failed -> json.put("fault", "fail");
-      case Fault.EmptyLists empty -> json.put("fault", "emptyLists");
-      case Fault.LostAnswer lost -> json.put("fault", "loseAnswer");
+      case Fault.Throttled _ -> json.put("fault", "throttle");
+      case Fault.Failed _ -> json.put("fault", "fail");
+      case Fault.EmptyLists _ -> json.put("fault", "emptyLists");
+      case Fault.LostAnswer _ -> json.put("fault", "loseAnswer");
       case Fault.Slow(Duration delay) -> {
         json.put("fault", "slow");
         json.put("seconds", delay.toMillis() / 1000.0);

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a URL; one that nobody asks for is refused by name. */
+/** The query parameters of a URL. A parameter that the endpoint does not read is an error. */
 final class QueryParameters {
   private final Map<String, String> unused = new HashMap<>();
 
@@ -33,16 +33,19 @@ final class QueryParameters {
     return take(name).map(Integer::valueOf).orElse(fallback);
   }
 
-  /** Begins a choice of items by parameters with the value that an item has. */
+  /**
+   * Starts a filter: an item passes if its value equals the parameter, or if the parameter is
+   * absent.
+   */
   <T> ItemFilter<T> filterBy(String name, Function<T, String> value) {
-    return new ItemFilter<T>(item -> true).and(name, value);
+    return new ItemFilter<T>(_ -> true).and(name, value);
   }
 
   private Optional<String> take(String name) {
     return Optional.ofNullable(unused.remove(name));
   }
 
-  /** Which items the parameters choose. */
+  /** Filters items by query parameters. */
   final class ItemFilter<T> {
     private final Predicate<T> matches;
 
@@ -56,10 +59,12 @@ final class QueryParameters {
           .orElse(this);
     }
 
-    /** The chosen items, once all parameters have been asked for. */
+    /**
+     * Returns the matching items. Call this last: parameters that no filter has read are an error.
+     */
     Stream<T> filter(Stream<T> items) {
       if (!unused.isEmpty()) {
-        throw new IllegalArgumentException("There is no parameter " + unused.keySet());
+        throw new IllegalArgumentException("Unknown parameters " + unused.keySet());
       }
       return items.filter(matches);
     }

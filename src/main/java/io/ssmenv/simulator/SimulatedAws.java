@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A simulated AWS: one endpoint on the loopback interface for EC2, IAM, STS and Systems Manager.
  *
- * <p>Clients use it by their endpoint setting and with any credentials. What a test wants to change
- * behind somebody's back it changes by calling the same endpoint through a client of its own; what
- * it wants to know it reads from {@link #resources} and {@link #callLog}.
+ * <p>Clients connect to it by their endpoint setting, with any credentials. A test that simulates
+ * changes by somebody else calls the same endpoint through a client of its own, and reads the
+ * results from {@link #resources} and {@link #callLog}.
  */
 public final class SimulatedAws implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatedAws.class);
@@ -54,14 +54,14 @@ public final class SimulatedAws implements AutoCloseable {
   }
 
   /**
-   * Starts to serve.
+   * Starts the server.
    *
    * @throws IOException if the port is taken
    */
   public static SimulatedAws start(SimulatorOptions options) throws IOException {
-    // Without it the JDK's server waits for the client's delayed acknowledgement: 40 ms a call.
+    // Otherwise the JDK's server waits for the client's delayed acknowledgement: 40 ms per call.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    // Clients keep connections for a minute; the server's 30 s would break one in a client's hand.
+    // Clients keep idle connections for a minute; by default the server closes them after 30 s.
     System.setProperty("sun.net.httpserver.idleInterval", "300");
     SimulatedAws aws = new SimulatedAws(options);
     aws.server.start();
@@ -70,31 +70,31 @@ public final class SimulatedAws implements AutoCloseable {
     return aws;
   }
 
-  /** Where it serves, {@code http://127.0.0.1:port}. */
+  /** Returns the URL of the server, {@code http://127.0.0.1:port}. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** The simulated time. */
+  /** Returns the clock of the simulation. */
   public SimClock clock() {
     return simulation.clock();
   }
 
-  /** The accounts; an access key can be assigned to another account. */
+  /** Returns the accounts, which also map access keys to accounts. */
   public Accounts accounts() {
     return simulation.accounts();
   }
 
-  /** Faults on demand. */
+  /** Returns the injected faults. */
   public Faults faults() {
     return simulation.faults();
   }
 
   /**
-   * Puts a network interface of somebody else's load balancer into a subnet, which blocks the
-   * deletion of subnet and VPC.
+   * Adds a network interface of a load balancer to a subnet, which blocks the deletion of subnet
+   * and VPC.
    *
-   * @return its id, or nothing if there is no such subnet in any account
+   * @return its id, or empty if no account has this subnet
    */
   public Optional<String> addForeignInterface(String subnetId) {
     return accounts().all().stream()
@@ -105,41 +105,43 @@ public final class SimulatedAws implements AutoCloseable {
         .findFirst();
   }
 
-  /** The ids of those of {@link #addForeignInterface} that are still there. */
+  /**
+   * Returns the ids of the interfaces that {@link #addForeignInterface} added and that still exist.
+   */
   public List<String> foreignInterfaces() {
     return accounts().all().stream()
         .flatMap(account ->
-            account.locked(clock(), now -> services.foreignInterfaces().ids(account)).stream())
+            account.locked(clock(), _ -> services.foreignInterfaces().ids(account)).stream())
         .toList();
   }
 
-  /** Takes such an interface away; false if there is none with this id. */
+  /** Removes such an interface; returns false if none has this id. */
   public boolean removeForeignInterface(String id) {
     return accounts().all().stream()
         .anyMatch(account ->
             account.locked(clock(), now -> services.foreignInterfaces().remove(account, id, now)));
   }
 
-  /** What callers may do: everything, unless they are restricted here. */
+  /** Returns the policies of callers. A caller without policies may do everything. */
   public CallerPolicies callerPolicies() {
     return callerPolicies;
   }
 
-  /** The calls so far. */
+  /** Returns the log of all calls. */
   public CallLog callLog() {
     return callLog;
   }
 
-  /** What exists in all accounts, as it is and not as lagging reads show it. */
+  /** Returns the resources in all accounts in their actual state, without read lag. */
   public List<ResourceSummary> resources() {
     return accounts().all().stream()
-        .flatMap(account -> account.locked(clock(), now -> services.resources(account)).stream())
+        .flatMap(account -> account.locked(clock(), _ -> services.resources(account)).stream())
         .toList();
   }
 
   /**
-   * What became of the agents of all instances, their control channels and their ways to Systems
-   * Manager, also of those that are gone.
+   * Returns the histories of all agents: their events, control channels and reachability, including
+   * those of terminated instances.
    */
   public List<AgentHistory> agentHistories() {
     return accounts().all().stream()
@@ -148,7 +150,7 @@ public final class SimulatedAws implements AutoCloseable {
         .toList();
   }
 
-  /** The same of one instance; nothing if there never was one of this id. */
+  /** Returns the history of one instance's agent; empty if the id is unknown. */
   public Optional<AgentHistory> agentHistory(String instanceId) {
     return agentHistories().stream()
         .filter(history -> history.instanceId().equals(instanceId))
@@ -177,11 +179,12 @@ public final class SimulatedAws implements AutoCloseable {
             return now;
           });
     } catch (RuntimeException e) {
-      LOG.error("The simulator failed in the background of account {}", account.id(), e);
+      LOG.error(
+          "Internal error of the simulator in the background tasks of account {}", account.id(), e);
     }
   }
 
-  /** Stops serving at once and forgets everything. */
+  /** Stops the server immediately; all state is lost. */
   @Override
   public void close() {
     server.stop(0);

@@ -37,9 +37,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which services there are, what they support, and how they are joined. */
+/** Creates the services, connects them with each other, and looks up their operations. */
 final class SimulatedServices {
-  /** What STS answers to without a signature [D]; only the first is simulated. */
+  /** The STS operations that need no signature [D]; only the first is simulated. */
   private static final Set<String> UNSIGNED =
       Set.of("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML");
 
@@ -81,13 +81,13 @@ final class SimulatedServices {
             "ec2", ec2.access(),
             "iam", iam.access(),
             "ssm", ssm.access(),
-            "sts", call -> List.of());
+            "sts", _ -> List.of());
   }
 
   private void add(List<? extends ActionFamily> families) {
     for (ActionFamily family : families) {
       Map<String, Operation> byName =
-          operations.computeIfAbsent(family.service(), s -> new HashMap<>());
+          operations.computeIfAbsent(family.service(), _ -> new HashMap<>());
       for (Operation operation : family.operations()) {
         if (byName.put(operation.name(), operation) != null) {
           throw new IllegalStateException("two families claim " + operation.name());
@@ -100,7 +100,9 @@ final class SimulatedServices {
     return Optional.ofNullable(protocols.get(service));
   }
 
-  /** The protocol that a request seems to use, to refuse it in. */
+  /**
+   * Guesses the protocol of a request, to encode an error if its credential scope cannot be read.
+   */
   Protocol guessProtocol(WireRequest request) {
     String service =
         request.header("X-Amz-Target").isPresent()
@@ -113,34 +115,37 @@ final class SimulatedServices {
     return Optional.ofNullable(operations.getOrDefault(service, Map.of()).get(action));
   }
 
-  /** Who sends an unsigned request, if it is one that STS judges by a token of somebody else's. */
+  /**
+   * Returns an anonymous caller for the unsigned requests that STS authenticates by an identity
+   * token.
+   */
   Optional<CredentialScope> anonymousCaller(WireRequest request) {
     return request.text().contains("Version=2011-06-15")
         ? protocol("sts")
             .map(sts -> sts.decode(request).action())
             .filter(UNSIGNED::contains)
-            .map(action -> CredentialScope.anonymous("sts"))
+            .map(_ -> CredentialScope.anonymous("sts"))
         : Optional.empty();
   }
 
-  /** The account besides the caller's that a call looks into: that of the role to be assumed. */
+  /** Returns the second account that a call accesses: the account of the role to be assumed. */
   static Optional<String> otherAccount(String service, WireCall call) {
     return service.equals("sts")
         ? call.params().text("RoleArn").flatMap(Principals::accountOf)
         : Optional.empty();
   }
 
-  /** Who calls, and what they may do. */
+  /** Returns the principals: who calls, and what they may do. */
   Principals principals() {
     return principals;
   }
 
-  /** What a call needs its caller to be allowed; STS sees to that itself. */
+  /** Returns the permissions that a call needs. STS checks its own. */
   List<Access> requiredAccess(Call call) {
-    return access.getOrDefault(call.service(), other -> List.of()).requiredAccess(call);
+    return access.getOrDefault(call.service(), _ -> List.of()).requiredAccess(call);
   }
 
-  /** All operations, by service and name. */
+  /** Returns all operations, by service and name. */
   SortedMap<String, SortedMap<String, Operation>> operations() {
     SortedMap<String, SortedMap<String, Operation>> sorted = new TreeMap<>();
     operations.forEach((service, byName) -> sorted.put(service, new TreeMap<>(byName)));

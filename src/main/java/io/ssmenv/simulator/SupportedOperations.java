@@ -7,13 +7,16 @@ import io.ssmenv.simulator.iam.CallerPolicies;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What the simulator supports, for people and for tests that have to know all of it. */
+/**
+ * Lists the operations that the simulator supports, for the CLI and for tests that cover all of
+ * them.
+ */
 public final class SupportedOperations {
   private SupportedOperations() {}
 
   /**
-   * One line for each operation, sorted: its service, its name, {@code read} or {@code write}, and
-   * the paths of all parameters that it knows, all separated by blanks.
+   * Returns one line per operation, sorted: its service, its name, {@code read} or {@code write},
+   * and the paths of its parameters, separated by spaces.
    */
   public static List<String> lines() {
     SimulatedServices services =

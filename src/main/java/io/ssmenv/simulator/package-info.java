@@ -3,8 +3,9 @@
  * formats.
  *
  * <p>It shares no code with the rest of the project, since shared code would share bugs. {@link
- * io.ssmenv.simulator.SimulatedAws} is the way in; {@link io.ssmenv.simulator.Services} says which
- * services there are; {@code core} is what all services stand on; {@code wire} holds the protocols;
- * and each service has a package with one class per action family.
+ * io.ssmenv.simulator.SimulatedAws} is the entry point; {@link
+ * io.ssmenv.simulator.SimulatedServices} lists the services; {@code core} holds what all services
+ * use; {@code wire} holds the protocols; and each service has a package with one class per action
+ * family.
  */
 package io.ssmenv.simulator;

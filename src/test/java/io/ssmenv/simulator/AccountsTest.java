@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.Role;
 
-/** Several accounts and regions behind one endpoint, each with its own resources and quotas. */
+/** Several accounts and regions with one endpoint, each with its own resources and quotas. */
 class AccountsTest {
   private static final String OTHER_ACCOUNT = "444455556666";
   private static final String TRUST =
@@ -72,7 +72,7 @@ class AccountsTest {
   }
 
   @Test
-  void aResourceOfEc2CanNeitherBeSeenNorUsedFromElsewhere() {
+  void anEc2ResourceIsNotAccessibleFromOtherAccountsAndRegions() {
     String vpc = vpc(mine);
     for (AwsClients clients : elsewhere) {
       assertThat(clients.ec2().describeVpcs().vpcs()).isEmpty();
@@ -90,7 +90,7 @@ class AccountsTest {
   }
 
   @Test
-  void aClientTokenIsAnotherElsewhere() {
+  void clientTokensAreSeparatePerAccountAndRegion() {
     for (AwsClients clients : List.of(mine, elsewhere.get(0), elsewhere.get(1))) {
       String vpc = vpc(clients);
       CreateVpcEndpointRequest request =
@@ -105,7 +105,7 @@ class AccountsTest {
   }
 
   @Test
-  void aPageOfOneAccountRegionOrOperationIsNoneOfAnothers() {
+  void aPageTokenIsOnlyValidInItsAccountRegionAndOperation() {
     String vpc = vpc(mine);
     for (String name : List.of("a", "b", "c", "d", "e")) {
       mine.ec2().createSecurityGroup(r -> r.groupName(name).description(name).vpcId(vpc));
@@ -126,7 +126,7 @@ class AccountsTest {
   }
 
   @Test
-  void rolesBelongToTheirAccountAndAreTheSameInEveryRegion() {
+  void rolesBelongToTheirAccountInAllRegions() {
     Role role = role(mine, "app");
     AwsClients other = mine.as(OTHER_ACCOUNT);
     refused("NoSuchEntity", () -> other.iam().getRole(r -> r.roleName("app")));
@@ -141,7 +141,7 @@ class AccountsTest {
   }
 
   @Test
-  void aMarkerOfOneAccountIsNoneOfAnothersButGoodInEveryRegion() {
+  void aMarkerIsOnlyValidInItsAccountButInEveryRegion() {
     role(mine, "a");
     role(mine, "b");
     ListRolesResponse first = mine.iam().listRoles(r -> r.maxItems(1));
@@ -166,7 +166,7 @@ class AccountsTest {
   }
 
   @Test
-  void quotasAreOfAnAccountAndRegion() {
+  void quotasApplyPerAccountAndRegion() {
     for (int i = 0; i < 5; i++) {
       vpc(mine);
     }
@@ -179,7 +179,7 @@ class AccountsTest {
   }
 
   @Test
-  void theQuotaOfRolesIsOfAnAccount() throws IOException {
+  void theQuotaOfRolesAppliesPerAccount() throws IOException {
     aws.close();
     start(new Quotas(5, 5, 5, 50, 200, 200, 500, 60, 32, 1, 1000));
     role(mine, "a");

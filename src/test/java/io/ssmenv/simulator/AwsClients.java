@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The SDK's clients of a simulated AWS, as any program would make them.
+ * SDK clients of a simulated AWS, configured like those of any program.
  *
- * @param retries of a call that failed
+ * @param retries the number of retries of a failed call
  */
 public record AwsClients(
     URI endpoint, AwsCredentialsProvider credentials, Region region, RetryStrategy retries) {
@@ -41,7 +41,7 @@ public record AwsClients(
     return new AwsClients(endpoint, credentials, otherRegion, retries);
   }
 
-  /** Without any retries: they see each answer as it comes. */
+  /** Returns clients without retries, which see every response. */
   public AwsClients withoutRetries() {
     return new AwsClients(endpoint, credentials, region, AwsRetryStrategy.doNotRetry());
   }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
-/** Callers that may do only what their policies allow. */
+/** Callers that are restricted by policies. */
 class CallerPoliciesTest {
 
   private static final String KEY = "AKIDRESTRICTED";
@@ -48,7 +48,7 @@ class CallerPoliciesTest {
   }
 
   @Test
-  void eachServiceRefusesInItsOwnWordsAndNamesActionAndResource() {
+  void eachServiceDeniesInItsOwnWordingWithActionAndResource() {
     restrict("{'Effect':'Allow','Action':'s3:GetObject','Resource':'*'}");
 
     assertThatThrownBy(() -> restricted.ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")))
@@ -72,7 +72,7 @@ class CallerPoliciesTest {
   }
 
   @Test
-  void aDenialWinsAndWhatWasUsedIsToldByStatement() {
+  void anExplicitDenyOverridesAndUsedPermissionsAreRecorded() {
     restrict(
         "{'Sid':'Look','Effect':'Allow','Action':'ec2:Describe*','Resource':'*'}",
         "{'Sid':'Not','Effect':'Deny','Action':'ec2:DescribeSubnets','Resource':'*'}");
@@ -84,7 +84,7 @@ class CallerPoliciesTest {
   }
 
   @Test
-  void aStatementWithNotResourceIsAboutAllOthers() {
+  void notResourceMatchesAllOtherResources() {
     restrict(
         "{'Effect':'Allow','Action':'iam:*','Resource':'*'}",
         "{'Effect':'Deny','Action':'iam:*','NotResource':'arn:aws:iam::*:role/mine'}");
@@ -96,7 +96,7 @@ class CallerPoliciesTest {
   }
 
   @Test
-  void aConditionThatIsNotSimulatedIsRefusedRatherThanIgnored() {
+  void anUnsupportedConditionIsRejected() {
     assertThatThrownBy(() ->
             restrict(
                 "{'Effect':'Allow','Action':'*','Resource':'*','Condition':"

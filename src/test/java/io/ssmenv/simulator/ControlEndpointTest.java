@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** What scripts ask the simulator itself, over HTTP. */
+/** The HTTP control endpoint. */
 class ControlEndpointTest {
   private static final String FAULTS = "/_simulator/faults";
 
@@ -65,7 +65,7 @@ class ControlEndpointTest {
   }
 
   @Test
-  void itExplainsItself() throws Exception {
+  void theHelpPageDocumentsTheEndpoint() throws Exception {
     HttpResponse<String> help = ask("GET", "/_simulator/", "");
     assertThat(help.statusCode()).isEqualTo(200);
     assertThat(help.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
@@ -76,7 +76,7 @@ class ControlEndpointTest {
   }
 
   @Test
-  void eachFaultOfTheHelpCanBePlannedAsItStandsThere() throws Exception {
+  void everyExampleInTheHelpPageCanBeAdded() throws Exception {
     List<String> examples =
         Pattern.compile("^ +(\\{.*\\})", Pattern.MULTILINE)
             .matcher(ask("GET", "/_simulator/", "").body())
@@ -86,11 +86,11 @@ class ControlEndpointTest {
             .toList();
     assertThat(examples).hasSize(9);
     for (String example : examples) {
-      JsonNode asked = mapper.readTree(example);
+      JsonNode request = mapper.readTree(example);
       String id = json("POST", FAULTS, example, 201).get("id").asText();
       JsonNode shown = json("GET", FAULTS, "", 200).at("/faults/0");
       assertThat(shown.get("id").asText()).isEqualTo(id);
-      asked
+      request
           .properties()
           .forEach(field -> {
             if (!field.getValue().asText().equals("outage")) {
@@ -104,7 +104,7 @@ class ControlEndpointTest {
   }
 
   @Test
-  void aPlannedFaultStrikesUntilAllAreCleared() throws Exception {
+  void anAddedFaultAppliesUntilAllAreDeleted() throws Exception {
     json("POST", FAULTS, "{\"fault\": \"throttle\", \"action\": \"CreateVpc\"}", 201);
     json("POST", FAULTS, "{\"fault\": \"fail\", \"action\": \"DescribeVpcs\"}", 201);
     assertThatThrownBy(this::vpc)
@@ -119,7 +119,7 @@ class ControlEndpointTest {
   }
 
   @Test
-  void aForeignInterfaceIsMadeListedAndCleared() throws Exception {
+  void aForeignInterfaceIsAddedListedAndRemoved() throws Exception {
     String vpc = vpc();
     String subnet =
         ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.0.0.0/24")).subnet().subnetId();
@@ -137,28 +137,28 @@ class ControlEndpointTest {
       quoteCharacter = '"',
       delimiter = '|',
       value = {
-        "{'fault': 'earthquake'}                            | There is no fault 'earthquake'",
+        "{'fault': 'earthquake'}                            | Unknown fault 'earthquake'",
         "{'action': 'CreateVpc'}                            | fault is missing",
-        "{'fault': 'throttle', 'colour': 'red'}             | The fault throttle has no colour",
-        "{'fault': 'throttle', 'seconds': 2}                | The fault throttle has no seconds",
+        "{'fault': 'throttle', 'colour': 'red'}             | The fault throttle has no field colour",
+        "{'fault': 'throttle', 'seconds': 2}                | The fault throttle has no field seconds",
         "{'fault': 'slow'}                                  | seconds is missing",
-        "{'fault': 'slow', 'seconds': '2'}                  | seconds has to be a number",
-        "{'fault': 'fail', 'action': 1}                     | action has to be a string",
+        "{'fault': 'slow', 'seconds': '2'}                  | seconds must be a number",
+        "{'fault': 'fail', 'action': 1}                     | action must be a string",
         "{'fault': 'fail', 'probability': 2}                | probability must be",
         "{'fault': 'fail', 'times': 0}                      | times must be",
-        "{'fault': 'stuck', 'resource': 'moon'}             | is moon",
-        "{'fault': 'foreignInterface', 'subnet': 'subnet-0'} | There is no subnet 'subnet-0'",
-        "['fault']                                          | has to be a JSON object",
+        "{'fault': 'stuck', 'resource': 'moon'}             | but is moon",
+        "{'fault': 'foreignInterface', 'subnet': 'subnet-0'} | No subnet has the id 'subnet-0'",
+        "['fault']                                          | must be a JSON object",
         "{'fault                                            | is not JSON"
       })
-  void whatIsNoFaultIsRefusedWithASentence(String body, String message) throws Exception {
+  void anInvalidFaultIsRejectedWithAMessage(String body, String message) throws Exception {
     JsonNode answer = json("POST", FAULTS, body.replace('\'', '"'), 400);
     assertThat(answer.get("error").asText()).contains(message);
     assertThat(json("GET", FAULTS, "", 200).get("faults")).isEmpty();
   }
 
   @Test
-  void theLogIsNarrowedByItsParameters() throws Exception {
+  void theLogIsFilteredByItsParameters() throws Exception {
     String id = vpc();
     ec2.describeVpcs(r -> r.vpcIds(id));
     assertThatThrownBy(() -> ec2.deleteVpc(r -> r.vpcId("vpc-00000000000000000")))
@@ -179,7 +179,7 @@ class ControlEndpointTest {
   }
 
   @Test
-  void whatExistsIsNarrowedByItsParameters() throws Exception {
+  void theStateIsFilteredByItsParameters() throws Exception {
     String vpc = vpc();
     ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.0.0.0/24"));
     JsonNode vpcs = json("GET", "/_simulator/state?type=vpc&region=eu-west-1", "", 200);
@@ -190,16 +190,16 @@ class ControlEndpointTest {
   }
 
   @Test
-  void whoListensIsToldWhatEachCallWasAbout() {
-    List<String> told = new CopyOnWriteArrayList<>();
-    aws.callLog().listen(call -> told.add(call.action() + " " + call.subject()));
+  void listenersReceiveTheSubjectOfEachCall() {
+    List<String> subjects = new CopyOnWriteArrayList<>();
+    aws.callLog().listen(call -> subjects.add(call.action() + " " + call.subject()));
     String vpc = vpc();
     ec2.modifyVpcAttribute(r -> r.vpcId(vpc).enableDnsHostnames(on -> on.value(true)));
     ec2.describeVpcs();
     try (IamClient iam = AwsClients.of(aws).withoutRetries().iam()) {
       iam.createInstanceProfile(r -> r.instanceProfileName("reader"));
     }
-    assertThat(told)
+    assertThat(subjects)
         .containsExactly(
             "CreateVpc " + vpc,
             "ModifyVpcAttribute " + vpc,

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** Faults of calls, planned by the Java API and seen through the SDK. */
+/** Faults of calls, added by the Java API and observed through the SDK. */
 class FaultsTest {
   private SimulatedAws aws;
   private Ec2Client ec2;
@@ -60,7 +61,7 @@ class FaultsTest {
   }
 
   @Test
-  void throttlingIsSaidInEachServicesWords() {
+  void throttlingHasEachServicesWording() {
     plan(FaultTarget.ALL, new Fault.Throttled());
     try (IamClient iam = AwsClients.of(aws).withoutRetries().iam();
         SsmClient ssm = AwsClients.of(aws).withoutRetries().ssm()) {
@@ -72,7 +73,7 @@ class FaultsTest {
   }
 
   @Test
-  void awsOwnFailureIsSaidInEachServicesWords() {
+  void internalErrorsHaveEachServicesWording() {
     plan(FaultTarget.ALL, new Fault.Failed());
     try (IamClient iam = AwsClients.of(aws).withoutRetries().iam();
         SsmClient ssm = AwsClients.of(aws).withoutRetries().ssm()) {
@@ -88,16 +89,16 @@ class FaultsTest {
   private List<String> rated() {
     aws.faults()
         .add(FaultTarget.forAction("DescribeVpcs"), new Fault.Throttled(), 0.3, Faults.ALWAYS);
-    return IntStream.range(0, 60).mapToObj(i -> code(() -> ec2.describeVpcs())).toList();
+    return IntStream.range(0, 60).mapToObj(_ -> code(() -> ec2.describeVpcs())).toList();
   }
 
   @Test
-  void aRateIsKeptAndTheSeedSaysWhichCallsItHits() throws IOException {
+  void aProbabilityIsAppliedAndTheSeedSelectsTheCalls() throws IOException {
     List<String> first = rated();
     assertThat(first).filteredOn("OK"::equals).hasSizeBetween(30, 54);
     stop();
     start(1);
-    IntStream.range(0, 5).forEach(i -> ec2.describeSubnets());
+    IntStream.range(0, 5).forEach(_ -> ec2.describeSubnets());
     assertThat(rated()).as("whatever else is called").isEqualTo(first);
     stop();
     start(2);
@@ -105,16 +106,17 @@ class FaultsTest {
   }
 
   @Test
-  void aFaultStrikesOnlyTheCallsThatItIsFor() {
+  void aFaultAppliesOnlyToItsTarget() {
     plan(
         FaultTarget.ALL.withService("ec2").inRegion("us-east-1").withAccessKey("AKIDVICTIM"),
         new Fault.Throttled());
-    AwsClients victim = AwsClients.of(aws).withoutRetries().as("AKIDVICTIM").in(Region.US_EAST_1);
-    try (Ec2Client struck = victim.ec2();
-        Ec2Client otherRegion = victim.in(Region.EU_WEST_1).ec2();
-        Ec2Client otherCaller = victim.as("AKIDTEST").ec2();
-        SsmClient otherService = victim.ssm()) {
-      assertThat(code(() -> struck.describeVpcs())).startsWith("RequestLimitExceeded");
+    AwsClients targetClients =
+        AwsClients.of(aws).withoutRetries().as("AKIDVICTIM").in(Region.US_EAST_1);
+    try (Ec2Client targetEc2 = targetClients.ec2();
+        Ec2Client otherRegion = targetClients.in(Region.EU_WEST_1).ec2();
+        Ec2Client otherCaller = targetClients.as("AKIDTEST").ec2();
+        SsmClient otherService = targetClients.ssm()) {
+      assertThat(code(() -> targetEc2.describeVpcs())).startsWith("RequestLimitExceeded");
       assertThat(code(() -> otherRegion.describeVpcs())).isEqualTo("OK");
       assertThat(code(() -> otherCaller.describeVpcs())).isEqualTo("OK");
       assertThat(code(() -> otherService.describeInstanceInformation())).isEqualTo("OK");
@@ -122,16 +124,14 @@ class FaultsTest {
   }
 
   @Test
-  void aFaultIsListedUntilItsTimesAreUpOrItIsCleared() {
+  void aFaultIsListedUntilItIsUsedUpOrCleared() {
     String twice =
         aws.faults().add(FaultTarget.forAction("DescribeVpcs"), new Fault.Failed(), 1, 2);
     String always = aws.faults().outage(FaultTarget.forAction("DescribeSubnets"));
     assertThat(code(() -> ec2.describeVpcs())).isNotEqualTo("OK");
     assertThat(aws.faults().active())
         .extracting(Faults.ActiveFault::id, Faults.ActiveFault::times)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(twice, 1),
-            org.assertj.core.groups.Tuple.tuple(always, Faults.ALWAYS));
+        .containsExactly(Tuple.tuple(twice, 1), Tuple.tuple(always, Faults.ALWAYS));
     assertThat(code(() -> ec2.describeVpcs())).isNotEqualTo("OK");
     assertThat(code(() -> ec2.describeVpcs())).isEqualTo("OK");
     assertThat(aws.faults().active()).extracting(Faults.ActiveFault::id).containsExactly(always);
@@ -142,7 +142,7 @@ class FaultsTest {
   }
 
   @Test
-  void aLostAnswerIsDoneAndRemarkedInTheLog() {
+  void aLostAnswerIsExecutedAndMarkedInTheLog() {
     aws.faults().loseAnswer("CreateVpc", 1);
     assertThatThrownBy(() -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")))
         .isInstanceOf(SdkClientException.class);
@@ -151,7 +151,7 @@ class FaultsTest {
   }
 
   @Test
-  void aSlowAnswerComesAfterTheDeedAndInRealTime() {
+  void aSlowAnswerIsDelayedAfterTheExecutionInRealTime() {
     plan(FaultTarget.forAction("CreateVpc"), new Fault.Slow(Duration.ofSeconds(2)));
     assertThatThrownBy(() ->
             ec2.createVpc(r ->
@@ -166,7 +166,7 @@ class FaultsTest {
   }
 
   @Test
-  void aFaultThatCannotBeIsRefused() {
+  void anInvalidFaultIsRejected() {
     assertThatThrownBy(() -> aws.faults().add(FaultTarget.ALL, new Fault.Failed(), 0, 1))
         .hasMessageContaining("probability");
     assertThatThrownBy(() -> aws.faults().add(FaultTarget.ALL, new Fault.Failed(), 1, 0))

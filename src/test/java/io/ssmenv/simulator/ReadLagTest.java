@@ -33,14 +33,14 @@ class ReadLagTest {
   }
 
   @Test
-  void aFreshResourceIsThereForChecksButMayBeMissingInReads() {
+  void aNewResourceExistsForChecksButMayBeMissingInReads() {
     List<Thing> things = add();
     assertThat(store.all()).hasSize(MANY);
     assertThat(store.list(NOW).count()).isBetween(MANY / 4L, MANY * 3L / 4);
     long known = things.stream().filter(t -> store.findForWrite(t.id(), NOW).isPresent()).count();
     assertThat(known).isBetween(MANY / 4L, MANY * 3L / 4);
     assertThat(store.list(NOW))
-        .as("what is listed is known by its id")
+        .as("a listed resource is also found by its id")
         .allMatch(t -> store.findForWrite(t.id(), NOW).isPresent());
   }
 
@@ -54,7 +54,7 @@ class ReadLagTest {
   }
 
   @Test
-  void readsMayShowWhatWasBeforeAChangeAndNeverGoBack() {
+  void readsMayShowTheOldStateAndNeverGoBack() {
     add();
     Instant change = NOW.plusSeconds(60);
     store
@@ -73,7 +73,7 @@ class ReadLagTest {
   }
 
   @Test
-  void whatIsDeletedMayStillBeReadForAWhileButNotUsed() {
+  void aDeletedResourceMayStillBeReadForAWhileButNotUsed() {
     add();
     Instant end = NOW.plusSeconds(60);
     store.all().toList().forEach(t -> store.remove(t.id(), end));
@@ -84,7 +84,7 @@ class ReadLagTest {
   }
 
   @Test
-  void withoutLagReadsAgreeWithWritesAtOnce() {
+  void withoutLagReadsAgreeWithWritesImmediately() {
     ResourceStore<Thing> exact = new ResourceStore<>(simulation, ReadLag.NONE);
     exact.add(new Thing("a", "new"), NOW);
     assertThat(exact.list(NOW)).hasSize(1);
@@ -93,7 +93,7 @@ class ReadLagTest {
   }
 
   @Test
-  void chanceComesFromTheSeedAndNotFromTheOrderOfCalls() {
+  void randomValuesDependOnTheSeedAndNotOnTheOrderOfCalls() {
     SeededRandom random = new SeededRandom(3, Durations.SEEDED);
     Duration first = random.seconds("nat-1", 84, 125);
     random.seconds("other", 0, 1);

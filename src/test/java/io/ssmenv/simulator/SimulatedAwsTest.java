@@ -17,13 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/**
- * What holds for all services: who may call, what is refused, faults, and what can be looked at.
- */
+/** Common behaviour of all services: authentication, rejected calls, faults, and inspection. */
 class SimulatedAwsTest {
   private static final String SIGNED =
       "AWS4-HMAC-SHA256 Credential=AKIDTEST/20261123/eu-west-1/ec2/aws4_request,"
@@ -79,7 +78,7 @@ class SimulatedAwsTest {
   }
 
   @Test
-  void whatIsNotSupportedIsRefusedByName() throws Exception {
+  void unsupportedRequestsAreRejectedByName() throws Exception {
     HttpResponse<String> action = post(SIGNED, "Action=CreateFleet&Version=2016-11-15");
     assertThat(action.statusCode()).isEqualTo(400);
     assertThat(action.body()).contains("InvalidAction", "CreateFleet");
@@ -108,16 +107,15 @@ class SimulatedAwsTest {
   }
 
   @Test
-  void regionsAreApart() {
+  void regionsAreSeparate() {
     ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"));
-    try (Ec2Client elsewhere =
-        AwsClients.of(aws).in(software.amazon.awssdk.regions.Region.US_EAST_1).ec2()) {
+    try (Ec2Client elsewhere = AwsClients.of(aws).in(Region.US_EAST_1).ec2()) {
       assertThat(elsewhere.describeVpcs().vpcs()).isEmpty();
     }
   }
 
   @Test
-  void anActionCanBeRefusedForANumberOfCalls() {
+  void anActionCanFailForANumberOfCalls() {
     aws.faults().refuse("CreateVpc", "UnauthorizedOperation", 403, "You are not authorized", 1);
     assertThatThrownBy(() -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")))
         .isInstanceOfSatisfying(
@@ -131,7 +129,7 @@ class SimulatedAwsTest {
   }
 
   @Test
-  void aListCanComeBackEmpty() {
+  void aListCanBeEmpty() {
     ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"));
     aws.faults().emptyLists("DescribeVpcs", 1);
     assertThat(ec2.describeVpcs().vpcs()).isEmpty();
@@ -139,7 +137,7 @@ class SimulatedAwsTest {
   }
 
   @Test
-  void anAnswerCanGetLostAfterTheDeed() {
+  void anAnswerCanBeLostAfterTheExecution() {
     aws.faults().loseAnswer("CreateVpc", 1);
     ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"));
     assertThat(aws.resources()).as("the SDK tried again, and CreateVpc has no token").hasSize(2);
@@ -172,7 +170,7 @@ class SimulatedAwsTest {
   }
 
   @Test
-  void whatExistsCanBeLookedAt() throws Exception {
+  void resourcesCanBeListed() throws Exception {
     String id = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     JsonNode resources = get("/_simulator/state").get("resources");
     assertThat(resources).hasSize(1);

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** What the SDK for Java is lenient about and other clients are not. */
+/** Details of responses that other clients check and the SDK for Java does not. */
 class WireFormatTest {
   private SimulatedAws aws;
   private Ec2Client ec2;
@@ -50,9 +50,9 @@ class WireFormatTest {
     return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  /** The AWS CLI looks for it and falls over otherwise. */
+  /** The AWS CLI fails without the element. */
   @Test
-  void aModelledResultIsThereThoughItHasNoMembers() throws Exception {
+  void anEmptyResultElementIsPresent() throws Exception {
     try (IamClient iam = AwsClients.of(aws).iam()) {
       iam.createRole(r ->
           r.roleName("app")
@@ -70,9 +70,9 @@ class WireFormatTest {
   }
 
   @Test
-  void anInstanceDoesNotTellTheIdsOfItsAddress() throws Exception {
+  void anInstanceDoesNotContainTheIdsOfItsAddress() throws Exception {
     String vpc = ec2.createVpc(r -> r.cidrBlock("10.20.0.0/16")).vpc().vpcId();
-    String gateway = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
+    String gateway = ec2.createInternetGateway(_ -> {}).internetGateway().internetGatewayId();
     ec2.attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
     String subnet =
         ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.20.1.0/24")).subnet().subnetId();
@@ -95,7 +95,7 @@ class WireFormatTest {
   }
 
   @Test
-  void whatIsSupportedIsListedWithItsParameters() {
+  void supportedOperationsAreListedWithTheirParameters() {
     assertThat(SupportedOperations.lines())
         .isSorted()
         .contains(

@@ -46,8 +46,8 @@ public final class StopSignal implements AutoCloseable {
    * A shutdown hook would handle one Ctrl-C, but Java ignores the second one while hooks run. If
    * SIGINT is ignored, as in a background job of a script, Java keeps ignoring it.
    *
-   * <p>It uses reflection because javac warns of each use of {@code sun.misc.Signal}, no option turns
-   * that warning off, and warnings fail the build.
+   * <p>It uses reflection because javac warns of each use of {@code sun.misc.Signal}, no option
+   * turns that warning off, and warnings fail the build.
    */
   private void listen() {
     try {

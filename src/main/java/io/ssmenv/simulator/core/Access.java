@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One thing that a caller has to be allowed for a call: an action on a resource. A call needs one
- * for each resource that it touches, and some for actions of other services.
+ * A permission that a call needs: an action on a resource. A call needs one for each resource that
+ * it touches, and sometimes permissions for actions of other services.
  *
  * @param action such as {@code ec2:CreateSubnet}
- * @param resource an ARN; {@code *} for actions that know no resources
- * @param keys what conditions can ask for: the values by condition key in lower case
+ * @param resource an ARN; {@code *} for actions without resource-level permissions
+ * @param keys the context of conditions: the values by condition key in lower case
  */
 public record Access(String action, String resource, Map<String, Set<String>> keys) {
 
@@ -21,12 +21,12 @@ public record Access(String action, String resource, Map<String, Set<String>> ke
     keys = Map.copyOf(keys);
   }
 
-  /** Access without anything that a condition could ask for. */
+  /** Creates an access without condition keys. */
   public static Access to(String action, String resource) {
     return new Access(action, resource, Map.of());
   }
 
-  /** The same with one more condition key; without values it is as if the key were absent. */
+  /** Returns a copy with one more condition key. Without values, the key stays absent. */
   public Access with(String key, String... values) {
     if (values.length == 0) {
       return this;
@@ -36,7 +36,7 @@ public record Access(String action, String resource, Map<String, Set<String>> ke
     return new Access(action, resource, more);
   }
 
-  /** The same with the tags that the request writes. */
+  /** Returns a copy with the condition keys of the tags in the request. */
   public Access withRequestTags(Map<String, String> tags) {
     Access access = with("aws:TagKeys", tags.keySet().toArray(String[]::new));
     for (Map.Entry<String, String> tag : tags.entrySet()) {
@@ -45,12 +45,12 @@ public record Access(String action, String resource, Map<String, Set<String>> ke
     return access;
   }
 
-  /** The same with the tags that the resource carries. */
+  /** Returns a copy with the condition keys of the resource's tags. */
   public Access withResourceTags(Map<String, String> tags) {
     return prefixed("aws:ResourceTag/", tags);
   }
 
-  /** The same with the tags of who calls. */
+  /** Returns a copy with the condition keys of the caller's tags. */
   public Access withPrincipalTags(Map<String, String> principalTags) {
     return prefixed("aws:PrincipalTag/", principalTags);
   }
@@ -63,12 +63,12 @@ public record Access(String action, String resource, Map<String, Set<String>> ke
     return access;
   }
 
-  /** What the calls of a service need. */
+  /** Determines the permissions that the calls of a service need. */
   @FunctionalInterface
   public interface Model {
     /**
-     * All that this call needs; empty if AWS answers it to everybody. What a call names and does
-     * not exist is left out, so that the call itself refuses it.
+     * Returns the permissions that this call needs; empty if the call needs none. Resources that do
+     * not exist are left out: the action itself reports them.
      */
     List<Access> requiredAccess(Call call);
   }

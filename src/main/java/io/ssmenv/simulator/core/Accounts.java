@@ -5,42 +5,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The accounts of the simulation, and whose access key belongs to which of them. */
+/** The accounts of the simulation, and the mapping of access keys to accounts. */
 public final class Accounts {
   private final String defaultAccountId;
   private final Map<String, SimulatedAccount> accounts = new ConcurrentHashMap<>();
   private final Map<String, String> accountIds = new ConcurrentHashMap<>();
 
   /**
-   * Accounts, with one that every access key belongs to that is not assigned to another and is not
-   * itself an account's id.
+   * Creates the accounts. The default account owns every access key that is neither assigned to
+   * another account nor itself an account id.
    */
   public Accounts(String defaultAccountId) {
     this.defaultAccountId = defaultAccountId;
   }
 
-  /** Makes an access key belong to an account, from the next call on. */
+  /** Assigns an access key to an account, starting with the next call. */
   public void assign(String accessKeyId, String accountId) {
     accountIds.put(accessKeyId, accountId);
   }
 
-  /** The account of an access key. */
+  /** Returns the account of an access key. */
   public SimulatedAccount ofAccessKey(String accessKeyId) {
     String unassigned = isAccountId(accessKeyId) ? accessKeyId : defaultAccountId;
     return account(accountIds.getOrDefault(accessKeyId, unassigned));
   }
 
-  /** Whether a text has the form of an account's id: 12 digits. */
+  /** Returns whether a string has the form of an account id: 12 digits. */
   public static boolean isAccountId(String text) {
     return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** The account with this id. */
+  /** Returns the account with this id. */
   public SimulatedAccount account(String accountId) {
     return accounts.computeIfAbsent(accountId, SimulatedAccount::new);
   }
 
-  /** The accounts that were ever called. */
+  /** Returns all accounts that have been used. */
   public Collection<SimulatedAccount> all() {
     return List.copyOf(accounts.values());
   }

@@ -1,14 +1,14 @@
 package io.ssmenv.simulator.core;
 
-/** What a call does. */
+/** Implements an operation. */
 @FunctionalInterface
 public interface Action {
   /**
-   * Answers the call, with the account's lock held and everything that was due before {@code
-   * call.now()} done.
+   * Executes a call. The caller holds the account's lock and has run all events that were due
+   * before {@code call.now()}.
    *
-   * @return the answer's members, without the envelope
-   * @throws AwsError if AWS would refuse; nothing may have changed then
+   * @return the members of the response, without the envelope
+   * @throws AwsError if AWS would return an error; the action has changed nothing in that case
    */
   Struct answer(Call call);
 }

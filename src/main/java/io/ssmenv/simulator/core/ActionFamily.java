@@ -2,11 +2,11 @@ package io.ssmenv.simulator.core;
 
 import java.util.List;
 
-/** Operations that belong together, such as all of those on route tables. */
+/** A group of related operations, such as those on route tables. */
 public interface ActionFamily {
   /** The service as in the SigV4 credential scope. */
   String service();
 
-  /** What it supports; an operation that is in no family is refused by name. */
+  /** The supported operations. An operation that belongs to no family is rejected by name. */
   List<Operation> operations();
 }

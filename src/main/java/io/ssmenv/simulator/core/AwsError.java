@@ -1,20 +1,21 @@
 package io.ssmenv.simulator.core;
 
 /**
- * A refusal as AWS would word it: it becomes the error document of the call's protocol.
+ * An error that AWS would return, in AWS's wording. The protocol of the call encodes it as an error
+ * document.
  *
- * <p>Unchecked, so that checks can stand inside streams. It carries no stack trace, since a refusal
- * is an ordinary answer.
+ * <p>It is unchecked so that it can be thrown inside streams. It has no stack trace because an
+ * error response is an ordinary result.
  */
 public final class AwsError extends RuntimeException {
   private final String code;
   private final int httpStatus;
 
   /**
-   * A refusal.
+   * Creates an error.
    *
    * @param code AWS's error code
-   * @param message what AWS says to a person
+   * @param message AWS's error message
    * @param httpStatus the HTTP status: 400 for nearly all of EC2 and SSM, 404 and 409 in IAM
    */
   public AwsError(String code, String message, int httpStatus) {
@@ -23,7 +24,7 @@ public final class AwsError extends RuntimeException {
     this.httpStatus = httpStatus;
   }
 
-  /** A refusal with HTTP status 400. */
+  /** Creates an error with HTTP status 400. */
   public AwsError(String code, String message) {
     this(code, message, 400);
   }
@@ -33,7 +34,7 @@ public final class AwsError extends RuntimeException {
     return code;
   }
 
-  /** What AWS says to a person. */
+  /** AWS's error message. */
   public String message() {
     return String.valueOf(getMessage());
   }

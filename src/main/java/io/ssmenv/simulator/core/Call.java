@@ -3,15 +3,15 @@ package io.ssmenv.simulator.core;
 import java.time.Instant;
 
 /**
- * One call, decoded.
+ * A decoded call.
  *
  * @param service as in the SigV4 credential scope: {@code ec2}, {@code iam}, {@code sts}, {@code
  *     ssm}
  * @param action the operation's name
  * @param params its parameters
- * @param region as in the credential scope; IAM's varies with the client and means nothing
- * @param account the account that the access key belongs to; its lock is held while the action runs
- * @param accessKeyId who calls
+ * @param region as in the credential scope; IAM ignores it, because it varies with the client
+ * @param account the account of the access key; its lock is held while the action runs
+ * @param accessKeyId the caller
  * @param requestId AWS's id of the request
  * @param now the simulated time of the call
  */

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was called. The last 50,000 calls are kept whole, the counts are complete.
+ * Records all calls. It keeps the last 50,000 calls; the counts include all calls.
  *
- * <p>Each call is also a line of the logger {@code io.ssmenv.simulator.calls} at level debug.
+ * <p>Each call is also logged by the logger {@code io.ssmenv.simulator.calls} at level debug.
  */
 public final class CallLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.ssmenv.simulator.calls");
@@ -25,7 +25,7 @@ public final class CallLog {
   private final Map<String, Map<String, Long>> counts = new TreeMap<>();
   private final List<Consumer<CallRecord>> listeners = new CopyOnWriteArrayList<>();
 
-  /** Tells somebody of each call from now on, on the thread that answers it. */
+  /** Adds a listener for all further calls. It is called on the thread that serves the call. */
   public void listen(Consumer<CallRecord> listener) {
     listeners.add(listener);
   }
@@ -46,7 +46,7 @@ public final class CallLog {
         calls.removeFirst();
       }
       counts
-          .computeIfAbsent(call.accessKeyId(), k -> new TreeMap<>())
+          .computeIfAbsent(call.accessKeyId(), _ -> new TreeMap<>())
           .merge(call.service() + ":" + call.action(), 1L, Long::sum);
     } finally {
       lock.unlock();
@@ -54,7 +54,7 @@ public final class CallLog {
     listeners.forEach(listener -> listener.accept(call));
   }
 
-  /** The calls so far, oldest first. */
+  /** Returns the recorded calls, oldest first. */
   public List<CallRecord> calls() {
     lock.lock();
     try {
@@ -64,14 +64,14 @@ public final class CallLog {
     }
   }
 
-  /** The number of calls by {@code service:Action}. */
+  /** Returns the number of calls by {@code service:Action}. */
   public Map<String, Long> counts() {
     Map<String, Long> all = new TreeMap<>();
     countsByCaller().values().forEach(c -> c.forEach((a, n) -> all.merge(a, n, Long::sum)));
     return all;
   }
 
-  /** The number of calls by access key, then by {@code service:Action}. */
+  /** Returns the number of calls by access key, then by {@code service:Action}. */
   public Map<String, Map<String, Long>> countsByCaller() {
     lock.lock();
     try {
@@ -83,7 +83,7 @@ public final class CallLog {
     }
   }
 
-  /** Forgets everything, counts included. */
+  /** Deletes all records, including the counts. */
   public void clear() {
     lock.lock();
     try {

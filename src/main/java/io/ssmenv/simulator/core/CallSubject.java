@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a call was mainly about, for a log: the id of what it made, or the first that it names. */
+/**
+ * Determines the main resource of a call for the log: the id of the created resource, or the first
+ * id or name in the request.
+ */
 public final class CallSubject {
   private static final String ID = "[a-z]+(?:-[a-z]+)?-[0-9a-f]{8,17}";
   private static final Pattern IDS = Pattern.compile("=(" + ID + ")(?= |$)");
@@ -16,10 +19,10 @@ public final class CallSubject {
   private CallSubject() {}
 
   /**
-   * The subject, or the empty string.
+   * Returns the subject, or the empty string.
    *
    * @param parameters the call's parameters, flattened
-   * @param answer its answer, if it succeeded
+   * @param answer its response, if it succeeded
    */
   public static String of(String action, String parameters, Optional<Struct> answer) {
     Optional<String> created =

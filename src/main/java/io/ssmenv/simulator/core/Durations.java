@@ -3,18 +3,18 @@ package io.ssmenv.simulator.core;
 import java.util.Locale;
 
 /**
- * Where in its range each duration and each lag lies. AWS promises none of them: a client has to do
- * with all of a range, and shows at its two ends whether it does.
+ * Selects the value of each duration and lag within its range. AWS guarantees none of them, so a
+ * client has to work with the whole range; tests check both ends.
  */
 public enum Durations {
-  /** Anywhere, as the seed says. */
+  /** Any value in the range, derived from the seed. */
   SEEDED,
-  /** Everything as short as it ever is, and reads that don't lag. */
+  /** The shortest durations, and reads without lag. */
   SHORTEST,
-  /** Everything as long as it ever is. */
+  /** The longest durations and lags. */
   LONGEST;
 
-  /** The place in a range, from 0 to 1, if chance says {@code drawn}. */
+  /** Returns the position in a range, from 0 to 1, for a random fraction. */
   double position(double fraction) {
     return switch (this) {
       case SEEDED -> fraction;

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.core;
 
-/** How a protocol's services word the refusals that come before any action is reached. */
+/** The wording of the errors that a protocol's services return before they execute an action. */
 public enum ErrorDialect {
   /** Amazon EC2. */
   EC2("MissingParameter", "InvalidParameterValue", "UnknownParameter"),
@@ -19,7 +19,7 @@ public enum ErrorDialect {
     this.unknown = unknown;
   }
 
-  /** Credentials that nobody was given, or that do not belong together. */
+  /** The credentials are unknown or do not belong together. */
   public AwsError invalidCredentials() {
     String unknown = "The security token included in the request is invalid.";
     return switch (this) {
@@ -31,7 +31,7 @@ public enum ErrorDialect {
     };
   }
 
-  /** Temporary credentials that are too old. */
+  /** The temporary credentials have expired. */
   public AwsError expiredCredentials() {
     String expired = "The security token included in the request is expired";
     return switch (this) {
@@ -41,12 +41,12 @@ public enum ErrorDialect {
     };
   }
 
-  /** A required parameter is not there. */
+  /** A required parameter is missing. */
   public AwsError missing(String parameter) {
     return new AwsError(missing, "The request must contain the parameter " + parameter);
   }
 
-  /** A parameter's value cannot be read as what it has to be. */
+  /** A parameter's value has the wrong format. */
   public AwsError malformed(String parameter, String value, String expected) {
     return new AwsError(
         malformed,
@@ -54,7 +54,7 @@ public enum ErrorDialect {
             .formatted(value, parameter, expected));
   }
 
-  /** A parameter that AWS or this simulator doesn't know: refused, so that nothing is ignored. */
+  /** AWS or this simulator does not know the parameter. It is rejected rather than ignored. */
   public AwsError unknown(String action, String parameter) {
     return new AwsError(
         unknown, "The parameter %s is not recognized by %s".formatted(parameter, action));

@@ -5,37 +5,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Something that goes wrong on demand. */
+/** An injected fault. */
 public sealed interface Fault {
 
-  /** The call is refused and nothing is done. */
+  /** The call is not executed and returns this error. */
   record Refused(AwsError error) implements Fault {}
 
-  /** The call is refused as if there were too many. */
+  /** The call is not executed and returns the service's throttling error. */
   record Throttled() implements Fault {}
 
-  /** The call is refused with the service's own 5xx, and nothing is done. */
+  /** The call is not executed and returns the service's 5xx error. */
   record Failed() implements Fault {}
 
-  /** The call succeeds, but all lists of its answer are empty. */
+  /** The call succeeds, but all lists in its response are empty. */
   record EmptyLists() implements Fault {}
 
-  /** The call is done, but the connection breaks before the answer. */
+  /** The call is executed, but the connection closes before the response. */
   record LostAnswer() implements Fault {}
 
-  /** The call is done, but its answer takes this much longer, in real time. */
+  /** The call is executed, but its response is delayed by this real time. */
   record Slow(Duration delay) implements Fault {}
 
   /**
-   * Instances can't be launched or started for want of capacity.
+   * Instances cannot be launched or started because capacity is insufficient.
    *
-   * @param instanceType of this type only
-   * @param zone in this availability zone only
+   * @param instanceType limits the fault to this instance type
+   * @param zone limits the fault to this availability zone
    */
   record NoCapacity(Optional<String> instanceType, Optional<String> zone) implements Fault {}
 
   /**
-   * Resources stay in {@code pending}, {@code deleting} and the like, until this is cleared.
+   * Resources stay in a transitional state such as {@code pending} or {@code deleting} until the
+   * fault is cleared.
    *
    * @param resource an id, or a type as in tag specifications, such as {@code natgateway}
    */
@@ -43,11 +44,11 @@ public sealed interface Fault {
     private static final Set<String> TYPES =
         Set.of("instance", "natgateway", "network-interface", "subnet", "vpc", "vpc-endpoint");
 
-    /** Refuses what nothing can be. */
+    /** Rejects values that are neither a type nor an id. */
     public Stuck {
       if (!TYPES.contains(resource) && !resource.matches("[a-z]+-[0-9a-f]{8,17}")) {
         throw new IllegalArgumentException(
-            "What is stuck has to be an id or one of %s, but is %s"
+            "resource must be an id or one of %s, but is %s"
                 .formatted(new TreeSet<>(TYPES), resource));
       }
     }

@@ -3,12 +3,12 @@ package io.ssmenv.simulator.core;
 import java.util.Optional;
 
 /**
- * Which calls a fault is for.
+ * Selects the calls that a fault applies to.
  *
  * @param action an action's name, or {@code *} for all
- * @param service only of this service, such as {@code ec2}
- * @param region only in this region
- * @param accessKeyId only of this caller
+ * @param service limits it to this service, such as {@code ec2}
+ * @param region limits it to this region
+ * @param accessKeyId limits it to this caller
  */
 public record FaultTarget(
     String action,
@@ -21,27 +21,29 @@ public record FaultTarget(
   /** All calls of all services. */
   public static final FaultTarget ALL = forAction(ANY_ACTION);
 
-  /** An action, whoever calls it. */
+  /** Creates a target for an action of any caller. */
   public static FaultTarget forAction(String action) {
     return new FaultTarget(action, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** The same, but of one service only. */
+  /** Returns a copy limited to one service. */
   public FaultTarget withService(String newService) {
     return new FaultTarget(action, Optional.of(newService), region, accessKeyId);
   }
 
-  /** The same, but in one region only. */
+  /** Returns a copy limited to one region. */
   public FaultTarget inRegion(String newRegion) {
     return new FaultTarget(action, service, Optional.of(newRegion), accessKeyId);
   }
 
-  /** The same, but by one caller only. */
+  /** Returns a copy limited to one caller. */
   public FaultTarget withAccessKey(String newAccessKeyId) {
     return new FaultTarget(action, service, region, Optional.of(newAccessKeyId));
   }
 
-  /** Whether a call is meant, given as the aim that fits nothing else. */
+  /**
+   * Returns whether the fault applies to a call, given as the target that matches only this call.
+   */
   boolean matches(FaultTarget call) {
     return (action.equals(ANY_ACTION) || action.equals(call.action))
         && (service.isEmpty() || service.equals(call.service))

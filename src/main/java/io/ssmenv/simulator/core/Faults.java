@@ -9,24 +9,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
- * Faults on demand, oldest first. What a person could do in the console needs none: a test does it
- * by ordinary calls through a client of its own.
+ * The injected faults, oldest first. They only cover what ordinary calls cannot do: to simulate a
+ * change made in the console, a test makes the call through another client.
  *
- * <p>A fault with a probability is decided by the seed for the first, second, third call of each
- * action, so that other calls in between change nothing.
+ * <p>For a fault with a probability, the seed decides separately for the first, second and third
+ * call of each action, so calls of other actions do not change the result.
  */
 public final class Faults {
-  /** For as long as it is not cleared. */
+  /** Until the fault is cleared. */
   public static final int ALWAYS = Integer.MAX_VALUE;
 
   /**
-   * A fault that is in force.
+   * An active fault.
    *
-   * @param id what it is cleared by
-   * @param targetOf which calls it is for
-   * @param fault what goes wrong
-   * @param probability how likely each call suffers it, more than 0 and at most 1
-   * @param times how many calls are still to suffer it
+   * @param id identifies it for {@link #clear(String)}
+   * @param target the calls that it applies to
+   * @param fault the fault
+   * @param probability the probability per call, more than 0 and at most 1
+   * @param times the number of calls that it still applies to
    */
   public record ActiveFault(
       String id, FaultTarget target, Fault fault, double probability, int times) {}
@@ -37,12 +37,12 @@ public final class Faults {
   private final Map<String, Integer> attempts = new HashMap<>();
   private int lastId;
 
-  /** No faults yet. */
+  /** Creates an empty set of faults. */
   public Faults(SeededRandom random) {
     this.random = random;
   }
 
-  /** Refuses an action. */
+  /** Makes an action fail. */
   public void refuse(String action, String code, int httpStatus, String message, int times) {
     add(
         FaultTarget.forAction(action),
@@ -51,43 +51,45 @@ public final class Faults {
         times);
   }
 
-  /** Answers an action's lists without anything in them. */
+  /** Makes an action return empty lists. */
   public void emptyLists(String action, int times) {
     add(FaultTarget.forAction(action), new Fault.EmptyLists(), 1, times);
   }
 
-  /** Does an action without the caller ever hearing of it. */
+  /** Executes an action without sending a response. */
   public void loseAnswer(String action, int times) {
     add(FaultTarget.forAction(action), new Fault.LostAnswer(), 1, times);
   }
 
-  /** Refuses everything with 503 until cleared. */
+  /** Makes all calls fail with 503 until cleared. */
   public void outage() {
     outage(FaultTarget.ALL);
   }
 
-  /** Refuses all these calls with 503 until cleared. */
+  /** Makes all calls of a target fail with 503 until cleared. */
   public String outage(FaultTarget target) {
     AwsError error = new AwsError("ServiceUnavailable", "The service is unavailable.", 503);
     return add(target, new Fault.Refused(error), 1, ALWAYS);
   }
 
-  /** Has no capacity for instances until cleared; without type or zone, of any type or anywhere. */
+  /**
+   * Makes capacity insufficient until cleared. If type or zone are empty, all of them are affected.
+   */
   public String noCapacity(Optional<String> instanceType, Optional<String> zone) {
     return add(FaultTarget.ALL, new Fault.NoCapacity(instanceType, zone), 1, ALWAYS);
   }
 
-  /** Keeps a resource, or all of a type, in the state in which it waits for AWS until cleared. */
+  /** Keeps a resource, or all resources of a type, in their transitional state until cleared. */
   public String stuck(String idOrType) {
     return add(FaultTarget.ALL, new Fault.Stuck(idOrType), 1, ALWAYS);
   }
 
   /**
-   * Puts a fault in force.
+   * Adds a fault.
    *
-   * @param probability how likely each call suffers it, more than 0 and at most 1
-   * @param times how many calls suffer it, 1 or more, or {@link #ALWAYS}
-   * @return the id that it is cleared by
+   * @param probability the probability per call, more than 0 and at most 1
+   * @param times the number of calls that it applies to, 1 or more, or {@link #ALWAYS}
+   * @return the id of the fault
    */
   public String add(FaultTarget target, Fault fault, double probability, int times) {
     if (times < 1) {
@@ -108,7 +110,7 @@ public final class Faults {
     }
   }
 
-  /** What is in force. */
+  /** Returns the active faults. */
   public List<ActiveFault> active() {
     lock.lock();
     try {
@@ -118,7 +120,7 @@ public final class Faults {
     }
   }
 
-  /** Ends a fault; false if there is none with this id. */
+  /** Removes a fault; returns false if none has this id. */
   public boolean clear(String id) {
     lock.lock();
     try {
@@ -128,7 +130,7 @@ public final class Faults {
     }
   }
 
-  /** Ends all faults. */
+  /** Removes all faults. */
   public void clear() {
     lock.lock();
     try {
@@ -138,25 +140,27 @@ public final class Faults {
     }
   }
 
-  /** Takes the fault that decides this call's answer: the oldest that strikes. */
+  /** Consumes the fault that determines the response of this call: the oldest one that applies. */
   public Optional<Fault> takeResponseFault(FaultTarget call) {
     return take(
         call,
         fault ->
             switch (fault) {
-              case Fault.Slow slow -> false;
-              case Fault.NoCapacity none -> false;
-              case Fault.Stuck stuck -> false;
+              case Fault.Slow _ -> false;
+              case Fault.NoCapacity _ -> false;
+              case Fault.Stuck _ -> false;
               default -> true;
             });
   }
 
-  /** Takes the fault that makes this call slow. */
+  /** Consumes the fault that delays the response of this call. */
   public Optional<Fault.Slow> takeDelay(FaultTarget call) {
     return take(call, Fault.Slow.class::isInstance).map(Fault.Slow.class::cast);
   }
 
-  /** Whether there is no capacity for a launch; this counts as one time. */
+  /**
+   * Returns whether capacity is insufficient for a launch. This consumes one of the fault's times.
+   */
   public boolean lacksCapacity(Call call, String instanceType, String zone) {
     return take(
             targetOf(call),
@@ -167,7 +171,7 @@ public final class Faults {
         .isPresent();
   }
 
-  /** Whether a resource has to stay as it is for now. */
+  /** Returns whether a resource has to stay in its current state. */
   public boolean isStuck(String type, String id) {
     return active().stream()
         .anyMatch(p ->

@@ -10,10 +10,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Finds resources of a store, as they are, by what they belong to: the volumes of an instance among
- * those of thousands. The store keeps it up to date.
+ * An index of the resources in a store by their owner, such as the volumes by instance. It shows
+ * the actual state. The store keeps it up to date.
  *
- * @param <R> the kind
+ * @param <R> the type of the resources
  */
 public final class Index<R extends StoredResource> {
   private final Function<R, Optional<String>> owner;
@@ -25,13 +25,13 @@ public final class Index<R extends StoredResource> {
     this.get = get;
   }
 
-  /** What belongs to an owner, in the order in which it came to. */
+  /** Returns the resources of an owner in the order in which they were added. */
   public Stream<R> of(String ownerId) {
     return List.copyOf(idsByOwner.getOrDefault(ownerId, Set.of())).stream()
         .flatMap(id -> get.apply(id).stream());
   }
 
-  /** How many belong to an owner. */
+  /** Returns the number of resources of an owner. */
   public int count(String ownerId) {
     return idsByOwner.getOrDefault(ownerId, Set.of()).size();
   }
@@ -40,7 +40,7 @@ public final class Index<R extends StoredResource> {
     owner
         .apply(resource)
         .ifPresent(
-            o -> idsByOwner.computeIfAbsent(o, k -> new LinkedHashSet<>(2)).add(resource.id()));
+            o -> idsByOwner.computeIfAbsent(o, _ -> new LinkedHashSet<>(2)).add(resource.id()));
   }
 
   void changed(R from, R to) {
@@ -56,7 +56,7 @@ public final class Index<R extends StoredResource> {
         .ifPresent(o ->
             idsByOwner.computeIfPresent(
                 o,
-                (k, ids) -> {
+                (_, ids) -> {
                   ids.remove(resource.id());
                   return ids.isEmpty() ? null : ids;
                 }));

@@ -3,18 +3,18 @@ package io.ssmenv.simulator.core;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What EC2 has to know of IAM's instance profiles. IAM provides it. */
+/** Gives EC2 access to IAM's instance profiles. IAM implements it. */
 @FunctionalInterface
 public interface InstanceProfileSource {
   /**
-   * A profile as it is, however young.
+   * A profile in its actual state, without read lag.
    *
    * @param name its name
    * @param arn its ARN
    * @param id its unique id, {@code AIPA…}
-   * @param createdAt simulated time; EC2 refuses a profile for some seconds after this
-   * @param roleName the role in it, if there is one
-   * @param roleArn the same as an ARN
+   * @param createdAt simulated time; EC2 rejects the profile for some seconds after this
+   * @param roleName the name of its role, if it has one
+   * @param roleArn the ARN of its role, if it has one
    */
   record ProfileView(
       String name,
@@ -24,6 +24,6 @@ public interface InstanceProfileSource {
       Optional<String> roleName,
       Optional<String> roleArn) {}
 
-  /** Finds a profile of an account by its name or its ARN; the account's lock has to be held. */
+  /** Finds a profile of an account by its name or its ARN. The caller holds the account's lock. */
   Optional<ProfileView> find(String accountId, String nameOrArn);
 }

@@ -5,13 +5,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * An operation that the simulator supports.
+ * A supported operation.
  *
  * @param name AWS's name of the action
- * @param mutating whether it can change anything
- * @param parameters the paths of all parameters that it knows, without list numbers ({@code
- *     Filter.Value}); {@code Name.*} admits whatever is below. Anything else is refused by name
- * @param action what it does
+ * @param mutating whether it can change state
+ * @param parameters the paths of the supported parameters, without list numbers ({@code
+ *     Filter.Value}); {@code Name.*} includes all nested parameters. All others are rejected by
+ *     name
+ * @param action executes it
  */
 public record Operation(String name, boolean mutating, Set<String> parameters, Action action) {
   /** Copies the parameters. */
@@ -19,24 +20,24 @@ public record Operation(String name, boolean mutating, Set<String> parameters, A
     parameters = Set.copyOf(parameters);
   }
 
-  /** An operation that changes nothing. */
+  /** Creates an operation that changes nothing. */
   public static Operation read(String name, Action action, String... parameters) {
     return new Operation(name, false, Set.copyOf(Arrays.asList(parameters)), action);
   }
 
-  /** An operation that can change something. */
+  /** Creates an operation that can change state. */
   public static Operation write(String name, Action action, String... parameters) {
     return new Operation(name, true, Set.copyOf(Arrays.asList(parameters)), action);
   }
 
-  /** The same operation with more parameters, for groups that many operations share. */
+  /** Returns a copy with more parameters, such as those that many operations share. */
   public Operation and(String... more) {
     Set<String> all = new TreeSet<>(parameters);
     all.addAll(Arrays.asList(more));
     return new Operation(name, mutating, all, action);
   }
 
-  /** Whether a parameter path is among those that the operation knows. */
+  /** Returns whether the operation supports a parameter path. */
   public boolean supports(String path) {
     if (parameters.contains(path)) {
       return true;

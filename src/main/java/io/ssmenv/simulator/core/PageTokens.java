@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Pages of long answers. The first call fixes the answer; a token stands for the rest of it, can be
- * used again, and is forgotten once 512 newer ones were given out. It means nothing in another
- * account, another region or another operation.
+ * Pagination of long lists. The first call determines the list; the token of a page identifies the
+ * remaining items. A token can be reused, is only valid in its account, region and operation, and
+ * expires after 512 newer tokens.
  */
 public final class PageTokens {
   private static final int MAX_TOKENS = 512;
@@ -17,8 +17,8 @@ public final class PageTokens {
   /**
    * A page.
    *
-   * @param items the page's items
-   * @param nextToken asks for the rest, if there is any
+   * @param items the items of the page
+   * @param nextToken the token of the next page, if there is one
    */
   public record Page(List<Struct> items, Optional<String> nextToken) {}
 
@@ -34,12 +34,12 @@ public final class PageTokens {
         }
       };
 
-  /** No answer yet. */
+  /** Creates an instance without tokens. */
   public PageTokens(Ids ids) {
     this.ids = ids;
   }
 
-  /** The first page of the answer to a call. */
+  /** Returns the first page of a list. */
   public Page first(Call call, List<Struct> all, int pageSize) {
     if (all.size() <= pageSize) {
       return new Page(all, Optional.empty());
@@ -55,7 +55,7 @@ public final class PageTokens {
     return new Page(List.copyOf(all.subList(0, pageSize)), Optional.of(token));
   }
 
-  /** The page that a call's token asks for, or nothing if the token is unknown there. */
+  /** Returns the page of a token; empty if the token is not valid for the call. */
   public Optional<Page> next(Call call, String token, int pageSize) {
     lock.lock();
     try {
@@ -67,7 +67,7 @@ public final class PageTokens {
     }
   }
 
-  /** IAM knows no regions, and every one is as good. */
+  /** IAM is global: its tokens are valid in every region. */
   private static String scope(Call call) {
     String region = call.service().equals("iam") ? RegionalState.GLOBAL : call.region();
     return String.join("/", call.accountId(), region, call.service(), call.action());

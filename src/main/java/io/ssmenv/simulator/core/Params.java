@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,11 +14,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The parameters of a call as a tree, whichever protocol they came by.
+ * The parameters of a call as a tree, independent of the protocol.
  *
- * <p>Query protocols flatten it: {@code Filter.1.Value.2=x}, with {@code member} between name and
- * number in IAM and STS. A list is a node whose children are numbered from 1. JSON arrays and
- * objects become the same tree, so that an action reads its parameters in one way.
+ * <p>Query protocols flatten the tree: {@code Filter.1.Value.2=x}, with {@code member} between name
+ * and number in IAM and STS. A list is a node whose children are numbered from 1. JSON arrays and
+ * objects become the same tree, so actions do not depend on the protocol.
  */
 public final class Params {
   private static final String HIDDEN_PARAMETER = "WebIdentityToken";
@@ -32,7 +33,7 @@ public final class Params {
     this.path = path;
   }
 
-  /** Reads decoded form fields, without {@code Action} and {@code Version}. */
+  /** Creates the tree from decoded form fields, without {@code Action} and {@code Version}. */
   public static Params ofQuery(ErrorDialect dialect, Map<String, String> fields) {
     Params root = new Params(dialect, "");
     fields.forEach((name, value) -> {
@@ -46,7 +47,7 @@ public final class Params {
     return root;
   }
 
-  /** Reads a JSON object; a JSON null is the same as nothing. */
+  /** Creates the tree from a JSON object. A JSON null counts as absent. */
   public static Params ofJson(JsonNode json) {
     Params root = new Params(ErrorDialect.JSON, "");
     root.fill(json);
@@ -73,41 +74,41 @@ public final class Params {
 
   private Params child(String name) {
     String childPath = path.isEmpty() ? name : path + "." + name;
-    return children.computeIfAbsent(name, n -> new Params(dialect, childPath));
+    return children.computeIfAbsent(name, _ -> new Params(dialect, childPath));
   }
 
-  /** The names at this level. */
+  /** Returns the names at this level. */
   public Set<String> names() {
     return Set.copyOf(children.keySet());
   }
 
-  /** Whether anything was given under this name. */
+  /** Returns whether a parameter with this name is present. */
   public boolean has(String name) {
     return children.containsKey(name);
   }
 
-  /** A string. */
+  /** Returns a string. */
   public Optional<String> text(String name) {
     return at(name).flatMap(node -> node.text);
   }
 
-  /** A string that has to be there; an empty one counts as missing. */
+  /** Returns a required string. An empty string counts as missing. */
   public String required(String name) {
     return text(name).filter(t -> !t.isEmpty()).orElseThrow(() -> dialect.missing(qualified(name)));
   }
 
-  /** A boolean, {@code true} or {@code false} in any case. */
+  /** Returns a boolean: {@code true} or {@code false}, ignoring case. */
   public Optional<Boolean> flag(String name) {
     return text(name)
         .map(t ->
-            switch (t.toLowerCase(java.util.Locale.ROOT)) {
+            switch (t.toLowerCase(Locale.ROOT)) {
               case "true" -> true;
               case "false" -> false;
               default -> throw dialect.malformed(qualified(name), t, "true or false");
             });
   }
 
-  /** A whole number. */
+  /** Returns a whole number. */
   public Optional<Integer> integer(String name) {
     return text(name)
         .map(t -> {
@@ -119,24 +120,24 @@ public final class Params {
         });
   }
 
-  /** A list of strings, empty if there is none. */
+  /** Returns a list of strings; empty if absent. */
   public List<String> texts(String name) {
     return elements(name).stream()
         .map(node -> node.text.orElseThrow(() -> dialect.malformed(node.path, "…", "a string")))
         .toList();
   }
 
-  /** A structure. */
+  /** Returns a structure. */
   public Optional<Params> struct(String name) {
     return at(name);
   }
 
-  /** A list of structures, empty if there is none. */
+  /** Returns a list of structures; empty if absent. */
   public List<Params> structs(String name) {
     return List.copyOf(elements(name));
   }
 
-  /** Where this node stands, for messages: {@code NetworkInterface.1}. */
+  /** Returns the path of this node for error messages: {@code NetworkInterface.1}. */
   public String path() {
     return path;
   }
@@ -173,8 +174,8 @@ public final class Params {
   }
 
   /**
-   * The paths of all values without the numbers of list elements: {@code Filter.Value}. An
-   * operation names those that it knows, and anything else is refused.
+   * Returns the paths of all values without list numbers: {@code Filter.Value}. They are compared
+   * with the parameters that the operation supports.
    */
   public Set<String> paths() {
     Set<String> paths = new TreeSet<>();
@@ -195,12 +196,15 @@ public final class Params {
     return name.length() < 9 && !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** All values at this level and below. */
+  /** Returns all values at this level and below. */
   public Stream<String> values() {
     return Stream.concat(text.stream(), children.values().stream().flatMap(Params::values));
   }
 
-  /** All values, flattened, for a log; without the one that would open a session elsewhere, too. */
+  /**
+   * Returns all values, flattened, for the log. Tokens that are also valid for the real AWS are
+   * hidden.
+   */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();

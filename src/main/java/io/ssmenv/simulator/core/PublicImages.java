@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The public images of a region, which EC2 describes and Systems Manager's public parameters name.
- * Their ids differ from region to region, as AWS's do.
+ * The public images of a region, which EC2 describes and Systems Manager's public parameters
+ * reference. As in AWS, their ids differ from region to region.
  */
 public final class PublicImages {
   private static final String AL2023 = "/aws/service/ami-amazon-linux-latest/";
@@ -39,7 +39,8 @@ public final class PublicImages {
   private PublicImages() {}
 
   /**
-   * All images of a region: Amazon Linux 2023 now and two months ago, each for both architectures.
+   * Returns all images of a region: the current Amazon Linux 2023 and the one of two months ago,
+   * each for both architectures.
    */
   public static List<Image> of(String region) {
     return List.of(
@@ -49,7 +50,7 @@ public final class PublicImages {
         latest(region, "arm64"));
   }
 
-  /** The image with this id in a region. */
+  /** Returns the image with this id in a region. */
   public static Optional<Image> find(String region, String id) {
     return of(region).stream().filter(image -> image.id().equals(id)).findFirst();
   }

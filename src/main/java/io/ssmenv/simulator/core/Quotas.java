@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.core;
 
 /**
- * The account's quotas, per region unless said otherwise.
+ * The quotas of an account, per region unless stated otherwise.
  *
  * @param vpcs VPCs, and as many Internet gateways; AWS's default is 5
  * @param addresses Elastic IPs; AWS's default is 5
@@ -34,11 +34,11 @@ public record Quotas(
   public static final Quotas NEW_ACCOUNT =
       new Quotas(5, 5, 5, 50, 200, 200, 500, 60, 32, 1000, 1000);
 
-  /** None that is ever reached. */
+  /** Quotas that are never reached. */
   public static final Quotas UNLIMITED =
       new Quotas(MANY, MANY, MANY, MANY, MANY, MANY, MANY, MANY, MANY, MANY, MANY);
 
-  /** What a working account has after asking AWS: room for 100 environments of any pattern. */
+  /** Quotas of an account after an increase: room for 100 environments of any pattern. */
   public static final Quotas RAISED =
       new Quotas(100, 300, 100, 50, 200, 200, 500, 60, 2000, 1000, 1000);
 }

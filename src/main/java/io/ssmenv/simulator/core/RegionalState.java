@@ -7,36 +7,36 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * A service's state, one per account and region (or per account, with {@link #GLOBAL} as region).
+ * The state of a service per account and region, or per account with {@link #GLOBAL} as region.
  *
- * @param <S> the state's type; guarded by its account's lock
+ * @param <S> the type of the state; guarded by its account's lock
  */
 public final class RegionalState<S> {
-  /** The region of services that have none, such as IAM. */
+  /** The region of global services such as IAM. */
   public static final String GLOBAL = "global";
 
-  /** Where a state belongs. */
+  /** The account and region of a state. */
   public record RegionKey(String accountId, String region) {}
 
   private final Map<RegionKey, S> states = new ConcurrentHashMap<>();
   private final Function<RegionKey, S> create;
 
-  /** States that are created when they are first asked for. */
+  /** Creates the states on first use. */
   public RegionalState(Function<RegionKey, S> create) {
     this.create = create;
   }
 
-  /** The state of an account and region. */
+  /** Returns the state of an account and region. */
   public S of(String accountId, String region) {
     return states.computeIfAbsent(new RegionKey(accountId, region), create);
   }
 
-  /** The state that a call is about. */
+  /** Returns the state of a call's account and region. */
   public S of(Call call) {
     return of(call.accountId(), call.region());
   }
 
-  /** Every state of an account. */
+  /** Visits all states of an account. */
   public void forEach(String accountId, BiConsumer<RegionKey, S> visitor) {
     List.copyOf(states.entrySet()).stream()
         .filter(e -> e.getKey().accountId().equals(accountId))

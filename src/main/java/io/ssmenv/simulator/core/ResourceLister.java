@@ -2,12 +2,13 @@ package io.ssmenv.simulator.core;
 
 import java.util.List;
 
-/** A service that can say what exists in an account. */
+/** A service that lists the resources of an account. */
 @FunctionalInterface
 public interface ResourceLister {
   /**
-   * What exists: everything that somebody made and that is not deleted. Tombstones don't count, nor
-   * what AWS provides by itself (a VPC's default group goes with its VPC).
+   * Returns all resources that callers created and that are not deleted. Terminated resources that
+   * are still visible do not count, nor do resources that AWS creates itself, such as the default
+   * security group of a VPC.
    */
   List<ResourceSummary> list(SimulatedAccount account);
 }

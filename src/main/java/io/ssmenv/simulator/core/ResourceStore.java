@@ -12,13 +12,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The resources of one kind, as they are and as reads see them.
+ * The resources of one type, with their actual state and the state that reads see.
  *
- * <p>{@link #get}, {@link #findForWrite} and {@link #all} tell what is, for the checks of writes;
- * {@link #read} and {@link #list} tell what a describe would say, which may lag behind. Guarded by
- * the account's lock.
+ * <p>{@link #get}, {@link #findForWrite} and {@link #all} return the actual state, for the checks
+ * of writes; {@link #read} and {@link #list} return what a describe would show, which may lag
+ * behind. Guarded by the account's lock.
  *
- * @param <R> the kind
+ * @param <R> the type of the resources
  */
 public class ResourceStore<R extends StoredResource> {
   private record Version<R>(R resource, Instant readableFrom) {}
@@ -52,20 +52,20 @@ public class ResourceStore<R extends StoredResource> {
   private final SeededRandom random;
   private final ReadLag lag;
 
-  /** An empty store, reads of which may lag. */
+  /** Creates an empty store with lagging reads. */
   public ResourceStore(Simulation simulation, ReadLag lag) {
     this.random = simulation.random();
     this.lag = lag;
   }
 
-  /** A way to find resources by what they belong to; to be asked for while the store is empty. */
+  /** Creates an index of the resources by owner. Call this while the store is empty. */
   public Index<R> index(Function<R, Optional<String>> owner) {
     Index<R> index = new Index<>(owner, this::get);
     indexes.add(index);
     return index;
   }
 
-  /** Adds a resource that was just created. */
+  /** Adds a new resource. */
   public R add(R resource, Instant now) {
     Duration lookup = random.lag("naming/" + resource.id(), lag.lookup());
     Duration listing = random.lag("listing/" + resource.id(), lag.listing());
@@ -75,20 +75,21 @@ public class ResourceStore<R extends StoredResource> {
     return resource;
   }
 
-  /**
-   * Adds a part of something that is already there, which lags no more than a change of it would.
-   */
+  /** Adds a part of an existing resource. It lags like an update of that resource. */
   public void addPart(R resource, Instant now) {
     Instant readable = now.plus(random.lag("update/" + resource.id(), lag.update()));
     put(new Entry<>(resource, readable, readable));
   }
 
-  /** Adds what comes along with something else, and can be seen as soon as that can be. */
+  /** Adds a resource without lag of its own, because it is part of another new resource. */
   public void addWithoutLag(R resource) {
     put(new Entry<>(resource, Instant.MIN, Instant.MIN));
   }
 
-  /** Changes a resource; describes may show the old one for a while. Does nothing if it is gone. */
+  /**
+   * Updates a resource; describes may show the old state for a while. Does nothing if the resource
+   * does not exist.
+   */
   public void update(String id, Instant now, UnaryOperator<R> update) {
     liveEntry(id)
         .ifPresent(entry -> {
@@ -101,7 +102,7 @@ public class ResourceStore<R extends StoredResource> {
         });
   }
 
-  /** Changes a resource where no read may ever see the old one. Does nothing if it is gone. */
+  /** Updates a resource without read lag. Does nothing if the resource does not exist. */
   public void updateWithoutLag(String id, UnaryOperator<R> update) {
     liveEntry(id)
         .ifPresent(entry -> {
@@ -112,7 +113,7 @@ public class ResourceStore<R extends StoredResource> {
         });
   }
 
-  /** Removes a resource; describes may show it for a while. */
+  /** Removes a resource; describes may still show it for a while. */
   public void remove(String id, Instant now) {
     liveEntry(id)
         .ifPresent(entry -> {
@@ -124,33 +125,36 @@ public class ResourceStore<R extends StoredResource> {
   }
 
   /**
-   * Called after every change of what is (not of what reads see).
+   * Called after every change of the actual state.
    *
-   * @param resource as it is now, or as it was at last
-   * @param exists whether it still is
+   * @param resource the current state, or the last state of a removed resource
+   * @param exists whether the resource still exists
    */
   protected void changed(R resource, boolean exists) {}
 
-  /** The resource as it is. */
+  /** Returns the actual state of a resource. */
   public Optional<R> get(String id) {
     return liveEntry(id).map(entry -> entry.current);
   }
 
-  /** The resource as it is, unless its id has not spread yet: what a write that names it finds. */
+  /**
+   * Returns the actual state of a resource for a write that references it; empty while the id of a
+   * new resource has not propagated yet.
+   */
   public Optional<R> findForWrite(String id, Instant now) {
     return liveEntry(id)
         .filter(entry -> !entry.lookupFrom.isAfter(now))
         .map(entry -> entry.current);
   }
 
-  /** All resources as they are, oldest first. */
+  /** Returns the actual state of all resources, oldest first. */
   public Stream<R> all() {
     return entries.values().stream()
         .filter(entry -> entry.unreadableFrom.isEmpty())
         .map(entry -> entry.current);
   }
 
-  /** The resource as a describe that names its id shows it. */
+  /** Returns what a describe with this id shows. */
   public Optional<R> read(String id, Instant now) {
     prune(now);
     return Optional.ofNullable(entries.get(id))
@@ -158,7 +162,7 @@ public class ResourceStore<R extends StoredResource> {
         .map(entry -> entry.asRead(now));
   }
 
-  /** The resources as a describe without ids shows them, oldest first. */
+  /** Returns what a describe without ids shows, oldest first. */
   public Stream<R> list(Instant now) {
     prune(now);
     return entries.values().stream()
@@ -168,11 +172,11 @@ public class ResourceStore<R extends StoredResource> {
 
   private void prune(Instant now) {
     removed.removeIf(entry -> {
-      boolean gone = entry.unreadableFrom.filter(from -> !from.isAfter(now)).isPresent();
-      if (gone) {
-        entries.remove(entry.current.id(), entry); // Unless something new has its name.
+      boolean expired = entry.unreadableFrom.filter(from -> !from.isAfter(now)).isPresent();
+      if (expired) {
+        entries.remove(entry.current.id(), entry); // Unless a new resource has its name.
       }
-      return gone;
+      return expired;
     });
   }
 

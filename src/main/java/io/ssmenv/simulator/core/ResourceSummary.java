@@ -3,13 +3,13 @@ package io.ssmenv.simulator.core;
 import java.util.Map;
 
 /**
- * Something that exists in an account.
+ * An existing resource.
  *
- * @param accountId whose it is
- * @param region where, or {@code global}
+ * @param accountId its account
+ * @param region its region, or {@code global}
  * @param type AWS's resource type, such as {@code natgateway} or {@code role}
  * @param id its id, or its name in IAM
- * @param state its state, or the empty string for what has none
+ * @param state its state, or the empty string if the type has no states
  * @param tags its tags
  */
 public record ResourceSummary(

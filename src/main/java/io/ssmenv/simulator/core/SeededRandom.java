@@ -4,32 +4,32 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Seeded chance. What is drawn depends on the seed and on a key that names its purpose and
- * resource, not on the order of calls, so that concurrent callers can't change what others draw.
+ * Random values that depend only on the seed and on a key (purpose and resource), not on the order
+ * of calls. Concurrent callers therefore do not influence each other's values.
  *
  * @param seed the seed of the run
- * @param durations where in their ranges durations lie; nothing else depends on it
+ * @param durations selects durations within their ranges; it affects nothing else
  */
 public record SeededRandom(long seed, Durations durations) {
 
-  /** A duration between two numbers of seconds. */
+  /** Returns a duration between two numbers of seconds. */
   public Duration seconds(String key, double from, double to) {
     return Duration.ofMillis(
         Math.round(1000 * (from + (to - from) * durations.position(fraction(key)))));
   }
 
-  /** A lag: none for one half of the keys, up to the longest for the other. */
+  /** Returns a lag: zero for half of the keys, up to the longest for the others. */
   public Duration lag(String key, Duration longest) {
     double fraction = Math.max(0, fraction(key) * 2 - 1);
     return Duration.ofNanos(Math.round(longest.toNanos() * durations.position(fraction)));
   }
 
-  /** A number from 0 (inclusive) to 1 (exclusive). */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive). */
   public double fraction(String key) {
     return random(key).nextDouble();
   }
 
-  /** A whole number from 0 (inclusive) to a bound (exclusive). */
+  /** Returns a whole number from 0 (inclusive) to a bound (exclusive). */
   public int nextInt(String key, int bound) {
     return random(key).nextInt(bound);
   }

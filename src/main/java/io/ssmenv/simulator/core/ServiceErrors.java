@@ -1,10 +1,10 @@
 package io.ssmenv.simulator.core;
 
-/** How each service words what befalls calls of any action [C]. */
+/** The errors that any action can return, as each service words them [C]. */
 public final class ServiceErrors {
   private ServiceErrors() {}
 
-  /** Too many calls. */
+  /** The caller exceeded the request rate. */
   public static AwsError throttled(String service) {
     return switch (service) {
       case "ec2" -> new AwsError("RequestLimitExceeded", "Request limit exceeded.", 503);
@@ -13,7 +13,7 @@ public final class ServiceErrors {
     };
   }
 
-  /** AWS's own failure, a 5xx. */
+  /** An internal error of AWS, a 5xx. */
   public static AwsError failed(String service) {
     return switch (service) {
       case "ec2" -> new AwsError("InternalError", "An internal error has occurred", 500);

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The simulated time: it starts at the real time and runs faster by a factor.
+ * The simulated clock. It starts at the real time and runs faster by a factor.
  *
- * <p>Everything inside the simulator is in simulated time, so a NAT gateway takes its 100 AWS
- * seconds. What is told on the wire is mapped back to real time ({@link #toReal}), because a client
- * compares AWS's times, such as a last ping, with its own clock.
+ * <p>The simulator uses simulated time internally, so a NAT gateway takes its 100 AWS seconds.
+ * Times on the wire are converted to real time ({@link #toReal}), because clients compare AWS's
+ * times, such as the last ping, with their own clocks.
  */
 public final class SimClock implements InstantSource {
   private final InstantSource real;
@@ -17,7 +17,7 @@ public final class SimClock implements InstantSource {
   private final double speed;
 
   /**
-   * A clock that starts now.
+   * Creates a clock that starts now.
    *
    * @param real the real time
    * @param speed simulated seconds per real second, more than 0
@@ -31,15 +31,15 @@ public final class SimClock implements InstantSource {
     this.speed = speed;
   }
 
-  /** The simulated now. */
+  /** Returns the current simulated time. */
   @Override
   public Instant instant() {
     return start.plus(scaled(Duration.between(start, real.instant()), speed));
   }
 
   /**
-   * The real instant at which the simulated clock shows this one. What happened before the start,
-   * such as an image's publication, happened in real time.
+   * Returns the real instant for a simulated one. Instants before the start, such as the
+   * publication of an image, are real already.
    */
   public Instant toReal(Instant simulated) {
     if (simulated.isBefore(start)) {
@@ -48,12 +48,12 @@ public final class SimClock implements InstantSource {
     return start.plus(scaled(Duration.between(start, simulated), 1 / speed));
   }
 
-  /** How long a simulated duration takes in reality. */
+  /** Returns the real duration of a simulated one. */
   public Duration toReal(Duration simulated) {
     return scaled(simulated, 1 / speed);
   }
 
-  /** How much simulated time passes in a real duration. */
+  /** Returns the simulated time that passes in a real duration. */
   public Duration toSimulated(Duration real) {
     return scaled(real, speed);
   }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** An AWS account: its id, its future, and the one lock for all of its state in all services. */
+/** An AWS account: its id, its scheduled events, and the lock for its state in all services. */
 public final class SimulatedAccount {
   private final String id;
   private final Timeline timeline = new Timeline();
@@ -14,19 +14,19 @@ public final class SimulatedAccount {
     this.id = id;
   }
 
-  /** 12 digits. */
+  /** The account id, 12 digits. */
   public String id() {
     return id;
   }
 
-  /** What is going to happen. */
+  /** The scheduled events. */
   public Timeline timeline() {
     return timeline;
   }
 
   /**
-   * Runs something under the locks of this account and another, which may be the same, in an order
-   * that cannot end in a deadlock.
+   * Runs a function with the locks of this account and another, which may be the same. The order of
+   * locking prevents deadlocks.
    */
   public <T> T lockedWith(SimulatedAccount other, SimClock clock, Function<Instant, T> body) {
     if (other == this) {
@@ -35,13 +35,14 @@ public final class SimulatedAccount {
     boolean before = id.compareTo(other.id) < 0;
     SimulatedAccount first = before ? this : other;
     SimulatedAccount second = before ? other : this;
-    return first.locked(clock, now -> second.locked(clock, body));
+    return first.locked(clock, _ -> second.locked(clock, body));
   }
 
   /**
-   * Runs something under the account's lock, after everything that was due before it.
+   * Runs a function with the account's lock, after all events that are due.
    *
-   * @param clock read once the lock is held, so that calls see time in the order in which they run
+   * @param clock read after the lock is acquired, so that calls see time in the order in which they
+   *     run
    */
   public <T> T locked(SimClock clock, Function<Instant, T> body) {
     lock.lock();

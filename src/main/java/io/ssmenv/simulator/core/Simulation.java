@@ -1,14 +1,14 @@
 package io.ssmenv.simulator.core;
 
 /**
- * What the services of one run share.
+ * The state that all services of one run share.
  *
- * @param options how to simulate
- * @param clock the simulated time
- * @param random seeded chance
- * @param ids fresh ids
+ * @param options the options of the run
+ * @param clock the simulated clock
+ * @param random seeded random values
+ * @param ids the generator of ids
  * @param accounts the accounts and their access keys
- * @param faults what goes wrong on demand
+ * @param faults the injected faults
  */
 public record Simulation(
     SimulatorOptions options,
@@ -18,7 +18,7 @@ public record Simulation(
     Accounts accounts,
     Faults faults) {
 
-  /** A run that starts now. */
+  /** Creates a run that starts now. */
   public static Simulation of(SimulatorOptions options) {
     SeededRandom random = options.random();
     return new Simulation(

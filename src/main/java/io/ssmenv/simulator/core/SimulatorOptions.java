@@ -3,20 +3,21 @@ package io.ssmenv.simulator.core;
 import java.time.InstantSource;
 
 /**
- * How to simulate.
+ * The options of a simulated AWS.
  *
- * @param port the TCP port on the loopback interface; 0 takes a free one
- * @param accountId the account of every access key that is not assigned to another, 12 digits
- * @param pace how fast the time passes
- * @param random what all chance comes from: durations, lags, ids
- * @param readLag how far reads may lag
- * @param limits what is refused because it is too much
+ * @param port the TCP port on the loopback interface; 0 selects a free one
+ * @param accountId the account of every access key that is not assigned to another account, 12
+ *     digits
+ * @param pace how fast time passes
+ * @param random the source of all random values: durations, lags, ids
+ * @param readLag the maximum lags of reads
+ * @param limits quotas and request rates
  */
 public record SimulatorOptions(
     int port, String accountId, Pace pace, SeededRandom random, ReadLag readLag, Limits limits) {
 
   /**
-   * How fast the time passes.
+   * How fast time passes.
    *
    * @param realTime the real clock
    * @param speed simulated seconds per real second, more than 0
@@ -24,15 +25,16 @@ public record SimulatorOptions(
   public record Pace(InstantSource realTime, double speed) {}
 
   /**
-   * What is refused because it is too much.
+   * The limits that AWS enforces.
    *
-   * @param quotas the account's quotas
-   * @param throttling whether calls are counted against AWS's request rates
+   * @param quotas the quotas of an account
+   * @param throttling whether AWS's request rates apply
    */
   public record Limits(Quotas quotas, Throttling throttling) {}
 
   /**
-   * A free port, account 111122223333, speed 20, seed 1, lagging reads, raised quotas, AWS's rates.
+   * Returns the defaults: a free port, account 111122223333, speed 20, seed 1, lagging reads,
+   * raised quotas, AWS's request rates.
    */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
@@ -44,52 +46,52 @@ public record SimulatorOptions(
         new Limits(Quotas.RAISED, Throttling.PUBLISHED));
   }
 
-  /** The same with another port. */
+  /** Returns a copy with another port. */
   public SimulatorOptions withPort(int newPort) {
     return new SimulatorOptions(newPort, accountId, pace, random, readLag, limits);
   }
 
-  /** The same with another default account. */
+  /** Returns a copy with another default account. */
   public SimulatorOptions withAccountId(String newAccountId) {
     return new SimulatorOptions(port, newAccountId, pace, random, readLag, limits);
   }
 
-  /** The same with another real clock. */
+  /** Returns a copy with another real clock. */
   public SimulatorOptions withRealTime(InstantSource realTime) {
     return with(new Pace(realTime, pace.speed()));
   }
 
-  /** The same with another speed. */
+  /** Returns a copy with another speed. */
   public SimulatorOptions withSpeed(double speed) {
     return with(new Pace(pace.realTime(), speed));
   }
 
-  /** The same in virtual time: it is AWS's time, second by second. */
+  /** Returns a copy in virtual time, with simulated time equal to virtual time. */
   public SimulatorOptions inVirtualTime(VirtualTime time) {
     return with(new Pace(time, 1));
   }
 
-  /** The same with another seed. */
+  /** Returns a copy with another seed. */
   public SimulatorOptions withSeed(long seed) {
     return with(new SeededRandom(seed, random.durations()));
   }
 
-  /** The same with durations elsewhere in their ranges. */
+  /** Returns a copy with another selection of durations. */
   public SimulatorOptions withDurations(Durations durations) {
     return with(new SeededRandom(random.seed(), durations));
   }
 
-  /** The same with another lag of reads. */
+  /** Returns a copy with other read lags. */
   public SimulatorOptions withReadLag(ReadLag newReadLag) {
     return new SimulatorOptions(port, accountId, pace, random, newReadLag, limits);
   }
 
-  /** The same with other quotas. */
+  /** Returns a copy with other quotas. */
   public SimulatorOptions withQuotas(Quotas quotas) {
     return with(new Limits(quotas, limits.throttling()));
   }
 
-  /** The same, with or without AWS's request rates. */
+  /** Returns a copy with or without AWS's request rates. */
   public SimulatorOptions withThrottling(Throttling throttling) {
     return with(new Limits(limits.quotas(), throttling));
   }

@@ -9,22 +9,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A structure of an answer, or a whole answer: named values in order, under their names on the
+ * A structure in a response, or a whole response: named values in order, with their names on the
  * wire.
  *
- * <p>It is filled by the {@code with} methods while an answer is put together, and only read after.
+ * <p>The {@code with} methods modify it while the response is built; after that it is only read.
  */
 public final class Struct implements Value {
   private final Map<String, Value> members = new LinkedHashMap<>();
 
   private Struct() {}
 
-  /** An empty structure. */
+  /** Creates an empty structure. */
   public static Struct empty() {
     return new Struct();
   }
 
-  /** The members in the order in which they were added. */
+  /** Returns the members in the order in which they were added. */
   public Map<String, Value> members() {
     return Collections.unmodifiableMap(members);
   }
@@ -40,7 +40,7 @@ public final class Struct implements Value {
     return with(name, new Text(text));
   }
 
-  /** Adds a string if there is one: AWS leaves out what is not set. */
+  /** Adds a string if it is present: AWS omits members that are not set. */
   public Struct with(String name, Optional<String> text) {
     text.ifPresent(t -> with(name, t));
     return this;
@@ -71,7 +71,7 @@ public final class Struct implements Value {
     return with(name, values.toList());
   }
 
-  /** The same with all lists empty, and without a token for more of them. */
+  /** Returns a copy with empty lists and without a pagination token. */
   public Struct withoutItems() {
     Struct rest = empty();
     members.forEach((name, value) -> {

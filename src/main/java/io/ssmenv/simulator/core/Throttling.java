@@ -1,12 +1,13 @@
 package io.ssmenv.simulator.core;
 
-/** Whether calls are counted against AWS's request rates. */
+/** Whether AWS's request rates apply. */
 public enum Throttling {
   /**
-   * As published, in real seconds whatever the speed: clients keep their budgets, back off and time
-   * out by real clocks. In simulated seconds, at speed 40, hardly anybody would ever be throttled.
+   * The published rates, in real seconds at any speed, because clients measure budgets, back-off
+   * and timeouts by real clocks. In simulated seconds at speed 40, clients would hardly ever be
+   * throttled.
    */
   PUBLISHED,
-  /** Nobody is throttled, for tests of something else whose clock stands still. */
+  /** No throttling, for tests whose clock stands still. */
   OFF
 }

@@ -8,10 +8,10 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
- * What is going to happen in an account: a gateway becomes available, an instance is terminated.
+ * The scheduled events of an account, such as a gateway that becomes available.
  *
- * <p>Effects run in the order of their instants, each with its own instant as now, before the next
- * call is answered, so a state never depends on when somebody looked. Guarded by the account's
+ * <p>Events run in the order of their instants, each with its own instant as now, before the next
+ * call is executed. The state therefore never depends on when it is read. Guarded by the account's
  * lock.
  */
 public final class Timeline {
@@ -22,25 +22,28 @@ public final class Timeline {
   private final List<Consumer<Instant>> listeners = new ArrayList<>();
   private long sequence;
 
-  /** Plans an effect. It has to check for itself whether it still applies. */
+  /** Schedules an event. The event itself has to check whether it still applies. */
   public void schedule(Instant instant, Consumer<Instant> effect) {
     due.add(new Due(instant, sequence++, effect));
   }
 
   /**
-   * Has something told of every moment after which the account may be another one: after each
-   * effect, and after each piece of work under the account's lock, before time goes on.
+   * Adds a listener that is called whenever the account may have changed: after each event, and
+   * after each function that ran with the account's lock.
    */
   public void addListener(Consumer<Instant> listener) {
     listeners.add(listener);
   }
 
-  /** Tells those who follow that something may have changed. */
+  /** Notifies the listeners that the account may have changed. */
   void notifyListeners(Instant now) {
     listeners.forEach(listener -> listener.accept(now));
   }
 
-  /** Runs everything that is due, also what the effects themselves plan up to {@code now}. */
+  /**
+   * Runs all events that are due, including those that the events themselves schedule up to {@code
+   * now}.
+   */
   public void runUntil(Instant now) {
     for (Due next = due.peek(); next != null && !next.at().isAfter(now); next = due.peek()) {
       due.remove();

@@ -3,9 +3,7 @@ package io.ssmenv.simulator.core;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * One value of an answer, free of any protocol: the encoders in {@code wire} decide how it looks.
- */
+/** A value in a response, independent of the protocol; the encoders in {@code wire} format it. */
 public sealed interface Value
     permits Value.Text, Value.Flag, Value.WholeNumber, Value.Time, Value.Items, Struct {
 
@@ -18,7 +16,7 @@ public sealed interface Value
   /** A whole number. */
   record WholeNumber(long number) implements Value {}
 
-  /** An instant of the simulated clock; on the wire it is mapped back to real time. */
+  /** An instant of the simulated clock; it is converted to real time on the wire. */
   record Time(Instant instant) implements Value {}
 
   /**
@@ -31,7 +29,7 @@ public sealed interface Value
     }
   }
 
-  /** A list of strings. */
+  /** Creates a list of strings. */
   static Items texts(List<String> texts) {
     return new Items(texts.stream().map(Text::new).toList());
   }

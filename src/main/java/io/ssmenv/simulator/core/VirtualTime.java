@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A clock that stands still until somebody moves it, so that an hour of AWS takes as long as its
- * calls do. It begins with the year 2026.
+ * A clock that stands still until a test advances it, so an hour of AWS takes no longer than its
+ * calls. It starts at the beginning of 2026.
  *
- * <p>With {@link SimulatorOptions#inVirtualTime} a simulated AWS is wholly virtual. What is due by
- * the moment of a call happens before that call, in its order and each at its own time, however far
- * the clock was moved.
+ * <p>With {@link SimulatorOptions#inVirtualTime} a simulated AWS runs entirely in virtual time. All
+ * events that are due run before the next call, in order and each at its own time, no matter how
+ * far the clock was advanced.
  */
 public final class VirtualTime implements InstantSource {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -20,15 +20,15 @@ public final class VirtualTime implements InstantSource {
     return now;
   }
 
-  /** Lets time pass; not less than none. */
+  /** Advances the clock; the duration must not be negative. */
   public synchronized void pass(Duration duration) {
     if (duration.isNegative()) {
-      throw new IllegalArgumentException("time does not go back, by " + duration);
+      throw new IllegalArgumentException("time cannot go back, by " + duration);
     }
     now = now.plus(duration);
   }
 
-  /** Moves to an instant; stays if that is over. */
+  /** Advances the clock to an instant; does nothing if the instant has passed. */
   public synchronized void passUntil(Instant instant) {
     now = instant.isAfter(now) ? instant : now;
   }

@@ -1,2 +1,2 @@
-/** What every simulated service stands on: calls, values, errors, time, chance, and state. */
+/** What all simulated services share: calls, values, errors, time, random values, and state. */
 package io.ssmenv.simulator.core;

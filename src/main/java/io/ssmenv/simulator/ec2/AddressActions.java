@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Elastic IPs as such; their associations are a family of their own. */
+/**
+ * Allocates, describes and releases Elastic IPs; {@link AddressAssociationActions} associates them.
+ */
 final class AddressActions implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -85,14 +87,14 @@ final class AddressActions implements Ec2Family {
     return Filters.tagged(SimulatedAddress::tags)
         .one("allocation-id", SimulatedAddress::id)
         .one("public-ip", SimulatedAddress::publicIp)
-        .one("domain", address -> "vpc")
-        .one("network-border-group", address -> state.region())
+        .one("domain", _ -> "vpc")
+        .one("network-border-group", _ -> state.region())
         .any("association-id", a -> a.association().stream().map(SimulatedAddress.Association::id))
         .any(
             "network-interface-id",
             a -> a.association().stream().map(SimulatedAddress.Association::networkInterfaceId))
         .any(
-            "network-interface-owner-id", a -> a.association().stream().map(x -> state.accountId()))
+            "network-interface-owner-id", a -> a.association().stream().map(_ -> state.accountId()))
         .any(
             "private-ip-address",
             a -> a.association().stream().map(SimulatedAddress.Association::privateIp))

@@ -9,7 +9,7 @@ import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 import java.util.Optional;
 
-/** Which network interface an Elastic IP is on. Both operations are idempotent [D]. */
+/** Associates Elastic IPs with network interfaces. Both operations are idempotent [D]. */
 final class AddressAssociationActions implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -41,11 +41,11 @@ final class AddressAssociationActions implements Ec2Family {
     }
     check(call, state, address, eni);
     state.addressOn(eni.id()).ifPresent(other -> state.disassociate(other, call.now()));
-    address.association().ifPresent(old -> state.disassociate(address, call.now()));
+    address.association().ifPresent(_ -> state.disassociate(address, call.now()));
     SimulatedAddress.Association created =
         new SimulatedAddress.Association(
             state.simulation().ids().next("eipassoc"), eni.id(), eni.privateIp());
-    state.addresses().update(address.id(), call.now(), a -> a.with(Optional.of(created)));
+    state.addresses().update(address.id(), call.now(), a -> a.with(created));
     return answer(created);
   }
 

@@ -3,7 +3,7 @@ package io.ssmenv.simulator.ec2;
 import io.ssmenv.simulator.core.AwsError;
 import java.util.Set;
 
-/** Refusals that several families share. */
+/** Errors that several action families return. */
 final class ApiErrors {
   private ApiErrors() {}
 
@@ -22,14 +22,14 @@ final class ApiErrors {
     return new AwsError("InvalidParameterCombination", message.formatted(arguments));
   }
 
-  /** {@code DependencyViolation} of something that can't be deleted yet. */
+  /** {@code DependencyViolation} of a resource that cannot be deleted yet. */
   static AwsError dependencies(String noun, String id) {
     return new AwsError(
         "DependencyViolation",
         "The %s '%s' has dependencies and cannot be deleted.".formatted(noun, id));
   }
 
-  /** A network interface is in five groups at most, unless AWS raises that [D]. */
+  /** Checks the number of groups of a network interface; the default quota is five [D]. */
   static Set<String> checkGroupCount(Set<String> groupIds) {
     if (groupIds.size() > 5) {
       throw new AwsError(

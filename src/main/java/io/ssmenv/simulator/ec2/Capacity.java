@@ -3,11 +3,13 @@ package io.ssmenv.simulator.ec2;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 
-/** Whether AWS has room for an instance: always, but for a fault on demand. */
+/** Simulates the capacity of AWS: unlimited, except for injected faults. */
 final class Capacity {
   private Capacity() {}
 
-  /** Refuses a launch or a start where there is no room; a server error, though no fault [D]. */
+  /**
+   * Fails a launch or a start if capacity is insufficient. AWS returns a server error for this [D].
+   */
   static void require(Call call, Ec2State state, String instanceType, String zone) {
     if (state.simulation().faults().lacksCapacity(call, instanceType, zone)) {
       throw new AwsError(

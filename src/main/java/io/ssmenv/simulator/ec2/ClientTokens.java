@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The client tokens of one account and region, remembered for good. Guarded by the account's lock.
+ * The client tokens of one account and region; they never expire. Guarded by the account's lock.
  */
 final class ClientTokens {
   private static final int MAX_LENGTH = 64;
@@ -19,10 +19,10 @@ final class ClientTokens {
   private final Map<String, Entry> tokens = new HashMap<>();
 
   /**
-   * Creates at most once for the call's token.
+   * Executes a creation at most once per client token.
    *
-   * @param create creates, and returns what later calls with the same token and parameters are
-   *     answered with
+   * @param create creates the resource, and returns the supplier of the response for this and later
+   *     calls with the same token and parameters
    */
   Struct once(Call call, Supplier<Supplier<Struct>> create) {
     Optional<String> token = token(call);

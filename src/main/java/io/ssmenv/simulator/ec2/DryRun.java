@@ -7,31 +7,31 @@ import io.ssmenv.simulator.core.Operation;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The parameter {@code DryRun}, which all of EC2's operations have. */
+/** The parameter {@code DryRun} of all EC2 operations. */
 final class DryRun {
   private static final String PARAMETER = "DryRun";
 
   private DryRun() {}
 
-  /** Whether the call is one. */
+  /** Returns whether the call is a dry run. */
   static boolean isRequested(Call call) {
     return call.params().flag(PARAMETER).orElse(false);
   }
 
-  /** Refuses as AWS does where the call would have succeeded. */
+  /** Returns AWS's error for a dry run that would have succeeded. */
   static AwsError wouldSucceed() {
     return new AwsError(
         "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
   }
 
-  /** The same after checks that passed. */
+  /** Returns the same error, for use as a function of the checked request. */
   static AwsError wouldSucceed(Object checked) {
     return wouldSucceed();
   }
 
   /**
-   * A family whose operations know the parameter. One that names it among its own parameters
-   * handles it, after its checks; the others answer before their checks.
+   * Adds the parameter to the operations of a family. Operations that declare it themselves handle
+   * it after their checks; the others return before their checks.
    */
   static ActionFamily addTo(Ec2Family family) {
     UnaryOperator<Operation> add =

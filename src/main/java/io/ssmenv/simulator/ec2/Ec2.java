@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Amazon EC2: what it supports, what exists in it, and the network that is built with it. */
+/** The simulated Amazon EC2: its action families, its resources, and its networks. */
 public final class Ec2 {
   private final RegionalState<Ec2State> states;
   private final List<Ec2Family> families;
   private final Ec2Access access;
 
   /**
-   * EC2 of one run.
+   * Creates the service.
    *
    * @param profiles IAM's instance profiles
    */
@@ -63,34 +63,34 @@ public final class Ec2 {
             new TagActions(context));
   }
 
-  /** Its operations. */
+  /** Returns the action families. */
   public List<ActionFamily> families() {
     return families.stream().map(DryRun::addTo).toList();
   }
 
-  /** What its calls need. */
+  /** Returns the permissions that its calls need. */
   public Access.Model access() {
     return access;
   }
 
-  /** What exists. */
+  /** Returns the lister of its resources. */
   public ResourceLister lister() {
     return new Ec2ResourceLister(states);
   }
 
-  /** Network interfaces of somebody else's. */
+  /** Returns the network interfaces of foreign load balancers. */
   public ForeignInterfaces foreignInterfaces() {
     return new ForeignInterfaces(states);
   }
 
-  /** The regions in which an account ever called EC2. */
+  /** Returns the regions in which an account has called EC2. */
   public Set<String> regions(String accountId) {
     Set<String> regions = new TreeSet<>();
-    states.forEach(accountId, (scope, state) -> regions.add(scope.region()));
+    states.forEach(accountId, (scope, _) -> regions.add(scope.region()));
     return regions;
   }
 
-  /** The network as built. */
+  /** Returns the source of network views. */
   public NetworkView.Source network() {
     return new NetworkViewBuilder(states);
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What EC2's calls need, as the Service Authorization Reference has it. */
+/** The permissions that EC2's calls need, from the Service Authorization Reference [D]. */
 final class Ec2Access implements Access.Model {
 
   private final RegionalState<Ec2State> states;
@@ -56,7 +56,10 @@ final class Ec2Access implements Access.Model {
     return needed;
   }
 
-  /** A resource that is going to be, and has no id yet; its tags are a call of their own. */
+  /**
+   * Returns the permissions to create a resource, which has no id yet. Its tags need a permission
+   * of their own.
+   */
   private static Stream<Access> created(Call call, Ec2State state, ResourceIdType idType) {
     String arn = state.arn(idType.resourceType() + "/*");
     Map<String, String> tags = specified(call, idType);
@@ -70,7 +73,7 @@ final class Ec2Access implements Access.Model {
                 .with("ec2:CreateAction", call.action()));
   }
 
-  /** A launch does not look at the tags of the interface that it uses. */
+  /** A launch does not evaluate the tags of the interface that it uses. */
   private static Access existing(Call call, Ec2State state, NamedResources.Named one) {
     Access access =
         Access.to("ec2:" + call.action(), state.arn(one.idType().resourceType() + "/" + one.id()));
@@ -96,7 +99,7 @@ final class Ec2Access implements Access.Model {
     return tags;
   }
 
-  /** The role in the profile that an instance gets. */
+  /** Returns the permission to pass the role of the instance profile. */
   private Optional<Access> passedRole(Call call) {
     return call.params()
         .struct("IamInstanceProfile")

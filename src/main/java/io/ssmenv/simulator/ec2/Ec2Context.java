@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What EC2's families share.
+ * The objects that EC2's action families share.
  *
- * @param simulation the run
- * @param states what exists
- * @param pages pages of describes
+ * @param simulation the simulation
+ * @param states the resources by account and region
+ * @param pages pagination of describes
  * @param profiles IAM's instance profiles
- * @param publicIps how many public addresses were given out
+ * @param publicIps the number of assigned public addresses
  */
 record Ec2Context(
     Simulation simulation,
@@ -42,7 +42,7 @@ record Ec2Context(
     return pages.answer(call, set, limits, items);
   }
 
-  /** A public address that nobody had before, from ranges that belong to nobody. */
+  /** Returns a new public address from the ranges for documentation and benchmarks. */
   String newPublicIp() {
     int number = publicIps.getAndIncrement();
     return number < 250
@@ -50,7 +50,7 @@ record Ec2Context(
         : BENCHMARKS.addressAt(number % BENCHMARKS.size());
   }
 
-  /** The answer of operations that only say that they were done. */
+  /** Returns the response of operations without a result. */
   static Struct success() {
     return Struct.empty().with("return", true);
   }

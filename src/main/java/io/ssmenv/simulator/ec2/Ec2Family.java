@@ -2,7 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.ActionFamily;
 
-/** A family of EC2's operations. */
+/** An action family of EC2. */
 interface Ec2Family extends ActionFamily {
   @Override
   default String service() {

@@ -4,7 +4,7 @@ import io.ssmenv.simulator.core.StoredResource;
 import java.util.Map;
 
 /**
- * A resource of EC2.
+ * An EC2 resource.
  *
  * @param <R> its own type
  */
@@ -26,6 +26,6 @@ sealed interface Ec2Resource<R> extends StoredResource
   /** Its tags. */
   Map<String, String> tags();
 
-  /** The same with other tags. */
+  /** Returns a copy with other tags. */
   R withTags(Map<String, String> tags);
 }

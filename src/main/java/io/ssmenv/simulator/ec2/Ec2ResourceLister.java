@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What exists in EC2, in all regions of an account. */
+/** Lists the EC2 resources in all regions of an account. */
 final class Ec2ResourceLister implements ResourceLister {
   private final RegionalState<Ec2State> states;
 
@@ -19,12 +19,12 @@ final class Ec2ResourceLister implements ResourceLister {
 
   @Override
   public List<ResourceSummary> list(SimulatedAccount account) {
-    List<ResourceSummary> holdings = new ArrayList<>();
-    states.forEach(account.id(), (scope, state) -> holdings(state).forEach(holdings::add));
-    return holdings;
+    List<ResourceSummary> summaries = new ArrayList<>();
+    states.forEach(account.id(), (_, state) -> summaries(state).forEach(summaries::add));
+    return summaries;
   }
 
-  private static Stream<ResourceSummary> holdings(Ec2State state) {
+  private static Stream<ResourceSummary> summaries(Ec2State state) {
     return Stream.of(
             of(state, state.vpcs(), state.vpcs().all(), SimulatedVpc::state),
             of(state, state.subnets(), state.subnets().all(), SimulatedSubnet::state),
@@ -32,13 +32,13 @@ final class Ec2ResourceLister implements ResourceLister {
                 state,
                 state.internetGateways(),
                 state.internetGateways().all(),
-                gateway -> gateway.vpcId().map(vpc -> "available").orElse("")),
+                gateway -> gateway.vpcId().map(_ -> "available").orElse("")),
             of(
                 state,
                 state.routeTables(),
                 state.routeTables().all().filter(table -> !table.main()),
-                table -> ""),
-            of(state, state.addresses(), state.addresses().all(), address -> ""),
+                _ -> ""),
+            of(state, state.addresses(), state.addresses().all(), _ -> ""),
             of(
                 state,
                 state.natGateways(),
@@ -49,7 +49,7 @@ final class Ec2ResourceLister implements ResourceLister {
                 state,
                 state.groups(),
                 state.groups().all().filter(group -> !group.isDefault()),
-                group -> ""),
+                _ -> ""),
             of(
                 state,
                 state.interfaces(),
@@ -64,9 +64,9 @@ final class Ec2ResourceLister implements ResourceLister {
                 state,
                 state.networkAcls(),
                 state.networkAcls().all().filter(acl -> !acl.isDefault()),
-                acl -> ""),
-            of(state, state.volumes(), state.volumes().all(), volume -> "in-use"))
-        .flatMap(holdings -> holdings);
+                _ -> ""),
+            of(state, state.volumes(), state.volumes().all(), _ -> "in-use"))
+        .flatMap(summaries -> summaries);
   }
 
   private static <R extends Ec2Resource<R>> Stream<ResourceSummary> of(

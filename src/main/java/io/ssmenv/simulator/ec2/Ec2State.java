@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What exists in EC2 in one account and region. Guarded by the account's lock. */
+/** The EC2 resources of one account and region. Guarded by the account's lock. */
 final class Ec2State {
   private final Simulation simulation;
   private final SimulatedAccount account;
@@ -135,12 +135,12 @@ final class Ec2State {
     return profileAssociations;
   }
 
-  /** What belongs to what. */
+  /** Returns the reverse index. */
   ReverseIndex reverseIndex() {
     return reverseIndex;
   }
 
-  /** Every kind that can be tagged. */
+  /** Returns the stores of all taggable types. */
   List<Ec2Store<? extends Ec2Resource<?>>> taggable() {
     return List.of(
         vpcs,
@@ -158,27 +158,27 @@ final class Ec2State {
         volumes);
   }
 
-  /** A fresh id of a kind. */
+  /** Returns a new id. */
   String newId(ResourceIdType idType) {
     return simulation.ids().next(idType.prefix());
   }
 
-  /** The time that a state of a resource takes. */
+  /** Returns how long a resource stays in a state. */
   Duration duration(StateDuration state, String id) {
     return state.of(id, simulation.random());
   }
 
-  /** Plans what happens to a resource when a state's time is over. */
+  /** Schedules the end of a resource's state. */
   void schedule(Instant now, StateDuration state, String id, Consumer<Instant> effect) {
     Transition.schedule(simulation, account, now.plus(duration(state, id)), state, id, effect);
   }
 
-  /** An ARN of a resource here. */
+  /** Returns the ARN of a resource. */
   String arn(String path) {
     return "arn:aws:ec2:%s:%s:%s".formatted(region, account.id(), path);
   }
 
-  /** The gateway that is attached to a VPC. */
+  /** Returns the gateway that is attached to a VPC. */
   Optional<SimulatedInternetGateway> gatewayOf(String vpcId) {
     return internetGateways
         .all()
@@ -186,35 +186,35 @@ final class Ec2State {
         .findFirst();
   }
 
-  /** The interfaces in a VPC. */
+  /** Returns the interfaces in a VPC. */
   Stream<SimulatedNetworkInterface> interfacesIn(String vpcId) {
     return interfaces.all().filter(eni -> eni.vpcId().equals(vpcId));
   }
 
-  /** The Elastic IP on a network interface. */
+  /** Returns the Elastic IP of a network interface. */
   Optional<SimulatedAddress> addressOn(String networkInterfaceId) {
     return reverseIndex.addressesOn(networkInterfaceId).findFirst();
   }
 
-  /**
-   * The public address of a network interface: an Elastic IP, or one that came with the instance.
-   */
+  /** Returns the public address of a network interface: an Elastic IP, or the automatic address. */
   Optional<String> publicIpOf(SimulatedNetworkInterface eni) {
     return addressOn(eni.id()).map(SimulatedAddress::publicIp).or(eni::autoPublicIp);
   }
 
-  /** Takes an Elastic IP off its network interface. */
+  /** Disassociates an Elastic IP from its network interface. */
   void disassociate(SimulatedAddress address, Instant now) {
     address.association().ifPresent(old -> formerAddressAssociations.add(old.id()));
-    addresses.update(address.id(), now, a -> a.with(Optional.empty()));
+    addresses.update(address.id(), now, SimulatedAddress::withoutAssociation);
   }
 
-  /** Whether an association of an Elastic IP existed once: to end it again is no error. */
+  /**
+   * Returns whether an association of an Elastic IP has existed: ending it again is not an error.
+   */
   boolean wasAddressAssociation(String associationId) {
     return formerAddressAssociations.contains(associationId);
   }
 
-  /** The living NAT gateway that an Elastic IP belongs to. */
+  /** Returns the active NAT gateway of an Elastic IP. */
   Optional<SimulatedNatGateway> natOf(SimulatedAddress address) {
     return natGateways
         .all()
@@ -225,7 +225,7 @@ final class Ec2State {
         .findFirst();
   }
 
-  /** The groups of a VPC that are named; each has to be there and in the VPC. */
+  /** Checks that the groups exist in the VPC and returns their ids. */
   Set<String> requireGroups(Iterable<String> groupIds, String vpcId, Instant now) {
     Set<String> ids = new LinkedHashSet<>();
     for (String id : groupIds) {
@@ -239,7 +239,7 @@ final class Ec2State {
     return ApiErrors.checkGroupCount(ids);
   }
 
-  /** The default group of a VPC. */
+  /** Returns the default group of a VPC. */
   SimulatedSecurityGroup defaultGroup(String vpcId) {
     return groups
         .all()

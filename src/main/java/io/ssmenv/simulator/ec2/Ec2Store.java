@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The resources of one kind in one account and region.
+ * The resources of one type in one account and region.
  *
- * @param <R> their type
+ * @param <R> the type
  */
 final class Ec2Store<R extends Ec2Resource<R>> extends ResourceStore<R> {
   private final ResourceIdType idType;
@@ -32,13 +32,19 @@ final class Ec2Store<R extends Ec2Resource<R>> extends ResourceStore<R> {
     return idType;
   }
 
-  /** The resource that a write names, or the kind's NotFound, also while the id has not spread. */
+  /**
+   * Returns a resource for a write. Throws the type's NotFound error if it does not exist or its id
+   * has not propagated yet.
+   */
   R require(String id, Instant now) {
     idType.checkForm(id);
     return findForWrite(id, now).orElseThrow(() -> idType.notFound(List.of(id)));
   }
 
-  /** What a describe shows: the named ones, each of which has to be there, or all without names. */
+  /**
+   * Returns what a describe shows: the resources with the ids, all of which have to exist, or all
+   * resources if there are no ids.
+   */
   Stream<R> described(List<String> ids, Instant now) {
     if (ids.isEmpty()) {
       return list(now);
@@ -51,7 +57,7 @@ final class Ec2Store<R extends Ec2Resource<R>> extends ResourceStore<R> {
     return ids.stream().distinct().flatMap(id -> read(id, now).stream());
   }
 
-  /** Changes a resource's tags. */
+  /** Changes the tags of a resource. */
   void updateTags(String id, Instant now, UnaryOperator<Map<String, String>> change) {
     update(id, now, resource -> resource.withTags(change.apply(resource.tags())));
   }

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tags in requests and answers. */
+/** Tags in requests and responses. */
 final class Ec2Tags {
-  /** The parameters of tags on create. */
+  /** The parameters for tags on creation. */
   static final String[] ON_CREATE = {
     "TagSpecification.ResourceType", "TagSpecification.Tag.Key", "TagSpecification.Tag.Value"
   };
@@ -21,10 +21,10 @@ final class Ec2Tags {
   private Ec2Tags() {}
 
   /**
-   * The tags that a create gives to what it creates.
+   * Returns the tags of a new resource.
    *
-   * @param kind the kind that they are for
-   * @param others other kinds that this operation can tag
+   * @param idType the type of the new resource
+   * @param others other types that this operation can tag
    */
   static Map<String, String> onCreate(Call call, ResourceIdType idType, ResourceIdType... others) {
     Map<String, String> tags = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class Ec2Tags {
     return checkCount(tags);
   }
 
-  /** Reads a list of tags. */
+  /** Parses a list of tags. */
   static Map<String, String> read(List<Params> list) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (Params tag : list) {
@@ -63,7 +63,7 @@ final class Ec2Tags {
     return tags;
   }
 
-  /** Refuses more tags than a resource may have. */
+  /** Checks the number of tags of a resource. */
   static Map<String, String> checkCount(Map<String, String> tags) {
     if (tags.size() > MAX_TAGS) {
       throw new AwsError(
@@ -76,7 +76,7 @@ final class Ec2Tags {
     return new AwsError("InvalidParameterValue", message);
   }
 
-  /** Tags as a list of keys and values. */
+  /** Renders tags as a list of keys and values. */
   static List<Struct> set(Map<String, String> tags) {
     return tags.entrySet().stream()
         .map(tag -> Struct.empty().with("key", tag.getKey()).with("value", tag.getValue()))

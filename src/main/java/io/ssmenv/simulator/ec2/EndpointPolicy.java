@@ -8,17 +8,17 @@ import io.ssmenv.simulator.iam.PolicyDocument.Use;
 import java.util.Optional;
 
 /**
- * The policies of endpoints. They are judged for agents, and by actions alone: one for somebody in
- * particular is refused, and a permission under a condition permits nothing.
+ * The policies of endpoints. They are evaluated for agents, by action only: a policy for a specific
+ * principal is rejected, and a conditional allow does not allow anything.
  */
 final class EndpointPolicy {
-  /** What an endpoint has that was given none: everybody may do everything through it [D]. */
+  /** The default policy, which allows everything to everyone [D]. */
   static final String FULL_ACCESS =
       "{\"Statement\":[{\"Action\":\"*\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Resource\":\"*\"}]}";
 
   private EndpointPolicy() {}
 
-  /** The policy in a call, if there is one. */
+  /** Returns the policy of a call, if there is one. */
   static Optional<String> of(Call call) {
     Optional<String> given = call.params().text("PolicyDocument");
     given.ifPresent(EndpointPolicy::check);
@@ -32,7 +32,7 @@ final class EndpointPolicy {
               .allMatch(statement -> statement.principals().contains("*"));
       if (!forAll) {
         throw ApiErrors.invalidParameter(
-            "The simulator judges endpoint policies for the principal * only: %s", text);
+            "The simulator supports only the principal * in endpoint policies: %s", text);
       }
     } catch (MalformedPolicyException e) {
       throw new AwsError("InvalidPolicyDocument", String.valueOf(e.getMessage()));

@@ -7,13 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What has to hold for the links of a VPC endpoint, when it is created and when it is modified. */
+/** Checks and applies the settings of a VPC endpoint when it is created or modified. */
 final class EndpointRules {
   private EndpointRules() {}
 
   /**
-   * Private DNS needs both of the VPC's DNS attributes, and no other endpoint of the service, not
-   * even one that is being deleted [D].
+   * Checks that both DNS attributes of the VPC are enabled, and that no other endpoint of the
+   * service has private DNS, not even one that is being deleted [D].
    */
   static void checkPrivateDns(
       Ec2State state, SimulatedVpc vpc, EndpointService service, String endpointId) {
@@ -37,7 +37,7 @@ final class EndpointRules {
     }
   }
 
-  /** The subnets that are named, all of this VPC. */
+  /** Returns the requested subnets, which have to be in the VPC. */
   static List<SimulatedSubnet> subnets(
       Ec2State state, SimulatedVpc vpc, List<String> ids, Instant now) {
     return ids.stream()
@@ -51,7 +51,7 @@ final class EndpointRules {
         .toList();
   }
 
-  /** An endpoint has one subnet in each zone [D]. */
+  /** Checks that an endpoint has at most one subnet per zone [D]. */
   static void checkZones(List<SimulatedSubnet> subnets) {
     Set<String> zones = new HashSet<>();
     for (SimulatedSubnet subnet : subnets) {
@@ -63,7 +63,7 @@ final class EndpointRules {
     }
   }
 
-  /** Puts one of an endpoint's interfaces into a subnet. */
+  /** Creates an endpoint's interface in a subnet. */
   static String newInterface(
       Ec2State state,
       SimulatedSubnet subnet,
@@ -75,7 +75,10 @@ final class EndpointRules {
         .id();
   }
 
-  /** The route tables that are named, of this VPC and without a route to the service yet. */
+  /**
+   * Returns the requested route tables, which have to be in the VPC and have no route to the
+   * service.
+   */
   static Set<String> routeTables(
       Ec2State state, String vpcId, String service, List<String> ids, Instant now) {
     String prefixList = SimulatedPrefixList.ofService(state.region(), service).id();
@@ -102,7 +105,7 @@ final class EndpointRules {
     return tables;
   }
 
-  /** Adds the route of a gateway endpoint to a table. */
+  /** Adds the route of a gateway endpoint to a route table. */
   static void addRoute(Ec2State state, SimulatedVpcEndpoint endpoint, String tableId, Instant now) {
     SimulatedRouteTable.Route route =
         new SimulatedRouteTable.Route(
@@ -112,7 +115,7 @@ final class EndpointRules {
     state.routeTables().update(tableId, now, table -> table.with(route));
   }
 
-  /** Removes the route of a gateway endpoint from a table. */
+  /** Removes the route of a gateway endpoint from a route table. */
   static void removeRoute(
       Ec2State state, SimulatedVpcEndpoint endpoint, String tableId, Instant now) {
     state

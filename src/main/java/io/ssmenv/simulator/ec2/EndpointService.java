@@ -6,22 +6,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A service of AWS that has VPC endpoints.
+ * An AWS service that supports VPC endpoints.
  *
  * @param name its full name
  * @param type {@code Gateway} or {@code Interface}
- * @param privateDnsName the name that an endpoint with private DNS takes over; none for the gateway
- *     type
+ * @param privateDnsName the DNS name that an endpoint with private DNS takes over; empty for the
+ *     gateway type
  */
 record EndpointService(String name, String type, Optional<String> privateDnsName) {
   private static final List<String> ALL_REGIONS =
       List.of("ssm", "ssmmessages", "ec2", "logs", "kms", "sts", "secretsmanager", "monitoring");
 
-  /** Regions opened from 2024 on have no {@code ec2messages} [D]. */
+  /** The regions that opened in 2024 or later, which have no {@code ec2messages} [D]. */
   private static final Set<String> WITHOUT_EC2MESSAGES =
       Set.of("ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ap-east-2", "mx-central-1");
 
-  /** The services of a region. */
+  /** Returns the services of a region. */
   static List<EndpointService> of(String region) {
     Stream<String> older =
         WITHOUT_EC2MESSAGES.contains(region) ? Stream.of() : Stream.of("ec2messages");

@@ -9,13 +9,13 @@ import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.core.Value;
 import java.util.List;
 
-/** Which services have endpoints in a region. */
+/** Describes the services that support VPC endpoints in a region. */
 final class EndpointServiceActions implements Ec2Family {
   private static final Filters<EndpointService> FILTERS =
       Filters.<EndpointService>untagged()
           .one("service-name", EndpointService::name)
           .one("service-type", EndpointService::type)
-          .one("owner", service -> "amazon");
+          .one("owner", _ -> "amazon");
 
   private final Ec2Context ec2;
 
@@ -52,7 +52,7 @@ final class EndpointServiceActions implements Ec2Family {
     return answer;
   }
 
-  /** The service of this name in a region. */
+  /** Returns the service with this name in a region. */
   static EndpointService require(String region, String name) {
     return EndpointService.find(region, name)
         .orElseThrow(() ->

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The filters that a describe knows. Filters are joined by and, the values of one by or; values may
- * hold the wildcards {@code *} and {@code ?} [D].
+ * The filters that a describe supports. Filters are combined with AND, the values of a filter with
+ * OR; values may contain the wildcards {@code *} and {@code ?} [D].
  *
- * @param <T> what is filtered
+ * @param <T> the type of the filtered items
  */
 final class Filters<T> {
-  /** The parameters of filters. */
+  /** The request parameters of filters. */
   static final String[] PARAMETERS = {"Filter.Name", "Filter.Value"};
 
   private static final int MAX_VALUES = 200;
@@ -33,30 +33,32 @@ final class Filters<T> {
     this.tagged = tagged;
   }
 
-  /** The filters of something with tags: {@code tag:<key>} and {@code tag-key} to begin with. */
+  /**
+   * Creates the filters of a taggable type, which include {@code tag:<key>} and {@code tag-key}.
+   */
   static <T> Filters<T> tagged(Function<T, Map<String, String>> tags) {
     return new Filters<>(tags, true).any("tag-key", item -> tags.apply(item).keySet().stream());
   }
 
-  /** The filters of something without tags. */
+  /** Creates the filters of a type without tags. */
   static <T> Filters<T> untagged() {
-    return new Filters<>(item -> Map.of(), false);
+    return new Filters<>(_ -> Map.of(), false);
   }
 
-  /** A filter on one value. */
+  /** Adds a filter on one value. */
   Filters<T> one(String name, Function<T, String> value) {
     return any(name, item -> Stream.of(value.apply(item)));
   }
 
-  /** A filter that matches if any of several values, or of none, does. */
+  /** Adds a filter that matches if any of an item's values matches. */
   Filters<T> any(String name, Function<T, Stream<String>> values) {
     known.put(name, values);
     return this;
   }
 
-  /** What the call's filters let through. */
+  /** Returns the predicate for the filters of a call. */
   Predicate<T> of(Call call) {
-    Predicate<T> all = item -> true;
+    Predicate<T> all = _ -> true;
     checkCount(call);
     for (Params filter : call.params().structs("Filter")) {
       all = all.and(one(filter));
@@ -64,7 +66,7 @@ final class Filters<T> {
     return all;
   }
 
-  /** All filters of a call together may have so many values [D]. */
+  /** Checks the number of values of all filters in a call [D]. */
   private static void checkCount(Call call) {
     long values =
         call.params().structs("Filter").stream().mapToLong(f -> f.texts("Value").size()).sum();
@@ -80,7 +82,7 @@ final class Filters<T> {
     List<String> values = filter.texts("Value");
     Function<T, Stream<String>> actual = values(name);
     Predicate<String> wanted =
-        values.stream().map(Filters::matcher).reduce(v -> false, Predicate::or);
+        values.stream().map(Filters::matcher).reduce(_ -> false, Predicate::or);
     return item -> actual.apply(item).anyMatch(wanted);
   }
 

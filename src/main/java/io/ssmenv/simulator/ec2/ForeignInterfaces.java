@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Network interfaces that somebody else's load balancer keeps in a subnet. They can't be deleted by
- * any call of this simulator, and subnet, group and VPC can't be deleted before them.
+ * Network interfaces of load balancers, which the simulator does not otherwise support. No AWS call
+ * can delete them, and they block the deletion of their subnet, group and VPC.
  */
 public final class ForeignInterfaces {
   private final RegionalState<Ec2State> states;
@@ -20,9 +20,10 @@ public final class ForeignInterfaces {
   }
 
   /**
-   * Puts one into a subnet, with the VPC's default group; the account's lock has to be held.
+   * Adds an interface to a subnet, with the VPC's default group. The caller holds the account's
+   * lock.
    *
-   * @return its id, or nothing if the account has no such subnet
+   * @return its id, or empty if the account does not have the subnet
    */
   public Optional<String> add(SimulatedAccount account, String subnetId, Instant now) {
     return of(account).stream()
@@ -41,7 +42,7 @@ public final class ForeignInterfaces {
         .id();
   }
 
-  /** Takes one away; false if the account has none with this id. */
+  /** Removes an interface; returns false if the account has none with this id. */
   public boolean remove(SimulatedAccount account, String id, Instant now) {
     for (Ec2State state : of(account)) {
       boolean exists =
@@ -58,7 +59,7 @@ public final class ForeignInterfaces {
     return false;
   }
 
-  /** The ids of all that an account has. */
+  /** Returns the ids of all foreign interfaces of an account. */
   public List<String> ids(SimulatedAccount account) {
     return of(account).stream()
         .flatMap(state -> state.interfaces().all())
@@ -69,7 +70,7 @@ public final class ForeignInterfaces {
 
   private List<Ec2State> of(SimulatedAccount account) {
     List<Ec2State> accountStates = new ArrayList<>();
-    states.forEach(account.id(), (scope, state) -> accountStates.add(state));
+    states.forEach(account.id(), (_, state) -> accountStates.add(state));
     return accountStates;
   }
 }

@@ -10,7 +10,7 @@ import io.ssmenv.simulator.core.PublicImages.Image;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 
-/** Images: Amazon's public ones. */
+/** Describes images: only Amazon's public ones. */
 final class ImageActions implements Ec2Family {
   private static final String AMAZON = "137112412989";
 
@@ -19,15 +19,15 @@ final class ImageActions implements Ec2Family {
           .one("image-id", Image::id)
           .one("name", Image::name)
           .one("architecture", Image::architecture)
-          .one("owner-alias", image -> "amazon")
-          .one("owner-id", image -> AMAZON)
-          .one("state", image -> "available")
-          .one("is-public", image -> "true")
-          .one("image-type", image -> "machine")
+          .one("owner-alias", _ -> "amazon")
+          .one("owner-id", _ -> AMAZON)
+          .one("state", _ -> "available")
+          .one("is-public", _ -> "true")
+          .one("image-type", _ -> "machine")
           .one("root-device-name", Image::rootDevice)
-          .one("root-device-type", image -> "ebs")
-          .one("virtualization-type", image -> "hvm")
-          .one("hypervisor", image -> "xen");
+          .one("root-device-type", _ -> "ebs")
+          .one("virtualization-type", _ -> "hvm")
+          .one("hypervisor", _ -> "xen");
 
   private final Ec2Context ec2;
 
@@ -43,7 +43,7 @@ final class ImageActions implements Ec2Family {
             .and(Pages.PARAMETERS));
   }
 
-  /** The image with this id. */
+  /** Returns the image with this id. */
   static Image require(String region, String id) {
     if (!id.matches("ami-[0-9a-f]{8,17}")) {
       throw new AwsError("InvalidAMIID.Malformed", "Invalid id: \"%s\"".formatted(id));
@@ -68,7 +68,7 @@ final class ImageActions implements Ec2Family {
         new Pages.Limits(1, 1000),
         () ->
             images.stream()
-                .filter(image -> ownersMatch)
+                .filter(_ -> ownersMatch)
                 .filter(FILTERS.of(call))
                 .map(ImageActions::render));
   }

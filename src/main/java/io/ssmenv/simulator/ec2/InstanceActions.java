@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Instances: described, stopped, started, terminated. One bad id fails a whole call [D]. */
+/** Describes, stops, starts and terminates instances. One invalid id fails the whole call [D]. */
 final class InstanceActions implements Ec2Family {
   private static final int MAX_IDS = 1000;
 
@@ -51,7 +51,10 @@ final class InstanceActions implements Ec2Family {
                 .map(instance -> InstanceView.reservation(state, instance)));
   }
 
-  /** A protected instance saves all that are named of its zone, and no other [D]. */
+  /**
+   * A protected instance prevents the termination of all requested instances in its zone, but not
+   * in other zones [D].
+   */
   private Struct terminate(Call call) {
     Ec2State state = ec2.state(call);
     List<SimulatedInstance> instances = instances(call, state);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Attributes of instances, and their metadata options. */
+/** Describes and modifies attributes of instances and their metadata options. */
 final class InstanceAttributeActions implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -42,7 +42,7 @@ final class InstanceAttributeActions implements Ec2Family {
             "InstanceMetadataTags"));
   }
 
-  /** Options with those changes that were asked for, pending. */
+  /** Returns the options with the requested changes, in the state pending. */
   static SimulatedInstance.MetadataOptions changed(
       SimulatedInstance.MetadataOptions old, Params params) {
     String tokens = params.text("HttpTokens").orElse(old.httpTokens());
@@ -53,7 +53,7 @@ final class InstanceAttributeActions implements Ec2Family {
     check("HttpEndpoint", endpoint, Set.of("enabled", "disabled"));
     check("InstanceMetadataTags", tags, Set.of("enabled", "disabled"));
     if (hops < 1 || hops > 64) {
-      throw ApiErrors.invalid("HttpPutResponseHopLimit is from 1 to 64, not %d", hops);
+      throw ApiErrors.invalid("HttpPutResponseHopLimit must be from 1 to 64, not %d", hops);
     }
     return new SimulatedInstance.MetadataOptions("pending", tokens, hops, endpoint, tags);
   }
@@ -90,7 +90,7 @@ final class InstanceAttributeActions implements Ec2Family {
             .filter(call.params()::has)
             .toList();
     if (given.size() != 1) {
-      throw ApiErrors.combination("Exactly one attribute has to be specified, not %s", given);
+      throw ApiErrors.combination("Exactly one attribute must be specified, not %s", given);
     }
     if (instance.state().name().isTerminating()) {
       throw incorrectState(instance);
@@ -139,7 +139,7 @@ final class InstanceAttributeActions implements Ec2Family {
 
   private static void update(
       Call call, Ec2State state, SimulatedInstance instance, SimulatedInstance changed) {
-    state.instances().update(instance.id(), call.now(), i -> changed);
+    state.instances().update(instance.id(), call.now(), _ -> changed);
   }
 
   private static String value(Call call, String attribute) {
@@ -173,7 +173,7 @@ final class InstanceAttributeActions implements Ec2Family {
   private static AwsError incorrectState(SimulatedInstance instance) {
     return new AwsError(
         "IncorrectInstanceState",
-        "The instance '%s' is %s, which does not allow this"
+        "The instance '%s' is %s, which does not allow this operation"
             .formatted(instance.id(), instance.state().name().wireName()));
   }
 }

@@ -8,14 +8,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** How instances get from one state to the next. */
+/** The state transitions of instances. */
 final class InstanceLifecycle {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'GMT'").withZone(ZoneOffset.UTC);
 
   private InstanceLifecycle() {}
 
-  /** A pending instance comes to run, and its metadata options to apply. */
+  /** Starts a pending instance and applies its metadata options. */
   static void start(Ec2State state, String id, Instant now) {
     state.schedule(
         now,
@@ -29,7 +29,7 @@ final class InstanceLifecycle {
         });
   }
 
-  /** A user stops it. */
+  /** Stops an instance on request of a user. */
   static void stop(Ec2State state, String id, Instant now) {
     String transition = userInitiated(state, now);
     Optional<Reason> reason = userInitiatedShutdown();
@@ -54,7 +54,7 @@ final class InstanceLifecycle {
     state.interfaces().update(interfaceId, at, e -> e.withAutoPublicIp(Optional.empty()));
   }
 
-  /** A user terminates it. */
+  /** Terminates an instance on request of a user. */
   static void terminate(Ec2State state, String id, Instant now) {
     terminate(state, id, now, userInitiated(state, now), userInitiatedShutdown());
   }
@@ -83,7 +83,7 @@ final class InstanceLifecycle {
         });
   }
 
-  /** The interface goes with the instance only if it was told to [D]. */
+  /** Deletes the interface if DeleteOnTermination is set; otherwise detaches it [D]. */
   private static void releaseInterface(Ec2State state, String id, Instant at) {
     state
         .instances()

@@ -7,13 +7,13 @@ import io.ssmenv.simulator.core.Params;
 import java.util.Optional;
 
 /**
- * Finds the instance profile that a call names. EC2 learns of a new profile, or of a new role in
- * it, only after some seconds, and until then refuses it as if it did not exist [C].
+ * Finds the instance profile of a call. EC2 knows a new profile, or its new role, only after some
+ * seconds; until then the call fails as if the profile did not exist [C].
  */
 final class InstanceProfileLookup {
   private InstanceProfileLookup() {}
 
-  /** The profile in the call's parameter {@code IamInstanceProfile}, if there is one. */
+  /** Returns the profile in the call's parameter {@code IamInstanceProfile}, if it is present. */
   static Optional<ProfileView> find(Ec2Context ec2, Call call) {
     return call.params().struct("IamInstanceProfile").map(profile -> find(ec2, call, profile));
   }

@@ -47,7 +47,7 @@ record InstanceType(String name, int vcpus, String architecture) {
         new InstanceType(family + ".4xlarge", 16, architecture));
   }
 
-  /** Those that the simulator offers, in every zone. */
+  /** Returns the instance types that the simulator offers in every zone. */
   static List<InstanceType> all() {
     return ALL;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Instances as described. */
+/** Renders and filters instances for describes. */
 final class InstanceView {
   private InstanceView() {}
 
@@ -20,7 +20,7 @@ final class InstanceView {
         .one("architecture", instance -> instance.launch().image().architecture())
         .one("availability-zone", instance -> instance.launch().zone())
         .one("reservation-id", instance -> instance.launch().reservationId())
-        .one("owner-id", instance -> state.accountId())
+        .one("owner-id", _ -> state.accountId())
         .one("root-device-name", instance -> instance.launch().image().rootDevice())
         .any("client-token", instance -> instance.launch().clientToken().stream())
         .any("vpc-id", instance -> primaryInterface(instance).map(PrimaryInterface::vpcId))
@@ -72,7 +72,7 @@ final class InstanceView {
         .with("name", instance.state().name().wireName());
   }
 
-  /** One reservation holds one instance, as far as describes tell. */
+  /** Renders a reservation; in describes, each instance has its own. */
   static Struct reservation(Ec2State state, SimulatedInstance instance) {
     return Struct.empty()
         .with("reservationId", instance.launch().reservationId())

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Internet gateways and their attachment to VPCs. */
+/** Manages Internet gateways and their attachments to VPCs. */
 final class InternetGatewayActions implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -62,9 +62,9 @@ final class InternetGatewayActions implements Ec2Family {
   private static Filters<SimulatedInternetGateway> filters(Call call) {
     return Filters.tagged(SimulatedInternetGateway::tags)
         .one("internet-gateway-id", SimulatedInternetGateway::id)
-        .one("owner-id", gateway -> call.accountId())
+        .one("owner-id", _ -> call.accountId())
         .any("attachment.vpc-id", gateway -> gateway.vpcId().stream())
-        .any("attachment.state", gateway -> gateway.vpcId().map(id -> "available").stream());
+        .any("attachment.state", gateway -> gateway.vpcId().map(_ -> "available").stream());
   }
 
   private Struct attach(Call call) {
@@ -80,9 +80,7 @@ final class InternetGatewayActions implements Ec2Family {
     if (state.gatewayOf(vpc.id()).isPresent()) {
       throw ApiErrors.invalid("Network %s already has an internet gateway attached", vpc.id());
     }
-    state
-        .internetGateways()
-        .update(gateway.id(), call.now(), g -> g.withVpc(Optional.of(vpc.id())));
+    state.internetGateways().update(gateway.id(), call.now(), g -> g.attachedTo(vpc.id()));
     return Ec2Context.success();
   }
 
@@ -102,7 +100,7 @@ final class InternetGatewayActions implements Ec2Family {
                   + " before detaching the gateway.")
               .formatted(vpcId));
     }
-    state.internetGateways().update(gateway.id(), call.now(), g -> g.withVpc(Optional.empty()));
+    state.internetGateways().update(gateway.id(), call.now(), SimulatedInternetGateway::detached);
     return Ec2Context.success();
   }
 

@@ -10,12 +10,16 @@ import io.ssmenv.simulator.network.Cidr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rules as {@code IpPermissions}: many peers beneath one protocol and one range of ports. */
+/**
+ * Converts rules from and to {@code IpPermissions}, which list the peers for a protocol and a port
+ * range.
+ */
 final class IpPermissions {
-  /** The parameters of permissions. */
+  /** The request parameters of permissions. */
   static final String[] PARAMETERS = {
     "IpPermissions.IpProtocol",
     "IpPermissions.FromPort",
@@ -34,33 +38,33 @@ final class IpPermissions {
 
   private static final int ALL = -1;
 
-  /** One rule that was asked for. */
+  /** A rule in a request. */
   record RequestedRule(Match match, Optional<String> description) {}
 
   private record Ports(String protocol, int from, int to) {}
 
   private IpPermissions() {}
 
-  /** Reads the rules that a call names. */
+  /** Parses the rules of a call. */
   static List<RequestedRule> read(Call call, Ec2State state) {
     List<RequestedRule> rules = new ArrayList<>();
     for (Params permission : call.params().structs("IpPermissions")) {
       Ports ports = ports(permission);
       int before = rules.size();
       for (Params range : permission.structs("IpRanges")) {
-        rules.add(asked(ports, PeerType.CIDR_IPV4, cidr(range.required("CidrIp")), range));
+        rules.add(requestedRule(ports, PeerType.CIDR_IPV4, cidr(range.required("CidrIp")), range));
       }
       for (Params range : permission.structs("Ipv6Ranges")) {
-        rules.add(asked(ports, PeerType.CIDR_IPV6, range.required("CidrIpv6"), range));
+        rules.add(requestedRule(ports, PeerType.CIDR_IPV6, range.required("CidrIpv6"), range));
       }
       for (Params group : permission.structs("Groups")) {
         String id = state.groups().require(group.required("GroupId"), call.now()).id();
-        rules.add(asked(ports, PeerType.GROUP, id, group));
+        rules.add(requestedRule(ports, PeerType.GROUP, id, group));
       }
       for (Params list : permission.structs("PrefixListIds")) {
         String id = list.required("PrefixListId");
         SimulatedPrefixList.byId(state.region(), id);
-        rules.add(asked(ports, PeerType.PREFIX_LIST, id, list));
+        rules.add(requestedRule(ports, PeerType.PREFIX_LIST, id, list));
       }
       if (rules.size() == before) {
         throw ApiErrors.missing(permission.path() + ".IpRanges, Groups or PrefixListIds");
@@ -69,7 +73,8 @@ final class IpPermissions {
     return rules;
   }
 
-  private static RequestedRule asked(Ports ports, PeerType type, String peer, Params source) {
+  private static RequestedRule requestedRule(
+      Ports ports, PeerType type, String peer, Params source) {
     return new RequestedRule(
         new Match(ports.protocol(), ports.from(), ports.to(), type, peer),
         source.text("Description").filter(d -> !d.isEmpty()));
@@ -107,19 +112,19 @@ final class IpPermissions {
     return ports;
   }
 
-  /** How AWS words a rule in its errors. */
+  /** Returns the error for a rule that already exists, in AWS's wording. */
   static AwsError duplicate(Match match) {
     return new AwsError(
         "InvalidPermission.Duplicate",
         "the specified rule \"peer: %s, %s, from port: %d, to port: %d, ALLOW\" already exists"
             .formatted(
                 match.peer(),
-                match.protocol().toUpperCase(java.util.Locale.ROOT),
+                match.protocol().toUpperCase(Locale.ROOT),
                 match.fromPort(),
                 match.toPort()));
   }
 
-  /** The rules of one direction, grouped by protocol and ports as AWS does. */
+  /** Renders the rules of one direction, grouped by protocol and ports as in AWS. */
   static List<Struct> render(
       Ec2State state, List<SimulatedSecurityGroupRule> rules, boolean egress) {
     Map<Ports, List<SimulatedSecurityGroupRule>> byPorts = new LinkedHashMap<>();
@@ -128,7 +133,7 @@ final class IpPermissions {
         Match m = rule.match();
         byPorts
             .computeIfAbsent(
-                new Ports(m.protocol(), m.fromPort(), m.toPort()), p -> new ArrayList<>())
+                new Ports(m.protocol(), m.fromPort(), m.toPort()), _ -> new ArrayList<>())
             .add(rule);
       }
     }

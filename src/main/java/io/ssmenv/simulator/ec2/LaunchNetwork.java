@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The three ways in which {@code RunInstances} says where an instance goes. */
+/**
+ * Parses the network of {@code RunInstances}: an existing interface, a new interface, or a subnet.
+ */
 final class LaunchNetwork {
   private LaunchNetwork() {}
 
@@ -30,7 +32,7 @@ final class LaunchNetwork {
     }
     Params requested = interfaces.getFirst();
     if (requested.integer("DeviceIndex").orElse(-1) != 0) {
-      throw ApiErrors.invalid("The primary network interface has the device index 0");
+      throw ApiErrors.invalid("The primary network interface must have the device index 0");
     }
     return requested.has("NetworkInterfaceId")
         ? onExisting(call, state, requested, count)
@@ -59,7 +61,8 @@ final class LaunchNetwork {
           "DeleteOnTermination can't be set on launch for the existing interface %s", eni.id());
     }
     if (count > 1) {
-      throw ApiErrors.combination("One network interface serves one instance, not %d", count);
+      throw ApiErrors.combination(
+          "A network interface can be attached to one instance, not %d", count);
     }
     if (eni.requesterManaged() || eni.attachment().isPresent()) {
       throw new AwsError(
@@ -94,7 +97,8 @@ final class LaunchNetwork {
     NetworkInterfaces.requireFree(state, subnet, count);
     Optional<String> privateIp = requested.text("PrivateIpAddress");
     if (privateIp.isPresent() && count > 1) {
-      throw ApiErrors.combination("One private address serves one instance, not %d", count);
+      throw ApiErrors.combination(
+          "A private address can be assigned to one instance, not %d", count);
     }
     return new LaunchRequest.Network(
         subnet,

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A {@code RunInstances} that passed its checks.
+ * A validated {@code RunInstances} request.
  *
- * @param count how many instances
+ * @param count the number of instances
  * @param profile their instance profile
- * @param network where they go
+ * @param network their network
  * @param root their root volume
  */
 record LaunchRequest(
@@ -30,10 +30,10 @@ record LaunchRequest(
     Map<String, String> volumeTags) {
 
   /**
-   * Where instances go.
+   * The network of the instances.
    *
-   * @param existing the interface that is there already; without it, one is made in the subnet
-   * @param publicIp whether they get a public address that is no Elastic IP
+   * @param existing an existing interface; without it, one is created in the subnet
+   * @param publicIp whether they get an automatic public address
    */
   record Network(
       SimulatedSubnet subnet,
@@ -43,10 +43,10 @@ record LaunchRequest(
       boolean publicIp,
       Optional<String> privateIp) {}
 
-  /** A root volume, which goes with its instance. */
+  /** A root volume, which is deleted with its instance. */
   record RootVolume(int size, String type, boolean encrypted) {}
 
-  /** The parameters that it is read from. */
+  /** The request parameters. */
   static final String[] PARAMETERS = {
     "ImageId",
     "InstanceType",
@@ -81,7 +81,9 @@ record LaunchRequest(
     "DryRun"
   };
 
-  /** Checks a call in AWS's order as far as it is known: image and type, network, profile last. */
+  /**
+   * Validates a call in AWS's order, as far as it is known: image and type, network, profile last.
+   */
   static LaunchRequest check(Ec2Context ec2, Call call) {
     Params params = call.params();
     Ec2State state = ec2.state(call);
@@ -139,7 +141,8 @@ record LaunchRequest(
               .formatted(size, image.rootSize()));
     }
     if (!ebs.flatMap(e -> e.flag("DeleteOnTermination")).orElse(true)) {
-      throw ApiErrors.invalid("The simulator supports only volumes that go with their instance");
+      throw ApiErrors.invalid(
+          "The simulator supports only volumes that are deleted with their instance");
     }
     return new RootVolume(
         size,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Changes of VPC endpoints. */
+/** Modifies VPC endpoints. */
 final class ModifyVpcEndpointAction implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -62,7 +62,7 @@ final class ModifyVpcEndpointAction implements Ec2Family {
         .filter(call.params()::has)
         .forEach(name -> {
           throw ApiErrors.invalidParameter(
-              "%s is not for endpoints of the type %s", name, endpoint.type());
+              "%s is not supported for endpoints of the type %s", name, endpoint.type());
         });
     Optional<String> given = EndpointPolicy.of(call);
     SimulatedVpcEndpoint.Settings settings =
@@ -127,7 +127,7 @@ final class ModifyVpcEndpointAction implements Ec2Family {
             call.params().texts("AddSecurityGroupId"), endpoint.vpcId(), call.now()));
     call.params().texts("RemoveSecurityGroupId").forEach(groups::remove);
     if (groups.isEmpty()) {
-      throw ApiErrors.invalidParameter("%s has to keep a security group", endpoint.id());
+      throw ApiErrors.invalidParameter("%s must keep at least one security group", endpoint.id());
     }
     return groups;
   }

@@ -6,15 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The resources that a call names, by their own ids or by those of their associations. */
+/**
+ * Finds the resources that a call references, by their own ids or by the ids of their associations.
+ */
 final class NamedResources {
 
-  /** A resource that exists. */
+  /** An existing resource. */
   record Named(ResourceIdType idType, String id, Map<String, String> tags) {}
 
   private NamedResources() {}
 
-  /** Each once; what does not exist is left out, and so are the peers of a group's rules. */
+  /**
+   * Returns each resource once. Resources that do not exist and the peers of security group rules
+   * are left out.
+   */
   static Stream<Named> in(Call call, Ec2State state) {
     Params params = call.params();
     return params.names().stream()
@@ -27,7 +32,7 @@ final class NamedResources {
         .distinct();
   }
 
-  /** Both ends of an association; any other id is itself. */
+  /** Returns both ends of an association, or else the id itself. */
   private static Stream<String> associated(String id, Ec2State state) {
     if (id.startsWith("rtbassoc-")) {
       return state
@@ -62,7 +67,7 @@ final class NamedResources {
     return Stream.of(id);
   }
 
-  /** A launch on an interface is one into its subnet and groups. */
+  /** A launch with an existing interface also references the interface's subnet and groups. */
   private static Stream<String> launched(String id, Ec2State state) {
     return Stream.concat(
         Stream.of(id),

@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * NAT gateways. What is wrong with a new one is only told minutes later, in its failure code [D].
+ * Creates, describes and deletes NAT gateways. Problems of a new one are only reported minutes
+ * later, in its failure code [D].
  */
 final class NatGatewayActions implements Ec2Family {
   private final Ec2Context ec2;
@@ -89,7 +90,10 @@ final class NatGatewayActions implements Ec2Family {
             .with("clientToken", token);
   }
 
-  /** A new address can be unknown here for a while under a code of its own [C]. */
+  /**
+   * Returns the address. A new address can be unknown for a while; the error code differs from
+   * other operations [C].
+   */
   private static SimulatedAddress address(Call call, Ec2State state) {
     String id = call.params().required("AllocationId");
     ResourceIdType.ADDRESS.checkForm(id);
@@ -138,7 +142,7 @@ final class NatGatewayActions implements Ec2Family {
     }
     return address
         .flatMap(SimulatedAddress::association)
-        .map(taken ->
+        .map(_ ->
             new Failure(
                 "Resource.AlreadyAssociated",
                 "Elastic IP address [%s] is already associated".formatted(address.get().id())));
@@ -153,7 +157,7 @@ final class NatGatewayActions implements Ec2Family {
     SimulatedNetworkInterface eni =
         NetworkInterfaces.managed(
             state, subnet, "nat_gateway", "Interface for NAT Gateway " + id, Set.of(), now);
-    Optional<String> association = address.map(a -> state.simulation().ids().next("eipassoc"));
+    Optional<String> association = address.map(_ -> state.simulation().ids().next("eipassoc"));
     association.ifPresent(associationId ->
         state
             .addresses()
@@ -162,9 +166,8 @@ final class NatGatewayActions implements Ec2Family {
                 now,
                 a ->
                     a.with(
-                        Optional.of(
-                            new SimulatedAddress.Association(
-                                associationId, eni.id(), eni.privateIp())))));
+                        new SimulatedAddress.Association(
+                            associationId, eni.id(), eni.privateIp()))));
     return new Address(
         eni.id(),
         eni.privateIp(),

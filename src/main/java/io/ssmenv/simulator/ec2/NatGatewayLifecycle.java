@@ -4,7 +4,7 @@ import io.ssmenv.simulator.ec2.SimulatedNatGateway.Address;
 import io.ssmenv.simulator.ec2.SimulatedNatGateway.Failure;
 import java.time.Instant;
 
-/** How NAT gateways get from one state to the next. */
+/** The state transitions of NAT gateways. */
 final class NatGatewayLifecycle {
 
   private NatGatewayLifecycle() {}

@@ -4,7 +4,7 @@ import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.SimulatedNatGateway.Address;
 import io.ssmenv.simulator.ec2.SimulatedNatGateway.Failure;
 
-/** NAT gateways as described. */
+/** Renders NAT gateways for describes. */
 final class NatGatewayView {
   private NatGatewayView() {}
 

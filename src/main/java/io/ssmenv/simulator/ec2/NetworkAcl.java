@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /**
  * A network ACL.
  *
- * @param isDefault whether it came with its VPC, and goes with it
- * @param entries without the last one of each direction, which denies everything
- * @param associations each subnet is in one ACL's
+ * @param isDefault whether it is created and deleted with its VPC
+ * @param entries the entries without the last one of each direction, which denies everything
+ * @param associations the associated subnets; each subnet has exactly one ACL
  */
 record NetworkAcl(
     String id,
@@ -25,7 +25,7 @@ record NetworkAcl(
   static final Cidr ANYWHERE = new Cidr(0, 0);
 
   /**
-   * An entry; numbers are looked through from the smallest.
+   * An entry. Entries are evaluated in the order of their numbers.
    *
    * @param protocol a number, or {@code -1} for all
    * @param fromPort first port, for TCP and UDP
@@ -49,10 +49,10 @@ record NetworkAcl(
     }
   }
 
-  /** A subnet's. */
+  /** The association with a subnet. */
   record Association(String id, String subnetId) {}
 
-  /** The ACL that a new VPC has: it lets everything through. */
+  /** Creates the default ACL of a new VPC, which allows everything. */
   static NetworkAcl ofNewVpc(String id, String vpcId) {
     return new NetworkAcl(
         id,

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Network ACLs and which subnets they are for. Every VPC has one that lets everything through. */
+/**
+ * Manages network ACLs and their associations with subnets. Every VPC has a default one that allows
+ * everything.
+ */
 final class NetworkAclActions implements Ec2Family {
   private static final Filters<NetworkAcl> FILTERS =
       Filters.tagged(NetworkAcl::tags)
@@ -23,7 +26,7 @@ final class NetworkAclActions implements Ec2Family {
           .one("default", acl -> Boolean.toString(acl.isDefault()))
           .any("association.subnet-id", acl -> acl.associations().stream().map(a -> a.subnetId()))
           .any("association.association-id", acl -> acl.associations().stream().map(a -> a.id()))
-          .any("association.network-acl-id", acl -> acl.associations().stream().map(a -> acl.id()));
+          .any("association.network-acl-id", acl -> acl.associations().stream().map(_ -> acl.id()));
 
   private final Ec2Context ec2;
 
@@ -122,12 +125,12 @@ final class NetworkAclActions implements Ec2Family {
         .with("newAssociationId", associate(state, next.id(), subnetId, call.now()).id());
   }
 
-  /** Gives a new subnet its VPC's default ACL. */
+  /** Associates a new subnet with the default ACL of its VPC. */
   static void associateWithDefault(Ec2State state, SimulatedSubnet subnet, Instant now) {
     associate(state, defaultOf(state, subnet.vpcId()).id(), subnet.id(), now);
   }
 
-  /** The default ACL of a VPC. */
+  /** Returns the default ACL of a VPC. */
   static NetworkAcl defaultOf(Ec2State state, String vpcId) {
     return state
         .networkAcls()
@@ -143,7 +146,7 @@ final class NetworkAclActions implements Ec2Family {
     return created;
   }
 
-  /** Takes a subnet out of its ACL. */
+  /** Disassociates a subnet from its ACL. */
   static void disassociate(Ec2State state, String subnetId, Instant now) {
     state
         .networkAcls()

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Entries of network ACLs. */
+/** Creates, replaces and deletes entries of network ACLs. */
 final class NetworkAclEntryActions implements Ec2Family {
-  /** The number of the entry that denies what no other one covers [D]. */
+  /** The number of the last entry, which denies all traffic that no other entry matches [D]. */
   static final int DEFAULT_ENTRY_NUMBER = 32_767;
 
   private static final int MAX_PER_DIRECTION = 20;
@@ -103,7 +103,7 @@ final class NetworkAclEntryActions implements Ec2Family {
     int number = params.integer("RuleNumber").orElseThrow(() -> ApiErrors.missing("RuleNumber"));
     if (number < 1 || number >= DEFAULT_ENTRY_NUMBER) {
       throw ApiErrors.invalid(
-          "Value (%d) for parameter ruleNumber is invalid. It has to be from 1 to %d.",
+          "Value (%d) for parameter ruleNumber is invalid. It must be from 1 to %d.",
           number, DEFAULT_ENTRY_NUMBER - 1);
     }
     return number;
@@ -113,7 +113,7 @@ final class NetworkAclEntryActions implements Ec2Family {
     String protocol = params.required("Protocol");
     if (!PROTOCOLS.contains(protocol)) {
       throw ApiErrors.invalid(
-          "The simulator knows the protocols -1, 6 and 17 in network ACLs, not '%s'", protocol);
+          "The simulator supports the protocols -1, 6 and 17 in network ACLs, not '%s'", protocol);
     }
     String action = params.required("RuleAction");
     if (!action.equals("allow") && !action.equals("deny")) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Network interfaces. */
+/** Creates, describes, modifies, detaches and deletes network interfaces. */
 final class NetworkInterfaceActions implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -115,7 +115,7 @@ final class NetworkInterfaceActions implements Ec2Family {
             .filter(params::has)
             .toList();
     if (given.size() != 1) {
-      throw ApiErrors.combination("Exactly one attribute has to be specified, not %s", given);
+      throw ApiErrors.combination("Exactly one attribute must be specified, not %s", given);
     }
     SimulatedNetworkInterface.Settings old = eni.settings();
     SimulatedNetworkInterface changed =
@@ -140,7 +140,7 @@ final class NetworkInterfaceActions implements Ec2Family {
                       old.sourceDestCheck()));
           default -> eni.with(Optional.of(attachment(eni, params)));
         };
-    state.interfaces().update(eni.id(), call.now(), e -> changed);
+    state.interfaces().update(eni.id(), call.now(), _ -> changed);
     return Ec2Context.success();
   }
 

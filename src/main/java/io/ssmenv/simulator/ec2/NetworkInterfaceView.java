@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Network interfaces as described. */
+/** Renders and filters network interfaces for describes. */
 final class NetworkInterfaceView {
   private NetworkInterfaceView() {}
 
@@ -18,7 +18,7 @@ final class NetworkInterfaceView {
         .one("status", SimulatedNetworkInterface::state)
         .one("interface-type", SimulatedNetworkInterface::type)
         .one("description", eni -> eni.settings().description())
-        .one("owner-id", eni -> state.accountId())
+        .one("owner-id", _ -> state.accountId())
         .one("private-ip-address", SimulatedNetworkInterface::privateIp)
         .one("addresses.private-ip-address", SimulatedNetworkInterface::privateIp)
         .one("mac-address", NetworkInterfaceView::mac)
@@ -37,7 +37,7 @@ final class NetworkInterfaceView {
         .any(
             "attachment.instance-id",
             eni -> attachment(eni).map(SimulatedNetworkInterface.Attachment::instanceId))
-        .any("attachment.status", eni -> attachment(eni).map(a -> "attached"))
+        .any("attachment.status", eni -> attachment(eni).map(_ -> "attached"))
         .any(
             "attachment.delete-on-termination",
             eni -> attachment(eni).map(a -> Boolean.toString(a.deleteOnTermination())));
@@ -58,7 +58,7 @@ final class NetworkInterfaceView {
         .formatted(hash >> 24 & 255, hash >> 16 & 255, hash >> 8 & 255, hash & 255);
   }
 
-  /** The host name that AWS gives to a private address. */
+  /** Returns AWS's host name of a private address. */
   static String privateDnsName(Ec2State state, String privateIp) {
     return "ip-%s.%s.compute.internal".formatted(privateIp.replace('.', '-'), state.region());
   }
@@ -70,7 +70,7 @@ final class NetworkInterfaceView {
         .toList();
   }
 
-  /** As {@code DescribeNetworkInterfaces} shows it. */
+  /** Renders an interface as in {@code DescribeNetworkInterfaces}. */
   static Struct render(Ec2State state, SimulatedNetworkInterface eni) {
     Struct rendered =
         common(state, eni, associationIds(state, eni))
@@ -96,7 +96,7 @@ final class NetworkInterfaceView {
     };
   }
 
-  /** As the description of its instance shows it, which tells less. */
+  /** Renders an interface as in the description of its instance, which contains fewer members. */
   static Struct renderInInstance(Ec2State state, SimulatedNetworkInterface eni) {
     Struct rendered = common(state, eni, Struct.empty());
     eni.attachment().ifPresent(a -> rendered.with("attachment", attachment(a)));
@@ -112,7 +112,7 @@ final class NetworkInterfaceView {
         .with("deleteOnTermination", attachment.deleteOnTermination());
   }
 
-  /** What both show; an association with these ids, if there is one. */
+  /** Renders the common members; these ids are added to an association, if there is one. */
   private static Struct common(
       Ec2State state, SimulatedNetworkInterface eni, Struct associationIds) {
     Struct rendered =

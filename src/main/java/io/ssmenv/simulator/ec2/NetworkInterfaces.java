@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes and removes the network interfaces of instances, NAT gateways and endpoints. */
+/** Creates and removes the network interfaces of instances, NAT gateways and endpoints. */
 final class NetworkInterfaces {
   private NetworkInterfaces() {}
 
-  /** An interface of an instance, free for now. */
+  /** Creates an unattached interface for an instance. */
   static SimulatedNetworkInterface plain(
       Ec2State state,
       SimulatedSubnet subnet,
@@ -36,7 +36,7 @@ final class NetworkInterfaces {
     return eni;
   }
 
-  /** An interface that AWS manages for something else. */
+  /** Creates an interface that AWS manages for another resource. */
   static SimulatedNetworkInterface managed(
       Ec2State state,
       SimulatedSubnet subnet,
@@ -74,7 +74,7 @@ final class NetworkInterfaces {
     return state.interfaces().add(eni, now);
   }
 
-  /** Refuses when a subnet is full. */
+  /** Checks that a subnet has enough free addresses. */
   static void requireFree(Ec2State state, SimulatedSubnet subnet, int interfaces) {
     if (SubnetActions.free(state, subnet) < interfaces) {
       throw new AwsError(
@@ -116,7 +116,7 @@ final class NetworkInterfaces {
     return ip;
   }
 
-  /** Removes an interface; an Elastic IP on it is free again. */
+  /** Removes an interface and disassociates its Elastic IP. */
   static void remove(Ec2State state, String id, Instant now) {
     state.addressOn(id).ifPresent(address -> state.disassociate(address, now));
     state.interfaces().remove(id, now);

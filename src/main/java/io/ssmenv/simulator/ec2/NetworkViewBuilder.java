@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells the network as it was built. */
+/** Builds the network views of VPCs from the resources. */
 final class NetworkViewBuilder implements NetworkView.Source {
   private final RegionalState<Ec2State> states;
 
@@ -166,7 +166,7 @@ final class NetworkViewBuilder implements NetworkView.Source {
             instance.id(),
             instance.state().name().wireName(),
             Optional.of(instance.state().since())
-                .filter(since -> instance.is(SimulatedInstance.StateName.RUNNING)),
+                .filter(_ -> instance.is(SimulatedInstance.StateName.RUNNING)),
             instance.launch().image().id(),
             eni.id(),
             eni.subnetId(),

@@ -9,26 +9,26 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Pages of describes. */
+/** Pagination of describes. */
 final class Pages {
-  /** The parameters of pagination. */
+  /** The request parameters of pagination. */
   static final String[] PARAMETERS = {"MaxResults", "NextToken"};
 
-  /** What most describes admit [D]. */
+  /** The limits of most describes [D]. */
   static final Limits THOUSAND = new Limits(5, 1000);
 
-  /** What DescribeRouteTables admits [D]. */
+  /** The limits of DescribeRouteTables [D]. */
   static final Limits HUNDRED = new Limits(5, 100);
 
-  /** What the describes of endpoints and their services admit [D]. */
+  /** The limits of the describes of endpoints and their services [D]. */
   static final Limits UP_TO_THOUSAND = new Limits(1, 1000, true);
 
   /**
-   * The sizes of a page.
+   * The limits of the page size.
    *
-   * @param least the least that a caller may ask for
-   * @param most the most, and what is given to those who don't ask
-   * @param cut whether who asks for more gets the most, and is not refused
+   * @param min the minimum
+   * @param max the maximum and default
+   * @param clamp whether a larger value is reduced to the maximum instead of rejected
    */
   record Limits(int min, int max, boolean clamp) {
     Limits(int least, int most) {
@@ -42,7 +42,7 @@ final class Pages {
     this.pageTokens = pageTokens;
   }
 
-  /** A page of what is described: the first, or the one that the call's token asks for. */
+  /** Returns the first page, or the page of the call's token. */
   Struct answer(Call call, String set, Limits limits, Supplier<Stream<Struct>> items) {
     int size = size(call, limits);
     Optional<String> token = call.params().text("NextToken").filter(t -> !t.isEmpty());
@@ -53,7 +53,7 @@ final class Pages {
     return Struct.empty().with(set, page.items()).with("nextToken", page.nextToken());
   }
 
-  /** The ids that a describe names, which some refuse together with the size of a page [D]. */
+  /** Returns the ids of a describe that does not allow them together with a page size [D]. */
   static List<String> idsWithoutSize(Call call, String parameter) {
     List<String> ids = call.params().texts(parameter);
     if (!ids.isEmpty() && call.params().has("MaxResults")) {

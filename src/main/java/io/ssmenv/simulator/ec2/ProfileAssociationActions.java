@@ -11,7 +11,7 @@ import io.ssmenv.simulator.core.Struct;
 import java.time.Instant;
 import java.util.List;
 
-/** Which instance profile an instance has. */
+/** Manages the associations of instance profiles with instances. */
 final class ProfileAssociationActions implements Ec2Family {
   private static final String[] PROFILE = {"IamInstanceProfile.Name", "IamInstanceProfile.Arn"};
 
@@ -32,7 +32,7 @@ final class ProfileAssociationActions implements Ec2Family {
             .and(Pages.PARAMETERS));
   }
 
-  /** Adds an association that is going to be associated. */
+  /** Adds an association, which becomes associated after a while. */
   static void add(Ec2State state, ProfileAssociation association, Instant now) {
     state.profileAssociations().addPart(association, now);
     state.schedule(

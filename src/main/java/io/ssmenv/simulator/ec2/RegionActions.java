@@ -7,13 +7,13 @@ import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 
-/** What AWS provides in a region: zones, prefix lists, instance types. */
+/** Describes what AWS provides in a region: zones, prefix lists, instance types. */
 final class RegionActions implements Ec2Family {
   private static final Filters<SimulatedPrefixList> PREFIX_LIST_FILTERS =
       Filters.<SimulatedPrefixList>untagged()
           .one("prefix-list-id", SimulatedPrefixList::id)
           .one("prefix-list-name", SimulatedPrefixList::name)
-          .one("owner-id", list -> "AWS");
+          .one("owner-id", _ -> "AWS");
 
   private final Ec2Context ec2;
 
@@ -43,12 +43,12 @@ final class RegionActions implements Ec2Family {
         Filters.<String>untagged()
             .one("region-name", region -> region)
             .one("endpoint", RegionActions::endpoint)
-            .one("opt-in-status", region -> "opt-in-not-required");
+            .one("opt-in-status", _ -> "opt-in-not-required");
     List<String> named = call.params().texts("RegionName");
     List<String> unknown = named.stream().filter(name -> !name.equals(call.region())).toList();
     if (!unknown.isEmpty()) {
       throw ApiErrors.invalid(
-          "Invalid region name: [%s]; the simulator tells only of the region that is called, %s",
+          "Invalid region name: [%s]; the simulator describes only the called region, %s",
           String.join(", ", unknown), call.region());
     }
     return Struct.empty()
@@ -72,11 +72,11 @@ final class RegionActions implements Ec2Family {
         Filters.<Zone>untagged()
             .one("zone-name", Zone::name)
             .one("zone-id", Zone::id)
-            .one("region-name", zone -> call.region())
-            .one("group-name", zone -> call.region() + "-zg-1")
-            .one("state", zone -> "available")
-            .one("zone-type", zone -> "availability-zone")
-            .one("opt-in-status", zone -> "opt-in-not-required");
+            .one("region-name", _ -> call.region())
+            .one("group-name", _ -> call.region() + "-zg-1")
+            .one("state", _ -> "available")
+            .one("zone-type", _ -> "availability-zone")
+            .one("opt-in-status", _ -> "opt-in-not-required");
     List<String> names = call.params().texts("ZoneName");
     List<String> ids = call.params().texts("ZoneId");
     List<Zone> all = Zone.of(call.region());

@@ -17,14 +17,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The kinds of resources for which a write has to be allowed.
+ * The resource types for which a write needs permissions.
  *
- * @param created those that it makes
- * @param named those that are looked at where a call names one
+ * @param created the types that it creates
+ * @param named the types that are checked if the call references them
  */
 record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> named) {
 
-  /** What an action touches, as the Service Authorization Reference lists it [D]. */
+  /** Returns the resource types of an action, from the Service Authorization Reference [D]. */
   static RequiredResourceTypes forAction(String action) {
     return switch (action) {
       case "CreateTags", "DeleteTags" -> names(EnumSet.allOf(ResourceIdType.class));
@@ -78,7 +78,8 @@ record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> na
           "StopInstances",
           "TerminateInstances" ->
           names(ResourceIdType.INSTANCE);
-      default -> throw new IllegalStateException("Nobody has said what " + action + " touches");
+      default ->
+          throw new IllegalStateException("The resource types of " + action + " are not defined");
     };
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The kinds of resources that have ids of their own, and how EC2 refuses an id of each. */
+/** The resource types that have ids, with EC2's errors for unknown and malformed ids. */
 enum ResourceIdType {
   VPC("vpc", "vpc", "InvalidVpcID", "vpc ID"),
   SUBNET("subnet", "subnet", "InvalidSubnetID", "subnet ID"),
@@ -65,24 +65,24 @@ enum ResourceIdType {
     this.form = Pattern.compile(prefix + "-[0-9a-f]{8,17}");
   }
 
-  /** What its ids begin with. */
+  /** The prefix of its ids. */
   String prefix() {
     return prefix;
   }
 
-  /** Its name in tag specifications; empty if it can't be tagged. */
+  /** Its name in tag specifications; empty if it cannot be tagged. */
   String resourceType() {
     return resourceType;
   }
 
-  /** Refuses an id that can't be one of this kind. */
+  /** Checks the format of an id. */
   void checkForm(String id) {
     if (!form.matcher(id).matches()) {
       throw new AwsError(malformed, "Invalid %s: \"%s\"".formatted(noun, id));
     }
   }
 
-  /** No such resources. */
+  /** Returns the error for resources that do not exist. */
   AwsError notFound(List<String> ids) {
     String which = String.join(", ", ids);
     return new AwsError(
@@ -92,7 +92,7 @@ enum ResourceIdType {
             : "The %ss '%s' do not exist".formatted(noun, which));
   }
 
-  /** The kind that an id belongs to by its prefix. */
+  /** Returns the type of an id. */
   static Optional<ResourceIdType> ofId(String id) {
     return Arrays.stream(values()).filter(idType -> idType.form.matcher(id).matches()).findFirst();
   }

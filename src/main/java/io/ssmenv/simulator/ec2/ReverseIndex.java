@@ -4,7 +4,7 @@ import io.ssmenv.simulator.core.Index;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What belongs to what, found without a look at everything that exists. */
+/** Indexes of resources by their owners, to find them without a scan of all resources. */
 final class ReverseIndex {
   private final Index<SimulatedAddress> addressesByInterface;
   private final Index<SimulatedNetworkInterface> interfacesBySubnet;
@@ -21,27 +21,27 @@ final class ReverseIndex {
     profilesByInstance = state.profileAssociations().index(a -> Optional.of(a.instanceId()));
   }
 
-  /** The Elastic IPs on a network interface. */
+  /** Returns the Elastic IPs of a network interface. */
   Stream<SimulatedAddress> addressesOn(String networkInterfaceId) {
     return addressesByInterface.of(networkInterfaceId);
   }
 
-  /** The network interfaces in a subnet. */
+  /** Returns the network interfaces in a subnet. */
   Stream<SimulatedNetworkInterface> interfacesIn(String subnetId) {
     return interfacesBySubnet.of(subnetId);
   }
 
-  /** How many network interfaces there are in a subnet. */
+  /** Returns the number of network interfaces in a subnet. */
   int countInterfacesIn(String subnetId) {
     return interfacesBySubnet.count(subnetId);
   }
 
-  /** The volumes of an instance. */
+  /** Returns the volumes of an instance. */
   Stream<Volume> volumesOf(String instanceId) {
     return volumesByInstance.of(instanceId);
   }
 
-  /** An instance's associations with instance profiles. */
+  /** Returns the associations of an instance with instance profiles. */
   Stream<ProfileAssociation> profilesOf(String instanceId) {
     return profilesByInstance.of(instanceId);
   }

@@ -10,7 +10,7 @@ import io.ssmenv.simulator.network.Cidr;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Routes of route tables. */
+/** Creates, replaces and deletes routes. */
 final class RouteActions implements Ec2Family {
   private static final String[] PARAMETERS = {
     "RouteTableId", "DestinationCidrBlock", "GatewayId", "NatGatewayId", "NetworkInterfaceId"
@@ -121,7 +121,7 @@ final class RouteActions implements Ec2Family {
       throw ApiErrors.missing("GatewayId, NatGatewayId or NetworkInterfaceId");
     }
     if (given.size() > 1) {
-      throw ApiErrors.combination("A route has one target, but %s were given", given);
+      throw ApiErrors.combination("A route must have exactly one target, not %s", given);
     }
     String id = call.params().required(given.getFirst());
     String vpcId =

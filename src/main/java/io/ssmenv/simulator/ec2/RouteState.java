@@ -2,14 +2,14 @@ package io.ssmenv.simulator.ec2;
 
 import java.util.Optional;
 
-/** Whether a route leads anywhere: it stays as a black hole when its target goes [D]. */
+/** The state of a route: it becomes a blackhole when its target is deleted [D]. */
 final class RouteState {
   static final String ACTIVE = "active";
   private static final String BLACKHOLE = "blackhole";
 
   private RouteState() {}
 
-  /** {@code active} or {@code blackhole}. */
+  /** Returns {@code active} or {@code blackhole}. */
   static String of(Ec2State state, SimulatedRouteTable table, SimulatedRouteTable.Route route) {
     String target = route.target();
     boolean leads;

@@ -10,8 +10,12 @@ import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Route tables as such; their routes and associations are families of their own. */
+/**
+ * Creates, describes and deletes route tables; {@link RouteActions} and {@link
+ * RouteTableAssociationActions} manage their routes and associations.
+ */
 final class RouteTableActions implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -29,7 +33,7 @@ final class RouteTableActions implements Ec2Family {
         write("DeleteRouteTable", this::delete, "RouteTableId"));
   }
 
-  /** A table with nothing but the local route. */
+  /** Creates a table with only the local route. */
   static SimulatedRouteTable empty(Ec2State state, SimulatedVpc vpc, Map<String, String> tags) {
     SimulatedRouteTable.Route local =
         new SimulatedRouteTable.Route(vpc.cidr().toString(), "local", "CreateRouteTable");
@@ -37,7 +41,7 @@ final class RouteTableActions implements Ec2Family {
         state.newId(ResourceIdType.ROUTE_TABLE), vpc.id(), List.of(local), List.of(), tags);
   }
 
-  /** A fresh id of an association. */
+  /** Returns a new id of an association. */
   static String newAssociationId(Ec2State state) {
     return state.simulation().ids().next("rtbassoc");
   }
@@ -88,12 +92,12 @@ final class RouteTableActions implements Ec2Family {
     return Filters.tagged(SimulatedRouteTable::tags)
         .one("route-table-id", SimulatedRouteTable::id)
         .one("vpc-id", SimulatedRouteTable::vpcId)
-        .one("owner-id", table -> state.accountId())
+        .one("owner-id", _ -> state.accountId())
         .any(
             "association.main",
-            t -> t.main() ? List.of("true").stream() : t.subnetIds().map(s -> "false"))
+            t -> t.main() ? List.of("true").stream() : t.subnetIds().map(_ -> "false"))
         .any("association.subnet-id", SimulatedRouteTable::subnetIds)
-        .any("association.route-table-id", t -> t.associations().stream().map(a -> t.id()))
+        .any("association.route-table-id", t -> t.associations().stream().map(_ -> t.id()))
         .any(
             "association.route-table-association-id",
             t -> t.associations().stream().map(SimulatedRouteTable.Association::id))
@@ -136,7 +140,7 @@ final class RouteTableActions implements Ec2Family {
                 e.withRouteTables(
                     e.settings().routeTableIds().stream()
                         .filter(id -> !id.equals(table.id()))
-                        .collect(java.util.stream.Collectors.toUnmodifiableSet())));
+                        .collect(Collectors.toUnmodifiableSet())));
   }
 
   private static Struct render(Ec2State state, SimulatedRouteTable table) {

@@ -10,8 +10,9 @@ import io.ssmenv.simulator.ec2.SimulatedRouteTable.Association;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Which route table a subnet uses, and which is the main one. */
+/** Manages the associations of route tables with subnets, and the main route table of a VPC. */
 final class RouteTableAssociationActions implements Ec2Family {
   private record Found(SimulatedRouteTable table, Association association) {}
 
@@ -116,7 +117,7 @@ final class RouteTableAssociationActions implements Ec2Family {
         .update(found.table().id(), now, t -> t.withoutAssociations(found.association()::equals));
   }
 
-  private static java.util.stream.Stream<Found> associations(Ec2State state) {
+  private static Stream<Found> associations(Ec2State state) {
     return state
         .routeTables()
         .all()

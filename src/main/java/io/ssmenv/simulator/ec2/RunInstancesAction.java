@@ -45,7 +45,10 @@ final class RunInstancesAction implements Ec2Family {
     return () -> answer(state, reservationId, ids);
   }
 
-  /** A token outlives its instances, and then stands for nothing but their end [D]. */
+  /**
+   * Renders the response. A client token is still valid after its instances are terminated; the
+   * call then fails [D].
+   */
   private static Struct answer(Ec2State state, String reservationId, List<String> ids) {
     List<SimulatedInstance> running =
         ids.stream()

@@ -13,8 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Security groups as such; their rules are a family of their own. */
+/**
+ * Creates, describes and deletes security groups; {@link SecurityGroupRuleActions} manages their
+ * rules.
+ */
 final class SecurityGroupActions implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -68,12 +72,12 @@ final class SecurityGroupActions implements Ec2Family {
         .with("securityGroupArn", state.arn("security-group/" + group.id()));
   }
 
-  /** What AWS gives every new group: all egress [D]. */
+  /** Adds the default rule of a new group: all egress [D]. */
   private static void addAllowAllEgress(Ec2State state, SimulatedSecurityGroup group) {
     add(state, group, true, SimulatedSecurityGroupRule.PeerType.CIDR_IPV4, "0.0.0.0/0");
   }
 
-  /** What AWS gives a VPC's default group: all egress, and ingress from itself [D]. */
+  /** Adds the rules of a VPC's default group: all egress, and ingress from itself [D]. */
   static void addDefaultRules(Ec2State state, SimulatedSecurityGroup group) {
     addAllowAllEgress(state, group);
     add(state, group, false, SimulatedSecurityGroupRule.PeerType.GROUP, group.id());
@@ -121,7 +125,7 @@ final class SecurityGroupActions implements Ec2Family {
         });
   }
 
-  /** The rules of each group as a describe shows them. */
+  /** Returns the rules of each group as reads show them. */
   private static Function<SimulatedSecurityGroup, List<SimulatedSecurityGroupRule>> rulesAsRead(
       Ec2State state, Instant now) {
     Map<String, List<SimulatedSecurityGroupRule>> byGroup =
@@ -136,15 +140,14 @@ final class SecurityGroupActions implements Ec2Family {
         .one("group-name", SimulatedSecurityGroup::name)
         .one("description", SimulatedSecurityGroup::description)
         .one("vpc-id", SimulatedSecurityGroup::vpcId)
-        .one("owner-id", group -> state.accountId())
+        .one("owner-id", _ -> state.accountId())
         .any("ip-permission.group-id", group -> peers(rules.apply(group), false))
         .any("ip-permission.cidr", group -> peers(rules.apply(group), false))
         .any("egress.ip-permission.group-id", group -> peers(rules.apply(group), true))
         .any("egress.ip-permission.cidr", group -> peers(rules.apply(group), true));
   }
 
-  private static java.util.stream.Stream<String> peers(
-      List<SimulatedSecurityGroupRule> rules, boolean egress) {
+  private static Stream<String> peers(List<SimulatedSecurityGroupRule> rules, boolean egress) {
     return rules.stream().filter(r -> r.egress() == egress).map(r -> r.match().peer());
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Rules of security groups. A call takes effect for all of its rules or for none. */
+/** Manages rules of security groups. A call takes effect for all of its rules or for none. */
 final class SecurityGroupRuleActions implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -185,14 +185,14 @@ final class SecurityGroupRuleActions implements Ec2Family {
         .with("ipProtocol", rule.match().protocol())
         .with("fromPort", rule.match().fromPort())
         .with("toPort", rule.match().toPort())
-        .with("cidrIpv4", peer.filter(p -> type == SimulatedSecurityGroupRule.PeerType.CIDR_IPV4))
-        .with("cidrIpv6", peer.filter(p -> type == SimulatedSecurityGroupRule.PeerType.CIDR_IPV6))
+        .with("cidrIpv4", peer.filter(_ -> type == SimulatedSecurityGroupRule.PeerType.CIDR_IPV4))
+        .with("cidrIpv6", peer.filter(_ -> type == SimulatedSecurityGroupRule.PeerType.CIDR_IPV6))
         .with(
             "prefixListId",
-            peer.filter(p -> type == SimulatedSecurityGroupRule.PeerType.PREFIX_LIST))
+            peer.filter(_ -> type == SimulatedSecurityGroupRule.PeerType.PREFIX_LIST))
         .with(
             "referencedGroupId",
-            peer.filter(p -> type == SimulatedSecurityGroupRule.PeerType.GROUP))
+            peer.filter(_ -> type == SimulatedSecurityGroupRule.PeerType.GROUP))
         .with("description", rule.description());
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * An Elastic IP.
  *
  * @param id the allocation id
- * @param association what it is associated to
- * @param heldUntil until when AWS refuses to release it after its NAT gateway
+ * @param association the network interface that it is associated with
+ * @param heldUntil until when it cannot be released after the deletion of its NAT gateway
  */
 record SimulatedAddress(
     String id,
@@ -19,15 +19,19 @@ record SimulatedAddress(
     Map<String, String> tags)
     implements Ec2Resource<SimulatedAddress> {
 
-  /** An association to a network interface. */
+  /** An association with a network interface. */
   record Association(String id, String networkInterfaceId, String privateIp) {}
 
   boolean isOn(String networkInterfaceId) {
     return association.filter(a -> a.networkInterfaceId().equals(networkInterfaceId)).isPresent();
   }
 
-  SimulatedAddress with(Optional<Association> newAssociation) {
-    return new SimulatedAddress(id, publicIp, newAssociation, heldUntil, tags);
+  SimulatedAddress with(Association newAssociation) {
+    return new SimulatedAddress(id, publicIp, Optional.of(newAssociation), heldUntil, tags);
+  }
+
+  SimulatedAddress withoutAssociation() {
+    return new SimulatedAddress(id, publicIp, Optional.empty(), heldUntil, tags);
   }
 
   SimulatedAddress heldUntil(Instant instant) {

@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * An instance.
  *
- * @param launch what was fixed when it was launched
- * @param state where it is in its life
+ * @param launch the values that were fixed at launch
+ * @param state its state
  * @param type its instance type
  * @param metadata its metadata options
  * @param terminationProtection whether the API refuses to terminate it
- * @param primaryInterface where it is in the network; none once it is terminated
+ * @param primaryInterface its primary network interface; empty once it is terminated
  */
 record SimulatedInstance(
     String id,
@@ -26,7 +26,7 @@ record SimulatedInstance(
     Map<String, String> tags)
     implements Ec2Resource<SimulatedInstance> {
 
-  /** What was fixed when it was launched. */
+  /** The values that were fixed at launch. */
   record Launch(
       Image image,
       String reservationId,
@@ -37,24 +37,24 @@ record SimulatedInstance(
       boolean ebsOptimized,
       Instant launchedAt) {}
 
-  /** Where it is in the network. */
+  /** Its primary network interface, with VPC, subnet and private address. */
   record PrimaryInterface(
       String vpcId, String subnetId, String networkInterfaceId, String privateIp) {}
 
   /**
-   * Where it is in its life.
+   * A state.
    *
    * @param name its name
-   * @param since when it came to be so
+   * @param since when it started
    * @param transitionReason such as {@code User initiated (2026-01-02 03:04:05 GMT)}, or empty
-   * @param reason a code and a message, if there is something to say
+   * @param reason a code and a message, if there is a reason
    */
   record State(StateName name, Instant since, String transitionReason, Optional<Reason> reason) {}
 
-  /** A state's reason. */
+  /** The reason of a state. */
   record Reason(String code, String message) {}
 
-  /** The states with AWS's numbers. */
+  /** The names of states, with AWS's codes. */
   enum StateName {
     PENDING(0, "pending"),
     RUNNING(16, "running"),
@@ -79,7 +79,7 @@ record SimulatedInstance(
       return wireName;
     }
 
-    /** Whether it is on its way out or gone. */
+    /** Returns whether an instance in this state is shutting down or terminated. */
     boolean isTerminating() {
       return this == SHUTTING_DOWN || this == TERMINATED;
     }

@@ -6,12 +6,16 @@ import java.util.Optional;
 /**
  * An Internet gateway.
  *
- * @param vpcId the VPC that it is attached to
+ * @param vpcId the VPC that it is attached to, if any
  */
 record SimulatedInternetGateway(String id, Optional<String> vpcId, Map<String, String> tags)
     implements Ec2Resource<SimulatedInternetGateway> {
-  SimulatedInternetGateway withVpc(Optional<String> newVpcId) {
-    return new SimulatedInternetGateway(id, newVpcId, tags);
+  SimulatedInternetGateway attachedTo(String newVpcId) {
+    return new SimulatedInternetGateway(id, Optional.of(newVpcId), tags);
+  }
+
+  SimulatedInternetGateway detached() {
+    return new SimulatedInternetGateway(id, Optional.empty(), tags);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param state {@code pending}, {@code available}, {@code failed}, {@code deleting}, {@code
  *     deleted}
  * @param connectivity {@code public} or {@code private}
- * @param address what it sends from; none if it failed
+ * @param address its network interface and addresses; empty if it failed
  */
 record SimulatedNatGateway(
     String id,
@@ -25,10 +25,10 @@ record SimulatedNatGateway(
     Map<String, String> tags)
     implements Ec2Resource<SimulatedNatGateway> {
 
-  /** Why it failed. */
+  /** The reason of a failure. */
   record Failure(String code, String message) {}
 
-  /** Its network interface and addresses; the Elastic IP only if it is public. */
+  /** The network interface and addresses. Only a public NAT gateway has an Elastic IP. */
   record Address(
       String networkInterfaceId,
       String privateIp,
@@ -36,7 +36,7 @@ record SimulatedNatGateway(
       Optional<String> publicIp,
       Optional<String> associationId) {}
 
-  /** Whether it still has its network interface. */
+  /** Returns whether it still has its network interface. */
   boolean isActive() {
     return !state.equals("deleted") && !state.equals("failed");
   }

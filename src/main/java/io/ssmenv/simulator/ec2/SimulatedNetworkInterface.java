@@ -10,9 +10,9 @@ import java.util.Set;
  * @param type {@code interface}, {@code nat_gateway}, {@code vpc_endpoint} or {@code
  *     network_load_balancer}; AWS manages all but the first
  * @param state {@code pending}, {@code available} or {@code in-use}
- * @param settings what can be modified
- * @param attachment the instance that it is attached to
- * @param autoPublicIp a public address that came with the instance, not an Elastic IP
+ * @param settings the attributes that can be modified
+ * @param attachment the instance that it is attached to, if any
+ * @param autoPublicIp the automatic public address, which is not an Elastic IP
  */
 record SimulatedNetworkInterface(
     String id,
@@ -29,16 +29,16 @@ record SimulatedNetworkInterface(
 
   static final String PLAIN = "interface";
 
-  /** Of a service that the simulator does not have: only by {@link ForeignInterfaces}. */
+  /** The type of load balancers, which only {@link ForeignInterfaces} creates. */
   static final String LOAD_BALANCER = "network_load_balancer";
 
-  /** What can be modified. */
+  /** The attributes that can be modified. */
   record Settings(String description, Set<String> groupIds, boolean sourceDestCheck) {}
 
-  /** Its attachment to an instance as the primary interface. */
+  /** The attachment to an instance as its primary interface. */
   record Attachment(String id, String instanceId, boolean deleteOnTermination) {}
 
-  /** Whether it belongs to a NAT gateway, an endpoint or a load balancer. */
+  /** Returns whether it belongs to a NAT gateway, an endpoint or a load balancer. */
   boolean requesterManaged() {
     return !type.equals(PLAIN);
   }
@@ -53,7 +53,7 @@ record SimulatedNetworkInterface(
         id, vpcId, subnetId, privateIp, type, state, newSettings, attachment, autoPublicIp, tags);
   }
 
-  /** Attached, or free again without one. */
+  /** Returns a copy with an attachment, or available without one. */
   SimulatedNetworkInterface with(Optional<Attachment> newAttachment) {
     return new SimulatedNetworkInterface(
         id,

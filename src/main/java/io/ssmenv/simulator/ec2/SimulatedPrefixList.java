@@ -12,7 +12,7 @@ import java.util.List;
  */
 record SimulatedPrefixList(String id, String name, List<String> cidrs) {
 
-  /** The lists of a region. */
+  /** Returns the lists of a region. */
   static List<SimulatedPrefixList> of(String region) {
     return List.of(list(region, "s3", "192.0.2.0/25"), list(region, "dynamodb", "192.0.2.128/25"));
   }
@@ -22,7 +22,7 @@ record SimulatedPrefixList(String id, String name, List<String> cidrs) {
     return new SimulatedPrefixList("pl-%08x".formatted(name.hashCode()), name, List.of(cidr));
   }
 
-  /** The list with this id. */
+  /** Returns the list with this id. */
   static SimulatedPrefixList byId(String region, String id) {
     return of(region).stream()
         .filter(list -> list.id().equals(id))
@@ -33,7 +33,7 @@ record SimulatedPrefixList(String id, String name, List<String> cidrs) {
                 "The prefix list ID '%s' does not exist".formatted(id)));
   }
 
-  /** The list of a service by its full name. */
+  /** Returns the list of a service by its full name. */
   static SimulatedPrefixList ofService(String region, String service) {
     return of(region).stream()
         .filter(list -> list.name().equals(service))

@@ -27,7 +27,7 @@ record SimulatedRouteTable(
   /**
    * An association.
    *
-   * @param subnetId the subnet, or none for the main association
+   * @param subnetId the subnet; empty for the main association
    * @param state {@code associating} or {@code associated}
    */
   record Association(String id, Optional<String> subnetId, String state) {}

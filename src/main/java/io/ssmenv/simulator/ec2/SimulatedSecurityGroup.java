@@ -2,7 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import java.util.Map;
 
-/** A security group; its rules are resources of their own. */
+/** A security group. Its rules are separate resources. */
 record SimulatedSecurityGroup(
     String id, String vpcId, String name, String description, Map<String, String> tags)
     implements Ec2Resource<SimulatedSecurityGroup> {

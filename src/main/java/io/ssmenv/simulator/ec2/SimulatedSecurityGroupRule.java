@@ -14,17 +14,17 @@ record SimulatedSecurityGroupRule(
     implements Ec2Resource<SimulatedSecurityGroupRule> {
 
   /**
-   * What makes two rules the same.
+   * The values that identify a rule within its group.
    *
    * @param protocol {@code tcp}, {@code udp}, {@code icmp}, another's number, or {@code -1} for all
    * @param fromPort -1 for all
    * @param toPort -1 for all
-   * @param peerType what the peer is
+   * @param peerType the type of the peer
    * @param peer an address range, a group's id or a prefix list's id
    */
   record Match(String protocol, int fromPort, int toPort, PeerType peerType, String peer) {}
 
-  /** What a rule can name. */
+  /** The types of peers. */
   enum PeerType {
     CIDR_IPV4,
     CIDR_IPV6,

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param service its full name
  * @param type {@code Gateway} or {@code Interface}
  * @param state {@code pending}, {@code available} or {@code deleting}
- * @param settings what it is linked to
+ * @param settings its subnets, groups or route tables, and private DNS
  * @param policy its policy document
  */
 record SimulatedVpcEndpoint(
@@ -30,13 +30,13 @@ record SimulatedVpcEndpoint(
   static final String GATEWAY = "Gateway";
 
   /**
-   * What an endpoint is linked to.
+   * The settings of an endpoint.
    *
-   * @param privateDns whether it takes over the service's name
-   * @param subnetIds of the interface type
-   * @param networkInterfaceIds of the interface type, one in each subnet
-   * @param groupIds of the interface type
-   * @param routeTableIds of the gateway type
+   * @param privateDns whether it takes over the DNS name of the service
+   * @param subnetIds the subnets of an interface endpoint
+   * @param networkInterfaceIds the interfaces of an interface endpoint, one per subnet
+   * @param groupIds the groups of an interface endpoint
+   * @param routeTableIds the route tables of a gateway endpoint
    */
   record Settings(
       boolean privateDns,

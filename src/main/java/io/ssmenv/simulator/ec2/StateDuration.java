@@ -4,7 +4,7 @@ import io.ssmenv.simulator.core.SeededRandom;
 import java.time.Duration;
 
 /**
- * How long states take, in simulated seconds. Each resource draws its own time from the range. [C]:
+ * The durations of states, in simulated seconds. Each resource has its own value in the range. [C]:
  * seen in other projects; [F]: folklore.
  */
 enum StateDuration {
@@ -20,7 +20,7 @@ enum StateDuration {
   NAT_GATEWAY_FAILED(10, 40),
   /** A NAT gateway is deleting [C]. */
   NAT_GATEWAY_DELETED(37, 79),
-  /** A deleted NAT gateway's address still can't be released [C]. */
+  /** The address of a deleted NAT gateway cannot be released yet [C]. */
   NAT_ADDRESS_HELD(0, 10),
   /** A gateway endpoint is pending [F]. */
   GATEWAY_ENDPOINT_AVAILABLE(4, 8),
@@ -40,11 +40,11 @@ enum StateDuration {
   METADATA_OPTIONS_APPLIED(1, 5),
   /** A profile association is associating or disassociating [F]. */
   PROFILE_ASSOCIATED(1, 8),
-  /** EC2 does not know a new instance profile: about 10 s in practice [C]. */
+  /** A new instance profile is unknown to EC2: about 10 s in practice [C]. */
   PROFILE_KNOWN(5, 14),
-  /** A terminated instance can still be seen: for up to an hour [F]. */
+  /** A terminated instance is still visible: for up to an hour [F]. */
   INSTANCE_TOMBSTONE(1800, 3600),
-  /** A deleted or failed NAT gateway can still be seen: for about an hour [F]. */
+  /** A deleted or failed NAT gateway is still visible: for about an hour [F]. */
   NAT_GATEWAY_TOMBSTONE(3000, 4200);
 
   private final double from;
@@ -55,7 +55,7 @@ enum StateDuration {
     this.to = to;
   }
 
-  /** Whether a fault can make the state last: not what AWS does unseen. */
+  /** Returns whether a fault can extend the state. It cannot if the state is not visible. */
   boolean canGetStuck() {
     return switch (this) {
       case NAT_ADDRESS_HELD, PROFILE_KNOWN, INSTANCE_TOMBSTONE, NAT_GATEWAY_TOMBSTONE -> false;
@@ -63,7 +63,7 @@ enum StateDuration {
     };
   }
 
-  /** The time that a resource takes. */
+  /** Returns the duration for a resource. */
   Duration of(String id, SeededRandom random) {
     return random.seconds(name() + "/" + id, from, to);
   }

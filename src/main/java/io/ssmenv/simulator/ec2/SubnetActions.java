@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Subnets. */
+/** Creates, describes, modifies and deletes subnets. */
 final class SubnetActions implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -129,9 +129,9 @@ final class SubnetActions implements Ec2Family {
         .one("availabilityZone", SimulatedSubnet::zone)
         .one("availability-zone-id", subnet -> Zone.id(state.region(), subnet.zone()))
         .one("available-ip-address-count", subnet -> Long.toString(free(state, subnet)))
-        .one("default-for-az", subnet -> "false")
+        .one("default-for-az", _ -> "false")
         .one("map-public-ip-on-launch", subnet -> Boolean.toString(subnet.publicIps()))
-        .one("owner-id", subnet -> state.accountId())
+        .one("owner-id", _ -> state.accountId())
         .one("subnet-arn", subnet -> state.arn("subnet/" + subnet.id()));
   }
 
@@ -167,7 +167,7 @@ final class SubnetActions implements Ec2Family {
     return Ec2Context.success();
   }
 
-  /** How many addresses are left; AWS keeps five of each subnet for itself [D]. */
+  /** Returns the number of free addresses; AWS reserves five in each subnet [D]. */
   static long free(Ec2State state, SimulatedSubnet subnet) {
     return subnet.cidr().size() - 5 - state.reverseIndex().countInterfacesIn(subnet.id());
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Tags of existing resources. */
+/** Creates, deletes and describes tags of existing resources. */
 final class TagActions implements Ec2Family {
   private record Tagged(String resourceId, String type, String key, String value) {}
 
@@ -69,7 +69,7 @@ final class TagActions implements Ec2Family {
           }
           given.forEach((key, value) ->
               changed.computeIfPresent(
-                  key, (k, old) -> value.orElse(old).equals(old) ? null : old));
+                  key, (_, old) -> value.orElse(old).equals(old) ? null : old));
           return changed;
         });
   }

@@ -6,14 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** The end of a state that takes its time, unless the resource is stuck in it on demand. */
+/** Schedules the end of a transitional state. An injected fault can delay it. */
 final class Transition {
-  /** How often a resource that is stuck sees whether it still is. */
+  /** How often a stuck resource checks whether the fault was cleared. */
   private static final Duration RECHECK_INTERVAL = Duration.ofSeconds(1);
 
   private Transition() {}
 
-  /** Plans an effect. What follows a slash in the id tells times of the same resource apart. */
+  /**
+   * Schedules an event. A suffix after a slash in the id distinguishes events of the same resource.
+   */
   static void schedule(
       Simulation simulation,
       SimulatedAccount account,

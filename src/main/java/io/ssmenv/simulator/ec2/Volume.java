@@ -3,7 +3,7 @@ package io.ssmenv.simulator.ec2;
 import java.time.Instant;
 import java.util.Map;
 
-/** A root volume, which comes and goes with its instance. */
+/** A root volume, which is created and deleted with its instance. */
 record Volume(
     String id,
     String instanceId,

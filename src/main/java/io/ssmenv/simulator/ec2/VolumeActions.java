@@ -7,18 +7,18 @@ import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 
-/** Volumes: the root volumes of instances. */
+/** Describes volumes, which are the root volumes of instances. */
 final class VolumeActions implements Ec2Family {
   private static final Filters<Volume> FILTERS =
       Filters.tagged(Volume::tags)
           .one("volume-id", Volume::id)
           .one("attachment.instance-id", Volume::instanceId)
           .one("attachment.device", Volume::device)
-          .one("attachment.status", volume -> "attached")
+          .one("attachment.status", _ -> "attached")
           .one("availability-zone", Volume::zone)
           .one("encrypted", volume -> Boolean.toString(volume.encrypted()))
           .one("size", volume -> Integer.toString(volume.size()))
-          .one("status", volume -> "in-use")
+          .one("status", _ -> "in-use")
           .one("volume-type", Volume::type);
 
   private final Ec2Context ec2;

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** VPCs and their attributes. A new one brings its main route table, group and ACL along. */
+/**
+ * Manages VPCs and their attributes. A new VPC has a main route table, a default group and a
+ * default ACL.
+ */
 final class VpcActions implements Ec2Family {
   private static final String DEFAULT_DHCP_OPTIONS = "dopt-00000000000000001";
   private static final Filters<SimulatedVpc> FILTERS =
@@ -21,8 +24,8 @@ final class VpcActions implements Ec2Family {
           .one("state", SimulatedVpc::state)
           .one("cidr", vpc -> vpc.cidr().toString())
           .one("cidr-block-association.cidr-block", vpc -> vpc.cidr().toString())
-          .one("dhcp-options-id", vpc -> DEFAULT_DHCP_OPTIONS)
-          .one("is-default", vpc -> "false");
+          .one("dhcp-options-id", _ -> DEFAULT_DHCP_OPTIONS)
+          .one("is-default", _ -> "false");
 
   private final Ec2Context ec2;
 
@@ -141,10 +144,10 @@ final class VpcActions implements Ec2Family {
     Optional<Boolean> hostnames = attribute(call, "EnableDnsHostnames");
     if (support.isPresent() == hostnames.isPresent()) {
       throw ApiErrors.combination(
-          "Exactly one of EnableDnsSupport and EnableDnsHostnames has to be specified");
+          "Exactly one of EnableDnsSupport and EnableDnsHostnames must be specified");
     }
     if (hostnames.orElse(false) && !vpc.dnsSupport()) {
-      throw ApiErrors.combination("DNS hostnames of %s need its DNS support", vpc.id());
+      throw ApiErrors.combination("DNS hostnames of %s require DNS support", vpc.id());
     }
     state
         .vpcs()

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** VPC endpoints of both types: created, described and deleted. */
+/** Creates, describes and deletes VPC endpoints of both types. */
 final class VpcEndpointActions implements Ec2Family {
   private final Ec2Context ec2;
 
@@ -95,7 +95,8 @@ final class VpcEndpointActions implements Ec2Family {
   private SimulatedVpcEndpoint.Settings interfaceSettings(
       Call call, Ec2State state, SimulatedVpc vpc, EndpointService service, String id) {
     if (call.params().has("RouteTableId")) {
-      throw ApiErrors.invalidParameter("Route tables are for endpoints of the type Gateway");
+      throw ApiErrors.invalidParameter(
+          "Route tables are only supported for endpoints of the type Gateway");
     }
     boolean privateDns = call.params().flag("PrivateDnsEnabled").orElse(true);
     if (privateDns) {
@@ -127,10 +128,11 @@ final class VpcEndpointActions implements Ec2Family {
       Call call, Ec2State state, SimulatedVpc vpc, EndpointService service) {
     if (call.params().has("SubnetId") || call.params().has("SecurityGroupId")) {
       throw ApiErrors.invalidParameter(
-          "Subnets and security groups are for endpoints of the type Interface");
+          "Subnets and security groups are only supported for endpoints of the type Interface");
     }
     if (call.params().flag("PrivateDnsEnabled").orElse(false)) {
-      throw ApiErrors.invalidParameter("Private DNS is for endpoints of the type Interface");
+      throw ApiErrors.invalidParameter(
+          "Private DNS is only supported for endpoints of the type Interface");
     }
     Set<String> tables =
         EndpointRules.routeTables(
@@ -160,7 +162,7 @@ final class VpcEndpointActions implements Ec2Family {
             .one("service-name", SimulatedVpcEndpoint::service)
             .one("vpc-endpoint-type", SimulatedVpcEndpoint::type)
             .one("vpc-endpoint-state", SimulatedVpcEndpoint::state)
-            .one("ip-address-type", endpoint -> "ipv4");
+            .one("ip-address-type", _ -> "ipv4");
     return ec2.page(
         call,
         "vpcEndpointSet",
@@ -173,7 +175,7 @@ final class VpcEndpointActions implements Ec2Family {
                 .map(endpoint -> VpcEndpointView.render(state, endpoint)));
   }
 
-  /** Answers with 200 and tells what it could not delete [D]. */
+  /** Returns 200 and lists the endpoints that it could not delete [D]. */
   private Struct delete(Call call) {
     Ec2State state = ec2.state(call);
     List<String> ids = call.params().texts("VpcEndpointId");

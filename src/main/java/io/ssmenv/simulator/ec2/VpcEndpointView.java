@@ -5,7 +5,7 @@ import io.ssmenv.simulator.core.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** VPC endpoints as described. */
+/** Renders VPC endpoints for describes. */
 final class VpcEndpointView {
   private VpcEndpointView() {}
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What belongs to which VPC, and which VPCs have changed since somebody asked, so that a change of
- * one network costs nothing in the others. Guarded by the account's lock.
+ * Tracks which resources belong to which VPC and which VPCs have changed, so that a change of one
+ * network costs nothing in the others. Guarded by the account's lock.
  */
 final class VpcMembers {
   private final Ec2State state;
@@ -20,7 +20,7 @@ final class VpcMembers {
     this.state = state;
   }
 
-  /** The VPC whose network a resource has a part in, if it has one at present. */
+  /** Returns the VPC whose network contains a resource, if there is one. */
   private Optional<String> vpcOf(Ec2Resource<?> resource) {
     return switch (resource) {
       case SimulatedVpc vpc -> Optional.of(vpc.id());
@@ -43,11 +43,11 @@ final class VpcMembers {
           instance.primaryInterface().map(SimulatedInstance.PrimaryInterface::vpcId);
       case ProfileAssociation profile ->
           state.instances().get(profile.instanceId()).flatMap(this::vpcOf);
-      case Volume volume -> Optional.empty();
+      case Volume _ -> Optional.empty();
     };
   }
 
-  /** Something has changed, or is there no more. */
+  /** Records that a resource has changed or was removed. */
   void changed(ResourceIdType idType, Ec2Resource<?> resource, boolean exists) {
     String id = resource.id();
     Optional<String> vpcId = exists ? vpcOf(resource) : Optional.empty();
@@ -61,8 +61,8 @@ final class VpcMembers {
     if (vpcId.isPresent()) {
       vpcOf.put(id, vpcId.get());
       members
-          .computeIfAbsent(vpcId.get(), vpc -> new HashMap<>())
-          .computeIfAbsent(idType, k -> new LinkedHashSet<>())
+          .computeIfAbsent(vpcId.get(), _ -> new HashMap<>())
+          .computeIfAbsent(idType, _ -> new LinkedHashSet<>())
           .add(id);
     } else {
       vpcOf.remove(id);
@@ -81,12 +81,12 @@ final class VpcMembers {
     }
   }
 
-  /** What of a kind belongs to a VPC, oldest first. */
+  /** Returns the resources of a type in a VPC, oldest first. */
   Set<String> of(String vpcId, ResourceIdType idType) {
     return members.getOrDefault(vpcId, Map.of()).getOrDefault(idType, Set.of());
   }
 
-  /** The VPCs in which anything has changed since this was last asked. */
+  /** Returns the VPCs that have changed since the last call. */
   Set<String> takeChanged() {
     if (changed.isEmpty()) {
       return Set.of();

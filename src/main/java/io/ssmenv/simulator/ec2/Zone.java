@@ -11,19 +11,19 @@ import java.util.stream.IntStream;
  */
 record Zone(String name, String id) {
 
-  /** The zones of a region. */
+  /** Returns the zones of a region. */
   static List<Zone> of(String region) {
     return IntStream.range(0, 3)
         .mapToObj(i -> new Zone(region + (char) ('a' + i), shortName(region) + "-az" + (i + 1)))
         .toList();
   }
 
-  /** The id of a zone by its name. */
+  /** Returns the id of a zone by its name. */
   static String id(String region, String name) {
     return of(region).stream().filter(z -> z.name().equals(name)).findFirst().orElseThrow().id();
   }
 
-  /** {@code euw1} of {@code eu-west-1}, {@code apse2} of {@code ap-southeast-2}. */
+  /** Returns {@code euw1} for {@code eu-west-1}, {@code apse2} for {@code ap-southeast-2}. */
   private static String shortName(String region) {
     return region
         .replace("north", "n")

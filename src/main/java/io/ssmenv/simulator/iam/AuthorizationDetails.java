@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The whole account's roles with everything that hangs on them, in one paged answer: the cheapest
- * way to observe many roles. Users and groups don't exist here, and managed policies are not
- * listed.
+ * Returns all roles of the account with their policies, profiles and tags in one paginated call,
+ * which is the cheapest way to observe many roles. The simulator has no users and groups, and does
+ * not list managed policies here.
  */
 final class AuthorizationDetails implements ActionFamily {
   private static final Set<String> FILTERS =
@@ -48,7 +48,7 @@ final class AuthorizationDetails implements ActionFamily {
     if (!filters.equals(List.of("Role"))) {
       throw IamErrors.validation(
           "filter",
-          "The simulated IAM answers GetAccountAuthorizationDetails for Filter=Role only, because it"
+          "The simulator supports GetAccountAuthorizationDetails with Filter=Role only, because it"
               + " has no users and groups");
     }
     IamState state = states.of(call.accountId(), RegionalState.GLOBAL);

@@ -15,24 +15,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The policies that AWS itself provides in every account, as far as the simulation knows them. They
- * come from {@code managed-policies.json}; any other name is refused as AWS refuses an unknown one.
+ * The AWS managed policies that the simulation supports, read from {@code managed-policies.json}.
+ * Any other ARN fails like an unknown policy in AWS.
  */
 public final class AwsManagedPolicies {
   private static final Instant CREATED = Instant.parse("2019-03-15T17:22:12Z");
 
-  /** Read when it is first asked for, and not while a simulated AWS starts. */
+  /** Read on first use, to keep the start of a simulated AWS fast. */
   private static final class Catalogue {
     static final Map<String, ManagedPolicy> BY_ARN = read();
   }
 
-  /** Reads the catalogue that is packed with the simulation. */
+  /** Reads the policies from the resource file. */
   private static Map<String, ManagedPolicy> read() {
     Map<String, ManagedPolicy> byArn = new LinkedHashMap<>();
     try (InputStream in =
         Objects.requireNonNull(
             AwsManagedPolicies.class.getResourceAsStream("managed-policies.json"),
-            "managed-policies.json is missing beside " + AwsManagedPolicies.class)) {
+            "managed-policies.json is missing in the package of " + AwsManagedPolicies.class)) {
       for (JsonNode json : new ObjectMapper().readTree(in)) {
         ManagedPolicy policy = policy(json);
         byArn.put(policy.arn(), policy);
@@ -56,7 +56,10 @@ public final class AwsManagedPolicies {
         CREATED);
   }
 
-  /** The same 17 characters for a name in every run, as AWS's own ids are the same everywhere. */
+  /**
+   * Derives 17 characters from a name, so that the ids are the same in every run and account, as in
+   * AWS.
+   */
   private static String stableSuffix(String name) {
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
         .toString()
@@ -65,7 +68,7 @@ public final class AwsManagedPolicies {
         .substring(0, 17);
   }
 
-  /** The policy of that ARN, if it is one that the simulation knows. */
+  /** Returns the policy with an ARN, if the simulation supports it. */
   public Optional<ManagedPolicy> find(String arn) {
     return Optional.ofNullable(Catalogue.BY_ARN.get(arn));
   }

@@ -9,17 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * What the callers of the API may do, by their access keys. A key that nobody has restricted may do
- * everything.
- */
+/** The policies of the API's callers by access key. A key without policies may do everything. */
 public final class CallerPolicies {
 
   /**
    * A permission that was used.
    *
-   * @param sid of the statement that allowed it
-   * @param action that was allowed
+   * @param sid the statement that allowed it
+   * @param action the allowed action
    */
   public record Grant(String sid, String action) {}
 
@@ -29,11 +26,12 @@ public final class CallerPolicies {
   private final Map<String, Caller> callers = new ConcurrentHashMap<>();
 
   /**
-   * Lets a caller do only what some policies allow, from the next call on.
+   * Restricts a caller to what its policies allow, starting with the next call.
    *
-   * @param policies JSON
-   * @param tags of the caller's role
-   * @throws IllegalArgumentException if they have a condition that the simulation can't judge
+   * @param policies the policies as JSON
+   * @param tags the tags of the caller's role
+   * @throws IllegalArgumentException if the policies contain a condition that the simulation does
+   *     not support
    */
   public void restrict(String accessKeyId, List<String> policies, Map<String, String> tags) {
     List<PolicyStatement> statements =
@@ -46,18 +44,19 @@ public final class CallerPolicies {
         .filter(condition -> !condition.isSupported())
         .findFirst()
         .ifPresent(condition -> {
-          throw new IllegalArgumentException("not simulated: " + condition);
+          throw new IllegalArgumentException(
+              "The simulator does not support the condition " + condition);
         });
     callers.put(
         accessKeyId, new Caller(statements, Map.copyOf(tags), ConcurrentHashMap.newKeySet()));
   }
 
-  /** Whether a caller may not do everything. */
+  /** Returns whether a caller has policies. */
   public boolean isRestricted(String accessKeyId) {
     return callers.containsKey(accessKeyId);
   }
 
-  /** The permissions that a restricted caller has made use of so far. */
+  /** Returns the permissions that a restricted caller has used so far. */
   public Set<Grant> used(String accessKeyId) {
     return Optional.ofNullable(callers.get(accessKeyId))
         .map(caller -> Set.copyOf(caller.used()))
@@ -68,7 +67,7 @@ public final class CallerPolicies {
     return Optional.ofNullable(callers.get(accessKeyId)).map(Caller::tags).orElse(Map.of());
   }
 
-  /** What a caller's policies say; those of one that nobody has restricted allow everything. */
+  /** Evaluates a caller's policies; without policies, everything is allowed. */
   Decision decide(String accessKeyId, Access access) {
     Caller caller = callers.get(accessKeyId);
     return caller == null ? Decision.ALLOW : decide(caller, access);

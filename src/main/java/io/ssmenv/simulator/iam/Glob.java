@@ -3,19 +3,19 @@ package io.ssmenv.simulator.iam;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** IAM's patterns: {@code *} for any characters, {@code ?} for one. */
+/** IAM's wildcard patterns: {@code *} for any characters, {@code ?} for one. */
 final class Glob {
 
   private static final Pattern PART = Pattern.compile("[*?]|[^*?]+");
 
   private Glob() {}
 
-  /** Whether a text matches, with regard to case. */
+  /** Returns whether a string matches, case-sensitively. */
   static boolean matches(String pattern, String text) {
     return compile(pattern, 0).matcher(text).matches();
   }
 
-  /** Whether a text matches, whatever the case of its letters. */
+  /** Returns whether a string matches, ignoring case. */
   static boolean matchesIgnoringCase(String pattern, String text) {
     return compile(pattern, Pattern.CASE_INSENSITIVE).matcher(text).matches();
   }

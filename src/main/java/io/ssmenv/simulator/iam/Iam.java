@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The simulated IAM: its families of actions, and what other services have to know of it. */
+/** The simulated IAM: its action families, and the interfaces for other services. */
 public final class Iam implements InstanceProfileSource, ResourceLister {
   private final RegionalState<IamState> states;
   private final Principals principals;
   private final List<ActionFamily> families;
 
   /**
-   * IAM of a run, empty in every account.
+   * Creates the service, empty in every account.
    *
-   * @param callers what access keys may do
+   * @param callers the policies of access keys
    */
   public Iam(Simulation simulation, CallerPolicies callers) {
     AwsManagedPolicies awsPolicies = new AwsManagedPolicies();
@@ -41,22 +41,22 @@ public final class Iam implements InstanceProfileSource, ResourceLister {
             new AuthorizationDetails(states, pages));
   }
 
-  /** The operations. */
+  /** Returns the action families. */
   public List<ActionFamily> families() {
     return families;
   }
 
-  /** Who calls, and what they may do. */
+  /** Returns the principals: who calls, and what they may do. */
   public Principals principals() {
     return principals;
   }
 
-  /** What its calls need. */
+  /** Returns the permissions that its calls need. */
   public Access.Model access() {
     return new IamAccess(states);
   }
 
-  /** What programs on instances may do. */
+  /** Returns the permissions of programs on instances. */
   public InstancePermissions instancePermissions() {
     return new ProfilePermissions(states);
   }
@@ -83,20 +83,20 @@ public final class Iam implements InstanceProfileSource, ResourceLister {
   public List<ResourceSummary> list(SimulatedAccount account) {
     IamState state = states.of(account.id(), RegionalState.GLOBAL);
     return Stream.of(
-            state.roles().all().map(r -> holding(account, "role", r.name(), r.tags())),
+            state.roles().all().map(r -> summary(account, "role", r.name(), r.tags())),
             state
                 .profiles()
                 .all()
-                .map(p -> holding(account, "instance-profile", p.name(), p.tags())),
+                .map(p -> summary(account, "instance-profile", p.name(), p.tags())),
             state.ownPolicies().values().stream()
-                .map(p -> holding(account, "policy", p.arn(), Map.of())),
+                .map(p -> summary(account, "policy", p.arn(), Map.of())),
             state.oidcProviders().values().stream()
-                .map(p -> holding(account, "oidc-provider", p.arn(), p.tags())))
-        .flatMap(holdings -> holdings)
+                .map(p -> summary(account, "oidc-provider", p.arn(), p.tags())))
+        .flatMap(summaries -> summaries)
         .toList();
   }
 
-  private static ResourceSummary holding(
+  private static ResourceSummary summary(
       SimulatedAccount account, String type, String id, Map<String, String> tags) {
     return new ResourceSummary(account.id(), RegionalState.GLOBAL, type, id, "", tags);
   }

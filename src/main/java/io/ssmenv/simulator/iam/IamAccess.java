@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What IAM's calls need, as the Service Authorization Reference has it. A role or profile that does
- * not exist is judged by its bare name, since nobody knows its path [C].
+ * The permissions that IAM's calls need, from the Service Authorization Reference [D]. The ARN of a
+ * role or profile that does not exist has no path, because its path is unknown [C].
  */
 final class IamAccess implements Access.Model {
 
@@ -63,7 +63,7 @@ final class IamAccess implements Access.Model {
     };
   }
 
-  /** A role that is given to EC2. */
+  /** Returns the permission to pass a role to EC2. */
   private static Access passRole(String roleArn) {
     return Access.to("iam:PassRole", roleArn).with("iam:PassedToService", "ec2.amazonaws.com");
   }

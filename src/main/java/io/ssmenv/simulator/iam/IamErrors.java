@@ -2,7 +2,7 @@ package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.AwsError;
 
-/** IAM's refusals in IAM's words, each with its HTTP status. */
+/** IAM's errors in IAM's wording, each with its HTTP status. */
 final class IamErrors {
   private IamErrors() {}
 

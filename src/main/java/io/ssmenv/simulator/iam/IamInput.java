@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads the parameters that IAM's operations share, and refuses what IAM's service model does. */
+/**
+ * Reads and validates common parameters of IAM's operations, with the constraints of IAM's service
+ * model.
+ */
 final class IamInput {
   private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
   private static final Pattern PATH = Pattern.compile("/|/[!-~]+/");
@@ -42,7 +45,7 @@ final class IamInput {
     return name;
   }
 
-  /** A path to put something under, {@code /} unless given. */
+  /** Returns the path of a new entity, by default {@code /}. */
   static String path(Params params) {
     String path = params.text("Path").orElse("/");
     if (path.length() > 512 || !PATH.matcher(path).matches()) {
@@ -52,7 +55,7 @@ final class IamInput {
     return path;
   }
 
-  /** A prefix of paths to list, {@code /} unless given. */
+  /** Returns the path prefix of a list call, by default {@code /}. */
   static String pathPrefix(Params params) {
     String prefix = params.text("PathPrefix").orElse("/");
     if (!prefix.startsWith("/")) {
@@ -61,7 +64,7 @@ final class IamInput {
     return prefix;
   }
 
-  /** A role's trust policy, which has a quota of its own [D]. */
+  /** Returns a role's trust policy, which has its own quota [D]. */
   static PolicyDocument trust(Params params, String parameter) {
     PolicyDocument trust = document(params, parameter, Use.TRUST);
     if (trust.size() > MAX_TRUST_SIZE) {
@@ -78,7 +81,7 @@ final class IamInput {
     }
   }
 
-  /** The tags of a create or tag call over those that are there already. */
+  /** Merges the tags of a create or tag call into the present tags. */
   static Map<String, String> tags(Params params, Map<String, String> present) {
     Map<String, String> given = new LinkedHashMap<>();
     for (Params tag : params.structs("Tags")) {
@@ -105,7 +108,7 @@ final class IamInput {
     return all;
   }
 
-  /** The tags that an untag call leaves. */
+  /** Returns the tags that remain after an untag call. */
   static Map<String, String> withoutTags(Params params, Map<String, String> present) {
     Map<String, String> remaining = new LinkedHashMap<>(present);
     params.texts("TagKeys").forEach(remaining::remove);

@@ -10,7 +10,7 @@ import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** IAM's way of paging: {@code MaxItems}, {@code Marker}, {@code IsTruncated}. */
+/** IAM's pagination: {@code MaxItems}, {@code Marker}, {@code IsTruncated}. */
 final class IamPages {
   private static final int DEFAULT_ITEMS = 100;
   private static final int MAX_ITEMS = 1000;
@@ -26,11 +26,11 @@ final class IamPages {
   }
 
   /**
-   * Adds a page to an answer.
+   * Adds a page to a response.
    *
-   * @param answer gets the list, whether it is truncated, and the marker of the next page
-   * @param list the list's name
-   * @param all the whole list, asked for on the first page only
+   * @param answer receives the list, whether it is truncated, and the marker of the next page
+   * @param list the name of the list
+   * @param all supplies the whole list; only called for the first page
    */
   Struct page(Struct answer, Call call, String list, Supplier<List<Struct>> all) {
     Params params = call.params();
@@ -53,8 +53,8 @@ final class IamPages {
   }
 
   /**
-   * IAM may give fewer than were asked for although there are more [D]: unless reads are to agree
-   * with writes, the first page of every fourth list is cut short.
+   * IAM may return fewer items than requested although there are more [D]. With lagging reads, the
+   * first page of every fourth list is shortened.
    */
   private PageTokens.Page firstPage(Call call, List<Struct> all, int size) {
     String key = "iam page/%s/%s/%d".formatted(call.accountId(), call.action(), all.size());

@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** IAM's entities as structures of an answer. Lists show less of them than the calls for one do. */
+/** Renders IAM's entities. Lists contain fewer members than the calls for a single entity. */
 final class IamReplies {
   private IamReplies() {}
 
-  /**
-   * A role as ListRoles and a profile's role list show it: without tags and boundary (documented).
-   */
+  /** Renders a role as in ListRoles and in a profile: without tags and boundary [D]. */
   static Struct listedRole(SimulatedRole role) {
     return identity(role.identity(), "Role")
         .with("AssumeRolePolicyDocument", role.trust().urlEncoded())
@@ -19,14 +17,14 @@ final class IamReplies {
         .with("MaxSessionDuration", role.maxSessionSeconds());
   }
 
-  /** A role as GetRole and CreateRole show it. */
+  /** Renders a role as in GetRole and CreateRole. */
   static Struct role(SimulatedRole role) {
     Struct struct = listedRole(role);
     role.boundary().ifPresent(arn -> struct.with("PermissionsBoundary", boundary(arn)));
     return role.tags().isEmpty() ? struct : struct.with("Tags", tags(role.tags()));
   }
 
-  /** A role as GetAccountAuthorizationDetails shows it, with all that hangs on it. */
+  /** Renders a role as in GetAccountAuthorizationDetails, with its profiles and policies. */
   static Struct roleDetail(SimulatedRole role, List<Struct> profiles) {
     Struct struct =
         identity(role.identity(), "Role")
@@ -49,13 +47,13 @@ final class IamReplies {
     return struct;
   }
 
-  /** A profile with its role as it is now; without tags, as lists show it. */
+  /** Renders a profile with its current role as in lists: without tags. */
   static Struct listedProfile(SimulatedInstanceProfile profile, Optional<SimulatedRole> role) {
     return identity(profile.identity(), "InstanceProfile")
         .with("Roles", role.stream().map(IamReplies::listedRole));
   }
 
-  /** A profile as GetInstanceProfile and CreateInstanceProfile show it. */
+  /** Renders a profile as in GetInstanceProfile and CreateInstanceProfile. */
   static Struct profile(SimulatedInstanceProfile profile, Optional<SimulatedRole> role) {
     Struct struct = listedProfile(profile, role);
     return profile.tags().isEmpty() ? struct : struct.with("Tags", tags(profile.tags()));

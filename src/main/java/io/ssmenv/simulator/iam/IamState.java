@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * IAM in one account: IAM knows no regions. Guarded by the account's lock.
+ * The state of IAM in one account; IAM is global. Guarded by the account's lock.
  *
- * <p>Writes are checked against what is; reads may lag behind it, as every read of the simulation.
+ * <p>Writes are checked against the actual state; reads may lag behind it.
  */
 final class IamState {
   private final String accountId;
@@ -42,7 +42,7 @@ final class IamState {
     return profiles;
   }
 
-  /** The managed policies that the account made, by ARN. */
+  /** The account's own managed policies, by ARN. */
   Map<String, ManagedPolicy> ownPolicies() {
     return ownPolicies;
   }
@@ -52,27 +52,27 @@ final class IamState {
     return oidcProviders;
   }
 
-  /** The role as it is, for a write. */
+  /** Returns the actual state of a role, for a write. */
   SimulatedRole role(String name) {
     return roles.get(Identity.key(name)).orElseThrow(() -> IamErrors.noSuchRole(name));
   }
 
-  /** The role as a read shows it. */
+  /** Returns a role as reads show it. */
   SimulatedRole readRole(String name, Instant now) {
     return roles.read(Identity.key(name), now).orElseThrow(() -> IamErrors.noSuchRole(name));
   }
 
-  /** The profile as it is, for a write. */
+  /** Returns the actual state of a profile, for a write. */
   SimulatedInstanceProfile profile(String name) {
     return profiles.get(Identity.key(name)).orElseThrow(() -> IamErrors.noSuchProfile(name));
   }
 
-  /** The profile as a read shows it. */
+  /** Returns a profile as reads show it. */
   SimulatedInstanceProfile readProfile(String name, Instant now) {
     return profiles.read(Identity.key(name), now).orElseThrow(() -> IamErrors.noSuchProfile(name));
   }
 
-  /** The profile as it is, if there is one of that name or ARN. */
+  /** Returns the actual state of the profile with a name or ARN, if it exists. */
   Optional<SimulatedInstanceProfile> profileByNameOrArn(String nameOrArn) {
     String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
     return profiles
@@ -80,12 +80,12 @@ final class IamState {
         .filter(p -> name.equals(nameOrArn) || p.identity().arn().equals(nameOrArn));
   }
 
-  /** The role in a profile, as reads show them. */
+  /** Returns the role of a profile, as reads show it. */
   Optional<SimulatedRole> roleOf(SimulatedInstanceProfile profile, Instant now) {
     return profile.roleName().flatMap(name -> roles.read(Identity.key(name), now));
   }
 
-  /** The profiles that a role is in, as reads and lists show them. */
+  /** Returns the profiles of a role, as reads and lists show them. */
   List<Struct> profilesOf(SimulatedRole role, Instant now) {
     return profiles
         .list(now)
@@ -94,16 +94,16 @@ final class IamState {
         .toList();
   }
 
-  /** A managed policy, AWS's or the account's. */
+  /** Returns a managed policy of AWS or of the account. */
   Optional<ManagedPolicy> policy(String arn) {
     return awsPolicies.find(arn).or(() -> Optional.ofNullable(ownPolicies.get(arn)));
   }
 
   /**
-   * Names for something new.
+   * Creates the identity of a new entity.
    *
    * @param idPrefix such as {@code AROA}
-   * @param type the ARN's, such as {@code role}
+   * @param type the type in the ARN, such as {@code role}
    */
   Identity identity(String idPrefix, String type, String path, String name, Instant now) {
     return new Identity(

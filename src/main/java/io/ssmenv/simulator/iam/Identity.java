@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What every IAM entity is known by.
+ * The name, path, id and ARN of an IAM entity.
  *
- * @param name unique among its kind in the account, whatever the path and the case of its letters
+ * @param name unique in the account for its type, independent of the path and ignoring case
  * @param path {@code /} or {@code /some/path/}
- * @param id {@code AROA…}, {@code AIPA…}: another one for each entity that ever bore the name
- * @param arn the name in full
- * @param created when it was made
+ * @param id {@code AROA…}, {@code AIPA…}; unique even if a name is reused
+ * @param arn the ARN
+ * @param created when it was created
  */
 public record Identity(String name, String path, String id, String arn, Instant created) {
 
-  /** Two names that differ in the case of their letters only are the same name. */
+  /** Returns the lookup key of a name: names are compared ignoring case. */
   static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
   }

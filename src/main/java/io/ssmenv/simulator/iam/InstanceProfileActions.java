@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Instance profiles: their life, the role in them, and their tags. */
+/** Creates, reads, changes, tags and deletes instance profiles. */
 final class InstanceProfileActions implements ActionFamily {
   private final RegionalState<IamState> states;
   private final IamPages pages;
@@ -115,9 +115,7 @@ final class InstanceProfileActions implements ActionFamily {
     if (profile.roleName().isPresent()) {
       throw IamErrors.quota("InstanceSessionsPerInstanceProfile", 1);
     }
-    state
-        .profiles()
-        .update(profile.id(), call.now(), p -> p.withRole(Optional.of(role.name()), call.now()));
+    state.profiles().update(profile.id(), call.now(), p -> p.withRole(role.name(), call.now()));
     return Struct.empty();
   }
 
@@ -128,9 +126,7 @@ final class InstanceProfileActions implements ActionFamily {
     if (!profile.roleName().equals(Optional.of(role.name()))) {
       throw IamErrors.noSuchRole(role.name());
     }
-    state
-        .profiles()
-        .update(profile.id(), call.now(), p -> p.withRole(Optional.empty(), p.changed()));
+    state.profiles().update(profile.id(), call.now(), SimulatedInstanceProfile::withoutRole);
     return Struct.empty();
   }
 
@@ -157,7 +153,7 @@ final class InstanceProfileActions implements ActionFamily {
     IamState state = state(call);
     SimulatedInstanceProfile changed =
         change.apply(state.profile(IamInput.profileName(call.params())));
-    state.profiles().update(changed.id(), call.now(), present -> changed);
+    state.profiles().update(changed.id(), call.now(), _ -> changed);
     return Struct.empty();
   }
 

@@ -3,15 +3,15 @@ package io.ssmenv.simulator.iam;
 import java.time.Instant;
 
 /**
- * A managed policy: one of AWS's own, or one that the account made.
+ * A managed policy of AWS or of the account.
  *
- * @param name its name, unique in its owner
+ * @param name its name, unique for its owner
  * @param id {@code ANPA…}
- * @param arn what it is attached by
+ * @param arn its ARN
  * @param path {@code /} or {@code /some/path/}
  * @param description may be empty
- * @param document what it permits
- * @param created when it was made
+ * @param document the policy document
+ * @param created when it was created
  */
 public record ManagedPolicy(
     String name,

@@ -10,11 +10,11 @@ import java.util.Map;
  * An OpenID Connect provider whose tokens the account accepts.
  *
  * @param arn {@code arn:aws:iam::<account>:oidc-provider/<url>}
- * @param url without its scheme, as IAM shows it and as condition keys begin with it
- * @param clientIds the audiences that it knows
- * @param thumbprints of its certificates; kept, and never compared with anything
+ * @param url the URL without its scheme, as IAM shows it and as condition keys use it
+ * @param clientIds its audiences
+ * @param thumbprints the thumbprints of its certificates; stored but not used
  * @param tags by key
- * @param created when it was made
+ * @param created when it was created
  */
 public record OidcProvider(
     String arn,
@@ -30,7 +30,7 @@ public record OidcProvider(
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
-  /** The ARN of the provider of that URL, with its scheme or without. */
+  /** Returns the ARN of the provider with a URL, with or without scheme. */
   static String arn(String accountId, String url) {
     return "arn:aws:iam::%s:oidc-provider/%s".formatted(accountId, withoutScheme(url));
   }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** OpenID Connect providers: whose tokens are taken for identities that roles can trust. */
+/** Creates, reads and deletes OpenID Connect providers. */
 final class OidcProviderActions implements ActionFamily {
   /** IAM's quotas [D]. */
   private static final int MAX_PROVIDERS = 100;
@@ -65,7 +65,7 @@ final class OidcProviderActions implements ActionFamily {
         || new HashSet<>(thumbprints).size() < thumbprints.size()
         || !thumbprints.stream().allMatch(t -> THUMBPRINT.matcher(t).matches())) {
       throw IamErrors.invalidInput(
-          "A thumbprint list has at most 5 different ones of 40 hexadecimal digits.");
+          "A thumbprint list has at most 5 different thumbprints of 40 hexadecimal digits.");
     }
     String arn = OidcProvider.arn(call.accountId(), url);
     if (state.oidcProviders().containsKey(arn)) {
@@ -90,7 +90,7 @@ final class OidcProviderActions implements ActionFamily {
         : answer.with("Tags", IamReplies.tags(provider.tags()));
   }
 
-  /** The URL is that of the {@code iss} claim: of https, without a port or a query [D]. */
+  /** The URL is the {@code iss} claim: https, without port and query [D]. */
   private static String url(Call call) {
     String url = call.params().required("Url");
     boolean valid =
@@ -136,7 +136,7 @@ final class OidcProviderActions implements ActionFamily {
                 .map(arn -> Struct.empty().with("Arn", arn)));
   }
 
-  /** Idempotent, and nothing is done to the roles that trust it [D]. */
+  /** Idempotent. Roles that trust the provider do not change [D]. */
   private Struct delete(Call call) {
     state(call).oidcProviders().remove(call.params().required("OpenIDConnectProviderArn"));
     return Struct.empty();

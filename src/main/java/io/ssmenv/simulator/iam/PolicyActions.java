@@ -13,9 +13,7 @@ import io.ssmenv.simulator.iam.PolicyDocument.Use;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Managed policies: AWS's own, and those that the account makes, such as a permissions boundary.
- */
+/** Creates, reads and deletes managed policies, for example for a permissions boundary. */
 final class PolicyActions implements ActionFamily {
   /** IAM's quotas [D]. */
   private static final int MAX_SIZE = 6144;

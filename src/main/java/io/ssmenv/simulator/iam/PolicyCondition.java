@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A condition of a policy's statement.
+ * A condition of a policy statement.
  *
  * @param operator such as {@code StringEquals} or {@code ForAllValues:StringNotEquals}
- * @param key the condition key, without regard to case
- * @param values of which one has to match; with policy variables such as {@code
- *     ${aws:PrincipalTag/team}}
+ * @param key the condition key, ignoring case
+ * @param values the values, one of which has to match; they may contain policy variables such as
+ *     {@code ${aws:PrincipalTag/team}}
  */
 record PolicyCondition(String operator, String key, List<String> values) {
 
@@ -33,19 +33,20 @@ record PolicyCondition(String operator, String key, List<String> values) {
           "ArnLike", Glob::matches,
           "Bool", String::equalsIgnoreCase);
 
-  /** Whether the simulation can judge it. */
+  /** Returns whether the simulation supports it. */
   boolean isSupported() {
     return operator.equals("Null") || OPERATORS.containsKey(plain());
   }
 
   /**
-   * Whether it holds. A variable without a value makes it fail, as it does in IAM [D].
+   * Returns whether it is fulfilled. As in IAM, it is not if a variable has no value [D].
    *
-   * @throws AwsError if the simulation can't judge it
+   * @throws AwsError if the simulation does not support it
    */
   boolean holds(Access access) {
     if (!isSupported()) {
-      throw new AwsError("NotSimulated", "The simulation can't judge the policy's " + this);
+      throw new AwsError(
+          "NotSimulated", "The simulator does not support the policy's condition " + this);
     }
     Set<String> actual = access.keys().getOrDefault(key.toLowerCase(Locale.ROOT), Set.of());
     if (operator.equals("Null")) {
@@ -64,7 +65,7 @@ record PolicyCondition(String operator, String key, List<String> values) {
   }
 
   private boolean matches(List<String> wanted, String value) {
-    BiPredicate<String, String> test = OPERATORS.getOrDefault(plain(), (one, other) -> false);
+    BiPredicate<String, String> test = OPERATORS.getOrDefault(plain(), (_, _) -> false);
     return wanted.stream().anyMatch(pattern -> test.test(pattern, value)) != isNegated();
   }
 

@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A policy document as its author wrote it, and what it says about an action.
+ * A policy document: its text and its parsed statements.
  *
- * <p>IAM hands a document back byte for byte, so the text is kept beside the statements read from
- * it. Of an agent the simulation asks only whether it may call Systems Manager at all: resources
- * are not looked at, since every one is {@code *}, and a statement with a {@code PolicyCondition}
- * is taken in the stricter sense: it allows nothing, and it denies whatever it names. The callers
- * of the API are judged in full, see {@link Principals}.
+ * <p>IAM returns a document byte for byte, so the text is kept. For agents, the simulation
+ * evaluates actions only: it ignores resources, because they are always {@code *}, and treats a
+ * statement with a condition strictly: it allows nothing and denies its actions. Policies of the
+ * API's callers are evaluated completely, see {@link Principals}.
  *
  * @param text the JSON text
  * @param statements the statements in order, at least one
@@ -24,8 +23,8 @@ import java.util.List;
 public record PolicyDocument(String text, List<PolicyStatement> statements) {
 
   /**
-   * The uses of a document: who may assume a role, what an identity may do, and what may be done
-   * through a VPC endpoint.
+   * The types of policies: trust policies of roles, identity policies, and policies of VPC
+   * endpoints.
    */
   public enum Use {
     TRUST,
@@ -36,9 +35,9 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Reads a document.
+   * Parses a document.
    *
-   * @throws MalformedPolicyException with IAM's own sentence, if it isn't a policy of that use
+   * @throws MalformedPolicyException with IAM's error message if it is not a policy of this type
    */
   public static PolicyDocument parse(String text, Use use) {
     JsonNode root;
@@ -64,7 +63,7 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
     return new PolicyDocument(text, List.copyOf(statements));
   }
 
-  /** What the document says about an action like {@code ssm:UpdateInstanceInformation}. */
+  /** Evaluates the document for an action such as {@code ssm:UpdateInstanceInformation}. */
   public Decision decide(String action) {
     boolean allowed = false;
     for (PolicyStatement statement : statements) {
@@ -79,7 +78,8 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
   }
 
   /**
-   * Whether a service such as {@code ec2.amazonaws.com} may assume the role that has this trust.
+   * Returns whether a service such as {@code ec2.amazonaws.com} may assume the role with this trust
+   * policy.
    */
   public boolean trusts(String service) {
     return statements.stream()
@@ -89,7 +89,7 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
         .orElse(false);
   }
 
-  /** What the document says about this access. */
+  /** Evaluates the document for an access. */
   Decision decide(Access access) {
     List<PolicyStatement> matching =
         statements.stream().filter(statement -> statement.covers(access)).toList();
@@ -100,7 +100,7 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
             : Decision.EXPLICIT_DENY;
   }
 
-  /** How the document, a role's trust, speaks of somebody who wants something of the role. */
+  /** Evaluates this trust policy for a principal that accesses the role. */
   TrustMatch matchTrust(Principal principal, Access access) {
     List<PolicyStatement> matching =
         statements.stream().filter(statement -> statement.covers(access, principal)).toList();
@@ -111,14 +111,17 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
             : TrustMatch.ACCOUNT;
   }
 
-  /** Whether the document, a role's trust, lets somebody with a provider's token do this. */
+  /** Returns whether this trust policy allows an access with a provider's token. */
   boolean trusts(OidcProvider provider, Access access) {
     List<PolicyStatement> matching =
         statements.stream().filter(statement -> statement.covers(access, provider)).toList();
     return !matching.isEmpty() && matching.stream().allMatch(PolicyStatement::allow);
   }
 
-  /** The members of a JSON value that may be one thing or a list of them; none if it is missing. */
+  /**
+   * Returns the elements of a JSON value that may be a single element or a list; empty if it is
+   * missing.
+   */
   static List<JsonNode> elements(JsonNode node) {
     if (node.isMissingNode() || node.isNull()) {
       return List.of();
@@ -126,20 +129,18 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
     return node.isArray() ? node.valueStream().toList() : List.of(node);
   }
 
-  /** The texts of a JSON value that may be one text or a list of them. */
+  /** Returns the strings of a JSON value that may be a single string or a list. */
   static List<String> texts(JsonNode node) {
     return elements(node).stream().map(JsonNode::asText).toList();
   }
 
-  /**
-   * What a document says about one action; a denial wins over every other document's permission.
-   */
+  /** The result of an evaluation. An explicit deny overrides all other results. */
   public enum Decision {
     ALLOW,
     EXPLICIT_DENY,
     IMPLICIT_DENY;
 
-    /** IAM's rule for several identity policies: a denial wins, else any permission. */
+    /** Combines identity policies: an explicit deny overrides an allow of any other policy. */
     public Decision combine(Decision other) {
       if (this == EXPLICIT_DENY || other == EXPLICIT_DENY) {
         return EXPLICIT_DENY;
@@ -147,7 +148,7 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
       return this == ALLOW || other == ALLOW ? ALLOW : IMPLICIT_DENY;
     }
 
-    /** IAM's rule for boundaries and session policies: both have to permit. */
+    /** Applies a permissions boundary or a session policy: both have to allow. */
     Decision boundedBy(Decision limit) {
       if (this == EXPLICIT_DENY || limit == EXPLICIT_DENY) {
         return EXPLICIT_DENY;
@@ -156,7 +157,7 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
     }
   }
 
-  /** The document isn't a policy; its message is what IAM answers. */
+  /** The document is not a valid policy. The message is that of IAM. */
   public static final class MalformedPolicyException extends RuntimeException {
     MalformedPolicyException(String message) {
       super(message);
@@ -167,12 +168,12 @@ public record PolicyDocument(String text, List<PolicyStatement> statements) {
     }
   }
 
-  /** Its size as IAM's quotas count it: characters that are no white space [D]. */
+  /** Returns its size for IAM's quotas: the characters without white space [D]. */
   long size() {
     return text.chars().filter(c -> !Character.isWhitespace(c)).count();
   }
 
-  /** The text as IAM sends it: URL-encoded as of RFC 3986 [D]. */
+  /** Returns the text as in IAM's responses: URL-encoded as of RFC 3986 [D]. */
   public String urlEncoded() {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

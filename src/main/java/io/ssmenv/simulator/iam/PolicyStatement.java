@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * One statement of a policy, as far as the simulation judges it.
+ * A statement of a policy, with the elements that the simulation evaluates.
  *
  * @param sid its name, empty if it has none
  * @param allow whether its effect is {@code Allow}, else {@code Deny}
- * @param actions the actions it names, with {@code *} and {@code ?}
- * @param notActions the actions it leaves out, if written with {@code NotAction}
- * @param services the services of its principal, in a trust policy; {@code *} names all
+ * @param actions the patterns of {@code Action}
+ * @param notActions the patterns of {@code NotAction}
+ * @param services the services of its principal, in a trust policy; {@code *} for all
  * @param principals the accounts, users, roles and sessions of its principal, by ARN or account id
  * @param providers the OpenID Connect providers of its principal, by ARN
- * @param resources the resources it names, with {@code *} and {@code ?}
- * @param notResources the resources it leaves out, if written with {@code NotResource}
- * @param conditions all of which have to hold
+ * @param resources the patterns of {@code Resource}
+ * @param notResources the patterns of {@code NotResource}
+ * @param conditions its conditions, all of which have to be fulfilled
  */
 public record PolicyStatement(
     String sid,
@@ -71,7 +71,7 @@ public record PolicyStatement(
           throw new MalformedPolicyException("Missing required field Principal");
         }
         if (json.has("NotPrincipal")) {
-          throw new MalformedPolicyException("NotPrincipal is not simulated");
+          throw new MalformedPolicyException("The simulator does not support NotPrincipal");
         }
       }
       case ENDPOINT -> {
@@ -110,7 +110,7 @@ public record PolicyStatement(
     for (String arn : providers) {
       if (!PROVIDER.matcher(arn).matches()) {
         throw new MalformedPolicyException(
-            "Federated principals are OpenID Connect providers by ARN; not simulated: " + arn);
+            "Only ARNs of OpenID Connect providers are supported as federated principals: " + arn);
       }
     }
     return new PolicyStatement(
@@ -138,12 +138,12 @@ public record PolicyStatement(
     return List.copyOf(conditions);
   }
 
-  /** Whether it holds under a {@code PolicyCondition} only. */
+  /** Returns whether it has conditions. */
   boolean conditional() {
     return !conditions.isEmpty();
   }
 
-  /** Whether the statement is about this access, whatever its effect. */
+  /** Returns whether the statement applies to an access, independent of its effect. */
   boolean covers(Access access) {
     return covers(access.action())
         && coversResource(access.resource())
@@ -156,21 +156,21 @@ public record PolicyStatement(
         : resources.stream().anyMatch(pattern -> Glob.matches(pattern, resource));
   }
 
-  /** Whether the statement is about the action, whatever its effect. */
+  /** Returns whether the statement applies to an action, independent of its effect. */
   public boolean covers(String action) {
     return actions.isEmpty()
         ? notActions.stream().noneMatch(pattern -> Glob.matchesIgnoringCase(pattern, action))
         : actions.stream().anyMatch(pattern -> Glob.matchesIgnoringCase(pattern, action));
   }
 
-  /** Whether the statement, of a trust policy, is about this access of somebody. */
+  /** Returns whether a statement of a trust policy applies to an access of a principal. */
   boolean covers(Access access, Principal principal) {
     return covers(access.action())
         && (names(principal) || namesAccountOf(principal))
         && conditions.stream().allMatch(condition -> condition.holds(access));
   }
 
-  /** Whether the statement, of a trust policy, is about this access with a provider's token. */
+  /** Returns whether a statement of a trust policy applies to an access with a provider's token. */
   boolean covers(Access access, OidcProvider provider) {
     boolean named = providers.contains(provider.arn()) || (!allow && principals.contains("*"));
     return named
@@ -178,7 +178,7 @@ public record PolicyStatement(
         && conditions.stream().allMatch(condition -> condition.holds(access));
   }
 
-  /** Whether the statement's principal includes somebody by their own name. */
+  /** Returns whether the statement's principals include a principal by its own ARN. */
   boolean names(Principal principal) {
     return principals.contains("*")
         || principals.contains(principal.arn())
@@ -190,7 +190,7 @@ public record PolicyStatement(
         || principals.contains("arn:aws:iam::%s:root".formatted(principal.accountId()));
   }
 
-  /** Whether the statement's principal includes the service. */
+  /** Returns whether the statement's principals include a service. */
   public boolean names(String service) {
     return services.contains(service) || services.contains("*");
   }

@@ -4,13 +4,13 @@ import io.ssmenv.simulator.core.Access;
 import java.util.Map;
 
 /**
- * Who calls: the IAM user that an access key stands for, or a session of a role.
+ * A caller: the IAM user of an access key, or a session of a role.
  *
- * @param accountId of the user or the role
- * @param arn of the user or the session
- * @param identityArn of the user or the role: what policies mean by {@code aws:PrincipalArn}
+ * @param accountId the account of the user or the role
+ * @param arn the ARN of the user or the session
+ * @param identityArn the ARN of the user or the role, the condition key {@code aws:PrincipalArn}
  * @param userId {@code AIDA…}, or the role's id and the session's name
- * @param tags of the user, or of the role and the session
+ * @param tags the tags of the user, or of the role and the session
  */
 public record Principal(
     String accountId, String arn, String identityArn, String userId, Map<String, String> tags) {
@@ -24,7 +24,7 @@ public record Principal(
     return new Principal(accountId, arn, arn, "AIDA" + accessKeyId, tags);
   }
 
-  /** Access with what conditions can ask about who wants it. */
+  /** Adds the condition keys of this principal to an access. */
   Access withPrincipalKeys(Access access) {
     return access
         .withPrincipalTags(tags)

@@ -15,18 +15,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who calls, and what they may do. An access key stands for an IAM user who may do everything,
- * unless {@link CallerPolicies} restricts it; a session may do what the policies of its role allow.
+ * Identifies callers and evaluates their permissions. An access key represents an IAM user that may
+ * do everything, unless {@link CallerPolicies} restricts it; a session may do what the policies of
+ * its role allow.
  */
 public final class Principals {
   private static final Pattern ROLE_ARN =
       Pattern.compile("arn:aws:iam::(\\d{12}):role/(?:[!-~]+/)?([\\w+=,.@-]{1,64})");
 
   /**
-   * What a caller needs and may not do.
+   * A required access that is denied.
    *
-   * @param access what is needed
-   * @param explicit whether a policy denies it, and not only none allows it
+   * @param access the required access
+   * @param explicit whether a policy denies it explicitly
    */
   public record Denied(Access access, boolean explicit) {}
 
@@ -41,16 +42,16 @@ public final class Principals {
   }
 
   /**
-   * Lets a call pass if its credentials fit together and are not too old.
+   * Checks that the credentials of a call belong together and have not expired.
    *
-   * @param token the session token that came with it
-   * @throws AwsError in the words of the service that is called
+   * @param token the session token of the call
+   * @throws AwsError the called service's own error if they are not valid
    */
   public void check(String accessKeyId, Optional<String> token, ErrorDialect dialect, Instant now) {
     sessions.check(accessKeyId, token, dialect, now);
   }
 
-  /** Who makes a call. */
+  /** Returns the caller. */
   public Principal of(Call call) {
     return session(call)
         .map(RoleSession::principal)
@@ -58,17 +59,17 @@ public final class Principals {
             Principal.user(call.accountId(), call.accessKeyId(), callers.tags(call.accessKeyId())));
   }
 
-  /** The session that a call comes from, if it does not come from a user. */
+  /** Returns the session of the caller, unless it is a user. */
   public Optional<RoleSession> session(Call call) {
     return sessions.find(call.accessKeyId());
   }
 
-  /** Whether the caller may not simply do everything. */
+  /** Returns whether permissions have to be checked for the caller. */
   public boolean isRestricted(Call call) {
     return session(call).isPresent() || callers.isRestricted(call.accessKeyId());
   }
 
-  /** The first of the things that a call needs which its caller may not do. */
+  /** Returns the first required access that the caller is denied. */
   public Optional<Denied> firstDenied(Call call, List<Access> needed) {
     for (Access access : needed) {
       Decision decision = decide(call, access);
@@ -79,7 +80,7 @@ public final class Principals {
     return Optional.empty();
   }
 
-  /** What the caller's own policies say; those of a user that nobody restricted allow all. */
+  /** Evaluates the caller's own policies; an unrestricted user is allowed everything. */
   private Decision decide(Call call, Access access) {
     Access keyed = of(call).withPrincipalKeys(access);
     return session(call)
@@ -99,13 +100,13 @@ public final class Principals {
     return session.policy().map(policy -> role.boundedBy(policy.decide(access))).orElse(role);
   }
 
-  /** The account of a role's ARN, if it is one. */
+  /** Returns the account of a role's ARN; empty if it is not the ARN of a role. */
   public static Optional<String> accountOf(String roleArn) {
     Matcher arn = ROLE_ARN.matcher(roleArn);
     return arn.matches() ? Optional.of(arn.group(1)) : Optional.empty();
   }
 
-  /** The role of that ARN, as reads show it: a new one takes its time to be known. */
+  /** Returns the role with an ARN, as reads show it: a new role is not visible immediately. */
   public Optional<SimulatedRole> role(String roleArn, Instant now) {
     Matcher arn = ROLE_ARN.matcher(roleArn);
     return arn.matches()
@@ -118,9 +119,9 @@ public final class Principals {
   }
 
   /**
-   * Whether a caller may do something with a role that its trust policy has a say in. Nobody can
-   * without that; whom it names by its own ARN, and not only by its account's, needs no more inside
-   * the account [D].
+   * Returns whether a caller may access a role that has to trust it. The trust policy always has to
+   * allow the access. Within the account, a caller that the trust policy names by its own ARN needs
+   * no identity policy [D].
    */
   public boolean trusted(Call call, SimulatedRole role, Access access) {
     Principal caller = of(call);
@@ -139,7 +140,7 @@ public final class Principals {
     };
   }
 
-  /** The OpenID Connect provider of that issuer in an account. */
+  /** Returns the OpenID Connect provider of an issuer in an account. */
   public Optional<OidcProvider> provider(String accountId, String issuer) {
     return Optional.ofNullable(
         states
@@ -148,7 +149,10 @@ public final class Principals {
             .get(OidcProvider.arn(accountId, issuer)));
   }
 
-  /** Whether a role's trust policy, and nothing else has a say, lets a provider's token do this. */
+  /**
+   * Returns whether a role's trust policy allows an access with a provider's token. No other policy
+   * applies.
+   */
   public static boolean trusted(OidcProvider provider, SimulatedRole role, Access access) {
     return role.trust().trusts(provider, access);
   }
@@ -156,8 +160,8 @@ public final class Principals {
   /**
    * Opens a session.
    *
-   * @param tags of the session, over those of the role
-   * @param policy what the session is confined to
+   * @param tags the session tags, which override those of the role
+   * @param policy the session policy
    */
   public RoleSession open(
       SimulatedRole role,

@@ -6,8 +6,8 @@ import io.ssmenv.simulator.iam.PolicyDocument.Decision;
 import java.util.Optional;
 
 /**
- * What programs on an instance may do: its profile's role has to trust EC2, and the role's
- * policies, bounded by its permissions boundary, have to permit the action.
+ * The permissions of programs on an instance: the role of its profile has to trust EC2, and the
+ * role's policies and its permissions boundary have to allow the action.
  */
 final class ProfilePermissions implements InstancePermissions {
   private final RegionalState<IamState> states;
@@ -37,7 +37,7 @@ final class ProfilePermissions implements InstancePermissions {
     }
     return isAllowed(state, role.get(), action)
         ? Optional.empty()
-        : Optional.of("role %s does not permit %s".formatted(role.get().name(), action));
+        : Optional.of("role %s does not allow %s".formatted(role.get().name(), action));
   }
 
   private static boolean isAllowed(IamState state, SimulatedRole role, String action) {

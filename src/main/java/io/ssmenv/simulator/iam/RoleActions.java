@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Roles: their life, trust, boundary and tags. */
+/** Creates, reads, changes, tags and deletes roles. */
 final class RoleActions implements ActionFamily {
   private static final int HOUR = 3600;
 
@@ -111,13 +111,13 @@ final class RoleActions implements ActionFamily {
   private Struct update(Call call) {
     String description = call.params().text("Description").orElse("");
     int seconds = sessionSeconds(call.params()).orElse(HOUR);
-    change(call, (state, role) -> role.withDescription(description, seconds));
+    change(call, (_, role) -> role.withDescription(description, seconds));
     return Struct.empty();
   }
 
   private Struct updateTrust(Call call) {
     PolicyDocument trust = IamInput.trust(call.params(), "PolicyDocument");
-    change(call, (state, role) -> role.withTrust(trust));
+    change(call, (_, role) -> role.withTrust(trust));
     return Struct.empty();
   }
 
@@ -144,23 +144,23 @@ final class RoleActions implements ActionFamily {
         call,
         (state, role) -> {
           checkBoundary(state, arn);
-          return role.withBoundary(Optional.of(arn));
+          return role.withBoundary(arn);
         });
     return Struct.empty();
   }
 
   private Struct deleteBoundary(Call call) {
-    change(call, (state, role) -> role.withBoundary(Optional.empty()));
+    change(call, (_, role) -> role.withoutBoundary());
     return Struct.empty();
   }
 
   private Struct tag(Call call) {
-    change(call, (state, role) -> role.withTags(IamInput.tags(call.params(), role.tags())));
+    change(call, (_, role) -> role.withTags(IamInput.tags(call.params(), role.tags())));
     return Struct.empty();
   }
 
   private Struct untag(Call call) {
-    change(call, (state, role) -> role.withTags(IamInput.withoutTags(call.params(), role.tags())));
+    change(call, (_, role) -> role.withTags(IamInput.withoutTags(call.params(), role.tags())));
     return Struct.empty();
   }
 
@@ -172,7 +172,7 @@ final class RoleActions implements ActionFamily {
   private void change(Call call, BiFunction<IamState, SimulatedRole, SimulatedRole> change) {
     IamState state = state(call);
     SimulatedRole changed = change.apply(state, state.role(IamInput.roleName(call.params())));
-    state.roles().update(changed.id(), call.now(), present -> changed);
+    state.roles().update(changed.id(), call.now(), _ -> changed);
   }
 
   private static void checkBoundary(IamState state, String arn) {

@@ -4,7 +4,7 @@ import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.iam.PolicyDocument.Decision;
 import java.util.stream.Stream;
 
-/** What a role's policies say, attached ones and its own, within its permissions boundary. */
+/** Evaluates a role's attached and inline policies within its permissions boundary. */
 final class RolePermissions {
   private RolePermissions() {}
 

@@ -15,12 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a role is permitted: managed policies attached to it and policies written into it. */
+/** Manages the attached and inline policies of roles. */
 final class RolePolicyActions implements ActionFamily {
   /** IAM's default quota [D]. */
   private static final int MAX_ATTACHED = 10;
 
-  /** Characters of all policies that are written into a role [D]. */
+  /** The maximum number of characters of all inline policies of a role [D]. */
   private static final int MAX_INLINE_SIZE = 10_240;
 
   private final RegionalState<IamState> states;

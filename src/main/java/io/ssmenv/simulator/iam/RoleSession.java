@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Somebody who has assumed a role, and the temporary credentials of that.
+ * A session of an assumed role, with its temporary credentials.
  *
- * @param credentials what the session's calls carry
- * @param accountId the role's
+ * @param credentials the credentials of the session's calls
+ * @param accountId the role's account
  * @param roleName the role's name
- * @param roleId the role's id; a later role of that name has another
+ * @param roleId the role's id; a later role with the same name has a different id
  * @param roleArn the role's ARN
  * @param name the session's name
- * @param tags the role's when it was assumed, and over them the session's
- * @param policy what the session is confined to, if its opener wanted that
+ * @param tags the role's tags when it was assumed, overridden by the session tags
+ * @param policy the session policy, if there is one
  */
 public record RoleSession(
     Credentials credentials,
@@ -31,8 +31,8 @@ public record RoleSession(
    *
    * @param accessKeyId {@code ASIA…}
    * @param secretAccessKey 40 characters
-   * @param sessionToken has to come with each call
-   * @param expires when they stop working
+   * @param sessionToken required in each call
+   * @param expires when they expire
    */
   public record Credentials(
       String accessKeyId, String secretAccessKey, String sessionToken, Instant expires) {}
@@ -41,7 +41,7 @@ public record RoleSession(
     tags = Map.copyOf(tags);
   }
 
-  /** Who the session's calls come from. */
+  /** Returns the principal of the session. */
   public Principal principal() {
     return new Principal(
         accountId,

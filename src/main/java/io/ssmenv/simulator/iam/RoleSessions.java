@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The sessions of roles, by their access keys. Expired ones are kept, to be refused as such. */
+/**
+ * The sessions of roles by access key. Expired sessions are kept so that their calls fail with the
+ * right error.
+ */
 final class RoleSessions {
   private final Map<String, RoleSession> sessions = new ConcurrentHashMap<>();
   private final Accounts accounts;
@@ -56,9 +59,9 @@ final class RoleSessions {
   }
 
   /**
-   * Lets a call pass if its credentials fit together and are not too old.
+   * Checks that the credentials of a call belong together and have not expired.
    *
-   * @throws AwsError in the words of the service that is called
+   * @throws AwsError the called service's own error if they are not valid
    */
   void check(String accessKeyId, Optional<String> token, ErrorDialect dialect, Instant now) {
     Optional<RoleSession> session = find(accessKeyId);

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An instance profile: what an instance is launched with to get its role's credentials.
+ * An instance profile, which gives an instance the credentials of a role.
  *
- * @param identity its names
+ * @param identity its name, path, id and ARN
  * @param roleName its role, one at most
  * @param tags by key, in the order in which they were set
- * @param changed when it was made or last got a role; EC2 hears of that some seconds later only
+ * @param changed when it was created or last got a role; EC2 knows of this some seconds later
  */
 public record SimulatedInstanceProfile(
     Identity identity, Optional<String> roleName, Map<String, String> tags, Instant changed)
@@ -23,7 +23,7 @@ public record SimulatedInstanceProfile(
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
-  /** What its store knows it by: its name, without regard to case. */
+  /** The key in its store: its name, ignoring case. */
   @Override
   public String id() {
     return Identity.key(identity.name());
@@ -34,8 +34,12 @@ public record SimulatedInstanceProfile(
     return identity.name();
   }
 
-  SimulatedInstanceProfile withRole(Optional<String> role, Instant at) {
-    return new SimulatedInstanceProfile(identity, role, tags, at);
+  SimulatedInstanceProfile withRole(String role, Instant at) {
+    return new SimulatedInstanceProfile(identity, Optional.of(role), tags, at);
+  }
+
+  SimulatedInstanceProfile withoutRole() {
+    return new SimulatedInstanceProfile(identity, Optional.empty(), tags, changed);
   }
 
   SimulatedInstanceProfile withTags(Map<String, String> newTags) {

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A role, with all that hangs on it.
+ * A role with its policies and tags.
  *
- * @param identity its names
- * @param trust who may assume it
+ * @param identity its name, path, id and ARN
+ * @param trust the trust policy
  * @param description may be empty
  * @param maxSessionSeconds how long a session may last, 3,600 … 43,200
  * @param boundary the ARN of its permissions boundary
  * @param tags by key, in the order in which they were set
- * @param attachedPolicies the managed policies: name by ARN
- * @param inlinePolicies the policies written into it, by name
+ * @param attachedPolicies the attached managed policies: name by ARN
+ * @param inlinePolicies the inline policies by name
  */
 public record SimulatedRole(
     Identity identity,
@@ -35,7 +35,7 @@ public record SimulatedRole(
     inlinePolicies = Collections.unmodifiableMap(new LinkedHashMap<>(inlinePolicies));
   }
 
-  /** What its store knows it by: its name, without regard to case. */
+  /** The key in its store: its name, ignoring case. */
   @Override
   public String id() {
     return Identity.key(identity.name());
@@ -63,7 +63,15 @@ public record SimulatedRole(
         identity, trust, changed, seconds, boundary, tags, attachedPolicies, inlinePolicies);
   }
 
-  SimulatedRole withBoundary(Optional<String> changed) {
+  SimulatedRole withBoundary(String arn) {
+    return with(Optional.of(arn));
+  }
+
+  SimulatedRole withoutBoundary() {
+    return with(Optional.empty());
+  }
+
+  private SimulatedRole with(Optional<String> changed) {
     return new SimulatedRole(
         identity,
         trust,

@@ -1,11 +1,11 @@
 package io.ssmenv.simulator.iam;
 
-/** How a role's trust policy speaks of somebody. */
+/** How a role's trust policy matches a principal. */
 enum TrustMatch {
-  /** Not at all, or to refuse them. */
+  /** Not at all, or by a deny. */
   NONE,
-  /** By their account: it is up to the account's own policies. */
+  /** By its account: the account's identity policies have to allow the access, too. */
   ACCOUNT,
-  /** By their own name, or as anybody. */
+  /** By its own ARN, or by {@code *}. */
   NAMED
 }

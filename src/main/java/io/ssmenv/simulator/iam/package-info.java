@@ -1,2 +1,2 @@
-/** IAM: roles, instance profiles and policies, as far as instances and their operator need them. */
+/** IAM: roles, instance profiles, policies and OpenID Connect providers. */
 package io.ssmenv.simulator.iam;

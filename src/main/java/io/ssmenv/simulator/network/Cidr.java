@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 /**
  * An IPv4 address range.
  *
- * @param address its address, unsigned in a long; bits beyond the prefix may be set
- * @param prefix its length, 0 to 32
+ * @param address its address, unsigned in a long; host bits may be set
+ * @param prefix the prefix length, 0 to 32
  */
 public record Cidr(long address, int prefix) {
   private static final Pattern FORM =
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
 
-  /** Reads a range such as {@code 10.0.0.0/16}; nothing if it is none. */
+  /** Parses a range such as {@code 10.0.0.0/16}; empty if it is malformed. */
   public static Optional<Cidr> parse(String text) {
     Matcher m = FORM.matcher(text);
     if (!m.matches()) {
@@ -32,32 +32,32 @@ public record Cidr(long address, int prefix) {
     return prefix > 32 ? Optional.empty() : Optional.of(new Cidr(address, prefix));
   }
 
-  /** The same range without bits beyond the prefix. */
+  /** Returns the same range without host bits. */
   public Cidr canonical() {
     return new Cidr(address & mask(), prefix);
   }
 
-  /** Whether no bit beyond the prefix is set. */
+  /** Returns whether no host bit is set. */
   public boolean isCanonical() {
     return canonical().equals(this);
   }
 
-  /** How many addresses it has. */
+  /** Returns the number of addresses. */
   public long size() {
     return 1L << (32 - prefix);
   }
 
-  /** Whether every address of the other range is in this one. */
+  /** Returns whether this range contains the whole other range. */
   public boolean contains(Cidr other) {
     return other.prefix >= prefix && (other.address & mask()) == (address & mask());
   }
 
-  /** Whether any address is in both. */
+  /** Returns whether the ranges have an address in common. */
   public boolean overlaps(Cidr other) {
     return contains(other) || other.contains(this);
   }
 
-  /** The address at an offset. */
+  /** Returns the address at an offset. */
   public String addressAt(long offset) {
     return dotted(canonical().address + offset);
   }

@@ -1,11 +1,11 @@
 package io.ssmenv.simulator.network;
 
 /**
- * An open TCP connection to a service. It keeps to its address whatever becomes of the name, and
- * lives as long as its packets take the same way.
+ * An open TCP connection to a service. It keeps its address when the DNS name changes, and stays
+ * open as long as its packets take the same path.
  *
  * @param service such as {@code ssmmessages}
- * @param to where the name pointed when it was opened; of an endpoint's addresses, one
- * @param path by which its packets go; the far side knows it by the address that they come from
+ * @param to the DNS answer when it was opened, with one of the addresses of an endpoint
+ * @param path the path of its packets; the remote side identifies it by its source address
  */
 public record Connection(String service, DnsAnswer to, NetworkPath path) {}

@@ -2,24 +2,24 @@ package io.ssmenv.simulator.network;
 
 import java.util.Set;
 
-/** Where the name of a service points, as somebody in a VPC is told. */
+/** The address of a service's DNS name, as resolved in a VPC. */
 public sealed interface DnsAnswer {
 
-  /** To the service's public addresses. */
+  /** The service's public addresses. */
   record PublicAddress() implements DnsAnswer {}
 
   /**
-   * To an interface endpoint that has taken the name over.
+   * The addresses of an interface endpoint with private DNS.
    *
-   * @param endpointId whose
-   * @param subnetIds where the addresses are that the name points to
+   * @param endpointId the endpoint
+   * @param subnetIds the subnets of the addresses
    */
   record PrivateAddress(String endpointId, Set<String> subnetIds) implements DnsAnswer {}
 
   /**
-   * Nowhere.
+   * No address.
    *
-   * @param reason a sentence on why
+   * @param reason a message that says why
    */
   record NoAnswer(String reason) implements DnsAnswer {}
 }

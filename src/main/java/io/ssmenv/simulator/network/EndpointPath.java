@@ -24,13 +24,13 @@ final class EndpointPath {
     this.acls = new NetworkAcls(view);
   }
 
-  /** Every address that the name points to has to answer, since a client may take any of them. */
+  /** Checks all addresses of the DNS name, because a client may use any of them. */
   Reachability follow(Instance instance, Subnet from, DnsAnswer.PrivateAddress to) {
     Optional<Endpoint> found = Optional.ofNullable(view.endpoints().get(to.endpointId()));
     if (found.filter(e -> e.state().equals("available")).isEmpty()) {
       return new Broken(
           Hop.ENDPOINT,
-          "%s, whose address %s goes on using, is %s"
+          "%s is no longer available but %s still uses its address; its state is %s"
               .formatted(
                   to.endpointId(), instance.id(), found.map(Endpoint::state).orElse("gone")));
     }
@@ -40,7 +40,7 @@ final class EndpointPath {
     if (without.isPresent()) {
       return new Broken(
           Hop.ENDPOINT,
-          "%s, whose address in %s %s goes on using, has none there any more"
+          "%s no longer has an interface in %s, but %s still uses its address there"
               .formatted(endpoint.id(), without.get(), instance.id()));
     }
     List<Subnet> subnets =
@@ -62,7 +62,7 @@ final class EndpointPath {
             endpoint.groupIds(), source.get(), Destination.HTTPS, instance.groupIds())) {
       return new Broken(
           Hop.ENDPOINT_INGRESS,
-          "The groups %s of %s let no HTTPS in from %s at %s"
+          "The groups %s of %s do not allow HTTPS from %s at %s"
               .formatted(endpoint.groupIds(), endpoint.id(), instance.id(), instance.privateIp()));
     }
     return new Reachable(new NetworkPath.Endpoints());
@@ -77,7 +77,7 @@ final class EndpointPath {
       return Optional.of(
           new Broken(
               Hop.INSTANCE_EGRESS,
-              "The groups %s of %s let no HTTPS out to %s in %s"
+              "The groups %s of %s do not allow HTTPS to %s in %s"
                   .formatted(instance.groupIds(), instance.id(), endpoint.id(), subnet.id())));
     }
     if (!routes.find(from, range.get()).filter(r -> r.target().equals("local")).isPresent()) {

@@ -14,18 +14,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What network ACLs let cross the border of a subnet. They keep no state: a connection needs an
- * entry for its packets and one for the answers, which come to a port that the client has drawn.
- * What stays in a subnet crosses nothing, and names are resolved past all ACLs [D].
+ * Evaluates network ACLs for traffic that enters or leaves a subnet. They are stateless: a
+ * connection needs an entry for its packets and one for the answers to the client's ephemeral port.
+ * Traffic within a subnet and DNS queries to the VPC's resolver are not filtered [D].
  */
 final class NetworkAcls {
 
-  /** A range of ports, both ends in it. */
+  /** A range of ports, both ends included. */
   record Ports(int from, int to) {
-    /** The ports that Linux draws from as a client. */
+    /** The ephemeral ports of Linux. */
     static final Ports LINUX_EPHEMERAL = new Ports(32_768, 60_999);
 
-    /** The ports that a NAT gateway draws from [D]. */
+    /** The ephemeral ports of a NAT gateway [D]. */
     static final Ports NAT_EPHEMERAL = new Ports(1_024, 65_535);
 
     static Ports only(int port) {
@@ -39,19 +39,23 @@ final class NetworkAcls {
     this.view = view;
   }
 
-  /** Where a connection ends that a client in a subnet opens to a server beyond it. */
+  /**
+   * Returns where a connection from a client in a subnet to an outside server is denied, if it is.
+   */
   Optional<Broken> outbound(Subnet subnet, Ports client, Cidr server, int port) {
     return denial(subnet, true, server, Ports.only(port))
         .or(() -> denial(subnet, false, server, client));
   }
 
-  /** Where a connection ends that a client beyond a subnet opens to a server in it. */
+  /**
+   * Returns where a connection from an outside client to a server in a subnet is denied, if it is.
+   */
   Optional<Broken> inbound(Subnet subnet, Cidr client, Ports clientPorts, int port) {
     return denial(subnet, false, client, Ports.only(port))
         .or(() -> denial(subnet, true, client, clientPorts));
   }
 
-  /** Every packet has to be let through, from or to any address and port of the ranges. */
+  /** All addresses and ports of the ranges have to be allowed. */
   private Optional<Broken> denial(Subnet subnet, boolean egress, Cidr peer, Ports ports) {
     return view.acls().values().stream()
         .filter(acl -> acl.subnetIds().contains(subnet.id()))
@@ -70,7 +74,7 @@ final class NetworkAcls {
         .findFirst();
   }
 
-  /** The first entry that covers a packet decides; {@code *} denies what none covers [D]. */
+  /** The first entry that matches a packet decides; {@code *} denies all other packets [D]. */
   private static Optional<String> denial(Acl acl, boolean egress, Cidr peer, Ports ports) {
     List<AclEntry> entries =
         acl.entries().stream()
@@ -97,7 +101,7 @@ final class NetworkAcls {
     return entry.protocol().equals("-1") || (entry.fromPort() <= port && port <= entry.toPort());
   }
 
-  /** One port of each part of the range that all entries treat alike. */
+  /** Returns one port of each part of the range that all entries treat alike. */
   private static NavigableSet<Integer> samples(List<AclEntry> entries, Ports ports) {
     NavigableSet<Integer> samples = new TreeSet<>();
     samples.add(ports.from());
@@ -107,7 +111,7 @@ final class NetworkAcls {
     return samples;
   }
 
-  /** One address of each part of the range that all entries treat alike. */
+  /** Returns one address of each part of the range that all entries treat alike. */
   private static NavigableSet<Long> samples(List<AclEntry> entries, Cidr peer) {
     long first = peer.canonical().address();
     NavigableSet<Long> samples = new TreeSet<>();

@@ -1,26 +1,26 @@
 package io.ssmenv.simulator.network;
 
 /**
- * The way that an instance's packets take to Systems Manager.
+ * The path of an instance's packets to a service.
  *
- * <p>Two ways that differ mean that an open connection does not survive the change from one to the
- * other: the far side sees another source address.
+ * <p>An open connection does not survive a change to a different path, because the remote side sees
+ * another source address.
  */
 public sealed interface NetworkPath {
 
-  /** Through the VPC's Internet gateway, from the address that is associated with the interface. */
+  /** Through the VPC's Internet gateway, with the public address of the interface. */
   record InternetGateway(String publicIp) implements NetworkPath {}
 
-  /** Through a NAT gateway, from that gateway's address. */
+  /** Through a NAT gateway, with the public address of the gateway. */
   record NatGateway(String natGatewayId, String publicIp) implements NetworkPath {}
 
   /**
-   * Through interface endpoints, inside the VPC. Each service has an endpoint of its own; a mixture
-   * of endpoints and a public way counts as the public way.
+   * Through interface endpoints in the VPC. Each service has its own endpoint; if only some
+   * services use endpoints, the path counts as the public path of the others.
    */
   record Endpoints() implements NetworkPath {}
 
-  /** The way in words, such as {@code NAT gateway nat-1 with 203.0.113.9}. */
+  /** Returns a description such as {@code NAT gateway nat-1 with 203.0.113.9}. */
   default String description() {
     return switch (this) {
       case InternetGateway(String ip) -> "the Internet gateway with " + ip;

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The network of one VPC as it is at one moment (not as lagging reads show it).
+ * The actual state of one VPC's network at one moment, without read lag.
  *
  * @param vpcs by id
  * @param subnets by id
  * @param routeTables by id
  * @param internetGateways by id
- * @param natGateways by id, in every state but the ones deleted
- * @param endpoints by id, in every state but the ones deleted
+ * @param natGateways by id, without deleted ones
+ * @param endpoints by id, without deleted ones
  * @param groups security groups by id
  * @param acls network ACLs by id
- * @param instances by id, those terminated left out
+ * @param instances by id, without terminated ones
  */
 public record NetworkView(
     Map<String, Vpc> vpcs,
@@ -30,12 +30,12 @@ public record NetworkView(
     Map<String, Acl> acls,
     Map<String, Instance> instances) {
 
-  /** Where views come from. EC2 provides them. */
+  /** Provides the views. EC2 implements it. */
   @FunctionalInterface
   public interface Source {
     /**
-     * The networks of those VPCs, by id, in which anything has changed since this was last asked,
-     * also of those that are gone; the account's lock has to be held.
+     * Returns the networks, by VPC id, that have changed since the last call, including those of
+     * deleted VPCs. The caller holds the account's lock.
      */
     Map<String, NetworkView> takeChanged(String accountId, String region);
   }
@@ -49,7 +49,7 @@ public record NetworkView(
   /**
    * A route table.
    *
-   * @param main whether it is its VPC's main table, for subnets that are associated with none
+   * @param main whether it is the main table of its VPC, for subnets without an association
    * @param subnetIds the subnets that are associated with it
    */
   public record RouteTable(
@@ -72,7 +72,7 @@ public record NetworkView(
    * A NAT gateway.
    *
    * @param state {@code pending}, {@code available}, {@code failed}, {@code deleting}
-   * @param publicIp its address; none for one with private connectivity
+   * @param publicIp its public address; empty if its connectivity is private
    */
   public record NatGateway(String id, String subnetId, String state, Optional<String> publicIp) {}
 
@@ -82,12 +82,12 @@ public record NetworkView(
    * @param service its full name, {@code com.amazonaws.eu-west-1.ssm}
    * @param type {@code Gateway} or {@code Interface}
    * @param state {@code pending}, {@code available}, {@code deleting}
-   * @param privateDns whether it takes over the service's name in the VPC; only while available and
-   *     while both of the VPC's DNS attributes are on
-   * @param subnetIds where its interfaces are; empty for the gateway type
+   * @param privateDns whether it takes over the DNS name of the service in the VPC; only while it
+   *     is available and both DNS attributes of the VPC are enabled
+   * @param subnetIds the subnets of its interfaces; empty for the gateway type
    * @param groupIds the security groups of its interfaces
-   * @param routeTableIds for the gateway type
-   * @param policy what may be done through it, a policy document
+   * @param routeTableIds its route tables, for the gateway type
+   * @param policy its policy document
    */
   public record Endpoint(
       String id,
@@ -101,7 +101,7 @@ public record NetworkView(
       Set<String> routeTableIds,
       String policy) {}
 
-  /** A security group with its rules of both directions. */
+  /** A security group with the rules of both directions. */
   public record Group(String id, String vpcId, List<Rule> ingress, List<Rule> egress) {}
 
   /**
@@ -118,12 +118,12 @@ public record NetworkView(
    * A network ACL.
    *
    * @param subnetIds the subnets that are associated with it
-   * @param entries of both directions; what none covers is denied
+   * @param entries of both directions; traffic that matches no entry is denied
    */
   public record Acl(String id, String vpcId, Set<String> subnetIds, List<AclEntry> entries) {}
 
   /**
-   * An entry of a network ACL; the one with the smallest number that covers a packet decides.
+   * An entry of a network ACL. The matching entry with the smallest number decides.
    *
    * @param protocol a number, {@code 6} for TCP, or {@code -1} for all
    * @param fromPort first port of the destination, for TCP and UDP
@@ -142,10 +142,10 @@ public record NetworkView(
    * An instance.
    *
    * @param state {@code pending}, {@code running}, {@code stopping}, …
-   * @param runningSince simulated time of the last time that it began to run; empty unless running
-   * @param subnetId of its primary interface
-   * @param privateIp of its primary interface
-   * @param publicIp the address associated to its primary interface
+   * @param runningSince simulated time at which it last started to run; empty unless running
+   * @param subnetId the subnet of its primary interface
+   * @param privateIp the private address of its primary interface
+   * @param publicIp the public address of its primary interface
    * @param groupIds the security groups of its primary interface
    * @param profileArn the associated instance profile's ARN
    */

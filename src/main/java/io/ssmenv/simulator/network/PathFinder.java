@@ -12,27 +12,27 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Follows the packets of an instance, hop by hop, through the network of its VPC as it is at one
- * moment. Pure: the same view gives the same answer.
+ * Follows the packets of an instance, hop by hop, through the network of its VPC at one moment. It
+ * is a pure function of the view.
  *
- * <p>The SSM agent speaks HTTPS to {@code ssm}, where it registers and reports its health, and to
- * {@code ssmmessages}, where it holds its control channel; it is new enough not to need {@code
- * ec2messages} [D]. Security groups are stateful, so answers pass; network ACLs are not.
+ * <p>The SSM agent uses HTTPS to {@code ssm}, where it registers and reports its health, and to
+ * {@code ssmmessages}, for its control channel. It is recent enough not to need {@code ec2messages}
+ * [D]. Security groups are stateful, so answers pass; network ACLs are stateless.
  */
 public final class PathFinder {
-  /** Where an agent registers and reports its health. */
+  /** The service where an agent registers and reports its health. */
   public static final String HEALTH = "ssm";
 
-  /** Where an agent holds its control channel. */
+  /** The service of an agent's control channel. */
   public static final String CHANNEL = "ssmmessages";
 
-  /** What an agent has to reach. */
+  /** The services that an agent has to reach. */
   public static final List<String> SERVICES = List.of(HEALTH, CHANNEL);
 
-  /** Where the services' public names point: one range stands for all of them. */
+  /** The range that represents the public addresses of all services. */
   private static final Cidr PUBLIC_SERVICES = Cidr.parse("52.94.48.0/24").orElseThrow();
 
-  /** The paths of either kind of packets. */
+  /** The paths to the Internet and to interface endpoints. */
   private record Paths(PublicPath internet, EndpointPath endpoint) {}
 
   private final NetworkView view;
@@ -41,9 +41,9 @@ public final class PathFinder {
   private final Paths openConnections;
 
   /**
-   * A finder in one network.
+   * Creates a finder for one network.
    *
-   * @param view of one VPC
+   * @param view the network of one VPC
    * @param region its region, such as {@code eu-west-1}
    */
   public PathFinder(NetworkView view, String region) {
@@ -61,9 +61,9 @@ public final class PathFinder {
   }
 
   /**
-   * Whether new connections reach all of Systems Manager, by which way, or where they end.
+   * Returns the path of new connections to all services of Systems Manager, or where it is broken.
    *
-   * @param answers where its names point, for the instance
+   * @param answers the DNS answers that the instance uses
    */
   public Reachability toSystemsManager(Instance instance, Function<String, DnsAnswer> answers) {
     Reachability all = new Reachable(new NetworkPath.Endpoints());
@@ -79,16 +79,18 @@ public final class PathFinder {
     return all;
   }
 
-  /** Whether a program reaches a server on the Internet by its name, likewise. */
+  /**
+   * Returns the path of a program's connection to a server on the Internet, or where it is broken.
+   */
   public Reachability toTheInternet(Destination to, Instance instance) {
-    return switch (resolve(to.name(), instance, vpc -> new DnsAnswer.PublicAddress())) {
+    return switch (resolve(to.name(), instance, _ -> new DnsAnswer.PublicAddress())) {
       case DnsAnswer.NoAnswer(String reason) -> new Broken(Hop.NAME_RESOLUTION, reason);
       default ->
           fromSubnet(instance, subnet -> newConnections.internet().follow(instance, subnet, to));
     };
   }
 
-  /** What the VPC says to whoever asks for a service's name in the instance's place. */
+  /** Resolves a service's DNS name as the VPC's resolver does for the instance. */
   public DnsAnswer resolve(String service, Instance instance) {
     return resolve(
         "%s.%s.amazonaws.com".formatted(service, region),
@@ -105,19 +107,22 @@ public final class PathFinder {
             .map(subnet -> view.vpcs().get(subnet.vpcId()));
     if (vpc.filter(v -> !v.dnsSupport()).isPresent()) {
       return new DnsAnswer.NoAnswer(
-          "%s has enableDnsSupport off, so %s is not resolved".formatted(vpc.get().id(), name));
+          "%s has enableDnsSupport disabled, so %s cannot be resolved"
+              .formatted(vpc.get().id(), name));
     }
     return vpc.map(next).orElseGet(DnsAnswer.PublicAddress::new);
   }
 
-  /** Whether a new connection gets to where a service's name points, or where it ends. */
+  /** Returns the path of a new connection to a service, or where it is broken. */
   public Reachability connect(String service, DnsAnswer to, Instance instance) {
     return to instanceof DnsAnswer.NoAnswer(String reason)
         ? new Broken(Hop.NAME_RESOLUTION, reason)
         : follow(newConnections, service, to, instance);
   }
 
-  /** Where the packets of an open connection end, if they don't arrive as those before did. */
+  /**
+   * Returns where the packets of an open connection are dropped; empty if the connection is intact.
+   */
   public Optional<Broken> cut(Connection connection, Instance instance) {
     return switch (follow(openConnections, connection.service(), connection.to(), instance)) {
       case Broken broken -> Optional.of(broken);
@@ -148,11 +153,11 @@ public final class PathFinder {
         };
     return new Broken(
         hop,
-        "Packets leave by %s now, and left by %s when the connection was opened"
+        "Packets now leave by %s, but left by %s when the connection was opened"
             .formatted(now.description(), before.description()));
   }
 
-  /** The endpoint that calls go to, if they do. */
+  /** Returns the endpoint of a DNS answer, if it has one. */
   public Optional<Endpoint> endpoint(DnsAnswer answer) {
     return answer instanceof DnsAnswer.PrivateAddress(String id, var _)
         ? Optional.ofNullable(view.endpoints().get(id))
@@ -174,7 +179,7 @@ public final class PathFinder {
                     .formatted(instance.networkInterfaceId(), instance.id())));
   }
 
-  /** The endpoint that has taken over the service's name in the VPC. */
+  /** Returns the endpoint that has taken over the DNS name of the service in the VPC. */
   private Optional<Endpoint> privateDnsEndpoint(String service, Vpc vpc) {
     String name = "com.amazonaws.%s.%s".formatted(region, service);
     return view.endpoints().values().stream()

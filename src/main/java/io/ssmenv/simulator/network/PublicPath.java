@@ -10,7 +10,7 @@ import io.ssmenv.simulator.network.Reachability.Reachable;
 import java.util.Optional;
 import java.util.Set;
 
-/** The path of packets that leave the VPC, once their destination's name is resolved. */
+/** The path of packets that leave the VPC, after the name of the destination is resolved. */
 final class PublicPath {
   private final NetworkView view;
   private final Routes routes;
@@ -24,12 +24,12 @@ final class PublicPath {
     this.acls = new NetworkAcls(view);
   }
 
-  /** From an instance, in its subnet, to a destination. */
+  /** Follows packets from an instance in a subnet to a destination. */
   Reachability follow(Instance instance, Subnet subnet, Destination to) {
     if (!groups.allowOut(instance.groupIds(), to.range(), to.port(), Set.of())) {
       return new Broken(
           Hop.INSTANCE_EGRESS,
-          "The groups %s of %s let nothing out to port %d of %s"
+          "The groups %s of %s do not allow traffic to port %d of %s"
               .formatted(instance.groupIds(), instance.id(), to.port(), to.name()));
     }
     Optional<Broken> denied = acls.outbound(subnet, Ports.LINUX_EPHEMERAL, to.range(), to.port());
@@ -62,7 +62,7 @@ final class PublicPath {
     }
     return new Broken(
         Hop.ROUTE,
-        "The route %s of %s leads to %s, which is no way to the Internet here"
+        "The route %s of %s leads to %s, which does not lead to the Internet"
             .formatted(route.destination(), subnet.id(), target));
   }
 
@@ -110,12 +110,12 @@ final class PublicPath {
         .orElseGet(() -> new Reachable(new NetworkPath.NatGateway(id, nat.get().publicIp().get())));
   }
 
-  /** A NAT gateway is a server to the instance, and a client to the destination. */
+  /** To network ACLs, a NAT gateway is a server of the instance and a client of the destination. */
   private Optional<Broken> deniedAtNatGateway(
       Instance instance, Subnet from, Subnet natSubnet, Destination to) {
     Optional<Broken> entering =
         Cidr.parse(instance.privateIp() + "/32")
-            .filter(source -> !from.id().equals(natSubnet.id()))
+            .filter(_ -> !from.id().equals(natSubnet.id()))
             .flatMap(source -> acls.inbound(natSubnet, source, Ports.LINUX_EPHEMERAL, to.port()));
     return entering.or(() -> acls.outbound(natSubnet, Ports.NAT_EPHEMERAL, to.range(), to.port()));
   }

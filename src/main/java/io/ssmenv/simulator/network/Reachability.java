@@ -1,20 +1,22 @@
 package io.ssmenv.simulator.network;
 
-/** Whether an instance's HTTPS reaches Systems Manager at one moment, and if not, where it ends. */
+/**
+ * Whether an instance can reach a destination at one moment, and if not, where the path is broken.
+ */
 public sealed interface Reachability {
 
-  /** Every packet arrives. */
+  /** All packets arrive. */
   record Reachable(NetworkPath path) implements Reachability {}
 
   /**
-   * Some packet doesn't.
+   * Some packets do not arrive.
    *
-   * @param hop where it ends
-   * @param reason a sentence that names the resources
+   * @param hop where they are dropped
+   * @param reason a message that names the resources
    */
   record Broken(Hop hop, String reason) implements Reachability {}
 
-  /** The places where a packet from an instance to Systems Manager can end, in its order. */
+  /** The places where a packet can be dropped, in the order of the path. */
   enum Hop {
     INTERFACE,
     NAME_RESOLUTION,

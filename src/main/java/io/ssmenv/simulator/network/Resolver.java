@@ -8,45 +8,44 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What an instance's resolver answers. Something on the instance asks for the services' names all
- * the time, so it always has an answer; when that is no longer what the VPC would say, it goes on
- * with it until its time to live is over [D], which for AWS's names is a minute at most [F]. That
- * there is no answer is not remembered. Another [F]: the VPC's own answer changes in the moment in
- * which the endpoint's state does.
+ * The caching resolver of an instance. Programs on the instance resolve the services' names all the
+ * time, so the cache always has an answer. An outdated answer is used until its time to live has
+ * passed [D], which for AWS's names is at most a minute [F]. Negative answers are not cached. The
+ * VPC's own answer changes at the moment when the state of the endpoint changes [F].
  *
- * @param cache what it remembers of each service
+ * @param cache the cached answers by service
  */
 public record Resolver(Map<String, CachedAnswer> cache) {
 
   /**
-   * What it remembers.
+   * A cached answer.
    *
-   * @param answer what it answers
-   * @param until when it asks again, if the answer is no longer true
-   * @param asked how often it has asked again before
+   * @param answer the answer
+   * @param until when it expires, if it is outdated
+   * @param queries the number of earlier refreshes
    */
   public record CachedAnswer(DnsAnswer answer, Optional<Instant> until, int queries) {}
 
-  /** How long an answer that has just become wrong still lives. */
+  /** Determines how long an outdated answer is still used. */
   @FunctionalInterface
   public interface TimeToLive {
-    /** The rest of the time that an answer has been given, for the n-th time. */
+    /** Returns the remaining time to live of a service's answer after a number of refreshes. */
     Duration remaining(String service, int queries);
   }
 
-  /** A resolver that has just come up. */
+  /** Creates a resolver with an empty cache. */
   public static Resolver empty() {
     return new Resolver(Map.of());
   }
 
-  /** What it answers now; it has to be kept up to date. */
+  /** Returns the cached answer. The cache has to be refreshed at each change. */
   public DnsAnswer answer(String service) {
     return Optional.ofNullable(cache.get(service))
         .map(CachedAnswer::answer)
-        .orElseGet(() -> new DnsAnswer.NoAnswer("Nobody has asked for %s yet".formatted(service)));
+        .orElseGet(() -> new DnsAnswer.NoAnswer("%s has not been resolved yet".formatted(service)));
   }
 
-  /** When it would ask again, for what it knows to be wrong. */
+  /** Returns when the next outdated answer expires. */
   public Optional<Instant> next() {
     return cache.values().stream()
         .flatMap(cached -> cached.until().stream())
@@ -54,9 +53,9 @@ public record Resolver(Map<String, CachedAnswer> cache) {
   }
 
   /**
-   * The resolver as it is at a moment.
+   * Returns the resolver at a moment.
    *
-   * @param actual what the VPC would say to each service's name now
+   * @param actual the VPC's current answer for each service
    */
   public Resolver refreshed(
       Instant now, Iterable<String> services, Function<String, DnsAnswer> actual, TimeToLive ttl) {

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which route a packet takes: the table is the subnet's own, else its VPC's main one. */
+/**
+ * Selects the route of a packet from the route table of the subnet, or else the main route table of
+ * the VPC.
+ */
 final class Routes {
   private final NetworkView view;
   private final Map<String, RouteTable> bySubnet = new HashMap<>();
@@ -25,8 +28,8 @@ final class Routes {
   }
 
   /**
-   * The route with the longest prefix that covers the whole destination; a blackhole is taken like
-   * any other. Routes to prefix lists are left out: those lead to S3.
+   * Returns the route with the longest prefix that contains the whole destination, even if it is a
+   * blackhole. Routes to prefix lists are ignored, because they lead to S3 and DynamoDB only.
    */
   Optional<Route> find(Subnet subnet, Cidr destination) {
     return Optional.ofNullable(bySubnet.get(subnet.id()))
@@ -37,7 +40,7 @@ final class Routes {
                 .max(Comparator.comparingInt(r -> range(r).map(Cidr::prefix).orElse(-1))));
   }
 
-  /** Whether an id is that of an Internet gateway that is attached to the VPC. */
+  /** Returns whether an id is that of an Internet gateway attached to the VPC. */
   boolean isAttached(String id, String vpcId) {
     return Optional.ofNullable(view.internetGateways().get(id))
         .flatMap(NetworkView.InternetGateway::vpcId)

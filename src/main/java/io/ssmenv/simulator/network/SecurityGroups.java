@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What security groups let through of TCP; several groups on an interface let through the sum. They
- * are asked about a connection's first packet only: a change of rules does not interrupt what they
- * track [D]. Taken as tracked is also what leaves by an Internet gateway under rules that are open
- * in both directions, which AWS does not track.
+ * Evaluates security groups for TCP. An interface allows what any of its groups allows. Rules apply
+ * only to the first packet of a connection: a change of rules does not interrupt tracked
+ * connections [D]. All connections count as tracked. AWS does not track connections through an
+ * Internet gateway under rules that allow everything in both directions.
  */
 final class SecurityGroups {
   private final NetworkView view;
@@ -22,28 +22,28 @@ final class SecurityGroups {
     this.tracked = tracked;
   }
 
-  /** For connections that are about to be opened. */
+  /** Evaluates connections that are about to be opened. */
   static SecurityGroups forNewConnections(NetworkView view) {
     return new SecurityGroups(view, false);
   }
 
-  /** For connections that were let through once. */
+  /** Evaluates connections that are open. */
   static SecurityGroups forOpenConnections(NetworkView view) {
     return new SecurityGroups(view, true);
   }
 
   /**
-   * Whether TCP to a port may leave.
+   * Returns whether the groups allow outbound TCP to a port.
    *
-   * @param groupIds the groups of the interface that sends
-   * @param to where to: one rule has to cover the whole range
-   * @param peers the groups of the interface that receives, if it has any
+   * @param groupIds the groups of the sending interface
+   * @param to the destination; one rule has to contain the whole range
+   * @param peers the groups of the receiving interface, if any
    */
   boolean allowOut(Set<String> groupIds, Cidr to, int port, Set<String> peers) {
     return allow(groupIds, Group::egress, to, port, peers);
   }
 
-  /** Whether TCP to a port may enter, likewise. */
+  /** Returns whether the groups allow inbound TCP to a port. */
   boolean allowIn(Set<String> groupIds, Cidr from, int port, Set<String> peers) {
     return allow(groupIds, Group::ingress, from, port, peers);
   }

@@ -1,2 +1,2 @@
-/** The network of a region as built, and what it lets through. */
+/** The network of a VPC, and the reachability that results from it. */
 package io.ssmenv.simulator.network;

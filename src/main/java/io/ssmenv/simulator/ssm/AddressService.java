@@ -6,14 +6,14 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The services on the Internet that tell callers their own public address. */
+/** The services on the Internet that return the caller's public address. */
 enum AddressService {
   CHECKIP("checkip.amazonaws.com", "\n"),
   ICANHAZIP("icanhazip.com", "\n"),
   IFCONFIG("ifconfig.me", ""),
   IPIFY("api.ipify.org", "");
 
-  /** Some address on the Internet; which one makes no difference to any path. */
+  /** A placeholder address on the Internet; paths do not depend on it. */
   private static final Cidr SOMEWHERE = Cidr.parse("192.0.2.80/32").orElseThrow();
 
   private final String host;
@@ -24,7 +24,7 @@ enum AddressService {
     this.ending = ending;
   }
 
-  /** The service at a URL: {@code http} or {@code https}, and no path. */
+  /** Finds the service of a URL with the scheme {@code http} or {@code https} and no path. */
   static Optional<AddressService> at(URI url) {
     boolean root = url.getPath().isEmpty() || url.getPath().equals("/");
     return Arrays.stream(values())
@@ -32,12 +32,12 @@ enum AddressService {
         .findFirst();
   }
 
-  /** Its server for a scheme. */
+  /** Returns its server for a scheme. */
   Destination server(String scheme) {
     return new Destination(host, SOMEWHERE, scheme.equals("https") ? 443 : 80);
   }
 
-  /** What it answers to a caller. */
+  /** Returns its response to a caller. */
   String answer(String publicIp) {
     return publicIp + ending;
   }

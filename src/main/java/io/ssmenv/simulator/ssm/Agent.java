@@ -17,20 +17,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The SSM agent of one instance: a process of events at known times, each of which meets the
+ * The SSM agent of one instance, as a state machine with events at known times. Each event uses the
  * network and the role as they are at that time.
  *
- * <p>{@code Online} is a statement about health reports, which go to {@code ssm}: an agent whose
- * way has just broken goes on being {@code Online} for minutes, and one that does not get to {@code
- * ssmmessages} is {@code Online} without a channel, here as there [C].
+ * <p>{@code Online} depends on health reports only, which go to {@code ssm}. As in AWS, an agent
+ * whose path has just broken stays {@code Online} for minutes, and one that cannot reach {@code
+ * ssmmessages} is {@code Online} without a channel [C].
  *
- * @param times its times
- * @param bootedAt when its instance began to run
- * @param boots how often it did before
- * @param phase what it does now
- * @param registered when it was first heard of, in this or an earlier boot
- * @param lastPing its last health report that was answered
- * @param onlineUntil when the service stops to call it {@code Online}, if it does now
+ * @param times its delays
+ * @param bootedAt when its instance started to run
+ * @param boots the number of earlier boots
+ * @param phase its current phase
+ * @param registered when it first registered, in this or an earlier boot
+ * @param lastPing the last successful health report
+ * @param onlineUntil when its status changes from {@code Online} to {@code ConnectionLost}, if it
+ *     is online
  */
 record Agent(
     AgentDelays times,
@@ -41,30 +42,30 @@ record Agent(
     Optional<Instant> lastPing,
     Optional<Instant> onlineUntil) {
 
-  /** What an agent meets, at the moment at which it asks. */
+  /** The results of the agent's calls at the time of the call. */
   interface Connectivity {
-    /** What becomes of a health report. */
+    /** Returns the outcome of a health report. */
     CallOutcome reportHealth();
 
-    /** What becomes of the opening of its n-th control channel. */
+    /** Returns the outcome of opening the n-th control channel. */
     CallOutcome openChannel(int number);
 
-    /** Where the packets of its open control channel end, if they don't arrive. */
+    /** Returns where the packets of the open control channel are dropped, if they are. */
     Optional<Broken> cut();
   }
 
-  /** What an agent does. */
+  /** A phase of the agent. */
   sealed interface Phase {
     Instant next();
 
-    /** The number of the control channel that it has, or will have. */
+    /** The number of its current or next control channel. */
     int channelNumber();
   }
 
-  /** It calls for the first time at {@code next}, after so many failures since the boot. */
+  /** It makes its first call at {@code next}, after this number of failures since the boot. */
   record Booting(Instant next, int failures, int channelNumber) implements Phase {}
 
-  /** It reports its health at {@code heartbeat} and keeps its channel. */
+  /** It reports its health at {@code heartbeat} and keeps its channel open. */
   record Working(Instant heartbeat, ControlChannel channel) implements Phase {
     @Override
     public Instant next() {
@@ -77,14 +78,14 @@ record Agent(
     }
   }
 
-  /** The agent of an instance that began to run for the first time. */
+  /** Creates the agent of an instance that starts to run for the first time. */
   static Agent booted(Instant at, AgentDelays times) {
     Instant first = at.plus(times.of(AgentDelay.FIRST_CALL, 0));
     Optional<Instant> none = Optional.empty();
     return new Agent(times, at, 0, new Booting(first, 0, 0), none, none, none);
   }
 
-  /** The same instance's agent after a stop and start. */
+  /** Returns the agent after its instance was stopped and started. */
   Agent restarted(Instant at) {
     Instant first = at.plus(times.of(AgentDelay.FIRST_CALL, boots + 1));
     Booting booting = new Booting(first, 0, phase.channelNumber() + 1);
@@ -92,17 +93,17 @@ record Agent(
         times, at, boots + 1, booting, registered, lastPing, onlineUntil.filter(at::isBefore));
   }
 
-  /** When anything happens to it next. */
+  /** Returns the time of its next event. */
   Instant next() {
     return onlineUntil.filter(at -> at.isBefore(phase.next())).orElseGet(phase::next);
   }
 
   /**
-   * The agent at a later time.
+   * Returns the agent at a later time.
    *
    * @param until the time, inclusive; nothing happens if it is in the past
-   * @param connectivity what it meets until then
-   * @param events is told what happens
+   * @param connectivity the outcomes of its calls
+   * @param events receives the events
    */
   Agent advance(Instant until, Connectivity connectivity, Consumer<AgentEvent> events) {
     Agent agent = this;
@@ -188,13 +189,15 @@ record Agent(
   }
 
   /**
-   * Whether the service counts the agent as {@code Online} at a time, else {@code ConnectionLost}.
+   * Returns whether the status at a time is {@code Online}; otherwise it is {@code ConnectionLost}.
    */
   boolean isOnlineAt(Instant at) {
     return onlineUntil.filter(at::isBefore).isPresent();
   }
 
-  /** Its control channel's connection, which may be cut without anybody's knowing. */
+  /**
+   * Returns the connection of its control channel, which may be cut without the agent's knowledge.
+   */
   Optional<Connection> connection() {
     return phase instanceof Working(var _, ControlChannel channel)
         ? channel.connection()

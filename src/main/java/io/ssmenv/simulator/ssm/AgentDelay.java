@@ -4,23 +4,23 @@ import io.ssmenv.simulator.core.SeededRandom;
 import java.time.Duration;
 
 /**
- * Times of an agent's life that AWS does not document, in simulated seconds; each is drawn from its
- * range. [C]: seen in the agent's source; [F]: folklore.
+ * Delays of an agent that AWS does not document, in simulated seconds; each value is selected from
+ * its range. [C]: seen in the agent's source; [F]: folklore.
  */
 enum AgentDelay {
-  /** An instance that is running has its agent up, which makes its first call [F]. */
+  /** From the start of an instance to the first call of its agent [F]. */
   FIRST_CALL(30, 120),
-  /** An agent that is refused at its boot sleeps [C]. */
+  /** The back-off of an agent whose first call is denied [C]. */
   DENIED(25 * 60, 30 * 60),
-  /** A last heartbeat this old makes the service call the connection lost [F]. */
+  /** The age of the last heartbeat at which the status becomes {@code ConnectionLost} [F]. */
   LOST_AFTER(330, 480),
-  /** An agent pings its control channel this long after the last time [C]. */
+  /** The interval between pings over the control channel [C]. */
   CHANNEL_PING(52, 56),
-  /** It waits for the answer before it gives the channel up [C]. */
+  /** The time that an agent waits for the answer before it closes the channel [C]. */
   CHANNEL_PONG(56, 62),
-  /** It waits before it opens a channel, at its boot and after another one's end [C]. */
+  /** The delay before an agent opens a channel, after its boot and after a closed channel [C]. */
   CHANNEL_OPENED(0, 2.5),
-  /** An instance goes on using an answer to a name that is no longer true [F]. */
+  /** The time that an instance keeps using an outdated DNS answer [F]. */
   NAME_REMEMBERED(5, 60);
 
   private final double from;
@@ -31,7 +31,7 @@ enum AgentDelay {
     this.to = to;
   }
 
-  /** The time that the key draws. */
+  /** Returns the value for a key. */
   Duration of(String key, SeededRandom random) {
     return random.seconds(name() + "/" + key, from, to);
   }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The times of one instance's agent, in AWS's own time: the simulation's clock runs faster.
+ * The delays of one instance's agent, in simulated time.
  *
- * @param random chance
- * @param instanceId whose
+ * @param random seeded random values
+ * @param instanceId the instance
  */
 record AgentDelays(SeededRandom random, String instanceId) {
   /** How often an agent reports its health [D]. */
@@ -17,14 +17,15 @@ record AgentDelays(SeededRandom random, String instanceId) {
   private static final double MAX_BOOT_BACK_OFF = 3600;
   private static final double MAX_CHANNEL_BACK_OFF = 40 * 60;
 
-  /** A time that is drawn once for each number. */
+  /** Returns a delay; each combination of numbers selects its own value. */
   Duration of(AgentDelay delay, int... numbers) {
     return delay.of(key(numbers), random);
   }
 
   /**
-   * How long an agent sleeps whose first call after its boot does not get through: five minutes,
-   * then ten, twenty and forty, three times each, then an hour, up to a tenth less [C].
+   * Returns the back-off of an agent whose first call after its boot does not reach the service:
+   * five minutes, then ten, twenty and forty, three times each, then an hour; each up to a tenth
+   * less [C].
    */
   Duration bootBackOff(int boot, int failures) {
     double nominal =
@@ -35,8 +36,8 @@ record AgentDelays(SeededRandom random, String instanceId) {
   }
 
   /**
-   * How long an agent waits that could not open its channel: five to ten seconds, doubled for each
-   * failure before, and up to a half more, but never more than 40 minutes [C].
+   * Returns the back-off of an agent that could not open its channel: five to ten seconds, doubled
+   * for each earlier failure, and up to a half more, but at most 40 minutes [C].
    */
   Duration channelBackOff(int channel, int failures) {
     double doubled = Math.pow(2, Math.min(failures, 12));
@@ -46,7 +47,7 @@ record AgentDelays(SeededRandom random, String instanceId) {
         Math.min(MAX_CHANNEL_BACK_OFF, 15 * doubled));
   }
 
-  /** One of several, the same for the same number. */
+  /** Chooses one of several values; the same number selects the same value. */
   String choose(List<String> several, int number) {
     return several.get(random.nextInt("one of several/" + key(number), several.size()));
   }

@@ -7,52 +7,52 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that happened to an agent or its control channel.
+ * An event of an agent or its control channel.
  *
- * @param at when, in simulated time
- * @param type what
- * @param path by which way it got through, where it did
- * @param hop where its packets ended, where they did
- * @param reason a sentence on why not, or empty
+ * @param at its simulated time
+ * @param type its type
+ * @param path the path to the service, if the call succeeded
+ * @param hop where the packets were dropped, if they were
+ * @param reason why the call failed, or empty
  */
 public record AgentEvent(
     Instant at, Type type, Optional<NetworkPath> path, Optional<Hop> hop, String reason) {
 
-  /** What can happen. */
+  /** The types of events. */
   public enum Type {
-    /** The instance runs; its agent comes up. */
+    /** The instance runs; its agent starts. */
     BOOTED,
-    /** The first call after a boot did not get through; the agent sleeps. */
+    /** The first call after a boot did not reach the service; the agent backs off. */
     BOOT_UNREACHABLE,
-    /** The first call after a boot was refused; the agent sleeps. */
+    /** The first call after a boot was denied; the agent backs off. */
     BOOT_REFUSED,
-    /** The service has heard of the agent for the first time. */
+    /** The agent registered for the first time. */
     REGISTERED,
-    /** The service calls it {@code Online}. */
+    /** The ping status became {@code Online}. */
     ONLINE,
-    /** The service calls it {@code ConnectionLost}. */
+    /** The ping status became {@code ConnectionLost}. */
     CONNECTION_LOST,
-    /** A health report was answered. */
+    /** A health report succeeded. */
     HEARTBEAT_ANSWERED,
-    /** A health report did not get through. */
+    /** A health report did not reach the service. */
     HEARTBEAT_UNREACHABLE,
-    /** A health report was refused. */
+    /** A health report was denied. */
     HEARTBEAT_REFUSED,
     /** The control channel was opened. */
     CHANNEL_OPENED,
-    /** From now on packets of the open channel don't arrive; nobody has noticed yet. */
+    /** Packets of the open channel no longer arrive; the agent has not noticed yet. */
     CHANNEL_CUT,
-    /** They do again, before the agent gave the channel up. */
+    /** Packets arrive again, before the agent closed the channel. */
     CHANNEL_RESTORED,
-    /** The agent's ping has got no answer yet. */
+    /** The agent's ping has had no answer so far. */
     CHANNEL_UNANSWERED,
-    /** The agent has given the channel up. */
+    /** The agent closed the channel. */
     CHANNEL_CLOSED,
-    /** Another channel could not be opened: its packets don't arrive. */
+    /** A new channel could not be opened because its packets do not arrive. */
     CHANNEL_UNREACHABLE,
-    /** Another channel was refused. */
+    /** A new channel was denied. */
     CHANNEL_REFUSED,
-    /** The instance does not run any more. */
+    /** The instance no longer runs. */
     STOPPED
   }
 

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps the last of what happened to an instance's agent. */
+/** Records the last events and reachability changes of an instance's agent. */
 final class AgentEventLog {
   private static final int MAX_ENTRIES = 300;
 
@@ -18,7 +18,7 @@ final class AgentEventLog {
     append(events, event);
   }
 
-  /** Writes down what becomes of new connections, if that has changed. */
+  /** Records the reachability of new connections, if it has changed. */
   void addReachability(Instant at, Optional<Reachability> path) {
     if (intervals.isEmpty() || !intervals.getLast().path().equals(path)) {
       append(intervals, new ReachabilityInterval(at, path));

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 /**
  * The agents of one account and region. Guarded by the account's lock.
  *
- * <p>They meet the network and the roles as they are at each moment, however long nobody looks: the
- * fleet follows the account's timeline, looks again at the hosts of those VPCs only whose networks
- * have changed, and has each host woken when something of its own is due.
+ * <p>Agents use the network and the roles as they are at each moment, even if no call reads their
+ * state. The fleet listens to the account's timeline, updates only the instances in VPCs whose
+ * networks have changed, and wakes up each instance when its next event is due.
  */
 final class AgentFleet {
   private static final int MAX_TERMINATED = 1_000;
@@ -52,7 +52,9 @@ final class AgentFleet {
     this.random = random;
   }
 
-  /** Sets the fleet going, if it isn't; from then on it follows what happens. */
+  /**
+   * Starts the fleet if it has not been started. From then on it follows the account's timeline.
+   */
   void start(Instant now) {
     if (!started) {
       started = true;
@@ -61,9 +63,7 @@ final class AgentFleet {
     }
   }
 
-  /**
-   * The agents that Systems Manager has heard of and whose instances are neither stopped nor gone.
-   */
+  /** Returns the registered agents whose instances are neither stopped nor terminated. */
   List<ManagedNode> managedNodes(Instant now) {
     refresh(now);
     return managedInstances.values().stream()
@@ -77,8 +77,8 @@ final class AgentFleet {
   }
 
   /**
-   * Whether a message over the control channel reaches an agent now, and its answer the service.
-   * The service itself may believe in the channel for some time after it was cut.
+   * Returns whether a message over the control channel reaches the agent now. The service itself
+   * may treat a channel as open for some time after it was cut.
    */
   boolean canReceive(String instanceId, Instant now) {
     refresh(now);
@@ -87,16 +87,17 @@ final class AgentFleet {
         .isPresent();
   }
 
-  /** Where a connection from a program on an instance to a server on the Internet ends now. */
+  /** Returns whether a program on an instance can reach a server on the Internet now. */
   Reachability internetReachability(String instanceId, Destination to) {
     return Optional.ofNullable(managedInstances.get(instanceId))
         .map(managed -> managed.paths().toTheInternet(to, managed.instance()))
         .orElseGet(() ->
             new Reachability.Broken(
-                Reachability.Hop.INTERFACE, "The instance %s is gone".formatted(instanceId)));
+                Reachability.Hop.INTERFACE,
+                "The instance %s does not exist".formatted(instanceId)));
   }
 
-  /** The histories of all instances, also of the last thousand that are gone. */
+  /** Returns the histories of all instances and of the last thousand terminated ones. */
   List<AgentHistory> histories(Instant now) {
     refresh(now);
     return Stream.concat(
@@ -111,7 +112,7 @@ final class AgentFleet {
     return managed.eventLog().history(account.id(), region, managed.instance().id());
   }
 
-  /** Looks at what has changed by now; costs nothing if nothing has. */
+  /** Updates the instances in all VPCs that have changed. */
   private void refresh(Instant now) {
     networks
         .takeChanged(account.id(), region)
@@ -131,7 +132,7 @@ final class AgentFleet {
     for (Instance instance : instances.values()) {
       ManagedInstance managed =
           managedInstances.computeIfAbsent(
-              instance.id(), id -> new ManagedInstance(instance, paths, permissions, random));
+              instance.id(), _ -> new ManagedInstance(instance, paths, permissions, random));
       managed.update(instance, paths, now);
       scheduleWakeUp(managed);
     }

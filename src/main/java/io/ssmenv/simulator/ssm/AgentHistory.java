@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of an instance's agent, its control channel and its way to Systems Manager, to the
- * moment: also what nobody has noticed. All times are simulated.
+ * The history of an instance's agent, its control channel and its reachability. It is exact to the
+ * moment and includes what the agent has not noticed. All times are simulated.
  *
- * @param accountId whose it is
- * @param region where it is
- * @param instanceId which
- * @param events the last 300, oldest first
- * @param reachability the last 300 changes of the way of new connections, oldest first
+ * @param accountId the account of the instance
+ * @param region the region of the instance
+ * @param instanceId the id of the instance
+ * @param events the last 300 events, oldest first
+ * @param reachability the last 300 changes of the reachability of new connections, oldest first
  */
 public record AgentHistory(
     String accountId,
@@ -30,14 +30,15 @@ public record AgentHistory(
     reachability = List.copyOf(reachability);
   }
 
-  /** The events of a kind, oldest first. */
+  /** Returns the events of a type, oldest first. */
   public List<AgentEvent> events(AgentEvent.Type type) {
     return events.stream().filter(event -> event.type() == type).toList();
   }
 
   /**
-   * Whether the instance ran and a new connection to Systems Manager would have got through at each
-   * moment from one (inclusive) to another (exclusive). False for times before it is known.
+   * Returns whether the instance ran and new connections could reach Systems Manager during the
+   * whole period from one instant (inclusive) to another (exclusive). False for times before the
+   * recorded history.
    */
   public boolean wasReachable(Instant from, Instant until) {
     if (reachability.isEmpty() || reachability.getFirst().since().isAfter(from)) {
@@ -54,7 +55,10 @@ public record AgentHistory(
     return true;
   }
 
-  /** The times in which it ran and they did not, oldest first. */
+  /**
+   * Returns the periods in which the instance ran and new connections could not reach Systems
+   * Manager, oldest first.
+   */
   public List<UnreachablePeriod> unreachable() {
     List<UnreachablePeriod> found = new ArrayList<>();
     Optional<UnreachablePeriod> current = Optional.empty();

@@ -9,12 +9,12 @@ import io.ssmenv.simulator.network.NetworkView.Instance;
 import java.util.Optional;
 
 /**
- * What the agents of an account may do: what their instances' roles permit, and the policy of the
- * endpoint that they go through, which is about every call whatever its caller may do.
+ * Determines what the agents of an account may do: the roles of their instances and the policy of
+ * the VPC endpoint both have to allow a call.
  */
 record AgentPermissions(String accountId, InstancePermissions rolePermissions) {
 
-  /** Why an agent's call is refused, if it is. */
+  /** Returns why an agent's call is denied, if it is. */
   Optional<String> denialReason(Instance instance, Optional<Endpoint> through, String action) {
     return rolePermissions
         .denialReason(accountId, instance.profileArn(), action)
@@ -24,6 +24,6 @@ record AgentPermissions(String accountId, InstancePermissions rolePermissions) {
                     PolicyDocument.parse(endpoint.policy(), Use.ENDPOINT).decide(action)
                         != Decision.ALLOW)
                 .map(endpoint ->
-                    "the policy of %s does not permit %s".formatted(endpoint.id(), action)));
+                    "the policy of %s does not allow %s".formatted(endpoint.id(), action)));
   }
 }

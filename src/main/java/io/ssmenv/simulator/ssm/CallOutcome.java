@@ -3,15 +3,15 @@ package io.ssmenv.simulator.ssm;
 import io.ssmenv.simulator.network.Connection;
 import io.ssmenv.simulator.network.Reachability.Broken;
 
-/** What an agent meets if it opens a connection to a service and makes its call at one moment. */
+/** The outcome of an agent's call over a new connection. */
 sealed interface CallOutcome {
 
-  /** It is answered, over this connection. */
+  /** The call succeeds over this connection. */
   record Answered(Connection connection) implements CallOutcome {}
 
-  /** Its packets don't arrive, or no answer does. */
+  /** The packets of the request or of the answer do not arrive. */
   record Unreachable(Broken broken) implements CallOutcome {}
 
-  /** It is refused, for want of credentials or permissions. */
+  /** The call is denied because credentials or permissions are missing. */
   record AccessDenied(String reason) implements CallOutcome {}
 }

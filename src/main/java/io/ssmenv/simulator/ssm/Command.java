@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A command as it was sent.
  *
- * @param commands the lines as given
+ * @param commands the lines of the request
  * @param timeout how long the service tries to deliver it
  */
 record Command(
@@ -20,10 +20,10 @@ record Command(
     Duration timeout,
     Instant requested) {
 
-  /** How long a script may run, the document's own default [D]. */
+  /** How long a script may run; the default of the document [D]. */
   static final Duration EXECUTION_TIMEOUT = Duration.ofHours(1);
 
-  /** When the service gives it up whatever its state. */
+  /** Returns when the service stops waiting for it in any state. */
   Instant expires() {
     return requested.plus(timeout).plus(EXECUTION_TIMEOUT);
   }

@@ -14,10 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Commands sent to instances by their ids, with the document {@code AWS-RunShellScript} and no
- * other.
- */
+/** Commands sent to instances by id. The only document is {@code AWS-RunShellScript}. */
 final class CommandActions implements ActionFamily {
   private static final int MIN_TIMEOUT = 30;
   private static final int MAX_TIMEOUT = 2_592_000;
@@ -74,7 +71,7 @@ final class CommandActions implements ActionFamily {
     if (!document.equals(InvocationViews.DOCUMENT)) {
       throw new AwsError(
           "InvalidDocument",
-          "The simulator knows no document but %s: %s"
+          "The simulator supports only the document %s, not %s"
               .formatted(InvocationViews.DOCUMENT, document));
     }
     List<String> ids = instances(call);
@@ -107,7 +104,10 @@ final class CommandActions implements ActionFamily {
     return Struct.empty().with("Command", render(command));
   }
 
-  /** The targets: each has to be a node that is online [D]; one that is not refuses them all. */
+  /**
+   * Returns the target instances. Each has to be an online node; if one is not, the whole call
+   * fails [D].
+   */
   private List<String> instances(Call call) {
     List<String> ids = call.params().texts("InstanceIds");
     if (ids.isEmpty() || ids.size() > MAX_INSTANCES) {

@@ -13,10 +13,10 @@ import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The commands that were sent in one account and region, on the account's timeline and guarded by
- * its lock. A command travels over the agent's control channel: while that is cut, the service
- * keeps the command, and the agent keeps the result. Each line of a script meets the network as it
- * is when the line runs.
+ * The commands of one account and region. They run on the account's timeline and are guarded by its
+ * lock. A command is delivered over the agent's control channel: while the channel is cut, the
+ * service keeps the command and the agent keeps the result. Each line of a script uses the network
+ * as it is when the line runs.
  */
 final class Commands {
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
@@ -34,7 +34,7 @@ final class Commands {
     this.random = random;
   }
 
-  /** Sends a command to its instances, each of which has to be a node. */
+  /** Sends a command to its instances, all of which are managed nodes. */
   void send(Command command) {
     for (String instanceId : command.instanceIds()) {
       Key key = new Key(command.id(), instanceId);
@@ -48,13 +48,13 @@ final class Commands {
     }
   }
 
-  /** An invocation, once reads know of it. */
+  /** Returns an invocation if it is already visible to reads. */
   Optional<Invocation> find(String commandId, String instanceId, Instant now) {
     return Optional.ofNullable(invocations.get(new Key(commandId, instanceId)))
         .filter(invocation -> !invocation.shownFrom().isAfter(now));
   }
 
-  /** All that reads know of, the newest first. */
+  /** Returns all invocations that are visible to reads, newest first. */
   List<Invocation> visible(Instant now) {
     return invocations.reversed().values().stream()
         .filter(invocation -> !invocation.shownFrom().isAfter(now))
@@ -107,6 +107,6 @@ final class Commands {
   }
 
   private void update(Key key, UnaryOperator<Invocation> change) {
-    invocations.computeIfPresent(key, (k, invocation) -> change.apply(invocation));
+    invocations.computeIfPresent(key, (_, invocation) -> change.apply(invocation));
   }
 }

@@ -7,7 +7,10 @@ import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 
-/** Whether an agent has its control channel open, which changes sooner than its ping status. */
+/**
+ * Reports whether an agent's control channel is open. This status changes sooner than the ping
+ * status.
+ */
 final class ConnectionStatusAction implements ActionFamily {
   private final RegionalState<AgentFleet> fleets;
 

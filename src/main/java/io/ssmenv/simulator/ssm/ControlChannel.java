@@ -14,34 +14,34 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The connection that an agent holds open to {@code ssmmessages}, over which sessions and commands
- * reach it. As any TCP connection it asks for no name and no permission once it is open, and what
- * is lost is sent again: only an end of its packets that outlasts a ping and the wait for the
- * answer ends it. That the far side resets what comes from another address, which the agent would
- * notice sooner, is not modelled.
+ * The connection that an agent keeps open to {@code ssmmessages}, over which it receives sessions
+ * and commands. Like any TCP connection, it needs no name resolution and no permission once it is
+ * open, and lost packets are sent again. It only closes if its packets are dropped for longer than
+ * a ping interval and the wait for the answer. Not modelled: the remote side resets a connection
+ * whose source address has changed, which the agent would notice sooner.
  */
 sealed interface ControlChannel {
 
-  /** When the agent does something about it next. */
+  /** Returns when the agent acts on it next. */
   Instant next();
 
-  /** What the agent has after it has done that. */
+  /** Returns the channel after that action. */
   ControlChannel step(Connectivity connectivity, AgentDelays times, Consumer<AgentEvent> events);
 
-  /** How many of its kind there were before it since the instance's launch. */
+  /** Returns the number of earlier channels since the launch of the instance. */
   int number();
 
-  /** The connection, as long as the agent holds to it. */
+  /** Returns the connection while the agent keeps it. */
   default Optional<Connection> connection() {
     return Optional.empty();
   }
 
-  /** The first one after a boot, which is about to be opened. */
+  /** Creates the first channel after a boot, which the agent is about to open. */
   static ControlChannel opening(int number, Instant at, AgentDelays times) {
     return new Closed(number, at.plus(times.of(AgentDelay.CHANNEL_OPENED, number)), 0);
   }
 
-  /** Open, as far as both sides know; pinged at {@code next}. */
+  /** An open channel, as far as both sides know. The agent sends a ping at {@code next}. */
   record Open(int number, Connection established, Instant next) implements ControlChannel {
     @Override
     public ControlChannel step(
@@ -61,7 +61,7 @@ sealed interface ControlChannel {
     }
   }
 
-  /** Pinged without an answer so far; given up at {@code next}. */
+  /** A channel whose ping has had no answer so far. The agent closes it at {@code next}. */
   record Unanswered(int number, Connection established, Instant next) implements ControlChannel {
     @Override
     public ControlChannel step(
@@ -79,7 +79,7 @@ sealed interface ControlChannel {
     }
   }
 
-  /** There is none; one is opened at {@code next}, after so many failures in a row. */
+  /** No channel. The agent opens one at {@code next}, after this number of consecutive failures. */
   record Closed(int number, Instant next, int failures) implements ControlChannel {
     @Override
     public ControlChannel step(

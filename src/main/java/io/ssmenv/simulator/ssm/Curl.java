@@ -14,11 +14,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * {@code curl} to an {@link AddressService}. Packets that a network drops leave it waiting, so it
- * ends with exit code 28, as curl 7.88 was measured to do, and with that version's messages. It
- * shows no progress meter.
+ * {@code curl} to an {@link AddressService}. If the network drops its packets, it times out with
+ * exit code 28 and the messages of curl 7.88, as measured. It prints no progress meter.
  *
- * @param silent whether it keeps its error message to itself
+ * @param silent whether it suppresses its error message
  * @param connectTimeout {@code --connect-timeout}
  * @param maxTime {@code --max-time}
  */
@@ -31,19 +30,19 @@ record Curl(
     implements ShellStep {
   private static final Duration RESPONSE_TIME = Duration.ofMillis(150);
 
-  /** When Linux gives up a connection whose first packet is never answered (measured). */
+  /** When Linux aborts a connection whose first packet is never answered (measured). */
   private static final Duration KERNEL_TIMEOUT = Duration.ofMillis(134_797);
 
-  /** When the resolver library gives up a name server that never answers: 2 tries of 5 s [D]. */
+  /** When the resolver library stops waiting for a name server: 2 attempts of 5 s [D]. */
   private static final Duration RESOLVER_TIMEOUT = Duration.ofSeconds(10);
 
   private static final int EXIT_UNRESOLVED = 6;
   private static final int EXIT_TIMED_OUT = 28;
 
   /**
-   * Reads the words behind {@code curl}.
+   * Parses the arguments of {@code curl}.
    *
-   * @return nothing if there is an option or a URL that is not simulated
+   * @return empty if an option or a URL is not supported
    */
   static Optional<Curl> parse(List<String> words) {
     boolean quiet = false;
@@ -83,7 +82,7 @@ record Curl(
         : Optional.empty();
   }
 
-  /** Letters of options that stand together, such as {@code -sS}. */
+  /** Splits combined options such as {@code -sS}. */
   private static Stream<String> splitFlags(String word) {
     return word.matches("-[sSf4]{2,}")
         ? word.substring(1).chars().mapToObj(letter -> "-" + (char) letter)
@@ -96,7 +95,7 @@ record Curl(
         : Optional.empty();
   }
 
-  /** A URL; without a scheme curl takes http. */
+  /** Parses a URL; without a scheme, curl uses http. */
   private static Optional<URI> url(String text) {
     String url = text.contains("://") ? text : "http://" + text;
     return url.matches("https?://[A-Za-z0-9.-]+/?")
@@ -112,8 +111,8 @@ record Curl(
           succeeded(publicIp);
       case Reachability.Reachable(NetworkPath.NatGateway(_, String publicIp)) ->
           succeeded(publicIp);
-      case Reachability.Reachable(NetworkPath.Endpoints way) ->
-          throw new IllegalStateException(way + " is no way to " + server);
+      case Reachability.Reachable(NetworkPath.Endpoints path) ->
+          throw new IllegalStateException(path + " does not lead to " + server);
       case Reachability.Broken(Hop hop, _) when hop == Hop.NAME_RESOLUTION ->
           resolutionFailed(server);
       case Reachability.Broken _ -> connectionFailed(server);
@@ -157,7 +156,7 @@ record Curl(
     return Stream.concat(one.stream(), other.stream()).min(Duration::compareTo);
   }
 
-  /** Curl looks at its clock just after a limit has passed. */
+  /** curl checks its own timeouts just after they have passed. */
   private static long elapsedMillis(Duration maxTime) {
     return maxTime.equals(KERNEL_TIMEOUT) ? maxTime.toMillis() : maxTime.toMillis() + 1;
   }

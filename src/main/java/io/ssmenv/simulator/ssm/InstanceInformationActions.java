@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What Systems Manager knows of its nodes, their ping status above all. */
+/** Describes the managed nodes with their ping status. */
 final class InstanceInformationActions implements ActionFamily {
   private static final int MIN_RESULTS = 5;
   private static final int MAX_RESULTS = 50;
 
-  /** The page without {@code MaxResults}; AWS documents none (F). */
+  /** The page size without {@code MaxResults}; AWS does not document it [F]. */
   private static final int DEFAULT_RESULTS = 10;
 
   private final RegionalState<AgentFleet> fleets;

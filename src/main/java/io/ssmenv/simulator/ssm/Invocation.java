@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A command on one of its instances.
+ * The invocation of a command on one instance.
  *
- * @param shownFrom when reads begin to know of it: some moments after it was sent [C]
- * @param started when the agent began to run it
- * @param ended when it was done, in whichever way
- * @param output what it printed so far
+ * @param shownFrom when it becomes visible to reads: shortly after it was sent [C]
+ * @param started when the agent started to run it
+ * @param ended when it ended, in any status
+ * @param output its output so far
  * @param timeout how long the service tries to deliver it
  */
 record Invocation(
@@ -26,7 +26,7 @@ record Invocation(
     Optional<Instant> ended,
     Outcome output) {
 
-  /** How far it is, in the service's two words for it [D]. */
+  /** Its status, with the service's two fields for it [D]. */
   enum Status {
     PENDING("Pending", "Pending"),
     IN_PROGRESS("InProgress", "InProgress"),
@@ -76,7 +76,10 @@ record Invocation(
     return with(reason, started, Optional.of(at), NOTHING);
   }
 
-  /** Done, with what the agent reports. A failed script's error ends with the agent's own line. */
+  /**
+   * Returns the completed invocation with the agent's result. The agent adds a line to the error
+   * output of a failed script.
+   */
   Invocation completed(Outcome result, Instant at) {
     boolean succeeded = result.exitCode() == 0;
     String stderr =

@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** Invocations as reads show them. */
+/** Renders invocations for reads. */
 final class InvocationViews {
   static final String DOCUMENT = "AWS-RunShellScript";
   static final String PLUGIN = "aws:runShellScript";
@@ -27,7 +27,7 @@ final class InvocationViews {
     pageTokens = new PageTokens(simulation.ids());
   }
 
-  /** As GetCommandInvocation tells of one, times in ISO 8601. */
+  /** Renders the response of GetCommandInvocation, with times in ISO 8601. */
   Struct detailed(Invocation invocation) {
     return Struct.empty()
         .with("CommandId", invocation.commandId())
@@ -39,9 +39,7 @@ final class InvocationViews {
         .with("ResponseCode", invocation.output().exitCode())
         .with("ExecutionStartDateTime", time(invocation.started()))
         .with("ExecutionElapsedTime", elapsed(invocation))
-        .with(
-            "ExecutionEndDateTime",
-            time(invocation.started().flatMap(started -> invocation.ended())))
+        .with("ExecutionEndDateTime", time(invocation.started().flatMap(_ -> invocation.ended())))
         .with("Status", invocation.status().status())
         .with("StatusDetails", invocation.status().details())
         .with("StandardOutputContent", invocation.output().stdout())
@@ -64,7 +62,7 @@ final class InvocationViews {
         .orElse("");
   }
 
-  /** As ListCommandInvocations tells of one. */
+  /** Renders an element of ListCommandInvocations. */
   Struct listed(Invocation invocation, boolean details) {
     Struct plugin =
         Struct.empty()
@@ -76,7 +74,7 @@ final class InvocationViews {
     invocation.started().ifPresent(at -> plugin.with("ResponseStartDateTime", at));
     invocation
         .started()
-        .flatMap(started -> invocation.ended())
+        .flatMap(_ -> invocation.ended())
         .ifPresent(at -> plugin.with("ResponseFinishDateTime", at));
     return Struct.empty()
         .with("CommandId", invocation.commandId())
@@ -101,7 +99,7 @@ final class InvocationViews {
             + invocation.output().stderr();
   }
 
-  /** A page of what is listed. */
+  /** Returns a page of a list. */
   Struct page(Call call, List<Struct> all) {
     Params params = call.params();
     int size = params.integer("MaxResults").orElse(MAX_RESULTS);

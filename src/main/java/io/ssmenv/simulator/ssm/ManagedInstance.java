@@ -24,10 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An instance with its resolver and its agent. It is told of each change of its VPC's network, and
- * asks to be woken when something of its own is due, so that at each moment it is known where its
- * packets end. What happens to the agent is in the log at level debug. Guarded by the account's
- * lock.
+ * An instance with its resolver and its agent. It is updated at each change of its VPC's network
+ * and woken up for its own events, so its reachability is known at each moment. The events of the
+ * agent are logged at level debug. Guarded by the account's lock.
  */
 final class ManagedInstance implements Agent.Connectivity {
   private static final Logger LOG = LoggerFactory.getLogger("io.ssmenv.simulator.agents");
@@ -40,7 +39,10 @@ final class ManagedInstance implements Agent.Connectivity {
   private Optional<Agent> agent = Optional.empty();
   private Resolver resolver = Resolver.empty();
 
-  /** Where the packets of its open channel end: always true, since every change is followed. */
+  /**
+   * Where the packets of its open channel are dropped. It is current because every change updates
+   * it.
+   */
   private Optional<Broken> cut = Optional.empty();
 
   private Optional<Instant> nextWakeUp = Optional.empty();
@@ -69,7 +71,7 @@ final class ManagedInstance implements Agent.Connectivity {
     return eventLog;
   }
 
-  /** The network or the instance has changed. */
+  /** Updates it after a change of the network or the instance. */
   void update(Instance changed, PathFinder changedPaths, Instant now) {
     boolean wasRunning = isRunning();
     instance = changed;
@@ -96,7 +98,7 @@ final class ManagedInstance implements Agent.Connectivity {
     return instance.runningSince().isPresent();
   }
 
-  /** The instance ends. */
+  /** Records that the instance has stopped. */
   void stopped(Instant now) {
     log(AgentEvent.of(now, STOPPED));
     eventLog.addReachability(now, Optional.empty());
@@ -107,7 +109,7 @@ final class ManagedInstance implements Agent.Connectivity {
     eventLog.add(event);
   }
 
-  /** When something happens to it next, unless the network changes. */
+  /** Returns the time of its next event, if the network does not change. */
   Optional<Instant> next() {
     return isRunning()
         ? Stream.concat(agent.map(Agent::next).stream(), resolver.next().stream())
@@ -115,7 +117,10 @@ final class ManagedInstance implements Agent.Connectivity {
         : Optional.empty();
   }
 
-  /** Whether its next moment is not planned yet; if so, it counts as planned from now on. */
+  /**
+   * Returns whether a wake-up at this time has to be scheduled, and from then on counts it as
+   * scheduled.
+   */
   boolean reserveWakeUp(Instant next) {
     boolean sooner = nextWakeUp.filter(at -> !at.isAfter(next)).isEmpty();
     if (sooner) {
@@ -124,7 +129,7 @@ final class ManagedInstance implements Agent.Connectivity {
     return sooner;
   }
 
-  /** A moment that was planned has come, unless a sooner one was planned since. */
+  /** Processes the events that are due. Ignores wake-ups that an earlier one has replaced. */
   void wakeUp(Instant now) {
     if (nextWakeUp.filter(now::equals).isEmpty()) {
       return;
@@ -159,7 +164,7 @@ final class ManagedInstance implements Agent.Connectivity {
     }
   }
 
-  /** Whether what is sent over its control channel arrives. */
+  /** Returns whether messages over its control channel arrive. */
   boolean canReceive() {
     return isRunning() && cut.isEmpty() && agent.flatMap(Agent::connection).isPresent();
   }
@@ -200,7 +205,7 @@ final class ManagedInstance implements Agent.Connectivity {
     };
   }
 
-  /** A connection goes to one of the addresses. */
+  /** Selects the one address that a connection uses. */
   private DnsAnswer singleAddress(DnsAnswer answer, int number) {
     return answer instanceof DnsAnswer.PrivateAddress(String id, Set<String> subnets)
             && !subnets.isEmpty()

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The filters of a call: a node has to match each, by any of its values.
+ * The filters of a call. A node has to match all filters, each by any of its values.
  *
- * @param filters at most one if it is by tag, since a tag filter can't be combined [D]
+ * @param filters at most one if it filters by tag, because tag filters cannot be combined [D]
  */
 record NodeFilters(List<Filter> filters) {
   private static final int MAX_VALUES = 100;
@@ -27,7 +27,8 @@ record NodeFilters(List<Filter> filters) {
   }
 
   /**
-   * Reads {@code Filters}, or the older {@code InstanceInformationFilterList}, which knows no tags.
+   * Reads {@code Filters}, or the older {@code InstanceInformationFilterList}, which does not
+   * support tags.
    */
   static NodeFilters of(Params params) {
     List<Filter> filters = new ArrayList<>();

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parameters that AWS publishes in every region, as far as they name images. An account's own
- * parameters don't exist here.
+ * The public parameters of AWS that contain image ids. Parameters of accounts are not supported.
  */
 final class PublicParameters implements ActionFamily {
   private static final int MAX_NAMES = 10;

@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What becomes of new connections of an instance to Systems Manager, from one moment until the next
- * that is known.
+ * The reachability of Systems Manager for new connections of an instance, until the next interval.
  *
- * @param since from when, in simulated time
- * @param path where they get to, or end; nothing if the instance does not run
+ * @param since its start in simulated time
+ * @param path the path, or where it is broken; empty if the instance does not run
  */
 public record ReachabilityInterval(Instant since, Optional<Reachability> path) {}

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session as the control plane knows it. Nobody types in it, so it ends by itself when it has
- * been idle for the default time [D].
+ * A session, as far as the control plane is concerned. It has no data channel, so it ends after the
+ * default idle timeout [D].
  *
- * @param owner the ARN of who started it
- * @param terminated when somebody ended it
+ * @param owner the ARN of the principal that started it
+ * @param terminated when it was terminated by a call
  */
 record Session(
     String id,
@@ -24,7 +24,7 @@ record Session(
     return new Session(id, target, owner, reason, started, Optional.of(at));
   }
 
-  /** When it ended, if it has by a time. */
+  /** Returns when it ended, if it has ended by a time. */
   Optional<Instant> endedBy(Instant now) {
     return terminated.or(
         () -> Optional.of(started.plus(IDLE_TIMEOUT)).filter(end -> !end.isAfter(now)));

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Sessions as far as the control plane goes: they are started, listed and ended. There is no data
- * channel; the stream's URL names a host that can't exist, so that no client looks for it at AWS.
+ * The control plane of sessions: start, list and terminate. There is no data channel. The stream
+ * URL contains a host name that cannot exist, so that no client connects to AWS.
  */
 final class SessionActions implements ActionFamily {
   private static final String DOCUMENT = "SSM-SessionManagerRunShell";
@@ -28,7 +28,7 @@ final class SessionActions implements ActionFamily {
   private final RegionalState<AgentFleet> fleets;
   private final Principals principals;
   private final RegionalState<SequencedMap<String, Session>> sessions =
-      new RegionalState<>(scope -> new LinkedHashMap<>());
+      new RegionalState<>(_ -> new LinkedHashMap<>());
   private final PageTokens pageTokens;
 
   SessionActions(Simulation simulation, RegionalState<AgentFleet> fleets, Principals principals) {
@@ -66,7 +66,8 @@ final class SessionActions implements ActionFamily {
         .ifPresent(document -> {
           throw new AwsError(
               "InvalidDocument",
-              "The simulator knows no session document but %s: %s".formatted(DOCUMENT, document));
+              "The simulator supports only the session document %s, not %s"
+                  .formatted(DOCUMENT, document));
         });
     boolean connected =
         fleets.of(call).managedNodes(call.now()).stream()
@@ -148,7 +149,7 @@ final class SessionActions implements ActionFamily {
       default ->
           throw new AwsError(
               "InvalidFilterKey",
-              "The simulator knows no session filter " + filter.required("key"));
+              "The simulator does not support the session filter " + filter.required("key"));
     };
   }
 

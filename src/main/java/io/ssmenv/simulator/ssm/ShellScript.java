@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A shell script of {@code AWS-RunShellScript}. There is no shell behind it: it may have lines with
- * {@code echo}, lines with {@code curl} to an address service, empty lines and comments. Anything
- * else is refused when the command is sent, with the line; AWS would refuse nothing there.
+ * A shell script of {@code AWS-RunShellScript}. The simulator has no shell: it supports {@code
+ * echo}, {@code curl} to an address service, empty lines and comments. SendCommand rejects any
+ * other line with an error that AWS does not have.
  *
- * @param steps its lines in order; the last one's exit code is the script's
+ * @param steps its lines in order; the exit code of the last line is that of the script
  */
 record ShellScript(List<ShellStep> steps) {
   private static final String WORD = "(?:'[^']*'|\"[^\"$`\\\\]*\"|[\\w./:@%+=,-])+";
   private static final Pattern LINE = Pattern.compile(WORD + "(?:\\s+" + WORD + ")*");
   private static final Pattern WORDS = Pattern.compile(WORD);
 
-  /** Reads the lines. */
+  /** Parses the lines. */
   static ShellScript parse(List<String> commands) {
     List<ShellStep> steps = new ArrayList<>();
     for (String command : commands) {
@@ -45,7 +45,7 @@ record ShellScript(List<ShellStep> steps) {
     return switch (words.getFirst()) {
       case "echo" ->
           Optional.<ShellStep>of(new ShellStep.Echo(String.join(" ", arguments)))
-              .filter(echo -> arguments.stream().noneMatch(word -> word.startsWith("-")));
+              .filter(_ -> arguments.stream().noneMatch(word -> word.startsWith("-")));
       case "curl" -> Curl.parse(arguments).map(curl -> curl);
       default -> Optional.empty();
     };
@@ -54,9 +54,9 @@ record ShellScript(List<ShellStep> steps) {
   private static AwsError refused(String line) {
     return new AwsError(
         "ValidationException",
-        ("The simulator has no shell. It runs echo, and curl [-sSf4] [-m SECONDS]"
+        ("The simulator has no shell. It supports echo, and curl [-sSf4] [-m SECONDS]"
                 + " [--connect-timeout SECONDS] to the root of an address service such as"
-                + " https://checkip.amazonaws.com; it does not run: %s")
+                + " https://checkip.amazonaws.com; not supported: %s")
             .formatted(line));
   }
 }

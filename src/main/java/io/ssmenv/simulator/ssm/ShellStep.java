@@ -5,11 +5,11 @@ import io.ssmenv.simulator.network.Reachability;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** One line of a shell script, as far as the simulation runs it. */
+/** One line of a shell script. */
 sealed interface ShellStep permits ShellStep.Echo, Curl {
 
   /**
-   * What a line did.
+   * The result of a line.
    *
    * @param took how long it ran
    */
@@ -18,7 +18,7 @@ sealed interface ShellStep permits ShellStep.Echo, Curl {
   /**
    * Runs the line.
    *
-   * @param network where connections from its instance end now
+   * @param network the reachability of a destination from its instance
    */
   Outcome run(Function<Destination, Reachability> network);
 

@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The simulated Systems Manager: its families of actions, and the agents of all instances. */
+/** The simulated Systems Manager: its action families, and the agents of all instances. */
 public final class Ssm implements PeriodicTask {
   private final RegionalState<AgentFleet> fleets;
   private final Function<String, Set<String>> regions;
   private final List<ActionFamily> families;
 
   /**
-   * Systems Manager of a run.
+   * Creates the service.
    *
-   * @param networks what agents have to get through
-   * @param regions the regions in which an account has ever used EC2
+   * @param networks the networks of the agents
+   * @param regions the regions in which an account has used EC2
    * @param permissions what agents may do
-   * @param principals who calls
+   * @param principals identifies the callers
    */
   public Ssm(
       Simulation simulation,
@@ -53,17 +53,17 @@ public final class Ssm implements PeriodicTask {
             new PublicParameters());
   }
 
-  /** The operations. */
+  /** Returns the action families. */
   public List<ActionFamily> families() {
     return families;
   }
 
-  /** What its calls need. */
+  /** Returns the permissions that its calls need. */
   public Access.Model access() {
     return new SsmAccess();
   }
 
-  /** What became of the agents of an account. */
+  /** Returns the histories of all agents of an account. */
   public List<AgentHistory> histories(SimulatedAccount account, Instant now) {
     return regions.apply(account.id()).stream()
         .flatMap(region -> fleets.of(account.id(), region).histories(now).stream())

@@ -5,14 +5,16 @@ import io.ssmenv.simulator.core.Call;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What Systems Manager's calls need, as the Service Authorization Reference has it [D]. */
+/**
+ * The permissions that calls of Systems Manager need, from the Service Authorization Reference [D].
+ */
 final class SsmAccess implements Access.Model {
   @Override
   public List<Access> requiredAccess(Call call) {
     return resources(call).map(arn -> Access.to("ssm:" + call.action(), arn)).toList();
   }
 
-  /** AWS's own documents and parameters belong to no account. */
+  /** The ARNs of AWS's own documents and parameters contain no account. */
   private static Stream<String> resources(Call call) {
     String ownPrefix = "arn:aws:ssm:%s:%s:".formatted(call.region(), call.accountId());
     String awsPrefix = "arn:aws:ssm:%s::".formatted(call.region());

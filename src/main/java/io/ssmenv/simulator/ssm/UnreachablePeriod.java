@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A time in which an instance ran and new connections to Systems Manager did not get through.
+ * A period in which an instance ran and new connections could not reach Systems Manager.
  *
- * @param from its first moment, in simulated time
- * @param until its end; nothing if it lasts
- * @param hop where packets ended at first
- * @param reason a sentence that names the resources
+ * @param from its start in simulated time
+ * @param until its end; empty if it has not ended
+ * @param hop where packets were dropped at the start
+ * @param reason a message that names the resources
  */
 public record UnreachablePeriod(Instant from, Optional<Instant> until, Hop hop, String reason) {
 
-  /** How long it lasted, or has lasted by now. */
+  /** Returns how long it lasted, or has lasted so far. */
   public Duration lasted(Instant now) {
     return Duration.between(from, until.orElse(now));
   }

@@ -1,2 +1,5 @@
-/** Systems Manager: the agents of instances, what is known of them, and public parameters. */
+/**
+ * Systems Manager: the agents of instances, managed nodes, commands, sessions and public
+ * parameters.
+ */
 package io.ssmenv.simulator.ssm;

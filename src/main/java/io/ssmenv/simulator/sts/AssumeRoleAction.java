@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Gives the temporary credentials of a role to those whom it trusts.
+ * Returns temporary credentials of a role to principals that the role trusts.
  *
- * <p>They last as long as asked for in real time, whatever the speed: the SDKs renew them five of
- * their own minutes ahead, and would do nothing else in a fast simulation.
+ * <p>The duration of the credentials is real time at any speed: the SDKs renew them five real
+ * minutes ahead, which in a fast simulation would be all the time.
  */
 public final class AssumeRoleAction implements ActionFamily {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -26,7 +26,7 @@ public final class AssumeRoleAction implements ActionFamily {
   private final SimClock clock;
   private final Principals principals;
 
-  /** The family; IAM knows the roles and keeps the sessions. */
+  /** Creates the family. IAM keeps the roles and the sessions. */
   public AssumeRoleAction(Simulation simulation, Principals principals) {
     this.clock = simulation.clock();
     this.principals = principals;
@@ -74,7 +74,10 @@ public final class AssumeRoleAction implements ActionFamily {
     return request.response(session);
   }
 
-  /** The role, if it exists and the caller may do that with it; AWS does not tell these apart. */
+  /**
+   * Returns the role if it exists and the caller may perform the action on it. AWS returns the same
+   * error in both cases.
+   */
   private SimulatedRole requireRole(Call call, SessionRequest request, String action) {
     return principals
         .role(request.roleArn(), call.now())

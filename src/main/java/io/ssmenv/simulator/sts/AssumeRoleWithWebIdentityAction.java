@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Gives the temporary credentials of a role to the bearer of an OpenID Connect provider's token, as
- * pods with IAM roles for service accounts have it. The call needs no key and no signature [D].
+ * Returns temporary credentials of a role for an OpenID Connect provider's token, as pods with IAM
+ * roles for service accounts use it. The call needs no access key and no signature [D].
  */
 public final class AssumeRoleWithWebIdentityAction implements ActionFamily {
   private static final String ACTION = "sts:AssumeRoleWithWebIdentity";
@@ -24,7 +24,7 @@ public final class AssumeRoleWithWebIdentityAction implements ActionFamily {
   private final SimClock clock;
   private final Principals principals;
 
-  /** The family; IAM knows the roles and the providers, and keeps the sessions. */
+  /** Creates the family. IAM keeps the roles, the providers and the sessions. */
   public AssumeRoleWithWebIdentityAction(Simulation simulation, Principals principals) {
     this.clock = simulation.clock();
     this.principals = principals;
@@ -86,7 +86,10 @@ public final class AssumeRoleWithWebIdentityAction implements ActionFamily {
     return provider;
   }
 
-  /** What a trust policy can ask about: the condition keys begin with the provider's URL [D]. */
+  /**
+   * Returns the access with the condition keys of web identities, which begin with the provider's
+   * URL [D].
+   */
   private static Access access(
       SessionRequest request, IdentityToken token, OidcProvider provider, SimulatedRole role) {
     return Access.to(ACTION, request.roleArn())

@@ -9,13 +9,13 @@ import io.ssmenv.simulator.iam.Principals;
 import java.util.List;
 
 /**
- * Tells a caller who it is. Every access key that is not of a role's session stands for an IAM user
- * of its own, named after it; users exist nowhere else in the simulation.
+ * Returns the identity of the caller. Every access key that does not belong to a role session
+ * represents an IAM user of the same name; the simulation has no other users.
  */
 public final class GetCallerIdentityAction implements ActionFamily {
   private final Principals principals;
 
-  /** The family; IAM knows who calls. */
+  /** Creates the family. IAM identifies the callers. */
   public GetCallerIdentityAction(Principals principals) {
     this.principals = principals;
   }

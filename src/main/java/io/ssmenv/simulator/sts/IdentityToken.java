@@ -9,13 +9,13 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What a JSON Web Token of an OpenID Connect provider claims. Its signature is not verified: the
- * simulation fetches no keys from anywhere.
+ * The claims of an OpenID Connect provider's JSON Web Token. The signature is not verified, because
+ * the simulation does not fetch keys.
  *
  * @param issuer the provider's URL
- * @param subject whom it is about
- * @param audiences whom it is for, at least one
- * @param expires when it ends, in real time
+ * @param subject the subject
+ * @param audiences the audiences, at least one
+ * @param expires when it expires, in real time
  */
 record IdentityToken(String issuer, String subject, List<String> audiences, Instant expires) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,9 +25,9 @@ record IdentityToken(String issuer, String subject, List<String> audiences, Inst
   }
 
   /**
-   * Reads a token.
+   * Parses a token.
    *
-   * @throws AwsError {@code InvalidIdentityToken} if it is none
+   * @throws AwsError {@code InvalidIdentityToken} if it is malformed
    */
   static IdentityToken parse(String token) {
     String[] parts = token.split("\\.", -1);
@@ -41,7 +41,7 @@ record IdentityToken(String issuer, String subject, List<String> audiences, Inst
       }
     }
     if (claims.has("https://aws.amazon.com/tags")) {
-      throw new AwsError("NotSimulated", "The simulation takes no session tags from a token");
+      throw new AwsError("NotSimulated", "The simulator does not support session tags in a token");
     }
     JsonNode audience = claims.get("aud");
     return new IdentityToken(

@@ -19,14 +19,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a call for a role's session asks for, within the limits of STS's service model [M].
+ * The parameters of a request for a role session, within the limits of STS's service model [M].
  *
  * @param roleArn the role
- * @param name the session's, 2 … 64 characters
- * @param externalId what the role's trust may ask for, 2 … 1,224 characters
- * @param seconds how long, 900 … 43,200
- * @param policy what to confine the session to, at most 2,048 characters
- * @param tags the session's, at most 50
+ * @param name the session name, 2 to 64 characters
+ * @param externalId the external id, 2 to 1,224 characters
+ * @param seconds the duration, 900 to 43,200
+ * @param policy the session policy, at most 2,048 characters
+ * @param tags the session tags, at most 50
  */
 record SessionRequest(
     String roleArn,
@@ -107,7 +107,7 @@ record SessionRequest(
     return tags;
   }
 
-  /** For how long a session of the role is to last: an hour, unless something else is asked for. */
+  /** Returns the duration of the session; the default is an hour. */
   Duration duration(SimulatedRole role) {
     Duration requested = Duration.ofSeconds(seconds.orElse(3600));
     if (requested.toSeconds() > role.maxSessionSeconds()) {
@@ -117,7 +117,7 @@ record SessionRequest(
     return requested;
   }
 
-  /** What STS answers when a session was opened. */
+  /** Renders the response for a session. */
   Struct response(RoleSession session) {
     RoleSession.Credentials credentials = session.credentials();
     Struct answer =
@@ -137,7 +137,7 @@ record SessionRequest(
     return packedPercent() == 0 ? answer : answer.with("PackedPolicySize", packedPercent());
   }
 
-  /** How much of what STS can pack is used, in percent; AWS does not say how it packs [C]. */
+  /** Returns the used percentage of STS's packed size; AWS does not document the packing [C]. */
   private int packedPercent() {
     int size =
         policy.map(document -> document.text().length()).orElse(0)

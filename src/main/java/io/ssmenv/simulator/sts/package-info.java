@@ -1,2 +1,2 @@
-/** STS, as far as its callers need it: who they are. */
+/** STS: caller identity, and temporary credentials of roles. */
 package io.ssmenv.simulator.sts;

@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * AWS's token buckets, per account, region and API: which action draws on which. EC2's are [D],
- * "Request throttling for the Amazon EC2 API"; IAM publishes none [C]; STS's and Systems Manager's
- * are quotas [D]. An action of SSM that no row names is not throttled.
+ * AWS's token buckets, per account, region and API, and the actions that use them. Sources: EC2's
+ * are documented in "Request throttling for the Amazon EC2 API" [D]; IAM publishes none [C]; STS's
+ * and Systems Manager's are quotas [D]. SSM actions without a row are not throttled.
  */
 final class RateTable {
   private static final TokenBucketRate READ = new TokenBucketRate(100, 20);
   private static final TokenBucketRate WRITE = new TokenBucketRate(50, 5);
   private static final TokenBucketRate IAM = new TokenBucketRate(15, 15);
 
-  /** A row: what takes part, and whether all of it draws on one bucket or each has its own. */
+  /** A row: the actions, and whether they share one bucket or each have their own. */
   private record Row(String service, TokenBucketRate rate, boolean shared, Set<String> actions) {}
 
-  /** Requests; the first row that names the action counts. */
+  /** The rates of requests; the first row with the action applies. */
   private static final List<Row> REQUESTS =
       List.of(
           perAction("ec2", 100, 10, "CreateTags", "DeleteTags"),
@@ -29,7 +29,7 @@ final class RateTable {
           shared("ssm", 40, 40, "GetParameter", "GetParameters", "GetParametersByPath"),
           shared("sts", 600, 600, "GetCallerIdentity", "AssumeRole", "GetSessionToken"));
 
-  /** Reads without a filter and without pages; naming ids is neither. */
+  /** The rates of reads without filters and pagination. Ids count as neither. */
   private static final Row UNFILTERED =
       perAction(
           "ec2",
@@ -41,18 +41,18 @@ final class RateTable {
           "DescribeSecurityGroups",
           "DescribeVolumes");
 
-  /** What RunInstances and its like draw for each instance besides the request. */
+  /** The rates of instances: these actions also use a token for each instance. */
   private static final List<Row> INSTANCES =
       List.of(
           perAction("ec2", 1000, 2, "RunInstances", "StartInstances"),
           perAction("ec2", 1000, 20, "TerminateInstances", "StopInstances"));
 
-  /** A bucket by its name, which is unique in an account and region. */
+  /** A bucket with a name that is unique in an account and region. */
   record Bucket(String name, TokenBucketRate rate) {}
 
   private RateTable() {}
 
-  /** The bucket of a request, if its rate is limited. */
+  /** Returns the bucket of a request, if its rate is limited. */
   static Optional<Bucket> ofRequest(
       String service, String action, boolean mutating, boolean unfiltered) {
     if (unfiltered && UNFILTERED.actions().contains(action) && service.equals("ec2")) {
@@ -67,7 +67,7 @@ final class RateTable {
             });
   }
 
-  /** The bucket of the instances that a request names or asks for. */
+  /** Returns the bucket of the instances in a request, if their rate is limited. */
   static Optional<Bucket> ofInstances(String service, String action) {
     return find(INSTANCES, service, action)
         .map(bucket -> new Bucket(bucket.name() + ", instances", bucket.rate()));

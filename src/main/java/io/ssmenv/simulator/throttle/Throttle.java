@@ -11,21 +11,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts calls against AWS's request rates, and refuses those that come too fast. */
+/** Enforces AWS's request rates. */
 public final class Throttle {
 
   /**
-   * What is asked.
+   * A request.
    *
    * @param service as in the credential scope
    * @param action the operation
-   * @param mutating whether the operation can change anything
+   * @param mutating whether the operation can change state
    * @param params its parameters
-   * @param accountId whose buckets it draws on
-   * @param region where; IAM's are one for all regions
+   * @param accountId the account of the buckets
+   * @param region the region of the buckets; IAM's are the same in all regions
    */
   public record Request(
       String service,
@@ -35,12 +34,12 @@ public final class Throttle {
       String accountId,
       String region) {
 
-    /** Without a filter and without pages. */
+    /** Returns whether it has neither filters nor pagination. */
     private boolean unfiltered() {
       return !params.has("Filter") && !params.has("MaxResults") && !params.has("NextToken");
     }
 
-    /** How many instances it is about; malformed numbers are refused later, by the action. */
+    /** Returns the number of instances. The action rejects malformed numbers later. */
     private int instances() {
       return params
           .text("MaxCount")
@@ -59,7 +58,7 @@ public final class Throttle {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, Level> levels = new HashMap<>();
 
-  /** Full buckets. */
+  /** Creates full buckets. */
   public Throttle(SimulatorOptions options) {
     throttling = options.limits().throttling();
     realTime = options.pace().realTime();
@@ -68,7 +67,7 @@ public final class Throttle {
   /**
    * Takes a request's tokens out of its buckets.
    *
-   * @throws AwsError the service's way to say that there are too few
+   * @throws AwsError the service's throttling error if there are too few
    */
   public void check(Request request) {
     if (throttling == Throttling.OFF) {
@@ -76,25 +75,20 @@ public final class Throttle {
     }
     lock.lock();
     try {
-      take(
-          request,
-          RateTable.ofRequest(
-              request.service(), request.action(), request.mutating(), request.unfiltered()),
-          1);
-      take(
-          request, RateTable.ofInstances(request.service(), request.action()), request.instances());
+      RateTable.ofRequest(
+              request.service(), request.action(), request.mutating(), request.unfiltered())
+          .ifPresent(bucket -> take(request, bucket, 1));
+      RateTable.ofInstances(request.service(), request.action())
+          .ifPresent(bucket -> take(request, bucket, request.instances()));
     } finally {
       lock.unlock();
     }
   }
 
-  private void take(Request request, Optional<RateTable.Bucket> limited, int tokens) {
-    if (limited.isEmpty()) {
-      return;
-    }
-    TokenBucketRate rate = limited.get().rate();
+  private void take(Request request, RateTable.Bucket bucket, int tokens) {
+    TokenBucketRate rate = bucket.rate();
     String region = request.service().equals("iam") ? RegionalState.GLOBAL : request.region();
-    Key key = new Key(request.accountId(), region, limited.get().name());
+    Key key = new Key(request.accountId(), region, bucket.name());
     Instant now = realTime.instant();
     Level before = levels.getOrDefault(key, new Level(rate.capacity(), now));
     double seconds = Duration.between(before.at(), now).toNanos() / 1e9;

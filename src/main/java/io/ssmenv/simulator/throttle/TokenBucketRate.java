@@ -1,9 +1,9 @@
 package io.ssmenv.simulator.throttle;
 
 /**
- * The size of a token bucket and how it refills.
+ * The capacity and the refill rate of a token bucket.
  *
- * @param capacity tokens that it holds at most, and at first
- * @param perSecond tokens that are added each real second
+ * @param capacity the maximum and initial number of tokens
+ * @param perSecond the tokens that are added per real second
  */
 record TokenBucketRate(int capacity, double perSecond) {}

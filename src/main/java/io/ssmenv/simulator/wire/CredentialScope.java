@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who calls which service in which region: from a SigV4 {@code Authorization} header. The signature
- * has to be there, but is not verified: the simulator knows no secret keys.
+ * The credential scope of a SigV4 {@code Authorization} header: who calls which service in which
+ * region. A signature is required but not verified, because the simulator has no secret keys.
  *
- * @param accessKeyId whose key signed
- * @param region the region that it was signed for
- * @param service the service that it was signed for
+ * @param accessKeyId the access key of the signature
+ * @param region the region of the signature
+ * @param service the service of the signature
  */
 public record CredentialScope(String accessKeyId, String region, String service) {
   private static final String ANONYMOUS = "anonymous";
@@ -20,18 +20,18 @@ public record CredentialScope(String accessKeyId, String region, String service)
           "AWS4-HMAC-SHA256\\s+Credential=([^/,\\s]+)/\\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request,"
               + "\\s*SignedHeaders=[^,\\s]+,\\s*Signature=[0-9a-f]{64}\\s*");
 
-  /** Of somebody who needs no key, as the unsigned calls of STS [D]. */
+  /** Creates the scope of a call without signature, as STS supports it [D]. */
   public static CredentialScope anonymous(String service) {
     return new CredentialScope(ANONYMOUS, "us-east-1", service);
   }
 
-  /** Whether it is of somebody who needs no key. */
+  /** Returns whether the call has no signature. */
   public boolean isAnonymous() {
     return accessKeyId.equals(ANONYMOUS);
   }
 
   /**
-   * Reads the header.
+   * Parses the header.
    *
    * @throws AwsError {@code MissingAuthenticationToken} or {@code IncompleteSignature}, both 403
    */
@@ -40,12 +40,12 @@ public record CredentialScope(String accessKeyId, String region, String service)
         authorization.orElseThrow(() ->
             new AwsError(
                 "MissingAuthenticationToken",
-                "Request is missing Authentication Token: sign it with SigV4, any key will do",
+                "Request is missing Authentication Token: sign it with SigV4, with any key",
                 403));
     Matcher matcher = HEADER.matcher(header);
     if (!matcher.matches()) {
       throw new AwsError(
-          "IncompleteSignature", "The Authorization header is not one of SigV4", 403);
+          "IncompleteSignature", "The Authorization header is not a SigV4 header", 403);
     }
     return new CredentialScope(matcher.group(1), matcher.group(2), matcher.group(3));
   }

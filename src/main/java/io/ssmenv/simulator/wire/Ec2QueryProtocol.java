@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /**
- * EC2 Query [M]: forms with flattened lists; answers as {@code <XResponse>} with {@code <item>}
- * lists and times with milliseconds.
+ * The EC2 Query protocol [M]: form requests with flattened lists; responses as {@code <XResponse>}
+ * with {@code <item>} lists and times in milliseconds.
  */
 public final class Ec2QueryProtocol implements Protocol {
   private static final String VERSION = "2016-11-15";
@@ -21,7 +21,7 @@ public final class Ec2QueryProtocol implements Protocol {
 
   private final XmlAnswer xml;
 
-  /** The protocol; the clock maps times back to real time. */
+  /** Creates the protocol. The clock converts times to real time. */
   public Ec2QueryProtocol(SimClock clock) {
     xml = new XmlAnswer("item", instant -> TIME.format(clock.toReal(instant)));
   }

@@ -17,13 +17,15 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 
-/** JSON 1.1, of Systems Manager [M]: the operation in a header, times as epoch seconds. */
+/**
+ * The JSON 1.1 protocol of Systems Manager [M]: the operation in a header, times as epoch seconds.
+ */
 public final class JsonProtocol implements Protocol {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Map<String, String> JSON =
       Map.of("Content-Type", "application/x-amz-json-1.1");
 
-  /** Made when it is first used, and not while a simulated AWS starts. */
+  /** Created on first use, to keep the start of a simulated AWS fast. */
   private static final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
   }
@@ -32,9 +34,9 @@ public final class JsonProtocol implements Protocol {
   private final String target;
 
   /**
-   * The protocol of one service.
+   * Creates the protocol of one service.
    *
-   * @param clock maps times back to real time
+   * @param clock converts times to real time
    * @param target the service's name in {@code X-Amz-Target}, such as {@code AmazonSSM}
    */
   public JsonProtocol(SimClock clock, String target) {
@@ -52,7 +54,7 @@ public final class JsonProtocol implements Protocol {
     String operation = request.header("X-Amz-Target").orElse("");
     if (!operation.startsWith(target + ".")) {
       throw new AwsError(
-          "UnknownOperationException", "X-Amz-Target has to be %s.<Operation>".formatted(target));
+          "UnknownOperationException", "X-Amz-Target must be %s.<Operation>".formatted(target));
     }
     try {
       byte[] body = request.body();

@@ -4,21 +4,21 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.core.Struct;
 
-/** How a service's calls and answers look as HTTP messages. */
+/** Encodes calls and responses of a service as HTTP messages. */
 public sealed interface Protocol permits Ec2QueryProtocol, QueryProtocol, JsonProtocol {
-  /** How its services word the refusals that come before any action is reached. */
+  /** Returns the wording of errors that are independent of actions. */
   ErrorDialect dialect();
 
   /**
-   * Reads a request.
+   * Decodes a request.
    *
-   * @throws AwsError if it is not one of this protocol
+   * @throws AwsError if it is not a request of this protocol
    */
   WireCall decode(WireRequest request);
 
-  /** Writes an answer. */
+  /** Encodes a response. */
   WireReply encode(String action, Struct answer, String requestId);
 
-  /** Writes a refusal. */
+  /** Encodes an error. */
   WireReply encode(AwsError error, String requestId);
 }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads the form-encoded requests of both Query protocols. */
+/** Decodes the form-encoded requests of both Query protocols. */
 final class QueryForm {
   private QueryForm() {}
 

@@ -10,17 +10,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Query, of IAM and STS [M]: forms with {@code member} lists; answers as {@code
- * <XResponse><XResult>}.
+ * The Query protocol of IAM and STS [M]: form requests with {@code member} lists; responses as
+ * {@code <XResponse><XResult>}.
  */
 public final class QueryProtocol implements Protocol {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
   private static final Map<String, String> XML = Map.of("Content-Type", "text/xml");
 
-  /**
-   * The actions whose result is modelled and has no members: the AWS CLI fails if it is not there.
-   */
+  /** The actions with an empty result element, without which the AWS CLI fails. */
   private static final Set<String> EMPTY_RESULTS = Set.of("UpdateRole");
 
   private final String version;
@@ -28,10 +26,10 @@ public final class QueryProtocol implements Protocol {
   private final XmlAnswer xml;
 
   /**
-   * The protocol of one service.
+   * Creates the protocol of one service.
    *
-   * @param clock maps times back to real time
-   * @param host the service's host name, which its namespace is made of
+   * @param clock converts times to real time
+   * @param host the service's host name, for its XML namespace
    * @param version the API's version
    */
   public QueryProtocol(SimClock clock, String host, String version) {

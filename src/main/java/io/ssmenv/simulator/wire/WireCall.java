@@ -3,7 +3,7 @@ package io.ssmenv.simulator.wire;
 import io.ssmenv.simulator.core.Params;
 
 /**
- * What a request asks for.
+ * The decoded content of a request.
  *
  * @param action the operation
  * @param params its parameters

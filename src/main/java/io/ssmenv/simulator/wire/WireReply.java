@@ -3,10 +3,10 @@ package io.ssmenv.simulator.wire;
 import java.util.Map;
 
 /**
- * An HTTP answer.
+ * An HTTP response.
  *
  * @param status the HTTP status
- * @param headers besides the request id's
+ * @param headers all headers except the request id
  * @param body its body
  */
 @SuppressWarnings("ArrayRecordComponent") // Nothing compares replies.

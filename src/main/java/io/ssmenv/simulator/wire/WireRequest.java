@@ -8,16 +8,16 @@ import java.util.function.Function;
  * An HTTP request.
  *
  * @param body its body
- * @param headers finds the first header of a name, ignoring case
+ * @param headers returns the first header with a name, ignoring case
  */
 @SuppressWarnings("ArrayRecordComponent") // Nothing compares requests.
 public record WireRequest(byte[] body, Function<String, Optional<String>> headers) {
-  /** A header. */
+  /** Returns a header. */
   public Optional<String> header(String name) {
     return headers.apply(name);
   }
 
-  /** The body as text. */
+  /** Returns the body as text. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }

@@ -11,7 +11,9 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes values as XML; the protocols differ in the name of list elements and in times. */
+/**
+ * Writes values as XML. The protocols differ in the name of list elements and the format of times.
+ */
 final class XmlAnswer {
   private static final XMLOutputFactory XML = XMLOutputFactory.newDefaultFactory();
 
@@ -19,17 +21,17 @@ final class XmlAnswer {
   private final Function<Instant, String> time;
 
   /**
-   * A way to write.
+   * Creates a writer.
    *
-   * @param listElement the name of a list's elements
-   * @param time how an instant looks
+   * @param listElement the name of list elements
+   * @param time formats an instant
    */
   XmlAnswer(String listElement, Function<Instant, String> time) {
     this.listElement = listElement;
     this.time = time;
   }
 
-  /** A document with this root element, in a namespace unless that is empty. */
+  /** Writes a document with this root element, in a namespace unless that is empty. */
   byte[] document(String root, String namespace, Struct content) {
     StringWriter out = new StringWriter(1024); // Three times as fast as the JDK's own UTF-8.
     try {

@@ -14,7 +14,7 @@ class DurationsTest {
   private static final Duration LAG = Duration.ofSeconds(8);
 
   @Test
-  void aSeededDurationLiesAnywhereInItsRange() {
+  void aSeededDurationIsWithinItsRange() {
     assertThat(IntStream.range(0, 1000).mapToObj(i -> SEEDED.seconds("n" + i, 84, 125)))
         .allMatch(d -> d.toMillis() >= 84_000 && d.toMillis() <= 125_000)
         .anyMatch(d -> d.toMillis() < 86_000)
@@ -22,7 +22,7 @@ class DurationsTest {
   }
 
   @Test
-  void atItsEndsEveryDurationIsTheShortestOrTheLongest() {
+  void shortestAndLongestSelectTheEndsOfTheRange() {
     for (String key : List.of("nat-1", "nat-2", "nat-3")) {
       assertThat(SHORTEST.seconds(key, 84, 125)).isEqualTo(Duration.ofSeconds(84));
       assertThat(LONGEST.seconds(key, 84, 125)).isEqualTo(Duration.ofSeconds(125));
@@ -30,7 +30,7 @@ class DurationsTest {
   }
 
   @Test
-  void aboutHalfOfTheReadsDoNotLagAndTheOthersLagUpToTheLongest() {
+  void aboutHalfOfTheReadsDoNotLagAndTheOthersUpToTheMaximum() {
     List<Duration> lags =
         IntStream.range(0, 1000).mapToObj(i -> SEEDED.lag("vpc-" + i, LAG)).toList();
     assertThat(lags.stream().filter(Duration::isZero).count()).isBetween(400L, 600L);
@@ -40,7 +40,7 @@ class DurationsTest {
   }
 
   @Test
-  void atTheEndsNoReadLagsOrAllLagForTheLongest() {
+  void shortestReadsDoNotLagAndLongestReadsHaveTheMaximumLag() {
     for (String key : List.of("vpc-1", "vpc-2", "vpc-3")) {
       assertThat(SHORTEST.lag(key, LAG)).isZero();
       assertThat(LONGEST.lag(key, LAG)).isEqualTo(LAG);
@@ -48,7 +48,7 @@ class DurationsTest {
   }
 
   @Test
-  void whatIsNoDurationIsTheSameWhateverTheDurations() {
+  void otherRandomValuesDoNotDependOnTheDurations() {
     for (SeededRandom random : List.of(SHORTEST, LONGEST)) {
       assertThat(random.fraction("fault/1")).isEqualTo(SEEDED.fraction("fault/1"));
       assertThat(random.nextInt("agent/1", 1000)).isEqualTo(SEEDED.nextInt("agent/1", 1000));

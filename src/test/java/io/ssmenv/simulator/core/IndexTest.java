@@ -22,7 +22,7 @@ class IndexTest {
   private final Index<Part> byOwner = store.index(Part::owner);
 
   @Test
-  void findsWhatBelongsToAnOwnerInTheOrderInWhichItCame() {
+  void findsResourcesOfAnOwnerInTheOrderOfCreation() {
     store.add(Part.of("b", "one"), NOW);
     store.addWithoutLag(Part.of("a", "one"));
     store.addPart(Part.of("c", "two"), NOW);
@@ -38,17 +38,17 @@ class IndexTest {
   @Test
   void followsAResourceToItsNextOwner() {
     store.add(Part.of("a", "one"), NOW);
-    store.update("a", NOW, part -> Part.of("a", "two"));
+    store.update("a", NOW, _ -> Part.of("a", "two"));
 
     assertThat(byOwner.of("one")).isEmpty();
     assertThat(byOwner.of("two")).containsExactly(Part.of("a", "two"));
 
-    store.updateWithoutLag("a", part -> new Part("a", Optional.empty()));
+    store.updateWithoutLag("a", _ -> new Part("a", Optional.empty()));
     assertThat(byOwner.count("two")).isZero();
   }
 
   @Test
-  void knowsNothingOfWhatIsRemovedWhileReadsStillShowIt() {
+  void doesNotFindRemovedResourcesThatReadsStillShow() {
     store.addWithoutLag(Part.of("a", "one"));
     store.remove("a", NOW);
 
@@ -57,7 +57,7 @@ class IndexTest {
   }
 
   @Test
-  void whatItFindsMayBeRemovedOnTheWay() {
+  void foundResourcesMayBeRemovedDuringTheIteration() {
     store.add(Part.of("a", "one"), NOW);
     store.add(Part.of("b", "one"), NOW);
 
@@ -67,7 +67,7 @@ class IndexTest {
   }
 
   @Test
-  void aNameThatIsUsedAgainOutlivesTheReadsOfWhatHadItBefore() {
+  void aReusedNameRemainsWhenTheOldResourceDisappears() {
     store.addWithoutLag(Part.of("name", "one"));
     store.remove("name", NOW);
     store.addWithoutLag(Part.of("name", "two"));

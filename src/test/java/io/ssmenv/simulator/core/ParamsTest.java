@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ParamsTest {
 
   @Test
-  void ec2ListsAreNumberedAndInTheirNumbersOrder() {
+  void ec2ListsAreOrderedByTheirNumbers() {
     Params params =
         Params.ofQuery(
             ErrorDialect.EC2,
@@ -58,7 +58,7 @@ class ParamsTest {
   }
 
   @Test
-  void eachDialectRefusesInItsOwnWords() {
+  void eachDialectHasItsOwnErrors() {
     Params ec2 = Params.ofQuery(ErrorDialect.EC2, Map.of("MaxResults", "many", "DryRun", "maybe"));
     assertThatThrownBy(() -> ec2.required("VpcId"))
         .isInstanceOfSatisfying(
@@ -73,8 +73,8 @@ class ParamsTest {
   }
 
   @Test
-  void anOperationKnowsWhatItNames() {
-    Operation operation = Operation.read("X", call -> Struct.empty(), "Filter.Name", "Map.*");
+  void anOperationSupportsItsDeclaredParameters() {
+    Operation operation = Operation.read("X", _ -> Struct.empty(), "Filter.Name", "Map.*");
     assertThat(operation.supports("Filter.Name")).isTrue();
     assertThat(operation.supports("Filter.Colour")).isFalse();
     assertThat(operation.supports("Map.any.thing")).isTrue();

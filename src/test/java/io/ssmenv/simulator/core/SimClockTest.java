@@ -18,36 +18,36 @@ class SimClockTest {
   private final SimClock clock = new SimClock(real::get, 20);
 
   @Test
-  void itStartsAtRealTimeAndRunsFasterByTheFactor() {
+  void startsAtRealTimeAndRunsFasterByTheFactor() {
     assertThat(clock.instant()).isEqualTo(START);
     real.set(START.plusSeconds(3));
     assertThat(clock.instant()).isEqualTo(START.plusSeconds(60));
   }
 
   @Test
-  void itMapsItsInstantsBackToRealTime() {
+  void convertsInstantsToRealTime() {
     assertThat(clock.toReal(START.plusSeconds(100))).isEqualTo(START.plusSeconds(5));
     assertThat(clock.toReal(Duration.ofMinutes(5))).isEqualTo(Duration.ofSeconds(15));
   }
 
   @Test
-  void itNeedsASpeed() {
+  void rejectsAnInvalidSpeed() {
     assertThatThrownBy(() -> new SimClock(InstantSource.system(), 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void whatIsPlannedHappensInOrderAtItsOwnTime() {
+  void scheduledEventsRunInOrderAtTheirOwnTime() {
     Timeline timeline = new Timeline();
     List<String> happened = new ArrayList<>();
     timeline.schedule(
         START.plusSeconds(2),
         at -> {
           happened.add("second at " + Duration.between(START, at).toSeconds());
-          timeline.schedule(at.plusSeconds(1), later -> happened.add("third"));
+          timeline.schedule(at.plusSeconds(1), _ -> happened.add("third"));
         });
-    timeline.schedule(START.plusSeconds(1), at -> happened.add("first"));
-    timeline.schedule(START.plusSeconds(9), at -> happened.add("too late"));
+    timeline.schedule(START.plusSeconds(1), _ -> happened.add("first"));
+    timeline.schedule(START.plusSeconds(9), _ -> happened.add("too late"));
     timeline.runUntil(START.plusSeconds(5));
     assertThat(happened).containsExactly("first", "second at 2", "third");
   }

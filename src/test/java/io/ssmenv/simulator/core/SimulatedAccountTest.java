@@ -14,7 +14,7 @@ class SimulatedAccountTest {
   private final SimulatedAccount high = accounts.account("444455556666");
 
   @Test
-  void whoWantsTwoAccountsHoldsNeitherWhileItWaitsForTheFirstInOrder() {
+  void noAccountIsLockedWhileWaitingForTheFirstOfTwo() {
     Thread other = Thread.ofPlatform().daemon().unstarted(() -> both(high, low));
 
     String done =
@@ -23,7 +23,7 @@ class SimulatedAccountTest {
             () ->
                 low.locked(
                     clock,
-                    now -> {
+                    _ -> {
                       other.start();
                       while (other.getState() != Thread.State.WAITING) {
                         Thread.onSpinWait();
@@ -35,7 +35,7 @@ class SimulatedAccountTest {
   }
 
   private String both(SimulatedAccount one, SimulatedAccount another) {
-    return one.lockedWith(another, clock, now -> "done");
+    return one.lockedWith(another, clock, _ -> "done");
   }
 
   @Test

@@ -49,7 +49,7 @@ class AddressAndNatTest {
   }
 
   @Test
-  void anAddressNeedsAGatewayAndBlocksItsDetachment() {
+  void anAssociationNeedsAGatewayAndBlocksItsDetachment() {
     String allocation = fixture.address();
     String eni = fixture.networkInterface(subnet);
     refused("Gateway.NotAttached", () -> associate(allocation, eni));
@@ -72,7 +72,7 @@ class AddressAndNatTest {
   }
 
   @Test
-  void anAddressInUseMovesOnlyIfItMay() {
+  void anAssociatedAddressMovesOnlyWithAllowReassociation() {
     fixture.gateway(vpc);
     String allocation = fixture.address();
     String association = associate(allocation, fixture.networkInterface(subnet));
@@ -86,7 +86,7 @@ class AddressAndNatTest {
   }
 
   @Test
-  void aNatGatewayIsAvailableAfterAboutTwoMinutesAndGoneAfterOne() {
+  void aNatGatewayIsAvailableAfterAboutTwoMinutesAndDeletedAfterOne() {
     fixture.gateway(vpc);
     String allocation = fixture.address();
     String id = createNat(allocation);
@@ -113,7 +113,7 @@ class AddressAndNatTest {
   }
 
   @Test
-  void whatIsWrongWithANatGatewayIsToldInItsFailureCode() {
+  void problemsOfANatGatewayAreReportedInItsFailureCode() {
     String withoutGateway = createNat(fixture.address());
     fixture.passSeconds(40);
     assertThat(nat(withoutGateway).stateAsString()).isEqualTo("failed");
@@ -129,7 +129,7 @@ class AddressAndNatTest {
   }
 
   @Test
-  void aTokenStandsForADeletedNatGatewayToo() {
+  void aTokenStillReturnsADeletedNatGateway() {
     fixture.gateway(vpc);
     String allocation = fixture.address();
     String id =

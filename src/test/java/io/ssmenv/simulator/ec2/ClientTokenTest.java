@@ -15,10 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 
-/** Client tokens: the same attempt has the same outcome. */
+/** Client tokens: a repeated request has the same result. */
 class ClientTokenTest {
 
-  /** Each operation of EC2's that has a token, with something else to ask for the second time. */
+  /**
+   * The EC2 operations with a client token, each with different parameters for the second request.
+   */
   enum Creation {
     NAT_GATEWAY(made ->
         made.ec2
@@ -75,7 +77,7 @@ class ClientTokenTest {
     }
   }
 
-  /** What is asked for, the first or the second time. */
+  /** The first or the second request. */
   record Attempt(
       Ec2Client ec2,
       String token,
@@ -116,7 +118,7 @@ class ClientTokenTest {
 
   @ParameterizedTest
   @EnumSource
-  void theSameTokenMakesOneThingAndNothingElse(Creation creation) {
+  void theSameTokenCreatesOneResourceAndRejectsOtherParameters(Creation creation) {
     String id = creation.make(attempt);
     assertThat(creation.make(attempt)).isEqualTo(id);
     refused("IdempotentParameterMismatch", () -> creation.make(attempt.with("t", "two")));
@@ -133,11 +135,12 @@ class ClientTokenTest {
   }
 
   @Test
-  void aTokenOutlivesItsInstanceByADayAndMore() {
+  void aTokenIsStillValidADayAfterItsInstance() {
     String id = Creation.INSTANCE.make(attempt);
     fixture.ec2.terminateInstances(r -> r.instanceIds(id));
     fixture.pass(Duration.ofHours(25));
-    refused("InvalidInstanceID.NotFound", () -> fixture.ec2.describeInstances(r -> r.instanceIds(id)));
+    refused(
+        "InvalidInstanceID.NotFound", () -> fixture.ec2.describeInstances(r -> r.instanceIds(id)));
     refused("IdempotentInstanceTerminated", () -> Creation.INSTANCE.make(attempt));
   }
 }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
-/** What has to go before what. */
+/** The required order of deletions. */
 class DependencyViolationTest {
   private Ec2Fixture fixture;
   private Ec2Client ec2;
@@ -44,7 +44,7 @@ class DependencyViolationTest {
   }
 
   @Test
-  void groupsThatReferToEachOtherStayUntilTheirRulesAreRevoked() {
+  void groupsWithRulesForEachOtherCannotBeDeletedUntilTheRulesAreRevoked() {
     String one = group("one");
     String two = group("two");
     ec2.authorizeSecurityGroupIngress(r -> r.groupId(one).ipPermissions(from(two)));
@@ -58,14 +58,14 @@ class DependencyViolationTest {
   }
 
   @Test
-  void aGroupThatRefersToItselfGoes() {
+  void aGroupWithARuleForItselfCanBeDeleted() {
     String one = group("one");
     ec2.authorizeSecurityGroupIngress(r -> r.groupId(one).ipPermissions(from(one)));
     assertThatCode(() -> ec2.deleteSecurityGroup(r -> r.groupId(one))).doesNotThrowAnyException();
   }
 
   @Test
-  void somebodyElsesEndpointHoldsItsGroupItsSubnetAndTheVpc() {
+  void aForeignEndpointBlocksItsGroupItsSubnetAndTheVpc() {
     String subnet = fixture.subnet(vpc, "10.20.1.0/24");
     String group = group("managed");
     String endpoint =
@@ -94,8 +94,8 @@ class DependencyViolationTest {
   }
 
   @Test
-  void theMainTableStaysUntilAnotherOneIsMain() {
-    RouteTable main = ec2.describeRouteTables(r -> {}).routeTables().getFirst();
+  void theMainTableCannotBeDeletedUntilAnotherOneIsMain() {
+    RouteTable main = ec2.describeRouteTables(_ -> {}).routeTables().getFirst();
     String other = fixture.table(vpc);
     refused(
         "DependencyViolation",
@@ -111,11 +111,11 @@ class DependencyViolationTest {
   }
 
   @Test
-  void aNatGatewayInAFullSubnetFailsAndLeavesItsAddressFree() {
+  void aNatGatewayInAFullSubnetFailsAndReleasesItsAddress() {
     fixture.gateway(vpc);
     String small = fixture.subnet(vpc, "10.20.1.0/28");
     List<String> interfaces =
-        IntStream.range(0, 11).mapToObj(i -> fixture.networkInterface(small)).toList();
+        IntStream.range(0, 11).mapToObj(_ -> fixture.networkInterface(small)).toList();
     refused("InsufficientFreeAddressesInSubnet", () -> fixture.networkInterface(small));
     String address = fixture.address();
     String nat =

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** What holds for all describes: filters, pages and tags. */
+/** Common behaviour of all describes: filters, pagination and tags. */
 class DescribeTest {
   private Ec2Fixture fixture;
   private Ec2Client ec2;
@@ -45,7 +45,7 @@ class DescribeTest {
   }
 
   @Test
-  void filtersAreJoinedByAndAndTheirValuesByOr() {
+  void filtersAreCombinedWithAndAndTheirValuesWithOr() {
     String alice = subnet(1, "alice");
     String bob = subnet(2, "bob");
     subnet(3, "carol");
@@ -63,7 +63,7 @@ class DescribeTest {
   }
 
   @Test
-  void anUnknownFilterIsRefusedByName() {
+  void anUnknownFilterIsRejectedByName() {
     assertThat(
             refused(
                     "InvalidParameterValue",
@@ -90,7 +90,7 @@ class DescribeTest {
   }
 
   @Test
-  void pagesAreOfTheAskedSizeAndShowTheStateAtTheFirst() {
+  void pagesHaveTheRequestedSizeAndTheStateOfTheFirstPage() {
     IntStream.range(0, 12).forEach(i -> subnet(i, "alice"));
     DescribeSubnetsResponse first = ec2.describeSubnets(r -> r.maxResults(5));
     assertThat(first.subnets()).hasSize(5);
@@ -124,14 +124,14 @@ class DescribeTest {
   }
 
   @Test
-  void addressesHaveNoPages() {
-    assertThat(ec2.describeAddresses(r -> {}).addresses()).isEmpty();
-    Stream.generate(fixture::address).limit(120).forEach(id -> {});
-    assertThat(ec2.describeAddresses(r -> {}).addresses()).hasSize(120);
+  void addressesAreNotPaginated() {
+    assertThat(ec2.describeAddresses(_ -> {}).addresses()).isEmpty();
+    Stream.generate(fixture::address).limit(120).forEach(_ -> {});
+    assertThat(ec2.describeAddresses(_ -> {}).addresses()).hasSize(120);
   }
 
   @Test
-  void tagsAreForTheTypeThatIsCreated() {
+  void tagsOnCreationApplyToTheCreatedType() {
     refused(
         "InvalidParameterValue",
         () ->
@@ -147,7 +147,7 @@ class DescribeTest {
   }
 
   @Test
-  void tagsCanBeChangedAndTakenAwayByKeyOrByKeyAndValue() {
+  void tagsCanBeChangedAndRemovedByKeyOrByKeyAndValue() {
     String id = subnet(1, "alice");
     Tag team = Tag.builder().key("team").value("red").build();
     ec2.createTags(r -> r.resources(id, vpc).tags(team));
@@ -169,7 +169,7 @@ class DescribeTest {
   }
 
   @Test
-  void idsAreCheckedForTheirForm() {
+  void malformedIdsAreRejected() {
     refused("InvalidSubnetID.Malformed", () -> ec2.describeSubnets(r -> r.subnetIds(vpc)));
     refused(
         "InvalidRouteTableId.Malformed", () -> ec2.describeRouteTables(r -> r.routeTableIds(vpc)));

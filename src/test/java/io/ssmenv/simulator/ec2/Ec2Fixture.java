@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** A simulated AWS whose time only goes on when a test says so, and an SDK client of it. */
+/** A simulated AWS whose clock only a test advances, with SDK clients. */
 final class Ec2Fixture implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-23T05:00:00Z");
   static final String REGION = "eu-west-1";
@@ -36,7 +36,7 @@ final class Ec2Fixture implements AutoCloseable {
   private Ec2Fixture(SimulatorOptions options) {
     try {
       InstantSource time = now::get;
-      // Buckets would not refill while time stands still.
+      // Token buckets would not refill while the clock stands still.
       aws =
           SimulatedAws.start(
               options.withRealTime(time).withSpeed(1).withThrottling(Throttling.OFF));
@@ -47,7 +47,7 @@ final class Ec2Fixture implements AutoCloseable {
     iam = AwsClients.of(aws).iam();
   }
 
-  /** Reads agree with writes. */
+  /** Starts with consistent reads. */
   static Ec2Fixture start() {
     return start(Simulations.options().withReadLag(ReadLag.NONE));
   }
@@ -85,7 +85,7 @@ final class Ec2Fixture implements AutoCloseable {
   }
 
   String gateway(String vpcId) {
-    String id = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
+    String id = ec2.createInternetGateway(_ -> {}).internetGateway().internetGatewayId();
     ec2.attachInternetGateway(r -> r.internetGatewayId(id).vpcId(vpcId));
     return id;
   }
@@ -115,7 +115,7 @@ final class Ec2Fixture implements AutoCloseable {
     return Filter.builder().name(name).values(values).build();
   }
 
-  /** What a call is refused with. */
+  /** Asserts that a call fails with an error code and returns the exception. */
   static AwsServiceException refused(String code, Runnable call) {
     AwsServiceException e = catchThrowableOfType(AwsServiceException.class, call::run);
     assertThat(e).as("expected a refusal with %s", code).isNotNull();

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** What a client meets that reads or names what it has just written. */
+/** Reads and references of resources shortly after a write. */
 class EventualConsistencyTest {
   private static final String TRUST =
       """
@@ -56,7 +56,7 @@ class EventualConsistencyTest {
   }
 
   @Test
-  void aFreshIdIsUnknownToReadsAndToWritesForAWhile() {
+  void aNewIdIsUnknownToReadsAndWritesForAWhile() {
     String vpc = taggedVpc();
     refused("InvalidVpcID.NotFound", () -> named(vpc));
     refused("InvalidVpcID.NotFound", () -> fixture.subnet(vpc, "10.20.1.0/24"));
@@ -68,7 +68,7 @@ class EventualConsistencyTest {
   }
 
   @Test
-  void aFreshResourceIsMissingFromAFilteredDescribeForLongerThanItsIdIsUnknown() {
+  void aNewResourceIsMissingFromAFilteredDescribeLongerThanItsIdIsUnknown() {
     String vpc = taggedVpc();
     fixture.passSeconds(7);
     assertThat(named(vpc)).isOne();
@@ -78,7 +78,7 @@ class EventualConsistencyTest {
   }
 
   @Test
-  void tagsThatWereChangedAreFoundByTheirOldValuesForAWhile() {
+  void changedTagsAreFoundByTheirOldValuesForAWhile() {
     String vpc = taggedVpc();
     fixture.passSeconds(8);
     fixture.ec2.createTags(r -> r.resources(vpc).tags(Tag.builder().key("of").value("b").build()));
@@ -94,7 +94,7 @@ class EventualConsistencyTest {
   }
 
   @Test
-  void whatWasDeletedIsListedForAWhileButCannotBeUsed() {
+  void aDeletedResourceIsListedForAWhileButCannotBeUsed() {
     String vpc = taggedVpc();
     fixture.passSeconds(8);
     fixture.ec2.deleteVpc(r -> r.vpcId(vpc));
@@ -106,7 +106,7 @@ class EventualConsistencyTest {
   }
 
   @Test
-  void aFreshAddressIsUnknownToNatGatewaysUnderACodeOfItsOwn() {
+  void aNewAddressIsUnknownToNatGatewaysWithASpecificErrorCode() {
     String vpc = fixture.vpc();
     fixture.passSeconds(8);
     String subnet = fixture.subnet(vpc, "10.20.1.0/24");
@@ -120,12 +120,12 @@ class EventualConsistencyTest {
   }
 
   @Test
-  void theAddressOfADeletedNatGatewayIsHeldForAWhile() {
+  void theAddressOfADeletedNatGatewayCannotBeReleasedForAWhile() {
     String vpc = fixture.vpc();
     fixture.passSeconds(8);
     String subnet = fixture.subnet(vpc, "10.20.1.0/24");
     String gateway =
-        fixture.ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
+        fixture.ec2.createInternetGateway(_ -> {}).internetGateway().internetGatewayId();
     String address = fixture.address();
     fixture.passSeconds(8);
     fixture.ec2.attachInternetGateway(r -> r.internetGatewayId(gateway).vpcId(vpc));
@@ -148,7 +148,7 @@ class EventualConsistencyTest {
 
   @ParameterizedTest
   @CsvSource({"SHORTEST, 4", "LONGEST, 13"})
-  void aFreshInstanceProfileIsRefusedByRunInstancesForAWhile(Durations durations, int still) {
+  void aNewInstanceProfileIsUnknownToRunInstancesForAWhile(Durations durations, int still) {
     fixture.close();
     fixture = start(durations);
     String vpc = fixture.vpc();
@@ -174,7 +174,7 @@ class EventualConsistencyTest {
   }
 
   @Test
-  void iamTakesMinutesToTellOfWhatWritesFindAtOnce() {
+  void iamReadsLagForMinutesWhileWritesSeeTheChangeImmediately() {
     fixture.iam.createRole(r -> r.roleName("fresh").assumeRolePolicyDocument(TRUST));
     fixture.iam.attachRolePolicy(r -> r.roleName("fresh").policyArn(CORE));
     fixture.passSeconds(44);

@@ -61,7 +61,7 @@ class InstanceProfileTest {
   }
 
   @Test
-  void aYoungProfileIsRefusedAsIfItDidNotExist() {
+  void aNewProfileIsUnknownForSomeSeconds() {
     assertThat(refused("InvalidParameterValue", () -> launchWith("none")).getMessage())
         .contains("Invalid IAM Instance Profile name");
     String arn = profile("young");
@@ -78,7 +78,7 @@ class InstanceProfileTest {
   }
 
   @Test
-  void anInstanceHasOneProfileWhichCanBeReplacedAndTakenAway() {
+  void anInstanceHasOneProfileThatCanBeReplacedAndRemoved() {
     profile("first");
     String second = profile("second");
     fixture.passSeconds(14);

@@ -96,19 +96,19 @@ class InstanceTest {
         "InvalidNetworkInterface.InUse",
         () -> ec2.deleteNetworkInterface(r -> r.networkInterfaceId(eni)));
     fixture.passSeconds(31);
-    Instance dead = described(launched.instanceId());
-    assertThat(dead.state().nameAsString()).isEqualTo("terminated");
-    assertThat(dead.vpcId()).isNull();
-    assertThat(dead.stateReason().code()).isEqualTo("Client.UserInitiatedShutdown");
-    assertThat(dead.stateTransitionReason()).startsWith("User initiated (2026-");
+    Instance terminated = described(launched.instanceId());
+    assertThat(terminated.state().nameAsString()).isEqualTo("terminated");
+    assertThat(terminated.vpcId()).isNull();
+    assertThat(terminated.stateReason().code()).isEqualTo("Client.UserInitiatedShutdown");
+    assertThat(terminated.stateTransitionReason()).startsWith("User initiated (2026-");
     assertThat(interfaceStatus()).isEqualTo("available");
-    assertThat(ec2.describeVolumes(r -> {}).volumes()).isEmpty();
+    assertThat(ec2.describeVolumes(_ -> {}).volumes()).isEmpty();
     fixture.passSeconds(3600);
     refused("InvalidInstanceID.NotFound", () -> described(launched.instanceId()));
   }
 
   @Test
-  void aTokenLaunchesOnceAndStandsForTheEndOfItsInstance() {
+  void aTokenLaunchesOnceAndFailsAfterTheTermination() {
     String id = launch(r -> r.clientToken("t")).instanceId();
     assertThat(launch(r -> r.clientToken("t")).instanceId()).isEqualTo(id);
     refused(
@@ -121,7 +121,7 @@ class InstanceTest {
   }
 
   @Test
-  void anInterfaceServesOneInstanceAndTakesNoSubnetBesideIt() {
+  void anInterfaceIsForOneInstanceAndExcludesASubnet() {
     refused("InvalidParameterCombination", () -> launch(r -> r.subnetId(subnet)));
     refused("InvalidParameterCombination", () -> launch(r -> r.maxCount(2)));
     refused(
@@ -130,18 +130,18 @@ class InstanceTest {
             launch(r ->
                 r.networkInterfaces(
                     n -> n.deviceIndex(0).networkInterfaceId("eni-0123456789abcdef0"))));
-    launch(r -> {});
-    refused("InvalidNetworkInterface.InUse", () -> launch(r -> {}));
+    launch(_ -> {});
+    refused("InvalidNetworkInterface.InUse", () -> launch(_ -> {}));
   }
 
   @Test
-  void imageAndTypeHaveToExistAndToFit() {
+  void imageAndTypeHaveToExistAndToMatch() {
     refused("InvalidAMIID.NotFound", () -> launch(r -> r.imageId("ami-0123456789abcdef0")));
     refused("InvalidAMIID.Malformed", () -> launch(r -> r.imageId("latest")));
     refused("InvalidParameterValue", () -> launch(r -> r.instanceType("t3.gigantic")));
     refused("InvalidParameterValue", () -> launch(r -> r.instanceType(InstanceType.T4_G_MICRO)));
-    String elsewhere = PublicImages.of("us-east-1").getFirst().id();
-    refused("InvalidAMIID.NotFound", () -> launch(r -> r.imageId(elsewhere)));
+    String foreignImage = PublicImages.of("us-east-1").getFirst().id();
+    refused("InvalidAMIID.NotFound", () -> launch(r -> r.imageId(foreignImage)));
   }
 
   @Test
@@ -155,7 +155,7 @@ class InstanceTest {
   }
 
   @Test
-  void terminationProtectionProtects() {
+  void terminationProtectionPreventsTermination() {
     String id = launch(r -> r.disableApiTermination(true)).instanceId();
     refused("OperationNotPermitted", () -> ec2.terminateInstances(r -> r.instanceIds(id)));
     ec2.modifyInstanceAttribute(r -> r.instanceId(id).disableApiTermination(v -> v.value(false)));
@@ -163,8 +163,8 @@ class InstanceTest {
   }
 
   @Test
-  void oneBadIdFailsAWholeTermination() {
-    String id = launch(r -> {}).instanceId();
+  void oneInvalidIdFailsTheWholeTermination() {
+    String id = launch(_ -> {}).instanceId();
     refused(
         "InvalidInstanceID.NotFound",
         () -> ec2.terminateInstances(r -> r.instanceIds(id, "i-0123456789abcdef0")));
@@ -173,7 +173,7 @@ class InstanceTest {
 
   @Test
   void anInstanceStopsAndStartsAgain() {
-    String id = launch(r -> {}).instanceId();
+    String id = launch(_ -> {}).instanceId();
     refused("IncorrectInstanceState", () -> ec2.stopInstances(r -> r.instanceIds(id)));
     fixture.passSeconds(42);
     ec2.stopInstances(r -> r.instanceIds(id));
@@ -187,7 +187,7 @@ class InstanceTest {
 
   @Test
   void changedMetadataOptionsArePendingForAWhile() {
-    String id = launch(r -> {}).instanceId();
+    String id = launch(_ -> {}).instanceId();
     fixture.passSeconds(42);
     ec2.modifyInstanceMetadataOptions(r -> r.instanceId(id).httpTokens(HttpTokensState.OPTIONAL));
     assertThat(described(id).metadataOptions().stateAsString()).isEqualTo("pending");
@@ -197,7 +197,7 @@ class InstanceTest {
   }
 
   @Test
-  void aPlainLaunchMakesAnInterfaceThatGoesWithTheInstance() {
+  void aLaunchWithoutInterfaceCreatesOneThatIsDeletedWithTheInstance() {
     String id =
         ec2.runInstances(r ->
                 r.imageId(Ec2Fixture.image())

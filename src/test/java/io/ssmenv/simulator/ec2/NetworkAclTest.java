@@ -53,7 +53,7 @@ class NetworkAclTest {
   }
 
   @Test
-  void aVpcHasADefaultAclThatLetsEverythingThroughAndHoldsItsSubnets() {
+  void aVpcHasADefaultAclThatAllowsEverythingForItsSubnets() {
     NetworkAcl acl = acls().getFirst();
 
     assertThat(acls()).hasSize(1);
@@ -74,7 +74,7 @@ class NetworkAclTest {
   }
 
   @Test
-  void theDefaultAclGoesWithItsVpcAndAnotherOneKeepsIt() {
+  void theDefaultAclIsDeletedWithItsVpcAndAnotherOneBlocksTheDeletion() {
     String own = acls().getFirst().networkAclId();
     String other = ec2.createNetworkAcl(r -> r.vpcId(vpc)).networkAcl().networkAclId();
     ec2.deleteSubnet(r -> r.subnetId(subnet));

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ConnectivityType;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
-/** Quotas of a new account, where nothing else is said. */
+/** Quotas; by default those of a new account. */
 class QuotaTest {
   private Ec2Fixture fixture;
   private Ec2Client ec2;
@@ -39,7 +40,7 @@ class QuotaTest {
   }
 
   @Test
-  void aRegionHasFiveAddressesAndAReleasedOneMakesRoom() {
+  void aRegionHasFiveAddressesAndAReleasedOneCanBeReplaced() {
     List<String> five = Stream.generate(fixture::address).limit(5).toList();
     refused("AddressLimitExceeded", fixture::address);
     ec2.releaseAddress(r -> r.allocationId(five.getFirst()));
@@ -49,9 +50,9 @@ class QuotaTest {
   @Test
   void aRegionHasAsManyInternetGatewaysAsVpcs() {
     for (int i = 0; i < 5; i++) {
-      ec2.createInternetGateway(r -> {});
+      ec2.createInternetGateway(_ -> {});
     }
-    refused("InternetGatewayLimitExceeded", () -> ec2.createInternetGateway(r -> {}));
+    refused("InternetGatewayLimitExceeded", () -> ec2.createInternetGateway(_ -> {}));
   }
 
   private String nat(String subnetId) {
@@ -65,13 +66,13 @@ class QuotaTest {
   void aZoneHasFiveNatGatewaysThatAreNotDeleted() {
     String vpc = fixture.vpc();
     String subnet = fixture.subnet(vpc, "10.20.1.0/24");
-    String elsewhere =
+    String otherSubnet =
         ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.20.2.0/24").availabilityZone("eu-west-1b"))
             .subnet()
             .subnetId();
     List<String> five = Stream.generate(() -> nat(subnet)).limit(5).toList();
     refused("NatGatewayLimitExceeded", () -> nat(subnet));
-    nat(elsewhere);
+    nat(otherSubnet);
     ec2.deleteNatGateway(r -> r.natGatewayId(five.getFirst()));
     refused("NatGatewayLimitExceeded", () -> nat(subnet));
     fixture.passSeconds(79);
@@ -94,7 +95,7 @@ class QuotaTest {
     launch(subnet, 16);
     refused("VcpuLimitExceeded", () -> launch(subnet, 1));
     String one =
-        ec2.describeInstances(r -> {})
+        ec2.describeInstances(_ -> {})
             .reservations()
             .getFirst()
             .instances()
@@ -116,15 +117,13 @@ class QuotaTest {
                     .toPort(443)
                     .ipRanges(
                         IntStream.range(from, to)
-                            .mapToObj(i ->
-                                software.amazon.awssdk.services.ec2.model.IpRange.builder()
-                                    .cidrIp("10.0.%d.0/24".formatted(i))
-                                    .build())
+                            .mapToObj(
+                                i -> IpRange.builder().cidrIp("10.0.%d.0/24".formatted(i)).build())
                             .toList())));
   }
 
   @Test
-  void aGroupHasSixtyRulesInEachDirectionAndNoneOfACallThatExceedsThem() {
+  void aGroupHasSixtyRulesInEachDirectionAndACallThatExceedsThemAddsNone() {
     String vpc = fixture.vpc();
     String group =
         ec2.createSecurityGroup(r -> r.groupName("g").description("g").vpcId(vpc)).groupId();
@@ -161,7 +160,7 @@ class QuotaTest {
   }
 
   @Test
-  void whatIsInAVpcAndInATableIsCountedToo() {
+  void resourcesPerVpcAndRoutesPerTableAreLimited() {
     stop();
     start(new Quotas(5, 5, 5, 1, 2, 2, 2, 60, 32, 1000, 1000));
     String vpc = fixture.vpc();

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class RequiredResourceTypesTest {
 
   @Test
-  void ofEveryWriteItIsSaidWhatItTouches() {
-    Ec2 ec2 = new Ec2(Simulation.of(Simulations.options()), (account, profile) -> Optional.empty());
+  void everyWriteHasItsResourceTypes() {
+    Ec2 ec2 = new Ec2(Simulation.of(Simulations.options()), (_, _) -> Optional.empty());
     List<String> writes =
         ec2.families().stream()
             .map(ActionFamily::operations)

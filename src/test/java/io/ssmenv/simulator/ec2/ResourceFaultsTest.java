@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
-/** What AWS can't do on demand: no capacity, states that don't end, somebody else's interface. */
+/** Faults of resources: insufficient capacity, stuck states, foreign network interfaces. */
 class ResourceFaultsTest {
   private static final String MICRO = "t3.micro";
 
@@ -72,7 +72,7 @@ class ResourceFaultsTest {
   }
 
   @Test
-  void capacityCanLackForATypeInAZone() {
+  void capacityCanBeInsufficientForATypeInAZone() {
     fixture.aws.faults().noCapacity(Optional.of(MICRO), Optional.of(zone()));
     fixture.aws.faults().noCapacity(Optional.of("t3.small"), Optional.of("eu-west-1c"));
     var refused =
@@ -116,7 +116,7 @@ class ResourceFaultsTest {
   }
 
   @Test
-  void oneResourceCanBeStuckByItsIdAlsoOnItsWayOut() {
+  void oneResourceCanBeStuckByItsIdWhileItIsDeleted() {
     String stuck = run(InstanceType.T3_MICRO);
     String other = run(InstanceType.T3_MICRO);
     fixture.passSeconds(60);
@@ -128,7 +128,7 @@ class ResourceFaultsTest {
   }
 
   @Test
-  void somebodyElsesInterfaceBlocksSubnetAndVpcUntilItIsTakenAway() {
+  void aForeignInterfaceBlocksSubnetAndVpcUntilItIsRemoved() {
     String id = fixture.aws.addForeignInterface(subnet).orElseThrow();
     NetworkInterface foreign =
         fixture
@@ -154,7 +154,7 @@ class ResourceFaultsTest {
   }
 
   @Test
-  void onlySomebodyElsesInterfacesAreTakenAway() {
+  void onlyForeignInterfacesCanBeRemoved() {
     String own = fixture.networkInterface(subnet);
     assertThat(fixture.aws.removeForeignInterface(own)).isFalse();
     assertThat(fixture.aws.foreignInterfaces()).isEmpty();

@@ -50,7 +50,7 @@ class RoutingTest {
   }
 
   @Test
-  void aRouteIsABlackHoleOnceItsGatewayIsDetached() {
+  void aRouteBecomesABlackholeWhenItsGatewayIsDetached() {
     String gateway = fixture.gateway(vpc);
     createDefaultRoute(gateway);
     assertThat(defaultRoute().stateAsString()).isEqualTo("active");
@@ -59,7 +59,7 @@ class RoutingTest {
   }
 
   @Test
-  void createAndReplaceRefuseEachOthersCase() {
+  void createFailsForAnExistingRouteAndReplaceForAMissingOne() {
     String gateway = fixture.gateway(vpc);
     refused(
         "InvalidParameterValue",
@@ -85,19 +85,19 @@ class RoutingTest {
                 r.routeTableId(table)
                     .destinationCidrBlock(ALL)
                     .natGatewayId("nat-0123456789abcdef0")));
-    String detached = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
+    String detached = ec2.createInternetGateway(_ -> {}).internetGateway().internetGatewayId();
     refused("InvalidParameterValue", () -> createDefaultRoute(detached));
   }
 
   @Test
-  void theLocalRouteStays() {
+  void theLocalRouteCannotBeChanged() {
     refused(
         "InvalidParameterValue",
         () -> ec2.deleteRoute(r -> r.routeTableId(table).destinationCidrBlock("10.20.0.0/16")));
   }
 
   @Test
-  void aSubnetHasOneTableAndATableInUseStays() {
+  void aSubnetHasOneTableAndATableInUseCannotBeDeleted() {
     String association =
         ec2.associateRouteTable(r -> r.routeTableId(table).subnetId(subnet)).associationId();
     fixture.passSeconds(3);
@@ -121,7 +121,7 @@ class RoutingTest {
   }
 
   @Test
-  void theMainAssociationStays() {
+  void theMainAssociationCannotBeRemoved() {
     RouteTable main =
         ec2.describeRouteTables(
                 r -> r.filters(filter("vpc-id", vpc), filter("association.main", "true")))
@@ -134,7 +134,7 @@ class RoutingTest {
   }
 
   @Test
-  void aClientTokenMakesOneTable() {
+  void aClientTokenCreatesOneTable() {
     String first =
         ec2.createRouteTable(r -> r.vpcId(vpc).clientToken("t1")).routeTable().routeTableId();
     String second =

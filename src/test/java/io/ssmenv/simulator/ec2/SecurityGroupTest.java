@@ -55,7 +55,7 @@ class SecurityGroupTest {
   }
 
   @Test
-  void aNewGroupAdmitsNothingInAndEverythingOut() {
+  void aNewGroupAllowsNoIngressAndAllEgress() {
     assertThat(described(one).ipPermissions()).isEmpty();
     assertThat(described(one).ipPermissionsEgress())
         .singleElement()
@@ -114,7 +114,7 @@ class SecurityGroupTest {
   }
 
   @Test
-  void aGroupThatARuleOrAnInterfaceNamesStays() {
+  void aGroupThatARuleOrAnInterfaceReferencesCannotBeDeleted() {
     ec2.authorizeSecurityGroupIngress(r -> r.groupId(one).ipPermissions(httpsFrom(two)));
     ec2.authorizeSecurityGroupEgress(r -> r.groupId(two).ipPermissions(httpsFrom(one)));
     refused("DependencyViolation", () -> ec2.deleteSecurityGroup(r -> r.groupId(two)));
@@ -139,7 +139,7 @@ class SecurityGroupTest {
   }
 
   @Test
-  void whatARuleNamesHasToExist() {
+  void thePeerOfARuleHasToExist() {
     refused(
         "InvalidGroup.NotFound",
         () ->

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 
-/** Terminations of several instances at once. */
+/** Terminations of several instances in one call. */
 class TerminationTest {
   private Ec2Fixture fixture;
   private Ec2Client ec2;
@@ -36,13 +36,13 @@ class TerminationTest {
         .subnetId();
   }
 
-  private String launch(String subnet, boolean guarded) {
+  private String launch(String subnet, boolean protectedInstance) {
     return ec2.runInstances(r ->
             r.imageId(Ec2Fixture.image())
                 .instanceType(InstanceType.T3_MICRO)
                 .minCount(1)
                 .maxCount(1)
-                .disableApiTermination(guarded)
+                .disableApiTermination(protectedInstance)
                 .subnetId(subnet))
         .instances()
         .getFirst()
@@ -60,26 +60,28 @@ class TerminationTest {
   }
 
   @Test
-  void aProtectedInstanceSavesTheOthersOfItsZoneOnly() {
+  void aProtectedInstancePreventsTerminationInItsZoneOnly() {
     String a = subnet("eu-west-1a", "10.20.1.0/24");
     String b = subnet("eu-west-1b", "10.20.2.0/24");
-    String guarded = launch(a, true);
-    String beside = launch(a, false);
-    String elsewhere = launch(b, false);
+    String protectedInstance = launch(a, true);
+    String inSameZone = launch(a, false);
+    String inOtherZone = launch(b, false);
     fixture.passSeconds(42);
     assertThat(
             refused(
                     "OperationNotPermitted",
-                    () -> ec2.terminateInstances(r -> r.instanceIds(beside, elsewhere, guarded)))
+                    () ->
+                        ec2.terminateInstances(
+                            r -> r.instanceIds(inSameZone, inOtherZone, protectedInstance)))
                 .getMessage())
-        .contains(guarded);
-    assertThat(state(guarded)).isEqualTo("running");
-    assertThat(state(beside)).isEqualTo("running");
-    assertThat(state(elsewhere)).isEqualTo("shutting-down");
+        .contains(protectedInstance);
+    assertThat(state(protectedInstance)).isEqualTo("running");
+    assertThat(state(inSameZone)).isEqualTo("running");
+    assertThat(state(inOtherZone)).isEqualTo("shutting-down");
   }
 
   @Test
-  void aCallNamesAThousandInstancesAtMost() {
+  void aCallHasAtMostAThousandInstances() {
     String one = launch(subnet("eu-west-1a", "10.20.1.0/24"), false);
     List<String> ids = new ArrayList<>(List.of(one));
     IntStream.range(0, 1000).forEach(i -> ids.add("i-0%016x".formatted(i)));

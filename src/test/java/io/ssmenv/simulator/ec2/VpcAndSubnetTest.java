@@ -56,7 +56,7 @@ class VpcAndSubnetTest {
   }
 
   @Test
-  void aVpcBringsAMainTableWithTheLocalRouteAndADefaultGroup() {
+  void aNewVpcHasAMainTableWithTheLocalRouteAndADefaultGroup() {
     String id = fixture.vpc();
     RouteTable main =
         ec2.describeRouteTables(r -> r.filters(filter("vpc-id", id))).routeTables().getFirst();
@@ -116,7 +116,7 @@ class VpcAndSubnetTest {
   }
 
   @Test
-  void aSubnetTellsItsZoneAndItsFreeAddresses() {
+  void aSubnetShowsItsZoneAndItsFreeAddresses() {
     String vpc = fixture.vpc();
     String id =
         ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.20.1.0/24").availabilityZone("eu-west-1b"))
@@ -131,7 +131,7 @@ class VpcAndSubnetTest {
   }
 
   @Test
-  void aVpcIsDeletedOnlyWhenNothingIsLeftInIt() {
+  void aVpcCanOnlyBeDeletedWhenItIsEmpty() {
     String vpc = fixture.vpc();
     String subnet = fixture.subnet(vpc, "10.20.1.0/24");
     String eni = fixture.networkInterface(subnet);
@@ -148,13 +148,13 @@ class VpcAndSubnetTest {
     ec2.deleteRouteTable(r -> r.routeTableId(table));
     ec2.deleteVpc(r -> r.vpcId(vpc));
     refused("InvalidVpcID.NotFound", () -> described(vpc));
-    assertThat(ec2.describeSecurityGroups(r -> {}).securityGroups()).isEmpty();
-    assertThat(ec2.describeRouteTables(r -> {}).routeTables()).isEmpty();
+    assertThat(ec2.describeSecurityGroups(_ -> {}).securityGroups()).isEmpty();
+    assertThat(ec2.describeRouteTables(_ -> {}).routeTables()).isEmpty();
     assertThat(fixture.aws.resources()).isEmpty();
   }
 
   @Test
-  void theQuotaOfVpcsIsKept() {
+  void theQuotaOfVpcsIsEnforced() {
     try (Ec2Fixture small =
         Ec2Fixture.start(
             Simulations.options().withQuotas(Quotas.NEW_ACCOUNT).withReadLag(ReadLag.NONE))) {

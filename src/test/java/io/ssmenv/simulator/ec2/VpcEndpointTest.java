@@ -88,7 +88,7 @@ class VpcEndpointTest {
   }
 
   @Test
-  void groupAndSubnetAreBlockedUntilTheEndpointIsGone() {
+  void groupAndSubnetCannotBeDeletedUntilTheEndpointIsDeleted() {
     String id = createInterface();
     fixture.passSeconds(180);
     assertThat(ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(id)).unsuccessful()).isEmpty();
@@ -102,7 +102,7 @@ class VpcEndpointTest {
   }
 
   @Test
-  void deletingAnUnknownEndpointSucceedsAndTellsWhatItDidNotDelete() {
+  void deletingAnUnknownEndpointSucceedsAndListsIt() {
     String known = createInterface();
     List<UnsuccessfulItem> left =
         ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(known, "vpce-0123456789abcdef0"))
@@ -115,7 +115,7 @@ class VpcEndpointTest {
   }
 
   @Test
-  void aSecondPrivateDnsOfAServiceIsRefusedEvenWhileTheFirstIsBeingDeleted() {
+  void aSecondPrivateDnsOfAServiceFailsEvenWhileTheFirstIsBeingDeleted() {
     String first = createInterface();
     assertThat(refused("InvalidParameter", this::createInterface).getMessage())
         .contains("conflicting DNS domain");
@@ -165,7 +165,7 @@ class VpcEndpointTest {
   }
 
   @Test
-  void aGatewayEndpointAddsARouteToItsTablesAndTakesItAway() {
+  void aGatewayEndpointAddsARouteToItsTablesAndRemovesIt() {
     String table = fixture.table(vpc);
     String id = createGateway(table);
     refused("RouteAlreadyExists", () -> createGateway(table));

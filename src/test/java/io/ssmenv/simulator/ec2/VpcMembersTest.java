@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which networks a change is said to have changed. */
+/** The VPCs that a change of a resource affects. */
 class VpcMembersTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -50,7 +50,7 @@ class VpcMembersTest {
   }
 
   @Test
-  void aChangeIsToldOnceAndOfItsVpcOnly() {
+  void aChangeIsReportedOnceAndForItsVpcOnly() {
     state.vpcs().update("vpc-a", NOW, vpc -> vpc.withDns(true, true));
 
     assertThat(members.takeChanged()).containsExactly("vpc-a");
@@ -58,22 +58,22 @@ class VpcMembersTest {
   }
 
   @Test
-  void whatMovesChangesBoth() {
+  void aMoveChangesBothVpcs() {
     SimulatedInternetGateway gateway =
         new SimulatedInternetGateway("igw-1", Optional.of("vpc-a"), Map.of());
     state.internetGateways().add(gateway, NOW);
     members.takeChanged();
-    state.internetGateways().update("igw-1", NOW, igw -> igw.withVpc(Optional.of("vpc-b")));
+    state.internetGateways().update("igw-1", NOW, igw -> igw.attachedTo("vpc-b"));
 
     assertThat(members.takeChanged()).containsExactlyInAnyOrder("vpc-a", "vpc-b");
     assertThat(members.of("vpc-a", ResourceIdType.INTERNET_GATEWAY)).isEmpty();
     assertThat(members.of("vpc-b", ResourceIdType.INTERNET_GATEWAY)).containsExactly("igw-1");
-    state.internetGateways().update("igw-1", NOW, igw -> igw.withVpc(Optional.empty()));
+    state.internetGateways().update("igw-1", NOW, SimulatedInternetGateway::detached);
     assertThat(members.takeChanged()).containsExactly("vpc-b");
   }
 
   @Test
-  void anAddressIsOfTheVpcOfItsInterfaceAsLongAsItIsOnIt() {
+  void anAddressBelongsToTheVpcOfItsInterfaceWhileItIsAssociated() {
     networkInterface("eni-1", "vpc-a");
     state
         .addresses()
@@ -84,7 +84,7 @@ class VpcMembersTest {
     members.takeChanged();
     SimulatedAddress.Association on =
         new SimulatedAddress.Association("eipassoc-1", "eni-1", "10.0.0.4");
-    state.addresses().update("eipalloc-1", NOW, address -> address.with(Optional.of(on)));
+    state.addresses().update("eipalloc-1", NOW, address -> address.with(on));
     assertThat(members.takeChanged()).containsExactly("vpc-a");
 
     state.disassociate(state.addresses().get("eipalloc-1").orElseThrow(), NOW);
@@ -93,7 +93,7 @@ class VpcMembersTest {
   }
 
   @Test
-  void aRuleIsOfItsGroupsVpcAlsoWhenTheGroupGoesFirst() {
+  void aRuleBelongsToItsGroupsVpcEvenIfTheGroupIsRemovedFirst() {
     state.groups().add(new SimulatedSecurityGroup("sg-1", "vpc-a", "app", "app", Map.of()), NOW);
     SimulatedSecurityGroupRule.Match match =
         new SimulatedSecurityGroupRule.Match(

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.iam.model.RoleDetail;
 class AuthorizationDetailsTest extends IamTest {
 
   @Test
-  void tellsEverythingThatHangsOnARoleAtOnce() {
+  void returnsARoleWithItsPoliciesProfilesAndTags() {
     String boundary = policy();
     role("app", r -> r.path("/ssmenv/").tags(tag("team", "a")).permissionsBoundary(boundary));
     iam.createInstanceProfile(r -> r.instanceProfileName("app"));
@@ -65,7 +65,7 @@ class AuthorizationDetailsTest extends IamTest {
   }
 
   @Test
-  void refusesWhatItWouldAnswerWrongly() {
+  void rejectsUnsupportedFilters() {
     refused(() -> iam.getAccountAuthorizationDetails(), "ValidationError", 400, "Filter=Role only");
   }
 }

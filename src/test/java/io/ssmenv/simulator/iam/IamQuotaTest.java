@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 
-/** How long policies may be, and how short a page. */
+/** The maximum size of policies, and shortened pages. */
 class IamQuotaTest extends IamTest {
 
-  /** A policy of that many characters, not counting white space. */
+  /** Returns a policy with this number of characters without white space. */
   private static String permissions(int characters) {
     int rest = characters - PERMISSIONS.replaceAll("\\s", "").length();
     return PERMISSIONS.replace("ssm:*", "ssm:*" + "a".repeat(rest)) + " \n".repeat(1000);
@@ -66,7 +66,7 @@ class IamQuotaTest extends IamTest {
   }
 
   @Test
-  void whereReadsLagAListMayBeCutShortAndIsWholeAfterItsMarkers() throws IOException {
+  void withLaggingReadsAPageMayBeShorterButMarkersReturnTheWholeList() throws IOException {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T05:00:00Z"));
     int cut = 0;
     for (int seed = 1; seed <= 12; seed++) {

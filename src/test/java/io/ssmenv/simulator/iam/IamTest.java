@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** IAM through the SDK's client, with reads that don't lag. */
+/** Tests IAM through the SDK, with consistent reads. */
 abstract class IamTest {
   static final String TRUST =
       """
@@ -54,10 +54,10 @@ abstract class IamTest {
   }
 
   Role role(String name) {
-    return role(name, r -> {});
+    return role(name, _ -> {});
   }
 
-  /** The ARN of a managed policy of the account. */
+  /** Returns the ARN of a managed policy of the account. */
   String policy(String name) {
     return iam.createPolicy(r -> r.policyName(name).policyDocument(PERMISSIONS)).policy().arn();
   }
@@ -70,7 +70,7 @@ abstract class IamTest {
     return Tag.builder().key(key).value(value).build();
   }
 
-  /** The call is refused with IAM's code and HTTP status. */
+  /** Asserts that a call fails with an error code and HTTP status. */
   static void refused(Runnable call, String code, int status, String message) {
     Assertions.assertThatThrownBy(call::run)
         .isInstanceOfSatisfying(

@@ -43,7 +43,7 @@ class InstanceProfileActionsTest extends IamTest {
   }
 
   @Test
-  void aProfileTakesOneRole() {
+  void aProfileHasAtMostOneRole() {
     role("app");
     role("other");
     profile("app", "/");
@@ -63,7 +63,7 @@ class InstanceProfileActionsTest extends IamTest {
   }
 
   @Test
-  void aProfileGoesOnlyWithoutItsRole() {
+  void aProfileWithARoleCannotBeDeleted() {
     role("app");
     profile("app", "/");
     iam.addRoleToInstanceProfile(r -> r.instanceProfileName("app").roleName("app"));
@@ -105,7 +105,7 @@ class InstanceProfileActionsTest extends IamTest {
   }
 
   @Test
-  void whatExistsIsHeldWithItsTags() {
+  void existingProfilesAreListedWithTheirTags() {
     role("app", r -> r.tags(tag("team", "a")));
     profile("app", "/");
 

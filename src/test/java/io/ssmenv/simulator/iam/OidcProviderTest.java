@@ -25,7 +25,7 @@ class OidcProviderTest extends IamTest {
   }
 
   @Test
-  void aProviderIsReadBackAsItWasMadeAndKnownByItsUrl() {
+  void aProviderIsReadBackAsCreatedWithItsUrlInTheArn() {
     create();
     var got = iam.getOpenIDConnectProvider(r -> r.openIDConnectProviderArn(ARN));
     assertThat(got.url()).isEqualTo("oidc.example.com/id/1");
@@ -84,7 +84,7 @@ class OidcProviderTest extends IamTest {
   }
 
   @Test
-  void aTrustCanNameAProviderByItsArnOnly() {
+  void aTrustPolicyReferencesAProviderByArnOnly() {
     refused(
         () ->
             iam.createRole(r ->

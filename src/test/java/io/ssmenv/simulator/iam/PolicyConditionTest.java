@@ -40,7 +40,7 @@ class PolicyConditionTest {
     "ForAnyValue:StringEquals, aws:TagKeys, cost, true",
     "ForAnyValue:StringEquals, aws:None, cost, false"
   })
-  void holdsAsIamSays(String operator, String key, String value, boolean holds) {
+  void isEvaluatedAsInIam(String operator, String key, String value, boolean holds) {
     assertThat(new PolicyCondition(operator, key, List.of(value)).holds(ACCESS)).isEqualTo(holds);
   }
 
@@ -58,7 +58,7 @@ class PolicyConditionTest {
   }
 
   @Test
-  void anOperatorThatIsNotSimulatedIsKnownAsSuch() {
+  void anUnsupportedOperatorIsDetected() {
     assertThat(new PolicyCondition("NumericLessThan", "s3:max-keys", List.of("1")).isSupported())
         .isFalse();
     assertThat(new PolicyCondition("ForAnyValue:StringLike", "a:b", List.of("1")).isSupported())

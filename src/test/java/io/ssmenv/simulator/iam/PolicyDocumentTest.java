@@ -22,7 +22,7 @@ class PolicyDocumentTest {
   }
 
   @Test
-  void aDenialWinsOverAPermission() {
+  void anExplicitDenyOverridesAnAllow() {
     PolicyDocument trust =
         trust(
             "{'Effect':'Allow','Principal':'*','Action':'sts:*'},"
@@ -58,7 +58,7 @@ class PolicyDocumentTest {
   }
 
   @Test
-  void aConditionIsTakenInTheStricterSense() {
+  void conditionsAreEvaluatedStrictly() {
     String condition = "'Condition':{'Bool':{'aws:SecureTransport':'true'}}";
 
     assertThat(
@@ -72,7 +72,7 @@ class PolicyDocumentTest {
   }
 
   @Test
-  void whatIsNoPolicyIsRefusedWithIamsSentence() {
+  void anInvalidPolicyFailsWithIamsMessage() {
     assertThatThrownBy(() -> PolicyDocument.parse("{", Use.TRUST))
         .hasMessage("This policy contains invalid Json");
     assertThatThrownBy(() -> trust("{'Effect':'Allow','Action':'sts:AssumeRole'}"))
@@ -85,7 +85,7 @@ class PolicyDocumentTest {
   }
 
   @Test
-  void awssOwnPolicyForInstancesCoversWhatAnAgentCalls() {
+  void theManagedPolicyForInstancesAllowsTheCallsOfAnAgent() {
     PolicyDocument core =
         new AwsManagedPolicies()
             .find("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore")

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.iam.model.Role;
 class RoleActionsTest extends IamTest {
 
   @Test
-  void aRoleIsReadBackAsItWasMade() {
-    Role made =
+  void aRoleIsReadBackAsCreated() {
+    Role created =
         role(
             "app",
             r ->
@@ -27,7 +27,7 @@ class RoleActionsTest extends IamTest {
     Role read = iam.getRole(r -> r.roleName("app")).role();
 
     assertThat(read.arn()).isEqualTo("arn:aws:iam::111122223333:role/ssmenv/app");
-    assertThat(read.roleId()).startsWith("AROA").hasSize(21).isEqualTo(made.roleId());
+    assertThat(read.roleId()).startsWith("AROA").hasSize(21).isEqualTo(created.roleId());
     assertThat(read.path()).isEqualTo("/ssmenv/");
     assertThat(read.description()).isEqualTo("for reports");
     assertThat(read.maxSessionDuration()).isEqualTo(7200);
@@ -55,7 +55,7 @@ class RoleActionsTest extends IamTest {
   }
 
   @Test
-  void aListOfRolesIsCutDownToAPathAndPaged() {
+  void aListOfRolesIsFilteredByPathAndPaginated() {
     for (int i = 0; i < 5; i++) {
       String name = "app-" + i;
       role(name, r -> r.path("/ssmenv/"));
@@ -73,7 +73,7 @@ class RoleActionsTest extends IamTest {
   }
 
   @Test
-  void aNameIsUniqueWhateverItsPathAndCase() {
+  void aNameIsUniqueIndependentOfPathAndCase() {
     role("app", r -> r.path("/a/"));
 
     refused(
@@ -143,7 +143,7 @@ class RoleActionsTest extends IamTest {
   }
 
   @Test
-  void aRoleGoesOnlyAfterEverythingThatHangsOnIt() {
+  void aRoleWithPoliciesOrProfilesCannotBeDeleted() {
     role("app");
     iam.createInstanceProfile(r -> r.instanceProfileName("app"));
     iam.addRoleToInstanceProfile(r -> r.instanceProfileName("app").roleName("app"));
@@ -162,7 +162,7 @@ class RoleActionsTest extends IamTest {
   }
 
   @Test
-  void aRoleOfTheSameNameIsAnotherRole() {
+  void aRoleWithAReusedNameHasAnotherId() {
     String first = role("app").roleId();
     deleteApp();
 

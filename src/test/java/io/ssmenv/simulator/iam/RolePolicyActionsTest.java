@@ -47,7 +47,7 @@ class RolePolicyActionsTest extends IamTest {
   }
 
   @Test
-  void aRoleTakesTenManagedPolicies() {
+  void aRoleHasAtMostTenManagedPolicies() {
     for (int i = 0; i < 10; i++) {
       String arn = policy("p" + i);
       iam.attachRolePolicy(r -> r.roleName("app").policyArn(arn));
@@ -61,7 +61,7 @@ class RolePolicyActionsTest extends IamTest {
   }
 
   @Test
-  void aPolicyWrittenIntoTheRoleIsReadBack() {
+  void anInlinePolicyIsReadBack() {
     iam.putRolePolicy(r -> r.roleName("app").policyName("p").policyDocument(PERMISSIONS));
 
     assertThat(iam.listRolePolicies(r -> r.roleName("app")).policyNames()).containsExactly("p");
@@ -84,7 +84,7 @@ class RolePolicyActionsTest extends IamTest {
   }
 
   @Test
-  void awssOwnPoliciesAreKnownAndTheAccountsOwnOnceMade() {
+  void managedPoliciesOfAwsAndOfTheAccountCanBeRead() {
     Policy core = iam.getPolicy(r -> r.policyArn(CORE)).policy();
     assertThat(core.policyName()).isEqualTo("AmazonSSMManagedInstanceCore");
     assertThat(core.attachmentCount()).isZero();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** At which hop the networks end that don't let an agent through. */
+/** Networks in which the path of an agent is broken, with the hop. */
 class BrokenPathTest {
   private static final Route DEFAULT_TO_GATEWAY = new Route("0.0.0.0/0", "igw-1", true);
   private static final Route DEFAULT_TO_NAT = new Route("0.0.0.0/0", "nat-1", true);
@@ -220,7 +220,7 @@ class BrokenPathTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("broken")
-  void endsAtItsHop(String network, NetworkFixture built, Hop hop, String named) {
+  void isBrokenAtItsHop(String network, NetworkFixture built, Hop hop, String named) {
     assertThat(built.toSystemsManager())
         .isInstanceOfSatisfying(
             Broken.class,

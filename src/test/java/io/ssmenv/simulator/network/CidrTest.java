@@ -19,13 +19,13 @@ class CidrTest {
     "255.255.255.255/32, 255.255.255.255/32, true",
     "10.0.1.9/24, 10.0.1.200/32, true"
   })
-  void containsWhatLiesInItWhole(String range, String other, boolean contains) {
+  void containsARangeThatIsCompletelyInside(String range, String other, boolean contains) {
     assertThat(Cidr.parse(range).orElseThrow().contains(Cidr.parse(other).orElseThrow()))
         .isEqualTo(contains);
   }
 
   @Test
-  void hostBitsAreKeptUntilTheyAreAskedAway() {
+  void hostBitsAreKeptUnlessCanonicalIsCalled() {
     Cidr range = Cidr.parse("10.0.1.9/24").orElseThrow();
     assertThat(range).hasToString("10.0.1.9/24");
     assertThat(range.isCanonical()).isFalse();
@@ -39,13 +39,13 @@ class CidrTest {
     "10.0.1.0/24, 10.0.0.0/16, true",
     "10.0.0.0/24, 10.0.1.0/24, false"
   })
-  void overlapsWhatHasAnAddressInCommon(String range, String other, boolean overlaps) {
+  void overlapsARangeWithACommonAddress(String range, String other, boolean overlaps) {
     assertThat(Cidr.parse(range).orElseThrow().overlaps(Cidr.parse(other).orElseThrow()))
         .isEqualTo(overlaps);
   }
 
   @Test
-  void countsAndNamesItsAddresses() {
+  void returnsTheNumberOfAddressesAndAnAddressByOffset() {
     Cidr range = Cidr.parse("10.0.1.9/24").orElseThrow();
     assertThat(range.size()).isEqualTo(256);
     assertThat(range.addressAt(4)).isEqualTo("10.0.1.4");
@@ -63,7 +63,7 @@ class CidrTest {
         "10.0.0/8",
         "::/0"
       })
-  void anythingElseIsNone(String text) {
+  void anythingElseIsNoRange(String text) {
     assertThat(Cidr.parse(text)).isEmpty();
   }
 }

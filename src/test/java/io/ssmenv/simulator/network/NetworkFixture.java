@@ -20,9 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A small network to break: one of the three patterns as it should be, with everything replaceable.
- */
+/** A small network with one of the three connectivity patterns, whose parts tests can replace. */
 final class NetworkFixture {
   static final Rule HTTPS_ANYWHERE = new Rule("tcp", 443, 443, "0.0.0.0/0");
   static final Route LOCAL = new Route("10.0.0.0/16", "local", true);
@@ -48,7 +46,7 @@ final class NetworkFixture {
     acl("subnet-pub");
   }
 
-  /** Entries in front of the one that lets everything through. */
+  /** Adds entries before the one that allows everything. */
   NetworkFixture acl(String subnetId, AclEntry... first) {
     List<AclEntry> entries = new ArrayList<>(List.of(first));
     entries.add(entry(true, 100, true, "0.0.0.0/0", 0, 65_535));

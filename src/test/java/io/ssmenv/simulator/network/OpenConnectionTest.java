@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which changes of a network an open connection survives, and where the others end it. */
+/** Network changes that an open connection survives, and those that interrupt it, with the hop. */
 class OpenConnectionTest {
   private static final Connection BY_ADDRESS =
       publicly(new NetworkPath.InternetGateway("203.0.113.7"));
@@ -165,7 +165,7 @@ class OpenConnectionTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("stale")
-  void aNewConnectionToAnAddressOfYesterdayEnds(String what, NetworkFixture network) {
+  void aNewConnectionToAnOutdatedAddressFails(String what, NetworkFixture network) {
     DnsAnswer yesterday = new DnsAnswer.PrivateAddress("vpce-ssm", Set.of("subnet-work"));
 
     assertThat(network.paths().connect("ssm", yesterday, network.instance()))

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which networks let an agent through, and by which way; {@link BrokenPathTest} has the others. */
+/**
+ * Networks in which an agent reaches the services, with the path. {@link BrokenPathTest} covers the
+ * others.
+ */
 class PathFinderTest {
   private static final Route DEFAULT_TO_GATEWAY = new Route("0.0.0.0/0", "igw-1", true);
   private static final Route DEFAULT_TO_NAT = new Route("0.0.0.0/0", "nat-1", true);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What an instance's resolver answers while the VPC's answer changes. */
+/** The cached answers of a resolver while the VPC's answer changes. */
 class ResolverTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final DnsAnswer PUBLIC = new PublicAddress();
@@ -25,19 +25,19 @@ class ResolverTest {
         resolver.refreshed(
             START.plusSeconds(second),
             List.of("ssm"),
-            service -> truth,
-            (service, asked) -> Duration.ofSeconds(30 + asked));
+            _ -> truth,
+            (_, asked) -> Duration.ofSeconds(30 + asked));
     return resolver.answer("ssm");
   }
 
   @Test
-  void aFreshOneIsToldWhatIsTrue() {
+  void aNewResolverReturnsTheActualAnswer() {
     assertThat(at(0, PRIVATE)).isEqualTo(PRIVATE);
     assertThat(resolver.next()).isEmpty();
   }
 
   @Test
-  void itGoesOnWithAnAnswerThatIsNoLongerTrueUntilThatsTimeIsOver() {
+  void anOutdatedAnswerIsUsedUntilItExpires() {
     at(0, PUBLIC);
 
     assertThat(at(10, PRIVATE)).isEqualTo(PUBLIC);
@@ -50,7 +50,7 @@ class ResolverTest {
   }
 
   @Test
-  void whatIsTrueInTheMeantimeOnlyIsNeverAnswered() {
+  void anIntermediateAnswerIsNeverReturned() {
     at(0, PUBLIC);
     at(10, PRIVATE);
 
@@ -68,7 +68,7 @@ class ResolverTest {
   }
 
   @Test
-  void anAnswerOutlivesTheEndOfAnswersAndNoAnswerIsNotRemembered() {
+  void anAnswerIsCachedWithoutDnsSupportAndNegativeAnswersAreNotCached() {
     at(0, PUBLIC);
 
     assertThat(at(10, NONE)).isEqualTo(PUBLIC);

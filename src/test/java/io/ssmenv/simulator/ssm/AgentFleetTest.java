@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Agents on a timeline: what happened while nobody looked is what they have met. */
+/** Agents follow the timeline, even if no call reads their state. */
 class AgentFleetTest {
   private static final Acl OPEN_ACL =
       new Acl(
@@ -52,8 +52,8 @@ class AgentFleetTest {
       new AgentFleet(
           account,
           "eu-west-1",
-          (accountId, region) -> Map.of("vpc-1", view()),
-          (accountId, profileArn, action) -> refusal,
+          (_, _) -> Map.of("vpc-1", view()),
+          (_, _, _) -> refusal,
           simulation.random());
 
   @BeforeEach
@@ -71,7 +71,7 @@ class AgentFleetTest {
   }
 
   @Test
-  void anAgentRegistersWhileNobodyLooks() {
+  void anAgentRegistersWithoutReads() {
     assertThat(nodes()).isEmpty();
     pass(Duration.ofHours(1));
 
@@ -83,21 +83,21 @@ class AgentFleetTest {
   }
 
   @Test
-  void aWayThatCameLateWasMetLate() {
+  void aLatePathDelaysTheRegistration() {
     routes = List.of();
     Instant opened = clock.get().plus(Duration.ofMinutes(10));
-    account.timeline().schedule(opened, at -> routes = List.of(DEFAULT));
+    account.timeline().schedule(opened, _ -> routes = List.of(DEFAULT));
     pass(Duration.ofHours(1));
 
     assertThat(nodes().getFirst().agent().registered().orElseThrow()).isAfter(opened);
   }
 
   @Test
-  void aBreakThatWasMendedBeforeAnybodyLookedStillCostHeartbeats() {
+  void anInterruptionWithoutReadsCausesMissedHeartbeats() {
     pass(Duration.ofMinutes(30));
-    account.timeline().schedule(clock.get(), at -> routes = List.of());
+    account.timeline().schedule(clock.get(), _ -> routes = List.of());
     Instant mended = clock.get().plus(Duration.ofMinutes(20));
-    account.timeline().schedule(mended, at -> routes = List.of(DEFAULT));
+    account.timeline().schedule(mended, _ -> routes = List.of(DEFAULT));
     pass(Duration.ofMinutes(20).plusSeconds(1));
 
     assertThat(nodes().getFirst().pingStatus(clock.get())).isEqualTo("ConnectionLost");
@@ -106,15 +106,15 @@ class AgentFleetTest {
   }
 
   @Test
-  void aRefusedAgentIsNotHeardOf() {
-    refusal = Optional.of("role app does not permit ssm:UpdateInstanceInformation");
+  void aDeniedAgentDoesNotRegister() {
+    refusal = Optional.of("role app does not allow ssm:UpdateInstanceInformation");
     pass(Duration.ofHours(1));
 
     assertThat(nodes()).isEmpty();
   }
 
   @Test
-  void aStoppedInstanceIsLeftOutAndIsBackAfterItsStart() {
+  void aStoppedInstanceIsNotListedUntilItIsStarted() {
     pass(Duration.ofMinutes(5));
     assertThat(nodes()).hasSize(1);
     state = "stopped";

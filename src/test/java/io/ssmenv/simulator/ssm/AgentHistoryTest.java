@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What can be asked of a history. */
+/** Queries of an agent's history. */
 class AgentHistoryTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Reachability GOOD =
@@ -22,7 +22,10 @@ class AgentHistoryTest {
   private static final Reachability NO_ROUTE = new Broken(Hop.ROUTE, "no route");
   private static final Reachability NO_NAT = new Broken(Hop.NAT_GATEWAY, "nat-1 is deleting");
 
-  /** Good from 10, broken from 20 and 25, good from 30 and 40, stopped at 50, broken from 60. */
+  /**
+   * Reachable from 10, broken from 20 and 25, reachable from 30 and 40, stopped at 50, broken from
+   * 60.
+   */
   private final AgentHistory history =
       new AgentHistory(
           "111122223333",
@@ -61,7 +64,7 @@ class AgentHistoryTest {
   }
 
   @Test
-  void itWasNotReachableBeforeItIsKnownNorWhileItDidNotRun() {
+  void itWasNotReachableBeforeTheHistoryStartsOrWhileItDidNotRun() {
     assertThat(wasReachable(5, 15)).isFalse();
     assertThat(wasReachable(5, 6)).isFalse();
     assertThat(wasReachable(49, 51)).isFalse();
@@ -71,7 +74,7 @@ class AgentHistoryTest {
   }
 
   @Test
-  void theTimesInWhichItWasNotEndWithTheNextInWhichItWas() {
+  void anUnreachablePeriodEndsWhenItIsReachableAgain() {
     assertThat(history.unreachable())
         .containsExactly(
             new UnreachablePeriod(at(20), Optional.of(at(30)), Hop.ROUTE, "no route"),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An agent's life from the times at which its way and its role do or don't let it through. */
+/** The events of an agent, depending on its network path and its role. */
 class AgentTest {
   private static final NetworkPath GATEWAY = new NetworkPath.InternetGateway("203.0.113.7");
   private static final NetworkPath NAT = new NetworkPath.NatGateway("nat-1", "203.0.113.9");
@@ -40,7 +40,7 @@ class AgentTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void comesOnline30To120SecondsAfterItsInstanceRunsAndOpensItsChannelThen(long seed) {
+  void comesOnline30To120SecondsAfterItsInstanceRunsAndThenOpensItsChannel(long seed) {
     agent = booted(seed);
     assertThat(agent.next()).isBetween(after(30), after(120));
     until(agent.next());
@@ -65,7 +65,7 @@ class AgentTest {
   }
 
   @Test
-  void sleepsLongerAndLongerWhileItsWayIsLateUpToAnHour() {
+  void backsOffExponentiallyUpToAnHourWhileItHasNoPath() {
     connectivity.answerHealthWith(new CallOutcome.Unreachable(new Broken(Hop.ROUTE, "no route")));
     until(BOOT.plus(Duration.ofHours(9)));
 
@@ -87,7 +87,7 @@ class AgentTest {
   }
 
   @Test
-  void sleeps25To30MinutesWhenItIsRefusedAtBoot() {
+  void backsOff25To30MinutesWhenItIsDeniedAtBoot() {
     connectivity.answerHealthWith(new CallOutcome.AccessDenied("no role"));
     until(after(120));
     connectivity.routeVia(GATEWAY);
@@ -133,7 +133,7 @@ class AgentTest {
   }
 
   @Test
-  void isOnlineAgainWithinAHeartbeatOfItsWaysReturn() {
+  void isOnlineAgainWithinAHeartbeatAfterItsPathReturns() {
     until(after(1200));
     connectivity.cutOff();
     until(after(3000));
@@ -145,7 +145,7 @@ class AgentTest {
   }
 
   @Test
-  void aBreakBetweenTwoOfItsCallsGoesUnnoticed() {
+  void anInterruptionBetweenTwoCallsIsNotNoticed() {
     until(after(200));
     Agent before = agent;
     connectivity.cutOff();
@@ -159,7 +159,7 @@ class AgentTest {
   }
 
   @Test
-  void aBreakThatIsOverBeforeItGivesUpLeavesItTheChannel() {
+  void aShortInterruptionDoesNotCloseTheChannel() {
     until(after(1200));
     connectivity.cutOff();
     while (kinds(CHANNEL_UNANSWERED).isEmpty()) {
@@ -173,7 +173,7 @@ class AgentTest {
   }
 
   @Test
-  void anotherWayOutEndsTheChannelAndTheAgentReconnectsByItself() {
+  void anotherPathClosesTheChannelAndTheAgentReconnects() {
     until(after(1200));
     connectivity.routeVia(NAT);
     until(after(1200 + 125));
@@ -183,7 +183,7 @@ class AgentTest {
   }
 
   @Test
-  void withoutItsChannelItIsOnlineAllTheSame() {
+  void isOnlineWithoutAChannel() {
     connectivity.answerChannelWith(new CallOutcome.AccessDenied("the policy of vpce-1"));
     until(after(3600));
 
@@ -192,7 +192,7 @@ class AgentTest {
   }
 
   @Test
-  void afterAStopAndStartItIsStillRegisteredAndBootsAnew() {
+  void staysRegisteredAfterAStopAndStartAndBootsAgain() {
     until(after(200));
     Agent up = agent;
     agent = agent.restarted(after(4000));

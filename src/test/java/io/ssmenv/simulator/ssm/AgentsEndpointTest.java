@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What the control endpoint tells of agents, also of those that are gone. */
+/** Agent histories at the control endpoint, including terminated instances. */
 class AgentsEndpointTest {
   private final ObjectMapper mapper = new ObjectMapper();
   private final VirtualTime clock = new VirtualTime();
@@ -27,7 +27,7 @@ class AgentsEndpointTest {
   }
 
   @Test
-  void itTellsWhenAnInstanceCouldNotReachSystemsManagerAndWhy() throws Exception {
+  void itShowsWhenAndWhyAnInstanceCouldNotReachSystemsManager() throws Exception {
     try (SimulatedAws aws =
             SimulatedAws.start(
                 Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
@@ -40,14 +40,14 @@ class AgentsEndpointTest {
       fixture.pass(Duration.ofSeconds(7));
       fixture.routeToGateway(fixture.workTable, gateway);
 
-      JsonNode told = agents(aws, "?instance=" + instance).get(0);
-      assertThat(told.at("/now/connections").asText())
+      JsonNode history = agents(aws, "?instance=" + instance).get(0);
+      assertThat(history.at("/now/connections").asText())
           .startsWith("reach Systems Manager through the Internet gateway with ");
-      assertThat(told.get("unreachable")).hasSize(1);
-      assertThat(told.at("/unreachable/0/from").asText()).isEqualTo(broken.toString());
-      assertThat(told.at("/unreachable/0/seconds").asDouble()).isEqualTo(7);
-      assertThat(told.at("/unreachable/0/reason").asText()).contains("has no route");
-      assertThat(told.get("events").findValuesAsText("event"))
+      assertThat(history.get("unreachable")).hasSize(1);
+      assertThat(history.at("/unreachable/0/from").asText()).isEqualTo(broken.toString());
+      assertThat(history.at("/unreachable/0/seconds").asDouble()).isEqualTo(7);
+      assertThat(history.at("/unreachable/0/reason").asText()).contains("has no route");
+      assertThat(history.get("events").findValuesAsText("event"))
           .containsExactly(
               "BOOTED",
               "REGISTERED",
@@ -55,16 +55,17 @@ class AgentsEndpointTest {
               "CHANNEL_OPENED",
               "CHANNEL_CUT",
               "CHANNEL_RESTORED");
-      assertThat(told.get("events").findValuesAsText("hop")).containsExactly("ROUTE");
+      assertThat(history.get("events").findValuesAsText("hop")).containsExactly("ROUTE");
       assertThat(agents(aws, "?region=us-east-1")).isEmpty();
 
       fixture.pass(Duration.ofSeconds(1));
       fixture.ec2.terminateInstances(r -> r.instanceIds(instance));
       fixture.pass(Duration.ofHours(2));
-      JsonNode gone = agents(aws, "").get(0);
-      assertThat(gone.get("instance").asText()).isEqualTo(instance);
-      assertThat(gone.at("/now/connections").asText()).contains("does not run");
-      assertThat(gone.get("events").findValuesAsText("event")).endsWith("STOPPED");
+      JsonNode terminated = agents(aws, "").get(0);
+      assertThat(terminated.get("instance").asText()).isEqualTo(instance);
+      assertThat(terminated.at("/now/connections").asText())
+          .isEqualTo("none: the instance is not running");
+      assertThat(terminated.get("events").findValuesAsText("event")).endsWith("STOPPED");
     }
   }
 }

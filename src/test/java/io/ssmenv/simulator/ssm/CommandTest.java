@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
-/** Commands to instances: what they print, when they arrive, and what is refused. */
+/** Commands to instances: their output, their delivery, and rejected requests. */
 class CommandTest {
   private static final String WHO_AM_I = "curl -sS -m 5 https://checkip.amazonaws.com";
   private static final Duration SOON = Duration.ofSeconds(15);
@@ -71,7 +71,7 @@ class CommandTest {
   }
 
   @Test
-  void anInstanceWithAnElasticIpIsSeenUnderThatAddress() {
+  void anInstanceWithAnElasticIpHasThatPublicAddress() {
     String instance = behindAnElasticIp();
     String address = fixture.ec2.describeAddresses().addresses().getFirst().publicIp();
 
@@ -83,7 +83,7 @@ class CommandTest {
   }
 
   @Test
-  void anInstanceBehindANatGatewayIsSeenUnderTheGatewaysAddress() {
+  void anInstanceBehindANatGatewayHasTheGatewaysPublicAddress() {
     fixture.natGateway();
     fixture.pass(Duration.ofMinutes(3));
     String instance = fixture.launch();
@@ -94,7 +94,7 @@ class CommandTest {
   }
 
   @Test
-  void anInstanceWithEndpointsOnlyAnswersThatTheInternetDoesNot() {
+  void anInstanceWithOnlyEndpointsCannotReachTheInternet() {
     fixture.privateEndpoints();
     fixture.pass(Duration.ofMinutes(4));
     String instance = fixture.launch();
@@ -112,7 +112,7 @@ class CommandTest {
   }
 
   @Test
-  void withoutALimitCurlGivesUpWhenTheKernelDoes() {
+  void withoutATimeoutCurlFailsWithTheKernelTimeout() {
     fixture.privateEndpoints();
     fixture.pass(Duration.ofMinutes(4));
     String instance = fixture.launch();
@@ -129,7 +129,7 @@ class CommandTest {
   }
 
   @Test
-  void linesRunInOrderAndTheLastOneDecides() {
+  void linesRunInOrderAndTheLastExitCodeCounts() {
     String instance = behindAnElasticIp();
 
     GetCommandInvocationResponse ran =
@@ -140,7 +140,7 @@ class CommandTest {
   }
 
   @Test
-  void aCommandIsUnknownForSomeMomentsAfterItWasSent() {
+  void aCommandIsInvisibleForSomeMomentsAfterItWasSent() {
     String instance = behindAnElasticIp();
     String command = send(instance, "echo hello");
 
@@ -151,7 +151,7 @@ class CommandTest {
   }
 
   @Test
-  void whoIsNotOnlineIsRefusedWithAllOthers() {
+  void anOfflineTargetFailsTheWholeCommand() {
     String instance = behindAnElasticIp();
 
     assertThatThrownBy(() -> send("i-0123456789abcdef0", "echo"))
@@ -163,7 +163,7 @@ class CommandTest {
   }
 
   @Test
-  void whileTheChannelIsCutACommandWaitsUntilItIsOpenAgain() {
+  void aCommandWaitsWhileTheChannelIsCut() {
     String instance = behindAnElasticIp();
     String gateway =
         fixture.ec2.describeInternetGateways().internetGateways().getFirst().internetGatewayId();
@@ -218,14 +218,14 @@ class CommandTest {
         "curl -m soon https://checkip.amazonaws.com",
         "curl https://checkip.amazonaws.com | cat"
       })
-  void whatIsNotSimulatedIsRefusedByItsLine(String line) {
+  void unsupportedLinesAreRejected(String line) {
     String instance = behindAnElasticIp();
 
     assertThatThrownBy(() -> send(instance, "echo fine", line)).hasMessageContaining(line);
   }
 
   @Test
-  void otherDocumentsAndParametersAreRefused() {
+  void otherDocumentsAndParametersAreRejected() {
     String instance = behindAnElasticIp();
 
     refused(

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 
-/** The times of an invocation, which are strings: with milliseconds and no more, as AWS's [D]. */
+/** The times of an invocation are strings with milliseconds, as in AWS [D]. */
 class CommandTimesTest {
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 
-/** What cuts a control channel and what does not, and what new connections meet meanwhile. */
+/** Network changes that do or do not cut a control channel, and their effect on new connections. */
 class ControlChannelTest {
   private static final Duration LONGEST_MEMORY = AgentDelay.NAME_REMEMBERED.max();
 
@@ -66,7 +66,7 @@ class ControlChannelTest {
   }
 
   @Test
-  void privateDnsThatTakesOverLeavesTheOpenChannelOnItsOldWay() {
+  void enablingPrivateDnsKeepsTheOpenChannelOnItsOldPath() {
     fixture.elasticIp();
     String instance = launched();
     Instant before = clock.instant();
@@ -82,7 +82,7 @@ class ControlChannelTest {
   }
 
   @Test
-  void endpointsThatRefuseCostHeartbeatsOnceTheNameIsForgottenAndNotTheChannel() {
+  void blockedEndpointsStopHeartbeatsAfterTheDnsCacheExpiresButKeepTheChannel() {
     fixture.elasticIp();
     String instance = launched();
     String group = fixture.privateEndpoints();
@@ -102,7 +102,7 @@ class ControlChannelTest {
   }
 
   @Test
-  void endpointsThatAreDeletedWhileTheirNameIsRememberedLeaveAGap() {
+  void deletingEndpointsWhileDnsIsCachedInterruptsConnections() {
     fixture.privateEndpoints();
     fixture.pass(Duration.ofMinutes(4));
     String instance = launched();
@@ -127,7 +127,7 @@ class ControlChannelTest {
   }
 
   @Test
-  void privateDnsThatIsTurnedOffAMinuteBeforeLeavesNone() {
+  void disablingPrivateDnsAMinuteBeforeInterruptsNothing() {
     fixture.privateEndpoints();
     fixture.pass(Duration.ofMinutes(4));
     String instance = launched();
@@ -145,7 +145,7 @@ class ControlChannelTest {
   }
 
   @Test
-  void theVpcsDnsAttributesChangeWhatNewConnectionsMeetWithinAMinute() {
+  void theVpcsDnsAttributesAffectNewConnectionsWithinAMinute() {
     fixture.privateEndpoints();
     fixture.pass(Duration.ofMinutes(4));
     String instance = launched();
@@ -161,7 +161,7 @@ class ControlChannelTest {
   }
 
   @Test
-  void whatEndedBetweenTwoOfTheAgentsCallsIsKnownToTheMoment() {
+  void anInterruptionBetweenTwoCallsIsRecordedExactly() {
     String gateway = fixture.elasticIp();
     String instance = launched();
     fixture.pass(Duration.ofMillis(7_250));
@@ -189,7 +189,7 @@ class ControlChannelTest {
   }
 
   @Test
-  void anotherWayOutCutsTheChannelAtOnceAndNewConnectionsNever() {
+  void anotherEgressPathCutsTheChannelButNotNewConnections() {
     String gateway = fixture.elasticIp();
     String instance = launched();
     Instant before = clock.instant();
@@ -215,7 +215,7 @@ class ControlChannelTest {
   }
 
   @Test
-  void rulesThatGoEndNewConnectionsOnly() {
+  void removedRulesAffectOnlyNewConnections() {
     fixture.privateEndpoints();
     fixture.pass(Duration.ofMinutes(4));
     String instance = launched();

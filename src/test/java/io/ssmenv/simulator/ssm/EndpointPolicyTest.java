@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 
-/** What may be done through endpoints, and what becomes of agents that may not. */
+/** Policies of endpoints, and their effect on agents. */
 class EndpointPolicyTest {
   private static final Duration REGISTERED = Duration.ofMinutes(3);
   private static final String DENY =
@@ -61,14 +61,14 @@ class EndpointPolicyTest {
   }
 
   @Test
-  void anEndpointLetsEverybodyDoEverythingUnlessItIsTold() {
+  void theDefaultEndpointPolicyAllowsEverything() {
     assertThat(endpoint("ssm").policyDocument())
         .contains("\"Action\":\"*\"")
         .doesNotContain("Deny");
   }
 
   @Test
-  void aDenialCutsOffTheAgentUntilThePolicyIsReset() {
+  void aDenyBlocksTheAgentUntilThePolicyIsReset() {
     fixture.launch();
     fixture.pass(REGISTERED);
     assertThat(fixture.ping()).isEqualTo("Online");
@@ -83,7 +83,7 @@ class EndpointPolicyTest {
   }
 
   @Test
-  void anAgentThatIsRefusedAtItsBootSleepsForHalfAnHour() {
+  void anAgentThatIsDeniedAtItsBootBacksOffForHalfAnHour() {
     restrict("ssm", DENY);
     fixture.launch();
     fixture.pass(REGISTERED);
@@ -112,7 +112,7 @@ class EndpointPolicyTest {
   }
 
   @Test
-  void aDenialAtAnotherServicesEndpointDoesNotMatter() {
+  void aDenyAtAnotherServicesEndpointHasNoEffect() {
     restrict("ssmmessages", DENY);
     fixture.launch();
     fixture.pass(REGISTERED);
@@ -129,7 +129,7 @@ class EndpointPolicyTest {
         "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},"
             + "\"Action\":\"*\",\"Resource\":\"*\"}}; InvalidParameter"
       })
-  void whatIsNoPolicyOrIsForSomebodyInParticularIsRefused(String policy, String code) {
+  void anInvalidPolicyOrASpecificPrincipalIsRejected(String policy, String code) {
     assertThatThrownBy(() -> restrict("ssm", policy))
         .isInstanceOfSatisfying(
             Ec2Exception.class, e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));

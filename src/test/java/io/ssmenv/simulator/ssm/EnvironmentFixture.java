@@ -16,9 +16,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 
-/**
- * A VPC with an instance, built through the SDK as anybody would, on a clock that the test moves.
- */
+/** A VPC with an instance, built through the SDK, with a clock that the test advances. */
 final class EnvironmentFixture implements AutoCloseable {
   static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
   private static final String ANYWHERE = "0.0.0.0/0";
@@ -101,7 +99,7 @@ final class EnvironmentFixture implements AutoCloseable {
     return ec2.allocateAddress(r -> r.domain(DomainType.VPC)).allocationId();
   }
 
-  /** An Internet gateway, a default route to it, and an address on the interface. */
+  /** Creates an Internet gateway, a default route to it, and an address of the interface. */
   String elasticIp() {
     String gateway = attachedGateway();
     routeToGateway(workTable, gateway);
@@ -111,7 +109,7 @@ final class EnvironmentFixture implements AutoCloseable {
   }
 
   private String attachedGateway() {
-    String id = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
+    String id = ec2.createInternetGateway(_ -> {}).internetGateway().internetGatewayId();
     ec2.attachInternetGateway(r -> r.internetGatewayId(id).vpcId(vpc));
     return id;
   }
@@ -124,7 +122,7 @@ final class EnvironmentFixture implements AutoCloseable {
     ec2.deleteRoute(r -> r.routeTableId(workTable).destinationCidrBlock(ANYWHERE));
   }
 
-  /** A public subnet with a NAT gateway in it, and a default route to that. */
+  /** Creates a public subnet with a NAT gateway, and a default route to it. */
   String natGateway() {
     String gateway = attachedGateway();
     String nat = natGatewayBehind(gateway);
@@ -151,7 +149,7 @@ final class EnvironmentFixture implements AutoCloseable {
         r -> r.routeTableId(workTable).destinationCidrBlock(ANYWHERE).natGatewayId(nat));
   }
 
-  /** Endpoints with private DNS, whose group admits the VPC. */
+  /** Creates endpoints with private DNS, whose group allows HTTPS from the VPC. */
   String privateEndpoints() {
     String group = group("endpoints");
     ec2.authorizeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(httpsFromVpc()));
@@ -214,7 +212,7 @@ final class EnvironmentFixture implements AutoCloseable {
     return ssm.describeInstanceInformation().instanceInformationList();
   }
 
-  /** The ping status of the only node, or {@code absent}. */
+  /** Returns the ping status of the only node, or {@code absent}. */
   String ping() {
     return nodes().stream()
         .map(InstanceInformation::pingStatusAsString)

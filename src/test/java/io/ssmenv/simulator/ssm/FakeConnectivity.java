@@ -7,7 +7,7 @@ import io.ssmenv.simulator.network.Reachability.Broken;
 import io.ssmenv.simulator.network.Reachability.Hop;
 import java.util.Optional;
 
-/** What an agent meets, as a test wants it. */
+/** The outcomes of an agent's calls, set by a test. */
 final class FakeConnectivity implements Agent.Connectivity {
   private static final Broken NO_ROUTE = new Broken(Hop.ROUTE, "no route");
 
@@ -26,14 +26,14 @@ final class FakeConnectivity implements Agent.Connectivity {
     return new Connection("ssmmessages", new DnsAnswer.PublicAddress(), path);
   }
 
-  /** Everything goes by this way from now on. */
+  /** All calls succeed over this path from now on. */
   void routeVia(NetworkPath newPath) {
     path = Optional.of(newPath);
     health = new CallOutcome.Answered(over(newPath));
     channel = health;
   }
 
-  /** Nothing gets through from now on. */
+  /** No call reaches the service from now on. */
   void cutOff() {
     path = Optional.empty();
     health = new CallOutcome.Unreachable(NO_ROUTE);

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
-/** What DescribeInstanceInformation tells of nodes, and which filters and pages it admits. */
+/** DescribeInstanceInformation: its content, filters and pagination. */
 class InstanceInformationTest {
   private final VirtualTime clock = new VirtualTime();
   private SimulatedAws aws;
@@ -49,7 +49,7 @@ class InstanceInformationTest {
   }
 
   @Test
-  void tellsOfANode() {
+  void describesANode() {
     InstanceInformation node = fixture.nodes().getFirst();
 
     assertThat(node.instanceId()).isEqualTo(instance);
@@ -63,7 +63,7 @@ class InstanceInformationTest {
   }
 
   @Test
-  void tellsItInTheNodesAccountAndRegionOnly() {
+  void describesANodeInItsAccountAndRegionOnly() {
     AwsClients clients = AwsClients.of(aws);
 
     assertThat(clients.ssm().describeInstanceInformation().instanceInformationList()).hasSize(1);
@@ -100,7 +100,7 @@ class InstanceInformationTest {
   }
 
   @Test
-  void filtersByInstanceInBothWays() {
+  void filtersByInstanceWithBothFilterParameters() {
     assertThat(described(Map.of("InstanceIds", instance, "PingStatus", "Online"))).hasSize(1);
     assertThat(
             fixture
@@ -112,7 +112,7 @@ class InstanceInformationTest {
   }
 
   @Test
-  void refusesWhatAwsRefuses() {
+  void rejectsWhatAwsRejects() {
     refused(() -> described(Map.of("Name", "x")), "InvalidFilterKey");
     refused(() -> described(Map.of("InstanceIds", "app-0")), "InvalidInstanceId");
     refused(

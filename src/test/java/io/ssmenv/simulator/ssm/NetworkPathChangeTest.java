@@ -19,7 +19,9 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** From a NAT gateway to private endpoints: in the right order nobody is cut off for a moment. */
+/**
+ * The change from a NAT gateway to private endpoints: in the right order, it interrupts nothing.
+ */
 class NetworkPathChangeTest {
   private final VirtualTime clock = new VirtualTime();
 
@@ -74,7 +76,8 @@ class NetworkPathChangeTest {
 
   @ParameterizedTest
   @EnumSource(Durations.class)
-  void theGatewayGoneWithTheNameStillRememberedLeavesAGap(Durations durations) throws IOException {
+  void deletingTheGatewayWhileDnsIsCachedInterruptsConnections(Durations durations)
+      throws IOException {
     try (SimulatedAws aws = aws(durations);
         EnvironmentFixture fixture = new EnvironmentFixture(aws, clock)) {
       Running running = behindANatGateway(aws, fixture);
@@ -83,13 +86,13 @@ class NetworkPathChangeTest {
           .anyMatch(endpoint -> !endpoint.stateAsString().equals("available"))) {
         fixture.pass(Duration.ofMillis(500));
       }
-      Instant gone = clock.instant();
+      Instant deletedAt = clock.instant();
       fixture.ec2.deleteNatGateway(r -> r.natGatewayId(running.nat()));
       fixture.pass(Duration.ofMinutes(30));
 
       UnreachablePeriod gap = running.history().unreachable().getFirst();
       assertThat(running.history().unreachable()).hasSize(1);
-      assertThat(gap.from()).isEqualTo(gone);
+      assertThat(gap.from()).isEqualTo(deletedAt);
       assertThat(gap.hop()).isIn(Hop.ROUTE, Hop.NAT_GATEWAY);
       assertThat(gap.lasted(clock.instant()))
           .isBetween(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 
-/** Networks and roles built through the SDK, and the ping status that they lead to. */
+/** The ping status that results from networks and roles built through the SDK. */
 class PingStatusTest {
   private static final Duration REGISTERED = Duration.ofMinutes(3);
   private static final Duration LOST = AgentDelay.LOST_AFTER.max();
@@ -36,7 +36,7 @@ class PingStatusTest {
   }
 
   @Test
-  void behindAnAddressOfItsOwnItFollowsItsDefaultRoute() {
+  void withAnElasticIpTheStatusFollowsTheDefaultRoute() {
     String gateway = fixture.elasticIp();
     fixture.launch();
     assertThat(fixture.ping()).isEqualTo("absent");
@@ -54,7 +54,7 @@ class PingStatusTest {
   }
 
   @Test
-  void behindANatGatewayItFollowsThatGatewaysLife() {
+  void behindANatGatewayTheStatusFollowsTheGateway() {
     String nat = fixture.natGateway();
     fixture.pass(Duration.ofMinutes(3));
     fixture.launch();
@@ -67,7 +67,7 @@ class PingStatusTest {
   }
 
   @Test
-  void withPrivateEndpointsItFollowsTheirGroupAndTheVpcsDns() {
+  void withPrivateEndpointsTheStatusFollowsTheirGroupAndTheVpcsDns() {
     String group = fixture.privateEndpoints();
     fixture.pass(Duration.ofMinutes(4));
     fixture.launch();
@@ -89,7 +89,7 @@ class PingStatusTest {
   }
 
   @Test
-  void itFollowsTheNetworkAclOfItsSubnet() {
+  void theStatusFollowsTheNetworkAclOfTheSubnet() {
     fixture.elasticIp();
     fixture.launch();
     fixture.pass(REGISTERED);
@@ -118,7 +118,7 @@ class PingStatusTest {
   }
 
   @Test
-  void itFollowsItsRolesPermissions() {
+  void theStatusFollowsThePermissionsOfTheRole() {
     fixture.elasticIp();
     fixture.launch();
     fixture.pass(REGISTERED);
@@ -132,7 +132,7 @@ class PingStatusTest {
   }
 
   @Test
-  void withoutPermissionItIsNeverHeardOf() {
+  void withoutPermissionTheInstanceDoesNotRegister() {
     fixture.elasticIp();
     fixture.iam.detachRolePolicy(r -> r.roleName("app").policyArn(EnvironmentFixture.CORE));
     fixture.launch();
@@ -142,7 +142,7 @@ class PingStatusTest {
   }
 
   @Test
-  void launchedBeforeItsWayItSleepsAlthoughTheWayIsThere() {
+  void launchedBeforeItsPathTheAgentBacksOffAlthoughThePathExists() {
     fixture.launch();
     fixture.pass(REGISTERED);
     fixture.elasticIp();
@@ -154,7 +154,7 @@ class PingStatusTest {
   }
 
   @Test
-  void stoppedAndTerminatedInstancesAreLeftOut() {
+  void stoppedAndTerminatedInstancesAreNotListed() {
     fixture.elasticIp();
     String instance = fixture.launch();
     fixture.pass(REGISTERED);
@@ -171,7 +171,7 @@ class PingStatusTest {
   }
 
   @Test
-  void theConnectionStatusTellsOfABreakWithinTwoMinutes() {
+  void theConnectionStatusChangesWithinTwoMinutesAfterAnInterruption() {
     String gateway = fixture.elasticIp();
     String instance = fixture.launch();
     assertThat(fixture.connection(instance)).isEqualTo("notconnected");
@@ -187,7 +187,7 @@ class PingStatusTest {
   }
 
   @Test
-  void aChangeOfTheWayOutCutsTheConnectionButNotTheHeartbeat() {
+  void aChangeOfTheEgressPathCutsTheConnectionButNotTheHeartbeat() {
     String gateway = fixture.elasticIp();
     String instance = fixture.launch();
     fixture.pass(REGISTERED);
@@ -205,7 +205,7 @@ class PingStatusTest {
   }
 
   @Test
-  void losingItsAddressItLosesItsConnection() {
+  void withoutItsAddressTheInstanceLosesItsConnection() {
     fixture.elasticIp();
     fixture.launch();
     fixture.pass(REGISTERED);

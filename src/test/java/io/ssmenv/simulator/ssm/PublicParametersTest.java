@@ -35,7 +35,7 @@ class PublicParametersTest {
   }
 
   @Test
-  void nameTheImageThatEc2Describes() {
+  void referenceAnImageThatEc2Describes() {
     Parameter parameter = ireland.ssm().getParameter(r -> r.name(LATEST + "arm64")).parameter();
 
     assertThat(parameter.arn()).isEqualTo("arn:aws:ssm:eu-west-1::parameter" + LATEST + "arm64");
@@ -50,7 +50,7 @@ class PublicParametersTest {
   }
 
   @Test
-  void areAsOldAsTheirImageWhateverTheSpeed() {
+  void haveTheDateOfTheirImageAtAnySpeed() {
     assertThat(
             ireland
                 .ssm()
@@ -61,7 +61,7 @@ class PublicParametersTest {
   }
 
   @Test
-  void nameAnotherImageInEachRegion() {
+  void referenceADifferentImageInEachRegion() {
     AwsClients frankfurt = ireland.in(Region.EU_CENTRAL_1);
 
     assertThat(frankfurt.ssm().getParameter(r -> r.name(LATEST + "x86_64")).parameter().value())
@@ -70,7 +70,7 @@ class PublicParametersTest {
   }
 
   @Test
-  void areNotFoundIfAwsPublishesNone() {
+  void areNotFoundIfAwsDoesNotPublishThem() {
     assertThatThrownBy(() -> ireland.ssm().getParameter(r -> r.name(LATEST + "mips")))
         .isInstanceOf(ParameterNotFoundException.class)
         .hasMessageContaining("mips");

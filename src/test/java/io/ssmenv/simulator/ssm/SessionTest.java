@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ssm.model.SessionState;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.ssm.model.StartSessionResponse;
 
-/** Sessions, up to the web socket that is not simulated. */
+/** Sessions, except for the web socket, which is not simulated. */
 class SessionTest {
   private SimulatedAws aws;
   private EnvironmentFixture fixture;
@@ -72,7 +72,7 @@ class SessionTest {
   }
 
   @Test
-  void itsStreamIsNotSimulatedAndCannotBeTakenForAws() {
+  void itsStreamUrlHasAnInvalidHost() {
     StartSessionResponse started = session();
 
     assertThat(started.tokenValue()).isNotEmpty();
@@ -82,7 +82,7 @@ class SessionTest {
   }
 
   @Test
-  void whoseChannelIsCutIsNotConnectedAlthoughItIsOnline() {
+  void anOnlineNodeWithoutChannelIsNotConnected() {
     fixture.deleteDefaultRoute();
     fixture.pass(Duration.ofMinutes(2));
 
@@ -102,7 +102,7 @@ class SessionTest {
   }
 
   @Test
-  void whatIsNotSimulatedIsRefused() {
+  void unsupportedRequestsAreRejected() {
     refused(
         () ->
             fixture.ssm.startSession(

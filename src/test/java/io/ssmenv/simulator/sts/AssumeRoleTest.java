@@ -49,17 +49,17 @@ class AssumeRoleTest extends StsTest {
   }
 
   @Test
-  void aRoleThatIsNotThereAndOneThatDoesNotTrustAreRefusedAlike() {
-    refused(() -> assume(here, r -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
+  void aMissingRoleAndAnUntrustingRoleFailWithTheSameError() {
+    refused(() -> assume(here, _ -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
     role(trust("arn:aws:iam::999988887777:root", ""));
-    refused(() -> assume(here, r -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
+    refused(() -> assume(here, _ -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
   }
 
   @Test
-  void theExternalIdHasToBeTheOneThatTheRoleWants() {
+  void theExternalIdHasToMatchTheTrustPolicy() {
     role(trust(ROOT_HERE, ",'Condition':{'StringEquals':{'sts:ExternalId':'shared'}}"));
 
-    refused(() -> assume(here, r -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
+    refused(() -> assume(here, _ -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
     refused(() -> assume(here, r -> r.externalId("Shared")), "AccessDenied", 403, NOT_AUTHORIZED);
     assertThat(assume(here, r -> r.externalId("shared")).assumedRoleUser().arn())
         .isEqualTo("arn:aws:sts::444455556666:assumed-role/visited/visit");
@@ -75,12 +75,12 @@ class AssumeRoleTest extends StsTest {
     "arn:aws:iam::111122223333:role/AKIDTEST, false",
     "arn:aws:iam::444455556666:root, false"
   })
-  void aTrustNamesAccountsUsersOrAnybody(String principal, boolean trusted) {
+  void aTrustPolicyReferencesAccountsUsersOrEveryone(String principal, boolean trusted) {
     role(trust(principal, ""));
     if (trusted) {
-      assertThat(assume(here, r -> {}).credentials().accessKeyId()).matches("ASIA[0-9A-Z]{16}");
+      assertThat(assume(here, _ -> {}).credentials().accessKeyId()).matches("ASIA[0-9A-Z]{16}");
     } else {
-      refused(() -> assume(here, r -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
+      refused(() -> assume(here, _ -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
     }
   }
 
@@ -92,66 +92,67 @@ class AssumeRoleTest extends StsTest {
     "StringEquals, sts:RoleSessionName, visit, true",
     "StringLike, sts:RoleSessionName, other*, false"
   })
-  void aTrustCanAskWhoItIs(String operator, String key, String value, boolean trusted) {
+  void aTrustPolicyCanHaveConditionsOnThePrincipal(
+      String operator, String key, String value, boolean trusted) {
     role(trust(ROOT_HERE, ",'Condition':{'%s':{'%s':'%s'}}".formatted(operator, key, value)));
     if (trusted) {
-      assume(here, r -> {});
+      assume(here, _ -> {});
     } else {
-      refused(() -> assume(here, r -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
+      refused(() -> assume(here, _ -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
     }
   }
 
   @Test
-  void aConditionThatIsNotSimulatedIsRefusedByName() {
+  void anUnsupportedConditionIsRejectedByName() {
     role(trust(ROOT_HERE, ",'Condition':{'IpAddress':{'aws:SourceIp':'192.0.2.0/24'}}"));
-    refused(() -> assume(here, r -> {}), "NotSimulated", 400, "IpAddress");
+    refused(() -> assume(here, _ -> {}), "NotSimulated", 400, "IpAddress");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"nobody", "arn:aws:iam::111122223333:user/*", "arn:aws:iam::1:root"})
-  void aTrustInNobodyIsRefusedWhenTheRoleIsMade(String principal) {
+  void anInvalidPrincipalIsRejectedWhenTheRoleIsCreated(String principal) {
     assertThatThrownBy(() -> role(trust(principal, "")))
         .isInstanceOf(MalformedPolicyDocumentException.class)
         .hasMessageContaining("Invalid principal in policy: \"AWS\":\"" + principal);
   }
 
   @Test
-  void betweenAccountsBothHaveToAllowIt() {
+  void acrossAccountsBothHaveToAllowIt() {
     role(trust("arn:aws:iam::111122223333:user/AKIDTEST", ""));
-    restrict(SOMEBODY, statement("'ec2:*'", ""));
-    refused(() -> assume(here, r -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
+    restrict(USER_KEY, statement("'ec2:*'", ""));
+    refused(() -> assume(here, _ -> {}), "AccessDenied", 403, NOT_AUTHORIZED);
 
-    restrict(SOMEBODY, statement("'sts:AssumeRole'", ""));
-    assume(here, r -> {});
+    restrict(USER_KEY, statement("'sts:AssumeRole'", ""));
+    assume(here, _ -> {});
   }
 
   @Test
-  void insideAnAccountItIsEnoughToBeNamedUnlessAPolicyDeniesIt() {
+  void withinAnAccountTheTrustPolicyIsSufficientUnlessAPolicyDenies() {
     restrict("AKIDTHERE2", statement("'ec2:*'", ""));
     aws.accounts().assign("AKIDTHERE2", THERE);
     AwsClients colleague = here.as("AKIDTHERE2");
     role(trust("arn:aws:iam::444455556666:user/AKIDTHERE2", ""));
-    assume(colleague, r -> {});
+    assume(colleague, _ -> {});
 
     restrict(
         "AKIDTHERE2",
         json("{'Effect':'Deny','Action':'sts:AssumeRole','Resource':'%s'}".formatted(ROLE)));
-    refused(() -> assume(colleague, r -> {}), "AccessDenied", 403, "AKIDTHERE2 is not authorized");
+    refused(() -> assume(colleague, _ -> {}), "AccessDenied", 403, "AKIDTHERE2 is not authorized");
 
     restrict("AKIDTHERE2", statement("'ec2:*'", ""));
     there
         .iam()
         .updateAssumeRolePolicy(
             r -> r.roleName("visited").policyDocument(trust("arn:aws:iam::444455556666:root", "")));
-    refused(() -> assume(colleague, r -> {}), "AccessDenied", 403, "AKIDTHERE2 is not authorized");
+    refused(() -> assume(colleague, _ -> {}), "AccessDenied", 403, "AKIDTHERE2 is not authorized");
   }
 
   @Test
-  void tagsOfTheSessionNeedAPermissionOfTheirOwn() {
+  void sessionTagsNeedAPermissionOfTheirOwn() {
     role(trust(ROOT_HERE, "").replace(",\"sts:TagSession\"", ""));
     Tag team = Tag.builder().key("team").value("a").build();
 
-    assume(here, r -> {});
+    assume(here, _ -> {});
     refused(() -> assume(here, r -> r.tags(team)), "AccessDenied", 403, "sts:TagSession");
   }
 
@@ -177,11 +178,11 @@ class AssumeRoleTest extends StsTest {
   }
 
   @Test
-  void aSessionThatAssumesARoleGetsAnHourAtMost() {
+  void roleChainingIsLimitedToAnHour() {
     role(trust("*", ""));
     permit(statement("'sts:AssumeRole'", ""));
     there.iam().updateRole(r -> r.roleName("visited").maxSessionDuration(7200));
-    AwsClients session = session(r -> {});
+    AwsClients session = session(_ -> {});
 
     assume(session, r -> r.durationSeconds(3600));
     refused(
@@ -192,7 +193,7 @@ class AssumeRoleTest extends StsTest {
   }
 
   @Test
-  void whatIsWrongWithTheRequestIsNamed() {
+  void invalidRequestsFailWithTheParameter() {
     refused(
         () -> assume(here, r -> r.roleArn("arn:aws:iam::12:role/x")),
         "ValidationError",

@@ -25,15 +25,15 @@ class GetCallerIdentityTest {
   }
 
   @Test
-  void namesTheAccountThatTheAccessKeyBelongsTo() {
+  void returnsTheAccountOfTheAccessKey() {
     aws.accounts().assign("AKIDOTHER", "444455556666");
 
-    GetCallerIdentityResponse mine = AwsClients.of(aws).sts().getCallerIdentity();
+    GetCallerIdentityResponse identity = AwsClients.of(aws).sts().getCallerIdentity();
     GetCallerIdentityResponse others = AwsClients.of(aws).as("AKIDOTHER").sts().getCallerIdentity();
 
-    assertThat(mine.account()).isEqualTo("111122223333");
-    assertThat(mine.arn()).isEqualTo("arn:aws:iam::111122223333:user/AKIDTEST");
+    assertThat(identity.account()).isEqualTo("111122223333");
+    assertThat(identity.arn()).isEqualTo("arn:aws:iam::111122223333:user/AKIDTEST");
     assertThat(others.account()).isEqualTo("444455556666");
-    assertThat(others.userId()).isNotEqualTo(mine.userId());
+    assertThat(others.userId()).isNotEqualTo(identity.userId());
   }
 }

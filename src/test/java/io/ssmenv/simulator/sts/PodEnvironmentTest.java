@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What EKS puts into the environment of a pod is enough for the SDK's default credentials. */
+/** The SDK's default credentials work with the environment that EKS sets in a pod. */
 class PodEnvironmentTest {
   private static final String ISSUER = "oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C";
   private static final String OPERATOR = "system:serviceaccount:ssmenv-system:ssmenv-operator";
@@ -23,7 +23,7 @@ class PodEnvironmentTest {
   @TempDir private Path directory;
 
   @Test
-  void aProcessWithATokenFileAndARoleNeedsNoKey() throws Exception {
+  void aProcessWithATokenFileAndARoleNeedsNoAccessKey() throws Exception {
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE));
         var iam = AwsClients.of(aws).iam()) {
       iam.createOpenIDConnectProvider(
@@ -74,11 +74,11 @@ class PodEnvironmentTest {
                 "AWS_SHARED_CREDENTIALS_FILE", directory.resolve("none").toString()));
     Process process = program.start();
     try {
-      String told =
+      String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();
-      return told;
+      return output;
     } finally {
       process.destroyForcibly();
     }

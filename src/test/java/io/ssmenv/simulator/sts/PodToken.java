@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Base64;
 import java.util.Map;
 
-/** Tokens as a cluster gives them to its pods, but for the signature. */
+/** Tokens like those of a cluster's pods, without a valid signature. */
 final class PodToken {
   private PodToken() {}
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** What the temporary credentials of a role are good for. */
+/** The permissions and the validity of a role's temporary credentials. */
 class SessionTest extends StsTest {
   private static final String SESSION_ARN =
       "User: arn:aws:sts::444455556666:assumed-role/visited/visit is not authorized to perform: ";
@@ -44,7 +44,7 @@ class SessionTest extends StsTest {
 
   @Test
   void aSessionMayDoWhatTheRolesPoliciesAllowAtTheTimeOfTheCall() {
-    AwsClients session = session(r -> {});
+    AwsClients session = session(_ -> {});
     String none = "because no identity-based policy allows the ec2:DescribeVpcs action";
     refusedToDescribe(session, none);
 
@@ -62,8 +62,8 @@ class SessionTest extends StsTest {
   }
 
   @Test
-  void attachedPoliciesCountAndTheBoundaryLimitsThem() {
-    AwsClients session = session(r -> {});
+  void attachedPoliciesApplyWithinTheBoundary() {
+    AwsClients session = session(_ -> {});
     String arn =
         there
             .iam()
@@ -90,7 +90,7 @@ class SessionTest extends StsTest {
 
   @Test
   @SuppressWarnings("deprecation") // AWS still answers PackedPolicySize.
-  void aPolicyOfTheSessionLimitsItToo() {
+  void aSessionPolicyLimitsTheSession() {
     permit(statement("'ec2:*'", ""));
     AwsClients narrow = session(r -> r.policy(policy(statement("'ec2:CreateVpc'", ""))));
     refusedToDescribe(narrow, "because");
@@ -109,7 +109,7 @@ class SessionTest extends StsTest {
   }
 
   @Test
-  void theSessionsTagsCountOverThoseOfTheRole() {
+  void sessionTagsOverrideTheTagsOfTheRole() {
     there
         .iam()
         .tagRole(r ->
@@ -120,25 +120,25 @@ class SessionTest extends StsTest {
             "'ec2:Describe*'",
             ",'Condition':{'StringEquals':{'aws:PrincipalTag/team':'mine','aws:PrincipalTag/cost':'42'}}"));
 
-    refusedToDescribe(session(r -> {}), "because");
+    refusedToDescribe(session(_ -> {}), "because");
     describe(session(r -> r.tags(t -> t.key("team").value("mine"))));
   }
 
   @Test
-  void aSessionDoesNotPassToALaterRoleOfTheSameName() {
-    AwsClients session = session(r -> {});
+  void aSessionIsNotValidForALaterRoleWithTheSameName() {
+    AwsClients session = session(_ -> {});
     there.iam().deleteRole(r -> r.roleName("visited"));
     refusedToDescribe(session, "because");
 
     role(trust(ROOT_HERE, ""));
     permit(statement("'*'", ""));
     refusedToDescribe(session, "because");
-    describe(session(r -> {}));
+    describe(session(_ -> {}));
   }
 
   @Test
-  void aSessionCanBeNamedInATrustByItsRole() {
-    AwsClients session = session(r -> {});
+  void aTrustPolicyCanReferenceASessionByItsRole() {
+    AwsClients session = session(_ -> {});
     here.iam().createRole(r -> r.roleName("next").assumeRolePolicyDocument(trust(ROLE, "")));
     permit(statement("'sts:AssumeRole'", ""));
     String next = "arn:aws:iam::111122223333:role/next";
@@ -148,15 +148,15 @@ class SessionTest extends StsTest {
   }
 
   @Test
-  void temporaryCredentialsAreOnlyGoodWithTheirToken() {
-    Credentials got = assume(here, r -> {}).credentials();
+  void temporaryCredentialsNeedTheirToken() {
+    Credentials got = assume(here, _ -> {}).credentials();
     AwsClients without =
         here.with(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(got.accessKeyId(), got.secretAccessKey())));
     AwsClients wrong = using(here, got.accessKeyId(), got.secretAccessKey(), "wrong");
     AwsClients unknown = using(here, "ASIAUNKNOWN", "secret", got.sessionToken());
-    AwsClients lasting = using(here, SOMEBODY, "secret", got.sessionToken());
+    AwsClients lasting = using(here, USER_KEY, "secret", got.sessionToken());
 
     for (AwsClients clients : new AwsClients[] {without, wrong, unknown, lasting}) {
       String invalid = "The security token included in the request is invalid";
@@ -185,7 +185,7 @@ class SessionTest extends StsTest {
     refused(
         () -> session.ssm().describeInstanceInformation(), "ExpiredTokenException", 400, expired);
     refused(() -> describe(session), "RequestExpired", 400, "Request has expired.");
-    AssumeRoleResponse again = assume(here, r -> {});
+    AssumeRoleResponse again = assume(here, _ -> {});
     assertThat(again.credentials().expiration()).isAfter(now());
   }
 }

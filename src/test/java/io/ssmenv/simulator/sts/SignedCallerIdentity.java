@@ -2,7 +2,7 @@ package io.ssmenv.simulator.sts;
 
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** A program that asks AWS who it is, with the settings of its environment and nothing else. */
+/** A program that calls GetCallerIdentity, configured by its environment only. */
 final class SignedCallerIdentity {
   private SignedCallerIdentity() {}
 

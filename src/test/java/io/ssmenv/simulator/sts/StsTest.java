@@ -24,12 +24,15 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** Two accounts: {@code here} is in the one, and {@code there} in the other that has the roles. */
+/**
+ * Two accounts: {@code here} has clients in the first one, {@code there} in the second one, which
+ * has the roles.
+ */
 abstract class StsTest {
   static final String HERE = "111122223333";
   static final String THERE = "444455556666";
   static final String ROOT_HERE = "arn:aws:iam::111122223333:root";
-  static final String SOMEBODY = "AKIDTEST";
+  static final String USER_KEY = "AKIDTEST";
   static final String ROLE = "arn:aws:iam::444455556666:role/visited";
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
@@ -73,14 +76,14 @@ abstract class StsTest {
         .formatted(String.join(",", statements));
   }
 
-  /** A trust policy with one statement. */
+  /** Returns a trust policy with one statement. */
   static String trust(String principal, String more) {
     return json(
         "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':{'AWS':'%s'},'Action':['sts:AssumeRole','sts:TagSession']%s}]}"
             .formatted(principal, more));
   }
 
-  /** A role of the other account, whose ARN is {@link #ROLE}. */
+  /** Creates a role in the second account, with the ARN {@link #ROLE}. */
   void role(String trust) {
     there.iam().createRole(r -> r.roleName("visited").assumeRolePolicyDocument(trust));
   }

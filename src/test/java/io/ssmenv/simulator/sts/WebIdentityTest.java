@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentia
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 
-/** What a pod's token is good for, with the very trust policy that is in {@code deploy/iam}. */
+/** Web identities of pods, with the trust policy in {@code deploy/iam}. */
 class WebIdentityTest extends StsTest {
   private static final String ISSUER = "https://oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C";
   private static final String PROVIDER =
@@ -70,7 +70,7 @@ class WebIdentityTest extends StsTest {
     return PodToken.of(claims);
   }
 
-  private StsClient nobody() {
+  private StsClient anonymousClient() {
     return StsClient.builder()
         .region(Region.EU_WEST_1)
         .endpointOverride(aws.endpoint())
@@ -80,7 +80,7 @@ class WebIdentityTest extends StsTest {
 
   private AssumeRoleWithWebIdentityResponse assume(
       String token, Consumer<AssumeRoleWithWebIdentityRequest.Builder> more) {
-    try (var sts = nobody()) {
+    try (var sts = anonymousClient()) {
       return sts.assumeRoleWithWebIdentity(r -> {
         r.roleArn(ROLE).roleSessionName("pod").webIdentityToken(token);
         more.accept(r);
@@ -89,14 +89,14 @@ class WebIdentityTest extends StsTest {
   }
 
   private void refusedWith(String token, String code, int status, String message) {
-    refused(() -> assume(token, r -> {}), code, status, message);
+    refused(() -> assume(token, _ -> {}), code, status, message);
   }
 
   @Test
-  void theSdksProviderTakesTheTokenFromItsFileAndNeedsNoKey() throws IOException {
+  void theSdksProviderReadsTheTokenFileAndNeedsNoAccessKey() throws IOException {
     makeProvider();
     Path file = Files.writeString(directory.resolve("token"), token(claims()));
-    try (var sts = nobody();
+    try (var sts = anonymousClient();
         var credentials =
             StsWebIdentityTokenFileCredentialsProvider.builder()
                 .stsClient(sts)
@@ -122,7 +122,7 @@ class WebIdentityTest extends StsTest {
   }
 
   @Test
-  void theAnswerTellsWhoseTokenItWas() {
+  void theResponseContainsTheClaimsOfTheToken() {
     makeProvider();
     var answer = assume(token(claims()), r -> r.durationSeconds(900));
     assertThat(answer.subjectFromWebIdentityToken()).isEqualTo(OPERATOR);
@@ -133,12 +133,12 @@ class WebIdentityTest extends StsTest {
   }
 
   @Test
-  void theAccountOfTheRoleHasToKnowTheProvider() {
+  void theAccountOfTheRoleNeedsTheProvider() {
     here.iam().createOpenIDConnectProvider(r -> r.url(ISSUER).clientIDList("sts.amazonaws.com"));
     String missing = "No OpenIDConnect provider found in your account for " + ISSUER;
     refusedWith(token(claims()), "InvalidIdentityToken", 400, missing);
     makeProvider();
-    assertThatCode(() -> assume(token(claims()), r -> {})).doesNotThrowAnyException();
+    assertThatCode(() -> assume(token(claims()), _ -> {})).doesNotThrowAnyException();
     there.iam().deleteOpenIDConnectProvider(r -> r.openIDConnectProviderArn(PROVIDER));
     refusedWith(token(claims()), "InvalidIdentityToken", 400, missing);
   }
@@ -148,7 +148,7 @@ class WebIdentityTest extends StsTest {
     "sub, system:serviceaccount:other:ssmenv-operator",
     "sub, system:serviceaccount:ssmenv-system:other"
   })
-  void whomTheTrustDoesNotNameIsNotAuthorized(String claim, String value) {
+  void aSubjectThatTheTrustPolicyDoesNotMatchIsNotAuthorized(String claim, String value) {
     makeProvider();
     refusedWith(
         token(claim, value),
@@ -158,7 +158,7 @@ class WebIdentityTest extends StsTest {
   }
 
   @Test
-  void aRoleThatIsNotThereIsRefusedAsOneThatDoesNotTrust() {
+  void aMissingRoleFailsLikeAnUntrustingRole() {
     makeProvider();
     refused(
         () -> assume(token(claims()), r -> r.roleArn(ROLE + "-2")),
@@ -168,7 +168,7 @@ class WebIdentityTest extends StsTest {
   }
 
   @Test
-  void theAudienceHasToBeOneOfTheProvidersAndOneThatTheTrustNames() {
+  void theAudienceHasToMatchTheProviderAndTheTrustPolicy() {
     there
         .iam()
         .createOpenIDConnectProvider(r -> r.url(ISSUER).clientIDList("sts.amazonaws.com", "vault"));
@@ -178,22 +178,22 @@ class WebIdentityTest extends StsTest {
         400,
         "Incorrect token audience");
     refusedWith(token("aud", "vault"), "AccessDenied", 403, "Not authorized");
-    assertThatCode(() -> assume(token("aud", "sts.amazonaws.com"), r -> {}))
+    assertThatCode(() -> assume(token("aud", "sts.amazonaws.com"), _ -> {}))
         .doesNotThrowAnyException();
   }
 
   @Test
-  void aTokenIsGoodUntilItExpires() {
+  void aTokenIsValidUntilItExpires() {
     makeProvider();
     String token = token(claims());
     pass(Duration.ofMinutes(59));
-    assertThatCode(() -> assume(token, r -> {})).doesNotThrowAnyException();
+    assertThatCode(() -> assume(token, _ -> {})).doesNotThrowAnyException();
     pass(Duration.ofMinutes(2));
     refusedWith(token, "ExpiredTokenException", 400, "Token expired: current date/time");
   }
 
   @Test
-  void whatIsNoTokenIsRefused() {
+  void malformedTokensAreRejected() {
     makeProvider();
     for (String token : List.of("token", "a.b.c", token(claims()).replaceFirst("\\.[^.]*$", "."))) {
       refusedWith(token, "InvalidIdentityToken", 400, "is not a valid JWT");
@@ -209,8 +209,8 @@ class WebIdentityTest extends StsTest {
   }
 
   @Test
-  void onlyAWebIdentityNeedsNoSignature() {
-    try (var sts = nobody()) {
+  void onlyWebIdentityCallsNeedNoSignature() {
+    try (var sts = anonymousClient()) {
       refused(sts::getCallerIdentity, "MissingAuthenticationToken", 403, "sign it");
       refused(
           () ->

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** AWS's token buckets, seen through the SDK; the real clock goes on when a test says so. */
+/** AWS's token buckets, observed through the SDK. Only a test advances the real clock. */
 class ThrottlingTest {
   private static final String UNKNOWN_VPC = "vpc-00000000000000000";
 
@@ -62,9 +62,9 @@ class ThrottlingTest {
         : refused.awsErrorDetails().errorCode() + " " + refused.statusCode();
   }
 
-  /** How many of the calls came through before the first that was throttled, at most 2000. */
+  /** Returns the number of calls before the first throttled one, at most 2000. */
   private static int burst(Runnable call, String throttled) {
-    return (int) IntStream.range(0, 2000).takeWhile(i -> !code(call).equals(throttled)).count();
+    return (int) IntStream.range(0, 2000).takeWhile(_ -> !code(call).equals(throttled)).count();
   }
 
   private void pass(Duration real) {
@@ -114,13 +114,13 @@ class ThrottlingTest {
   }
 
   @Test
-  void describesWithoutFilterAndPagesDrawOnASmallerBucket() {
+  void describesWithoutFilterAndPaginationUseASmallerBucket() {
     assertThat(burst(() -> ec2.describeInstances(), EC2)).isEqualTo(50);
     assertThat(burst(() -> ec2.describeInstances(r -> r.maxResults(100)), EC2)).isEqualTo(100);
   }
 
   @Test
-  void aLaunchDrawsOneTokenForEachInstanceBesidesTheRequest() {
+  void aLaunchUsesOneTokenForEachInstanceAndTheRequest() {
     assertThat(code(() -> launch(600))).isNotEqualTo(EC2);
     assertThat(code(() -> launch(401))).isEqualTo(EC2);
     assertThat(code(() -> launch(400))).isNotEqualTo(EC2);
@@ -135,7 +135,7 @@ class ThrottlingTest {
   }
 
   @Test
-  void aTerminationDrawsOneTokenForEachIdBesidesTheRequest() {
+  void aTerminationUsesOneTokenForEachIdAndTheRequest() {
     String[] ids = IntStream.range(0, 501).mapToObj("i-%017x"::formatted).toArray(String[]::new);
     Runnable terminate = () -> ec2.terminateInstances(r -> r.instanceIds(ids));
     assertThat(code(terminate)).startsWith("InvalidInstanceID.NotFound");
@@ -161,7 +161,7 @@ class ThrottlingTest {
     try (SsmClient ssm = AwsClients.of(aws).withoutRetries().ssm()) {
       String throttled = "ThrottlingException 400";
       assertThat(
-              IntStream.range(0, 20).mapToObj(i -> code(() -> ssm.getParameter(r -> r.name("/x")))))
+              IntStream.range(0, 20).mapToObj(_ -> code(() -> ssm.getParameter(r -> r.name("/x")))))
           .doesNotContain(throttled);
       assertThat(burst(() -> ssm.getParameters(r -> r.names("/x")), throttled)).isEqualTo(20);
       assertThat(code(() -> ssm.describeInstanceInformation())).isEqualTo("OK");
@@ -176,10 +176,10 @@ class ThrottlingTest {
   }
 
   @Test
-  void whoAsksForItIsNotThrottled() throws IOException {
+  void throttlingCanBeSwitchedOff() throws IOException {
     stop();
     start(Throttling.OFF);
-    assertThat(IntStream.range(0, 60).mapToObj(i -> code(() -> ec2.describeInstances())))
+    assertThat(IntStream.range(0, 60).mapToObj(_ -> code(() -> ec2.describeInstances())))
         .containsOnly("OK");
   }
 }

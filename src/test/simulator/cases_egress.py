@@ -4,12 +4,12 @@ from contract import case, named
 from processes import await_that
 
 
-@case("CreateInternetGateway: is attached to nothing", [])
+@case("CreateInternetGateway: has no attachment", [])
 def _(cloud):
     return cloud.ec2.create_internet_gateway()["InternetGateway"]["Attachments"]
 
 
-@case("AllocateAddress: in no domain", "400 InvalidParameterValue")
+@case("AllocateAddress: an invalid domain", "400 InvalidParameterValue")
 def _(cloud):
     return cloud.ec2.allocate_address(Domain="moon")
 
@@ -45,7 +45,7 @@ def _(cloud):
     return cloud.ec2.associate_address(AllocationId=cloud.address(), NetworkInterfaceId=eni)
 
 
-@case("AssociateAddress: somewhere else already", "400 Resource.AlreadyAssociated")
+@case("AssociateAddress: already associated", "400 Resource.AlreadyAssociated")
 def _(cloud):
     address, subnet = cloud.address(), cloud.public_subnet()
     for _ in range(2):
@@ -87,7 +87,7 @@ def _(cloud):
     )
 
 
-@case("CreateNatGateway: the same token with something else", "400 IdempotentParameterMismatch")
+@case("CreateNatGateway: the same token with other parameters", "400 IdempotentParameterMismatch")
 def _(cloud):
     subnet, token = cloud.public_subnet(), cloud.name()
     cloud.nat(subnet, ClientToken=token)
@@ -113,14 +113,14 @@ def _(cloud):
     return cloud.ec2.delete_nat_gateway(NatGatewayId="nat-0123456789abcdef0")
 
 
-@case("DeleteNatGateway: is seen for a while as deleted", "deleted")
+@case("DeleteNatGateway: stays visible as deleted", "deleted")
 def _(cloud):
     nat = cloud.nat()
     cloud.ec2.delete_nat_gateway(NatGatewayId=nat)
     return await_that("an end", lambda: (s := cloud.nat_state(nat)) != "deleting" and s)
 
 
-@case("DeleteNatGateway: its route is left as a black hole", "blackhole")
+@case("DeleteNatGateway: the state of its route", "blackhole")
 def _(cloud):
     vpc = cloud.vpc()
     cloud.gateway(vpc)
@@ -133,7 +133,7 @@ def _(cloud):
     return route["State"]
 
 
-@case("CreateVpcEndpoint: a service that is not there", "400 InvalidServiceName")
+@case("CreateVpcEndpoint: an unknown service", "400 InvalidServiceName")
 def _(cloud):
     return cloud.endpoint(cloud.vpc(), "nothing", VpcEndpointType="Interface")
 
