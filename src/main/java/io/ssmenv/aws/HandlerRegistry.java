@@ -1,6 +1,7 @@
 package io.ssmenv.aws;
 
 import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules;
@@ -27,8 +28,8 @@ public final class HandlerRegistry implements LifecycleRules {
   /** The kinds which list, each once. */
   public List<Listing> listings() {
     return byType.values().stream()
-        .filter(Listing.class::isInstance)
-        .map(Listing.class::cast)
+        .filter(ListedHandler.class::isInstance)
+        .map(handler -> ((ListedHandler<?>) handler).listing())
         .toList();
   }
 

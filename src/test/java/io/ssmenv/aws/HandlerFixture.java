@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
-import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.ResourceHandler;
@@ -74,7 +74,7 @@ public final class HandlerFixture {
   /** Creates it; others can refer to it from now on. */
   public <R extends Resource> Created create(ResourceHandler<R, AwsCall> kind, R desired) {
     Created created = kind.create(call(desired), desired);
-    if (kind instanceof Listing) {
+    if (kind instanceof ListedHandler<?>) {
       ids.put(desired.key(), created.id());
     }
     return created;
@@ -82,20 +82,19 @@ public final class HandlerFixture {
 
   /** Creates it and waits until it is listed, serves, and is as desired in every field. */
   public <R extends Resource> Observed make(
-      ResourceHandler<R, AwsCall> kind, Listing listing, R desired) {
+      ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, R desired) {
     create(kind, desired);
-    return settled(listing, desired);
+    return settled(listed, desired);
   }
 
-  public <R extends Resource, K extends ResourceHandler<R, AwsCall> & Listing> Observed make(
-      K kind, R desired) {
+  public <R extends Resource> Observed make(ListedHandler<R> kind, R desired) {
     return make(kind, kind, desired);
   }
 
-  public Observed settled(Listing listing, Resource desired) {
+  public Observed settled(ListedHandler<?> listed, Resource desired) {
     return patiently()
         .until(
-            () -> seen(listing, desired.key()),
+            () -> seen(listed, desired.key()),
             seen ->
                 seen.filter(one -> one.is(State.READY))
                     .filter(one -> Difference.between(desired, one.resource()).isEmpty())
@@ -104,19 +103,19 @@ public final class HandlerFixture {
   }
 
   /** As the inventory will see it. */
-  public Optional<Observed> seen(Listing listing, Key key) {
-    return listed(listing).stream().filter(one -> one.key().equals(key)).findFirst();
+  public Optional<Observed> seen(ListedHandler<?> listed, Key key) {
+    return listed(listed).stream().filter(one -> one.key().equals(key)).findFirst();
   }
 
-  public List<Observed> listed(Listing listing) {
-    return items(listing).stream()
+  public List<Observed> listed(ListedHandler<?> listed) {
+    return items(listed).stream()
         .filter(item -> !item.dead())
         .flatMap(item -> decode(item).stream())
         .toList();
   }
 
-  public List<ListedResource> items(Listing listing) {
-    return listing.list(clients, owner.cluster()).stream()
+  public List<ListedResource> items(ListedHandler<?> listed) {
+    return listed.listing().list(clients, owner.cluster()).stream()
         .filter(item -> Ownership.read(item.tags()).filter(owner::owns).isPresent())
         .toList();
   }
@@ -133,21 +132,21 @@ public final class HandlerFixture {
 
   /** Corrects what differs, provided that the kind says that it can be. */
   public <R extends Resource> Observed correct(
-      ResourceHandler<R, AwsCall> kind, Listing listing, R desired) {
-    Observed current = seen(listing, desired.key()).orElseThrow();
+      ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, R desired) {
+    Observed current = seen(listed, desired.key()).orElseThrow();
     Set<String> fields = fields(desired, current);
     assertThat(fields).isNotEmpty();
     assertThat(kind.change(desired, kind.type().cast(current.resource()), fields))
         .isEqualTo(new Change.InPlace());
     String id = kind.update(call(desired), desired, current, fields);
-    Observed corrected = settled(listing, desired);
+    Observed corrected = settled(listed, desired);
     assertThat(corrected.id()).isEqualTo(id);
     return corrected;
   }
 
   public <R extends Resource> Change change(
-      ResourceHandler<R, AwsCall> kind, Listing listing, R desired) {
-    Observed current = seen(listing, desired.key()).orElseThrow();
+      ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, R desired) {
+    Observed current = seen(listed, desired.key()).orElseThrow();
     return kind.change(desired, kind.type().cast(current.resource()), fields(desired, current));
   }
 
@@ -159,19 +158,19 @@ public final class HandlerFixture {
 
   /** Deletes it, waits until it is neither listed alive nor known by its id, and deletes again. */
   public <R extends Resource> void unmake(
-      ResourceHandler<R, AwsCall> kind, Listing listing, Resource resource) {
-    Observed current = seen(listing, resource.key()).orElseThrow();
+      ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, Resource resource) {
+    Observed current = seen(listed, resource.key()).orElseThrow();
     R observed = kind.type().cast(current.resource());
     kind.delete(call(resource), observed, current.id());
-    patiently().atMost(Duration.ofSeconds(20)).until(() -> seen(listing, resource.key()).isEmpty());
-    if (kind instanceof Listing itself) {
-      assertThat(itself.find(clients, current.id()).filter(item -> !item.dead())).isEmpty();
+    patiently().atMost(Duration.ofSeconds(20)).until(() -> seen(listed, resource.key()).isEmpty());
+    if (kind instanceof ListedHandler<?> itself) {
+      assertThat(itself.listing().find(clients, current.id()).filter(item -> !item.dead()))
+          .isEmpty();
     }
     assertThat(kind.delete(call(resource), observed, current.id())).isNotNull();
   }
 
-  public <R extends Resource, K extends ResourceHandler<R, AwsCall> & Listing> void unmake(
-      K kind, Resource resource) {
+  public <R extends Resource> void unmake(ListedHandler<R> kind, Resource resource) {
     unmake(kind, kind, resource);
   }
 

@@ -3,22 +3,20 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
-import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.RefResolver;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.AllocateAddressResponse;
 import software.amazon.awssdk.services.ec2.model.DomainType;
@@ -28,7 +26,23 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
  * Elastic IPs; their listing tells of their associations too. One that is not wanted any more goes
  * at once: what still uses it goes before it, in its own time.
  */
-public final class AddressHandler implements ResourceHandler<Address, AwsCall>, Listing {
+public final class AddressHandler implements ListedHandler<Address> {
+
+  private static final Listing LISTING =
+      new SdkListing<>(
+          "DescribeAddresses",
+          Address.class,
+          Set.of(AddressAssociation.class),
+          // This API has no pages [D].
+          (clients, cluster) ->
+              clients
+                  .ec2()
+                  .describeAddresses(request -> request.filters(Tagging.ofCluster(cluster)))
+                  .addresses()
+                  .stream(),
+          (clients, id) ->
+              clients.ec2().describeAddresses(request -> request.allocationIds(id)).addresses(),
+          AddressHandler::item);
 
   @Override
   public Class<Address> type() {
@@ -36,8 +50,8 @@ public final class AddressHandler implements ResourceHandler<Address, AwsCall>, 
   }
 
   @Override
-  public Class<Address> primaryType() {
-    return Address.class;
+  public Listing listing() {
+    return LISTING;
   }
 
   @Override
@@ -66,35 +80,6 @@ public final class AddressHandler implements ResourceHandler<Address, AwsCall>, 
   @Override
   public Change change(Address desired, Address observed, Set<String> fields) {
     return new Change.InPlace();
-  }
-
-  @Override
-  public String action() {
-    return "DescribeAddresses";
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(Address.class, AddressAssociation.class);
-  }
-
-  /** This API has no pages [D]. */
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return clients
-        .ec2()
-        .describeAddresses(request -> request.filters(Tagging.ofCluster(cluster)))
-        .addresses()
-        .stream()
-        .map(AddressHandler::item)
-        .toList();
-  }
-
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(
-            () -> clients.ec2().describeAddresses(request -> request.allocationIds(id)).addresses())
-        .map(AddressHandler::item);
   }
 
   private static ListedResource item(software.amazon.awssdk.services.ec2.model.Address address) {

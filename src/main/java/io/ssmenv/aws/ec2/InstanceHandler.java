@@ -2,15 +2,13 @@ package io.ssmenv.aws.ec2;
 
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
-import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
-import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Resource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +27,30 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** Instances. */
-public final class InstanceHandler implements ResourceHandler<Instance, AwsCall>, Listing {
+public final class InstanceHandler implements ListedHandler<Instance> {
+
+  private static final Listing LISTING =
+      new SdkListing<>(
+          "DescribeInstances",
+          Instance.class,
+          Set.of(),
+          (clients, cluster) ->
+              clients
+                  .ec2()
+                  .describeInstancesPaginator(
+                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                  .reservations()
+                  .stream()
+                  .flatMap(reservation -> reservation.instances().stream()),
+          (clients, id) ->
+              clients
+                  .ec2()
+                  .describeInstances(request -> request.instanceIds(id))
+                  .reservations()
+                  .stream()
+                  .flatMap(reservation -> reservation.instances().stream())
+                  .toList(),
+          InstanceDecoder::item);
 
   private static final List<String> DEAD = List.of("shutting-down", "terminated");
 
@@ -39,6 +60,11 @@ public final class InstanceHandler implements ResourceHandler<Instance, AwsCall>
   @Override
   public Class<Instance> type() {
     return Instance.class;
+  }
+
+  @Override
+  public Listing listing() {
+    return LISTING;
   }
 
   /** One instance on the one interface made for it, which brings subnet and groups along. */
@@ -179,46 +205,5 @@ public final class InstanceHandler implements ResourceHandler<Instance, AwsCall>
               + " in spec.instances, which replaces it, or change it back while it is stopped");
     }
     return new Change.InPlace();
-  }
-
-  @Override
-  public String action() {
-    return "DescribeInstances";
-  }
-
-  @Override
-  public Class<? extends Resource> primaryType() {
-    return Instance.class;
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(Instance.class);
-  }
-
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return clients
-        .ec2()
-        .describeInstancesPaginator(
-            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
-        .reservations()
-        .stream()
-        .flatMap(reservation -> reservation.instances().stream())
-        .map(InstanceDecoder::item)
-        .toList();
-  }
-
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(() ->
-            clients
-                .ec2()
-                .describeInstances(request -> request.instanceIds(id))
-                .reservations()
-                .stream()
-                .flatMap(reservation -> reservation.instances().stream())
-                .toList())
-        .map(InstanceDecoder::item);
   }
 }

@@ -3,11 +3,11 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
-import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.RefResolver;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.InternetGateway;
@@ -15,18 +15,34 @@ import io.ssmenv.topology.InternetGatewayAttachment;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** Internet gateways; their listing tells of their attachments too. */
-public final class InternetGatewayHandler
-    implements ResourceHandler<InternetGateway, AwsCall>, Listing {
+public final class InternetGatewayHandler implements ListedHandler<InternetGateway> {
+
+  private static final Listing LISTING =
+      new SdkListing<>(
+          "DescribeInternetGateways",
+          InternetGateway.class,
+          Set.of(InternetGatewayAttachment.class),
+          (clients, cluster) ->
+              clients
+                  .ec2()
+                  .describeInternetGatewaysPaginator(
+                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                  .internetGateways()
+                  .stream(),
+          (clients, id) ->
+              clients
+                  .ec2()
+                  .describeInternetGateways(request -> request.internetGatewayIds(id))
+                  .internetGateways(),
+          InternetGatewayHandler::item);
 
   @Override
   public Class<InternetGateway> type() {
@@ -34,8 +50,8 @@ public final class InternetGatewayHandler
   }
 
   @Override
-  public Class<InternetGateway> primaryType() {
-    return InternetGateway.class;
+  public Listing listing() {
+    return LISTING;
   }
 
   @Override
@@ -72,38 +88,6 @@ public final class InternetGatewayHandler
   @Override
   public PruneTiming pruneTiming(InternetGateway observed, Topology desired) {
     return PruneTiming.AFTER_CUTOVER;
-  }
-
-  @Override
-  public String action() {
-    return "DescribeInternetGateways";
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(InternetGateway.class, InternetGatewayAttachment.class);
-  }
-
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return clients
-        .ec2()
-        .describeInternetGatewaysPaginator(
-            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
-        .internetGateways()
-        .stream()
-        .map(InternetGatewayHandler::item)
-        .toList();
-  }
-
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(() ->
-            clients
-                .ec2()
-                .describeInternetGateways(request -> request.internetGatewayIds(id))
-                .internetGateways())
-        .map(InternetGatewayHandler::item);
   }
 
   private static ListedResource item(

@@ -3,18 +3,17 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
-import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.RefResolver;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,23 @@ import software.amazon.awssdk.services.ec2.model.NatGatewayAddress;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** Public NAT gateways. */
-public final class NatGatewayHandler implements ResourceHandler<NatGateway, AwsCall>, Listing {
+public final class NatGatewayHandler implements ListedHandler<NatGateway> {
+
+  private static final Listing LISTING =
+      new SdkListing<>(
+          "DescribeNatGateways",
+          NatGateway.class,
+          Set.of(),
+          (clients, cluster) ->
+              clients
+                  .ec2()
+                  .describeNatGatewaysPaginator(
+                      request -> request.filter(Tagging.ofCluster(cluster)).maxResults(1000))
+                  .natGateways()
+                  .stream(),
+          (clients, id) ->
+              clients.ec2().describeNatGateways(request -> request.natGatewayIds(id)).natGateways(),
+          NatGatewayHandler::item);
 
   private static final List<String> DEAD = List.of("deleting", "deleted", "failed");
 
@@ -35,8 +50,8 @@ public final class NatGatewayHandler implements ResourceHandler<NatGateway, AwsC
   }
 
   @Override
-  public Class<NatGateway> primaryType() {
-    return NatGateway.class;
+  public Listing listing() {
+    return LISTING;
   }
 
   @Override
@@ -77,35 +92,6 @@ public final class NatGatewayHandler implements ResourceHandler<NatGateway, AwsC
   @Override
   public PruneTiming pruneTiming(NatGateway observed, Topology desired) {
     return PruneTiming.AFTER_CUTOVER;
-  }
-
-  @Override
-  public String action() {
-    return "DescribeNatGateways";
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(NatGateway.class);
-  }
-
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return clients
-        .ec2()
-        .describeNatGatewaysPaginator(
-            request -> request.filter(Tagging.ofCluster(cluster)).maxResults(1000))
-        .natGateways()
-        .stream()
-        .map(NatGatewayHandler::item)
-        .toList();
-  }
-
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(() ->
-            clients.ec2().describeNatGateways(request -> request.natGatewayIds(id)).natGateways())
-        .map(NatGatewayHandler::item);
   }
 
   /** A deleted one stays visible for about an hour. */

@@ -3,33 +3,54 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
-import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.RefResolver;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** The network interfaces on which instances are launched. */
-public final class NetworkInterfaceHandler
-    implements ResourceHandler<NetworkInterface, AwsCall>, Listing {
+public final class NetworkInterfaceHandler implements ListedHandler<NetworkInterface> {
+
+  private static final Listing LISTING =
+      new SdkListing<>(
+          "DescribeNetworkInterfaces",
+          NetworkInterface.class,
+          Set.of(),
+          (clients, cluster) ->
+              clients
+                  .ec2()
+                  .describeNetworkInterfacesPaginator(
+                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                  .networkInterfaces()
+                  .stream(),
+          (clients, id) ->
+              clients
+                  .ec2()
+                  .describeNetworkInterfaces(request -> request.networkInterfaceIds(id))
+                  .networkInterfaces(),
+          NetworkInterfaceHandler::item);
 
   @Override
   public Class<NetworkInterface> type() {
     return NetworkInterface.class;
+  }
+
+  @Override
+  public Listing listing() {
+    return LISTING;
   }
 
   @Override
@@ -75,43 +96,6 @@ public final class NetworkInterfaceHandler
             "A network interface can't move to another subnet. To have it made anew, terminate its"
                 + " instance and delete it")
         : new Change.InPlace();
-  }
-
-  @Override
-  public String action() {
-    return "DescribeNetworkInterfaces";
-  }
-
-  @Override
-  public Class<? extends Resource> primaryType() {
-    return NetworkInterface.class;
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(NetworkInterface.class);
-  }
-
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return clients
-        .ec2()
-        .describeNetworkInterfacesPaginator(
-            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
-        .networkInterfaces()
-        .stream()
-        .map(NetworkInterfaceHandler::item)
-        .toList();
-  }
-
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(() ->
-            clients
-                .ec2()
-                .describeNetworkInterfaces(request -> request.networkInterfaceIds(id))
-                .networkInterfaces())
-        .map(NetworkInterfaceHandler::item);
   }
 
   private static ListedResource item(

@@ -3,17 +3,16 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
-import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.RefResolver;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.RouteTableAssociation;
@@ -21,12 +20,28 @@ import io.ssmenv.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** Route tables; their listing tells of their routes and associations too. */
-public final class RouteTableHandler implements ResourceHandler<RouteTable, AwsCall>, Listing {
+public final class RouteTableHandler implements ListedHandler<RouteTable> {
+
+  private static final Listing LISTING =
+      new SdkListing<>(
+          "DescribeRouteTables",
+          RouteTable.class,
+          Set.of(Route.class, RouteTableAssociation.class),
+          // The largest page of this API is 100 [D].
+          (clients, cluster) ->
+              clients
+                  .ec2()
+                  .describeRouteTablesPaginator(
+                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(100))
+                  .routeTables()
+                  .stream(),
+          (clients, id) ->
+              clients.ec2().describeRouteTables(request -> request.routeTableIds(id)).routeTables(),
+          RouteTableHandler::item);
 
   @Override
   public Class<RouteTable> type() {
@@ -34,8 +49,8 @@ public final class RouteTableHandler implements ResourceHandler<RouteTable, AwsC
   }
 
   @Override
-  public Class<RouteTable> primaryType() {
-    return RouteTable.class;
+  public Listing listing() {
+    return LISTING;
   }
 
   @Override
@@ -71,36 +86,6 @@ public final class RouteTableHandler implements ResourceHandler<RouteTable, AwsC
   @Override
   public PruneTiming pruneTiming(RouteTable observed, Topology desired) {
     return PruneTiming.AFTER_CUTOVER;
-  }
-
-  @Override
-  public String action() {
-    return "DescribeRouteTables";
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(RouteTable.class, Route.class, RouteTableAssociation.class);
-  }
-
-  /** This API's largest page is 100 [D]. */
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return clients
-        .ec2()
-        .describeRouteTablesPaginator(
-            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(100))
-        .routeTables()
-        .stream()
-        .map(RouteTableHandler::item)
-        .toList();
-  }
-
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(() ->
-            clients.ec2().describeRouteTables(request -> request.routeTableIds(id)).routeTables())
-        .map(RouteTableHandler::item);
   }
 
   private static ListedResource item(software.amazon.awssdk.services.ec2.model.RouteTable table) {

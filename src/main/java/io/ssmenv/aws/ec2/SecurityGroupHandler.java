@@ -4,18 +4,17 @@ import io.ssmenv.aws.call.AdoptionCheck;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
-import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.RefResolver;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.SecurityGroup;
 import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.Topology;
@@ -28,12 +27,35 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** Security groups; their listing tells of their rules too. */
-public final class SecurityGroupHandler
-    implements ResourceHandler<SecurityGroup, AwsCall>, Listing {
+public final class SecurityGroupHandler implements ListedHandler<SecurityGroup> {
+
+  private static final Listing LISTING =
+      new SdkListing<>(
+          "DescribeSecurityGroups",
+          SecurityGroup.class,
+          Set.of(SecurityGroupRule.class),
+          (clients, cluster) ->
+              clients
+                  .ec2()
+                  .describeSecurityGroupsPaginator(
+                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                  .securityGroups()
+                  .stream(),
+          (clients, id) ->
+              clients
+                  .ec2()
+                  .describeSecurityGroups(request -> request.groupIds(id))
+                  .securityGroups(),
+          SecurityGroupHandler::item);
 
   @Override
   public Class<SecurityGroup> type() {
     return SecurityGroup.class;
+  }
+
+  @Override
+  public Listing listing() {
+    return LISTING;
   }
 
   /** AWS gives each new group a rule that lets everything out; removing it is a step of its own. */
@@ -111,40 +133,6 @@ public final class SecurityGroupHandler
   @Override
   public PruneTiming pruneTiming(SecurityGroup observed, Topology desired) {
     return PruneTiming.AFTER_CUTOVER;
-  }
-
-  @Override
-  public String action() {
-    return "DescribeSecurityGroups";
-  }
-
-  @Override
-  public Class<? extends Resource> primaryType() {
-    return SecurityGroup.class;
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(SecurityGroup.class, SecurityGroupRule.class);
-  }
-
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return clients
-        .ec2()
-        .describeSecurityGroupsPaginator(
-            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
-        .securityGroups()
-        .stream()
-        .map(SecurityGroupHandler::item)
-        .toList();
-  }
-
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(() ->
-            clients.ec2().describeSecurityGroups(request -> request.groupIds(id)).securityGroups())
-        .map(SecurityGroupHandler::item);
   }
 
   private static ListedResource item(

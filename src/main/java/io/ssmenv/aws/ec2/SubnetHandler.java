@@ -4,15 +4,14 @@ import io.ssmenv.aws.call.AdoptionCheck;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
-import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import java.util.List;
@@ -23,7 +22,23 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** Subnets. */
-public final class SubnetHandler implements ResourceHandler<Subnet, AwsCall>, Listing {
+public final class SubnetHandler implements ListedHandler<Subnet> {
+
+  private static final Listing LISTING =
+      new SdkListing<>(
+          "DescribeSubnets",
+          Subnet.class,
+          Set.of(),
+          (clients, cluster) ->
+              clients
+                  .ec2()
+                  .describeSubnetsPaginator(
+                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                  .subnets()
+                  .stream(),
+          (clients, id) ->
+              clients.ec2().describeSubnets(request -> request.subnetIds(id)).subnets(),
+          SubnetHandler::item);
 
   @Override
   public Class<Subnet> type() {
@@ -31,8 +46,8 @@ public final class SubnetHandler implements ResourceHandler<Subnet, AwsCall>, Li
   }
 
   @Override
-  public Class<Subnet> primaryType() {
-    return Subnet.class;
+  public Listing listing() {
+    return LISTING;
   }
 
   @Override
@@ -101,35 +116,6 @@ public final class SubnetHandler implements ResourceHandler<Subnet, AwsCall>, Li
   @Override
   public PruneTiming pruneTiming(Subnet observed, Topology desired) {
     return PruneTiming.AFTER_CUTOVER;
-  }
-
-  @Override
-  public String action() {
-    return "DescribeSubnets";
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(Subnet.class);
-  }
-
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return clients
-        .ec2()
-        .describeSubnetsPaginator(
-            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
-        .subnets()
-        .stream()
-        .map(SubnetHandler::item)
-        .toList();
-  }
-
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(
-            () -> clients.ec2().describeSubnets(request -> request.subnetIds(id)).subnets())
-        .map(SubnetHandler::item);
   }
 
   private static ListedResource item(software.amazon.awssdk.services.ec2.model.Subnet subnet) {

@@ -1,22 +1,20 @@
 package io.ssmenv.aws.ec2;
 
 import io.ssmenv.aws.call.AwsCall;
-import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
-import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
-import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.VpcEndpoint;
 import java.util.Collection;
@@ -39,7 +37,26 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
  * VPC endpoints. The network interfaces that AWS makes for them are AWS's own, and come and go with
  * them.
  */
-public final class VpcEndpointHandler implements ResourceHandler<VpcEndpoint, AwsCall>, Listing {
+public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
+
+  private static final Listing LISTING =
+      new SdkListing<>(
+          "DescribeVpcEndpoints",
+          VpcEndpoint.class,
+          Set.of(),
+          (clients, cluster) ->
+              clients
+                  .ec2()
+                  .describeVpcEndpointsPaginator(
+                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                  .vpcEndpoints()
+                  .stream(),
+          (clients, id) ->
+              clients
+                  .ec2()
+                  .describeVpcEndpoints(request -> request.vpcEndpointIds(id))
+                  .vpcEndpoints(),
+          VpcEndpointHandler::item);
 
   private static final List<String> DEAD =
       List.of("deleting", "deleted", "failed", "rejected", "expired");
@@ -48,6 +65,11 @@ public final class VpcEndpointHandler implements ResourceHandler<VpcEndpoint, Aw
   @Override
   public Class<VpcEndpoint> type() {
     return VpcEndpoint.class;
+  }
+
+  @Override
+  public Listing listing() {
+    return LISTING;
   }
 
   /** The SDK does not fill in this call's client token by itself [M]. */
@@ -140,43 +162,6 @@ public final class VpcEndpointHandler implements ResourceHandler<VpcEndpoint, Aw
   @Override
   public boolean affectsConnectivity() {
     return true;
-  }
-
-  @Override
-  public String action() {
-    return "DescribeVpcEndpoints";
-  }
-
-  @Override
-  public Class<? extends Resource> primaryType() {
-    return VpcEndpoint.class;
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(VpcEndpoint.class);
-  }
-
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return clients
-        .ec2()
-        .describeVpcEndpointsPaginator(
-            request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
-        .vpcEndpoints()
-        .stream()
-        .map(VpcEndpointHandler::item)
-        .toList();
-  }
-
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(() ->
-            clients
-                .ec2()
-                .describeVpcEndpoints(request -> request.vpcEndpointIds(id))
-                .vpcEndpoints())
-        .map(VpcEndpointHandler::item);
   }
 
   private static ListedResource item(

@@ -5,17 +5,18 @@ import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Vpc;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
@@ -24,14 +25,27 @@ import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
  * VPCs. DescribeVpcs leaves out the two DNS attributes: they are asked for one VPC at a time, and
  * remembered.
  */
-public final class VpcHandler implements ResourceHandler<Vpc, AwsCall>, Listing {
+public final class VpcHandler implements ListedHandler<Vpc> {
 
   /** What a VPC has right after its creation, whatever is desired [D]. */
   private static final Dns DEFAULTS = new Dns(true, false);
 
-  private final AttributeCache<Dns> dns = new AttributeCache<>();
-
   private record Dns(boolean support, boolean hostnames) {}
+
+  private record VpcWithDns(software.amazon.awssdk.services.ec2.model.Vpc vpc, Dns dns) {}
+
+  private final AttributeCache<Dns> dns = new AttributeCache<>();
+  private final Listing listing =
+      new SdkListing<>(
+          "DescribeVpcs",
+          Vpc.class,
+          Set.of(),
+          this::list,
+          (clients, id) ->
+              clients.ec2().describeVpcs(request -> request.vpcIds(id)).vpcs().stream()
+                  .map(vpc -> new VpcWithDns(vpc, ask(clients.ec2(), id)))
+                  .toList(),
+          VpcHandler::item);
 
   @Override
   public Class<Vpc> type() {
@@ -39,8 +53,8 @@ public final class VpcHandler implements ResourceHandler<Vpc, AwsCall>, Listing 
   }
 
   @Override
-  public Class<Vpc> primaryType() {
-    return Vpc.class;
+  public Listing listing() {
+    return listing;
   }
 
   /** The attributes can't be set with the call; correcting them is a step of its own. */
@@ -101,18 +115,7 @@ public final class VpcHandler implements ResourceHandler<Vpc, AwsCall>, Listing 
         : new Change.InPlace();
   }
 
-  @Override
-  public String action() {
-    return "DescribeVpcs";
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(Vpc.class);
-  }
-
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
+  private Stream<VpcWithDns> list(Clients clients, String cluster) {
     List<software.amazon.awssdk.services.ec2.model.Vpc> vpcs =
         clients
             .ec2()
@@ -128,16 +131,9 @@ public final class VpcHandler implements ResourceHandler<Vpc, AwsCall>, Listing 
             id -> ask(clients.ec2(), id));
     return vpcs.stream()
         .flatMap(vpc ->
-            Optional.ofNullable(attributes.get(vpc.vpcId())).map(dns -> item(vpc, dns)).stream())
-        .toList();
-  }
-
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(() ->
-        clients.ec2().describeVpcs(request -> request.vpcIds(id)).vpcs().stream()
-            .map(vpc -> item(vpc, ask(clients.ec2(), id)))
-            .toList());
+            Optional.ofNullable(attributes.get(vpc.vpcId()))
+                .map(dns -> new VpcWithDns(vpc, dns))
+                .stream());
   }
 
   private static Dns ask(Ec2Client ec2, String id) {
@@ -154,8 +150,8 @@ public final class VpcHandler implements ResourceHandler<Vpc, AwsCall>, Listing 
     return new Dns(support, hostnames);
   }
 
-  private static ListedResource item(
-      software.amazon.awssdk.services.ec2.model.Vpc vpc, Dns attributes) {
+  private static ListedResource item(VpcWithDns read) {
+    software.amazon.awssdk.services.ec2.model.Vpc vpc = read.vpc();
     Map<String, String> tags = Tagging.read(vpc.tags());
     String state = States.word(vpc.stateAsString());
     return new ListedResource(
@@ -169,8 +165,8 @@ public final class VpcHandler implements ResourceHandler<Vpc, AwsCall>, Listing 
                     new Vpc(
                         key,
                         vpc.cidrBlock(),
-                        attributes.support(),
-                        attributes.hostnames(),
+                        read.dns().support(),
+                        read.dns().hostnames(),
                         UserTags.of(tags)),
                     vpc.vpcId(),
                     States.of(state),

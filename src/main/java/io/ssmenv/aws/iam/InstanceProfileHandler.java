@@ -7,23 +7,23 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 
@@ -31,15 +31,32 @@ import software.amazon.awssdk.services.iam.model.IamException;
  * Instance profiles, known by their names. ListInstanceProfiles tells the roles but no tags [D]:
  * they are asked for one profile at a time, and remembered.
  */
-public final class InstanceProfileHandler
-    implements ResourceHandler<InstanceProfile, AwsCall>, Listing {
+public final class InstanceProfileHandler implements ListedHandler<InstanceProfile> {
 
   /** By name and unique id: a profile that is made anew has the same name. */
   private final AttributeCache<Map<String, String>> tags = new AttributeCache<>();
 
+  private final Listing listing =
+      new SdkListing<>(
+          "ListInstanceProfiles",
+          InstanceProfile.class,
+          Set.of(InstanceProfileRole.class),
+          this::list,
+          InstanceProfileHandler::get,
+          InstanceProfileHandler::item);
+
+  private record TaggedProfile(
+      software.amazon.awssdk.services.iam.model.InstanceProfile profile,
+      Map<String, String> tags) {}
+
   @Override
   public Class<InstanceProfile> type() {
     return InstanceProfile.class;
+  }
+
+  @Override
+  public Listing listing() {
+    return listing;
   }
 
   @Override
@@ -101,23 +118,7 @@ public final class InstanceProfileHandler
         : new Change.InPlace();
   }
 
-  @Override
-  public String action() {
-    return "ListInstanceProfiles";
-  }
-
-  @Override
-  public Class<? extends Resource> primaryType() {
-    return InstanceProfile.class;
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(InstanceProfile.class, InstanceProfileRole.class);
-  }
-
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
+  private Stream<TaggedProfile> list(Clients clients, String cluster) {
     Map<String, software.amazon.awssdk.services.iam.model.InstanceProfile> profiles =
         new LinkedHashMap<>();
     clients
@@ -133,21 +134,17 @@ public final class InstanceProfileHandler
             profiles.keySet(),
             identity -> ask(clients.iam(), identity.substring(0, identity.indexOf('/'))));
     return profiles.entrySet().stream()
-        .map(one -> item(one.getValue(), tagsOf.getOrDefault(one.getKey(), Map.of())))
-        .filter(item -> IamTags.isOf(cluster, item.tags()))
-        .toList();
+        .map(one -> new TaggedProfile(one.getValue(), tagsOf.getOrDefault(one.getKey(), Map.of())))
+        .filter(one -> IamTags.isOf(cluster, one.tags()));
   }
 
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(() -> {
-      var profile =
-          clients
-              .iam()
-              .getInstanceProfile(request -> request.instanceProfileName(id))
-              .instanceProfile();
-      return List.of(item(profile, IamTags.read(profile.tags())));
-    });
+  private static List<TaggedProfile> get(Clients clients, String name) {
+    var profile =
+        clients
+            .iam()
+            .getInstanceProfile(request -> request.instanceProfileName(name))
+            .instanceProfile();
+    return List.of(new TaggedProfile(profile, IamTags.read(profile.tags())));
   }
 
   private static String identity(
@@ -162,24 +159,22 @@ public final class InstanceProfileHandler
             .tags());
   }
 
-  private static ListedResource item(
-      software.amazon.awssdk.services.iam.model.InstanceProfile profile,
-      Map<String, String> found) {
-    String name = profile.instanceProfileName();
+  private static ListedResource item(TaggedProfile read) {
+    String name = read.profile().instanceProfileName();
     return new ListedResource(
         name,
-        found,
+        read.tags(),
         false,
         "exists",
         (key, refs) -> {
           List<Observed> decoded = new ArrayList<>();
           decoded.add(
               new Observed(
-                  new InstanceProfile(key, name, profile.path(), UserTags.of(found)),
+                  new InstanceProfile(key, name, read.profile().path(), UserTags.of(read.tags())),
                   name,
                   State.READY,
                   "exists"));
-          decoded.addAll(InstanceProfileRoleHandler.decode(profile, refs));
+          decoded.addAll(InstanceProfileRoleHandler.decode(read.profile(), refs));
           return decoded;
         });
   }

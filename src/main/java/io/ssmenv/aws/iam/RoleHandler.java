@@ -7,13 +7,13 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
-import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RolePolicy;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
@@ -31,16 +32,29 @@ import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.IamException;
 
 /** Roles, known by their names; their listing tells of their managed policies too. */
-public final class RoleHandler implements ResourceHandler<Role, AwsCall>, Listing {
+public final class RoleHandler implements ListedHandler<Role> {
 
   /** Everything of ours in IAM is under this path, by which listings and policies narrow it. */
   public static final String PATH = "/ssmenv/";
 
   private final Fallback details = Fallback.whenUnsupportedOrDenied();
+  private final Listing listing =
+      new SdkListing<>(
+          "GetAccountAuthorizationDetails",
+          Role.class,
+          Set.of(RolePolicy.class),
+          this::list,
+          (clients, name) -> List.of(get(clients, name)),
+          Read::item);
 
   @Override
   public Class<Role> type() {
     return Role.class;
+  }
+
+  @Override
+  public Listing listing() {
+    return listing;
   }
 
   @Override
@@ -104,32 +118,17 @@ public final class RoleHandler implements ResourceHandler<Role, AwsCall>, Listin
         : new Change.InPlace();
   }
 
-  @Override
-  public String action() {
-    return "GetAccountAuthorizationDetails";
-  }
-
-  @Override
-  public Class<? extends Resource> primaryType() {
-    return Role.class;
-  }
-
-  @Override
-  public Set<Class<? extends Resource>> types() {
-    return Set.of(Role.class, RolePolicy.class);
-  }
-
   /**
    * By the one call that tells roles with trust, policies, boundary and tags, whatever their
    * number; it tells of the whole account, so some accounts do not allow it, and then each of our
    * roles is asked for.
    */
-  @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return details.call(() -> listAtOnce(clients, cluster), () -> listEach(clients, cluster));
+  private Stream<Read> list(Clients clients, String cluster) {
+    return details.call(() -> listAtOnce(clients), () -> listEach(clients)).stream()
+        .filter(role -> IamTags.isOf(cluster, role.tags()));
   }
 
-  private static List<ListedResource> listAtOnce(Clients clients, String cluster) {
+  private static List<Read> listAtOnce(Clients clients) {
     return clients
         .iam()
         .getAccountAuthorizationDetailsPaginator(
@@ -137,51 +136,43 @@ public final class RoleHandler implements ResourceHandler<Role, AwsCall>, Listin
         .stream()
         .flatMap(page -> page.roleDetailList().stream())
         .filter(role -> role.path().startsWith(PATH))
-        .filter(role -> IamTags.isOf(cluster, IamTags.read(role.tags())))
         .map(role ->
             new Read(
-                    role.roleName(),
-                    role.path(),
-                    role.assumeRolePolicyDocument(),
-                    role.permissionsBoundary(),
-                    IamTags.read(role.tags()),
-                    role.attachedManagedPolicies())
-                .item())
+                role.roleName(),
+                role.path(),
+                role.assumeRolePolicyDocument(),
+                role.permissionsBoundary(),
+                IamTags.read(role.tags()),
+                role.attachedManagedPolicies()))
         .toList();
   }
 
-  private List<ListedResource> listEach(Clients clients, String cluster) {
+  private static List<Read> listEach(Clients clients) {
     return clients
         .iam()
         .listRolesPaginator(request -> request.pathPrefix(PATH).maxItems(1000))
         .roles()
         .stream()
-        .flatMap(role -> find(clients, role.roleName()).stream())
-        .filter(item -> IamTags.isOf(cluster, item.tags()))
+        .flatMap(role -> NotFound.find(() -> List.of(get(clients, role.roleName()))).stream())
         .toList();
   }
 
-  @Override
-  public Optional<ListedResource> find(Clients clients, String id) {
-    return NotFound.find(() -> {
-      var role = clients.iam().getRole(request -> request.roleName(id)).role();
-      List<AttachedPolicy> policies =
-          clients
-              .iam()
-              .listAttachedRolePoliciesPaginator(request -> request.roleName(id))
-              .attachedPolicies()
-              .stream()
-              .toList();
-      return List.of(
-          new Read(
-                  role.roleName(),
-                  role.path(),
-                  role.assumeRolePolicyDocument(),
-                  role.permissionsBoundary(),
-                  IamTags.read(role.tags()),
-                  policies)
-              .item());
-    });
+  private static Read get(Clients clients, String name) {
+    var role = clients.iam().getRole(request -> request.roleName(name)).role();
+    List<AttachedPolicy> policies =
+        clients
+            .iam()
+            .listAttachedRolePoliciesPaginator(request -> request.roleName(name))
+            .attachedPolicies()
+            .stream()
+            .toList();
+    return new Read(
+        role.roleName(),
+        role.path(),
+        role.assumeRolePolicyDocument(),
+        role.permissionsBoundary(),
+        IamTags.read(role.tags()),
+        policies);
   }
 
   /** What both ways of asking tell of a role. */

@@ -94,7 +94,7 @@ class VpcHandlerTest extends WireTest {
 
     assertThat(vpcs.delete(bench.call(VPC), VPC, "vpc-0123456789abcdef0"))
         .isEqualTo(Deletion.NOT_FOUND);
-    assertThat(vpcs.find(bench.clients(), "vpc-0123456789abcdef0")).isEmpty();
-    assertThat(vpcs.find(bench.clients(), bench.id(VPC))).isPresent();
+    assertThat(vpcs.listing().find(bench.clients(), "vpc-0123456789abcdef0")).isEmpty();
+    assertThat(vpcs.listing().find(bench.clients(), bench.id(VPC))).isPresent();
   }
 }

@@ -56,9 +56,9 @@ class IamHandlersTest extends WireTest {
     }
     assertThat(bench.listed(roles)).hasSize(2);
     assertThat(bench.listed(profiles)).hasSize(2);
-    assertThat(roles.find(bench.clients(), bench.id(ROLE)))
+    assertThat(roles.listing().find(bench.clients(), bench.id(ROLE)))
         .hasValueSatisfying(item -> assertThat(bench.decode(item)).isEqualTo(bench.listed(roles)));
-    assertThat(profiles.find(bench.clients(), bench.id(PROFILE)))
+    assertThat(profiles.listing().find(bench.clients(), bench.id(PROFILE)))
         .hasValueSatisfying(
             item -> assertThat(bench.decode(item)).isEqualTo(bench.listed(profiles)));
 

@@ -1,0 +1,74 @@
+package io.ssmenv.aws.inventory;
+
+import io.ssmenv.aws.call.NotFound;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.topology.Resource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A listing described by the two SDK calls that it makes and by the decoder of their answers.
+ *
+ * @param <T> one resource as the SDK returns it
+ */
+public final class SdkListing<T> implements Listing {
+
+  private final String action;
+  private final Class<? extends Resource> primaryType;
+  private final Set<Class<? extends Resource>> types;
+  private final BiFunction<Clients, String, Stream<T>> list;
+  private final BiFunction<Clients, String, List<T>> describe;
+  private final Function<T, ListedResource> decoder;
+
+  /**
+   * @param linkTypes the links that the answers also contain
+   * @param list returns all resources of a cluster, or throws what the SDK throws
+   * @param describe returns the resource with an id in a list, or throws what the SDK throws
+   */
+  public SdkListing(
+      String action,
+      Class<? extends Resource> primaryType,
+      Set<Class<? extends Resource>> linkTypes,
+      BiFunction<Clients, String, Stream<T>> list,
+      BiFunction<Clients, String, List<T>> describe,
+      Function<T, ListedResource> decoder) {
+    this.action = action;
+    this.primaryType = primaryType;
+    Set<Class<? extends Resource>> all = new HashSet<>(linkTypes);
+    all.add(primaryType);
+    this.types = Set.copyOf(all);
+    this.list = list;
+    this.describe = describe;
+    this.decoder = decoder;
+  }
+
+  @Override
+  public String action() {
+    return action;
+  }
+
+  @Override
+  public Class<? extends Resource> primaryType() {
+    return primaryType;
+  }
+
+  @Override
+  public Set<Class<? extends Resource>> types() {
+    return types;
+  }
+
+  @Override
+  public List<ListedResource> list(Clients clients, String cluster) {
+    return list.apply(clients, cluster).map(decoder).toList();
+  }
+
+  @Override
+  public Optional<ListedResource> find(Clients clients, String id) {
+    return NotFound.find(() -> describe.apply(clients, id)).map(decoder);
+  }
+}
