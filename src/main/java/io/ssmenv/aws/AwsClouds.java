@@ -11,6 +11,7 @@ import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
@@ -45,6 +46,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   private final InstantSource clock;
   private final ExecutorService threads;
   private final Consumer<Owner> wake;
+  private final InternalErrors internalErrors;
+  private final HandlerRegistry handlers;
   private final Map<Scope, Region> regions = new ConcurrentHashMap<>();
   private final List<InventoryPoller> pollers = new ArrayList<>();
   private boolean reading = true;
@@ -61,18 +64,41 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       PollSettings pollSettings,
       InstantSource clock,
       ExecutorService threads,
-      Consumer<Owner> wake) {
+      Consumer<Owner> wake,
+      InternalErrors internalErrors) {
+    this(
+        factory,
+        cluster,
+        pollSettings,
+        clock,
+        threads,
+        wake,
+        internalErrors,
+        new HandlerRegistry(AwsHandlers.all()));
+  }
+
+  AwsClouds(
+      ClientFactory factory,
+      String cluster,
+      PollSettings pollSettings,
+      InstantSource clock,
+      ExecutorService threads,
+      Consumer<Owner> wake,
+      InternalErrors internalErrors,
+      HandlerRegistry handlers) {
     this.factory = factory;
     this.cluster = cluster;
     this.pollSettings = pollSettings;
     this.clock = clock;
     this.threads = threads;
     this.wake = wake;
+    this.internalErrors = internalErrors;
+    this.handlers = handlers;
   }
 
   /** What the planner has to know of AWS's resources. */
   public static LifecycleRules rules() {
-    return AwsHandlers.all();
+    return new HandlerRegistry(AwsHandlers.all());
   }
 
   @Override
@@ -83,7 +109,6 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   private Region open(Scope scope) {
     Clients clients = factory.clients(scope.region());
     Clients writing = factory.writeClients(scope.region());
-    HandlerRegistry handlers = AwsHandlers.all();
     CallerIdentity identity = new CallerIdentity(clients, AwsClouds::accountId);
     AwsInventory inventory =
         new AwsInventory(
@@ -94,15 +119,22 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             identity,
             clock,
             threads,
-            wake);
-    InventoryPoller poller = new InventoryPoller(inventory, pollSettings, clock);
+            wake,
+            internalErrors);
+    InventoryPoller poller = new InventoryPoller(inventory, pollSettings, clock, internalErrors);
     begin(poller);
     return new Region(
         clients,
         writing,
         inventory,
         new AwsOperations(
-            writing, factory.credentials(), handlers, inventory, identity, new ApiBudget(clock)),
+            writing,
+            factory.credentials(),
+            handlers,
+            inventory,
+            identity,
+            new ApiBudget(clock),
+            internalErrors),
         new AwsFactSource(clients));
   }
 

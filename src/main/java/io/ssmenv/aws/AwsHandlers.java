@@ -1,5 +1,6 @@
 package io.ssmenv.aws;
 
+import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.ec2.AddressAssociationHandler;
 import io.ssmenv.aws.ec2.AddressHandler;
 import io.ssmenv.aws.ec2.InstanceHandler;
@@ -19,6 +20,7 @@ import io.ssmenv.aws.iam.InstanceProfileHandler;
 import io.ssmenv.aws.iam.InstanceProfileRoleHandler;
 import io.ssmenv.aws.iam.RoleHandler;
 import io.ssmenv.aws.iam.RolePolicyHandler;
+import io.ssmenv.cloud.ResourceHandler;
 import java.util.List;
 
 /** The kinds that there are. */
@@ -26,27 +28,26 @@ final class AwsHandlers {
 
   private AwsHandlers() {}
 
-  static HandlerRegistry all() {
-    return new HandlerRegistry(
-        List.of(
-            new VpcHandler(),
-            new SubnetHandler(),
-            new InternetGatewayHandler(),
-            new InternetGatewayAttachmentHandler(),
-            new RouteTableHandler(),
-            new RouteHandler(),
-            new RouteTableAssociationHandler(),
-            new AddressHandler(),
-            new AddressAssociationHandler(),
-            new NatGatewayHandler(),
-            new VpcEndpointHandler(),
-            new SecurityGroupHandler(),
-            new SecurityGroupRuleHandler(),
-            new NetworkInterfaceHandler(),
-            new InstanceHandler(),
-            new RoleHandler(),
-            new RolePolicyHandler(),
-            new InstanceProfileHandler(),
-            new InstanceProfileRoleHandler()));
+  static List<ResourceHandler<?, AwsCall>> all() {
+    return List.of(
+        new VpcHandler(),
+        new SubnetHandler(),
+        new InternetGatewayHandler(),
+        new InternetGatewayAttachmentHandler(),
+        new RouteTableHandler(),
+        new RouteHandler(),
+        new RouteTableAssociationHandler(),
+        new AddressHandler(),
+        new AddressAssociationHandler(),
+        new NatGatewayHandler(),
+        new VpcEndpointHandler(),
+        new SecurityGroupHandler(),
+        new SecurityGroupRuleHandler(),
+        new NetworkInterfaceHandler(),
+        new InstanceHandler(),
+        new RoleHandler(),
+        new RolePolicyHandler(),
+        new InstanceProfileHandler(),
+        new InstanceProfileRoleHandler());
   }
 }

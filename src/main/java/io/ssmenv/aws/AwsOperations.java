@@ -11,6 +11,7 @@ import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
@@ -36,6 +37,7 @@ public final class AwsOperations implements Operations {
   private final AwsInventory inventory;
   private final CallerIdentity identity;
   private final ApiBudget budget;
+  private final InternalErrors internalErrors;
 
   /**
    * @param clients that don't repeat a write by themselves
@@ -47,13 +49,15 @@ public final class AwsOperations implements Operations {
       HandlerRegistry handlers,
       AwsInventory inventory,
       CallerIdentity identity,
-      ApiBudget budget) {
+      ApiBudget budget,
+      InternalErrors internalErrors) {
     this.clients = clients;
     this.credentials = credentials;
     this.handlers = handlers;
     this.inventory = inventory;
     this.identity = identity;
     this.budget = budget;
+    this.internalErrors = internalErrors;
   }
 
   @Override
@@ -64,8 +68,8 @@ public final class AwsOperations implements Operations {
     }
     try {
       return credentials.callPinned(() -> confirmAndWrite(owner, plannedFor, step));
-    } catch (RuntimeException e) {
-      return new Outcome.Failed(ErrorClassifier.classify("GetCallerIdentity", e));
+    } catch (Throwable e) {
+      return failed("GetCallerIdentity", owner, step, e);
     }
   }
 
@@ -77,11 +81,17 @@ public final class AwsOperations implements Operations {
     }
     try {
       return new Outcome.Done(write(owner, step));
-    } catch (RuntimeException e) {
-      CloudError error = ErrorClassifier.classify(Actions.of(step), e);
-      recordOutcome(owner, step, error);
-      return new Outcome.Failed(error);
+    } catch (Throwable e) {
+      Outcome.Failed failed = failed(Actions.of(step), owner, step, e);
+      recordOutcome(owner, step, failed.error());
+      return failed;
     }
+  }
+
+  private Outcome.Failed failed(String action, Owner owner, Step.Write step, Throwable failure) {
+    CloudError error = ErrorClassifier.classify(action, failure);
+    internalErrors.report(owner + ": " + action + " for " + step.key(), error, failure);
+    return new Outcome.Failed(error);
   }
 
   private String write(Owner owner, Step.Write step) {
@@ -153,7 +163,8 @@ public final class AwsOperations implements Operations {
     if (error instanceof CloudError.StaleClientToken token && !token.resourceId().isEmpty()) {
       inventory.recordTombstone(owner, step.key(), token.resourceId());
     }
-    if (step instanceof Step.Create && error instanceof CloudError.Unavailable) {
+    if (step instanceof Step.Create
+        && (error instanceof CloudError.Unavailable || error instanceof CloudError.InternalError)) {
       inventory.recordUnknownOutcome(owner, step.key());
     }
   }

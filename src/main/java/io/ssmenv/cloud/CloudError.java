@@ -55,6 +55,21 @@ public sealed interface CloudError {
   /** A refusal of our own: what was found is not ours, or is not what the plan was made for. */
   record Refused(String action, String code, String message) implements CloudError {}
 
+  /**
+   * A fault of the operator, such as a NullPointerException. Whether the call was made is not
+   * known.
+   */
+  record InternalError(String action, String code, String message) implements CloudError {
+
+    /** The error for something that neither AWS nor the network can have caused. */
+    public static InternalError of(String action, Throwable fault) {
+      return new InternalError(
+          action,
+          fault.getClass().getSimpleName(),
+          "this is a fault of the operator, not of AWS or the spec; its log has the stack trace");
+    }
+  }
+
   /** Whether a person has to do something: nothing changes by itself. */
   default boolean needsAttention() {
     return switch (this) {
@@ -70,6 +85,7 @@ public sealed interface CloudError {
       case NoCapacity capacity -> false;
       case StaleClientToken token -> false;
       case Unavailable unavailable -> false;
+      case InternalError fault -> true;
     };
   }
 

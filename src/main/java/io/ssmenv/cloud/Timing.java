@@ -66,6 +66,10 @@ public final class Timing {
 
   public static final Duration BLOCKING_BACKOFF_MAX = Duration.ofMinutes(5);
 
+  /** After a fault of the operator: most of them last until another version runs. */
+  public static final ExponentialBackoff INTERNAL_ERROR_BACKOFF =
+      new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofMinutes(10));
+
   /**
    * How many launches of an instance may fail in a row, before it was ever online, without a pause.
    */

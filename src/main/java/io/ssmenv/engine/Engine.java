@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Scope;
@@ -49,6 +50,7 @@ public final class Engine {
    * @param refusal why the administrator does not allow a spec; empty if it is allowed
    * @param threads for everything that takes time; must not queue
    * @param wake called with every environment that should be reconciled
+   * @param internalErrors reports faults of the operator
    */
   public Engine(
       String cluster,
@@ -57,12 +59,13 @@ public final class Engine {
       Function<EnvironmentSpec, Optional<String>> refusal,
       Executor threads,
       InstantSource clock,
-      Consumer<Owner> wake) {
+      Consumer<Owner> wake,
+      InternalErrors internalErrors) {
     this.clouds = clouds;
-    this.facts = new FactsResolver(threads, clock, wake);
+    this.facts = new FactsResolver(threads, clock, wake, internalErrors);
     this.desiredState = new DesiredStateResolver(cluster, refusal, facts);
     this.planner = new Planner(rules);
-    this.executor = new PlanExecutor(rules, threads, clock, wake);
+    this.executor = new PlanExecutor(rules, threads, clock, wake, internalErrors);
     this.dnsPropagation = new DnsPropagationGate(rules);
   }
 

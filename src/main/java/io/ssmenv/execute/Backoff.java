@@ -1,6 +1,7 @@
 package io.ssmenv.execute;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.ExponentialBackoff;
 import io.ssmenv.cloud.Timing;
 import java.time.Duration;
 
@@ -28,19 +29,17 @@ final class Backoff {
       case CloudError.Throttled _ -> transientError(times + 1);
       case CloudError.StaleClientToken _ -> Duration.ZERO;
       case CloudError.Unavailable _ -> transientError(times);
+      case CloudError.InternalError _ -> Timing.INTERNAL_ERROR_BACKOFF.after(times);
     };
   }
 
   private static Duration transientError(int times) {
-    return exponential(Timing.TRANSIENT_BACKOFF, Timing.TRANSIENT_BACKOFF_MAX, times);
+    return new ExponentialBackoff(Timing.TRANSIENT_BACKOFF, Timing.TRANSIENT_BACKOFF_MAX)
+        .after(times);
   }
 
   private static Duration blockingError(int times) {
-    return exponential(Timing.BLOCKING_BACKOFF, Timing.BLOCKING_BACKOFF_MAX, times);
-  }
-
-  private static Duration exponential(Duration first, Duration longest, int times) {
-    Duration pause = first.multipliedBy(1L << Math.min(times - 1, 20));
-    return pause.compareTo(longest) < 0 ? pause : longest;
+    return new ExponentialBackoff(Timing.BLOCKING_BACKOFF, Timing.BLOCKING_BACKOFF_MAX)
+        .after(times);
   }
 }

@@ -1,5 +1,7 @@
 package io.ssmenv.execute;
 
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
@@ -10,6 +12,7 @@ import io.ssmenv.plan.Step;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +34,7 @@ public final class PlanExecutor {
   private final Executor threads;
   private final InstantSource clock;
   private final Consumer<Owner> wake;
+  private final InternalErrors internalErrors;
   private final Instant started;
   private final AtomicLong sequence = new AtomicLong();
   private final Map<String, StepTracker> trackers = new ConcurrentHashMap<>();
@@ -40,11 +44,16 @@ public final class PlanExecutor {
    * @param wake called with the owner of a step that has ended
    */
   public PlanExecutor(
-      LifecycleRules rules, Executor threads, InstantSource clock, Consumer<Owner> wake) {
+      LifecycleRules rules,
+      Executor threads,
+      InstantSource clock,
+      Consumer<Owner> wake,
+      InternalErrors internalErrors) {
     this.rules = rules;
     this.threads = threads;
     this.clock = clock;
     this.wake = wake;
+    this.internalErrors = internalErrors;
     this.started = clock.instant();
   }
 
@@ -80,8 +89,14 @@ public final class PlanExecutor {
   }
 
   private Progress progress(Owner owner, Plan plan, Instant now) {
-    return tracker(owner)
-        .progress(plan.writes().stream().map(Step.Write::slot).collect(Collectors.toSet()), now);
+    StepTracker tracker = tracker(owner);
+    Set<String> slots = plan.writes().stream().map(Step.Write::slot).collect(Collectors.toSet());
+    plan.steps().stream()
+        .filter(Step.Await.class::isInstance)
+        .map(step -> step.key().value())
+        .filter(tracker::failedInternally)
+        .forEach(slots::add);
+    return tracker.progress(slots, now);
   }
 
   /**
@@ -110,15 +125,10 @@ public final class PlanExecutor {
     try {
       Outcome outcome = operations.perform(owner, account, step);
       settle(owner, step, tracker, outcome);
-    } catch (RuntimeException e) {
-      log.error("{}: {} failed unexpectedly", owner, step.summary(), e);
-      settle(
-          owner,
-          step,
-          tracker,
-          new Outcome.Failed(
-              new io.ssmenv.cloud.CloudError.Unavailable(
-                  "ssmenv", e.getClass().getSimpleName(), String.valueOf(e.getMessage()))));
+    } catch (Throwable e) { // After an Error too, the step is not in flight any more.
+      CloudError error = CloudError.InternalError.of("ssmenv", e);
+      internalErrors.report(owner + ": " + step.key(), error, e);
+      settle(owner, step, tracker, new Outcome.Failed(error));
     } finally {
       wake.accept(owner);
     }
@@ -133,7 +143,7 @@ public final class PlanExecutor {
         log.info("{}: {} -> {}", owner, step.summary(), done.id());
       }
       case Outcome.Deferred(Instant until) -> tracker.deferred(step, ended, until);
-      case Outcome.Failed(io.ssmenv.cloud.CloudError error) -> {
+      case Outcome.Failed(CloudError error) -> {
         Progress.Failure failure = tracker.failed(step, ended, error, now);
         log.info("{}: {} failed, again at {}", owner, failure.message(), failure.retryAt());
       }

@@ -87,6 +87,15 @@ final class StepTracker {
     return failure;
   }
 
+  /**
+   * Whether the last step failed by a fault of the operator. It may have been done all the same, so
+   * the plan waits to see the resource before it repeats the step; the failure lasts until then.
+   */
+  synchronized boolean failedInternally(String slot) {
+    Progress.Failure failure = failures.get(slot);
+    return failure != null && failure.error() instanceof CloudError.InternalError;
+  }
+
   private void end(Step.Write step, long sequence) {
     inFlight.remove(step.slot());
     finishedAt.put(step.slot(), sequence);

@@ -4,11 +4,13 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.topology.Observation;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -19,8 +21,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Resolves each fact once: from the status, from the resources that exist in AWS, and only then by
@@ -28,9 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FactsResolver {
 
-  private static final Logger log = LoggerFactory.getLogger(FactsResolver.class);
-
-  private record Failure(Lookup lookup, CloudError error, Instant retryAt) {}
+  private record Failure(Lookup lookup, CloudError error, int times, Instant retryAt) {}
 
   private record PendingLookups(
       Facts results, Set<Lookup> done, boolean running, Optional<Failure> failure) {}
@@ -41,6 +39,7 @@ public final class FactsResolver {
   private final Executor threads;
   private final InstantSource clock;
   private final Consumer<Owner> wake;
+  private final InternalErrors internalErrors;
   private final Map<String, PendingLookups> lookups = new ConcurrentHashMap<>();
 
   /**
@@ -48,10 +47,12 @@ public final class FactsResolver {
    *
    * @param wake called with an environment whose lookups have ended
    */
-  public FactsResolver(Executor threads, InstantSource clock, Consumer<Owner> wake) {
+  public FactsResolver(
+      Executor threads, InstantSource clock, Consumer<Owner> wake, InternalErrors internalErrors) {
     this.threads = threads;
     this.clock = clock;
     this.wake = wake;
+    this.internalErrors = internalErrors;
   }
 
   /**
@@ -102,31 +103,37 @@ public final class FactsResolver {
   }
 
   private void lookUp(Owner owner, FactSource source, Set<Lookup> open, Facts known) {
-    Facts results = lookups.getOrDefault(owner.uid(), EMPTY).results();
-    Set<Lookup> done = new HashSet<>(lookups.getOrDefault(owner.uid(), EMPTY).done());
+    PendingLookups before = lookups.getOrDefault(owner.uid(), EMPTY);
+    Facts results = before.results();
+    Set<Lookup> done = new HashSet<>(before.done());
     Optional<Failure> failure = Optional.empty();
     for (Lookup lookup : open) {
       try {
         results = KnownFacts.merge(results, result(source, lookup, known));
         done.add(lookup);
-      } catch (CloudException e) {
-        failure = Optional.of(failed(lookup, e.error()));
-      } catch (RuntimeException e) {
-        log.error("{}: asking for {} failed unexpectedly", owner, describe(Set.of(lookup)), e);
-        failure = Optional.of(failed(lookup, unexpected(e)));
+      } catch (Throwable e) { // After an Error too, the lookup has ended.
+        CloudError error = error(e);
+        internalErrors.report(owner + ": " + describe(Set.of(lookup)), error, e);
+        failure = Optional.of(failed(lookup, error, before.failure()));
       }
     }
     lookups.put(owner.uid(), new PendingLookups(results, Set.copyOf(done), false, failure));
     wake.accept(owner);
   }
 
-  private Failure failed(Lookup lookup, CloudError error) {
-    return new Failure(lookup, error, clock.instant().plus(Timing.FACTS_RETRY));
+  private static CloudError error(Throwable failure) {
+    return failure instanceof CloudException known
+        ? known.error()
+        : CloudError.InternalError.of("ssmenv", failure);
   }
 
-  private static CloudError unexpected(RuntimeException failure) {
-    return new CloudError.Unavailable(
-        "ssmenv", failure.getClass().getSimpleName(), String.valueOf(failure.getMessage()));
+  private Failure failed(Lookup lookup, CloudError error, Optional<Failure> before) {
+    int times = before.filter(one -> one.lookup().equals(lookup)).map(Failure::times).orElse(0);
+    Duration pause =
+        error instanceof CloudError.InternalError
+            ? Timing.INTERNAL_ERROR_BACKOFF.after(times + 1)
+            : Timing.FACTS_RETRY;
+    return new Failure(lookup, error, times + 1, clock.instant().plus(pause));
   }
 
   private static Facts result(FactSource source, Lookup lookup, Facts known) {

@@ -1,5 +1,6 @@
 package io.ssmenv.operator;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ssmenv.api.v1alpha1.Condition;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <ul>
  *   <li>{@code ssmenv.aws.calls}: AWS calls by service, action and outcome
  *   <li>{@code ssmenv.steps}: executed steps by step type, resource type and outcome
+ *   <li>{@code ssmenv.internal.errors}: faults of the operator itself
  *   <li>{@code ssmenv.environments}: environments by the status of the condition Ready
  *   <li>{@code ssmenv.build.info}: always 1, with the version, the commit and the Java version
  * </ul>
@@ -35,10 +37,15 @@ final class OperatorMetrics {
       implements Cloud {}
 
   private final MeterRegistry registry;
+  private final Counter internalErrors;
   private final Map<String, Condition.Status> readyStatuses = new ConcurrentHashMap<>();
 
   OperatorMetrics(MeterRegistry registry, BuildInfo build) {
     this.registry = registry;
+    this.internalErrors =
+        Counter.builder("ssmenv.internal.errors")
+            .description("Faults of the operator itself; the log has their stack traces")
+            .register(registry);
     Gauge.builder("ssmenv.build.info", () -> 1)
         .description("The version of the running operator")
         .tag("version", build.versionName())
@@ -62,6 +69,11 @@ final class OperatorMetrics {
     registry
         .counter("ssmenv.aws.calls", "service", service, "action", action, "outcome", outcome)
         .increment();
+  }
+
+  /** Counts a fault of the operator. */
+  void recordInternalError() {
+    internalErrors.increment();
   }
 
   /** Records the current status of an environment. */

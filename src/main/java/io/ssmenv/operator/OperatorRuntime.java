@@ -14,6 +14,7 @@ import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.build.BuildInfo;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.engine.Engine;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,6 +77,7 @@ public final class OperatorRuntime implements AutoCloseable {
     log.info("{} on Java {}: {}", build.message(), build.java(), settings.message());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     OperatorMetrics metrics = new OperatorMetrics(registry, build);
+    InternalErrors internalErrors = new InternalErrors(metrics::recordInternalError);
     AwsEventSource awsEvents = new AwsEventSource();
     AwsClouds clouds =
         new AwsClouds(
@@ -84,7 +86,8 @@ public final class OperatorRuntime implements AutoCloseable {
             PollSettings.every(settings.pollInterval(), settings.minPollInterval()),
             clock,
             threads,
-            awsEvents);
+            awsEvents,
+            internalErrors);
     SpecCheck specCheck = new SpecCheck(settings.allowedPolicies(), settings.requiredBoundary());
     Engine engine =
         new Engine(
@@ -94,7 +97,8 @@ public final class OperatorRuntime implements AutoCloseable {
             specCheck::violation,
             threads,
             clock,
-            awsEvents);
+            awsEvents,
+            internalErrors);
     KubernetesEvents events = new KubernetesEvents(client, threads, clock, hostName());
     EnvironmentReconciler reconciler =
         new EnvironmentReconciler(engine, cluster, awsEvents, events, metrics, clock);

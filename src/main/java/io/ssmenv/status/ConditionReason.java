@@ -30,6 +30,7 @@ public enum ConditionReason {
   THROTTLED("Throttled"),
   NO_CAPACITY("NoCapacity"),
   AWS_UNAVAILABLE("AwsUnavailable"),
+  INTERNAL_ERROR("InternalError"),
   OBSERVATION_FAILED("ObservationFailed"),
   ACCESS_DENIED("AccessDenied"),
   PROTECTED("Protected"),

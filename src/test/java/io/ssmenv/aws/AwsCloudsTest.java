@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.PollTimer;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.testing.Simulations;
@@ -93,6 +94,7 @@ class AwsCloudsTest {
         pollSettings,
         Clock.systemUTC(),
         threads,
-        owner -> {});
+        owner -> {},
+        new InternalErrors(() -> {}));
   }
 }

@@ -8,6 +8,7 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.aws.ssm.SsmPingSource;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.plan.Reason;
@@ -89,7 +90,7 @@ class AwsOperationsTest {
 
   private static AwsOperations operations(ClientFactory factory, ExecutorService threads) {
     Clients clients = factory.clients("eu-west-1");
-    HandlerRegistry handlers = AwsHandlers.all();
+    HandlerRegistry handlers = new HandlerRegistry(AwsHandlers.all());
     CallerIdentity identity =
         new CallerIdentity(clients, with -> with.sts().getCallerIdentity().account());
     AwsInventory inventory =
@@ -101,13 +102,15 @@ class AwsOperationsTest {
             identity,
             Clock.systemUTC(),
             threads,
-            owner -> {});
+            owner -> {},
+            new InternalErrors(() -> {}));
     return new AwsOperations(
         factory.writeClients("eu-west-1"),
         factory.credentials(),
         handlers,
         inventory,
         identity,
-        new ApiBudget(Clock.systemUTC()));
+        new ApiBudget(Clock.systemUTC()),
+        new InternalErrors(() -> {}));
   }
 }

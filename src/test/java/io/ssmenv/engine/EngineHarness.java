@@ -7,8 +7,10 @@ import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.aws.AwsClouds;
+import io.ssmenv.aws.PlantedFaults;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.simulator.SimulatedAws;
@@ -43,6 +45,8 @@ final class EngineHarness implements AutoCloseable {
   private final List<StatusEvent> events = new CopyOnWriteArrayList<>();
   private final EventLoop loop;
   private final VirtualTime time;
+  private final PlantedFaults faults;
+  private final AtomicInteger internalErrors = new AtomicInteger();
   private final Set<QueuedReconcile> queued = ConcurrentHashMap.newKeySet();
   private final Map<Owner, Object> requeues = new ConcurrentHashMap<>();
   private final AtomicInteger incarnation = new AtomicInteger();
@@ -52,8 +56,9 @@ final class EngineHarness implements AutoCloseable {
   private Engine engine;
 
   /** An engine which begins to work as soon as the loop goes on. */
-  EngineHarness(SimulatedAws aws, VirtualTime time, EventLoop loop) {
+  EngineHarness(SimulatedAws aws, VirtualTime time, EventLoop loop, PlantedFaults faults) {
     this.aws = aws;
+    this.faults = faults;
     this.time = time;
     this.loop = loop;
     start();
@@ -65,26 +70,28 @@ final class EngineHarness implements AutoCloseable {
     ClientFactory factory =
         new ClientFactory(
             () -> AwsBasicCredentials.create(accessKey, "secret"), Optional.of(aws.endpoint()));
+    InternalErrors reported = new InternalErrors(internalErrors::incrementAndGet);
     clouds =
-        new AwsClouds(
+        faults.clouds(
             factory,
             CLUSTER,
             new PollSettings(
                 Timing.POLL_INTERVAL,
                 Timing.MIN_POLL_INTERVAL,
                 () -> new VirtualPollTimer(loop, time)),
-            time,
             loop.threads(),
-            owner -> wake(owner, mine));
+            owner -> wake(owner, mine),
+            reported);
     engine =
         new Engine(
             CLUSTER,
-            clouds,
+            faults.withFacts(clouds),
             AwsClouds.rules(),
             spec -> Optional.empty(),
             loop.threads(),
             time,
-            owner -> wake(owner, mine));
+            owner -> wake(owner, mine),
+            reported);
     stored.values().forEach(stored -> wake(stored.owner(), mine));
   }
 
@@ -100,6 +107,11 @@ final class EngineHarness implements AutoCloseable {
   /** A new engine begins, which knows only what is kept. */
   void restart() {
     start();
+  }
+
+  /** How many faults of the operator were counted, since the beginning. */
+  int internalErrors() {
+    return internalErrors.get();
   }
 
   void useAccessKey(String other) {

@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.ssmenv.aws.PlantedFaults;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
@@ -39,6 +40,7 @@ final class EngineScenario implements AutoCloseable {
 
   private final VirtualTime time = new VirtualTime();
   private final EventLoop loop = new EventLoop(time);
+  final PlantedFaults faults = new PlantedFaults(time);
   final SimulatedAws aws;
   final EngineHarness harness;
   final AwsClients otherClient;
@@ -49,7 +51,7 @@ final class EngineScenario implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    harness = new EngineHarness(aws, time, loop);
+    harness = new EngineHarness(aws, time, loop, faults);
     otherClient = AwsClients.of(aws);
   }
 
@@ -207,5 +209,8 @@ final class EngineScenario implements AutoCloseable {
   public void close() {
     harness.close();
     aws.close();
+    assertThat(harness.internalErrors())
+        .as("faults of the operator that no test has planted, see the log")
+        .isEqualTo(faults.times().size());
   }
 }

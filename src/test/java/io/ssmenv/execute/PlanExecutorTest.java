@@ -3,6 +3,7 @@ package io.ssmenv.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
@@ -38,7 +39,8 @@ class PlanExecutorTest {
   private final Operations operations = (owner, account, step) -> outcome;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final PlanExecutor executor =
-      new PlanExecutor(new NoRules(), submitted::add, () -> now, woken::add);
+      new PlanExecutor(
+          new NoRules(), submitted::add, () -> now, woken::add, new InternalErrors(() -> {}));
 
   @Test
   void aStepThatIsReadyIsSubmittedAndNothingIsWaitedFor() {

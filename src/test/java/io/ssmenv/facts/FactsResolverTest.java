@@ -10,10 +10,12 @@ import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Pings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,19 +25,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FactsResolverTest {
 
   private static final Owner OWNER = new Owner("cluster-1", "uid-1", "team-a/reports");
   private static final String GONE = "ami-0gone";
+  private static final Duration LONGER = Duration.ofSeconds(20);
   private static final String THERE = "ami-0there";
 
   private final Queue<Runnable> work = new ArrayDeque<>();
   private final List<Owner> woken = new ArrayList<>();
   private final Source source = new Source();
+  private final AtomicInteger faults = new AtomicInteger();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final FactsResolver resolver = new FactsResolver(work::add, () -> now, woken::add);
+  private final FactsResolver resolver =
+      new FactsResolver(
+          work::add, () -> now, woken::add, new InternalErrors(faults::incrementAndGet));
 
   @Test
   void whatIsOpenIsAskedForOnceAndWakesTheEnvironmentWhenItIsAnswered() {
@@ -81,14 +88,30 @@ class FactsResolverTest {
   }
 
   @Test
-  void anUnexpectedFailureIsToldAndAskedAgain() {
-    source.broken = true;
-    resolve(THERE);
-    answer();
-    assertThat(resolve(THERE).toString()).contains("IllegalStateException", "broken");
+  void aFaultOfTheOperatorIsAnAnswerAndAskedAgainAfterGrowingPauses() {
+    source.fault = Optional.of(new StackOverflowError());
+    for (Duration pause : List.of(Duration.ofSeconds(5), Duration.ofSeconds(10), LONGER)) {
+      resolve(THERE);
+      answer();
+      assertThat(resolve(THERE))
+          .isEqualTo(
+              new FactsResolution.Failed(
+                  new CloudError.InternalError(
+                      "ssmenv",
+                      "StackOverflowError",
+                      "this is a fault of the operator, not of AWS or the spec; its log has the"
+                          + " stack trace"),
+                  "the image " + THERE));
 
-    source.broken = false;
-    now = now.plus(Timing.FACTS_RETRY);
+      now = now.plus(pause).minusMillis(1);
+      resolve(THERE);
+      assertThat(work).as("before %s have passed", pause).isEmpty();
+      now = now.plusMillis(1);
+    }
+    assertThat(faults).hasValue(3);
+    assertThat(woken).as("after each answer").hasSize(3);
+
+    source.fault = Optional.empty();
     resolve(THERE);
     answer();
     assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Known.class);
@@ -129,7 +152,7 @@ class FactsResolverTest {
   /** A region with one image. */
   private static final class Source implements FactSource {
     private final Set<String> images = new HashSet<>(Set.of(THERE));
-    private boolean broken;
+    private Optional<Error> fault = Optional.empty();
 
     @Override
     public List<String> zones() {
@@ -143,9 +166,9 @@ class FactsResolverTest {
 
     @Override
     public String rootDeviceName(String imageId) {
-      if (broken) {
-        throw new IllegalStateException("broken");
-      }
+      fault.ifPresent(error -> {
+        throw error;
+      });
       if (!images.contains(imageId)) {
         throw new CloudException(
             new CloudError.Invalid("DescribeImages", "InvalidAMIID.NotFound", "no " + imageId));

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * What went wrong in a call to AWS, as the engine sees it: the only place that turns what a client
@@ -19,10 +20,14 @@ public final class ErrorClassifier {
 
   private static final int HTTP_NOT_IMPLEMENTED = 501;
 
+  /** What the HTTP client throws in a call that is under way while the operator stops. [M] */
+  private static final String CLIENT_CLOSED = "Connection pool shut down";
+
   private ErrorClassifier() {}
 
   /**
-   * What went wrong, as the engine sees it.
+   * Returns what went wrong, as the engine sees it. Exceptions of the SDK and of I/O are AWS's
+   * answer or the lack of it; anything else is a fault of the operator.
    *
    * @param action the API action that was called
    * @param failure whatever the call threw
@@ -36,9 +41,12 @@ public final class ErrorClassifier {
           classify(action, wrapper.getCause());
       case ExecutionException wrapper when wrapper.getCause() != null ->
           classify(action, wrapper.getCause());
+      case SdkException other -> unavailable(action, other);
       case UncheckedIOException io -> unavailable(action, io);
       case IOException io -> unavailable(action, io);
-      default -> unavailable(action, failure);
+      case IllegalStateException closed when CLIENT_CLOSED.equals(closed.getMessage()) ->
+          unavailable(action, closed);
+      default -> CloudError.InternalError.of(action, failure);
     };
   }
 

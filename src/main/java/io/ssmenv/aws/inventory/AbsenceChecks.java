@@ -68,13 +68,11 @@ final class AbsenceChecks {
   }
 
   /** Asks AWS for an id. Throws what the client throws. */
-  void perform(Owner owner, Listing listing, Clients clients, String id) {
+  static Result ask(Owner owner, Listing listing, Clients clients, String id) {
     try {
-      Result result =
-          listing.find(clients, id).map(item -> read(owner, item)).orElseGet(() -> gone(id));
-      record(listing, id, result);
+      return listing.find(clients, id).map(item -> read(owner, item)).orElseGet(() -> gone(id));
     } catch (NotFound.EmptyAnswer e) {
-      record(listing, id, new Result.EmptyList(id + ": " + e.getMessage()));
+      return new Result.EmptyList(id + ": " + e.getMessage());
     }
   }
 

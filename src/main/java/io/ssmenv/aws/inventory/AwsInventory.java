@@ -1,29 +1,30 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.client.Clients;
-import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
+import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The inventory of one account and region. {@link InventoryPoller} decides when it reads what;
@@ -31,17 +32,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class AwsInventory implements Inventory {
 
-  private static final Logger log = LoggerFactory.getLogger(AwsInventory.class);
-
   /** The pass of which the readings of one moment come from one confirmed account. */
   private record View(Map<Listing, ListResult> results, Pings pings, String account) {}
 
   private final Clients clients;
-  private final String cluster;
   private final List<Listing> listings;
   private final PingSource pingSource;
   private final CallerIdentity identity;
   private final InstantSource clock;
+  private final InternalErrors internalErrors;
+  private final AwsReader reader;
   private final ExecutorService threads;
   private final Consumer<Owner> wake;
   private final Map<String, EnvironmentCache> caches = new ConcurrentHashMap<>();
@@ -59,13 +59,15 @@ public final class AwsInventory implements Inventory {
       CallerIdentity identity,
       InstantSource clock,
       ExecutorService threads,
-      Consumer<Owner> wake) {
+      Consumer<Owner> wake,
+      InternalErrors internalErrors) {
     this.clients = clients;
-    this.cluster = cluster;
     this.listings = List.copyOf(listings);
     this.pingSource = pingSource;
     this.identity = identity;
     this.clock = clock;
+    this.internalErrors = internalErrors;
+    this.reader = new AwsReader(clients, cluster, clock, internalErrors);
     this.threads = threads;
     this.wake = wake;
     Map<Listing, ListResult> nothing = new LinkedHashMap<>();
@@ -86,7 +88,7 @@ public final class AwsInventory implements Inventory {
     View seen = view;
     Map<Key, String> ids = new HashMap<>(known);
     ids.putAll(cache.ids());
-    return new ObservationBuilder(cache, seen.results(), ids, clock.instant())
+    return new ObservationBuilder(cache, seen.results(), ids, clock.instant(), internalErrors)
         .build(seen.account(), createdByThisProcess, seen.pings());
   }
 
@@ -162,82 +164,59 @@ public final class AwsInventory implements Inventory {
    * confirmed after the last answer: the answers of a wrong account count for nothing.
    */
   void read(List<Listing> some, List<Owner> toWake) {
-    List<java.util.concurrent.Callable<Optional<Map.Entry<Listing, ListResult>>>> tasks =
+    List<Callable<Map.Entry<Listing, ListResult>>> tasks =
         some.stream()
-            .<java.util.concurrent.Callable<Optional<Map.Entry<Listing, ListResult>>>>map(
-                listing -> () -> Optional.of(Map.entry(listing, read(listing))))
+            .<Callable<Map.Entry<Listing, ListResult>>>map(
+                listing -> () -> Map.entry(listing, read(listing)))
             .toList();
     try {
       var pings =
-          threads.submit(
-              () -> some.stream().anyMatch(this::tellsOfInstances) ? ping() : view.pings());
+          threads.submit(() ->
+              some.stream().anyMatch(this::tellsOfInstances)
+                  ? reader.ping(pingSource)
+                  : view.pings());
       Map<Listing, ListResult> fresh = new HashMap<>();
       for (var task : threads.invokeAll(tasks)) {
-        task.get().ifPresent(entry -> fresh.put(entry.getKey(), entry.getValue()));
+        fresh.put(task.get().getKey(), task.get().getValue());
       }
       publish(fresh, pings.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("A pass of the inventory failed", e);
     }
     toWake.forEach(wake);
   }
 
+  private ListResult read(Listing listing) {
+    ListResult before = Objects.requireNonNull(view.results().get(listing));
+    return reader.list(listing, before, caches.values());
+  }
+
   private boolean tellsOfInstances(Listing listing) {
-    return listing.primaryType().equals(io.ssmenv.topology.Instance.class);
+    return listing.primaryType().equals(Instance.class);
   }
 
   private void publish(Map<Listing, ListResult> fresh, Pings pings) {
     View before = view;
     Map<Listing, ListResult> results = new LinkedHashMap<>(before.results());
-    try {
-      String confirmed = identity.confirm();
-      results.putAll(fresh);
-      view = new View(results, pings, confirmed);
-    } catch (RuntimeException e) {
-      String message =
-          "The account cannot be confirmed: "
-              + ErrorClassifier.classify("GetCallerIdentity", e).summary();
-      log.warn("{}: {}", clients.region(), message);
-      results.replaceAll((listing, result) -> result.withFailure(message));
-      view = new View(results, before.pings(), before.account());
-    }
+    view =
+        reader.attempt(
+            "GetCallerIdentity",
+            () -> {
+              String confirmed = identity.confirm();
+              results.putAll(fresh);
+              return new View(results, pings, confirmed);
+            },
+            failure -> unconfirmed(before, failure));
   }
 
-  private ListResult read(Listing listing) {
-    ListResult before = java.util.Objects.requireNonNull(view.results().get(listing));
-    Instant begun = clock.instant();
-    try {
-      List<ListedResource> items = listing.list(clients, cluster);
-      caches.values().forEach(cache -> checkAbsences(cache, listing));
-      return before.withItems(begun, items);
-    } catch (RuntimeException e) {
-      String message = ErrorClassifier.classify(listing.action(), e).summary();
-      log.warn("{}: {}", clients.region(), message);
-      return before.withFailure(message);
-    }
-  }
-
-  private void checkAbsences(EnvironmentCache cache, Listing listing) {
-    for (String id : cache.absenceChecks().pending(listing)) {
-      try {
-        cache.absenceChecks().perform(cache.owner(), listing, clients, id);
-      } catch (RuntimeException e) {
-        String message = id + ": " + ErrorClassifier.classify(listing.action(), e).summary();
-        cache.absenceChecks().record(listing, id, new AbsenceChecks.Result.Inconclusive(message));
-      }
-    }
-  }
-
-  private Pings ping() {
-    try {
-      return new Pings.Known(pingSource.list(clients, cluster));
-    } catch (RuntimeException e) {
-      return new Pings.Unknown(
-          ErrorClassifier.classify("DescribeInstanceInformation", e).summary());
-    }
+  private static View unconfirmed(View before, String failure) {
+    Map<Listing, ListResult> results = new LinkedHashMap<>(before.results());
+    results.replaceAll(
+        (listing, result) -> result.withFailure("The account cannot be confirmed: " + failure));
+    return new View(results, before.pings(), before.account());
   }
 
   private EnvironmentCache cache(Owner owner) {

@@ -1,5 +1,7 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Resource;
@@ -33,13 +35,21 @@ public final class InventoryPoller {
   private final InstantSource clock;
   private final PollTimer timer;
   private final Map<String, Instant> refreshedAt = new HashMap<>();
+  private final InternalErrors internalErrors;
   private Instant lastPoll = Instant.MIN;
+  private Instant pausedUntil = Instant.MIN;
+  private int failures;
   private volatile boolean stopped;
 
-  public InventoryPoller(AwsInventory inventory, PollSettings pollSettings, InstantSource clock) {
+  public InventoryPoller(
+      AwsInventory inventory,
+      PollSettings pollSettings,
+      InstantSource clock,
+      InternalErrors internalErrors) {
     this.inventory = inventory;
     this.pollSettings = pollSettings;
     this.clock = clock;
+    this.internalErrors = internalErrors;
     this.timer = pollSettings.timers().get();
   }
 
@@ -60,28 +70,42 @@ public final class InventoryPoller {
   }
 
   private void tick() {
-    try {
-      Instant now = clock.instant();
-      Collection<EnvironmentCache> environments = inventory.environments();
-      if (!now.isBefore(plus(lastPoll, pollInterval(environments)))) {
-        lastPoll = now;
-        environments.forEach(cache -> refreshedAt.put(cache.owner().uid(), now));
-        inventory.read(
-            inventory.listings(), environments.stream().map(EnvironmentCache::owner).toList());
-        return;
-      }
-      List<EnvironmentCache> moving =
-          environments.stream().filter(cache -> !cache.refreshTypes().isEmpty()).toList();
-      if (moving.stream().anyMatch(cache -> due(cache, now))) {
-        refresh(moving, now);
-      }
-    } catch (RuntimeException e) {
-      if (stopped) {
-        log.debug("A pass of the inventory was given up at the end", e);
-        return;
-      }
-      log.error("A pass of the inventory failed; the next one is tried all the same", e);
+    Instant now = clock.instant();
+    if (now.isBefore(pausedUntil)) {
+      return;
     }
+    try {
+      if (pollIfDue(now)) {
+        failures = 0;
+      }
+    } catch (Throwable e) { // An Error must not end the timer.
+      if (stopped) {
+        log.debug("A poll was abandoned because the operator stops", e);
+        return;
+      }
+      failures++;
+      pausedUntil = now.plus(Timing.INTERNAL_ERROR_BACKOFF.after(failures));
+      internalErrors.report("The inventory poller", CloudError.InternalError.of("poll", e), e);
+    }
+  }
+
+  /** Returns whether something was due. */
+  private boolean pollIfDue(Instant now) {
+    Collection<EnvironmentCache> environments = inventory.environments();
+    if (!now.isBefore(plus(lastPoll, pollInterval(environments)))) {
+      lastPoll = now;
+      environments.forEach(cache -> refreshedAt.put(cache.owner().uid(), now));
+      inventory.read(
+          inventory.listings(), environments.stream().map(EnvironmentCache::owner).toList());
+      return true;
+    }
+    List<EnvironmentCache> moving =
+        environments.stream().filter(cache -> !cache.refreshTypes().isEmpty()).toList();
+    if (moving.stream().noneMatch(cache -> due(cache, now))) {
+      return false;
+    }
+    refresh(moving, now);
+    return true;
   }
 
   private void refresh(List<EnvironmentCache> moving, Instant now) {

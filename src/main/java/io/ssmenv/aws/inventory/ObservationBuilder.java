@@ -1,5 +1,6 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -37,12 +38,15 @@ final class ObservationBuilder {
       EnvironmentCache cache,
       Map<Listing, ListResult> results,
       Map<Key, String> known,
-      Instant now) {
+      Instant now,
+      InternalErrors internalErrors) {
     this.cache = cache;
     this.results = results;
     this.known = known;
     this.now = now;
-    this.owned = new OwnedResources(cache, results, known, now);
+    this.owned =
+        new OwnedResources(
+            cache, results, known, now, new ItemDecoder(cache.owner(), internalErrors));
   }
 
   Observation build(String accountId, boolean createdByThisProcess, Pings pings) {
@@ -142,6 +146,7 @@ final class ObservationBuilder {
       Optional<Unlisted> why =
           result
               .failure()
+              .or(() -> owned.decodingFailure(listing))
               .or(() ->
                   createdByThisProcess || result.completedTwice(Timing.PROOF_OF_ABSENCE)
                       ? Optional.empty()

@@ -3,6 +3,7 @@ package io.ssmenv.aws.inventory;
 import io.ssmenv.aws.inventory.ListResult.Owned;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation.Tombstone;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ref;
@@ -24,24 +25,11 @@ import java.util.Set;
  */
 final class OwnedResources {
 
-  /** Before it is decided which resources are kept, everything goes by its id. */
-  private static final RefResolver BY_ID =
-      new RefResolver() {
-        @Override
-        public Ref ref(String id) {
-          return Ref.id(id);
-        }
-
-        @Override
-        public boolean knows(String id) {
-          return true;
-        }
-      };
-
   private final EnvironmentCache cache;
   private final Map<Listing, ListResult> results;
   private final Map<Key, String> known;
   private final Instant now;
+  private final ItemDecoder decoder;
   private final List<Observed> duplicates = new ArrayList<>();
   private final Map<Key, Tombstone> tombstones = new HashMap<>();
   private final Map<String, Key> keyOfId = new HashMap<>();
@@ -54,11 +42,13 @@ final class OwnedResources {
       EnvironmentCache cache,
       Map<Listing, ListResult> results,
       Map<Key, String> known,
-      Instant now) {
+      Instant now,
+      ItemDecoder decoder) {
     this.cache = cache;
     this.results = results;
     this.known = known;
     this.now = now;
+    this.decoder = decoder;
     Map<Listing, List<Owned>> living = new LinkedHashMap<>();
     results.forEach((listing, result) -> living.put(listing, living(listing, result)));
     kept = keep(living);
@@ -67,7 +57,12 @@ final class OwnedResources {
 
   /** What a listing shows of the environment, with its links, by key. */
   Map<Key, Observed> of(Listing listing) {
-    return decode(kept.getOrDefault(listing, List.of()));
+    return decode(listing, kept.getOrDefault(listing, List.of()));
+  }
+
+  /** Why what a listing shows of the environment is incomplete, if it is. */
+  Optional<Unlisted> decodingFailure(Listing listing) {
+    return decoder.failure(listing);
   }
 
   /** Further resources of keys that have one already. */
@@ -97,7 +92,7 @@ final class OwnedResources {
       ids.add(owned.item().id());
       if (owned.item().dead()) {
         recordTombstone(owned.ownership().key(), owned.item().id(), owned.item().awsState());
-      } else if (!isDiscarded(owned)) {
+      } else if (isDecodable(listing, owned) && !isDiscarded(owned)) {
         cache.absenceChecks().cancel(owned.item().id());
         living.add(owned);
       }
@@ -106,17 +101,22 @@ final class OwnedResources {
         .filter(id -> !ids.contains(id))
         .forEach(id -> {
           if (cache.absenceChecks().resultOf(id, listing)
-              instanceof AbsenceChecks.Result.Exists(Owned owned)) {
+                  instanceof AbsenceChecks.Result.Exists(Owned owned)
+              && isDecodable(listing, owned)) {
             living.add(owned);
           }
         });
     return living;
   }
 
+  private boolean isDecodable(Listing listing, Owned owned) {
+    return !decoder.decode(listing, owned, ItemDecoder.BY_ID).isEmpty();
+  }
+
   /** A duplicate that we deleted, and that a late listing still shows as if it served. */
   private boolean isDiscarded(Owned owned) {
     return cache.isDeletedDuplicate(owned.item().id(), now)
-        && !decode(owned, BY_ID).getFirst().is(State.DELETING);
+        && !byId(owned).getFirst().is(State.DELETING);
   }
 
   /**
@@ -154,7 +154,7 @@ final class OwnedResources {
         .values()
         .forEach(items ->
             items.forEach(owned ->
-                decode(owned, BY_ID)
+                byId(owned)
                     .forEach(observed ->
                         observed
                             .resource()
@@ -174,7 +174,7 @@ final class OwnedResources {
             keyOfId.put(keeper.item().id(), keeper.ownership().key());
             same.stream()
                 .filter(other -> !other.item().id().equals(keeper.item().id()))
-                .forEach(other -> duplicates.add(decode(other, BY_ID).getFirst()));
+                .forEach(other -> duplicates.add(byId(other).getFirst()));
           });
       kept.put(listing, keepers);
     });
@@ -182,7 +182,7 @@ final class OwnedResources {
   }
 
   private Comparator<Owned> preference(Set<String> referredTo) {
-    return Comparator.comparingInt((Owned owned) -> rank(decode(owned, BY_ID).getFirst().state()))
+    return Comparator.comparingInt((Owned owned) -> rank(byId(owned).getFirst().state()))
         .thenComparing(owned -> !referredTo.contains(owned.item().id()))
         .thenComparing(owned -> owned.item().id());
   }
@@ -219,16 +219,18 @@ final class OwnedResources {
         .anyMatch(listing -> key.kind().equals(Resource.kindName(listing.primaryType())));
   }
 
-  private Map<Key, Observed> decode(List<Owned> items) {
+  private Map<Key, Observed> decode(Listing listing, List<Owned> items) {
     Map<Key, Observed> decoded = new LinkedHashMap<>();
     RefResolver refs =
         id -> Optional.ofNullable(keyOfId.get(id)).map(Ref::to).orElseGet(() -> Ref.id(id));
-    items.forEach(
-        owned -> decode(owned, refs).forEach(observed -> decoded.put(observed.key(), observed)));
+    items.forEach(owned ->
+        decoder
+            .decode(listing, owned, refs)
+            .forEach(observed -> decoded.put(observed.key(), observed)));
     return decoded;
   }
 
-  private static List<Observed> decode(Owned owned, RefResolver refs) {
-    return owned.item().decoder().decode(owned.ownership().key(), refs);
+  private static List<Observed> byId(Owned owned) {
+    return owned.item().decoder().decode(owned.ownership().key(), ItemDecoder.BY_ID);
   }
 }

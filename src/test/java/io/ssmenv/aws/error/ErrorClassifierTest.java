@@ -1,20 +1,27 @@
 package io.ssmenv.aws.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.client.Clients;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 class ErrorClassifierTest {
@@ -165,11 +172,48 @@ class ErrorClassifierTest {
         .isEqualTo("ConnectException");
     assertThat(ErrorClassifier.classify("CreateVpc", ApiCallTimeoutException.create(5)))
         .isInstanceOf(CloudError.Unavailable.class);
+    assertThat(ErrorClassifier.classify("CreateVpc", SdkException.create("odd", null)))
+        .isInstanceOf(CloudError.Unavailable.class);
     assertThat(
             ErrorClassifier.classify(
                 "CreateVpc",
                 new CompletionException(new UncheckedIOException(new ConnectException("refused")))))
         .isInstanceOf(CloudError.Unavailable.class);
+  }
+
+  static Stream<Throwable> faultsOfTheOperator() {
+    return Stream.of(
+        new NullPointerException(),
+        new IllegalStateException("planted"),
+        new StackOverflowError(),
+        new CompletionException(new ClassCastException()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfTheOperator")
+  void whatNeitherTheSdkNorTheNetworkThrowsIsAFaultOfTheOperator(Throwable fault) {
+    Throwable own = fault.getCause() == null ? fault : fault.getCause();
+
+    assertThat(ErrorClassifier.classify("CreateVpc", fault))
+        .isEqualTo(
+            new CloudError.InternalError(
+                "CreateVpc",
+                own.getClass().getSimpleName(),
+                "this is a fault of the operator, not of AWS or the spec; its log has the stack"
+                    + " trace"));
+  }
+
+  @Test
+  void aCallOfAClientThatWasClosedIsUnavailable() {
+    Clients clients =
+        ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret")
+            .writeClients("eu-west-1");
+    clients.close();
+
+    assertThatThrownBy(() -> clients.ec2().describeVpcs())
+        .satisfies(closed ->
+            assertThat(ErrorClassifier.classify("DescribeVpcs", closed))
+                .isInstanceOf(CloudError.Unavailable.class));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.ssmenv.aws.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
@@ -146,7 +147,8 @@ class ObservationBuilderTest {
 
   private Observation observe(
       Map<Listing, ListResult> results, Map<Key, String> known, boolean createdByThisProcess) {
-    return new ObservationBuilder(cache, results, known, START.plusSeconds(30))
+    return new ObservationBuilder(
+            cache, results, known, START.plusSeconds(30), new InternalErrors(() -> {}))
         .build("111122223333", createdByThisProcess, new Pings.Known(Map.of()));
   }
 

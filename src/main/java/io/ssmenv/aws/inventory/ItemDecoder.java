@@ -1,0 +1,60 @@
+package io.ssmenv.aws.inventory;
+
+import io.ssmenv.aws.inventory.ListResult.Owned;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.topology.Observation.Unlisted;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decodes the listed resources of one environment. A resource that cannot be decoded is left out,
+ * and its listing counts as incomplete for this environment only.
+ */
+final class ItemDecoder {
+
+  /** Until it is decided which resources are kept, all references are ids. */
+  static final RefResolver BY_ID =
+      new RefResolver() {
+        @Override
+        public Ref ref(String id) {
+          return Ref.id(id);
+        }
+
+        @Override
+        public boolean knows(String id) {
+          return true;
+        }
+      };
+
+  private final Owner owner;
+  private final InternalErrors internalErrors;
+  private final Map<Listing, Unlisted> failures = new HashMap<>();
+
+  ItemDecoder(Owner owner, InternalErrors internalErrors) {
+    this.owner = owner;
+    this.internalErrors = internalErrors;
+  }
+
+  /** Returns the resource and its links; an empty list if that fails. */
+  List<Observed> decode(Listing listing, Owned owned, RefResolver refs) {
+    try {
+      return owned.item().decoder().decode(owned.ownership().key(), refs);
+    } catch (Throwable e) { // An Error is the problem of this resource only, too.
+      CloudError error = CloudError.InternalError.of(listing.action(), e);
+      internalErrors.report(owner + ": " + owned.item().id(), error, e);
+      failures.put(listing, new Unlisted(Unlisted.Cause.FAILED, error.summary()));
+      return List.of();
+    }
+  }
+
+  /** Returns why the resources of a listing are incomplete, if they are. */
+  Optional<Unlisted> failure(Listing listing) {
+    return Optional.ofNullable(failures.get(listing));
+  }
+}

@@ -1,0 +1,199 @@
+package io.ssmenv.aws;
+
+import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.ListedHandler;
+import io.ssmenv.aws.inventory.ListedResource;
+import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.cloud.Cloud;
+import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.Operations;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.topology.Resource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+/** Faults of the operator, planted into the handlers, listings and facts of an engine. */
+public final class PlantedFaults {
+
+  private final InstantSource clock;
+  private final Map<String, Runnable> faults = new ConcurrentHashMap<>();
+  private final List<Instant> times = new CopyOnWriteArrayList<>();
+
+  public PlantedFaults(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** From now on, creating a resource of an environment throws. */
+  public void inCreate(Owner owner, Class<? extends Resource> type, Runnable fault) {
+    faults.put(owner.uid() + type.getSimpleName(), fault);
+  }
+
+  /** From now on, a listing throws. */
+  public void inListing(String action, Runnable fault) {
+    faults.put(action, fault);
+  }
+
+  /** From now on, resolving an image parameter throws. */
+  public void inImage(String parameter, Runnable fault) {
+    faults.put(parameter, fault);
+  }
+
+  public void mendAll() {
+    faults.clear();
+  }
+
+  /** When a fault was met. */
+  public List<Instant> times() {
+    return List.copyOf(times);
+  }
+
+  /** The regions of an account, in which what is planted is met. */
+  public AwsClouds clouds(
+      ClientFactory factory,
+      String cluster,
+      PollSettings pollSettings,
+      ExecutorService threads,
+      Consumer<Owner> wake,
+      InternalErrors internalErrors) {
+    return new AwsClouds(
+        factory,
+        cluster,
+        pollSettings,
+        clock,
+        threads,
+        wake,
+        internalErrors,
+        new HandlerRegistry(AwsHandlers.all().stream().map(this::faulty).toList()));
+  }
+
+  /** The same clouds, with the facts in which what is planted is met. */
+  public Clouds withFacts(Clouds clouds) {
+    return scope -> new FaultyFacts(clouds.in(scope), this);
+  }
+
+  private void meet(String place) {
+    Optional.ofNullable(faults.get(place))
+        .ifPresent(fault -> {
+          times.add(clock.instant());
+          fault.run();
+        });
+  }
+
+  @SuppressWarnings("unchecked") // the proxy implements what the handler does
+  private ResourceHandler<?, AwsCall> faulty(ResourceHandler<?, AwsCall> handler) {
+    Optional<Listing> listing =
+        handler instanceof ListedHandler<?> listed
+            ? Optional.of(new FaultyListing(listed.listing(), this))
+            : Optional.empty();
+    return (ResourceHandler<?, AwsCall>)
+        Proxy.newProxyInstance(
+            PlantedFaults.class.getClassLoader(),
+            handler.getClass().getInterfaces(),
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("listing")) {
+                return listing.orElseThrow();
+              }
+              if (method.getName().equals("create")) {
+                meet(((AwsCall) arguments[0]).owner().uid() + handler.type().getSimpleName());
+              }
+              return call(handler, method, arguments);
+            });
+  }
+
+  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private record FaultyListing(Listing listing, PlantedFaults faults) implements Listing {
+    @Override
+    public String action() {
+      return listing.action();
+    }
+
+    @Override
+    public Class<? extends Resource> primaryType() {
+      return listing.primaryType();
+    }
+
+    @Override
+    public Set<Class<? extends Resource>> types() {
+      return listing.types();
+    }
+
+    @Override
+    public List<ListedResource> list(Clients clients, String cluster) {
+      faults.meet(action());
+      return listing.list(clients, cluster);
+    }
+
+    @Override
+    public Optional<ListedResource> find(Clients clients, String id) {
+      return listing.find(clients, id);
+    }
+  }
+
+  private record FaultyFacts(Cloud cloud, PlantedFaults faults) implements Cloud, FactSource {
+    @Override
+    public Inventory inventory() {
+      return cloud.inventory();
+    }
+
+    @Override
+    public Operations operations() {
+      return cloud.operations();
+    }
+
+    @Override
+    public FactSource facts() {
+      return this;
+    }
+
+    @Override
+    public List<String> zones() {
+      return cloud.facts().zones();
+    }
+
+    @Override
+    public String resolveImageParameter(String parameter) {
+      faults.meet(parameter);
+      return cloud.facts().resolveImageParameter(parameter);
+    }
+
+    @Override
+    public String rootDeviceName(String imageId) {
+      return cloud.facts().rootDeviceName(imageId);
+    }
+
+    @Override
+    public boolean offersEndpoint(String service) {
+      return cloud.facts().offersEndpoint(service);
+    }
+
+    @Override
+    public Optional<String> s3PrefixList() {
+      return cloud.facts().s3PrefixList();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.ssmenv.testing;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** What a class logs until this is closed. */
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+  private final Logger logger;
+  private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+
+  private CapturedLog(Logger logger) {
+    this.logger = logger;
+  }
+
+  public static CapturedLog of(Class<?> type) {
+    CapturedLog log = new CapturedLog((Logger) LoggerFactory.getLogger(type));
+    log.start();
+    log.logger.addAppender(log);
+    return log;
+  }
+
+  public List<String> messages() {
+    return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** The exceptions that were logged with their stack traces, by class. */
+  public List<String> stackTraces() {
+    return events.stream()
+        .flatMap(event -> Optional.ofNullable(event.getThrowableProxy()).stream())
+        .map(logged -> logged.getClassName())
+        .toList();
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    events.add(event);
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(this);
+    stop();
+  }
+}
