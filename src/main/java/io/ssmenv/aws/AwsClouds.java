@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/** The regions in use, each with its clients, inventory and budget. */
+/** The AWS regions in use, each with its own clients, inventory and API budget. */
 public final class AwsClouds implements Clouds, AutoCloseable {
 
   private record Region(
@@ -54,9 +54,10 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   /**
    * @param cluster the id in all ownership tags
-   * @param pollSettings how often everything is looked at
-   * @param threads on which reads run; one that never queues
-   * @param wake is told of every environment of which there may be news
+   * @param pollSettings how often AWS is read
+   * @param threads runs the reads; must not queue them
+   * @param wake is called with each environment whose observation may have changed
+   * @param internalErrors reports faults of the operator
    */
   public AwsClouds(
       ClientFactory factory,
@@ -96,7 +97,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     this.handlers = handlers;
   }
 
-  /** What the planner has to know of AWS's resources. */
+  /** Returns what the planner needs to know about AWS resource types. */
   public static LifecycleRules rules() {
     return new HandlerRegistry(AwsHandlers.all());
   }
@@ -151,10 +152,9 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   }
 
   /**
-   * Begins no further reads, also in regions that are opened from now on; steps that are under way
-   * can still be carried out. Reads that are under way in any region get {@link
-   * Timing#SHUTDOWN_GRACE} together: until the caller has stopped the reconciler, it can still
-   * write.
+   * Starts no further reads, in this or any later region; steps in progress can still finish. Reads
+   * in progress get {@link Timing#SHUTDOWN_GRACE} in total, because the reconciler can still write
+   * until the caller has stopped it.
    */
   public synchronized void stopReading() {
     reading = false;

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.PrefixList;
 
-/** Asks EC2 and Systems Manager for facts. */
+/** Reads from EC2 and Systems Manager what the spec leaves open. */
 public final class AwsFactSource implements FactSource {
 
   private final Clients clients;
@@ -42,9 +42,7 @@ public final class AwsFactSource implements FactSource {
                 .toList());
   }
 
-  /**
-   * Local and wavelength zones have to be opted into, and have no NAT gateways and few endpoints.
-   */
+  /** Local and Wavelength Zones require an opt-in, and have no NAT gateways and few endpoints. */
   private static boolean isRegular(AvailabilityZone zone) {
     return zone.optInStatusAsString() == null
         || zone.optInStatusAsString().equals("opt-in-not-required");
@@ -73,10 +71,12 @@ public final class AwsFactSource implements FactSource {
                 new CloudError.Invalid(
                     "DescribeImages",
                     "InvalidAMIID.Unavailable",
-                    "the image " + imageId + " does not exist here or is not available")));
+                    "the image "
+                        + imageId
+                        + " does not exist in this region or is not available")));
   }
 
-  /** A service that can't tell which endpoint services it has is taken to have all of them. */
+  /** A service that cannot list its endpoint services is assumed to offer all of them. */
   @Override
   public boolean offersEndpoint(String service) {
     return ask(
@@ -99,7 +99,7 @@ public final class AwsFactSource implements FactSource {
     }
   }
 
-  /** Where there are no prefix lists, S3 stays closed to the instances. */
+  /** Without prefix lists, the instances get no egress to S3. */
   @Override
   public Optional<String> s3PrefixList() {
     return ask(

@@ -23,7 +23,7 @@ import io.ssmenv.aws.iam.RolePolicyHandler;
 import io.ssmenv.cloud.ResourceHandler;
 import java.util.List;
 
-/** The kinds that there are. */
+/** The handlers of all resource types. */
 final class AwsHandlers {
 
   private AwsHandlers() {}

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Performs steps in one account and region, and tells the inventory what was done. */
+/** Performs steps in one account and region, and records in the inventory what was done. */
 public final class AwsOperations implements Operations {
 
   private final Clients clients;
@@ -40,8 +40,8 @@ public final class AwsOperations implements Operations {
   private final InternalErrors internalErrors;
 
   /**
-   * @param clients that don't repeat a write by themselves
-   * @param credentials of these clients, and of those that the account is asked with
+   * @param clients never retry a write by themselves
+   * @param credentials sign the calls of these clients and the confirmation of the account
    */
   public AwsOperations(
       Clients clients,
@@ -73,7 +73,7 @@ public final class AwsOperations implements Operations {
     }
   }
 
-  /** Throws what asking for the account throws. */
+  /** Throws what confirming the account throws. */
   private Outcome confirmAndWrite(Owner owner, String plannedFor, Step.Write step) {
     String confirmed = identity.confirm();
     if (!confirmed.equals(plannedFor)) {
@@ -131,7 +131,7 @@ public final class AwsOperations implements Operations {
           new CloudError.NotFound(
               Actions.of(step),
               "NotKnownYet",
-              "AWS does not know " + step.current().id() + " yet, which was made just now"));
+              "AWS does not know " + step.current().id() + " yet; it was created a moment ago"));
     }
     if (step.slot().equals(step.key().value())) {
       inventory.recordDelete(owner, step.current(), removal == Deletion.DELETING);
@@ -175,7 +175,7 @@ public final class AwsOperations implements Operations {
         "AccountChanged",
         "the credentials belong to account "
             + confirmed
-            + ", but the environment lives in "
+            + ", but the resources of the environment are in account "
             + plannedFor
             + "; nothing was written");
   }

@@ -15,17 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All kinds of resources. Adding one is a record, a kind, and its name in {@link AwsHandlers}. */
+/**
+ * Finds the handler of a resource type. To add a type, write its record and its handler, and add
+ * the handler to {@link AwsHandlers}.
+ */
 public final class HandlerRegistry implements LifecycleRules {
 
   private final Map<Class<? extends Resource>, ResourceHandler<?, AwsCall>> byType =
       new HashMap<>();
 
-  public HandlerRegistry(Collection<ResourceHandler<?, AwsCall>> kinds) {
-    kinds.forEach(kind -> byType.put(kind.type(), kind));
+  public HandlerRegistry(Collection<ResourceHandler<?, AwsCall>> handlers) {
+    handlers.forEach(handler -> byType.put(handler.type(), handler));
   }
 
-  /** The kinds which list, each once. */
+  /** Returns the listings of all types that AWS lists. */
   public List<Listing> listings() {
     return byType.values().stream()
         .filter(ListedHandler.class::isInstance)
@@ -33,13 +36,9 @@ public final class HandlerRegistry implements LifecycleRules {
         .toList();
   }
 
-  @SuppressWarnings("unchecked") // the map's invariant: a kind is filed under its own type
+  @SuppressWarnings("unchecked") // the key of each handler is its own type
   <R extends Resource> ResourceHandler<R, AwsCall> handler(R resource) {
-    ResourceHandler<?, AwsCall> kind = byType.get(resource.getClass());
-    if (kind == null) {
-      throw new IllegalStateException("There is no kind for " + resource.getClass().getName());
-    }
-    return (ResourceHandler<R, AwsCall>) kind;
+    return (ResourceHandler<R, AwsCall>) handler(resource.getClass());
   }
 
   ResourceHandler.Created create(AwsCall call, Resource desired) {
@@ -70,17 +69,17 @@ public final class HandlerRegistry implements LifecycleRules {
   }
 
   @Override
-  public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> kind) {
-    return handler(kind).deletedAfter();
+  public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> type) {
+    return handler(type).deletedAfter();
   }
 
   @Override
-  public boolean affectsConnectivity(Class<? extends Resource> kind) {
-    return handler(kind).affectsConnectivity();
+  public boolean affectsConnectivity(Class<? extends Resource> type) {
+    return handler(type).affectsConnectivity();
   }
 
   private ResourceHandler<?, AwsCall> handler(Class<? extends Resource> type) {
     return Optional.ofNullable(byType.get(type))
-        .orElseThrow(() -> new IllegalStateException("There is no kind for " + type.getName()));
+        .orElseThrow(() -> new IllegalStateException("No handler for " + type.getName()));
   }
 }

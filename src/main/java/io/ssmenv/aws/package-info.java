@@ -1,5 +1,3 @@
-/**
- * The only user of the AWS SDK: clients, the catalogue of error codes, and the execution of steps.
- */
+/** Implements the ports of {@code cloud} with the AWS SDK, which no other package uses. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.aws;

@@ -1,8 +1,8 @@
 package io.ssmenv.cloud;
 
 /**
- * Why a call failed, by what it means for the engine. Every one quotes the service's own code and
- * message.
+ * Why a call failed, by what it means to the engine. Each error has the code and message of the
+ * service.
  */
 public sealed interface CloudError {
 
@@ -14,54 +14,53 @@ public sealed interface CloudError {
 
   String message();
 
-  /** The thing that the call was about, or referred to, does not exist, or is not visible yet. */
+  /** The resource, or one that it refers to, does not exist or is not visible yet. */
   record NotFound(String action, String code, String message) implements CloudError {}
 
-  /** There is one already. */
+  /** The resource already exists. */
   record AlreadyExists(String action, String code, String message) implements CloudError {}
 
-  /** Something else still uses it, or it is not yet in a state for this. It passes. */
+  /** Another resource still uses it, or it is not yet in the right state. This passes. */
   record Conflict(String action, String code, String message) implements CloudError {}
 
   /** Too many calls. */
   record Throttled(String action, String code, String message) implements CloudError {}
 
-  /** The credentials don't allow it, or there are none. */
+  /** The credentials do not allow the call, or there are none. */
   record Denied(String action, String code, String message) implements CloudError {}
 
-  /** Somebody has protected it, for example from termination, and has to take that off. */
+  /** A person has protected the resource, for example from termination, and has to disable that. */
   record Protected(String action, String code, String message) implements CloudError {}
 
   /** A quota of the account is exhausted. */
   record QuotaExceeded(String action, String code, String message) implements CloudError {}
 
-  /** AWS has no room for it at present. */
+  /** AWS has no capacity at present. */
   record NoCapacity(String action, String code, String message) implements CloudError {}
 
-  /** The request is wrong and stays wrong until the spec changes. */
+  /** The request is invalid until the spec changes. */
   record Invalid(String action, String code, String message) implements CloudError {}
 
   /**
-   * The client token belongs to a resource which is dead: the next incarnation is asked for.
+   * The client token belongs to a dead resource. The next attempt uses another token.
    *
-   * @param resourceId the id of that resource; empty if the service did not name it
+   * @param resourceId the id of the dead resource; empty if the service does not return it
    */
   record StaleClientToken(String action, String code, String message, String resourceId)
       implements CloudError {}
 
-  /** No answer, or a server error: whether it was done is not known. */
+  /** No response, or a server error. Whether the call was done is unknown. */
   record Unavailable(String action, String code, String message) implements CloudError {}
 
-  /** A refusal of our own: what was found is not ours, or is not what the plan was made for. */
+  /** The operator refuses the call: the resource or the account is not the expected one. */
   record Refused(String action, String code, String message) implements CloudError {}
 
   /**
-   * A fault of the operator, such as a NullPointerException. Whether the call was made is not
-   * known.
+   * A fault of the operator, such as a NullPointerException. Whether the call was done is unknown.
    */
   record InternalError(String action, String code, String message) implements CloudError {
 
-    /** The error for something that neither AWS nor the network can have caused. */
+    /** Returns the error for a failure that does not come from AWS or the network. */
     public static InternalError of(String action, Throwable fault) {
       return new InternalError(
           action,
@@ -70,26 +69,19 @@ public sealed interface CloudError {
     }
   }
 
-  /** Whether a person has to do something: nothing changes by itself. */
+  /** Returns whether a person has to act, because retries alone do not help. */
   default boolean needsAttention() {
     return switch (this) {
-      case Denied denied -> true;
-      case Protected guarded -> true;
-      case QuotaExceeded quota -> true;
-      case Invalid invalid -> true;
-      case Refused refused -> true;
-      case NotFound notFound -> false;
-      case AlreadyExists exists -> false;
-      case Conflict conflict -> false;
-      case Throttled throttled -> false;
-      case NoCapacity capacity -> false;
-      case StaleClientToken token -> false;
-      case Unavailable unavailable -> false;
-      case InternalError fault -> true;
+      case Denied _, Protected _, QuotaExceeded _, Invalid _, Refused _, InternalError _ -> true;
+      case NotFound _, AlreadyExists _, Conflict _, Throttled _, NoCapacity _ -> false;
+      case StaleClientToken _, Unavailable _ -> false;
     };
   }
 
-  /** For people: {@code RunInstances: VcpuLimitExceeded: You have requested more vCPU …}. */
+  /**
+   * Returns a message for people: {@code RunInstances: VcpuLimitExceeded: You have requested more
+   * vCPU …}.
+   */
   default String summary() {
     return action() + ": " + code() + ": " + message();
   }

@@ -1,6 +1,6 @@
 package io.ssmenv.cloud;
 
-/** Carries a {@link CloudError} to where it is decided what it means. */
+/** Carries a {@link CloudError} to the code that handles it. */
 public final class CloudException extends RuntimeException {
 
   private final transient CloudError error;

@@ -77,7 +77,7 @@ class AwsOperationsTest {
     }
   }
 
-  /** Its chain yields another account's credentials as soon as the account has been asked for. */
+  /** The chain returns another account's credentials after the account was confirmed. */
   private static ClientFactory factory(SimulatedAws aws, AtomicReference<String> key) {
     return new ClientFactory(
             () -> AwsBasicCredentials.create(key.get(), "secret"), Optional.of(aws.endpoint()))

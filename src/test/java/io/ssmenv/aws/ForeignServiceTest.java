@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Services that speak AWS's protocol and know a part of its actions. */
+/** Services that implement only a part of the AWS API. */
 class ForeignServiceTest extends WireTest {
 
   private static final Role ROLE =

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** Tries single kinds on a simulated AWS, over the wire, in the place of the inventory. */
+/** Uses single handlers on a simulated AWS, as the engine and the inventory would. */
 public final class HandlerFixture {
 
   public static final Tags TAGS = Tags.of(Map.of("Name", "reports", "team", "a"));
@@ -71,7 +71,7 @@ public final class HandlerFixture {
         clients, owner, resource.key(), token, key -> Optional.ofNullable(ids.get(key)));
   }
 
-  /** Creates it; others can refer to it from now on. */
+  /** Creates a resource that others can refer to from now on. */
   public <R extends Resource> Created create(ResourceHandler<R, AwsCall> kind, R desired) {
     Created created = kind.create(call(desired), desired);
     if (kind instanceof ListedHandler<?>) {
@@ -80,7 +80,7 @@ public final class HandlerFixture {
     return created;
   }
 
-  /** Creates it and waits until it is listed, serves, and is as desired in every field. */
+  /** Creates a resource and waits until it is listed, ready, and as desired in each field. */
   public <R extends Resource> Observed make(
       ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, R desired) {
     create(kind, desired);
@@ -102,7 +102,7 @@ public final class HandlerFixture {
         .orElseThrow();
   }
 
-  /** As the inventory will see it. */
+  /** Returns the resource as the inventory sees it. */
   public Optional<Observed> seen(ListedHandler<?> listed, Key key) {
     return listed(listed).stream().filter(one -> one.key().equals(key)).findFirst();
   }
@@ -130,7 +130,7 @@ public final class HandlerFixture {
     return id -> keys.containsKey(id) ? Ref.to(keys.get(id)) : Ref.id(id);
   }
 
-  /** Corrects what differs, provided that the kind says that it can be. */
+  /** Corrects the differences, which the handler has to allow in place. */
   public <R extends Resource> Observed correct(
       ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, R desired) {
     Observed current = seen(listed, desired.key()).orElseThrow();
@@ -156,7 +156,7 @@ public final class HandlerFixture {
         .collect(Collectors.toSet());
   }
 
-  /** Deletes it, waits until it is neither listed alive nor known by its id, and deletes again. */
+  /** Deletes a resource, waits until it is not listed or known by its id, and deletes again. */
   public <R extends Resource> void unmake(
       ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, Resource resource) {
     Observed current = seen(listed, resource.key()).orElseThrow();

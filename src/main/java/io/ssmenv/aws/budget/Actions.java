@@ -26,7 +26,7 @@ import io.ssmenv.topology.VpcEndpoint;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The API action that a step calls: what the budget counts, and what an error quotes. */
+/** The API action that a step calls. The budget counts it, and errors name it. */
 public final class Actions {
 
   private Actions() {}
@@ -44,73 +44,72 @@ public final class Actions {
 
   private static String creating(Resource resource) {
     return switch (resource) {
-      case Vpc vpc -> "CreateVpc";
-      case Subnet subnet -> "CreateSubnet";
-      case InternetGateway gateway -> "CreateInternetGateway";
-      case InternetGatewayAttachment attachment -> "AttachInternetGateway";
-      case RouteTable table -> "CreateRouteTable";
-      case Route route -> "CreateRoute";
-      case RouteTableAssociation association -> "AssociateRouteTable";
-      case Address address -> "AllocateAddress";
-      case AddressAssociation association -> "AssociateAddress";
-      case NatGateway gateway -> "CreateNatGateway";
-      case VpcEndpoint endpoint -> "CreateVpcEndpoint";
-      case SecurityGroup group -> "CreateSecurityGroup";
+      case Vpc _ -> "CreateVpc";
+      case Subnet _ -> "CreateSubnet";
+      case InternetGateway _ -> "CreateInternetGateway";
+      case InternetGatewayAttachment _ -> "AttachInternetGateway";
+      case RouteTable _ -> "CreateRouteTable";
+      case Route _ -> "CreateRoute";
+      case RouteTableAssociation _ -> "AssociateRouteTable";
+      case Address _ -> "AllocateAddress";
+      case AddressAssociation _ -> "AssociateAddress";
+      case NatGateway _ -> "CreateNatGateway";
+      case VpcEndpoint _ -> "CreateVpcEndpoint";
+      case SecurityGroup _ -> "CreateSecurityGroup";
       case SecurityGroupRule rule -> "AuthorizeSecurityGroup" + suffix(rule.direction());
-      case Role role -> "CreateRole";
-      case RolePolicy policy -> "AttachRolePolicy";
-      case InstanceProfile profile -> "CreateInstanceProfile";
-      case InstanceProfileRole role -> "AddRoleToInstanceProfile";
-      case NetworkInterface networkInterface -> "CreateNetworkInterface";
-      case Instance instance -> "RunInstances";
+      case Role _ -> "CreateRole";
+      case RolePolicy _ -> "AttachRolePolicy";
+      case InstanceProfile _ -> "CreateInstanceProfile";
+      case InstanceProfileRole _ -> "AddRoleToInstanceProfile";
+      case NetworkInterface _ -> "CreateNetworkInterface";
+      case Instance _ -> "RunInstances";
     };
   }
 
   private static String deleting(Resource resource) {
     return switch (resource) {
-      case Vpc vpc -> "DeleteVpc";
-      case Subnet subnet -> "DeleteSubnet";
-      case InternetGateway gateway -> "DeleteInternetGateway";
-      case InternetGatewayAttachment attachment -> "DetachInternetGateway";
-      case RouteTable table -> "DeleteRouteTable";
-      case Route route -> "DeleteRoute";
-      case RouteTableAssociation association -> "DisassociateRouteTable";
-      case Address address -> "ReleaseAddress";
-      case AddressAssociation association -> "DisassociateAddress";
-      case NatGateway gateway -> "DeleteNatGateway";
-      case VpcEndpoint endpoint -> "DeleteVpcEndpoints";
-      case SecurityGroup group -> "DeleteSecurityGroup";
+      case Vpc _ -> "DeleteVpc";
+      case Subnet _ -> "DeleteSubnet";
+      case InternetGateway _ -> "DeleteInternetGateway";
+      case InternetGatewayAttachment _ -> "DetachInternetGateway";
+      case RouteTable _ -> "DeleteRouteTable";
+      case Route _ -> "DeleteRoute";
+      case RouteTableAssociation _ -> "DisassociateRouteTable";
+      case Address _ -> "ReleaseAddress";
+      case AddressAssociation _ -> "DisassociateAddress";
+      case NatGateway _ -> "DeleteNatGateway";
+      case VpcEndpoint _ -> "DeleteVpcEndpoints";
+      case SecurityGroup _ -> "DeleteSecurityGroup";
       case SecurityGroupRule rule -> "RevokeSecurityGroup" + suffix(rule.direction());
-      case Role role -> "DeleteRole";
-      case RolePolicy policy -> "DetachRolePolicy";
-      case InstanceProfile profile -> "DeleteInstanceProfile";
-      case InstanceProfileRole role -> "RemoveRoleFromInstanceProfile";
-      case NetworkInterface networkInterface -> "DeleteNetworkInterface";
-      case Instance instance -> "TerminateInstances";
+      case Role _ -> "DeleteRole";
+      case RolePolicy _ -> "DetachRolePolicy";
+      case InstanceProfile _ -> "DeleteInstanceProfile";
+      case InstanceProfileRole _ -> "RemoveRoleFromInstanceProfile";
+      case NetworkInterface _ -> "DeleteNetworkInterface";
+      case Instance _ -> "TerminateInstances";
     };
   }
 
-  /** A step that changes several things goes by the scarcest of its calls. */
+  /** A step that makes several calls is counted as the one with the lowest rate limit. */
   private static String updating(Resource resource, Set<String> fields) {
     boolean tagsOnly = fields.equals(Set.of("tags"));
     return switch (resource) {
-      case Role role when fields.contains("trust") -> "UpdateAssumeRolePolicy";
+      case Role _ when fields.contains("trust") -> "UpdateAssumeRolePolicy";
       case Role role when fields.contains("boundary") ->
           role.boundary().isPresent()
               ? "PutRolePermissionsBoundary"
               : "DeleteRolePermissionsBoundary";
-      case Role role -> "TagRole";
-      case InstanceProfile profile -> "TagInstanceProfile";
-      case Instance instance when fields.contains("running") -> "StartInstances";
-      case Instance instance when fields.contains("profile") -> "AssociateIamInstanceProfile";
-      case Instance instance when fields.contains("tokensRequired") ->
-          "ModifyInstanceMetadataOptions";
-      case Vpc vpc when !tagsOnly -> "ModifyVpcAttribute";
-      case VpcEndpoint endpoint when !tagsOnly -> "ModifyVpcEndpoint";
-      case NetworkInterface networkInterface when !tagsOnly -> "ModifyNetworkInterfaceAttribute";
-      case Route route -> "ReplaceRoute";
-      case RouteTableAssociation association -> "ReplaceRouteTableAssociation";
-      case AddressAssociation association -> "AssociateAddress";
+      case Role _ -> "TagRole";
+      case InstanceProfile _ -> "TagInstanceProfile";
+      case Instance _ when fields.contains("running") -> "StartInstances";
+      case Instance _ when fields.contains("profile") -> "AssociateIamInstanceProfile";
+      case Instance _ when fields.contains("tokensRequired") -> "ModifyInstanceMetadataOptions";
+      case Vpc _ when !tagsOnly -> "ModifyVpcAttribute";
+      case VpcEndpoint _ when !tagsOnly -> "ModifyVpcEndpoint";
+      case NetworkInterface _ when !tagsOnly -> "ModifyNetworkInterfaceAttribute";
+      case Route _ -> "ReplaceRoute";
+      case RouteTableAssociation _ -> "ReplaceRouteTableAssociation";
+      case AddressAssociation _ -> "AssociateAddress";
       default -> "CreateTags";
     };
   }

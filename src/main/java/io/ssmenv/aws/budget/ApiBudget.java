@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps the operator's writes to one account and region below AWS's request rates, so that a step
- * is put off here rather than refused there. Each API has a token bucket of its own [D]; reads are
- * few and shared, and need none.
+ * Keeps the operator's writes to one account and region below AWS's request rates. A step that
+ * exceeds them is deferred instead of being throttled by AWS. Each API has its own token bucket
+ * [D]. Reads need no budget, because they are few and shared by all environments.
  */
 public final class ApiBudget {
 
   /**
-   * The share of a published rate that is used: the account is not ours alone. People, pipelines
-   * and other controllers draw on the same buckets, and a step is sometimes more than one call.
+   * The share of a published rate that the operator uses. People, pipelines and other controllers
+   * use the same account, and a step sometimes makes more than one call.
    */
   private static final double SHARE = 0.8;
 
@@ -32,10 +32,10 @@ public final class ApiBudget {
   }
 
   /**
-   * Takes one call of an API out of the budget.
+   * Takes one call of an API from the budget.
    *
    * @param action the API action, for example {@code CreateNatGateway}
-   * @return empty if it may be made now, else when to try again
+   * @return empty if the call can be made now, otherwise when to try again
    */
   public Optional<Instant> tryTake(String action) {
     ConsumptionProbe probe =
@@ -45,7 +45,7 @@ public final class ApiBudget {
         : Optional.of(clock.instant().plusNanos(probe.getNanosToWaitForRefill()));
   }
 
-  /** The burst is rounded up: the smallest bucket, of four, would else lose a quarter. */
+  /** The burst is rounded up: the smallest bucket holds four calls and would lose one of them. */
   private Bucket bucket(String action) {
     RequestRate rate = RequestRate.of(action);
     Duration refill = Duration.ofNanos(Math.round(1e9 / (rate.perSecond() * SHARE)));
@@ -59,7 +59,7 @@ public final class ApiBudget {
         .build();
   }
 
-  /** The engine's clock for the buckets. */
+  /** The engine's clock, as the token buckets need it. */
   private record Meter(InstantSource clock) implements TimeMeter {
     @Override
     public long currentTimeNanos() {

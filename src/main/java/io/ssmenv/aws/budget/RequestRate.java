@@ -6,7 +6,7 @@ import java.util.Map;
  * The published size and refill rate of an API's token bucket, per account and region [D].
  *
  * @param capacity calls in one burst
- * @param perSecond calls that are added each second
+ * @param perSecond calls added each second
  */
 record RequestRate(int capacity, double perSecond) {
 
@@ -17,7 +17,7 @@ record RequestRate(int capacity, double perSecond) {
   private static final RequestRate NAT_GATEWAYS = new RequestRate(10, 1);
   private static final RequestRate ENDPOINTS = new RequestRate(4, 0.3);
 
-  /** IAM publishes none; other controllers stay under this for each API [C]. */
+  /** IAM publishes no rates; other controllers use this one for each API [C]. */
   private static final RequestRate IAM = new RequestRate(15, 15);
 
   private static final Map<String, RequestRate> BY_ACTION =

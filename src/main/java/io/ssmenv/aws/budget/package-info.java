@@ -1,3 +1,3 @@
-/** Keeps the operator's own calls below the published request rates. */
+/** Keeps the operator's writes below the request rates of AWS. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.aws.budget;

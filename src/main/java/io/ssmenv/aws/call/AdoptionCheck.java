@@ -5,18 +5,19 @@ import io.ssmenv.cloud.CloudException;
 import io.ssmenv.topology.Ownership;
 import java.util.Map;
 
-/** Decides about something that was found where ours was to be created. */
+/** Decides whether an existing AWS resource may be used where one was to be created. */
 public final class AdoptionCheck {
 
   private AdoptionCheck() {}
 
   /**
-   * Lets it pass as our own if its own tags say so: an earlier attempt made it, and its answer was
-   * lost.
+   * Accepts the resource if its tags show that an earlier attempt, whose response was lost, created
+   * it.
    *
-   * @param what names it for people, such as {@code The role team-a-reports-0123456789abcdef}
-   * @param tags those that it carries
-   * @throws CloudException if it is not ours
+   * @param what names the resource in the message, such as {@code The role
+   *     team-a-reports-0123456789abcdef}
+   * @param tags the tags of the resource
+   * @throws CloudException if the tags do not match
    */
   public static void require(AwsCall call, String action, String what, Map<String, String> tags) {
     boolean ours =
@@ -30,11 +31,11 @@ public final class AdoptionCheck {
               action,
               "NotOurs",
               what
-                  + " exists already and is not tagged as "
+                  + " already exists without the tags of "
                   + call.key()
                   + " of "
                   + call.owner()
-                  + ", so it is left alone. Delete it or rename it if nobody needs it."));
+                  + ", so the operator does not use it. Rename it, or delete it if it is unused."));
     }
   }
 }

@@ -13,11 +13,11 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * What AWS tells only for one resource at a time, remembered from listing to listing. A listing
- * asks for those that are new and for one further, each in its turn: its cost does not grow with
- * the number of resources. What we write ourselves is known at once.
+ * Remembers attributes that AWS returns only for one resource per call. Each listing reads the
+ * attributes of new resources and refreshes those of one known resource in turn, so its number of
+ * calls does not grow with the number of resources. Our own writes are remembered at once.
  *
- * @param <T> what is remembered of a resource; with a meaningful {@code equals}
+ * @param <T> the attributes of a resource; must implement {@code equals}
  */
 public final class AttributeCache<T> {
 
@@ -25,11 +25,11 @@ public final class AttributeCache<T> {
   private final Map<String, String> lastTurn = new ConcurrentHashMap<>();
 
   /**
-   * Of each of these, what is known or is asked now; others are forgotten.
+   * Returns the attributes of these resources, and forgets those of all others in the scope.
    *
-   * @param scope in which the ids are to be found: other scopes' ids are not touched
-   * @param ask tells of one; what it throws for one that is new is thrown here, unless it is that
-   *     there is no such thing
+   * @param scope the namespace of the ids; other scopes do not change
+   * @param ask reads the attributes of a resource; what it throws for a new resource is thrown
+   *     here, unless it says that the resource does not exist
    */
   public Map<String, T> of(String scope, Collection<String> ids, Function<String, T> ask) {
     Map<String, T> known = byScope.computeIfAbsent(scope, name -> new ConcurrentHashMap<>());
@@ -47,7 +47,7 @@ public final class AttributeCache<T> {
     return all;
   }
 
-  /** One that is listed, and of which nothing can be told any more or yet, is left out. */
+  /** A listed resource that AWS does not know by id, not yet or no longer, is left out. */
   private Optional<T> first(Map<String, T> known, String id, Function<String, T> ask) {
     try {
       T asked = ask.apply(id);
@@ -61,19 +61,19 @@ public final class AttributeCache<T> {
     }
   }
 
-  /** Notes what was written. */
+  /** Records what was written. */
   public void put(String scope, String id, T value) {
     byScope.computeIfAbsent(scope, name -> new ConcurrentHashMap<>()).put(id, value);
   }
 
-  /** Notes what was written to some that may be known. */
+  /** Records what was written to some resources, if they are remembered. */
   public void change(String scope, Predicate<String> ids, UnaryOperator<T> change) {
     byScope
         .computeIfAbsent(scope, name -> new ConcurrentHashMap<>())
         .replaceAll((id, value) -> ids.test(id) ? change.apply(value) : value);
   }
 
-  /** An answer that was asked for before a write does not take the written value's place. */
+  /** A response to a read that began before a write does not replace the written value. */
   private T again(Map<String, T> known, String id, T before, Function<String, T> ask) {
     try {
       T asked = ask.apply(id);

@@ -4,6 +4,7 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Tags;
@@ -15,12 +16,12 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /**
- * What a {@link io.ssmenv.cloud.ResourceHandler} makes its call with.
+ * The parameters and clients with which a {@link ResourceHandler} makes its call.
  *
- * @param owner for whom
- * @param key of the resource that the call is about
- * @param token the client token of a create: deterministic, at most 64 ASCII characters
- * @param ids the id of another resource of the environment
+ * @param owner the environment
+ * @param key the key of the resource
+ * @param token the client token of a create call: deterministic, at most 64 ASCII characters
+ * @param ids finds the id of another resource of the environment
  */
 public record AwsCall(
     Clients clients, Owner owner, Key key, String token, Function<Key, Optional<String>> ids) {
@@ -34,9 +35,9 @@ public record AwsCall(
   }
 
   /**
-   * The AWS id of what a resource refers to.
+   * Returns the AWS id of a referenced resource.
    *
-   * @throws CloudException if it does not exist (any more); the plan is made anew
+   * @throws CloudException if the resource does not exist; the engine then makes a new plan
    */
   public String id(Ref ref) {
     return switch (ref) {
@@ -46,11 +47,13 @@ public record AwsCall(
               .orElseThrow(() ->
                   new CloudException(
                       new CloudError.NotFound(
-                          "ssmenv", "NoSuchResource", key + " needs " + other)));
+                          "ssmenv",
+                          "NoSuchResource",
+                          key + " refers to " + other + ", which does not exist")));
     };
   }
 
-  /** All tags to create a resource with: those for people, and those that make it ours. */
+  /** Returns all tags of a new resource: those of the spec and those of its ownership. */
   public Map<String, String> tags(Tags tags) {
     Map<String, String> all = new LinkedHashMap<>(tags.values());
     all.putAll(owner.of(key).tags());

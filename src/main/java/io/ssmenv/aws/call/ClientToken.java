@@ -9,9 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The client token of a create call: the same for the same attempt in every process, so that an
- * attempt whose answer was lost in a crash is recognised by AWS; another one for other parameters,
- * and for the successor of a dead resource, because AWS keeps a token longer than its resource.
+ * The client token of a create call. It is the same for the same attempt in every process, so AWS
+ * recognizes an attempt whose response was lost in a crash. It differs for other parameters, and
+ * for the successor of a dead resource, because AWS keeps a token longer than its resource.
  */
 public final class ClientToken {
 
@@ -20,9 +20,9 @@ public final class ClientToken {
   /**
    * The token for one attempt to create a resource.
    *
-   * @param referredTo the ids of what the resource refers to
+   * @param referredTo the ids of the referenced resources
    * @param predecessorId the id of the dead predecessor, or empty
-   * @return 64 hexadecimal digits, the longest that AWS takes
+   * @return 64 hexadecimal digits, the maximum that AWS accepts
    */
   public static String of(
       Owner owner, Resource resource, List<String> referredTo, String predecessorId) {
@@ -39,7 +39,7 @@ public final class ClientToken {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(parts.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
+      throw new IllegalStateException("Every Java platform supports SHA-256", e);
     }
   }
 }

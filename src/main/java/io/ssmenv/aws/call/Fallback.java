@@ -8,9 +8,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Another way to ask the same, for a service that does not know the first one: the operator also
- * meets services that speak AWS's protocol and offer a part of it. Which way serves is remembered,
- * so that nothing is refused again and again.
+ * An alternative to a call that a service may not support. Services other than AWS implement only a
+ * part of its API. That the first call is unsupported is remembered, so it is not made again.
  */
 public final class Fallback {
 
@@ -23,17 +22,19 @@ public final class Fallback {
     this.alsoWhen = alsoWhen;
   }
 
-  /** Taken for good where the service does not support the first way. */
+  /** Uses the alternative if the service does not support the call, from then on. */
   public static Fallback whenUnsupported() {
     return new Fallback(failure -> false);
   }
 
-  /** Taken for once, too, where the credentials do not allow the first way. */
+  /**
+   * The same; also uses the alternative, this time only, if the credentials do not allow the call.
+   */
   public static Fallback whenUnsupportedOrDenied() {
     return new Fallback(ErrorClassifier::isDenied);
   }
 
-  /** The answer of the first way that serves; throws what that way throws. */
+  /** Returns the result of the call or of the alternative; throws what that one throws. */
   public <T> T call(Supplier<T> primary, Supplier<T> alternative) {
     if (!unsupported) {
       try {
@@ -43,7 +44,7 @@ public final class Fallback {
         if (!unsupported && !alsoWhen.test(e)) {
           throw e;
         }
-        log.debug("Asking in another way, because of: {}", e.getMessage());
+        log.debug("Using the alternative call because of: {}", e.getMessage());
       }
     }
     return alternative.get();

@@ -7,29 +7,28 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Turns a service's "there is no such thing" from an error into an answer. */
+/** Turns the error that says that a resource does not exist into a result. */
 public final class NotFound {
 
   private NotFound() {}
 
   /**
-   * A question for one id was answered with an empty list. AWS says that it does not know an id
-   * [D]; an empty list proves nothing.
+   * A read by id returned an empty list. AWS returns an error for an unknown id [D], so an empty
+   * list proves nothing.
    */
   public static final class EmptyAnswer extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     EmptyAnswer() {
-      super("AWS answered with an empty list, without saying that it does not know the id");
+      super("AWS returned an empty list instead of an error that the id is unknown");
     }
   }
 
   /**
-   * Asks for a thing by its id.
+   * Reads a resource by its id.
    *
-   * @return empty if the service does not know the id
-   * @throws EmptyAnswer if the service lists nothing, and does not say either that it does not know
-   *     the id
+   * @return empty if the service returns an error that the id is unknown
+   * @throws EmptyAnswer if the service returns an empty list
    */
   public static <T> Optional<T> find(Supplier<List<T>> describe) {
     try {
@@ -42,12 +41,12 @@ public final class NotFound {
     }
   }
 
-  /** Makes a deleting call after which the thing is gone. */
+  /** Makes a delete call that takes effect at once. */
   public static Deletion deleted(Runnable delete) {
     return unlessGone(delete, Deletion.DELETED);
   }
 
-  /** Makes a deleting call after which AWS takes some time. */
+  /** Makes a delete call that AWS completes later. */
   public static Deletion deleting(Runnable delete) {
     return unlessGone(delete, Deletion.DELETING);
   }

@@ -5,12 +5,12 @@ import io.ssmenv.topology.Tags;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Separates the tags that people set from all that a resource carries. */
+/** Selects the tags of the spec and of other people from all tags of a resource. */
 public final class UserTags {
 
   private UserTags() {}
 
-  /** Without the operator's own and those that AWS keeps to itself. */
+  /** Returns the tags without the operator's own and without those that AWS reserves. */
   public static Tags of(Map<String, String> all) {
     TreeMap<String, String> visible = new TreeMap<>(all);
     visible.keySet().removeIf(name -> name.startsWith(Ownership.PREFIX) || name.startsWith("aws:"));

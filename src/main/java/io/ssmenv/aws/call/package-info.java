@@ -1,5 +1,5 @@
 /**
- * What a resource handler makes its AWS calls with: parameters, client tokens, ownership checks,
+ * What resource handlers need for their AWS calls: parameters, client tokens, ownership checks and
  * fallbacks.
  */
 @org.jspecify.annotations.NullMarked

@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Tells an observer how the SDK's calls end. */
+/** Reports the outcome of each SDK call to an observer. */
 final class CallMetricsInterceptor implements ExecutionInterceptor {
 
   private final CallObserver observer;

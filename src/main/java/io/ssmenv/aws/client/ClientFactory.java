@@ -25,21 +25,20 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * Makes clients by the SDK's own rules: the standard environment variables and files, {@code
- * AWS_ENDPOINT_URL} and {@code AWS_PROFILE} among them, decide where they go and with which
- * credentials.
+ * Creates SDK clients. The SDK's standard environment variables and files, for example {@code
+ * AWS_ENDPOINT_URL} and {@code AWS_PROFILE}, decide which endpoint and credentials they use.
  */
 public final class ClientFactory {
 
-  /** One attempt; an answer that takes longer is not worth waiting for. */
+  /** The time limit of one attempt. */
   private static final Duration ATTEMPT = Duration.ofSeconds(15);
 
-  /** All attempts of a call, with the SDK's pauses. */
+  /** The time limit of a call with all its attempts and the SDK's pauses. */
   private static final Duration CALL = Duration.ofSeconds(40);
 
   private static final int CONNECTIONS = 64;
 
-  /** For the time limits of all clients: by itself the SDK keeps five threads for each client. */
+  /** Enforces the time limits of all clients. By default the SDK keeps five threads per client. */
   private static final ScheduledExecutorService TIME_LIMITS =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("aws-time-limits").factory());
@@ -50,7 +49,7 @@ public final class ClientFactory {
   private final Optional<String> product;
 
   /**
-   * @param endpoint of an AWS other than the one that the SDK would choose
+   * @param endpoint replaces the endpoint that the SDK would choose
    */
   public ClientFactory(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
     this(new PinnedCredentials(credentials), endpoint, CallObserver.NONE, Optional.empty());
@@ -67,34 +66,34 @@ public final class ClientFactory {
     this.product = product;
   }
 
-  /** The same with somebody who is told of every call. */
+  /** Returns a factory whose clients report each call to an observer. */
   public ClientFactory withCallObserver(CallObserver other) {
     return new ClientFactory(credentials, endpoint, other, product);
   }
 
   /**
-   * The same with a name that every call carries, so that CloudTrail tells who made it. The
-   * application id ({@code AWS_SDK_UA_APP_ID}) is left to the administrator.
+   * Returns a factory whose clients send a product name, so that CloudTrail shows who made a call.
+   * The application id ({@code AWS_SDK_UA_APP_ID}) stays available to the administrator.
    *
-   * @param name and version, such as {@code ssmenv/0.1.0}: what begins the user agent
+   * @param name the beginning of the user agent, such as {@code ssmenv/0.1.0}
    */
   public ClientFactory withUserAgentPrefix(String name) {
     return new ClientFactory(credentials, endpoint, observer, Optional.of(name));
   }
 
-  /** With fixed credentials, for an AWS that is served somewhere else. */
+  /** Returns a factory for an endpoint with static credentials. */
   public static ClientFactory of(URI endpoint, String accessKeyId, String secretAccessKey) {
     return new ClientFactory(
         StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)),
         Optional.of(endpoint));
   }
 
-  /** With the SDK's default chain of credentials, which need not have any yet. */
+  /** Returns a factory with the SDK's default credentials chain, which may not have any yet. */
   public static ClientFactory ofDefaultChain() {
     return new ClientFactory(DefaultCredentialsProvider.builder().build(), Optional.empty());
   }
 
-  /** Asks for credentials now; why there are none, in a sentence for people, if there are none. */
+  /** Loads credentials now, and returns a message for people if there are none. */
   public Optional<String> credentialsProblem() {
     try {
       credentials.resolveCredentials();
@@ -104,19 +103,19 @@ public final class ClientFactory {
     }
   }
 
-  /** Those that all clients sign with. */
+  /** Returns the credentials of all clients. */
   public PinnedCredentials credentials() {
     return credentials;
   }
 
-  /** Clients for a region. IAM is global: its region is the partition's. */
+  /** Returns clients for a region. IAM is global, so its region is that of the partition. */
   public Clients clients(String region) {
     return clients(region, AwsRetryStrategy.standardRetryStrategy());
   }
 
   /**
-   * Clients that never repeat a call by themselves. A create whose answer was lost, and which no
-   * token protects, would be done twice; the engine looks first, and repeats it if need be.
+   * Returns clients that never retry a call. A create call whose response was lost, and that has no
+   * client token, would be done twice. The engine reads AWS first, and retries if necessary.
    */
   public Clients writeClients(String region) {
     return clients(region, AwsRetryStrategy.doNotRetry());

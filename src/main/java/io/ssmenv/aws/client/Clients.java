@@ -7,9 +7,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The clients for one region with one set of credentials.
+ * The SDK clients for one region.
  *
- * @param http the connections that they share
+ * @param http the connection pool that they share
  */
 public record Clients(
     String region, Ec2Client ec2, IamClient iam, SsmClient ssm, StsClient sts, SdkHttpClient http)

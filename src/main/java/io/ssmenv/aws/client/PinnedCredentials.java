@@ -3,14 +3,14 @@ package io.ssmenv.aws.client;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Credentials that don't change within a piece of work. A chain may yield those of another account
- * between the question whose they are and the write that relies on the answer; with them held, the
- * write is signed by the very credentials that were asked about.
+ * Credentials that do not change within a unit of work. The chain may return those of another
+ * account between the confirmation of the account and the write. Pinned credentials sign both.
  *
- * <p>The SDK's synchronous clients resolve credentials on the thread that calls them, which is what
- * makes a scoped value reach them.
+ * <p>The SDK's synchronous clients resolve credentials on the calling thread, so a scoped value
+ * reaches them.
  */
 public final class PinnedCredentials implements AwsCredentialsProvider {
 
@@ -23,9 +23,9 @@ public final class PinnedCredentials implements AwsCredentialsProvider {
   }
 
   /**
-   * All calls that the work makes on this thread are signed with what the chain yields now.
+   * Runs work whose calls on this thread are all signed with the current credentials of the chain.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkClientException if the chain yields none
+   * @throws SdkClientException if the chain has no credentials
    */
   public <T> T callPinned(Supplier<T> work) {
     return ScopedValue.where(PINNED, chain.resolveCredentials()).call(work::get);

@@ -1,3 +1,3 @@
-/** The AWS SDK's clients: which credentials sign their calls, and who observes them. */
+/** Creates the SDK clients with their credentials and observers. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.aws.client;

@@ -19,8 +19,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Address;
 
 /**
- * The links of Elastic IPs to the instances' network interfaces. That of a NAT gateway's address is
- * the gateway's own affair and not seen here.
+ * The associations of Elastic IPs with the network interfaces of instances. AWS manages the
+ * association of a NAT gateway's address; it is not included.
  */
 public final class AddressAssociationHandler
     implements ResourceHandler<AddressAssociation, AwsCall> {
@@ -36,7 +36,7 @@ public final class AddressAssociationHandler
         associate(call, desired), State.READY, "associated", List.of(), Optional.empty());
   }
 
-  /** Idempotent, and takes the address from whatever else it was put on. */
+  /** Idempotent; moves the address if it is associated with something else. */
   private static String associate(AwsCall call, AddressAssociation desired) {
     return call.ec2()
         .associateAddress(request ->
@@ -65,7 +65,7 @@ public final class AddressAssociationHandler
     return new Change.InPlace();
   }
 
-  /** Of an instance that goes, nobody needs it; else it is a way out that is being left. */
+  /** An association of a deleted instance is unused; any other may be the current egress path. */
   @Override
   public PruneTiming pruneTiming(AddressAssociation observed, Topology desired) {
     return observed.networkInterface() instanceof Ref.ToKey(Key key) && desired.contains(key)

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /**
- * Elastic IPs; their listing tells of their associations too. One that is not wanted any more goes
- * at once: what still uses it goes before it, in its own time.
+ * Elastic IPs; their listing includes their associations. An address is pruned at once: what uses
+ * it is pruned first, by its own timing.
  */
 public final class AddressHandler implements ListedHandler<Address> {
 

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 
-/** Reads instances out of DescribeInstances. */
+/** Decodes the result of DescribeInstances. */
 final class InstanceDecoder {
 
   private static final Ref NONE = Ref.id("none");
 
   private InstanceDecoder() {}
 
-  /** A terminated one stays visible for up to an hour, and its reason with it. */
+  /** A terminated instance and its reason stay visible for up to an hour. */
   static ListedResource item(software.amazon.awssdk.services.ec2.model.Instance instance) {
     String word = States.word(instance.state() == null ? null : instance.state().nameAsString());
     String awsState =
@@ -42,7 +42,7 @@ final class InstanceDecoder {
                     details(instance))));
   }
 
-  /** One that is stopped is whole: that it does not run is a difference like any other. */
+  /** A stopped instance is ready; that it does not run is a difference to correct. */
   private static State state(String word) {
     return switch (word) {
       case "pending" -> State.PENDING;
@@ -82,7 +82,7 @@ final class InstanceDecoder {
         .findFirst();
   }
 
-  /** The name, which is the last part of the ARN, whatever the path. */
+  /** Returns the name, which is the last part of the ARN after any path. */
   private static Optional<String> profile(
       software.amazon.awssdk.services.ec2.model.Instance instance) {
     return Optional.ofNullable(instance.iamInstanceProfile())

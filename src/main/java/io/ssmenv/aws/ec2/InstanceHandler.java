@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
-/** Instances. */
+/** EC2 instances. */
 public final class InstanceHandler implements ListedHandler<Instance> {
 
   private static final Listing LISTING =
@@ -54,7 +54,7 @@ public final class InstanceHandler implements ListedHandler<Instance> {
 
   private static final List<String> DEAD = List.of("shutting-down", "terminated");
 
-  /** The role's credentials are for the instance itself, not for what it forwards packets for. */
+  /** Only processes on the instance get the credentials of its role, not hosts behind it. */
   private static final int HOP_LIMIT = 1;
 
   @Override
@@ -67,7 +67,7 @@ public final class InstanceHandler implements ListedHandler<Instance> {
     return LISTING;
   }
 
-  /** One instance on the one interface made for it, which brings subnet and groups along. */
+  /** Launches the instance on its network interface, which determines subnet and groups. */
   @Override
   public Created create(AwsCall call, Instance desired) {
     var instance = run(call, desired).instances().getFirst();
@@ -82,7 +82,7 @@ public final class InstanceHandler implements ListedHandler<Instance> {
         .orElse(created);
   }
 
-  /** EC2 takes the size of the root volume from the image; what does not is told the size. */
+  /** EC2 takes the root volume size from the image; other services need the size in the call. */
   private static RunInstancesResponse run(AwsCall call, Instance desired) {
     try {
       return call.ec2().runInstances(request -> describe(call, desired, request, volume -> {}));
@@ -151,7 +151,7 @@ public final class InstanceHandler implements ListedHandler<Instance> {
             Tagging.specification(ResourceType.VOLUME, tags));
   }
 
-  /** Starting comes last: a stopped instance boots into all that was corrected. */
+  /** Starting comes last, so that a stopped instance boots with all corrections. */
   @Override
   public String update(AwsCall call, Instance desired, Observed current, Set<String> fields) {
     String id = current.id();
@@ -186,8 +186,8 @@ public final class InstanceHandler implements ListedHandler<Instance> {
   }
 
   /**
-   * Only a changed spec ends an instance. Where the tag that tells of it was taken off, it is put
-   * on again: that is no reason.
+   * Only a changed spec replaces an instance. A missing launch tag is added again and replaces
+   * nothing.
    */
   @Override
   public Change change(Instance desired, Instance observed, Set<String> fields) {
@@ -196,13 +196,14 @@ public final class InstanceHandler implements ListedHandler<Instance> {
     }
     if (fields.contains("networkInterface")) {
       return new Change.Refused(
-          "An instance keeps its first network interface. Terminate the instance to have it made"
-              + " anew on the right one");
+          "The first network interface of an instance cannot be replaced. Terminate the instance;"
+              + " the operator launches a new one on the right interface");
     }
     if (fields.contains("type")) {
       return new Change.Refused(
-          "Somebody gave the instance another type, and setting it back would stop it. Set the type"
-              + " in spec.instances, which replaces it, or change it back while it is stopped");
+          "The type of the instance was changed in AWS, and the operator does not stop an instance"
+              + " to change it back. Set the type in spec.instances, which replaces the instance, or"
+              + " change it back while the instance is stopped");
     }
     return new Change.InPlace();
   }

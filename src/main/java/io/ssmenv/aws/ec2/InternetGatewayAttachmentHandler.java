@@ -18,7 +18,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
 
-/** The link of an Internet gateway to its VPC. Its id is the gateway's. */
+/** The attachment of an internet gateway to its VPC. Its id is that of the gateway. */
 public final class InternetGatewayAttachmentHandler
     implements ResourceHandler<InternetGatewayAttachment, AwsCall> {
 
@@ -55,7 +55,7 @@ public final class InternetGatewayAttachmentHandler
   @Override
   public String update(
       AwsCall call, InternetGatewayAttachment desired, Observed current, Set<String> fields) {
-    throw new IllegalStateException("An attachment is never changed, it is made anew");
+    throw new IllegalStateException("An attachment is replaced, never updated");
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class InternetGatewayAttachmentHandler
     return PruneTiming.AFTER_CUTOVER;
   }
 
-  /** A gateway is not let go while the VPC has mapped public addresses. */
+  /** A gateway cannot be detached while the VPC has mapped public addresses. */
   @Override
   public Set<Class<? extends Resource>> deletedAfter() {
     return Set.of(AddressAssociation.class, NatGateway.class);

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
-/** Internet gateways; their listing tells of their attachments too. */
+/** Internet gateways; their listing includes their attachments. */
 public final class InternetGatewayHandler implements ListedHandler<InternetGateway> {
 
   private static final Listing LISTING =

@@ -83,7 +83,7 @@ public final class NatGatewayHandler implements ListedHandler<NatGateway> {
         () -> call.ec2().deleteNatGateway(request -> request.natGatewayId(id)));
   }
 
-  /** Nothing about one can be changed, and its address serves one gateway at a time. */
+  /** A NAT gateway cannot be changed, and an address serves one gateway at a time. */
   @Override
   public Change change(NatGateway desired, NatGateway observed, Set<String> fields) {
     return fields.equals(Set.of("tags")) ? new Change.InPlace() : new Change.DeleteFirst();
@@ -94,7 +94,7 @@ public final class NatGatewayHandler implements ListedHandler<NatGateway> {
     return PruneTiming.AFTER_CUTOVER;
   }
 
-  /** A deleted one stays visible for about an hour. */
+  /** A deleted gateway stays visible for about an hour. */
   private static ListedResource item(software.amazon.awssdk.services.ec2.model.NatGateway gateway) {
     Map<String, String> tags = Tagging.read(gateway.tags());
     String state = States.word(gateway.stateAsString());

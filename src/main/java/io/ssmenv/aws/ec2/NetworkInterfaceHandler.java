@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
-/** The network interfaces on which instances are launched. */
+/** The network interfaces that instances are launched on. */
 public final class NetworkInterfaceHandler implements ListedHandler<NetworkInterface> {
 
   private static final Listing LISTING =
@@ -93,8 +93,8 @@ public final class NetworkInterfaceHandler implements ListedHandler<NetworkInter
   public Change change(NetworkInterface desired, NetworkInterface observed, Set<String> fields) {
     return fields.contains("subnet")
         ? new Change.Refused(
-            "A network interface can't move to another subnet. To have it made anew, terminate its"
-                + " instance and delete it")
+            "A network interface cannot be moved to another subnet. Terminate its instance and"
+                + " delete the interface; the operator creates both again")
         : new Change.InPlace();
   }
 
@@ -109,7 +109,7 @@ public final class NetworkInterfaceHandler implements ListedHandler<NetworkInter
         (key, refs) -> List.of(decode(one, key, refs, state)));
   }
 
-  /** Whether an instance uses it or has just let it go, the interface itself serves. */
+  /** An interface is ready whether an instance uses it or not. */
   private static Observed decode(
       software.amazon.awssdk.services.ec2.model.NetworkInterface one,
       Key key,

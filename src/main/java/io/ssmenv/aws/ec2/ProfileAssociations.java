@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociation;
 
-/** Which profile an instance uses, an association that EC2 knows by an id of its own. */
+/** The associations of instances with instance profiles, which have their own ids in EC2. */
 final class ProfileAssociations {
 
   private static final Set<String> STANDING = Set.of("associating", "associated");
 
   private ProfileAssociations() {}
 
-  /** Replaces the profile where there is one, since EC2 refuses a second association. */
+  /** Replaces an existing association, because EC2 refuses a second one. */
   static void use(AwsCall call, String instance, String profile) {
     Optional<String> association = association(call, instance);
     if (association.isPresent()) {

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 
-/** Routes. Their id is their table's. */
+/** Routes. Their id is that of their route table. */
 public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
 
   @Override
@@ -31,7 +31,7 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
     return Route.class;
   }
 
-  /** A route that is there already, wherever it leads, is pointed at the target. */
+  /** Replaces the target of a route that already exists. */
   @Override
   public Created create(AwsCall call, Route desired) {
     String table = call.id(desired.table());
@@ -47,7 +47,7 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
     return new Created(table, State.READY, "active", List.of(), Optional.empty());
   }
 
-  /** ReplaceRoute where a route is, CreateRoute where none is: each refuses the other case. */
+  /** ReplaceRoute fails if the route does not exist; CreateRoute fails if it does. */
   @Override
   public String update(AwsCall call, Route desired, Observed current, Set<String> fields) {
     String target = call.id(desired.target());
@@ -73,8 +73,8 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
   }
 
   /**
-   * The default route of a table that stays is the path itself, and its going the switch. A more
-   * specific one was added by somebody, and nothing of ours relies on it.
+   * The default route of a table that is kept is the egress path, so deleting it is the cutover.
+   * Any other route was added by somebody else, and no resource of the environment relies on it.
    */
   @Override
   public PruneTiming pruneTiming(Route observed, Topology desired) {
@@ -110,7 +110,7 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
         .toList();
   }
 
-  /** Routes that AWS makes: the VPC's own, propagated ones, and those of gateway endpoints. */
+  /** Routes that AWS manages: local routes, propagated ones, and those of gateway endpoints. */
   private static boolean isAmazons(software.amazon.awssdk.services.ec2.model.Route route) {
     String gateway = Optional.ofNullable(route.gatewayId()).orElse("");
     return gateway.equals("local")

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociationState;
 
-/** The links of subnets to their route tables. */
+/** The associations of subnets with their route tables. */
 public final class RouteTableAssociationHandler
     implements ResourceHandler<RouteTableAssociation, AwsCall> {
 
@@ -30,7 +30,7 @@ public final class RouteTableAssociationHandler
     return RouteTableAssociation.class;
   }
 
-  /** A subnet that has a table already is moved to this one: it is never without. */
+  /** Replaces an existing association, so that the subnet always has a route table. */
   @Override
   public Created create(AwsCall call, RouteTableAssociation desired) {
     String subnet = call.id(desired.subnet());
@@ -95,7 +95,7 @@ public final class RouteTableAssociationHandler
     return PruneTiming.AFTER_CUTOVER;
   }
 
-  /** Only those of subnets: a VPC's main table serves it without a link of ours. */
+  /** Leaves out the association of the main route table, which has no subnet. */
   static List<Observed> decode(RouteTable table, RefResolver refs) {
     return table.associations().stream()
         .filter(association -> association.subnetId() != null)
@@ -116,7 +116,7 @@ public final class RouteTableAssociationHandler
         .toList();
   }
 
-  /** A service that reports no state has no other than this. */
+  /** Some services other than AWS report no state. */
   private static String word(@Nullable RouteTableAssociationState state) {
     return state == null ? "associated" : States.word(state.stateAsString());
   }

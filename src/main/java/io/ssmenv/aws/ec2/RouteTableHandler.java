@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
-/** Route tables; their listing tells of their routes and associations too. */
+/** Route tables; their listing includes their routes and associations. */
 public final class RouteTableHandler implements ListedHandler<RouteTable> {
 
   private static final Listing LISTING =

@@ -26,7 +26,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
-/** Security groups; their listing tells of their rules too. */
+/** Security groups; their listing includes their rules. */
 public final class SecurityGroupHandler implements ListedHandler<SecurityGroup> {
 
   private static final Listing LISTING =
@@ -58,7 +58,7 @@ public final class SecurityGroupHandler implements ListedHandler<SecurityGroup> 
     return LISTING;
   }
 
-  /** AWS gives each new group a rule that lets everything out; removing it is a step of its own. */
+  /** AWS adds a rule for all egress to each new group; deleting that rule is a separate step. */
   @Override
   public Created create(AwsCall call, SecurityGroup desired) {
     String vpc = call.id(desired.vpc());
@@ -126,8 +126,8 @@ public final class SecurityGroupHandler implements ListedHandler<SecurityGroup> 
     return fields.equals(Set.of("tags"))
         ? new Change.InPlace()
         : new Change.Refused(
-            "VPC and name of a security group can't be changed, and instances use it: to get"
-                + " another one, delete the environment and create it anew");
+            "The VPC and the name of a security group cannot be changed. To use others, delete and"
+                + " recreate the environment");
   }
 
   @Override

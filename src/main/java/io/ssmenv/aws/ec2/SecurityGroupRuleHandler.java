@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
-/** The rules of security groups. Their id is their group's. */
+/** The rules of security groups. Their id is that of their group. */
 public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityGroupRule, AwsCall> {
 
   private static final String ALL = "-1";
@@ -39,7 +39,7 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
     return SecurityGroupRule.class;
   }
 
-  /** The rule that AWS gives a new group [D]. */
+  /** Returns the rule that AWS adds to a new group [D]. */
   static SecurityGroupRule everythingOut(Key group) {
     return SecurityGroupRule.of(
         group, Direction.EGRESS, ALL, NO_PORT, NO_PORT, new Peer.Cidr("0.0.0.0/0"));
@@ -71,7 +71,7 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
   @Override
   public String update(
       AwsCall call, SecurityGroupRule desired, Observed current, Set<String> fields) {
-    throw new IllegalStateException("A rule is never changed: another one takes its place");
+    throw new IllegalStateException("A security group rule is replaced, never updated");
   }
 
   @Override
@@ -97,8 +97,8 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
   }
 
   /**
-   * HTTPS may be the path that the instances are on, as may any rule of a group that is on its way
-   * out. Whatever else was opened is closed at once.
+   * HTTPS may be the current path to Systems Manager, and so may any rule of a group that is not
+   * wanted any more. Other rules are deleted at once.
    */
   @Override
   public PruneTiming pruneTiming(SecurityGroupRule observed, Topology desired) {
@@ -112,7 +112,7 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
     return httpsOut || !groupStays ? PruneTiming.AFTER_CUTOVER : PruneTiming.IMMEDIATE;
   }
 
-  /** One record for each combination of protocol, ports and peer, which is how AWS counts rules. */
+  /** Returns one record for each combination of protocol, ports and peer, as AWS counts rules. */
   static List<Observed> decode(SecurityGroup group, Key key, RefResolver refs) {
     return Stream.concat(
             group.ipPermissions().stream()

@@ -10,24 +10,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EC2's words for states. They are read as text and without regard to case: the wire says {@code
- * available} where the SDK knows {@code Available} only, and then reports an unknown value.
+ * Reads the states of EC2 resources. They are compared as text without regard to case: AWS returns
+ * {@code available} where the SDK only knows {@code Available} and reports an unknown value.
  */
 final class States {
 
   private States() {}
 
-  /** In lower case; {@code unknown} where EC2 says nothing. */
+  /** Returns a state in lower case; {@code unknown} if EC2 returns none. */
   static String word(@Nullable String state) {
     return state == null || state.isBlank() ? "unknown" : state.toLowerCase(Locale.ROOT);
   }
 
-  /** With AWS's reason, where there is one. */
+  /** Appends AWS's reason if there is one. */
   static String withReason(String word, @Nullable String reason) {
     return reason == null || reason.isBlank() ? word : word + ": " + reason;
   }
 
-  /** The states of gateways, endpoints, interfaces, subnets and associations. */
+  /** Maps the states of gateways, endpoints, interfaces, subnets and associations. */
   static State of(String word) {
     return switch (word) {
       case "pending", "pendingacceptance", "associating", "attaching" -> State.PENDING;
@@ -38,10 +38,10 @@ final class States {
   }
 
   /**
-   * The answer to a create call with a client token.
+   * Returns the result of a create call with a client token.
    *
-   * @param dead the words which say that the token belongs to something that is gone or going
-   * @throws CloudException if it does
+   * @param dead the states of a resource that is deleted or being deleted
+   * @throws CloudException if the token belongs to such a resource
    */
   static Created created(String action, String id, String word, List<String> dead) {
     if (dead.contains(word)) {

@@ -73,7 +73,7 @@ public final class SubnetHandler implements ListedHandler<Subnet> {
     }
   }
 
-  /** The subnet that has exactly this range already. */
+  /** Returns the existing subnet with exactly this range. */
   private static Optional<Created> existing(AwsCall call, Subnet desired, String vpc) {
     return call
         .ec2()
@@ -109,8 +109,8 @@ public final class SubnetHandler implements ListedHandler<Subnet> {
     return fields.equals(Set.of("tags"))
         ? new Change.InPlace()
         : new Change.Refused(
-            "VPC, range and zone of a subnet can't be changed: to get others, delete the"
-                + " environment and create it anew");
+            "The VPC, range and availability zone of a subnet cannot be changed. To use others,"
+                + " delete and recreate the environment");
   }
 
   @Override

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** Tags as EC2 writes them. */
+/** Converts tags to and from the EC2 format, and writes them. */
 final class Tagging {
 
   private Tagging() {}
@@ -27,7 +27,7 @@ final class Tagging {
     return read;
   }
 
-  /** Writes what is missing and leaves all others as they are. */
+  /** Writes missing and different tags, and keeps all others. */
   static void correct(AwsCall call, String id, Tags desired, Tags there) {
     write(call, id, desired.missingFrom(there));
   }
@@ -38,7 +38,7 @@ final class Tagging {
     }
   }
 
-  /** What a listing is narrowed to; whose a resource is, its own tags tell. */
+  /** Returns the filter of a listing. The tags of each resource decide who owns it. */
   static Filter ofCluster(String cluster) {
     return Filter.builder().name("tag:" + Ownership.TAG_CLUSTER).values(cluster).build();
   }

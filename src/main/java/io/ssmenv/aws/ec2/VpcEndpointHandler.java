@@ -33,10 +33,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.UnsuccessfulItemError;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
-/**
- * VPC endpoints. The network interfaces that AWS makes for them are AWS's own, and come and go with
- * them.
- */
+/** VPC endpoints. AWS manages their network interfaces and deletes them with the endpoint. */
 public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
 
   private static final Listing LISTING =
@@ -72,7 +69,7 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
     return LISTING;
   }
 
-  /** The SDK does not fill in this call's client token by itself [M]. */
+  /** The SDK does not set the client token of this call [M]. */
   @Override
   public Created create(AwsCall call, VpcEndpoint desired) {
     CreateVpcEndpointRequest.Builder request =
@@ -100,7 +97,7 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
         "CreateVpcEndpoint", endpoint.vpcEndpointId(), States.word(endpoint.stateAsString()), DEAD);
   }
 
-  /** All differences in one call: this API has the smallest budget of all. */
+  /** Corrects all differences in one call, because this API has the lowest rate limit. */
   @Override
   public String update(AwsCall call, VpcEndpoint desired, Observed current, Set<String> fields) {
     VpcEndpoint there = (VpcEndpoint) current.resource();
@@ -123,7 +120,7 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
     return current.id();
   }
 
-  /** What is refused comes in an answer with status 200 [D]. */
+  /** A refusal is part of a response with status 200 [D]. */
   @Override
   public Deletion delete(AwsCall call, VpcEndpoint observed, String id) {
     for (var refused :
@@ -151,7 +148,7 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
     return PruneTiming.AFTER_CUTOVER;
   }
 
-  /** Its private DNS is what holds the instances to it: that goes first, and then the endpoint. */
+  /** Instances use the endpoint through private DNS, so it is disabled before the deletion. */
   @Override
   public Optional<VpcEndpoint> drainedForm(VpcEndpoint observed) {
     return Optional.of(observed)
@@ -186,8 +183,8 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
   }
 
   /**
-   * Private DNS is a property of interface endpoints only [D]: what a service says of it for
-   * another one is not read, or it would be corrected for ever (moto says {@code true}).
+   * Only interface endpoints have private DNS [D]. For other endpoints the value is ignored,
+   * because it cannot be corrected (moto returns {@code true}).
    */
   static VpcEndpoint decode(
       software.amazon.awssdk.services.ec2.model.VpcEndpoint endpoint, Key key, RefResolver refs) {

@@ -22,12 +22,12 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 /**
- * VPCs. DescribeVpcs leaves out the two DNS attributes: they are asked for one VPC at a time, and
- * remembered.
+ * VPCs. DescribeVpcs does not return the two DNS attributes, so they are read for one VPC at a time
+ * and remembered.
  */
 public final class VpcHandler implements ListedHandler<Vpc> {
 
-  /** What a VPC has right after its creation, whatever is desired [D]. */
+  /** The attributes of a new VPC, which CreateVpc cannot set [D]. */
   private static final Dns DEFAULTS = new Dns(true, false);
 
   private record Dns(boolean support, boolean hostnames) {}
@@ -57,7 +57,7 @@ public final class VpcHandler implements ListedHandler<Vpc> {
     return listing;
   }
 
-  /** The attributes can't be set with the call; correcting them is a step of its own. */
+  /** CreateVpc cannot set the DNS attributes; correcting them is a separate step. */
   @Override
   public Created create(AwsCall call, Vpc desired) {
     String id =
@@ -80,7 +80,7 @@ public final class VpcHandler implements ListedHandler<Vpc> {
                 desired.tags()));
   }
 
-  /** One attribute for each call; host names can only be enabled where DNS is. */
+  /** Each call sets one attribute. DNS host names require DNS support. */
   @Override
   public String update(AwsCall call, Vpc desired, Observed current, Set<String> fields) {
     Vpc there = (Vpc) current.resource();
@@ -110,8 +110,8 @@ public final class VpcHandler implements ListedHandler<Vpc> {
   public Change change(Vpc desired, Vpc observed, Set<String> fields) {
     return fields.contains("cidr")
         ? new Change.Refused(
-            "The range of a VPC can't be changed: to get another one, delete the environment and"
-                + " create it anew")
+            "The range of a VPC cannot be changed. To use another one, delete and recreate the"
+                + " environment")
         : new Change.InPlace();
   }
 

@@ -1,3 +1,3 @@
-/** One file for each kind of EC2 resource. */
+/** One handler for each type of EC2 resource. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.aws.ec2;

@@ -4,7 +4,7 @@ import io.ssmenv.cloud.CloudError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an error code means to the engine. */
+/** The {@link CloudError} that an error code stands for. */
 enum ErrorCategory {
   NOT_FOUND,
   ALREADY_EXISTS,

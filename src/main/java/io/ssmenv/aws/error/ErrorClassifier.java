@@ -13,8 +13,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What went wrong in a call to AWS, as the engine sees it: the only place that turns what a client
- * throws into a {@link CloudError}. What the codes mean is in {@link ErrorCodes}.
+ * Turns what an SDK client throws into a {@link CloudError}. No other class does so. The meaning of
+ * AWS's error codes is in {@link ErrorCodes}.
  */
 public final class ErrorClassifier {
 
@@ -26,11 +26,11 @@ public final class ErrorClassifier {
   private ErrorClassifier() {}
 
   /**
-   * Returns what went wrong, as the engine sees it. Exceptions of the SDK and of I/O are AWS's
-   * answer or the lack of it; anything else is a fault of the operator.
+   * Classifies a failure. Exceptions of the SDK and of I/O come from AWS or the network; anything
+   * else is a fault of the operator.
    *
    * @param action the API action that was called
-   * @param failure whatever the call threw
+   * @param failure what the call threw
    */
   public static CloudError classify(String action, Throwable failure) {
     return switch (failure) {
@@ -50,37 +50,37 @@ public final class ErrorClassifier {
     };
   }
 
-  /** The meaning of an error that came as part of an answer with status 200. */
+  /** Classifies an error that is part of a response with status 200. */
   public static CloudError classify(String action, String code, String message) {
     return ErrorCodes.category(action, code, message, 400).error(action, code, message);
   }
 
-  /** Whether the service says that a thing does not exist (for all it knows at present). */
+  /** Returns whether the service says that a resource does not exist, or not yet. */
   public static boolean isNotFound(Throwable failure) {
     return failure instanceof AwsServiceException service
         && classify("", service) instanceof CloudError.NotFound;
   }
 
-  /** Whether an id can't be one of this service: there is no such thing, and never will be. */
+  /** Returns whether the service says that an id is malformed: no such resource can exist. */
   public static boolean isMalformed(Throwable failure) {
     return failure instanceof AwsServiceException service && code(service).endsWith("Malformed");
   }
 
-  /** Whether the credentials do not allow it. */
+  /** Returns whether the credentials do not allow the call. */
   public static boolean isDenied(AwsServiceException failure) {
     return classify("", failure) instanceof CloudError.Denied;
   }
 
   /**
-   * Whether the service does not know such an action, parameter or filter at all. AWS itself says
-   * so only of mistakes; a service that imitates it says so of what it leaves out.
+   * Returns whether the service does not support an action, parameter or filter. AWS supports all
+   * that the operator uses; other services with its API may not.
    */
   public static boolean isUnsupported(AwsServiceException failure) {
     return failure.statusCode() == HTTP_NOT_IMPLEMENTED
         || ErrorCodes.UNSUPPORTED.contains(code(failure));
   }
 
-  /** Whether the service answered with one of these codes. */
+  /** Returns whether the service returned one of these error codes. */
   public static boolean isCode(Throwable failure, String... codes) {
     return failure instanceof AwsServiceException service
         && Arrays.asList(codes).contains(code(service));
@@ -108,7 +108,7 @@ public final class ErrorClassifier {
     return new CloudError.Unavailable(
         action,
         cause.getClass().getSimpleName(),
-        Objects.requireNonNullElse(failure.getMessage(), "no answer"));
+        Objects.requireNonNullElse(failure.getMessage(), "no response"));
   }
 
   private static String code(AwsServiceException failure) {
@@ -116,7 +116,7 @@ public final class ErrorClassifier {
     return code == null || code.isBlank() ? "Http" + failure.statusCode() : code;
   }
 
-  /** Without the encoded authorization message, a kilobyte that nobody can read. */
+  /** Leaves out the encoded authorization message, a kilobyte that people cannot read. */
   private static String message(AwsServiceException failure) {
     String message =
         failure.awsErrorDetails() == null ? null : failure.awsErrorDetails().errorMessage();

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The error codes of EC2, IAM, SSM and STS, as data. The codes are those of the services' own
- * reference pages. Where one code means several things, the action or a part of the message
- * decides; a code that is not here is judged by how it ends, and then by the HTTP status.
+ * The error codes of EC2, IAM, SSM and STS, as data. The codes are from the reference pages of the
+ * services. If a code has several meanings, the action or a part of the message decides. The ending
+ * of an unknown code decides, and then its HTTP status.
  */
 final class ErrorCodes {
 
-  /** A code that means something else here than elsewhere. Empty parts match everything. */
+  /** A code with another meaning for an action or message. An empty part matches everything. */
   private record Special(String action, String code, String messagePart, ErrorCategory category) {
     boolean matches(String ofAction, String ofCode, String ofMessage) {
       return (action.isEmpty() || action.equals(ofAction))
@@ -23,7 +23,7 @@ final class ErrorCodes {
     }
   }
 
-  /** How services say that they do not know an action, a parameter or a filter. */
+  /** The codes for an unsupported action, parameter or filter. */
   static final Set<String> UNSUPPORTED =
       Set.of(
           "InvalidAction",
@@ -38,23 +38,23 @@ final class ErrorCodes {
 
   private static final List<Special> SPECIALS =
       List.of(
-          // The address of a NAT gateway that is going, and for a while after it is gone.
+          // The address of a NAT gateway, while it is deleted and for some time after.
           new Special("ReleaseAddress", "AuthFailure", "", ErrorCategory.CONFLICT),
           new Special("DisassociateAddress", "AuthFailure", "", ErrorCategory.CONFLICT),
-          // A profile takes about ten seconds until EC2 knows it.
+          // EC2 knows a new profile after about ten seconds.
           new Special("", "InvalidParameterValue", "IAM Instance Profile", ErrorCategory.CONFLICT),
           new Special(
               "RunInstances",
               "InvalidParameterValue",
               "iamInstanceProfile",
               ErrorCategory.CONFLICT),
-          // A predecessor with private DNS is not gone yet.
+          // The previous endpoint with private DNS is not deleted yet.
           new Special("", "", "conflicting DNS domain", ErrorCategory.CONFLICT),
-          // The VPC's attributes were just set, and the endpoints' side does not know it yet.
+          // The attributes of the VPC were set a moment ago, and the endpoint service is behind.
           new Special("", "", "requires both enableDnsSupport", ErrorCategory.CONFLICT),
-          // ReplaceRoute where there is no such route.
+          // ReplaceRoute for a route that does not exist.
           new Special("ReplaceRoute", "InvalidParameterValue", "", ErrorCategory.NOT_FOUND),
-          // The policy is wrong, not the role missing.
+          // The policy is wrong; the role exists.
           new Special("AttachRolePolicy", "NoSuchEntity", "not attachable", ErrorCategory.INVALID));
 
   private static final Map<String, ErrorCategory> BY_CODE = byCode();
@@ -114,7 +114,7 @@ final class ErrorCodes {
         "Resource.AlreadyAssociated",
         "ResourceInUse",
         "TargetNotConnected",
-        // The same token with other parameters: an earlier attempt that is not visible yet.
+        // The token of an earlier attempt with other parameters, which is not visible yet.
         "IdempotentParameterMismatch");
     put(
         codes,
@@ -153,7 +153,7 @@ final class ErrorCodes {
         "SignatureDoesNotMatch",
         "UnauthorizedOperation",
         "UnrecognizedClientException");
-    // Termination protection, for example: a person has set it, and a person takes it off.
+    // For example termination protection: a person has set it and has to disable it.
     put(codes, ErrorCategory.PROTECTED, "OperationNotPermitted");
     put(
         codes,
@@ -166,7 +166,7 @@ final class ErrorCodes {
         ErrorCategory.INVALID,
         "CannotDelete",
         "DuplicateSubnetsInSameZone",
-        // The range in the spec is too small; nothing in it becomes free by itself.
+        // The range in the spec is too small.
         "InsufficientFreeAddressesInSubnet",
         "InvalidAMIID.NotFound",
         "InvalidAMIID.Unavailable",
@@ -175,7 +175,7 @@ final class ErrorCodes {
         "InvalidVpc.Range",
         "InvalidVpcRange",
         "MalformedPolicyDocument",
-        // The image's parameter in the spec.
+        // The image parameter of the spec.
         "ParameterNotFound",
         "Unsupported",
         "UnsupportedOperation",

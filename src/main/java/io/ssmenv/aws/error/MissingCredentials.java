@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What it means that the SDK's chain of credentials yields none. Its one sentence is about all
- * sources alike, whether they are configured or not: nobody has provided any, or one that was
- * provided (a role of the pod's, for example) does not answer at present or refuses.
+ * Classifies the failure of the SDK's credentials chain. The SDK's message covers all sources,
+ * configured or not. Either no source is configured, or a configured one (for example the role of
+ * the pod) does not respond or refuses.
  */
 final class MissingCredentials {
 
   private static final String CODE = "NoCredentials";
 
-  /** Between the parts of the chain's sentence, one for each source. [D] */
+  /** Separates the sources in the SDK's message. [D] */
   private static final Pattern NEXT_SOURCE = Pattern.compile(", (?=\\w+Provider\\()");
 
-  /** Of a source that is not configured, in the SDK's words; IMDS is tried wherever one is. [D] */
+  /** Part of the text of a source that is not configured. The SDK always tries IMDS. [D] */
   private static final List<String> NOT_CONFIGURED =
       List.of(
           "from system settings",
@@ -27,13 +27,14 @@ final class MissingCredentials {
           "neither AWS_CONTAINER_CREDENTIALS",
           "IMDS");
 
-  /** A request's id and the number of attempts, another text each time. */
+  /** The request id and the number of attempts, which differ each time. */
   private static final Pattern OF_THE_ATTEMPT = Pattern.compile(" \\((Service|SDK)[^)]*\\)");
 
   private MissingCredentials() {}
 
   /**
-   * @param message of the SDK, for example {@code Unable to load ... : [AProvider(): why, ...]}
+   * @param message the message of the SDK, for example {@code Unable to load ... : [AProvider():
+   *     why, ...]}
    */
   static CloudError error(String action, String message) {
     int sources = message.indexOf(" : [");

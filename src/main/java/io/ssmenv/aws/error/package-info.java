@@ -1,6 +1,6 @@
 /**
- * What an AWS error means to the engine: the catalogue of error codes and the classification of
- * exceptions.
+ * Classifies AWS errors by what they mean to the engine: the error codes as data, and the
+ * exceptions of the SDK.
  */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.aws.error;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** Tags as IAM writes them. */
+/** Converts tags to and from the IAM format. */
 final class IamTags {
 
   private IamTags() {}

@@ -28,12 +28,12 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 
 /**
- * Instance profiles, known by their names. ListInstanceProfiles tells the roles but no tags [D]:
- * they are asked for one profile at a time, and remembered.
+ * Instance profiles; their id is their name. ListInstanceProfiles returns the roles but not the
+ * tags [D], so the tags are read for one profile at a time and remembered.
  */
 public final class InstanceProfileHandler implements ListedHandler<InstanceProfile> {
 
-  /** By name and unique id: a profile that is made anew has the same name. */
+  /** The key is name and unique id, because a recreated profile has the same name. */
   private final AttributeCache<Map<String, String>> tags = new AttributeCache<>();
 
   private final Listing listing =
@@ -113,8 +113,8 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
   public Change change(InstanceProfile desired, InstanceProfile observed, Set<String> fields) {
     return fields.contains("name")
         ? new Change.Refused(
-            "An instance profile can't be renamed. To get one with another name, delete the"
-                + " environment and create it anew")
+            "An instance profile cannot be renamed. To use another name, delete and recreate the"
+                + " environment")
         : new Change.InPlace();
   }
 

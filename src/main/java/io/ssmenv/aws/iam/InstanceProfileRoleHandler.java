@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Role;
 
-/** The link of the role to the instance profile. Its id is the profile's name. */
+/** The role of the instance profile. The id of this link is the name of the profile. */
 public final class InstanceProfileRoleHandler
     implements ResourceHandler<InstanceProfileRole, AwsCall> {
 
@@ -43,7 +43,7 @@ public final class InstanceProfileRoleHandler
     return new Created(profile, State.READY, "added", List.of(), Optional.empty());
   }
 
-  /** A profile that holds a role already refuses another one, and the same one again [D]. */
+  /** IAM refuses a second role for a profile, even if it is the same role [D]. */
   private static void requireRole(AwsCall call, String profile, String role) {
     List<String> roles =
         call
@@ -59,14 +59,14 @@ public final class InstanceProfileRoleHandler
           new CloudError.Conflict(
               "AddRoleToInstanceProfile",
               "LimitExceeded",
-              "The instance profile " + profile + " holds another role: " + roles));
+              "The instance profile " + profile + " already has another role: " + roles));
     }
   }
 
   @Override
   public String update(
       AwsCall call, InstanceProfileRole desired, Observed current, Set<String> fields) {
-    throw new IllegalStateException("A profile's role is never changed: it is removed and added");
+    throw new IllegalStateException("The role of a profile is replaced, never updated");
   }
 
   @Override

@@ -31,10 +31,10 @@ import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.IamException;
 
-/** Roles, known by their names; their listing tells of their managed policies too. */
+/** IAM roles; their id is their name. Their listing includes their managed policies. */
 public final class RoleHandler implements ListedHandler<Role> {
 
-  /** Everything of ours in IAM is under this path, by which listings and policies narrow it. */
+  /** The path of all IAM resources of the operator, which listings and policies filter by. */
   public static final String PATH = "/ssmenv/";
 
   private final Fallback details = Fallback.whenUnsupportedOrDenied();
@@ -113,15 +113,13 @@ public final class RoleHandler implements ListedHandler<Role> {
   public Change change(Role desired, Role observed, Set<String> fields) {
     return fields.contains("name")
         ? new Change.Refused(
-            "A role can't be renamed. To get one with another name, delete the environment and"
-                + " create it anew")
+            "A role cannot be renamed. To use another name, delete and recreate the environment")
         : new Change.InPlace();
   }
 
   /**
-   * By the one call that tells roles with trust, policies, boundary and tags, whatever their
-   * number; it tells of the whole account, so some accounts do not allow it, and then each of our
-   * roles is asked for.
+   * Lists roles with trust policy, managed policies, boundary and tags in one paginated call. The
+   * call covers the whole account, so some accounts do not allow it. Then each role is read.
    */
   private Stream<Read> list(Clients clients, String cluster) {
     return details.call(() -> listAtOnce(clients), () -> listEach(clients)).stream()
@@ -175,7 +173,7 @@ public final class RoleHandler implements ListedHandler<Role> {
         policies);
   }
 
-  /** What both ways of asking tell of a role. */
+  /** A role as both calls return it. */
   private record Read(
       String name,
       String path,

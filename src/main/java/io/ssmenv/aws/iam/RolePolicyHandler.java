@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 
-/** The links of managed policies to the role. Their id is the role's name. */
+/** The managed policies of the role. The id of such a link is the name of the role. */
 public final class RolePolicyHandler implements ResourceHandler<RolePolicy, AwsCall> {
 
   @Override
@@ -22,7 +22,7 @@ public final class RolePolicyHandler implements ResourceHandler<RolePolicy, AwsC
     return RolePolicy.class;
   }
 
-  /** Attaching a policy that is attached already is no error [D]. */
+  /** Attaching an attached policy is not an error [D]. */
   @Override
   public Created create(AwsCall call, RolePolicy desired) {
     String role = call.id(desired.role());
@@ -32,7 +32,7 @@ public final class RolePolicyHandler implements ResourceHandler<RolePolicy, AwsC
 
   @Override
   public String update(AwsCall call, RolePolicy desired, Observed current, Set<String> fields) {
-    throw new IllegalStateException("The link to a policy is never changed, it is made anew");
+    throw new IllegalStateException("A policy attachment is replaced, never updated");
   }
 
   @Override

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Trust policies in the one form in which they are compared. */
+/** Converts trust policies to the canonical form in which they are compared. */
 final class TrustPolicy {
 
   private static final JsonMapper JSON =
@@ -15,10 +15,10 @@ final class TrustPolicy {
   private TrustPolicy() {}
 
   /**
-   * The document as it is in the graph: without white space, its members sorted by name.
+   * Returns the document without white space and with sorted members, as the topology has it.
    *
-   * @param encoded as IAM answers it, URL-encoded
-   * @return the decoded text as it is if it is no JSON
+   * @param encoded the URL-encoded document that IAM returns
+   * @return the decoded text unchanged if it is not JSON
    */
   static String canonical(String encoded) {
     String text = URLDecoder.decode(encoded, StandardCharsets.UTF_8);

@@ -1,3 +1,3 @@
-/** One file for each kind of IAM resource. */
+/** One handler for each type of IAM resource. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.aws.iam;

@@ -10,26 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Resources of one environment that should be there, or should be gone, and are not in the
- * listings: each is asked for by its own id before anything is concluded from its absence.
+ * Checks resources of one environment that are missing from the listings. Each is read by its id
+ * before the engine concludes that it is gone.
  */
 final class AbsenceChecks {
 
-  /** What asking for the id told. */
+  /** The result of the read by id. */
   sealed interface Result {
-    /** Not asked yet. */
+    /** Not read yet. */
     record Pending() implements Result {}
 
-    /** AWS does not know the id, or says that it is dead. */
+    /** AWS does not know the id, or returns the resource as deleted. */
     record Gone(String awsState) implements Result {}
 
-    /** It is there, and it is ours. */
+    /** The resource exists and belongs to the environment. */
     record Exists(ListResult.Owned owned) implements Result {}
 
-    /** AWS answered with an empty list: enough for what we deleted, and for nothing else. */
+    /** AWS returned an empty list, which only proves the absence of what the operator deleted. */
     record EmptyList(String message) implements Result {}
 
-    /** It is there and not, or no longer, ours; or AWS could not be asked. */
+    /** The resource exists without the tags of the environment, or AWS could not be read. */
     record Inconclusive(String message) implements Result {}
   }
 
@@ -37,15 +37,12 @@ final class AbsenceChecks {
 
   private final Map<String, Check> byId = new HashMap<>();
 
-  /**
-   * The answer for an id; the first question makes it a suspicion, which the next pass asks AWS
-   * about.
-   */
+  /** Returns the result for an id. The first call for an id registers it for the next poll. */
   synchronized Result check(String id, Listing listing) {
     return byId.computeIfAbsent(id, any -> new Check(listing, new Result.Pending())).result();
   }
 
-  /** The answer for an id, without suspecting it. */
+  /** Returns the result for an id without registering it. */
   synchronized Result resultOf(String id, Listing listing) {
     Check check = byId.get(id);
     return check == null || !check.listing().equals(listing)
@@ -53,12 +50,12 @@ final class AbsenceChecks {
         : check.result();
   }
 
-  /** It is listed: there is nothing to suspect, and what was answered earlier is void. */
+  /** Forgets an id, because a listing shows it. */
   synchronized void cancel(String id) {
     byId.remove(id);
   }
 
-  /** What is to be asked of a listing's API. Dead is dead; everything else is asked again. */
+  /** Returns the ids to read with the API of a listing. An id that is gone is not read again. */
   synchronized List<String> pending(Listing listing) {
     return byId.entrySet().stream()
         .filter(entry -> entry.getValue().listing().equals(listing))
@@ -67,7 +64,7 @@ final class AbsenceChecks {
         .toList();
   }
 
-  /** Asks AWS for an id. Throws what the client throws. */
+  /** Reads an id. Throws what the client throws. */
   static Result ask(Owner owner, Listing listing, Clients clients, String id) {
     try {
       return listing.find(clients, id).map(item -> read(owner, item)).orElseGet(() -> gone(id));
@@ -96,7 +93,7 @@ final class AbsenceChecks {
         .orElseGet(() ->
             new Result.Inconclusive(
                 item.id()
-                    + " exists but no longer carries the tags that make it this environment's;"
-                    + " restore its ssmenv.io/ tags, or delete it"));
+                    + " exists but no longer has the ssmenv.io/ tags of this environment; restore"
+                    + " the tags, or delete it"));
   }
 }

@@ -27,12 +27,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 /**
- * The inventory of one account and region. {@link InventoryPoller} decides when it reads what;
- * everything else answers from memory.
+ * The inventory of one account and region. {@link InventoryPoller} decides when it reads AWS; all
+ * other methods answer from memory.
  */
 public final class AwsInventory implements Inventory {
 
-  /** The pass of which the readings of one moment come from one confirmed account. */
+  /** The results that were read with the credentials of one confirmed account. */
   private record View(Map<Listing, ListResult> results, Pings pings, String account) {}
 
   private final Clients clients;
@@ -48,8 +48,8 @@ public final class AwsInventory implements Inventory {
   private volatile View view;
 
   /**
-   * @param cluster the id in the ownership tags by which everything is listed
-   * @param wake is told of every environment of which there may be news
+   * @param cluster the id in the ownership tags, which listings filter by
+   * @param wake is called with each environment whose observation may have changed
    */
   public AwsInventory(
       Clients clients,
@@ -74,11 +74,12 @@ public final class AwsInventory implements Inventory {
     listings.forEach(listing ->
         nothing.put(
             listing,
-            ListResult.notRead(listing.action() + " has not been answered yet since the start")));
+            ListResult.notRead(
+                listing.action() + " has not succeeded since the operator started")));
     this.view =
         new View(
             nothing,
-            new Pings.Unknown("Systems Manager has not been asked yet since the start"),
+            new Pings.Unknown("Systems Manager has not been read since the operator started"),
             "");
   }
 
@@ -102,44 +103,45 @@ public final class AwsInventory implements Inventory {
     caches.remove(owner.uid());
   }
 
-  /** The id of a resource of an environment, as last written or seen. */
+  /** Returns the id of a resource, as last written or listed. */
   public Optional<String> id(Owner owner, Key key) {
     return cache(owner).id(key);
   }
 
   /**
-   * Whether we made or changed it just now, so that AWS may not know it yet wherever it is asked.
+   * Returns whether the operator created or changed the resource so recently that some AWS APIs may
+   * not know it yet.
    */
   public boolean wasJustWritten(Owner owner, Key key) {
     return cache(owner).recentWrites().id(key).isPresent();
   }
 
-  /** Takes note of what was created or changed. */
+  /** Records that a resource was created or changed. */
   public void recordWrite(Owner owner, Observed what) {
     cache(owner).outcomeKnown(what.key());
     cache(owner).recentWrites().recordWrite(what, clock.instant());
   }
 
   /**
-   * Takes note of what was deleted.
+   * Records that a resource was deleted.
    *
-   * @param going whether AWS is still at it
+   * @param going whether AWS completes the deletion later
    */
   public void recordDelete(Owner owner, Observed what, boolean going) {
     cache(owner).recentWrites().recordDelete(what, going, clock.instant());
   }
 
-  /** Takes note of a duplicate that was deleted. */
+  /** Records that a duplicate was deleted. */
   public void recordDuplicateDeleted(Owner owner, String id) {
     cache(owner).deletedDuplicates(id, clock.instant());
   }
 
-  /** Takes note of a create of which the answer was lost. */
+  /** Records that it is unknown whether a create call was done. */
   public void recordUnknownOutcome(Owner owner, Key key) {
     cache(owner).unknownOutcomes(key, clock.instant());
   }
 
-  /** Takes note of a dead resource whose client token is still in use. */
+  /** Records a dead resource whose client token is still in use. */
   public void recordTombstone(Owner owner, Key key, String id) {
     cache(owner).recordTombstone(key, id);
   }
@@ -152,7 +154,7 @@ public final class AwsInventory implements Inventory {
     return listings;
   }
 
-  /** The listings that tell of some kinds. */
+  /** Returns the listings that contain some types. */
   List<Listing> listingsOf(Set<Class<? extends Resource>> kinds) {
     return listings.stream()
         .filter(listing -> listing.types().stream().anyMatch(kinds::contains))
@@ -160,8 +162,8 @@ public final class AwsInventory implements Inventory {
   }
 
   /**
-   * Reads some listings anew, all at the same time, then wakes the environments. The account is
-   * confirmed after the last answer: the answers of a wrong account count for nothing.
+   * Reads some listings in parallel, then wakes the environments. The account is confirmed after
+   * the last response, because the responses of another account must not be used.
    */
   void read(List<Listing> some, List<Owner> toWake) {
     List<Callable<Map.Entry<Listing, ListResult>>> tasks =
@@ -184,7 +186,7 @@ public final class AwsInventory implements Inventory {
       Thread.currentThread().interrupt();
       return;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("A pass of the inventory failed", e);
+      throw new IllegalStateException("A poll of the inventory failed", e);
     }
     toWake.forEach(wake);
   }

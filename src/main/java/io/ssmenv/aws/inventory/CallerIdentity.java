@@ -4,10 +4,10 @@ import io.ssmenv.aws.client.Clients;
 import java.util.function.Function;
 
 /**
- * Which account the credentials belong to, asked before every write and after every listing:
- * credentials can change under a running operator, and an empty listing of a wrong account must
- * never be read as "everything is gone". Nothing is remembered, because whatever was true a second
- * ago may put a write into somebody else's account.
+ * Reads which account the credentials belong to, before each write and after each poll. Credentials
+ * can change while the operator runs, and an empty listing of another account does not mean that
+ * everything is gone. The account is not cached, because an outdated one could lead to a write in
+ * another account.
  */
 public final class CallerIdentity {
 
@@ -15,14 +15,14 @@ public final class CallerIdentity {
   private final Function<Clients, String> identity;
 
   /**
-   * @param identity asks for the account id; throws what the client throws
+   * @param identity reads the account id; throws what the client throws
    */
   public CallerIdentity(Clients clients, Function<Clients, String> identity) {
     this.clients = clients;
     this.identity = identity;
   }
 
-  /** Asks now. Throws what the client throws. */
+  /** Reads the account id now. Throws what the client throws. */
   public String confirm() {
     return identity.apply(clients);
   }

@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What this process remembers of one environment between observations. All of it may be lost in a
- * crash.
+ * What this process remembers about one environment between observations. It is lost in a crash.
  */
 final class EnvironmentCache {
 
@@ -44,7 +43,7 @@ final class EnvironmentCache {
     return absenceChecks;
   }
 
-  /** A create was sent and not answered: it may have been done. */
+  /** Records a create call that may have been done. */
   synchronized void unknownOutcomes(Key key, Instant at) {
     unknownOutcomes.put(key, at);
   }
@@ -57,7 +56,7 @@ final class EnvironmentCache {
     unknownOutcomes.remove(key);
   }
 
-  /** A duplicate was deleted; listings may show it for a while. */
+  /** Records a deleted duplicate, which listings may show for some time. */
   synchronized void deletedDuplicates(String id, Instant at) {
     deletedDuplicates.put(id, at);
   }
@@ -87,7 +86,7 @@ final class EnvironmentCache {
     return ids;
   }
 
-  /** The id of a resource as last written or seen. */
+  /** Returns the id of a resource, as last written or listed. */
   Optional<String> id(Key key) {
     return recentWrites.id(key).or(() -> Optional.ofNullable(ids().get(key)));
   }

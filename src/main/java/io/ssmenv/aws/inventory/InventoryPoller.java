@@ -19,15 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides when an inventory reads what: everything at the pace of the sweep, and ahead of it,
- * together, the kinds of which some environments await news. Nothing waits for it; it wakes whom it
- * has news for.
+ * Decides when an inventory reads which listings. It reads all of them at the poll interval, and in
+ * between those of the resource types that some environments are waiting on.
  */
 public final class InventoryPoller {
 
   private static final Logger log = LoggerFactory.getLogger(InventoryPoller.class);
 
-  /** How often it is looked whether something is due. No call is made for that. */
+  /** How often the poller checks whether a read is due. The check makes no call. */
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final AwsInventory inventory;
@@ -57,13 +56,13 @@ public final class InventoryPoller {
     timer.begin(TICK, this::tick);
   }
 
-  /** Begins no further pass. One that is under way goes on. */
+  /** Starts no further poll. A poll in progress continues. */
   public void stop() {
     stopped = true;
     timer.stop();
   }
 
-  /** Stops; a pass that is under way is interrupted if it takes longer than this. */
+  /** Stops, and interrupts a poll in progress that takes longer than the limit. */
   public void end(Duration limit) {
     stop();
     timer.end(limit);
@@ -116,7 +115,7 @@ public final class InventoryPoller {
     inventory.read(inventory.listingsOf(kinds), owners);
   }
 
-  /** What does not move any further is looked at less and less often. */
+  /** The longer the same types are awaited, the longer the pause between their reads. */
   private boolean due(EnvironmentCache cache, Instant now) {
     Duration still = Duration.between(cache.refreshSince(), now).dividedBy(10);
     Duration pause =

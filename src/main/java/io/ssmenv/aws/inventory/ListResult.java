@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last complete answer of one listing, and whether a later attempt failed.
+ * The last complete result of one listing, and whether a later attempt failed.
  *
- * @param firstStartedAt when the first complete one since this process started was begun
- * @param startedAt when this one was begun; a write that ended before may be expected in it, though
- *     it can still be stale
- * @param completed how many complete ones there were since this process started
- * @param byEnvironment its items by the environment's UID in their own ownership tags
- * @param failure of the attempt after it
+ * @param firstStartedAt when the first complete listing of this process started
+ * @param startedAt when this listing started; it should show writes that ended before, but it can
+ *     be stale
+ * @param completed how many listings of this process were complete
+ * @param byEnvironment the resources by the UID of the environment in their ownership tags
+ * @param failure the message of a later attempt
  */
 record ListResult(
     Instant firstStartedAt,
@@ -27,10 +27,10 @@ record ListResult(
     Map<String, List<Owned>> byEnvironment,
     Optional<Unlisted> failure) {
 
-  /** An item with the ownership that its own tags tell. */
+  /** A resource with the ownership from its tags. */
   record Owned(Ownership ownership, ListedResource item) {}
 
-  /** Nothing was read so far. */
+  /** The result before the first read. */
   static ListResult notRead(String message) {
     return new ListResult(
         Instant.MAX,
@@ -74,7 +74,7 @@ record ListResult(
     return startedAt.isAfter(write);
   }
 
-  /** Whether two complete listings were begun at least this far apart. */
+  /** Returns whether two complete listings started at least this far apart. */
   boolean completedTwice(Duration apart) {
     return completed >= 2 && !startedAt.isBefore(firstStartedAt.plus(apart));
   }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One taggable resource out of a listing, decoded as far as it can be without knowing its
- * environment.
+ * One taggable resource of a listing. The decoder needs the ids of the environment's other
+ * resources, so it runs later.
  *
- * @param id what others refer to it by
- * @param tags all of them
- * @param dead whether it is a tombstone, such as a terminated instance
- * @param awsState the state in AWS's own word, with its reason where there is one
- * @param decoder the rest
+ * @param id the id that other resources refer to
+ * @param tags all tags
+ * @param dead whether AWS still returns the resource after its deletion, such as a terminated
+ *     instance
+ * @param awsState the state as AWS names it, with the reason if there is one
  */
 public record ListedResource(
     String id, Map<String, String> tags, boolean dead, String awsState, Decoder decoder) {
@@ -22,14 +22,14 @@ public record ListedResource(
     tags = Map.copyOf(tags);
   }
 
-  /** Makes the records. */
+  /** Decodes a resource into records. */
   @FunctionalInterface
   public interface Decoder {
     /**
-     * The resource itself, and after it the links that it is the parent of. Normalised: what AWS
-     * adds by itself is left out, so that a resource as it should be equals the desired record.
+     * Returns the resource, followed by its links. What AWS adds by itself is left out, so that a
+     * resource in sync equals the desired record.
      *
-     * @param key the resource's key, from its ownership tags
+     * @param key the key from the ownership tags of the resource
      */
     List<Observed> decode(Key key, RefResolver refs);
   }

@@ -6,31 +6,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * One API that lists a kind of resource for a whole account and region, with all that it tells of
- * it and its links.
- */
+/** One API that lists a resource type in an account and region, with its links. */
 public interface Listing {
 
   /** The API action, for example {@code DescribeRouteTables}. */
   String action();
 
-  /** The kind that carries tags, of which the items of this listing are. */
+  /** The type of the listed resources, which have tags. */
   Class<? extends Resource> primaryType();
 
-  /**
-   * All kinds of which this listing tells: the main one, and the links that it is the parent of.
-   */
+  /** All types that the result contains: the primary type and the links of its resources. */
   Set<Class<? extends Resource>> types();
 
   /**
-   * Everything that carries the cluster's ownership tag, with the largest pages. Either all pages
-   * or an exception: never a part.
+   * Lists all resources with the ownership tag of a cluster, in the largest possible pages. Throws
+   * if a page fails: the result is never incomplete.
    */
   List<ListedResource> list(Clients clients, String cluster);
 
   /**
-   * A single one, asked for by its own id, whatever its tags.
+   * Reads one resource by its id, whatever its tags.
    *
    * @return empty if AWS does not know the id
    */

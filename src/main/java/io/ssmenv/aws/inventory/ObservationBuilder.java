@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts the observation of one environment together: the listings' word, our own writes, and what
- * the ids told.
+ * Builds the observation of one environment from the listings, the operator's recent writes and the
+ * reads by id.
  */
 final class ObservationBuilder {
 
@@ -32,7 +32,7 @@ final class ObservationBuilder {
   private final OwnedResources owned;
 
   /**
-   * @param known ids that are recorded elsewhere, by key
+   * @param known ids from the status and from earlier observations, by key
    */
   ObservationBuilder(
       EnvironmentCache cache,
@@ -71,7 +71,7 @@ final class ObservationBuilder {
               .merge(key, Optional.ofNullable(listed.get(key)), result, owned::isDead, now);
       switch (verdict) {
         case RecentWrites.Merged.Present(Observed observed) -> present.put(key, observed);
-        case RecentWrites.Merged.Absent none -> {}
+        case RecentWrites.Merged.Absent _ -> {}
         case RecentWrites.Merged.Unconfirmed(Observed what, boolean afresh) ->
             resolveAbsence(listing, key, what.id(), afresh);
       }
@@ -83,8 +83,8 @@ final class ObservationBuilder {
   }
 
   /**
-   * A link is gone when a listing of its parents begun after our write does not show it; of
-   * anything else its id has to tell.
+   * A link is gone if a listing of its parent that started after the write does not show it. For
+   * other resources the read by id decides.
    */
   private void resolveAbsence(Listing listing, Key key, String id, boolean listedWithout) {
     if (owned.isDead(id)) {
@@ -92,7 +92,7 @@ final class ObservationBuilder {
       return;
     }
     if (!listedWithout) {
-      missing.put(key, key + " (" + id + ") was deleted; the listing that confirms it is awaited");
+      missing.put(key, key + " (" + id + ") was deleted; waiting for a listing that confirms it");
       return;
     }
     if (!key.kind().equals(Resource.kindName(listing.primaryType()))) {
@@ -112,10 +112,10 @@ final class ObservationBuilder {
           missing.put(key, key + ": " + message);
         }
       }
-      case AbsenceChecks.Result.Pending pending ->
-          missing.put(key, key + " (" + id + ") is not listed; asking for it by its id");
-      case AbsenceChecks.Result.Exists there ->
-          missing.put(key, key + " (" + id + ") is not listed, yet AWS knows its id");
+      case AbsenceChecks.Result.Pending _ ->
+          missing.put(key, key + " (" + id + ") is not in the listing; reading it by its id");
+      case AbsenceChecks.Result.Exists _ ->
+          missing.put(key, key + " (" + id + ") is not in the listing, but AWS still knows its id");
       case AbsenceChecks.Result.Inconclusive(String message) ->
           missing.put(key, key + ": " + message);
     }
@@ -127,7 +127,7 @@ final class ObservationBuilder {
     owned.tombstones().put(key, new Tombstone(id, awsState));
   }
 
-  /** What was there once, is not listed, and was not deleted by us in this process. */
+  /** Checks resources that existed before, are not listed, and were not deleted by this process. */
   private void rememberMissing(Listing listing, ListResult result) {
     known.forEach((key, id) -> {
       if (key.kind().equals(Resource.kindName(listing.primaryType()))
@@ -154,8 +154,8 @@ final class ObservationBuilder {
                           new Unlisted(
                               Unlisted.Cause.AWAITING_PROOF,
                               listing.action()
-                                  + " has to be read twice to find everything that an earlier run"
-                                  + " of the operator created")));
+                                  + " must succeed twice to find everything that an earlier run of"
+                                  + " the operator created")));
       why.ifPresent(message -> listing.types().forEach(kind -> unlisted.put(kind, message)));
       listing.types().forEach(kind -> uncertain(Resource.kindName(kind), result));
     });
@@ -163,8 +163,8 @@ final class ObservationBuilder {
   }
 
   /**
-   * An attempt whose answer was lost may have been done: only a listing begun well after it tells
-   * that it was not.
+   * A create call whose response was lost may have been done. Only a listing that started well
+   * after the call shows that it was not.
    */
   private void uncertain(String kindName, ListResult result) {
     cache
@@ -178,7 +178,9 @@ final class ObservationBuilder {
             cache.outcomeKnown(key);
           } else {
             missing.putIfAbsent(
-                key, key + ": the answer to an attempt to create it was lost; looking for it");
+                key,
+                key
+                    + ": the result of a create call is unknown; checking whether the resource exists");
           }
         });
   }

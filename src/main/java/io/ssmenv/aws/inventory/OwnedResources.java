@@ -19,10 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Which resources of one environment the listings show: the living, one for each key, the surplus,
- * and the dead.
- */
+/** Sorts the listed resources of one environment: one for each key, duplicates, and tombstones. */
 final class OwnedResources {
 
   private final EnvironmentCache cache;
@@ -36,7 +33,7 @@ final class OwnedResources {
   private final Map<Listing, List<Owned>> kept;
 
   /**
-   * @param known ids that are recorded elsewhere, by key
+   * @param known ids from the status and from earlier observations, by key
    */
   OwnedResources(
       EnvironmentCache cache,
@@ -55,22 +52,22 @@ final class OwnedResources {
     indexUnlisted();
   }
 
-  /** What a listing shows of the environment, with its links, by key. */
+  /** Returns the resources and links that a listing shows, by key. */
   Map<Key, Observed> of(Listing listing) {
     return decode(listing, kept.getOrDefault(listing, List.of()));
   }
 
-  /** Why what a listing shows of the environment is incomplete, if it is. */
+  /** Returns why the result of a listing is incomplete for this environment, if it is. */
   Optional<Unlisted> decodingFailure(Listing listing) {
     return decoder.failure(listing);
   }
 
-  /** Further resources of keys that have one already. */
+  /** Returns further resources of keys that already have one. */
   List<Observed> duplicates() {
     return duplicates;
   }
 
-  /** The last dead one of each key; what is found out later is added here. */
+  /** Returns the last dead resource of each key; the caller adds those that it finds. */
   Map<Key, Tombstone> tombstones() {
     return tombstones;
   }
@@ -80,7 +77,7 @@ final class OwnedResources {
   }
 
   /**
-   * Everything alive that a listing shows, and what it does not show but its id proved to be there.
+   * Returns the existing resources: those that the listing shows and those that a read by id found.
    */
   private List<Owned> living(Listing listing, ListResult result) {
     List<Owned> living = new ArrayList<>();
@@ -113,15 +110,15 @@ final class OwnedResources {
     return !decoder.decode(listing, owned, ItemDecoder.BY_ID).isEmpty();
   }
 
-  /** A duplicate that we deleted, and that a late listing still shows as if it served. */
+  /** A deleted duplicate that a stale listing still shows. */
   private boolean isDiscarded(Owned owned) {
     return cache.isDeletedDuplicate(owned.item().id(), now)
         && !byId(owned).getFirst().is(State.DELETING);
   }
 
   /**
-   * Remembers the last dead one of a key: the one that this process knew, else the one recorded,
-   * else the greatest id.
+   * Remembers the last dead resource of a key: the one that this process knew, otherwise the one in
+   * the status, otherwise the greatest id.
    */
   private void recordTombstone(Key key, String id, String why) {
     boolean last =
@@ -145,8 +142,8 @@ final class OwnedResources {
   }
 
   /**
-   * One for each key: what serves before what is going, then what others refer to, then the
-   * smallest id.
+   * Keeps one resource for each key. Resources that are not being deleted come first, then those
+   * that others refer to, then the smallest id.
    */
   private Map<Listing, List<Owned>> keep(Map<Listing, List<Owned>> living) {
     Set<String> referredTo = new HashSet<>();
@@ -196,8 +193,8 @@ final class OwnedResources {
   }
 
   /**
-   * What was just created, or was there before, and is not listed, is named too: what refers to it
-   * is as it should be, and only the listing is late.
+   * Resources that were just created, or existed before, and are not listed get their keys too.
+   * What refers to them is in sync; only the listing is late.
    */
   private void indexUnlisted() {
     for (Key key : cache.recentWrites().keys()) {

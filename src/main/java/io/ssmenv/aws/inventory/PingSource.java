@@ -4,7 +4,7 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.topology.Ping;
 import java.util.Map;
 
-/** Asks Systems Manager for all instances of a cluster. */
+/** Reads the agents of all instances of a cluster from Systems Manager. */
 @FunctionalInterface
 public interface PingSource {
 

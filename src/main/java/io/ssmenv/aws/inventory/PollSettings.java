@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * How often an account and region is looked at.
+ * How often an account and region is read.
  *
- * @param interval the pace unless an environment is more eager
- * @param minInterval the quickest pace that an environment can bring about
- * @param timers gives each region what it is looked at by
+ * @param interval the interval unless an environment asks for a shorter one
+ * @param minInterval the shortest interval that an environment can ask for
+ * @param timers creates the timer of a region
  */
 public record PollSettings(Duration interval, Duration minInterval, Supplier<PollTimer> timers) {
 
-  /** A pace by the clock on the wall, with a thread for each region. */
+  /** Returns settings with a thread for each region, in real time. */
   public static PollSettings every(Duration interval, Duration minInterval) {
     return new PollSettings(interval, minInterval, ThreadPollTimer::new);
   }

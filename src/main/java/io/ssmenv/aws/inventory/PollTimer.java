@@ -2,17 +2,18 @@ package io.ssmenv.aws.inventory;
 
 import java.time.Duration;
 
-/** Repeats one task, never twice at a time. */
+/** Repeats one task, never in parallel. */
 public interface PollTimer {
 
   /**
-   * Begins: the task runs at once, and again after a pause since its last end. It must not throw.
+   * Runs the task at once, and again each time a pause has passed since its last end. The task must
+   * not throw.
    */
   void begin(Duration pause, Runnable task);
 
-  /** The task does not begin again. If it is under way it goes on. */
+  /** Does not start the task again. A task in progress continues. */
   void stop();
 
-  /** Stops, and interrupts the task if it is under way for longer than this from now. */
+  /** Stops, and interrupts a task in progress that takes longer than the limit. */
   void end(Duration limit);
 }

@@ -14,37 +14,37 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Our own writes to one environment, which stand against reads that do not show them yet. A read
- * that was begun after a write can still be stale; so a write stands until a read agrees with it,
- * at most five minutes, and then what AWS says by id decides.
+ * The operator's recent writes to one environment, which override reads that do not show them yet.
+ * A read that started after a write can still be stale. So a write counts until a read agrees with
+ * it, for at most five minutes; then the read by id decides.
  */
 final class RecentWrites {
 
-  /** A write that a listing is held against. */
+  /** A write to compare a listing with. */
   private sealed interface Entry {
 
     /**
      * A resource that the operator created or changed.
      *
-     * @param seen whether a read that was begun after it agreed
+     * @param seen whether a read that started after the write agreed
      */
     record Written(Observed what, Instant at, boolean seen) implements Entry {}
 
     record Deleted(Observed what, boolean going, Instant at) implements Entry {}
   }
 
-  /** What the overlay makes of a listing's word on one key. */
+  /** The result of a listing for one key, merged with the writes. */
   sealed interface Merged {
-    /** This is how it is. */
+    /** The resource exists. */
     record Present(Observed observed) implements Merged {}
 
-    /** There is none, as far as the listing and our own writes tell. */
+    /** The resource does not exist according to the listing and the writes. */
     record Absent() implements Merged {}
 
     /**
-     * It was deleted, or should be there and is not: asking for it by its id has to tell.
+     * The resource was deleted, or it should exist and is not listed. The read by id decides.
      *
-     * @param listed whether it was missing in a complete listing begun after our write
+     * @param listed whether a complete listing that started after the write does not show it
      */
     record Unconfirmed(Observed what, boolean listed) implements Merged {}
   }
@@ -63,14 +63,14 @@ final class RecentWrites {
     return Set.copyOf(writes.keySet());
   }
 
-  /** The id of what was made last under a key, if it was not removed since. */
+  /** Returns the id of the last created resource of a key, unless it was deleted. */
   synchronized Optional<String> id(Key key) {
     return writes.get(key) instanceof Entry.Written made
         ? Optional.of(made.what().id())
         : Optional.empty();
   }
 
-  /** Whether we deleted it. */
+  /** Returns whether the operator deleted the resource. */
   synchronized boolean isRemoved(Key key) {
     return writes.get(key) instanceof Entry.Deleted;
   }
@@ -82,8 +82,7 @@ final class RecentWrites {
   /**
    * Compares what a listing shows with the last write.
    *
-   * @param listed what the listing shows
-   * @param result the listing
+   * @param listed the resource that the listing shows
    * @param dead whether an id is a tombstone in the listing
    */
   synchronized Merged merge(

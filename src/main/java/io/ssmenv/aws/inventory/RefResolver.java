@@ -2,14 +2,14 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.topology.Ref;
 
-/** Names AWS ids the way the graph does. */
+/** Converts AWS ids to references of the topology. */
 @FunctionalInterface
 public interface RefResolver {
 
-  /** The key of a resource of the environment, else the id as it is. */
+  /** Returns the key if the id belongs to the environment, otherwise the id. */
   Ref ref(String id);
 
-  /** Whether it is a resource of the environment. */
+  /** Returns whether the id belongs to the environment. */
   default boolean knows(String id) {
     return ref(id) instanceof Ref.ToKey;
   }

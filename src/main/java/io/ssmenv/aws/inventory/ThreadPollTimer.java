@@ -5,11 +5,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A ticker by the clock on the wall, with a thread of its own. */
+/** A timer in real time, with its own thread. */
 final class ThreadPollTimer implements PollTimer {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("inventory-pacemaker").daemon().factory());
+          Thread.ofPlatform().name("inventory-poller").daemon().factory());
 
   @Override
   public void begin(Duration pause, Runnable task) {

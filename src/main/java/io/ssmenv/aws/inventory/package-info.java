@@ -1,3 +1,3 @@
-/** The shared, batched, dated observation of an account and region. */
+/** Reads AWS for all environments of an account and region, and builds their observations. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.aws.inventory;

@@ -2,14 +2,14 @@ package io.ssmenv.aws.permission;
 
 import java.util.List;
 
-/** What the operator creates, changes and deletes in EC2. */
+/** The statements that allow what the operator creates, changes and deletes in EC2. */
 final class Ec2Writes {
 
-  /** What is put into a VPC. */
+  /** The types that are created in a VPC. */
   private static final List<String> CREATE_MEMBERS =
       List.of("ec2:CreateRouteTable", "ec2:CreateSecurityGroup", "ec2:CreateSubnet");
 
-  /** What is put into members, or made of them. */
+  /** The types that are created in or from members of a VPC. */
   private static final List<String> CREATE_LEAVES =
       List.of(
           "ec2:CreateNatGateway",
@@ -38,8 +38,8 @@ final class Ec2Writes {
   }
 
   /**
-   * Three statements instead of one, so that no action is allowed on another one's new resource:
-   * CreateSubnet on a VPC would be a subnet of ours in anybody's VPC.
+   * Three statements instead of one, so that no action is allowed on the new resource of another:
+   * CreateSubnet on any VPC would allow a subnet of ours in a VPC of somebody else.
    */
   private static Statement roots(PolicyOptions variant) {
     return OwnershipConditions.requireOwnershipTags(
@@ -73,7 +73,7 @@ final class Ec2Writes {
             .on(variant.ec2("elastic-ip", "route-table", "security-group", "subnet", "vpc")));
   }
 
-  /** A launch knows no tags of the interface that it uses [D]; its subnet has to be ours. */
+  /** RunInstances knows no tags of the interface that it uses [D]; its subnet has to be ours. */
   private static Statement launchInputs(PolicyOptions variant) {
     return Statement.allow("LaunchFromImageOnInterface", "ec2:RunInstances")
         .on(List.of(variant.arn("ec2:*::image/*"), variant.ec2("network-interface").getFirst()));
@@ -129,8 +129,8 @@ final class Ec2Writes {
   }
 
   /**
-   * The other side of a link that somebody else has made: our gateway in another VPC, a foreign
-   * group on our endpoint. Gateway and endpoint have to be ours all the same.
+   * The other side of a link that somebody else has created: our gateway in another VPC, a foreign
+   * group on our endpoint. The gateway and the endpoint have to be ours.
    */
   private static Statement unlink(PolicyOptions variant) {
     return Statement.allow(
@@ -138,7 +138,7 @@ final class Ec2Writes {
         .on(variant.ec2("route-table", "security-group", "subnet", "vpc"));
   }
 
-  /** A new rule is a resource of its own, without tags; its group has to be ours. */
+  /** A new rule is a separate resource without tags; its group has to be ours. */
   private static Statement rules(PolicyOptions variant) {
     return Statement.allow(
             "RulesOfOurGroups",
@@ -147,7 +147,7 @@ final class Ec2Writes {
         .on(variant.ec2("security-group-rule"));
   }
 
-  /** The tags that a create brings along, which that create's own conditions prescribe. */
+  /** The tags in a create call. The conditions of that call prescribe them. */
   private static Statement tagsAtCreation(PolicyOptions variant) {
     return Statement.allow("TagAtCreation", "ec2:CreateTags")
         .on(variant.ec2("*"))
@@ -166,14 +166,14 @@ final class Ec2Writes {
             "RunInstances");
   }
 
-  /** Tags of the spec that somebody took off, and the mark of what is retained. */
+  /** Tags of the spec that somebody removed, and the tag of retained resources. */
   private static Statement tagsLater(PolicyOptions variant) {
     return OwnershipConditions.protectOwnershipTags(
         OwnershipConditions.requireOwned(
             Statement.allow("TagOurs", "ec2:CreateTags").on(variant.ec2("*"))));
   }
 
-  /** CreateVpcEndpoint calls it for the endpoint's private DNS, in a hosted zone of AWS [D]. */
+  /** CreateVpcEndpoint calls it for private DNS, in a hosted zone of AWS [D]. */
   private static Statement privateDns(PolicyOptions variant) {
     return Statement.allow("PrivateDnsOfEndpoints", "route53:AssociateVPCWithHostedZone")
         .on(List.of(variant.arn("route53:::hostedzone/*")));

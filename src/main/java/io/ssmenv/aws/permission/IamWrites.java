@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the operator creates, changes and deletes in IAM: roles and instance profiles under its own
- * path, for nobody but EC2.
+ * The statements that allow what the operator creates, changes and deletes in IAM: roles and
+ * instance profiles under its path, for EC2 only.
  */
 final class IamWrites {
 
@@ -34,9 +34,7 @@ final class IamWrites {
             Statement.allow("CreateRoles", "iam:CreateRole").on(variant.iam("role"))));
   }
 
-  /**
-   * IAM checks the tags of a create as if they were written later, and can't tell the two apart.
-   */
+  /** IAM checks the tags in a create call like those that are written later. */
   private static Statement createProfile(PolicyOptions variant) {
     return OwnershipConditions.requireOwnershipTags(
         Statement.allow(
@@ -62,7 +60,7 @@ final class IamWrites {
                 .on(variant.iam("role"))));
   }
 
-  /** Any policy may be detached: also one that somebody else attached. */
+  /** The operator may detach any policy, including those that somebody else attached. */
   private static Statement change(PolicyOptions variant) {
     List<String> actions =
         new ArrayList<>(
@@ -82,7 +80,7 @@ final class IamWrites {
             .on(variant.iam("instance-profile", "role")));
   }
 
-  /** Attaching any other policy would be a way to more permissions. */
+  /** With other policies the operator could extend its own permissions. */
   private static Statement attach(PolicyOptions variant) {
     return bounded(
         variant,
@@ -98,7 +96,7 @@ final class IamWrites {
                     .toArray(String[]::new)));
   }
 
-  /** Into profiles and with instances; IAM advises against tags as a condition here [D]. */
+  /** For profiles and instances. IAM advises against tags as a condition here [D]. */
   private static Statement pass(PolicyOptions variant) {
     return Statement.allow("GiveRolesToInstances", "iam:PassRole")
         .on(variant.iam("role"))

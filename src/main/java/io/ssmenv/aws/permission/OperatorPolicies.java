@@ -3,17 +3,17 @@ package io.ssmenv.aws.permission;
 import java.util.List;
 
 /**
- * The policies of the role that the operator runs as. There are three, since one would be longer
- * than IAM allows; with the first alone the operator can look and report.
+ * The policies of the operator's own role. There are three, because one would be longer than IAM
+ * allows. With the first one alone, the operator can read and report.
  *
- * <p>Which resources and condition keys an action knows is AWS's Service Authorization Reference; a
- * condition on a key that an action does not know never holds, and locks the operator out.
+ * <p>AWS's Service Authorization Reference lists the resources and condition keys of each action. A
+ * condition on a key that an action does not support never matches, so the call would be denied.
  */
 public final class OperatorPolicies {
 
   private OperatorPolicies() {}
 
-  /** All of them. */
+  /** Returns all policies. */
   public static List<Policy> of(PolicyOptions variant) {
     return List.of(Reads.policy(variant), Ec2Writes.policy(variant), IamWrites.policy(variant));
   }

@@ -3,14 +3,14 @@ package io.ssmenv.aws.permission;
 import io.ssmenv.topology.Ownership;
 
 /**
- * The conditions that keep the operator to what is its own. Whose something is, is the tag {@link
- * Ownership#TAG_CLUSTER}, held against a tag of the role that the operator runs as: so one policy
- * serves all clusters, and none of their operators can touch what is another one's. A role without
- * the tag can write nothing at all.
+ * The conditions that restrict the operator to its own resources. The tag {@link
+ * Ownership#TAG_CLUSTER} of a resource has to equal a tag of the operator's role, so one policy
+ * serves all clusters, and no operator can change the resources of another. A role without the tag
+ * cannot write at all.
  */
 final class OwnershipConditions {
 
-  /** The tag of the operator's own role: the id of its cluster. */
+  /** The tag of the operator's role that holds the id of its cluster. */
   static final String PRINCIPAL_TAG = "ssmenv-cluster";
 
   private static final String CLUSTER = "${aws:PrincipalTag/" + PRINCIPAL_TAG + "}";
@@ -20,7 +20,7 @@ final class OwnershipConditions {
 
   private OwnershipConditions() {}
 
-  /** For what is created: it has to get our tags in the same call. */
+  /** For a create call: it has to set the ownership tag. */
   static Statement requireOwnershipTags(Statement statement) {
     return statement
         .when(EQUALS, REQUEST + Ownership.TAG_SCHEMA, Ownership.SCHEMA)
@@ -29,12 +29,12 @@ final class OwnershipConditions {
         .when("Null", REQUEST + Ownership.TAG_KEY, "false");
   }
 
-  /** For what is there: it has to carry our tag. */
+  /** For an existing resource: it has to have the ownership tag. */
   static Statement requireOwned(Statement statement) {
     return statement.when(EQUALS, RESOURCE + Ownership.TAG_CLUSTER, CLUSTER);
   }
 
-  /** For tags that are written later: none of those that say whose the resource is. */
+  /** For tags that are written later: the ownership tags cannot be changed. */
   static Statement protectOwnershipTags(Statement statement) {
     return statement.when(
         "ForAllValues:StringNotEquals",

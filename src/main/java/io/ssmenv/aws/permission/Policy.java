@@ -11,11 +11,11 @@ import java.util.Map;
 /**
  * A managed policy of the operator.
  *
- * @param name of its file in {@code deploy/iam}, without the extension
+ * @param name the name of the file in {@code deploy/iam}, without the extension
  */
 public record Policy(String name, List<Statement> statements) {
 
-  /** The characters that a managed policy may have, not counting white space [D]. */
+  /** The maximum size of a managed policy, without white space [D]. */
   public static final int LONGEST = 6144;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ public record Policy(String name, List<Statement> statements) {
     statements = List.copyOf(statements);
   }
 
-  /** The policy document as people read it, with a line feed at its end. */
+  /** Returns the formatted policy document, with a line feed at the end. */
   public String json() {
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentArraysWith(new DefaultIndenter("  ", "\n"));
@@ -32,11 +32,11 @@ public record Policy(String name, List<Statement> statements) {
     try {
       return JSON.writer(printer).writeValueAsString(document()).replace("\" : ", "\": ") + "\n";
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A policy of strings can always be written", e);
+      throw new IllegalStateException("A policy of strings is always valid JSON", e);
     }
   }
 
-  /** Its length as IAM counts it. */
+  /** Returns the size as IAM counts it. */
   public int length() {
     return json().replaceAll("\\s", "").length();
   }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the policies depend on besides the code.
+ * The options of the generated policies.
  *
  * @param partition {@code aws}, {@code aws-cn} or {@code aws-us-gov}
  * @param policies the ARNs of managed policies that environments may add to their role
- * @param boundary the ARN of the permissions boundary that every role has to have
+ * @param boundary the ARN of the permissions boundary that each role must have
  */
 public record PolicyOptions(String partition, List<String> policies, Optional<String> boundary) {
 
@@ -18,24 +18,27 @@ public record PolicyOptions(String partition, List<String> policies, Optional<St
     policies = List.copyOf(policies);
   }
 
-  /** AWS outside of China and the government's regions, no further policies, any boundary. */
+  /** The commercial regions, no further policies, any boundary. */
   public static PolicyOptions defaults() {
     return new PolicyOptions("aws", List.of(), Optional.empty());
   }
 
-  /** All resources of some types of EC2, in all regions: {@code arn:aws:ec2:*:*:vpc/*}. */
+  /**
+   * Returns the ARNs of all resources of some EC2 types, in all regions: {@code
+   * arn:aws:ec2:*:*:vpc/*}.
+   */
   List<String> ec2(String... types) {
     return Stream.of(types).map(type -> "arn:%s:ec2:*:*:%s/*".formatted(partition, type)).toList();
   }
 
-  /** Everything under our path of some types of IAM: {@code arn:aws:iam::*:role/ssmenv/*}. */
+  /** Returns the ARNs of some IAM types under our path: {@code arn:aws:iam::*:role/ssmenv/*}. */
   List<String> iam(String... types) {
     return Stream.of(types)
         .map(type -> "arn:%s:iam::*:%s%s*".formatted(partition, type, RoleHandler.PATH))
         .toList();
   }
 
-  /** What belongs to no account and region: {@code arn:aws:ec2:*::image/*}. */
+  /** Returns an ARN of the partition: {@code arn:aws:ec2:*::image/*}. */
   String arn(String rest) {
     return "arn:" + partition + ":" + rest;
   }

@@ -2,7 +2,7 @@ package io.ssmenv.aws.permission;
 
 import java.util.List;
 
-/** What the operator looks at. With this policy alone it can report, and change nothing. */
+/** The statements that allow reads. With this policy alone, the operator can only report. */
 final class Reads {
 
   private Reads() {}
@@ -12,7 +12,9 @@ final class Reads {
         "ssmenv-read", List.of(everything(), rolesAtOnce(), roles(variant), images(variant)));
   }
 
-  /** None of these can be narrowed to resources or tags [D]; DescribeVpcAttribute reads a flag. */
+  /**
+   * None of these can be restricted to resources or tags [D]; DescribeVpcAttribute reads a flag.
+   */
   private static Statement everything() {
     return Statement.allow(
         "Look",
@@ -37,14 +39,14 @@ final class Reads {
         "ssm:DescribeInstanceInformation");
   }
 
-  /** Tells of the whole account; an account may leave it out, see {@code aws.iam.RoleHandler}. */
+  /** Covers the whole account; an account may deny it, see {@code aws.iam.RoleHandler}. */
   private static Statement rolesAtOnce() {
     return Statement.allow("LookAtAllRolesAtOnce", "iam:GetAccountAuthorizationDetails");
   }
 
   /**
-   * By name also without the path: that is what IAM checks of a role that does not exist, and "no
-   * such role" is the answer that proves it.
+   * Also allowed for names without the path: IAM checks a role that does not exist like that, and
+   * the operator needs the error that says so.
    */
   private static Statement roles(PolicyOptions variant) {
     return Statement.allow(
@@ -60,7 +62,7 @@ final class Reads {
                 variant.arn("iam::*:instance-profile/ssmenv-*")));
   }
 
-  /** AWS's own parameters, which tell the newest images. */
+  /** The public parameters that hold the ids of the latest images. */
   private static Statement images(PolicyOptions variant) {
     return Statement.allow("ReadPublicParameters", "ssm:GetParameter")
         .on(List.of(variant.arn("ssm:*::parameter/aws/service/*")));

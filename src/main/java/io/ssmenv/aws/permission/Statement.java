@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * One statement of an IAM policy: it allows actions on resources under conditions.
  *
- * @param sid its name, letters and digits only
- * @param actions with their service, such as {@code ec2:CreateVpc}; never with an asterisk
- * @param resources ARNs with asterisks, or {@code *} where the actions know no resources
- * @param conditions by operator, then by condition key, the values of which one has to match
+ * @param sid the name, letters and digits only
+ * @param actions such as {@code ec2:CreateVpc}, without wildcards
+ * @param resources ARNs with wildcards, or {@code *} if the actions do not support resources
+ * @param conditions by operator and condition key; one of the values has to match
  */
 public record Statement(
     String sid,
@@ -18,7 +18,7 @@ public record Statement(
     List<String> resources,
     Map<String, Map<String, List<String>>> conditions) {
 
-  /** A statement that allows actions everywhere, until {@link #on} narrows it. */
+  /** Returns a statement that allows actions on all resources; {@link #on} restricts it. */
   static Statement allow(String sid, String... actions) {
     return allow(sid, List.of(actions));
   }
@@ -27,12 +27,12 @@ public record Statement(
     return new Statement(sid, actions, List.of("*"), Map.of());
   }
 
-  /** The same for these resources only. */
+  /** Returns the statement for these resources only. */
   Statement on(List<String> arns) {
     return new Statement(sid, actions, List.copyOf(arns), conditions);
   }
 
-  /** The same under one more condition. */
+  /** Returns the statement with one more condition. */
   Statement when(String operator, String key, String... values) {
     Map<String, Map<String, List<String>>> more = new LinkedHashMap<>(conditions);
     Map<String, List<String>> keys = new LinkedHashMap<>(more.getOrDefault(operator, Map.of()));
@@ -41,7 +41,7 @@ public record Statement(
     return new Statement(sid, actions, resources, more);
   }
 
-  /** As IAM writes it. */
+  /** Returns the statement in the format of IAM. */
   Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("Sid", sid);
@@ -60,7 +60,7 @@ public record Statement(
     return document;
   }
 
-  /** IAM takes a list of one as the one. */
+  /** IAM accepts a single value instead of a list of one. */
   private static Object shortest(List<String> values) {
     return values.size() == 1 ? values.getFirst() : values;
   }

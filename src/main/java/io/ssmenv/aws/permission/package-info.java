@@ -1,6 +1,6 @@
 /**
- * What the operator needs to be allowed in an AWS account: the one place that says so. The policies
- * in {@code deploy/iam} are written from it, and tests hold it against the calls in the code.
+ * The permissions that the operator needs in an AWS account. The policies in {@code deploy/iam} are
+ * generated from it, and tests compare it with the calls in the code.
  */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.aws.permission;

@@ -10,23 +10,24 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
+import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 
-/** What Systems Manager last heard from the agents. */
+/** Reads the ping status of agents from Systems Manager. */
 public final class SsmPingSource implements PingSource {
 
   /** The API action. */
   public static final String ACTION = "DescribeInstanceInformation";
 
-  /** This API's largest page [D]. */
+  /** The largest page of this API [D]. */
   private static final int PAGE = 50;
 
   private final Fallback filter = Fallback.whenUnsupported();
 
   /**
-   * Of all instances of a cluster, by instance id. One that has never registered, or is stopped or
-   * terminated, is not among them. Either all pages or what the client throws. Where instances
-   * can't be found by their tags, the answer tells of others too, which nobody asks for.
+   * Returns the pings of all instances of a cluster by instance id, or throws what the client
+   * throws. Instances that never registered, or are stopped or terminated, are not included. If the
+   * service does not support the tag filter, other instances are included too; nothing uses them.
    */
   @Override
   public Map<String, Ping> list(Clients clients, String cluster) {
@@ -53,12 +54,10 @@ public final class SsmPingSource implements PingSource {
         .stream()
         .collect(
             Collectors.toMap(
-                software.amazon.awssdk.services.ssm.model.InstanceInformation::instanceId,
-                SsmPingSource::ping,
-                (first, second) -> second));
+                InstanceInformation::instanceId, SsmPingSource::ping, (first, second) -> second));
   }
 
-  private static Ping ping(software.amazon.awssdk.services.ssm.model.InstanceInformation one) {
+  private static Ping ping(InstanceInformation one) {
     return new Ping(
         Optional.ofNullable(one.pingStatusAsString()).orElse("Unknown"),
         Optional.ofNullable(one.lastPingDateTime()),

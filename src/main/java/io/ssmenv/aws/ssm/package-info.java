@@ -1,3 +1,3 @@
-/** What Systems Manager knows of the instances. */
+/** Reads the agents of the instances from Systems Manager. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.aws.ssm;

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Security groups, their rules and VPC endpoints, over the wire. */
+/** The handlers of security groups, their rules and VPC endpoints on a simulated AWS. */
 class FilterHandlersTest extends WireTest {
 
   private static final String REGION = "com.amazonaws.eu-west-1.";

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 
-/** Instances, over the wire. */
+/** The handler of instances on a simulated AWS. */
 class InstanceHandlerTest extends WireTest {
 
   private static final String TRUST =
@@ -226,7 +226,7 @@ class InstanceHandlerTest extends WireTest {
 
     assertThatThrownBy(() -> instances.create(bench.call(instance()), instance()))
         .isInstanceOf(CloudException.class)
-        .hasMessageContaining("instance/app-0 needs instanceprofile");
+        .hasMessageContaining("instance/app-0 refers to instanceprofile, which does not exist");
     assertThat(aws.callLog().calls().stream().skip(before).filter(call -> call.wrote())).isEmpty();
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** Network interfaces and addresses on them, over the wire. */
+/** The handlers of network interfaces and their addresses on a simulated AWS. */
 class InterfaceHandlersTest extends WireTest {
 
   static final Vpc VPC = new Vpc(Key.of("vpc"), "10.20.0.0/16", true, false, TAGS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.aws.WireTest;
+import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.topology.Address;
@@ -22,7 +23,7 @@ import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Vpc;
 import org.junit.jupiter.api.Test;
 
-/** Each kind of the network, over the wire: made, seen as desired, corrected, deleted. */
+/** Creates, lists, corrects and deletes the network resources on a simulated AWS. */
 class NetworkHandlersTest extends WireTest {
 
   private static final Vpc VPC = new Vpc(Key.of("vpc"), "10.20.0.0/16", true, true, TAGS);
@@ -88,7 +89,8 @@ class NetworkHandlersTest extends WireTest {
     assertThatThrownBy(() -> bench.create(subnets, SUBNET))
         .isInstanceOfSatisfying(
             CloudException.class, e -> assertThat(e.error()).isInstanceOf(CloudError.Refused.class))
-        .hasMessageContaining("not tagged as subnet/public-a of team-a/reports");
+        .hasMessageContaining(
+            "already exists without the tags of subnet/public-a of team-a/reports");
   }
 
   @Test
@@ -162,7 +164,7 @@ class NetworkHandlersTest extends WireTest {
 
     assertThatThrownBy(() -> addresses.delete(bench.call(ADDRESS), ADDRESS, bench.id(ADDRESS)))
         .satisfies(e ->
-            assertThat(io.ssmenv.aws.error.ErrorClassifier.classify("ReleaseAddress", e))
+            assertThat(ErrorClassifier.classify("ReleaseAddress", e))
                 .isInstanceOf(CloudError.Conflict.class));
     bench.unmake(nats, NAT);
     assertThat(bench.items(nats)).singleElement().matches(item -> item.dead());

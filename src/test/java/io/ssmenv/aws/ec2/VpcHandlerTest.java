@@ -13,7 +13,7 @@ import io.ssmenv.topology.Vpc;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** VPCs and their attributes, over the wire. */
+/** The handler of VPCs and their attributes on a simulated AWS. */
 class VpcHandlerTest extends WireTest {
 
   private static final Vpc VPC = new Vpc(Key.of("vpc"), "10.20.0.0/16", true, true, TAGS);

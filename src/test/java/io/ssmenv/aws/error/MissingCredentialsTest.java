@@ -6,7 +6,7 @@ import io.ssmenv.cloud.CloudError;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** In the words of the SDK's default chain, which names all of its sources each time. */
+/** Uses the messages of the SDK's default chain, which name all sources each time. */
 class MissingCredentialsTest {
 
   private static final String NO_TOKEN =

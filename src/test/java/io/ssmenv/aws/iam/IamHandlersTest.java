@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** Role, profile and their links, over the wire. */
+/** The handlers of role and instance profile on a simulated AWS. */
 class IamHandlersTest extends WireTest {
 
   private static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
@@ -110,10 +110,10 @@ class IamHandlersTest extends WireTest {
     assertThatThrownBy(() -> bench.create(roles, ROLE))
         .isInstanceOfSatisfying(
             CloudException.class, e -> assertThat(e.error()).isInstanceOf(CloudError.Refused.class))
-        .hasMessageContaining("The role ssmenv-reports exists already")
-        .hasMessageContaining("not tagged as role of team-a/reports");
+        .hasMessageContaining(
+            "The role ssmenv-reports already exists without the tags of role of team-a/reports");
     assertThatThrownBy(() -> bench.create(profiles, PROFILE))
-        .hasMessageContaining("The instance profile ssmenv-reports-p exists already");
+        .hasMessageContaining("The instance profile ssmenv-reports-p already exists");
   }
 
   @Test
@@ -157,7 +157,7 @@ class IamHandlersTest extends WireTest {
         request -> request.instanceProfileName(PROFILE.name()).roleName("other"));
 
     assertThatThrownBy(() -> bench.create(profileRoles, PROFILE_ROLE))
-        .hasMessageContaining("holds another role: [other]");
+        .hasMessageContaining("already has another role: [other]");
     assertThat(bench.seen(profiles, InstanceProfileRole.KEY))
         .hasValueSatisfying(
             seen -> assertThat(bench.fields(PROFILE_ROLE, seen)).containsExactly("role"));

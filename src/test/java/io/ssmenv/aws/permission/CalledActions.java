@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** The AWS actions that the operator's code calls, read off its bytecode. */
+/** Reads the AWS actions that the operator calls from its bytecode. */
 final class CalledActions {
 
   private static final Map<String, String> SERVICES =

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** A simulated AWS with somebody who has got hold of the operator's credentials. */
+/** A simulated AWS with an intruder who has the operator's credentials. */
 abstract class IntruderTest {
 
   static final Map<String, String> OURS = tagsOf("this-cluster");

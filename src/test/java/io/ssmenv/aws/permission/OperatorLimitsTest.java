@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** What the operator's credentials are not good for in EC2 and Systems Manager. */
+/** What the operator's credentials cannot do in EC2 and Systems Manager. */
 class OperatorLimitsTest extends IntruderTest {
 
   @Test

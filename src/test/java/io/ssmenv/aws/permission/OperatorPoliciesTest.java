@@ -25,10 +25,10 @@ class OperatorPoliciesTest {
   private static final Path FOLDER = Path.of("deploy", "iam");
   private static final String REGENERATE = "./mvnw test -Dtest=OperatorPoliciesTest -Diam=write";
 
-  /** Needs no permission: AWS answers it to everybody. */
+  /** Allowed for all callers without a permission. */
   private static final Set<String> FREE = Set.of("sts:GetCallerIdentity");
 
-  /** What AWS asks for besides, and the action for which it does. */
+  /** The actions that AWS also requires, and the called action that requires them. */
   private static final Map<String, String> DEPENDENT =
       Map.of(
           "iam:PassRole", "iam:AddRoleToInstanceProfile",

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** What the operator's credentials are not good for in IAM. */
+/** What the operator's credentials cannot do in IAM. */
 class OperatorRoleLimitsTest extends IntruderTest {
 
   private static final String TRUST =
