@@ -1,0 +1,245 @@
+package io.ssmenv.aws.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Subnet;
+import io.ssmenv.topology.Vpc;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pacing of the poller, in virtual time. */
+class InventoryPollerTest {
+
+  private static final Owner OWNER = new Owner("cluster", "uid", "team-a/reports");
+  private static final Owner OTHER = new Owner("cluster", "other", "team-b/reports");
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ManualTimer timer = new ManualTimer();
+  private final List<Duration> vpcReads = new CopyOnWriteArrayList<>();
+  private final List<Duration> subnetReads = new CopyOnWriteArrayList<>();
+  private final List<Owner> woken = new ArrayList<>();
+  private final AtomicInteger faults = new AtomicInteger();
+  private Optional<Error> fault = Optional.empty();
+  private Instant now = START;
+  private AwsInventory inventory;
+
+  @BeforeEach
+  void open() {
+    inventory =
+        new AwsInventory(
+            ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret")
+                .clients("eu-west-1"),
+            "cluster",
+            List.of(listing(Vpc.class, vpcReads), listing(Subnet.class, subnetReads)),
+            (clients, cluster) -> Map.of(),
+            new CallerIdentity(null, clients -> "111122223333"),
+            () -> now,
+            threads,
+            this::wake,
+            new InternalErrors(faults::incrementAndGet));
+  }
+
+  @AfterEach
+  void close() {
+    threads.close();
+  }
+
+  @Test
+  void everythingIsReadAtOnceAndThenAtThePollInterval() {
+    start(Timing.POLL_INTERVAL);
+    pass(Duration.ofMinutes(3));
+
+    assertThat(vpcReads).containsExactly(seconds(0, 60, 120, 180));
+    assertThat(subnetReads).isEqualTo(vpcReads);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 30", "5, 5", "1, 5", "60, 60", "600, 60"})
+  void anEnvironmentCanShortenTheIntervalDownToTheMinimum(int wanted, int read) {
+    inventory.await(OTHER, Set.of(), DAY);
+    inventory.await(OWNER, Set.of(), Duration.ofSeconds(wanted));
+    start(Timing.POLL_INTERVAL);
+    pass(Duration.ofMinutes(2));
+
+    assertThat(vpcReads).hasSize(1 + 120 / read);
+    assertThat(pauses(vpcReads)).containsOnly(Duration.ofSeconds(read));
+  }
+
+  @Test
+  void eachPollWakesAllEnvironments() {
+    inventory.await(OWNER, Set.of(), DAY);
+    inventory.await(OTHER, Set.of(), DAY);
+    start(Timing.POLL_INTERVAL);
+    pass(Duration.ofMinutes(1));
+
+    assertThat(woken).containsExactlyInAnyOrder(OWNER, OTHER, OWNER, OTHER);
+  }
+
+  @Test
+  void onlyAwaitedTypesAreReadAheadOfThePoll() {
+    inventory.await(OWNER, Set.of(), DAY);
+    inventory.await(OTHER, Set.of(Vpc.class), DAY);
+    start(Timing.POLL_INTERVAL);
+    pass(Duration.ofSeconds(10));
+
+    assertThat(vpcReads).containsExactly(seconds(0, 2, 4, 6, 8, 10));
+    assertThat(subnetReads).containsExactly(Duration.ZERO);
+    assertThat(woken).filteredOn(OWNER::equals).as("by the poll only").hasSize(1);
+    assertThat(woken).filteredOn(OTHER::equals).hasSize(6);
+  }
+
+  @Test
+  void whatSeveralEnvironmentsAwaitIsReadTogether() {
+    inventory.await(OWNER, Set.of(Vpc.class), DAY);
+    start(Timing.POLL_INTERVAL);
+    pass(Duration.ofSeconds(1));
+    inventory.await(OTHER, Set.of(Subnet.class), DAY);
+    pass(Duration.ofSeconds(5));
+
+    assertThat(vpcReads).as("for the other environment, too").containsExactly(ticks(0, 6, 16, 26));
+    assertThat(subnetReads).isEqualTo(vpcReads);
+  }
+
+  @ParameterizedTest(name = "after {0} s")
+  @CsvSource({"2, 2.0, 2.2", "60, 6.0, 7.0", "180, 18.0, 20.2", "600, 30.0, 30.2"})
+  void whatStaysAwaitedIsReadLessAndLessOften(int after, double shortest, double longest) {
+    inventory.await(OWNER, Set.of(Vpc.class), DAY);
+    start(DAY);
+    pass(Duration.ofSeconds(after + 40));
+
+    int read = (int) vpcReads.stream().filter(at -> at.toSeconds() < after).count();
+    assertThat(pauses(vpcReads).get(read - 1).toMillis() / 1000.0).isBetween(shortest, longest);
+  }
+
+  @Test
+  void whenOtherTypesAreAwaitedThePauseIsShortAgain() {
+    inventory.await(OWNER, Set.of(Vpc.class), DAY);
+    start(DAY);
+    pass(Duration.ofHours(1));
+    inventory.await(OWNER, Set.of(Subnet.class), DAY);
+    subnetReads.clear();
+    pass(Duration.ofMinutes(1));
+
+    assertThat(pauses(subnetReads).getFirst()).isEqualTo(Timing.REFRESH_INTERVAL);
+  }
+
+  @Test
+  void afterAnErrorThePollerGoesOnWithGrowingPauses() {
+    inventory.await(OWNER, Set.of(Vpc.class), DAY);
+    fault = Optional.of(new StackOverflowError());
+    start(DAY);
+    pass(Duration.ofSeconds(40));
+
+    assertThat(vpcReads).containsExactly(seconds(0, 5, 15, 35));
+    assertThat(faults).hasValue(4);
+
+    fault = Optional.empty();
+    pass(Duration.ofMinutes(2));
+    assertThat(faults).as("mended").hasValue(4);
+  }
+
+  private void start(Duration interval) {
+    new InventoryPoller(
+            inventory,
+            new PollSettings(interval, Timing.MIN_POLL_INTERVAL, () -> timer),
+            () -> now,
+            new InternalErrors(faults::incrementAndGet))
+        .start();
+    timer.tick();
+  }
+
+  /** Lets the timer tick until some time has passed. */
+  private void pass(Duration duration) {
+    Instant end = now.plus(duration);
+    while (now.isBefore(end)) {
+      now = now.plus(timer.pause);
+      timer.tick();
+    }
+  }
+
+  private void wake(Owner owner) {
+    woken.add(owner);
+    fault.ifPresent(error -> {
+      throw error;
+    });
+  }
+
+  private Listing listing(Class<? extends Resource> type, List<Duration> reads) {
+    return new SdkListing<ListedResource>(
+        "Describe" + type.getSimpleName(),
+        type,
+        Set.of(),
+        (clients, cluster) -> {
+          reads.add(Duration.between(START, now));
+          return Stream.empty();
+        },
+        (clients, id) -> List.of(),
+        item -> item);
+  }
+
+  private static List<Duration> pauses(List<Duration> reads) {
+    return IntStream.range(1, reads.size())
+        .mapToObj(each -> reads.get(each).minus(reads.get(each - 1)))
+        .toList();
+  }
+
+  private static Duration[] seconds(int... seconds) {
+    return IntStream.of(seconds).mapToObj(Duration::ofSeconds).toArray(Duration[]::new);
+  }
+
+  private static Duration[] ticks(int... ticks) {
+    return IntStream.of(ticks)
+        .mapToObj(tick -> Duration.ofMillis(200L * tick))
+        .toArray(Duration[]::new);
+  }
+
+  /** Ticks when the test says so. */
+  private static final class ManualTimer implements PollTimer {
+    private Duration pause = Duration.ZERO;
+    private Runnable task = () -> {};
+
+    void tick() {
+      task.run();
+    }
+
+    @Override
+    public void begin(Duration pauseBetween, Runnable repeated) {
+      pause = pauseBetween;
+      task = repeated;
+    }
+
+    @Override
+    public void stop() {
+      task = () -> {};
+    }
+
+    @Override
+    public void end(Duration limit) {
+      stop();
+    }
+  }
+}
