@@ -50,26 +50,26 @@ class InternalErrorTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void ofAStepIsToldLoggedOnceAndRetriedAfterGrowingPauses(String name, Runnable fault) {
-    try (EngineScenario stage = EngineScenario.open(71);
+    try (EngineScenario scenario = EngineScenario.open(71);
         CapturedLog log = CapturedLog.of(InternalErrors.class)) {
       Owner faulty = owner("faulty");
-      stage.faults.inCreate(faulty, Vpc.class, fault);
-      stage.harness.apply("faulty", EngineScenario.spec("ElasticIp"));
-      Owner other = stage.harness.apply("other", EngineScenario.spec("ElasticIp"));
+      scenario.faults.inCreate(faulty, Vpc.class, fault);
+      scenario.harness.apply("faulty", EngineScenario.spec("ElasticIp"));
+      Owner other = scenario.harness.apply("other", EngineScenario.spec("ElasticIp"));
 
-      stage.awaitReady(other);
-      stage.eventually(() -> assertThat(stage.faults.times()).hasSizeGreaterThan(5));
+      scenario.awaitReady(other);
+      scenario.eventually(() -> assertThat(scenario.faults.times()).hasSizeGreaterThan(5));
 
-      assertThat(stage.harness.say(faulty, "Stalled"))
+      assertThat(scenario.harness.say(faulty, "Stalled"))
           .isEqualTo("TRUE InternalError: vpc: CreateVpc: " + name + TOLD + ADVICE);
-      assertThat(stage.harness.say(faulty, "Ready")).startsWith("FALSE");
-      assertPausesGrow(stage);
-      assertThat(stage.harness.internalErrors()).isEqualTo(stage.faults.times().size());
+      assertThat(scenario.harness.say(faulty, "Ready")).startsWith("FALSE");
+      assertPausesGrow(scenario);
+      assertThat(scenario.harness.internalErrors()).isEqualTo(scenario.faults.times().size());
       assertThat(log.messages()).containsExactly("lab/faulty: CreateVpc for vpc" + TOLD);
       assertThat(log.stackTraces()).hasSize(1);
 
-      stage.faults.mendAll();
-      stage.awaitReady(faulty);
+      scenario.faults.mendAll();
+      scenario.awaitReady(faulty);
     }
   }
 
@@ -77,52 +77,52 @@ class InternalErrorTest {
   @MethodSource("faults")
   void ofAListingLeavesTheOthersToBeReadAndIsRetriedAfterGrowingPauses(
       String name, Runnable fault) {
-    try (EngineScenario stage = EngineScenario.open(72);
+    try (EngineScenario scenario = EngineScenario.open(72);
         CapturedLog log = CapturedLog.of(InternalErrors.class)) {
-      stage.faults.inListing("DescribeNatGateways", fault);
-      Owner waiting = stage.harness.apply("waiting", EngineScenario.spec("NatGateway"));
-      Owner other = stage.harness.apply("other", EngineScenario.spec("ElasticIp"));
+      scenario.faults.inListing("DescribeNatGateways", fault);
+      Owner waiting = scenario.harness.apply("waiting", EngineScenario.spec("NatGateway"));
+      Owner other = scenario.harness.apply("other", EngineScenario.spec("ElasticIp"));
 
-      stage.eventually(() -> {
-        assertThat(stage.harness.is(other, "InstancesOnline")).as(stage.describe(other)).isTrue();
-        assertThat(stage.faults.times()).hasSizeGreaterThan(4);
+      scenario.eventually(() -> {
+        assertThat(scenario.harness.is(other, "InstancesOnline")).as(scenario.describe(other)).isTrue();
+        assertThat(scenario.faults.times()).hasSizeGreaterThan(4);
       });
 
-      assertThat(stage.harness.say(waiting, "AWSReachable"))
+      assertThat(scenario.harness.say(waiting, "AWSReachable"))
           .endsWith("DescribeNatGateways: " + name + TOLD);
-      assertThat(stage.aws.holdings()).noneMatch(one -> one.type().equals("natgateway"));
-      assertPausesGrow(stage);
+      assertThat(scenario.aws.resources()).noneMatch(one -> one.type().equals("natgateway"));
+      assertPausesGrow(scenario);
       assertThat(log.messages()).containsExactly("eu-west-1: DescribeNatGateways" + TOLD);
 
-      stage.faults.mendAll();
-      stage.awaitReady(waiting, other);
+      scenario.faults.mendAll();
+      scenario.awaitReady(waiting, other);
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void ofAFactIsToldLoggedOnceAndRetriedAfterGrowingPauses(String name, Runnable fault) {
-    try (EngineScenario stage = EngineScenario.open(73);
+    try (EngineScenario scenario = EngineScenario.open(73);
         CapturedLog log = CapturedLog.of(InternalErrors.class)) {
-      stage.faults.inImage(IMAGE, fault);
+      scenario.faults.inImage(IMAGE, fault);
       Owner faulty =
-          stage.harness.apply(
+          scenario.harness.apply(
               "faulty",
               EngineScenario.spec("ElasticIp")
                   .replace("{name: app}", "{name: app, image: {parameter: " + IMAGE + "}}"));
-      Owner other = stage.harness.apply("other", EngineScenario.spec("ElasticIp"));
+      Owner other = scenario.harness.apply("other", EngineScenario.spec("ElasticIp"));
 
-      stage.awaitReady(other);
-      stage.eventually(() -> assertThat(stage.faults.times()).hasSizeGreaterThan(4));
+      scenario.awaitReady(other);
+      scenario.eventually(() -> assertThat(scenario.faults.times()).hasSizeGreaterThan(4));
 
-      assertThat(stage.harness.say(faulty, "Stalled"))
+      assertThat(scenario.harness.say(faulty, "Stalled"))
           .isEqualTo(
               "TRUE InternalError: the image " + IMAGE + ": ssmenv: " + name + TOLD + ADVICE);
-      assertPausesGrow(stage);
+      assertPausesGrow(scenario);
       assertThat(log.messages()).containsExactly("lab/faulty: the image " + IMAGE + TOLD);
 
-      stage.faults.mendAll();
-      stage.awaitReady(faulty);
+      scenario.faults.mendAll();
+      scenario.awaitReady(faulty);
     }
   }
 
@@ -131,8 +131,8 @@ class InternalErrorTest {
   }
 
   /** Each pause is twice as long, and the retry follows it when AWS is read for the next time. */
-  private static void assertPausesGrow(EngineScenario stage) {
-    List<Instant> times = stage.faults.times();
+  private static void assertPausesGrow(EngineScenario scenario) {
+    List<Instant> times = scenario.faults.times();
     Duration pause = Duration.ofSeconds(5);
     for (int each = 1; each < times.size(); each++) {
       assertThat(Duration.between(times.get(each - 1), times.get(each)))

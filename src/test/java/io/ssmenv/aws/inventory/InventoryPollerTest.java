@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Subnet;
@@ -80,8 +81,8 @@ class InventoryPollerTest {
   @ParameterizedTest
   @CsvSource({"30, 30", "5, 5", "1, 5", "60, 60", "600, 60"})
   void anEnvironmentCanShortenTheIntervalDownToTheMinimum(int wanted, int read) {
-    inventory.await(OTHER, Set.of(), DAY);
-    inventory.await(OWNER, Set.of(), Duration.ofSeconds(wanted));
+    await(OTHER, Set.of(), DAY);
+    await(OWNER, Set.of(), Duration.ofSeconds(wanted));
     start(Timing.POLL_INTERVAL);
     pass(Duration.ofMinutes(2));
 
@@ -91,8 +92,8 @@ class InventoryPollerTest {
 
   @Test
   void eachPollWakesAllEnvironments() {
-    inventory.await(OWNER, Set.of(), DAY);
-    inventory.await(OTHER, Set.of(), DAY);
+    await(OWNER, Set.of(), DAY);
+    await(OTHER, Set.of(), DAY);
     start(Timing.POLL_INTERVAL);
     pass(Duration.ofMinutes(1));
 
@@ -101,8 +102,8 @@ class InventoryPollerTest {
 
   @Test
   void onlyAwaitedTypesAreReadAheadOfThePoll() {
-    inventory.await(OWNER, Set.of(), DAY);
-    inventory.await(OTHER, Set.of(Vpc.class), DAY);
+    await(OWNER, Set.of(), DAY);
+    await(OTHER, Set.of(Vpc.class), DAY);
     start(Timing.POLL_INTERVAL);
     pass(Duration.ofSeconds(10));
 
@@ -114,10 +115,10 @@ class InventoryPollerTest {
 
   @Test
   void whatSeveralEnvironmentsAwaitIsReadTogether() {
-    inventory.await(OWNER, Set.of(Vpc.class), DAY);
+    await(OWNER, Set.of(Vpc.class), DAY);
     start(Timing.POLL_INTERVAL);
     pass(Duration.ofSeconds(1));
-    inventory.await(OTHER, Set.of(Subnet.class), DAY);
+    await(OTHER, Set.of(Subnet.class), DAY);
     pass(Duration.ofSeconds(5));
 
     assertThat(vpcReads).as("for the other environment, too").containsExactly(ticks(0, 6, 16, 26));
@@ -127,7 +128,7 @@ class InventoryPollerTest {
   @ParameterizedTest(name = "after {0} s")
   @CsvSource({"2, 2.0, 2.2", "60, 6.0, 7.0", "180, 18.0, 20.2", "600, 30.0, 30.2"})
   void whatStaysAwaitedIsReadLessAndLessOften(int after, double shortest, double longest) {
-    inventory.await(OWNER, Set.of(Vpc.class), DAY);
+    await(OWNER, Set.of(Vpc.class), DAY);
     start(DAY);
     pass(Duration.ofSeconds(after + 40));
 
@@ -137,10 +138,10 @@ class InventoryPollerTest {
 
   @Test
   void whenOtherTypesAreAwaitedThePauseIsShortAgain() {
-    inventory.await(OWNER, Set.of(Vpc.class), DAY);
+    await(OWNER, Set.of(Vpc.class), DAY);
     start(DAY);
     pass(Duration.ofHours(1));
-    inventory.await(OWNER, Set.of(Subnet.class), DAY);
+    await(OWNER, Set.of(Subnet.class), DAY);
     subnetReads.clear();
     pass(Duration.ofMinutes(1));
 
@@ -149,7 +150,7 @@ class InventoryPollerTest {
 
   @Test
   void afterAnErrorThePollerGoesOnWithGrowingPauses() {
-    inventory.await(OWNER, Set.of(Vpc.class), DAY);
+    await(OWNER, Set.of(Vpc.class), DAY);
     fault = Optional.of(new StackOverflowError());
     start(DAY);
     pass(Duration.ofSeconds(40));
@@ -160,6 +161,10 @@ class InventoryPollerTest {
     fault = Optional.empty();
     pass(Duration.ofMinutes(2));
     assertThat(faults).as("mended").hasValue(4);
+  }
+
+  private void await(Owner owner, Set<Class<? extends Resource>> types, Duration interval) {
+    inventory.refresh(new RefreshRequest(owner, types, interval));
   }
 
   private void start(Duration interval) {
