@@ -22,26 +22,30 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
 
 /**
  * Many environments cost no more AWS calls than few while nothing happens, and none is forgotten.
- * {@code -Dssmenv.idle.environments} and {@code -Dssmenv.idle.sweep} (seconds) make it larger.
+ * {@code -Dssmenv.idle.environments} and {@code -Dssmenv.idle.interval} (seconds) make it larger.
  */
 @ExtendWith(ApiServerExtension.class)
 class IdleIT {
 
   private static final int FEW = 3;
   private static final int MANY = Integer.getInteger("ssmenv.idle.environments", 9);
-  private static final Duration SWEEP =
-      Duration.ofSeconds(Integer.getInteger("ssmenv.idle.sweep", 6));
+  private static final Duration POLL_INTERVAL =
+      Duration.ofSeconds(Integer.getInteger("ssmenv.idle.interval", 6));
+  private static final Duration NEARLY_AN_INTERVAL = POLL_INTERVAL.multipliedBy(3).dividedBy(4);
 
-  /** What differs by chance: a sweep more or less, and what is read in rotation. */
+  /** Each read of AWS ends with it: it confirms the account. */
+  private static final String END_OF_A_READ = "GetCallerIdentity";
+
+  /** What differs by chance: the attributes that are read in turn. */
   private static final double TOLERANCE = 1.35;
 
   @Test
-  void idleCallsDoNotGrowWithTheEnvironmentsAndALostRouteIsBackAfterASweep(ApiServer server)
+  void idleCallsDoNotGrowWithTheEnvironmentsAndALostRouteIsBackAfterAPoll(ApiServer server)
       throws Exception {
     Environments environments = new Environments(server, "idle");
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
         RunningOperator operator =
-            RunningOperator.start(server.newClient(), environments, aws, SWEEP)) {
+            RunningOperator.start(server.newClient(), environments, aws, POLL_INTERVAL)) {
       environments.awaitReady(apply(environments, 0, FEW));
       List<CallRecord> few = idle(aws);
       environments.awaitReady(apply(environments, FEW, MANY));
@@ -55,7 +59,7 @@ class IdleIT {
       Instant broken = Instant.now();
       breakRoute(aws);
       await()
-          .atMost(SWEEP.plusSeconds(10))
+          .atMost(POLL_INTERVAL.plusSeconds(10))
           .untilAsserted(() -> assertThat(withDefaultRoute(aws)).hasSize(MANY));
       System.out.println("IdleIT: back after " + Duration.between(broken, Instant.now()));
 
@@ -66,23 +70,35 @@ class IdleIT {
     }
   }
 
-  /** The calls of two sweeps, after everything has come to rest. */
-  private static List<CallRecord> idle(SimulatedAws aws) throws InterruptedException {
-    await()
-        .during(SWEEP.plusSeconds(2))
-        .atMost(SWEEP.multipliedBy(4).plusSeconds(60))
+  /** The calls of two polls, once AWS is read at the poll interval and not in between. */
+  private static List<CallRecord> idle(SimulatedAws aws) {
+    return await()
+        .atMost(POLL_INTERVAL.multipliedBy(4).plusSeconds(60))
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> callsSince(aws, Instant.now().minusSeconds(5)).size() < 40);
-    Instant begin = Instant.now();
-    await().pollDelay(SWEEP.multipliedBy(2)).atMost(SWEEP.multipliedBy(3)).until(() -> true);
-    return callsSince(aws, begin);
+        .until(() -> lastTwoPolls(aws), calls -> !calls.isEmpty());
   }
 
-  private static List<CallRecord> callsSince(SimulatedAws aws, Instant begin) {
-    return aws.callLog().calls().stream()
-        .filter(call -> call.accessKeyId().equals(RunningOperator.ACCESS_KEY))
-        .filter(call -> call.time().isAfter(begin))
-        .toList();
+  /** Empty if AWS was read in between, which is much sooner than an interval after a poll. */
+  private static List<CallRecord> lastTwoPolls(SimulatedAws aws) {
+    List<CallRecord> calls =
+        aws.callLog().calls().stream()
+            .filter(call -> call.accessKeyId().equals(RunningOperator.ACCESS_KEY))
+            .toList();
+    List<CallRecord> ends =
+        calls.stream().filter(call -> call.action().equals(END_OF_A_READ)).toList();
+    if (ends.size() < 3) {
+      return List.of();
+    }
+    CallRecord before = ends.get(ends.size() - 3);
+    CallRecord first = ends.get(ends.size() - 2);
+    CallRecord second = ends.getLast();
+    return anIntervalApart(before, first) && anIntervalApart(first, second)
+        ? calls.subList(calls.indexOf(before) + 1, calls.indexOf(second) + 1)
+        : List.of();
+  }
+
+  private static boolean anIntervalApart(CallRecord one, CallRecord next) {
+    return Duration.between(one.time(), next.time()).compareTo(NEARLY_AN_INTERVAL) > 0;
   }
 
   private static void breakRoute(SimulatedAws aws) {
