@@ -164,7 +164,7 @@ public final class AwsOperations implements Operations {
       inventory.recordTombstone(owner, step.key(), token.resourceId());
     }
     if (step instanceof Step.Create
-        && (error instanceof CloudError.Unavailable || error instanceof CloudError.InternalError)) {
+        && (error instanceof CloudError.Unavailable || error instanceof CloudError.Internal)) {
       inventory.recordUnknownOutcome(owner, step.key());
     }
   }

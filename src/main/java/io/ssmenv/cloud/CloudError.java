@@ -58,11 +58,11 @@ public sealed interface CloudError {
   /**
    * A fault of the operator, such as a NullPointerException. Whether the call was done is unknown.
    */
-  record InternalError(String action, String code, String message) implements CloudError {
+  record Internal(String action, String code, String message) implements CloudError {
 
     /** Returns the error for a failure that does not come from AWS or the network. */
-    public static InternalError of(String action, Throwable fault) {
-      return new InternalError(
+    public static Internal of(String action, Throwable fault) {
+      return new Internal(
           action,
           fault.getClass().getSimpleName(),
           "this is a fault of the operator, not of AWS or the spec; its log has the stack trace");
@@ -72,7 +72,7 @@ public sealed interface CloudError {
   /** Returns whether a person has to act, because retries alone do not help. */
   default boolean needsAttention() {
     return switch (this) {
-      case Denied _, Protected _, QuotaExceeded _, Invalid _, Refused _, InternalError _ -> true;
+      case Denied _, Protected _, QuotaExceeded _, Invalid _, Refused _, Internal _ -> true;
       case NotFound _, AlreadyExists _, Conflict _, Throttled _, NoCapacity _ -> false;
       case StaleClientToken _, Unavailable _ -> false;
     };

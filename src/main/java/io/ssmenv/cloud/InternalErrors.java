@@ -42,7 +42,7 @@ public final class InternalErrors {
    * @param error the classification of the failure
    */
   public void report(String place, CloudError error, Throwable failure) {
-    if (!(error instanceof CloudError.InternalError)) {
+    if (!(error instanceof CloudError.Internal)) {
       return;
     }
     counter.run();

@@ -43,8 +43,8 @@ final class RefreshRequests {
   }
 
   private static List<Class<? extends Resource>> typesOf(Key key) {
-    return Resource.kinds().stream()
-        .filter(type -> Resource.kindName(type).equals(key.kind()))
+    return Resource.types().stream()
+        .filter(type -> Resource.typeName(type).equals(key.type()))
         .toList();
   }
 

@@ -29,7 +29,7 @@ final class Backoff {
       case CloudError.Throttled _ -> transientError(times + 1);
       case CloudError.StaleClientToken _ -> Duration.ZERO;
       case CloudError.Unavailable _ -> transientError(times);
-      case CloudError.InternalError _ -> Timing.INTERNAL_ERROR_BACKOFF.after(times);
+      case CloudError.Internal _ -> Timing.INTERNAL_ERROR_BACKOFF.after(times);
     };
   }
 

@@ -126,7 +126,7 @@ public final class PlanExecutor {
       Outcome outcome = operations.perform(owner, account, step);
       settle(owner, step, tracker, outcome);
     } catch (Throwable e) { // After an Error too, the step is not in flight any more.
-      CloudError error = CloudError.InternalError.of("ssmenv", e);
+      CloudError error = CloudError.Internal.of("ssmenv", e);
       internalErrors.report(owner + ": " + step.key(), error, e);
       settle(owner, step, tracker, new Outcome.Failed(error));
     } finally {

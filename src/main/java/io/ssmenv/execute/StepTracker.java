@@ -93,7 +93,7 @@ final class StepTracker {
    */
   synchronized boolean failedInternally(String slot) {
     Progress.Failure failure = failures.get(slot);
-    return failure != null && failure.error() instanceof CloudError.InternalError;
+    return failure != null && failure.error() instanceof CloudError.Internal;
   }
 
   private void end(Step.Write step, long sequence) {

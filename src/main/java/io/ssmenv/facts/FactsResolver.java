@@ -124,13 +124,13 @@ public final class FactsResolver {
   private static CloudError error(Throwable failure) {
     return failure instanceof CloudException known
         ? known.error()
-        : CloudError.InternalError.of("ssmenv", failure);
+        : CloudError.Internal.of("ssmenv", failure);
   }
 
   private Failure failed(Lookup lookup, CloudError error, Optional<Failure> before) {
     int times = before.filter(one -> one.lookup().equals(lookup)).map(Failure::times).orElse(0);
     Duration pause =
-        error instanceof CloudError.InternalError
+        error instanceof CloudError.Internal
             ? Timing.INTERNAL_ERROR_BACKOFF.after(times + 1)
             : Timing.FACTS_RETRY;
     return new Failure(lookup, error, times + 1, clock.instant().plus(pause));

@@ -121,7 +121,7 @@ final class OperatorMetrics {
           case Outcome.Deferred _ -> "deferred";
           case Outcome.Failed failed -> failed.error().code();
         };
-    String resourceType = Resource.kindName(step.resource().getClass());
+    String resourceType = Resource.typeName(step.resource().getClass());
     registry
         .counter(
             "ssmenv.steps",

@@ -38,12 +38,12 @@ public final class KnownResources {
   public static List<ResourceStatus> list(List<ResourceStatus> before, Observation observed) {
     SortedMap<String, ResourceStatus> all = new TreeMap<>();
     Set<String> unlisted =
-        observed.unlisted().keySet().stream().map(Resource::kindName).collect(Collectors.toSet());
+        observed.unlisted().keySet().stream().map(Resource::typeName).collect(Collectors.toSet());
     for (ResourceStatus one : before.stream().filter(KnownResources::isReadable).toList()) {
       Key key = new Key(one.key());
       if (observed.missing().containsKey(key)) {
         all.put(one.key(), new ResourceStatus(one.key(), one.id(), MISSING));
-      } else if (unlisted.contains(key.kind()) && !dead(one, key, observed)) {
+      } else if (unlisted.contains(key.type()) && !dead(one, key, observed)) {
         all.put(one.key(), one);
       }
     }

@@ -35,7 +35,7 @@ final class Messages {
       case CloudError.Refused _ -> ConditionReason.REFUSED;
       case CloudError.Throttled _ -> ConditionReason.THROTTLED;
       case CloudError.Unavailable _ -> ConditionReason.AWS_UNAVAILABLE;
-      case CloudError.InternalError _ -> ConditionReason.INTERNAL_ERROR;
+      case CloudError.Internal _ -> ConditionReason.INTERNAL_ERROR;
       case CloudError.NotFound _ -> ConditionReason.RETRYING;
       case CloudError.AlreadyExists _ -> ConditionReason.RETRYING;
       case CloudError.Conflict _ -> ConditionReason.RETRYING;
@@ -59,7 +59,7 @@ final class Messages {
       case CloudError.Refused _ -> "";
       case CloudError.Throttled _ -> "";
       case CloudError.Unavailable _ -> "";
-      case CloudError.InternalError _ -> ". Report it; the operator retries automatically";
+      case CloudError.Internal _ -> ". Report it; the operator retries automatically";
       case CloudError.NotFound _ -> "";
       case CloudError.AlreadyExists _ -> "";
       case CloudError.Conflict _ -> "";

@@ -89,7 +89,7 @@ public final class StatusBuilder {
 
   private static Optional<String> vpcId(List<ResourceStatus> resources) {
     return resources.stream()
-        .filter(one -> one.key().equals(Resource.kindName(Vpc.class)))
+        .filter(one -> one.key().equals(Resource.typeName(Vpc.class)))
         .map(ResourceStatus::id)
         .findFirst();
   }

@@ -41,7 +41,7 @@ public record Key(String value) implements Comparable<Key> {
   }
 
   /** The type: {@code subnet} of {@code subnet/workload-a}. */
-  public String kind() {
+  public String type() {
     int slash = value.indexOf('/');
     return slash < 0 ? value : value.substring(0, slash);
   }

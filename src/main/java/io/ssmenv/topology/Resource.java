@@ -41,14 +41,14 @@ public sealed interface Resource
   }
 
   /** All types of resources. */
-  static List<Class<? extends Resource>> kinds() {
+  static List<Class<? extends Resource>> types() {
     return Stream.of(Resource.class.getPermittedSubclasses())
         .<Class<? extends Resource>>map(kind -> kind.asSubclass(Resource.class))
         .toList();
   }
 
   /** The name of a type in keys: {@code natgateway} for {@link NatGateway}. */
-  static String kindName(Class<? extends Resource> kind) {
+  static String typeName(Class<? extends Resource> kind) {
     return kind.getSimpleName().toLowerCase(Locale.ROOT);
   }
 

@@ -52,6 +52,6 @@ class InternalErrorsTest {
   }
 
   private void report(String place, Throwable fault) {
-    errors.report(place, CloudError.InternalError.of("CreateVpc", fault), fault);
+    errors.report(place, CloudError.Internal.of("CreateVpc", fault), fault);
   }
 }

@@ -84,7 +84,9 @@ class InternalErrorTest {
       Owner other = scenario.harness.apply("other", EngineScenario.spec("ElasticIp"));
 
       scenario.eventually(() -> {
-        assertThat(scenario.harness.is(other, "InstancesOnline")).as(scenario.describe(other)).isTrue();
+        assertThat(scenario.harness.is(other, "InstancesOnline"))
+            .as(scenario.describe(other))
+            .isTrue();
         assertThat(scenario.faults.times()).hasSizeGreaterThan(4);
       });
 

@@ -95,7 +95,7 @@ class StepFaultTest {
   private static Progress.Failure failure(int attempts, Instant retryAt) {
     return new Progress.Failure(
         GATEWAY.key(),
-        new CloudError.InternalError(
+        new CloudError.Internal(
             "ssmenv",
             "StackOverflowError",
             "this is a fault of the operator, not of AWS or the spec; its log has the stack trace"),

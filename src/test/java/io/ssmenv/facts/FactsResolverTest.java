@@ -96,7 +96,7 @@ class FactsResolverTest {
       assertThat(resolve(THERE))
           .isEqualTo(
               new FactsResolution.Failed(
-                  new CloudError.InternalError(
+                  new CloudError.Internal(
                       "ssmenv",
                       "StackOverflowError",
                       "this is a fault of the operator, not of AWS or the spec; its log has the"

@@ -102,7 +102,7 @@ final class StatusScenario {
         .filter(resource -> !present.containsKey(resource.key()))
         .forEach(this::create);
     present.keySet().stream()
-        .filter(key -> key.kind().equals("instance"))
+        .filter(key -> key.type().equals("instance"))
         .forEach(key -> ping(key.name(), "Online"));
   }
 
@@ -115,7 +115,7 @@ final class StatusScenario {
     String state = resource instanceof Instance ? "running" : "available";
     present.put(
         resource.key(),
-        new Observed(resource, resource.key().kind() + "-" + ids, State.READY, state, details));
+        new Observed(resource, resource.key().type() + "-" + ids, State.READY, state, details));
   }
 
   void create(String key) {

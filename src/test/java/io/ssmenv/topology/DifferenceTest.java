@@ -62,7 +62,7 @@ class DifferenceTest {
   @Test
   void thereIsAResourceOfEachKindHere() {
     assertThat(OneOfEach.RESOURCES.stream().<Class<?>>map(Resource::getClass))
-        .containsExactlyElementsOf(Resource.kinds());
+        .containsExactlyElementsOf(Resource.types());
     assertThat(all().map(Component::toString)).containsAll(DECIDED_AT_CREATION);
   }
 

@@ -92,7 +92,7 @@ final class OneOfEach {
 
   private static Object other(Object value) {
     return switch (value) {
-      case Key key -> Key.of(key.kind(), "other");
+      case Key key -> Key.of(key.type(), "other");
       case Ref _ -> Ref.id("other-1");
       case String text -> text + "-other";
       case Boolean flag -> !flag;

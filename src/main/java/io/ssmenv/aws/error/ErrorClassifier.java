@@ -46,7 +46,7 @@ public final class ErrorClassifier {
       case IOException io -> unavailable(action, io);
       case IllegalStateException closed when CLIENT_CLOSED.equals(closed.getMessage()) ->
           unavailable(action, closed);
-      default -> CloudError.InternalError.of(action, failure);
+      default -> CloudError.Internal.of(action, failure);
     };
   }
 

@@ -35,7 +35,6 @@ public final class AwsInventory implements Inventory {
   /** The results that were read with the credentials of one confirmed account. */
   private record View(Map<Listing, ListResult> results, Pings pings, String account) {}
 
-  private final Clients clients;
   private final List<Listing> listings;
   private final PingSource pingSource;
   private final CallerIdentity identity;
@@ -61,7 +60,6 @@ public final class AwsInventory implements Inventory {
       ExecutorService threads,
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
-    this.clients = clients;
     this.listings = List.copyOf(listings);
     this.pingSource = pingSource;
     this.identity = identity;

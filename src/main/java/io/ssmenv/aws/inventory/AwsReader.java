@@ -86,7 +86,7 @@ final class AwsReader {
       return result;
     } catch (Throwable e) { // An Error must not end the poller either.
       CloudError error = ErrorClassifier.classify(read, e);
-      if (error instanceof CloudError.InternalError) {
+      if (error instanceof CloudError.Internal) {
         internalErrors.report(clients.region() + ": " + read, error, e);
         pauses.put(read, pause(pause == null ? 1 : pause.failures() + 1, error.summary()));
       } else {

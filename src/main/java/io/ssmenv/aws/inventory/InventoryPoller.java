@@ -84,7 +84,7 @@ public final class InventoryPoller {
       }
       failures++;
       pausedUntil = now.plus(Timing.INTERNAL_ERROR_BACKOFF.after(failures));
-      internalErrors.report("The inventory poller", CloudError.InternalError.of("poll", e), e);
+      internalErrors.report("The inventory poller", CloudError.Internal.of("poll", e), e);
     }
   }
 

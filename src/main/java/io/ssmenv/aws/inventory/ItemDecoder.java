@@ -46,7 +46,7 @@ final class ItemDecoder {
     try {
       return owned.item().decoder().decode(owned.ownership().key(), refs);
     } catch (Throwable e) { // An Error is the problem of this resource only, too.
-      CloudError error = CloudError.InternalError.of(listing.action(), e);
+      CloudError error = CloudError.Internal.of(listing.action(), e);
       internalErrors.report(owner + ": " + owned.item().id(), error, e);
       failures.put(listing, new Unlisted(Unlisted.Cause.FAILED, error.summary()));
       return List.of();

@@ -79,7 +79,7 @@ final class ObservationBuilder {
   }
 
   private static boolean tellsOf(Listing listing, Key key) {
-    return listing.types().stream().anyMatch(kind -> key.kind().equals(Resource.kindName(kind)));
+    return listing.types().stream().anyMatch(kind -> key.type().equals(Resource.typeName(kind)));
   }
 
   /**
@@ -95,7 +95,7 @@ final class ObservationBuilder {
       missing.put(key, key + " (" + id + ") was deleted; waiting for a listing that confirms it");
       return;
     }
-    if (!key.kind().equals(Resource.kindName(listing.primaryType()))) {
+    if (!key.type().equals(Resource.typeName(listing.primaryType()))) {
       cache.recentWrites().forget(key);
       return;
     }
@@ -130,7 +130,7 @@ final class ObservationBuilder {
   /** Checks resources that existed before, are not listed, and were not deleted by this process. */
   private void rememberMissing(Listing listing, ListResult result) {
     known.forEach((key, id) -> {
-      if (key.kind().equals(Resource.kindName(listing.primaryType()))
+      if (key.type().equals(Resource.typeName(listing.primaryType()))
           && !present.containsKey(key)
           && !missing.containsKey(key)
           && !owned.isDead(id)
@@ -157,7 +157,7 @@ final class ObservationBuilder {
                                   + " must succeed twice to find everything that an earlier run of"
                                   + " the operator created")));
       why.ifPresent(message -> listing.types().forEach(kind -> unlisted.put(kind, message)));
-      listing.types().forEach(kind -> uncertain(Resource.kindName(kind), result));
+      listing.types().forEach(kind -> uncertain(Resource.typeName(kind), result));
     });
     return unlisted;
   }
@@ -166,11 +166,11 @@ final class ObservationBuilder {
    * A create call whose response was lost may have been done. Only a listing that started well
    * after the call shows that it was not.
    */
-  private void uncertain(String kindName, ListResult result) {
+  private void uncertain(String typeName, ListResult result) {
     cache
         .unknownOutcomeKeys()
         .forEach((key, at) -> {
-          if (!key.kind().equals(kindName)) {
+          if (!key.type().equals(typeName)) {
             return;
           }
           if (present.containsKey(key)

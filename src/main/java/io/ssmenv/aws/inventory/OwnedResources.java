@@ -213,7 +213,7 @@ final class OwnedResources {
 
   private boolean isTaggable(Key key) {
     return results.keySet().stream()
-        .anyMatch(listing -> key.kind().equals(Resource.kindName(listing.primaryType())));
+        .anyMatch(listing -> key.type().equals(Resource.typeName(listing.primaryType())));
   }
 
   private Map<Key, Observed> decode(Listing listing, List<Owned> items) {

@@ -196,7 +196,7 @@ class ErrorClassifierTest {
 
     assertThat(ErrorClassifier.classify("CreateVpc", fault))
         .isEqualTo(
-            new CloudError.InternalError(
+            new CloudError.Internal(
                 "CreateVpc",
                 own.getClass().getSimpleName(),
                 "this is a fault of the operator, not of AWS or the spec; its log has the stack"
