@@ -93,7 +93,7 @@ final class FaultJson {
           new Fault.Refused(
               new AwsError(
                   required("code"),
-                  text("message").orElse("Refused on demand."),
+                  text("message").orElse("Injected fault."),
                   number("status").map(Double::intValue).orElse(400)));
     };
   }

@@ -68,7 +68,7 @@ class SimulatedAwsTest {
   }
 
   @Test
-  void anUnsignedCallIsRefused() throws Exception {
+  void anUnsignedCallIsRejected() throws Exception {
     HttpResponse<String> answer = post("", "Action=DescribeVpcs&Version=2016-11-15");
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body())

@@ -161,7 +161,8 @@ final class InstanceAttributeActions implements Ec2Family {
       case "instanceType" -> value.with("value", instance.type());
       case "userData" -> value.with("value", instance.launch().userData());
       default ->
-          throw ApiErrors.invalid("The simulator supports no instance attribute '%s'", attribute);
+          throw ApiErrors.invalid(
+              "The simulator does not support the instance attribute '%s'", attribute);
     }
     return Struct.empty().with("instanceId", id).with(attribute, value);
   }

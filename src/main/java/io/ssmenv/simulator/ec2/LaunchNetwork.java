@@ -21,7 +21,7 @@ final class LaunchNetwork {
     }
     if (interfaces.size() > 1) {
       throw new AwsError(
-          "UnsupportedOperation", "The simulator supports one network interface for an instance");
+          "UnsupportedOperation", "The simulator supports only one network interface per instance");
     }
     for (String exclusive : List.of("SubnetId", "SecurityGroupId", "PrivateIpAddress")) {
       if (call.params().has(exclusive)) {

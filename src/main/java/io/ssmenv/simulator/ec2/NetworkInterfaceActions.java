@@ -76,7 +76,7 @@ final class NetworkInterfaceActions implements Ec2Family {
     SimulatedSubnet subnet = state.subnets().require(params.required("SubnetId"), call.now());
     String type = params.text("InterfaceType").orElse(SimulatedNetworkInterface.PLAIN);
     if (!type.equals(SimulatedNetworkInterface.PLAIN)) {
-      throw ApiErrors.invalid("The simulator supports no interface type '%s'", type);
+      throw ApiErrors.invalid("The simulator does not support the interface type '%s'", type);
     }
     Set<String> groups =
         state.requireGroups(params.texts("SecurityGroupId"), subnet.vpcId(), call.now());

@@ -63,7 +63,7 @@ final class VpcActions implements Ec2Family {
     }
     String tenancy = call.params().text("InstanceTenancy").orElse("default");
     if (!tenancy.equals("default")) {
-      throw ApiErrors.invalid("The simulator supports no instance tenancy '%s'", tenancy);
+      throw ApiErrors.invalid("The simulator does not support the instance tenancy '%s'", tenancy);
     }
     Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.VPC);
     if (state.vpcs().all().count() >= ec2.quotas().vpcs()) {

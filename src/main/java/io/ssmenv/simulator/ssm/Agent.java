@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * whose path has just broken stays {@code Online} for minutes, and one that cannot reach {@code
  * ssmmessages} is {@code Online} without a channel [C].
  *
- * @param times its delays
+ * @param delays its delays
  * @param bootedAt when its instance started to run
  * @param boots the number of earlier boots
  * @param phase its current phase
@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  *     is online
  */
 record Agent(
-    AgentDelays times,
+    AgentDelays delays,
     Instant bootedAt,
     int boots,
     Phase phase,
@@ -79,18 +79,18 @@ record Agent(
   }
 
   /** Creates the agent of an instance that starts to run for the first time. */
-  static Agent booted(Instant at, AgentDelays times) {
-    Instant first = at.plus(times.of(AgentDelay.FIRST_CALL, 0));
+  static Agent booted(Instant at, AgentDelays delays) {
+    Instant first = at.plus(delays.of(AgentDelay.FIRST_CALL, 0));
     Optional<Instant> none = Optional.empty();
-    return new Agent(times, at, 0, new Booting(first, 0, 0), none, none, none);
+    return new Agent(delays, at, 0, new Booting(first, 0, 0), none, none, none);
   }
 
   /** Returns the agent after its instance was stopped and started. */
   Agent restarted(Instant at) {
-    Instant first = at.plus(times.of(AgentDelay.FIRST_CALL, boots + 1));
+    Instant first = at.plus(delays.of(AgentDelay.FIRST_CALL, boots + 1));
     Booting booting = new Booting(first, 0, phase.channelNumber() + 1);
     return new Agent(
-        times, at, boots + 1, booting, registered, lastPing, onlineUntil.filter(at::isBefore));
+        delays, at, boots + 1, booting, registered, lastPing, onlineUntil.filter(at::isBefore));
   }
 
   /** Returns the time of its next event. */
@@ -116,14 +116,14 @@ record Agent(
   private Agent step(Instant at, Connectivity connectivity, Consumer<AgentEvent> events) {
     if (phase.next().isAfter(at)) {
       events.accept(AgentEvent.of(at, CONNECTION_LOST));
-      return new Agent(times, bootedAt, boots, phase, registered, lastPing, Optional.empty());
+      return new Agent(delays, bootedAt, boots, phase, registered, lastPing, Optional.empty());
     }
     return switch (phase) {
       case Booting booting -> boot(booting, at, connectivity.reportHealth(), events);
       case Working(Instant heartbeat, ControlChannel channel) when heartbeat.equals(at) ->
           reportHealth(channel, at, connectivity.reportHealth(), events);
       case Working(Instant heartbeat, ControlChannel channel) ->
-          with(new Working(heartbeat, channel.step(connectivity, times, events)));
+          with(new Working(heartbeat, channel.step(connectivity, delays, events)));
     };
   }
 
@@ -135,15 +135,15 @@ record Agent(
           events.accept(AgentEvent.reached(connection.path(), at, REGISTERED));
         }
         yield healthReported(
-            ControlChannel.opening(booting.channelNumber(), at, times), at, events);
+            ControlChannel.opening(booting.channelNumber(), at, delays), at, events);
       }
       case CallOutcome.Unreachable(Broken broken) -> {
         events.accept(AgentEvent.unreachable(broken, at, BOOT_UNREACHABLE));
-        yield retryBoot(times.bootBackOff(boots, booting.failures()), booting, at);
+        yield retryBoot(delays.bootBackOff(boots, booting.failures()), booting, at);
       }
       case CallOutcome.AccessDenied(String reason) -> {
         events.accept(AgentEvent.refused(reason, at, BOOT_REFUSED));
-        yield retryBoot(times.of(AgentDelay.DENIED, boots, booting.failures()), booting, at);
+        yield retryBoot(delays.of(AgentDelay.DENIED, boots, booting.failures()), booting, at);
       }
     };
   }
@@ -175,17 +175,17 @@ record Agent(
       events.accept(AgentEvent.of(at, ONLINE));
     }
     return new Agent(
-        times,
+        delays,
         bootedAt,
         boots,
         new Working(at.plus(AgentDelays.HEARTBEAT), channel),
         registered.or(() -> Optional.of(at)),
         Optional.of(at),
-        Optional.of(at.plus(times.of(AgentDelay.LOST_AFTER))));
+        Optional.of(at.plus(delays.of(AgentDelay.LOST_AFTER))));
   }
 
   private Agent with(Phase newPhase) {
-    return new Agent(times, bootedAt, boots, newPhase, registered, lastPing, onlineUntil);
+    return new Agent(delays, bootedAt, boots, newPhase, registered, lastPing, onlineUntil);
   }
 
   /**

@@ -26,7 +26,7 @@ sealed interface ControlChannel {
   Instant next();
 
   /** Returns the channel after that action. */
-  ControlChannel step(Connectivity connectivity, AgentDelays times, Consumer<AgentEvent> events);
+  ControlChannel step(Connectivity connectivity, AgentDelays delays, Consumer<AgentEvent> events);
 
   /** Returns the number of earlier channels since the launch of the instance. */
   int number();
@@ -37,22 +37,22 @@ sealed interface ControlChannel {
   }
 
   /** Creates the first channel after a boot, which the agent is about to open. */
-  static ControlChannel opening(int number, Instant at, AgentDelays times) {
-    return new Closed(number, at.plus(times.of(AgentDelay.CHANNEL_OPENED, number)), 0);
+  static ControlChannel opening(int number, Instant at, AgentDelays delays) {
+    return new Closed(number, at.plus(delays.of(AgentDelay.CHANNEL_OPENED, number)), 0);
   }
 
   /** An open channel, as far as both sides know. The agent sends a ping at {@code next}. */
   record Open(int number, Connection established, Instant next) implements ControlChannel {
     @Override
     public ControlChannel step(
-        Connectivity connectivity, AgentDelays times, Consumer<AgentEvent> events) {
+        Connectivity connectivity, AgentDelays delays, Consumer<AgentEvent> events) {
       Optional<Broken> cut = connectivity.cut();
       cut.ifPresent(
           broken -> events.accept(AgentEvent.unreachable(broken, next, CHANNEL_UNANSWERED)));
       return cut.isEmpty()
-          ? new Open(number, established, next.plus(times.of(AgentDelay.CHANNEL_PING, number)))
+          ? new Open(number, established, next.plus(delays.of(AgentDelay.CHANNEL_PING, number)))
           : new Unanswered(
-              number, established, next.plus(times.of(AgentDelay.CHANNEL_PONG, number)));
+              number, established, next.plus(delays.of(AgentDelay.CHANNEL_PONG, number)));
     }
 
     @Override
@@ -65,12 +65,12 @@ sealed interface ControlChannel {
   record Unanswered(int number, Connection established, Instant next) implements ControlChannel {
     @Override
     public ControlChannel step(
-        Connectivity connectivity, AgentDelays times, Consumer<AgentEvent> events) {
+        Connectivity connectivity, AgentDelays delays, Consumer<AgentEvent> events) {
       Optional<Broken> cut = connectivity.cut();
       cut.ifPresent(broken -> events.accept(AgentEvent.unreachable(broken, next, CHANNEL_CLOSED)));
       return cut.isEmpty()
-          ? new Open(number, established, next.plus(times.of(AgentDelay.CHANNEL_PING, number)))
-          : opening(number + 1, next, times);
+          ? new Open(number, established, next.plus(delays.of(AgentDelay.CHANNEL_PING, number)))
+          : opening(number + 1, next, delays);
     }
 
     @Override
@@ -83,25 +83,25 @@ sealed interface ControlChannel {
   record Closed(int number, Instant next, int failures) implements ControlChannel {
     @Override
     public ControlChannel step(
-        Connectivity connectivity, AgentDelays times, Consumer<AgentEvent> events) {
+        Connectivity connectivity, AgentDelays delays, Consumer<AgentEvent> events) {
       return switch (connectivity.openChannel(number)) {
         case CallOutcome.Answered(Connection connection) -> {
           events.accept(AgentEvent.reached(connection.path(), next, CHANNEL_OPENED));
-          yield new Open(number, connection, next.plus(times.of(AgentDelay.CHANNEL_PING, number)));
+          yield new Open(number, connection, next.plus(delays.of(AgentDelay.CHANNEL_PING, number)));
         }
         case CallOutcome.Unreachable(Broken broken) -> {
           events.accept(AgentEvent.unreachable(broken, next, CHANNEL_UNREACHABLE));
-          yield backOff(times);
+          yield backOff(delays);
         }
         case CallOutcome.AccessDenied(String reason) -> {
           events.accept(AgentEvent.refused(reason, next, CHANNEL_REFUSED));
-          yield backOff(times);
+          yield backOff(delays);
         }
       };
     }
 
-    private Closed backOff(AgentDelays times) {
-      return new Closed(number, next.plus(times.channelBackOff(number, failures)), failures + 1);
+    private Closed backOff(AgentDelays delays) {
+      return new Closed(number, next.plus(delays.channelBackOff(number, failures)), failures + 1);
     }
   }
 }

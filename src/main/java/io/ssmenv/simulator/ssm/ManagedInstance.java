@@ -32,7 +32,7 @@ final class ManagedInstance implements Agent.Connectivity {
   private static final Logger LOG = LoggerFactory.getLogger("io.ssmenv.simulator.agents");
 
   private final AgentPermissions permissions;
-  private final AgentDelays times;
+  private final AgentDelays delays;
   private final AgentEventLog eventLog = new AgentEventLog();
   private Instance instance;
   private PathFinder paths;
@@ -52,7 +52,7 @@ final class ManagedInstance implements Agent.Connectivity {
     this.instance = instance;
     this.paths = paths;
     this.permissions = permissions;
-    this.times = new AgentDelays(random, instance.id());
+    this.delays = new AgentDelays(random, instance.id());
   }
 
   Instance instance() {
@@ -88,7 +88,7 @@ final class ManagedInstance implements Agent.Connectivity {
       cut = Optional.empty();
       agent =
           Optional.of(
-              agent.map(a -> a.restarted(since)).orElseGet(() -> Agent.booted(since, times)));
+              agent.map(a -> a.restarted(since)).orElseGet(() -> Agent.booted(since, delays)));
       log(AgentEvent.of(since, BOOTED));
     }
     refresh(now);
@@ -150,7 +150,7 @@ final class ManagedInstance implements Agent.Connectivity {
             PathFinder.SERVICES,
             service -> paths.resolve(service, instance),
             (service, queries) ->
-                times.of(
+                delays.of(
                     AgentDelay.NAME_REMEMBERED, PathFinder.SERVICES.indexOf(service), queries));
     eventLog.addReachability(now, Optional.of(paths.toSystemsManager(instance, resolver::answer)));
     Optional<Connection> open = agent.flatMap(Agent::connection);
@@ -210,7 +210,7 @@ final class ManagedInstance implements Agent.Connectivity {
     return answer instanceof DnsAnswer.PrivateAddress(String id, Set<String> subnets)
             && !subnets.isEmpty()
         ? new DnsAnswer.PrivateAddress(
-            id, Set.of(times.choose(subnets.stream().sorted().toList(), number)))
+            id, Set.of(delays.choose(subnets.stream().sorted().toList(), number)))
         : answer;
   }
 }

@@ -95,7 +95,7 @@ class RoleActionsTest extends IamTest {
   }
 
   @Test
-  void wrongInputIsRefused() {
+  void invalidInputIsRejected() {
     refused(() -> role("x".repeat(65)), "ValidationError", 400, "'roleName'");
     refused(() -> role("a b"), "ValidationError", 400, "'roleName'");
     refused(() -> role("app", r -> r.path("ssmenv")), "ValidationError", 400, "'path'");

@@ -75,7 +75,7 @@ class BrokenPathTest {
             "DNS support off",
             NetworkFixture.elasticIp().dns(false, true),
             Hop.NAME_RESOLUTION,
-            "vpc-1 has enableDnsSupport off"),
+            "vpc-1 has enableDnsSupport disabled"),
         arguments("no egress", NetworkFixture.elasticIp().egress(), Hop.INSTANCE_EGRESS, "sg-app"),
         arguments(
             "egress on another port",

@@ -16,7 +16,7 @@ class ResolverTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final DnsAnswer PUBLIC = new PublicAddress();
   private static final DnsAnswer PRIVATE = new PrivateAddress("vpce-1", Set.of("subnet-1"));
-  private static final DnsAnswer NONE = new NoAnswer("vpc-1 has enableDnsSupport off");
+  private static final DnsAnswer NONE = new NoAnswer("vpc-1 has enableDnsSupport disabled");
 
   private Resolver resolver = Resolver.empty();
 

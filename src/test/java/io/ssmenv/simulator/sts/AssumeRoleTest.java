@@ -221,7 +221,7 @@ class AssumeRoleTest extends StsTest {
   }
 
   @Test
-  void whatIsNotSimulatedIsRefusedByName() {
+  void unsupportedParametersAreRejectedByName() {
     refused(
         () -> assume(here, r -> r.sourceIdentity("me")), "ValidationError", 400, "SourceIdentity");
     refused(

@@ -89,7 +89,7 @@ class SessionTest extends StsTest {
   }
 
   @Test
-  @SuppressWarnings("deprecation") // AWS still answers PackedPolicySize.
+  @SuppressWarnings("deprecation") // AWS still returns PackedPolicySize.
   void aSessionPolicyLimitsTheSession() {
     permit(statement("'ec2:*'", ""));
     AwsClients narrow = session(r -> r.policy(policy(statement("'ec2:CreateVpc'", ""))));
