@@ -18,7 +18,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.ResourceHandler.Created;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.plan.Step;
-import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Performs steps in one account and region, and records in the inventory what was done. */
 public final class AwsOperations implements Operations {
@@ -117,9 +116,8 @@ public final class AwsOperations implements Operations {
   }
 
   private String update(Owner owner, Step.Update step) {
-    Set<String> fields =
-        step.differences().stream().map(Difference::field).collect(Collectors.toSet());
-    String id = handlers.update(call(owner, step, ""), step.resource(), step.current(), fields);
+    Set<Component> changed = Component.of(step.differences());
+    String id = handlers.update(call(owner, step, ""), step.resource(), step.current(), changed);
     inventory.recordWrite(owner, step.current().with(id).with(step.resource()));
     return id;
   }

@@ -5,6 +5,7 @@ import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
@@ -45,8 +46,8 @@ public final class HandlerRegistry implements LifecycleRules {
     return handler(desired).create(call, desired);
   }
 
-  String update(AwsCall call, Resource desired, Observed current, Set<String> fields) {
-    return handler(desired).update(call, desired, current, fields);
+  String update(AwsCall call, Resource desired, Observed current, Set<Component> changed) {
+    return handler(desired).update(call, desired, current, changed);
   }
 
   ResourceHandler.Deletion delete(AwsCall call, Observed current) {
@@ -54,8 +55,8 @@ public final class HandlerRegistry implements LifecycleRules {
   }
 
   @Override
-  public Change change(Resource desired, Resource observed, Set<String> fields) {
-    return handler(desired).change(desired, observed, fields);
+  public Change change(Resource desired, Resource observed, Set<Component> changed) {
+    return handler(desired).change(desired, observed, changed);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ssmenv.cloud;
 
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
@@ -33,7 +34,7 @@ public interface ResourceHandler<R extends Resource, C> {
    *
    * @return the id from now on: some links get a new id when they are changed
    */
-  String update(C call, R desired, Observed current, Set<String> fields);
+  String update(C call, R desired, Observed current, Set<Component> changed);
 
   /**
    * Deletes the resource. It is no error if it no longer exists.
@@ -43,7 +44,7 @@ public interface ResourceHandler<R extends Resource, C> {
   Deletion delete(C call, R observed, String id);
 
   /** See {@link io.ssmenv.plan.LifecycleRules#change}. */
-  Change change(R desired, R observed, Set<String> fields);
+  Change change(R desired, R observed, Set<Component> changed);
 
   /** See {@link io.ssmenv.plan.LifecycleRules#pruneTiming}. */
   default PruneTiming pruneTiming(R observed, Topology desired) {

@@ -1,5 +1,6 @@
 package io.ssmenv.plan;
 
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.Optional;
@@ -40,9 +41,9 @@ public interface LifecycleRules {
   /**
    * How the differences of a resource are corrected.
    *
-   * @param fields the names of the components that differ, at least one
+   * @param changed the components that differ, at least one
    */
-  Change change(Resource desired, Resource observed, Set<String> fields);
+  Change change(Resource desired, Resource observed, Set<Component> changed);
 
   PruneTiming pruneTiming(Resource observed, Topology desired);
 

@@ -2,6 +2,7 @@ package io.ssmenv.plan;
 
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.Reason.Code;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Compares the desired with the observed resources. It is a pure function that is called again
@@ -99,9 +99,9 @@ public final class Planner {
       List<Difference> differences,
       Topology desired,
       Observation observed) {
-    Set<String> fields = differences.stream().map(Difference::field).collect(Collectors.toSet());
+    Set<Component> changed = Component.of(differences);
     String what = String.join(", ", differences.stream().map(Difference::toString).toList());
-    return switch (rules.change(resource, current.resource(), fields)) {
+    return switch (rules.change(resource, current.resource(), changed)) {
       case Change.InPlace inPlace ->
           new Step.Update(
               resource,
@@ -129,7 +129,7 @@ public final class Planner {
         .filter(current -> current.is(State.READY))
         .flatMap(current ->
             desired.find(key).map(wanted -> Difference.between(wanted, current.resource())))
-        .map(differences -> differences.stream().allMatch(one -> one.field().equals("tags")))
+        .map(differences -> Component.onlyTags(Component.of(differences)))
         .orElse(false);
   }
 

@@ -2,6 +2,7 @@ package io.ssmenv.plan;
 
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.plan.Reason.Code;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -133,7 +134,7 @@ final class PrunePlanner {
 
   private static boolean tagsOnly(Step step) {
     return step instanceof Step.Update update
-        && update.differences().stream().allMatch(one -> one.field().equals("tags"));
+        && Component.onlyTags(Component.of(update.differences()));
   }
 
   private Step delete(Observed current, List<Wait> waitsFor) {

@@ -3,6 +3,7 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -87,7 +88,6 @@ final class SyncState {
     }
     return current.get().is(Observed.State.READY)
         && current.get().resource().getClass() == wanted.getClass()
-        && Difference.between(wanted, current.get().resource()).stream()
-            .allMatch(one -> one.field().equals("tags"));
+        && Component.onlyTags(Component.of(Difference.between(wanted, current.get().resource())));
   }
 }

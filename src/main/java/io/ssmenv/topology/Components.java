@@ -22,6 +22,13 @@ final class Components {
 
   private Components() {}
 
+  /** The types of the components by their names. */
+  static Map<String, Class<?>> types(Class<? extends Resource> type) {
+    Map<String, Class<?>> types = new LinkedHashMap<>();
+    OF_CLASS.get(type).forEach(one -> types.put(one.getName(), one.getType()));
+    return types;
+  }
+
   static Map<String, Object> of(Resource resource) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (RecordComponent component : OF_CLASS.get(resource.getClass())) {
@@ -36,7 +43,7 @@ final class Components {
   static Map<String, Object> compared(Resource resource) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (RecordComponent component : OF_CLASS.get(resource.getClass())) {
-      if (!component.getName().equals("key") && !component.isAnnotationPresent(CreateOnly.class)) {
+      if (component.getType() != Key.class && !component.isAnnotationPresent(CreateOnly.class)) {
         values.put(component.getName(), value(resource, component));
       }
     }
@@ -46,10 +53,10 @@ final class Components {
   /** A copy of the resource with other tags; empty for a link, which has no tags. */
   static Optional<Resource> withTags(Resource resource, UnaryOperator<Tags> change) {
     Map<String, Object> values = of(resource);
-    if (!(values.get("tags") instanceof Tags tags)) {
+    if (values.values().stream().noneMatch(Tags.class::isInstance)) {
       return Optional.empty();
     }
-    values.put("tags", change.apply(tags));
+    values.replaceAll((_, value) -> value instanceof Tags tags ? change.apply(tags) : value);
     Class<?>[] types =
         OF_CLASS.get(resource.getClass()).stream()
             .map(RecordComponent::getType)

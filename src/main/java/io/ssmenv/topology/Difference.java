@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One field in which an observed resource differs from the desired one.
+ * One component in which an observed resource differs from the desired one.
  *
- * @param field the record component's name
+ * @param component in which the records differ
  * @param desired the value as it should be, printed
  * @param observed the value as it is, printed
  */
-public record Difference(String field, String desired, String observed) {
+public record Difference(Component component, String desired, String observed) {
 
   /**
    * Compares two records of the same type component by component.
@@ -27,16 +27,17 @@ public record Difference(String field, String desired, String observed) {
     Map<String, Object> there = Components.compared(observed);
     List<Difference> differences = new ArrayList<>();
     Components.compared(desired)
-        .forEach((field, wanted) -> {
-          Object seen = Objects.requireNonNull(there.get(field));
+        .forEach((name, wanted) -> {
+          Component component = new Component(desired.getClass(), name);
+          Object seen = Objects.requireNonNull(there.get(name));
           if (wanted instanceof Tags tags && seen instanceof Tags seenTags) {
             if (!tags.satisfiedBy(seenTags)) {
               differences.add(
                   new Difference(
-                      field, tags.missingFrom(seenTags).toString(), "missing or different"));
+                      component, tags.missingFrom(seenTags).toString(), "missing or different"));
             }
           } else if (!wanted.equals(seen)) {
-            differences.add(new Difference(field, wanted.toString(), seen.toString()));
+            differences.add(new Difference(component, wanted.toString(), seen.toString()));
           }
         });
     return List.copyOf(differences);
@@ -44,6 +45,6 @@ public record Difference(String field, String desired, String observed) {
 
   @Override
   public String toString() {
-    return field + " is " + observed + ", should be " + desired;
+    return component + " is " + observed + ", should be " + desired;
   }
 }

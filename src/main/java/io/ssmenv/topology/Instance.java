@@ -24,6 +24,13 @@ public record Instance(
     boolean running,
     Tags tags)
     implements Resource {
+  public static final Component LAUNCH = Component.of(Instance.class, "launch");
+  public static final Component PROFILE = Component.of(Instance.class, "profile");
+  public static final Component TOKENS_REQUIRED = Component.of(Instance.class, "tokensRequired");
+  public static final Component RUNNING = Component.of(Instance.class, "running");
+  public static final Component NETWORK_INTERFACE =
+      Component.of(Instance.class, "networkInterface");
+  public static final Component TYPE = Component.of(Instance.class, "type");
 
   /** The tag that stores {@link #launch}. */
   public static final String TAG_LAUNCH = Ownership.PREFIX + "launch";

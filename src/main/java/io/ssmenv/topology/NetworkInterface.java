@@ -10,6 +10,8 @@ import java.util.TreeSet;
  */
 public record NetworkInterface(Key key, Ref subnet, SortedSet<Ref> groups, Tags tags)
     implements Resource {
+  public static final Component GROUPS = Component.of(NetworkInterface.class, "groups");
+  public static final Component SUBNET = Component.of(NetworkInterface.class, "subnet");
 
   public NetworkInterface {
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));

@@ -16,6 +16,9 @@ public record Role(
     Optional<String> boundary,
     Tags tags)
     implements Resource {
+  public static final Component TRUST = Component.of(Role.class, "trust");
+  public static final Component BOUNDARY = Component.of(Role.class, "boundary");
+  public static final Component NAME = Component.of(Role.class, "name");
 
   public static final Key KEY = Key.of("role");
 }

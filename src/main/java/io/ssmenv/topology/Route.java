@@ -8,6 +8,7 @@ package io.ssmenv.topology;
  * @param target an Internet gateway, a NAT gateway, or the id of something else
  */
 public record Route(Key key, Ref table, String destination, Ref target) implements Resource {
+  public static final Component TABLE = Component.of(Route.class, "table");
 
   public static final String DEFAULT = "0.0.0.0/0";
 

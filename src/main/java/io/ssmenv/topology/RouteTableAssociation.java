@@ -5,6 +5,7 @@ package io.ssmenv.topology;
  * subnet.
  */
 public record RouteTableAssociation(Key key, Ref subnet, Ref table) implements Resource {
+  public static final Component SUBNET = Component.of(RouteTableAssociation.class, "subnet");
 
   public static Key key(Key subnet) {
     return Key.of("routetableassociation", subnet.name());

@@ -7,4 +7,8 @@ package io.ssmenv.topology;
  *     endpoints
  */
 public record Vpc(Key key, String cidr, boolean dnsSupport, boolean dnsHostnames, Tags tags)
-    implements Resource {}
+    implements Resource {
+  public static final Component CIDR = Component.of(Vpc.class, "cidr");
+  public static final Component DNS_SUPPORT = Component.of(Vpc.class, "dnsSupport");
+  public static final Component DNS_HOSTNAMES = Component.of(Vpc.class, "dnsHostnames");
+}

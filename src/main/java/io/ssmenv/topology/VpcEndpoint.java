@@ -21,6 +21,10 @@ public record VpcEndpoint(
     boolean privateDns,
     Tags tags)
     implements Resource {
+  public static final Component VPC = Component.of(VpcEndpoint.class, "vpc");
+  public static final Component SERVICE = Component.of(VpcEndpoint.class, "service");
+  public static final Component TYPE = Component.of(VpcEndpoint.class, "type");
+  public static final Component PRIVATE_DNS = Component.of(VpcEndpoint.class, "privateDns");
 
   public enum Type {
     INTERFACE,

@@ -38,12 +38,12 @@ class ForeignServiceTest extends WireTest {
   @CsvSource({"InvalidAction, 400", "AccessDenied, 403", "NotImplemented, 501"})
   void rolesAreAskedForOneByOneWhereTheWholeAccountIsNotTold(String code, int status) {
     RoleHandler roles = new RoleHandler();
-    bench.make(roles, ROLE);
-    bench.create(new RolePolicyHandler(), POLICY);
-    List<Observed> toldAtOnce = bench.listed(roles);
+    fixture.make(roles, ROLE);
+    fixture.create(new RolePolicyHandler(), POLICY);
+    List<Observed> toldAtOnce = fixture.listed(roles);
     refuse("GetAccountAuthorizationDetails", code, status);
 
-    assertThat(bench.listed(roles)).isEqualTo(toldAtOnce).hasSize(2);
+    assertThat(fixture.listed(roles)).isEqualTo(toldAtOnce).hasSize(2);
   }
 
   @Test
@@ -51,8 +51,8 @@ class ForeignServiceTest extends WireTest {
     RoleHandler roles = new RoleHandler();
     refuse("GetAccountAuthorizationDetails", "InvalidAction", 400);
 
-    bench.listed(roles);
-    bench.listed(roles);
+    fixture.listed(roles);
+    fixture.listed(roles);
 
     assertThat(aws.callLog().counts()).containsEntry("iam:GetAccountAuthorizationDetails", 1L);
   }
@@ -62,8 +62,8 @@ class ForeignServiceTest extends WireTest {
     RoleHandler roles = new RoleHandler();
     refuse("GetAccountAuthorizationDetails", "AccessDenied", 403);
 
-    bench.listed(roles);
-    bench.listed(roles);
+    fixture.listed(roles);
+    fixture.listed(roles);
 
     assertThat(aws.callLog().counts()).containsEntry("iam:GetAccountAuthorizationDetails", 2L);
   }
@@ -72,7 +72,7 @@ class ForeignServiceTest extends WireTest {
   void anOutageIsNoReasonToAskInAnotherWay() {
     refuse("GetAccountAuthorizationDetails", "ServiceUnavailable", 503);
 
-    assertThatThrownBy(() -> bench.listed(new RoleHandler()))
+    assertThatThrownBy(() -> fixture.listed(new RoleHandler()))
         .satisfies(failure ->
             assertThat(ErrorClassifier.classify("", failure))
                 .isInstanceOf(CloudError.Unavailable.class));
@@ -83,7 +83,7 @@ class ForeignServiceTest extends WireTest {
   void allInstancesAreAskedForWhereTheirTagsAreNoFilter() {
     aws.faults().refuse("DescribeInstanceInformation", "InvalidFilterKey", 400, "no such key", 1);
 
-    assertThat(new SsmPingSource().list(bench.clients(), "cluster-1")).isEmpty();
+    assertThat(new SsmPingSource().list(fixture.clients(), "cluster-1")).isEmpty();
     assertThat(aws.callLog().counts()).containsEntry("ssm:DescribeInstanceInformation", 2L);
   }
 
@@ -118,7 +118,7 @@ class ForeignServiceTest extends WireTest {
   }
 
   private AwsFactSource facts() {
-    return new AwsFactSource(bench.clients());
+    return new AwsFactSource(fixture.clients());
   }
 
   private void refuse(String action, String code, int status) {

@@ -14,6 +14,7 @@ import io.ssmenv.cloud.ResourceHandler.Created;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
@@ -72,9 +73,9 @@ public final class HandlerFixture {
   }
 
   /** Creates a resource that others can refer to from now on. */
-  public <R extends Resource> Created create(ResourceHandler<R, AwsCall> kind, R desired) {
-    Created created = kind.create(call(desired), desired);
-    if (kind instanceof ListedHandler<?>) {
+  public <R extends Resource> Created create(ResourceHandler<R, AwsCall> handler, R desired) {
+    Created created = handler.create(call(desired), desired);
+    if (handler instanceof ListedHandler<?>) {
       ids.put(desired.key(), created.id());
     }
     return created;
@@ -82,13 +83,13 @@ public final class HandlerFixture {
 
   /** Creates a resource and waits until it is listed, ready, and as desired in each field. */
   public <R extends Resource> Observed make(
-      ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, R desired) {
-    create(kind, desired);
+      ResourceHandler<R, AwsCall> handler, ListedHandler<?> listed, R desired) {
+    create(handler, desired);
     return settled(listed, desired);
   }
 
-  public <R extends Resource> Observed make(ListedHandler<R> kind, R desired) {
-    return make(kind, kind, desired);
+  public <R extends Resource> Observed make(ListedHandler<R> handler, R desired) {
+    return make(handler, handler, desired);
   }
 
   public Observed settled(ListedHandler<?> listed, Resource desired) {
@@ -132,46 +133,47 @@ public final class HandlerFixture {
 
   /** Corrects the differences, which the handler has to allow in place. */
   public <R extends Resource> Observed correct(
-      ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, R desired) {
+      ResourceHandler<R, AwsCall> handler, ListedHandler<?> listed, R desired) {
     Observed current = seen(listed, desired.key()).orElseThrow();
-    Set<String> fields = fields(desired, current);
-    assertThat(fields).isNotEmpty();
-    assertThat(kind.change(desired, kind.type().cast(current.resource()), fields))
+    Set<Component> changed = changed(desired, current);
+    assertThat(changed).isNotEmpty();
+    assertThat(handler.change(desired, handler.type().cast(current.resource()), changed))
         .isEqualTo(new Change.InPlace());
-    String id = kind.update(call(desired), desired, current, fields);
+    String id = handler.update(call(desired), desired, current, changed);
     Observed corrected = settled(listed, desired);
     assertThat(corrected.id()).isEqualTo(id);
     return corrected;
   }
 
   public <R extends Resource> Change change(
-      ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, R desired) {
+      ResourceHandler<R, AwsCall> handler, ListedHandler<?> listed, R desired) {
     Observed current = seen(listed, desired.key()).orElseThrow();
-    return kind.change(desired, kind.type().cast(current.resource()), fields(desired, current));
+    return handler.change(
+        desired, handler.type().cast(current.resource()), changed(desired, current));
   }
 
-  public Set<String> fields(Resource desired, Observed current) {
+  public Set<Component> changed(Resource desired, Observed current) {
     return Difference.between(desired, current.resource()).stream()
-        .map(Difference::field)
+        .map(Difference::component)
         .collect(Collectors.toSet());
   }
 
   /** Deletes a resource, waits until it is not listed or known by its id, and deletes again. */
   public <R extends Resource> void unmake(
-      ResourceHandler<R, AwsCall> kind, ListedHandler<?> listed, Resource resource) {
+      ResourceHandler<R, AwsCall> handler, ListedHandler<?> listed, Resource resource) {
     Observed current = seen(listed, resource.key()).orElseThrow();
-    R observed = kind.type().cast(current.resource());
-    kind.delete(call(resource), observed, current.id());
+    R observed = handler.type().cast(current.resource());
+    handler.delete(call(resource), observed, current.id());
     patiently().atMost(Duration.ofSeconds(20)).until(() -> seen(listed, resource.key()).isEmpty());
-    if (kind instanceof ListedHandler<?> itself) {
+    if (handler instanceof ListedHandler<?> itself) {
       assertThat(itself.listing().find(clients, current.id()).filter(item -> !item.dead()))
           .isEmpty();
     }
-    assertThat(kind.delete(call(resource), observed, current.id())).isNotNull();
+    assertThat(handler.delete(call(resource), observed, current.id())).isNotNull();
   }
 
-  public <R extends Resource> void unmake(ListedHandler<R> kind, Resource resource) {
-    unmake(kind, kind, resource);
+  public <R extends Resource> void unmake(ListedHandler<R> handler, Resource resource) {
+    unmake(handler, handler, resource);
   }
 
   private static ConditionFactory patiently() {

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class WireTest {
 
   protected SimulatedAws aws;
-  protected HandlerFixture bench;
+  protected HandlerFixture fixture;
 
   @BeforeEach
   void start() throws IOException {
     aws = SimulatedAws.start(Simulations.options().withSpeed(400).withReadLag(ReadLag.NONE));
-    bench = new HandlerFixture(aws, "reports");
+    fixture = new HandlerFixture(aws, "reports");
   }
 
   @AfterEach
   void stop() {
-    bench.clients().close();
+    fixture.clients().close();
     aws.close();
   }
 }

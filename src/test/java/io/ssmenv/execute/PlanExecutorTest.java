@@ -12,6 +12,7 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.plan.Wait;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InternetGateway;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
@@ -181,7 +182,7 @@ class PlanExecutorTest {
   /** The executor asks for nothing but whether a step changes the path. */
   private static final class NoRules implements LifecycleRules {
     @Override
-    public Change change(Resource desired, Resource observed, Set<String> fields) {
+    public Change change(Resource desired, Resource observed, Set<Component> changed) {
       return new Change.InPlace();
     }
 

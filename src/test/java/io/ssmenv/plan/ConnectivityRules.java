@@ -1,12 +1,15 @@
 package io.ssmenv.plan;
 
 import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Component;
+import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InternetGatewayAttachment;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.Topology;
+import io.ssmenv.topology.Vpc;
 import io.ssmenv.topology.VpcEndpoint;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +18,11 @@ import java.util.Set;
 final class ConnectivityRules implements LifecycleRules {
 
   @Override
-  public Change change(Resource desired, Resource observed, Set<String> fields) {
-    if (fields.contains("cidr")) {
+  public Change change(Resource desired, Resource observed, Set<Component> changed) {
+    if (changed.contains(Vpc.CIDR)) {
       return new Change.Refused("A range can't be changed");
     }
-    return fields.contains("launch") ? new Change.DeleteFirst() : new Change.InPlace();
+    return changed.contains(Instance.LAUNCH) ? new Change.DeleteFirst() : new Change.InPlace();
   }
 
   @Override

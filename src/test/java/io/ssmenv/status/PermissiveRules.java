@@ -1,6 +1,7 @@
 package io.ssmenv.status;
 
 import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
@@ -11,11 +12,11 @@ import java.util.Set;
 final class PermissiveRules implements LifecycleRules {
 
   @Override
-  public Change change(Resource desired, Resource observed, Set<String> fields) {
-    if (fields.contains("type")) {
+  public Change change(Resource desired, Resource observed, Set<Component> changed) {
+    if (changed.contains(Instance.TYPE)) {
       return new Change.Refused("Stop it and change it back");
     }
-    return desired instanceof Instance && fields.contains("launch")
+    return desired instanceof Instance && changed.contains(Instance.LAUNCH)
         ? new Change.DeleteFirst()
         : new Change.InPlace();
   }

@@ -3,7 +3,7 @@ package io.ssmenv.aws.budget;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.AddressAssociation;
-import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.InstanceProfileRole;
@@ -24,7 +24,6 @@ import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Vpc;
 import io.ssmenv.topology.VpcEndpoint;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The API action that a step calls. The budget counts it, and errors name it. */
 public final class Actions {
@@ -35,10 +34,7 @@ public final class Actions {
     return switch (step) {
       case Step.Create create -> creating(create.resource());
       case Step.Delete delete -> deleting(delete.resource());
-      case Step.Update update ->
-          updating(
-              update.resource(),
-              update.differences().stream().map(Difference::field).collect(Collectors.toSet()));
+      case Step.Update update -> updating(update.resource(), Component.of(update.differences()));
     };
   }
 
@@ -91,19 +87,20 @@ public final class Actions {
   }
 
   /** A step that makes several calls is counted as the one with the lowest rate limit. */
-  private static String updating(Resource resource, Set<String> fields) {
-    boolean tagsOnly = fields.equals(Set.of("tags"));
+  private static String updating(Resource resource, Set<Component> changed) {
+    boolean tagsOnly = Component.onlyTags(changed);
     return switch (resource) {
-      case Role _ when fields.contains("trust") -> "UpdateAssumeRolePolicy";
-      case Role role when fields.contains("boundary") ->
+      case Role _ when changed.contains(Role.TRUST) -> "UpdateAssumeRolePolicy";
+      case Role role when changed.contains(Role.BOUNDARY) ->
           role.boundary().isPresent()
               ? "PutRolePermissionsBoundary"
               : "DeleteRolePermissionsBoundary";
       case Role _ -> "TagRole";
       case InstanceProfile _ -> "TagInstanceProfile";
-      case Instance _ when fields.contains("running") -> "StartInstances";
-      case Instance _ when fields.contains("profile") -> "AssociateIamInstanceProfile";
-      case Instance _ when fields.contains("tokensRequired") -> "ModifyInstanceMetadataOptions";
+      case Instance _ when changed.contains(Instance.RUNNING) -> "StartInstances";
+      case Instance _ when changed.contains(Instance.PROFILE) -> "AssociateIamInstanceProfile";
+      case Instance _ when changed.contains(Instance.TOKENS_REQUIRED) ->
+          "ModifyInstanceMetadataOptions";
       case Vpc _ when !tagsOnly -> "ModifyVpcAttribute";
       case VpcEndpoint _ when !tagsOnly -> "ModifyVpcEndpoint";
       case NetworkInterface _ when !tagsOnly -> "ModifyNetworkInterfaceAttribute";

@@ -7,6 +7,7 @@ import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -49,7 +50,7 @@ public final class AddressAssociationHandler
 
   @Override
   public String update(
-      AwsCall call, AddressAssociation desired, Observed current, Set<String> fields) {
+      AwsCall call, AddressAssociation desired, Observed current, Set<Component> changed) {
     return associate(call, desired);
   }
 
@@ -61,7 +62,7 @@ public final class AddressAssociationHandler
 
   @Override
   public Change change(
-      AddressAssociation desired, AddressAssociation observed, Set<String> fields) {
+      AddressAssociation desired, AddressAssociation observed, Set<Component> changed) {
     return new Change.InPlace();
   }
 

@@ -11,6 +11,7 @@ import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -67,7 +68,7 @@ public final class AddressHandler implements ListedHandler<Address> {
   }
 
   @Override
-  public String update(AwsCall call, Address desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Address desired, Observed current, Set<Component> changed) {
     Tagging.correct(call, current.id(), desired.tags(), ((Address) current.resource()).tags());
     return current.id();
   }
@@ -78,7 +79,7 @@ public final class AddressHandler implements ListedHandler<Address> {
   }
 
   @Override
-  public Change change(Address desired, Address observed, Set<String> fields) {
+  public Change change(Address desired, Address observed, Set<Component> changed) {
     return new Change.InPlace();
   }
 

@@ -7,6 +7,7 @@ import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observed;
 import java.util.HashMap;
@@ -153,16 +154,16 @@ public final class InstanceHandler implements ListedHandler<Instance> {
 
   /** Starting comes last, so that a stopped instance boots with all corrections. */
   @Override
-  public String update(AwsCall call, Instance desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Instance desired, Observed current, Set<Component> changed) {
     String id = current.id();
     Tagging.correct(call, id, desired.tags(), ((Instance) current.resource()).tags());
-    if (fields.contains("launch")) {
+    if (changed.contains(Instance.LAUNCH)) {
       Tagging.write(call, id, Map.of(Instance.TAG_LAUNCH, desired.launch()));
     }
-    if (fields.contains("profile")) {
+    if (changed.contains(Instance.PROFILE)) {
       ProfileAssociations.use(call, id, call.id(desired.profile()));
     }
-    if (fields.contains("tokensRequired")) {
+    if (changed.contains(Instance.TOKENS_REQUIRED)) {
       call.ec2()
           .modifyInstanceMetadataOptions(request ->
               request
@@ -173,7 +174,7 @@ public final class InstanceHandler implements ListedHandler<Instance> {
                           : HttpTokensState.OPTIONAL)
                   .httpEndpoint(InstanceMetadataEndpointState.ENABLED));
     }
-    if (fields.contains("running")) {
+    if (changed.contains(Instance.RUNNING)) {
       call.ec2().startInstances(request -> request.instanceIds(id));
     }
     return current.id();
@@ -190,16 +191,16 @@ public final class InstanceHandler implements ListedHandler<Instance> {
    * nothing.
    */
   @Override
-  public Change change(Instance desired, Instance observed, Set<String> fields) {
-    if (fields.contains("launch") && !observed.launch().isEmpty()) {
+  public Change change(Instance desired, Instance observed, Set<Component> changed) {
+    if (changed.contains(Instance.LAUNCH) && !observed.launch().isEmpty()) {
       return new Change.DeleteFirst();
     }
-    if (fields.contains("networkInterface")) {
+    if (changed.contains(Instance.NETWORK_INTERFACE)) {
       return new Change.Refused(
           "The first network interface of an instance cannot be replaced. Terminate the instance;"
               + " the operator launches a new one on the right interface");
     }
-    if (fields.contains("type")) {
+    if (changed.contains(Instance.TYPE)) {
       return new Change.Refused(
           "The type of the instance was changed in AWS, and the operator does not stop an instance"
               + " to change it back. Set the type in spec.instances, which replaces the instance, or"

@@ -8,6 +8,7 @@ import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InternetGatewayAttachment;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
@@ -54,7 +55,7 @@ public final class InternetGatewayAttachmentHandler
 
   @Override
   public String update(
-      AwsCall call, InternetGatewayAttachment desired, Observed current, Set<String> fields) {
+      AwsCall call, InternetGatewayAttachment desired, Observed current, Set<Component> changed) {
     throw new IllegalStateException("An attachment is replaced, never updated");
   }
 
@@ -74,7 +75,9 @@ public final class InternetGatewayAttachmentHandler
 
   @Override
   public Change change(
-      InternetGatewayAttachment desired, InternetGatewayAttachment observed, Set<String> fields) {
+      InternetGatewayAttachment desired,
+      InternetGatewayAttachment observed,
+      Set<Component> changed) {
     return new Change.DeleteFirst();
   }
 

@@ -10,6 +10,7 @@ import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InternetGateway;
 import io.ssmenv.topology.InternetGatewayAttachment;
 import io.ssmenv.topology.Key;
@@ -68,7 +69,7 @@ public final class InternetGatewayHandler implements ListedHandler<InternetGatew
 
   @Override
   public String update(
-      AwsCall call, InternetGateway desired, Observed current, Set<String> fields) {
+      AwsCall call, InternetGateway desired, Observed current, Set<Component> changed) {
     Tagging.correct(
         call, current.id(), desired.tags(), ((InternetGateway) current.resource()).tags());
     return current.id();
@@ -81,7 +82,7 @@ public final class InternetGatewayHandler implements ListedHandler<InternetGatew
   }
 
   @Override
-  public Change change(InternetGateway desired, InternetGateway observed, Set<String> fields) {
+  public Change change(InternetGateway desired, InternetGateway observed, Set<Component> changed) {
     return new Change.InPlace();
   }
 

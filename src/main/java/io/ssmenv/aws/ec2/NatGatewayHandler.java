@@ -10,6 +10,7 @@ import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
@@ -72,7 +73,7 @@ public final class NatGatewayHandler implements ListedHandler<NatGateway> {
   }
 
   @Override
-  public String update(AwsCall call, NatGateway desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, NatGateway desired, Observed current, Set<Component> changed) {
     Tagging.correct(call, current.id(), desired.tags(), ((NatGateway) current.resource()).tags());
     return current.id();
   }
@@ -85,8 +86,8 @@ public final class NatGatewayHandler implements ListedHandler<NatGateway> {
 
   /** A NAT gateway cannot be changed, and an address serves one gateway at a time. */
   @Override
-  public Change change(NatGateway desired, NatGateway observed, Set<String> fields) {
-    return fields.equals(Set.of("tags")) ? new Change.InPlace() : new Change.DeleteFirst();
+  public Change change(NatGateway desired, NatGateway observed, Set<Component> changed) {
+    return Component.onlyTags(changed) ? new Change.InPlace() : new Change.DeleteFirst();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Observed;
@@ -72,8 +73,8 @@ public final class NetworkInterfaceHandler implements ListedHandler<NetworkInter
 
   @Override
   public String update(
-      AwsCall call, NetworkInterface desired, Observed current, Set<String> fields) {
-    if (fields.contains("groups")) {
+      AwsCall call, NetworkInterface desired, Observed current, Set<Component> changed) {
+    if (changed.contains(NetworkInterface.GROUPS)) {
       call.ec2()
           .modifyNetworkInterfaceAttribute(
               request -> request.networkInterfaceId(current.id()).groups(groups(call, desired)));
@@ -90,8 +91,9 @@ public final class NetworkInterfaceHandler implements ListedHandler<NetworkInter
   }
 
   @Override
-  public Change change(NetworkInterface desired, NetworkInterface observed, Set<String> fields) {
-    return fields.contains("subnet")
+  public Change change(
+      NetworkInterface desired, NetworkInterface observed, Set<Component> changed) {
+    return changed.contains(NetworkInterface.SUBNET)
         ? new Change.Refused(
             "A network interface cannot be moved to another subnet. Terminate its instance and"
                 + " delete the interface; the operator creates both again")

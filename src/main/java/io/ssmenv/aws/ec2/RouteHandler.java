@@ -7,6 +7,7 @@ import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -49,7 +50,7 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
 
   /** ReplaceRoute fails if the route does not exist; CreateRoute fails if it does. */
   @Override
-  public String update(AwsCall call, Route desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Route desired, Observed current, Set<Component> changed) {
     String target = call.id(desired.target());
     try {
       call.ec2().replaceRoute(replacement(current.id(), desired.destination(), target));
@@ -68,8 +69,8 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
   }
 
   @Override
-  public Change change(Route desired, Route observed, Set<String> fields) {
-    return fields.contains("table") ? new Change.DeleteFirst() : new Change.InPlace();
+  public Change change(Route desired, Route observed, Set<Component> changed) {
+    return changed.contains(Route.TABLE) ? new Change.DeleteFirst() : new Change.InPlace();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
@@ -74,7 +75,7 @@ public final class RouteTableAssociationHandler
 
   @Override
   public String update(
-      AwsCall call, RouteTableAssociation desired, Observed current, Set<String> fields) {
+      AwsCall call, RouteTableAssociation desired, Observed current, Set<Component> changed) {
     return replace(call, current.id(), call.id(desired.table())).id();
   }
 
@@ -86,8 +87,10 @@ public final class RouteTableAssociationHandler
 
   @Override
   public Change change(
-      RouteTableAssociation desired, RouteTableAssociation observed, Set<String> fields) {
-    return fields.contains("subnet") ? new Change.DeleteFirst() : new Change.InPlace();
+      RouteTableAssociation desired, RouteTableAssociation observed, Set<Component> changed) {
+    return changed.contains(RouteTableAssociation.SUBNET)
+        ? new Change.DeleteFirst()
+        : new Change.InPlace();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -68,7 +69,7 @@ public final class RouteTableHandler implements ListedHandler<RouteTable> {
   }
 
   @Override
-  public String update(AwsCall call, RouteTable desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, RouteTable desired, Observed current, Set<Component> changed) {
     Tagging.correct(call, current.id(), desired.tags(), ((RouteTable) current.resource()).tags());
     return current.id();
   }
@@ -79,8 +80,8 @@ public final class RouteTableHandler implements ListedHandler<RouteTable> {
   }
 
   @Override
-  public Change change(RouteTable desired, RouteTable observed, Set<String> fields) {
-    return fields.contains("vpc") ? new Change.DeleteFirst() : new Change.InPlace();
+  public Change change(RouteTable desired, RouteTable observed, Set<Component> changed) {
+    return changed.contains(RouteTable.VPC) ? new Change.DeleteFirst() : new Change.InPlace();
   }
 
   @Override

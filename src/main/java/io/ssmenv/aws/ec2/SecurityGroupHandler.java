@@ -12,6 +12,7 @@ import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -110,7 +111,8 @@ public final class SecurityGroupHandler implements ListedHandler<SecurityGroup> 
   }
 
   @Override
-  public String update(AwsCall call, SecurityGroup desired, Observed current, Set<String> fields) {
+  public String update(
+      AwsCall call, SecurityGroup desired, Observed current, Set<Component> changed) {
     Tagging.correct(
         call, current.id(), desired.tags(), ((SecurityGroup) current.resource()).tags());
     return current.id();
@@ -122,8 +124,8 @@ public final class SecurityGroupHandler implements ListedHandler<SecurityGroup> 
   }
 
   @Override
-  public Change change(SecurityGroup desired, SecurityGroup observed, Set<String> fields) {
-    return fields.equals(Set.of("tags"))
+  public Change change(SecurityGroup desired, SecurityGroup observed, Set<Component> changed) {
+    return Component.onlyTags(changed)
         ? new Change.InPlace()
         : new Change.Refused(
             "The VPC and the name of a security group cannot be changed. To use others, delete and"

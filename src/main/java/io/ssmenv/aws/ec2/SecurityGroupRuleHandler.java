@@ -7,6 +7,7 @@ import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -70,7 +71,7 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
 
   @Override
   public String update(
-      AwsCall call, SecurityGroupRule desired, Observed current, Set<String> fields) {
+      AwsCall call, SecurityGroupRule desired, Observed current, Set<Component> changed) {
     throw new IllegalStateException("A security group rule is replaced, never updated");
   }
 
@@ -92,7 +93,8 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
   }
 
   @Override
-  public Change change(SecurityGroupRule desired, SecurityGroupRule observed, Set<String> fields) {
+  public Change change(
+      SecurityGroupRule desired, SecurityGroupRule observed, Set<Component> changed) {
     return new Change.DeleteFirst();
   }
 

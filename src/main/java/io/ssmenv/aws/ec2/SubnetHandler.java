@@ -11,6 +11,7 @@ import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
@@ -94,7 +95,7 @@ public final class SubnetHandler implements ListedHandler<Subnet> {
   }
 
   @Override
-  public String update(AwsCall call, Subnet desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Subnet desired, Observed current, Set<Component> changed) {
     Tagging.correct(call, current.id(), desired.tags(), ((Subnet) current.resource()).tags());
     return current.id();
   }
@@ -105,8 +106,8 @@ public final class SubnetHandler implements ListedHandler<Subnet> {
   }
 
   @Override
-  public Change change(Subnet desired, Subnet observed, Set<String> fields) {
-    return fields.equals(Set.of("tags"))
+  public Change change(Subnet desired, Subnet observed, Set<Component> changed) {
+    return Component.onlyTags(changed)
         ? new Change.InPlace()
         : new Change.Refused(
             "The VPC, range and availability zone of a subnet cannot be changed. To use others,"

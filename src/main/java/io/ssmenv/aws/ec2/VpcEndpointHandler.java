@@ -12,6 +12,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
@@ -57,7 +58,8 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
 
   private static final List<String> DEAD =
       List.of("deleting", "deleted", "failed", "rejected", "expired");
-  private static final Set<String> REPLACED_FOR = Set.of("vpc", "service", "type");
+  private static final Set<Component> REPLACED_FOR =
+      Set.of(VpcEndpoint.VPC, VpcEndpoint.SERVICE, VpcEndpoint.TYPE);
 
   @Override
   public Class<VpcEndpoint> type() {
@@ -99,9 +101,10 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
 
   /** Corrects all differences in one call, because this API has the lowest rate limit. */
   @Override
-  public String update(AwsCall call, VpcEndpoint desired, Observed current, Set<String> fields) {
+  public String update(
+      AwsCall call, VpcEndpoint desired, Observed current, Set<Component> changed) {
     VpcEndpoint there = (VpcEndpoint) current.resource();
-    if (!fields.equals(Set.of("tags"))) {
+    if (!Component.onlyTags(changed)) {
       ModifyVpcEndpointRequest.Builder request =
           ModifyVpcEndpointRequest.builder()
               .vpcEndpointId(current.id())
@@ -111,7 +114,7 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
               .removeSecurityGroupIds(added(call, there.groups(), desired.groups()))
               .addRouteTableIds(added(call, desired.tables(), there.tables()))
               .removeRouteTableIds(added(call, there.tables(), desired.tables()));
-      if (fields.contains("privateDns")) {
+      if (changed.contains(VpcEndpoint.PRIVATE_DNS)) {
         request.privateDnsEnabled(desired.privateDns());
       }
       call.ec2().modifyVpcEndpoint(request.build());
@@ -137,8 +140,8 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
   }
 
   @Override
-  public Change change(VpcEndpoint desired, VpcEndpoint observed, Set<String> fields) {
-    return fields.stream().anyMatch(REPLACED_FOR::contains)
+  public Change change(VpcEndpoint desired, VpcEndpoint observed, Set<Component> changed) {
+    return changed.stream().anyMatch(REPLACED_FOR::contains)
         ? new Change.DeleteFirst()
         : new Change.InPlace();
   }

@@ -10,6 +10,7 @@ import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Vpc;
 import java.util.List;
@@ -82,16 +83,16 @@ public final class VpcHandler implements ListedHandler<Vpc> {
 
   /** Each call sets one attribute. DNS host names require DNS support. */
   @Override
-  public String update(AwsCall call, Vpc desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Vpc desired, Observed current, Set<Component> changed) {
     Vpc there = (Vpc) current.resource();
     String id = current.id();
-    if (fields.contains("dnsSupport")) {
+    if (changed.contains(Vpc.DNS_SUPPORT)) {
       call.ec2()
           .modifyVpcAttribute(request ->
               request.vpcId(id).enableDnsSupport(value -> value.value(desired.dnsSupport())));
       dns.put(call.clients().region(), id, new Dns(desired.dnsSupport(), there.dnsHostnames()));
     }
-    if (fields.contains("dnsHostnames")) {
+    if (changed.contains(Vpc.DNS_HOSTNAMES)) {
       call.ec2()
           .modifyVpcAttribute(request ->
               request.vpcId(id).enableDnsHostnames(value -> value.value(desired.dnsHostnames())));
@@ -107,8 +108,8 @@ public final class VpcHandler implements ListedHandler<Vpc> {
   }
 
   @Override
-  public Change change(Vpc desired, Vpc observed, Set<String> fields) {
-    return fields.contains("cidr")
+  public Change change(Vpc desired, Vpc observed, Set<Component> changed) {
+    return changed.contains(Vpc.CIDR)
         ? new Change.Refused(
             "The range of a VPC cannot be changed. To use another one, delete and recreate the"
                 + " environment")

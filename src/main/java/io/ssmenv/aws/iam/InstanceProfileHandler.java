@@ -12,6 +12,7 @@ import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Observed;
@@ -83,7 +84,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
 
   @Override
   public String update(
-      AwsCall call, InstanceProfile desired, Observed current, Set<String> fields) {
+      AwsCall call, InstanceProfile desired, Observed current, Set<Component> changed) {
     SortedMap<String, String> missing =
         desired.tags().missingFrom(((InstanceProfile) current.resource()).tags());
     if (missing.isEmpty()) {
@@ -110,8 +111,8 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
   }
 
   @Override
-  public Change change(InstanceProfile desired, InstanceProfile observed, Set<String> fields) {
-    return fields.contains("name")
+  public Change change(InstanceProfile desired, InstanceProfile observed, Set<Component> changed) {
+    return changed.contains(InstanceProfile.NAME)
         ? new Change.Refused(
             "An instance profile cannot be renamed. To use another name, delete and recreate the"
                 + " environment")

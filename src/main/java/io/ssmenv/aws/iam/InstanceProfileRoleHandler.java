@@ -8,6 +8,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -65,7 +66,7 @@ public final class InstanceProfileRoleHandler
 
   @Override
   public String update(
-      AwsCall call, InstanceProfileRole desired, Observed current, Set<String> fields) {
+      AwsCall call, InstanceProfileRole desired, Observed current, Set<Component> changed) {
     throw new IllegalStateException("The role of a profile is replaced, never updated");
   }
 
@@ -80,7 +81,7 @@ public final class InstanceProfileRoleHandler
 
   @Override
   public Change change(
-      InstanceProfileRole desired, InstanceProfileRole observed, Set<String> fields) {
+      InstanceProfileRole desired, InstanceProfileRole observed, Set<Component> changed) {
     return new Change.DeleteFirst();
   }
 

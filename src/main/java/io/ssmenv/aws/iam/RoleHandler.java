@@ -12,6 +12,7 @@ import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Role;
@@ -81,13 +82,13 @@ public final class RoleHandler implements ListedHandler<Role> {
   }
 
   @Override
-  public String update(AwsCall call, Role desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, Role desired, Observed current, Set<Component> changed) {
     IamClient iam = call.iam();
     String name = current.id();
-    if (fields.contains("trust")) {
+    if (changed.contains(Role.TRUST)) {
       iam.updateAssumeRolePolicy(request -> request.roleName(name).policyDocument(desired.trust()));
     }
-    if (fields.contains("boundary")) {
+    if (changed.contains(Role.BOUNDARY)) {
       desired
           .boundary()
           .ifPresentOrElse(
@@ -110,8 +111,8 @@ public final class RoleHandler implements ListedHandler<Role> {
   }
 
   @Override
-  public Change change(Role desired, Role observed, Set<String> fields) {
-    return fields.contains("name")
+  public Change change(Role desired, Role observed, Set<Component> changed) {
+    return changed.contains(Role.NAME)
         ? new Change.Refused(
             "A role cannot be renamed. To use another name, delete and recreate the environment")
         : new Change.InPlace();

@@ -5,6 +5,7 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.inventory.RefResolver;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -31,7 +32,7 @@ public final class RolePolicyHandler implements ResourceHandler<RolePolicy, AwsC
   }
 
   @Override
-  public String update(AwsCall call, RolePolicy desired, Observed current, Set<String> fields) {
+  public String update(AwsCall call, RolePolicy desired, Observed current, Set<Component> changed) {
     throw new IllegalStateException("A policy attachment is replaced, never updated");
   }
 
@@ -43,7 +44,7 @@ public final class RolePolicyHandler implements ResourceHandler<RolePolicy, AwsC
   }
 
   @Override
-  public Change change(RolePolicy desired, RolePolicy observed, Set<String> fields) {
+  public Change change(RolePolicy desired, RolePolicy observed, Set<Component> changed) {
     return new Change.DeleteFirst();
   }
 

@@ -50,12 +50,12 @@ class FilterHandlersTest extends WireTest {
 
   @BeforeEach
   void prepare() {
-    bench.create(vpcs, VPC);
-    bench.correct(vpcs, vpcs, VPC);
-    bench.make(subnets, SUBNET);
-    bench.make(tables, TABLE);
-    bench.make(groups, WORKLOAD);
-    bench.make(groups, ENDPOINTS);
+    fixture.create(vpcs, VPC);
+    fixture.correct(vpcs, vpcs, VPC);
+    fixture.make(subnets, SUBNET);
+    fixture.make(tables, TABLE);
+    fixture.make(groups, WORKLOAD);
+    fixture.make(groups, ENDPOINTS);
   }
 
   private static SecurityGroup group(String name) {
@@ -82,25 +82,25 @@ class FilterHandlersTest extends WireTest {
   @Test
   void aNewGroupLetsEverythingOutUntilThatIsRevoked() {
     SecurityGroup third = group("third");
-    Observed implied = bench.create(groups, third).implied().getFirst();
+    Observed implied = fixture.create(groups, third).implied().getFirst();
     SecurityGroupRule everything = SecurityGroupRuleHandler.everythingOut(third.key());
     assertThat(implied.resource()).isEqualTo(everything);
-    assertThat(bench.seen(groups, everything.key())).contains(implied);
+    assertThat(fixture.seen(groups, everything.key())).contains(implied);
 
-    bench.unmake(rules, groups, everything);
-    bench.unmake(groups, third);
+    fixture.unmake(rules, groups, everything);
+    fixture.unmake(groups, third);
   }
 
   @Test
   void aGroupWhoseCreationWasForgottenIsAdoptedAndAnothersIsRefused() {
-    assertThat(bench.create(groups, WORKLOAD).id()).isEqualTo(bench.id(WORKLOAD));
+    assertThat(fixture.create(groups, WORKLOAD).id()).isEqualTo(fixture.id(WORKLOAD));
 
-    bench
+    fixture
         .clients()
         .ec2()
         .createSecurityGroup(
-            request -> request.groupName("third").description("x").vpcId(bench.id(VPC)));
-    assertThatThrownBy(() -> bench.create(groups, group("third")))
+            request -> request.groupName("third").description("x").vpcId(fixture.id(VPC)));
+    assertThatThrownBy(() -> fixture.create(groups, group("third")))
         .isInstanceOfSatisfying(
             CloudException.class,
             e -> assertThat(e.error()).isInstanceOf(CloudError.Refused.class));
@@ -115,15 +115,15 @@ class FilterHandlersTest extends WireTest {
         SecurityGroupRule.https(ENDPOINTS.key(), Direction.INGRESS, new Peer.Cidr("10.20.0.0/16"));
     SecurityGroupRule inAgain =
         SecurityGroupRule.https(ENDPOINTS.key(), Direction.INGRESS, new Peer.Cidr("192.0.2.0/24"));
-    bench.make(rules, groups, out);
-    bench.make(rules, groups, in);
-    bench.make(rules, groups, inAgain);
-    bench.create(rules, in);
+    fixture.make(rules, groups, out);
+    fixture.make(rules, groups, in);
+    fixture.make(rules, groups, inAgain);
+    fixture.create(rules, in);
 
-    assertThat(bench.listed(groups)).hasSize(2 + 2 + 3);
-    bench.unmake(rules, groups, out);
-    bench.unmake(rules, groups, inAgain);
-    bench.unmake(groups, WORKLOAD);
+    assertThat(fixture.listed(groups)).hasSize(2 + 2 + 3);
+    fixture.unmake(rules, groups, out);
+    fixture.unmake(rules, groups, inAgain);
+    fixture.unmake(groups, WORKLOAD);
   }
 
   @Test
@@ -150,28 +150,28 @@ class FilterHandlersTest extends WireTest {
   @Test
   void anInterfaceEndpointIsMadeOnceCorrectedRetiredAndDeleted() {
     VpcEndpoint ssm = endpoint("ssm");
-    bench.make(endpoints, ssm);
-    String id = bench.id(ssm);
-    assertThat(bench.create(endpoints, ssm).id()).isEqualTo(id);
-    bench
+    fixture.make(endpoints, ssm);
+    String id = fixture.id(ssm);
+    assertThat(fixture.create(endpoints, ssm).id()).isEqualTo(id);
+    fixture
         .clients()
         .ec2()
         .modifyVpcEndpoint(request ->
             request
                 .vpcEndpointId(id)
-                .addSecurityGroupIds(bench.id(WORKLOAD))
-                .removeSecurityGroupIds(bench.id(ENDPOINTS)));
-    bench.correct(endpoints, endpoints, ssm);
+                .addSecurityGroupIds(fixture.id(WORKLOAD))
+                .removeSecurityGroupIds(fixture.id(ENDPOINTS)));
+    fixture.correct(endpoints, endpoints, ssm);
 
     VpcEndpoint retired = endpoints.drainedForm(ssm).orElseThrow();
-    bench.correct(endpoints, endpoints, retired);
+    fixture.correct(endpoints, endpoints, retired);
     assertThat(endpoints.drainedForm(retired)).isEmpty();
-    bench.unmake(endpoints, ssm);
+    fixture.unmake(endpoints, ssm);
   }
 
   @Test
   void aSecondEndpointWithTheSameNameWaitsForTheFirst() {
-    bench.make(endpoints, endpoint("ssm"));
+    fixture.make(endpoints, endpoint("ssm"));
     VpcEndpoint second =
         new VpcEndpoint(
             Key.of("vpcendpoint", "second"),
@@ -184,7 +184,7 @@ class FilterHandlersTest extends WireTest {
             true,
             TAGS);
 
-    assertThatThrownBy(() -> bench.create(endpoints, second))
+    assertThatThrownBy(() -> fixture.create(endpoints, second))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("CreateVpcEndpoint", e))
                 .isInstanceOf(CloudError.Conflict.class));
@@ -203,30 +203,30 @@ class FilterHandlersTest extends WireTest {
             set(Ref.to(TABLE)),
             false,
             TAGS);
-    bench.make(endpoints, s3);
+    fixture.make(endpoints, s3);
 
-    assertThat(bench.listed(tables)).hasSize(1);
+    assertThat(fixture.listed(tables)).hasSize(1);
     assertThat(
-            bench
+            fixture
                 .clients()
                 .ec2()
-                .describeRouteTables(request -> request.routeTableIds(bench.id(TABLE)))
+                .describeRouteTables(request -> request.routeTableIds(fixture.id(TABLE)))
                 .routeTables()
                 .getFirst()
                 .routes())
         .hasSize(2);
-    bench
+    fixture
         .clients()
         .ec2()
-        .modifyVpcEndpoint(
-            request -> request.vpcEndpointId(bench.id(s3)).removeRouteTableIds(bench.id(TABLE)));
-    bench.correct(endpoints, endpoints, s3);
-    bench.unmake(endpoints, s3);
+        .modifyVpcEndpoint(request ->
+            request.vpcEndpointId(fixture.id(s3)).removeRouteTableIds(fixture.id(TABLE)));
+    fixture.correct(endpoints, endpoints, s3);
+    fixture.unmake(endpoints, s3);
   }
 
   @Test
   void anotherServiceTakesAnotherEndpoint() {
-    bench.make(endpoints, endpoint("ssm"));
+    fixture.make(endpoints, endpoint("ssm"));
     VpcEndpoint ssm = endpoint("ssm");
     VpcEndpoint other =
         new VpcEndpoint(
@@ -240,6 +240,6 @@ class FilterHandlersTest extends WireTest {
             true,
             TAGS);
 
-    assertThat(bench.change(endpoints, endpoints, other)).isEqualTo(new Change.DeleteFirst());
+    assertThat(fixture.change(endpoints, endpoints, other)).isEqualTo(new Change.DeleteFirst());
   }
 }

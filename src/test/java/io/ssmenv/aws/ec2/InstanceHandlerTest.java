@@ -53,11 +53,11 @@ class InstanceHandlerTest extends WireTest {
 
   @BeforeEach
   void prepare() {
-    ec2 = bench.clients().ec2();
-    bench.make(new VpcHandler(), VPC);
-    bench.make(new SubnetHandler(), SUBNET);
-    bench.make(groups, GROUP);
-    bench.make(interfaces, INTERFACE);
+    ec2 = fixture.clients().ec2();
+    fixture.make(new VpcHandler(), VPC);
+    fixture.make(new SubnetHandler(), SUBNET);
+    fixture.make(groups, GROUP);
+    fixture.make(interfaces, INTERFACE);
   }
 
   private Instance instance() {
@@ -84,17 +84,17 @@ class InstanceHandlerTest extends WireTest {
   }
 
   private Instance launched() {
-    bench.make(new RoleHandler(), ROLE);
+    fixture.make(new RoleHandler(), ROLE);
     InstanceProfileHandler profiles = new InstanceProfileHandler();
-    bench.make(profiles, PROFILE);
-    bench.make(new InstanceProfileRoleHandler(), profiles, PROFILE_ROLE);
+    fixture.make(profiles, PROFILE);
+    fixture.make(new InstanceProfileRoleHandler(), profiles, PROFILE_ROLE);
     Instance instance = instance();
     await()
         .atMost(Duration.ofSeconds(20))
         .ignoreExceptionsMatching(
             e -> ErrorClassifier.classify("RunInstances", e) instanceof CloudError.Conflict)
-        .until(() -> !bench.create(instances, instance).id().isEmpty());
-    bench.settled(instances, instance);
+        .until(() -> !fixture.create(instances, instance).id().isEmpty());
+    fixture.settled(instances, instance);
     return instance;
   }
 
@@ -103,7 +103,7 @@ class InstanceHandlerTest extends WireTest {
     aws.faults()
         .refuse("RunInstances", "MissingParameter", 400, "The parameter size is missing", 1);
 
-    Observed seen = bench.settled(instances, launched());
+    Observed seen = fixture.settled(instances, launched());
 
     var volume =
         ec2.describeVolumes(
@@ -118,7 +118,7 @@ class InstanceHandlerTest extends WireTest {
   void anInstanceIsLaunchedOnItsInterfaceWithTokensRequiredAndAnEncryptedRoot() {
     Instance desired = launched();
 
-    Observed seen = bench.settled(instances, desired);
+    Observed seen = fixture.settled(instances, desired);
     assertThat(seen.detail(Observed.PRIVATE_IP)).isPresent();
     var described =
         ec2.describeInstances(request -> request.instanceIds(seen.id()))
@@ -137,19 +137,19 @@ class InstanceHandlerTest extends WireTest {
             .getFirst();
     assertThat(volume.encrypted()).isTrue();
     assertThat(Tagging.read(volume.tags())).containsEntry("ssmenv.io/key", "instance/app-0");
-    assertThat(bench.create(instances, desired).id()).isEqualTo(seen.id());
+    assertThat(fixture.create(instances, desired).id()).isEqualTo(seen.id());
   }
 
   @Test
   void anInstanceThatWasChangedIsPutRightWhereThatEndsNothing() {
     Instance desired = launched();
-    String id = bench.id(desired);
+    String id = fixture.id(desired);
     ec2.modifyInstanceMetadataOptions(
         request -> request.instanceId(id).httpTokens(HttpTokensState.OPTIONAL));
-    bench.correct(instances, instances, desired);
+    fixture.correct(instances, instances, desired);
 
     ec2.deleteTags(request -> request.resources(id).tags(tag -> tag.key(Instance.TAG_LAUNCH)));
-    bench.correct(instances, instances, desired);
+    fixture.correct(instances, instances, desired);
 
     var association =
         ec2.describeIamInstanceProfileAssociations(request -> {})
@@ -159,52 +159,52 @@ class InstanceHandlerTest extends WireTest {
         request -> request.associationId(association.associationId()));
     await()
         .until(() ->
-            bench
-                .fields(desired, bench.seen(instances, desired.key()).orElseThrow())
+            fixture
+                .changed(desired, fixture.seen(instances, desired.key()).orElseThrow())
                 .contains("profile"));
-    bench.correct(instances, instances, desired);
+    fixture.correct(instances, instances, desired);
   }
 
   @Test
   void aStoppedInstanceIsStartedAndOneOfAnotherTypeIsLeftToAPerson() {
     Instance desired = launched();
-    String id = bench.id(desired);
+    String id = fixture.id(desired);
     ec2.stopInstances(request -> request.instanceIds(id));
     await()
         .until(() ->
-            bench.seen(instances, desired.key()).orElseThrow().awsState().startsWith("stopped"));
+            fixture.seen(instances, desired.key()).orElseThrow().awsState().startsWith("stopped"));
     ec2.modifyInstanceAttribute(request ->
         request.instanceId(id).instanceType(type -> type.value(InstanceType.T3_SMALL.toString())));
 
-    assertThat(bench.change(instances, instances, desired)).isInstanceOf(Change.Refused.class);
+    assertThat(fixture.change(instances, instances, desired)).isInstanceOf(Change.Refused.class);
     ec2.modifyInstanceAttribute(
         request -> request.instanceId(id).instanceType(type -> type.value(desired.type())));
-    bench.correct(instances, instances, desired);
+    fixture.correct(instances, instances, desired);
   }
 
   @Test
   void aChangedSpecReplacesTheInstanceAndItsInterfaceStays() {
     Instance desired = launched();
-    String id = bench.id(desired);
+    String id = fixture.id(desired);
     Instance next = instance("app-0", "digest-2", desired.imageId(), "t3.small");
-    assertThat(bench.change(instances, instances, next)).isEqualTo(new Change.DeleteFirst());
+    assertThat(fixture.change(instances, instances, next)).isEqualTo(new Change.DeleteFirst());
 
-    bench.unmake(instances, desired);
+    fixture.unmake(instances, desired);
 
-    assertThat(bench.items(instances))
+    assertThat(fixture.items(instances))
         .singleElement()
         .satisfies(item -> {
           assertThat(item.dead()).isTrue();
           assertThat(item.awsState()).startsWith("terminated: ");
         });
-    assertThat(bench.seen(interfaces, INTERFACE.key())).isPresent();
-    assertThatThrownBy(() -> bench.create(instances, desired))
+    assertThat(fixture.seen(interfaces, INTERFACE.key())).isPresent();
+    assertThatThrownBy(() -> fixture.create(instances, desired))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("RunInstances", e))
                 .isInstanceOfSatisfying(
                     CloudError.StaleClientToken.class,
                     dead -> assertThat(dead.resourceId()).isEqualTo(id)));
-    instances.create(bench.call(next, id), next);
+    instances.create(fixture.call(next, id), next);
   }
 
   @Test
@@ -212,7 +212,7 @@ class InstanceHandlerTest extends WireTest {
     launched();
     Instance wrong = instance("app-1", "d", "ami-0123456789abcdef0", "t3.micro");
 
-    assertThatThrownBy(() -> bench.create(instances, wrong))
+    assertThatThrownBy(() -> fixture.create(instances, wrong))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("RunInstances", e))
                 .isInstanceOf(CloudError.Invalid.class)
@@ -224,7 +224,7 @@ class InstanceHandlerTest extends WireTest {
   void whatRefersToSomethingThatIsNotThereIsNotAttempted() {
     int before = aws.callLog().calls().size();
 
-    assertThatThrownBy(() -> instances.create(bench.call(instance()), instance()))
+    assertThatThrownBy(() -> instances.create(fixture.call(instance()), instance()))
         .isInstanceOf(CloudException.class)
         .hasMessageContaining("instance/app-0 refers to instanceprofile, which does not exist");
     assertThat(aws.callLog().calls().stream().skip(before).filter(call -> call.wrote())).isEmpty();
@@ -234,6 +234,6 @@ class InstanceHandlerTest extends WireTest {
   void anInstanceThatNeverRegisteredHasNoPing() {
     launched();
 
-    assertThat(new SsmPingSource().list(bench.clients(), bench.owner().cluster())).isEmpty();
+    assertThat(new SsmPingSource().list(fixture.clients(), fixture.owner().cluster())).isEmpty();
   }
 }

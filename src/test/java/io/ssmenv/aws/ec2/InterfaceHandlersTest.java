@@ -46,67 +46,67 @@ class InterfaceHandlersTest extends WireTest {
 
   @BeforeEach
   void prepare() {
-    ec2 = bench.clients().ec2();
-    bench.make(new VpcHandler(), VPC);
-    bench.make(new SubnetHandler(), SUBNET);
-    bench.make(groups, GROUP);
-    bench.make(interfaces, INTERFACE);
+    ec2 = fixture.clients().ec2();
+    fixture.make(new VpcHandler(), VPC);
+    fixture.make(new SubnetHandler(), SUBNET);
+    fixture.make(groups, GROUP);
+    fixture.make(interfaces, INTERFACE);
   }
 
   @Test
   void anInterfaceIsMadeOnceForATokenAndItsGroupsAreCorrected() {
-    String id = bench.id(INTERFACE);
-    assertThat(bench.create(interfaces, INTERFACE).id()).isEqualTo(id);
+    String id = fixture.id(INTERFACE);
+    assertThat(fixture.create(interfaces, INTERFACE).id()).isEqualTo(id);
     SecurityGroup other =
         new SecurityGroup(Key.of("securitygroup", "o"), Ref.to(VPC), "other", "Other", TAGS);
-    bench.make(groups, other);
+    fixture.make(groups, other);
     ec2.modifyNetworkInterfaceAttribute(
-        request -> request.networkInterfaceId(id).groups(bench.id(other)));
+        request -> request.networkInterfaceId(id).groups(fixture.id(other)));
 
-    Observed corrected = bench.correct(interfaces, interfaces, INTERFACE);
+    Observed corrected = fixture.correct(interfaces, interfaces, INTERFACE);
 
     assertThat(corrected.detail(Observed.PRIVATE_IP))
         .hasValueSatisfying(ip -> assertThat(ip).startsWith("10.20.1."));
-    bench.unmake(interfaces, INTERFACE);
+    fixture.unmake(interfaces, INTERFACE);
   }
 
   @Test
   void anAddressIsPutOnTheInterfaceAndTakenBackFromAnother() {
     InternetGateway gateway = new InternetGateway(Key.of("internetgateway"), TAGS);
     InternetGatewayHandler gateways = new InternetGatewayHandler();
-    bench.make(gateways, gateway);
+    fixture.make(gateways, gateway);
     AddressHandler addresses = new AddressHandler();
     AddressAssociationHandler associations = new AddressAssociationHandler();
     Address address = new Address(Key.of("address", "app-0"), TAGS);
     AddressAssociation association =
         new AddressAssociation(
             AddressAssociation.key(address.key()), Ref.to(address), Ref.to(INTERFACE));
-    bench.make(addresses, address);
-    assertThatThrownBy(() -> bench.create(associations, association))
+    fixture.make(addresses, address);
+    assertThatThrownBy(() -> fixture.create(associations, association))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("AssociateAddress", e))
                 .isInstanceOf(CloudError.Conflict.class));
 
-    bench.make(
+    fixture.make(
         new InternetGatewayAttachmentHandler(),
         gateways,
         new InternetGatewayAttachment(InternetGatewayAttachment.KEY, Ref.to(gateway), Ref.to(VPC)));
-    bench.make(associations, addresses, association);
-    bench.create(associations, association);
-    assertThat(bench.listed(addresses)).hasSize(2);
+    fixture.make(associations, addresses, association);
+    fixture.create(associations, association);
+    assertThat(fixture.listed(addresses)).hasSize(2);
 
     NetworkInterface other =
         new NetworkInterface(
             Key.of("networkinterface", "app-1"), INTERFACE.subnet(), INTERFACE.groups(), TAGS);
-    bench.make(interfaces, other);
+    fixture.make(interfaces, other);
     ec2.associateAddress(request ->
         request
-            .allocationId(bench.id(address))
-            .networkInterfaceId(bench.id(other))
+            .allocationId(fixture.id(address))
+            .networkInterfaceId(fixture.id(other))
             .allowReassociation(true));
-    bench.correct(associations, addresses, association);
+    fixture.correct(associations, addresses, association);
 
-    bench.unmake(associations, addresses, association);
-    bench.unmake(addresses, address);
+    fixture.unmake(associations, addresses, association);
+    fixture.unmake(addresses, address);
   }
 }

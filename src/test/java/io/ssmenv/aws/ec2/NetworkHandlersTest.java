@@ -55,38 +55,38 @@ class NetworkHandlersTest extends WireTest {
   private final NatGatewayHandler nats = new NatGatewayHandler();
 
   private void vpc() {
-    bench.create(vpcs, VPC);
-    bench.correct(vpcs, vpcs, VPC);
+    fixture.create(vpcs, VPC);
+    fixture.correct(vpcs, vpcs, VPC);
   }
 
   private void publicSubnet() {
     vpc();
-    bench.make(subnets, SUBNET);
-    bench.make(gateways, GATEWAY);
-    bench.make(attachments, gateways, ATTACHMENT);
-    bench.make(tables, TABLE);
-    bench.make(routes, tables, ROUTE);
-    bench.make(associations, tables, ASSOCIATION);
+    fixture.make(subnets, SUBNET);
+    fixture.make(gateways, GATEWAY);
+    fixture.make(attachments, gateways, ATTACHMENT);
+    fixture.make(tables, TABLE);
+    fixture.make(routes, tables, ROUTE);
+    fixture.make(associations, tables, ASSOCIATION);
   }
 
   @Test
   void aSubnetWhoseCreationWasForgottenIsFoundByItsRange() {
     vpc();
-    String first = bench.make(subnets, SUBNET).id();
+    String first = fixture.make(subnets, SUBNET).id();
 
-    assertThat(bench.create(subnets, SUBNET).id()).isEqualTo(first);
-    bench.unmake(subnets, SUBNET);
+    assertThat(fixture.create(subnets, SUBNET).id()).isEqualTo(first);
+    fixture.unmake(subnets, SUBNET);
   }
 
   @Test
   void aSubnetOfSomebodyElseInOurRangeIsRefused() {
     vpc();
-    bench
+    fixture
         .clients()
         .ec2()
-        .createSubnet(request -> request.vpcId(bench.id(VPC)).cidrBlock(SUBNET.cidr()));
+        .createSubnet(request -> request.vpcId(fixture.id(VPC)).cidrBlock(SUBNET.cidr()));
 
-    assertThatThrownBy(() -> bench.create(subnets, SUBNET))
+    assertThatThrownBy(() -> fixture.create(subnets, SUBNET))
         .isInstanceOfSatisfying(
             CloudException.class, e -> assertThat(e.error()).isInstanceOf(CloudError.Refused.class))
         .hasMessageContaining(
@@ -97,19 +97,19 @@ class NetworkHandlersTest extends WireTest {
   void aPublicSubnetIsMadeAndUnmadeLinkByLink() {
     publicSubnet();
 
-    assertThat(bench.listed(tables)).hasSize(3);
-    bench.create(attachments, ATTACHMENT);
-    bench.create(routes, ROUTE);
-    bench.create(associations, ASSOCIATION);
-    assertThat(bench.listed(tables)).hasSize(3);
+    assertThat(fixture.listed(tables)).hasSize(3);
+    fixture.create(attachments, ATTACHMENT);
+    fixture.create(routes, ROUTE);
+    fixture.create(associations, ASSOCIATION);
+    assertThat(fixture.listed(tables)).hasSize(3);
 
-    bench.unmake(associations, tables, ASSOCIATION);
-    bench.unmake(routes, tables, ROUTE);
-    bench.unmake(tables, TABLE);
-    bench.unmake(attachments, gateways, ATTACHMENT);
-    bench.unmake(gateways, GATEWAY);
-    bench.unmake(subnets, SUBNET);
-    bench.unmake(vpcs, VPC);
+    fixture.unmake(associations, tables, ASSOCIATION);
+    fixture.unmake(routes, tables, ROUTE);
+    fixture.unmake(tables, TABLE);
+    fixture.unmake(attachments, gateways, ATTACHMENT);
+    fixture.unmake(gateways, GATEWAY);
+    fixture.unmake(subnets, SUBNET);
+    fixture.unmake(vpcs, VPC);
     assertThat(aws.resources()).isEmpty();
   }
 
@@ -117,60 +117,61 @@ class NetworkHandlersTest extends WireTest {
   void aSubnetMovedToAnotherTableIsMovedBack() {
     publicSubnet();
     RouteTable other = new RouteTable(Key.of("routetable", "other"), Ref.to(VPC), TAGS);
-    bench.make(tables, other);
-    bench
+    fixture.make(tables, other);
+    fixture
         .clients()
         .ec2()
         .replaceRouteTableAssociation(request ->
             request
-                .associationId(bench.seen(tables, ASSOCIATION.key()).orElseThrow().id())
-                .routeTableId(bench.id(other)));
+                .associationId(fixture.seen(tables, ASSOCIATION.key()).orElseThrow().id())
+                .routeTableId(fixture.id(other)));
 
-    bench.correct(associations, tables, ASSOCIATION);
+    fixture.correct(associations, tables, ASSOCIATION);
   }
 
   @Test
   void aRouteThatSomebodyAddedIsSeenAndCanBeDeleted() {
     publicSubnet();
-    bench
+    fixture
         .clients()
         .ec2()
         .createRoute(request ->
             request
-                .routeTableId(bench.id(TABLE))
+                .routeTableId(fixture.id(TABLE))
                 .destinationCidrBlock("192.0.2.0/24")
-                .gatewayId(bench.id(GATEWAY)));
+                .gatewayId(fixture.id(GATEWAY)));
 
-    bench.unmake(routes, tables, Route.of(TABLE.key(), "192.0.2.0/24", Ref.to(GATEWAY)));
+    fixture.unmake(routes, tables, Route.of(TABLE.key(), "192.0.2.0/24", Ref.to(GATEWAY)));
   }
 
   @Test
   void aNatGatewayIsMadeOnceForATokenAndTakesTheRouteOver() {
     publicSubnet();
-    Observed address = bench.make(addresses, ADDRESS);
-    assertThat(bench.create(nats, NAT).state()).isEqualTo(State.PENDING);
-    String id = bench.id(NAT);
-    assertThat(bench.create(nats, NAT).id()).isEqualTo(id);
-    Observed nat = bench.settled(nats, NAT);
+    Observed address = fixture.make(addresses, ADDRESS);
+    assertThat(fixture.create(nats, NAT).state()).isEqualTo(State.PENDING);
+    String id = fixture.id(NAT);
+    assertThat(fixture.create(nats, NAT).id()).isEqualTo(id);
+    Observed nat = fixture.settled(nats, NAT);
     assertThat(nat.detail(Observed.PUBLIC_IP)).isEqualTo(address.detail(Observed.PUBLIC_IP));
-    assertThat(bench.listed(addresses)).hasSize(1);
+    assertThat(fixture.listed(addresses)).hasSize(1);
 
     RouteTable table = new RouteTable(Key.of("routetable", "workload-a"), Ref.to(VPC), TAGS);
-    bench.make(tables, table);
+    fixture.make(tables, table);
     Route direct = Route.of(table.key(), Route.DEFAULT, Ref.to(GATEWAY));
     Route behindNat = Route.of(table.key(), Route.DEFAULT, Ref.to(NAT));
-    bench.make(routes, tables, direct);
-    bench.correct(routes, tables, behindNat);
+    fixture.make(routes, tables, direct);
+    fixture.correct(routes, tables, behindNat);
 
-    assertThatThrownBy(() -> addresses.delete(bench.call(ADDRESS), ADDRESS, bench.id(ADDRESS)))
+    assertThatThrownBy(() -> addresses.delete(fixture.call(ADDRESS), ADDRESS, fixture.id(ADDRESS)))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("ReleaseAddress", e))
                 .isInstanceOf(CloudError.Conflict.class));
-    bench.unmake(nats, NAT);
-    assertThat(bench.items(nats)).singleElement().matches(item -> item.dead());
-    assertThat(bench.seen(tables, behindNat.key()).orElseThrow().awsState()).isEqualTo("blackhole");
+    fixture.unmake(nats, NAT);
+    assertThat(fixture.items(nats)).singleElement().matches(item -> item.dead());
+    assertThat(fixture.seen(tables, behindNat.key()).orElseThrow().awsState())
+        .isEqualTo("blackhole");
 
-    assertThatThrownBy(() -> bench.create(nats, NAT))
+    assertThatThrownBy(() -> fixture.create(nats, NAT))
         .isInstanceOfSatisfying(
             CloudException.class,
             e ->

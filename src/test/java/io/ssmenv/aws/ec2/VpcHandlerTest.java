@@ -21,43 +21,43 @@ class VpcHandlerTest extends WireTest {
   private final VpcHandler vpcs = new VpcHandler();
 
   private void vpc() {
-    bench.create(vpcs, VPC);
-    bench.correct(vpcs, vpcs, VPC);
+    fixture.create(vpcs, VPC);
+    fixture.correct(vpcs, vpcs, VPC);
   }
 
   @Test
   void aVpcIsMadeWithAmazonsDefaultsAndSaysSo() {
-    assertThat(bench.create(vpcs, VPC).actual())
+    assertThat(fixture.create(vpcs, VPC).actual())
         .contains(new Vpc(VPC.key(), VPC.cidr(), true, false, TAGS));
-    assertThat(bench.fields(VPC, bench.seen(vpcs, VPC.key()).orElseThrow()))
-        .containsExactly("dnsHostnames");
+    assertThat(fixture.changed(VPC, fixture.seen(vpcs, VPC.key()).orElseThrow()))
+        .containsExactly(Vpc.DNS_HOSTNAMES);
 
-    bench.correct(vpcs, vpcs, VPC);
-    bench.unmake(vpcs, VPC);
+    fixture.correct(vpcs, vpcs, VPC);
+    fixture.unmake(vpcs, VPC);
   }
 
   @Test
   void aVpcsDnsSwitchedOffBehindOurBackIsSeenInItsTurn() {
     vpc();
-    bench
+    fixture
         .clients()
         .ec2()
         .modifyVpcAttribute(request ->
-            request.vpcId(bench.id(VPC)).enableDnsHostnames(value -> value.value(false)));
+            request.vpcId(fixture.id(VPC)).enableDnsHostnames(value -> value.value(false)));
 
-    assertThat(bench.fields(VPC, bench.seen(vpcs, VPC.key()).orElseThrow()))
-        .containsExactly("dnsHostnames");
+    assertThat(fixture.changed(VPC, fixture.seen(vpcs, VPC.key()).orElseThrow()))
+        .containsExactly(Vpc.DNS_HOSTNAMES);
   }
 
   @Test
   void eachListingOfVpcsAsksForTheAttributesOfOneVpcOnly() {
     for (int number = 0; number < 4; number++) {
-      bench.create(vpcs, new Vpc(Key.of("vpc", "" + number), VPC.cidr(), true, true, TAGS));
+      fixture.create(vpcs, new Vpc(Key.of("vpc", "" + number), VPC.cidr(), true, true, TAGS));
     }
-    bench.listed(vpcs);
+    fixture.listed(vpcs);
     int before = aws.callLog().calls().size();
 
-    bench.listed(vpcs);
+    fixture.listed(vpcs);
 
     assertThat(aws.callLog().calls().size() - before).isEqualTo(3);
   }
@@ -65,17 +65,17 @@ class VpcHandlerTest extends WireTest {
   @Test
   void tagsTakenOffAreWrittenAgainAndThoseOfOthersLeftAlone() {
     vpc();
-    bench
+    fixture
         .clients()
         .ec2()
-        .deleteTags(request -> request.resources(bench.id(VPC)).tags(tag -> tag.key("team")));
-    bench
+        .deleteTags(request -> request.resources(fixture.id(VPC)).tags(tag -> tag.key("team")));
+    fixture
         .clients()
         .ec2()
         .createTags(request ->
-            request.resources(bench.id(VPC)).tags(tag -> tag.key("backup").value("yes")));
+            request.resources(fixture.id(VPC)).tags(tag -> tag.key("backup").value("yes")));
 
-    Observed corrected = bench.correct(vpcs, vpcs, VPC);
+    Observed corrected = fixture.correct(vpcs, vpcs, VPC);
 
     assertThat(((Vpc) corrected.resource()).tags())
         .isEqualTo(Tags.of(Map.of("Name", "reports", "team", "a", "backup", "yes")));
@@ -84,7 +84,7 @@ class VpcHandlerTest extends WireTest {
   @Test
   void whatCanNotBeChangedIsRefusedWithAReason() {
     vpc();
-    assertThat(bench.change(vpcs, vpcs, new Vpc(VPC.key(), "10.99.0.0/16", true, true, TAGS)))
+    assertThat(fixture.change(vpcs, vpcs, new Vpc(VPC.key(), "10.99.0.0/16", true, true, TAGS)))
         .isInstanceOf(Change.Refused.class);
   }
 
@@ -92,9 +92,9 @@ class VpcHandlerTest extends WireTest {
   void whatIsGoneIsGoneAndAnUnknownIdIsAbsent() {
     vpc();
 
-    assertThat(vpcs.delete(bench.call(VPC), VPC, "vpc-0123456789abcdef0"))
+    assertThat(vpcs.delete(fixture.call(VPC), VPC, "vpc-0123456789abcdef0"))
         .isEqualTo(Deletion.NOT_FOUND);
-    assertThat(vpcs.listing().find(bench.clients(), "vpc-0123456789abcdef0")).isEmpty();
-    assertThat(vpcs.listing().find(bench.clients(), bench.id(VPC))).isPresent();
+    assertThat(vpcs.listing().find(fixture.clients(), "vpc-0123456789abcdef0")).isEmpty();
+    assertThat(vpcs.listing().find(fixture.clients(), fixture.id(VPC))).isPresent();
   }
 }

@@ -9,6 +9,7 @@ import io.ssmenv.aws.WireTest;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Ref;
@@ -43,51 +44,52 @@ class IamHandlersTest extends WireTest {
 
   @BeforeEach
   void prepare() {
-    iam = bench.clients().iam();
+    iam = fixture.clients().iam();
   }
 
   @Test
   void allOfItIsMadeTwiceAndThereOnceAndUnmadeInTheEnd() {
     for (int attempt = 0; attempt < 2; attempt++) {
-      bench.make(roles, ROLE);
-      bench.make(policies, roles, POLICY);
-      bench.make(profiles, PROFILE);
-      bench.make(profileRoles, profiles, PROFILE_ROLE);
+      fixture.make(roles, ROLE);
+      fixture.make(policies, roles, POLICY);
+      fixture.make(profiles, PROFILE);
+      fixture.make(profileRoles, profiles, PROFILE_ROLE);
     }
-    assertThat(bench.listed(roles)).hasSize(2);
-    assertThat(bench.listed(profiles)).hasSize(2);
-    assertThat(roles.listing().find(bench.clients(), bench.id(ROLE)))
-        .hasValueSatisfying(item -> assertThat(bench.decode(item)).isEqualTo(bench.listed(roles)));
-    assertThat(profiles.listing().find(bench.clients(), bench.id(PROFILE)))
+    assertThat(fixture.listed(roles)).hasSize(2);
+    assertThat(fixture.listed(profiles)).hasSize(2);
+    assertThat(roles.listing().find(fixture.clients(), fixture.id(ROLE)))
         .hasValueSatisfying(
-            item -> assertThat(bench.decode(item)).isEqualTo(bench.listed(profiles)));
+            item -> assertThat(fixture.decode(item)).isEqualTo(fixture.listed(roles)));
+    assertThat(profiles.listing().find(fixture.clients(), fixture.id(PROFILE)))
+        .hasValueSatisfying(
+            item -> assertThat(fixture.decode(item)).isEqualTo(fixture.listed(profiles)));
 
-    bench.unmake(profileRoles, profiles, PROFILE_ROLE);
-    bench.unmake(profiles, PROFILE);
-    bench.unmake(policies, roles, POLICY);
-    bench.unmake(roles, ROLE);
+    fixture.unmake(profileRoles, profiles, PROFILE_ROLE);
+    fixture.unmake(profiles, PROFILE);
+    fixture.unmake(policies, roles, POLICY);
+    fixture.unmake(roles, ROLE);
     assertThat(aws.resources()).isEmpty();
   }
 
   @Test
   void trustBoundaryAndTagsAreCorrected() {
-    bench.make(roles, ROLE);
+    fixture.make(roles, ROLE);
     Role bounded =
         new Role(Role.KEY, ROLE.name(), RoleHandler.PATH, TRUST, Optional.of(CORE), TAGS);
-    bench.correct(roles, roles, bounded);
+    fixture.correct(roles, roles, bounded);
     iam.updateAssumeRolePolicy(request ->
         request
             .roleName(ROLE.name())
             .policyDocument(TRUST.replace("ec2.amazonaws.com", "lambda.amazonaws.com")));
     iam.untagRole(request -> request.roleName(ROLE.name()).tagKeys("team"));
 
-    bench.correct(roles, roles, bounded);
-    bench.correct(roles, roles, ROLE);
+    fixture.correct(roles, roles, bounded);
+    fixture.correct(roles, roles, ROLE);
   }
 
   @Test
   void aTrustPolicyWrittenDifferentlyIsNoDrift() {
-    bench.make(roles, ROLE);
+    fixture.make(roles, ROLE);
     iam.updateAssumeRolePolicy(request ->
         request
             .roleName(ROLE.name())
@@ -99,7 +101,7 @@ class IamHandlersTest extends WireTest {
                     "Action": "sts:AssumeRole" } ] }
                 """));
 
-    bench.settled(roles, ROLE);
+    fixture.settled(roles, ROLE);
   }
 
   @Test
@@ -107,12 +109,12 @@ class IamHandlersTest extends WireTest {
     iam.createRole(request -> request.roleName(ROLE.name()).assumeRolePolicyDocument(TRUST));
     iam.createInstanceProfile(request -> request.instanceProfileName(PROFILE.name()));
 
-    assertThatThrownBy(() -> bench.create(roles, ROLE))
+    assertThatThrownBy(() -> fixture.create(roles, ROLE))
         .isInstanceOfSatisfying(
             CloudException.class, e -> assertThat(e.error()).isInstanceOf(CloudError.Refused.class))
         .hasMessageContaining(
             "The role ssmenv-reports already exists without the tags of role of team-a/reports");
-    assertThatThrownBy(() -> bench.create(profiles, PROFILE))
+    assertThatThrownBy(() -> fixture.create(profiles, PROFILE))
         .hasMessageContaining("The instance profile ssmenv-reports-p already exists");
   }
 
@@ -120,15 +122,15 @@ class IamHandlersTest extends WireTest {
   void theSameEnvironmentsNameInAnotherClusterIsAnotherOwner() {
     new HandlerFixture(aws, "other").create(roles, ROLE);
 
-    assertThatThrownBy(() -> bench.create(roles, ROLE)).isInstanceOf(CloudException.class);
+    assertThatThrownBy(() -> fixture.create(roles, ROLE)).isInstanceOf(CloudException.class);
   }
 
   @Test
   void aPolicyThatDoesNotExistIsWrongInput() {
-    bench.make(roles, ROLE);
+    fixture.make(roles, ROLE);
     RolePolicy unknown = RolePolicy.of(Role.KEY, "arn:aws:iam::aws:policy/NoSuchPolicy");
 
-    assertThatThrownBy(() -> bench.create(policies, unknown))
+    assertThatThrownBy(() -> fixture.create(policies, unknown))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("AttachRolePolicy", e))
                 .isInstanceOf(CloudError.Invalid.class));
@@ -136,30 +138,31 @@ class IamHandlersTest extends WireTest {
 
   @Test
   void aProfilesTagsAreReadOnceAndWhatWeWriteIsKnown() {
-    bench.make(profiles, PROFILE);
+    fixture.make(profiles, PROFILE);
     iam.untagInstanceProfile(
         request -> request.instanceProfileName(PROFILE.name()).tagKeys("team"));
-    bench.listed(profiles);
-    bench.correct(profiles, profiles, PROFILE);
+    fixture.listed(profiles);
+    fixture.correct(profiles, profiles, PROFILE);
     int before = aws.callLog().calls().size();
 
-    bench.listed(profiles);
+    fixture.listed(profiles);
 
     assertThat(aws.callLog().calls().size() - before).isEqualTo(2);
   }
 
   @Test
   void aProfileThatHoldsAnotherRoleSaysWhich() {
-    bench.make(roles, ROLE);
-    bench.make(profiles, PROFILE);
+    fixture.make(roles, ROLE);
+    fixture.make(profiles, PROFILE);
     iam.createRole(request -> request.roleName("other").assumeRolePolicyDocument(TRUST));
     iam.addRoleToInstanceProfile(
         request -> request.instanceProfileName(PROFILE.name()).roleName("other"));
 
-    assertThatThrownBy(() -> bench.create(profileRoles, PROFILE_ROLE))
+    assertThatThrownBy(() -> fixture.create(profileRoles, PROFILE_ROLE))
         .hasMessageContaining("already has another role: [other]");
-    assertThat(bench.seen(profiles, InstanceProfileRole.KEY))
-        .hasValueSatisfying(
-            seen -> assertThat(bench.fields(PROFILE_ROLE, seen)).containsExactly("role"));
+    assertThat(fixture.seen(profiles, InstanceProfileRole.KEY))
+        .hasValueSatisfying(seen ->
+            assertThat(fixture.changed(PROFILE_ROLE, seen))
+                .containsExactly(Component.of(InstanceProfileRole.class, "role")));
   }
 }

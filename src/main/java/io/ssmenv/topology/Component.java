@@ -1,0 +1,44 @@
+package io.ssmenv.topology;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A component of a resource record, such as the CIDR of a VPC. Code that asks for a component uses
+ * a constant of the record, which fails when the class is loaded if there is no such component.
+ */
+public record Component(Class<? extends Resource> type, String name) {
+
+  /**
+   * The component of a record.
+   *
+   * @throws IllegalArgumentException if the record has no component with this name
+   */
+  public static Component of(Class<? extends Resource> type, String name) {
+    if (Components.types(type).get(name) == null) {
+      throw new IllegalArgumentException(type.getSimpleName() + " has no component " + name);
+    }
+    return new Component(type, name);
+  }
+
+  /** Whether it holds the tags of the resource. */
+  public boolean isTags() {
+    return Tags.class.equals(Components.types(type).get(name));
+  }
+
+  /** Whether no component but the tags is among these. */
+  public static boolean onlyTags(Collection<Component> components) {
+    return components.stream().allMatch(Component::isTags);
+  }
+
+  /** The components in which the differences are. */
+  public static Set<Component> of(Collection<Difference> differences) {
+    return differences.stream().map(Difference::component).collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
