@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -129,9 +130,7 @@ class ImageIT {
 
   private static boolean othersMayWrite(Path path) {
     try {
-      String rights =
-          java.nio.file.attribute.PosixFilePermissions.toString(
-              Files.getPosixFilePermissions(path));
+      String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
       return rights.charAt(4) == 'w' || rights.charAt(7) == 'w';
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,26 +9,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A condition with the fields and meanings of {@code metav1.Condition}.
  *
- * @param type such as {@code Ready}
- * @param observedGeneration of the spec that the condition is about
- * @param lastTransitionTime RFC 3339; when {@code status} changed last, not the reason or message
- * @param reason in CamelCase, for programs
- * @param message for people: names the resource or field, and what to do next
+ * @param type the type, such as {@code Ready}
+ * @param observedGeneration the {@code metadata.generation} that the condition refers to
+ * @param lastTransitionTime RFC 3339; the last change of {@code status}, not of the reason or the
+ *     message
+ * @param reason the reason in CamelCase, for programs
+ * @param message the message for users: names the resource or field, and what to do next
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Condition(
-    @JsonPropertyDescription("What the condition is about; at most one of each type.") @Required
+    @JsonPropertyDescription("The type of the condition; at most one of each type.") @Required
         String type,
-    @JsonPropertyDescription("Whether it holds.") @Required Status status,
-    @JsonPropertyDescription("The metadata.generation of the spec that it is about.")
+    @JsonPropertyDescription("The status of the condition.") @Required Status status,
+    @JsonPropertyDescription("The metadata.generation that the condition refers to.")
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("When the status changed last, not the reason or the message.")
+    @JsonPropertyDescription("When the status last changed, not the reason or the message.")
         @Nullable String lastTransitionTime,
-    @JsonPropertyDescription("Why, in one word, for programs.") @Required String reason,
-    @JsonPropertyDescription("Why, for people: names the resource or field, and what to do next.")
+    @JsonPropertyDescription("The reason in one word, for programs.") @Required String reason,
+    @JsonPropertyDescription(
+            "The reason for users: names the resource or field, and what to do next.")
         @Nullable String message) {
 
-  /** Whether the condition holds. */
+  /** The status of a condition. */
   public enum Status {
     @JsonProperty("True")
     TRUE,

@@ -7,30 +7,31 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the instances reach Systems Manager.
+ * How the instances connect to Systems Manager.
  *
- * @param pattern may be changed at any time
- * @param endpoints settings of {@link Pattern#PRIVATE_ENDPOINTS}, refused with another pattern
+ * @param pattern the connectivity pattern; it can be changed at any time
+ * @param endpoints the settings of {@link Pattern#PRIVATE_ENDPOINTS}; rejected with another pattern
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "!has(self.endpoints) || self.pattern == 'PrivateEndpoints'",
     fieldPath = ".endpoints",
     message =
-        "spec.connectivity.endpoints are settings of the pattern PrivateEndpoints only: remove"
-            + " them, or set spec.connectivity.pattern to PrivateEndpoints")
+        "spec.connectivity.endpoints is only valid with the pattern PrivateEndpoints: remove it, or"
+            + " set spec.connectivity.pattern to PrivateEndpoints")
 public record Connectivity(
     @Required
         @JsonPropertyDescription(
-            "The way out: an Elastic IP for each instance, a NAT gateway in each availability zone,"
-                + " or VPC endpoints and no Internet at all. None lets anybody in. May be changed at"
-                + " any time; open sessions break once, and no instance is replaced.")
+            "How the agents connect: through an Elastic IP for each instance, a NAT gateway in each"
+                + " availability zone, or VPC endpoints without Internet access. No pattern allows"
+                + " inbound traffic. It can be changed at any time; open sessions break once, and no"
+                + " instance is replaced.")
         Pattern pattern,
     @JsonPropertyDescription(
-            "Settings of the pattern PrivateEndpoints, and refused with another one.")
+            "The settings of the pattern PrivateEndpoints; rejected with another pattern.")
         @Nullable Endpoints endpoints) {
 
-  /** The endpoint settings, where absent with all their defaults. */
+  /** The endpoint settings; the defaults if absent. */
   public Endpoints endpointsOrDefault() {
     return endpoints == null ? new Endpoints(null, null, null) : endpoints;
   }

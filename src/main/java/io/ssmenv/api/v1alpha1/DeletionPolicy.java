@@ -2,13 +2,13 @@ package io.ssmenv.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of the AWS resources when the environment is deleted. */
+/** What happens to the AWS resources when the environment is deleted. */
 public enum DeletionPolicy {
-  /** They are deleted, and the object goes when nothing is left. */
+  /** They are deleted. The object is removed when nothing is left. */
   @JsonProperty("Delete")
   DELETE,
 
-  /** They stay, marked as retained. */
+  /** They stay and are tagged as retained. */
   @JsonProperty("Retain")
   RETAIN
 }

@@ -2,13 +2,13 @@ package io.ssmenv.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is done when AWS no longer agrees with the spec. */
+/** What the operator does when AWS differs from the spec. */
 public enum DriftPolicy {
-  /** It is corrected. */
+  /** It corrects the difference. */
   @JsonProperty("Correct")
   CORRECT,
 
-  /** It is listed in the status, and nothing is written to AWS. */
+  /** It lists the difference in the status and writes nothing to AWS. */
   @JsonProperty("Report")
   REPORT
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How differences between the spec and AWS are treated.
+ * How the operator handles differences between the spec and AWS.
  *
  * @param policy Correct if absent
  * @param interval such as {@code 30s}, {@code 1m} or {@code 1h30m}, 5 s to 24 h; 1 m if absent
@@ -27,26 +27,26 @@ import org.jspecify.annotations.Nullable;
             + " from 5s to 24h")
 public record DriftSettings(
     @JsonPropertyDescription(
-            "Correct (the default): what differs is put right. Report: it is listed in the status"
-                + " and AWS is left alone.")
+            "Correct (the default): the operator corrects differences. Report: it lists them in the"
+                + " status and writes nothing to AWS.")
         @Nullable DriftPolicy policy,
     @Size(max = 16)
         @JsonPropertyDescription(
-            "How often the environment is compared with AWS at the latest, from 5s to 24h. Default:"
-                + " 1m.")
+            "The longest interval between comparisons of the environment with AWS, from 5s to 24h."
+                + " Default: 1m.")
         @Nullable String interval) {
 
   public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
-  /** What is done about drift; Correct by default. */
+  /** The drift policy; Correct by default. */
   public DriftPolicy policyOrDefault() {
     return policy == null ? DriftPolicy.CORRECT : policy;
   }
 
   /**
-   * How often the environment is compared with AWS at the latest; 1 m by default.
+   * The longest interval between comparisons with AWS; 1 m by default.
    *
-   * @throws IllegalArgumentException if it isn't a duration, which the API server refuses
+   * @throws IllegalArgumentException if it is not a duration, which the API server rejects
    */
   public Duration intervalOrDefault() {
     return interval == null ? DEFAULT_INTERVAL : WholeDuration.parse(interval);

@@ -7,25 +7,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Differences between the spec and AWS that nobody asked for.
+ * Differences between the spec and AWS that the spec did not cause.
  *
- * @param lastDetected RFC 3339
- * @param lastCorrected RFC 3339
- * @param corrected how many so far
- * @param pending how many there are now
- * @param changes the first of the present differences, at most one for each resource
+ * @param lastDetected when a difference was last found; RFC 3339
+ * @param lastCorrected when a difference was last corrected; RFC 3339
+ * @param corrected the number of corrections so far
+ * @param pending the number of current differences
+ * @param changes the first current differences, at most one for each resource
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DriftStatus(
-    @JsonPropertyDescription("When a difference was found last.") @Nullable String lastDetected,
-    @JsonPropertyDescription("When a difference was corrected last.")
+    @JsonPropertyDescription("When a difference was last found.") @Nullable String lastDetected,
+    @JsonPropertyDescription("When a difference was last corrected.")
         @Nullable String lastCorrected,
-    @JsonPropertyDescription("How many differences were corrected so far.") int corrected,
-    @JsonPropertyDescription("How many differences there are now.") int pending,
-    @JsonPropertyDescription("The present differences; at most 20 are listed.")
+    @JsonPropertyDescription("The number of differences that were corrected so far.") int corrected,
+    @JsonPropertyDescription("The number of current differences.") int pending,
+    @JsonPropertyDescription("The current differences; at most 20 are listed.")
         List<DriftChange> changes) {
 
-  /** Nothing has ever differed. */
+  /** No difference has been found yet. */
   public static final DriftStatus NONE = new DriftStatus(null, null, 0, 0, List.of());
 
   public DriftStatus {
@@ -36,13 +36,13 @@ public record DriftStatus(
    * One difference.
    *
    * @param resource the key of the resource, such as {@code route/workload-a/0.0.0.0/0}
-   * @param message how it differs, such as {@code missing}
+   * @param message the difference, such as {@code missing}
    */
   public record DriftChange(
       @JsonPropertyDescription("The key of the resource, such as route/workload-a/0.0.0.0/0.")
           @Required
           String resource,
-      @JsonPropertyDescription("How it differs, such as missing.") @Required String message) {
+      @JsonPropertyDescription("The difference, such as missing.") @Required String message) {
 
     @Override
     public String toString() {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The VPC endpoints of {@link Pattern#PRIVATE_ENDPOINTS}, besides {@code ssm} and {@code
- * ssmmessages}, which are always there.
+ * ssmmessages}, which always exist.
  *
  * @param ec2messages Auto if absent
  * @param s3Gateway true if absent
- * @param additional short service names such as {@code logs} or {@code ecr.dkr}, each getting an
+ * @param additional short service names such as {@code logs} or {@code ecr.dkr}, each with an
  *     interface endpoint; none if absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
             + " s.matches('^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$') && !s.startsWith('com.'))",
     fieldPath = ".additional",
     message =
-        "spec.connectivity.endpoints.additional takes the short names of AWS services, such as logs"
-            + " or ecr.dkr, because the region is added to them: write logs for"
+        "spec.connectivity.endpoints.additional must have short names of AWS services, such as logs"
+            + " or ecr.dkr, because the operator adds the region: write logs for"
             + " com.amazonaws.eu-west-1.logs")
 @ValidationRule(
     value =
@@ -35,20 +35,20 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".additional",
     message =
         "spec.connectivity.endpoints.additional must not repeat ssm, ssmmessages, ec2messages or"
-            + " s3: the first two are always there, the others have the settings ec2messages and"
-            + " s3Gateway")
+            + " s3: the first two always have an endpoint, and the fields ec2messages and s3Gateway"
+            + " configure the others")
 public record Endpoints(
     @JsonPropertyDescription(
-            "Auto (the default): an endpoint for ec2messages wherever the region offers it, because"
-                + " agents before 3.3.40 need it. Never: none.")
+            "Auto (the default): an endpoint for ec2messages if the region offers it, because agents"
+                + " before 3.3.40.0 need it. Never: no endpoint.")
         @Nullable Ec2Messages ec2messages,
     @JsonPropertyDescription(
-            "Whether there is a gateway endpoint for S3, where agent updates and AL2023 packages"
-                + " come from; it is free. Default: true.")
+            "Whether to create a gateway endpoint for S3, which has the agent updates and the AL2023"
+                + " packages. It is free of charge. Default: true.")
         @Nullable Boolean s3Gateway,
     @Size(max = 40)
         @JsonPropertyDescription(
-            "Further services that get an interface endpoint, by short name, such as logs, kms or"
+            "The short names of further services with an interface endpoint, such as logs, kms or"
                 + " ec2. Default: none.")
         @Nullable List<@Size(max = 64) String> additional) {
 

@@ -13,17 +13,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person asks for. Never written by the operator.
+ * The desired state, which users write. The operator never changes it.
  *
- * @param region AWS region; immutable, since nothing can be moved to another one
- * @param connectivity how the instances reach Systems Manager
- * @param network a VPC of its own; all defaults if absent
+ * @param region the AWS region; immutable, because AWS cannot move resources to another region
+ * @param connectivity how the instances connect to Systems Manager
+ * @param network the VPC; the defaults if absent
  * @param instances at least one group, with distinct names; a group may have a count of 0
- * @param role the instances' IAM role; all defaults if absent
- * @param tags for every AWS resource that takes tags, besides our own; none if absent
- * @param drift all defaults if absent
+ * @param role the IAM role of the instances; the defaults if absent
+ * @param tags the tags of every AWS resource that supports tags, besides those of the operator;
+ *     none if absent
+ * @param drift the drift settings; the defaults if absent
  * @param deletionPolicy Delete if absent
- * @param paused false if absent; true means that nothing is written to AWS, not even for a deletion
+ * @param paused false if absent; if true, the operator writes nothing to AWS, not even for a
+ *     deletion
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "instances=map:name")
@@ -35,8 +37,8 @@ import org.jspecify.annotations.Nullable;
     value = "self.region == oldSelf.region",
     fieldPath = ".region",
     message =
-        "spec.region is immutable, because nothing can be moved to another region: create another"
-            + " environment there")
+        "spec.region is immutable, because AWS cannot move resources to another region: create"
+            + " another environment there")
 @ValidationRule(
     value =
         "(has(self.network) && has(self.network.cidr))"
@@ -56,19 +58,19 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".network",
     message =
         "spec.network.availabilityZones may grow but not shrink, because a subnet that is in use"
-            + " cannot be taken away; where it is absent it is 1")
+            + " cannot be deleted; if it is absent, it is 1")
 @ValidationRule(
     value = "!has(self.tags) || self.tags.all(k, size(k) >= 1 && size(k) <= 128)",
     fieldPath = ".tags",
-    message = "spec.tags: a key must have 1 to 128 characters, which is what AWS takes")
+    message = "spec.tags: a key must have 1 to 128 characters, because AWS allows no more")
 @ValidationRule(
     value =
         "!has(self.tags) || self.tags.all(k, !k.lowerAscii().startsWith('aws:')"
             + " && !k.startsWith('ssmenv.io/') && k != 'Name')",
     fieldPath = ".tags",
     message =
-        "spec.tags: the keys Name, aws:* and ssmenv.io/* are reserved, the first and the last for"
-            + " this operator, aws:* for AWS: use other keys")
+        "spec.tags: the keys Name and ssmenv.io/* are reserved for the operator, and aws:* for AWS:"
+            + " use other keys")
 @ValidationRule(
     value =
         "!has(self.tags) || self.tags.all(k, k.matches(r'"
@@ -79,40 +81,40 @@ import org.jspecify.annotations.Nullable;
             + "'))",
     fieldPath = ".tags",
     message =
-        "spec.tags: keys and values may have letters, digits, spaces and _ . : / = + - @ only, which"
-            + " is what every AWS service takes")
+        "spec.tags: keys and values may contain only letters, digits, spaces and _ . : / = + - @,"
+            + " which every AWS service allows")
 public record EnvironmentSpec(
     @Required
         @Size(max = 32)
         @JsonPropertyDescription("The AWS region, such as eu-west-1. Immutable.")
         String region,
-    @Required @JsonPropertyDescription("How the instances reach Systems Manager.")
+    @Required @JsonPropertyDescription("How the instances connect to Systems Manager.")
         Connectivity connectivity,
-    @JsonPropertyDescription("The VPC, which the environment has to itself.")
+    @JsonPropertyDescription("The VPC, which only this environment uses.")
         @Nullable Network network,
     @Required
         @Size(min = 1, max = 20)
-        @JsonPropertyDescription("The instances, in groups that are alike; at least one group.")
+        @JsonPropertyDescription("Groups of equal instances; at least one group.")
         List<InstanceGroup> instances,
     @JsonPropertyDescription(
-            "The IAM role of the instances. It always has AmazonSSMManagedInstanceCore.")
+            "The IAM role of the instances. AmazonSSMManagedInstanceCore is always attached.")
         @Nullable Role role,
     @Size(max = 40)
         @JsonPropertyDescription(
-            "Tags for every AWS resource that takes tags, besides the operator's own. Default:"
-                + " none.")
+            "The tags of every AWS resource that supports tags, besides those of the operator."
+                + " Default: none.")
         @Nullable Map<String, @Size(max = 256) String> tags,
-    @JsonPropertyDescription("What is done when AWS no longer agrees with the spec.")
+    @JsonPropertyDescription("What the operator does when AWS differs from the spec.")
         @Nullable DriftSettings drift,
     @JsonPropertyDescription(
-            "Delete (the default): the AWS resources go with the environment. Retain: they stay,"
-                + " marked as retained.")
+            "Delete (the default): the AWS resources are deleted with the environment. Retain: they"
+                + " stay and are tagged as retained.")
         @Nullable DeletionPolicy deletionPolicy,
     @JsonPropertyDescription(
-            "While true, nothing is written to AWS, and a deletion waits. Default: false.")
+            "If true, the operator writes nothing to AWS, and a deletion is blocked. Default: false.")
         @Nullable Boolean paused) {
 
-  /** What IAM takes, which is the strictest; EC2 takes any character. [D] */
+  /** The characters that IAM allows, which is the strictest service. EC2 allows any. [D] */
   static final String TAG_CHARACTERS = "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*$";
 
   public EnvironmentSpec {
@@ -120,32 +122,32 @@ public record EnvironmentSpec(
     tags = tags == null ? null : Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
-  /** The network, where absent with all its defaults. */
+  /** The network; the defaults if absent. */
   public Network networkOrDefault() {
     return network == null ? new Network(null, null) : network;
   }
 
-  /** The role's settings, where absent with all their defaults. */
+  /** The role settings; the defaults if absent. */
   public Role roleOrDefault() {
     return role == null ? new Role(null, null) : role;
   }
 
-  /** Tags for every AWS resource that takes tags; none by default. */
+  /** The tags of every AWS resource that supports tags; none by default. */
   public Map<String, String> tagsOrDefault() {
     return tags == null ? Map.of() : tags;
   }
 
-  /** The drift settings, where absent with all their defaults. */
+  /** The drift settings; the defaults if absent. */
   public DriftSettings driftOrDefault() {
     return drift == null ? new DriftSettings(null, null) : drift;
   }
 
-  /** What a deletion does; Delete by default. */
+  /** The deletion policy; Delete by default. */
   public DeletionPolicy deletionPolicyOrDefault() {
     return deletionPolicy == null ? DeletionPolicy.DELETE : deletionPolicy;
   }
 
-  /** Whether nothing is to be written to AWS; false by default. */
+  /** Whether the operator writes nothing to AWS; false by default. */
   public boolean pausedOrDefault() {
     return paused != null && paused;
   }

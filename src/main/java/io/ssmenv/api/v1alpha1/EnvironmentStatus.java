@@ -8,67 +8,64 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is. Written as a whole by the operator, and by nobody else.
+ * The observed state. Only the operator writes it, always as a whole.
  *
- * <p>The schema bounds nothing here: a status that is refused would stop a deletion.
+ * <p>The schema sets no limits here, because a rejected status would block a deletion.
  *
- * @param observedGeneration of the spec that the rest is about
- * @param accountId the AWS account in which the resources are, fixed before the first write
+ * @param observedGeneration the {@code metadata.generation} that the status refers to
+ * @param accountId the AWS account of the resources; recorded before the first write
  * @param conditions at most one of each type
- * @param online how many instances answer, of how many, such as {@code 2/2}
- * @param egress all addresses that others see of the instances, with commas between them; {@code
- *     none} where there is no way to the Internet
- * @param pattern by which the instances reach Systems Manager now: that of the spec once it is
- *     applied, until then the former one
- * @param vpcId the VPC, for a printer column
- * @param reason of the condition Ready, for a printer column
- * @param instances in the order of the spec
- * @param resources what exists, by key
- * @param drift absent before AWS was first compared
- * @param plan what is being done, or would be done (Report, paused); at most {@value #PLAN_LINES}
- *     lines
- * @param facts absent before they are resolved
+ * @param online the number of online instances and of all instances, such as {@code 2/2}
+ * @param egress the public addresses of all outbound traffic, separated by commas; {@code none}
+ *     without Internet access
+ * @param pattern the connectivity pattern in use: the former one until that of the spec is applied
+ * @param vpcId the id of the VPC, for a printer column
+ * @param reason the reason of the condition Ready, for a printer column
+ * @param instances the instances, in the order of the spec
+ * @param resources the existing resources, by key
+ * @param drift the drift; absent before the first comparison with AWS
+ * @param plan the pending steps, also if they are not taken (Report, paused); at most {@value
+ *     #PLAN_LINES} lines
+ * @param facts the resolved facts; absent before they are resolved
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "conditions=map:type")
 public record EnvironmentStatus(
-    @JsonPropertyDescription("The metadata.generation of the spec that the rest is about.")
+    @JsonPropertyDescription("The metadata.generation that the status refers to.")
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription(
-            "The AWS account in which the resources are; fixed before the first write.")
+    @JsonPropertyDescription("The AWS account of the resources; recorded before the first write.")
         @Nullable String accountId,
     @JsonPropertyDescription(
-            "Ready, and Reconciling or Stalled while they hold (kstatus); NetworkReady,"
-                + " InstancesOnline, InSync and others.")
+            "Ready, and Reconciling or Stalled while they are True (kstatus); NetworkReady,"
+                + " InstancesOnline, InSync, AWSReachable and others.")
         List<Condition> conditions,
-    @JsonPropertyDescription("How many instances answer, of how many, such as 2/2.")
+    @JsonPropertyDescription("The number of online instances and of all instances, such as 2/2.")
         @Nullable String online,
     @JsonPropertyDescription(
-            "The addresses that others see of the instances, separated by commas; none if they have"
-                + " no way to the Internet.")
+            "The public addresses of the instances' outbound traffic, separated by commas; none if"
+                + " they have no Internet access.")
         @Nullable String egress,
     @JsonPropertyDescription(
-            "The pattern by which the instances reach Systems Manager now; another than that of the"
-                + " spec while it is being changed.")
+            "The connectivity pattern in use; it differs from that of the spec during a change.")
         @Nullable Pattern pattern,
-    @JsonPropertyDescription("The VPC.") @Nullable String vpcId,
+    @JsonPropertyDescription("The id of the VPC.") @Nullable String vpcId,
     @JsonPropertyDescription("The reason of the condition Ready.") @Nullable String reason,
     @JsonPropertyDescription("The instances, in the order of the spec.")
         List<InstanceStatus> instances,
     @JsonPropertyDescription("The AWS resources that exist, by key.")
         List<ResourceStatus> resources,
-    @JsonPropertyDescription("Differences between the spec and AWS that nobody asked for.")
+    @JsonPropertyDescription("Differences between the spec and AWS that the spec did not cause.")
         @Nullable DriftStatus drift,
     @JsonPropertyDescription(
-            "What is being done, or would be done if drift.policy were Correct and paused false; at"
-                + " most 20 lines.")
+            "The pending steps, which the operator takes unless drift.policy is Report or paused is"
+                + " true; at most 20 lines.")
         List<String> plan,
     @JsonPropertyDescription(
-            "What the spec leaves open and AWS decides, resolved once: nothing here changes unless"
-                + " the spec does.")
+            "Values that the spec leaves open, resolved once from AWS. They change only if the spec"
+                + " changes.")
         @Nullable FactsStatus facts) {
 
-  /** The most lines that {@link #plan} has. */
+  /** The maximum number of lines of {@link #plan}. */
   public static final int PLAN_LINES = 20;
 
   public EnvironmentStatus {
@@ -78,19 +75,19 @@ public record EnvironmentStatus(
     plan = Lists.copyOrEmpty(plan);
   }
 
-  /** The status of an environment that was never looked at. */
+  /** The status of an environment that has not been reconciled yet. */
   public static EnvironmentStatus none() {
     return new EnvironmentStatus(
         null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null, List.of(),
         null);
   }
 
-  /** The condition of a type, if it was ever set. */
+  /** The condition of a type, if it is present. */
   public Optional<Condition> condition(String type) {
     return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
   }
 
-  /** What was known of an instance, if it was seen before. */
+  /** The status of an instance, if it is present. */
   public Optional<InstanceStatus> instance(String name) {
     return instances.stream().filter(instance -> instance.name().equals(name)).findFirst();
   }

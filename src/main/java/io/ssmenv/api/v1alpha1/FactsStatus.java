@@ -7,29 +7,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the spec leaves open and AWS decides: resolved once and kept, so that a newer image behind
- * the same parameter, or a newer operator, replaces nothing by itself. Each is kept by what it is
- * about, so that a change of the spec asks only for what is new in it.
+ * Values that the spec leaves open, resolved once from AWS and stored, so that a newer image in the
+ * same parameter or a newer operator replaces nothing. Each value has its source, so that a change
+ * of the spec resolves only what is new.
  *
- * @param zones availability zones by name, in the order in which they are used
- * @param images one for each image that the spec names
- * @param endpointServices short names of the services for which the region offers interface
- *     endpoints, as far as they matter here, such as {@code ec2messages}
- * @param s3PrefixListId the addresses of S3 in this region
+ * @param zones the names of the availability zones, in the order of their use
+ * @param images one for each image in the spec
+ * @param endpointServices short names of the services that the environment uses and for which the
+ *     region offers interface endpoints, such as {@code ec2messages}
+ * @param s3PrefixListId the prefix list with the addresses of S3 in this region
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FactsStatus(
-    @JsonPropertyDescription("The availability zones, in the order in which they are used.")
+    @JsonPropertyDescription("The availability zones, in the order of their use.")
         List<String> zones,
-    @JsonPropertyDescription("One for each image that the spec names.") List<ImageFact> images,
+    @JsonPropertyDescription("One entry for each image in the spec.") List<ImageFact> images,
     @JsonPropertyDescription(
-            "The services for which the region offers interface endpoints, as far as they matter"
-                + " here.")
+            "The services that the environment uses and for which the region offers interface"
+                + " endpoints.")
         List<String> endpointServices,
-    @JsonPropertyDescription("The prefix list that holds the addresses of S3 in this region.")
+    @JsonPropertyDescription("The id of the prefix list with the addresses of S3 in this region.")
         @Nullable String s3PrefixListId) {
 
-  /** Nothing is resolved yet. */
+  /** No facts are resolved yet. */
   public static final FactsStatus NONE = new FactsStatus(List.of(), List.of(), List.of(), null);
 
   public FactsStatus {
@@ -39,17 +39,17 @@ public record FactsStatus(
   }
 
   /**
-   * An image as it was when the spec came to name it.
+   * A resolved image.
    *
-   * @param source what the spec says: an image id, or an SSM parameter
-   * @param id the image's id
-   * @param rootDevice such as {@code /dev/xvda}
+   * @param source the image in the spec: an image id or an SSM parameter
+   * @param id the id of the image
+   * @param rootDevice the name of the root device, such as {@code /dev/xvda}
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ImageFact(
-      @JsonPropertyDescription("What the spec says: an SSM parameter, or the id itself.") @Required
+      @JsonPropertyDescription("The image in the spec: an SSM parameter or an id.") @Required
           String source,
-      @JsonPropertyDescription("The image's id.") @Required String id,
-      @JsonPropertyDescription("The name of its root device, such as /dev/xvda.") @Required
+      @JsonPropertyDescription("The id of the image.") @Required String id,
+      @JsonPropertyDescription("The name of the root device, such as /dev/xvda.") @Required
           String rootDevice) {}
 }

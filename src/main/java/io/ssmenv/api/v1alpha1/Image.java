@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine image, named by exactly one of the two.
+ * A machine image, with exactly one of the two components.
  *
  * @param parameter an SSM parameter whose value is an image id; resolved once, and again only when
  *     the spec changes
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.parameter) != has(self.id)",
-    message = "an image is named by exactly one of parameter and id")
+    message = "an image must have exactly one of parameter and id")
 @ValidationRule(
     value =
         "!has(self.parameter) || self.parameter.matches('^/?[a-zA-Z0-9_.-]+(/[a-zA-Z0-9_.-]+)*$')",
@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 public record Image(
     @Size(max = 1011)
         @JsonPropertyDescription(
-            "The SSM parameter that holds the image's id. It is resolved once: a newer image behind"
-                + " the same parameter replaces nothing.")
+            "The SSM parameter with the id of the image. It is resolved once: a newer image in the"
+                + " same parameter replaces no instance.")
         @Nullable String parameter,
-    @Size(max = 21) @JsonPropertyDescription("The image's id, such as ami-0123456789abcdef0.")
+    @Size(max = 21) @JsonPropertyDescription("The id of the image, such as ami-0123456789abcdef0.")
         @Nullable String id) {
 
   /** Amazon Linux 2023 for x86_64, as AWS publishes it in every region. */
@@ -42,9 +42,9 @@ public record Image(
       new Image("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64", null);
 
   /**
-   * What the image was named by: an id if it starts with {@code ami-}, else an SSM parameter.
+   * The id of the image, which starts with {@code ami-}, or its SSM parameter.
    *
-   * @throws IllegalStateException if it has neither, which the API server refuses
+   * @throws IllegalStateException if it has neither, which the API server rejects
    */
   public String source() {
     if (id != null) {
@@ -53,6 +53,6 @@ public record Image(
     if (parameter != null) {
       return parameter;
     }
-    throw new IllegalStateException("an image is named by exactly one of parameter and id");
+    throw new IllegalStateException("an image must have exactly one of parameter and id");
   }
 }

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instances that are alike.
+ * A group of equal instances.
  *
  * @param name a DNS label, unique in the environment
- * @param count 0 to 50, where 0 keeps everything but the instances; 1 if absent
+ * @param count 0 to 50, where 0 keeps everything except the instances; 1 if absent
  * @param type EC2 instance type; {@value #DEFAULT_TYPE} if absent
  * @param image the newest Amazon Linux 2023 for x86_64 if absent
  */
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
     value = "self.name.matches('^[a-z]([a-z0-9-]*[a-z0-9])?$')",
     fieldPath = ".name",
     message =
-        "the name of an instance must be lower-case letters, digits and hyphens, starting with a"
-            + " letter and not ending with a hyphen, because it becomes part of AWS names")
+        "the name of an instance group must consist of lower-case letters, digits and hyphens, start"
+            + " with a letter and not end with a hyphen, because it becomes part of AWS names")
 @ValidationRule(
     value = "!has(self.type) || self.type.matches('^[a-z][a-z0-9-]*[.][a-z0-9-]+$')",
     fieldPath = ".type",
@@ -34,20 +34,21 @@ public record InstanceGroup(
     @Required
         @Size(min = 1, max = 32)
         @JsonPropertyDescription(
-            "Unique in the environment; the instances are called <name>-0, <name>-1 and so on."
-                + " Renaming replaces them.")
+            "The name of the group, unique in the environment. The instances have the names <name>-0,"
+                + " <name>-1 and so on. Renaming replaces them.")
         String name,
     @Min(0)
         @Max(50)
         @JsonPropertyDescription(
-            "How many instances of this group there are; 0 keeps all but them. Default: 1.")
+            "The number of instances in this group; 0 keeps everything except the instances. Default:"
+                + " 1.")
         @Nullable Integer count,
     @Size(max = 64)
         @JsonPropertyDescription(
-            "The EC2 instance type. Another one replaces the instances. Default: t3.micro.")
+            "The EC2 instance type. A change replaces the instances. Default: t3.micro.")
         @Nullable String type,
     @JsonPropertyDescription(
-            "The machine image, which must have the SSM agent. Another one replaces the instances."
+            "The machine image, which must contain the SSM agent. A change replaces the instances."
                 + " Default: Amazon Linux 2023 for x86_64.")
         @Nullable Image image) {
 

@@ -6,13 +6,13 @@ import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance as AWS tells of it.
+ * The status of one instance.
  *
  * @param name such as {@code app-0}
  * @param id the EC2 instance; absent before it is launched
- * @param state EC2's, such as {@code running}
- * @param privateIp of its network interface
- * @param egressIp the address that others see; absent where there is no way to the Internet
+ * @param state the EC2 state, such as {@code running}
+ * @param privateIp the private address of its network interface
+ * @param egressIp the public address of its outbound traffic; absent without Internet access
  * @param pingStatus Systems Manager's {@code Online}, {@code ConnectionLost}, …; {@code Unknown} if
  *     it cannot be asked
  * @param lastPing RFC 3339; refreshed when the ping status changes, or hourly
@@ -21,28 +21,30 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InstanceStatus(
-    @JsonPropertyDescription("Its group's name and a number, such as app-0.") @Required String name,
-    @JsonPropertyDescription("The EC2 instance; absent before it is launched.") @Nullable String id,
-    @JsonPropertyDescription("EC2's word, such as running.") @Nullable String state,
-    @JsonPropertyDescription("The address in the VPC.") @Nullable String privateIp,
+    @JsonPropertyDescription("The name of its group and a number, such as app-0.") @Required
+        String name,
+    @JsonPropertyDescription("The id of the EC2 instance; absent before the launch.")
+        @Nullable String id,
+    @JsonPropertyDescription("The EC2 state, such as running.") @Nullable String state,
+    @JsonPropertyDescription("The private address in the VPC.") @Nullable String privateIp,
     @JsonPropertyDescription(
-            "The address that others see; absent where there is no way to the Internet.")
+            "The public address of its outbound traffic; absent without Internet access.")
         @Nullable String egressIp,
     @JsonPropertyDescription(
-            "Online, ConnectionLost or Inactive as Systems Manager says; NotRegistered before the"
-                + " agent reported; Unknown if Systems Manager cannot be asked.")
+            "Online, ConnectionLost or Inactive, from Systems Manager; NotRegistered before the first"
+                + " report of the agent; Unknown if Systems Manager cannot be read.")
         @Nullable String pingStatus,
     @JsonPropertyDescription(
-            "The agent's last report; refreshed when the ping status changes, or hourly.")
+            "The last report of the agent; updated when the ping status changes, or hourly.")
         @Nullable String lastPing,
     @JsonPropertyDescription("The version of the SSM agent.") @Nullable String agentVersion,
     @JsonPropertyDescription(
-            "Launches that died before they were ever online; absent if there were none and nothing"
-                + " is being replaced.")
+            "Launches that failed before the instance was online; absent if there are none and the"
+                + " instance is not being replaced.")
         @Nullable Launches launches) {
 
   /**
-   * Launches of this instance that died before they were ever online.
+   * Launches of this instance that failed before it was online.
    *
    * @param failed how many in a row
    * @param retryAt RFC 3339; not launched again before
@@ -52,10 +54,11 @@ public record InstanceStatus(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Launches(
-      @JsonPropertyDescription("How many launches in a row died before they were ever online.")
+      @JsonPropertyDescription(
+              "The number of launches in a row that failed before the instance was online.")
           int failed,
-      @JsonPropertyDescription("It is not launched again before.") @Nullable String retryAt,
-      @JsonPropertyDescription("The reason that AWS gave.") @Nullable String reason,
-      @JsonPropertyDescription("The instance that the operator itself is replacing.")
+      @JsonPropertyDescription("The earliest time of the next launch.") @Nullable String retryAt,
+      @JsonPropertyDescription("The reason of the last failure, from AWS.") @Nullable String reason,
+      @JsonPropertyDescription("The id of the instance that the operator is replacing.")
           @Nullable String replaced) {}
 }

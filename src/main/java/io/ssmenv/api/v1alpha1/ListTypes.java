@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Sets the type of a list, for which the CRD generator has no annotation of its own: the API server
- * then refuses duplicates, and merges the list by key where several managers apply it.
+ * Sets the type of a list, for which the CRD generator has no annotation. The API server then
+ * rejects duplicates, and merges the list by key if several managers apply it.
  *
  * <p>The input is {@code property=set}, or {@code property=map:key}, with the key required.
  */

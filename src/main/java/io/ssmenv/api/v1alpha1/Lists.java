@@ -3,7 +3,7 @@ package io.ssmenv.api.v1alpha1;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists as they come from JSON, where an absent one is null. */
+/** Lists from JSON, where an absent list is null. */
 final class Lists {
 
   private Lists() {}

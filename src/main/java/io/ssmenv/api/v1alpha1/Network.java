@@ -9,13 +9,13 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The VPC of the environment, which it has to itself.
+ * The VPC, which only this environment uses.
  *
- * <p>The range is fixed for life, since AWS cannot change a VPC's range; the rule for that is on
- * {@link EnvironmentSpec}, where it also sees the whole network being added or removed.
+ * <p>The range is immutable, because AWS cannot change the range of a VPC. The rule for that is on
+ * {@link EnvironmentSpec}, where it also covers adding and removing the whole network.
  *
- * <p>Ranges are compared as strings, which an IPv4 range has only one of: Kubernetes 1.31 counts
- * the comparison of two CIDRs as one of unlimited length, and refuses the definition.
+ * <p>The rules compare ranges as strings, because an IPv4 range has only one string form.
+ * Kubernetes 1.31 estimates the comparison of two CIDRs as unlimited, and rejects the CRD.
  *
  * @param cidr IPv4, /16 to /24 without host bits; {@value #DEFAULT_CIDR} if absent
  * @param availabilityZones 1 to 3; 1 if absent; may grow
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
             + " || (cidr(self.cidr).prefixLength() >= 16 && cidr(self.cidr).prefixLength() <= 24)",
     fieldPath = ".cidr",
     message =
-        "spec.network.cidr must be between /16, the largest VPC that AWS makes, and /24, the"
+        "spec.network.cidr must be between /16, the largest VPC in AWS, and /24, the"
             + " smallest with room for three availability zones")
 public record Network(
     @Size(max = 43)
@@ -49,12 +49,12 @@ public record Network(
     @Min(1)
         @Max(3)
         @JsonPropertyDescription(
-            "Over how many availability zones the instances are spread. May grow. Default: 1.")
+            "The number of availability zones of the instances. It can grow. Default: 1.")
         @Nullable Integer availabilityZones) {
 
   public static final String DEFAULT_CIDR = "10.20.0.0/16";
 
-  /** The VPC's range; {@value #DEFAULT_CIDR} by default. */
+  /** The range of the VPC; {@value #DEFAULT_CIDR} by default. */
   public String cidrOrDefault() {
     return cidr == null ? DEFAULT_CIDR : cidr;
   }

@@ -2,7 +2,7 @@ package io.ssmenv.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The way out that the instances have to Systems Manager. None of them opens a way in. */
+/** How the instances connect to Systems Manager. No pattern allows inbound traffic. */
 public enum Pattern {
   /** Each instance has an Elastic IP, and the default route leads to the Internet gateway. */
   @JsonProperty("ElasticIp")
@@ -12,7 +12,7 @@ public enum Pattern {
   @JsonProperty("NatGateway")
   NAT_GATEWAY,
 
-  /** No default route: the agents reach Systems Manager through VPC endpoints. */
+  /** No default route: the agents connect to Systems Manager through VPC endpoints. */
   @JsonProperty("PrivateEndpoints")
   PRIVATE_ENDPOINTS
 }

@@ -6,16 +6,16 @@ import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AWS resource that exists.
+ * An existing AWS resource.
  *
- * @param key its place in the environment, such as {@code natgateway/a}
- * @param id AWS's name for it
- * @param state AWS's, such as {@code available}; absent for what has none
+ * @param key its key in the environment, such as {@code natgateway/a}
+ * @param id its id in AWS
+ * @param state its state in AWS, such as {@code available}; absent if it has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResourceStatus(
-    @JsonPropertyDescription("Its place in the environment, such as natgateway/a.") @Required
-        String key,
-    @JsonPropertyDescription("AWS's name for it.") @Required String id,
-    @JsonPropertyDescription("AWS's word, such as available; absent for what has no state.")
+    @JsonPropertyDescription("The key of the resource, such as natgateway/a.") @Required String key,
+    @JsonPropertyDescription("The id of the resource in AWS.") @Required String id,
+    @JsonPropertyDescription(
+            "The state in AWS, such as available; absent if the resource has no state.")
         @Nullable String state) {}

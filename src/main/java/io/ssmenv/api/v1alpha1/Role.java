@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The IAM role of the instances, which always has AmazonSSMManagedInstanceCore.
+ * The IAM role of the instances. AmazonSSMManagedInstanceCore is always attached.
  *
- * @param permissionsBoundary ARN of a policy; none if absent, unless the administrator demands one
- * @param managedPolicies ARNs of further policies, which the administrator has to allow; none if
+ * @param permissionsBoundary ARN of a policy; none if absent, unless the administrator requires one
+ * @param managedPolicies ARNs of further policies, which the administrator must allow; none if
  *     absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,28 +38,27 @@ import org.jspecify.annotations.Nullable;
             + " !p.endsWith(':aws:policy/AmazonSSMManagedInstanceCore'))",
     fieldPath = ".managedPolicies",
     message =
-        "spec.role.managedPolicies must not repeat AmazonSSMManagedInstanceCore: the role always"
-            + " has it")
+        "spec.role.managedPolicies must not repeat AmazonSSMManagedInstanceCore: it is always"
+            + " attached")
 public record Role(
     @Size(max = 1024)
         @JsonPropertyDescription(
-            "ARN of the policy that bounds what the role may do. The administrator may require one."
+            "ARN of the permissions boundary of the role. The administrator can require one."
                 + " Default: none.")
         @Nullable String permissionsBoundary,
     @Size(max = 19)
         @JsonPropertyDescription(
-            "ARNs of further managed policies, of those that the administrator allows. Default:"
-                + " none.")
+            "ARNs of further managed policies, which the administrator must allow. Default: none.")
         @Nullable List<@Size(max = 1024) String> managedPolicies) {
 
-  /** Of a policy of AWS or of an account, with or without a path. */
+  /** The ARN of a policy of AWS or of an account, with or without a path. */
   static final String ARN = "^arn:aws(-[a-z]+)*:iam::(aws|[0-9]{12}):policy/[a-zA-Z0-9_+=,.@/-]+$";
 
   public Role {
     managedPolicies = managedPolicies == null ? null : List.copyOf(managedPolicies);
   }
 
-  /** The boundary's ARN, if the spec names one. */
+  /** The ARN of the permissions boundary, if the spec has one. */
   public Optional<String> permissionsBoundaryArn() {
     return Optional.ofNullable(permissionsBoundary);
   }

@@ -11,17 +11,17 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * EC2 instances that are managed through AWS Systems Manager, with the network that lets their
- * agents reach it and nothing reach them.
+ * EC2 instances that are managed with AWS Systems Manager, and a network in which their agents can
+ * connect to it and nothing can connect to them.
  *
- * <p>The name is bounded because {@code namespace/name} is the value of an AWS tag, which holds 256
- * characters, and part of names that people read.
+ * <p>The length of the name is limited because {@code namespace/name} is the value of an AWS tag,
+ * which has at most 256 characters, and part of resource names.
  *
  * <p>It is in the category {@code aws}, and not in {@code all}: {@code kubectl delete all --all}
  * would delete instances and addresses in AWS.
  *
- * <p>The columns that are always shown have to fit 80 characters with a name such as {@code
- * private-endpoints}; the others have the priority 1.
+ * <p>The default columns must fit 80 characters with a name such as {@code private-endpoints}; the
+ * others have the priority 1.
  */
 @Group(SsmManagedEnvironment.GROUP)
 @Version("v1alpha1")
@@ -77,6 +77,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
 public class SsmManagedEnvironment extends CustomResource<EnvironmentSpec, EnvironmentStatus>
     implements Namespaced {
 
-  /** The API group; also the prefix of our tags, labels and finalizer. */
+  /** The API group; also the prefix of the operator's tags, labels and finalizer. */
   public static final String GROUP = "ssmenv.io";
 }

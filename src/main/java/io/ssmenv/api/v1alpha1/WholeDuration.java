@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as Go writes them, which is how Kubernetes does: {@code 1h30m}. Only whole hours,
- * minutes and seconds, in this order: a fraction of a second has no meaning for our intervals.
+ * Durations in the format of Go and Kubernetes: {@code 1h30m}. Only whole hours, minutes and
+ * seconds in this order, because the intervals need no fractions of a second.
  */
 final class WholeDuration {
 
   /**
-   * A regular expression for Java, and for RE2, which CEL uses. At least one unit; so few digits
-   * that neither side can overflow.
+   * A regular expression for Java and for RE2, which CEL uses. It requires at least one unit, and
+   * limits the digits so that no value overflows.
    */
   static final String SYNTAX =
       "^([0-9]{1,6}h([0-9]{1,6}m)?([0-9]{1,6}s)?|[0-9]{1,6}m([0-9]{1,6}s)?|[0-9]{1,6}s)$";
@@ -26,7 +26,7 @@ final class WholeDuration {
   /**
    * Reads a duration.
    *
-   * @throws IllegalArgumentException if the text isn't one
+   * @throws IllegalArgumentException if the text is not a duration
    */
   static Duration parse(String text) {
     Matcher units = UNITS.matcher(text);

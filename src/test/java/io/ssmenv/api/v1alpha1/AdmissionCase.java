@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A spec that is created, or one that an existing spec is changed to.
+ * A request that creates a spec or changes an existing one.
  *
- * @param before fields of the spec that exists, in YAML; empty if the object is new
- * @param after fields of the spec that is sent, in YAML; they replace those of the smallest spec
+ * @param before fields of the existing spec, in YAML; empty if the object is new
+ * @param after fields of the new spec, in YAML; they replace those of the smallest valid spec
  */
 record AdmissionCase(Optional<String> before, String after) {
 
@@ -30,7 +30,7 @@ record AdmissionCase(Optional<String> before, String after) {
     return new AdmissionCase(Optional.of(from), to);
   }
 
-  /** The smallest spec there is, with some of its fields replaced, or removed where null. */
+  /** The smallest valid spec, with some of its fields replaced, or removed if null. */
   static Map<String, Object> spec(String fields) {
     Map<String, Object> spec = new HashMap<>(fields(SMALLEST));
     spec.putAll(fields(fields));

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the real API server refuses, and what it says to the person. */
+/** The validation by a real API server, and its messages. */
 @KubernetesCompatibility
 @ExtendWith(ApiServerExtension.class)
 class AdmissionIT {
@@ -51,7 +51,7 @@ class AdmissionIT {
 
   @ParameterizedTest
   @MethodSource("io.ssmenv.api.v1alpha1.AdmissionRule#all")
-  void refusesWhatBreaksTheRuleAndSaysWhichFieldAndWhy(AdmissionRule rule) {
+  void rejectsViolationsWithTheFieldAndTheMessage(AdmissionRule rule) {
     assertThat(rule.wrong()).isNotEmpty();
     for (AdmissionCase wrong : rule.wrong()) {
       assertThat(refusal(wrong))
@@ -66,7 +66,7 @@ class AdmissionIT {
 
   @ParameterizedTest
   @MethodSource("io.ssmenv.api.v1alpha1.AdmissionRule#all")
-  void acceptsWhatKeepsTheRule(AdmissionRule rule) {
+  void acceptsValidSpecs(AdmissionRule rule) {
     assertThat(rule.right()).isNotEmpty();
     for (AdmissionCase right : rule.right()) {
       assertThatCode(() -> send(right)).as("%s", right).doesNotThrowAnyException();
@@ -74,7 +74,7 @@ class AdmissionIT {
   }
 
   @Test
-  void everyRuleOfTheSchemaIsTriedHereOrBelow() throws IOException {
+  void everyRuleOfTheSchemaIsTested() throws IOException {
     CustomResourceDefinition definition =
         new KubernetesSerialization()
             .unmarshal(Files.readString(GeneratedDefinition.FILE), CustomResourceDefinition.class);
@@ -88,7 +88,7 @@ class AdmissionIT {
   }
 
   @Test
-  void boundsTheLengthOfTheName() {
+  void limitsTheLengthOfTheName() {
     GenericKubernetesResource environment = environment("");
     environment.getMetadata().setGenerateName(null);
     environment.getMetadata().setName("n".repeat(63));
@@ -124,14 +124,14 @@ class AdmissionIT {
           tags: {number: 42}                         | spec.tags.number
           role: {managedPolicies: [a, a]}            | spec.role.managedPolicies[1]
           """)
-  void refusesWhatTheTypesRuleOutAndNamesTheField(String fields, String field) {
+  void rejectsInvalidTypesAndNamesTheField(String fields, String field) {
     assertThat(refusal(AdmissionCase.created(fields)))
         .extracting(StatusCause::getField)
         .contains(field);
   }
 
   @Test
-  void refusesAnObjectWithoutSpec() {
+  void rejectsAnObjectWithoutSpec() {
     GenericKubernetesResource environment = environment("");
     environment.setAdditionalProperties(Map.of());
     assertThat(refusalOf(() -> strictTrial(environment).create()))
@@ -150,7 +150,7 @@ class AdmissionIT {
         "deletionPolicy: Retain",
         "paused: true"
       })
-  void addsNothingToTheSpec(String fields) {
+  void addsNoDefaultsToTheSpec(String fields) {
     GenericKubernetesResource sent = environment(fields);
     GenericKubernetesResource answered = strictTrial(sent).create();
     assertThat(answered.getAdditionalProperties()).isEqualTo(sent.getAdditionalProperties());
@@ -194,13 +194,13 @@ class AdmissionIT {
     }
   }
 
-  /** A mistyped field in a case is an error, and not a field that is left out. */
+  /** Strict, so that a misspelled field in a case is an error. */
   private static NonDeletingOperation<GenericKubernetesResource> strict(
       GenericKubernetesResource environment) {
     return server.client().resource(environment).fieldValidation(Validation.STRICT);
   }
 
-  /** The same, and nothing is kept. */
+  /** The same as a dry run. */
   private static NonDeletingOperation<GenericKubernetesResource> strictTrial(
       GenericKubernetesResource environment) {
     return server.client().resource(environment).dryRun().fieldValidation(Validation.STRICT);

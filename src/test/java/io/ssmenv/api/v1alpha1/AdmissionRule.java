@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A rule of the schema that has a sentence of its own, with what it refuses and what is right
- * beside it. Each wrong spec breaks this rule only.
+ * A rule of the schema with a message, and specs that violate or satisfy it. Each invalid spec
+ * violates only this rule.
  */
 sealed interface AdmissionRule permits EnvironmentRule, InstanceRule {
 
-  /** Every such rule. */
+  /** All rules. */
   static Stream<AdmissionRule> all() {
     return Stream.concat(Stream.of(EnvironmentRule.values()), Stream.of(InstanceRule.values()));
   }
 
   /**
-   * What a rule consists of.
+   * The parts of a rule.
    *
-   * @param field where the API server says that the mistake is
-   * @param message what the API server says, perhaps with something after it
-   * @param wrong what breaks it
-   * @param right what keeps it
+   * @param field the field in the error of the API server
+   * @param message the beginning of the message of the API server
+   * @param wrong specs that violate the rule
+   * @param right specs that satisfy the rule
    */
   record Terms(
       String field, String message, List<AdmissionCase> wrong, List<AdmissionCase> right) {}

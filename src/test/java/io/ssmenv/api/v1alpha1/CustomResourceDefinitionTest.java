@@ -8,24 +8,21 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Keeps {@code crds/} in step with the code. Run with {@code -Dcrds=write} it writes the file
- * instead.
- */
+/** Checks that {@code crds/} matches the code. {@code -Dcrds=write} writes the file. */
 class CustomResourceDefinitionTest {
 
   private static final String REGENERATE =
       "./mvnw test -Dtest=CustomResourceDefinitionTest -Dcrds=write";
 
   @Test
-  void theFileInCrdsIsWhatTheCodeSays(@TempDir Path directory) throws IOException {
+  void theFileInCrdsMatchesTheCode(@TempDir Path directory) throws IOException {
     String generated = GeneratedDefinition.yaml(directory);
     if ("write".equals(System.getProperty("crds"))) {
       Files.createDirectories(GeneratedDefinition.FILE.getParent());
       Files.writeString(GeneratedDefinition.FILE, generated);
     }
     assertThat(GeneratedDefinition.FILE)
-        .as("generated from the code; to write it again: %s", REGENERATE)
+        .as("generated from the code; to write it again run %s", REGENERATE)
         .hasContent(generated);
   }
 }

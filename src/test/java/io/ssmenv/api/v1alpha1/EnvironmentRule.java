@@ -5,12 +5,12 @@ import static io.ssmenv.api.v1alpha1.AdmissionCase.created;
 
 import java.util.List;
 
-/** The rules about an environment as a whole: its way out, place, tags and drift. */
+/** The rules on connectivity, region, network, tags and drift. */
 enum EnvironmentRule implements AdmissionRule {
   ENDPOINTS_ARE_SETTINGS_OF_PRIVATE_ENDPOINTS(
       "spec.connectivity.endpoints",
-      "spec.connectivity.endpoints are settings of the pattern PrivateEndpoints only: remove them,"
-          + " or set spec.connectivity.pattern to PrivateEndpoints",
+      "spec.connectivity.endpoints is only valid with the pattern PrivateEndpoints: remove it, or set"
+          + " spec.connectivity.pattern to PrivateEndpoints",
       List.of(
           created("connectivity: {pattern: NatGateway, endpoints: {s3Gateway: false}}"),
           created("connectivity: {pattern: ElasticIp, endpoints: {}}"),
@@ -26,8 +26,8 @@ enum EnvironmentRule implements AdmissionRule {
 
   ADDITIONAL_ENDPOINTS_ARE_SHORT_NAMES(
       "spec.connectivity.endpoints.additional",
-      "spec.connectivity.endpoints.additional takes the short names of AWS services, such as logs"
-          + " or ecr.dkr, because the region is added to them: write logs for"
+      "spec.connectivity.endpoints.additional must have short names of AWS services, such as logs"
+          + " or ecr.dkr, because the operator adds the region: write logs for"
           + " com.amazonaws.eu-west-1.logs",
       List.of(
           created(endpoints("[com.amazonaws.eu-west-1.logs]")),
@@ -38,8 +38,8 @@ enum EnvironmentRule implements AdmissionRule {
   ADDITIONAL_ENDPOINTS_REPEAT_NOTHING(
       "spec.connectivity.endpoints.additional",
       "spec.connectivity.endpoints.additional must not repeat ssm, ssmmessages, ec2messages or s3:"
-          + " the first two are always there, the others have the settings ec2messages and"
-          + " s3Gateway",
+          + " the first two always have an endpoint, and the fields ec2messages and s3Gateway"
+          + " configure the others",
       List.of(
           created(endpoints("[ssm]")),
           created(endpoints("[logs, ssmmessages]")),
@@ -58,8 +58,8 @@ enum EnvironmentRule implements AdmissionRule {
 
   REGION_IS_IMMUTABLE(
       "spec.region",
-      "spec.region is immutable, because nothing can be moved to another region: create another"
-          + " environment there",
+      "spec.region is immutable, because AWS cannot move resources to another region: create"
+          + " another environment there",
       List.of(changed("region: eu-west-1", "region: eu-central-1")),
       List.of(changed("region: eu-west-1", "region: eu-west-1"))),
 
@@ -82,7 +82,7 @@ enum EnvironmentRule implements AdmissionRule {
 
   CIDR_IS_FROM_16_TO_24(
       "spec.network.cidr",
-      "spec.network.cidr must be between /16, the largest VPC that AWS makes, and /24, the smallest"
+      "spec.network.cidr must be between /16, the largest VPC in AWS, and /24, the smallest"
           + " with room for three availability zones",
       List.of(created("network: {cidr: 10.20.0.0/15}"), created("network: {cidr: 10.20.0.0/25}")),
       List.of(created("network: {cidr: 10.20.0.0/16}"), created("network: {cidr: 10.20.0.0/24}"))),
@@ -108,7 +108,7 @@ enum EnvironmentRule implements AdmissionRule {
   AVAILABILITY_ZONES_MAY_ONLY_GROW(
       "spec.network",
       "spec.network.availabilityZones may grow but not shrink, because a subnet that is in use"
-          + " cannot be taken away; where it is absent it is 1",
+          + " cannot be deleted; if it is absent, it is 1",
       List.of(
           changed("network: {availabilityZones: 3}", "network: {availabilityZones: 2}"),
           changed("network: {availabilityZones: 2}", "network: {}"),
@@ -120,14 +120,14 @@ enum EnvironmentRule implements AdmissionRule {
 
   TAG_KEYS_HAVE_A_LENGTH(
       "spec.tags",
-      "spec.tags: a key must have 1 to 128 characters, which is what AWS takes",
+      "spec.tags: a key must have 1 to 128 characters, because AWS allows no more",
       List.of(created("tags: {'': x}"), created("tags: {%s: x}".formatted("k".repeat(129)))),
       List.of(created("tags: {%s: ''}".formatted("k".repeat(128))))),
 
   TAG_KEYS_ARE_NOT_RESERVED(
       "spec.tags",
-      "spec.tags: the keys Name, aws:* and ssmenv.io/* are reserved, the first and the last for this"
-          + " operator, aws:* for AWS: use other keys",
+      "spec.tags: the keys Name and ssmenv.io/* are reserved for the operator, and aws:* for AWS: use"
+          + " other keys",
       List.of(
           created("tags: {Name: x}"),
           created("tags: {'aws:team': x}"),
@@ -137,8 +137,8 @@ enum EnvironmentRule implements AdmissionRule {
 
   TAGS_HAVE_CHARACTERS_THAT_IAM_TAKES(
       "spec.tags",
-      "spec.tags: keys and values may have letters, digits, spaces and _ . : / = + - @ only, which"
-          + " is what every AWS service takes",
+      "spec.tags: keys and values may contain only letters, digits, spaces and _ . : / = + - @,"
+          + " which every AWS service allows",
       List.of(created("tags: {'what?': x}"), created("tags: {what: 'x;y'}")),
       List.of(created("tags: {Größe: 'a+b=c_d-e.f:g/h@i'}"), created("tags: {a: 'b c'}"))),
 

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The fields of the definition as Markdown: a table for each object, in the order in which the code
- * declares them, and under it the sentences with which the API server refuses.
+ * The fields of the CRD as Markdown: a table for each object, in the order of the code, and below
+ * it the messages of its validation rules.
  */
 final class FieldTables {
 
@@ -28,12 +28,12 @@ final class FieldTables {
     this.asked = asked;
   }
 
-  /** Of the spec: what is asked for, so with defaults. */
+  /** The fields of the spec, with their defaults. */
   static String spec(JSONSchemaProps spec) {
     return new FieldTables(true).section("spec", spec, spec, EnvironmentSpec.class);
   }
 
-  /** Of the status: what is told. */
+  /** The fields of the status. */
   static String status(JSONSchemaProps status) {
     return new FieldTables(false).section("status", status, status, EnvironmentStatus.class);
   }
@@ -88,7 +88,7 @@ final class FieldTables {
     return rule.getRule().contains("oldSelf");
   }
 
-  /** What a field is without one; empty if its description names none. */
+  /** The default of a field; empty if its description has none. */
   static Optional<String> defaultOf(JSONSchemaProps field) {
     return Stream.of(DEFAULT_AT_THE_END, DEFAULT_AMONG_OTHERS)
         .map(pattern -> pattern.matcher(field.getDescription()))
@@ -102,7 +102,7 @@ final class FieldTables {
     return escaped(DEFAULT_AT_THE_END.matcher(description).replaceFirst(""));
   }
 
-  /** A value is code, a sentence is not. */
+  /** Formats a value as code, but not a text. */
   private static String asCode(String value) {
     return value.contains(" ") || value.equals("none") ? value : "`" + value + "`";
   }
@@ -163,7 +163,7 @@ final class FieldTables {
     return list.getItems().getSchema();
   }
 
-  /** The record of a field, or of a list's items. */
+  /** The record of a field or of the items of a list. */
   static Optional<Class<?>> nested(Type type) {
     Type one = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
     return one instanceof Class<?> record && record.isRecord()

@@ -15,19 +15,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The custom resource definition as the code says now. */
+/** The CRD as generated from the current code. */
 final class GeneratedDefinition {
 
-  /** Where the definition is kept, from the project's root. */
+  /** The path of the CRD in the project. */
   static final Path FILE = Path.of("crds", "ssmmanagedenvironments.ssmenv.io-v1.yml");
 
   private GeneratedDefinition() {}
 
   /**
-   * Generates the definition.
+   * Generates the CRD.
    *
-   * @param directory an existing one, to be worked in
-   * @return YAML
+   * @param directory an existing work directory
+   * @return the CRD as YAML
    */
   static String yaml(Path directory) throws IOException {
     new CRDGenerator()
@@ -38,7 +38,7 @@ final class GeneratedDefinition {
     return Files.readString(directory.resolve(FILE.getFileName()));
   }
 
-  /** What the generator's annotations cannot say. */
+  /** Sets what the annotations of the generator do not support. */
   private static final class Finish implements CRDPostProcessor {
 
     @Override
@@ -49,8 +49,10 @@ final class GeneratedDefinition {
         root.setDescription(
             "EC2 instances that are managed through AWS Systems Manager, with the network that lets"
                 + " their agents reach it and nothing reach them.");
-        root.getProperties().get("spec").setDescription("What is asked for.");
-        root.getProperties().get("status").setDescription("What there is, by the operator.");
+        root.getProperties().get("spec").setDescription("The desired state of the environment.");
+        root.getProperties()
+            .get("status")
+            .setDescription("The observed state, which only the operator writes.");
         root.setRequired(List.of("spec"));
         version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(Finish::position));
         version.getAdditionalPrinterColumns().forEach(Finish::leaveOutTheDefault);
@@ -58,14 +60,14 @@ final class GeneratedDefinition {
       return definition;
     }
 
-    /** The API server keeps no 0, so that kubectl would see a difference with every apply. */
+    /** The API server drops a 0, so kubectl would find a difference with every apply. */
     private static void leaveOutTheDefault(CustomResourceColumnDefinition column) {
       if (column.getPriority() == 0) {
         column.setPriority(null);
       }
     }
 
-    /** Columns are shown in the order of the annotations, not of their paths. */
+    /** kubectl shows the columns in the order of the annotations, not of their paths. */
     private static int position(CustomResourceColumnDefinition column) {
       return Stream.of(
               SsmManagedEnvironment.class.getAnnotationsByType(AdditionalPrinterColumn.class))

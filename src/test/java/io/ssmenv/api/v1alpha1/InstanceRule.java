@@ -8,8 +8,8 @@ import java.util.List;
 enum InstanceRule implements AdmissionRule {
   INSTANCE_NAMES_ARE_LABELS(
       "spec.instances[0].name",
-      "the name of an instance must be lower-case letters, digits and hyphens, starting with a"
-          + " letter and not ending with a hyphen, because it becomes part of AWS names",
+      "the name of an instance group must consist of lower-case letters, digits and hyphens, start"
+          + " with a letter and not end with a hyphen, because it becomes part of AWS names",
       List.of(
           created("instances: [{name: App}]"),
           created("instances: [{name: 1st}]"),
@@ -29,7 +29,7 @@ enum InstanceRule implements AdmissionRule {
 
   IMAGES_ARE_NAMED_ONCE(
       "spec.instances[0].image",
-      "an image is named by exactly one of parameter and id",
+      "an image must have exactly one of parameter and id",
       List.of(
           created("instances: [{name: app, image: {}}]"),
           created("instances: [{name: app, image: {parameter: /ami, id: ami-01234567}}]")),
@@ -81,8 +81,8 @@ enum InstanceRule implements AdmissionRule {
 
   MANAGED_POLICIES_DO_NOT_REPEAT_OURS(
       "spec.role.managedPolicies",
-      "spec.role.managedPolicies must not repeat AmazonSSMManagedInstanceCore: the role always has"
-          + " it",
+      "spec.role.managedPolicies must not repeat AmazonSSMManagedInstanceCore: it is always"
+          + " attached",
       List.of(
           created(
               "role: {managedPolicies: ['arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore']}")),

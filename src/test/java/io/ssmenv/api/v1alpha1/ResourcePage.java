@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code docs/resource.md}: written by hand but for the blocks between two comments. */
+/** {@code docs/resource.md}: written by hand, except the generated blocks between comments. */
 final class ResourcePage {
 
   static final Path FILE = Path.of("docs", "resource.md");
@@ -25,7 +25,7 @@ final class ResourcePage {
     return Files.readString(FILE);
   }
 
-  /** The page with its blocks as the definition says. */
+  /** The page with blocks that are generated from the CRD. */
   static String generated(String definition) throws IOException {
     CustomResourceDefinitionVersion version = version(definition);
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
@@ -43,7 +43,7 @@ final class ResourcePage {
         .getFirst();
   }
 
-  /** The first YAML of the page. */
+  /** The first YAML block of the page. */
   static String example() throws IOException {
     Matcher found = EXAMPLE.matcher(text());
     if (!found.find()) {

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The example of {@code docs/resource.md} against the definition as an API server serves it. */
+/** The example in {@code docs/resource.md} against the CRD that an API server serves. */
 @KubernetesCompatibility
 @ExtendWith(ApiServerExtension.class)
 class ResourcePageIT {
 
   @Test
-  void theExampleIsTakenAsItIs(ApiServer server) throws IOException {
+  void theExampleIsAccepted(ApiServer server) throws IOException {
     GenericKubernetesResource example =
         new KubernetesSerialization()
             .unmarshal(ResourcePage.example(), GenericKubernetesResource.class);

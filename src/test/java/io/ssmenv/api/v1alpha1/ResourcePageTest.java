@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Keeps {@code docs/resource.md} in step with the code. Run with {@code -Ddocs=write} it writes the
- * generated blocks instead.
+ * Checks that {@code docs/resource.md} matches the code. {@code -Ddocs=write} writes the generated
+ * blocks.
  */
 class ResourcePageTest {
 
   private static final String REGENERATE = "./mvnw test -Dtest=ResourcePageTest -Ddocs=write";
 
-  /** What has no default: one of the two is required. */
+  /** Fields without a default: one of the two is required. */
   private static final List<String> EITHER_OR =
       List.of("spec.instances.image.parameter", "spec.instances.image.id");
 
@@ -29,18 +29,18 @@ class ResourcePageTest {
   @TempDir Path directory;
 
   @Test
-  void theGeneratedBlocksAreWhatTheCodeSays() throws IOException {
+  void theGeneratedBlocksMatchTheCode() throws IOException {
     String generated = ResourcePage.generated(GeneratedDefinition.yaml(directory));
     if ("write".equals(System.getProperty("docs"))) {
       Files.writeString(ResourcePage.FILE, generated);
     }
     assertThat(ResourcePage.FILE)
-        .as("generated from the code; to write it again: %s", REGENERATE)
+        .as("generated from the code; to write it again run %s", REGENERATE)
         .hasContent(generated);
   }
 
   @Test
-  void everyFieldIsDescribedByASentence() throws IOException {
+  void everyFieldHasADescription() throws IOException {
     assertThat(fields())
         .hasSizeGreaterThan(60)
         .allSatisfy(field ->
@@ -48,7 +48,7 @@ class ResourcePageTest {
   }
 
   @Test
-  void everySettingThatMayBeLeftOutNamesItsDefault() throws IOException {
+  void everyOptionalSettingNamesItsDefault() throws IOException {
     assertThat(fields())
         .filteredOn(field -> field.path().startsWith("spec.") && !field.required())
         .filteredOn(field -> !"object".equals(field.schema().getType()) || isMap(field.schema()))

@@ -3,14 +3,14 @@ package io.ssmenv.api.v1alpha1;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Where the samples are. */
+/** The files of the samples. */
 final class Samples {
 
   static final Path DIRECTORY = Path.of("deploy", "samples");
 
   private Samples() {}
 
-  /** Such as {@code nat-gateway}. */
+  /** The name of a sample, such as {@code nat-gateway}. */
   static String name(Pattern pattern) {
     return pattern.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

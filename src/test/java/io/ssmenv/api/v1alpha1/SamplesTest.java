@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code deploy/samples/} as our types read them. */
+/** {@code deploy/samples/}, read with the API types. */
 class SamplesTest {
 
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
   @ParameterizedTest
   @EnumSource(Pattern.class)
-  void thereIsOneForEachPattern(Pattern pattern) throws IOException {
+  void everyPatternHasASample(Pattern pattern) throws IOException {
     SsmManagedEnvironment sample =
         SERIALIZATION.unmarshal(
             Files.readString(Samples.file(pattern)), SsmManagedEnvironment.class);
@@ -29,7 +29,7 @@ class SamplesTest {
 
   @ParameterizedTest
   @EnumSource(Pattern.class)
-  void nothingIsLostOrAddedByReadingAndWriting(Pattern pattern) throws IOException {
+  void readingAndWritingChangesNothing(Pattern pattern) throws IOException {
     String text = Files.readString(Samples.file(pattern));
     SsmManagedEnvironment sample = SERIALIZATION.unmarshal(text, SsmManagedEnvironment.class);
     assertThat(SERIALIZATION.unmarshal(SERIALIZATION.asYaml(sample.getSpec()), Map.class))
@@ -37,7 +37,7 @@ class SamplesTest {
   }
 
   @Test
-  void thereAreNoOthers() throws IOException {
+  void thereAreNoOtherSamples() throws IOException {
     try (var files = Files.list(Samples.DIRECTORY)) {
       assertThat(files.map(Path::getFileName).map(Path::toString))
           .containsExactlyInAnyOrder(

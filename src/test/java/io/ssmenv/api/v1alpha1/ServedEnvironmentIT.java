@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Environments as the real API server keeps and shows them. */
+/** Environments as a real API server stores them and kubectl shows them. */
 @KubernetesCompatibility
 @ExtendWith(ApiServerExtension.class)
 class ServedEnvironmentIT {
@@ -90,7 +90,7 @@ class ServedEnvironmentIT {
 
   @ParameterizedTest
   @EnumSource(Pattern.class)
-  void everySampleIsAcceptedAsItStands(Pattern pattern) throws IOException {
+  void everySampleIsAccepted(Pattern pattern) throws IOException {
     try (var sample = Files.newInputStream(Samples.file(pattern))) {
       var applied =
           server
@@ -110,7 +110,7 @@ class ServedEnvironmentIT {
   }
 
   @Test
-  void kubectlShowsTheColumnsOfTheContract() {
+  void kubectlShowsTheDefaultColumns() {
     createWithStatus(EVERYTHING);
     List<String> lines = kubectlGet();
     assertThat(words(lines.get(0)))
@@ -121,7 +121,7 @@ class ServedEnvironmentIT {
   }
 
   @Test
-  void kubectlShowsEgressRegionVpcAndReasonWhenItMayBeWide() {
+  void kubectlShowsMoreColumnsWithWide() {
     createWithStatus(EVERYTHING);
     List<String> lines = kubectlGet("-o", "wide");
     assertThat(words(lines.get(0))).endsWith("AGE", "EGRESS", "REGION", "VPC", "REASON");
@@ -144,7 +144,7 @@ class ServedEnvironmentIT {
   }
 
   @Test
-  void kubectlShowsItAmongWhatIsInAwsAndNotAmongAll() {
+  void itIsInTheCategoryAwsAndNotInAll() {
     createWithStatus(EVERYTHING);
     assertThat(server.kubectl("get", "aws", "-n", namespace, "-o", "name"))
         .contains("ssmmanagedenvironment.ssmenv.io/reports");
@@ -153,7 +153,7 @@ class ServedEnvironmentIT {
   }
 
   @Test
-  void theStatusIsKeptAsItWasWritten() {
+  void theStatusIsStoredUnchanged() {
     SsmManagedEnvironment written = createWithStatus(EVERYTHING);
     SsmManagedEnvironment read = server.client().resource(written).get();
     assertThat(read.getStatus()).isEqualTo(EVERYTHING);
@@ -161,7 +161,7 @@ class ServedEnvironmentIT {
   }
 
   @Test
-  void anEmptyStatusIsTakenToo() {
+  void anEmptyStatusIsAccepted() {
     SsmManagedEnvironment written = createWithStatus(EnvironmentStatus.none());
     assertThat(server.client().resource(written).get().getStatus())
         .isEqualTo(EnvironmentStatus.none());

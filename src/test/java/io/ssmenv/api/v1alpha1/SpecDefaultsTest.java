@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The documented defaults, which are applied when reading and never written. */
+/** The documented defaults, which are applied on reading and never written. */
 class SpecDefaultsTest {
 
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
@@ -23,13 +23,13 @@ class SpecDefaultsTest {
   private final EnvironmentSpec spec = SERIALIZATION.unmarshal(SMALLEST, EnvironmentSpec.class);
 
   @Test
-  void theNetworkIsOneZoneOfASixteen() {
+  void theNetworkHasOneZoneAndASlash16Range() {
     assertThat(spec.networkOrDefault().cidrOrDefault()).isEqualTo("10.20.0.0/16");
     assertThat(spec.networkOrDefault().availabilityZonesOrDefault()).isEqualTo(1);
   }
 
   @Test
-  void anInstanceIsOneSmallAmazonLinux() {
+  void aGroupHasOneT3MicroWithAmazonLinux() {
     InstanceGroup group = spec.instances().getFirst();
     assertThat(group.countOrDefault()).isEqualTo(1);
     assertThat(group.instanceNames()).containsExactly("app-0");
@@ -39,7 +39,7 @@ class SpecDefaultsTest {
   }
 
   @Test
-  void theEndpointsAreThoseOfOldAgentsAndS3() {
+  void theEndpointsIncludeEc2messagesAndS3() {
     Endpoints endpoints = spec.connectivity().endpointsOrDefault();
     assertThat(endpoints.ec2messagesOrDefault()).isEqualTo(Ec2Messages.AUTO);
     assertThat(endpoints.s3GatewayOrDefault()).isTrue();
@@ -62,7 +62,7 @@ class SpecDefaultsTest {
   }
 
   @Test
-  void whatIsReadAndWrittenAgainHasNoDefaultsInIt() {
+  void readingAndWritingAddsNoDefaults() {
     Map<?, ?> written = SERIALIZATION.unmarshal(SERIALIZATION.asYaml(spec), Map.class);
     assertThat(written).isEqualTo(SERIALIZATION.unmarshal(SMALLEST, Map.class));
   }

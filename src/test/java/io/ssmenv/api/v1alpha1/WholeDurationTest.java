@@ -43,13 +43,13 @@ class WholeDurationTest {
         "1m\n",
         "1000000s"
       })
-  void refusesEverythingElseAndQuotesIt(String text) {
+  void rejectsEverythingElseAndQuotesIt(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WholeDuration.parse(text))
         .withMessage(
             "\"%s\" is not a duration in hours, minutes and seconds, such as 1m or 1h30m", text);
     assertThat(text)
-        .as("the schema refuses it too")
+        .as("the schema rejects it too")
         .doesNotMatch("\\A(?:" + WholeDuration.SYNTAX + ")\\z");
   }
 }

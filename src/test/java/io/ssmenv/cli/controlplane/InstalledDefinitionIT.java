@@ -59,7 +59,7 @@ class InstalledDefinitionIT {
 
   /** As somebody has it who is working on the definition. */
   private String changed() throws IOException {
-    String before = "description: \"What is asked for.\"";
+    String before = "description: \"The desired state of the environment.\"";
     Path file = Path.of("crds", "ssmmanagedenvironments.ssmenv.io-v1.yml");
     String text = Files.readString(file);
     assertThat(text).contains(before);
