@@ -12,6 +12,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.Engine;
+import io.ssmenv.engine.ReconcileFaults;
 import io.ssmenv.engine.ReconcileRequest;
 import io.ssmenv.engine.ReconcileResult;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private static final Duration MIN_DELAY = Duration.ofMillis(1);
 
   private final Engine engine;
+  private final ReconcileFaults faults;
   private final String cluster;
   private final AwsEventSource awsEvents;
   private final KubernetesEvents events;
@@ -53,12 +55,14 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
 
   EnvironmentReconciler(
       Engine engine,
+      ReconcileFaults faults,
       String cluster,
       AwsEventSource awsEvents,
       KubernetesEvents events,
       OperatorMetrics metrics,
       InstantSource clock) {
     this.engine = engine;
+    this.faults = faults;
     this.cluster = cluster;
     this.awsEvents = awsEvents;
     this.events = events;
@@ -80,7 +84,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    ReconcileResult result = engine.reconcile(request(environment, owner));
+    ReconcileResult result = faults.guard(request(environment, owner), engine::reconcile);
     if (result.needsFinalizer()) {
       startedByThisProcess.add(owner.uid());
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
@@ -131,6 +135,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     startedByThisProcess.remove(owner.uid());
     metrics.forget(owner);
     engine.forget(owner);
+    faults.forget(owner);
   }
 
   /**

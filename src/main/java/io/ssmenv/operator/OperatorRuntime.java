@@ -16,6 +16,7 @@ import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.engine.Engine;
+import io.ssmenv.engine.ReconcileFaults;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -101,7 +102,14 @@ public final class OperatorRuntime implements AutoCloseable {
             internalErrors);
     KubernetesEvents events = new KubernetesEvents(client, threads, clock, hostName());
     EnvironmentReconciler reconciler =
-        new EnvironmentReconciler(engine, cluster, awsEvents, events, metrics, clock);
+        new EnvironmentReconciler(
+            engine,
+            new ReconcileFaults(internalErrors),
+            cluster,
+            awsEvents,
+            events,
+            metrics,
+            clock);
     Optional<LeaderElection> leaderElection =
         settings
             .leaderElection()

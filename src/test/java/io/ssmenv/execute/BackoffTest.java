@@ -25,6 +25,9 @@ class BackoffTest {
   /** What needs a person or more room in AWS. */
   private static final List<Integer> BLOCKING = List.of(5, 10, 20, 40, 80, 160, 300, 300);
 
+  /** A fault of the operator. */
+  private static final List<Integer> INTERNAL = List.of(5, 10, 20, 40, 80, 160, 320, 600, 600);
+
   /** The next attempt has another token. */
   private static final List<Integer> AT_ONCE = List.of(0, 0, 0);
 
@@ -36,6 +39,7 @@ class BackoffTest {
         arguments(new CloudError.Unavailable("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.Throttled("A", "C", "m"), THROTTLED),
         arguments(new CloudError.StaleClientToken("A", "C", "m", "i-1"), AT_ONCE),
+        arguments(new CloudError.Internal("A", "C", "m"), INTERNAL),
         arguments(new CloudError.Denied("A", "C", "m"), BLOCKING),
         arguments(new CloudError.Protected("A", "C", "m"), BLOCKING),
         arguments(new CloudError.QuotaExceeded("A", "C", "m"), BLOCKING),

@@ -161,7 +161,7 @@ class InstanceHandlerTest extends WireTest {
         .until(() ->
             fixture
                 .changed(desired, fixture.seen(instances, desired.key()).orElseThrow())
-                .contains("profile"));
+                .contains(Instance.PROFILE));
     fixture.correct(instances, instances, desired);
   }
 

@@ -1,0 +1,133 @@
+package io.ssmenv.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.api.v1alpha1.Condition;
+import io.ssmenv.api.v1alpha1.Connectivity;
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.InstanceGroup;
+import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.status.StatusEvent;
+import io.ssmenv.testing.CapturedLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A fault of the operator in a reconcile, for example in the planner. */
+class ReconcileFaultsTest {
+
+  private final AtomicInteger counted = new AtomicInteger();
+  private final ReconcileFaults faults =
+      new ReconcileFaults(new InternalErrors(counted::incrementAndGet));
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private EnvironmentStatus status = EnvironmentStatus.none();
+
+  private ReconcileRequest request(String name) {
+    EnvironmentSpec spec =
+        new EnvironmentSpec(
+            "eu-west-1",
+            new Connectivity(Pattern.ELASTIC_IP, null),
+            null,
+            List.of(new InstanceGroup("app", 1, null, null)),
+            null,
+            null,
+            null,
+            null,
+            null);
+    return new ReconcileRequest(
+        new Owner("c", "uid-" + name, "team-a/" + name),
+        name,
+        1,
+        spec,
+        status,
+        false,
+        true,
+        false,
+        now);
+  }
+
+  private ReconcileResult reconcile(String name, Throwable fault) {
+    return faults.guard(
+        request(name),
+        one -> {
+          throw sneaky(fault);
+        });
+  }
+
+  private static RuntimeException sneaky(Throwable fault) {
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) fault;
+  }
+
+  private static ReconcileResult fine(ReconcileRequest request) {
+    return new ReconcileResult(request.status(), List.of(), false, false, Optional.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {NullPointerException.class, StackOverflowError.class})
+  void isInTheStatusInAnEventInTheMetricAndOnceInTheLog(Class<? extends Throwable> type)
+      throws ReflectiveOperationException {
+    Throwable fault = type.getConstructor(String.class).newInstance("planted");
+    try (CapturedLog log = CapturedLog.of(InternalErrors.class)) {
+      ReconcileResult first = reconcile("one", fault);
+      status = first.status();
+      now = first.requeueAt().orElseThrow();
+      ReconcileResult second = reconcile("one", fault);
+
+      Condition stalled = first.status().condition("Stalled").orElseThrow();
+      assertThat(stalled)
+          .returns(Condition.Status.TRUE, Condition::status)
+          .returns("InternalError", Condition::reason);
+      assertThat(stalled.message())
+          .startsWith("Reconcile: " + type.getSimpleName() + ": this is a fault of the operator");
+      assertThat(first.status().condition("Ready").orElseThrow().status())
+          .isEqualTo(Condition.Status.FALSE);
+      assertThat(first.events()).extracting(StatusEvent::reason).containsExactly("InternalError");
+      assertThat(second.events()).isEmpty();
+      assertThat(second.status()).isEqualTo(first.status());
+      assertThat(counted).hasValue(2);
+      assertThat(log.stackTraces()).hasSize(1);
+    }
+  }
+
+  @Test
+  void isRetriedAfterGrowingPausesWhateverWakesTheEnvironment() {
+    List<Long> pauses = new ArrayList<>();
+    for (int attempt = 0; attempt < 9; attempt++) {
+      Instant retryAt = reconcile("one", new IllegalStateException()).requeueAt().orElseThrow();
+      pauses.add(Duration.between(now, retryAt).toSeconds());
+      now = retryAt.minusMillis(1);
+      ReconcileResult early = reconcile("one", new AssertionError("reconciled too early"));
+      assertThat(early.requeueAt()).contains(retryAt);
+      assertThat(early.status()).isEqualTo(status);
+      now = retryAt;
+    }
+    assertThat(pauses).containsExactly(5L, 10L, 20L, 40L, 80L, 160L, 320L, 600L, 600L);
+  }
+
+  @Test
+  void leavesOtherEnvironmentsAlone() {
+    reconcile("one", new IllegalStateException());
+
+    assertThat(faults.guard(request("two"), ReconcileFaultsTest::fine).requeueAt()).isEmpty();
+  }
+
+  @Test
+  void isOverOnceAReconcileSucceeds() {
+    now = reconcile("one", new IllegalStateException()).requeueAt().orElseThrow();
+    assertThat(faults.guard(request("one"), ReconcileFaultsTest::fine).requeueAt()).isEmpty();
+    Instant retryAt = reconcile("one", new IllegalStateException()).requeueAt().orElseThrow();
+    assertThat(retryAt).isEqualTo(now.plusSeconds(5));
+  }
+}
