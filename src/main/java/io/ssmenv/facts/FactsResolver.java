@@ -31,7 +31,13 @@ public final class FactsResolver {
   private record Failure(Lookup lookup, CloudError error, int times, Instant retryAt) {}
 
   private record PendingLookups(
-      Facts results, Set<Lookup> done, boolean running, Optional<Failure> failure) {}
+      Facts results, Set<Lookup> done, boolean running, Optional<Failure> failure) {
+
+    /** How often in a row a lookup has failed. */
+    int failures(Lookup lookup) {
+      return failure.filter(one -> one.lookup().equals(lookup)).map(Failure::times).orElse(0);
+    }
+  }
 
   private static final PendingLookups EMPTY =
       new PendingLookups(KnownFacts.none(), Set.of(), false, Optional.empty());
@@ -83,14 +89,7 @@ public final class FactsResolver {
           owner.uid(), new PendingLookups(pending.results(), pending.done(), true, failure));
       threads.execute(() -> lookUp(owner, source, open, known));
     }
-    return unresolved(open, failure);
-  }
-
-  /**
-   * A failure is kept while the lookup is repeated: otherwise the status would change with each
-   * attempt.
-   */
-  private static FactsResolution unresolved(Set<Lookup> open, Optional<Failure> failure) {
+    // A failure is kept while the lookup is repeated: the status does not change with each attempt.
     return failure
         .<FactsResolution>map(
             failed -> new FactsResolution.Failed(failed.error(), describe(Set.of(failed.lookup()))))
@@ -114,7 +113,8 @@ public final class FactsResolver {
       } catch (Throwable e) { // After an Error too, the lookup has ended.
         CloudError error = error(e);
         internalErrors.report(owner + ": " + describe(Set.of(lookup)), error, e);
-        failure = Optional.of(failed(lookup, error, before.failure()));
+        int times = 1 + before.failures(lookup);
+        failure = Optional.of(new Failure(lookup, error, times, retryAt(error, times)));
       }
     }
     lookups.put(owner.uid(), new PendingLookups(results, Set.copyOf(done), false, failure));
@@ -127,13 +127,12 @@ public final class FactsResolver {
         : CloudError.Internal.of("ssmenv", failure);
   }
 
-  private Failure failed(Lookup lookup, CloudError error, Optional<Failure> before) {
-    int times = before.filter(one -> one.lookup().equals(lookup)).map(Failure::times).orElse(0);
+  private Instant retryAt(CloudError error, int times) {
     Duration pause =
         error instanceof CloudError.Internal
-            ? Timing.INTERNAL_ERROR_BACKOFF.after(times + 1)
+            ? Timing.INTERNAL_ERROR_BACKOFF.after(times)
             : Timing.FACTS_RETRY;
-    return new Failure(lookup, error, times + 1, clock.instant().plus(pause));
+    return clock.instant().plus(pause);
   }
 
   private static Facts result(FactSource source, Lookup lookup, Facts known) {

@@ -115,20 +115,23 @@ final class FieldTables {
     List<String> words = new ArrayList<>();
     if (field.getItems() != null) {
       words.add("list of " + kind(items(field)) + "s");
-      add(words, range(field.getMinItems(), field.getMaxItems()));
-      add(words, bound("each ", range(null, items(field).getMaxLength()), " characters"));
+      range(field.getMinItems(), field.getMaxItems()).ifPresent(words::add);
+      range(null, items(field).getMaxLength())
+          .ifPresent(length -> words.add("each " + length + " characters"));
       if ("set".equals(field.getXKubernetesListType())) {
         words.add("none twice");
       }
     } else if (field.getAdditionalProperties() != null) {
       JSONSchemaProps values = field.getAdditionalProperties().getSchema();
       words.add("map of " + kind(values) + "s");
-      add(words, range(null, field.getMaxProperties()));
-      add(words, bound("values ", range(null, values.getMaxLength()), " characters"));
+      range(null, field.getMaxProperties()).ifPresent(words::add);
+      range(null, values.getMaxLength())
+          .ifPresent(length -> words.add("values " + length + " characters"));
     } else {
       words.add(kind(field));
-      add(words, range(whole(field.getMinimum()), whole(field.getMaximum())));
-      add(words, bound("", range(field.getMinLength(), field.getMaxLength()), " characters"));
+      range(whole(field.getMinimum()), whole(field.getMaximum())).ifPresent(words::add);
+      range(field.getMinLength(), field.getMaxLength())
+          .ifPresent(length -> words.add(length + " characters"));
     }
     return String.join(", ", words);
   }
@@ -147,16 +150,8 @@ final class FieldTables {
         .map(limit -> least == null ? "at most " + limit : least + " to " + limit);
   }
 
-  private static Optional<String> bound(String before, Optional<String> range, String after) {
-    return range.map(limits -> before + limits + after);
-  }
-
   private static Long whole(Double number) {
     return number == null ? null : number.longValue();
-  }
-
-  private static void add(List<String> words, Optional<String> more) {
-    more.ifPresent(words::add);
   }
 
   private static JSONSchemaProps items(JSONSchemaProps list) {

@@ -9,7 +9,6 @@ import io.ssmenv.simulator.network.NetworkView.Rule;
 import io.ssmenv.simulator.network.Reachability.Broken;
 import io.ssmenv.simulator.network.Reachability.Hop;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,17 +125,17 @@ class BrokenPathTest {
             "igw-1 is not attached to vpc-1"),
         arguments(
             "no public address",
-            NetworkFixture.elasticIp().publicIp(Optional.empty()),
+            NetworkFixture.elasticIp().noPublicIp(),
             Hop.PUBLIC_ADDRESS,
             "eni-1"),
         arguments(
             "a NAT gateway that is pending",
-            NetworkFixture.natGateway().nat("pending", Optional.of("203.0.113.9")),
+            NetworkFixture.natGateway().nat("pending", "203.0.113.9"),
             Hop.NAT_GATEWAY,
             "nat-1 is pending"),
         arguments(
             "a NAT gateway without an address",
-            NetworkFixture.natGateway().nat("available", Optional.empty()),
+            NetworkFixture.natGateway().natWithoutAddress(),
             Hop.NAT_GATEWAY,
             "nat-1 has no public address"),
         arguments(

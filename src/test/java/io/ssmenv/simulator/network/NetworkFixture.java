@@ -72,7 +72,7 @@ final class NetworkFixture {
   static NetworkFixture natGateway() {
     NetworkFixture network = elasticIp();
     network.publicIp = Optional.empty();
-    network.nat("available", Optional.of("203.0.113.9"));
+    network.nat("available", "203.0.113.9");
     network.publicRoutes(LOCAL, new Route("0.0.0.0/0", "igw-1", true));
     network.workRoutes(LOCAL, new Route("0.0.0.0/0", "nat-1", true));
     return network;
@@ -112,8 +112,13 @@ final class NetworkFixture {
     return this;
   }
 
-  NetworkFixture nat(String state, Optional<String> address) {
-    nats.put("nat-1", new NatGateway("nat-1", "subnet-pub", state, address));
+  NetworkFixture nat(String state, String address) {
+    nats.put("nat-1", new NatGateway("nat-1", "subnet-pub", state, Optional.of(address)));
+    return this;
+  }
+
+  NetworkFixture natWithoutAddress() {
+    nats.put("nat-1", new NatGateway("nat-1", "subnet-pub", "available", Optional.empty()));
     return this;
   }
 
@@ -151,8 +156,13 @@ final class NetworkFixture {
     return group("sg-vpce", List.of(rules), List.of());
   }
 
-  NetworkFixture publicIp(Optional<String> address) {
-    publicIp = address;
+  NetworkFixture publicIp(String address) {
+    publicIp = Optional.of(address);
+    return this;
+  }
+
+  NetworkFixture noPublicIp() {
+    publicIp = Optional.empty();
     return this;
   }
 

@@ -83,13 +83,13 @@ class OpenConnectionTest {
         change(
             "the address taken away",
             NetworkFixture.elasticIp(),
-            n -> n.publicIp(Optional.empty()),
+            n -> n.noPublicIp(),
             BY_ADDRESS,
             Hop.PUBLIC_ADDRESS),
         change(
             "another address",
             NetworkFixture.elasticIp(),
-            n -> n.publicIp(Optional.of("203.0.113.8")),
+            n -> n.publicIp("203.0.113.8"),
             BY_ADDRESS,
             Hop.PUBLIC_ADDRESS),
         change(
@@ -107,19 +107,19 @@ class OpenConnectionTest {
         change(
             "the route replaced by one past the NAT gateway",
             NetworkFixture.natGateway(),
-            n -> n.publicIp(Optional.of("203.0.113.7")).workRoutes(NetworkFixture.LOCAL, anywhere),
+            n -> n.publicIp("203.0.113.7").workRoutes(NetworkFixture.LOCAL, anywhere),
             BY_NAT,
             Hop.ROUTE),
         change(
             "another address of the NAT gateway",
             NetworkFixture.natGateway(),
-            n -> n.nat("available", Optional.of("203.0.113.10")),
+            n -> n.nat("available", "203.0.113.10"),
             BY_NAT,
             Hop.NAT_GATEWAY),
         change(
             "the NAT gateway deleted",
             NetworkFixture.natGateway(),
-            n -> n.nat("deleting", Optional.of("203.0.113.9")),
+            n -> n.nat("deleting", "203.0.113.9"),
             BY_NAT,
             Hop.NAT_GATEWAY),
         change(
