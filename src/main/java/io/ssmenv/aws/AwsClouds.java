@@ -109,7 +109,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   private Region open(Scope scope) {
     Clients clients = factory.clients(scope.region());
-    Clients writing = factory.writeClients(scope.region());
+    Clients writeClients = factory.writeClients(scope.region());
     CallerIdentity identity = new CallerIdentity(clients, AwsClouds::accountId);
     AwsInventory inventory =
         new AwsInventory(
@@ -126,10 +126,10 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     begin(poller);
     return new Region(
         clients,
-        writing,
+        writeClients,
         inventory,
         new AwsOperations(
-            writing,
+            writeClients,
             factory.credentials(),
             handlers,
             inventory,

@@ -1,7 +1,7 @@
 package io.ssmenv.aws;
 
-import io.ssmenv.aws.budget.Actions;
 import io.ssmenv.aws.budget.ApiBudget;
+import io.ssmenv.aws.budget.StepActions;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.ClientToken;
 import io.ssmenv.aws.client.Clients;
@@ -60,28 +60,28 @@ public final class AwsOperations implements Operations {
   }
 
   @Override
-  public Outcome perform(Owner owner, String plannedFor, Step.Write step) {
-    Optional<Instant> later = budget.tryTake(Actions.of(step));
-    if (later.isPresent()) {
-      return new Outcome.Deferred(later.get());
+  public Outcome perform(Owner owner, String plannedAccountId, Step.Write step) {
+    Optional<Instant> retryAt = budget.tryTake(StepActions.of(step));
+    if (retryAt.isPresent()) {
+      return new Outcome.Deferred(retryAt.get());
     }
     try {
-      return credentials.callPinned(() -> confirmAndWrite(owner, plannedFor, step));
+      return credentials.callPinned(() -> confirmAndWrite(owner, plannedAccountId, step));
     } catch (Throwable e) {
       return failed("GetCallerIdentity", owner, step, e);
     }
   }
 
   /** Throws what confirming the account throws. */
-  private Outcome confirmAndWrite(Owner owner, String plannedFor, Step.Write step) {
+  private Outcome confirmAndWrite(Owner owner, String plannedAccountId, Step.Write step) {
     String confirmed = identity.confirm();
-    if (!confirmed.equals(plannedFor)) {
-      return new Outcome.Failed(wrongAccount(plannedFor, confirmed));
+    if (!confirmed.equals(plannedAccountId)) {
+      return new Outcome.Failed(wrongAccount(plannedAccountId, confirmed));
     }
     try {
       return new Outcome.Done(write(owner, step));
     } catch (Throwable e) {
-      Outcome.Failed failed = failed(Actions.of(step), owner, step, e);
+      Outcome.Failed failed = failed(StepActions.of(step), owner, step, e);
       recordOutcome(owner, step, failed.error());
       return failed;
     }
@@ -106,12 +106,12 @@ public final class AwsOperations implements Operations {
     inventory.recordWrite(
         owner,
         new Observed(
-            created.actual().orElse(step.resource()),
+            created.observedAfterCreate().orElse(step.resource()),
             created.id(),
             created.state(),
             created.awsState(),
             created.details()));
-    created.implied().forEach(link -> inventory.recordWrite(owner, link));
+    created.createdLinks().forEach(link -> inventory.recordWrite(owner, link));
     return created.id();
   }
 
@@ -123,16 +123,16 @@ public final class AwsOperations implements Operations {
   }
 
   private String delete(Owner owner, Step.Delete step) {
-    Deletion removal = handlers.delete(call(owner, step, ""), step.current());
-    if (removal == Deletion.NOT_FOUND && inventory.wasJustWritten(owner, step.key())) {
+    Deletion deletion = handlers.delete(call(owner, step, ""), step.current());
+    if (deletion == Deletion.NOT_FOUND && inventory.wasJustWritten(owner, step.key())) {
       throw new CloudException(
           new CloudError.NotFound(
-              Actions.of(step),
-              "NotKnownYet",
+              StepActions.of(step),
+              "NotVisibleYet",
               "AWS does not know " + step.current().id() + " yet; it was created a moment ago"));
     }
     if (step.slot().equals(step.key().value())) {
-      inventory.recordDelete(owner, step.current(), removal == Deletion.DELETING);
+      inventory.recordDelete(owner, step.current(), deletion == Deletion.DELETING);
     } else {
       inventory.recordDuplicateDeleted(owner, step.current().id());
     }
@@ -167,14 +167,14 @@ public final class AwsOperations implements Operations {
     }
   }
 
-  private static CloudError wrongAccount(String plannedFor, String confirmed) {
+  private static CloudError wrongAccount(String plannedAccountId, String confirmed) {
     return new CloudError.Refused(
         "GetCallerIdentity",
         "AccountChanged",
         "the credentials belong to account "
             + confirmed
             + ", but the resources of the environment are in account "
-            + plannedFor
+            + plannedAccountId
             + "; nothing was written");
   }
 }

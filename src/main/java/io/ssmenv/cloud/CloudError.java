@@ -6,6 +6,9 @@ package io.ssmenv.cloud;
  */
 public sealed interface CloudError {
 
+  /** The code of {@link Denied} if there are no credentials; its message says what to do. */
+  String NO_CREDENTIALS = "NoCredentials";
+
   /** The API action, for example {@code RunInstances}. */
   String action();
 

@@ -79,12 +79,12 @@ public interface ResourceHandler<R extends Resource, C> {
       String id,
       Observed.State state,
       String awsState,
-      List<Observed> implied,
-      Optional<Resource> actual,
+      List<Observed> createdLinks,
+      Optional<Resource> observedAfterCreate,
       Map<String, String> details) {
 
     public Created {
-      implied = List.copyOf(implied);
+      createdLinks = List.copyOf(createdLinks);
       details = Map.copyOf(details);
     }
 
@@ -107,17 +107,18 @@ public interface ResourceHandler<R extends Resource, C> {
       return new Created(id, Observed.State.PENDING, "pending", List.of(), Optional.empty());
     }
 
-    public Created withImplied(List<Observed> links) {
-      return new Created(id, state, awsState, links, actual, details);
+    public Created withCreatedLinks(List<Observed> links) {
+      return new Created(id, state, awsState, links, observedAfterCreate, details);
     }
 
     public Created withActual(Resource other) {
-      return new Created(id, state, awsState, implied, Optional.of(other), details);
+      return new Created(id, state, awsState, createdLinks, Optional.of(other), details);
     }
 
     /** A copy with a value to show before the resource is listed. */
     public Created withDetail(String name, String value) {
-      return new Created(id, state, awsState, implied, actual, Map.of(name, value));
+      return new Created(
+          id, state, awsState, createdLinks, observedAfterCreate, Map.of(name, value));
     }
   }
 

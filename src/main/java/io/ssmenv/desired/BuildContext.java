@@ -24,7 +24,7 @@ record BuildContext(
     Map<String, String> tags,
     String region,
     String cidr,
-    AddressPlan addresses,
+    SubnetCidrs addresses,
     Key vpc,
     List<Zone> zones,
     Key group,

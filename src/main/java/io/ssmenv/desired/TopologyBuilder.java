@@ -57,7 +57,7 @@ public final class TopologyBuilder {
             "ssmenv-instances",
             "Instances managed by Systems Manager: no ingress",
             BuildContext.tags(name, tags, GROUP)));
-    AddressPlan addresses = new AddressPlan(cidr);
+    SubnetCidrs addresses = new SubnetCidrs(cidr);
     List<BuildContext.Zone> zones = zones(graph, name, tags, addresses, facts);
     BuildContext context =
         new BuildContext(
@@ -82,7 +82,7 @@ public final class TopologyBuilder {
       Topology.Builder graph,
       String name,
       Map<String, String> tags,
-      AddressPlan addresses,
+      SubnetCidrs addresses,
       Facts facts) {
     List<BuildContext.Zone> zones = new ArrayList<>();
     for (int index = 0; index < facts.zones().size(); index++) {
@@ -116,11 +116,11 @@ public final class TopologyBuilder {
       EnvironmentSpec spec,
       List<BuildContext.Zone> zones,
       Facts facts) {
-    List<BuildContext.InstancePlacement> seats = new ArrayList<>();
+    List<BuildContext.InstancePlacement> placements = new ArrayList<>();
     for (InstanceGroup group : spec.instances()) {
       for (int index = 0; index < group.countOrDefault(); index++) {
-        String seat = group.name() + "-" + index;
-        Key key = Key.of("networkinterface", seat);
+        String instanceName = group.name() + "-" + index;
+        Key key = Key.of("networkinterface", instanceName);
         Key subnet =
             Optional.ofNullable(facts.placements().get(key))
                 .orElse(zones.get(index % zones.size()).subnet());
@@ -130,10 +130,10 @@ public final class TopologyBuilder {
                 Ref.to(subnet),
                 Ref.all(List.of(GROUP)),
                 BuildContext.tags(name, spec.tagsOrDefault(), key)));
-        seats.add(new BuildContext.InstancePlacement(seat, key));
+        placements.add(new BuildContext.InstancePlacement(instanceName, key));
       }
     }
-    return seats;
+    return placements;
   }
 
   private static ConnectivityPattern pattern(EnvironmentSpec spec, Facts facts) {
@@ -205,15 +205,16 @@ public final class TopologyBuilder {
       String source = group.imageOrDefault().source();
       Facts.Image image =
           Optional.ofNullable(facts.images().get(source))
-              .orElseThrow(() -> new IllegalArgumentException("No fact about image " + source));
-      for (String seat : group.instanceNames()) {
-        Key key = Instance.key(seat);
+              .orElseThrow(
+                  () -> new IllegalArgumentException("There is no resolved image for " + source));
+      for (String instanceName : group.instanceNames()) {
+        Key key = Instance.key(instanceName);
         context
             .graph()
             .add(
                 new Instance(
                     key,
-                    Ref.to(Key.of("networkinterface", seat)),
+                    Ref.to(Key.of("networkinterface", instanceName)),
                     Ref.to(InstanceProfile.KEY),
                     AwsNames.launch(source, group.typeOrDefault()),
                     image.id(),

@@ -145,7 +145,7 @@ public final class PlanExecutor {
       case Outcome.Deferred(Instant until) -> tracker.deferred(step, ended, until);
       case Outcome.Failed(CloudError error) -> {
         Progress.Failure failure = tracker.failed(step, ended, error, now);
-        log.info("{}: {} failed, again at {}", owner, failure.message(), failure.retryAt());
+        log.info("{}: {} failed; next attempt at {}", owner, failure.message(), failure.retryAt());
       }
     }
   }

@@ -31,15 +31,15 @@ final class StepTracker {
    * Starts a step, unless one for the same slot is in flight, it has to wait for its back-off, or
    * the plan was made before the last step for the slot had ended.
    *
-   * @param plannedAt the mark that was taken before AWS was observed for the plan
+   * @param mark the mark that was taken before AWS was observed for the plan
    * @return whether the step was started
    */
-  synchronized boolean tryStart(Step.Write step, long plannedAt, Instant now) {
+  synchronized boolean tryStart(Step.Write step, long mark, Instant now) {
     String slot = step.slot();
     Progress.Failure failure = failures.get(slot);
     Instant until = deferred.get(slot);
     if (inFlight.containsKey(slot)
-        || finishedAt.getOrDefault(slot, -1L) > plannedAt
+        || finishedAt.getOrDefault(slot, -1L) > mark
         || (failure != null && now.isBefore(failure.retryAt()))
         || (until != null && now.isBefore(until))) {
       return false;
@@ -49,14 +49,14 @@ final class StepTracker {
     return true;
   }
 
-  synchronized void done(Step.Write step, long sequence, Instant now, boolean path) {
+  synchronized void done(Step.Write step, long sequence, Instant now, boolean changedConnectivity) {
     end(step, sequence);
     failures.remove(step.slot());
     if (step instanceof Step.Delete && step.reason().code() == Reason.Code.FAILED) {
       backOff(step, now);
     }
     finished.add(step);
-    if (path) {
+    if (changedConnectivity) {
       connectivityChangedAt = Optional.of(now);
     }
   }

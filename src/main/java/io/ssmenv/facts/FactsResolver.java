@@ -93,7 +93,7 @@ public final class FactsResolver {
     return failure
         .<FactsResolution>map(
             failed -> new FactsResolution.Failed(failed.error(), describe(Set.of(failed.lookup()))))
-        .orElseGet(() -> new FactsResolution.Pending("AWS is being asked for " + describe(open)));
+        .orElseGet(() -> new FactsResolution.Pending("Looking up " + describe(open) + " in AWS"));
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */
@@ -176,7 +176,7 @@ public final class FactsResolver {
                   + count
                   + ", but the region has only "
                   + all.size()
-                  + " that are open to this account"));
+                  + " that are available to this account. Reduce spec.network.availabilityZones"));
     }
     List<String> zones = new java.util.ArrayList<>(inUse);
     all.stream()

@@ -12,7 +12,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.Engine;
-import io.ssmenv.engine.ReconcileFaults;
+import io.ssmenv.engine.ReconcileFaultHandler;
 import io.ssmenv.engine.ReconcileRequest;
 import io.ssmenv.engine.ReconcileResult;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private static final Duration MIN_DELAY = Duration.ofMillis(1);
 
   private final Engine engine;
-  private final ReconcileFaults faults;
+  private final ReconcileFaultHandler faults;
   private final String cluster;
   private final AwsEventSource awsEvents;
   private final KubernetesEvents events;
@@ -51,11 +51,11 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
    * UIDs of the environments to which this process has added the finalizer. No earlier process can
    * have created AWS resources for them.
    */
-  private final Set<String> startedByThisProcess = ConcurrentHashMap.newKeySet();
+  private final Set<String> createdByThisProcess = ConcurrentHashMap.newKeySet();
 
   EnvironmentReconciler(
       Engine engine,
-      ReconcileFaults faults,
+      ReconcileFaultHandler faults,
       String cluster,
       AwsEventSource awsEvents,
       KubernetesEvents events,
@@ -84,9 +84,9 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    ReconcileResult result = faults.guard(request(environment, owner), engine::reconcile);
+    ReconcileResult result = faults.reconcile(request(environment, owner), engine::reconcile);
     if (result.needsFinalizer()) {
-      startedByThisProcess.add(owner.uid());
+      createdByThisProcess.add(owner.uid());
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
       return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(MIN_DELAY);
     }
@@ -116,7 +116,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         status(environment),
         environment.isMarkedForDeletion(),
         hasFinalizer,
-        !hasFinalizer || startedByThisProcess.contains(owner.uid()),
+        !hasFinalizer || createdByThisProcess.contains(owner.uid()),
         clock.instant());
   }
 
@@ -132,7 +132,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   }
 
   private void forget(Owner owner) {
-    startedByThisProcess.remove(owner.uid());
+    createdByThisProcess.remove(owner.uid());
     metrics.forget(owner);
     engine.forget(owner);
     faults.forget(owner);

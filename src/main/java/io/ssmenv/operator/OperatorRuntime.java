@@ -16,7 +16,7 @@ import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.engine.Engine;
-import io.ssmenv.engine.ReconcileFaults;
+import io.ssmenv.engine.ReconcileFaultHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -104,7 +104,7 @@ public final class OperatorRuntime implements AutoCloseable {
     EnvironmentReconciler reconciler =
         new EnvironmentReconciler(
             engine,
-            new ReconcileFaults(internalErrors),
+            new ReconcileFaultHandler(internalErrors),
             cluster,
             awsEvents,
             events,

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator;
 
 import io.ssmenv.simulator.core.Access;
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.PeriodicTask;
@@ -11,7 +11,7 @@ import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.ec2.Ec2;
-import io.ssmenv.simulator.ec2.ForeignInterfaces;
+import io.ssmenv.simulator.ec2.LoadBalancerInterfaces;
 import io.ssmenv.simulator.iam.CallerPolicies;
 import io.ssmenv.simulator.iam.Iam;
 import io.ssmenv.simulator.iam.Principals;
@@ -49,7 +49,7 @@ final class SimulatedServices {
   private final Principals principals;
   private final List<ResourceLister> listers = new ArrayList<>();
   private final List<PeriodicTask> periodicTasks = new ArrayList<>();
-  private final ForeignInterfaces foreignInterfaces;
+  private final LoadBalancerInterfaces foreignInterfaces;
   private final Ssm ssm;
 
   SimulatedServices(Simulation simulation, CallerPolicies callers) {
@@ -84,8 +84,8 @@ final class SimulatedServices {
             "sts", _ -> List.of());
   }
 
-  private void add(List<? extends ActionFamily> families) {
-    for (ActionFamily family : families) {
+  private void add(List<? extends ActionGroup> families) {
+    for (ActionGroup family : families) {
       Map<String, Operation> byName =
           operations.computeIfAbsent(family.service(), _ -> new HashMap<>());
       for (Operation operation : family.operations()) {
@@ -152,7 +152,7 @@ final class SimulatedServices {
     return sorted;
   }
 
-  ForeignInterfaces foreignInterfaces() {
+  LoadBalancerInterfaces foreignInterfaces() {
     return foreignInterfaces;
   }
 

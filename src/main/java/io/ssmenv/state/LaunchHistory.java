@@ -140,7 +140,7 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
   }
 
   private static String message(Key key, Launch launch, Instant until) {
-    return "%s: %s instances in a row died before they were online; the next launch is at %s. The last one was %s"
+    return "%s: %s consecutive instances terminated before they were online; the next launch is at %s. The last one was %s"
         .formatted(key, launch.failed(), StatusText.time(until), launch.reason());
   }
 

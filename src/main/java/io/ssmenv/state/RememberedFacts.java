@@ -23,12 +23,12 @@ public final class RememberedFacts {
   public static Facts read(EnvironmentStatus status) {
     FactsStatus known = status.factsOrDefault();
     Map<String, Facts.Image> images = new LinkedHashMap<>();
-    known
-        .images()
+    known.images().stream()
+        .filter(image -> !image.id().isBlank() && !image.rootDevice().isBlank())
         .forEach(
             image -> images.put(image.source(), new Facts.Image(image.id(), image.rootDevice())));
     return new Facts(
-        known.zones(),
+        known.zones().stream().filter(zone -> !zone.isBlank()).distinct().toList(),
         images,
         Set.copyOf(known.endpointServices()),
         Optional.ofNullable(known.s3PrefixListId()),

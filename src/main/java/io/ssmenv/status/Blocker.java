@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * What blocks an environment, or what it is waiting for: a condition's reason and message.
  *
- * @param about the key of the resource that blocks; empty if it is not a single resource
+ * @param about the key of the resource that blocks, and what it waits for; empty if it is not a
+ *     single resource
  */
 record Blocker(ConditionReason reason, String message, String about) {
 
@@ -84,12 +85,14 @@ record Blocker(ConditionReason reason, String message, String about) {
   }
 
   private static Blocker next(Step step) {
-    return blocker(
-        step instanceof Step.Write write && !write.ready()
-            ? ConditionReason.WAITING
-            : ConditionReason.WORKING,
-        step,
-        step.summary());
+    if (step instanceof Step.Write write && !write.ready()) {
+      String waitsFor = write.waits().getFirst().on().map(Key::value).orElse("its gate");
+      return new Blocker(
+          ConditionReason.WAITING,
+          StatusText.stable(step.summary()),
+          step.key() + " after " + waitsFor);
+    }
+    return blocker(ConditionReason.WORKING, step, step.summary());
   }
 
   private static Blocker blocker(ConditionReason reason, Step step, String message) {

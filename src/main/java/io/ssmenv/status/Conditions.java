@@ -117,8 +117,8 @@ final class Conditions {
   }
 
   /** The value for this spec; the previous one where AWS could not be observed now. */
-  private ConditionValue part(ConditionType type, Function<Observation, ConditionValue> judge) {
-    return inputs.observed().map(judge).or(() -> remembered(type)).orElse(NOT_OBSERVED);
+  private ConditionValue part(ConditionType type, Function<Observation, ConditionValue> evaluate) {
+    return inputs.observed().map(evaluate).or(() -> remembered(type)).orElse(NOT_OBSERVED);
   }
 
   private Optional<ConditionValue> remembered(ConditionType type) {
@@ -156,7 +156,7 @@ final class Conditions {
         .orElse(
             ConditionValue.ofUnknown(
                 ConditionReason.RESOLVING_FACTS,
-                "The operator is reading from AWS what the spec does not set"));
+                "The operator is looking up values that the spec does not set"));
   }
 
   private ConditionValue inSync() {

@@ -11,72 +11,67 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The status of an environment whose reconcile ended in a fault of the operator: everything stays
- * as it was, but for Ready and Stalled.
+ * The status of an environment whose reconcile ended in a fault of the operator. Only Ready,
+ * Stalled and Reconciling change.
  */
-public final class InternalErrorStatus {
-
-  private final EnvironmentStatus before;
-  private final EnvironmentStatus after;
+public record InternalErrorStatus(CloudError.Internal error, Instant at) {
 
   /**
+   * The whole status, to be written.
+   *
    * @param before the status as last written
    * @param generation of the spec
    */
-  public InternalErrorStatus(
-      EnvironmentStatus before, long generation, CloudError.Internal error, Instant now) {
-    this.before = before;
-    String message = Messages.withAdvice(error.summary(), error);
+  public EnvironmentStatus on(EnvironmentStatus before, long generation) {
     List<Condition> conditions = new ArrayList<>();
     for (ConditionType type : ConditionType.values()) {
       switch (type) {
-        case READY -> conditions.add(condition(type, Status.FALSE, message, generation, now));
-        case STALLED -> conditions.add(condition(type, Status.TRUE, message, generation, now));
+        case READY -> conditions.add(condition(before, type, Status.FALSE, generation));
+        case STALLED -> conditions.add(condition(before, type, Status.TRUE, generation));
         case RECONCILING -> {} // Not together with Stalled.
         case NETWORK_READY, INSTANCES_ONLINE, IN_SYNC, AWS_REACHABLE ->
             conditions.add(
                 before
                     .condition(type.wire())
-                    .orElseGet(() -> condition(type, Status.UNKNOWN, message, generation, now)));
+                    .orElseGet(() -> condition(before, type, Status.UNKNOWN, generation)));
         case PATTERN_CHANGING, DELETING -> before.condition(type.wire()).ifPresent(conditions::add);
       }
     }
-    this.after =
-        new EnvironmentStatus(
-            generation,
-            before.accountId(),
-            conditions,
-            before.online(),
-            before.egress(),
-            before.pattern(),
-            before.vpcId(),
-            ConditionReason.INTERNAL_ERROR.wire(),
-            before.instances(),
-            before.resources(),
-            before.drift(),
-            before.plan(),
-            before.facts());
+    return new EnvironmentStatus(
+        generation,
+        before.accountId(),
+        conditions,
+        before.online(),
+        before.egress(),
+        before.pattern(),
+        before.vpcId(),
+        ConditionReason.INTERNAL_ERROR.wire(),
+        before.instances(),
+        before.resources(),
+        before.drift(),
+        before.plan(),
+        before.facts());
   }
 
-  /** The whole status, to be written. */
-  public EnvironmentStatus status() {
-    return after;
-  }
-
-  /** One event, unless the previous status had the same fault. */
-  public List<StatusEvent> events() {
+  /** One event, unless the previous status shows the same fault. */
+  public static List<StatusEvent> events(EnvironmentStatus before, EnvironmentStatus after) {
     return StatusEvents.between(before, after, Optional.empty());
   }
 
   private Condition condition(
-      ConditionType type, Status status, String message, long generation, Instant now) {
+      EnvironmentStatus before, ConditionType type, Status status, long generation) {
     String since =
         before
             .condition(type.wire())
             .filter(one -> one.status() == status)
             .flatMap(one -> Optional.ofNullable(one.lastTransitionTime()))
-            .orElse(StatusText.time(now));
+            .orElse(StatusText.time(at));
     return new Condition(
-        type.wire(), status, generation, since, ConditionReason.INTERNAL_ERROR.wire(), message);
+        type.wire(),
+        status,
+        generation,
+        since,
+        ConditionReason.INTERNAL_ERROR.wire(),
+        Messages.withAdvice(error.summary(), error));
   }
 }

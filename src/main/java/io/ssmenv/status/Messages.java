@@ -46,6 +46,7 @@ final class Messages {
   /** What to do next, as the continuation of a message; empty if it resolves by itself. */
   private static String advice(CloudError error) {
     return switch (error) {
+      case CloudError.Denied denied when denied.code().equals(CloudError.NO_CREDENTIALS) -> "";
       case CloudError.Denied denied ->
           ". Allow "
               + denied.action()

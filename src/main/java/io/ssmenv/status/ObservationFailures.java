@@ -27,19 +27,25 @@ final class ObservationFailures {
     }
     Collection<Unlisted> unlisted = inputs.observed().get().unlisted().values();
     Optional<ConditionValue> failure =
-        messages(unlisted, Unlisted.Cause.FAILED)
-            .map(message ->
-                ConditionValue.ofFalse(
-                    ConditionReason.OBSERVATION_FAILED,
-                    "This status is from the last successful read of AWS. Resources that appear to"
-                        + " be missing are not recreated until AWS can be read again. "
-                        + StatusText.stable(message)));
+        failure(unlisted, Unlisted.Cause.INTERNAL_ERROR, ConditionReason.INTERNAL_ERROR)
+            .or(() -> failure(unlisted, Unlisted.Cause.FAILED, ConditionReason.OBSERVATION_FAILED));
     if (failure.isPresent()) {
       return failure.get();
     }
     return messages(unlisted, Unlisted.Cause.NOT_READ).isPresent()
         ? previous.orElse(NOT_READ)
         : ConditionValue.ofTrue(ConditionReason.REACHABLE, "The last read of AWS succeeded");
+  }
+
+  private static Optional<ConditionValue> failure(
+      Collection<Unlisted> unlisted, Unlisted.Cause cause, ConditionReason reason) {
+    return messages(unlisted, cause)
+        .map(message ->
+            ConditionValue.ofFalse(
+                reason,
+                "This status is from the last successful read of AWS. Resources that appear to be"
+                    + " missing are not recreated until AWS can be read again. "
+                    + StatusText.stable(message)));
   }
 
   private static Optional<String> messages(Collection<Unlisted> unlisted, Unlisted.Cause cause) {

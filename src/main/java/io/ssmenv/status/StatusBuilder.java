@@ -58,7 +58,7 @@ public final class StatusBuilder {
         all.getFirst().reason(),
         instances,
         resources,
-        Drift.of(inputs).orElse(null),
+        DriftCalculator.of(inputs).orElse(null),
         plan(),
         inputs.facts().map(RememberedFacts::write).orElse(before.facts()));
   }

@@ -27,7 +27,7 @@ public record Component(Class<? extends Resource> type, String name) {
     return Tags.class.equals(Components.types(type).get(name));
   }
 
-  /** Whether no component but the tags is among these. */
+  /** Whether no component but the tags is among these; also true if there are none. */
   public static boolean onlyTags(Collection<Component> components) {
     return components.stream().allMatch(Component::isTags);
   }

@@ -50,6 +50,8 @@ public record Observation(
       NOT_READ,
       /** The last attempt to read it failed, or the account could not be confirmed. */
       FAILED,
+      /** A fault of the operator ended the last attempt to read it. */
+      INTERNAL_ERROR,
       /** It was read, but not often enough to prove that something does not exist. */
       AWAITING_PROOF
     }

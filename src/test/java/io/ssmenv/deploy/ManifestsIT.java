@@ -122,11 +122,11 @@ class ManifestsIT {
   @Test
   void noSecretIsDeclaredAndAllOrOneNamespaceIsWatched() {
     for (Manifests manifests : all) {
-      List<String> kinds = manifests.objects().stream().map(HasMetadata::getKind).toList();
-      assertThat(kinds).doesNotContain("Secret");
+      List<String> types = manifests.objects().stream().map(HasMetadata::getKind).toList();
+      assertThat(types).doesNotContain("Secret");
       boolean watchesOneNamespace =
           manifests.container().getArgs().stream().anyMatch(one -> one.startsWith("--namespace="));
-      assertThat(kinds.contains("ClusterRole"))
+      assertThat(types.contains("ClusterRole"))
           .as(manifests.toString())
           .isNotEqualTo(watchesOneNamespace);
     }

@@ -153,7 +153,7 @@ class TopologyBuilderTest {
             "10.20.0.0/19",
             "10.20.32.0/19",
             "10.20.64.0/19");
-    assertThat(new AddressPlan("192.168.7.0/24").publicSubnet(2)).isEqualTo("192.168.7.160/27");
+    assertThat(new SubnetCidrs("192.168.7.0/24").publicSubnet(2)).isEqualTo("192.168.7.160/27");
   }
 
   @Test

@@ -29,7 +29,7 @@ class LeastPrivilegeTest {
 
   private static final Set<String> DENIALS =
       Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException");
-  private static final String ALL_ROLES = "LookAtAllRolesAtOnce";
+  private static final String ALL_ROLES = "ReadAuthorizationDetails";
   private static final String RETAIN = "deletionPolicy: Retain";
 
   @Test

@@ -1,5 +1,6 @@
 package io.ssmenv.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
@@ -43,6 +44,15 @@ public record DriftStatus(
           @Required
           String resource,
       @JsonPropertyDescription("The difference, such as missing.") @Required String message) {
+
+    /** Reads a difference as earlier versions wrote it: one line that begins with the key. */
+    @JsonCreator
+    static DriftChange of(String line) {
+      int space = line.indexOf(' ');
+      return space < 0
+          ? new DriftChange(line, "")
+          : new DriftChange(line.substring(0, space), line.substring(space + 1));
+    }
 
     @Override
     public String toString() {

@@ -98,7 +98,7 @@ public record EnvironmentSpec(
         List<InstanceGroup> instances,
     @JsonPropertyDescription(
             "The IAM role of the instances. AmazonSSMManagedInstanceCore is always attached.")
-        @Nullable Role role,
+        @Nullable RoleSpec role,
     @Size(max = 40)
         @JsonPropertyDescription(
             "The tags of every AWS resource that supports tags, besides those of the operator."
@@ -128,8 +128,8 @@ public record EnvironmentSpec(
   }
 
   /** The role settings; the defaults if absent. */
-  public Role roleOrDefault() {
-    return role == null ? new Role(null, null) : role;
+  public RoleSpec roleOrDefault() {
+    return role == null ? new RoleSpec(null, null) : role;
   }
 
   /** The tags of every AWS resource that supports tags; none by default. */

@@ -29,7 +29,7 @@ public final class AdoptionCheck {
       throw new CloudException(
           new CloudError.Refused(
               action,
-              "NotOurs",
+              "NotOwned",
               what
                   + " already exists without the tags of "
                   + call.key()

@@ -28,29 +28,30 @@ public final class AttributeCache<T> {
    * Returns the attributes of these resources, and forgets those of all others in the scope.
    *
    * @param scope the namespace of the ids; other scopes do not change
-   * @param ask reads the attributes of a resource; what it throws for a new resource is thrown
+   * @param read reads the attributes of a resource; what it throws for a new resource is thrown
    *     here, unless it says that the resource does not exist
    */
-  public Map<String, T> of(String scope, Collection<String> ids, Function<String, T> ask) {
+  public Map<String, T> of(String scope, Collection<String> ids, Function<String, T> read) {
     Map<String, T> known = byScope.computeIfAbsent(scope, name -> new ConcurrentHashMap<>());
     known.keySet().retainAll(ids);
-    Optional<String> turn = turn(scope, known);
+    Optional<String> turn = nextInRotation(scope, known);
     Map<String, T> all = new TreeMap<>();
     for (String id : ids) {
       T before = known.get(id);
       if (before == null) {
-        first(known, id, ask).ifPresent(value -> all.put(id, value));
+        readNew(known, id, read).ifPresent(value -> all.put(id, value));
       } else {
-        all.put(id, turn.filter(id::equals).isPresent() ? again(known, id, before, ask) : before);
+        all.put(
+            id, turn.filter(id::equals).isPresent() ? refresh(known, id, before, read) : before);
       }
     }
     return all;
   }
 
   /** A listed resource that AWS does not know by id, not yet or no longer, is left out. */
-  private Optional<T> first(Map<String, T> known, String id, Function<String, T> ask) {
+  private Optional<T> readNew(Map<String, T> known, String id, Function<String, T> read) {
     try {
-      T asked = ask.apply(id);
+      T asked = read.apply(id);
       T written = known.putIfAbsent(id, asked);
       return Optional.of(written == null ? asked : written);
     } catch (AwsServiceException e) {
@@ -74,9 +75,9 @@ public final class AttributeCache<T> {
   }
 
   /** A response to a read that began before a write does not replace the written value. */
-  private T again(Map<String, T> known, String id, T before, Function<String, T> ask) {
+  private T refresh(Map<String, T> known, String id, T before, Function<String, T> read) {
     try {
-      T asked = ask.apply(id);
+      T asked = read.apply(id);
       if (known.replace(id, before, asked)) {
         return asked;
       }
@@ -88,7 +89,7 @@ public final class AttributeCache<T> {
     return known.getOrDefault(id, before);
   }
 
-  private Optional<String> turn(String scope, Map<String, T> known) {
+  private Optional<String> nextInRotation(String scope, Map<String, T> known) {
     TreeSet<String> sorted = new TreeSet<>(known.keySet());
     if (sorted.isEmpty()) {
       return Optional.empty();

@@ -76,7 +76,7 @@ public final class SecurityGroupHandler implements ListedHandler<SecurityGroup> 
                               ResourceType.SECURITY_GROUP, call.tags(desired.tags()))))
               .groupId();
       return Created.ready(id)
-          .withImplied(
+          .withCreatedLinks(
               List.of(
                   new Observed(
                       SecurityGroupRuleHandler.everythingOut(desired.key()),

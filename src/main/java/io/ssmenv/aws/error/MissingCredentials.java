@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 final class MissingCredentials {
 
-  private static final String CODE = "NoCredentials";
+  private static final String CODE = CloudError.NO_CREDENTIALS;
 
   /** Separates the sources in the SDK's message. [D] */
   private static final Pattern NEXT_SOURCE = Pattern.compile(", (?=\\w+Provider\\()");

@@ -8,6 +8,7 @@ import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
@@ -123,20 +124,20 @@ public final class AwsInventory implements Inventory {
   /**
    * Records that a resource was deleted.
    *
-   * @param going whether AWS completes the deletion later
+   * @param inProgress whether AWS completes the deletion later
    */
-  public void recordDelete(Owner owner, Observed what, boolean going) {
-    cache(owner).recentWrites().recordDelete(what, going, clock.instant());
+  public void recordDelete(Owner owner, Observed what, boolean inProgress) {
+    cache(owner).recentWrites().recordDelete(what, inProgress, clock.instant());
   }
 
   /** Records that a duplicate was deleted. */
   public void recordDuplicateDeleted(Owner owner, String id) {
-    cache(owner).deletedDuplicates(id, clock.instant());
+    cache(owner).recordDuplicateDeleted(id, clock.instant());
   }
 
   /** Records that it is unknown whether a create call was done. */
   public void recordUnknownOutcome(Owner owner, Key key) {
-    cache(owner).unknownOutcomes(key, clock.instant());
+    cache(owner).recordUnknownOutcome(key, clock.instant());
   }
 
   /** Records a dead resource whose client token is still in use. */
@@ -153,9 +154,9 @@ public final class AwsInventory implements Inventory {
   }
 
   /** Returns the listings that contain some types. */
-  List<Listing> listingsOf(Set<Class<? extends Resource>> kinds) {
+  List<Listing> listingsOf(Set<Class<? extends Resource>> types) {
     return listings.stream()
-        .filter(listing -> listing.types().stream().anyMatch(kinds::contains))
+        .filter(listing -> listing.types().stream().anyMatch(types::contains))
         .toList();
   }
 
@@ -172,7 +173,7 @@ public final class AwsInventory implements Inventory {
     try {
       var pings =
           threads.submit(() ->
-              some.stream().anyMatch(this::tellsOfInstances)
+              some.stream().anyMatch(this::listsInstances)
                   ? reader.ping(pingSource)
                   : view.pings());
       Map<Listing, ListResult> fresh = new HashMap<>();
@@ -194,7 +195,7 @@ public final class AwsInventory implements Inventory {
     return reader.list(listing, before, caches.values());
   }
 
-  private boolean tellsOfInstances(Listing listing) {
+  private boolean listsInstances(Listing listing) {
     return listing.primaryType().equals(Instance.class);
   }
 
@@ -209,13 +210,13 @@ public final class AwsInventory implements Inventory {
               results.putAll(fresh);
               return new View(results, pings, confirmed);
             },
-            failure -> unconfirmed(before, failure));
+            error ->
+                unconfirmed(before, reader.unlisted(error, "The account cannot be confirmed: ")));
   }
 
-  private static View unconfirmed(View before, String failure) {
+  private static View unconfirmed(View before, Unlisted failure) {
     Map<Listing, ListResult> results = new LinkedHashMap<>(before.results());
-    results.replaceAll(
-        (listing, result) -> result.withFailure("The account cannot be confirmed: " + failure));
+    results.replaceAll((listing, result) -> result.withFailure(failure));
     return new View(results, before.pings(), before.account());
   }
 

@@ -5,6 +5,7 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Pings;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +25,7 @@ final class AwsReader {
 
   private static final Logger log = LoggerFactory.getLogger(AwsReader.class);
 
-  private record Pause(int failures, Instant until, String message) {}
+  private record Pause(int failures, Instant until, CloudError error) {}
 
   private final Clients clients;
   private final String cluster;
@@ -41,15 +42,15 @@ final class AwsReader {
 
   /** Lists a type, and asks for those resources by id whose absence has to be checked. */
   ListResult list(Listing listing, ListResult before, Collection<EnvironmentCache> caches) {
-    Instant begun = clock.instant();
+    Instant startedAt = clock.instant();
     return attempt(
         listing.action(),
         () -> {
-          ListResult result = before.withItems(begun, listing.list(clients, cluster));
+          ListResult result = before.withItems(startedAt, listing.list(clients, cluster));
           caches.forEach(cache -> checkAbsences(cache, listing));
           return result;
         },
-        before::withFailure);
+        error -> before.withFailure(unlisted(error, "")));
   }
 
   private void checkAbsences(EnvironmentCache cache, Listing listing) {
@@ -58,7 +59,7 @@ final class AwsReader {
           attempt(
               listing.action() + " of " + id,
               () -> AbsenceChecks.ask(cache.owner(), listing, clients, id),
-              message -> new AbsenceChecks.Result.Inconclusive(id + ": " + message));
+              error -> new AbsenceChecks.Result.Inconclusive(id + ": " + error.summary()));
       cache.absenceChecks().record(listing, id, result);
     }
   }
@@ -67,18 +68,18 @@ final class AwsReader {
     return attempt(
         "DescribeInstanceInformation",
         () -> new Pings.Known(source.list(clients, cluster)),
-        Pings.Unknown::new);
+        error -> new Pings.Unknown(error.summary()));
   }
 
   /**
    * Makes a read.
    *
-   * @param failed makes the result of a failure from its message
+   * @param failed makes the result of a failure
    */
-  <T> T attempt(String read, Supplier<? extends T> call, Function<String, ? extends T> failed) {
+  <T> T attempt(String read, Supplier<? extends T> call, Function<CloudError, ? extends T> failed) {
     Pause pause = pauses.get(read);
     if (pause != null && clock.instant().isBefore(pause.until())) {
-      return failed.apply(pause.message());
+      return failed.apply(pause.error());
     }
     try {
       T result = call.get();
@@ -88,16 +89,25 @@ final class AwsReader {
       CloudError error = ErrorClassifier.classify(read, e);
       if (error instanceof CloudError.Internal) {
         internalErrors.report(clients.region() + ": " + read, error, e);
-        pauses.put(read, pause(pause == null ? 1 : pause.failures() + 1, error.summary()));
+        pauses.put(read, pause(pause == null ? 1 : pause.failures() + 1, error));
       } else {
-        log.warn("{}: {}", clients.region(), error.summary());
+        log.debug("{}: {}", clients.region(), error.summary());
       }
-      return failed.apply(error.summary());
+      return failed.apply(error);
     }
   }
 
-  private Pause pause(int failures, String message) {
+  /** Why the types of a listing are unlisted after a failure, which is logged. */
+  Unlisted unlisted(CloudError error, String prefix) {
+    if (error instanceof CloudError.Internal) {
+      return new Unlisted(Unlisted.Cause.INTERNAL_ERROR, prefix + error.summary());
+    }
+    log.warn("{}: {}{}", clients.region(), prefix, error.summary());
+    return new Unlisted(Unlisted.Cause.FAILED, prefix + error.summary());
+  }
+
+  private Pause pause(int failures, CloudError error) {
     Instant until = clock.instant().plus(Timing.INTERNAL_ERROR_BACKOFF.after(failures));
-    return new Pause(failures, until, message);
+    return new Pause(failures, until, error);
   }
 }

@@ -19,9 +19,9 @@ final class EnvironmentCache {
   private final Owner owner;
   private final RecentWrites recentWrites = new RecentWrites();
   private final AbsenceChecks absenceChecks = new AbsenceChecks();
-  private final Map<Key, Instant> unknownOutcomes = new HashMap<>();
-  private final Map<String, Instant> deletedDuplicates = new HashMap<>();
-  private final Map<Key, String> tombstones = new HashMap<>();
+  private final Map<Key, Instant> recordUnknownOutcome = new HashMap<>();
+  private final Map<String, Instant> recordDuplicateDeleted = new HashMap<>();
+  private final Map<Key, String> tombstoneId = new HashMap<>();
   private Map<Key, String> ids = Map.of();
   private Set<Class<? extends Resource>> refreshTypes = Set.of();
   private Instant refreshSince = Instant.MIN;
@@ -44,38 +44,38 @@ final class EnvironmentCache {
   }
 
   /** Records a create call that may have been done. */
-  synchronized void unknownOutcomes(Key key, Instant at) {
-    unknownOutcomes.put(key, at);
+  synchronized void recordUnknownOutcome(Key key, Instant at) {
+    recordUnknownOutcome.put(key, at);
   }
 
-  synchronized Map<Key, Instant> unknownOutcomeKeys() {
-    return Map.copyOf(unknownOutcomes);
+  synchronized Map<Key, Instant> unknownOutcomeTimes() {
+    return Map.copyOf(recordUnknownOutcome);
   }
 
   synchronized void outcomeKnown(Key key) {
-    unknownOutcomes.remove(key);
+    recordUnknownOutcome.remove(key);
   }
 
   /** Records a deleted duplicate, which listings may show for some time. */
-  synchronized void deletedDuplicates(String id, Instant at) {
-    deletedDuplicates.put(id, at);
+  synchronized void recordDuplicateDeleted(String id, Instant at) {
+    recordDuplicateDeleted.put(id, at);
   }
 
   synchronized boolean isDeletedDuplicate(String id, Instant now) {
-    Instant at = deletedDuplicates.get(id);
+    Instant at = recordDuplicateDeleted.get(id);
     return at != null && now.isBefore(at.plus(Timing.RECENT_WRITE_TTL));
   }
 
   synchronized void recordTombstone(Key key, String id) {
-    tombstones.put(key, id);
+    tombstoneId.put(key, id);
   }
 
-  synchronized Optional<String> tombstones(Key key) {
-    return Optional.ofNullable(tombstones.get(key));
+  synchronized Optional<String> tombstoneId(Key key) {
+    return Optional.ofNullable(tombstoneId.get(key));
   }
 
   synchronized Map<Key, String> allTombstones() {
-    return Map.copyOf(tombstones);
+    return Map.copyOf(tombstoneId);
   }
 
   synchronized void recordIds(Map<Key, String> present) {
@@ -92,11 +92,11 @@ final class EnvironmentCache {
   }
 
   synchronized void setRefresh(
-      Set<Class<? extends Resource>> kinds, Duration wantedInterval, Instant now) {
-    if (!kinds.equals(refreshTypes)) {
+      Set<Class<? extends Resource>> types, Duration wantedInterval, Instant now) {
+    if (!types.equals(refreshTypes)) {
       refreshSince = now;
     }
-    refreshTypes = Set.copyOf(kinds);
+    refreshTypes = Set.copyOf(types);
     interval = wantedInterval;
   }
 

@@ -79,7 +79,7 @@ public final class InventoryPoller {
       }
     } catch (Throwable e) { // An Error must not end the timer.
       if (stopped) {
-        log.debug("A poll was abandoned because the operator stops", e);
+        log.debug("Poll abandoned: the operator is shutting down", e);
         return;
       }
       failures++;
@@ -98,28 +98,28 @@ public final class InventoryPoller {
           inventory.listings(), environments.stream().map(EnvironmentCache::owner).toList());
       return true;
     }
-    List<EnvironmentCache> moving =
+    List<EnvironmentCache> awaitingRefresh =
         environments.stream().filter(cache -> !cache.refreshTypes().isEmpty()).toList();
-    if (moving.stream().noneMatch(cache -> due(cache, now))) {
+    if (awaitingRefresh.stream().noneMatch(cache -> due(cache, now))) {
       return false;
     }
-    refresh(moving, now);
+    refresh(awaitingRefresh, now);
     return true;
   }
 
-  private void refresh(List<EnvironmentCache> moving, Instant now) {
-    Set<Class<? extends Resource>> kinds = new HashSet<>();
-    moving.forEach(cache -> kinds.addAll(cache.refreshTypes()));
-    moving.forEach(cache -> refreshedAt.put(cache.owner().uid(), now));
-    List<Owner> owners = moving.stream().map(EnvironmentCache::owner).toList();
-    inventory.read(inventory.listingsOf(kinds), owners);
+  private void refresh(List<EnvironmentCache> awaitingRefresh, Instant now) {
+    Set<Class<? extends Resource>> types = new HashSet<>();
+    awaitingRefresh.forEach(cache -> types.addAll(cache.refreshTypes()));
+    awaitingRefresh.forEach(cache -> refreshedAt.put(cache.owner().uid(), now));
+    List<Owner> owners = awaitingRefresh.stream().map(EnvironmentCache::owner).toList();
+    inventory.read(inventory.listingsOf(types), owners);
   }
 
   /** The longer the same types are awaited, the longer the pause between their reads. */
   private boolean due(EnvironmentCache cache, Instant now) {
-    Duration still = Duration.between(cache.refreshSince(), now).dividedBy(10);
+    Duration unchangedFor = Duration.between(cache.refreshSince(), now).dividedBy(10);
     Duration pause =
-        List.of(Timing.REFRESH_INTERVAL, still).stream()
+        List.of(Timing.REFRESH_INTERVAL, unchangedFor).stream()
             .max(Comparator.naturalOrder())
             .orElseThrow();
     if (pause.compareTo(Timing.REFRESH_INTERVAL_MAX) > 0) {
@@ -129,15 +129,17 @@ public final class InventoryPoller {
   }
 
   private Duration pollInterval(Collection<EnvironmentCache> environments) {
-    Duration eager =
+    Duration requestedInterval =
         environments.stream()
             .map(EnvironmentCache::interval)
             .min(Comparator.naturalOrder())
             .orElse(pollSettings.interval());
-    if (eager.compareTo(pollSettings.interval()) >= 0) {
+    if (requestedInterval.compareTo(pollSettings.interval()) >= 0) {
       return pollSettings.interval();
     }
-    return eager.compareTo(pollSettings.minInterval()) < 0 ? pollSettings.minInterval() : eager;
+    return requestedInterval.compareTo(pollSettings.minInterval()) < 0
+        ? pollSettings.minInterval()
+        : requestedInterval;
   }
 
   private static Instant plus(Instant instant, Duration duration) {

@@ -48,7 +48,7 @@ final class ItemDecoder {
     } catch (Throwable e) { // An Error is the problem of this resource only, too.
       CloudError error = CloudError.Internal.of(listing.action(), e);
       internalErrors.report(owner + ": " + owned.item().id(), error, e);
-      failures.put(listing, new Unlisted(Unlisted.Cause.FAILED, error.summary()));
+      failures.put(listing, new Unlisted(Unlisted.Cause.INTERNAL_ERROR, error.summary()));
       return List.of();
     }
   }

@@ -40,7 +40,7 @@ record ListResult(
         Optional.of(new Unlisted(Unlisted.Cause.NOT_READ, message)));
   }
 
-  ListResult withItems(Instant begunNow, List<ListedResource> items) {
+  ListResult withItems(Instant startedNow, List<ListedResource> items) {
     Map<String, List<Owned>> owned = new HashMap<>();
     for (ListedResource item : items) {
       Ownership.read(item.tags())
@@ -50,20 +50,15 @@ record ListResult(
                   .add(new Owned(ownership, item)));
     }
     return new ListResult(
-        completed == 0 ? begunNow : firstStartedAt,
-        begunNow,
+        completed == 0 ? startedNow : firstStartedAt,
+        startedNow,
         completed + 1,
         Map.copyOf(owned),
         Optional.empty());
   }
 
-  ListResult withFailure(String message) {
-    return new ListResult(
-        firstStartedAt,
-        startedAt,
-        completed,
-        byEnvironment,
-        Optional.of(new Unlisted(Unlisted.Cause.FAILED, message)));
+  ListResult withFailure(Unlisted why) {
+    return new ListResult(firstStartedAt, startedAt, completed, byEnvironment, Optional.of(why));
   }
 
   List<Owned> of(String environment) {

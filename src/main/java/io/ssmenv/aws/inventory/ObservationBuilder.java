@@ -51,7 +51,7 @@ final class ObservationBuilder {
 
   Observation build(String accountId, boolean createdByThisProcess, Pings pings) {
     results.forEach((listing, result) -> mergeListing(listing, result, owned.of(listing)));
-    results.forEach(this::rememberMissing);
+    results.forEach(this::checkKnownButUnlisted);
     cache
         .allTombstones()
         .forEach((key, id) -> owned.tombstones().putIfAbsent(key, new Tombstone(id, "dead")));
@@ -63,22 +63,22 @@ final class ObservationBuilder {
 
   private void mergeListing(Listing listing, ListResult result, Map<Key, Observed> listed) {
     Set<Key> keys = new HashSet<>(listed.keySet());
-    cache.recentWrites().keys().stream().filter(key -> tellsOf(listing, key)).forEach(keys::add);
+    cache.recentWrites().keys().stream().filter(key -> includes(listing, key)).forEach(keys::add);
     for (Key key : keys) {
-      RecentWrites.Merged verdict =
+      RecentWrites.Merged merged =
           cache
               .recentWrites()
               .merge(key, Optional.ofNullable(listed.get(key)), result, owned::isDead, now);
-      switch (verdict) {
+      switch (merged) {
         case RecentWrites.Merged.Present(Observed observed) -> present.put(key, observed);
         case RecentWrites.Merged.Absent _ -> {}
-        case RecentWrites.Merged.Unconfirmed(Observed what, boolean afresh) ->
-            resolveAbsence(listing, key, what.id(), afresh);
+        case RecentWrites.Merged.Unconfirmed(Observed what, boolean absentFromLaterListing) ->
+            resolveAbsence(listing, key, what.id(), absentFromLaterListing);
       }
     }
   }
 
-  private static boolean tellsOf(Listing listing, Key key) {
+  private static boolean includes(Listing listing, Key key) {
     return listing.types().stream().anyMatch(kind -> key.type().equals(Resource.typeName(kind)));
   }
 
@@ -86,12 +86,12 @@ final class ObservationBuilder {
    * A link is gone if a listing of its parent that started after the write does not show it. For
    * other resources the read by id decides.
    */
-  private void resolveAbsence(Listing listing, Key key, String id, boolean listedWithout) {
+  private void resolveAbsence(Listing listing, Key key, String id, boolean absentFromLaterListing) {
     if (owned.isDead(id)) {
       cache.recentWrites().forget(key);
       return;
     }
-    if (!listedWithout) {
+    if (!absentFromLaterListing) {
       missing.put(key, key + " (" + id + ") was deleted; waiting for a listing that confirms it");
       return;
     }
@@ -106,7 +106,7 @@ final class ObservationBuilder {
     switch (cache.absenceChecks().check(id, listing)) {
       case AbsenceChecks.Result.Gone(String awsState) -> gone(key, id, awsState);
       case AbsenceChecks.Result.EmptyList(String message) -> {
-        if (cache.recentWrites().isRemoved(key)) {
+        if (cache.recentWrites().isDeleted(key)) {
           gone(key, id, message);
         } else {
           missing.put(key, key + ": " + message);
@@ -128,7 +128,7 @@ final class ObservationBuilder {
   }
 
   /** Checks resources that existed before, are not listed, and were not deleted by this process. */
-  private void rememberMissing(Listing listing, ListResult result) {
+  private void checkKnownButUnlisted(Listing listing, ListResult result) {
     known.forEach((key, id) -> {
       if (key.type().equals(Resource.typeName(listing.primaryType()))
           && !present.containsKey(key)
@@ -157,7 +157,7 @@ final class ObservationBuilder {
                                   + " must succeed twice to find everything that an earlier run of"
                                   + " the operator created")));
       why.ifPresent(message -> listing.types().forEach(kind -> unlisted.put(kind, message)));
-      listing.types().forEach(kind -> uncertain(Resource.typeName(kind), result));
+      listing.types().forEach(kind -> resolveUnknownOutcomes(Resource.typeName(kind), result));
     });
     return unlisted;
   }
@@ -166,9 +166,9 @@ final class ObservationBuilder {
    * A create call whose response was lost may have been done. Only a listing that started well
    * after the call shows that it was not.
    */
-  private void uncertain(String typeName, ListResult result) {
+  private void resolveUnknownOutcomes(String typeName, ListResult result) {
     cache
-        .unknownOutcomeKeys()
+        .unknownOutcomeTimes()
         .forEach((key, at) -> {
           if (!key.type().equals(typeName)) {
             return;

@@ -30,7 +30,7 @@ final class OwnedResources {
   private final List<Observed> duplicates = new ArrayList<>();
   private final Map<Key, Tombstone> tombstones = new HashMap<>();
   private final Map<String, Key> keyOfId = new HashMap<>();
-  private final Map<Listing, List<Owned>> kept;
+  private final Map<Listing, List<Owned>> primaries;
 
   /**
    * @param known ids from the status and from earlier observations, by key
@@ -46,15 +46,15 @@ final class OwnedResources {
     this.known = known;
     this.now = now;
     this.decoder = decoder;
-    Map<Listing, List<Owned>> living = new LinkedHashMap<>();
-    results.forEach((listing, result) -> living.put(listing, living(listing, result)));
-    kept = keep(living);
+    Map<Listing, List<Owned>> existing = new LinkedHashMap<>();
+    results.forEach((listing, result) -> existing.put(listing, existing(listing, result)));
+    primaries = selectPrimaries(existing);
     indexUnlisted();
   }
 
   /** Returns the resources and links that a listing shows, by key. */
   Map<Key, Observed> of(Listing listing) {
-    return decode(listing, kept.getOrDefault(listing, List.of()));
+    return decode(listing, primaries.getOrDefault(listing, List.of()));
   }
 
   /** Returns why the result of a listing is incomplete for this environment, if it is. */
@@ -79,8 +79,8 @@ final class OwnedResources {
   /**
    * Returns the existing resources: those that the listing shows and those that a read by id found.
    */
-  private List<Owned> living(Listing listing, ListResult result) {
-    List<Owned> living = new ArrayList<>();
+  private List<Owned> existing(Listing listing, ListResult result) {
+    List<Owned> existing = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (Owned owned : result.of(cache.owner().uid())) {
       if (!cache.owner().owns(owned.ownership())) {
@@ -91,7 +91,7 @@ final class OwnedResources {
         recordTombstone(owned.ownership().key(), owned.item().id(), owned.item().awsState());
       } else if (isDecodable(listing, owned) && !isDiscarded(owned)) {
         cache.absenceChecks().cancel(owned.item().id());
-        living.add(owned);
+        existing.add(owned);
       }
     }
     known.values().stream()
@@ -100,10 +100,10 @@ final class OwnedResources {
           if (cache.absenceChecks().resultOf(id, listing)
                   instanceof AbsenceChecks.Result.Exists(Owned owned)
               && isDecodable(listing, owned)) {
-            living.add(owned);
+            existing.add(owned);
           }
         });
-    return living;
+    return existing;
   }
 
   private boolean isDecodable(Listing listing, Owned owned) {
@@ -123,7 +123,7 @@ final class OwnedResources {
   private void recordTombstone(Key key, String id, String why) {
     boolean last =
         cache
-            .tombstones(key)
+            .tombstoneId(key)
             .or(() -> Optional.ofNullable(known.get(key)))
             .map(id::equals)
             .orElse(false);
@@ -135,7 +135,7 @@ final class OwnedResources {
 
   private boolean isLast(Key key, Tombstone other) {
     return cache
-        .tombstones(key)
+        .tombstoneId(key)
         .or(() -> Optional.ofNullable(known.get(key)))
         .filter(other.id()::equals)
         .isPresent();
@@ -145,9 +145,9 @@ final class OwnedResources {
    * Keeps one resource for each key. Resources that are not being deleted come first, then those
    * that others refer to, then the smallest id.
    */
-  private Map<Listing, List<Owned>> keep(Map<Listing, List<Owned>> living) {
+  private Map<Listing, List<Owned>> selectPrimaries(Map<Listing, List<Owned>> existing) {
     Set<String> referredTo = new HashSet<>();
-    living
+    existing
         .values()
         .forEach(items ->
             items.forEach(owned ->
@@ -157,25 +157,25 @@ final class OwnedResources {
                             .resource()
                             .refs()
                             .forEach(ref -> referredTo.add(ref.toString())))));
-    Map<Listing, List<Owned>> kept = new LinkedHashMap<>();
-    living.forEach((listing, items) -> {
+    Map<Listing, List<Owned>> primaries = new LinkedHashMap<>();
+    existing.forEach((listing, items) -> {
       Map<Key, List<Owned>> byKey = new LinkedHashMap<>();
       items.forEach(owned ->
           byKey.computeIfAbsent(owned.ownership().key(), key -> new ArrayList<>()).add(owned));
-      List<Owned> keepers = new ArrayList<>();
+      List<Owned> selected = new ArrayList<>();
       byKey
           .values()
           .forEach(same -> {
-            Owned keeper = same.stream().min(preference(referredTo)).orElseThrow();
-            keepers.add(keeper);
-            keyOfId.put(keeper.item().id(), keeper.ownership().key());
+            Owned primary = same.stream().min(preference(referredTo)).orElseThrow();
+            selected.add(primary);
+            keyOfId.put(primary.item().id(), primary.ownership().key());
             same.stream()
-                .filter(other -> !other.item().id().equals(keeper.item().id()))
+                .filter(other -> !other.item().id().equals(primary.item().id()))
                 .forEach(other -> duplicates.add(byId(other).getFirst()));
           });
-      kept.put(listing, keepers);
+      primaries.put(listing, selected);
     });
-    return kept;
+    return primaries;
   }
 
   private Comparator<Owned> preference(Set<String> referredTo) {

@@ -28,9 +28,9 @@ final class RecentWrites {
      *
      * @param seen whether a read that started after the write agreed
      */
-    record Written(Observed what, Instant at, boolean seen) implements Entry {}
+    record Written(Observed what, Instant at, boolean confirmed) implements Entry {}
 
-    record Deleted(Observed what, boolean going, Instant at) implements Entry {}
+    record Deleted(Observed what, boolean inProgress, Instant at) implements Entry {}
   }
 
   /** The result of a listing for one key, merged with the writes. */
@@ -55,8 +55,8 @@ final class RecentWrites {
     writes.put(what.key(), new Entry.Written(what, at, false));
   }
 
-  synchronized void recordDelete(Observed what, boolean going, Instant at) {
-    writes.put(what.key(), new Entry.Deleted(what, going, at));
+  synchronized void recordDelete(Observed what, boolean inProgress, Instant at) {
+    writes.put(what.key(), new Entry.Deleted(what, inProgress, at));
   }
 
   synchronized Set<Key> keys() {
@@ -65,13 +65,13 @@ final class RecentWrites {
 
   /** Returns the id of the last created resource of a key, unless it was deleted. */
   synchronized Optional<String> id(Key key) {
-    return writes.get(key) instanceof Entry.Written made
-        ? Optional.of(made.what().id())
+    return writes.get(key) instanceof Entry.Written written
+        ? Optional.of(written.what().id())
         : Optional.empty();
   }
 
   /** Returns whether the operator deleted the resource. */
-  synchronized boolean isRemoved(Key key) {
+  synchronized boolean isDeleted(Key key) {
     return writes.get(key) instanceof Entry.Deleted;
   }
 
@@ -90,82 +90,82 @@ final class RecentWrites {
     Entry write = writes.get(key);
     return switch (write) {
       case null -> listed.<Merged>map(Merged.Present::new).orElseGet(Merged.Absent::new);
-      case Entry.Written made -> merge(made, listed, result, dead, now);
-      case Entry.Deleted removed -> merge(removed, listed, result, dead, now);
+      case Entry.Written written -> merge(written, listed, result, dead, now);
+      case Entry.Deleted deleted -> merge(deleted, listed, result, dead, now);
     };
   }
 
   private Merged merge(
-      Entry.Written made,
+      Entry.Written written,
       Optional<Observed> listed,
       ListResult result,
       Predicate<String> dead,
       Instant now) {
-    Key key = made.what().key();
-    boolean fresh = result.startedAfter(made.at());
-    if (fresh && dead.test(made.what().id())) {
+    Key key = written.what().key();
+    boolean fresh = result.startedAfter(written.at());
+    if (fresh && dead.test(written.what().id())) {
       writes.remove(key);
       return new Merged.Absent();
     }
-    boolean expired = Duration.between(made.at(), now).compareTo(Timing.RECENT_WRITE_TTL) > 0;
-    boolean believed =
+    boolean expired = Duration.between(written.at(), now).compareTo(Timing.RECENT_WRITE_TTL) > 0;
+    boolean trusted =
         fresh
             && (expired
-                || (made.seen()
-                    && result.startedAfter(made.at().plus(Timing.RECENT_WRITE_SETTLES))));
-    Optional<Observed> same = listed.filter(other -> other.id().equals(made.what().id()));
+                || (written.confirmed()
+                    && result.startedAfter(written.at().plus(Timing.RECENT_WRITE_SETTLES))));
+    Optional<Observed> same = listed.filter(other -> other.id().equals(written.what().id()));
     if (fresh && same.isPresent()) {
-      return merge(made, same.get(), believed);
+      return merge(written, same.get(), trusted);
     }
-    if (believed) {
+    if (trusted) {
       writes.remove(key);
       return listed
           .<Merged>map(Merged.Present::new)
-          .orElseGet(() -> new Merged.Unconfirmed(made.what(), true));
+          .orElseGet(() -> new Merged.Unconfirmed(written.what(), true));
     }
-    return new Merged.Present(made.what());
+    return new Merged.Present(written.what());
   }
 
-  private Merged merge(Entry.Written made, Observed seen, boolean believed) {
-    Key key = made.what().key();
-    if (believed || seen.is(State.DELETING) || seen.is(State.FAILED)) {
+  private Merged merge(Entry.Written written, Observed seen, boolean trusted) {
+    Key key = written.what().key();
+    if (trusted || seen.is(State.DELETING) || seen.is(State.FAILED)) {
       writes.remove(key);
       return new Merged.Present(seen);
     }
-    if (!Difference.between(made.what().resource(), seen.resource()).isEmpty()) {
-      return new Merged.Present(seen.with(made.what().resource()));
+    if (!Difference.between(written.what().resource(), seen.resource()).isEmpty()) {
+      return new Merged.Present(seen.with(written.what().resource()));
     }
-    writes.put(key, new Entry.Written(made.what(), made.at(), true));
+    writes.put(key, new Entry.Written(written.what(), written.at(), true));
     return new Merged.Present(seen);
   }
 
   private Merged merge(
-      Entry.Deleted removed,
+      Entry.Deleted deleted,
       Optional<Observed> listed,
       ListResult result,
       Predicate<String> dead,
       Instant now) {
-    Key key = removed.what().key();
-    String id = removed.what().id();
-    Duration age = Duration.between(removed.at(), now);
-    boolean fresh = result.startedAfter(removed.at());
+    Key key = deleted.what().key();
+    String id = deleted.what().id();
+    Duration age = Duration.between(deleted.at(), now);
+    boolean fresh = result.startedAfter(deleted.at());
     if (listed.isPresent() && !listed.get().id().equals(id)) {
       writes.remove(key);
       return new Merged.Present(listed.get());
     }
     if (fresh && (listed.isEmpty() || dead.test(id))) {
-      return new Merged.Unconfirmed(removed.what(), true);
+      return new Merged.Unconfirmed(deleted.what(), true);
     }
     if (listed.isPresent() && fresh && age.compareTo(Timing.RECENT_WRITE_TTL) > 0) {
       writes.remove(key);
       return new Merged.Present(listed.get());
     }
-    if (removed.going()) {
+    if (deleted.inProgress()) {
       return new Merged.Present(
           listed
               .filter(seen -> seen.is(State.DELETING))
-              .orElse(removed.what().with(State.DELETING, "deleting")));
+              .orElse(deleted.what().with(State.DELETING, "deleting")));
     }
-    return new Merged.Unconfirmed(removed.what(), false);
+    return new Merged.Unconfirmed(deleted.what(), false);
   }
 }

@@ -15,6 +15,9 @@ public final class OperatorPolicies {
 
   /** Returns all policies. */
   public static List<Policy> of(PolicyOptions variant) {
-    return List.of(Reads.policy(variant), Ec2Writes.policy(variant), IamWrites.policy(variant));
+    return List.of(
+        ReadStatements.policy(variant),
+        Ec2WriteStatements.policy(variant),
+        IamWriteStatements.policy(variant));
   }
 }

@@ -32,7 +32,7 @@ public record Policy(String name, List<Statement> statements) {
     try {
       return JSON.writer(printer).writeValueAsString(document()).replace("\" : ", "\": ") + "\n";
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A policy of strings is always valid JSON", e);
+      throw new IllegalStateException("Cannot serialize the policy", e);
     }
   }
 

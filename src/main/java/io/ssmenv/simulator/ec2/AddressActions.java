@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Allocates, describes and releases Elastic IPs; {@link AddressAssociationActions} associates them.
  */
-final class AddressActions implements Ec2Family {
+final class AddressActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   AddressActions(Ec2Context ec2) {

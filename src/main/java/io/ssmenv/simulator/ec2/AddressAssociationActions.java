@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Associates Elastic IPs with network interfaces. Both operations are idempotent [D]. */
-final class AddressAssociationActions implements Ec2Family {
+final class AddressAssociationActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   AddressAssociationActions(Ec2Context ec2) {

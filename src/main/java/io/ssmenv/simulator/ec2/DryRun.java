@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
@@ -33,7 +33,7 @@ final class DryRun {
    * Adds the parameter to the operations of a family. Operations that declare it themselves handle
    * it after their checks; the others return before their checks.
    */
-  static ActionFamily addTo(Ec2Family family) {
+  static ActionGroup addTo(Ec2ActionGroup family) {
     UnaryOperator<Operation> add =
         operation ->
             operation.supports(PARAMETER)
@@ -49,7 +49,7 @@ final class DryRun {
                           return operation.action().answer(call);
                         })
                     .and(PARAMETER);
-    return new ActionFamily() {
+    return new ActionGroup() {
       @Override
       public String service() {
         return family.service();

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.Access;
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.InstanceProfileSource;
 import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.RegionalState;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The simulated Amazon EC2: its action families, its resources, and its networks. */
 public final class Ec2 {
   private final RegionalState<Ec2State> states;
-  private final List<Ec2Family> families;
+  private final List<Ec2ActionGroup> families;
   private final Ec2Access access;
 
   /**
@@ -64,7 +64,7 @@ public final class Ec2 {
   }
 
   /** Returns the action families. */
-  public List<ActionFamily> families() {
+  public List<ActionGroup> families() {
     return families.stream().map(DryRun::addTo).toList();
   }
 
@@ -79,8 +79,8 @@ public final class Ec2 {
   }
 
   /** Returns the network interfaces of foreign load balancers. */
-  public ForeignInterfaces foreignInterfaces() {
-    return new ForeignInterfaces(states);
+  public LoadBalancerInterfaces foreignInterfaces() {
+    return new LoadBalancerInterfaces(states);
   }
 
   /** Returns the regions in which an account has called EC2. */

@@ -10,7 +10,7 @@ import io.ssmenv.simulator.core.Value;
 import java.util.List;
 
 /** Describes the services that support VPC endpoints in a region. */
-final class EndpointServiceActions implements Ec2Family {
+final class EndpointServiceActions implements Ec2ActionGroup {
   private static final Filters<EndpointService> FILTERS =
       Filters.<EndpointService>untagged()
           .one("service-name", EndpointService::name)

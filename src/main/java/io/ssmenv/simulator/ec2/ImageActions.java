@@ -11,7 +11,7 @@ import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 
 /** Describes images: only Amazon's public ones. */
-final class ImageActions implements Ec2Family {
+final class ImageActions implements Ec2ActionGroup {
   private static final String AMAZON = "137112412989";
 
   private static final Filters<Image> FILTERS =

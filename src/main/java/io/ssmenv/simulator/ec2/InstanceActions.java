@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Describes, stops, starts and terminates instances. One invalid id fails the whole call [D]. */
-final class InstanceActions implements Ec2Family {
+final class InstanceActions implements Ec2ActionGroup {
   private static final int MAX_IDS = 1000;
 
   private final Ec2Context ec2;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Describes and modifies attributes of instances and their metadata options. */
-final class InstanceAttributeActions implements Ec2Family {
+final class InstanceAttributeActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   InstanceAttributeActions(Ec2Context ec2) {

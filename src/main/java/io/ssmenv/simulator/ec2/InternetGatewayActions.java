@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Manages Internet gateways and their attachments to VPCs. */
-final class InternetGatewayActions implements Ec2Family {
+final class InternetGatewayActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   InternetGatewayActions(Ec2Context ec2) {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Modifies VPC endpoints. */
-final class ModifyVpcEndpointAction implements Ec2Family {
+final class ModifyVpcEndpointAction implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   ModifyVpcEndpointAction(Ec2Context ec2) {

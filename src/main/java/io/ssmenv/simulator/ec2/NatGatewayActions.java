@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * Creates, describes and deletes NAT gateways. Problems of a new one are only reported minutes
  * later, in its failure code [D].
  */
-final class NatGatewayActions implements Ec2Family {
+final class NatGatewayActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   NatGatewayActions(Ec2Context ec2) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Manages network ACLs and their associations with subnets. Every VPC has a default one that allows
  * everything.
  */
-final class NetworkAclActions implements Ec2Family {
+final class NetworkAclActions implements Ec2ActionGroup {
   private static final Filters<NetworkAcl> FILTERS =
       Filters.tagged(NetworkAcl::tags)
           .one("network-acl-id", NetworkAcl::id)

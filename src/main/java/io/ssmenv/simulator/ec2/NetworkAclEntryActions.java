@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Creates, replaces and deletes entries of network ACLs. */
-final class NetworkAclEntryActions implements Ec2Family {
+final class NetworkAclEntryActions implements Ec2ActionGroup {
   /** The number of the last entry, which denies all traffic that no other entry matches [D]. */
   static final int DEFAULT_ENTRY_NUMBER = 32_767;
 

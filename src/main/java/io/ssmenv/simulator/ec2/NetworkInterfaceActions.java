@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Creates, describes, modifies, detaches and deletes network interfaces. */
-final class NetworkInterfaceActions implements Ec2Family {
+final class NetworkInterfaceActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   NetworkInterfaceActions(Ec2Context ec2) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Manages the associations of instance profiles with instances. */
-final class ProfileAssociationActions implements Ec2Family {
+final class ProfileAssociationActions implements Ec2ActionGroup {
   private static final String[] PROFILE = {"IamInstanceProfile.Name", "IamInstanceProfile.Arn"};
 
   private final Ec2Context ec2;

@@ -8,7 +8,7 @@ import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 
 /** Describes what AWS provides in a region: zones, prefix lists, instance types. */
-final class RegionActions implements Ec2Family {
+final class RegionActions implements Ec2ActionGroup {
   private static final Filters<SimulatedPrefixList> PREFIX_LIST_FILTERS =
       Filters.<SimulatedPrefixList>untagged()
           .one("prefix-list-id", SimulatedPrefixList::id)

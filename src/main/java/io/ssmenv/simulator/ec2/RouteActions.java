@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Creates, replaces and deletes routes. */
-final class RouteActions implements Ec2Family {
+final class RouteActions implements Ec2ActionGroup {
   private static final String[] PARAMETERS = {
     "RouteTableId", "DestinationCidrBlock", "GatewayId", "NatGatewayId", "NetworkInterfaceId"
   };

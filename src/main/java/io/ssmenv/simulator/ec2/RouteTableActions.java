@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Creates, describes and deletes route tables; {@link RouteActions} and {@link
  * RouteTableAssociationActions} manage their routes and associations.
  */
-final class RouteTableActions implements Ec2Family {
+final class RouteTableActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   RouteTableActions(Ec2Context ec2) {

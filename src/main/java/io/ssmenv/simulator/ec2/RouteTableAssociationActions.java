@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Manages the associations of route tables with subnets, and the main route table of a VPC. */
-final class RouteTableAssociationActions implements Ec2Family {
+final class RouteTableAssociationActions implements Ec2ActionGroup {
   private record Found(SimulatedRouteTable table, Association association) {}
 
   private final Ec2Context ec2;

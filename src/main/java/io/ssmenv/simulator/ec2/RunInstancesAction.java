@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Launches instances. */
-final class RunInstancesAction implements Ec2Family {
+final class RunInstancesAction implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   RunInstancesAction(Ec2Context ec2) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Creates, describes and deletes security groups; {@link SecurityGroupRuleActions} manages their
  * rules.
  */
-final class SecurityGroupActions implements Ec2Family {
+final class SecurityGroupActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   SecurityGroupActions(Ec2Context ec2) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Manages rules of security groups. A call takes effect for all of its rules or for none. */
-final class SecurityGroupRuleActions implements Ec2Family {
+final class SecurityGroupRuleActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   SecurityGroupRuleActions(Ec2Context ec2) {

@@ -29,7 +29,7 @@ record SimulatedNetworkInterface(
 
   static final String PLAIN = "interface";
 
-  /** The type of load balancers, which only {@link ForeignInterfaces} creates. */
+  /** The type of load balancers, which only {@link LoadBalancerInterfaces} creates. */
   static final String LOAD_BALANCER = "network_load_balancer";
 
   /** The attributes that can be modified. */

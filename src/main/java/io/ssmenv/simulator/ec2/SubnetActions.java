@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Creates, describes, modifies and deletes subnets. */
-final class SubnetActions implements Ec2Family {
+final class SubnetActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   SubnetActions(Ec2Context ec2) {

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Creates, deletes and describes tags of existing resources. */
-final class TagActions implements Ec2Family {
+final class TagActions implements Ec2ActionGroup {
   private record Tagged(String resourceId, String type, String key, String value) {}
 
   private static final Filters<Tagged> FILTERS =

@@ -8,7 +8,7 @@ import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 
 /** Describes volumes, which are the root volumes of instances. */
-final class VolumeActions implements Ec2Family {
+final class VolumeActions implements Ec2ActionGroup {
   private static final Filters<Volume> FILTERS =
       Filters.tagged(Volume::tags)
           .one("volume-id", Volume::id)

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Manages VPCs and their attributes. A new VPC has a main route table, a default group and a
  * default ACL.
  */
-final class VpcActions implements Ec2Family {
+final class VpcActions implements Ec2ActionGroup {
   private static final String DEFAULT_DHCP_OPTIONS = "dopt-00000000000000001";
   private static final Filters<SimulatedVpc> FILTERS =
       Filters.tagged(SimulatedVpc::tags)

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Creates, describes and deletes VPC endpoints of both types. */
-final class VpcEndpointActions implements Ec2Family {
+final class VpcEndpointActions implements Ec2ActionGroup {
   private final Ec2Context ec2;
 
   VpcEndpointActions(Ec2Context ec2) {

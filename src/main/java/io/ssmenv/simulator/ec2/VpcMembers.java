@@ -70,13 +70,13 @@ final class VpcMembers {
   }
 
   private void remove(String vpc, ResourceIdType idType, String id) {
-    Map<ResourceIdType, Set<String>> kinds = members.getOrDefault(vpc, Map.of());
-    Set<String> ids = kinds.getOrDefault(idType, Set.of());
+    Map<ResourceIdType, Set<String>> types = members.getOrDefault(vpc, Map.of());
+    Set<String> ids = types.getOrDefault(idType, Set.of());
     ids.remove(id);
     if (ids.isEmpty()) {
-      kinds.remove(idType);
+      types.remove(idType);
     }
-    if (kinds.isEmpty()) {
+    if (types.isEmpty()) {
       members.remove(vpc);
     }
   }

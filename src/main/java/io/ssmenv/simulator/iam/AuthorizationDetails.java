@@ -2,7 +2,7 @@ package io.ssmenv.simulator.iam;
 
 import static io.ssmenv.simulator.core.Operation.read;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.RegionalState;
@@ -15,7 +15,7 @@ import java.util.Set;
  * which is the cheapest way to observe many roles. The simulator has no users and groups, and does
  * not list managed policies here.
  */
-final class AuthorizationDetails implements ActionFamily {
+final class AuthorizationDetails implements ActionGroup {
   private static final Set<String> FILTERS =
       Set.of("User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy");
 

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.Access;
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.InstancePermissions;
 import io.ssmenv.simulator.core.InstanceProfileSource;
 import io.ssmenv.simulator.core.RegionalState;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class Iam implements InstanceProfileSource, ResourceLister {
   private final RegionalState<IamState> states;
   private final Principals principals;
-  private final List<ActionFamily> families;
+  private final List<ActionGroup> families;
 
   /**
    * Creates the service, empty in every account.
@@ -42,7 +42,7 @@ public final class Iam implements InstanceProfileSource, ResourceLister {
   }
 
   /** Returns the action families. */
-  public List<ActionFamily> families() {
+  public List<ActionGroup> families() {
     return families;
   }
 

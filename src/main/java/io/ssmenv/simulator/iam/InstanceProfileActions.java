@@ -3,7 +3,7 @@ package io.ssmenv.simulator.iam;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.RegionalState;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Creates, reads, changes, tags and deletes instance profiles. */
-final class InstanceProfileActions implements ActionFamily {
+final class InstanceProfileActions implements ActionGroup {
   private final RegionalState<IamState> states;
   private final IamPages pages;
   private final int quota;

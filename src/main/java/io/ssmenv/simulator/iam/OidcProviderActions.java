@@ -3,7 +3,7 @@ package io.ssmenv.simulator.iam;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Creates, reads and deletes OpenID Connect providers. */
-final class OidcProviderActions implements ActionFamily {
+final class OidcProviderActions implements ActionGroup {
   /** IAM's quotas [D]. */
   private static final int MAX_PROVIDERS = 100;
 

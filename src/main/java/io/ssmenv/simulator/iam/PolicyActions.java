@@ -3,7 +3,7 @@ package io.ssmenv.simulator.iam;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Creates, reads and deletes managed policies, for example for a permissions boundary. */
-final class PolicyActions implements ActionFamily {
+final class PolicyActions implements ActionGroup {
   /** IAM's quotas [D]. */
   private static final int MAX_SIZE = 6144;
 

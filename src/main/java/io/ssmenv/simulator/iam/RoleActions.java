@@ -3,7 +3,7 @@ package io.ssmenv.simulator.iam;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Params;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Creates, reads, changes, tags and deletes roles. */
-final class RoleActions implements ActionFamily {
+final class RoleActions implements ActionGroup {
   private static final int HOUR = 3600;
 
   private final RegionalState<IamState> states;

@@ -3,7 +3,7 @@ package io.ssmenv.simulator.iam;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Manages the attached and inline policies of roles. */
-final class RolePolicyActions implements ActionFamily {
+final class RolePolicyActions implements ActionGroup {
   /** IAM's default quota [D]. */
   private static final int MAX_ATTACHED = 10;
 

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ssm;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Commands sent to instances by id. The only document is {@code AWS-RunShellScript}. */
-final class CommandActions implements ActionFamily {
+final class CommandActions implements ActionGroup {
   private static final int MIN_TIMEOUT = 30;
   private static final int MAX_TIMEOUT = 2_592_000;
   private static final int DEFAULT_TIMEOUT = 3600;

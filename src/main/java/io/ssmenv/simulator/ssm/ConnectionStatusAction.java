@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ssm;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.RegionalState;
@@ -11,7 +11,7 @@ import java.util.List;
  * Reports whether an agent's control channel is open. This status changes sooner than the ping
  * status.
  */
-final class ConnectionStatusAction implements ActionFamily {
+final class ConnectionStatusAction implements ActionGroup {
   private final RegionalState<AgentFleet> fleets;
 
   ConnectionStatusAction(RegionalState<AgentFleet> fleets) {

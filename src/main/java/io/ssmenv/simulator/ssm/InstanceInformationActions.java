@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ssm;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Describes the managed nodes with their ping status. */
-final class InstanceInformationActions implements ActionFamily {
+final class InstanceInformationActions implements ActionGroup {
   private static final int MIN_RESULTS = 5;
   private static final int MAX_RESULTS = 50;
 

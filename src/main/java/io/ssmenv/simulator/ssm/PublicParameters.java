@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ssm;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * The public parameters of AWS that contain image ids. Parameters of accounts are not supported.
  */
-final class PublicParameters implements ActionFamily {
+final class PublicParameters implements ActionGroup {
   private static final int MAX_NAMES = 10;
 
   @Override

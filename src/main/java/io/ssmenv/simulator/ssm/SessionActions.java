@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ssm;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
@@ -20,7 +20,7 @@ import java.util.SequencedMap;
  * The control plane of sessions: start, list and terminate. There is no data channel. The stream
  * URL contains a host name that cannot exist, so that no client connects to AWS.
  */
-final class SessionActions implements ActionFamily {
+final class SessionActions implements ActionGroup {
   private static final String DOCUMENT = "SSM-SessionManagerRunShell";
   private static final int MAX_RESULTS = 200;
 

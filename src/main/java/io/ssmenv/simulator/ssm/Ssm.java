@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ssm;
 
 import io.ssmenv.simulator.core.Access;
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.InstancePermissions;
 import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.PeriodicTask;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 public final class Ssm implements PeriodicTask {
   private final RegionalState<AgentFleet> fleets;
   private final Function<String, Set<String>> regions;
-  private final List<ActionFamily> families;
+  private final List<ActionGroup> families;
 
   /**
    * Creates the service.
@@ -54,7 +54,7 @@ public final class Ssm implements PeriodicTask {
   }
 
   /** Returns the action families. */
-  public List<ActionFamily> families() {
+  public List<ActionGroup> families() {
     return families;
   }
 

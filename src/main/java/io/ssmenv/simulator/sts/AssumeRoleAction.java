@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.sts;
 
 import io.ssmenv.simulator.core.Access;
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
@@ -20,7 +20,7 @@ import java.util.List;
  * <p>The duration of the credentials is real time at any speed: the SDKs renew them five real
  * minutes ahead, which in a fast simulation would be all the time.
  */
-public final class AssumeRoleAction implements ActionFamily {
+public final class AssumeRoleAction implements ActionGroup {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final SimClock clock;

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.sts;
 
 import io.ssmenv.simulator.core.Access;
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
@@ -18,7 +18,7 @@ import java.util.List;
  * Returns temporary credentials of a role for an OpenID Connect provider's token, as pods with IAM
  * roles for service accounts use it. The call needs no access key and no signature [D].
  */
-public final class AssumeRoleWithWebIdentityAction implements ActionFamily {
+public final class AssumeRoleWithWebIdentityAction implements ActionGroup {
   private static final String ACTION = "sts:AssumeRoleWithWebIdentity";
 
   private final SimClock clock;

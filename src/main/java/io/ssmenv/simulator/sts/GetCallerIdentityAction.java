@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.sts;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
@@ -12,7 +12,7 @@ import java.util.List;
  * Returns the identity of the caller. Every access key that does not belong to a role session
  * represents an IAM user of the same name; the simulation has no other users.
  */
-public final class GetCallerIdentityAction implements ActionFamily {
+public final class GetCallerIdentityAction implements ActionGroup {
   private final Principals principals;
 
   /** Creates the family. IAM identifies the callers. */

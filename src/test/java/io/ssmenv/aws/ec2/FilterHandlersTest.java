@@ -82,7 +82,7 @@ class FilterHandlersTest extends WireTest {
   @Test
   void aNewGroupLetsEverythingOutUntilThatIsRevoked() {
     SecurityGroup third = group("third");
-    Observed implied = fixture.create(groups, third).implied().getFirst();
+    Observed implied = fixture.create(groups, third).createdLinks().getFirst();
     SecurityGroupRule everything = SecurityGroupRuleHandler.everythingOut(third.key());
     assertThat(implied.resource()).isEqualTo(everything);
     assertThat(fixture.seen(groups, everything.key())).contains(implied);

@@ -27,7 +27,7 @@ class VpcHandlerTest extends WireTest {
 
   @Test
   void aVpcIsMadeWithAmazonsDefaultsAndSaysSo() {
-    assertThat(fixture.create(vpcs, VPC).actual())
+    assertThat(fixture.create(vpcs, VPC).observedAfterCreate())
         .contains(new Vpc(VPC.key(), VPC.cidr(), true, false, TAGS));
     assertThat(fixture.changed(VPC, fixture.seen(vpcs, VPC.key()).orElseThrow()))
         .containsExactly(Vpc.DNS_HOSTNAMES);

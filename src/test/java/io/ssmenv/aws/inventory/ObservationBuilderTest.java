@@ -81,7 +81,9 @@ class ObservationBuilderTest {
   void aListingThatFailedProvesNoAbsenceAndTakesNothingAway() {
     Map<Listing, ListResult> results =
         readings(
-            twice(List.of(vpc("vpc-1"))).withFailure("DescribeVpcs: Denied"), twice(List.of()));
+            twice(List.of(vpc("vpc-1")))
+                .withFailure(new Unlisted(Unlisted.Cause.FAILED, "DescribeVpcs: Denied")),
+            twice(List.of()));
 
     Observation observed = observe(results, Map.of(), false);
 
@@ -131,7 +133,7 @@ class ObservationBuilderTest {
 
   @Test
   void anAttemptWithoutAnAnswerKeepsItsKeyOpenUntilAListingWellAfterIt() {
-    cache.unknownOutcomes(VPC, START.plusSeconds(60));
+    cache.recordUnknownOutcome(VPC, START.plusSeconds(60));
 
     assertThat(observe(List.of(), List.of()).missing()).containsKey(VPC);
 

@@ -3,7 +3,7 @@ package io.ssmenv.simulator.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.ssmenv.simulator.core.ActionFamily;
+import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.testing.Simulations;
@@ -18,7 +18,7 @@ class RequiredResourceTypesTest {
     Ec2 ec2 = new Ec2(Simulation.of(Simulations.options()), (_, _) -> Optional.empty());
     List<String> writes =
         ec2.families().stream()
-            .map(ActionFamily::operations)
+            .map(ActionGroup::operations)
             .flatMap(List::stream)
             .filter(Operation::mutating)
             .map(Operation::name)

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
  * The statements that allow what the operator creates, changes and deletes in IAM: roles and
  * instance profiles under its path, for EC2 only.
  */
-final class IamWrites {
+final class IamWriteStatements {
 
   private static final String BOUNDARY = "iam:PermissionsBoundary";
 
-  private IamWrites() {}
+  private IamWriteStatements() {}
 
   static Policy policy(PolicyOptions variant) {
     return new Policy(
@@ -48,7 +48,7 @@ final class IamWrites {
   private static Statement tagsLater(PolicyOptions variant) {
     return OwnershipConditions.protectOwnershipTags(
         OwnershipConditions.requireOwned(
-            Statement.allow("TagOurs", "iam:TagInstanceProfile", "iam:TagRole")
+            Statement.allow("TagOwned", "iam:TagInstanceProfile", "iam:TagRole")
                 .on(variant.iam("instance-profile", "role"))));
   }
 
@@ -76,7 +76,7 @@ final class IamWrites {
       actions.remove("iam:DeleteRolePermissionsBoundary");
     }
     return OwnershipConditions.requireOwned(
-        Statement.allow("ChangeOurs", actions.toArray(String[]::new))
+        Statement.allow("ModifyOwned", actions.toArray(String[]::new))
             .on(variant.iam("instance-profile", "role")));
   }
 
@@ -98,7 +98,7 @@ final class IamWrites {
 
   /** For profiles and instances. IAM advises against tags as a condition here [D]. */
   private static Statement pass(PolicyOptions variant) {
-    return Statement.allow("GiveRolesToInstances", "iam:PassRole")
+    return Statement.allow("PassRoleToEc2", "iam:PassRole")
         .on(variant.iam("role"))
         .when("StringEquals", "iam:PassedToService", "ec2.amazonaws.com");
   }

@@ -26,9 +26,9 @@ import io.ssmenv.topology.VpcEndpoint;
 import java.util.Set;
 
 /** The API action that a step calls. The budget counts it, and errors name it. */
-public final class Actions {
+public final class StepActions {
 
-  private Actions() {}
+  private StepActions() {}
 
   public static String of(Step.Write step) {
     return switch (step) {

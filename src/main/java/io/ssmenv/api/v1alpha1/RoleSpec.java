@@ -20,14 +20,18 @@ import org.jspecify.annotations.Nullable;
 @SchemaCustomizer(value = ListTypes.class, input = "managedPolicies=set")
 @ValidationRule(
     value =
-        "!has(self.permissionsBoundary) || self.permissionsBoundary.matches('" + Role.ARN + "')",
+        "!has(self.permissionsBoundary) || self.permissionsBoundary.matches('"
+            + RoleSpec.ARN
+            + "')",
     fieldPath = ".permissionsBoundary",
     message =
         "spec.role.permissionsBoundary must be the ARN of an IAM policy, such as"
             + " arn:aws:iam::111122223333:policy/boundary")
 @ValidationRule(
     value =
-        "!has(self.managedPolicies) || self.managedPolicies.all(p, p.matches('" + Role.ARN + "'))",
+        "!has(self.managedPolicies) || self.managedPolicies.all(p, p.matches('"
+            + RoleSpec.ARN
+            + "'))",
     fieldPath = ".managedPolicies",
     message =
         "spec.role.managedPolicies must be ARNs of IAM policies, such as"
@@ -40,7 +44,7 @@ import org.jspecify.annotations.Nullable;
     message =
         "spec.role.managedPolicies must not repeat AmazonSSMManagedInstanceCore: it is always"
             + " attached")
-public record Role(
+public record RoleSpec(
     @Size(max = 1024)
         @JsonPropertyDescription(
             "ARN of the permissions boundary of the role. The administrator can require one."
@@ -54,7 +58,7 @@ public record Role(
   /** The ARN of a policy of AWS or of an account, with or without a path. */
   static final String ARN = "^arn:aws(-[a-z]+)*:iam::(aws|[0-9]{12}):policy/[a-zA-Z0-9_+=,.@/-]+$";
 
-  public Role {
+  public RoleSpec {
     managedPolicies = managedPolicies == null ? null : List.copyOf(managedPolicies);
   }
 

@@ -1,6 +1,7 @@
 package io.ssmenv.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.Connectivity;
@@ -17,17 +18,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A fault of the operator in a reconcile, for example in the planner. */
-class ReconcileFaultsTest {
+class ReconcileFaultHandlerTest {
 
   private final AtomicInteger counted = new AtomicInteger();
-  private final ReconcileFaults faults =
-      new ReconcileFaults(new InternalErrors(counted::incrementAndGet));
+  private final ReconcileFaultHandler faults =
+      new ReconcileFaultHandler(new InternalErrors(counted::incrementAndGet));
+  private long generation = 1;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private EnvironmentStatus status = EnvironmentStatus.none();
 
@@ -46,7 +49,7 @@ class ReconcileFaultsTest {
     return new ReconcileRequest(
         new Owner("c", "uid-" + name, "team-a/" + name),
         name,
-        1,
+        generation,
         spec,
         status,
         false,
@@ -56,7 +59,7 @@ class ReconcileFaultsTest {
   }
 
   private ReconcileResult reconcile(String name, Throwable fault) {
-    return faults.guard(
+    return faults.reconcile(
         request(name),
         one -> {
           throw sneaky(fault);
@@ -110,23 +113,40 @@ class ReconcileFaultsTest {
       now = retryAt.minusMillis(1);
       ReconcileResult early = reconcile("one", new AssertionError("reconciled too early"));
       assertThat(early.requeueAt()).contains(retryAt);
-      assertThat(early.status()).isEqualTo(status);
+      assertThat(early.status().condition("Stalled")).isPresent();
       now = retryAt;
     }
     assertThat(pauses).containsExactly(5L, 10L, 20L, 40L, 80L, 160L, 320L, 600L, 600L);
   }
 
   @Test
+  void isOverOnceThePersonChangesTheSpecOrDeletesTheEnvironment() {
+    reconcile("one", new IllegalStateException());
+    generation = 2;
+    assertThat(faults.reconcile(request("one"), ReconcileFaultHandlerTest::fine).requeueAt())
+        .isEmpty();
+  }
+
+  @Test
+  void theEndOfTheOperatorIsNoFault() {
+    RejectedExecutionException stopping = new RejectedExecutionException("shutting down");
+    assertThatThrownBy(() -> reconcile("one", stopping)).isSameAs(stopping);
+    assertThat(counted).hasValue(0);
+  }
+
+  @Test
   void leavesOtherEnvironmentsAlone() {
     reconcile("one", new IllegalStateException());
 
-    assertThat(faults.guard(request("two"), ReconcileFaultsTest::fine).requeueAt()).isEmpty();
+    assertThat(faults.reconcile(request("two"), ReconcileFaultHandlerTest::fine).requeueAt())
+        .isEmpty();
   }
 
   @Test
   void isOverOnceAReconcileSucceeds() {
     now = reconcile("one", new IllegalStateException()).requeueAt().orElseThrow();
-    assertThat(faults.guard(request("one"), ReconcileFaultsTest::fine).requeueAt()).isEmpty();
+    assertThat(faults.reconcile(request("one"), ReconcileFaultHandlerTest::fine).requeueAt())
+        .isEmpty();
     Instant retryAt = reconcile("one", new IllegalStateException()).requeueAt().orElseThrow();
     assertThat(retryAt).isEqualTo(now.plusSeconds(5));
   }

@@ -3,7 +3,7 @@ package io.ssmenv.aws.permission;
 import java.util.List;
 
 /** The statements that allow what the operator creates, changes and deletes in EC2. */
-final class Ec2Writes {
+final class Ec2WriteStatements {
 
   /** The types that are created in a VPC. */
   private static final List<String> CREATE_MEMBERS =
@@ -17,7 +17,7 @@ final class Ec2Writes {
           "ec2:CreateVpcEndpoint",
           "ec2:RunInstances");
 
-  private Ec2Writes() {}
+  private Ec2WriteStatements() {}
 
   static Policy policy(PolicyOptions variant) {
     return new Policy(
@@ -44,19 +44,22 @@ final class Ec2Writes {
   private static Statement roots(PolicyOptions variant) {
     return OwnershipConditions.requireOwnershipTags(
         Statement.allow(
-                "CreateRoots", "ec2:AllocateAddress", "ec2:CreateInternetGateway", "ec2:CreateVpc")
+                "CreateTopLevelResources",
+                "ec2:AllocateAddress",
+                "ec2:CreateInternetGateway",
+                "ec2:CreateVpc")
             .on(variant.ec2("elastic-ip", "internet-gateway", "vpc")));
   }
 
   private static Statement members(PolicyOptions variant) {
     return OwnershipConditions.requireOwnershipTags(
-        Statement.allow("CreateMembers", CREATE_MEMBERS)
+        Statement.allow("CreateVpcResources", CREATE_MEMBERS)
             .on(variant.ec2("route-table", "security-group", "subnet")));
   }
 
   private static Statement leaves(PolicyOptions variant) {
     return OwnershipConditions.requireOwnershipTags(
-        Statement.allow("CreateLeaves", CREATE_LEAVES)
+        Statement.allow("CreateDependentResources", CREATE_LEAVES)
             .on(
                 variant.ec2(
                     "instance", "natgateway", "network-interface", "volume", "vpc-endpoint")));
@@ -64,12 +67,12 @@ final class Ec2Writes {
 
   private static Statement inOurVpc(PolicyOptions variant) {
     return OwnershipConditions.requireOwned(
-        Statement.allow("CreateMembersOfOurVpc", CREATE_MEMBERS).on(variant.ec2("vpc")));
+        Statement.allow("CreateInOwnedVpc", CREATE_MEMBERS).on(variant.ec2("vpc")));
   }
 
   private static Statement insideOfOurs(PolicyOptions variant) {
     return OwnershipConditions.requireOwned(
-        Statement.allow("CreateLeavesOnOurs", CREATE_LEAVES)
+        Statement.allow("CreateInOwnedParents", CREATE_LEAVES)
             .on(variant.ec2("elastic-ip", "route-table", "security-group", "subnet", "vpc")));
   }
 
@@ -82,7 +85,7 @@ final class Ec2Writes {
   private static Statement change(PolicyOptions variant) {
     return OwnershipConditions.requireOwned(
         Statement.allow(
-                "ChangeOurs",
+                "ModifyOwned",
                 "ec2:AssociateAddress",
                 "ec2:AssociateIamInstanceProfile",
                 "ec2:AssociateRouteTable",
@@ -133,15 +136,14 @@ final class Ec2Writes {
    * group on our endpoint. The gateway and the endpoint have to be ours.
    */
   private static Statement unlink(PolicyOptions variant) {
-    return Statement.allow(
-            "UnlinkOursFromAnything", "ec2:DetachInternetGateway", "ec2:ModifyVpcEndpoint")
+    return Statement.allow("DetachOwned", "ec2:DetachInternetGateway", "ec2:ModifyVpcEndpoint")
         .on(variant.ec2("route-table", "security-group", "subnet", "vpc"));
   }
 
   /** A new rule is a separate resource without tags; its group has to be ours. */
   private static Statement rules(PolicyOptions variant) {
     return Statement.allow(
-            "RulesOfOurGroups",
+            "ManageRulesOfOwnedGroups",
             "ec2:AuthorizeSecurityGroupEgress",
             "ec2:AuthorizeSecurityGroupIngress")
         .on(variant.ec2("security-group-rule"));
@@ -170,7 +172,7 @@ final class Ec2Writes {
   private static Statement tagsLater(PolicyOptions variant) {
     return OwnershipConditions.protectOwnershipTags(
         OwnershipConditions.requireOwned(
-            Statement.allow("TagOurs", "ec2:CreateTags").on(variant.ec2("*"))));
+            Statement.allow("TagOwned", "ec2:CreateTags").on(variant.ec2("*"))));
   }
 
   /** CreateVpcEndpoint calls it for private DNS, in a hosted zone of AWS [D]. */

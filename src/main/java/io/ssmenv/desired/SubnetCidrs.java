@@ -8,7 +8,7 @@ package io.ssmenv.desired;
  * @param cidr an IPv4 range from /16 to /24; the parts are /19 to /27, and AWS reserves five
  *     addresses in each
  */
-record AddressPlan(String cidr) {
+record SubnetCidrs(String cidr) {
 
   static final int ZONES = 3;
 

@@ -3,7 +3,7 @@ package io.ssmenv.simulator.core;
 import java.util.List;
 
 /** A group of related operations, such as those on route tables. */
-public interface ActionFamily {
+public interface ActionGroup {
   /** The service as in the SigV4 credential scope. */
   String service();
 

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
  * Differences between AWS and a spec with which it was already in sync. The status holds all of it,
  * so that a difference that one process finds and the next one corrects is counted once.
  */
-final class Drift {
+final class DriftCalculator {
 
   /** How many differences the status lists one by one. */
   static final int SHOWN = 20;
 
-  private Drift() {}
+  private DriftCalculator() {}
 
   /** The drift now; empty as long as AWS was never compared with the spec. */
   static Optional<DriftStatus> of(StatusInputs inputs) {

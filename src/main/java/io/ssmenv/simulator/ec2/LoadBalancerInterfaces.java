@@ -12,10 +12,10 @@ import java.util.Set;
  * Network interfaces of load balancers, which the simulator does not otherwise support. No AWS call
  * can delete them, and they block the deletion of their subnet, group and VPC.
  */
-public final class ForeignInterfaces {
+public final class LoadBalancerInterfaces {
   private final RegionalState<Ec2State> states;
 
-  ForeignInterfaces(RegionalState<Ec2State> states) {
+  LoadBalancerInterfaces(RegionalState<Ec2State> states) {
     this.states = states;
   }
 

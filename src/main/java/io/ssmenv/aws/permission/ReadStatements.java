@@ -3,9 +3,9 @@ package io.ssmenv.aws.permission;
 import java.util.List;
 
 /** The statements that allow reads. With this policy alone, the operator can only report. */
-final class Reads {
+final class ReadStatements {
 
-  private Reads() {}
+  private ReadStatements() {}
 
   static Policy policy(PolicyOptions variant) {
     return new Policy(
@@ -17,7 +17,7 @@ final class Reads {
    */
   private static Statement everything() {
     return Statement.allow(
-        "Look",
+        "DescribeAll",
         "ec2:DescribeAddresses",
         "ec2:DescribeAvailabilityZones",
         "ec2:DescribeIamInstanceProfileAssociations",
@@ -41,7 +41,7 @@ final class Reads {
 
   /** Covers the whole account; an account may deny it, see {@code aws.iam.RoleHandler}. */
   private static Statement rolesAtOnce() {
-    return Statement.allow("LookAtAllRolesAtOnce", "iam:GetAccountAuthorizationDetails");
+    return Statement.allow("ReadAuthorizationDetails", "iam:GetAccountAuthorizationDetails");
   }
 
   /**
@@ -50,7 +50,7 @@ final class Reads {
    */
   private static Statement roles(PolicyOptions variant) {
     return Statement.allow(
-            "LookAtOurRoles",
+            "ReadOwnedRoles",
             "iam:GetInstanceProfile",
             "iam:GetRole",
             "iam:ListAttachedRolePolicies")
