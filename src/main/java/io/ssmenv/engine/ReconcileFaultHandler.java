@@ -7,11 +7,14 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.status.InternalErrorStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a fault of the operator in a reconcile into a result. The status shows the fault, and the
@@ -36,6 +39,8 @@ public final class ReconcileFaultHandler {
     }
   }
 
+  private static final Logger log = LoggerFactory.getLogger(ReconcileFaultHandler.class);
+
   private final InternalErrors internalErrors;
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
@@ -43,11 +48,7 @@ public final class ReconcileFaultHandler {
     this.internalErrors = internalErrors;
   }
 
-  /**
-   * Reconciles, unless the environment has to wait after a fault.
-   *
-   * @throws RejectedExecutionException if the operator is shutting down, which is no fault
-   */
+  /** Reconciles, unless the environment has to wait after a fault. A shutdown is no fault. */
   public ReconcileResult reconcile(
       ReconcileRequest request, Function<ReconcileRequest, ReconcileResult> reconcile) {
     String uid = request.owner().uid();
@@ -60,7 +61,8 @@ public final class ReconcileFaultHandler {
       faults.remove(uid);
       return result;
     } catch (RejectedExecutionException e) {
-      throw e;
+      log.debug("{} is not reconciled: the operator is shutting down", request.owner(), e);
+      return new ReconcileResult(request.status(), List.of(), false, false, Optional.empty());
     } catch (Throwable e) { // An Error, too, concerns this environment only.
       Fault fault = fault(request, e, last == null ? 1 : last.times() + 1);
       faults.put(uid, fault);

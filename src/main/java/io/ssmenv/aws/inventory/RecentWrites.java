@@ -26,7 +26,7 @@ final class RecentWrites {
     /**
      * A resource that the operator created or changed.
      *
-     * @param seen whether a read that started after the write agreed
+     * @param confirmed whether a read that started after the write agreed
      */
     record Written(Observed what, Instant at, boolean confirmed) implements Entry {}
 
