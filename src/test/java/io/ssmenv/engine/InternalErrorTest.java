@@ -91,6 +91,7 @@ class InternalErrorTest {
       });
 
       assertThat(scenario.harness.say(waiting, "AWSReachable"))
+          .startsWith("FALSE InternalError: ")
           .endsWith("DescribeNatGateways: " + name + TOLD);
       assertThat(scenario.aws.resources()).noneMatch(one -> one.type().equals("natgateway"));
       assertPausesGrow(scenario);

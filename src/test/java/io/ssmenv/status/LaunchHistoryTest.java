@@ -63,7 +63,7 @@ class LaunchHistoryTest {
     }
     assertThat(scenario.launches.backoffs(scenario.now)).containsOnlyKeys(APP);
     assertThat(scenario.launches.backoffs(scenario.now).get(APP))
-        .contains("3 instances in a row")
+        .contains("3 consecutive instances")
         .contains("2026-01-02T03:05:05Z")
         .contains(WHY);
     assertThat(scenario.plan().steps())

@@ -56,7 +56,7 @@ class UndecodableResourceTest {
             Map.entry(
                 Vpc.class,
                 new Unlisted(
-                    Unlisted.Cause.FAILED,
+                    Unlisted.Cause.INTERNAL_ERROR,
                     "DescribeVpcs: StackOverflowError: this is a fault of the operator, not of AWS"
                         + " or the spec; its log has the stack trace")));
     assertThat(observed.present()).containsOnlyKeys(SUBNET);
