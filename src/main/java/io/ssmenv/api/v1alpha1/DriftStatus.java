@@ -46,7 +46,7 @@ public record DriftStatus(
       @JsonPropertyDescription("The difference, such as missing.") @Required String message) {
 
     /** Reads a difference as earlier versions wrote it: one line that begins with the key. */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static DriftChange of(String line) {
       int space = line.indexOf(' ');
       return space < 0
