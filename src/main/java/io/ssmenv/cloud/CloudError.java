@@ -32,7 +32,7 @@ public sealed interface CloudError {
   /** The credentials do not allow the call, or there are none. */
   record Denied(String action, String code, String message) implements CloudError {}
 
-  /** A person has protected the resource, for example from termination, and has to disable that. */
+  /** A user has protected the resource, for example from termination, and has to disable that. */
   record Protected(String action, String code, String message) implements CloudError {}
 
   /** A quota of the account is exhausted. */
@@ -45,9 +45,9 @@ public sealed interface CloudError {
   record Invalid(String action, String code, String message) implements CloudError {}
 
   /**
-   * The client token belongs to a dead resource. The next attempt uses another token.
+   * The client token belongs to a deleted resource. The next attempt uses another token.
    *
-   * @param resourceId the id of the dead resource; empty if the service does not return it
+   * @param resourceId the id of the deleted resource; empty if the service does not return it
    */
   record StaleClientToken(String action, String code, String message, String resourceId)
       implements CloudError {}
@@ -72,7 +72,7 @@ public sealed interface CloudError {
     }
   }
 
-  /** Returns whether a person has to act, because retries alone do not help. */
+  /** Returns whether a user has to act, because retries alone do not help. */
   default boolean needsAttention() {
     return switch (this) {
       case Denied _, Protected _, QuotaExceeded _, Invalid _, Refused _, Internal _ -> true;
@@ -82,8 +82,8 @@ public sealed interface CloudError {
   }
 
   /**
-   * Returns a message for people: {@code RunInstances: VcpuLimitExceeded: You have requested more
-   * vCPU …}.
+   * Returns a message for the status: {@code RunInstances: VcpuLimitExceeded: You have requested
+   * more vCPU …}.
    */
   default String summary() {
     return action() + ": " + code() + ": " + message();

@@ -4,11 +4,11 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import java.util.Map;
 
-/** What exists in a scope, read once for all environments. Every method answers from memory. */
+/** The resources in a scope, read once for all environments. No method makes calls. */
 public interface Inventory {
 
   /**
-   * What is known of an environment's resources.
+   * Returns the known resources of an environment.
    *
    * @param known the ids that the status records, by key: a resource that existed once has to be
    *     proven absent

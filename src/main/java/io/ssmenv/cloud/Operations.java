@@ -6,10 +6,10 @@ import io.ssmenv.plan.Step;
 public interface Operations {
 
   /**
-   * Performs a step; returns when AWS has answered, not when AWS has finished. The inventory knows
-   * of the change by then.
+   * Performs a step; returns when AWS has responded, not when AWS has finished. When it returns,
+   * the inventory has recorded the change.
    *
-   * <p>Never throws for an answer of AWS, and writes nothing unless the account was confirmed to be
+   * <p>Never throws for an error of AWS, and writes nothing unless the account was confirmed to be
    * {@code account} immediately before.
    *
    * @param account the id of the account for which the plan was made

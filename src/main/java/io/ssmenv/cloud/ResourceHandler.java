@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Everything that the engine knows about one type of resource. The methods that make calls throw
- * whatever the client of the service throws.
+ * the exceptions of the service's client.
  *
  * @param <R> the record of the resource
  * @param <C> what a call is made with

@@ -61,7 +61,7 @@ public final class Timing {
 
   public static final Duration TRANSIENT_BACKOFF_MAX = Duration.ofSeconds(20);
 
-  /** The first pause after an error that needs a person: permission, quota, a wrong image. */
+  /** The first pause after an error that a user has to resolve: permission, quota, wrong image. */
   public static final Duration BLOCKING_BACKOFF = Duration.ofSeconds(5);
 
   public static final Duration BLOCKING_BACKOFF_MAX = Duration.ofMinutes(5);

@@ -22,9 +22,9 @@ public final class AwsNames {
   private AwsNames() {}
 
   /**
-   * The name of the role of an environment. Role names are unique in an account whatever their
-   * path, and have at most 64 characters: a readable part, and sixteen characters that no other
-   * environment has.
+   * The name of the role of an environment. Role names are unique in an account, independent of
+   * their path, and have at most 64 characters. The name is a readable part and sixteen characters
+   * that are unique to the environment.
    */
   static String role(String cluster, String uid, String name) {
     String readable = name.length() > READABLE ? name.substring(0, READABLE) : name;

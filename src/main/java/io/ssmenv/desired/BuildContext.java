@@ -34,7 +34,7 @@ record BuildContext(
    * An availability zone with its workload subnet and route table.
    *
    * @param letter names the subnets and gateways of the zone in keys: {@code a} for the first,
-   *     whatever AWS calls it
+   *     independent of its name in AWS
    */
   record Zone(int index, String letter, String name, Key subnet, Key table) {}
 

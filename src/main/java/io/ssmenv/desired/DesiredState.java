@@ -3,7 +3,7 @@ package io.ssmenv.desired;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.topology.Topology;
 
-/** The desired state of an environment in AWS, or why there is none at present. */
+/** The desired state of an environment in AWS, or why there is none. */
 public sealed interface DesiredState {
 
   /** The spec and the facts give this topology. */

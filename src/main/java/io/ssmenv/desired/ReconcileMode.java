@@ -4,7 +4,7 @@ import io.ssmenv.api.v1alpha1.DeletionPolicy;
 import io.ssmenv.api.v1alpha1.DriftPolicy;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 
-/** What is done with the plan of an environment. */
+/** What the operator does with the plan of an environment. */
 public enum ReconcileMode {
   /** The plan is applied. */
   ACTIVE,
@@ -54,7 +54,7 @@ public enum ReconcileMode {
     return this == ACTIVE || this == DELETING;
   }
 
-  /** Whether steps are applied; tagging what is retained is a write, too. */
+  /** Whether steps are applied; the tags of retained resources are writes, too. */
   public boolean submitsSteps() {
     return writes() || this == RETAINED;
   }

@@ -1,9 +1,9 @@
 package io.ssmenv.desired;
 
 /**
- * The address ranges of the subnets within the VPC, fixed for every pattern: eight equal parts, of
- * which three are for workload subnets, three for public subnets, and two are reserved for guests.
- * No subnet has to move when the pattern changes or zones are added.
+ * The address ranges of the subnets within the VPC, fixed for every pattern: eight equal parts,
+ * three for workload subnets, three for public subnets, and two that are free for other uses. No
+ * subnet has to move when the pattern changes or zones are added.
  *
  * @param cidr an IPv4 range from /16 to /24; the parts are /19 to /27, and AWS reserves five
  *     addresses in each

@@ -30,7 +30,7 @@ final class DesiredStateResolver {
     this.facts = facts;
   }
 
-  /** The desired topology, or why there is none at present. */
+  /** The desired topology, or why there is none. */
   DesiredState resolve(ReconcileRequest request, Observation observed, FactSource source) {
     String recorded = request.status().accountId();
     if (recorded != null

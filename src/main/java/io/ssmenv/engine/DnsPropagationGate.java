@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * How long the desired path to Systems Manager of each environment has been ready. An endpoint
- * takes over the DNS name of its service as soon as it is available, but resolvers keep former
- * answers for a while. A new process starts to count anew.
+ * takes over the DNS name of its service as soon as it is available, but resolvers keep previous
+ * addresses for a while. After a restart of the operator the time starts again.
  */
 final class DnsPropagationGate {
   private record Path(Set<Key> keys, Instant since) {}
@@ -31,7 +31,7 @@ final class DnsPropagationGate {
     this.rules = rules;
   }
 
-  /** Open once resolvers have dropped the addresses to which the names pointed before. */
+  /** Open once resolvers have dropped the previous addresses of the names. */
   Gate gate(Owner owner, Topology desired, Observation observed, Instant now) {
     Set<Key> keys =
         desired.resources().stream()
@@ -63,6 +63,6 @@ final class DnsPropagationGate {
   }
 
   private static boolean isReady(Observation observed, Key key) {
-    return observed.find(key).filter(one -> one.is(State.READY)).isPresent();
+    return observed.find(key).filter(resource -> resource.is(State.READY)).isPresent();
   }
 }

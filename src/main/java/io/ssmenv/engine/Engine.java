@@ -31,9 +31,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Reconciles environments. {@link #reconcile} is the table of contents of the whole system: each
- * stage takes what earlier stages returned. It answers from memory and returns in milliseconds;
- * calls to AWS run on other threads, which wake the environment when they have ended.
+ * Reconciles environments. {@link #reconcile} calls all stages of the system, each with the results
+ * of earlier stages. It uses memory only and returns in milliseconds. Calls to AWS run on other
+ * threads, which trigger the next reconcile when they have ended.
  */
 public final class Engine {
 

@@ -28,7 +28,7 @@ public record ReconcileRequest(
     boolean createdByThisProcess,
     Instant now) {
 
-  /** What is to be done with a plan. */
+  /** What the operator does with the plan. */
   ReconcileMode mode() {
     return ReconcileMode.of(spec, deleting);
   }

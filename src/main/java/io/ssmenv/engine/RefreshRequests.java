@@ -17,7 +17,7 @@ final class RefreshRequests {
 
   private RefreshRequests() {}
 
-  /** None if the environment is idle, if it is only reported on, or in a wrong account. */
+  /** Empty if the environment is idle, if its mode writes nothing, or in a wrong account. */
   static RefreshRequest of(
       ReconcileRequest request, Observation observed, DesiredState desired, Plan plan) {
     return new RefreshRequest(
@@ -50,7 +50,7 @@ final class RefreshRequests {
 
   private static boolean allOnline(Observation observed) {
     return observed.present().values().stream()
-        .filter(one -> one.resource() instanceof Instance)
-        .allMatch(one -> observed.pings().of(one.id()).filter(Ping::online).isPresent());
+        .filter(existing -> existing.resource() instanceof Instance)
+        .allMatch(existing -> observed.pings().of(existing.id()).filter(Ping::online).isPresent());
   }
 }

@@ -84,7 +84,7 @@ record ResultBuilder(
     };
   }
 
-  /** The next time at which something can be done for which nothing else wakes the environment. */
+  /** The next time at which work is due that does not trigger a reconcile by itself. */
   private Optional<Instant> requeueAt(LaunchHistory launches, EnvironmentStatus status) {
     boolean accountJustRecorded =
         request.status().accountId() == null && status.accountId() != null;

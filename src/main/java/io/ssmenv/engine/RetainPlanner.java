@@ -12,11 +12,11 @@ import java.util.Optional;
 
 /**
  * The plan for an environment that is deleted while its resources stay: they are tagged, so that
- * people find them.
+ * users can find them.
  */
 final class RetainPlanner {
 
-  /** The tag that says that no operator manages the resource any more. */
+  /** The tag of a resource that no operator manages any more. */
   static final String TAG = "ssmenv-retained";
 
   private RetainPlanner() {}
@@ -25,22 +25,24 @@ final class RetainPlanner {
     return new Plan(
         observed.present().values().stream()
             .sorted(Comparator.comparing(Observed::key))
-            .flatMap(one -> tag(one).stream())
+            .flatMap(existing -> tag(existing).stream())
             .map(Step.class::cast)
             .toList());
   }
 
-  private static Optional<Step.Update> tag(Observed one) {
-    return one.resource()
+  private static Optional<Step.Update> tag(Observed existing) {
+    return existing
+        .resource()
         .tagged(TAG, "true")
-        .filter(tagged -> !Difference.between(tagged, one.resource()).isEmpty())
+        .filter(tagged -> !Difference.between(tagged, existing.resource()).isEmpty())
         .map(tagged ->
             new Step.Update(
                 tagged,
-                one,
-                Difference.between(tagged, one.resource()),
+                existing,
+                Difference.between(tagged, existing.resource()),
                 new Reason(
-                    Reason.Code.NO_LONGER_DESIRED, one.id() + " is kept and tagged as retained"),
+                    Reason.Code.NO_LONGER_DESIRED,
+                    existing.id() + " is kept and tagged as retained"),
                 List.of()));
   }
 }

@@ -125,7 +125,7 @@ public final class PlanExecutor {
     try {
       Outcome outcome = operations.perform(owner, account, step);
       settle(owner, step, tracker, outcome);
-    } catch (Throwable e) { // After an Error too, the step is not in flight any more.
+    } catch (Throwable e) { // After an Error, too, the step is no longer in flight.
       CloudError error = CloudError.Internal.of("ssmenv", e);
       internalErrors.report(owner + ": " + step.key(), error, e);
       settle(owner, step, tracker, new Outcome.Failed(error));

@@ -38,7 +38,7 @@ public record Progress(
    */
   public record Failure(Key key, CloudError error, int attempts, Instant retryAt) {
 
-    /** For people; names the resource and quotes AWS. */
+    /** A message for the status, with the resource and the error of AWS. */
     public String message() {
       return key + ": " + error.summary();
     }

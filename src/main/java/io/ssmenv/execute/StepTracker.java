@@ -88,8 +88,9 @@ final class StepTracker {
   }
 
   /**
-   * Whether the last step failed by a fault of the operator. It may have been done all the same, so
-   * the plan waits to see the resource before it repeats the step; the failure lasts until then.
+   * Whether the last step failed by a fault of the operator. The call may have succeeded, so the
+   * plan waits until the resource is listed before it repeats the step, and keeps the failure until
+   * then.
    */
   synchronized boolean failedInternally(String slot) {
     Progress.Failure failure = failures.get(slot);

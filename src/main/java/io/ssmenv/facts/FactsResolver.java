@@ -35,7 +35,7 @@ public final class FactsResolver {
 
     /** How often in a row a lookup has failed. */
     int failures(Lookup lookup) {
-      return failure.filter(one -> one.lookup().equals(lookup)).map(Failure::times).orElse(0);
+      return failure.filter(latest -> latest.lookup().equals(lookup)).map(Failure::times).orElse(0);
     }
   }
 
@@ -62,7 +62,7 @@ public final class FactsResolver {
   }
 
   /**
-   * What is known of the facts that the spec needs, after asking for those that are not.
+   * Returns the facts that the spec needs, and starts lookups for the unknown ones.
    *
    * @param remembered from the status
    */

@@ -47,7 +47,7 @@ final class KnownFacts {
     for (String letter : List.of("a", "b", "c")) {
       observed
           .find(Key.of("subnet", "workload-" + letter))
-          .ifPresent(one -> zones.add(((Subnet) one.resource()).zone()));
+          .ifPresent(existing -> zones.add(((Subnet) existing.resource()).zone()));
     }
     Map<String, Facts.Image> images = new HashMap<>();
     for (InstanceGroup group : spec.instances()) {
@@ -55,7 +55,7 @@ final class KnownFacts {
       String launch = AwsNames.launch(source, group.typeOrDefault());
       group.instanceNames().stream()
           .flatMap(name -> observed.find(Instance.key(name)).stream())
-          .map(one -> (Instance) one.resource())
+          .map(existing -> (Instance) existing.resource())
           .filter(instance -> instance.launch().equals(launch))
           .findFirst()
           .ifPresent(instance ->
@@ -68,8 +68,8 @@ final class KnownFacts {
     Map<Key, Key> placements = new HashMap<>();
     observed
         .present()
-        .forEach((key, one) -> {
-          if (one.resource() instanceof NetworkInterface networkInterface
+        .forEach((key, existing) -> {
+          if (existing.resource() instanceof NetworkInterface networkInterface
               && networkInterface.subnet() instanceof Ref.ToKey(Key subnet)) {
             placements.put(key, subnet);
           }

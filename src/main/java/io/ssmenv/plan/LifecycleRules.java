@@ -6,7 +6,7 @@ import io.ssmenv.topology.Topology;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the planner has to know about the types of resources: it knows none of them itself. */
+/** The properties of resource types that the planner needs; it knows no type itself. */
 public interface LifecycleRules {
 
   /** How a resource gets from its observed to its desired form. */
@@ -34,7 +34,7 @@ public interface LifecycleRules {
      * path.
      */
     CUTOVER,
-    /** After the cutover, and after the agents have answered over the new path. */
+    /** After the cutover, and after the agents have been online over the new path. */
     AFTER_CUTOVER
   }
 
@@ -54,8 +54,8 @@ public interface LifecycleRules {
   Optional<Resource> drainedForm(Resource observed);
 
   /** Types that have to be deleted before this one, although they do not refer to it. */
-  Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> kind);
+  Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> type);
 
   /** Whether resources of this type are part of how the instances reach Systems Manager. */
-  boolean affectsConnectivity(Class<? extends Resource> kind);
+  boolean affectsConnectivity(Class<? extends Resource> type);
 }

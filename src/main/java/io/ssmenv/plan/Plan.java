@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Everything that separates the observed from the desired, in an order in which it can be read and
- * done.
+ * The steps from the observed to the desired resources, in the order in which they can be applied.
  *
  * @param steps prerequisites first
  */
@@ -33,8 +32,8 @@ public record Plan(List<Step> steps) {
     return all(Step.Refuse.class);
   }
 
-  public <S extends Step> List<S> all(Class<S> kind) {
-    return steps.stream().filter(kind::isInstance).map(kind::cast).toList();
+  public <S extends Step> List<S> all(Class<S> type) {
+    return steps.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /** The types of the resources that the steps are about. */

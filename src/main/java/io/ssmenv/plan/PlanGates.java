@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * What delays steps besides the dependencies between resources.
  *
- * @param dnsPropagation open once the DNS names of Systems Manager have pointed to the present path
- *     for so long that resolvers have dropped the former answers
- * @param agentReachability open once the agents have answered over the present path
+ * @param dnsPropagation open once the DNS names of Systems Manager have pointed to the current path
+ *     for so long that resolvers have dropped the previous addresses
+ * @param agentReachability open once the agents have been online over the current path
  * @param launchBackoffs resources that must not be created yet, each with a message that says until
  *     when and why
  */

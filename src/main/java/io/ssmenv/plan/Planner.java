@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares the desired with the observed resources. It is a pure function that is called again
- * after every change of either: after a crash it goes on from what is observed then.
+ * Compares the desired with the observed resources. It is a pure function, called again after every
+ * change of either, so that a restarted operator continues from what it observes.
  *
  * <p>Missing resources are created first; resources that are no longer desired are deleted
  * afterwards (see {@link PrunePlanner}).

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  * The steps for resources that exist and are not desired.
  *
  * <p>A change of the connectivity pattern builds the new path, cuts over to it, proves that the
- * agents answer over it, and then deletes the former path. A resource of the former path is deleted
- * only when every desired resource is ready. When the whole environment is deleted, only the order
- * of dependencies counts.
+ * agents are online over it, and then deletes the previous path. A resource of the previous path is
+ * deleted only when every desired resource is ready. When the whole environment is deleted, only
+ * the order of dependencies counts.
  */
 final class PrunePlanner {
 
@@ -114,8 +114,8 @@ final class PrunePlanner {
   }
 
   /**
-   * Also waits for DNS: an instance whose resolver still has the former addresses of Systems
-   * Manager reaches them only over the former path.
+   * Also waits for DNS: an instance whose resolver still has the previous addresses of Systems
+   * Manager reaches them only over the previous path.
    */
   private List<Wait> waitsBeforeCutover() {
     List<Wait> waits = new ArrayList<>(waitsForDesired());

@@ -20,9 +20,7 @@ public record Reason(Code code, String message) {
     DUPLICATE,
     /** The spec no longer asks for it. */
     NO_LONGER_DESIRED,
-    /**
-     * It belongs to the former connectivity path, and the agents have answered over the new one.
-     */
+    /** It belongs to the previous connectivity path, and the agents are online over the new one. */
     SUPERSEDED,
     /** The environment is being deleted. */
     ENVIRONMENT_DELETED

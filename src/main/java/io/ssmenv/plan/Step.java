@@ -16,7 +16,7 @@ public sealed interface Step {
     return resource().key();
   }
 
-  /** One line for people. */
+  /** One line for the status and the log. */
   String summary();
 
   /** A step that writes to AWS. It is ready when it has no waits. */
@@ -110,10 +110,10 @@ public sealed interface Step {
   }
 
   /**
-   * Nothing that the operator may do: a person has to decide.
+   * A change that the operator refuses to make; a user has to decide.
    *
    * @param difference what differs
-   * @param advice why it is refused, and what a person can do
+   * @param advice why it is refused, and what a user can do
    */
   record Refuse(Resource resource, String difference, String advice) implements Step {
 

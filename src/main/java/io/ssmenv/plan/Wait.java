@@ -4,10 +4,10 @@ import io.ssmenv.topology.Key;
 import java.util.Optional;
 
 /**
- * Something that has to happen before a step can be taken.
+ * A condition that has to be met before a step can start.
  *
  * @param on the resource that it is about
- * @param message for people
+ * @param message for the status
  */
 public record Wait(Optional<Key> on, String message) {
 

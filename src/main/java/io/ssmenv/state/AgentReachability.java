@@ -13,17 +13,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether the agents have answered over the present path, so that the former path can be deleted.
+ * Whether the agents are online over the current path, so that the previous path can be deleted.
  *
  * <p>{@code Online} alone says nothing about the last five minutes. A ping counts if it was
- * reported after the change, and after resolvers have dropped the former addresses.
+ * reported after the change, and after resolvers have dropped the previous addresses.
  */
 public final class AgentReachability {
 
   private AgentReachability() {}
 
   /**
-   * Open once every running instance has answered.
+   * Open once every running instance has such a ping.
    *
    * @param changed when the path was last changed
    * @return also open if no desired instance is running

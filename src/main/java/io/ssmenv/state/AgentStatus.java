@@ -18,7 +18,7 @@ public final class AgentStatus {
     return Ping.ONLINE.equals(recorded.pingStatus());
   }
 
-  /** Whether the agent of the recorded instance has ever answered. */
+  /** Whether the agent of the recorded instance was ever online. */
   public static boolean everOnline(InstanceStatus recorded) {
     return recorded.lastPing() != null
         || (recorded.pingStatus() != null

@@ -31,7 +31,9 @@ public final class KnownResources {
         .filter(KnownResources::isReadable)
         .collect(
             Collectors.toUnmodifiableMap(
-                one -> new Key(one.key()), ResourceStatus::id, (one, other) -> one));
+                resource -> new Key(resource.key()),
+                ResourceStatus::id,
+                (resource, other) -> resource));
   }
 
   /** What exists, and what was recorded and is not proven absent; sorted by key. */
@@ -39,19 +41,21 @@ public final class KnownResources {
     SortedMap<String, ResourceStatus> all = new TreeMap<>();
     Set<String> unlisted =
         observed.unlisted().keySet().stream().map(Resource::typeName).collect(Collectors.toSet());
-    for (ResourceStatus one : before.stream().filter(KnownResources::isReadable).toList()) {
-      Key key = new Key(one.key());
+    for (ResourceStatus resource : before.stream().filter(KnownResources::isReadable).toList()) {
+      Key key = new Key(resource.key());
       if (observed.missing().containsKey(key)) {
-        all.put(one.key(), new ResourceStatus(one.key(), one.id(), MISSING));
-      } else if (unlisted.contains(key.type()) && !dead(one, key, observed)) {
-        all.put(one.key(), one);
+        all.put(resource.key(), new ResourceStatus(resource.key(), resource.id(), MISSING));
+      } else if (unlisted.contains(key.type()) && !isDeleted(resource, key, observed)) {
+        all.put(resource.key(), resource);
       }
     }
-    for (Observed one : observed.present().values()) {
+    for (Observed resource : observed.present().values()) {
       all.put(
-          one.key().value(),
+          resource.key().value(),
           new ResourceStatus(
-              one.key().value(), one.id(), one.awsState().isEmpty() ? null : one.awsState()));
+              resource.key().value(),
+              resource.id(),
+              resource.awsState().isEmpty() ? null : resource.awsState()));
     }
     return List.copyOf(all.values());
   }
@@ -61,9 +65,9 @@ public final class KnownResources {
     return !recorded.key().isBlank() && !recorded.id().isBlank();
   }
 
-  private static boolean dead(ResourceStatus one, Key key, Observation observed) {
+  private static boolean isDeleted(ResourceStatus resource, Key key, Observation observed) {
     return Optional.ofNullable(observed.tombstones().get(key))
-        .filter(dead -> dead.id().equals(one.id()))
+        .filter(tombstone -> tombstone.id().equals(resource.id()))
         .isPresent();
   }
 }

@@ -18,21 +18,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Failed launches, so that instances that die before they were ever online are not replaced in an
- * endless loop: after {@value Timing#LAUNCHES_WITHOUT_BACKOFF} of them in a row, the next launch
- * waits, and longer each time.
+ * Failed launches. Instances that terminate before they were online must not be replaced in an
+ * endless loop: after {@value Timing#LAUNCHES_WITHOUT_BACKOFF} failures in a row, the next launch
+ * waits, and the pause grows.
  *
  * <p>The status is the memory. A launch counts as failed when AWS proves that the instance whose id
  * the status records is terminated, and the status has no last ping of it. The next status no
  * longer records that id, so that each failure is counted once. An instance that the operator
- * replaces is not counted; one that anybody else terminates is, since that can repeat without end,
- * too.
+ * replaces is not counted; one that another client terminates is counted, because that can repeat
+ * endlessly, too.
  *
  * @param byInstance only the instances with something to remember
  */
 public record LaunchHistory(Map<Key, Launch> byInstance) {
 
-  /** Nothing ever failed. */
+  /** No launch has failed. */
   public static final LaunchHistory NONE = new LaunchHistory(Map.of());
 
   /**
@@ -40,7 +40,7 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
    *
    * @param failed how many in a row
    * @param retryAt no launch before this time; empty while there is an instance, or without a pause
-   * @param reason the id of the instance that died last, and AWS's reason
+   * @param reason the id of the last terminated instance, and the reason that AWS gives
    * @param replaced the id of the instance that the operator is replacing
    */
   public record Launch(
@@ -70,31 +70,33 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
       return new Launch(
           0, Optional.empty(), "", remembered.replaced().filter(current.get().id()::equals));
     }
-    Optional<Tombstone> died =
+    Optional<Tombstone> terminated =
         Optional.ofNullable(observed.tombstones().get(key))
-            .filter(dead -> dead.id().equals(before.id()))
-            .filter(dead -> current.filter(one -> one.id().equals(dead.id())).isEmpty());
-    Launch counted = died.map(dead -> failed(before, remembered, dead, now)).orElse(remembered);
+            .filter(tombstone -> tombstone.id().equals(before.id()))
+            .filter(tombstone ->
+                current.filter(instance -> instance.id().equals(tombstone.id())).isEmpty());
+    Launch counted =
+        terminated.map(tombstone -> failed(before, remembered, tombstone, now)).orElse(remembered);
     return current
-        .map(one ->
+        .map(instance ->
             new Launch(
                 counted.failed(),
                 Optional.empty(),
                 counted.reason(),
-                counted.replaced().filter(one.id()::equals)))
+                counted.replaced().filter(instance.id()::equals)))
         .orElse(counted);
   }
 
-  /** Whether the present instance has ever been online. */
+  /** Whether the current instance has ever been online. */
   private static boolean answered(InstanceStatus before, Observed current, Observation observed) {
     return observed.pings().of(current.id()).isPresent()
         || (current.id().equals(before.id()) && AgentStatus.everOnline(before));
   }
 
   private static Launch failed(
-      InstanceStatus before, Launch remembered, Tombstone dead, Instant now) {
+      InstanceStatus before, Launch remembered, Tombstone tombstone, Instant now) {
     if (AgentStatus.everOnline(before)
-        || remembered.replaced().filter(dead.id()::equals).isPresent()) {
+        || remembered.replaced().filter(tombstone.id()::equals).isPresent()) {
       return new Launch(0, Optional.empty(), "", Optional.empty());
     }
     int failed = remembered.failed() + 1;
@@ -103,7 +105,7 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
         failed < Timing.LAUNCHES_WITHOUT_BACKOFF
             ? Optional.empty()
             : Optional.of(now.plus(pause(failed))),
-        dead.id() + ": " + StatusText.stable(dead.reason()),
+        tombstone.id() + ": " + StatusText.stable(tombstone.reason()),
         Optional.empty());
   }
 

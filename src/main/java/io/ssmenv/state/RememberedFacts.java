@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Facts as the status records them, so that each one is resolved once. Zones keep their order
- * however many the spec asks for (the region never changes), images are known by the name that the
- * spec uses, and services by their names.
+ * Facts as the status records them, so that each one is resolved once. Zones keep their order when
+ * their number changes (the region never changes). Images have the name that the spec uses as their
+ * key, and services their short names.
  */
 public final class RememberedFacts {
 
   private RememberedFacts() {}
 
-  /** The recorded facts, without placements: those are read off the existing interfaces. */
+  /** The recorded facts, without placements: those are read from the existing interfaces. */
   public static Facts read(EnvironmentStatus status) {
     FactsStatus known = status.factsOrDefault();
     Map<String, Facts.Image> images = new LinkedHashMap<>();
@@ -41,8 +41,9 @@ public final class RememberedFacts {
         facts.zones(),
         new TreeMap<>(facts.images())
             .entrySet().stream()
-                .map(one ->
-                    new ImageFact(one.getKey(), one.getValue().id(), one.getValue().rootDevice()))
+                .map(image ->
+                    new ImageFact(
+                        image.getKey(), image.getValue().id(), image.getValue().rootDevice()))
                 .toList(),
         facts.endpointServices().stream().sorted().toList(),
         facts.s3PrefixList().orElse(null));

@@ -36,7 +36,7 @@ public final class StatusText {
 
   /**
    * A message without the parts that differ between attempts, truncated to {@value #MAX_LENGTH}
-   * characters: the same refusal has to give the same status.
+   * characters: the same error has to give the same status.
    */
   public static String stable(String message) {
     int encoded = message.indexOf(ENCODED);

@@ -1,8 +1,8 @@
 /**
- * What an environment's status remembers from one reconcile to the next: ids, facts, failed
- * launches, and whether the agents have answered. It is read before a plan is made and written
- * afterwards. The status can be edited by people and by other versions of the operator, so it is
- * parsed leniently.
+ * The state that the status of an environment keeps from one reconcile to the next: ids, facts,
+ * failed launches, and whether the agents were online. It is read before a plan is made and written
+ * afterwards. Users and other versions of the operator can edit the status, so it is parsed
+ * leniently.
  */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.state;

@@ -29,7 +29,7 @@ record Blocker(ConditionReason reason, String message, String about) {
         Messages.reason(failure.error()), Messages.failure(failure), failure.key().value());
   }
 
-  /** What needs a person, if anything does: it does not resolve by itself. */
+  /** The blocker that a user has to resolve; empty if there is none. */
   static Optional<Blocker> needingPerson(StatusInputs inputs) {
     Optional<Blocker> problem = inputs.problem().filter(Problem::needsPerson).map(Blocker::of);
     if (problem.isPresent() || !inputs.mode().writes()) {
@@ -48,7 +48,7 @@ record Blocker(ConditionReason reason, String message, String about) {
         .map(step -> blocker(ConditionReason.REFUSED, step, step.message()));
   }
 
-  /** The first thing that blocks, or that AWS is still working on; empty if nothing is to do. */
+  /** The first thing that blocks, or that AWS is still working on; empty if there is none. */
   static Optional<Blocker> first(StatusInputs inputs) {
     return needingPerson(inputs)
         .or(() -> inputs.problem().map(Blocker::of))

@@ -21,17 +21,27 @@ record ConditionChanges(EnvironmentStatus before, EnvironmentStatus after) {
   }
 
   Optional<Condition> newReason(ConditionType type) {
-    Optional<String> then = before.condition(type.wire()).map(Condition::reason);
-    return after.condition(type.wire()).filter(one -> !then.equals(Optional.of(one.reason())));
+    Optional<String> previous = before.condition(type.wire()).map(Condition::reason);
+    return after
+        .condition(type.wire())
+        .filter(condition -> !previous.equals(Optional.of(condition.reason())));
   }
 
   Optional<Condition> newMessage(ConditionType type) {
-    Optional<String> then = before.condition(type.wire()).map(ConditionChanges::message);
-    return after.condition(type.wire()).filter(one -> !then.equals(Optional.of(message(one))));
+    Optional<String> previous = before.condition(type.wire()).map(ConditionChanges::message);
+    return after
+        .condition(type.wire())
+        .filter(condition -> !previous.equals(Optional.of(message(condition))));
   }
 
   boolean became(ConditionType type, Status status) {
-    return after.condition(type.wire()).filter(one -> one.status() == status).isPresent()
-        && before.condition(type.wire()).filter(one -> one.status() == status).isEmpty();
+    return after
+            .condition(type.wire())
+            .filter(condition -> condition.status() == status)
+            .isPresent()
+        && before
+            .condition(type.wire())
+            .filter(condition -> condition.status() == status)
+            .isEmpty();
   }
 }

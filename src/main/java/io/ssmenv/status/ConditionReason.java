@@ -22,7 +22,7 @@ public enum ConditionReason {
   WAITING_FOR_AGENTS("WaitingForAgents"),
   SYSTEMS_MANAGER_UNAVAILABLE("SystemsManagerUnavailable"),
   NOT_APPLIED("NotApplied"),
-  /** Tells drift from work that the spec asks for, also to the next process. */
+  /** Distinguishes drift from changes of the spec, also after a restart of the operator. */
   DRIFTED("Drifted"),
   WORKING("Working"),
   WAITING("Waiting"),

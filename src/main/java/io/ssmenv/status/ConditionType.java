@@ -4,7 +4,7 @@ package io.ssmenv.status;
 public enum ConditionType {
   /** In sync with the spec, the network complete, and every instance {@code Online}. */
   READY("Ready"),
-  /** Everything that an instance needs around it exists and serves. */
+  /** Every network resource that an instance needs exists and is usable. */
   NETWORK_READY("NetworkReady"),
   /** Every instance is online in Systems Manager. */
   INSTANCES_ONLINE("InstancesOnline"),
@@ -20,7 +20,7 @@ public enum ConditionType {
   DELETING("Deleting"),
   /** Present while the operator is working (kstatus). */
   RECONCILING("Reconciling"),
-  /** Present while a person has to act (kstatus). */
+  /** Present while a user has to act (kstatus). */
   STALLED("Stalled");
 
   private final String wire;

@@ -18,7 +18,7 @@ import java.util.function.Function;
 /**
  * The conditions, by the rules of kstatus: Ready and its parts are always present; Reconciling,
  * Stalled and others only while they are True. Stalled excludes Reconciling, because tools would
- * otherwise go on waiting for something that needs a person.
+ * otherwise wait for something that a user has to resolve.
  */
 final class Conditions {
 
@@ -28,26 +28,28 @@ final class Conditions {
 
   private final StatusInputs inputs;
   private final List<InstanceStatus> instances;
-  private final Optional<Pattern> former;
+  private final Optional<Pattern> previousPattern;
   private final SyncState sync;
   private final Optional<Blocker> needingPerson;
   private final Optional<ConditionValue> reconciling;
 
   /**
    * @param instances as the new status shows them
-   * @param former the pattern in use, if it differs from the one in the spec
+   * @param previousPattern the pattern in use, if it differs from the one in the spec
    */
-  Conditions(StatusInputs inputs, List<InstanceStatus> instances, Optional<Pattern> former) {
+  Conditions(
+      StatusInputs inputs, List<InstanceStatus> instances, Optional<Pattern> previousPattern) {
     this.inputs = inputs;
     this.instances = instances;
-    this.former = former;
+    this.previousPattern = previousPattern;
     this.sync = new SyncState(inputs);
     this.needingPerson = Blocker.needingPerson(inputs);
     this.reconciling = needingPerson.isPresent() ? Optional.empty() : reconciling();
   }
 
   /**
-   * What the operator is working on or waiting for; empty if nothing, or if a person has to act.
+   * What the operator is working on or waiting for; empty if there is nothing, or if a user has to
+   * act.
    */
   Optional<ConditionValue> waitingFor() {
     return reconciling;
@@ -82,7 +84,7 @@ final class Conditions {
     values.put(ConditionType.INSTANCES_ONLINE, online);
     values.put(ConditionType.IN_SYNC, inSync);
     values.put(ConditionType.READY, ready(network, online, inSync));
-    former.ifPresent(
+    previousPattern.ifPresent(
         pattern -> values.put(ConditionType.PATTERN_CHANGING, patternChanging(pattern)));
   }
 
@@ -149,7 +151,7 @@ final class Conditions {
                 ConditionReason.WAITING, incomplete.size() + " network resources are not ready"));
   }
 
-  /** It is known what exists, but not what is desired. */
+  /** The operator knows what exists, but not what is desired. */
   private ConditionValue undecided() {
     return Blocker.first(inputs)
         .map(ConditionValue::ofUnknown)

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Differences between AWS and a spec with which it was already in sync. The status holds all of it,
- * so that a difference that one process finds and the next one corrects is counted once.
+ * Differences between AWS and a spec with which it was already in sync. The status holds all of
+ * them, so that a difference is counted once even if the operator restarts before it is corrected.
  */
 final class DriftCalculator {
 
@@ -66,8 +66,8 @@ final class DriftCalculator {
   }
 
   /**
-   * The difference that a step is about. AWS being at work on a resource is none, unless somebody
-   * else is deleting it, or it belongs to a difference that is known already.
+   * The difference that a step corrects. A resource that AWS is still changing has none, unless it
+   * is deleted out of band or belongs to a known difference.
    */
   private static Optional<String> message(Step step, boolean known, StatusInputs inputs) {
     return switch (step) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** The public address of an instance, found by following its observed default route. */
 final class Egress {
 
-  /** The value where an instance cannot reach the Internet, and is not supposed to. */
+  /** The value for a pattern without Internet access. */
   static final String NONE = "none";
 
   private final Observation observed;
@@ -35,7 +35,7 @@ final class Egress {
         .map(Observed::resource)
         .filter(NetworkInterface.class::isInstance)
         .map(NetworkInterface.class::cast)
-        .flatMap(one -> follow(one.subnet()))
+        .flatMap(instanceInterface -> follow(instanceInterface.subnet()))
         .flatMap(subnet -> observed.find(RouteTableAssociation.key(subnet.key())))
         .map(Observed::resource)
         .filter(RouteTableAssociation.class::isInstance)

@@ -1,8 +1,8 @@
 package io.ssmenv.status;
 
 /**
- * The reasons of events, besides those of {@link ConditionReason} that a condition {@code Stalled}
- * can have. {@code docs/resource.md} explains each one.
+ * The reasons of events, in addition to the reasons of the condition {@code Stalled} in {@link
+ * ConditionReason}. {@code docs/resource.md} explains each one.
  */
 public enum EventReason {
   CREATED("Created"),

@@ -129,7 +129,9 @@ final class InstanceStatuses {
   }
 
   private Optional<String> privateIp(Key networkInterface) {
-    return observed.find(networkInterface).flatMap(one -> one.detail(Observed.PRIVATE_IP));
+    return observed
+        .find(networkInterface)
+        .flatMap(observedInterface -> observedInterface.detail(Observed.PRIVATE_IP));
   }
 
   /** Updated when the ping status changes, and hourly: not with each heartbeat. */

@@ -22,7 +22,8 @@ final class InstancesOnlineCondition {
       return ConditionValue.ofTrue(ConditionReason.NO_INSTANCES, "The spec asks for no instances");
     }
     if (observed.pings() instanceof Pings.Unknown(String reason)
-        && wanted.stream().anyMatch(one -> AgentStatus.UNKNOWN.equals(one.pingStatus()))) {
+        && wanted.stream()
+            .anyMatch(instance -> AgentStatus.UNKNOWN.equals(instance.pingStatus()))) {
       return ConditionValue.ofUnknown(
           ConditionReason.SYSTEMS_MANAGER_UNAVAILABLE,
           "The ping status of the agents could not be read from Systems Manager: "

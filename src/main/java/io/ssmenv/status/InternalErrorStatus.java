@@ -63,8 +63,8 @@ public record InternalErrorStatus(CloudError.Internal error, Instant at) {
     String since =
         before
             .condition(type.wire())
-            .filter(one -> one.status() == status)
-            .flatMap(one -> Optional.ofNullable(one.lastTransitionTime()))
+            .filter(condition -> condition.status() == status)
+            .flatMap(condition -> Optional.ofNullable(condition.lastTransitionTime()))
             .orElse(StatusText.time(at));
     return new Condition(
         type.wire(),

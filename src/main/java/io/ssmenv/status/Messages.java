@@ -5,7 +5,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.state.StatusText;
 
-/** Wording that several messages share, so that the same thing always reads the same. */
+/** Texts that several messages share. */
 final class Messages {
 
   private Messages() {}

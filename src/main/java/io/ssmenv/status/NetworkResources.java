@@ -7,7 +7,7 @@ import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RolePolicy;
 
-/** What the condition NetworkReady is about: everything but the instances and who they are. */
+/** The resources of the condition NetworkReady: all except the instances and their identity. */
 final class NetworkResources {
 
   private NetworkResources() {}

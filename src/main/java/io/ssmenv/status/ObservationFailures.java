@@ -50,7 +50,7 @@ final class ObservationFailures {
 
   private static Optional<String> messages(Collection<Unlisted> unlisted, Unlisted.Cause cause) {
     return unlisted.stream()
-        .filter(one -> one.cause() == cause)
+        .filter(unlistedType -> unlistedType.cause() == cause)
         .map(Unlisted::message)
         .min(Comparator.naturalOrder());
   }

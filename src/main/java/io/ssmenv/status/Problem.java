@@ -4,11 +4,11 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.DesiredState;
 
 /**
- * Why there is no desired state: nothing of the environment is worked on, unlike after the failure
- * of a single step.
+ * Why there is no desired state. It stops all work on the environment, unlike the failure of a
+ * single step.
  *
  * @param message names the field or resource, and says what to do next
- * @param needsPerson whether a person has to act: nothing changes by itself
+ * @param needsPerson whether a user has to act, because the problem does not resolve by itself
  */
 record Problem(ConditionReason reason, String message, boolean needsPerson) {
 

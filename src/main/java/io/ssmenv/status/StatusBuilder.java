@@ -36,7 +36,7 @@ public final class StatusBuilder {
             .observed()
             .map(seen -> new InstanceStatuses(inputs, seen).all())
             .orElse(before.instances());
-    this.conditions = new Conditions(inputs, instances, formerPattern());
+    this.conditions = new Conditions(inputs, instances, previousPattern());
   }
 
   /** The whole status, to be written; equal to the previous one if nothing changed. */
@@ -63,7 +63,7 @@ public final class StatusBuilder {
         inputs.facts().map(RememberedFacts::write).orElse(before.facts()));
   }
 
-  /** What happened between the previous status and the given one. */
+  /** The events between the previous status and the given one. */
   public List<StatusEvent> events(EnvironmentStatus status) {
     return StatusEvents.between(before, status, conditions.waitingFor());
   }
@@ -80,7 +80,7 @@ public final class StatusBuilder {
     return !inputs.mode().deleting() && sync.inSync();
   }
 
-  /** Once known it never changes: another account is a problem, not a new home. */
+  /** Never changes once it is known: another account is a problem. */
   private Optional<String> accountId() {
     return Optional.ofNullable(before.accountId())
         .or(() ->
@@ -94,15 +94,15 @@ public final class StatusBuilder {
         .findFirst();
   }
 
-  /** The pattern in use: that of the spec once it is applied, until then the former one. */
+  /** The pattern in use: that of the spec once it is applied, the previous one until then. */
   private Optional<Pattern> pattern() {
     return isApplied()
         ? Optional.of(inputs.spec().connectivity().pattern())
         : Optional.ofNullable(before.pattern());
   }
 
-  /** The pattern in use, if it differs from the one in the spec and somebody may be using it. */
-  private Optional<Pattern> formerPattern() {
+  /** The pattern in use, if it differs from the one in the spec and users may have sessions. */
+  private Optional<Pattern> previousPattern() {
     return pattern()
         .filter(one -> one != inputs.spec().connectivity().pattern())
         .filter(one -> before.instances().stream().anyMatch(AgentStatus::everOnline));

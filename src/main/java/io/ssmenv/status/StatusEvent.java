@@ -46,7 +46,7 @@ public record StatusEvent(
     return new StatusEvent(Type.WARNING, reason.wire(), action, message, Optional.empty());
   }
 
-  /** A person has to act: the event's reason is that of the condition Stalled. */
+  /** An event with the reason of the condition Stalled: a user has to act. */
   static StatusEvent stalled(ConditionReason reason, String message) {
     return new StatusEvent(Type.WARNING, reason.wire(), "Reconcile", message, Optional.empty());
   }

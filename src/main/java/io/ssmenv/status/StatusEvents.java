@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What happened between two statuses. Only their difference counts, so that no event is repeated,
- * not even by another process: publish the events after the new status is stored.
+ * The events between two statuses. Only their difference counts, so that a restarted operator does
+ * not repeat an event. Publish the events after the new status is stored.
  */
 final class StatusEvents {
 
@@ -47,7 +47,7 @@ final class StatusEvents {
   /**
    * In the order in which they are best read; none if the statuses are equal.
    *
-   * @param waitingFor the value of the condition Reconciling in the present status
+   * @param waitingFor the value of the condition Reconciling in the current status
    */
   static List<StatusEvent> between(
       EnvironmentStatus previous, EnvironmentStatus current, Optional<ConditionValue> waitingFor) {
@@ -67,16 +67,16 @@ final class StatusEvents {
   private void patternChanging() {
     changes
         .appeared(ConditionType.PATTERN_CHANGING)
-        .ifPresent(one -> warning(EventReason.PATTERN_CHANGING, "ChangePattern", one));
+        .ifPresent(condition -> warning(EventReason.PATTERN_CHANGING, "ChangePattern", condition));
   }
 
   private void deleting() {
     changes
         .newReason(ConditionType.DELETING)
-        .ifPresent(one -> {
-          switch (ConditionReason.parse(one.reason()).orElse(ConditionReason.DELETING)) {
-            case RETAINED -> normal(EventReason.RETAINED, "Retain", one);
-            case PAUSED, REPORT_ONLY -> warning(EventReason.DELETION_BLOCKED, "Delete", one);
+        .ifPresent(condition -> {
+          switch (ConditionReason.parse(condition.reason()).orElse(ConditionReason.DELETING)) {
+            case RETAINED -> normal(EventReason.RETAINED, "Retain", condition);
+            case PAUSED, REPORT_ONLY -> warning(EventReason.DELETION_BLOCKED, "Delete", condition);
             default -> {
               if (before.condition(ConditionType.DELETING.wire()).isEmpty()) {
                 events.add(
@@ -145,7 +145,7 @@ final class StatusEvents {
   private boolean deletesInstances() {
     return after
         .condition(ConditionType.DELETING.wire())
-        .filter(one -> !BLOCKED.contains(one.reason()))
+        .filter(condition -> !BLOCKED.contains(condition.reason()))
         .isPresent();
   }
 
@@ -157,8 +157,10 @@ final class StatusEvents {
     if (changes.became(ConditionType.INSTANCES_ONLINE, Status.UNKNOWN)) {
       after
           .condition(ConditionType.INSTANCES_ONLINE.wire())
-          .filter(one -> one.reason().equals(ConditionReason.SYSTEMS_MANAGER_UNAVAILABLE.wire()))
-          .ifPresent(one -> warning(EventReason.SYSTEMS_MANAGER_UNAVAILABLE, "Observe", one));
+          .filter(condition ->
+              condition.reason().equals(ConditionReason.SYSTEMS_MANAGER_UNAVAILABLE.wire()))
+          .ifPresent(
+              condition -> warning(EventReason.SYSTEMS_MANAGER_UNAVAILABLE, "Observe", condition));
     }
   }
 
@@ -166,23 +168,23 @@ final class StatusEvents {
     if (changes.became(ConditionType.AWS_REACHABLE, Status.FALSE)) {
       after
           .condition(ConditionType.AWS_REACHABLE.wire())
-          .ifPresent(one -> warning(EventReason.OBSERVATION_FAILED, "Observe", one));
+          .ifPresent(condition -> warning(EventReason.OBSERVATION_FAILED, "Observe", condition));
     }
   }
 
   private void needsPerson() {
     changes
         .newMessage(ConditionType.STALLED)
-        .ifPresent(one ->
+        .ifPresent(condition ->
             events.add(
                 StatusEvent.stalled(
-                    ConditionReason.parse(one.reason()).orElseThrow(),
-                    ConditionChanges.message(one))));
+                    ConditionReason.parse(condition.reason()).orElseThrow(),
+                    ConditionChanges.message(condition))));
   }
 
   /**
-   * An environment can wait for hours, and what it waits for can alternate: one event for each
-   * reason, resource and generation of the spec.
+   * An environment can wait for hours, and what it waits for can alternate: the cause limits this
+   * to one event for each reason, resource and generation of the spec.
    */
   private void waiting() {
     if (changes.newMessage(ConditionType.RECONCILING).isEmpty()) {

@@ -35,7 +35,7 @@ public record StatusInputs(
     LaunchHistory launches,
     Instant now) {
 
-  /** The desired topology; empty if there is none at present. */
+  /** The desired topology; empty if there is none. */
   Optional<Topology> topology() {
     return switch (desired) {
       case DesiredState.Resolved(Topology topology, Facts _) -> Optional.of(topology);
@@ -67,6 +67,8 @@ public record StatusInputs(
 
   /** Whether a condition was True, for this generation of the spec. */
   boolean wasTrue(ConditionType type) {
-    return before(type).filter(one -> one.status() == Condition.Status.TRUE).isPresent();
+    return before(type)
+        .filter(condition -> condition.status() == Condition.Status.TRUE)
+        .isPresent();
   }
 }

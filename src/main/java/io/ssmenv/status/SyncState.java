@@ -38,7 +38,7 @@ final class SyncState {
             .isPresent();
   }
 
-  /** Whether nothing is to do; false if that is not known. */
+  /** Whether AWS matches the spec; false if that is not known. */
   boolean inSync() {
     return inputs.plan().isPresent()
         && open().isEmpty()
@@ -69,7 +69,7 @@ final class SyncState {
     return observed.find(resource.key()).isEmpty() && observed.unproven(resource).isPresent();
   }
 
-  /** The desired network resources that do not serve yet. */
+  /** The desired network resources that are not usable yet. */
   Set<Key> incomplete() {
     return inputs.topology().stream()
         .flatMap(desired -> desired.resources().stream())

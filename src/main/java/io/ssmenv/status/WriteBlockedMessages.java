@@ -3,7 +3,7 @@ package io.ssmenv.status;
 import io.ssmenv.plan.Plan;
 import java.util.List;
 
-/** Messages for a plan that is shown and not carried out. */
+/** Messages for a plan that is listed but not applied. */
 final class WriteBlockedMessages {
 
   private WriteBlockedMessages() {}

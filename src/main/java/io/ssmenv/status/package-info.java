@@ -1,6 +1,6 @@
 /**
- * What a person sees: the custom resource's status, its events, and what the status remembers for
- * the next reconcile (launches that failed, facts). Pure: records in, records out.
+ * Builds the status of the custom resource and its events from the results of a reconcile. All
+ * functions are pure.
  */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.status;

@@ -25,7 +25,7 @@ final class Components {
   /** The types of the components by their names. */
   static Map<String, Class<?>> types(Class<? extends Resource> type) {
     Map<String, Class<?>> types = new LinkedHashMap<>();
-    OF_CLASS.get(type).forEach(one -> types.put(one.getName(), one.getType()));
+    OF_CLASS.get(type).forEach(component -> types.put(component.getName(), component.getType()));
     return types;
   }
 

@@ -24,20 +24,23 @@ public record Difference(Component component, String desired, String observed) {
       throw new IllegalArgumentException(
           "Cannot compare " + desired.key() + " with " + observed.key());
     }
-    Map<String, Object> there = Components.compared(observed);
+    Map<String, Object> observedValues = Components.compared(observed);
     List<Difference> differences = new ArrayList<>();
     Components.compared(desired)
-        .forEach((name, wanted) -> {
+        .forEach((name, desiredValue) -> {
           Component component = new Component(desired.getClass(), name);
-          Object seen = Objects.requireNonNull(there.get(name));
-          if (wanted instanceof Tags tags && seen instanceof Tags seenTags) {
-            if (!tags.satisfiedBy(seenTags)) {
+          Object observedValue = Objects.requireNonNull(observedValues.get(name));
+          if (desiredValue instanceof Tags tags && observedValue instanceof Tags observedTags) {
+            if (!tags.satisfiedBy(observedTags)) {
               differences.add(
                   new Difference(
-                      component, tags.missingFrom(seenTags).toString(), "missing or different"));
+                      component,
+                      tags.missingFrom(observedTags).toString(),
+                      "missing or different"));
             }
-          } else if (!wanted.equals(seen)) {
-            differences.add(new Difference(component, wanted.toString(), seen.toString()));
+          } else if (!desiredValue.equals(observedValue)) {
+            differences.add(
+                new Difference(component, desiredValue.toString(), observedValue.toString()));
           }
         });
     return List.copyOf(differences);

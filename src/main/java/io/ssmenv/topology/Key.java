@@ -22,13 +22,13 @@ public record Key(String value) implements Comparable<Key> {
   }
 
   /** The key of the only resource of a type. */
-  public static Key of(String kind) {
-    return new Key(kind);
+  public static Key of(String type) {
+    return new Key(type);
   }
 
   /** The key of a named resource. */
-  public static Key of(String kind, String name) {
-    return new Key(kind + "/" + name);
+  public static Key of(String type, String name) {
+    return new Key(type + "/" + name);
   }
 
   /**

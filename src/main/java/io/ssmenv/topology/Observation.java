@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of the resources of one environment. Absence is proven, not assumed: a key that is
- * neither {@link #present} nor {@link #unproven} does not exist.
+ * The known resources of one environment. Absence is proven, not assumed: a key that is neither
+ * {@link #present} nor {@link #unproven} does not exist.
  *
  * @param accountId the account in which all of this was read; empty before it is confirmed
  * @param present what exists, one resource for each key
@@ -41,10 +41,10 @@ public record Observation(
    */
   public record Tombstone(String id, String reason) {}
 
-  /** Why a type of resource counts as not listed, for programs and for people. */
+  /** Why a type of resource counts as not listed, with a cause and a message. */
   public record Unlisted(Cause cause, String message) {
 
-    /** What is missing for a complete list. */
+    /** Why the list is not complete. */
     public enum Cause {
       /** It has not been read since the operator started. */
       NOT_READ,

@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /**
  * Which environment a resource belongs to. It is written as tags in the same call that creates the
- * resource. Nothing else makes a resource ours: neither its name, nor the filter that found it.
+ * resource. Only these tags prove ownership, not a name or a filter.
  *
  * @param cluster the id of the cluster
  * @param environment the UID of the {@code SsmManagedEnvironment}
- * @param owner its namespace and name, for people
+ * @param owner its namespace and name, for users
  * @param key the key of the resource
  */
 public record Ownership(String cluster, String environment, String owner, Key key) {

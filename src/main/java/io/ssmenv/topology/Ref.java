@@ -18,7 +18,8 @@ public sealed interface Ref extends Comparable<Ref> {
   }
 
   /**
-   * Anything else: only found in observed resources, where it is drift, or belongs to a duplicate.
+   * A resource outside of the environment. It occurs only in observed resources, where it is drift
+   * or belongs to a duplicate.
    */
   record ToId(String id) implements Ref {
     @Override

@@ -35,7 +35,7 @@ public sealed interface Resource
 
   Key key();
 
-  /** A copy with one more tag, for people; empty for a link, which has no tags. */
+  /** A copy with one more tag, besides those of ownership; empty for a link, which has no tags. */
   default Optional<Resource> tagged(String name, String value) {
     return Components.withTags(this, tags -> tags.with(name, value));
   }
@@ -43,13 +43,13 @@ public sealed interface Resource
   /** All types of resources. */
   static List<Class<? extends Resource>> types() {
     return Stream.of(Resource.class.getPermittedSubclasses())
-        .<Class<? extends Resource>>map(kind -> kind.asSubclass(Resource.class))
+        .<Class<? extends Resource>>map(type -> type.asSubclass(Resource.class))
         .toList();
   }
 
   /** The name of a type in keys: {@code natgateway} for {@link NatGateway}. */
-  static String typeName(Class<? extends Resource> kind) {
-    return kind.getSimpleName().toLowerCase(Locale.ROOT);
+  static String typeName(Class<? extends Resource> type) {
+    return type.getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** Everything that this record refers to: it is created after these and deleted before them. */

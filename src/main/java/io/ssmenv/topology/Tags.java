@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The tags for people: {@code Name} and those in the spec. Ownership tags are not included (see
+ * The tags for users: {@code Name} and those in the spec. Ownership tags are not included (see
  * {@link Ownership}).
  *
  * @param values sorted by key
@@ -25,23 +25,23 @@ public record Tags(SortedMap<String, String> values) {
 
   /** A copy with one more tag. */
   public Tags with(String name, String value) {
-    SortedMap<String, String> more = new TreeMap<>(values);
-    more.put(name, value);
-    return new Tags(more);
+    SortedMap<String, String> tags = new TreeMap<>(values);
+    tags.put(name, value);
+    return new Tags(tags);
   }
 
   /**
-   * Whether all of these tags exist in {@code there}. Tags that others add (cost allocation,
+   * Whether all of these tags exist in {@code observed}. Tags that others add (cost allocation,
    * backup, security tools) are left alone and are not drift.
    */
-  public boolean satisfiedBy(Tags there) {
-    return there.values.entrySet().containsAll(values.entrySet());
+  public boolean satisfiedBy(Tags observed) {
+    return observed.values.entrySet().containsAll(values.entrySet());
   }
 
-  /** The tags that {@code there} lacks or has with another value. */
-  public SortedMap<String, String> missingFrom(Tags there) {
+  /** The tags that {@code observed} lacks or has with another value. */
+  public SortedMap<String, String> missingFrom(Tags observed) {
     SortedMap<String, String> missing = new TreeMap<>(values);
-    missing.entrySet().removeAll(there.values.entrySet());
+    missing.entrySet().removeAll(observed.values.entrySet());
     return missing;
   }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 public final class Topology {
 
-  /** No resources: what is desired for a deleted environment. */
+  /** No resources, as for a deleted environment. */
   public static final Topology EMPTY = new Builder().build();
 
   private final SortedMap<Key, Resource> resources;
@@ -47,8 +47,8 @@ public final class Topology {
   }
 
   /** All resources of one type, by key. */
-  public <R extends Resource> List<R> all(Class<R> kind) {
-    return resources.values().stream().filter(kind::isInstance).map(kind::cast).toList();
+  public <R extends Resource> List<R> all(Class<R> type) {
+    return resources.values().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /** Everything that has to be ready before this resource is created or changed. */
@@ -112,10 +112,10 @@ public final class Topology {
     }
 
     /** The keys of one type that were added so far. */
-    public List<Key> keys(Class<? extends Resource> kind) {
+    public List<Key> keys(Class<? extends Resource> type) {
       List<Key> keys = new ArrayList<>();
       resources.forEach((key, resource) -> {
-        if (kind.isInstance(resource)) {
+        if (type.isInstance(resource)) {
           keys.add(key);
         }
       });
