@@ -12,47 +12,48 @@ import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** The package table of {@code docs/architecture.md}, as rules that fail the build. */
+/** Checks which packages a package may use, and other rules for all classes. */
 @AnalyzeClasses(packages = "io.ssmenv", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
   private static final String[] EVERYWHERE = {"java..", "org.slf4j..", "org.jspecify.."};
 
   @ArchTest
-  static final ArchRule topologyStandsAlone =
-      uses("topology").because("desired and observed are plain records, comparable field by field");
+  static final ArchRule topologyUsesNoOtherPackage =
+      uses("topology")
+          .because("desired and observed resources are plain records that can be compared");
 
   @ArchTest
-  static final ArchRule buildStandsAlone =
-      uses("build").because("whoever names the version must not draw anything else along");
+  static final ArchRule buildUsesNoOtherPackage =
+      uses("build").because("code that reads the version must not depend on other packages");
 
   @ArchTest
   static final ArchRule planIsPure =
       uses("plan", "topology")
-          .because("a plan is a function of two topologies: it can be printed and tested as such");
+          .because("a plan is a pure function of two topologies, which tests can call directly");
 
   @ArchTest
-  static final ArchRule cloudHoldsPorts =
+  static final ArchRule cloudDeclaresPorts =
       uses("cloud", "topology", "plan")
-          .because("the ports speak the engine's language; the SDK's stays behind them");
+          .because("the ports use the types of the engine and hide those of the SDK");
 
   @ArchTest
-  static final ArchRule executeKnowsPortsOnly =
+  static final ArchRule executeUsesPortsOnly =
       uses("execute", "plan", "cloud", "topology")
-          .because("what advances a plan must run against any implementation of the ports");
+          .because("the executor must work with any implementation of the ports");
 
   @ArchTest
   static final ArchRule desiredStateIsPure =
       uses("desired", "api", "cloud", "topology")
-          .because("a connectivity pattern is a function of spec and facts");
+          .because("a connectivity pattern is a pure function of the spec and the facts");
 
   @ArchTest
-  static final ArchRule factsAreAskedThroughPorts =
+  static final ArchRule factsAreLookedUpThroughPorts =
       uses("facts", "api", "desired", "cloud", "topology", "plan")
-          .because("what AWS decides is asked for through a port, away from the reconcile");
+          .because("facts are looked up in AWS through a port, outside of the reconcile");
 
   @ArchTest
-  static final ArchRule engineKnowsNeitherKubernetesNorTheSdk =
+  static final ArchRule engineUsesNeitherKubernetesNorTheSdk =
       uses(
               "engine",
               "api",
@@ -64,17 +65,17 @@ class ArchitectureTest {
               "state",
               "status",
               "topology")
-          .because("the whole system in one method has to run without a cluster and without AWS");
+          .because("a reconcile must be testable without Kubernetes and without AWS");
 
   @ArchTest
   static final ArchRule stateIsReadAndWrittenByPureFunctions =
       uses("state", "api", "desired", "plan", "topology", "cloud")
-          .because("what is remembered is part of the status, and nothing else remembers it");
+          .because("the operator stores its state in the status only");
 
   @ArchTest
   static final ArchRule statusIsPure =
       uses("status", "api", "desired", "plan", "execute", "state", "topology", "cloud")
-          .because("what a person reads is the engine's objects printed, nothing asked anew");
+          .because("the status only prints the results of a reconcile and looks nothing up");
 
   @ArchTest
   static final ArchRule picturesAreDrawnOfTopologies =
@@ -89,7 +90,7 @@ class ArchitectureTest {
               "java..",
               "javax.xml.stream..",
               "org.jspecify..")
-          .because("a picture shows what would be built, not what somebody thinks of it");
+          .because("a picture shows the topology that the operator builds, and nothing else");
 
   @ArchTest
   static final ArchRule apiIsKubernetesOnly =
@@ -104,7 +105,8 @@ class ArchitectureTest {
               "org.jspecify..",
               "io.fabric8..",
               "com.fasterxml.jackson..")
-          .because("the custom resource is a contract with people, not with the engine");
+          .because(
+              "the custom resource is a contract with users and does not depend on the engine");
 
   @ArchTest
   static final ArchRule awsIsBehindThePorts =
@@ -114,7 +116,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              ours(
+              packages(
                   "api",
                   "desired",
                   "build",
@@ -124,7 +126,7 @@ class ArchitectureTest {
                   "operator",
                   "cli",
                   "simulator"))
-          .because("the adapter serves the ports and knows nothing of who uses them");
+          .because("the adapter implements the ports and does not depend on their callers");
 
   @ArchTest
   static final ArchRule operatorIsBelowTheCommandLine =
@@ -133,18 +135,18 @@ class ArchitectureTest {
           .resideInAPackage("io.ssmenv.operator..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ours("cli", "simulator"))
-          .because("the operator on a real account must not carry the means of a demonstration");
+          .resideInAnyPackage(packages("cli", "simulator"))
+          .because("the operator must not depend on development tools");
 
   @ArchTest
-  static final ArchRule theOperatorsProgramHasNoLaboratory =
+  static final ArchRule theOperatorProgramHasNoDevelopmentTools =
       noClasses()
           .that()
-          .resideInAnyPackage(ours("cli.command", "cli.operator"))
+          .resideInAnyPackage(packages("cli.command", "cli.operator"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              ours(
+              packages(
                   "simulator",
                   "picture",
                   "cli.controlplane",
@@ -152,10 +154,10 @@ class ArchitectureTest {
                   "cli.measure",
                   "cli.picture",
                   "cli.simulator"))
-          .because("the image holds only what an operator needs");
+          .because("the image contains only what the operator needs");
 
   @ArchTest
-  static final ArchRule simulatorSharesNothing =
+  static final ArchRule simulatorSharesNoCode =
       classes()
           .that()
           .resideInAPackage("io.ssmenv.simulator..")
@@ -171,18 +173,17 @@ class ArchitectureTest {
               "com.fasterxml.jackson..",
               "org.slf4j..",
               "org.jspecify..")
-          .because(
-              "code shared with the engine would share its bugs, and hide them from the tests");
+          .because("code shared with the engine would share its bugs and hide them from the tests");
 
   @ArchTest
   static final ArchRule onlyTheCommandLineStartsTheSimulator =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ours("cli", "simulator"))
+          .resideOutsideOfPackages(packages("cli", "simulator"))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.ssmenv.simulator..")
-          .because("the operator talks to every AWS, simulated or not, over the wire");
+          .because("the operator uses a simulated AWS over HTTP, like a real one");
 
   @ArchTest
   static final ArchRule onlyAwsUsesTheSdk =
@@ -192,7 +193,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..")
-          .because("SDK types in the engine would tie its records to one version of one client");
+          .because("SDK types in the engine would tie its records to one version of the SDK");
 
   @ArchTest
   static final ArchRule onlyOperatorUsesTheFramework =
@@ -210,17 +211,17 @@ class ArchitectureTest {
           .matching("io.ssmenv.(**)")
           .should()
           .beFreeOfCycles()
-          .because("the code is read top-down");
+          .because("packages without cycles can be understood one after the other");
 
   @ArchTest
-  static final ArchRule noDrawers =
+  static final ArchRule noCatchAllClasses =
       noClasses()
           .should()
           .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)")
           .because("a class has one purpose, and its name says which");
 
   @ArchTest
-  static final ArchRule timeIsGiven =
+  static final ArchRule timeIsInjected =
       noClasses()
           .should()
           .callMethod(Instant.class, "now")
@@ -228,21 +229,21 @@ class ArchitectureTest {
           .callMethod(System.class, "currentTimeMillis")
           .because("time comes from an injected InstantSource, so that tests can set it");
 
-  /** Classes of a package use only that package, the named ones of ours, and Java. */
+  /** Classes of a package use only that package, the named packages of this project, and Java. */
   private static ClassesShouldConjunction uses(String name, String... others) {
     String[] allowed =
-        Stream.of(Stream.of(EVERYWHERE), Stream.of(ours(name)), Stream.of(ours(others)))
+        Stream.of(Stream.of(EVERYWHERE), Stream.of(packages(name)), Stream.of(packages(others)))
             .flatMap(packages -> packages)
             .toArray(String[]::new);
     return classes()
         .that()
-        .resideInAPackage(ours(name)[0])
+        .resideInAPackage(packages(name)[0])
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(allowed);
   }
 
-  private static String[] ours(String... names) {
+  private static String[] packages(String... names) {
     return Stream.of(names).map(name -> "io.ssmenv." + name + "..").toArray(String[]::new);
   }
 }

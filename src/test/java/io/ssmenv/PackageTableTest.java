@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The table of packages in {@code docs/architecture.md} against the classes themselves. */
+/** Compares the table of packages in {@code docs/architecture.md} with the classes. */
 @AnalyzeClasses(packages = "io.ssmenv", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageTableTest {
 
@@ -29,7 +29,7 @@ class PackageTableTest {
   /**
    * A row of the table.
    *
-   * @param mayUse as written
+   * @param mayUse the text of its column
    */
   private record Row(String name, String mayUse) {}
 
@@ -37,8 +37,8 @@ class PackageTableTest {
   static void everyPackageHasARow(JavaClasses classes) throws IOException {
     Set<String> packages =
         classes.stream()
-            .filter(one -> one.getPackageName().startsWith(ROOT))
-            .map(PackageTableTest::part)
+            .filter(type -> type.getPackageName().startsWith(ROOT))
+            .map(PackageTableTest::topLevelPackage)
             .collect(toCollection(TreeSet::new));
     assertThat(rows()).extracting(Row::name).containsExactlyInAnyOrderElementsOf(packages);
   }
@@ -49,11 +49,13 @@ class PackageTableTest {
     for (Row row : rows) {
       Set<String> used =
           classes.stream()
-              .filter(one -> one.getPackageName().startsWith(ROOT) && part(one).equals(row.name()))
-              .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+              .filter(type ->
+                  type.getPackageName().startsWith(ROOT)
+                      && topLevelPackage(type).equals(row.name()))
+              .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
               .map(Dependency::getTargetClass)
-              .filter(one -> one.getPackageName().startsWith(ROOT))
-              .map(PackageTableTest::part)
+              .filter(type -> type.getPackageName().startsWith(ROOT))
+              .map(PackageTableTest::topLevelPackage)
               .filter(name -> !name.equals(row.name()))
               .collect(toCollection(TreeSet::new));
       assertThat(allowed(row, rows)).as(row.name()).containsAll(used);
@@ -61,26 +63,26 @@ class PackageTableTest {
   }
 
   /** The package directly below the root. */
-  private static String part(JavaClass one) {
-    return first(one.getPackageName().substring(ROOT.length()));
+  private static String topLevelPackage(JavaClass type) {
+    return firstSegment(type.getPackageName().substring(ROOT.length()));
   }
 
-  private static String first(String name) {
+  private static String firstSegment(String name) {
     return name.split("\\.", -1)[0];
   }
 
   private static Set<String> allowed(Row row, List<Row> rows) {
     Set<String> named = names(row.mayUse());
-    Set<String> group = new TreeSet<>();
+    Set<String> packages = new TreeSet<>();
     if (row.mayUse().startsWith("all")) {
-      rows.forEach(one -> group.add(one.name()));
+      rows.forEach(type -> packages.add(type.name()));
     } else if (row.mayUse().startsWith("the above")) {
-      rows.subList(0, rows.indexOf(row)).forEach(one -> group.add(one.name()));
+      rows.subList(0, rows.indexOf(row)).forEach(type -> packages.add(type.name()));
     } else {
       return named;
     }
-    group.removeAll(named); // What comes after "but".
-    return group;
+    packages.removeAll(named); // The packages after "but" are excluded.
+    return packages;
   }
 
   private static List<Row> rows() throws IOException {
@@ -96,7 +98,7 @@ class PackageTableTest {
   private static Set<String> names(String text) {
     return Stream.of(text)
         .flatMap(part -> NAME.matcher(part).results())
-        .map(found -> first(found.group(1)))
+        .map(found -> firstSegment(found.group(1)))
         .collect(toCollection(TreeSet::new));
   }
 }

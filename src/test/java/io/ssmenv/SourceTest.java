@@ -10,24 +10,24 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every source file, and no compiler checks. */
+/** Rules for source files that no compiler checks. */
 class SourceTest {
 
-  private static final long LONGEST = 250;
+  private static final long MAX_LINES = 250;
 
   @Test
-  void noFileIsLongerThanCanBeKeptInMind() throws IOException {
+  void noFileIsTooLong() throws IOException {
     Map<Path, Long> tooLong = new TreeMap<>();
     try (Stream<Path> files = Files.walk(Path.of("src"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         try (Stream<String> lines = Files.lines(file)) {
           long count = lines.count();
-          if (count > LONGEST) {
+          if (count > MAX_LINES) {
             tooLong.put(file, count);
           }
         }
       }
     }
-    assertThat(tooLong).as("files with more than %d lines", LONGEST).isEmpty();
+    assertThat(tooLong).as("files with more than %d lines", MAX_LINES).isEmpty();
   }
 }

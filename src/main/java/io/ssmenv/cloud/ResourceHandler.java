@@ -73,7 +73,7 @@ public interface ResourceHandler<R extends Resource, C> {
    * @param createdLinks links that AWS creates together with it
    * @param observedAfterCreate the resource right after its creation, if a create call cannot set
    *     everything that is desired; empty if it is as desired
-   * @param details further values from the answer: see {@link Observed#details}
+   * @param details further values from the response: see {@link Observed#details}
    */
   record Created(
       String id,

@@ -33,7 +33,7 @@ class AwsCloudsTest {
   }
 
   @Test
-  void atTheEndOfTheOperatorNoFurtherRegionIsRead() throws Exception {
+  void afterReadingStopsNoOtherRegionIsRead() throws Exception {
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         AwsClouds clouds = clouds(aws, threads)) {
@@ -47,8 +47,8 @@ class AwsCloudsTest {
   }
 
   @Test
-  void allRegionsStopBeforeTheReadsOfAnyAreWaitedFor() throws Exception {
-    List<String> told = new CopyOnWriteArrayList<>();
+  void allRegionsStopBeforeTheReadsOfAnyAreAwaited() throws Exception {
+    List<String> calls = new CopyOnWriteArrayList<>();
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         AwsClouds clouds =
@@ -56,29 +56,31 @@ class AwsCloudsTest {
                 aws,
                 threads,
                 new PollSettings(
-                    Duration.ofMinutes(1), Duration.ofSeconds(5), () -> new Told(told)))) {
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(5),
+                    () -> new RecordingTimer(calls)))) {
       clouds.in(new Scope("eu-west-1"));
       clouds.in(new Scope("eu-north-1"));
       clouds.stopReading();
-      assertThat(told.subList(0, 4)).containsExactly("begin", "begin", "stop", "stop");
-      assertThat(told.subList(4, told.size())).contains("end");
+      assertThat(calls.subList(0, 4)).containsExactly("begin", "begin", "stop", "stop");
+      assertThat(calls.subList(4, calls.size())).contains("end");
     }
   }
 
-  private record Told(List<String> told) implements PollTimer {
+  private record RecordingTimer(List<String> calls) implements PollTimer {
     @Override
     public void begin(Duration pause, Runnable task) {
-      told.add("begin");
+      calls.add("begin");
     }
 
     @Override
     public void stop() {
-      told.add("stop");
+      calls.add("stop");
     }
 
     @Override
     public void end(Duration limit) {
-      told.add("end");
+      calls.add("end");
     }
   }
 

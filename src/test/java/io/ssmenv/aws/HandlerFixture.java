@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** Uses single handlers on a simulated AWS, as the engine and the inventory would. */
+/** Uses single handlers with a simulated AWS, as the engine and the inventory do. */
 public final class HandlerFixture {
 
   public static final Tags TAGS = Tags.of(Map.of("Name", "reports", "team", "a"));
@@ -43,10 +43,10 @@ public final class HandlerFixture {
   private final Map<Key, String> ids = new HashMap<>();
 
   public HandlerFixture(SimulatedAws aws, String environment) {
-    AwsClients wire = AwsClients.of(aws);
+    AwsClients awsClients = AwsClients.of(aws);
     clients =
-        new ClientFactory(wire.credentials(), Optional.of(wire.endpoint()))
-            .clients(wire.region().id());
+        new ClientFactory(awsClients.credentials(), Optional.of(awsClients.endpoint()))
+            .clients(awsClients.region().id());
     owner = new Owner("cluster-1", "uid-" + environment, "team-a/" + environment);
   }
 
@@ -72,7 +72,7 @@ public final class HandlerFixture {
         clients, owner, resource.key(), token, key -> Optional.ofNullable(ids.get(key)));
   }
 
-  /** Creates a resource that others can refer to from now on. */
+  /** Creates a resource, so that others can refer to it. */
   public <R extends Resource> Created create(ResourceHandler<R, AwsCall> handler, R desired) {
     Created created = handler.create(call(desired), desired);
     if (handler instanceof ListedHandler<?>) {
@@ -81,31 +81,32 @@ public final class HandlerFixture {
     return created;
   }
 
-  /** Creates a resource and waits until it is listed, ready, and as desired in each field. */
-  public <R extends Resource> Observed make(
+  /** Creates a resource and waits until it is listed, ready and as desired. */
+  public <R extends Resource> Observed createReady(
       ResourceHandler<R, AwsCall> handler, ListedHandler<?> listed, R desired) {
     create(handler, desired);
-    return settled(listed, desired);
+    return awaitReady(listed, desired);
   }
 
-  public <R extends Resource> Observed make(ListedHandler<R> handler, R desired) {
-    return make(handler, handler, desired);
+  public <R extends Resource> Observed createReady(ListedHandler<R> handler, R desired) {
+    return createReady(handler, handler, desired);
   }
 
-  public Observed settled(ListedHandler<?> listed, Resource desired) {
-    return patiently()
+  public Observed awaitReady(ListedHandler<?> listed, Resource desired) {
+    return await()
         .until(
-            () -> seen(listed, desired.key()),
-            seen ->
-                seen.filter(one -> one.is(State.READY))
-                    .filter(one -> Difference.between(desired, one.resource()).isEmpty())
+            () -> find(listed, desired.key()),
+            found ->
+                found
+                    .filter(observed -> observed.is(State.READY))
+                    .filter(observed -> Difference.between(desired, observed.resource()).isEmpty())
                     .isPresent())
         .orElseThrow();
   }
 
   /** Returns the resource as the inventory sees it. */
-  public Optional<Observed> seen(ListedHandler<?> listed, Key key) {
-    return listed(listed).stream().filter(one -> one.key().equals(key)).findFirst();
+  public Optional<Observed> find(ListedHandler<?> listed, Key key) {
+    return listed(listed).stream().filter(observed -> observed.key().equals(key)).findFirst();
   }
 
   public List<Observed> listed(ListedHandler<?> listed) {
@@ -122,32 +123,32 @@ public final class HandlerFixture {
   }
 
   public List<Observed> decode(ListedResource item) {
-    return item.decoder().decode(Ownership.read(item.tags()).orElseThrow().key(), names());
+    return item.decoder().decode(Ownership.read(item.tags()).orElseThrow().key(), refResolver());
   }
 
-  private RefResolver names() {
+  private RefResolver refResolver() {
     Map<String, Key> keys = new HashMap<>();
     ids.forEach((key, id) -> keys.put(id, key));
     return id -> keys.containsKey(id) ? Ref.to(keys.get(id)) : Ref.id(id);
   }
 
-  /** Corrects the differences, which the handler has to allow in place. */
+  /** Updates the resource; the handler has to allow the changes in place. */
   public <R extends Resource> Observed correct(
       ResourceHandler<R, AwsCall> handler, ListedHandler<?> listed, R desired) {
-    Observed current = seen(listed, desired.key()).orElseThrow();
+    Observed current = find(listed, desired.key()).orElseThrow();
     Set<Component> changed = changed(desired, current);
     assertThat(changed).isNotEmpty();
     assertThat(handler.change(desired, handler.type().cast(current.resource()), changed))
         .isEqualTo(new Change.InPlace());
     String id = handler.update(call(desired), desired, current, changed);
-    Observed corrected = settled(listed, desired);
+    Observed corrected = awaitReady(listed, desired);
     assertThat(corrected.id()).isEqualTo(id);
     return corrected;
   }
 
   public <R extends Resource> Change change(
       ResourceHandler<R, AwsCall> handler, ListedHandler<?> listed, R desired) {
-    Observed current = seen(listed, desired.key()).orElseThrow();
+    Observed current = find(listed, desired.key()).orElseThrow();
     return handler.change(
         desired, handler.type().cast(current.resource()), changed(desired, current));
   }
@@ -159,24 +160,24 @@ public final class HandlerFixture {
   }
 
   /** Deletes a resource, waits until it is not listed or known by its id, and deletes again. */
-  public <R extends Resource> void unmake(
+  public <R extends Resource> void deleteFully(
       ResourceHandler<R, AwsCall> handler, ListedHandler<?> listed, Resource resource) {
-    Observed current = seen(listed, resource.key()).orElseThrow();
+    Observed current = find(listed, resource.key()).orElseThrow();
     R observed = handler.type().cast(current.resource());
     handler.delete(call(resource), observed, current.id());
-    patiently().atMost(Duration.ofSeconds(20)).until(() -> seen(listed, resource.key()).isEmpty());
-    if (handler instanceof ListedHandler<?> itself) {
-      assertThat(itself.listing().find(clients, current.id()).filter(item -> !item.dead()))
+    await().atMost(Duration.ofSeconds(20)).until(() -> find(listed, resource.key()).isEmpty());
+    if (handler instanceof ListedHandler<?> listedHandler) {
+      assertThat(listedHandler.listing().find(clients, current.id()).filter(item -> !item.dead()))
           .isEmpty();
     }
     assertThat(handler.delete(call(resource), observed, current.id())).isNotNull();
   }
 
-  public <R extends Resource> void unmake(ListedHandler<R> handler, Resource resource) {
-    unmake(handler, handler, resource);
+  public <R extends Resource> void deleteFully(ListedHandler<R> handler, Resource resource) {
+    deleteFully(handler, handler, resource);
   }
 
-  private static ConditionFactory patiently() {
+  private static ConditionFactory await() {
     return Awaitility.await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))

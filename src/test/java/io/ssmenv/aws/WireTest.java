@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A simulated AWS for each test, fast and with reads that agree with the last write. */
+/** Starts a simulated AWS for each test, which is fast and whose reads are consistent. */
 public abstract class WireTest {
 
   protected SimulatedAws aws;

@@ -78,7 +78,7 @@ class MainTest {
   }
 
   @Test
-  void aKubernetesVersionThatIsNoneIsAUsageErrorThatNamesWhatIs() {
+  void anUnknownKubernetesVersionIsAUsageErrorThatNamesTheValidOnes() {
     assertThat(execute("control-plane", "--kubernetes-version", "latest"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("--kubernetes-version", "oldest, newest, 1.31, 1.36");

@@ -42,8 +42,8 @@ class TopologyBuilderTest {
           Map.of());
 
   @Test
-  void keysAreAWireFormatAndPinnedHere() throws IOException {
-    assertThat(keys(design("ElasticIp", 1)))
+  void theKeysDoNotChange() throws IOException {
+    assertThat(keys(build("ElasticIp", 1)))
         .containsExactly(
             "address/app-0",
             "addressassociation/app-0",
@@ -62,7 +62,7 @@ class TopologyBuilderTest {
             "securitygrouprule/instances/egress/tcp/443/0.0.0.0/0",
             "subnet/workload-a",
             "vpc");
-    assertThat(keys(design("NatGateway", 1)))
+    assertThat(keys(build("NatGateway", 1)))
         .contains(
             "address/nat-a",
             "natgateway/a",
@@ -72,7 +72,7 @@ class TopologyBuilderTest {
             "routetableassociation/public-a",
             "subnet/public-a")
         .doesNotContain("address/app-0");
-    assertThat(keys(design("PrivateEndpoints", 1)))
+    assertThat(keys(build("PrivateEndpoints", 1)))
         .contains(
             "securitygroup/endpoints",
             "securitygrouprule/endpoints/ingress/tcp/443/10.20.0.0/16",
@@ -87,8 +87,8 @@ class TopologyBuilderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ElasticIp", "NatGateway", "PrivateEndpoints"})
-  void noPatternLetsAnythingIntoTheInstances(String pattern) throws IOException {
-    assertThat(design(pattern, 3).all(SecurityGroupRule.class))
+  void noPatternAllowsIngressToTheInstances(String pattern) throws IOException {
+    assertThat(build(pattern, 3).all(SecurityGroupRule.class))
         .filteredOn(rule -> rule.group().equals(Ref.to(Key.of("securitygroup", "instances"))))
         .isNotEmpty()
         .allSatisfy(rule -> {
@@ -99,20 +99,20 @@ class TopologyBuilderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ElasticIp", "NatGateway", "PrivateEndpoints"})
-  void anInstanceIsTheLastThingInTheGraph(String pattern) throws IOException {
-    Topology topology = design(pattern, 1);
+  void anInstanceIsCreatedAfterItsRoleRoutesAndEndpoints(String pattern) throws IOException {
+    Topology topology = build(pattern, 1);
     Instance instance = topology.all(Instance.class).getFirst();
 
-    Set<Key> before = topology.prerequisites(instance);
+    Set<Key> prerequisites = topology.prerequisites(instance);
 
-    assertThat(before)
+    assertThat(prerequisites)
         .contains(
             Key.of("instanceprofilerole"),
             Key.of("rolepolicy", "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"),
             Key.of("routetableassociation", "workload-a"));
-    assertThat(before)
+    assertThat(prerequisites)
         .containsAll(topology.all(VpcEndpoint.class).stream().map(Resource::key).toList());
-    assertThat(before)
+    assertThat(prerequisites)
         .containsAll(
             topology.all(Route.class).stream()
                 .map(Route::key)
@@ -121,30 +121,31 @@ class TopologyBuilderTest {
   }
 
   @Test
-  void aPatternChangesNothingOfWhatAnInstanceStandsOn() throws IOException {
-    List<Set<Resource>> foundations = new java.util.ArrayList<>();
+  void instancesInterfacesAndSubnetsAreTheSameInEachPattern() throws IOException {
+    List<Set<Resource>> sharedResources = new java.util.ArrayList<>();
     for (String pattern : List.of("ElasticIp", "NatGateway", "PrivateEndpoints")) {
-      foundations.add(
-          design(pattern, 2).resources().stream()
-              .filter(one ->
-                  one instanceof Instance
-                      || one instanceof NetworkInterface
-                      || (one instanceof Subnet && one.key().name().startsWith("workload")))
+      sharedResources.add(
+          build(pattern, 2).resources().stream()
+              .filter(resource ->
+                  resource instanceof Instance
+                      || resource instanceof NetworkInterface
+                      || (resource instanceof Subnet
+                          && resource.key().name().startsWith("workload")))
               .collect(Collectors.toSet()));
     }
-    assertThat(foundations.get(0)).isNotEmpty().isEqualTo(foundations.get(1));
-    assertThat(foundations.get(1)).isEqualTo(foundations.get(2));
+    assertThat(sharedResources.get(0)).isNotEmpty().isEqualTo(sharedResources.get(1));
+    assertThat(sharedResources.get(1)).isEqualTo(sharedResources.get(2));
   }
 
   @Test
   void eachZoneHasItsOwnNatGateway() throws IOException {
-    assertThat(design("NatGateway", 3).all(NatGateway.class)).hasSize(3);
-    assertThat(design("NatGateway", 3).all(Address.class)).hasSize(3);
+    assertThat(build("NatGateway", 3).all(NatGateway.class)).hasSize(3);
+    assertThat(build("NatGateway", 3).all(Address.class)).hasSize(3);
   }
 
   @Test
-  void theSubnetsLieWhereTheyAlwaysLie() throws IOException {
-    assertThat(design("NatGateway", 3).all(Subnet.class))
+  void theRangesOfTheSubnetsDoNotChange() throws IOException {
+    assertThat(build("NatGateway", 3).all(Subnet.class))
         .extracting(Subnet::cidr)
         .containsExactly(
             "10.20.96.0/19",
@@ -167,24 +168,24 @@ class TopologyBuilderTest {
             FACTS.s3PrefixList(),
             Map.of(second, Key.of("subnet", "workload-a")));
 
-    Topology grown =
+    Topology withTwoZones =
         new TopologyBuilder().build("c", "u", "reports", spec("NatGateway", 2, 2), placed);
 
-    assertThat(grown.find(second))
+    assertThat(withTwoZones.find(second))
         .get()
-        .extracting(one -> ((NetworkInterface) one).subnet())
+        .extracting(resource -> ((NetworkInterface) resource).subnet())
         .isEqualTo(Ref.to(Key.of("subnet", "workload-a")));
     assertThat(
             new TopologyBuilder()
                 .build("c", "u", "reports", spec("NatGateway", 2, 2), facts(2))
                 .find(second))
         .get()
-        .extracting(one -> ((NetworkInterface) one).subnet())
+        .extracting(resource -> ((NetworkInterface) resource).subnet())
         .isEqualTo(Ref.to(Key.of("subnet", "workload-b")));
   }
 
   @Test
-  void roleNamesFitAndNeverMeet() throws IOException {
+  void roleNamesFitTheLimitOfIamAndAreUnique() throws IOException {
     EnvironmentSpec spec = spec("ElasticIp", 1, 1);
     String longName = "n".repeat(63);
     String one = role(new TopologyBuilder().build("c", "uid-1", longName, spec, facts(1)));
@@ -198,10 +199,10 @@ class TopologyBuilderTest {
   }
 
   private static List<String> keys(Topology topology) {
-    return topology.resources().stream().map(one -> one.key().value()).toList();
+    return topology.resources().stream().map(resource -> resource.key().value()).toList();
   }
 
-  private static Topology design(String pattern, int zones) throws IOException {
+  private static Topology build(String pattern, int zones) throws IOException {
     return new TopologyBuilder().build("c", "u", "reports", spec(pattern, zones, 1), facts(zones));
   }
 

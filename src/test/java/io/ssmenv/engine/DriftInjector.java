@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** Somebody who changes what is the operator's: one change for each way of putting it right. */
+/** Changes resources of the operator out of band: one change for each kind of correction. */
 final class DriftInjector implements AutoCloseable {
 
   private static final String ANYWHERE = "0.0.0.0/0";
-  private static final String NOBODY =
+  private static final String LAMBDA_TRUST_POLICY =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
           + "\"sts:AssumeRole\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"}}]}";
 
@@ -28,32 +28,32 @@ final class DriftInjector implements AutoCloseable {
     this.iam = scenario.otherClient.iam();
   }
 
-  /** What an environment of the pattern ElasticIp has. */
-  void amongInstances(Owner owner) {
+  /** Changes resources of an environment with the pattern ElasticIp. */
+  void changeElasticIpEnvironment(Owner owner) {
     String instance = scenario.id(owner, "instance/app-0");
     String group = scenario.id(owner, "securitygroup/instances");
     ec2.disassociateIamInstanceProfile(
-        request -> request.associationId(association(instance).associationId()));
+        request -> request.associationId(profileAssociation(instance).associationId()));
     ec2.modifyInstanceMetadataOptions(
         request -> request.instanceId(instance).httpTokens(HttpTokensState.OPTIONAL));
     ec2.stopInstances(request -> request.instanceIds(instance));
     ec2.authorizeSecurityGroupIngress(
-        request -> request.groupId(group).ipPermissions(everythingFromAnywhere()));
+        request -> request.groupId(group).ipPermissions(allTrafficFromAnywhere()));
     String subnet = scenario.id(owner, "subnet/workload-a");
     ec2.deleteTags(request -> request.resources(subnet).tags(Tag.builder().key("Name").build()));
   }
 
-  /** What an environment of the pattern NatGateway has. */
-  void amongRoutes(Owner owner) {
+  /** Changes resources of an environment with the pattern NatGateway. */
+  void changeNatGatewayEnvironment(Owner owner) {
     String workload = scenario.id(owner, "routetable/workload-a");
     String gateway = scenario.id(owner, "internetgateway");
     ec2.replaceRoute(request ->
         request.routeTableId(workload).destinationCidrBlock(ANYWHERE).gatewayId(gateway));
-    String elsewhere = scenario.id(owner, "routetable/public");
+    String publicTable = scenario.id(owner, "routetable/public");
     ec2.replaceRouteTableAssociation(
-        request -> request.associationId(associationOf(workload)).routeTableId(elsewhere));
+        request -> request.associationId(tableAssociationId(workload)).routeTableId(publicTable));
     String vpc = scenario.id(owner, "vpc");
-    String foreign = foreignGroup(vpc);
+    String foreign = createForeignGroup(vpc);
     scenario.retryUntilAccepted(() ->
         ec2.modifyNetworkInterfaceAttribute(request ->
             request
@@ -61,18 +61,19 @@ final class DriftInjector implements AutoCloseable {
                 .groups(foreign)));
     ec2.modifyVpcAttribute(
         request -> request.vpcId(vpc).enableDnsHostnames(value -> value.value(false)));
-    profileOfSomebody("somebody");
-    IamInstanceProfileAssociation there = association(scenario.id(owner, "instance/app-0"));
+    createForeignProfile("somebody");
+    IamInstanceProfileAssociation association =
+        profileAssociation(scenario.id(owner, "instance/app-0"));
     scenario.retryUntilAccepted(() ->
         ec2.replaceIamInstanceProfileAssociation(request ->
             request
-                .associationId(there.associationId())
+                .associationId(association.associationId())
                 .iamInstanceProfile(profile -> profile.name("somebody"))));
   }
 
-  /** What an environment of the pattern PrivateEndpoints has, and its role. */
-  void amongEndpointsAndRoles(Owner owner) {
-    String foreign = foreignGroup(scenario.id(owner, "vpc"));
+  /** Changes resources of an environment with the pattern PrivateEndpoints, and its role. */
+  void changePrivateEndpointsEnvironment(Owner owner) {
+    String foreign = createForeignGroup(scenario.id(owner, "vpc"));
     scenario.retryUntilAccepted(() ->
         ec2.modifyVpcEndpoint(request ->
             request
@@ -80,17 +81,18 @@ final class DriftInjector implements AutoCloseable {
                 .addSecurityGroupIds(foreign)));
     String role = scenario.id(owner, "role");
     String profile = scenario.id(owner, "instanceprofile");
-    iam.updateAssumeRolePolicy(request -> request.roleName(role).policyDocument(NOBODY));
-    String everything = policy("everything");
-    iam.attachRolePolicy(request -> request.roleName(role).policyArn(everything));
+    iam.updateAssumeRolePolicy(
+        request -> request.roleName(role).policyDocument(LAMBDA_TRUST_POLICY));
+    String allowAllPolicy = createPolicy("everything");
+    iam.attachRolePolicy(request -> request.roleName(role).policyArn(allowAllPolicy));
     iam.untagRole(request -> request.roleName(role).tagKeys("Name"));
     iam.untagInstanceProfile(request -> request.instanceProfileName(profile).tagKeys("Name"));
     iam.removeRoleFromInstanceProfile(
         request -> request.instanceProfileName(profile).roleName(role));
   }
 
-  /** A policy of the account. */
-  String policy(String name) {
+  /** Creates a policy in the account; returns its ARN. */
+  String createPolicy(String name) {
     return iam.createPolicy(request ->
             request
                 .policyName(name)
@@ -101,20 +103,20 @@ final class DriftInjector implements AutoCloseable {
         .arn();
   }
 
-  private void profileOfSomebody(String name) {
-    iam.createRole(request -> request.roleName(name).assumeRolePolicyDocument(NOBODY));
+  private void createForeignProfile(String name) {
+    iam.createRole(request -> request.roleName(name).assumeRolePolicyDocument(LAMBDA_TRUST_POLICY));
     iam.createInstanceProfile(request -> request.instanceProfileName(name));
     iam.addRoleToInstanceProfile(request -> request.instanceProfileName(name).roleName(name));
   }
 
-  private String foreignGroup(String vpc) {
+  private String createForeignGroup(String vpc) {
     return ec2.createSecurityGroup(
             request -> request.vpcId(vpc).groupName("somebody").description("not ours"))
         .groupId();
   }
 
-  /** Takes away what hinders nobody but a deletion. */
-  void leave(List<Owner> owners) {
+  /** Deletes the security groups that would block the deletion of the VPCs. */
+  void deleteForeignGroups(List<Owner> owners) {
     owners.stream()
         .map(owner -> scenario.id(owner, "vpc"))
         .flatMap(vpc ->
@@ -130,14 +132,14 @@ final class DriftInjector implements AutoCloseable {
                 () -> ec2.deleteSecurityGroup(request -> request.groupId(group.groupId()))));
   }
 
-  private IamInstanceProfileAssociation association(String instance) {
+  private IamInstanceProfileAssociation profileAssociation(String instance) {
     return ec2.describeIamInstanceProfileAssociations(
             request -> request.filters(filter -> filter.name("instance-id").values(instance)))
         .iamInstanceProfileAssociations()
         .getFirst();
   }
 
-  private String associationOf(String table) {
+  private String tableAssociationId(String table) {
     return ec2.describeRouteTables(request -> request.routeTableIds(table))
         .routeTables()
         .getFirst()
@@ -146,7 +148,7 @@ final class DriftInjector implements AutoCloseable {
         .routeTableAssociationId();
   }
 
-  private static IpPermission everythingFromAnywhere() {
+  private static IpPermission allTrafficFromAnywhere() {
     return IpPermission.builder()
         .ipProtocol("-1")
         .ipRanges(IpRange.builder().cidrIp(ANYWHERE).build())

@@ -7,7 +7,7 @@ import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.aws.AwsClouds;
-import io.ssmenv.aws.PlantedFaults;
+import io.ssmenv.aws.InjectedFaults;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.cloud.InternalErrors;
@@ -29,34 +29,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
- * The engine against a simulated AWS, without Kubernetes: environments are kept in memory like an
- * API server would keep them, and the engine can be thrown away at any moment, as by SIGKILL, while
- * they stay.
+ * Runs the engine with a simulated AWS and without Kubernetes. It stores environments in memory, as
+ * an API server does. A test can kill the engine at any time, as SIGKILL does; the environments
+ * stay.
  */
 final class EngineHarness implements AutoCloseable {
 
   static final String CLUSTER = "lab";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  private record QueuedReconcile(Owner owner, int life) {}
+  private record QueuedReconcile(Owner owner, int process) {}
 
   private final SimulatedAws aws;
   private final Map<String, StoredEnvironment> stored = new ConcurrentHashMap<>();
   private final List<StatusEvent> events = new CopyOnWriteArrayList<>();
   private final EventLoop loop;
   private final VirtualTime time;
-  private final PlantedFaults faults;
+  private final InjectedFaults faults;
   private final AtomicInteger internalErrors = new AtomicInteger();
   private final Set<QueuedReconcile> queued = ConcurrentHashMap.newKeySet();
   private final Map<Owner, Object> requeues = new ConcurrentHashMap<>();
-  private final AtomicInteger incarnation = new AtomicInteger();
+  private final AtomicInteger currentProcess = new AtomicInteger();
   private volatile String accessKey = "AKIDENGINE";
   private Set<String> startedByThisProcess = new HashSet<>();
   private AwsClouds clouds;
   private Engine engine;
 
-  /** An engine which begins to work as soon as the loop goes on. */
-  EngineHarness(SimulatedAws aws, VirtualTime time, EventLoop loop, PlantedFaults faults) {
+  /** Starts an engine, which works while the event loop runs. */
+  EngineHarness(SimulatedAws aws, VirtualTime time, EventLoop loop, InjectedFaults faults) {
     this.aws = aws;
     this.faults = faults;
     this.time = time;
@@ -65,7 +65,7 @@ final class EngineHarness implements AutoCloseable {
   }
 
   private void start() {
-    int mine = incarnation.incrementAndGet();
+    int process = currentProcess.incrementAndGet();
     startedByThisProcess = new HashSet<>();
     ClientFactory factory =
         new ClientFactory(
@@ -80,7 +80,7 @@ final class EngineHarness implements AutoCloseable {
                 Timing.MIN_POLL_INTERVAL,
                 () -> new VirtualPollTimer(loop, time)),
             loop.threads(),
-            owner -> wake(owner, mine),
+            owner -> wake(owner, process),
             reported);
     engine =
         new Engine(
@@ -90,32 +90,32 @@ final class EngineHarness implements AutoCloseable {
             spec -> Optional.empty(),
             loop.threads(),
             time,
-            owner -> wake(owner, mine),
+            owner -> wake(owner, process),
             reported);
-    stored.values().forEach(stored -> wake(stored.owner(), mine));
+    stored.values().forEach(stored -> wake(stored.owner(), process));
   }
 
   /**
-   * The engine is gone at once, with all that it remembers; calls under way arrive at AWS, and
-   * nobody hears the answer.
+   * Ends the engine immediately and drops its memory. Calls in flight still reach AWS, and their
+   * responses are lost.
    */
   void kill() {
-    incarnation.incrementAndGet();
+    currentProcess.incrementAndGet();
     clouds.close();
   }
 
-  /** A new engine begins, which knows only what is kept. */
+  /** Starts a new engine, which knows only the stored environments. */
   void restart() {
     start();
   }
 
-  /** How many faults of the operator were counted, since the beginning. */
+  /** Returns how many faults of the operator were counted since the test started. */
   int internalErrors() {
     return internalErrors.get();
   }
 
-  void useAccessKey(String other) {
-    accessKey = other;
+  void useAccessKey(String newAccessKey) {
+    accessKey = newAccessKey;
   }
 
   /** Applies a spec, given as YAML. */
@@ -125,9 +125,9 @@ final class EngineHarness implements AutoCloseable {
       Owner owner = new Owner(CLUSTER, "uid-" + name, "lab/" + name);
       stored.merge(
           owner.uid(),
-          StoredEnvironment.fresh(owner, name, spec),
-          (before, first) -> before.changed(spec));
-      wake(owner, incarnation.get());
+          StoredEnvironment.created(owner, name, spec),
+          (before, first) -> before.withSpec(spec));
+      wake(owner, currentProcess.get());
       return owner;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(yaml, e);
@@ -136,8 +136,8 @@ final class EngineHarness implements AutoCloseable {
 
   void delete(Owner owner) {
     stored.computeIfPresent(
-        owner.uid(), (uid, stored) -> stored.hasFinalizer() ? stored.deleted() : null);
-    wake(owner, incarnation.get());
+        owner.uid(), (uid, stored) -> stored.hasFinalizer() ? stored.markedForDeletion() : null);
+    wake(owner, currentProcess.get());
   }
 
   boolean isGone(Owner owner) {
@@ -150,18 +150,20 @@ final class EngineHarness implements AutoCloseable {
         .orElse(EnvironmentStatus.none());
   }
 
-  /** Whether a condition holds for the present spec. */
-  boolean is(Owner owner, String condition) {
-    StoredEnvironment one = stored.get(owner.uid());
-    return one != null
-        && one.status()
+  /** Returns whether a condition is true for the current generation of the spec. */
+  boolean isTrue(Owner owner, String condition) {
+    StoredEnvironment environment = stored.get(owner.uid());
+    return environment != null
+        && environment
+            .status()
             .condition(condition)
             .filter(found -> found.status() == Condition.Status.TRUE)
-            .filter(found -> Long.valueOf(one.generation()).equals(found.observedGeneration()))
+            .filter(
+                found -> Long.valueOf(environment.generation()).equals(found.observedGeneration()))
             .isPresent();
   }
 
-  String say(Owner owner, String condition) {
+  String describeCondition(Owner owner, String condition) {
     return status(owner)
         .condition(condition)
         .map(found -> found.status() + " " + found.reason() + ": " + found.message())
@@ -172,38 +174,38 @@ final class EngineHarness implements AutoCloseable {
     return List.copyOf(new ArrayList<>(events));
   }
 
-  /** As in Java Operator SDK: once, however often it is woken before its turn. */
-  private void wake(Owner owner, int whose) {
-    QueuedReconcile turn = new QueuedReconcile(owner, whose);
-    if (queued.add(turn)) {
-      loop.at(
+  /** As Java Operator SDK does, queues one reconcile for all triggers before it starts. */
+  private void wake(Owner owner, int process) {
+    QueuedReconcile queuedReconcile = new QueuedReconcile(owner, process);
+    if (queued.add(queuedReconcile)) {
+      loop.schedule(
           time.instant(),
           () -> {
-            queued.remove(turn);
-            if (whose == incarnation.get()) {
-              reconcile(owner, whose);
+            queued.remove(queuedReconcile);
+            if (process == currentProcess.get()) {
+              reconcile(owner, process);
             }
           });
     }
   }
 
-  /** As in Java Operator SDK: a later answer replaces the time of an earlier one. */
-  private void requeue(Owner owner, Optional<Instant> at, int mine) {
+  /** As Java Operator SDK does, replaces the time that an earlier reconcile requested. */
+  private void requeue(Owner owner, Optional<Instant> at, int process) {
     Object latest = new Object();
     requeues.put(owner, latest);
-    at.ifPresent(then ->
-        loop.at(
-            then,
+    at.ifPresent(requeueTime ->
+        loop.schedule(
+            requeueTime,
             () -> {
               if (latest.equals(requeues.get(owner))) {
-                wake(owner, mine);
+                wake(owner, process);
               }
             }));
   }
 
-  private void reconcile(Owner owner, int mine) {
-    StoredEnvironment one = stored.get(owner.uid());
-    if (one == null) {
+  private void reconcile(Owner owner, int process) {
+    StoredEnvironment environment = stored.get(owner.uid());
+    if (environment == null) {
       engine.forget(owner);
       return;
     }
@@ -211,27 +213,28 @@ final class EngineHarness implements AutoCloseable {
         engine.reconcile(
             new ReconcileRequest(
                 owner,
-                one.name(),
-                one.generation(),
-                one.spec(),
-                one.status(),
-                one.deleting(),
-                one.hasFinalizer(),
-                !one.hasFinalizer() || startedByThisProcess.contains(owner.uid()),
+                environment.name(),
+                environment.generation(),
+                environment.spec(),
+                environment.status(),
+                environment.deleting(),
+                environment.hasFinalizer(),
+                !environment.hasFinalizer() || startedByThisProcess.contains(owner.uid()),
                 time.instant()));
     events.addAll(result.events());
-    boolean guard = one.hasFinalizer() || result.needsFinalizer();
+    boolean hasFinalizer = environment.hasFinalizer() || result.needsFinalizer();
     if (result.needsFinalizer()) {
       startedByThisProcess.add(owner.uid());
-      wake(owner, mine);
+      wake(owner, process);
     }
     if (result.removeFinalizer()) {
       stored.remove(owner.uid());
       engine.forget(owner);
       return;
     }
-    stored.computeIfPresent(owner.uid(), (uid, now) -> now.reported(result.status(), guard));
-    requeue(owner, result.requeueAt(), mine);
+    stored.computeIfPresent(
+        owner.uid(), (uid, now) -> now.withStatus(result.status(), hasFinalizer));
+    requeue(owner, result.requeueAt(), process);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.ssmenv.aws.PlantedFaults;
+import io.ssmenv.aws.InjectedFaults;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
@@ -23,24 +23,26 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** A simulated AWS with the engine at work in it, and somebody else who has the same account. */
+/** A simulated AWS with a running engine, and with a second client of the same account. */
 final class EngineScenario implements AutoCloseable {
 
   static final List<String> PATTERNS = List.of("ElasticIp", "NatGateway", "PrivateEndpoints");
   static final String ENGINE_KEY = "AKIDENGINE";
 
-  /** What the engine's credentials can change to. */
+  /** The access key that the credentials of the engine can change to. */
   static final String OTHER_ENGINE_KEY = ENGINE_KEY + "OTHER";
 
-  /** Of virtual time: an agent that comes too early sleeps for an hour. */
+  /**
+   * In virtual time. An agent that starts before its prerequisites are ready sleeps for an hour.
+   */
   private static final Duration LIMIT = Duration.ofHours(2);
 
-  /** How often a test looks whether something has become so. */
+  /** How often an assertion is retried. */
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final VirtualTime time = new VirtualTime();
   private final EventLoop loop = new EventLoop(time);
-  final PlantedFaults faults = new PlantedFaults(time);
+  final InjectedFaults faults = new InjectedFaults(time);
   final SimulatedAws aws;
   final EngineHarness harness;
   final AwsClients otherClient;
@@ -88,24 +90,25 @@ final class EngineScenario implements AutoCloseable {
   void awaitReady(List<Owner> owners) {
     eventually(() ->
         owners.forEach(
-            owner -> assertThat(harness.is(owner, "Ready")).as(describe(owner)).isTrue()));
+            owner -> assertThat(harness.isTrue(owner, "Ready")).as(describe(owner)).isTrue()));
   }
 
-  /** Everything of an environment is deleted, and nobody's resources are left. */
-  void awaitGone(List<Owner> owners) {
+  /** Deletes the environments and waits until they are gone. */
+  void deleteAndAwaitGone(List<Owner> owners) {
     owners.forEach(harness::delete);
     eventually(() ->
         owners.forEach(owner -> assertThat(harness.isGone(owner)).as(describe(owner)).isTrue()));
   }
 
-  /** A new engine that has looked often enough to trust what it sees. */
-  void settle(List<Owner> owners) {
+  /** Restarts the engine and waits until it has polled often enough to trust an absence. */
+  void restartAndAwaitPolls(List<Owner> owners) {
     harness.kill();
     harness.restart();
     long mark = aws.callLog().calls().size();
     eventually(() -> {
       assertThat(calls(mark, "DescribeVpcs")).hasSizeGreaterThan(11);
-      owners.forEach(owner -> assertThat(harness.is(owner, "InSync")).as(describe(owner)).isTrue());
+      owners.forEach(
+          owner -> assertThat(harness.isTrue(owner, "InSync")).as(describe(owner)).isTrue());
     });
   }
 
@@ -113,12 +116,12 @@ final class EngineScenario implements AutoCloseable {
     return owner + "\n" + harness.status(owner).conditions() + "\n" + harness.status(owner).plan();
   }
 
-  /** Lets time pass until an assertion holds. */
+  /** Advances the time until an assertion passes. */
   void eventually(Runnable assertion) {
     Instant end = time.instant().plus(LIMIT);
     Optional<AssertionError> failure = failure(assertion);
     while (failure.isPresent() && time.instant().isBefore(end)) {
-      loop.pass(POLL);
+      loop.advance(POLL);
       failure = failure(assertion);
     }
     failure.ifPresent(last -> {
@@ -135,22 +138,22 @@ final class EngineScenario implements AutoCloseable {
     }
   }
 
-  /** Lets time pass until AWS no longer refuses a call: what is new is not known everywhere. */
+  /** Retries a call until AWS accepts it, because new resources are visible only after a while. */
   void retryUntilAccepted(Runnable call) {
     eventually(() -> assertThatCode(call::run).doesNotThrowAnyException());
   }
 
-  /** Lets things happen until something is so, at whatever moment, also amid calls. */
-  void until(BooleanSupplier so) {
-    assertThat(loop.until(LIMIT, so)).as("Not within " + LIMIT).isTrue();
+  /** Runs the event loop until a condition is true, possibly in the middle of a call. */
+  void runUntil(BooleanSupplier condition) {
+    assertThat(loop.runUntil(LIMIT, condition)).as("Not within " + LIMIT).isTrue();
   }
 
-  /** Lets time pass. */
-  void pass(Duration duration) {
-    loop.pass(duration);
+  /** Advances the time. */
+  void advance(Duration duration) {
+    loop.advance(duration);
   }
 
-  /** Lets the engine look at the account some times. */
+  /** Waits until the engine has polled the account a number of times. */
   void awaitPolls(int times) {
     long mark = mark();
     eventually(
@@ -161,7 +164,7 @@ final class EngineScenario implements AutoCloseable {
     return aws.callLog().calls().size();
   }
 
-  /** What the engine has written since a mark, whatever AWS answered. */
+  /** Returns the writes of the engine since a mark, whether or not they succeeded. */
   List<CallRecord> writes(long mark) {
     return since(mark).filter(CallRecord::mutating).toList();
   }
@@ -176,12 +179,12 @@ final class EngineScenario implements AutoCloseable {
         .filter(call -> call.accessKeyId().startsWith(ENGINE_KEY));
   }
 
-  /** What exists under a key of an environment. */
+  /** Returns the resource with a key of an environment. */
   ResourceSummary resource(Owner owner, String key) {
     return aws.resources().stream()
-        .filter(one -> owner.uid().equals(one.tags().get(Ownership.TAG_ENVIRONMENT)))
-        .filter(one -> key.equals(one.tags().get(Ownership.TAG_KEY)))
-        .filter(one -> !one.type().equals("volume"))
+        .filter(resource -> owner.uid().equals(resource.tags().get(Ownership.TAG_ENVIRONMENT)))
+        .filter(resource -> key.equals(resource.tags().get(Ownership.TAG_KEY)))
+        .filter(resource -> !resource.type().equals("volume"))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + key + " of " + owner));
   }
@@ -190,18 +193,18 @@ final class EngineScenario implements AutoCloseable {
     return resource(owner, key).id();
   }
 
-  /** The ids of everything, by environment and key. */
+  /** Returns the ids of all resources, by environment and key. */
   Map<String, String> allIds() {
     Map<String, String> ids = new java.util.TreeMap<>();
     aws.resources()
-        .forEach(one ->
+        .forEach(resource ->
             ids.put(
-                one.tags().get(Ownership.TAG_ENVIRONMENT)
+                resource.tags().get(Ownership.TAG_ENVIRONMENT)
                     + " "
-                    + one.type()
+                    + resource.type()
                     + " "
-                    + one.tags().get(Ownership.TAG_KEY),
-                one.id()));
+                    + resource.tags().get(Ownership.TAG_KEY),
+                resource.id()));
     return ids;
   }
 
@@ -210,7 +213,7 @@ final class EngineScenario implements AutoCloseable {
     harness.close();
     aws.close();
     assertThat(harness.internalErrors())
-        .as("faults of the operator that no test has planted, see the log")
+        .as("faults of the operator that the test did not inject, see the log")
         .isEqualTo(faults.times().size());
   }
 }

@@ -12,131 +12,132 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs what happens in virtual time: what is due now happens at once and on as many threads as it
- * wants; time goes on, to what comes next, only while no thread is at work. So a machine may be as
- * slow as it likes, and nothing is late.
+ * Runs events in virtual time. Events that are due run immediately, on any number of threads. The
+ * time advances to the next event only while no task runs, so a slow machine delays nothing.
  *
- * <p>It goes on only while a test waits for something ({@link #until}), on the test's own thread.
+ * <p>The loop runs on the thread of the test, and only while the test waits ({@link #runUntil}).
  */
 final class EventLoop {
-  /** Nothing that is at work takes this long in reality, unless it hangs. */
-  private static final Duration HANGS = Duration.ofMinutes(1);
+  /** No task takes this long in real time unless it hangs. */
+  private static final Duration HANG_LIMIT = Duration.ofMinutes(1);
 
-  /** So much does not happen at one moment, unless something wakes itself without end. */
-  private static final int TOO_MANY = 10_000;
+  /** An instant has fewer events than this unless an event triggers itself endlessly. */
+  private static final int MAX_EVENTS_PER_INSTANT = 10_000;
 
-  private record Event(Instant at, long sequence, Runnable what) {}
+  private record Event(Instant at, long sequence, Runnable task) {}
 
   private final VirtualTime time;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::sequence));
   private final ExecutorService threads = new Threads();
   private long sequence;
-  private int atThisMoment;
-  private int working;
-  private long lastBegunOrEnded = System.nanoTime();
+  private int eventsAtThisInstant;
+  private int activeTasks;
+  private long lastChangeNanos = System.nanoTime();
 
   EventLoop(VirtualTime time) {
     this.time = time;
   }
 
-  /** Runs something at an instant, on the thread that waits; at once if that is over. */
-  synchronized void at(Instant instant, Runnable what) {
-    events.add(new Event(instant, sequence++, what));
+  /** Runs a task at an instant, on the thread that waits; immediately if the instant has passed. */
+  synchronized void schedule(Instant instant, Runnable task) {
+    events.add(new Event(instant, sequence++, task));
     notifyAll();
   }
 
-  /** Threads on which work is seen to be under way. */
+  /** Threads whose running tasks are counted. */
   ExecutorService threads() {
     return threads;
   }
 
   /**
-   * Lets things happen until something is so, also while threads are at work.
+   * Runs events until a condition is true, also while tasks run.
    *
    * @param limit in virtual time
-   * @return whether it became so
+   * @return whether the condition became true
    */
-  boolean until(Duration limit, BooleanSupplier so) {
+  boolean runUntil(Duration limit, BooleanSupplier condition) {
     Instant end = time.instant().plus(limit);
-    while (!so.getAsBoolean()) {
+    while (!condition.getAsBoolean()) {
       if (!step(end)) {
-        return so.getAsBoolean();
+        return condition.getAsBoolean();
       }
     }
     return true;
   }
 
-  /** Lets time pass, and then whatever is at work end. */
-  void pass(Duration duration) {
+  /** Advances the time, and then waits until all tasks have ended. */
+  void advance(Duration duration) {
     Instant end = time.instant().plus(duration);
     while (step(end)) {
-      // The next one.
+      // Continue with the next event.
     }
     time.passUntil(end);
   }
 
   /**
-   * Lets one thing happen, or waits a moment for the threads; false if it is later than the end.
+   * Runs one event, or waits briefly for running tasks; returns false if the next event is after
+   * the end.
    */
   private boolean step(Instant end) {
     Runnable next;
     synchronized (this) {
       boolean due = !events.isEmpty() && !events.peek().at().isAfter(time.instant());
-      if (!due && working > 0) {
-        awaitThreads();
+      if (!due && activeTasks > 0) {
+        awaitTasks();
         return true;
       }
       if (events.isEmpty() || events.peek().at().isAfter(end)) {
         return false;
       }
       Event event = events.remove();
-      atThisMoment = event.at().isAfter(time.instant()) ? 0 : atThisMoment + 1;
-      if (atThisMoment > TOO_MANY) {
-        throw new AssertionError(TOO_MANY + " events at " + time.instant() + ": a loop");
+      eventsAtThisInstant = event.at().isAfter(time.instant()) ? 0 : eventsAtThisInstant + 1;
+      if (eventsAtThisInstant > MAX_EVENTS_PER_INSTANT) {
+        throw new AssertionError(
+            MAX_EVENTS_PER_INSTANT + " events at " + time.instant() + ": a loop");
       }
       time.passUntil(event.at());
-      next = event.what();
+      next = event.task();
     }
     next.run();
     return true;
   }
 
-  @SuppressWarnings("WaitNotInLoop") // Who calls it is a loop that looks at everything again.
-  private synchronized void awaitThreads() {
+  @SuppressWarnings("WaitNotInLoop") // The caller checks its condition in a loop.
+  private synchronized void awaitTasks() {
     try {
       wait(1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
-    if (System.nanoTime() - lastBegunOrEnded > HANGS.toNanos()) {
-      throw new AssertionError("Something has been at work for a minute at " + time.instant());
+    if (System.nanoTime() - lastChangeNanos > HANG_LIMIT.toNanos()) {
+      throw new AssertionError("A task has been running for a minute at " + time.instant());
     }
   }
 
-  private synchronized void begins() {
-    working++;
-    lastBegunOrEnded = System.nanoTime();
+  private synchronized void taskStarted() {
+    activeTasks++;
+    lastChangeNanos = System.nanoTime();
   }
 
-  private synchronized void ended() {
-    working--;
-    lastBegunOrEnded = System.nanoTime();
+  private synchronized void taskEnded() {
+    activeTasks--;
+    lastChangeNanos = System.nanoTime();
     notifyAll();
   }
 
-  /** A thread for each task, and the number of those that are at work. */
+  /** Runs each task on a thread of its own, and counts the running tasks. */
   private final class Threads extends AbstractExecutorService {
     @Override
     public void execute(Runnable task) {
-      begins();
+      taskStarted();
       Thread.ofVirtual()
           .start(() -> {
             try {
               task.run();
             } finally {
-              ended();
+              taskEnded();
             }
           });
     }

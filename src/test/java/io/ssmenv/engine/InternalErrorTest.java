@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults of the operator itself: each is told as one, and keeps nothing else from going on. */
+/** Faults of the operator itself are reported as such and do not affect anything else. */
 class InternalErrorTest {
 
-  private static final String TOLD =
+  private static final String FAULT_MESSAGE =
       ": this is a fault of the operator, not of AWS or the spec; its log has the stack trace";
   private static final String ADVICE = ". Report it; the operator retries automatically";
   private static final String IMAGE =
@@ -49,7 +49,7 @@ class InternalErrorTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
-  void ofAStepIsToldLoggedOnceAndRetriedAfterGrowingPauses(String name, Runnable fault) {
+  void aFaultInAStepIsReportedLoggedOnceAndRetriedWithBackoff(String name, Runnable fault) {
     try (EngineScenario scenario = EngineScenario.open(71);
         CapturedLog log = CapturedLog.of(InternalErrors.class)) {
       Owner faulty = owner("faulty");
@@ -60,22 +60,22 @@ class InternalErrorTest {
       scenario.awaitReady(other);
       scenario.eventually(() -> assertThat(scenario.faults.times()).hasSizeGreaterThan(5));
 
-      assertThat(scenario.harness.say(faulty, "Stalled"))
-          .isEqualTo("TRUE InternalError: vpc: CreateVpc: " + name + TOLD + ADVICE);
-      assertThat(scenario.harness.say(faulty, "Ready")).startsWith("FALSE");
-      assertPausesGrow(scenario);
+      assertThat(scenario.harness.describeCondition(faulty, "Stalled"))
+          .isEqualTo("TRUE InternalError: vpc: CreateVpc: " + name + FAULT_MESSAGE + ADVICE);
+      assertThat(scenario.harness.describeCondition(faulty, "Ready")).startsWith("FALSE");
+      assertPausesDouble(scenario);
       assertThat(scenario.harness.internalErrors()).isEqualTo(scenario.faults.times().size());
-      assertThat(log.messages()).containsExactly("lab/faulty: CreateVpc for vpc" + TOLD);
+      assertThat(log.messages()).containsExactly("lab/faulty: CreateVpc for vpc" + FAULT_MESSAGE);
       assertThat(log.stackTraces()).hasSize(1);
 
-      scenario.faults.mendAll();
+      scenario.faults.clear();
       scenario.awaitReady(faulty);
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
-  void ofAListingLeavesTheOthersToBeReadAndIsRetriedAfterGrowingPauses(
+  void aFaultInAListingDoesNotAffectOtherListingsAndIsRetriedWithBackoff(
       String name, Runnable fault) {
     try (EngineScenario scenario = EngineScenario.open(72);
         CapturedLog log = CapturedLog.of(InternalErrors.class)) {
@@ -84,27 +84,28 @@ class InternalErrorTest {
       Owner other = scenario.harness.apply("other", EngineScenario.spec("ElasticIp"));
 
       scenario.eventually(() -> {
-        assertThat(scenario.harness.is(other, "InstancesOnline"))
+        assertThat(scenario.harness.isTrue(other, "InstancesOnline"))
             .as(scenario.describe(other))
             .isTrue();
         assertThat(scenario.faults.times()).hasSizeGreaterThan(4);
       });
 
-      assertThat(scenario.harness.say(waiting, "AWSReachable"))
+      assertThat(scenario.harness.describeCondition(waiting, "AWSReachable"))
           .startsWith("FALSE InternalError: ")
-          .endsWith("DescribeNatGateways: " + name + TOLD);
-      assertThat(scenario.aws.resources()).noneMatch(one -> one.type().equals("natgateway"));
-      assertPausesGrow(scenario);
-      assertThat(log.messages()).containsExactly("eu-west-1: DescribeNatGateways" + TOLD);
+          .endsWith("DescribeNatGateways: " + name + FAULT_MESSAGE);
+      assertThat(scenario.aws.resources())
+          .noneMatch(resource -> resource.type().equals("natgateway"));
+      assertPausesDouble(scenario);
+      assertThat(log.messages()).containsExactly("eu-west-1: DescribeNatGateways" + FAULT_MESSAGE);
 
-      scenario.faults.mendAll();
+      scenario.faults.clear();
       scenario.awaitReady(waiting, other);
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
-  void ofAFactIsToldLoggedOnceAndRetriedAfterGrowingPauses(String name, Runnable fault) {
+  void aFaultInAFactLookupIsReportedLoggedOnceAndRetriedWithBackoff(String name, Runnable fault) {
     try (EngineScenario scenario = EngineScenario.open(73);
         CapturedLog log = CapturedLog.of(InternalErrors.class)) {
       scenario.faults.inImage(IMAGE, fault);
@@ -118,13 +119,18 @@ class InternalErrorTest {
       scenario.awaitReady(other);
       scenario.eventually(() -> assertThat(scenario.faults.times()).hasSizeGreaterThan(4));
 
-      assertThat(scenario.harness.say(faulty, "Stalled"))
+      assertThat(scenario.harness.describeCondition(faulty, "Stalled"))
           .isEqualTo(
-              "TRUE InternalError: the image " + IMAGE + ": ssmenv: " + name + TOLD + ADVICE);
-      assertPausesGrow(scenario);
-      assertThat(log.messages()).containsExactly("lab/faulty: the image " + IMAGE + TOLD);
+              "TRUE InternalError: the image "
+                  + IMAGE
+                  + ": ssmenv: "
+                  + name
+                  + FAULT_MESSAGE
+                  + ADVICE);
+      assertPausesDouble(scenario);
+      assertThat(log.messages()).containsExactly("lab/faulty: the image " + IMAGE + FAULT_MESSAGE);
 
-      scenario.faults.mendAll();
+      scenario.faults.clear();
       scenario.awaitReady(faulty);
     }
   }
@@ -133,8 +139,8 @@ class InternalErrorTest {
     return new Owner(EngineHarness.CLUSTER, "uid-" + name, "lab/" + name);
   }
 
-  /** Each pause is twice as long, and the retry follows it when AWS is read for the next time. */
-  private static void assertPausesGrow(EngineScenario scenario) {
+  /** Each pause is twice the previous one, and the retry follows with the next poll. */
+  private static void assertPausesDouble(EngineScenario scenario) {
     List<Instant> times = scenario.faults.times();
     Duration pause = Duration.ofSeconds(5);
     for (int each = 1; each < times.size(); each++) {

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What holds after every test of the engine, whatever happened in it: one of everything, and
- * nothing that is nobody's.
+ * Invariants after every test of the engine: each resource exists once, and every resource has
+ * ownership tags.
  */
 final class Invariants {
 
   private Invariants() {}
 
-  static void hold(SimulatedAws aws, EngineHarness lab) {
+  static void assertHold(SimulatedAws aws, EngineHarness harness) {
     List<ResourceSummary> all = aws.resources();
     assertThat(all)
-        .as("everything in the account carries ownership tags")
+        .as("every resource in the account has ownership tags")
         .allSatisfy(resource ->
             assertThat(Ownership.read(resource.tags())).as(resource.toString()).isPresent());
     Map<String, List<String>> byKey =
@@ -33,6 +33,8 @@ final class Invariants {
                             + " "
                             + resource.tags().get(Ownership.TAG_KEY),
                     Collectors.mapping(ResourceSummary::id, Collectors.toList())));
-    assertThat(byKey).as("one of everything").allSatisfy((key, ids) -> assertThat(ids).hasSize(1));
+    assertThat(byKey)
+        .as("one resource for each key")
+        .allSatisfy((key, ids) -> assertThat(ids).hasSize(1));
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The operator with the permissions of {@code deploy/iam} and no others, which the simulated AWS
- * enforces with all their conditions: they are enough for everything, and none is too much.
+ * Runs the operator with exactly the permissions in {@code deploy/iam}. The simulated AWS enforces
+ * them with their conditions. They are sufficient, and each of them is used.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class LeastPrivilegeTest {
@@ -33,17 +33,17 @@ class LeastPrivilegeTest {
   private static final String RETAIN = "deletionPolicy: Retain";
 
   @Test
-  void everyPermissionIsNeededAndNoOtherIs() {
+  void everyPermissionIsUsedAndNoOtherIsNeeded() {
     try (EngineScenario scenario = EngineScenario.open(18);
-        DriftInjector somebody = new DriftInjector(scenario)) {
+        DriftInjector driftInjector = new DriftInjector(scenario)) {
       restrict(scenario, OperatorPolicies.of(PolicyOptions.defaults()), all -> true);
-      List<Owner> three = scenario.onePerPattern();
-      scenario.awaitReady(three);
-      somebody.amongInstances(three.get(0));
-      somebody.amongRoutes(three.get(1));
-      somebody.amongEndpointsAndRoles(three.get(2));
+      List<Owner> owners = scenario.onePerPattern();
+      scenario.awaitReady(owners);
+      driftInjector.changeElasticIpEnvironment(owners.get(0));
+      driftInjector.changeNatGatewayEnvironment(owners.get(1));
+      driftInjector.changePrivateEndpointsEnvironment(owners.get(2));
       scenario.awaitPolls(14);
-      scenario.awaitReady(three);
+      scenario.awaitReady(owners);
       Set<Grant> used =
           new HashSet<>(scenario.aws.callerPolicies().used(EngineScenario.ENGINE_KEY));
 
@@ -51,8 +51,8 @@ class LeastPrivilegeTest {
           scenario,
           OperatorPolicies.of(PolicyOptions.defaults()),
           statement -> !statement.sid().equals(ALL_ROLES));
-      somebody.leave(three.subList(1, 3));
-      turn(scenario, somebody, three);
+      driftInjector.deleteForeignGroups(owners.subList(1, 3));
+      rotatePatternsAndDelete(scenario, driftInjector, owners);
       used.addAll(scenario.aws.callerPolicies().used(EngineScenario.ENGINE_KEY));
 
       assertThat(denied(scenario)).as("denied").containsOnly("GetAccountAuthorizationDetails");
@@ -60,20 +60,25 @@ class LeastPrivilegeTest {
     }
   }
 
-  /** Every environment gets the next pattern, one its boundary and loses it, and all end. */
-  private static void turn(EngineScenario scenario, DriftInjector somebody, List<Owner> three) {
-    String boundary = "role: {permissionsBoundary: '" + somebody.policy("boundary") + "'}";
+  /**
+   * Changes every environment to the next pattern, sets and removes a permissions boundary, and
+   * deletes all environments, one of them with Retain.
+   */
+  private static void rotatePatternsAndDelete(
+      EngineScenario scenario, DriftInjector driftInjector, List<Owner> owners) {
+    String boundary =
+        "role: {permissionsBoundary: '" + driftInjector.createPolicy("boundary") + "'}";
     for (int i = 0; i < 3; i++) {
       apply(scenario, i, (i + 1) % 3, boundary);
     }
     scenario.awaitPolls(14);
-    scenario.awaitReady(three);
+    scenario.awaitReady(owners);
     for (int i = 0; i < 3; i++) {
       apply(scenario, i, (i + 1) % 3, i == 0 ? RETAIN : "");
     }
     scenario.awaitPolls(14);
-    scenario.awaitReady(three);
-    scenario.awaitGone(three);
+    scenario.awaitReady(owners);
+    scenario.deleteAndAwaitGone(owners);
   }
 
   private static void apply(EngineScenario scenario, int environment, int pattern, String more) {
@@ -83,7 +88,7 @@ class LeastPrivilegeTest {
   }
 
   private static void restrict(
-      EngineScenario scenario, List<Policy> policies, Predicate<Statement> which) {
+      EngineScenario scenario, List<Policy> policies, Predicate<Statement> filter) {
     scenario
         .aws
         .callerPolicies()
@@ -91,7 +96,7 @@ class LeastPrivilegeTest {
             EngineScenario.ENGINE_KEY,
             policies.stream()
                 .map(policy ->
-                    new Policy(policy.name(), policy.statements().stream().filter(which).toList()))
+                    new Policy(policy.name(), policy.statements().stream().filter(filter).toList()))
                 .map(Policy::json)
                 .toList(),
             Map.of("ssmenv-cluster", EngineHarness.CLUSTER));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A create was done, and nobody heard of it: it is found, and not done again. */
+/** A create succeeds but its response is lost: the engine finds the resource. */
 @Execution(ExecutionMode.CONCURRENT)
 class LostAnswersTest {
 
@@ -36,14 +36,14 @@ class LostAnswersTest {
           "RunInstances");
 
   @Test
-  void aCreateWhoseAnswerIsLostIsNotDoneTwice() {
+  void aCreateWithALostResponseIsNotRepeated() {
     try (EngineScenario scenario = EngineScenario.open(6)) {
       CREATES.forEach(action -> scenario.aws.faults().loseAnswer(action, 1));
-      List<Owner> three = scenario.onePerPattern();
-      scenario.awaitReady(three);
-      Invariants.hold(scenario.aws, scenario.harness);
-      assertThat(deletions(scenario)).as("nothing was made twice, to be deleted again").isEmpty();
-      scenario.awaitGone(three);
+      List<Owner> owners = scenario.onePerPattern();
+      scenario.awaitReady(owners);
+      Invariants.assertHold(scenario.aws, scenario.harness);
+      assertThat(deletions(scenario)).as("no duplicate was created and deleted").isEmpty();
+      scenario.deleteAndAwaitGone(owners);
       assertThat(scenario.aws.resources()).isEmpty();
     }
   }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Role;
 
-/** Something that somebody else changes in an environment, and how one sees that it is mended. */
+/** An out-of-band change in an environment, and an assertion that it is corrected. */
 enum OutOfBandChange {
   DEFAULT_ROUTE_DELETED(
       "ElasticIp",
@@ -72,7 +72,7 @@ enum OutOfBandChange {
       account -> {
         String instance = account.id("instance/app-0");
         account.ec2.terminateInstances(r -> r.instanceIds(instance));
-        return () -> account.isReplaced("instance/app-0", instance, "running");
+        return () -> account.assertReplaced("instance/app-0", instance, "running");
       }),
   DEFAULT_ROUTE_REDIRECTED(
       "NatGateway",
@@ -107,7 +107,7 @@ enum OutOfBandChange {
       account -> {
         String gateway = account.id("natgateway/a");
         account.ec2.deleteNatGateway(r -> r.natGatewayId(gateway));
-        return () -> account.isReplaced("natgateway/a", gateway, "available");
+        return () -> account.assertReplaced("natgateway/a", gateway, "available");
       }),
   MANAGED_POLICY_DETACHED(
       "PrivateEndpoints",
@@ -149,12 +149,12 @@ enum OutOfBandChange {
     return pattern;
   }
 
-  /** Makes the change, and returns an assertion that holds once the operator has mended it. */
-  Runnable make(EngineScenario scenario, Owner owner, Ec2Client ec2, IamClient iam) {
+  /** Makes the change; returns an assertion that passes once the operator has corrected it. */
+  Runnable apply(EngineScenario scenario, Owner owner, Ec2Client ec2, IamClient iam) {
     return change.apply(new Account(scenario, owner, ec2, iam));
   }
 
-  /** An environment's resources, as somebody with access to the account sees them. */
+  /** The resources of an environment, as another client of the account sees them. */
   private record Account(EngineScenario scenario, Owner owner, Ec2Client ec2, IamClient iam) {
 
     static final String ANYWHERE = "0.0.0.0/0";
@@ -168,8 +168,8 @@ enum OutOfBandChange {
       return scenario.resource(owner, key);
     }
 
-    void isReplaced(String key, String former, String state) {
-      assertThat(resource(key).id()).isNotEqualTo(former);
+    void assertReplaced(String key, String previousId, String state) {
+      assertThat(resource(key).id()).isNotEqualTo(previousId);
       assertThat(resource(key).state()).isEqualTo(state);
     }
 
@@ -177,7 +177,7 @@ enum OutOfBandChange {
       String key = "vpcendpoint/" + service;
       String endpoint = id(key);
       ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoint));
-      return () -> isReplaced(key, endpoint, "available");
+      return () -> assertReplaced(key, endpoint, "available");
     }
 
     Address address() {

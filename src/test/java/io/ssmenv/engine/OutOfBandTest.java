@@ -10,29 +10,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** What somebody else changes is put right, counted, and nothing is written afterwards. */
+/** The operator corrects and counts out-of-band changes, and writes nothing afterwards. */
 @Execution(ExecutionMode.CONCURRENT)
 class OutOfBandTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatSomebodyElseChangedIsPutRightCountedAndLeftInPeace(OutOfBandChange change) {
+  void anOutOfBandChangeIsCorrectedOnceAndCounted(OutOfBandChange change) {
     try (EngineScenario scenario = EngineScenario.open(5);
         Ec2Client ec2 = scenario.otherClient.ec2();
         IamClient iam = scenario.otherClient.iam()) {
       Owner owner = scenario.harness.apply("drifts", EngineScenario.spec(change.pattern()));
       scenario.awaitReady(owner);
       scenario.awaitPolls(14);
-      int before = corrected(scenario, owner);
+      int before = correctedCount(scenario, owner);
 
-      Runnable mended = change.make(scenario, owner, ec2, iam);
+      Runnable assertCorrected = change.apply(scenario, owner, ec2, iam);
       scenario.eventually(() -> {
-        mended.run();
-        assertThat(corrected(scenario, owner)).as(scenario.describe(owner)).isGreaterThan(before);
+        assertCorrected.run();
+        assertThat(correctedCount(scenario, owner))
+            .as(scenario.describe(owner))
+            .isGreaterThan(before);
       });
 
       scenario.awaitReady(owner);
-      Invariants.hold(scenario.aws, scenario.harness);
+      Invariants.assertHold(scenario.aws, scenario.harness);
       scenario.awaitPolls(14);
       long mark = scenario.mark();
       scenario.awaitPolls(8);
@@ -40,7 +42,7 @@ class OutOfBandTest {
     }
   }
 
-  private static int corrected(EngineScenario scenario, Owner owner) {
+  private static int correctedCount(EngineScenario scenario, Owner owner) {
     return scenario.harness.status(owner).driftOrDefault().corrected();
   }
 }

@@ -13,18 +13,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Another pattern under running instances: the same instances, and nothing left of the old way. */
+/** A pattern change keeps the running instances and removes the previous network path. */
 @Execution(ExecutionMode.CONCURRENT)
 class PatternChangeTest {
 
   @Test
-  void thePatternChangesUnderTheSameInstanceAndLeavesNothingOfTheOldWay() {
+  void aPatternChangeKeepsTheInstancesAndRemovesTheOldNetworkPath() {
     try (EngineScenario scenario = EngineScenario.open(15)) {
-      List<Owner> three = scenario.onePerPattern();
-      scenario.awaitReady(three);
-      List<Set<String>> shapes = three.stream().map(owner -> keys(scenario, owner)).toList();
+      List<Owner> owners = scenario.onePerPattern();
+      scenario.awaitReady(owners);
+      List<Set<String>> keysPerPattern =
+          owners.stream().map(owner -> keys(scenario, owner)).toList();
       List<String> instances =
-          three.stream().map(owner -> scenario.id(owner, "instance/app-0")).toList();
+          owners.stream().map(owner -> scenario.id(owner, "instance/app-0")).toList();
 
       for (int i = 0; i < 3; i++) {
         scenario.harness.apply(
@@ -33,22 +34,22 @@ class PatternChangeTest {
       }
       scenario.eventually(() -> {
         for (int i = 0; i < 3; i++) {
-          Owner owner = three.get(i);
+          Owner owner = owners.get(i);
           assertThat(keys(scenario, owner))
               .as(scenario.describe(owner))
-              .isEqualTo(shapes.get((i + 1) % 3));
+              .isEqualTo(keysPerPattern.get((i + 1) % 3));
         }
       });
-      scenario.awaitReady(three);
-      Invariants.hold(scenario.aws, scenario.harness);
-      assertThat(three.stream().map(owner -> scenario.id(owner, "instance/app-0")))
+      scenario.awaitReady(owners);
+      Invariants.assertHold(scenario.aws, scenario.harness);
+      assertThat(owners.stream().map(owner -> scenario.id(owner, "instance/app-0")))
           .isEqualTo(instances);
       assertThat(instances)
           .allSatisfy(id ->
               assertThat(scenario.aws.agentHistory(id).orElseThrow().unreachable())
                   .as("when " + id + " could not reach Systems Manager")
                   .isEmpty());
-      scenario.awaitGone(three);
+      scenario.deleteAndAwaitGone(owners);
       assertThat(scenario.aws.resources()).isEmpty();
     }
   }

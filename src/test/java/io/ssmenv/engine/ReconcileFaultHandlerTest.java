@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A fault of the operator in a reconcile, for example in the planner. */
 class ReconcileFaultHandlerTest {
 
-  private final AtomicInteger counted = new AtomicInteger();
+  private final AtomicInteger faultCount = new AtomicInteger();
   private final ReconcileFaultHandler faults =
-      new ReconcileFaultHandler(new InternalErrors(counted::incrementAndGet));
+      new ReconcileFaultHandler(new InternalErrors(faultCount::incrementAndGet));
   private long generation = 1;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private EnvironmentStatus status = EnvironmentStatus.none();
@@ -60,25 +60,25 @@ class ReconcileFaultHandlerTest {
   private ReconcileResult reconcile(String name, Throwable fault) {
     return faults.reconcile(
         request(name),
-        one -> {
-          throw sneaky(fault);
+        request -> {
+          throw unchecked(fault);
         });
   }
 
-  private static RuntimeException sneaky(Throwable fault) {
+  private static RuntimeException unchecked(Throwable fault) {
     if (fault instanceof Error error) {
       throw error;
     }
     return (RuntimeException) fault;
   }
 
-  private static ReconcileResult fine(ReconcileRequest request) {
+  private static ReconcileResult success(ReconcileRequest request) {
     return new ReconcileResult(request.status(), List.of(), false, false, Optional.empty());
   }
 
   @ParameterizedTest
   @ValueSource(classes = {NullPointerException.class, StackOverflowError.class})
-  void isInTheStatusInAnEventInTheMetricAndOnceInTheLog(Class<? extends Throwable> type)
+  void aFaultIsInTheStatusAnEventTheMetricAndOnceInTheLog(Class<? extends Throwable> type)
       throws ReflectiveOperationException {
     Throwable fault = type.getConstructor(String.class).newInstance("planted");
     try (CapturedLog log = CapturedLog.of(InternalErrors.class)) {
@@ -98,13 +98,13 @@ class ReconcileFaultHandlerTest {
       assertThat(first.events()).extracting(StatusEvent::reason).containsExactly("InternalError");
       assertThat(second.events()).isEmpty();
       assertThat(second.status()).isEqualTo(first.status());
-      assertThat(counted).hasValue(2);
+      assertThat(faultCount).hasValue(2);
       assertThat(log.stackTraces()).hasSize(1);
     }
   }
 
   @Test
-  void isRetriedAfterGrowingPausesWhateverWakesTheEnvironment() {
+  void aFaultIsRetriedWithBackoffEvenIfTheEnvironmentIsTriggeredEarlier() {
     List<Long> pauses = new ArrayList<>();
     for (int attempt = 0; attempt < 9; attempt++) {
       Instant retryAt = reconcile("one", new IllegalStateException()).requeueAt().orElseThrow();
@@ -119,32 +119,32 @@ class ReconcileFaultHandlerTest {
   }
 
   @Test
-  void isOverOnceThePersonChangesTheSpecOrDeletesTheEnvironment() {
+  void aNewGenerationEndsTheBackoff() {
     reconcile("one", new IllegalStateException());
     generation = 2;
-    assertThat(faults.reconcile(request("one"), ReconcileFaultHandlerTest::fine).requeueAt())
+    assertThat(faults.reconcile(request("one"), ReconcileFaultHandlerTest::success).requeueAt())
         .isEmpty();
   }
 
   @Test
-  void theEndOfTheOperatorIsNoFault() {
+  void aShutdownIsNotAFault() {
     ReconcileResult result = reconcile("one", new RejectedExecutionException("shutting down"));
     assertThat(result.status()).isEqualTo(status);
-    assertThat(counted).hasValue(0);
+    assertThat(faultCount).hasValue(0);
   }
 
   @Test
-  void leavesOtherEnvironmentsAlone() {
+  void aFaultDoesNotAffectOtherEnvironments() {
     reconcile("one", new IllegalStateException());
 
-    assertThat(faults.reconcile(request("two"), ReconcileFaultHandlerTest::fine).requeueAt())
+    assertThat(faults.reconcile(request("two"), ReconcileFaultHandlerTest::success).requeueAt())
         .isEmpty();
   }
 
   @Test
-  void isOverOnceAReconcileSucceeds() {
+  void aSuccessfulReconcileResetsTheBackoff() {
     now = reconcile("one", new IllegalStateException()).requeueAt().orElseThrow();
-    assertThat(faults.reconcile(request("one"), ReconcileFaultHandlerTest::fine).requeueAt())
+    assertThat(faults.reconcile(request("one"), ReconcileFaultHandlerTest::success).requeueAt())
         .isEmpty();
     Instant retryAt = reconcile("one", new IllegalStateException()).requeueAt().orElseThrow();
     assertThat(retryAt).isEqualTo(now.plusSeconds(5));

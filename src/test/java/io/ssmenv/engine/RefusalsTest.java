@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What AWS refuses is quoted, retried with back-off, and done once AWS allows it. */
+/** The status quotes errors of AWS, and the operator retries with backoff until it succeeds. */
 @Execution(ExecutionMode.CONCURRENT)
 class RefusalsTest {
 
   @Test
-  void anUnknownImageIsNamedAndNothingIsCreated() {
+  void anUnknownImageIsReportedAndNothingIsCreated() {
     try (EngineScenario scenario = EngineScenario.open(10)) {
       String spec =
           EngineScenario.spec("ElasticIp").replace("{name: app}", image("ami-0123456789abcdef0"));
@@ -29,38 +29,40 @@ class RefusalsTest {
 
       scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       scenario.awaitReady(owner);
-      Invariants.hold(scenario.aws, scenario.harness);
+      Invariants.assertHold(scenario.aws, scenario.harness);
     }
   }
 
   @Test
-  void aRefusedLaunchStallsIsTriedSeldomAndSucceedsOnceItIsAllowed() {
+  void aDeniedLaunchStallsIsRetriedRarelyAndSucceedsOnceItIsAllowed() {
     try (EngineScenario scenario = EngineScenario.open(11)) {
       refuse(scenario, "RunInstances", "UnauthorizedOperation", 403);
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       assertStalled(scenario, owner, "UnauthorizedOperation", "RunInstances", "instance/app-0");
-      assertThat(scenario.harness.is(owner, "NetworkReady")).as(scenario.describe(owner)).isTrue();
+      assertThat(scenario.harness.isTrue(owner, "NetworkReady"))
+          .as(scenario.describe(owner))
+          .isTrue();
       scenario.awaitPolls(8);
       assertThat(scenario.calls(0, "RunInstances")).hasSizeLessThanOrEqualTo(3);
       scenario.aws.faults().clear();
       scenario.awaitReady(owner);
-      Invariants.hold(scenario.aws, scenario.harness);
+      Invariants.assertHold(scenario.aws, scenario.harness);
     }
   }
 
   @Test
-  void anExhaustedQuotaStallsAndIsOvercomeWhenThereIsRoom() {
-    Quotas one = new Quotas(1, 1, 5, 50, 200, 200, 500, 60, 32, 1000, 1000);
+  void anExhaustedQuotaStallsUntilThereIsRoom() {
+    Quotas oneVpc = new Quotas(1, 1, 5, 50, 200, 200, 500, 60, 32, 1000, 1000);
     SimulatorOptions options = Simulations.options().withSeed(12);
-    try (EngineScenario scenario = EngineScenario.open(options.withQuotas(one))) {
+    try (EngineScenario scenario = EngineScenario.open(options.withQuotas(oneVpc))) {
       Owner first = scenario.harness.apply("first", EngineScenario.spec("ElasticIp"));
       scenario.awaitReady(first);
       long mark = scenario.mark();
       Owner second = scenario.harness.apply("second", EngineScenario.spec("ElasticIp"));
       scenario.eventually(() -> {
         String plan = scenario.describe(second);
-        assertThat(scenario.harness.is(second, "Stalled")).as(plan).isTrue();
-        assertThat(scenario.harness.say(second, "Stalled")).contains("LimitExceeded");
+        assertThat(scenario.harness.isTrue(second, "Stalled")).as(plan).isTrue();
+        assertThat(scenario.harness.describeCondition(second, "Stalled")).contains("LimitExceeded");
         assertThat(scenario.calls(mark, "CreateVpc"))
             .extracting("outcome")
             .contains("VpcLimitExceeded");
@@ -70,32 +72,32 @@ class RefusalsTest {
       });
       assertThat(scenario.calls(mark, "CreateVpc")).hasSizeLessThan(4);
 
-      scenario.awaitGone(List.of(first));
+      scenario.deleteAndAwaitGone(List.of(first));
       scenario.awaitReady(second);
-      Invariants.hold(scenario.aws, scenario.harness);
-      scenario.awaitGone(List.of(second));
+      Invariants.assertHold(scenario.aws, scenario.harness);
+      scenario.deleteAndAwaitGone(List.of(second));
       assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 
   @Test
-  void anAwsWithoutEndpointServicesAndPrefixListsIsGoodEnough() {
+  void anEnvironmentBecomesReadyWithoutEndpointServicesAndPrefixLists() {
     try (EngineScenario scenario = EngineScenario.open(13)) {
       refuse(scenario, "DescribeVpcEndpointServices", "InvalidAction", 400);
       refuse(scenario, "DescribePrefixLists", "InvalidAction", 400);
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("PrivateEndpoints"));
       scenario.awaitReady(owner);
-      Invariants.hold(scenario.aws, scenario.harness);
+      Invariants.assertHold(scenario.aws, scenario.harness);
     }
   }
 
   @Test
-  void withoutSystemsManagerEverythingIsBuiltAndThePingStatusIsUnknown() {
+  void withoutSystemsManagerEverythingIsCreatedAndThePingStatusIsUnknown() {
     try (EngineScenario scenario = EngineScenario.open(14)) {
       refuse(scenario, "DescribeInstanceInformation", "InternalServerError", 500);
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       scenario.eventually(() -> {
-        assertThat(scenario.harness.is(owner, "NetworkReady"))
+        assertThat(scenario.harness.isTrue(owner, "NetworkReady"))
             .as(scenario.describe(owner))
             .isTrue();
         assertThat(scenario.harness.status(owner).instances())
@@ -104,7 +106,7 @@ class RefusalsTest {
               assertThat(instance.id()).startsWith("i-");
               assertThat(instance.pingStatus()).isEqualTo("Unknown");
             });
-        assertThat(scenario.harness.say(owner, "InstancesOnline"))
+        assertThat(scenario.harness.describeCondition(owner, "InstancesOnline"))
             .startsWith("UNKNOWN SystemsManagerUnavailable")
             .contains("InternalServerError");
         assertThat(scenario.harness.status(owner).condition("Ready").orElseThrow().status())
@@ -112,7 +114,7 @@ class RefusalsTest {
       });
       scenario.aws.faults().clear();
       scenario.awaitReady(owner);
-      Invariants.hold(scenario.aws, scenario.harness);
+      Invariants.assertHold(scenario.aws, scenario.harness);
     }
   }
 
@@ -126,9 +128,9 @@ class RefusalsTest {
 
   private static void assertStalled(EngineScenario scenario, Owner owner, String... quoted) {
     scenario.eventually(() -> {
-      assertThat(scenario.harness.is(owner, "Stalled")).as(scenario.describe(owner)).isTrue();
-      assertThat(scenario.harness.say(owner, "Stalled")).contains(quoted);
+      assertThat(scenario.harness.isTrue(owner, "Stalled")).as(scenario.describe(owner)).isTrue();
+      assertThat(scenario.harness.describeCondition(owner, "Stalled")).contains(quoted);
     });
-    assertThat(scenario.harness.is(owner, "Ready")).isFalse();
+    assertThat(scenario.harness.isTrue(owner, "Ready")).isFalse();
   }
 }

@@ -5,9 +5,9 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
 
 /**
- * What the API server holds of an environment.
+ * An environment as the API server stores it.
  *
- * @param hasFinalizer whether the finalizer is on it
+ * @param hasFinalizer whether the object has the finalizer of the operator
  */
 record StoredEnvironment(
     Owner owner,
@@ -18,20 +18,20 @@ record StoredEnvironment(
     boolean deleting,
     boolean hasFinalizer) {
 
-  static StoredEnvironment fresh(Owner owner, String name, EnvironmentSpec spec) {
+  static StoredEnvironment created(Owner owner, String name, EnvironmentSpec spec) {
     return new StoredEnvironment(owner, name, 1, spec, EnvironmentStatus.none(), false, false);
   }
 
-  StoredEnvironment changed(EnvironmentSpec other) {
+  StoredEnvironment withSpec(EnvironmentSpec newSpec) {
     return new StoredEnvironment(
-        owner, name, generation + 1, other, status, deleting, hasFinalizer);
+        owner, name, generation + 1, newSpec, status, deleting, hasFinalizer);
   }
 
-  StoredEnvironment deleted() {
+  StoredEnvironment markedForDeletion() {
     return new StoredEnvironment(owner, name, generation + 1, spec, status, true, hasFinalizer);
   }
 
-  StoredEnvironment reported(EnvironmentStatus now, boolean guard) {
-    return new StoredEnvironment(owner, name, generation, spec, now, deleting, guard);
+  StoredEnvironment withStatus(EnvironmentStatus newStatus, boolean finalizer) {
+    return new StoredEnvironment(owner, name, generation, spec, newStatus, deleting, finalizer);
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** An empty or failing list is never read as "gone". */
+/** An empty or failed list does not prove that resources are gone. */
 @Execution(ExecutionMode.CONCURRENT)
 class UnreliableListsTest {
 
@@ -31,60 +31,61 @@ class UnreliableListsTest {
           "ListInstanceProfiles");
 
   @Test
-  void emptyListsOfAReadyEnvironmentWriteNothing() {
+  void emptyListsOfAReadyEnvironmentCauseNoWrites() {
     try (EngineScenario scenario = EngineScenario.open(2)) {
-      List<Owner> three = scenario.onePerPattern();
-      scenario.awaitReady(three);
-      scenario.settle(three);
+      List<Owner> owners = scenario.onePerPattern();
+      scenario.awaitReady(owners);
+      scenario.restartAndAwaitPolls(owners);
       Map<String, String> before = scenario.allIds();
-      SoftAssertions all = new SoftAssertions();
+      SoftAssertions softly = new SoftAssertions();
       for (String listing : LISTINGS) {
         long mark = scenario.mark();
         scenario.aws.faults().emptyLists(listing, Faults.ALWAYS);
         scenario.awaitPolls(4);
         scenario.aws.faults().clear();
         scenario.awaitPolls(2);
-        all.assertThat(scenario.writes(mark)).as(listing).isEmpty();
+        softly.assertThat(scenario.writes(mark)).as(listing).isEmpty();
       }
-      all.assertAll();
-      scenario.awaitReady(three);
+      softly.assertAll();
+      scenario.awaitReady(owners);
       assertThat(scenario.allIds()).isEqualTo(before);
     }
   }
 
   @Test
-  void failingListsAreReportedAndNothingIsWritten() {
+  void failingListsAreReportedAndCauseNoWrites() {
     try (EngineScenario scenario = EngineScenario.open(3)) {
-      List<Owner> three = scenario.onePerPattern();
-      scenario.awaitReady(three);
-      scenario.settle(three);
+      List<Owner> owners = scenario.onePerPattern();
+      scenario.awaitReady(owners);
+      scenario.restartAndAwaitPolls(owners);
       Map<String, String> before = scenario.allIds();
-      SoftAssertions all = new SoftAssertions();
+      SoftAssertions softly = new SoftAssertions();
       for (String listing : LISTINGS) {
         long mark = scenario.mark();
         refuse(scenario, listing);
         if (listing.equals("GetAccountAuthorizationDetails")) {
-          refuse(scenario, "ListRoles"); // asked instead where that one is denied
+          refuse(scenario, "ListRoles"); // the fallback if the account details are denied
         }
         scenario.awaitPolls(3);
-        three.forEach(owner ->
-            all.assertThat(scenario.harness.say(owner, "AWSReachable"))
+        owners.forEach(owner ->
+            softly
+                .assertThat(scenario.harness.describeCondition(owner, "AWSReachable"))
                 .as(listing)
                 .contains("FALSE", listing, "UnauthorizedOperation"));
         scenario.aws.faults().clear();
         scenario.awaitPolls(2);
-        all.assertThat(scenario.writes(mark)).as(listing).isEmpty();
+        softly.assertThat(scenario.writes(mark)).as(listing).isEmpty();
       }
-      all.assertAll();
-      scenario.awaitReady(three);
-      three.forEach(
-          owner -> assertThat(scenario.harness.is(owner, "AWSReachable")).as("recovered").isTrue());
+      softly.assertAll();
+      scenario.awaitReady(owners);
+      owners.forEach(owner ->
+          assertThat(scenario.harness.isTrue(owner, "AWSReachable")).as("recovered").isTrue());
       assertThat(scenario.allIds()).isEqualTo(before);
     }
   }
 
   @Test
-  void anEnvironmentIsNotTakenForGoneBecauseListsAreEmptyOrFail() {
+  void aDeletionDoesNotCompleteBecauseListsAreEmpty() {
     try (EngineScenario scenario = EngineScenario.open(4)) {
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       scenario.awaitReady(owner);
@@ -93,9 +94,11 @@ class UnreliableListsTest {
       scenario.harness.kill();
       scenario.harness.restart();
       scenario.awaitPolls(14);
-      assertThat(scenario.harness.isGone(owner)).as("released while everything is there").isFalse();
+      assertThat(scenario.harness.isGone(owner))
+          .as("finalizer removed while resources exist")
+          .isFalse();
       scenario.aws.faults().clear();
-      scenario.awaitGone(List.of(owner));
+      scenario.deleteAndAwaitGone(List.of(owner));
       assertThat(scenario.aws.resources()).isEmpty();
     }
   }

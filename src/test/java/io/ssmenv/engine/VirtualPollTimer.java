@@ -9,11 +9,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A ticker in virtual time. */
+/** A poll timer in virtual time. */
 final class VirtualPollTimer implements PollTimer {
   private final EventLoop loop;
   private final VirtualTime time;
-  private Future<?> underWay = CompletableFuture.completedFuture(true);
+  private Future<?> currentPoll = CompletableFuture.completedFuture(true);
   private boolean stopped;
 
   VirtualPollTimer(EventLoop loop, VirtualTime time) {
@@ -23,18 +23,18 @@ final class VirtualPollTimer implements PollTimer {
 
   @Override
   public void begin(Duration pause, Runnable task) {
-    loop.at(time.instant(), () -> run(pause, task));
+    loop.schedule(time.instant(), () -> run(pause, task));
   }
 
   private synchronized void run(Duration pause, Runnable task) {
     if (stopped) {
       return;
     }
-    underWay =
+    currentPoll =
         loop.threads()
             .submit(() -> {
               task.run();
-              loop.at(time.instant().plus(pause), () -> run(pause, task));
+              loop.schedule(time.instant().plus(pause), () -> run(pause, task));
             });
   }
 
@@ -43,18 +43,18 @@ final class VirtualPollTimer implements PollTimer {
     stopped = true;
   }
 
-  /** The limit is in reality: the task is at work, so virtual time does not pass. */
+  /** The limit is in real time, because virtual time does not advance while the task runs. */
   @Override
   public synchronized void end(Duration limit) {
     stopped = true;
     try {
-      underWay.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      currentPoll.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      underWay.cancel(true);
+      currentPoll.cancel(true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("A pacemaker's task failed", e.getCause());
+      throw new IllegalStateException("A poll failed", e.getCause());
     }
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Credentials that lead somewhere else half-way: no write, said in the status. */
+/** Credentials that change to another account: nothing is written, and the status reports it. */
 @Execution(ExecutionMode.CONCURRENT)
 class WrongAccountTest {
 
@@ -42,25 +42,25 @@ class WrongAccountTest {
   }
 
   @Test
-  void nothingIsWrittenInAnotherAccountWhileBuildingAndDeleting() {
+  void nothingIsWrittenInAnotherAccountWhileCreatingAndDeleting() {
     try (EngineScenario scenario = EngineScenario.open(9)) {
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("NatGateway"));
       awaitWrites(scenario, 0, 9);
       swapAccounts(scenario, owner);
       scenario.awaitReady(owner);
-      Invariants.hold(scenario.aws, scenario.harness);
+      Invariants.assertHold(scenario.aws, scenario.harness);
 
       long mark = scenario.mark();
       scenario.harness.delete(owner);
       awaitWrites(scenario, mark, 3);
       swapAccounts(scenario, owner);
-      scenario.awaitGone(List.of(owner));
+      scenario.deleteAndAwaitGone(List.of(owner));
       assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 
   private static void awaitWrites(EngineScenario scenario, long mark, int count) {
-    scenario.until(() -> scenario.writes(mark).size() >= count);
+    scenario.runUntil(() -> scenario.writes(mark).size() >= count);
   }
 
   private static void swapAccounts(EngineScenario scenario, Owner owner) {
@@ -73,11 +73,12 @@ class WrongAccountTest {
         .filteredOn(call -> call.accountId().equals(WRONG))
         .extracting(CallRecord::action)
         .isEmpty();
-    assertThat(scenario.aws.resources()).allMatch(one -> one.accountId().equals(RIGHT));
+    assertThat(scenario.aws.resources()).allMatch(resource -> resource.accountId().equals(RIGHT));
     scenario.harness.useAccessKey(EngineScenario.ENGINE_KEY);
   }
 
   private static void assertMismatch(EngineScenario scenario, Owner owner) {
-    assertThat(scenario.harness.say(owner, "Stalled")).contains("AccountMismatch", RIGHT, WRONG);
+    assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+        .contains("AccountMismatch", RIGHT, WRONG);
   }
 }

@@ -13,23 +13,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The whole table: how long each error makes a step rest, after the first failure and later. */
+/** The whole table: the pause of a step after each error, for the first and later failures. */
 class BackoffTest {
 
-  /** What passes by itself, in seconds. */
+  /** Errors that resolve by themselves, in seconds. */
   private static final List<Integer> TRANSIENT = List.of(1, 2, 4, 8, 16, 20, 20);
 
-  /** As what passes by itself, but from the second pause on: fewer calls are what helps. */
+  /** Like transient errors, starting with the second pause, because fewer calls help. */
   private static final List<Integer> THROTTLED = List.of(2, 4, 8, 16, 20, 20, 20);
 
-  /** What needs a person or more room in AWS. */
+  /** Errors that need a person, or more capacity in AWS. */
   private static final List<Integer> BLOCKING = List.of(5, 10, 20, 40, 80, 160, 300, 300);
 
   /** A fault of the operator. */
   private static final List<Integer> INTERNAL = List.of(5, 10, 20, 40, 80, 160, 320, 600, 600);
 
   /** The next attempt has another token. */
-  private static final List<Integer> AT_ONCE = List.of(0, 0, 0);
+  private static final List<Integer> IMMEDIATE = List.of(0, 0, 0);
 
   static Stream<Arguments> table() {
     return Stream.of(
@@ -38,7 +38,7 @@ class BackoffTest {
         arguments(new CloudError.Conflict("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.Unavailable("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.Throttled("A", "C", "m"), THROTTLED),
-        arguments(new CloudError.StaleClientToken("A", "C", "m", "i-1"), AT_ONCE),
+        arguments(new CloudError.StaleClientToken("A", "C", "m", "i-1"), IMMEDIATE),
         arguments(new CloudError.Internal("A", "C", "m"), INTERNAL),
         arguments(new CloudError.Denied("A", "C", "m"), BLOCKING),
         arguments(new CloudError.Protected("A", "C", "m"), BLOCKING),
@@ -50,7 +50,7 @@ class BackoffTest {
 
   @ParameterizedTest
   @MethodSource("table")
-  void theFirstPausesOfEachError(CloudError error, List<Integer> seconds) {
+  void eachErrorHasItsFirstPauses(CloudError error, List<Integer> seconds) {
     assertThat(
             IntStream.rangeClosed(1, seconds.size()).mapToObj(times -> Backoff.after(error, times)))
         .containsExactlyElementsOf(seconds.stream().map(Duration::ofSeconds).toList());
@@ -66,7 +66,7 @@ class BackoffTest {
   }
 
   @Test
-  void noErrorIsMissingInTheTable() {
+  void theTableHasEachError() {
     assertThat(table().<Class<?>>map(row -> row.get()[0].getClass()))
         .containsExactlyInAnyOrder(CloudError.class.getPermittedSubclasses());
   }

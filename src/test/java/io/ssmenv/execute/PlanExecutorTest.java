@@ -44,8 +44,8 @@ class PlanExecutorTest {
           new NoRules(), submitted::add, () -> now, woken::add, new InternalErrors(() -> {}));
 
   @Test
-  void aStepThatIsReadyIsSubmittedAndNothingIsWaitedFor() {
-    Progress progress = advance(executor.mark());
+  void aReadyStepIsSubmittedWithoutWaitingForItsEnd() {
+    Progress progress = submitCreate(executor.mark());
 
     assertThat(submitted).hasSize(1);
     assertThat(progress.inFlight()).containsExactly(CREATE);
@@ -53,7 +53,7 @@ class PlanExecutorTest {
   }
 
   @Test
-  void aStepThatWaitsIsNotSubmitted() {
+  void aBlockedStepIsNotSubmitted() {
     Step.Create waiting = create(List.of(new Wait(Optional.empty(), "something else")));
 
     executor.submit(operations, OWNER, "1", new Plan(List.of(waiting)), executor.mark());
@@ -62,16 +62,16 @@ class PlanExecutorTest {
   }
 
   @Test
-  void thereIsOneStepUnderWayForEachResource() {
-    advance(executor.mark());
-    advance(executor.mark());
+  void onlyOneStepRunsForEachResource() {
+    submitCreate(executor.mark());
+    submitCreate(executor.mark());
 
     assertThat(submitted).hasSize(1);
   }
 
   @Test
-  void theEndOfAStepWakesItsEnvironment() {
-    advance(executor.mark());
+  void theEndOfAStepTriggersAReconcile() {
+    submitCreate(executor.mark());
     submitted.remove().run();
 
     assertThat(woken).containsExactly(OWNER);
@@ -79,21 +79,21 @@ class PlanExecutorTest {
   }
 
   @Test
-  void aPlanMadeBeforeAStepEndedCannotRepeatIt() {
+  void aPlanMadeBeforeAStepEndedDoesNotRepeatIt() {
     long before = executor.mark();
-    advance(before);
+    submitCreate(before);
     submitted.remove().run();
 
-    advance(before);
+    submitCreate(before);
     assertThat(submitted).isEmpty();
-    advance(executor.mark());
+    submitCreate(executor.mark());
     assertThat(submitted).hasSize(1);
   }
 
   @Test
-  void anEnvironmentIsIdleOnlyIfNothingEndedSinceItWasObserved() {
+  void anEnvironmentIsIdleOnlyIfNoStepEndedSinceItWasObserved() {
     long before = executor.mark();
-    advance(before);
+    submitCreate(before);
     assertThat(executor.idle(OWNER, before)).isFalse();
 
     submitted.remove().run();
@@ -102,33 +102,33 @@ class PlanExecutorTest {
   }
 
   @Test
-  void aStepThatIsDueAgainButWaitsForAnotherAsksForNoTime() {
+  void aDueButBlockedStepDoesNotRequestARequeue() {
     outcome = new Outcome.Failed(new CloudError.QuotaExceeded("CreateX", "LimitExceeded", "no"));
-    advance(executor.mark());
+    submitCreate(executor.mark());
     submitted.remove().run();
     Step.Create waiting = create(List.of(new Wait(Optional.empty(), "something else")));
     Plan plan = new Plan(List.of(waiting));
-    Instant again =
+    Instant requeueAt =
         executor.submit(operations, OWNER, "1", plan, executor.mark()).requeueAt().orElseThrow();
 
-    now = again;
+    now = requeueAt;
     assertThat(executor.submit(operations, OWNER, "1", plan, executor.mark()).requeueAt())
         .isEmpty();
   }
 
   @Test
-  void whatFailsRestsLongerEachTime() {
+  void theBackoffGrowsWithEachFailure() {
     outcome = new Outcome.Failed(new CloudError.QuotaExceeded("CreateX", "LimitExceeded", "no"));
-    List<Duration> rests = new ArrayList<>();
+    List<Duration> pauses = new ArrayList<>();
     for (int attempt = 0; attempt < 4; attempt++) {
-      advance(executor.mark());
+      submitCreate(executor.mark());
       submitted.remove().run();
-      Progress.Failure failure = advance(executor.mark()).failures().getFirst();
+      Progress.Failure failure = submitCreate(executor.mark()).failures().getFirst();
       assertThat(submitted).isEmpty();
-      rests.add(Duration.between(now, failure.retryAt()));
+      pauses.add(Duration.between(now, failure.retryAt()));
       now = failure.retryAt();
     }
-    assertThat(rests)
+    assertThat(pauses)
         .containsExactly(
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
@@ -137,23 +137,23 @@ class PlanExecutorTest {
   }
 
   @Test
-  void whatTheBudgetPutsOffIsTriedAgainWhenItHasRoomAndIsNoFailure() {
+  void aStepDeferredByTheBudgetIsRetriedLaterAndIsNotAFailure() {
     outcome = new Outcome.Deferred(now.plusSeconds(3));
-    advance(executor.mark());
+    submitCreate(executor.mark());
     submitted.remove().run();
 
-    Progress progress = advance(executor.mark());
+    Progress progress = submitCreate(executor.mark());
 
     assertThat(submitted).isEmpty();
     assertThat(progress.failures()).isEmpty();
     assertThat(progress.requeueAt()).contains(now.plusSeconds(3));
     now = now.plusSeconds(3);
-    advance(executor.mark());
+    submitCreate(executor.mark());
     assertThat(submitted).hasSize(1);
   }
 
   @Test
-  void whatAwsGaveUpOnIsNotBuiltAgainAtOnce() {
+  void aResourceThatFailedInAwsIsNotRecreatedImmediately() {
     Observed failed =
         new Observed(CREATE.resource(), "igw-1", Observed.State.FAILED, "failed: no room");
     Step.Delete delete =
@@ -161,13 +161,13 @@ class PlanExecutorTest {
     executor.submit(operations, OWNER, "1", new Plan(List.of(delete)), executor.mark());
     submitted.remove().run();
 
-    Progress progress = advance(executor.mark());
+    Progress progress = submitCreate(executor.mark());
 
     assertThat(submitted).isEmpty();
     assertThat(progress.failures()).hasSize(1);
   }
 
-  private Progress advance(long mark) {
+  private Progress submitCreate(long mark) {
     return executor.submit(operations, OWNER, "1", new Plan(List.of(CREATE)), mark);
   }
 
@@ -179,7 +179,7 @@ class PlanExecutorTest {
         waits);
   }
 
-  /** The executor asks for nothing but whether a step changes the path. */
+  /** The executor only asks the rules whether a step changes the connectivity. */
   private static final class NoRules implements LifecycleRules {
     @Override
     public Change change(Resource desired, Resource observed, Set<Component> changed) {
@@ -197,12 +197,12 @@ class PlanExecutorTest {
     }
 
     @Override
-    public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> kind) {
+    public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> type) {
       return Set.of();
     }
 
     @Override
-    public boolean affectsConnectivity(Class<? extends Resource> kind) {
+    public boolean affectsConnectivity(Class<? extends Resource> type) {
       return false;
     }
   }

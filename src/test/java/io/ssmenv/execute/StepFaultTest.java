@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A step that dies of an Error is a step that has ended. */
+/** A step that throws an Error has ended. */
 class StepFaultTest {
 
   private static final Owner OWNER = new Owner("c", "uid", "team-a/reports");
@@ -49,7 +49,7 @@ class StepFaultTest {
           new InternalErrors(faults::incrementAndGet));
 
   @Test
-  void itIsAFailureThatIsCountedAndWakesItsEnvironment() {
+  void anErrorInAStepIsACountedFailureAndTriggersAReconcile() {
     submit(CREATE);
     submitted.remove().run();
 
@@ -63,7 +63,7 @@ class StepFaultTest {
   }
 
   @Test
-  void itIsRememberedWhileItIsAwaitedWhetherItWasDone() {
+  void theFailureIsKeptWhileTheOutcomeOfTheStepIsUnknown() {
     submit(CREATE);
     submitted.remove().run();
     Instant retryAt = now.plusSeconds(5);

@@ -27,7 +27,7 @@ class StepTrackerTest {
   private final StepTracker tracker = new StepTracker();
 
   @Test
-  void oneStepForAResourceIsUnderWayAtATime() {
+  void onlyOneStepRunsForEachResource() {
     assertThat(tracker.tryStart(ONE, 0, NOW)).isTrue();
 
     assertThat(tracker.tryStart(ONE, 0, NOW)).isFalse();
@@ -37,14 +37,14 @@ class StepTrackerTest {
   }
 
   @Test
-  void aDuplicateIsDeletedBesideAStepForTheKey() {
+  void aDuplicateCanBeDeletedDuringAStepForTheSameKey() {
     tracker.tryStart(ONE, 0, NOW);
 
     assertThat(tracker.tryStart(delete("one", Reason.Code.DUPLICATE), 0, NOW)).isTrue();
   }
 
   @Test
-  void aPlanThatWasMadeBeforeTheLastStepEndedStartsNothingForItsResource() {
+  void aPlanMadeBeforeAStepEndedStartsNothingForItsResource() {
     tracker.tryStart(ONE, 0, NOW);
     tracker.done(ONE, 5, NOW, false);
 
@@ -54,7 +54,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void aStepThatFailedOrWasPutOffIsAlsoPlannedAnewFirst() {
+  void aFailedOrDeferredStepStartsOnlyFromANewPlan() {
     tracker.failed(ONE, 5, new CloudError.StaleClientToken("A", "C", "m", ""), NOW);
     tracker.deferred(TWO, 6, NOW);
 
@@ -65,7 +65,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void aStepThatFailedRestsUntilItsTime() {
+  void aFailedStepDoesNotStartBeforeItsRetryTime() {
     tracker.tryStart(ONE, 0, NOW);
     Progress.Failure failure = tracker.failed(ONE, 1, CONFLICT, NOW);
 
@@ -77,7 +77,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void failuresInARowAreCountedUntilOneSucceeds() {
+  void consecutiveFailuresAreCountedUntilASuccess() {
     tracker.failed(ONE, 1, CONFLICT, NOW);
     CloudError quota = new CloudError.QuotaExceeded("A", "C", "no");
     Progress.Failure second = tracker.failed(ONE, 2, quota, NOW);
@@ -91,7 +91,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void aFailureIsForgottenWhenItsStepIsNotPlannedAnyMore() {
+  void aFailureIsDroppedWhenItsStepIsNoLongerPlanned() {
     tracker.failed(ONE, 1, CONFLICT, NOW);
     tracker.failed(TWO, 2, CONFLICT, NOW);
 
@@ -103,7 +103,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void aStepThatWasPutOffWaitsForItsTimeAndIsNoFailure() {
+  void aDeferredStepWaitsForItsTimeAndIsNotAFailure() {
     Instant later = NOW.plusSeconds(3);
     tracker.tryStart(ONE, 0, NOW);
     tracker.deferred(ONE, 1, later);
@@ -116,7 +116,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void aStepThatWasPutOffIsForgottenOnceItStartedOrIsNotPlannedAnyMore() {
+  void aDeferralIsDroppedWhenTheStepStartsOrIsNoLongerPlanned() {
     Instant later = NOW.plusSeconds(3);
     tracker.deferred(ONE, 1, later);
     tracker.tryStart(ONE, 1, later);
@@ -128,7 +128,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void theEarliestOfWhatIsStillToComeIsAskedFor() {
+  void requeueAtIsTheEarliestFutureTime() {
     tracker.failed(ONE, 1, CONFLICT, NOW);
     tracker.deferred(TWO, 2, NOW.plusSeconds(3));
 
@@ -138,12 +138,12 @@ class StepTrackerTest {
   }
 
   @Test
-  void whatAwsGaveUpOnIsBuiltAgainAfterAPauseThatGrowsWithEachReplacement() {
-    Step.Write dead = delete("one", Reason.Code.FAILED);
+  void aResourceThatFailedInAwsIsRecreatedWithAGrowingBackoff() {
+    Step.Write deleteFailed = delete("one", Reason.Code.FAILED);
     List<Duration> pauses = new ArrayList<>();
     Instant now = NOW;
     for (int replacement = 0; replacement < 4; replacement++) {
-      tracker.done(dead, 1, now, false);
+      tracker.done(deleteFailed, 1, now, false);
       Progress.Failure failure = progress(now).failures().getFirst();
       pauses.add(Duration.between(now, failure.retryAt()));
       assertThat(failure.error()).isInstanceOf(CloudError.NoCapacity.class);
@@ -164,7 +164,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void whatIsDeletedForAnotherReasonIsBuiltAgainAtOnce() {
+  void aResourceDeletedForAnotherReasonIsRecreatedImmediately() {
     tracker.done(delete("one", Reason.Code.REPLACED), 1, NOW, false);
 
     assertThat(progress(NOW).failures()).isEmpty();
@@ -172,7 +172,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void whatIsDoneIsReportedOnce() {
+  void aFinishedStepIsReportedOnce() {
     tracker.tryStart(ONE, 0, NOW);
     tracker.done(ONE, 1, NOW, false);
     tracker.failed(TWO, 2, CONFLICT, NOW);
@@ -182,7 +182,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void itIsIdleIfNothingIsUnderWayOrHasEndedAfterTheMark() {
+  void idleMeansThatNoStepRunsOrEndedAfterTheMark() {
     assertThat(tracker.idle(0)).isTrue();
 
     tracker.tryStart(ONE, 0, NOW);
@@ -199,7 +199,7 @@ class StepTrackerTest {
   }
 
   @Test
-  void theLastStepThatChangedThePathIsRemembered() {
+  void theTimeOfTheLastConnectivityChangeIsKept() {
     assertThat(tracker.connectivityChangedAt()).isEmpty();
 
     tracker.done(ONE, 1, NOW, true);

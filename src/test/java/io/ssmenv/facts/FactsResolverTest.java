@@ -31,69 +31,69 @@ import org.junit.jupiter.api.Test;
 class FactsResolverTest {
 
   private static final Owner OWNER = new Owner("cluster-1", "uid-1", "team-a/reports");
-  private static final String GONE = "ami-0gone";
-  private static final Duration LONGER = Duration.ofSeconds(20);
-  private static final String THERE = "ami-0there";
+  private static final String UNKNOWN_IMAGE = "ami-0gone";
+  private static final Duration THIRD_PAUSE = Duration.ofSeconds(20);
+  private static final String KNOWN_IMAGE = "ami-0there";
 
-  private final Queue<Runnable> work = new ArrayDeque<>();
+  private final Queue<Runnable> lookups = new ArrayDeque<>();
   private final List<Owner> woken = new ArrayList<>();
   private final Source source = new Source();
   private final AtomicInteger faults = new AtomicInteger();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final FactsResolver resolver =
       new FactsResolver(
-          work::add, () -> now, woken::add, new InternalErrors(faults::incrementAndGet));
+          lookups::add, () -> now, woken::add, new InternalErrors(faults::incrementAndGet));
 
   @Test
-  void whatIsOpenIsAskedForOnceAndWakesTheEnvironmentWhenItIsAnswered() {
-    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Pending.class);
-    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Pending.class);
-    assertThat(work).hasSize(1);
+  void anUnknownFactIsLookedUpOnceAndItsResultTriggersAReconcile() {
+    assertThat(resolve(KNOWN_IMAGE)).isInstanceOf(FactsResolution.Pending.class);
+    assertThat(resolve(KNOWN_IMAGE)).isInstanceOf(FactsResolution.Pending.class);
+    assertThat(lookups).hasSize(1);
 
-    answer();
+    runLookup();
     assertThat(woken).containsExactly(OWNER);
-    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Known.class);
-    assertThat(work).isEmpty();
+    assertThat(resolve(KNOWN_IMAGE)).isInstanceOf(FactsResolution.Known.class);
+    assertThat(lookups).isEmpty();
   }
 
   @Test
-  void whatWasRefusedStandsWhileItIsAskedAgain() {
-    resolve(GONE);
-    answer();
-    FactsResolution refused = resolve(GONE);
-    assertThat(refused).isInstanceOf(FactsResolution.Failed.class);
-    assertThat(work).as("it rests").isEmpty();
+  void aFailedFactStaysFailedWhileItIsLookedUpAgain() {
+    resolve(UNKNOWN_IMAGE);
+    runLookup();
+    FactsResolution failed = resolve(UNKNOWN_IMAGE);
+    assertThat(failed).isInstanceOf(FactsResolution.Failed.class);
+    assertThat(lookups).as("before the retry").isEmpty();
 
     now = now.plus(Timing.FACTS_RETRY);
-    assertThat(resolve(GONE)).isEqualTo(refused);
-    assertThat(work).as("asked again").hasSize(1);
-    answer();
-    assertThat(resolve(GONE)).isEqualTo(refused);
+    assertThat(resolve(UNKNOWN_IMAGE)).isEqualTo(failed);
+    assertThat(lookups).as("looked up again").hasSize(1);
+    runLookup();
+    assertThat(resolve(UNKNOWN_IMAGE)).isEqualTo(failed);
 
-    source.images.add(GONE);
+    source.images.add(UNKNOWN_IMAGE);
     now = now.plus(Timing.FACTS_RETRY);
-    resolve(GONE);
-    answer();
-    assertThat(resolve(GONE)).isInstanceOf(FactsResolution.Known.class);
+    resolve(UNKNOWN_IMAGE);
+    runLookup();
+    assertThat(resolve(UNKNOWN_IMAGE)).isInstanceOf(FactsResolution.Known.class);
   }
 
   @Test
-  void anotherImageIsAskedForAtOnce() {
-    resolve(GONE);
-    answer();
+  void anotherImageIsLookedUpImmediately() {
+    resolve(UNKNOWN_IMAGE);
+    runLookup();
 
-    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Pending.class);
-    answer();
-    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Known.class);
+    assertThat(resolve(KNOWN_IMAGE)).isInstanceOf(FactsResolution.Pending.class);
+    runLookup();
+    assertThat(resolve(KNOWN_IMAGE)).isInstanceOf(FactsResolution.Known.class);
   }
 
   @Test
-  void aFaultOfTheOperatorIsAnAnswerAndAskedAgainAfterGrowingPauses() {
+  void aFaultOfTheOperatorFailsTheFactAndIsRetriedWithBackoff() {
     source.fault = Optional.of(new StackOverflowError());
-    for (Duration pause : List.of(Duration.ofSeconds(5), Duration.ofSeconds(10), LONGER)) {
-      resolve(THERE);
-      answer();
-      assertThat(resolve(THERE))
+    for (Duration pause : List.of(Duration.ofSeconds(5), Duration.ofSeconds(10), THIRD_PAUSE)) {
+      resolve(KNOWN_IMAGE);
+      runLookup();
+      assertThat(resolve(KNOWN_IMAGE))
           .isEqualTo(
               new FactsResolution.Failed(
                   new CloudError.Internal(
@@ -101,31 +101,31 @@ class FactsResolverTest {
                       "StackOverflowError",
                       "this is a fault of the operator, not of AWS or the spec; its log has the"
                           + " stack trace"),
-                  "the image " + THERE));
+                  "the image " + KNOWN_IMAGE));
 
       now = now.plus(pause).minusMillis(1);
-      resolve(THERE);
-      assertThat(work).as("before %s have passed", pause).isEmpty();
+      resolve(KNOWN_IMAGE);
+      assertThat(lookups).as("before %s have passed", pause).isEmpty();
       now = now.plusMillis(1);
     }
     assertThat(faults).hasValue(3);
-    assertThat(woken).as("after each answer").hasSize(3);
+    assertThat(woken).as("after each lookup").hasSize(3);
 
     source.fault = Optional.empty();
-    resolve(THERE);
-    answer();
-    assertThat(resolve(THERE)).isInstanceOf(FactsResolution.Known.class);
+    resolve(KNOWN_IMAGE);
+    runLookup();
+    assertThat(resolve(KNOWN_IMAGE)).isInstanceOf(FactsResolution.Known.class);
   }
 
   private FactsResolution resolve(String image) {
-    return resolver.resolve(OWNER, source, spec(image), KnownFacts.none(), nothing());
+    return resolver.resolve(OWNER, source, spec(image), KnownFacts.none(), nothingObserved());
   }
 
-  private void answer() {
-    work.remove().run();
+  private void runLookup() {
+    lookups.remove().run();
   }
 
-  private static Observation nothing() {
+  private static Observation nothingObserved() {
     return new Observation(
         "111122223333",
         Map.of(),
@@ -151,7 +151,7 @@ class FactsResolverTest {
 
   /** A region with one image. */
   private static final class Source implements FactSource {
-    private final Set<String> images = new HashSet<>(Set.of(THERE));
+    private final Set<String> images = new HashSet<>(Set.of(KNOWN_IMAGE));
     private Optional<Error> fault = Optional.empty();
 
     @Override

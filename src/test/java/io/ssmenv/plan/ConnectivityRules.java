@@ -14,7 +14,7 @@ import io.ssmenv.topology.VpcEndpoint;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules like those of AWS, for tests of the planner alone. */
+/** Rules like those of AWS, for tests of the planner. */
 final class ConnectivityRules implements LifecycleRules {
 
   @Override
@@ -42,15 +42,15 @@ final class ConnectivityRules implements LifecycleRules {
   }
 
   @Override
-  public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> kind) {
-    return kind.equals(InternetGatewayAttachment.class)
+  public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> type) {
+    return type.equals(InternetGatewayAttachment.class)
         ? Set.of(AddressAssociation.class, NatGateway.class)
         : Set.of();
   }
 
   @Override
-  public boolean affectsConnectivity(Class<? extends Resource> kind) {
-    return kind.equals(Route.class);
+  public boolean affectsConnectivity(Class<? extends Resource> type) {
+    return type.equals(Route.class);
   }
 
   static Observed ready(Resource resource, String id) {

@@ -34,20 +34,20 @@ final class PlanFixtures {
   static final InternetGatewayAttachment ATTACHMENT =
       new InternetGatewayAttachment(InternetGatewayAttachment.KEY, Ref.to(GATEWAY), Ref.to(VPC));
   static final Route ROUTE = Route.of(TABLE.key(), Route.DEFAULT, Ref.to(GATEWAY));
-  static final PlanGates ANSWERED = PlanGates.NONE;
-  static final PlanGates SILENT =
+  static final PlanGates GATES_OPEN = PlanGates.NONE;
+  static final PlanGates AGENTS_NOT_ONLINE =
       new PlanGates(
           PlanGates.Gate.OPEN, new PlanGates.Gate(false, "the agents to answer"), Map.of());
-  static final PlanGates FRESH =
+  static final PlanGates DNS_NOT_PROPAGATED =
       new PlanGates(new PlanGates.Gate(false, "resolvers"), PlanGates.Gate.OPEN, Map.of());
 
   private PlanFixtures() {}
 
-  static List<String> readyLines(Plan plan) {
+  static List<String> readySteps(Plan plan) {
     return plan.writes().stream().filter(Step.Write::ready).map(Step::summary).toList();
   }
 
-  static Topology graph(Resource... resources) {
+  static Topology topology(Resource... resources) {
     Topology.Builder builder = Topology.builder();
     for (Resource resource : resources) {
       builder.add(resource, Set.of());
@@ -55,29 +55,29 @@ final class PlanFixtures {
     return builder.build();
   }
 
-  static Observation nothing() {
+  static Observation nothingObserved() {
     return observation(Map.of(), List.of());
   }
 
-  static Observation seen(Observed... present) {
+  static Observation observed(Observed... present) {
     Map<Key, Observed> byKey = new HashMap<>();
-    for (Observed one : new ArrayList<>(List.of(present))) {
-      byKey.put(one.key(), one);
+    for (Observed observed : new ArrayList<>(List.of(present))) {
+      byKey.put(observed.key(), observed);
     }
-    return seen(byKey);
+    return observed(byKey);
   }
 
-  static Observation seen(Map<Key, Observed> present) {
+  static Observation observed(Map<Key, Observed> present) {
     return observation(present, List.of());
   }
 
-  static Observation observation(Map<Key, Observed> present, List<Observed> surplus) {
+  static Observation observation(Map<Key, Observed> present, List<Observed> duplicates) {
     return new Observation(
-        "1", present, surplus, Map.of(), Map.of(), Map.of(), new Pings.Known(Map.of()));
+        "1", present, duplicates, Map.of(), Map.of(), Map.of(), new Pings.Known(Map.of()));
   }
 
-  /** The first thing that a plan waits for. */
-  static Optional<String> waitingFor(Plan plan) {
+  /** The message of the first wait in a plan. */
+  static Optional<String> firstWait(Plan plan) {
     return plan.all(Step.Await.class).stream()
         .map(Step.Await::message)
         .findFirst()

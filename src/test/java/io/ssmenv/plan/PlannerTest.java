@@ -1,15 +1,15 @@
 package io.ssmenv.plan;
 
 import static io.ssmenv.plan.ConnectivityRules.ready;
-import static io.ssmenv.plan.PlanFixtures.ANSWERED;
+import static io.ssmenv.plan.PlanFixtures.GATES_OPEN;
 import static io.ssmenv.plan.PlanFixtures.GATEWAY;
 import static io.ssmenv.plan.PlanFixtures.SUBNET;
 import static io.ssmenv.plan.PlanFixtures.TABLE;
 import static io.ssmenv.plan.PlanFixtures.VPC;
-import static io.ssmenv.plan.PlanFixtures.graph;
-import static io.ssmenv.plan.PlanFixtures.nothing;
-import static io.ssmenv.plan.PlanFixtures.readyLines;
-import static io.ssmenv.plan.PlanFixtures.seen;
+import static io.ssmenv.plan.PlanFixtures.nothingObserved;
+import static io.ssmenv.plan.PlanFixtures.observed;
+import static io.ssmenv.plan.PlanFixtures.readySteps;
+import static io.ssmenv.plan.PlanFixtures.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.topology.Observation;
@@ -28,45 +28,48 @@ class PlannerTest {
   private final Planner planner = new Planner(new ConnectivityRules());
 
   @Test
-  void whatIsMissingIsCreatedAfterWhatItRefersTo() {
-    Plan plan = planner.plan(graph(VPC, SUBNET), nothing(), ANSWERED);
+  void aMissingResourceIsCreatedAfterItsPrerequisites() {
+    Plan plan = planner.plan(topology(VPC, SUBNET), nothingObserved(), GATES_OPEN);
 
     assertThat(plan.steps()).extracting(Step::key).containsExactly(VPC.key(), SUBNET.key());
-    assertThat(readyLines(plan)).containsExactly("create vpc");
-    assertThat(PlanFixtures.waitingFor(plan)).contains("vpc does not exist yet");
+    assertThat(readySteps(plan)).containsExactly("create vpc");
+    assertThat(PlanFixtures.firstWait(plan)).contains("vpc does not exist yet");
   }
 
   @Test
-  void whatDoesNotDependOnEachOtherIsReadyAtTheSameTime() {
+  void independentStepsAreReadyAtTheSameTime() {
     Plan plan =
-        planner.plan(graph(VPC, SUBNET, TABLE, GATEWAY), seen(ready(VPC, "vpc-1")), ANSWERED);
+        planner.plan(
+            topology(VPC, SUBNET, TABLE, GATEWAY), observed(ready(VPC, "vpc-1")), GATES_OPEN);
 
-    assertThat(readyLines(plan))
+    assertThat(readySteps(plan))
         .containsExactlyInAnyOrder(
             "create subnet/workload-a", "create routetable/workload-a", "create internetgateway");
   }
 
   @Test
-  void nothingIsDoneWhereEverythingIsAsItShouldBe() {
+  void thePlanIsDoneIfEverythingIsAsDesired() {
     Plan plan =
         planner.plan(
-            graph(VPC, SUBNET), seen(ready(VPC, "vpc-1"), ready(SUBNET, "subnet-1")), ANSWERED);
+            topology(VPC, SUBNET),
+            observed(ready(VPC, "vpc-1"), ready(SUBNET, "subnet-1")),
+            GATES_OPEN);
 
     assertThat(plan.isDone()).isTrue();
   }
 
   @Test
-  void aPrerequisiteThatIsPendingIsWaitedFor() {
+  void aStepWaitsForAPendingPrerequisite() {
     Observed pending = ready(VPC, "vpc-1").with(Observed.State.PENDING, "pending");
 
-    Plan plan = planner.plan(graph(VPC, SUBNET), seen(pending), ANSWERED);
+    Plan plan = planner.plan(topology(VPC, SUBNET), observed(pending), GATES_OPEN);
 
-    assertThat(readyLines(plan)).isEmpty();
-    assertThat(PlanFixtures.waitingFor(plan)).contains("vpc (vpc-1) is pending");
+    assertThat(readySteps(plan)).isEmpty();
+    assertThat(PlanFixtures.firstWait(plan)).contains("vpc (vpc-1) is pending");
   }
 
   @Test
-  void whatCannotBeListedIsNeverCreated() {
+  void aResourceOfATypeThatCannotBeListedIsNotCreated() {
     Observation unlisted =
         new Observation(
             "1",
@@ -79,14 +82,14 @@ class PlannerTest {
                 new Unlisted(Unlisted.Cause.FAILED, "DescribeVpcs: UnauthorizedOperation")),
             new Pings.Known(Map.of()));
 
-    Plan plan = planner.plan(graph(VPC), unlisted, ANSWERED);
+    Plan plan = planner.plan(topology(VPC), unlisted, GATES_OPEN);
 
     assertThat(plan.writes()).isEmpty();
-    assertThat(PlanFixtures.waitingFor(plan)).contains("DescribeVpcs: UnauthorizedOperation");
+    assertThat(PlanFixtures.firstWait(plan)).contains("DescribeVpcs: UnauthorizedOperation");
   }
 
   @Test
-  void whatWasKnownAndIsNotListedIsNotCreatedUntilItsIdIsKnownToBeDead() {
+  void anUnlistedResourceIsNotRecreatedUntilItsAbsenceIsProven() {
     Observation missing =
         new Observation(
             "1",
@@ -97,12 +100,12 @@ class PlannerTest {
             Map.of(),
             new Pings.Known(Map.of()));
 
-    assertThat(planner.plan(graph(VPC), missing, ANSWERED).writes()).isEmpty();
+    assertThat(planner.plan(topology(VPC), missing, GATES_OPEN).writes()).isEmpty();
   }
 
   @Test
-  void theSuccessorOfADeadResourceIsAnotherIncarnation() {
-    Observation dead =
+  void aReplacementHasTheIdOfItsPredecessor() {
+    Observation deleted =
         new Observation(
             "1",
             Map.of(),
@@ -112,27 +115,27 @@ class PlannerTest {
             Map.of(),
             new Pings.Known(Map.of()));
 
-    assertThat(planner.plan(graph(VPC), dead, ANSWERED).steps())
+    assertThat(planner.plan(topology(VPC), deleted, GATES_OPEN).steps())
         .singleElement()
         .isInstanceOfSatisfying(
             Step.Create.class, create -> assertThat(create.predecessorId()).isEqualTo("vpc-1"));
   }
 
   @Test
-  void aDifferentFieldIsCorrectedInPlaceAndItsDependentsWait() {
-    Vpc other = new Vpc(VPC.key(), VPC.cidr(), true, false, Tags.NONE);
+  void aChangedFieldIsUpdatedInPlaceAndItsDependentsWait() {
+    Vpc changed = new Vpc(VPC.key(), VPC.cidr(), true, false, Tags.NONE);
 
-    Plan plan = planner.plan(graph(VPC, SUBNET), seen(ready(other, "vpc-1")), ANSWERED);
+    Plan plan = planner.plan(topology(VPC, SUBNET), observed(ready(changed, "vpc-1")), GATES_OPEN);
 
-    assertThat(readyLines(plan))
+    assertThat(readySteps(plan))
         .containsExactly("update vpc: dnsHostnames is false, should be true");
   }
 
   @Test
-  void whatCannotBeChangedIsRefusedWithTheReason() {
-    Vpc other = new Vpc(VPC.key(), "10.9.0.0/16", true, true, Tags.NONE);
+  void anImpossibleChangeIsRefusedWithTheReason() {
+    Vpc changed = new Vpc(VPC.key(), "10.9.0.0/16", true, true, Tags.NONE);
 
-    Plan plan = planner.plan(graph(VPC), seen(ready(other, "vpc-1")), ANSWERED);
+    Plan plan = planner.plan(topology(VPC), observed(ready(changed, "vpc-1")), GATES_OPEN);
 
     assertThat(plan.writes()).isEmpty();
     assertThat(plan.refused())
@@ -143,25 +146,25 @@ class PlannerTest {
   }
 
   @Test
-  void whatFailedIsDeletedFirst() {
+  void aFailedResourceIsDeletedFirst() {
     Observed failed = ready(GATEWAY, "igw-1").with(Observed.State.FAILED, "failed: no way");
 
-    assertThat(planner.plan(graph(GATEWAY), seen(failed), ANSWERED).steps())
+    assertThat(planner.plan(topology(GATEWAY), observed(failed), GATES_OPEN).steps())
         .singleElement()
         .isInstanceOf(Step.Delete.class);
   }
 
   @Test
-  void aHeldResourceIsNotCreated() {
-    PlanGates held =
+  void aResourceInLaunchBackoffIsNotCreated() {
+    PlanGates inBackoff =
         new PlanGates(
             PlanGates.Gate.OPEN,
             PlanGates.Gate.OPEN,
             Map.of(VPC.key(), "until noon, because it died twice"));
 
-    Plan plan = planner.plan(graph(VPC), nothing(), held);
+    Plan plan = planner.plan(topology(VPC), nothingObserved(), inBackoff);
 
-    assertThat(readyLines(plan)).isEmpty();
-    assertThat(PlanFixtures.waitingFor(plan)).contains("until noon, because it died twice");
+    assertThat(readySteps(plan)).isEmpty();
+    assertThat(PlanFixtures.firstWait(plan)).contains("until noon, because it died twice");
   }
 }

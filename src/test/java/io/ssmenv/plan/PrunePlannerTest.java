@@ -1,19 +1,19 @@
 package io.ssmenv.plan;
 
 import static io.ssmenv.plan.ConnectivityRules.ready;
-import static io.ssmenv.plan.PlanFixtures.ANSWERED;
+import static io.ssmenv.plan.PlanFixtures.AGENTS_NOT_ONLINE;
 import static io.ssmenv.plan.PlanFixtures.ATTACHMENT;
-import static io.ssmenv.plan.PlanFixtures.FRESH;
+import static io.ssmenv.plan.PlanFixtures.DNS_NOT_PROPAGATED;
+import static io.ssmenv.plan.PlanFixtures.GATES_OPEN;
 import static io.ssmenv.plan.PlanFixtures.GATEWAY;
 import static io.ssmenv.plan.PlanFixtures.ROUTE;
-import static io.ssmenv.plan.PlanFixtures.SILENT;
 import static io.ssmenv.plan.PlanFixtures.SUBNET;
 import static io.ssmenv.plan.PlanFixtures.TABLE;
 import static io.ssmenv.plan.PlanFixtures.VPC;
-import static io.ssmenv.plan.PlanFixtures.graph;
 import static io.ssmenv.plan.PlanFixtures.observation;
-import static io.ssmenv.plan.PlanFixtures.readyLines;
-import static io.ssmenv.plan.PlanFixtures.seen;
+import static io.ssmenv.plan.PlanFixtures.observed;
+import static io.ssmenv.plan.PlanFixtures.readySteps;
+import static io.ssmenv.plan.PlanFixtures.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.topology.Key;
@@ -33,26 +33,26 @@ class PrunePlannerTest {
   private final Planner planner = new Planner(new ConnectivityRules());
 
   @Test
-  void aDeletedEnvironmentGoesInTheReverseOrder() {
+  void aDeletedEnvironmentIsPrunedInReverseOrder() {
     Plan plan =
         planner.plan(
             Topology.EMPTY,
-            seen(
+            observed(
                 ready(VPC, "vpc-1"),
                 ready(SUBNET, "subnet-1"),
                 ready(GATEWAY, "igw-1"),
                 ready(ATTACHMENT, "igw-1")),
-            ANSWERED);
+            GATES_OPEN);
 
-    assertThat(readyLines(plan))
+    assertThat(readySteps(plan))
         .containsExactlyInAnyOrder(
             "delete internetgatewayattachment (igw-1)", "delete subnet/workload-a (subnet-1)");
   }
 
   @Test
-  void theOldPathIsSwitchedOffOnlyWhenTheNewOneIsThereAndRetiredOnlyWhenTheAgentsAnswered() {
-    Topology withoutRoute = graph(VPC, SUBNET, TABLE);
-    Observed[] all = {
+  void theOldRouteIsDeletedOnceTheNewPathIsReadyAndItsGatewayOnceTheAgentsAreOnline() {
+    Topology withoutRoute = topology(VPC, SUBNET, TABLE);
+    Observed[] existing = {
       ready(VPC, "vpc-1"),
       ready(TABLE, "rtb-1"),
       ready(GATEWAY, "igw-1"),
@@ -60,41 +60,43 @@ class PrunePlannerTest {
       ready(ROUTE, "rtb-1")
     };
 
-    assertThat(readyLines(planner.plan(withoutRoute, seen(all), ANSWERED)))
+    assertThat(readySteps(planner.plan(withoutRoute, observed(existing), GATES_OPEN)))
         .containsExactly("create subnet/workload-a");
 
-    Map<Key, Observed> built = new HashMap<>(seen(all).present());
-    built.put(SUBNET.key(), ready(SUBNET, "subnet-1"));
-    assertThat(readyLines(planner.plan(withoutRoute, seen(built), FRESH)))
-        .as("resolvers may still answer where the names led before")
+    Map<Key, Observed> withSubnet = new HashMap<>(observed(existing).present());
+    withSubnet.put(SUBNET.key(), ready(SUBNET, "subnet-1"));
+    assertThat(readySteps(planner.plan(withoutRoute, observed(withSubnet), DNS_NOT_PROPAGATED)))
+        .as("resolvers may still return the previous addresses")
         .isEmpty();
-    assertThat(readyLines(planner.plan(withoutRoute, seen(built), ANSWERED)))
+    assertThat(readySteps(planner.plan(withoutRoute, observed(withSubnet), GATES_OPEN)))
         .containsExactly("delete route/workload-a/0.0.0.0/0 (rtb-1)");
 
-    built.remove(ROUTE.key());
-    assertThat(readyLines(planner.plan(withoutRoute, seen(built), SILENT))).isEmpty();
-    assertThat(readyLines(planner.plan(withoutRoute, seen(built), ANSWERED)))
+    withSubnet.remove(ROUTE.key());
+    assertThat(readySteps(planner.plan(withoutRoute, observed(withSubnet), AGENTS_NOT_ONLINE)))
+        .isEmpty();
+    assertThat(readySteps(planner.plan(withoutRoute, observed(withSubnet), GATES_OPEN)))
         .containsExactly("delete internetgatewayattachment (igw-1)");
   }
 
   @Test
-  void aDuplicateIsDeletedUnlessSomethingRefersToIt() {
-    Observed twin = ready(VPC, "vpc-2");
-    Observation unused = observation(Map.of(VPC.key(), ready(VPC, "vpc-1")), List.of(twin));
-    assertThat(readyLines(planner.plan(graph(VPC), unused, ANSWERED)))
+  void aDuplicateIsDeletedUnlessAResourceRefersToIt() {
+    Observed duplicate = ready(VPC, "vpc-2");
+    Observation unused = observation(Map.of(VPC.key(), ready(VPC, "vpc-1")), List.of(duplicate));
+    assertThat(readySteps(planner.plan(topology(VPC), unused, GATES_OPEN)))
         .containsExactly("delete vpc (vpc-2)");
 
-    Subnet inTwin =
+    Subnet subnetInDuplicate =
         new Subnet(SUBNET.key(), Ref.id("vpc-2"), SUBNET.cidr(), SUBNET.zone(), Tags.NONE);
     Observation used =
         observation(
-            Map.of(VPC.key(), ready(VPC, "vpc-1"), SUBNET.key(), ready(inTwin, "subnet-1")),
-            List.of(twin));
-    assertThat(readyLines(planner.plan(graph(VPC, inTwin(SUBNET)), used, ANSWERED)))
+            Map.of(
+                VPC.key(), ready(VPC, "vpc-1"), SUBNET.key(), ready(subnetInDuplicate, "subnet-1")),
+            List.of(duplicate));
+    assertThat(readySteps(planner.plan(topology(VPC, inDuplicate(SUBNET)), used, GATES_OPEN)))
         .doesNotContain("delete vpc (vpc-2)");
   }
 
-  private static Subnet inTwin(Subnet subnet) {
+  private static Subnet inDuplicate(Subnet subnet) {
     return new Subnet(subnet.key(), Ref.id("vpc-2"), subnet.cidr(), subnet.zone(), subnet.tags());
   }
 }

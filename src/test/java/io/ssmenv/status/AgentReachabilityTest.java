@@ -9,54 +9,54 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The former path goes only when every agent has answered over the present one. */
+/** The previous path is deleted only when every agent is online over the current path. */
 class AgentReachabilityTest {
 
-  private final StatusScenario scenario = StatusScenario.settled();
+  private final StatusScenario scenario = StatusScenario.reconciled();
 
-  private Gate since(Duration ago) {
+  private Gate gateAfterChange(Duration ago) {
     return AgentReachability.gate(
         scenario.desired(), scenario.observation(), scenario.now.minus(ago));
   }
 
   @Test
-  void givenByAPingAfterTheChangeAndTheLifeOfCachedNames() {
-    assertThat(since(Duration.ofSeconds(61)).open()).isTrue();
+  void aPingAfterTheChangeAndTheDnsTtlOpensTheGate() {
+    assertThat(gateAfterChange(Duration.ofSeconds(61)).open()).isTrue();
   }
 
   @Test
-  void notGivenByAPingThatMayHaveGoneByTheFormerPath() {
-    Gate evidence = since(Duration.ofSeconds(60));
-    assertThat(evidence.open()).isFalse();
-    assertThat(evidence.message()).contains("instance/app-0").contains("2026-01-02T03:04:05Z");
+  void aPingThatMayHaveUsedThePreviousPathKeepsTheGateClosed() {
+    Gate gate = gateAfterChange(Duration.ofSeconds(60));
+    assertThat(gate.open()).isFalse();
+    assertThat(gate.message()).contains("instance/app-0").contains("2026-01-02T03:04:05Z");
   }
 
   @Test
-  void notGivenWhileOneOfSeveralHasNotAnswered() {
+  void oneAgentWithoutAPingKeepsTheGateClosed() {
     scenario.count = 2;
-    scenario.build();
-    scenario.silent("app-1");
-    assertThat(since(Duration.ofHours(1)).message()).contains("instance/app-1");
+    scenario.createAll();
+    scenario.unregister("app-1");
+    assertThat(gateAfterChange(Duration.ofHours(1)).message()).contains("instance/app-1");
   }
 
   @Test
-  void notGivenByAnAgentThatLostItsConnection() {
+  void anAgentThatLostItsConnectionKeepsTheGateClosed() {
     scenario.ping("app-0", "ConnectionLost");
-    assertThat(since(Duration.ofHours(1)).open()).isFalse();
+    assertThat(gateAfterChange(Duration.ofHours(1)).open()).isFalse();
   }
 
   @Test
-  void notGivenWhereSystemsManagerCannotBeAsked() {
-    scenario.noPings = Optional.of("AccessDeniedException");
-    assertThat(since(Duration.ofHours(1)).message()).contains("AccessDeniedException");
+  void anErrorOfSystemsManagerKeepsTheGateClosed() {
+    scenario.pingError = Optional.of("AccessDeniedException");
+    assertThat(gateAfterChange(Duration.ofHours(1)).message()).contains("AccessDeniedException");
   }
 
   @Test
-  void givenWithoutAnInstanceThatRuns() {
-    scenario.silent("app-0");
+  void theGateIsOpenIfNoInstanceRuns() {
+    scenario.unregister("app-0");
     scenario.state("instance/app-0", State.PENDING, "pending");
-    assertThat(since(Duration.ZERO).open()).isTrue();
+    assertThat(gateAfterChange(Duration.ZERO).open()).isTrue();
     scenario.count = 0;
-    assertThat(since(Duration.ZERO).open()).isTrue();
+    assertThat(gateAfterChange(Duration.ZERO).open()).isTrue();
   }
 }

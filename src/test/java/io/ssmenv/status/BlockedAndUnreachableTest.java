@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Environments that are held, or that cannot be looked at: what was known of them stays told. */
+/** The status of environments that are paused, or that cannot be read: known values are kept. */
 class BlockedAndUnreachableTest {
 
   @Test
-  void aFailureFromBeforeThePauseDoesNotStall() {
+  void aFailureBeforeThePauseDoesNotStall() {
     StatusScenario scenario = new StatusScenario();
     scenario.mode = ReconcileMode.PAUSED;
     CloudError denied = new CloudError.Denied("CreateVpc", "UnauthorizedOperation", "no");
@@ -34,8 +34,8 @@ class BlockedAndUnreachableTest {
   }
 
   @Test
-  void whileAListingFailsItIsSaidAndTheRestStaysAsItWas() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aFailedListingIsReportedAndTheOtherConditionsAreKept() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.unlisted.put(
         Subnet.class,
         new Unlisted(Unlisted.Cause.FAILED, "DescribeSubnets: AuthFailure: not able to validate"));
@@ -48,24 +48,25 @@ class BlockedAndUnreachableTest {
   }
 
   @Test
-  void aRestartOfTheOperatorChangesNothing() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aRestartOfTheOperatorDoesNotChangeTheStatus() {
+    StatusScenario scenario = StatusScenario.reconciled();
     EnvironmentStatus before = scenario.status.orElseThrow();
     scenario
         .desired()
         .resources()
-        .forEach(one ->
+        .forEach(resource ->
             scenario.unlisted.put(
-                one.getClass(), new Unlisted(Unlisted.Cause.NOT_READ, "not read since the start")));
+                resource.getClass(),
+                new Unlisted(Unlisted.Cause.NOT_READ, "not read since the start")));
     scenario.present.clear();
     scenario.account = "";
-    scenario.noPings = Optional.of("Systems Manager has not been asked yet since the start");
+    scenario.pingError = Optional.of("Systems Manager has not been asked yet since the start");
     assertThat(scenario.reconcile()).isEqualTo(before);
   }
 
   @Test
-  void aSpecThatIsPausedIsNotReadyWhileSomethingDiffers() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aPausedEnvironmentIsNotReadyWhileChangesArePending() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.PAUSED;
     scenario.generation = 2;
     scenario.count = 2;
@@ -77,8 +78,8 @@ class BlockedAndUnreachableTest {
   }
 
   @Test
-  void aStepThatIsRefusedStalls() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aRefusedStepStalls() {
+    StatusScenario scenario = StatusScenario.reconciled();
     Step.Refuse refuse =
         new Step.Refuse(
             scenario.desired().find(TopologyFixtures.VPC).orElseThrow(), "cidr differs", "no");

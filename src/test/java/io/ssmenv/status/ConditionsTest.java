@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The rules of kstatus, as they apply here. */
+/** The conditions follow the rules of kstatus. */
 class ConditionsTest {
 
   private static final CloudError DENIED =
       new CloudError.Denied("CreateVpc", "UnauthorizedOperation", "You are not authorized");
 
   @Test
-  void readyWhenInSyncCompleteAndOnline() {
-    StatusScenario scenario = StatusScenario.settled();
+  void readyIsTrueIfInSyncCompleteAndOnline() {
+    StatusScenario scenario = StatusScenario.reconciled();
     assertThat(types(scenario, Status.TRUE))
         .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync", "AWSReachable");
     assertThat(scenario.status.orElseThrow().conditions()).hasSize(5);
@@ -31,7 +31,7 @@ class ConditionsTest {
   }
 
   @Test
-  void notReadyNamesTheFirstThingInTheNetworkThatLacks() {
+  void anIncompleteNetworkIsNotReadyAndNamesTheFirstUnreadyResource() {
     StatusScenario scenario = new StatusScenario();
     scenario.create("vpc");
     scenario.state("vpc", State.PENDING, "pending");
@@ -44,9 +44,9 @@ class ConditionsTest {
   }
 
   @Test
-  void notReadyWhileAnInstanceHasNotRegistered() {
-    StatusScenario scenario = StatusScenario.built();
-    scenario.silent("app-0");
+  void readyIsFalseUntilEveryInstanceHasRegistered() {
+    StatusScenario scenario = StatusScenario.created();
+    scenario.unregister("app-0");
     scenario.reconcile();
     assertThat(scenario.condition("Ready"))
         .returns(Status.FALSE, Condition::status)
@@ -59,8 +59,8 @@ class ConditionsTest {
   }
 
   @Test
-  void anInstanceThatLostItsConnectionIsNoWorkInProgress() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aLostConnectionDoesNotSetReconciling() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.ping("app-0", "ConnectionLost");
     scenario.reconcile();
     assertThat(scenario.condition("Ready").status()).isEqualTo(Status.FALSE);
@@ -69,9 +69,9 @@ class ConditionsTest {
   }
 
   @Test
-  void whereSystemsManagerCannotBeAskedThePingIsUnknownAndTheRestGoesOn() {
-    StatusScenario scenario = StatusScenario.settled();
-    scenario.noPings = Optional.of("DescribeInstanceInformation: 500");
+  void withoutSystemsManagerThePingStatusIsUnknownAndTheNetworkStaysReady() {
+    StatusScenario scenario = StatusScenario.reconciled();
+    scenario.pingError = Optional.of("DescribeInstanceInformation: 500");
     scenario.reconcile();
     assertThat(scenario.instance("app-0").pingStatus()).isEqualTo("Unknown");
     assertThat(scenario.condition("InstancesOnline").status()).isEqualTo(Status.UNKNOWN);
@@ -83,9 +83,9 @@ class ConditionsTest {
   }
 
   @Test
-  void aRefusedPermissionStallsAndQuotesAwsAndSaysWhatToDo() {
+  void aDeniedPermissionStallsWithTheErrorOfAwsAndAdvice() {
     StatusScenario scenario = new StatusScenario();
-    scenario.progress = failing(scenario, DENIED);
+    scenario.progress = progressWithFailure(scenario, DENIED);
     scenario.reconcile();
     assertThat(scenario.condition("Stalled"))
         .returns(Status.TRUE, Condition::status)
@@ -98,19 +98,19 @@ class ConditionsTest {
   }
 
   @Test
-  void whatPassesByItselfDoesNotStall() {
+  void aTransientErrorDoesNotStall() {
     StatusScenario scenario = new StatusScenario();
     scenario.progress =
-        failing(scenario, new CloudError.NoCapacity("RunInstances", "Insuff", "none"));
+        progressWithFailure(scenario, new CloudError.NoCapacity("RunInstances", "Insuff", "none"));
     scenario.reconcile();
     assertThat(scenario.status.orElseThrow().condition("Stalled")).isEmpty();
     assertThat(scenario.condition("Reconciling").reason()).isEqualTo("NoCapacity");
   }
 
   @Test
-  void aProblemWithTheSpecStallsThoughNothingCouldBeObserved() {
+  void aRefusedSpecStallsEvenIfNothingWasObserved() {
     StatusScenario scenario = new StatusScenario();
-    scenario.blind = true;
+    scenario.unobserved = true;
     scenario.unresolved = Optional.of(new DesiredState.SpecRefused("spec.role: not allowed"));
     scenario.reconcile();
     assertThat(scenario.condition("Ready"))
@@ -121,15 +121,15 @@ class ConditionsTest {
   }
 
   @Test
-  void theTransitionTimeChangesWithTheStatusOnly() {
-    StatusScenario scenario = StatusScenario.settled();
+  void theTransitionTimeChangesOnlyWithTheConditionStatus() {
+    StatusScenario scenario = StatusScenario.reconciled();
     String ready = scenario.condition("Ready").lastTransitionTime();
-    scenario.pass(Duration.ofMinutes(1));
+    scenario.advance(Duration.ofMinutes(1));
     scenario.ping("app-0", "ConnectionLost");
     scenario.reconcile();
     assertThat(scenario.condition("Ready").lastTransitionTime()).isEqualTo("2026-01-02T03:05:05Z");
     assertThat(scenario.condition("InSync").lastTransitionTime()).isEqualTo(ready);
-    scenario.pass(Duration.ofMinutes(1));
+    scenario.advance(Duration.ofMinutes(1));
     scenario.remove("route/workload-a/0.0.0.0/0");
     scenario.reconcile();
     assertThat(scenario.condition("Ready").reason()).isEqualTo("NetworkNotReady");
@@ -137,8 +137,8 @@ class ConditionsTest {
   }
 
   @Test
-  void conditionsAreAboutTheGenerationThatWasObserved() {
-    StatusScenario scenario = StatusScenario.settled();
+  void everyConditionHasTheObservedGeneration() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.generation = 2;
     scenario.reconcile();
     assertThat(scenario.status.orElseThrow().conditions())
@@ -146,18 +146,18 @@ class ConditionsTest {
   }
 
   @Test
-  void whatWasObservedForAnotherGenerationIsUnknownForThisOne() {
-    StatusScenario scenario = StatusScenario.settled();
+  void withoutAnObservationTheConditionsOfANewGenerationAreUnknown() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.generation = 2;
-    scenario.blind = true;
+    scenario.unobserved = true;
     scenario.reconcile();
     assertThat(types(scenario, Status.UNKNOWN)).contains("Ready", "NetworkReady", "InSync");
     assertThat(scenario.status.orElseThrow().resources()).isNotEmpty();
   }
 
   @Test
-  void anotherAccountIsAProblemAndNothingSeenThereCounts() {
-    StatusScenario scenario = StatusScenario.settled();
+  void anAccountMismatchStallsAndItsObservationIsIgnored() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.account = "999900001111";
     scenario.present.clear();
     scenario.reconcile();
@@ -170,8 +170,8 @@ class ConditionsTest {
   }
 
   @Test
-  void whatIsOnlyNotListedCountsAsThereUntilItIsProvenGone() {
-    StatusScenario scenario = StatusScenario.settled();
+  void anUnlistedResourceCountsAsPresentUntilItsAbsenceIsProven() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.remove("subnet/workload-a");
     scenario.missing.put(new Key("subnet/workload-a"), "subnet/workload-a is not listed");
     scenario.reconcile();
@@ -179,7 +179,7 @@ class ConditionsTest {
         .containsExactly("Ready", "NetworkReady", "InstancesOnline", "InSync", "AWSReachable");
   }
 
-  private static Progress failing(StatusScenario scenario, CloudError error) {
+  private static Progress progressWithFailure(StatusScenario scenario, CloudError error) {
     return new Progress(
         List.of(),
         List.of(new Progress.Failure(TopologyFixtures.VPC, error, 1, scenario.now)),

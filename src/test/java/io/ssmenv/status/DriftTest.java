@@ -13,13 +13,13 @@ import io.ssmenv.topology.Vpc;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What counts as drift, and for how long. */
+/** Which differences are drift, and for how long. */
 class DriftTest {
 
   private static final String ROUTE = "route/workload-a/0.0.0.0/0";
 
   @Test
-  void creatingAnEnvironmentIsNoDrift() {
+  void creatingAnEnvironmentIsNotDrift() {
     StatusScenario scenario = new StatusScenario();
     scenario.reconcile();
     scenario.create("vpc");
@@ -28,8 +28,8 @@ class DriftTest {
   }
 
   @Test
-  void whatVanishesFromAnEnvironmentInSyncIsDriftUntilItIsBack() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aMissingResourceInAnEnvironmentInSyncIsDriftUntilItIsRecreated() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.remove(ROUTE);
     DriftStatus found = scenario.reconcile().drift();
     assertThat(found.pending()).isEqualTo(1);
@@ -37,7 +37,7 @@ class DriftTest {
     assertThat(found.lastDetected()).isEqualTo("2026-01-02T03:04:05Z");
     assertThat(scenario.condition("InSync").reason()).isEqualTo("Drifted");
 
-    scenario.pass(Duration.ofSeconds(10));
+    scenario.advance(Duration.ofSeconds(10));
     scenario.create(ROUTE);
     DriftStatus corrected = scenario.reconcile().drift();
     assertThat(corrected.pending()).isZero();
@@ -48,11 +48,11 @@ class DriftTest {
   }
 
   @Test
-  void aDifferenceStaysTheSameOneWhileItIsBeingCorrected() {
-    StatusScenario scenario = StatusScenario.settled();
+  void driftStaysPendingWhileItIsBeingCorrected() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.remove("instance/app-0");
     scenario.reconcile();
-    scenario.pass(Duration.ofSeconds(5));
+    scenario.advance(Duration.ofSeconds(5));
     scenario.create("instance/app-0");
     scenario.state("instance/app-0", State.PENDING, "pending");
     DriftStatus pending = scenario.reconcile().drift();
@@ -64,19 +64,19 @@ class DriftTest {
   }
 
   @Test
-  void driftThatIsFoundWhileOtherIsCorrectedCountsToo() {
-    StatusScenario scenario = StatusScenario.settled();
+  void driftFoundDuringACorrectionIsCountedToo() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.remove(ROUTE);
     scenario.reconcile();
     scenario.remove("routetableassociation/workload-a");
     assertThat(scenario.reconcile().drift().pending()).isEqualTo(2);
-    scenario.build();
+    scenario.createAll();
     assertThat(scenario.reconcile().drift().corrected()).isEqualTo(2);
   }
 
   @Test
-  void whatSomebodyElseIsDeletingIsDrift() {
-    StatusScenario scenario = StatusScenario.settled();
+  void anOutOfBandDeletionIsDrift() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.state("instance/app-0", State.DELETING, "shutting-down");
     assertThat(scenario.reconcile().drift().changes())
         .containsExactly(
@@ -84,17 +84,18 @@ class DriftTest {
   }
 
   @Test
-  void aChangedFieldIsToldWithBothValues() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aChangedFieldIsReportedWithBothValues() {
+    StatusScenario scenario = StatusScenario.reconciled();
     Resource changed = new Vpc(TopologyFixtures.VPC, "10.20.0.0/16", true, false, Tags.NONE);
-    scenario.present.computeIfPresent(TopologyFixtures.VPC, (key, one) -> one.with(changed));
+    scenario.present.computeIfPresent(
+        TopologyFixtures.VPC, (key, observed) -> observed.with(changed));
     assertThat(scenario.reconcile().drift().changes())
         .containsExactly(new DriftChange("vpc", "dnsHostnames is false, should be true"));
   }
 
   @Test
-  void aMissingListingIsNoDriftAndTheProofThatFollowsIs() {
-    StatusScenario scenario = StatusScenario.settled();
+  void anUnlistedResourceIsDriftOnlyAfterItsAbsenceIsProven() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.remove("subnet/workload-a");
     scenario.missing.put(new Key("subnet/workload-a"), "subnet/workload-a is not listed");
     assertThat(scenario.reconcile().drift().pending()).isZero();
@@ -104,8 +105,8 @@ class DriftTest {
   }
 
   @Test
-  void aChangeOfTheSpecIsNoDrift() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aSpecChangeIsNotDrift() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.generation = 2;
     scenario.count = 2;
     assertThat(scenario.reconcile().drift().pending()).isZero();
@@ -116,8 +117,8 @@ class DriftTest {
   }
 
   @Test
-  void driftOutlivesAChangeOfTheSpecAndDoesNotGrowByIt() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aSpecChangeNeitherEndsNorAddsDrift() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.REPORT;
     scenario.remove(ROUTE);
     scenario.reconcile();
@@ -129,13 +130,13 @@ class DriftTest {
   }
 
   @Test
-  void underReportNothingCountsAsCorrected() {
-    StatusScenario scenario = StatusScenario.settled();
+  void withThePolicyReportNothingCountsAsCorrected() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.REPORT;
     scenario.remove(ROUTE);
     assertThat(scenario.reconcile().drift().pending()).isEqualTo(1);
     assertThat(scenario.condition("Ready").reason()).isEqualTo("ReportOnly");
-    scenario.build();
+    scenario.createAll();
     DriftStatus after = scenario.reconcile().drift();
     assertThat(after.pending()).isZero();
     assertThat(after.corrected()).isZero();
@@ -143,10 +144,10 @@ class DriftTest {
   }
 
   @Test
-  void moreThanTwentyDifferencesAreCountedAndTwentyTold() {
+  void allDriftIsCountedAndTwentyChangesAreListed() {
     StatusScenario scenario = new StatusScenario();
     scenario.count = 30;
-    scenario.build();
+    scenario.createAll();
     scenario.reconcile();
     for (int i = 0; i < 30; i++) {
       scenario.remove("addressassociation/app-" + i);
@@ -154,13 +155,13 @@ class DriftTest {
     DriftStatus drift = scenario.reconcile().drift();
     assertThat(drift.pending()).isEqualTo(30);
     assertThat(drift.changes()).hasSize(20);
-    scenario.build();
+    scenario.createAll();
     assertThat(scenario.reconcile().drift().corrected()).isEqualTo(30);
   }
 
   @Test
-  void whatADeletionTakesAwayIsNoDrift() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aDeletionIsNotDrift() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.DELETING;
     scenario.generation = 2;
     assertThat(scenario.reconcile().drift().pending()).isZero();

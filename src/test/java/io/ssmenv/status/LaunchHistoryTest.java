@@ -16,16 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What dies before it was ever online is not replaced in a storm. */
+/** Instances that terminate before they were online are replaced with backoff. */
 class LaunchHistoryTest {
 
   private static final Key APP = Instance.key("app-0");
-  private static final String WHY = "Client.VolumeLimitExceeded: Volume limit exceeded";
+  private static final String TERMINATION_REASON =
+      "Client.VolumeLimitExceeded: Volume limit exceeded";
 
-  /** A launch that is seen once, and then is dead. */
-  static void launchAndDie(StatusScenario scenario) {
+  /** A launch that one reconcile observes and the next one finds terminated. */
+  static void launchAndTerminate(StatusScenario scenario) {
     launch(scenario);
-    scenario.die("app-0", WHY);
+    scenario.terminate("app-0", TERMINATION_REASON);
     scenario.reconcile();
   }
 
@@ -35,82 +36,82 @@ class LaunchHistoryTest {
     scenario.reconcile();
   }
 
-  private static StatusScenario neverOnline() {
-    StatusScenario scenario = StatusScenario.built();
+  private static StatusScenario createdButNeverOnline() {
+    StatusScenario scenario = StatusScenario.created();
     scenario.remove("instance/app-0");
     scenario.reconcile();
     return scenario;
   }
 
   @Test
-  void threeLaunchesFollowEachOtherAtOnceAndThePauseThenDoublesUpToHalfAnHour() {
-    StatusScenario scenario = neverOnline();
+  void threeLaunchesRunWithoutAPauseAndThenThePauseDoublesUpToThirtyMinutes() {
+    StatusScenario scenario = createdButNeverOnline();
     List<Long> pauses = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      launchAndDie(scenario);
-      Instant again = scenario.launches.requeueAt(scenario.now).orElse(scenario.now);
-      pauses.add(Duration.between(scenario.now, again).toMinutes());
-      scenario.now = again;
+      launchAndTerminate(scenario);
+      Instant retryAt = scenario.launches.requeueAt(scenario.now).orElse(scenario.now);
+      pauses.add(Duration.between(scenario.now, retryAt).toMinutes());
+      scenario.now = retryAt;
     }
     assertThat(pauses).containsExactly(0L, 0L, 1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
   }
 
   @Test
-  void aHeldLaunchSaysUntilWhenAndQuotesAws() {
-    StatusScenario scenario = neverOnline();
+  void aLaunchInBackoffReportsItsRetryTimeAndTheErrorOfAws() {
+    StatusScenario scenario = createdButNeverOnline();
     for (int i = 0; i < 3; i++) {
-      launchAndDie(scenario);
+      launchAndTerminate(scenario);
     }
     assertThat(scenario.launches.backoffs(scenario.now)).containsOnlyKeys(APP);
     assertThat(scenario.launches.backoffs(scenario.now).get(APP))
         .contains("3 consecutive instances")
         .contains("2026-01-02T03:05:05Z")
-        .contains(WHY);
+        .contains(TERMINATION_REASON);
     assertThat(scenario.plan().steps())
         .filteredOn(step -> step.key().equals(APP))
         .noneMatch(step -> step instanceof Step.Write write && write.ready());
-    InstanceStatus.Launches told = scenario.instance("app-0").launches();
-    assertThat(told.failed()).isEqualTo(3);
-    assertThat(told.retryAt()).isEqualTo("2026-01-02T03:05:05Z");
-    assertThat(told.reason()).contains(WHY);
+    InstanceStatus.Launches launches = scenario.instance("app-0").launches();
+    assertThat(launches.failed()).isEqualTo(3);
+    assertThat(launches.retryAt()).isEqualTo("2026-01-02T03:05:05Z");
+    assertThat(launches.reason()).contains(TERMINATION_REASON);
   }
 
   @Test
-  void afterThePauseItIsLaunchedAgain() {
-    StatusScenario scenario = neverOnline();
+  void theBackoffEndsAfterThePauseAndTheCountIsKept() {
+    StatusScenario scenario = createdButNeverOnline();
     for (int i = 0; i < 3; i++) {
-      launchAndDie(scenario);
+      launchAndTerminate(scenario);
     }
-    scenario.pass(Duration.ofSeconds(61));
+    scenario.advance(Duration.ofSeconds(61));
     scenario.reconcile();
     assertThat(scenario.launches.backoffs(scenario.now)).isEmpty();
     assertThat(scenario.instance("app-0").launches().failed()).isEqualTo(3);
   }
 
   @Test
-  void aDeathIsCountedOnceHoweverLongAwsShowsTheDead() {
-    StatusScenario scenario = neverOnline();
-    launchAndDie(scenario);
+  void aTerminationIsCountedOnceWhileAwsStillListsTheInstance() {
+    StatusScenario scenario = createdButNeverOnline();
+    launchAndTerminate(scenario);
     scenario.reconcile();
     scenario.reconcile();
     assertThat(scenario.instance("app-0").launches().failed()).isEqualTo(1);
   }
 
   @Test
-  void aDeathIsCountedThoughTheNextInstanceIsThereAlready() {
-    StatusScenario scenario = neverOnline();
+  void aTerminationIsCountedEvenIfTheSuccessorExists() {
+    StatusScenario scenario = createdButNeverOnline();
     launch(scenario);
-    scenario.die("app-0", WHY);
+    scenario.terminate("app-0", TERMINATION_REASON);
     scenario.create("instance/app-0");
     scenario.reconcile();
     assertThat(scenario.instance("app-0").launches().failed()).isEqualTo(1);
   }
 
   @Test
-  void anInstanceThatAnswersEndsTheCount() {
-    StatusScenario scenario = neverOnline();
-    launchAndDie(scenario);
-    launchAndDie(scenario);
+  void anOnlineInstanceResetsTheCount() {
+    StatusScenario scenario = createdButNeverOnline();
+    launchAndTerminate(scenario);
+    launchAndTerminate(scenario);
     launch(scenario);
     scenario.ping("app-0", "Online");
     scenario.reconcile();
@@ -118,18 +119,18 @@ class LaunchHistoryTest {
   }
 
   @Test
-  void theDeathOfAnInstanceThatWasOnlineIsNoFailedLaunch() {
-    StatusScenario scenario = StatusScenario.settled();
-    scenario.silent("app-0");
+  void theTerminationOfAnInstanceThatWasOnlineIsNotAFailedLaunch() {
+    StatusScenario scenario = StatusScenario.reconciled();
+    scenario.unregister("app-0");
     scenario.reconcile();
-    scenario.die("app-0", "Server.SpotInstanceTermination");
+    scenario.terminate("app-0", "Server.SpotInstanceTermination");
     scenario.reconcile();
     assertThat(scenario.instance("app-0").launches()).isNull();
   }
 
   @Test
-  void whatTheOperatorReplacesIsNoFailedLaunch() {
-    StatusScenario scenario = neverOnline();
+  void aReplacementByTheOperatorIsNotAFailedLaunch() {
+    StatusScenario scenario = createdButNeverOnline();
     launch(scenario);
     Step.Delete delete =
         new Step.Delete(
@@ -139,23 +140,23 @@ class LaunchHistoryTest {
     assertThat(scenario.instance("app-0").launches().replaced()).isEqualTo(scenario.id("app-0"));
     scenario.state("instance/app-0", State.DELETING, "shutting-down");
     scenario.reconcile();
-    scenario.die("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
+    scenario.terminate("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
     scenario.reconcile();
     assertThat(scenario.instance("app-0").launches()).isNull();
   }
 
   @Test
-  void whatOthersTerminateBeforeItAnswersIsOne() {
-    StatusScenario scenario = neverOnline();
+  void anOutOfBandTerminationBeforeTheFirstPingIsAFailedLaunch() {
+    StatusScenario scenario = createdButNeverOnline();
     launch(scenario);
-    scenario.die("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
+    scenario.terminate("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
     scenario.reconcile();
     assertThat(scenario.instance("app-0").launches().failed()).isEqualTo(1);
   }
 
   @Test
-  void whatIsOnlyNotListedIsNotDead() {
-    StatusScenario scenario = neverOnline();
+  void anUnlistedInstanceIsNotAFailedLaunch() {
+    StatusScenario scenario = createdButNeverOnline();
     launch(scenario);
     scenario.remove("instance/app-0");
     scenario.missing.put(APP, "instance/app-0 is not listed");

@@ -8,7 +8,10 @@ import io.ssmenv.topology.Topology;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules under which everything can be changed, but an instance's image is replaced. */
+/**
+ * Rules that allow every change, except that an instance type is refused and a changed launch
+ * replaces the instance.
+ */
 final class PermissiveRules implements LifecycleRules {
 
   @Override
@@ -32,12 +35,12 @@ final class PermissiveRules implements LifecycleRules {
   }
 
   @Override
-  public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> kind) {
+  public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> type) {
     return Set.of();
   }
 
   @Override
-  public boolean affectsConnectivity(Class<? extends Resource> kind) {
+  public boolean affectsConnectivity(Class<? extends Resource> type) {
     return false;
   }
 }

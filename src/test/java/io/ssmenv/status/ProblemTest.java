@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ProblemTest {
 
   @Test
-  void aRefusalIsToldByWhatItMeansAndSaysWhatToDo() {
+  void aProblemHasAReasonTheErrorOfAwsAndAdvice() {
     Problem problem =
         Problem.of(
             new DesiredState.FactFailed(
@@ -27,7 +27,7 @@ class ProblemTest {
   }
 
   @Test
-  void aSentenceThatIsQuotedWithItsFullStopGetsNoOther() {
+  void aQuotedMessageWithAFullStopGetsNoSecondOne() {
     Problem problem =
         Problem.of(
             new DesiredState.FactFailed(

@@ -24,7 +24,7 @@ class ResourcePageWordsTest {
   }
 
   @Test
-  void theConditionsAreThoseOfTheEnumInItsOrder() {
+  void theConditionsAreThoseOfTheEnumInTheSameOrder() {
     assertThat(firstColumn("## Conditions", "The reasons"))
         .containsExactlyElementsOf(
             Stream.of(ConditionType.values()).map(ConditionType::wire).toList());
@@ -46,13 +46,13 @@ class ResourcePageWordsTest {
   }
 
   @Test
-  void noTwoReasonsAreWrittenTheSame() {
+  void theNamesOfReasonsAreUnique() {
     assertThat(Stream.of(ConditionReason.values()).map(ConditionReason::wire))
         .doesNotHaveDuplicates();
     assertThat(Stream.of(EventReason.values()).map(EventReason::wire)).doesNotHaveDuplicates();
   }
 
-  /** The words in the first columns of the tables between two texts. */
+  /** The code words in the first columns of the tables between two texts. */
   private List<String> firstColumn(String from, String to) {
     int begin = page.indexOf(from);
     assertThat(begin).as(from).isNotNegative();

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Events tell what a person would want to know, once. */
+/** Each change that matters to a user is published as an event once. */
 class StatusEventsTest {
 
   @Test
-  void creationIsToldInItsSteps() {
+  void creationPublishesAnEventForEachStage() {
     StatusScenario scenario = new StatusScenario();
     scenario.reconcile();
     scenario.create("vpc");
     scenario.reconcile();
     assertThat(scenario.reasons()).contains("Created").doesNotContain("NetworkReady", "Launched");
-    scenario.build();
-    scenario.silent("app-0");
+    scenario.createAll();
+    scenario.unregister("app-0");
     scenario.reconcile();
     assertThat(scenario.reasons()).contains("NetworkReady", "Launched").doesNotContain("Online");
     scenario.ping("app-0", "Online");
@@ -34,8 +34,8 @@ class StatusEventsTest {
   }
 
   @Test
-  void aLostConnectionIsToldOnceAndSoIsItsReturn() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aLostAndARestoredConnectionPublishOneEventEach() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.ping("app-0", "ConnectionLost");
     scenario.reconcile();
     assertThat(scenario.reasons()).containsExactly("ConnectionLost");
@@ -48,8 +48,8 @@ class StatusEventsTest {
   }
 
   @Test
-  void noConnectionIsLostWhereTheEnvironmentIsDeleted() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aDeletionPublishesNoConnectionLostEvent() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.DELETING;
     scenario.ping("app-0", "ConnectionLost");
     scenario.reconcile();
@@ -57,8 +57,8 @@ class StatusEventsTest {
   }
 
   @Test
-  void aConnectionIsLostWhereTheDeletionIsPaused() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aPausedDeletionPublishesAConnectionLostEvent() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.DELETING_PAUSED;
     scenario.ping("app-0", "ConnectionLost");
     scenario.reconcile();
@@ -66,25 +66,25 @@ class StatusEventsTest {
   }
 
   @Test
-  void aPauseOfSystemsManagerIsNoLossOfConnection() {
-    StatusScenario scenario = StatusScenario.settled();
-    scenario.noPings = Optional.of("InternalServerError");
+  void anOutageOfSystemsManagerPublishesNoConnectionLostEvent() {
+    StatusScenario scenario = StatusScenario.reconciled();
+    scenario.pingError = Optional.of("InternalServerError");
     scenario.reconcile();
     assertThat(scenario.reasons()).containsExactly("SystemsManagerUnavailable");
-    scenario.noPings = Optional.empty();
+    scenario.pingError = Optional.empty();
     scenario.reconcile();
     assertThat(scenario.events).isEmpty();
   }
 
   @Test
-  void driftIsToldWhenItIsFoundAndWhenItIsCorrected() {
-    StatusScenario scenario = StatusScenario.settled();
+  void driftPublishesAnEventWhenDetectedAndWhenCorrected() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.remove("route/workload-a/0.0.0.0/0");
     scenario.reconcile();
     assertThat(scenario.reasons()).containsExactly("DriftDetected");
     assertThat(scenario.events.getFirst().message())
         .isEqualTo("route/workload-a/0.0.0.0/0 missing");
-    scenario.pass(Duration.ofSeconds(5));
+    scenario.advance(Duration.ofSeconds(5));
     scenario.reconcile();
     assertThat(scenario.events).isEmpty();
     scenario.create("route/workload-a/0.0.0.0/0");
@@ -93,40 +93,40 @@ class StatusEventsTest {
   }
 
   @Test
-  void ofManyDifferencesThoseThatMoveUpIntoTheListAreNotFoundAnew() {
+  void driftThatMovesIntoTheListedChangesPublishesNoSecondEvent() {
     StatusScenario scenario = new StatusScenario();
     scenario.count = 30;
-    scenario.build();
+    scenario.createAll();
     scenario.reconcile();
     for (int i = 0; i < 30; i++) {
       scenario.remove("addressassociation/app-" + i);
     }
     scenario.reconcile();
     scenario.create("addressassociation/app-0");
-    scenario.pass(Duration.ofSeconds(5));
+    scenario.advance(Duration.ofSeconds(5));
     scenario.reconcile();
     assertThat(scenario.reasons()).contains("DriftCorrected").doesNotContain("DriftDetected");
   }
 
   @Test
-  void aRefusalIsToldOnceHoweverOftenItIsTriedAgain() {
+  void retriesOfAFailedStepPublishNoSecondEvent() {
     StatusScenario scenario = new StatusScenario();
-    scenario.progress = refused(scenario, 1);
+    scenario.progress = quotaExceeded(scenario, 1);
     scenario.reconcile();
     assertThat(scenario.events)
-        .filteredOn(one -> one.type() == StatusEvent.Type.WARNING)
+        .filteredOn(event -> event.type() == StatusEvent.Type.WARNING)
         .singleElement()
-        .satisfies(one -> {
-          assertThat(one.reason()).isEqualTo("QuotaExceeded");
-          assertThat(one.message()).contains("vpc: CreateVpc: VpcLimitExceeded: The maximum");
+        .satisfies(event -> {
+          assertThat(event.reason()).isEqualTo("QuotaExceeded");
+          assertThat(event.message()).contains("vpc: CreateVpc: VpcLimitExceeded: The maximum");
         });
-    scenario.pass(Duration.ofMinutes(5));
-    scenario.progress = refused(scenario, 2);
+    scenario.advance(Duration.ofMinutes(5));
+    scenario.progress = quotaExceeded(scenario, 2);
     scenario.reconcile();
     assertThat(scenario.events).isEmpty();
   }
 
-  private static Progress refused(StatusScenario scenario, int times) {
+  private static Progress quotaExceeded(StatusScenario scenario, int times) {
     return failed(
         scenario,
         new CloudError.QuotaExceeded("CreateVpc", "VpcLimitExceeded", "The maximum is reached"),
@@ -143,13 +143,13 @@ class StatusEventsTest {
   }
 
   @Test
-  void whatIsWaitedForIsToldWhenItChanges() {
+  void aNewBlockerPublishesAWaitingForEvent() {
     StatusScenario scenario = new StatusScenario();
     scenario.create("vpc");
     scenario.state("vpc", State.PENDING, "pending");
     scenario.reconcile();
     assertThat(scenario.events)
-        .filteredOn(one -> one.reason().equals("WaitingFor"))
+        .filteredOn(event -> event.reason().equals("WaitingFor"))
         .extracting(StatusEvent::message)
         .containsExactly("vpc (vpc-1) is pending");
     scenario.reconcile();
@@ -157,7 +157,7 @@ class StatusEventsTest {
   }
 
   @Test
-  void oneAttemptAfterAnotherIsOneCauseForEachSpecAndResource() {
+  void waitingForAResourceHasOneCauseInEachGeneration() {
     Optional<String> first = causeOfWaiting("vpc-0a1b2c3d4e5f60718", "pending", 1);
     assertThat(first).isPresent();
     assertThat(causeOfWaiting("vpc-0fffffffffffffff9", "pending", 1)).isEqualTo(first);
@@ -175,7 +175,7 @@ class StatusEventsTest {
   }
 
   @Test
-  void anOutageIsOneCauseHoweverDifferentTheRequestsAndAttemptsAreThatItAnswers() {
+  void anOutageHasOneCauseForAllRequestIdsAndAttempts() {
     assertThat(causeOfUnavailable("Request ID: 59dbff89-35bd-4eac-99ed-be587abcdef0", 4))
         .isEqualTo(causeOfUnavailable("Request ID: 0c1f8a3e-77aa-4b1c-8d2e-0123456789ab", 1));
   }
@@ -192,15 +192,15 @@ class StatusEventsTest {
 
   private static Optional<String> cause(StatusScenario scenario) {
     return scenario.events.stream()
-        .filter(one -> one.reason().equals("WaitingFor"))
+        .filter(event -> event.reason().equals("WaitingFor"))
         .findFirst()
         .orElseThrow()
         .cause();
   }
 
   @Test
-  void aChangeOfPatternSaysBeforehandThatSessionsBreak() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aPatternChangeWarnsBeforehandThatSessionsBreak() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.generation = 2;
     scenario.pattern = Pattern.NAT_GATEWAY;
     scenario.reconcile();
@@ -211,8 +211,8 @@ class StatusEventsTest {
   }
 
   @Test
-  void aDeletionIsToldWithWhatIsWaitedFor() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aDeletionPublishesItsBlockerAsAWaitingForEvent() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.DELETING;
     scenario.generation = 2;
     scenario.reconcile();
@@ -225,8 +225,8 @@ class StatusEventsTest {
   }
 
   @Test
-  void whatIsRetainedIsToldAsSuch() {
-    StatusScenario scenario = StatusScenario.settled();
+  void retainedResourcesPublishARetainedEvent() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.RETAINED;
     scenario.generation = 2;
     scenario.reconcile();
@@ -234,16 +234,16 @@ class StatusEventsTest {
   }
 
   @Test
-  void anotherProcessTellsNothingAgain() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aRestartedOperatorPublishesNoEventAgain() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.remove("route/workload-a/0.0.0.0/0");
     scenario.reconcile();
-    StatusScenario next = new StatusScenario();
-    next.status = scenario.status;
-    next.now = scenario.now.plusSeconds(30);
-    next.present.putAll(scenario.present);
-    next.ping("app-0", "Online");
-    next.reconcile();
-    assertThat(next.events).isEmpty();
+    StatusScenario restarted = new StatusScenario();
+    restarted.status = scenario.status;
+    restarted.now = scenario.now.plusSeconds(30);
+    restarted.present.putAll(scenario.present);
+    restarted.ping("app-0", "Online");
+    restarted.reconcile();
+    assertThat(restarted.events).isEmpty();
   }
 }

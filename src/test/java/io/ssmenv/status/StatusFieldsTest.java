@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The single fields of the status. */
+/** The fields of the status. */
 class StatusFieldsTest {
 
   private static final Key SUBNET = new Key("subnet/workload-a");
 
   @Test
-  void resourcesAreWhatExistsSortedByKey() {
-    StatusScenario scenario = StatusScenario.settled();
+  void theExistingResourcesAreListedByKey() {
+    StatusScenario scenario = StatusScenario.reconciled();
     List<ResourceStatus> resources = scenario.status.orElseThrow().resources();
     assertThat(resources).extracting(ResourceStatus::key).isSorted().hasSize(11);
     assertThat(resources)
@@ -42,8 +42,8 @@ class StatusFieldsTest {
   }
 
   @Test
-  void whatIsNotProvenGoneStaysAmongTheResources() {
-    StatusScenario scenario = StatusScenario.settled();
+  void anUnlistedResourceStaysInTheStatusUntilItsAbsenceIsProven() {
+    StatusScenario scenario = StatusScenario.reconciled();
     String id = scenario.present.get(SUBNET).id();
     scenario.remove("subnet/workload-a");
     scenario.missing.put(SUBNET, "subnet/workload-a is not listed");
@@ -54,8 +54,8 @@ class StatusFieldsTest {
   }
 
   @Test
-  void aKindThatCannotBeListedKeepsItsResources() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aTypeThatCannotBeListedKeepsItsResources() {
+    StatusScenario scenario = StatusScenario.reconciled();
     ResourceStatus subnet =
         new ResourceStatus("subnet/workload-a", scenario.present.get(SUBNET).id(), "available");
     scenario.remove("subnet/workload-a");
@@ -66,8 +66,8 @@ class StatusFieldsTest {
   }
 
   @Test
-  void whatIsProvenGoneLeavesTheResources() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aResourceIsRemovedFromTheStatusWhenItsAbsenceIsProven() {
+    StatusScenario scenario = StatusScenario.reconciled();
     String id = scenario.present.get(SUBNET).id();
     scenario.remove("subnet/workload-a");
     scenario.unlisted.put(
@@ -78,19 +78,19 @@ class StatusFieldsTest {
   }
 
   @Test
-  void withElasticIpsEgressIsTheInstancesOwnAddress() {
-    StatusScenario scenario = StatusScenario.settled();
+  void withElasticIpsTheEgressIsTheAddressOfTheInstance() {
+    StatusScenario scenario = StatusScenario.reconciled();
     String address = scenario.instance("app-0").egressIp();
     assertThat(address).startsWith("203.0.113.");
     assertThat(scenario.status.orElseThrow().egress()).isEqualTo(address);
   }
 
   @Test
-  void behindANatGatewayEgressIsTheGatewaysAddressOnce() {
+  void withNatGatewaysTheEgressIsTheAddressOfTheGateway() {
     StatusScenario scenario = new StatusScenario();
     scenario.pattern = Pattern.NAT_GATEWAY;
     scenario.count = 2;
-    scenario.build();
+    scenario.createAll();
     EnvironmentStatus status = scenario.reconcile();
     assertThat(status.egress()).startsWith("203.0.113.").doesNotContain(",");
     assertThat(status.instances())
@@ -99,32 +99,32 @@ class StatusFieldsTest {
   }
 
   @Test
-  void privateEnvironmentsHaveNoEgressAndSaySo() {
+  void withPrivateEndpointsTheEgressIsNone() {
     StatusScenario scenario = new StatusScenario();
     scenario.pattern = Pattern.PRIVATE_ENDPOINTS;
-    scenario.build();
+    scenario.createAll();
     assertThat(scenario.reconcile().egress()).isEqualTo("none");
     assertThat(scenario.instance("app-0").egressIp()).isNull();
   }
 
   @Test
-  void withoutItsRouteAnInstanceHasNoEgress() {
-    StatusScenario scenario = StatusScenario.settled();
+  void anInstanceWithoutADefaultRouteHasNoEgress() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.remove("route/workload-a/0.0.0.0/0");
     assertThat(scenario.reconcile().egress()).isNull();
   }
 
   @Test
-  void everyAddressIsShownOnce() {
+  void theEgressColumnShowsEachAddressOnce() {
     assertThat(Egress.column(List.of("1", "2", "3", "2"))).contains("1,2,3");
     assertThat(Egress.column(List.of())).isEmpty();
   }
 
   @Test
-  void instancesComeInTheOrderOfTheSpecAndThoseOnTheirWayOutLast() {
+  void instancesAreInTheOrderOfTheSpecWithRemovedOnesLast() {
     StatusScenario scenario = new StatusScenario();
     scenario.count = 12;
-    scenario.build();
+    scenario.createAll();
     scenario.reconcile();
     scenario.count = 11;
     scenario.generation = 2;
@@ -137,7 +137,7 @@ class StatusFieldsTest {
   }
 
   @Test
-  void ofALongPlanTwentyLinesAreShownAndTheRestIsCounted() {
+  void aLongPlanIsCutToTwentyLinesWithACountOfTheRest() {
     StatusScenario scenario = new StatusScenario();
     scenario.count = 20;
     EnvironmentStatus status = scenario.reconcile();
@@ -147,8 +147,8 @@ class StatusFieldsTest {
   }
 
   @Test
-  void thePatternInForceIsTheFormerOneUntilTheNewOneIsApplied() {
-    StatusScenario scenario = StatusScenario.settled();
+  void theStatusHasThePreviousPatternUntilTheNewOneIsApplied() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.generation = 2;
     scenario.pattern = Pattern.NAT_GATEWAY;
     assertThat(scenario.reconcile().pattern()).isEqualTo(Pattern.ELASTIC_IP);
@@ -156,15 +156,15 @@ class StatusFieldsTest {
         .contains("from ElasticIp to NatGateway")
         .contains("sessions break");
     scenario.present.clear();
-    scenario.build();
+    scenario.createAll();
     assertThat(scenario.reconcile().pattern()).isEqualTo(Pattern.NAT_GATEWAY);
     assertThat(scenario.status.orElseThrow().condition("PatternChanging")).isEmpty();
   }
 
   @Test
-  void withoutAnAgentThatEverAnsweredNobodyIsWarnedOfAChangeOfPattern() {
-    StatusScenario scenario = StatusScenario.built();
-    scenario.silent("app-0");
+  void withoutAnOnlineAgentAPatternChangeHasNoWarning() {
+    StatusScenario scenario = StatusScenario.created();
+    scenario.unregister("app-0");
     scenario.reconcile();
     scenario.generation = 2;
     scenario.pattern = Pattern.NAT_GATEWAY;
@@ -173,8 +173,8 @@ class StatusFieldsTest {
   }
 
   @Test
-  void factsComeBackFromTheStatusAsTheyWentIn() {
-    StatusScenario scenario = StatusScenario.settled();
+  void factsAreReadBackFromTheStatusUnchanged() {
+    StatusScenario scenario = StatusScenario.reconciled();
     Facts facts =
         new Facts(
             List.of("eu-west-1b", "eu-west-1a"),
@@ -191,8 +191,8 @@ class StatusFieldsTest {
   }
 
   @Test
-  void aDeletionNamesWhatIsInItsWay() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aDeletionNamesItsBlocker() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.DELETING;
     scenario.generation = 2;
     scenario.state("instance/app-0", State.DELETING, "shutting-down");
@@ -207,7 +207,7 @@ class StatusFieldsTest {
   }
 
   @Test
-  void aDeletionOfWhichOnlyTheProofIsOpenSaysSo() {
+  void aDeletionThatOnlyLacksProofOfAbsenceHasThatReason() {
     StatusScenario scenario = new StatusScenario();
     scenario.mode = ReconcileMode.DELETING;
     scenario.missing.put(
@@ -218,8 +218,8 @@ class StatusFieldsTest {
   }
 
   @Test
-  void aDeletionThatIsPausedSaysHowToGoOn() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aPausedDeletionSaysHowToResume() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.DELETING_PAUSED;
     scenario.generation = 2;
     scenario.reconcile();

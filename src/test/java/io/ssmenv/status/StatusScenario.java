@@ -38,8 +38,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An environment, its AWS as far as it is observed, and a reconcile of the one with the other by
- * the real planner. What is under way or fails is set by the test.
+ * An environment, its observed resources, and a reconcile with the real planner. The test sets
+ * which steps run or fail.
  */
 final class StatusScenario {
 
@@ -52,30 +52,30 @@ final class StatusScenario {
   Facts facts = new Facts(List.of(), Map.of(), Set.of(), Optional.empty(), Map.of());
   ReconcileMode mode = ReconcileMode.ACTIVE;
   String account = ACCOUNT;
-  boolean blind = false;
+  boolean unobserved = false;
   Progress progress = Progress.NONE;
   Optional<DesiredState.Unresolved> unresolved = Optional.empty();
   final Map<Key, Observed> present = new TreeMap<>();
   final Map<Key, Tombstone> tombstones = new HashMap<>();
   final Map<Key, String> missing = new HashMap<>();
   final Map<Class<? extends Resource>, Unlisted> unlisted = new HashMap<>();
-  Optional<String> noPings = Optional.empty();
+  Optional<String> pingError = Optional.empty();
   Optional<EnvironmentStatus> status = Optional.empty();
   List<StatusEvent> events = List.of();
   LaunchHistory launches = LaunchHistory.NONE;
   private final Map<String, Ping> pings = new HashMap<>();
-  private int ids = 0;
+  private int lastId = 0;
 
-  /** Everything that the spec asks for exists, and every agent answers. */
-  static StatusScenario built() {
+  /** Every desired resource exists, and every agent is online. */
+  static StatusScenario created() {
     StatusScenario scenario = new StatusScenario();
-    scenario.build();
+    scenario.createAll();
     return scenario;
   }
 
-  /** The same, seen as such by an earlier reconcile. */
-  static StatusScenario settled() {
-    StatusScenario scenario = built();
+  /** Like {@link #created}, and already reconciled once. */
+  static StatusScenario reconciled() {
+    StatusScenario scenario = created();
     scenario.reconcile();
     return scenario;
   }
@@ -97,7 +97,7 @@ final class StatusScenario {
     return mode.deleting() ? Topology.EMPTY : TopologyFixtures.of(spec());
   }
 
-  void build() {
+  void createAll() {
     desired().resources().stream()
         .filter(resource -> !present.containsKey(resource.key()))
         .forEach(this::create);
@@ -107,15 +107,15 @@ final class StatusScenario {
   }
 
   void create(Resource resource) {
-    ids++;
+    lastId++;
     Map<String, String> details =
         resource instanceof AddressAssociation || resource instanceof NatGateway
-            ? Map.of(Observed.PUBLIC_IP, "203.0.113." + ids)
+            ? Map.of(Observed.PUBLIC_IP, "203.0.113." + lastId)
             : Map.of();
     String state = resource instanceof Instance ? "running" : "available";
     present.put(
         resource.key(),
-        new Observed(resource, resource.key().type() + "-" + ids, State.READY, state, details));
+        new Observed(resource, resource.key().type() + "-" + lastId, State.READY, state, details));
   }
 
   void create(String key) {
@@ -123,25 +123,25 @@ final class StatusScenario {
   }
 
   void state(String key, State state, String awsState) {
-    present.computeIfPresent(new Key(key), (same, one) -> one.with(state, awsState));
+    present.computeIfPresent(new Key(key), (_, observed) -> observed.with(state, awsState));
   }
 
   void remove(String key) {
     present.remove(new Key(key));
   }
 
-  /** The instance dies, and AWS says why. */
-  void die(String name, String why) {
-    Observed gone = present.remove(Instance.key(name));
-    pings.remove(gone.id());
-    tombstones.put(gone.key(), new Tombstone(gone.id(), why));
+  /** Terminates an instance with the reason that AWS reports. */
+  void terminate(String name, String reason) {
+    Observed terminated = present.remove(Instance.key(name));
+    pings.remove(terminated.id());
+    tombstones.put(terminated.key(), new Tombstone(terminated.id(), reason));
   }
 
   void ping(String name, String pingStatus) {
     pings.put(id(name), new Ping(pingStatus, Optional.of(now), "3.3.987.0"));
   }
 
-  void silent(String name) {
+  void unregister(String name) {
     pings.remove(id(name));
   }
 
@@ -149,7 +149,7 @@ final class StatusScenario {
     return present.get(Instance.key(name)).id();
   }
 
-  void pass(Duration time) {
+  void advance(Duration time) {
     now = now.plus(time);
   }
 
@@ -161,7 +161,7 @@ final class StatusScenario {
         tombstones,
         missing,
         unlisted,
-        noPings.<Pings>map(Pings.Unknown::new).orElse(new Pings.Known(pings)));
+        pingError.<Pings>map(Pings.Unknown::new).orElse(new Pings.Known(pings)));
   }
 
   Plan plan() {
@@ -170,41 +170,41 @@ final class StatusScenario {
     return new Planner(new PermissiveRules()).plan(desired(), observation(), gates);
   }
 
-  /** The results of the stages of a reconcile at this moment. */
+  /** The results of the stages of a reconcile at the current time. */
   StatusInputs inputs() {
     return inputs(plan());
   }
 
   /** The same with another plan. */
   StatusInputs inputs(Plan plan) {
-    boolean seen = !blind && !isOtherAccount();
-    if (seen) {
-      launches = LaunchHistory.update(before(), observation(), now);
+    boolean isObserved = !unobserved && !isOtherAccount();
+    if (isObserved) {
+      launches = LaunchHistory.update(previousStatus(), observation(), now);
     }
     DesiredState desired = desiredState();
-    boolean planned = seen && !(desired instanceof DesiredState.Unresolved);
+    boolean planned = isObserved && !(desired instanceof DesiredState.Unresolved);
     return new StatusInputs(
         generation,
-        before(),
+        previousStatus(),
         spec(),
         mode,
         desired,
-        seen ? Optional.of(observation()) : Optional.empty(),
+        isObserved ? Optional.of(observation()) : Optional.empty(),
         planned ? Optional.of(plan) : Optional.empty(),
         progress,
         launches,
         now);
   }
 
-  /** As the engine finds it: what was read in another account does not count. */
+  /** As in the engine: an observation of another account is ignored. */
   private boolean isOtherAccount() {
-    String recorded = before().accountId();
+    String recorded = previousStatus().accountId();
     return recorded != null && !account.isEmpty() && !account.equals(recorded);
   }
 
   private DesiredState desiredState() {
     if (isOtherAccount()) {
-      return new DesiredState.WrongAccount(String.valueOf(before().accountId()), account);
+      return new DesiredState.WrongAccount(String.valueOf(previousStatus().accountId()), account);
     }
     if (unresolved.isPresent()) {
       return unresolved.get();
@@ -214,16 +214,16 @@ final class StatusScenario {
         : new DesiredState.Resolved(desired(), facts);
   }
 
-  private EnvironmentStatus before() {
+  private EnvironmentStatus previousStatus() {
     return status.orElse(EnvironmentStatus.none());
   }
 
   EnvironmentStatus reconcile() {
     StatusBuilder builder = new StatusBuilder(inputs());
-    EnvironmentStatus written = builder.status();
-    events = builder.events(written);
-    status = Optional.of(written);
-    return written;
+    EnvironmentStatus newStatus = builder.status();
+    events = builder.events(newStatus);
+    status = Optional.of(newStatus);
+    return newStatus;
   }
 
   Condition condition(String type) {

@@ -11,62 +11,62 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is sent to the API server unless something changed. */
+/** The status is written only if something changed. */
 class StatusStabilityTest {
 
   @Test
-  void sameFindingsGiveTheSameStatusHoweverMuchTimePasses() {
-    StatusScenario scenario = StatusScenario.settled();
+  void theSameInputsGiveTheSameStatusADayLater() {
+    StatusScenario scenario = StatusScenario.reconciled();
     EnvironmentStatus first = scenario.reconcile();
-    scenario.pass(Duration.ofDays(1));
+    scenario.advance(Duration.ofDays(1));
     assertThat(scenario.reconcile()).isEqualTo(first);
     assertThat(scenario.events).isEmpty();
   }
 
   @Test
-  void whileWorkGoesOnNothingMovesByItself() {
+  void theStatusDoesNotChangeWhileAResourceStaysPending() {
     StatusScenario scenario = new StatusScenario();
     scenario.create("vpc");
     scenario.state("vpc", State.PENDING, "pending");
     EnvironmentStatus first = scenario.reconcile();
-    scenario.pass(Duration.ofMinutes(1));
+    scenario.advance(Duration.ofMinutes(1));
     assertThat(scenario.reconcile()).isEqualTo(first);
   }
 
   @Test
-  void openDriftStaysAsItWasTold() {
-    StatusScenario scenario = StatusScenario.settled();
+  void theStatusDoesNotChangeWhileDriftStaysPending() {
+    StatusScenario scenario = StatusScenario.reconciled();
     scenario.mode = ReconcileMode.REPORT;
     scenario.remove("route/workload-a/0.0.0.0/0");
     EnvironmentStatus first = scenario.reconcile();
-    scenario.pass(Duration.ofMinutes(1));
+    scenario.advance(Duration.ofMinutes(1));
     assertThat(scenario.reconcile()).isEqualTo(first);
   }
 
   @Test
-  void aHeldLaunchStaysAsItWasTold() {
-    StatusScenario scenario = StatusScenario.settled();
+  void theStatusDoesNotChangeDuringALaunchBackoff() {
+    StatusScenario scenario = StatusScenario.reconciled();
     for (int i = 0; i < 3; i++) {
-      LaunchHistoryTest.launchAndDie(scenario);
+      LaunchHistoryTest.launchAndTerminate(scenario);
     }
     EnvironmentStatus first = scenario.reconcile();
-    scenario.pass(Duration.ofSeconds(20));
+    scenario.advance(Duration.ofSeconds(20));
     assertThat(scenario.reconcile()).isEqualTo(first);
   }
 
   @Test
-  void aHeartbeatIsNotAChange() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aNewPingWithTheSameStatusIsNotAChange() {
+    StatusScenario scenario = StatusScenario.reconciled();
     EnvironmentStatus first = scenario.status.orElseThrow();
-    scenario.pass(Duration.ofMinutes(5));
+    scenario.advance(Duration.ofMinutes(5));
     scenario.ping("app-0", "Online");
     assertThat(scenario.reconcile()).isEqualTo(first);
   }
 
   @Test
   void lastPingIsRefreshedAfterAnHour() {
-    StatusScenario scenario = StatusScenario.settled();
-    scenario.pass(Duration.ofMinutes(61));
+    StatusScenario scenario = StatusScenario.reconciled();
+    scenario.advance(Duration.ofMinutes(61));
     scenario.ping("app-0", "Online");
     scenario.reconcile();
     assertThat(scenario.instance("app-0").lastPing()).isEqualTo("2026-01-02T04:05:05Z");
@@ -74,8 +74,8 @@ class StatusStabilityTest {
 
   @Test
   void lastPingIsRefreshedWhenThePingStatusChanges() {
-    StatusScenario scenario = StatusScenario.settled();
-    scenario.pass(Duration.ofMinutes(5));
+    StatusScenario scenario = StatusScenario.reconciled();
+    scenario.advance(Duration.ofMinutes(5));
     scenario.ping("app-0", "ConnectionLost");
     scenario.reconcile();
     assertThat(scenario.instance("app-0").lastPing()).isEqualTo("2026-01-02T03:09:05Z");
@@ -83,31 +83,31 @@ class StatusStabilityTest {
   }
 
   @Test
-  void aReconcileThatSawNothingLeavesTheStatusAlone() {
-    StatusScenario scenario = StatusScenario.settled();
+  void aReconcileWithoutAnObservationDoesNotChangeTheStatus() {
+    StatusScenario scenario = StatusScenario.reconciled();
     EnvironmentStatus first = scenario.status.orElseThrow();
     scenario.account = "";
     scenario
         .desired()
         .resources()
-        .forEach(one ->
+        .forEach(resource ->
             scenario.unlisted.put(
-                one.getClass(), new Unlisted(Unlisted.Cause.NOT_READ, "not read")));
+                resource.getClass(), new Unlisted(Unlisted.Cause.NOT_READ, "not read")));
     scenario.present.clear();
-    scenario.noPings = Optional.of("not read");
+    scenario.pingError = Optional.of("not read");
     assertThat(scenario.reconcile()).isEqualTo(first);
   }
 
   @Test
-  void theSameRefusalIsTheSameTextThoughAwsEncodesItAnewEachTime() {
-    String refusal = "You are not authorized. Encoded authorization failure message: ";
-    assertThat(StatusText.stable(refusal + "Zm9v")).isEqualTo(StatusText.stable(refusal + "YmFy"));
+  void theEncodedAuthorizationMessageDoesNotChangeTheText() {
+    String denial = "You are not authorized. Encoded authorization failure message: ";
+    assertThat(StatusText.stable(denial + "Zm9v")).isEqualTo(StatusText.stable(denial + "YmFy"));
   }
 
   @Test
-  void theFirstStatusOfAnEnvironmentNeedsNoPreviousOne() {
+  void theFirstStatusNeedsNoPreviousOne() {
     StatusScenario scenario = new StatusScenario();
-    scenario.blind = true;
+    scenario.unobserved = true;
     scenario.status = Optional.empty();
     EnvironmentStatus status = scenario.reconcile();
     assertThat(status.observedGeneration()).isEqualTo(1);

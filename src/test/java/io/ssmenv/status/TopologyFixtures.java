@@ -22,7 +22,7 @@ import io.ssmenv.topology.Vpc;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A topology of each pattern with as few resources as the status can be tested with. */
+/** A topology of each pattern with only the resources that tests of the status need. */
 final class TopologyFixtures {
 
   static final Key VPC = Key.of("vpc");
@@ -34,46 +34,47 @@ final class TopologyFixtures {
   private TopologyFixtures() {}
 
   static Topology of(EnvironmentSpec spec) {
-    Topology.Builder graph = Topology.builder();
+    Topology.Builder builder = Topology.builder();
     Pattern pattern = spec.connectivity().pattern();
-    graph.add(new Vpc(VPC, "10.20.0.0/16", true, true, Tags.NONE));
-    graph.add(new Subnet(SUBNET, Ref.to(VPC), "10.20.0.0/20", "eu-west-1a", Tags.NONE));
-    graph.add(new RouteTable(TABLE, Ref.to(VPC), Tags.NONE));
-    graph.add(
+    builder.add(new Vpc(VPC, "10.20.0.0/16", true, true, Tags.NONE));
+    builder.add(new Subnet(SUBNET, Ref.to(VPC), "10.20.0.0/20", "eu-west-1a", Tags.NONE));
+    builder.add(new RouteTable(TABLE, Ref.to(VPC), Tags.NONE));
+    builder.add(
         new RouteTableAssociation(
             RouteTableAssociation.key(SUBNET), Ref.to(SUBNET), Ref.to(TABLE)));
-    graph.add(new InstanceProfile(InstanceProfile.KEY, "ssmenv", "/ssmenv/", Tags.NONE));
+    builder.add(new InstanceProfile(InstanceProfile.KEY, "ssmenv", "/ssmenv/", Tags.NONE));
     if (pattern != Pattern.PRIVATE_ENDPOINTS) {
-      graph.add(new InternetGateway(GATEWAY, Tags.NONE));
-      Key target = pattern == Pattern.NAT_GATEWAY ? nat(graph) : GATEWAY;
-      graph.add(Route.of(TABLE, Route.DEFAULT, Ref.to(target)));
+      builder.add(new InternetGateway(GATEWAY, Tags.NONE));
+      Key target = pattern == Pattern.NAT_GATEWAY ? nat(builder) : GATEWAY;
+      builder.add(Route.of(TABLE, Route.DEFAULT, Ref.to(target)));
     }
     for (InstanceGroup group : spec.instances()) {
-      group.instanceNames().forEach(name -> instance(graph, name, group, pattern));
+      group.instanceNames().forEach(name -> instance(builder, name, group, pattern));
     }
-    return graph.build();
+    return builder.build();
   }
 
-  private static Key nat(Topology.Builder graph) {
-    Key address = graph.add(new Address(Key.of("address", "nat-a"), Tags.NONE));
-    return graph.add(new NatGateway(NAT, Ref.to(SUBNET), Ref.to(address), Tags.NONE));
+  private static Key nat(Topology.Builder builder) {
+    Key address = builder.add(new Address(Key.of("address", "nat-a"), Tags.NONE));
+    return builder.add(new NatGateway(NAT, Ref.to(SUBNET), Ref.to(address), Tags.NONE));
   }
 
   private static void instance(
-      Topology.Builder graph, String name, InstanceGroup group, Pattern pattern) {
-    Key card =
-        graph.add(
+      Topology.Builder builder, String name, InstanceGroup group, Pattern pattern) {
+    Key networkInterface =
+        builder.add(
             new NetworkInterface(
                 Key.of("networkinterface", name), Ref.to(SUBNET), new TreeSet<>(), Tags.NONE));
     if (pattern == Pattern.ELASTIC_IP) {
-      Key address = graph.add(new Address(Key.of("address", name), Tags.NONE));
-      graph.add(
-          new AddressAssociation(AddressAssociation.key(address), Ref.to(address), Ref.to(card)));
+      Key address = builder.add(new Address(Key.of("address", name), Tags.NONE));
+      builder.add(
+          new AddressAssociation(
+              AddressAssociation.key(address), Ref.to(address), Ref.to(networkInterface)));
     }
-    graph.add(
+    builder.add(
         new Instance(
             Instance.key(name),
-            Ref.to(card),
+            Ref.to(networkInterface),
             Ref.to(InstanceProfile.KEY),
             "launch-1",
             "ami-1",

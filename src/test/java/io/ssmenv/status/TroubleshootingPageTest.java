@@ -16,18 +16,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/troubleshooting.md} says what to do about every reason that a condition or an event
- * can have, and quotes what the code says.
+ * {@code docs/troubleshooting.md} has an entry for every reason of a condition or an event, and its
+ * quotations match the messages in the code.
  */
 class TroubleshootingPageTest {
 
   private static final Path SOURCES = Path.of("src", "main", "java", "io", "ssmenv");
 
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
-  private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
+  private static final Pattern STRING_CONCATENATION = Pattern.compile("\"\\s*\\+\\s*\"");
 
-  /** What is shorter is a word, a name or a value, and no quotation. */
-  private static final int WORDS = 4;
+  /** Shorter code spans are names or values, not quoted messages. */
+  private static final int MIN_QUOTED_WORDS = 4;
 
   private String page;
 
@@ -52,11 +52,11 @@ class TroubleshootingPageTest {
   }
 
   @Test
-  void whatIsQuotedIsWhatTheCodeSays() {
-    String code = JOINED.matcher(sources("")).replaceAll("");
+  void everyQuotedMessageIsInTheCode() {
+    String code = STRING_CONCATENATION.matcher(sources("")).replaceAll("");
     Set<String> quoted =
         codes()
-            .filter(span -> span.split(" ", -1).length >= WORDS)
+            .filter(span -> span.split(" ", -1).length >= MIN_QUOTED_WORDS)
             .filter(span -> !span.startsWith("kubectl ") && !span.startsWith("aws "))
             .collect(Collectors.toCollection(TreeSet::new));
 

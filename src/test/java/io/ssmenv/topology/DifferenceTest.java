@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DifferenceTest {
 
-  /** What AWS does not report, or what is decided once, when the resource is created. */
-  private static final Set<String> DECIDED_AT_CREATION =
+  /** Components that AWS does not report, or that only matter when the resource is created. */
+  private static final Set<String> CREATE_ONLY =
       Set.of(
           "InstanceProfile.path",
           "Role.path",
@@ -33,61 +33,61 @@ class DifferenceTest {
     }
 
     boolean compared() {
-      return !name.equals("key") && !DECIDED_AT_CREATION.contains(toString());
+      return !name.equals("key") && !CREATE_ONLY.contains(toString());
     }
 
     List<Difference> differences() {
-      return Difference.between(resource, OneOfEach.changed(resource, name));
+      return Difference.between(resource, ResourceFixtures.changed(resource, name));
     }
   }
 
-  static Stream<Change> all() {
-    return OneOfEach.RESOURCES.stream()
+  static Stream<Change> changes() {
+    return ResourceFixtures.RESOURCES.stream()
         .flatMap(resource ->
-            OneOfEach.components(resource).stream().map(name -> new Change(resource, name)));
+            ResourceFixtures.components(resource).stream().map(name -> new Change(resource, name)));
   }
 
   static Stream<Change> compared() {
-    return all().filter(Change::compared);
+    return changes().filter(Change::compared);
   }
 
   static Stream<Change> notCompared() {
-    return all().filter(component -> !component.compared());
+    return changes().filter(component -> !component.compared());
   }
 
   static Stream<Resource> resources() {
-    return OneOfEach.RESOURCES.stream();
+    return ResourceFixtures.RESOURCES.stream();
   }
 
   @Test
-  void thereIsAResourceOfEachKindHere() {
-    assertThat(OneOfEach.RESOURCES.stream().<Class<?>>map(Resource::getClass))
+  void eachResourceTypeIsTested() {
+    assertThat(ResourceFixtures.RESOURCES.stream().<Class<?>>map(Resource::getClass))
         .containsExactlyElementsOf(Resource.types());
-    assertThat(all().map(Change::toString)).containsAll(DECIDED_AT_CREATION);
+    assertThat(changes().map(Change::toString)).containsAll(CREATE_ONLY);
   }
 
   @ParameterizedTest
   @MethodSource("compared")
-  void aComponentThatDiffersIsDrift(Change component) {
+  void aChangedComponentIsADifference(Change component) {
     assertThat(component.differences())
-        .extracting(one -> one.component().name())
+        .extracting(difference -> difference.component().name())
         .containsExactly(component.name());
   }
 
   @ParameterizedTest
   @MethodSource("notCompared")
-  void theKeyAndWhatIsDecidedAtCreationAreNoDrift(Change component) {
+  void theKeyAndCreateOnlyComponentsAreNotCompared(Change component) {
     assertThat(component.differences()).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("resources")
-  void thereIsNoDriftWhereNothingDiffers(Resource resource) {
+  void equalResourcesHaveNoDifferences(Resource resource) {
     assertThat(Difference.between(resource, resource)).isEmpty();
   }
 
   @Test
-  void differencesAreInTheOrderOfTheRecordAndSayWhatIsAndWhatShouldBe() {
+  void differencesAreInTheOrderOfTheRecordWithBothValues() {
     Vpc observed = new Vpc(VPC.key(), "10.1.0.0/16", true, false, VPC.tags());
 
     assertThat(Difference.between(VPC, observed))
@@ -108,7 +108,7 @@ class DifferenceTest {
   }
 
   @Test
-  void whatIsNotSetDiffersFromWhatIs() {
+  void anUnsetComponentDiffersFromASetOne() {
     Role without = new Role(Role.KEY, "role", "/", "{}", Optional.empty(), Tags.NONE);
     Role with = new Role(Role.KEY, "role", "/", "{}", Optional.of("arn:b"), Tags.NONE);
 
@@ -117,28 +117,28 @@ class DifferenceTest {
   }
 
   @Test
-  void aTagThatIsMissingIsDriftAndNamedAlone() {
+  void onlyTheMissingTagIsReported() {
     assertThat(Difference.between(VPC, vpc(Map.of("Name", "reports"))))
         .containsExactly(
             new Difference(Component.of(Vpc.class, "tags"), "{team=core}", "missing or different"));
   }
 
   @Test
-  void aTagWithAnotherValueIsDriftAndNamedAlone() {
+  void onlyTheTagWithAnotherValueIsReported() {
     assertThat(Difference.between(VPC, vpc(Map.of("Name", "reports", "team", "web"))))
         .containsExactly(
             new Difference(Component.of(Vpc.class, "tags"), "{team=core}", "missing or different"));
   }
 
   @Test
-  void aTagThatOthersAddIsNoDrift() {
+  void anAdditionalTagIsNotADifference() {
     Vpc observed = vpc(Map.of("Name", "reports", "team", "core", "backup", "daily"));
 
     assertThat(Difference.between(VPC, observed)).isEmpty();
   }
 
   @Test
-  void resourcesOfDifferentKindsAreNotCompared() {
+  void resourcesOfDifferentTypesCannotBeCompared() {
     InternetGateway gateway = new InternetGateway(Key.of("internetgateway"), Tags.NONE);
 
     assertThatThrownBy(() -> Difference.between(VPC, gateway))

@@ -26,7 +26,7 @@ class TopologyTest {
   private static final Address ADDRESS = new Address(Key.of("address", "x"), Tags.NONE);
 
   @Test
-  void aCycleIsRefusedAndNamed() {
+  void aCycleIsRejectedWithItsKeys() {
     Topology.Builder graph = Topology.builder();
     graph.add(A);
     graph.add(VPC, Set.of(ADDRESS.key()));
@@ -38,7 +38,7 @@ class TopologyTest {
   }
 
   @Test
-  void aResourceThatComesAfterItselfIsACycle() {
+  void aResourceThatDependsOnItselfIsACycle() {
     Topology.Builder graph = Topology.builder();
     graph.add(VPC, Set.of(VPC.key()));
 
@@ -48,7 +48,7 @@ class TopologyTest {
   }
 
   @Test
-  void whatAResourceRefersToHasToBeThere() {
+  void aReferenceToAMissingResourceIsRejected() {
     Topology.Builder graph = Topology.builder();
     graph.add(A);
 
@@ -58,7 +58,7 @@ class TopologyTest {
   }
 
   @Test
-  void whatAResourceComesAfterHasToBeThere() {
+  void aDependencyOnAMissingResourceIsRejected() {
     Topology.Builder graph = Topology.builder();
     graph.add(VPC, List.of(ADDRESS.key()));
 
@@ -68,14 +68,14 @@ class TopologyTest {
   }
 
   @Test
-  void whatIsNamedByItsIdIsNoPartOfTheGraph() {
-    Subnet elsewhere = new Subnet(A.key(), Ref.id("vpc-1"), A.cidr(), A.zone(), Tags.NONE);
+  void aReferenceToAnIdIsNotADependency() {
+    Subnet inExistingVpc = new Subnet(A.key(), Ref.id("vpc-1"), A.cidr(), A.zone(), Tags.NONE);
 
-    assertThat(graph(List.of(elsewhere)).inOrder()).containsExactly(elsewhere);
+    assertThat(graph(List.of(inExistingVpc)).inOrder()).containsExactly(inExistingVpc);
   }
 
   @Test
-  void aKeyIsTakenOnce() {
+  void aDuplicateKeyIsRejected() {
     Topology.Builder graph = Topology.builder();
     graph.add(VPC);
 
@@ -85,13 +85,13 @@ class TopologyTest {
   }
 
   @Test
-  void prerequisitesComeFirstAndTheRestIsInTheOrderOfKeys() {
+  void prerequisitesComeFirstAndTiesAreOrderedByKey() {
     assertThat(graph(List.of(VPC, A, B, GROUP, INTERFACE, ADDRESS)).inOrder())
         .containsExactly(ADDRESS, VPC, GROUP, A, INTERFACE, B);
   }
 
   @Test
-  void theOrderOfAddingDoesNotMatter() {
+  void theInsertionOrderDoesNotMatter() {
     List<Resource> resources = new ArrayList<>(List.of(VPC, A, B, GROUP, INTERFACE, ADDRESS));
     List<Resource> order = graph(resources).inOrder();
     for (int rotation = 0; rotation < resources.size(); rotation++) {
@@ -102,10 +102,10 @@ class TopologyTest {
   }
 
   @Test
-  void whatAResourceComesAfterIsAPrerequisiteLikeWhatItRefersTo() {
+  void dependenciesAndReferencesArePrerequisites() {
     Topology.Builder builder = Topology.builder();
-    for (Resource one : List.of(VPC, A, GROUP, ADDRESS)) {
-      builder.add(one);
+    for (Resource resource : List.of(VPC, A, GROUP, ADDRESS)) {
+      builder.add(resource);
     }
     builder.add(INTERFACE, List.of(ADDRESS.key()));
     Topology graph = builder.build();
@@ -116,7 +116,7 @@ class TopologyTest {
   }
 
   @Test
-  void theGroupOfAPeerIsAPrerequisite() {
+  void theGroupOfThePeerOfARuleIsAPrerequisite() {
     SecurityGroup other =
         new SecurityGroup(Key.of("securitygroup", "y"), Ref.to(VPC), "y", "for y", Tags.NONE);
     SecurityGroupRule rule =
@@ -130,7 +130,7 @@ class TopologyTest {
   }
 
   @Test
-  void resourcesAreFoundByKeyAndByKind() {
+  void resourcesAreFoundByKeyAndByType() {
     Topology.Builder builder = Topology.builder();
     builder.add(B);
     builder.add(A);
@@ -148,7 +148,7 @@ class TopologyTest {
   }
 
   @Test
-  void whatIsAddedLaterIsNotInAGraphThatIsBuilt() {
+  void aBuiltTopologyDoesNotChangeWithItsBuilder() {
     Topology.Builder builder = Topology.builder();
     builder.add(VPC);
     Topology graph = builder.build();

@@ -25,20 +25,20 @@ class ApiBudgetTest {
   }
 
   @Test
-  void aFullBudgetSaysWhenToComeBackAndThenLetsOneThrough() {
+  void anExhaustedBudgetReturnsTheRetryTimeAndThenAllowsOneCall() {
     burst("CreateVpcEndpoint");
 
-    Instant again = budget.tryTake("CreateVpcEndpoint").orElseThrow();
+    Instant retryAt = budget.tryTake("CreateVpcEndpoint").orElseThrow();
 
-    assertThat(Duration.between(now, again))
+    assertThat(Duration.between(now, retryAt))
         .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
-    now = again;
+    now = retryAt;
     assertThat(budget.tryTake("CreateVpcEndpoint")).isEmpty();
     assertThat(budget.tryTake("CreateVpcEndpoint")).isPresent();
   }
 
   @Test
-  void eachApiHasItsOwn() {
+  void eachActionHasItsOwnBudget() {
     burst("CreateNatGateway");
 
     assertThat(budget.tryTake("DeleteNatGateway")).isEmpty();
@@ -48,11 +48,11 @@ class ApiBudgetTest {
   void aDayOfCallsStaysBelowThePublishedRate() {
     int calls = 0;
     while (now.isBefore(START.plus(Duration.ofDays(1)))) {
-      Optional<Instant> again = budget.tryTake("CreateVpcEndpoint");
-      if (again.isEmpty()) {
+      Optional<Instant> retryAt = budget.tryTake("CreateVpcEndpoint");
+      if (retryAt.isEmpty()) {
         calls++;
       } else {
-        now = again.get();
+        now = retryAt.get();
       }
     }
 

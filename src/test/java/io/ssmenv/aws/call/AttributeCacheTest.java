@@ -13,73 +13,73 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class AttributeCacheTest {
 
-  private final AttributeCache<String> readings = new AttributeCache<>();
+  private final AttributeCache<String> cache = new AttributeCache<>();
   private final Map<String, String> aws = new HashMap<>(Map.of("a", "1", "b", "1", "c", "1"));
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> reads = new ArrayList<>();
 
-  private String ask(String id) {
-    asked.add(id);
+  private String read(String id) {
+    reads.add(id);
     return aws.get(id);
   }
 
   @Test
-  void newOnesAreAskedForAllAtOnceAndThenOneInEachListing() {
-    assertThat(readings.of("eu", List.of("a", "b", "c"), this::ask)).isEqualTo(aws);
-    assertThat(asked).containsExactly("a", "b", "c");
+  void newEntriesAreReadTogetherAndThenOneInEachListing() {
+    assertThat(cache.of("eu", List.of("a", "b", "c"), this::read)).isEqualTo(aws);
+    assertThat(reads).containsExactly("a", "b", "c");
 
-    asked.clear();
+    reads.clear();
     for (int listing = 0; listing < 4; listing++) {
-      readings.of("eu", List.of("a", "b", "c"), this::ask);
+      cache.of("eu", List.of("a", "b", "c"), this::read);
     }
-    assertThat(asked).containsExactly("a", "b", "c", "a");
+    assertThat(reads).containsExactly("a", "b", "c", "a");
   }
 
   @Test
-  void aChangeBehindOurBackIsSeenWhenItsTurnComes() {
-    readings.of("eu", List.of("a", "b"), this::ask);
+  void anOutOfBandChangeIsSeenWhenTheEntryIsReadAgain() {
+    cache.of("eu", List.of("a", "b"), this::read);
     aws.put("b", "2");
 
-    assertThat(readings.of("eu", List.of("a", "b"), this::ask)).containsEntry("b", "1");
-    assertThat(readings.of("eu", List.of("a", "b"), this::ask)).containsEntry("b", "2");
+    assertThat(cache.of("eu", List.of("a", "b"), this::read)).containsEntry("b", "1");
+    assertThat(cache.of("eu", List.of("a", "b"), this::read)).containsEntry("b", "2");
   }
 
   @Test
-  void whatWasWrittenIsKnownAtOnceAndNotOverwrittenByAnEarlierQuestion() {
-    readings.put("eu", "a", "1");
+  void aWriteIsVisibleImmediatelyAndIsNotOverwrittenByAnEarlierRead() {
+    cache.put("eu", "a", "1");
 
     assertThat(
-            readings.of(
+            cache.of(
                 "eu",
                 List.of("a"),
                 id -> {
-                  readings.put("eu", "a", "written");
+                  cache.put("eu", "a", "written");
                   return "stale";
                 }))
         .containsEntry("a", "written");
 
-    readings.change("eu", "a"::equals, before -> before + " again");
+    cache.change("eu", "a"::equals, before -> before + " again");
     aws.put("a", "written again");
-    assertThat(readings.of("eu", List.of("a"), this::ask)).containsEntry("a", "written again");
+    assertThat(cache.of("eu", List.of("a"), this::read)).containsEntry("a", "written again");
   }
 
   @Test
-  void whatIsNotListedAnyMoreIsForgottenInItsScopeOnly() {
-    readings.of("eu", List.of("a"), this::ask);
-    readings.of("us", List.of("b"), this::ask);
-    readings.of("eu", List.of(), this::ask);
-    asked.clear();
+  void anUnlistedEntryIsRemovedFromItsScopeOnly() {
+    cache.of("eu", List.of("a"), this::read);
+    cache.of("us", List.of("b"), this::read);
+    cache.of("eu", List.of(), this::read);
+    reads.clear();
 
-    readings.of("eu", List.of("a"), this::ask);
-    assertThat(asked).containsExactly("a");
-    asked.clear();
-    readings.change("us", "b"::equals, before -> "changed");
-    assertThat(readings.of("us", List.of("b"), id -> "changed")).containsEntry("b", "changed");
+    cache.of("eu", List.of("a"), this::read);
+    assertThat(reads).containsExactly("a");
+    reads.clear();
+    cache.change("us", "b"::equals, before -> "changed");
+    assertThat(cache.of("us", List.of("b"), id -> "changed")).containsEntry("b", "changed");
   }
 
   @Test
-  void aNewOneThatCanNotBeReadFailsTheListing() {
+  void aNewEntryThatCannotBeReadFailsTheListing() {
     assertThatThrownBy(() ->
-            readings.of(
+            cache.of(
                 "eu",
                 List.of("a"),
                 id -> {
@@ -89,19 +89,19 @@ class AttributeCacheTest {
   }
 
   @Test
-  void aNewOneThatIsGoneMeanwhileIsLeftOut() {
-    AwsServiceException gone =
+  void aNewEntryThatNoLongerExistsIsOmitted() {
+    AwsServiceException notFound =
         AwsServiceException.builder()
             .awsErrorDetails(AwsErrorDetails.builder().errorCode("NoSuchEntity").build())
             .build();
 
     assertThat(
-            readings.of(
+            cache.of(
                 "eu",
                 List.of("a", "b"),
                 id -> {
                   if (id.equals("a")) {
-                    throw gone;
+                    throw notFound;
                   }
                   return "1";
                 }))

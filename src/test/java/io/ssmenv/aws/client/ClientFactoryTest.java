@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What AWS sees of the clients. */
+/** The user agent and the threads of the AWS clients. */
 class ClientFactoryTest {
 
   private static final String IDENTITY =
@@ -31,9 +31,9 @@ class ClientFactoryTest {
         "/",
         exchange -> {
           userAgents.add(exchange.getRequestHeaders().getFirst("User-Agent"));
-          byte[] answer = IDENTITY.getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
+          byte[] response = IDENTITY.getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, response.length);
+          exchange.getResponseBody().write(response);
           exchange.close();
         });
     server.start();
@@ -45,7 +45,7 @@ class ClientFactoryTest {
   }
 
   @Test
-  void theUserAgentBeginsWithTheNameThatWasGiven() {
+  void theUserAgentStartsWithTheConfiguredPrefix() {
     ClientFactory factory =
         factory().withUserAgentPrefix("ssmenv/0.1.0").withCallObserver(CallObserver.NONE);
     try (Clients reading = factory.clients("eu-west-1");
@@ -57,7 +57,7 @@ class ClientFactoryTest {
   }
 
   @Test
-  void withoutANameItIsTheSdks() {
+  void withoutAPrefixTheUserAgentIsThatOfTheSdk() {
     try (Clients clients = factory().clients("eu-west-1")) {
       clients.sts().getCallerIdentity();
     }

@@ -52,10 +52,10 @@ class FilterHandlersTest extends WireTest {
   void prepare() {
     fixture.create(vpcs, VPC);
     fixture.correct(vpcs, vpcs, VPC);
-    fixture.make(subnets, SUBNET);
-    fixture.make(tables, TABLE);
-    fixture.make(groups, WORKLOAD);
-    fixture.make(groups, ENDPOINTS);
+    fixture.createReady(subnets, SUBNET);
+    fixture.createReady(tables, TABLE);
+    fixture.createReady(groups, WORKLOAD);
+    fixture.createReady(groups, ENDPOINTS);
   }
 
   private static SecurityGroup group(String name) {
@@ -80,19 +80,19 @@ class FilterHandlersTest extends WireTest {
   }
 
   @Test
-  void aNewGroupLetsEverythingOutUntilThatIsRevoked() {
+  void aNewGroupAllowsAllEgressUntilThatRuleIsDeleted() {
     SecurityGroup third = group("third");
     Observed implied = fixture.create(groups, third).createdLinks().getFirst();
-    SecurityGroupRule everything = SecurityGroupRuleHandler.everythingOut(third.key());
-    assertThat(implied.resource()).isEqualTo(everything);
-    assertThat(fixture.seen(groups, everything.key())).contains(implied);
+    SecurityGroupRule allEgress = SecurityGroupRuleHandler.everythingOut(third.key());
+    assertThat(implied.resource()).isEqualTo(allEgress);
+    assertThat(fixture.find(groups, allEgress.key())).contains(implied);
 
-    fixture.unmake(rules, groups, everything);
-    fixture.unmake(groups, third);
+    fixture.deleteFully(rules, groups, allEgress);
+    fixture.deleteFully(groups, third);
   }
 
   @Test
-  void aGroupWhoseCreationWasForgottenIsAdoptedAndAnothersIsRefused() {
+  void anOwnedGroupIsAdoptedAndAForeignGroupIsRefused() {
     assertThat(fixture.create(groups, WORKLOAD).id()).isEqualTo(fixture.id(WORKLOAD));
 
     fixture
@@ -107,33 +107,33 @@ class FilterHandlersTest extends WireTest {
   }
 
   @Test
-  void rulesAreOneRecordForEachPeer() {
+  void eachPeerHasARuleOfItsOwn() {
     SecurityGroupRule out =
         SecurityGroupRule.https(
             WORKLOAD.key(), Direction.EGRESS, new Peer.Group(Ref.to(ENDPOINTS)));
     SecurityGroupRule in =
         SecurityGroupRule.https(ENDPOINTS.key(), Direction.INGRESS, new Peer.Cidr("10.20.0.0/16"));
-    SecurityGroupRule inAgain =
+    SecurityGroupRule secondIn =
         SecurityGroupRule.https(ENDPOINTS.key(), Direction.INGRESS, new Peer.Cidr("192.0.2.0/24"));
-    fixture.make(rules, groups, out);
-    fixture.make(rules, groups, in);
-    fixture.make(rules, groups, inAgain);
+    fixture.createReady(rules, groups, out);
+    fixture.createReady(rules, groups, in);
+    fixture.createReady(rules, groups, secondIn);
     fixture.create(rules, in);
 
     assertThat(fixture.listed(groups)).hasSize(2 + 2 + 3);
-    fixture.unmake(rules, groups, out);
-    fixture.unmake(rules, groups, inAgain);
-    fixture.unmake(groups, WORKLOAD);
+    fixture.deleteFully(rules, groups, out);
+    fixture.deleteFully(rules, groups, secondIn);
+    fixture.deleteFully(groups, WORKLOAD);
   }
 
   @Test
-  void whatWasOpenedIsClosedAtOnceAndThePathOnlyWhenItIsLeft() {
-    Topology desired = Topology.builder().build();
-    Topology.Builder staying = Topology.builder();
-    staying.add(VPC);
-    staying.add(WORKLOAD);
-    Topology network = staying.build();
-    SecurityGroupRule opened =
+  void foreignIngressIsPrunedImmediatelyAndOtherRulesAfterTheCutover() {
+    Topology empty = Topology.builder().build();
+    Topology.Builder remaining = Topology.builder();
+    remaining.add(VPC);
+    remaining.add(WORKLOAD);
+    Topology network = remaining.build();
+    SecurityGroupRule foreignIngress =
         SecurityGroupRule.of(
             WORKLOAD.key(), Direction.INGRESS, "tcp", 22, 22, new Peer.Cidr("0.0.0.0/0"));
     SecurityGroupRule out =
@@ -141,16 +141,16 @@ class FilterHandlersTest extends WireTest {
     SecurityGroupRule toEndpoints =
         SecurityGroupRule.https(ENDPOINTS.key(), Direction.INGRESS, new Peer.Cidr("10.20.0.0/16"));
 
-    assertThat(rules.pruneTiming(opened, network)).isEqualTo(PruneTiming.IMMEDIATE);
+    assertThat(rules.pruneTiming(foreignIngress, network)).isEqualTo(PruneTiming.IMMEDIATE);
     assertThat(rules.pruneTiming(out, network)).isEqualTo(PruneTiming.AFTER_CUTOVER);
     assertThat(rules.pruneTiming(toEndpoints, network)).isEqualTo(PruneTiming.AFTER_CUTOVER);
-    assertThat(rules.pruneTiming(opened, desired)).isEqualTo(PruneTiming.AFTER_CUTOVER);
+    assertThat(rules.pruneTiming(foreignIngress, empty)).isEqualTo(PruneTiming.AFTER_CUTOVER);
   }
 
   @Test
-  void anInterfaceEndpointIsMadeOnceCorrectedRetiredAndDeleted() {
+  void anInterfaceEndpointIsCreatedOnceCorrectedDrainedAndDeleted() {
     VpcEndpoint ssm = endpoint("ssm");
-    fixture.make(endpoints, ssm);
+    fixture.createReady(endpoints, ssm);
     String id = fixture.id(ssm);
     assertThat(fixture.create(endpoints, ssm).id()).isEqualTo(id);
     fixture
@@ -163,15 +163,15 @@ class FilterHandlersTest extends WireTest {
                 .removeSecurityGroupIds(fixture.id(ENDPOINTS)));
     fixture.correct(endpoints, endpoints, ssm);
 
-    VpcEndpoint retired = endpoints.drainedForm(ssm).orElseThrow();
-    fixture.correct(endpoints, endpoints, retired);
-    assertThat(endpoints.drainedForm(retired)).isEmpty();
-    fixture.unmake(endpoints, ssm);
+    VpcEndpoint drained = endpoints.drainedForm(ssm).orElseThrow();
+    fixture.correct(endpoints, endpoints, drained);
+    assertThat(endpoints.drainedForm(drained)).isEmpty();
+    fixture.deleteFully(endpoints, ssm);
   }
 
   @Test
-  void aSecondEndpointWithTheSameNameWaitsForTheFirst() {
-    fixture.make(endpoints, endpoint("ssm"));
+  void aSecondEndpointWithTheSamePrivateDnsNameIsAConflict() {
+    fixture.createReady(endpoints, endpoint("ssm"));
     VpcEndpoint second =
         new VpcEndpoint(
             Key.of("vpcendpoint", "second"),
@@ -191,7 +191,7 @@ class FilterHandlersTest extends WireTest {
   }
 
   @Test
-  void aGatewayEndpointsRouteIsNoRouteOfOurs() {
+  void theRouteOfAGatewayEndpointIsNotListedAsARoute() {
     VpcEndpoint s3 =
         new VpcEndpoint(
             Key.of("vpcendpoint", "s3"),
@@ -203,7 +203,7 @@ class FilterHandlersTest extends WireTest {
             set(Ref.to(TABLE)),
             false,
             TAGS);
-    fixture.make(endpoints, s3);
+    fixture.createReady(endpoints, s3);
 
     assertThat(fixture.listed(tables)).hasSize(1);
     assertThat(
@@ -221,12 +221,12 @@ class FilterHandlersTest extends WireTest {
         .modifyVpcEndpoint(request ->
             request.vpcEndpointId(fixture.id(s3)).removeRouteTableIds(fixture.id(TABLE)));
     fixture.correct(endpoints, endpoints, s3);
-    fixture.unmake(endpoints, s3);
+    fixture.deleteFully(endpoints, s3);
   }
 
   @Test
-  void anotherServiceTakesAnotherEndpoint() {
-    fixture.make(endpoints, endpoint("ssm"));
+  void aChangeOfTheServiceReplacesTheEndpoint() {
+    fixture.createReady(endpoints, endpoint("ssm"));
     VpcEndpoint ssm = endpoint("ssm");
     VpcEndpoint other =
         new VpcEndpoint(

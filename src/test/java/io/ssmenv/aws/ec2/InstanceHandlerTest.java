@@ -54,16 +54,16 @@ class InstanceHandlerTest extends WireTest {
   @BeforeEach
   void prepare() {
     ec2 = fixture.clients().ec2();
-    fixture.make(new VpcHandler(), VPC);
-    fixture.make(new SubnetHandler(), SUBNET);
-    fixture.make(groups, GROUP);
-    fixture.make(interfaces, INTERFACE);
+    fixture.createReady(new VpcHandler(), VPC);
+    fixture.createReady(new SubnetHandler(), SUBNET);
+    fixture.createReady(groups, GROUP);
+    fixture.createReady(interfaces, INTERFACE);
   }
 
   private Instance instance() {
     var image =
         ec2.describeImages(request -> request.owners("amazon")).images().stream()
-            .filter(one -> "x86_64".equals(one.architectureAsString()))
+            .filter(candidate -> "x86_64".equals(candidate.architectureAsString()))
             .findFirst()
             .orElseThrow();
     return instance("app-0", "digest-1", image.imageId(), "t3.micro");
@@ -83,31 +83,31 @@ class InstanceHandlerTest extends WireTest {
         TAGS);
   }
 
-  private Instance launched() {
-    fixture.make(new RoleHandler(), ROLE);
+  private Instance launch() {
+    fixture.createReady(new RoleHandler(), ROLE);
     InstanceProfileHandler profiles = new InstanceProfileHandler();
-    fixture.make(profiles, PROFILE);
-    fixture.make(new InstanceProfileRoleHandler(), profiles, PROFILE_ROLE);
+    fixture.createReady(profiles, PROFILE);
+    fixture.createReady(new InstanceProfileRoleHandler(), profiles, PROFILE_ROLE);
     Instance instance = instance();
     await()
         .atMost(Duration.ofSeconds(20))
         .ignoreExceptionsMatching(
             e -> ErrorClassifier.classify("RunInstances", e) instanceof CloudError.Conflict)
         .until(() -> !fixture.create(instances, instance).id().isEmpty());
-    fixture.settled(instances, instance);
+    fixture.awaitReady(instances, instance);
     return instance;
   }
 
   @Test
-  void aServiceThatAsksForTheSizeOfTheRootVolumeIsToldTheImages() {
+  void aServiceThatRequiresTheRootVolumeSizeGetsTheSizeOfTheImage() {
     aws.faults()
         .refuse("RunInstances", "MissingParameter", 400, "The parameter size is missing", 1);
 
-    Observed seen = fixture.settled(instances, launched());
+    Observed observed = fixture.awaitReady(instances, launch());
 
     var volume =
         ec2.describeVolumes(
-                request -> request.filters(Tagging.filter("attachment.instance-id", seen.id())))
+                request -> request.filters(Tagging.filter("attachment.instance-id", observed.id())))
             .volumes()
             .getFirst();
     assertThat(volume.encrypted()).isTrue();
@@ -116,12 +116,12 @@ class InstanceHandlerTest extends WireTest {
 
   @Test
   void anInstanceIsLaunchedOnItsInterfaceWithTokensRequiredAndAnEncryptedRoot() {
-    Instance desired = launched();
+    Instance desired = launch();
 
-    Observed seen = fixture.settled(instances, desired);
-    assertThat(seen.detail(Observed.PRIVATE_IP)).isPresent();
+    Observed observed = fixture.awaitReady(instances, desired);
+    assertThat(observed.detail(Observed.PRIVATE_IP)).isPresent();
     var described =
-        ec2.describeInstances(request -> request.instanceIds(seen.id()))
+        ec2.describeInstances(request -> request.instanceIds(observed.id()))
             .reservations()
             .getFirst()
             .instances()
@@ -137,12 +137,12 @@ class InstanceHandlerTest extends WireTest {
             .getFirst();
     assertThat(volume.encrypted()).isTrue();
     assertThat(Tagging.read(volume.tags())).containsEntry("ssmenv.io/key", "instance/app-0");
-    assertThat(fixture.create(instances, desired).id()).isEqualTo(seen.id());
+    assertThat(fixture.create(instances, desired).id()).isEqualTo(observed.id());
   }
 
   @Test
-  void anInstanceThatWasChangedIsPutRightWhereThatEndsNothing() {
-    Instance desired = launched();
+  void aChangedInstanceIsCorrectedWithoutInterruption() {
+    Instance desired = launch();
     String id = fixture.id(desired);
     ec2.modifyInstanceMetadataOptions(
         request -> request.instanceId(id).httpTokens(HttpTokensState.OPTIONAL));
@@ -160,19 +160,19 @@ class InstanceHandlerTest extends WireTest {
     await()
         .until(() ->
             fixture
-                .changed(desired, fixture.seen(instances, desired.key()).orElseThrow())
+                .changed(desired, fixture.find(instances, desired.key()).orElseThrow())
                 .contains(Instance.PROFILE));
     fixture.correct(instances, instances, desired);
   }
 
   @Test
-  void aStoppedInstanceIsStartedAndOneOfAnotherTypeIsLeftToAPerson() {
-    Instance desired = launched();
+  void aStoppedInstanceIsStartedAndAChangedTypeIsRefused() {
+    Instance desired = launch();
     String id = fixture.id(desired);
     ec2.stopInstances(request -> request.instanceIds(id));
     await()
         .until(() ->
-            fixture.seen(instances, desired.key()).orElseThrow().awsState().startsWith("stopped"));
+            fixture.find(instances, desired.key()).orElseThrow().awsState().startsWith("stopped"));
     ec2.modifyInstanceAttribute(request ->
         request.instanceId(id).instanceType(type -> type.value(InstanceType.T3_SMALL.toString())));
 
@@ -183,13 +183,13 @@ class InstanceHandlerTest extends WireTest {
   }
 
   @Test
-  void aChangedSpecReplacesTheInstanceAndItsInterfaceStays() {
-    Instance desired = launched();
+  void aChangedSpecReplacesTheInstanceAndKeepsItsInterface() {
+    Instance desired = launch();
     String id = fixture.id(desired);
     Instance next = instance("app-0", "digest-2", desired.imageId(), "t3.small");
     assertThat(fixture.change(instances, instances, next)).isEqualTo(new Change.DeleteFirst());
 
-    fixture.unmake(instances, desired);
+    fixture.deleteFully(instances, desired);
 
     assertThat(fixture.items(instances))
         .singleElement()
@@ -197,22 +197,22 @@ class InstanceHandlerTest extends WireTest {
           assertThat(item.dead()).isTrue();
           assertThat(item.awsState()).startsWith("terminated: ");
         });
-    assertThat(fixture.seen(interfaces, INTERFACE.key())).isPresent();
+    assertThat(fixture.find(interfaces, INTERFACE.key())).isPresent();
     assertThatThrownBy(() -> fixture.create(instances, desired))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("RunInstances", e))
                 .isInstanceOfSatisfying(
                     CloudError.StaleClientToken.class,
-                    dead -> assertThat(dead.resourceId()).isEqualTo(id)));
+                    stale -> assertThat(stale.resourceId()).isEqualTo(id)));
     instances.create(fixture.call(next, id), next);
   }
 
   @Test
-  void anImageThatDoesNotExistIsWrongInput() {
-    launched();
-    Instance wrong = instance("app-1", "d", "ami-0123456789abcdef0", "t3.micro");
+  void anUnknownImageIsInvalid() {
+    launch();
+    Instance unknownImage = instance("app-1", "d", "ami-0123456789abcdef0", "t3.micro");
 
-    assertThatThrownBy(() -> fixture.create(instances, wrong))
+    assertThatThrownBy(() -> fixture.create(instances, unknownImage))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("RunInstances", e))
                 .isInstanceOf(CloudError.Invalid.class)
@@ -221,7 +221,7 @@ class InstanceHandlerTest extends WireTest {
   }
 
   @Test
-  void whatRefersToSomethingThatIsNotThereIsNotAttempted() {
+  void aReferenceToAMissingResourceFailsWithoutACall() {
     int before = aws.callLog().calls().size();
 
     assertThatThrownBy(() -> instances.create(fixture.call(instance()), instance()))
@@ -232,7 +232,7 @@ class InstanceHandlerTest extends WireTest {
 
   @Test
   void anInstanceThatNeverRegisteredHasNoPing() {
-    launched();
+    launch();
 
     assertThat(new SsmPingSource().list(fixture.clients(), fixture.owner().cluster())).isEmpty();
   }

@@ -47,19 +47,19 @@ class InterfaceHandlersTest extends WireTest {
   @BeforeEach
   void prepare() {
     ec2 = fixture.clients().ec2();
-    fixture.make(new VpcHandler(), VPC);
-    fixture.make(new SubnetHandler(), SUBNET);
-    fixture.make(groups, GROUP);
-    fixture.make(interfaces, INTERFACE);
+    fixture.createReady(new VpcHandler(), VPC);
+    fixture.createReady(new SubnetHandler(), SUBNET);
+    fixture.createReady(groups, GROUP);
+    fixture.createReady(interfaces, INTERFACE);
   }
 
   @Test
-  void anInterfaceIsMadeOnceForATokenAndItsGroupsAreCorrected() {
+  void anInterfaceIsCreatedOnceForATokenAndItsGroupsAreCorrected() {
     String id = fixture.id(INTERFACE);
     assertThat(fixture.create(interfaces, INTERFACE).id()).isEqualTo(id);
     SecurityGroup other =
         new SecurityGroup(Key.of("securitygroup", "o"), Ref.to(VPC), "other", "Other", TAGS);
-    fixture.make(groups, other);
+    fixture.createReady(groups, other);
     ec2.modifyNetworkInterfaceAttribute(
         request -> request.networkInterfaceId(id).groups(fixture.id(other)));
 
@@ -67,38 +67,38 @@ class InterfaceHandlersTest extends WireTest {
 
     assertThat(corrected.detail(Observed.PRIVATE_IP))
         .hasValueSatisfying(ip -> assertThat(ip).startsWith("10.20.1."));
-    fixture.unmake(interfaces, INTERFACE);
+    fixture.deleteFully(interfaces, INTERFACE);
   }
 
   @Test
-  void anAddressIsPutOnTheInterfaceAndTakenBackFromAnother() {
+  void anAddressIsAssociatedWithTheInterfaceAndMovedBackFromAnother() {
     InternetGateway gateway = new InternetGateway(Key.of("internetgateway"), TAGS);
     InternetGatewayHandler gateways = new InternetGatewayHandler();
-    fixture.make(gateways, gateway);
+    fixture.createReady(gateways, gateway);
     AddressHandler addresses = new AddressHandler();
     AddressAssociationHandler associations = new AddressAssociationHandler();
     Address address = new Address(Key.of("address", "app-0"), TAGS);
     AddressAssociation association =
         new AddressAssociation(
             AddressAssociation.key(address.key()), Ref.to(address), Ref.to(INTERFACE));
-    fixture.make(addresses, address);
+    fixture.createReady(addresses, address);
     assertThatThrownBy(() -> fixture.create(associations, association))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("AssociateAddress", e))
                 .isInstanceOf(CloudError.Conflict.class));
 
-    fixture.make(
+    fixture.createReady(
         new InternetGatewayAttachmentHandler(),
         gateways,
         new InternetGatewayAttachment(InternetGatewayAttachment.KEY, Ref.to(gateway), Ref.to(VPC)));
-    fixture.make(associations, addresses, association);
+    fixture.createReady(associations, addresses, association);
     fixture.create(associations, association);
     assertThat(fixture.listed(addresses)).hasSize(2);
 
     NetworkInterface other =
         new NetworkInterface(
             Key.of("networkinterface", "app-1"), INTERFACE.subnet(), INTERFACE.groups(), TAGS);
-    fixture.make(interfaces, other);
+    fixture.createReady(interfaces, other);
     ec2.associateAddress(request ->
         request
             .allocationId(fixture.id(address))
@@ -106,7 +106,7 @@ class InterfaceHandlersTest extends WireTest {
             .allowReassociation(true));
     fixture.correct(associations, addresses, association);
 
-    fixture.unmake(associations, addresses, association);
-    fixture.unmake(addresses, address);
+    fixture.deleteFully(associations, addresses, association);
+    fixture.deleteFully(addresses, address);
   }
 }

@@ -54,33 +54,33 @@ class NetworkHandlersTest extends WireTest {
   private final AddressHandler addresses = new AddressHandler();
   private final NatGatewayHandler nats = new NatGatewayHandler();
 
-  private void vpc() {
+  private void createVpc() {
     fixture.create(vpcs, VPC);
     fixture.correct(vpcs, vpcs, VPC);
   }
 
-  private void publicSubnet() {
-    vpc();
-    fixture.make(subnets, SUBNET);
-    fixture.make(gateways, GATEWAY);
-    fixture.make(attachments, gateways, ATTACHMENT);
-    fixture.make(tables, TABLE);
-    fixture.make(routes, tables, ROUTE);
-    fixture.make(associations, tables, ASSOCIATION);
+  private void createPublicSubnet() {
+    createVpc();
+    fixture.createReady(subnets, SUBNET);
+    fixture.createReady(gateways, GATEWAY);
+    fixture.createReady(attachments, gateways, ATTACHMENT);
+    fixture.createReady(tables, TABLE);
+    fixture.createReady(routes, tables, ROUTE);
+    fixture.createReady(associations, tables, ASSOCIATION);
   }
 
   @Test
-  void aSubnetWhoseCreationWasForgottenIsFoundByItsRange() {
-    vpc();
-    String first = fixture.make(subnets, SUBNET).id();
+  void anOwnedSubnetIsAdoptedByItsRange() {
+    createVpc();
+    String first = fixture.createReady(subnets, SUBNET).id();
 
     assertThat(fixture.create(subnets, SUBNET).id()).isEqualTo(first);
-    fixture.unmake(subnets, SUBNET);
+    fixture.deleteFully(subnets, SUBNET);
   }
 
   @Test
-  void aSubnetOfSomebodyElseInOurRangeIsRefused() {
-    vpc();
+  void aForeignSubnetInTheSameRangeIsRefused() {
+    createVpc();
     fixture
         .clients()
         .ec2()
@@ -94,8 +94,8 @@ class NetworkHandlersTest extends WireTest {
   }
 
   @Test
-  void aPublicSubnetIsMadeAndUnmadeLinkByLink() {
-    publicSubnet();
+  void aPublicSubnetIsCreatedAndDeletedResourceByResource() {
+    createPublicSubnet();
 
     assertThat(fixture.listed(tables)).hasSize(3);
     fixture.create(attachments, ATTACHMENT);
@@ -103,35 +103,35 @@ class NetworkHandlersTest extends WireTest {
     fixture.create(associations, ASSOCIATION);
     assertThat(fixture.listed(tables)).hasSize(3);
 
-    fixture.unmake(associations, tables, ASSOCIATION);
-    fixture.unmake(routes, tables, ROUTE);
-    fixture.unmake(tables, TABLE);
-    fixture.unmake(attachments, gateways, ATTACHMENT);
-    fixture.unmake(gateways, GATEWAY);
-    fixture.unmake(subnets, SUBNET);
-    fixture.unmake(vpcs, VPC);
+    fixture.deleteFully(associations, tables, ASSOCIATION);
+    fixture.deleteFully(routes, tables, ROUTE);
+    fixture.deleteFully(tables, TABLE);
+    fixture.deleteFully(attachments, gateways, ATTACHMENT);
+    fixture.deleteFully(gateways, GATEWAY);
+    fixture.deleteFully(subnets, SUBNET);
+    fixture.deleteFully(vpcs, VPC);
     assertThat(aws.resources()).isEmpty();
   }
 
   @Test
   void aSubnetMovedToAnotherTableIsMovedBack() {
-    publicSubnet();
+    createPublicSubnet();
     RouteTable other = new RouteTable(Key.of("routetable", "other"), Ref.to(VPC), TAGS);
-    fixture.make(tables, other);
+    fixture.createReady(tables, other);
     fixture
         .clients()
         .ec2()
         .replaceRouteTableAssociation(request ->
             request
-                .associationId(fixture.seen(tables, ASSOCIATION.key()).orElseThrow().id())
+                .associationId(fixture.find(tables, ASSOCIATION.key()).orElseThrow().id())
                 .routeTableId(fixture.id(other)));
 
     fixture.correct(associations, tables, ASSOCIATION);
   }
 
   @Test
-  void aRouteThatSomebodyAddedIsSeenAndCanBeDeleted() {
-    publicSubnet();
+  void aForeignRouteIsListedAndCanBeDeleted() {
+    createPublicSubnet();
     fixture
         .clients()
         .ec2()
@@ -141,34 +141,34 @@ class NetworkHandlersTest extends WireTest {
                 .destinationCidrBlock("192.0.2.0/24")
                 .gatewayId(fixture.id(GATEWAY)));
 
-    fixture.unmake(routes, tables, Route.of(TABLE.key(), "192.0.2.0/24", Ref.to(GATEWAY)));
+    fixture.deleteFully(routes, tables, Route.of(TABLE.key(), "192.0.2.0/24", Ref.to(GATEWAY)));
   }
 
   @Test
-  void aNatGatewayIsMadeOnceForATokenAndTakesTheRouteOver() {
-    publicSubnet();
-    Observed address = fixture.make(addresses, ADDRESS);
+  void aNatGatewayIsCreatedOnceForATokenAndBecomesTheTargetOfTheRoute() {
+    createPublicSubnet();
+    Observed address = fixture.createReady(addresses, ADDRESS);
     assertThat(fixture.create(nats, NAT).state()).isEqualTo(State.PENDING);
     String id = fixture.id(NAT);
     assertThat(fixture.create(nats, NAT).id()).isEqualTo(id);
-    Observed nat = fixture.settled(nats, NAT);
+    Observed nat = fixture.awaitReady(nats, NAT);
     assertThat(nat.detail(Observed.PUBLIC_IP)).isEqualTo(address.detail(Observed.PUBLIC_IP));
     assertThat(fixture.listed(addresses)).hasSize(1);
 
     RouteTable table = new RouteTable(Key.of("routetable", "workload-a"), Ref.to(VPC), TAGS);
-    fixture.make(tables, table);
+    fixture.createReady(tables, table);
     Route direct = Route.of(table.key(), Route.DEFAULT, Ref.to(GATEWAY));
     Route behindNat = Route.of(table.key(), Route.DEFAULT, Ref.to(NAT));
-    fixture.make(routes, tables, direct);
+    fixture.createReady(routes, tables, direct);
     fixture.correct(routes, tables, behindNat);
 
     assertThatThrownBy(() -> addresses.delete(fixture.call(ADDRESS), ADDRESS, fixture.id(ADDRESS)))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("ReleaseAddress", e))
                 .isInstanceOf(CloudError.Conflict.class));
-    fixture.unmake(nats, NAT);
+    fixture.deleteFully(nats, NAT);
     assertThat(fixture.items(nats)).singleElement().matches(item -> item.dead());
-    assertThat(fixture.seen(tables, behindNat.key()).orElseThrow().awsState())
+    assertThat(fixture.find(tables, behindNat.key()).orElseThrow().awsState())
         .isEqualTo("blackhole");
 
     assertThatThrownBy(() -> fixture.create(nats, NAT))
@@ -178,6 +178,6 @@ class NetworkHandlersTest extends WireTest {
                 assertThat(e.error())
                     .isInstanceOfSatisfying(
                         CloudError.StaleClientToken.class,
-                        dead -> assertThat(dead.resourceId()).isEqualTo(id)));
+                        stale -> assertThat(stale.resourceId()).isEqualTo(id)));
   }
 }

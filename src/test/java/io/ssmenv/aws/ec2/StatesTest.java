@@ -27,12 +27,12 @@ class StatesTest {
     "deleting, DELETING",
     "Deleted, DELETING",
   })
-  void wordsAreReadWithoutRegardToCase(String word, State state) {
+  void theCaseOfAStateDoesNotMatter(String word, State state) {
     assertThat(States.of(States.word(word))).isEqualTo(state);
   }
 
   @Test
-  void aTokenThatAnswersWithSomethingDeadIsADeadToken() {
+  void aTokenThatReturnsADeletedResourceIsStale() {
     assertThatThrownBy(
             () -> States.created("CreateVpcEndpoint", "vpce-1", "deleting", List.of("deleting")))
         .isInstanceOfSatisfying(
@@ -41,7 +41,7 @@ class StatesTest {
                 assertThat(e.error())
                     .isInstanceOfSatisfying(
                         CloudError.StaleClientToken.class,
-                        dead -> assertThat(dead.resourceId()).isEqualTo("vpce-1")));
+                        stale -> assertThat(stale.resourceId()).isEqualTo("vpce-1")));
     assertThat(States.created("CreateVpcEndpoint", "vpce-1", "available", List.of()).state())
         .isEqualTo(State.READY);
   }

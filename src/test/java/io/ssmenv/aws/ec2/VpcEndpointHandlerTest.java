@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 class VpcEndpointHandlerTest {
 
   @Test
-  void privateDnsIsReadOffInterfaceEndpoints() {
+  void privateDnsIsReadFromInterfaceEndpoints() {
     assertThat(decoded("Interface", true).privateDns()).isTrue();
     assertThat(decoded("Interface", false).privateDns()).isFalse();
   }
 
   @Test
-  void aGatewayEndpointHasNoPrivateDnsWhateverTheServiceSays() {
+  void aGatewayEndpointNeverHasPrivateDns() {
     assertThat(decoded("Gateway", true).privateDns()).isFalse();
   }
 

@@ -20,37 +20,37 @@ class VpcHandlerTest extends WireTest {
 
   private final VpcHandler vpcs = new VpcHandler();
 
-  private void vpc() {
+  private void createVpc() {
     fixture.create(vpcs, VPC);
     fixture.correct(vpcs, vpcs, VPC);
   }
 
   @Test
-  void aVpcIsMadeWithAmazonsDefaultsAndSaysSo() {
+  void createReturnsTheVpcWithTheDefaultsOfAws() {
     assertThat(fixture.create(vpcs, VPC).observedAfterCreate())
         .contains(new Vpc(VPC.key(), VPC.cidr(), true, false, TAGS));
-    assertThat(fixture.changed(VPC, fixture.seen(vpcs, VPC.key()).orElseThrow()))
+    assertThat(fixture.changed(VPC, fixture.find(vpcs, VPC.key()).orElseThrow()))
         .containsExactly(Vpc.DNS_HOSTNAMES);
 
     fixture.correct(vpcs, vpcs, VPC);
-    fixture.unmake(vpcs, VPC);
+    fixture.deleteFully(vpcs, VPC);
   }
 
   @Test
-  void aVpcsDnsSwitchedOffBehindOurBackIsSeenInItsTurn() {
-    vpc();
+  void anOutOfBandChangeOfTheDnsAttributesIsSeen() {
+    createVpc();
     fixture
         .clients()
         .ec2()
         .modifyVpcAttribute(request ->
             request.vpcId(fixture.id(VPC)).enableDnsHostnames(value -> value.value(false)));
 
-    assertThat(fixture.changed(VPC, fixture.seen(vpcs, VPC.key()).orElseThrow()))
+    assertThat(fixture.changed(VPC, fixture.find(vpcs, VPC.key()).orElseThrow()))
         .containsExactly(Vpc.DNS_HOSTNAMES);
   }
 
   @Test
-  void eachListingOfVpcsAsksForTheAttributesOfOneVpcOnly() {
+  void eachListingReadsTheAttributesOfOneVpcOnly() {
     for (int number = 0; number < 4; number++) {
       fixture.create(vpcs, new Vpc(Key.of("vpc", "" + number), VPC.cidr(), true, true, TAGS));
     }
@@ -63,8 +63,8 @@ class VpcHandlerTest extends WireTest {
   }
 
   @Test
-  void tagsTakenOffAreWrittenAgainAndThoseOfOthersLeftAlone() {
-    vpc();
+  void removedTagsAreWrittenAgainAndForeignTagsAreKept() {
+    createVpc();
     fixture
         .clients()
         .ec2()
@@ -82,15 +82,15 @@ class VpcHandlerTest extends WireTest {
   }
 
   @Test
-  void whatCanNotBeChangedIsRefusedWithAReason() {
-    vpc();
+  void aChangeOfTheRangeIsRefused() {
+    createVpc();
     assertThat(fixture.change(vpcs, vpcs, new Vpc(VPC.key(), "10.99.0.0/16", true, true, TAGS)))
         .isInstanceOf(Change.Refused.class);
   }
 
   @Test
-  void whatIsGoneIsGoneAndAnUnknownIdIsAbsent() {
-    vpc();
+  void anUnknownIdIsNotFound() {
+    createVpc();
 
     assertThat(vpcs.delete(fixture.call(VPC), VPC, "vpc-0123456789abcdef0"))
         .isEqualTo(Deletion.NOT_FOUND);

@@ -69,24 +69,24 @@ class ErrorClassifierTest {
     "DescribeVpcs, InternalError, Unavailable",
     "DescribeVpcs, Unavailable, Unavailable",
   })
-  void eachCodeHasOneMeaning(String action, String code, String meaning) {
+  void eachCodeHasOneCategory(String action, String code, String category) {
     CloudError error =
         ErrorClassifier.classify(action, failure(code, "the service's own words", 400));
 
-    assertThat(error.getClass().getSimpleName()).isEqualTo(meaning);
+    assertThat(error.getClass().getSimpleName()).isEqualTo(category);
     assertThat(error.summary()).isEqualTo(action + ": " + code + ": the service's own words");
   }
 
   @Test
-  void aProfileThatEc2DoesNotKnowYetPassesByItself() {
-    AwsServiceException young =
+  void aProfileThatEc2DoesNotFindYetIsAConflict() {
+    AwsServiceException notFoundYet =
         failure(
             "InvalidParameterValue",
             "Value (p) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance"
                 + " Profile name",
             400);
 
-    assertThat(ErrorClassifier.classify("RunInstances", young))
+    assertThat(ErrorClassifier.classify("RunInstances", notFoundYet))
         .isInstanceOf(CloudError.Conflict.class);
     assertThat(
             ErrorClassifier.classify("RunInstances", failure("InvalidParameterValue", "bad", 400)))
@@ -94,7 +94,7 @@ class ErrorClassifierTest {
   }
 
   @Test
-  void anEndpointWhosePredecessorStillHasTheNameWaitsForIt() {
+  void aConflictingPrivateDnsNameIsAConflict() {
     AwsServiceException taken =
         failure(
             "InvalidParameter",
@@ -107,7 +107,7 @@ class ErrorClassifierTest {
   }
 
   @Test
-  void anEndpointThatIsToldOfTheVpcsDnsTooLateWaits() {
+  void anEndpointBeforeTheDnsAttributesOfItsVpcIsAConflict() {
     AwsServiceException early =
         failure(
             "InvalidParameter",
@@ -120,7 +120,7 @@ class ErrorClassifierTest {
   }
 
   @Test
-  void aPolicyThatDoesNotExistIsWrongInputAndNotAMissingRole() {
+  void anUnknownPolicyIsInvalidAndAnUnknownRoleIsNotFound() {
     AwsServiceException policy =
         failure("NoSuchEntity", "Policy arn:p does not exist or is not attachable.", 404);
     AwsServiceException role =
@@ -133,7 +133,7 @@ class ErrorClassifierTest {
   }
 
   @Test
-  void aDeadTokenNamesTheDeadInstance() {
+  void aStaleTokenHasTheIdOfTheTerminatedInstance() {
     AwsServiceException terminated =
         failure(
             "IdempotentInstanceTerminated",
@@ -143,18 +143,18 @@ class ErrorClassifierTest {
     assertThat(ErrorClassifier.classify("RunInstances", terminated))
         .isInstanceOfSatisfying(
             CloudError.StaleClientToken.class,
-            dead -> assertThat(dead.resourceId()).isEqualTo("i-0abc1"));
+            stale -> assertThat(stale.resourceId()).isEqualTo("i-0abc1"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503})
-  void anUnknownServerErrorLeavesOpenWhetherItWasDone(int status) {
+  void anUnknownServerErrorIsUnavailable(int status) {
     assertThat(ErrorClassifier.classify("CreateVpc", failure("Strange", "?", status)))
         .isInstanceOf(CloudError.Unavailable.class);
   }
 
   @Test
-  void anAnswerWithoutACodeIsNamedByItsStatus() {
+  void aResponseWithoutACodeIsNamedByItsStatus() {
     AwsServiceException bare =
         AwsServiceException.builder().message("no body").statusCode(502).build();
 
@@ -162,7 +162,7 @@ class ErrorClassifierTest {
   }
 
   @Test
-  void noAnswerIsUnavailable() {
+  void aMissingResponseIsUnavailable() {
     assertThat(
             ErrorClassifier.classify(
                 "CreateVpc",
@@ -191,20 +191,20 @@ class ErrorClassifierTest {
 
   @ParameterizedTest
   @MethodSource("faultsOfTheOperator")
-  void whatNeitherTheSdkNorTheNetworkThrowsIsAFaultOfTheOperator(Throwable fault) {
-    Throwable own = fault.getCause() == null ? fault : fault.getCause();
+  void anExceptionNeitherOfTheSdkNorOfTheNetworkIsAFaultOfTheOperator(Throwable fault) {
+    Throwable cause = fault.getCause() == null ? fault : fault.getCause();
 
     assertThat(ErrorClassifier.classify("CreateVpc", fault))
         .isEqualTo(
             new CloudError.Internal(
                 "CreateVpc",
-                own.getClass().getSimpleName(),
+                cause.getClass().getSimpleName(),
                 "this is a fault of the operator, not of AWS or the spec; its log has the stack"
                     + " trace"));
   }
 
   @Test
-  void aCallOfAClientThatWasClosedIsUnavailable() {
+  void aCallOfAClosedClientIsUnavailable() {
     Clients clients =
         ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret")
             .writeClients("eu-west-1");
@@ -217,7 +217,7 @@ class ErrorClassifierTest {
   }
 
   @Test
-  void whatIsAnErrorOfOursAlreadyStaysAsItIs() {
+  void aCloudExceptionKeepsItsError() {
     CloudError refused = new CloudError.Refused("CreateRole", "NotOurs", "no");
 
     assertThat(ErrorClassifier.classify("CreateRole", new CloudException(refused)))

@@ -6,7 +6,7 @@ import io.ssmenv.cloud.CloudError;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Uses the messages of the SDK's default chain, which name all sources each time. */
+/** Uses messages of the SDK's default chain, each of which names all sources. */
 class MissingCredentialsTest {
 
   private static final String NO_TOKEN =
@@ -17,7 +17,7 @@ class MissingCredentialsTest {
           + " AWS_CONTAINER_CREDENTIALS_RELATIVE_URI environment variables are set.";
 
   @Test
-  void whereNothingIsConfiguredAPersonIsToldWhatToSet() {
+  void withoutConfigurationTheMessageSaysWhatToSet() {
     CloudError error = error(NO_TOKEN, NO_CONTAINER);
 
     assertThat(error).isInstanceOf(CloudError.Denied.class);
@@ -25,7 +25,7 @@ class MissingCredentialsTest {
   }
 
   @Test
-  void aSourceThatDoesNotAnswerIsAnOutage() {
+  void aSourceThatDoesNotRespondIsUnavailable() {
     CloudError sts =
         error(
             "Unable to execute HTTP request: Connect to sts failed: Connection refused (SDK"
@@ -46,16 +46,16 @@ class MissingCredentialsTest {
   }
 
   @Test
-  void aRefusedRoleNeedsAPersonAndIsTheSameTextEachTime() {
-    CloudError error = error(refused("59dbff89-35bd-4eac-99ed-be587abcdef0"), NO_CONTAINER);
+  void aDeniedRoleIsDeniedWithTheSameTextEachTime() {
+    CloudError error = error(denied("59dbff89-35bd-4eac-99ed-be587abcdef0"), NO_CONTAINER);
 
     assertThat(error).isInstanceOf(CloudError.Denied.class);
     assertThat(error.message()).endsWith("Not authorized to perform sts:AssumeRoleWithWebIdentity");
-    assertThat(error(refused("0c1f8a3e-77aa-4b1c-8d2e-0123456789ab"), NO_CONTAINER))
+    assertThat(error(denied("0c1f8a3e-77aa-4b1c-8d2e-0123456789ab"), NO_CONTAINER))
         .isEqualTo(error);
   }
 
-  private static String refused(String request) {
+  private static String denied(String request) {
     return "Not authorized to perform sts:AssumeRoleWithWebIdentity (Service: Sts, Status Code: 403,"
         + " Request ID: "
         + request

@@ -48,12 +48,12 @@ class IamHandlersTest extends WireTest {
   }
 
   @Test
-  void allOfItIsMadeTwiceAndThereOnceAndUnmadeInTheEnd() {
+  void creatingTwiceCreatesOnceAndEverythingIsDeleted() {
     for (int attempt = 0; attempt < 2; attempt++) {
-      fixture.make(roles, ROLE);
-      fixture.make(policies, roles, POLICY);
-      fixture.make(profiles, PROFILE);
-      fixture.make(profileRoles, profiles, PROFILE_ROLE);
+      fixture.createReady(roles, ROLE);
+      fixture.createReady(policies, roles, POLICY);
+      fixture.createReady(profiles, PROFILE);
+      fixture.createReady(profileRoles, profiles, PROFILE_ROLE);
     }
     assertThat(fixture.listed(roles)).hasSize(2);
     assertThat(fixture.listed(profiles)).hasSize(2);
@@ -64,16 +64,16 @@ class IamHandlersTest extends WireTest {
         .hasValueSatisfying(
             item -> assertThat(fixture.decode(item)).isEqualTo(fixture.listed(profiles)));
 
-    fixture.unmake(profileRoles, profiles, PROFILE_ROLE);
-    fixture.unmake(profiles, PROFILE);
-    fixture.unmake(policies, roles, POLICY);
-    fixture.unmake(roles, ROLE);
+    fixture.deleteFully(profileRoles, profiles, PROFILE_ROLE);
+    fixture.deleteFully(profiles, PROFILE);
+    fixture.deleteFully(policies, roles, POLICY);
+    fixture.deleteFully(roles, ROLE);
     assertThat(aws.resources()).isEmpty();
   }
 
   @Test
-  void trustBoundaryAndTagsAreCorrected() {
-    fixture.make(roles, ROLE);
+  void theTrustPolicyTheBoundaryAndTheTagsAreCorrected() {
+    fixture.createReady(roles, ROLE);
     Role bounded =
         new Role(Role.KEY, ROLE.name(), RoleHandler.PATH, TRUST, Optional.of(CORE), TAGS);
     fixture.correct(roles, roles, bounded);
@@ -88,8 +88,8 @@ class IamHandlersTest extends WireTest {
   }
 
   @Test
-  void aTrustPolicyWrittenDifferentlyIsNoDrift() {
-    fixture.make(roles, ROLE);
+  void anEquivalentTrustPolicyIsNotADifference() {
+    fixture.createReady(roles, ROLE);
     iam.updateAssumeRolePolicy(request ->
         request
             .roleName(ROLE.name())
@@ -101,11 +101,11 @@ class IamHandlersTest extends WireTest {
                     "Action": "sts:AssumeRole" } ] }
                 """));
 
-    fixture.settled(roles, ROLE);
+    fixture.awaitReady(roles, ROLE);
   }
 
   @Test
-  void aRoleOfSomebodyElseIsRefusedByName() {
+  void aForeignRoleOrProfileIsRefusedByName() {
     iam.createRole(request -> request.roleName(ROLE.name()).assumeRolePolicyDocument(TRUST));
     iam.createInstanceProfile(request -> request.instanceProfileName(PROFILE.name()));
 
@@ -119,15 +119,15 @@ class IamHandlersTest extends WireTest {
   }
 
   @Test
-  void theSameEnvironmentsNameInAnotherClusterIsAnotherOwner() {
+  void aRoleOfAnotherEnvironmentIsRefused() {
     new HandlerFixture(aws, "other").create(roles, ROLE);
 
     assertThatThrownBy(() -> fixture.create(roles, ROLE)).isInstanceOf(CloudException.class);
   }
 
   @Test
-  void aPolicyThatDoesNotExistIsWrongInput() {
-    fixture.make(roles, ROLE);
+  void anUnknownPolicyIsInvalid() {
+    fixture.createReady(roles, ROLE);
     RolePolicy unknown = RolePolicy.of(Role.KEY, "arn:aws:iam::aws:policy/NoSuchPolicy");
 
     assertThatThrownBy(() -> fixture.create(policies, unknown))
@@ -137,8 +137,8 @@ class IamHandlersTest extends WireTest {
   }
 
   @Test
-  void aProfilesTagsAreReadOnceAndWhatWeWriteIsKnown() {
-    fixture.make(profiles, PROFILE);
+  void theTagsOfAProfileAreReadOnceAndUpdatedByWrites() {
+    fixture.createReady(profiles, PROFILE);
     iam.untagInstanceProfile(
         request -> request.instanceProfileName(PROFILE.name()).tagKeys("team"));
     fixture.listed(profiles);
@@ -151,16 +151,16 @@ class IamHandlersTest extends WireTest {
   }
 
   @Test
-  void aProfileThatHoldsAnotherRoleSaysWhich() {
-    fixture.make(roles, ROLE);
-    fixture.make(profiles, PROFILE);
+  void anotherRoleInTheProfileIsReported() {
+    fixture.createReady(roles, ROLE);
+    fixture.createReady(profiles, PROFILE);
     iam.createRole(request -> request.roleName("other").assumeRolePolicyDocument(TRUST));
     iam.addRoleToInstanceProfile(
         request -> request.instanceProfileName(PROFILE.name()).roleName("other"));
 
     assertThatThrownBy(() -> fixture.create(profileRoles, PROFILE_ROLE))
         .hasMessageContaining("already has another role: [other]");
-    assertThat(fixture.seen(profiles, InstanceProfileRole.KEY))
+    assertThat(fixture.find(profiles, InstanceProfileRole.KEY))
         .hasValueSatisfying(seen ->
             assertThat(fixture.changed(PROFILE_ROLE, seen))
                 .containsExactly(Component.of(InstanceProfileRole.class, "role")));

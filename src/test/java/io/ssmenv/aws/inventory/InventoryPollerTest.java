@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pacing of the poller, in virtual time. */
+/** The intervals of the poller, in virtual time. */
 class InventoryPollerTest {
 
   private static final Owner OWNER = new Owner("cluster", "uid", "team-a/reports");
@@ -70,9 +70,9 @@ class InventoryPollerTest {
   }
 
   @Test
-  void everythingIsReadAtOnceAndThenAtThePollInterval() {
+  void everythingIsReadImmediatelyAndThenAtThePollInterval() {
     start(Timing.POLL_INTERVAL);
-    pass(Duration.ofMinutes(3));
+    advance(Duration.ofMinutes(3));
 
     assertThat(vpcReads).containsExactly(seconds(0, 60, 120, 180));
     assertThat(subnetReads).isEqualTo(vpcReads);
@@ -81,31 +81,31 @@ class InventoryPollerTest {
   @ParameterizedTest
   @CsvSource({"30, 30", "5, 5", "1, 5", "60, 60", "600, 60"})
   void anEnvironmentCanShortenTheIntervalDownToTheMinimum(int wanted, int read) {
-    await(OTHER, Set.of(), DAY);
-    await(OWNER, Set.of(), Duration.ofSeconds(wanted));
+    refresh(OTHER, Set.of(), DAY);
+    refresh(OWNER, Set.of(), Duration.ofSeconds(wanted));
     start(Timing.POLL_INTERVAL);
-    pass(Duration.ofMinutes(2));
+    advance(Duration.ofMinutes(2));
 
     assertThat(vpcReads).hasSize(1 + 120 / read);
     assertThat(pauses(vpcReads)).containsOnly(Duration.ofSeconds(read));
   }
 
   @Test
-  void eachPollWakesAllEnvironments() {
-    await(OWNER, Set.of(), DAY);
-    await(OTHER, Set.of(), DAY);
+  void eachPollTriggersAllEnvironments() {
+    refresh(OWNER, Set.of(), DAY);
+    refresh(OTHER, Set.of(), DAY);
     start(Timing.POLL_INTERVAL);
-    pass(Duration.ofMinutes(1));
+    advance(Duration.ofMinutes(1));
 
     assertThat(woken).containsExactlyInAnyOrder(OWNER, OTHER, OWNER, OTHER);
   }
 
   @Test
   void onlyAwaitedTypesAreReadAheadOfThePoll() {
-    await(OWNER, Set.of(), DAY);
-    await(OTHER, Set.of(Vpc.class), DAY);
+    refresh(OWNER, Set.of(), DAY);
+    refresh(OTHER, Set.of(Vpc.class), DAY);
     start(Timing.POLL_INTERVAL);
-    pass(Duration.ofSeconds(10));
+    advance(Duration.ofSeconds(10));
 
     assertThat(vpcReads).containsExactly(seconds(0, 2, 4, 6, 8, 10));
     assertThat(subnetReads).containsExactly(Duration.ZERO);
@@ -114,12 +114,12 @@ class InventoryPollerTest {
   }
 
   @Test
-  void whatSeveralEnvironmentsAwaitIsReadTogether() {
-    await(OWNER, Set.of(Vpc.class), DAY);
+  void typesAwaitedBySeveralEnvironmentsAreReadTogether() {
+    refresh(OWNER, Set.of(Vpc.class), DAY);
     start(Timing.POLL_INTERVAL);
-    pass(Duration.ofSeconds(1));
-    await(OTHER, Set.of(Subnet.class), DAY);
-    pass(Duration.ofSeconds(5));
+    advance(Duration.ofSeconds(1));
+    refresh(OTHER, Set.of(Subnet.class), DAY);
+    advance(Duration.ofSeconds(5));
 
     assertThat(vpcReads).as("for the other environment, too").containsExactly(ticks(0, 6, 16, 26));
     assertThat(subnetReads).isEqualTo(vpcReads);
@@ -127,43 +127,43 @@ class InventoryPollerTest {
 
   @ParameterizedTest(name = "after {0} s")
   @CsvSource({"2, 2.0, 2.2", "60, 6.0, 7.0", "180, 18.0, 20.2", "600, 30.0, 30.2"})
-  void whatStaysAwaitedIsReadLessAndLessOften(int after, double shortest, double longest) {
-    await(OWNER, Set.of(Vpc.class), DAY);
+  void aTypeThatStaysAwaitedIsReadLessAndLessOften(int after, double shortest, double longest) {
+    refresh(OWNER, Set.of(Vpc.class), DAY);
     start(DAY);
-    pass(Duration.ofSeconds(after + 40));
+    advance(Duration.ofSeconds(after + 40));
 
     int read = (int) vpcReads.stream().filter(at -> at.toSeconds() < after).count();
     assertThat(pauses(vpcReads).get(read - 1).toMillis() / 1000.0).isBetween(shortest, longest);
   }
 
   @Test
-  void whenOtherTypesAreAwaitedThePauseIsShortAgain() {
-    await(OWNER, Set.of(Vpc.class), DAY);
+  void newAwaitedTypesShortenThePauseAgain() {
+    refresh(OWNER, Set.of(Vpc.class), DAY);
     start(DAY);
-    pass(Duration.ofHours(1));
-    await(OWNER, Set.of(Subnet.class), DAY);
+    advance(Duration.ofHours(1));
+    refresh(OWNER, Set.of(Subnet.class), DAY);
     subnetReads.clear();
-    pass(Duration.ofMinutes(1));
+    advance(Duration.ofMinutes(1));
 
     assertThat(pauses(subnetReads).getFirst()).isEqualTo(Timing.REFRESH_INTERVAL);
   }
 
   @Test
   void afterAnErrorThePollerGoesOnWithGrowingPauses() {
-    await(OWNER, Set.of(Vpc.class), DAY);
+    refresh(OWNER, Set.of(Vpc.class), DAY);
     fault = Optional.of(new StackOverflowError());
     start(DAY);
-    pass(Duration.ofSeconds(40));
+    advance(Duration.ofSeconds(40));
 
     assertThat(vpcReads).containsExactly(seconds(0, 5, 15, 35));
     assertThat(faults).hasValue(4);
 
     fault = Optional.empty();
-    pass(Duration.ofMinutes(2));
-    assertThat(faults).as("mended").hasValue(4);
+    advance(Duration.ofMinutes(2));
+    assertThat(faults).as("after the fault has ended").hasValue(4);
   }
 
-  private void await(Owner owner, Set<Class<? extends Resource>> types, Duration interval) {
+  private void refresh(Owner owner, Set<Class<? extends Resource>> types, Duration interval) {
     inventory.refresh(new RefreshRequest(owner, types, interval));
   }
 
@@ -177,8 +177,8 @@ class InventoryPollerTest {
     timer.tick();
   }
 
-  /** Lets the timer tick until some time has passed. */
-  private void pass(Duration duration) {
+  /** Runs the timer until the time has advanced. */
+  private void advance(Duration duration) {
     Instant end = now.plus(duration);
     while (now.isBefore(end)) {
       now = now.plus(timer.pause);
@@ -222,7 +222,7 @@ class InventoryPollerTest {
         .toArray(Duration[]::new);
   }
 
-  /** Ticks when the test says so. */
+  /** A timer that the test runs. */
   private static final class ManualTimer implements PollTimer {
     private Duration pause = Duration.ZERO;
     private Runnable task = () -> {};

@@ -37,7 +37,7 @@ class ObservationBuilderTest {
   private final EnvironmentCache cache = new EnvironmentCache(OWNER);
 
   @Test
-  void referencesAreKeysWhereTheyLeadToResourcesOfTheEnvironment() {
+  void referencesToResourcesOfTheEnvironmentAreKeys() {
     Observation observed = observe(List.of(vpc("vpc-1")), List.of(subnet("subnet-1", "vpc-1")));
 
     assertThat(((Subnet) observed.present().get(SUBNET).resource()).vpc()).isEqualTo(Ref.to(VPC));
@@ -45,15 +45,15 @@ class ObservationBuilderTest {
   }
 
   @Test
-  void anotherEnvironmentsResourcesAreNotSeen() {
-    ListedResource others =
+  void resourcesOfOtherEnvironmentsAreIgnored() {
+    ListedResource foreign =
         item("vpc-9", new Owner("cluster", "other", "team-b/x"), VPC, (key, refs) -> List.of());
 
-    assertThat(observe(List.of(others), List.of()).present()).isEmpty();
+    assertThat(observe(List.of(foreign), List.of()).present()).isEmpty();
   }
 
   @Test
-  void ofTwoWithTheSameKeyTheOneThatOthersReferToIsKept() {
+  void ofDuplicatesTheReferencedOneIsKept() {
     Observation observed =
         observe(List.of(vpc("vpc-1"), vpc("vpc-2")), List.of(subnet("subnet-1", "vpc-2")));
 
@@ -62,7 +62,7 @@ class ObservationBuilderTest {
   }
 
   @Test
-  void ofTwoThatNobodyRefersToTheSmallestIdIsKept() {
+  void ofUnreferencedDuplicatesTheSmallestIdIsKept() {
     Observation observed = observe(List.of(vpc("vpc-2"), vpc("vpc-1")), List.of());
 
     assertThat(observed.present().get(VPC).id()).isEqualTo("vpc-1");
@@ -70,17 +70,17 @@ class ObservationBuilderTest {
   }
 
   @Test
-  void oneListingAfterAStartProvesNoAbsence() {
-    Map<Listing, ListResult> results = readings(once(List.of()), once(List.of()));
+  void oneListingAfterTheStartDoesNotProveAbsence() {
+    Map<Listing, ListResult> results = results(once(List.of()), once(List.of()));
 
     assertThat(observe(results, Map.of(), false).unlisted()).containsKeys(Vpc.class, Subnet.class);
     assertThat(observe(results, Map.of(), true).unlisted()).isEmpty();
   }
 
   @Test
-  void aListingThatFailedProvesNoAbsenceAndTakesNothingAway() {
+  void aFailedListingDoesNotProveAbsenceAndKeepsItsResources() {
     Map<Listing, ListResult> results =
-        readings(
+        results(
             twice(List.of(vpc("vpc-1")))
                 .withFailure(new Unlisted(Unlisted.Cause.FAILED, "DescribeVpcs: Denied")),
             twice(List.of()));
@@ -93,8 +93,8 @@ class ObservationBuilderTest {
   }
 
   @Test
-  void whatIsKnownAndNotListedIsMissingUntilItsIdWasAskedFor() {
-    Map<Listing, ListResult> empty = readings(twice(List.of()), twice(List.of()));
+  void aKnownButUnlistedResourceIsMissingUntilItsIdIsChecked() {
+    Map<Listing, ListResult> empty = results(twice(List.of()), twice(List.of()));
     Map<Key, String> known = Map.of(VPC, "vpc-1");
 
     assertThat(observe(empty, known, false).missing()).containsKey(VPC);
@@ -107,8 +107,8 @@ class ObservationBuilderTest {
   }
 
   @Test
-  void whatLostItsOwnershipTagsIsNeitherPresentNorGone() {
-    Map<Listing, ListResult> empty = readings(twice(List.of()), twice(List.of()));
+  void aResourceThatLostItsOwnershipTagsIsNeitherPresentNorGone() {
+    Map<Listing, ListResult> empty = results(twice(List.of()), twice(List.of()));
     observe(empty, Map.of(VPC, "vpc-1"), false);
     cache
         .absenceChecks()
@@ -122,9 +122,9 @@ class ObservationBuilderTest {
   }
 
   @Test
-  void aVpcThatAListingLeavesOutStaysTheOneThatItsSubnetsReferTo() {
+  void referencesToAnUnlistedVpcStayKeys() {
     Map<Listing, ListResult> withoutVpc =
-        readings(twice(List.of()), twice(List.of(subnet("subnet-1", "vpc-1"))));
+        results(twice(List.of()), twice(List.of(subnet("subnet-1", "vpc-1"))));
 
     Observation observed = observe(withoutVpc, Map.of(VPC, "vpc-1"), false);
 
@@ -132,19 +132,19 @@ class ObservationBuilderTest {
   }
 
   @Test
-  void anAttemptWithoutAnAnswerKeepsItsKeyOpenUntilAListingWellAfterIt() {
+  void anUnknownOutcomeKeepsItsKeyMissingUntilAMuchLaterListing() {
     cache.recordUnknownOutcome(VPC, START.plusSeconds(60));
 
     assertThat(observe(List.of(), List.of()).missing()).containsKey(VPC);
 
-    Instant well = START.plusSeconds(61).plus(Timing.PROOF_OF_ABSENCE);
+    Instant laterListing = START.plusSeconds(61).plus(Timing.PROOF_OF_ABSENCE);
     Map<Listing, ListResult> later =
-        readings(twice(List.of()).withItems(well, List.of()), twice(List.of()));
+        results(twice(List.of()).withItems(laterListing, List.of()), twice(List.of()));
     assertThat(observe(later, Map.of(), false).missing()).isEmpty();
   }
 
   private Observation observe(List<ListedResource> vpcs, List<ListedResource> subnets) {
-    return observe(readings(twice(vpcs), twice(subnets)), Map.of(), false);
+    return observe(results(twice(vpcs), twice(subnets)), Map.of(), false);
   }
 
   private Observation observe(
@@ -154,7 +154,7 @@ class ObservationBuilderTest {
         .build("111122223333", createdByThisProcess, new Pings.Known(Map.of()));
   }
 
-  private static Map<Listing, ListResult> readings(ListResult vpcs, ListResult subnets) {
+  private static Map<Listing, ListResult> results(ListResult vpcs, ListResult subnets) {
     Map<Listing, ListResult> results = new LinkedHashMap<>();
     results.put(VPCS, vpcs);
     results.put(SUBNETS, subnets);
@@ -195,7 +195,7 @@ class ObservationBuilderTest {
     return new ListedResource(id, owner.of(key).tags(), false, "available", decoder);
   }
 
-  /** Answers nothing: the readings are given. */
+  /** Never called, because the tests pass the results. */
   private record FakeListing(Class<? extends Resource> primaryType) implements Listing {
     @Override
     public String action() {

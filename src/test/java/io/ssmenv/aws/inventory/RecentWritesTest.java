@@ -20,118 +20,118 @@ class RecentWritesTest {
   private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
   private static final Key TABLE = Key.of("routetable", "workload-a");
   private static final Observed ROUTE = route("igw-new");
-  private static final Observed BEFORE = route("igw-old");
+  private static final Observed OLD_ROUTE = route("igw-old");
 
-  private final RecentWrites overlay = new RecentWrites();
+  private final RecentWrites recentWrites = new RecentWrites();
 
   @Test
-  void whatWasMadeStandsAgainstAReadThatWasBegunBefore() {
-    overlay.recordWrite(ROUTE, WRITTEN);
+  void aWriteOverridesAReadThatBeganBefore() {
+    recentWrites.recordWrite(ROUTE, WRITTEN);
 
-    assertThat(judge(Optional.empty(), reading(-1), 1)).isEqualTo(new Merged.Present(ROUTE));
+    assertThat(merge(Optional.empty(), listing(-1), 1)).isEqualTo(new Merged.Present(ROUTE));
   }
 
   @Test
-  void whatWasMadeStandsAgainstALaterReadThatIsStale() {
-    overlay.recordWrite(ROUTE, WRITTEN);
+  void aWriteOverridesALaterStaleRead() {
+    recentWrites.recordWrite(ROUTE, WRITTEN);
 
-    assertThat(judge(Optional.empty(), reading(20), 21)).isEqualTo(new Merged.Present(ROUTE));
-    assertThat(judge(Optional.of(BEFORE), reading(20), 21)).isEqualTo(new Merged.Present(ROUTE));
+    assertThat(merge(Optional.empty(), listing(20), 21)).isEqualTo(new Merged.Present(ROUTE));
+    assertThat(merge(Optional.of(OLD_ROUTE), listing(20), 21)).isEqualTo(new Merged.Present(ROUTE));
   }
 
   @Test
-  void afterAReadHasAgreedTheNextOneCounts() {
-    overlay.recordWrite(ROUTE, WRITTEN);
-    int settled = (int) Timing.RECENT_WRITE_SETTLES.toSeconds();
+  void afterAConfirmingReadTheNextReadCounts() {
+    recentWrites.recordWrite(ROUTE, WRITTEN);
+    int settleSeconds = (int) Timing.RECENT_WRITE_SETTLES.toSeconds();
 
-    assertThat(judge(Optional.of(ROUTE), reading(settled), settled))
+    assertThat(merge(Optional.of(ROUTE), listing(settleSeconds), settleSeconds))
         .isEqualTo(new Merged.Present(ROUTE));
-    assertThat(judge(Optional.of(BEFORE), reading(settled + 1), settled + 1))
-        .isEqualTo(new Merged.Present(BEFORE));
+    assertThat(merge(Optional.of(OLD_ROUTE), listing(settleSeconds + 1), settleSeconds + 1))
+        .isEqualTo(new Merged.Present(OLD_ROUTE));
   }
 
   @Test
-  void aReadThatAgreedEarlyIsRememberedForALaterOneThatDisagrees() {
-    overlay.recordWrite(ROUTE, WRITTEN);
-    int settled = (int) Timing.RECENT_WRITE_SETTLES.toSeconds();
+  void anEarlyConfirmingReadIsRemembered() {
+    recentWrites.recordWrite(ROUTE, WRITTEN);
+    int settleSeconds = (int) Timing.RECENT_WRITE_SETTLES.toSeconds();
 
-    judge(Optional.of(ROUTE), reading(1), 2);
-    assertThat(judge(Optional.of(BEFORE), reading(settled + 1), settled + 1))
-        .isEqualTo(new Merged.Present(BEFORE));
+    merge(Optional.of(ROUTE), listing(1), 2);
+    assertThat(merge(Optional.of(OLD_ROUTE), listing(settleSeconds + 1), settleSeconds + 1))
+        .isEqualTo(new Merged.Present(OLD_ROUTE));
   }
 
   @Test
-  void whatAnEarlyReadShowedAndALaterOneLeavesOutIsAskedForByItsId() {
-    overlay.recordWrite(ROUTE, WRITTEN);
-    int settled = (int) Timing.RECENT_WRITE_SETTLES.toSeconds();
+  void aConfirmedResourceThatALaterReadOmitsIsCheckedByItsId() {
+    recentWrites.recordWrite(ROUTE, WRITTEN);
+    int settleSeconds = (int) Timing.RECENT_WRITE_SETTLES.toSeconds();
 
-    judge(Optional.of(ROUTE), reading(1), 2);
-    assertThat(judge(Optional.empty(), reading(settled), settled + 5))
-        .as("a read that was begun too early")
+    merge(Optional.of(ROUTE), listing(1), 2);
+    assertThat(merge(Optional.empty(), listing(settleSeconds), settleSeconds + 5))
+        .as("a read that began too early")
         .isEqualTo(new Merged.Present(ROUTE));
-    assertThat(judge(Optional.empty(), reading(settled + 1), settled + 1))
+    assertThat(merge(Optional.empty(), listing(settleSeconds + 1), settleSeconds + 1))
         .isEqualTo(new Merged.Unconfirmed(ROUTE, true));
   }
 
   @Test
-  void rightAfterTheWriteAReadCanAgreeAndTheNextOneBeStale() {
-    overlay.recordWrite(ROUTE, WRITTEN);
+  void aStaleReadSoonAfterAConfirmingReadIsIgnored() {
+    recentWrites.recordWrite(ROUTE, WRITTEN);
 
-    judge(Optional.of(ROUTE), reading(1), 2);
-    assertThat(judge(Optional.of(BEFORE), reading(3), 4)).isEqualTo(new Merged.Present(ROUTE));
+    merge(Optional.of(ROUTE), listing(1), 2);
+    assertThat(merge(Optional.of(OLD_ROUTE), listing(3), 4)).isEqualTo(new Merged.Present(ROUTE));
   }
 
   @Test
-  void afterFiveMinutesTheIdDecidesAboutWhatWasNeverListed() {
-    overlay.recordWrite(ROUTE, WRITTEN);
-    int late = (int) Timing.RECENT_WRITE_TTL.toSeconds() + 1;
+  void aResourceNotListedForFiveMinutesIsCheckedByItsId() {
+    recentWrites.recordWrite(ROUTE, WRITTEN);
+    int afterTtl = (int) Timing.RECENT_WRITE_TTL.toSeconds() + 1;
 
-    assertThat(judge(Optional.empty(), reading(late), late + 1))
+    assertThat(merge(Optional.empty(), listing(afterTtl), afterTtl + 1))
         .isEqualTo(new Merged.Unconfirmed(ROUTE, true));
   }
 
   @Test
-  void aTombstoneEndsWhatWasMade() {
-    overlay.recordWrite(ROUTE, WRITTEN);
+  void aTombstoneEndsAWrite() {
+    recentWrites.recordWrite(ROUTE, WRITTEN);
 
     assertThat(
-            overlay.merge(
-                ROUTE.key(), Optional.empty(), reading(1), id -> true, WRITTEN.plusSeconds(2)))
+            recentWrites.merge(
+                ROUTE.key(), Optional.empty(), listing(1), id -> true, WRITTEN.plusSeconds(2)))
         .isEqualTo(new Merged.Absent());
   }
 
   @Test
-  void whatWasDeletedIsNotSeenAgainInAStaleRead() {
-    overlay.recordDelete(ROUTE, false, WRITTEN);
+  void aDeletedResourceIsNotPresentInAStaleRead() {
+    recentWrites.recordDelete(ROUTE, false, WRITTEN);
 
-    assertThat(judge(Optional.of(ROUTE), reading(20), 21))
+    assertThat(merge(Optional.of(ROUTE), listing(20), 21))
         .isEqualTo(new Merged.Unconfirmed(ROUTE, false));
   }
 
   @Test
-  void whatWasDeletedIsOnlyAskedForByItsIdWhenALaterListingLeavesItOut() {
-    overlay.recordDelete(ROUTE, false, WRITTEN);
+  void aDeletedResourceIsCheckedByItsIdOnlyOnceALaterListingOmitsIt() {
+    recentWrites.recordDelete(ROUTE, false, WRITTEN);
 
-    assertThat(judge(Optional.empty(), reading(-1), 1))
+    assertThat(merge(Optional.empty(), listing(-1), 1))
         .isEqualTo(new Merged.Unconfirmed(ROUTE, false));
-    assertThat(judge(Optional.empty(), reading(1), 2))
+    assertThat(merge(Optional.empty(), listing(1), 2))
         .isEqualTo(new Merged.Unconfirmed(ROUTE, true));
   }
 
   @Test
-  void whatIsGoingIsShownAsDeletingUntilItIsGone() {
-    overlay.recordDelete(ROUTE, true, WRITTEN);
+  void aResourceBeingDeletedIsPresentAsDeleting() {
+    recentWrites.recordDelete(ROUTE, true, WRITTEN);
 
-    assertThat(judge(Optional.of(ROUTE), reading(1), 2))
+    assertThat(merge(Optional.of(ROUTE), listing(1), 2))
         .isEqualTo(new Merged.Present(ROUTE.with(State.DELETING, "deleting")));
   }
 
-  private Merged judge(Optional<Observed> listed, ListResult result, int secondsAfter) {
-    return overlay.merge(
+  private Merged merge(Optional<Observed> listed, ListResult result, int secondsAfter) {
+    return recentWrites.merge(
         ROUTE.key(), listed, result, id -> false, WRITTEN.plusSeconds(secondsAfter));
   }
 
-  private static ListResult reading(int secondsAfter) {
+  private static ListResult listing(int secondsAfter) {
     return ListResult.notRead("nothing")
         .withItems(WRITTEN.plus(Duration.ofSeconds(secondsAfter)), List.of());
   }

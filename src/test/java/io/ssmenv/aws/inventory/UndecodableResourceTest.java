@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A resource that cannot be decoded makes its listing incomplete, for its environment only. */
+/** A resource that cannot be decoded makes its type unlisted, for its own environment only. */
 class UndecodableResourceTest {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -39,8 +39,8 @@ class UndecodableResourceTest {
   private final AtomicInteger faults = new AtomicInteger();
 
   @Test
-  void itIsLeftOut() {
-    ListedResource odd =
+  void anUndecodableResourceMakesItsTypeUnlisted() {
+    ListedResource undecodable =
         item(
             OWNER,
             VPC,
@@ -49,7 +49,7 @@ class UndecodableResourceTest {
               throw new StackOverflowError();
             });
 
-    Observation observed = observe(OWNER, List.of(odd, vpc(OTHER, "vpc-2")), subnet());
+    Observation observed = observe(OWNER, List.of(undecodable, vpc(OTHER, "vpc-2")), subnet());
 
     assertThat(observed.unlisted())
         .containsExactly(
@@ -64,8 +64,8 @@ class UndecodableResourceTest {
   }
 
   @Test
-  void otherEnvironmentsAreComplete() {
-    ListedResource odd =
+  void anUndecodableResourceDoesNotAffectOtherEnvironments() {
+    ListedResource undecodable =
         item(
             OWNER,
             VPC,
@@ -74,15 +74,15 @@ class UndecodableResourceTest {
               throw new NullPointerException();
             });
 
-    Observation observed = observe(OTHER, List.of(odd, vpc(OTHER, "vpc-2")), subnet());
+    Observation observed = observe(OTHER, List.of(undecodable, vpc(OTHER, "vpc-2")), subnet());
 
     assertThat(observed.unlisted()).isEmpty();
     assertThat(observed.present()).containsOnlyKeys(VPC);
   }
 
   @Test
-  void itMayBeDecodableUntilItsReferencesAreKeys() {
-    ListedResource odd =
+  void aResourceThatIsUndecodableOnlyWithResolvedReferencesIsUnlisted() {
+    ListedResource undecodable =
         item(
             OWNER,
             SUBNET,
@@ -94,7 +94,7 @@ class UndecodableResourceTest {
               return subnet().decoder().decode(key, refs);
             });
 
-    Observation observed = observe(OWNER, List.of(vpc(OWNER, "vpc-1")), odd);
+    Observation observed = observe(OWNER, List.of(vpc(OWNER, "vpc-1")), undecodable);
 
     assertThat(observed.unlisted()).containsOnlyKeys(Subnet.class);
     assertThat(observed.present()).containsOnlyKeys(VPC);

@@ -13,90 +13,91 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** What the operator's credentials cannot do in EC2 and Systems Manager. */
-class OperatorLimitsTest extends IntruderTest {
+/** Calls that the operator's credentials do not allow in EC2 and Systems Manager. */
+class OperatorLimitsTest extends StolenCredentialsTest {
 
   @Test
-  void whatGetsNoOwnershipTagsIsNotCreated() {
-    String vpc = vpc(ec2, OURS);
-    denied(() -> vpc(ec2, Map.of()));
-    denied(() -> subnet(ec2, vpc, Map.of()));
-    String subnet = subnet(ec2, vpc, OURS);
-    denied(() -> networkInterface(subnet, Map.of()));
-    denied(() -> vpc(ec2, THEIRS));
+  void resourcesWithoutOwnershipTagsCannotBeCreated() {
+    String vpc = vpc(ec2, OWN_TAGS);
+    assertDenied(() -> vpc(ec2, Map.of()));
+    assertDenied(() -> subnet(ec2, vpc, Map.of()));
+    String subnet = subnet(ec2, vpc, OWN_TAGS);
+    assertDenied(() -> networkInterface(subnet, Map.of()));
+    assertDenied(() -> vpc(ec2, FOREIGN_TAGS));
     for (String tag :
         List.of(
             Ownership.TAG_SCHEMA,
             Ownership.TAG_CLUSTER,
             Ownership.TAG_ENVIRONMENT,
             Ownership.TAG_KEY)) {
-      Map<String, String> incomplete = new HashMap<>(OURS);
+      Map<String, String> incomplete = new HashMap<>(OWN_TAGS);
       incomplete.remove(tag);
-      denied(() -> vpc(ec2, incomplete));
+      assertDenied(() -> vpc(ec2, incomplete));
     }
   }
 
   @Test
-  void whatIsNotOursIsNeitherChangedNorDeleted() {
-    for (String other : List.of(vpc(somebodysEc2, THEIRS), vpc(somebodysEc2, Map.of()))) {
-      denied(() -> ec2.deleteVpc(request -> request.vpcId(other)));
-      denied(() ->
+  void foreignResourcesCannotBeChangedOrDeleted() {
+    for (String foreignVpc : List.of(vpc(adminEc2, FOREIGN_TAGS), vpc(adminEc2, Map.of()))) {
+      assertDenied(() -> ec2.deleteVpc(request -> request.vpcId(foreignVpc)));
+      assertDenied(() ->
           ec2.modifyVpcAttribute(
-              request -> request.vpcId(other).enableDnsHostnames(value -> value.value(true))));
+              request -> request.vpcId(foreignVpc).enableDnsHostnames(value -> value.value(true))));
     }
-    String ours = vpc(ec2, OURS);
-    assertThatCode(() -> ec2.deleteVpc(request -> request.vpcId(ours))).doesNotThrowAnyException();
+    String ownVpc = vpc(ec2, OWN_TAGS);
+    assertThatCode(() -> ec2.deleteVpc(request -> request.vpcId(ownVpc)))
+        .doesNotThrowAnyException();
   }
 
   @Test
-  void nothingIsMadeOursOrAnothersByTags() {
-    String theirs = vpc(somebodysEc2, THEIRS);
-    String nobodys = vpc(somebodysEc2, Map.of());
-    String ours = vpc(ec2, OURS);
+  void ownershipTagsCannotBeChanged() {
+    String foreignVpc = vpc(adminEc2, FOREIGN_TAGS);
+    String untaggedVpc = vpc(adminEc2, Map.of());
+    String ownVpc = vpc(ec2, OWN_TAGS);
 
-    denied(() -> tag(theirs, OURS));
-    denied(() -> tag(nobodys, OURS));
-    denied(() -> tag(ours, Map.of(Ownership.TAG_ENVIRONMENT, "another")));
-    assertThatCode(() -> tag(ours, Map.of("ssmenv-retained", "true"))).doesNotThrowAnyException();
+    assertDenied(() -> tag(foreignVpc, OWN_TAGS));
+    assertDenied(() -> tag(untaggedVpc, OWN_TAGS));
+    assertDenied(() -> tag(ownVpc, Map.of(Ownership.TAG_ENVIRONMENT, "another")));
+    assertThatCode(() -> tag(ownVpc, Map.of("ssmenv-retained", "true"))).doesNotThrowAnyException();
   }
 
   @Test
-  void whatIsOursIsNotPutIntoWhatIsNot() {
-    String theirs = vpc(somebodysEc2, THEIRS);
-    String ours = vpc(ec2, OURS);
+  void ownResourcesCannotBeCreatedInForeignOnes() {
+    String foreignVpc = vpc(adminEc2, FOREIGN_TAGS);
+    String ownVpc = vpc(ec2, OWN_TAGS);
 
-    String foreign = subnet(somebodysEc2, theirs, THEIRS);
-    denied(() -> subnet(ec2, theirs, OURS));
-    denied(() -> networkInterface(foreign, OURS));
-    String own = subnet(ec2, ours, OURS);
-    assertThatCode(() -> networkInterface(own, OURS)).doesNotThrowAnyException();
+    String foreignSubnet = subnet(adminEc2, foreignVpc, FOREIGN_TAGS);
+    assertDenied(() -> subnet(ec2, foreignVpc, OWN_TAGS));
+    assertDenied(() -> networkInterface(foreignSubnet, OWN_TAGS));
+    String ownSubnet = subnet(ec2, ownVpc, OWN_TAGS);
+    assertThatCode(() -> networkInterface(ownSubnet, OWN_TAGS)).doesNotThrowAnyException();
     String gateway =
-        ec2.createInternetGateway(
-                request -> request.tagSpecifications(specs(ResourceType.INTERNET_GATEWAY, OURS)))
+        ec2.createInternetGateway(request ->
+                request.tagSpecifications(specs(ResourceType.INTERNET_GATEWAY, OWN_TAGS)))
             .internetGateway()
             .internetGatewayId();
-    denied(() ->
-        ec2.attachInternetGateway(request -> request.internetGatewayId(gateway).vpcId(theirs)));
+    assertDenied(() ->
+        ec2.attachInternetGateway(request -> request.internetGatewayId(gateway).vpcId(foreignVpc)));
   }
 
   @Test
-  void withoutTheTagOnTheRoleNothingIsWritten() {
-    String ours = vpc(ec2, OURS);
+  void withoutTheClusterTagOnTheRoleNothingCanBeWritten() {
+    String ownVpc = vpc(ec2, OWN_TAGS);
     restrict(PolicyOptions.defaults(), Map.of());
 
-    denied(() -> vpc(ec2, OURS));
-    denied(() -> ec2.deleteVpc(request -> request.vpcId(ours)));
+    assertDenied(() -> vpc(ec2, OWN_TAGS));
+    assertDenied(() -> ec2.deleteVpc(request -> request.vpcId(ownVpc)));
     assertThat(ec2.describeVpcs().vpcs()).hasSize(1);
   }
 
   @Test
-  void parametersOfTheAccountAreNotRead() {
+  void parametersOfTheAccountCannotBeRead() {
     assertThatCode(() ->
             ssm.getParameter(request ->
                 request.name(
                     "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64")))
         .doesNotThrowAnyException();
-    denied(() -> ssm.getParameter(request -> request.name("/team-a/password")));
+    assertDenied(() -> ssm.getParameter(request -> request.name("/team-a/password")));
   }
 
   private static List<TagSpecification> specs(ResourceType type, Map<String, String> tags) {

@@ -17,18 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Keeps {@code deploy/iam} in step with the code. Run with {@code -Diam=write} it writes the files
- * instead.
+ * Compares {@code deploy/iam} with the code. With {@code -Diam=write} it writes the files first.
  */
 class OperatorPoliciesTest {
 
   private static final Path FOLDER = Path.of("deploy", "iam");
   private static final String REGENERATE = "./mvnw test -Dtest=OperatorPoliciesTest -Diam=write";
 
-  /** Allowed for all callers without a permission. */
-  private static final Set<String> FREE = Set.of("sts:GetCallerIdentity");
+  /** AWS allows these actions without a permission. */
+  private static final Set<String> WITHOUT_PERMISSION = Set.of("sts:GetCallerIdentity");
 
-  /** The actions that AWS also requires, and the called action that requires them. */
+  /** Actions that AWS requires in addition, with the called action that requires each. */
   private static final Map<String, String> DEPENDENT =
       Map.of(
           "iam:PassRole", "iam:AddRoleToInstanceProfile",
@@ -50,7 +49,7 @@ class OperatorPoliciesTest {
 
   @ParameterizedTest
   @MethodSource("plain")
-  void theFileInDeployIsWhatTheCodeSays(Policy policy) throws IOException {
+  void theFileInDeployMatchesTheCode(Policy policy) throws IOException {
     Path file = FOLDER.resolve(policy.name() + ".json");
     if ("write".equals(System.getProperty("iam"))) {
       Files.createDirectories(FOLDER);
@@ -62,12 +61,12 @@ class OperatorPoliciesTest {
   }
 
   @Test
-  void everyActionThatTheCodeCallsIsAllowedAndNoOther() {
+  void exactlyTheCalledActionsAreAllowed() {
     Set<String> called = new TreeSet<>(CalledActions.all());
-    assertThat(called).containsAll(FREE);
-    called.removeAll(FREE);
-    DEPENDENT.forEach((dependent, of) -> {
-      assertThat(called).contains(of);
+    assertThat(called).containsAll(WITHOUT_PERMISSION);
+    called.removeAll(WITHOUT_PERMISSION);
+    DEPENDENT.forEach((dependent, caller) -> {
+      assertThat(called).contains(caller);
       called.add(dependent);
     });
     assertThat(allowed(plain())).isEqualTo(called);
@@ -81,7 +80,7 @@ class OperatorPoliciesTest {
 
   @ParameterizedTest
   @MethodSource("plain")
-  void statementsHaveNamesOfTheirOwnAndNoActionIsAPattern(Policy policy) {
+  void statementIdsAreUniqueAndNoActionHasAWildcard(Policy policy) {
     assertThat(policy.statements())
         .extracting(Statement::sid)
         .doesNotHaveDuplicates()
@@ -91,15 +90,15 @@ class OperatorPoliciesTest {
   }
 
   @Test
-  void whereABoundaryIsRequiredNoRoleIsWithoutIt() {
+  void aRequiredBoundaryIsAConditionOfRoleChanges() {
     String boundary = "arn:aws:iam::111122223333:policy/boundary";
     List<Statement> statements =
         OperatorPolicies.of(new PolicyOptions("aws", List.of(), Optional.of(boundary))).stream()
             .flatMap(policy -> policy.statements().stream())
             .toList();
     assertThat(statements)
-        .filteredOn(one ->
-            one.actions().stream()
+        .filteredOn(statement ->
+            statement.actions().stream()
                 .anyMatch(
                     Set.of(
                             "iam:CreateRole",
@@ -107,11 +106,11 @@ class OperatorPoliciesTest {
                             "iam:AttachRolePolicy")
                         ::contains))
         .hasSize(3)
-        .allSatisfy(one ->
-            assertThat(one.conditions().get("StringEquals"))
+        .allSatisfy(statement ->
+            assertThat(statement.conditions().get("StringEquals"))
                 .containsEntry("iam:PermissionsBoundary", List.of(boundary)));
     assertThat(statements)
-        .noneMatch(one -> one.actions().contains("iam:DeleteRolePermissionsBoundary"));
+        .noneMatch(statement -> statement.actions().contains("iam:DeleteRolePermissionsBoundary"));
   }
 
   private static Set<String> allowed(Stream<Policy> policies) {

@@ -13,65 +13,66 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** What the operator's credentials cannot do in IAM. */
-class OperatorRoleLimitsTest extends IntruderTest {
+/** Calls that the operator's credentials do not allow in IAM. */
+class OperatorRoleLimitsTest extends StolenCredentialsTest {
 
   private static final String TRUST =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
           + "\"sts:AssumeRole\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}]}";
 
   @Test
-  void aRoleWithoutOwnershipTagsIsNotCreated() {
-    denied(() -> role(iam, "/ssmenv/", Map.of()));
-    denied(() -> role(iam, "/ssmenv/", THEIRS));
-    OURS.keySet().stream()
+  void rolesWithoutOwnershipTagsCannotBeCreated() {
+    assertDenied(() -> role(iam, "/ssmenv/", Map.of()));
+    assertDenied(() -> role(iam, "/ssmenv/", FOREIGN_TAGS));
+    OWN_TAGS.keySet().stream()
         .filter(tag -> !tag.equals(Ownership.TAG_OWNER))
         .forEach(tag -> {
-          Map<String, String> incomplete = new HashMap<>(OURS);
+          Map<String, String> incomplete = new HashMap<>(OWN_TAGS);
           incomplete.remove(tag);
-          denied(() -> role(iam, "/ssmenv/", incomplete));
+          assertDenied(() -> role(iam, "/ssmenv/", incomplete));
         });
   }
 
   @Test
-  void rolesAreMadeUnderOurPathAndGetAllowedPoliciesOnly() {
-    denied(() -> role(iam, "/", OURS));
-    String role = role(iam, "/ssmenv/", OURS);
+  void rolesNeedThePathOfTheOperatorAndAllowedPolicies() {
+    assertDenied(() -> role(iam, "/", OWN_TAGS));
+    String role = role(iam, "/ssmenv/", OWN_TAGS);
 
     assertThatCode(() -> attach(role, "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"))
         .doesNotThrowAnyException();
-    denied(() -> attach(role, "arn:aws:iam::aws:policy/AdministratorAccess"));
+    assertDenied(() -> attach(role, "arn:aws:iam::aws:policy/AdministratorAccess"));
     String further = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
-    denied(() -> attach(role, further));
+    assertDenied(() -> attach(role, further));
     restrict(new PolicyOptions("aws", List.of(further), Optional.empty()));
     assertThatCode(() -> attach(role, further)).doesNotThrowAnyException();
   }
 
   @Test
-  void rolesOfOthersAreNotGivenToInstancesNorChanged() {
-    String theirs = role(somebodysIam, "/", Map.of());
+  void foreignRolesCannotBeUsedOrChanged() {
+    String foreignRole = role(adminIam, "/", Map.of());
     iam.createInstanceProfile(
-        request -> request.instanceProfileName("ours").path("/ssmenv/").tags(iamTags(OURS)));
+        request -> request.instanceProfileName("ours").path("/ssmenv/").tags(iamTags(OWN_TAGS)));
 
-    denied(() ->
+    assertDenied(() ->
         iam.addRoleToInstanceProfile(
-            request -> request.instanceProfileName("ours").roleName(theirs)));
-    denied(() ->
-        iam.updateAssumeRolePolicy(request -> request.roleName(theirs).policyDocument(TRUST)));
-    denied(() -> iam.deleteRole(request -> request.roleName(theirs)));
-    denied(() -> iam.tagRole(request -> request.roleName(theirs).tags(iamTags(OURS))));
+            request -> request.instanceProfileName("ours").roleName(foreignRole)));
+    assertDenied(() ->
+        iam.updateAssumeRolePolicy(request -> request.roleName(foreignRole).policyDocument(TRUST)));
+    assertDenied(() -> iam.deleteRole(request -> request.roleName(foreignRole)));
+    assertDenied(
+        () -> iam.tagRole(request -> request.roleName(foreignRole).tags(iamTags(OWN_TAGS))));
   }
 
   @Test
-  void aRoleThatDoesNotExistIsSaidNotToExist() {
+  void aMissingRoleIsReportedAsNotFound() {
     assertThatThrownBy(() -> iam.getRole(request -> request.roleName("ssmenv-gone")))
         .isInstanceOf(NoSuchEntityException.class);
   }
 
   @Test
-  void whereABoundaryIsRequiredNoRoleIsWithoutIt() {
+  void rolesWithoutARequiredBoundaryCannotBeCreated() {
     String boundary =
-        somebodysIam
+        adminIam
             .createPolicy(request ->
                 request
                     .policyName("boundary")
@@ -82,7 +83,7 @@ class OperatorRoleLimitsTest extends IntruderTest {
             .arn();
     restrict(new PolicyOptions("aws", List.of(), Optional.of(boundary)));
 
-    denied(() -> role(iam, "/ssmenv/", OURS));
+    assertDenied(() -> role(iam, "/ssmenv/", OWN_TAGS));
     String name =
         iam.createRole(request ->
                 request
@@ -90,12 +91,12 @@ class OperatorRoleLimitsTest extends IntruderTest {
                     .path("/ssmenv/")
                     .permissionsBoundary(boundary)
                     .assumeRolePolicyDocument(TRUST)
-                    .tags(iamTags(OURS)))
+                    .tags(iamTags(OWN_TAGS)))
             .role()
             .roleName();
-    denied(() -> iam.deleteRolePermissionsBoundary(request -> request.roleName(name)));
-    somebodysIam.deleteRolePermissionsBoundary(request -> request.roleName(name));
-    denied(() -> attach(name, "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"));
+    assertDenied(() -> iam.deleteRolePermissionsBoundary(request -> request.roleName(name)));
+    adminIam.deleteRolePermissionsBoundary(request -> request.roleName(name));
+    assertDenied(() -> attach(name, "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"));
   }
 
   private static List<Tag> iamTags(Map<String, String> tags) {

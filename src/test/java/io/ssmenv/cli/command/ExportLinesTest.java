@@ -59,8 +59,8 @@ class ExportLinesTest {
   @Test
   void controlPlanePrintsOnlyTheKubeconfigIfKubectlIsInstalled(@TempDir Path folder)
       throws Exception {
-    Path mine = Files.createFile(folder.resolve("kubectl"));
-    assertThat(mine.toFile().setExecutable(true)).isTrue();
+    Path kubectl = Files.createFile(folder.resolve("kubectl"));
+    assertThat(kubectl.toFile().setExecutable(true)).isTrue();
 
     assertThat(
             printed(

@@ -24,7 +24,7 @@ class LogSettingsTest {
   }
 
   @Test
-  void ourLoggersHaveALowerLevelThanThoseOfLibraries() {
+  void operatorLoggersHaveALowerLevelThanLibraryLoggers() {
     new LogSettings().configure(context);
     assertThat(context.getLogger("io.ssmenv.engine").getEffectiveLevel()).isEqualTo(Level.INFO);
     assertThat(context.getLogger("io.fabric8.any").getEffectiveLevel()).isEqualTo(Level.WARN);
@@ -35,8 +35,8 @@ class LogSettingsTest {
   @ResourceLock(Resources.SYSTEM_ERR)
   void logLinesGoToStandardError() {
     PrintStream before = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
     try {
       context.setMDCAdapter(new LogbackMDCAdapter());
       new LogSettings().configure(context);
@@ -44,7 +44,7 @@ class LogSettingsTest {
     } finally {
       System.setErr(before);
     }
-    assertThat(said.toString(StandardCharsets.UTF_8))
+    assertThat(output.toString(StandardCharsets.UTF_8))
         .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO {2}Here {19}it works\\R");
   }
 }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
- * Signals to a process that waits for them, and then takes its time to close. Needs perl, which is
- * part of Debian's base and of macOS.
+ * Sends signals to a process that waits for them and then closes slowly. Needs perl, which is part
+ * of Debian's base and of macOS.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StopSignalIT {
 
-  /** Java can't listen to a signal that its parent ignores, as the background of a script does. */
-  private static final String LISTENING = "$SIG{INT} = 'DEFAULT'; exec @ARGV or die $!";
+  /** Java cannot handle a signal that its parent ignores, as in a background job of a script. */
+  private static final String RESET_SIGINT = "$SIG{INT} = 'DEFAULT'; exec @ARGV or die $!";
 
   private static final int TERMINATED = 128 + 15;
   private static final int INTERRUPTED = 128 + 2;
@@ -28,10 +28,10 @@ class StopSignalIT {
   private Process process;
   private BufferedReader output;
 
-  /** A command that says what it does. */
+  /** A command that prints what it does. */
   static final class Command {
 
-    /** Work that takes longer than the end of a process. */
+    /** Longer than a process takes to end. */
     private static final Duration CLOSING = Duration.ofMillis(300);
 
     /**
@@ -79,7 +79,7 @@ class StopSignalIT {
   }
 
   @Test
-  void afterCtrlCEverythingIsClosedAndTheCommandDecidesOnTheExitCode() throws Exception {
+  void ctrlCClosesEverythingAndTheCommandSetsTheExitCode() throws Exception {
     start("default", "closes");
     send("INT");
     assertThat(output.lines()).containsExactly("closing", "closed");
@@ -87,7 +87,7 @@ class StopSignalIT {
   }
 
   @Test
-  void afterSigtermEverythingIsClosedBeforeTheProcessEnds() throws Exception {
+  void sigtermClosesEverythingBeforeTheProcessEnds() throws Exception {
     start("default", "closes");
     send("TERM");
     assertThat(output.lines()).containsExactly("closing", "closed");
@@ -95,7 +95,7 @@ class StopSignalIT {
   }
 
   @Test
-  void aSecondCtrlCEndsAtOnce() throws Exception {
+  void aSecondCtrlCEndsTheProcessImmediately() throws Exception {
     start("default", "hangs");
     send("INT");
     assertThat(output.readLine()).isEqualTo("closing");
@@ -104,7 +104,7 @@ class StopSignalIT {
   }
 
   @Test
-  void whereCtrlCIsIgnoredItStaysSo() throws Exception {
+  void anIgnoredCtrlCStaysIgnored() throws Exception {
     start("ignored", "closes");
     assertThat(output.readLine()).isEqualTo("deaf");
     send("TERM");
@@ -117,7 +117,7 @@ class StopSignalIT {
         new ProcessBuilder(
                 "perl",
                 "-e",
-                LISTENING,
+                RESET_SIGINT,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -26,7 +26,7 @@ class BinaryCacheTest {
   private final List<String> progress = new ArrayList<>();
 
   @Test
-  void keepsWhatASourceProvides() throws Exception {
+  void keepsProvidedBinaries() throws Exception {
     Source source = new Source("1.36.3");
 
     ControlPlaneBinaries first = cacheWith(source).ensure(progress::add);
@@ -43,13 +43,13 @@ class BinaryCacheTest {
   void triesTheSourcesInTheirOrder() throws Exception {
     Source unreachable = new Source("the site cannot be reached", "");
     Source build = new Source("1.36.3");
-    Source neverAsked = new Source("1.36.3");
+    Source notNeeded = new Source("1.36.3");
 
-    cacheWith(unreachable, build, neverAsked).ensure(progress::add);
+    cacheWith(unreachable, build, notNeeded).ensure(progress::add);
 
     assertThat(unreachable.calls).hasValue(1);
     assertThat(build.calls).hasValue(1);
-    assertThat(neverAsked.calls).hasValue(0);
+    assertThat(notNeeded.calls).hasValue(0);
     assertThat(progress).anyMatch(line -> line.contains("the site cannot be reached"));
   }
 
@@ -163,8 +163,9 @@ class BinaryCacheTest {
       if (version.isEmpty()) {
         throw new IOException(description);
       }
-      ControlPlaneBinaries made = programs(Files.createDirectory(workspace.resolve("bin")));
-      return new ControlPlaneBinaries(version, made.kubeApiServer(), made.etcd(), made.kubectl());
+      ControlPlaneBinaries binaries = programs(Files.createDirectory(workspace.resolve("bin")));
+      return new ControlPlaneBinaries(
+          version, binaries.kubeApiServer(), binaries.etcd(), binaries.kubectl());
     }
   }
 }

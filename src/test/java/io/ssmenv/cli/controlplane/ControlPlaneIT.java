@@ -81,29 +81,29 @@ class ControlPlaneIT {
   void rejectsUnknownUsersAndAppliesRbac() throws Exception {
     try (ControlPlane controlPlane = ControlPlane.start(binaries(), 0);
         KubernetesClient admin = controlPlane.newClient();
-        KubernetesClient stranger =
+        KubernetesClient unauthenticated =
             new KubernetesClientBuilder()
                 .withConfig(
                     new ConfigBuilder(admin.getConfiguration()).withOauthToken("guess").build())
                 .build();
-        KubernetesClient nobody =
+        KubernetesClient unauthorized =
             new KubernetesClientBuilder()
                 .withConfig(
                     new ConfigBuilder(admin.getConfiguration())
                         .withImpersonateUsername("nobody")
                         .build())
                 .build()) {
-      assertThatThrownBy(() -> stranger.namespaces().list())
+      assertThatThrownBy(() -> unauthenticated.namespaces().list())
           .isInstanceOfSatisfying(
               KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(401));
-      assertThatThrownBy(() -> nobody.namespaces().list())
+      assertThatThrownBy(() -> unauthorized.namespaces().list())
           .isInstanceOfSatisfying(
               KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403));
     }
   }
 
   @Test
-  void endsWithItsParentEvenIfThatIsKilled() throws Exception {
+  void endsWhenItsParentIsKilled() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Process starter =
         new ProcessBuilder(

@@ -13,32 +13,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ControlPlaneVersionTest {
 
   @Test
-  void theOldestIsTheOneThatTheInstallPagePromises() throws IOException {
+  void theOldestVersionIsTheOneOnTheInstallPage() throws IOException {
     assertThat(Files.readString(Path.of("docs", "install.md")))
         .contains("**Kubernetes %s or newer**".formatted(ControlPlaneVersion.oldest().minor()));
   }
 
   @Test
-  void theTestedOnesHaveNames() {
+  void oldestAndNewestAreValidNames() {
     assertThat(ControlPlaneVersion.of("oldest")).isEqualTo(ControlPlaneVersion.oldest());
     assertThat(ControlPlaneVersion.of("newest")).isEqualTo(ControlPlaneVersion.newest());
   }
 
   @Test
-  void aMinorVersionThatIsTestedNeedsNoPatch() {
+  void aTestedMinorVersionNeedsNoPatch() {
     assertThat(ControlPlaneVersion.of("1.31")).isEqualTo(ControlPlaneVersion.oldest());
     assertThat(ControlPlaneVersion.of("1.36")).isEqualTo(ControlPlaneVersion.newest());
   }
 
   @Test
-  void anyFullVersionIsTakenAsItIs() {
+  void aFullVersionIsUsedUnchanged() {
     assertThat(ControlPlaneVersion.of("1.33.5").kubernetes()).isEqualTo("1.33.5");
     assertThat(ControlPlaneVersion.of("1.31.0").kubernetes()).isEqualTo("1.31.0");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1.33", "v1.33.5", "", "latest", "../../etc"})
-  void anythingElseIsRefusedWithWhatThereIs(String name) {
+  void anInvalidVersionIsRejectedWithTheValidOnes(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ControlPlaneVersion.of(name))
         .withMessageContaining("oldest, newest, 1.31, 1.36")

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Our CRD as {@code ssmenv control-plane} installs it, when a person applies {@code crds/}. */
+/** Applies {@code crds/} over the CRD that {@code ssmenv control-plane} installed. */
 @KubernetesCompatibility
 class InstalledDefinitionIT {
 
@@ -33,32 +33,32 @@ class InstalledDefinitionIT {
   }
 
   @Test
-  void isReplacedByTheServerWithoutAConflict() throws IOException {
+  void canBeAppliedServerSideWithoutAConflict() throws IOException {
     assertThat(server.kubectl("apply", "--server-side", "-f", "crds/").lines())
         .containsExactly(DEFINITION + "serverside-applied");
-    assertThat(server.kubectl("apply", "--server-side", "-f", changed()).lines())
+    assertThat(server.kubectl("apply", "--server-side", "-f", changedDefinition()).lines())
         .containsExactly(DEFINITION + "serverside-applied");
   }
 
   @Test
-  void isReplacedByKubectlToo() throws IOException {
+  void canBeAppliedClientSide() throws IOException {
     assertThat(server.kubectl("apply", "-f", "crds/").lines()).endsWith(DEFINITION + "configured");
     assertThat(server.kubectl("apply", "-f", "crds/").lines())
         .containsExactly(DEFINITION + "unchanged");
-    assertThat(server.kubectl("apply", "-f", changed()).lines())
+    assertThat(server.kubectl("apply", "-f", changedDefinition()).lines())
         .containsExactly(DEFINITION + "configured");
   }
 
   @Test
-  void isReplacedInOneWayAfterTheOther() throws IOException {
+  void canBeAppliedInBothWaysInTurn() throws IOException {
     server.kubectl("apply", "-f", "crds/");
-    assertThat(server.kubectl("apply", "--server-side", "-f", changed()).lines())
+    assertThat(server.kubectl("apply", "--server-side", "-f", changedDefinition()).lines())
         .containsExactly(DEFINITION + "serverside-applied");
     assertThat(server.kubectl("apply", "-f", "crds/").lines()).endsWith(DEFINITION + "configured");
   }
 
-  /** As somebody has it who is working on the definition. */
-  private String changed() throws IOException {
+  /** The file of the CRD with a change, as during its development. */
+  private String changedDefinition() throws IOException {
     String before = "description: \"The desired state of the environment.\"";
     Path file = Path.of("crds", "ssmmanagedenvironments.ssmenv.io-v1.yml");
     String text = Files.readString(file);

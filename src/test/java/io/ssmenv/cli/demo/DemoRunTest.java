@@ -45,7 +45,7 @@ class DemoRunTest {
   private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
   private HttpServer server;
   private KubernetesClient client;
-  private DemoRun exhibition;
+  private DemoRun demoRun;
 
   @TempDir Path directory;
 
@@ -63,7 +63,7 @@ class DemoRunTest {
             .build();
     Path kubectl = Files.writeString(directory.resolve("kubectl"), "#!/bin/sh\necho \"$@\"\n");
     assertThat(kubectl.toFile().setExecutable(true)).isTrue();
-    exhibition = new DemoRun(client, kubectl, Path.of("the-config"), new PrintWriter(out), clock);
+    demoRun = new DemoRun(client, kubectl, Path.of("the-config"), new PrintWriter(out), clock);
   }
 
   @AfterEach
@@ -108,9 +108,9 @@ class DemoRunTest {
 
   @Test
   void progressIsPrintedOncePerChangeWithoutIdsAndFitsTheLine() throws Exception {
-    lists.addAll(List.of(WORKING, WORKING, three()));
+    lists.addAll(List.of(WORKING, WORKING, threeReadyEnvironments()));
 
-    assertThat(exhibition.awaitReady(LIMIT, () -> false)).isTrue();
+    assertThat(demoRun.awaitReady(LIMIT, () -> false)).isTrue();
 
     assertThat(lines())
         .containsExactly(
@@ -124,7 +124,7 @@ class DemoRunTest {
 
   @Test
   void aTimeoutIsReported() throws Exception {
-    assertThat(exhibition.awaitReady(Duration.ZERO, () -> false)).isFalse();
+    assertThat(demoRun.awaitReady(Duration.ZERO, () -> false)).isFalse();
     assertThat(lines())
         .singleElement()
         .asString()
@@ -133,7 +133,7 @@ class DemoRunTest {
 
   @Test
   void stoppingReportsNoTimeout() throws Exception {
-    assertThat(exhibition.awaitReady(LIMIT, () -> true)).isFalse();
+    assertThat(demoRun.awaitReady(LIMIT, () -> true)).isFalse();
     assertThat(lines()).isEmpty();
   }
 
@@ -142,7 +142,7 @@ class DemoRunTest {
     lists.add(environment("nat", "0/2", "False", "Deleting", "Waiting for vpc/main to be gone"));
     lists.add(environment("nat", "0/2", "False", "Deleting", "Waiting for vpc/main to be gone"));
 
-    assertThat(exhibition.deleteSamples(LIMIT)).isTrue();
+    assertThat(demoRun.deleteSamples(LIMIT)).isTrue();
 
     assertThat(lines())
         .containsExactly(
@@ -153,12 +153,12 @@ class DemoRunTest {
 
   @Test
   void theTableIsPrintedByKubectl() throws Exception {
-    exhibition.printTable();
+    demoRun.printTable();
     assertThat(lines())
         .containsExactly("$ kubectl get ssmenv", "--kubeconfig the-config get ssmenv");
   }
 
-  private static String three() {
+  private static String threeReadyEnvironments() {
     return String.join(
         ",",
         environment("private", "2/2", "True", "Ready", "Online"),

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** A resource of each kind, and the same with another value in one component. */
-final class OneOfEach {
+/** A resource of each type, and copies with another value in one component. */
+final class ResourceFixtures {
 
   private static final Ref REF = Ref.to(Key.of("subnet", "a"));
   private static final SortedSet<Ref> REFS = new TreeSet<>(Set.of(REF));
@@ -64,7 +64,7 @@ final class OneOfEach {
               true,
               TAGS));
 
-  private OneOfEach() {}
+  private ResourceFixtures() {}
 
   /** The names of a resource's components, in the order of their declaration. */
   static List<String> components(Resource resource) {
@@ -73,7 +73,7 @@ final class OneOfEach {
         .toList();
   }
 
-  /** The same resource with another value in one component. */
+  /** Returns a copy with another value in one component. */
   static Resource changed(Resource resource, String name) {
     RecordComponent[] components = resource.getClass().getRecordComponents();
     Class<?>[] types =
@@ -107,7 +107,7 @@ final class OneOfEach {
     };
   }
 
-  private static Key key(String kind) {
-    return Key.of(kind, "x");
+  private static Key key(String type) {
+    return Key.of(type, "x");
   }
 }

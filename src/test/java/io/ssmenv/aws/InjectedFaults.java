@@ -30,14 +30,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
-/** Faults of the operator, planted into the handlers, listings and facts of an engine. */
-public final class PlantedFaults {
+/** Injects faults of the operator into the handlers, listings and facts of an engine. */
+public final class InjectedFaults {
 
   private final InstantSource clock;
   private final Map<String, Runnable> faults = new ConcurrentHashMap<>();
   private final List<Instant> times = new CopyOnWriteArrayList<>();
 
-  public PlantedFaults(InstantSource clock) {
+  public InjectedFaults(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -56,16 +56,16 @@ public final class PlantedFaults {
     faults.put(parameter, fault);
   }
 
-  public void mendAll() {
+  public void clear() {
     faults.clear();
   }
 
-  /** When a fault was met. */
+  /** Returns when an injected fault was thrown. */
   public List<Instant> times() {
     return List.copyOf(times);
   }
 
-  /** The regions of an account, in which what is planted is met. */
+  /** Returns the regions of an account, with the injected faults. */
   public AwsClouds clouds(
       ClientFactory factory,
       String cluster,
@@ -84,12 +84,12 @@ public final class PlantedFaults {
         new HandlerRegistry(AwsHandlers.all().stream().map(this::faulty).toList()));
   }
 
-  /** The same clouds, with the facts in which what is planted is met. */
+  /** Returns the same clouds, with the injected faults in their facts. */
   public Clouds withFacts(Clouds clouds) {
     return scope -> new FaultyFacts(clouds.in(scope), this);
   }
 
-  private void meet(String place) {
+  private void throwFault(String place) {
     Optional.ofNullable(faults.get(place))
         .ifPresent(fault -> {
           times.add(clock.instant());
@@ -105,14 +105,14 @@ public final class PlantedFaults {
             : Optional.empty();
     return (ResourceHandler<?, AwsCall>)
         Proxy.newProxyInstance(
-            PlantedFaults.class.getClassLoader(),
+            InjectedFaults.class.getClassLoader(),
             handler.getClass().getInterfaces(),
             (proxy, method, arguments) -> {
               if (method.getName().equals("listing")) {
                 return listing.orElseThrow();
               }
               if (method.getName().equals("create")) {
-                meet(((AwsCall) arguments[0]).owner().uid() + handler.type().getSimpleName());
+                throwFault(((AwsCall) arguments[0]).owner().uid() + handler.type().getSimpleName());
               }
               return call(handler, method, arguments);
             });
@@ -126,7 +126,7 @@ public final class PlantedFaults {
     }
   }
 
-  private record FaultyListing(Listing listing, PlantedFaults faults) implements Listing {
+  private record FaultyListing(Listing listing, InjectedFaults faults) implements Listing {
     @Override
     public String action() {
       return listing.action();
@@ -144,7 +144,7 @@ public final class PlantedFaults {
 
     @Override
     public List<ListedResource> list(Clients clients, String cluster) {
-      faults.meet(action());
+      faults.throwFault(action());
       return listing.list(clients, cluster);
     }
 
@@ -154,7 +154,7 @@ public final class PlantedFaults {
     }
   }
 
-  private record FaultyFacts(Cloud cloud, PlantedFaults faults) implements Cloud, FactSource {
+  private record FaultyFacts(Cloud cloud, InjectedFaults faults) implements Cloud, FactSource {
     @Override
     public Inventory inventory() {
       return cloud.inventory();
@@ -177,7 +177,7 @@ public final class PlantedFaults {
 
     @Override
     public String resolveImageParameter(String parameter) {
-      faults.meet(parameter);
+      faults.throwFault(parameter);
       return cloud.facts().resolveImageParameter(parameter);
     }
 

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 
 @Execution(ExecutionMode.CONCURRENT)
-class FreshGroupTest {
+class NewSecurityGroupTest {
 
   /**
-   * EC2 answers NotFound for a group that it has just created: that does not mean that its rule is
-   * gone.
+   * EC2 returns NotFound for a group that it has just created. This does not mean that the rule of
+   * the group is deleted.
    */
   @Test
-  void theDefaultEgressOfANewGroupIsRevokedThoughEc2DoesNotKnowTheGroupYet() {
+  void theDefaultEgressRuleIsRevokedAlthoughEc2DoesNotFindTheNewGroupAtFirst() {
     try (EngineScenario scenario = EngineScenario.open(11)) {
       scenario
           .aws

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Services that implement only a part of the AWS API. */
-class ForeignServiceTest extends WireTest {
+/** Fallbacks for services that implement only a part of the AWS API. */
+class PartialAwsTest extends WireTest {
 
   private static final Role ROLE =
       new Role(
@@ -36,18 +36,18 @@ class ForeignServiceTest extends WireTest {
 
   @ParameterizedTest
   @CsvSource({"InvalidAction, 400", "AccessDenied, 403", "NotImplemented, 501"})
-  void rolesAreAskedForOneByOneWhereTheWholeAccountIsNotTold(String code, int status) {
+  void rolesAreListedOneByOneIfAccountDetailsAreUnavailable(String code, int status) {
     RoleHandler roles = new RoleHandler();
-    fixture.make(roles, ROLE);
+    fixture.createReady(roles, ROLE);
     fixture.create(new RolePolicyHandler(), POLICY);
-    List<Observed> toldAtOnce = fixture.listed(roles);
+    List<Observed> listedAtOnce = fixture.listed(roles);
     refuse("GetAccountAuthorizationDetails", code, status);
 
-    assertThat(fixture.listed(roles)).isEqualTo(toldAtOnce).hasSize(2);
+    assertThat(fixture.listed(roles)).isEqualTo(listedAtOnce).hasSize(2);
   }
 
   @Test
-  void whatAServiceDoesNotKnowIsNotAskedOfItAgain() {
+  void anUnsupportedActionIsNotCalledAgain() {
     RoleHandler roles = new RoleHandler();
     refuse("GetAccountAuthorizationDetails", "InvalidAction", 400);
 
@@ -58,7 +58,7 @@ class ForeignServiceTest extends WireTest {
   }
 
   @Test
-  void whatIsNotAllowedIsAskedAgainSinceItMayBeAllowedLater() {
+  void aDeniedActionIsCalledAgainSinceItMayBeAllowedLater() {
     RoleHandler roles = new RoleHandler();
     refuse("GetAccountAuthorizationDetails", "AccessDenied", 403);
 
@@ -69,7 +69,7 @@ class ForeignServiceTest extends WireTest {
   }
 
   @Test
-  void anOutageIsNoReasonToAskInAnotherWay() {
+  void anOutageDoesNotCauseAFallback() {
     refuse("GetAccountAuthorizationDetails", "ServiceUnavailable", 503);
 
     assertThatThrownBy(() -> fixture.listed(new RoleHandler()))
@@ -80,7 +80,7 @@ class ForeignServiceTest extends WireTest {
   }
 
   @Test
-  void allInstancesAreAskedForWhereTheirTagsAreNoFilter() {
+  void allInstancesAreListedIfTheirTagsCannotBeAFilter() {
     aws.faults().refuse("DescribeInstanceInformation", "InvalidFilterKey", 400, "no such key", 1);
 
     assertThat(new SsmPingSource().list(fixture.clients(), "cluster-1")).isEmpty();
@@ -88,7 +88,7 @@ class ForeignServiceTest extends WireTest {
   }
 
   @Test
-  void everyEndpointServiceIsTakenToBeOfferedWhereTheyAreNotListed() {
+  void anEndpointServiceIsAssumedToBeOfferedIfServicesCannotBeListed() {
     refuse("DescribeVpcEndpointServices", "InvalidAction", 400);
 
     assertThat(facts().offersEndpoint("ec2messages")).isTrue();
@@ -101,7 +101,7 @@ class ForeignServiceTest extends WireTest {
   }
 
   @Test
-  void s3StaysClosedWhereThereAreNoPrefixLists() {
+  void s3IsNotAllowedIfPrefixListsCannotBeListed() {
     assertThat(facts().s3PrefixList()).isPresent();
     refuse("DescribePrefixLists", "InvalidAction", 400);
 
@@ -109,7 +109,7 @@ class ForeignServiceTest extends WireTest {
   }
 
   @Test
-  void aFactThatIsNotAllowedToBeAskedForIsAnErrorForPeople() {
+  void aDeniedFactLookupIsAnError() {
     refuse("DescribePrefixLists", "UnauthorizedOperation", 403);
 
     assertThatThrownBy(() -> facts().s3PrefixList())

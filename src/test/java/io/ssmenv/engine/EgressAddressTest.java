@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 
 /**
- * What the environments are for: an instance of each pattern answers a command, and the Internet
- * sees it under its own address, under the NAT gateway's, or not at all.
+ * The purpose of the environments: an instance runs a command, and its egress address is its own
+ * Elastic IP, that of the NAT gateway, or none, depending on the pattern.
  */
 @Execution(ExecutionMode.CONCURRENT)
-class SeenFromOutsideTest {
+class EgressAddressTest {
   private final EngineScenario scenario = EngineScenario.open(7);
   private final Ec2Client ec2 = scenario.otherClient.ec2();
   private final SsmClient ssm = scenario.otherClient.ssm();
@@ -31,18 +31,18 @@ class SeenFromOutsideTest {
   }
 
   @Test
-  void anInstanceWithAnElasticIpIsSeenUnderIt() {
-    GetCommandInvocationResponse answer = asked(ready("ElasticIp"));
+  void anInstanceWithAnElasticIpHasThatEgressAddress() {
+    GetCommandInvocationResponse invocation = runCurl(readyInstance("ElasticIp"));
 
-    assertThat(answer.standardOutputContent().strip())
+    assertThat(invocation.standardOutputContent().strip())
         .isEqualTo(ec2.describeAddresses().addresses().getFirst().publicIp());
   }
 
   @Test
-  void anInstanceBehindANatGatewayIsSeenUnderTheGatewaysAddress() {
-    GetCommandInvocationResponse answer = asked(ready("NatGateway"));
+  void anInstanceBehindANatGatewayHasTheGatewaysEgressAddress() {
+    GetCommandInvocationResponse invocation = runCurl(readyInstance("NatGateway"));
 
-    assertThat(answer.standardOutputContent().strip())
+    assertThat(invocation.standardOutputContent().strip())
         .isEqualTo(
             ec2.describeNatGateways(r -> {}).natGateways().stream()
                 .flatMap(nat -> nat.natGatewayAddresses().stream())
@@ -52,21 +52,21 @@ class SeenFromOutsideTest {
   }
 
   @Test
-  void anInstanceWithPrivateEndpointsAnswersAndReachesNothingElse() {
-    GetCommandInvocationResponse answer = asked(ready("PrivateEndpoints"));
+  void anInstanceWithPrivateEndpointsRunsCommandsButCannotReachTheInternet() {
+    GetCommandInvocationResponse invocation = runCurl(readyInstance("PrivateEndpoints"));
 
-    assertThat(answer.responseCode()).isEqualTo(28);
-    assertThat(answer.standardOutputContent()).isEmpty();
-    assertThat(answer.standardErrorContent())
+    assertThat(invocation.responseCode()).isEqualTo(28);
+    assertThat(invocation.standardOutputContent()).isEmpty();
+    assertThat(invocation.standardErrorContent())
         .startsWith("curl: (28) Connection timed out after 5001 milliseconds");
   }
 
-  private String ready(String pattern) {
+  private String readyInstance(String pattern) {
     scenario.awaitReady(scenario.harness.apply("one", EngineScenario.spec(pattern)));
     return ec2.describeInstances().reservations().getFirst().instances().getFirst().instanceId();
   }
 
-  private GetCommandInvocationResponse asked(String instance) {
+  private GetCommandInvocationResponse runCurl(String instance) {
     String command =
         ssm.sendCommand(r ->
                 r.instanceIds(instance)

@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** A simulated AWS with an intruder who has the operator's credentials. */
-abstract class IntruderTest {
+/** A simulated AWS with an attacker who has the operator's credentials. */
+abstract class StolenCredentialsTest {
 
-  static final Map<String, String> OURS = tagsOf("this-cluster");
-  static final Map<String, String> THEIRS = tagsOf("other-cluster");
+  static final Map<String, String> OWN_TAGS = tagsOf("this-cluster");
+  static final Map<String, String> FOREIGN_TAGS = tagsOf("other-cluster");
 
   private static final String KEY = "AKIDOPERATOR";
   private static final Map<String, String> ROLE_TAGS = Map.of("ssmenv-cluster", "this-cluster");
@@ -37,19 +37,19 @@ abstract class IntruderTest {
   SsmClient ssm;
 
   /** With all permissions. */
-  Ec2Client somebodysEc2;
+  Ec2Client adminEc2;
 
-  IamClient somebodysIam;
+  IamClient adminIam;
 
   @BeforeEach
   void start() throws IOException {
     aws = SimulatedAws.start(Simulations.options().withReadLag(ReadLag.NONE));
-    AwsClients somebody = AwsClients.of(aws);
-    somebodysEc2 = somebody.ec2();
-    somebodysIam = somebody.iam();
-    ec2 = somebody.as(KEY).ec2();
-    iam = somebody.as(KEY).iam();
-    ssm = somebody.as(KEY).ssm();
+    AwsClients admin = AwsClients.of(aws);
+    adminEc2 = admin.ec2();
+    adminIam = admin.iam();
+    ec2 = admin.as(KEY).ec2();
+    iam = admin.as(KEY).iam();
+    ssm = admin.as(KEY).ssm();
     restrict(PolicyOptions.defaults());
   }
 
@@ -58,21 +58,21 @@ abstract class IntruderTest {
     aws.close();
   }
 
-  final void restrict(PolicyOptions variant) {
-    restrict(variant, ROLE_TAGS);
+  final void restrict(PolicyOptions options) {
+    restrict(options, ROLE_TAGS);
   }
 
-  final void restrict(PolicyOptions variant, Map<String, String> roleTags) {
+  final void restrict(PolicyOptions options, Map<String, String> roleTags) {
     aws.callerPolicies()
-        .restrict(KEY, OperatorPolicies.of(variant).stream().map(Policy::json).toList(), roleTags);
+        .restrict(KEY, OperatorPolicies.of(options).stream().map(Policy::json).toList(), roleTags);
   }
 
-  static void denied(ThrowingCallable call) {
+  static void assertDenied(ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             AwsServiceException.class,
-            refusal ->
-                assertThat(refusal.awsErrorDetails().errorCode())
+            error ->
+                assertThat(error.awsErrorDetails().errorCode())
                     .isIn("UnauthorizedOperation", "AccessDenied", "AccessDeniedException"));
   }
 

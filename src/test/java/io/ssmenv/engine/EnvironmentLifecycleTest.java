@@ -10,17 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
-class EnvironmentLifeTest {
+class EnvironmentLifecycleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ElasticIp", "NatGateway", "PrivateEndpoints"})
-  void anEnvironmentComesUpAndGoesAndLeavesNothing(String pattern) {
+  void anEnvironmentBecomesReadyAndItsDeletionLeavesNoResources(String pattern) {
     try (EngineScenario scenario = EngineScenario.open(7)) {
       Owner owner = scenario.harness.apply("one", EngineScenario.spec(pattern));
       scenario.awaitReady(owner);
-      Invariants.hold(scenario.aws, scenario.harness);
+      Invariants.assertHold(scenario.aws, scenario.harness);
 
-      scenario.awaitGone(List.of(owner));
+      scenario.deleteAndAwaitGone(List.of(owner));
       assertThat(scenario.aws.resources()).isEmpty();
     }
   }
