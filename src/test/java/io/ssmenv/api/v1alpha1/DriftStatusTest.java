@@ -12,14 +12,11 @@ import org.junit.jupiter.api.Test;
 /** The differences in a status, also as earlier versions wrote them. */
 class DriftStatusTest {
 
-  private static final String STATUS =
-      """
-      {"corrected": 0, "pending": 1, "changes": [%s]}
-      """;
-
   private static List<DriftChange> read(String change) {
     return new KubernetesSerialization()
-        .unmarshal(STATUS.formatted(change), DriftStatus.class)
+        .unmarshal(
+            "{\"corrected\": 0, \"pending\": 1, \"changes\": [%s]}".formatted(change),
+            DriftStatus.class)
         .changes();
   }
 
