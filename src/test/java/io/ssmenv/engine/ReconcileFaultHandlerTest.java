@@ -30,6 +30,7 @@ class ReconcileFaultHandlerTest {
   private final ReconcileFaultHandler faults =
       new ReconcileFaultHandler(new InternalErrors(faultCount::incrementAndGet));
   private long generation = 1;
+  private boolean deleting;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private EnvironmentStatus status = EnvironmentStatus.none();
 
@@ -51,7 +52,7 @@ class ReconcileFaultHandlerTest {
         generation,
         spec,
         status,
-        false,
+        deleting,
         true,
         false,
         now);
@@ -122,6 +123,14 @@ class ReconcileFaultHandlerTest {
   void aNewGenerationEndsTheBackoff() {
     reconcile("one", new IllegalStateException());
     generation = 2;
+    assertThat(faults.reconcile(request("one"), ReconcileFaultHandlerTest::success).requeueAt())
+        .isEmpty();
+  }
+
+  @Test
+  void aDeletionEndsTheBackoff() {
+    reconcile("one", new IllegalStateException());
+    deleting = true;
     assertThat(faults.reconcile(request("one"), ReconcileFaultHandlerTest::success).requeueAt())
         .isEmpty();
   }
