@@ -11,6 +11,7 @@ import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -145,7 +146,11 @@ public final class PlanExecutor {
       case Outcome.Deferred(Instant until) -> tracker.deferred(step, ended, until);
       case Outcome.Failed(CloudError error) -> {
         Progress.Failure failure = tracker.failed(step, ended, error, now);
-        log.info("{}: {} failed; next attempt at {}", owner, failure.message(), failure.retryAt());
+        log.info(
+            "{}: failed, next attempt at {}: {}",
+            owner,
+            failure.retryAt().truncatedTo(ChronoUnit.SECONDS),
+            failure.message());
       }
     }
   }

@@ -190,6 +190,6 @@ final class PrunePlanner {
   private Reason notDesired(Observed current, Code code) {
     return desired.isEmpty()
         ? new Reason(Code.ENVIRONMENT_DELETED, "the environment is being deleted")
-        : new Reason(code, current.id() + " is no longer required by the spec");
+        : new Reason(code, current.id() + " is not required by the spec");
   }
 }

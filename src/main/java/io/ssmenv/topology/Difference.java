@@ -48,6 +48,10 @@ public record Difference(Component component, String desired, String observed) {
 
   @Override
   public String toString() {
-    return component + " is " + observed + ", should be " + desired;
+    return component
+        + (component.isTags() ? " are " : " is ")
+        + observed
+        + ", should be "
+        + desired;
   }
 }
