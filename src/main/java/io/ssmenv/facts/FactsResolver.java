@@ -13,6 +13,7 @@ import io.ssmenv.topology.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ public final class FactsResolver {
             Optional.empty(),
             Map.of());
       }
-      case Lookup.Services services ->
+      case Lookup.Services _ ->
           source.offersEndpoint(EndpointServices.EC2_MESSAGES)
               ? new Facts(
                   List.of(),
@@ -159,7 +160,7 @@ public final class FactsResolver {
                   Optional.empty(),
                   Map.of())
               : none;
-      case Lookup.S3PrefixList list ->
+      case Lookup.S3PrefixList _ ->
           new Facts(List.of(), Map.of(), Set.of(), source.s3PrefixList(), Map.of());
     };
   }
@@ -178,7 +179,7 @@ public final class FactsResolver {
                   + all.size()
                   + " that are available to this account. Reduce spec.network.availabilityZones"));
     }
-    List<String> zones = new java.util.ArrayList<>(inUse);
+    List<String> zones = new ArrayList<>(inUse);
     all.stream()
         .filter(zone -> !zones.contains(zone))
         .limit(Math.max(0, count - zones.size()))
@@ -195,8 +196,8 @@ public final class FactsResolver {
                 switch (lookup) {
                   case Lookup.Zones zones -> "the availability zones";
                   case Lookup.Image(String name) -> "the image " + name;
-                  case Lookup.Services services -> "the endpoint services of the region";
-                  case Lookup.S3PrefixList list -> "the prefix list of S3";
+                  case Lookup.Services _ -> "the endpoint services of the region";
+                  case Lookup.S3PrefixList _ -> "the prefix list of S3";
                 })
             .sorted()
             .toList());

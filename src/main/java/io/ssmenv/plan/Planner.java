@@ -102,14 +102,14 @@ public final class Planner {
     Set<Component> changed = Component.of(differences);
     String what = String.join(", ", differences.stream().map(Difference::toString).toList());
     return switch (rules.change(resource, current.resource(), changed)) {
-      case Change.InPlace inPlace ->
+      case Change.InPlace _ ->
           new Step.Update(
               resource,
               current,
               differences,
               new Reason(Code.DIFFERENT, what),
               prerequisites(resource, desired, observed));
-      case Change.DeleteFirst deleteFirst ->
+      case Change.DeleteFirst _ ->
           new Step.Delete(current, new Reason(Code.REPLACED, what), List.of());
       case Change.Refused refused -> new Step.Refuse(resource, what, refused.message());
     };

@@ -52,8 +52,8 @@ final class Egress {
 
   private Optional<String> through(Observed target, Key networkInterface) {
     return switch (target.resource()) {
-      case NatGateway nat -> publicIp(target);
-      case InternetGateway gateway -> elasticIp(networkInterface);
+      case NatGateway _ -> publicIp(target);
+      case InternetGateway _ -> elasticIp(networkInterface);
       default -> Optional.empty();
     };
   }

@@ -14,11 +14,11 @@ final class NetworkResources {
 
   static boolean contains(Resource resource) {
     return switch (resource) {
-      case Instance instance -> false;
-      case InstanceProfile profile -> false;
-      case InstanceProfileRole link -> false;
-      case Role role -> false;
-      case RolePolicy policy -> false;
+      case Instance _ -> false;
+      case InstanceProfile _ -> false;
+      case InstanceProfileRole _ -> false;
+      case Role _ -> false;
+      case RolePolicy _ -> false;
       default -> true;
     };
   }

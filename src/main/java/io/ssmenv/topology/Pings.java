@@ -29,7 +29,7 @@ public sealed interface Pings {
   default Optional<Ping> of(String instanceId) {
     return switch (this) {
       case Known known -> Optional.ofNullable(known.byInstance().get(instanceId));
-      case Unknown unknown -> Optional.empty();
+      case Unknown _ -> Optional.empty();
     };
   }
 }

@@ -1,5 +1,7 @@
 package io.ssmenv.topology;
 
+import java.util.Locale;
+
 /**
  * One rule of a security group. All of its parts identify it, so it is never changed, only
  * replaced.
@@ -57,7 +59,7 @@ public record SecurityGroupRule(
         String.join(
             "/",
             group.name(),
-            direction.name().toLowerCase(java.util.Locale.ROOT),
+            direction.name().toLowerCase(Locale.ROOT),
             protocol,
             ports,
             peer.toString());

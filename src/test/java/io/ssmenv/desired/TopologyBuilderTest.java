@@ -20,6 +20,7 @@ import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.VpcEndpoint;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +123,7 @@ class TopologyBuilderTest {
 
   @Test
   void instancesInterfacesAndSubnetsAreTheSameInEachPattern() throws IOException {
-    List<Set<Resource>> sharedResources = new java.util.ArrayList<>();
+    List<Set<Resource>> sharedResources = new ArrayList<>();
     for (String pattern : List.of("ElasticIp", "NatGateway", "PrivateEndpoints")) {
       sharedResources.add(
           build(pattern, 2).resources().stream()

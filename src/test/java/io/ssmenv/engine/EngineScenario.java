@@ -18,8 +18,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -79,7 +81,7 @@ final class EngineScenario implements AutoCloseable {
   /** One environment of each pattern. */
   List<Owner> onePerPattern() {
     return PATTERNS.stream()
-        .map(pattern -> harness.apply(pattern.toLowerCase(java.util.Locale.ROOT), spec(pattern)))
+        .map(pattern -> harness.apply(pattern.toLowerCase(Locale.ROOT), spec(pattern)))
         .toList();
   }
 
@@ -195,7 +197,7 @@ final class EngineScenario implements AutoCloseable {
 
   /** Returns the ids of all resources, by environment and key. */
   Map<String, String> allIds() {
-    Map<String, String> ids = new java.util.TreeMap<>();
+    Map<String, String> ids = new TreeMap<>();
     aws.resources()
         .forEach(resource ->
             ids.put(

@@ -6,6 +6,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.topology.Ownership;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ class PatternChangeTest {
 
       for (int i = 0; i < 3; i++) {
         scenario.harness.apply(
-            EngineScenario.PATTERNS.get(i).toLowerCase(java.util.Locale.ROOT),
+            EngineScenario.PATTERNS.get(i).toLowerCase(Locale.ROOT),
             EngineScenario.spec(EngineScenario.PATTERNS.get((i + 1) % 3)));
       }
       scenario.eventually(() -> {

@@ -29,7 +29,7 @@ final class ConnectivityRules implements LifecycleRules {
   public PruneTiming pruneTiming(Resource observed, Topology desired) {
     return switch (observed) {
       case Route route -> PruneTiming.CUTOVER;
-      case io.ssmenv.topology.Instance instance -> PruneTiming.IMMEDIATE;
+      case Instance _ -> PruneTiming.IMMEDIATE;
       default -> PruneTiming.AFTER_CUTOVER;
     };
   }
