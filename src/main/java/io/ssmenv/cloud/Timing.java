@@ -54,17 +54,15 @@ public final class Timing {
   public static final Duration LAST_PING_REFRESH = Duration.ofHours(1);
 
   /**
-   * The first pause after an error that resolves by itself: a dependency that is being deleted, an
-   * instance profile that EC2 does not know yet.
+   * After an error that resolves by itself: a dependency that is being deleted, an instance profile
+   * that EC2 does not know yet.
    */
-  public static final Duration TRANSIENT_BACKOFF = Duration.ofSeconds(1);
+  public static final ExponentialBackoff TRANSIENT_BACKOFF =
+      new ExponentialBackoff(Duration.ofSeconds(1), Duration.ofSeconds(20));
 
-  public static final Duration TRANSIENT_BACKOFF_MAX = Duration.ofSeconds(20);
-
-  /** The first pause after an error that a user has to resolve: permission, quota, wrong image. */
-  public static final Duration BLOCKING_BACKOFF = Duration.ofSeconds(5);
-
-  public static final Duration BLOCKING_BACKOFF_MAX = Duration.ofMinutes(5);
+  /** After an error that a user has to resolve: permission, quota, wrong image. */
+  public static final ExponentialBackoff BLOCKING_BACKOFF =
+      new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
   /** After a fault of the operator: most of them last until another version runs. */
   public static final ExponentialBackoff INTERNAL_ERROR_BACKOFF =
@@ -75,10 +73,9 @@ public final class Timing {
    */
   public static final int LAUNCHES_WITHOUT_BACKOFF = 3;
 
-  /** The first pause before the next launch; it doubles each time. */
-  public static final Duration LAUNCH_BACKOFF = Duration.ofMinutes(1);
-
-  public static final Duration LAUNCH_BACKOFF_MAX = Duration.ofMinutes(30);
+  /** Before the next launch, after those without a pause. */
+  public static final ExponentialBackoff LAUNCH_BACKOFF =
+      new ExponentialBackoff(Duration.ofMinutes(1), Duration.ofMinutes(30));
 
   /**
    * How long the operator waits for reads in flight when it shuts down: they take less than a

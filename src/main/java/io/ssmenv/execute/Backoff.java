@@ -1,7 +1,6 @@
 package io.ssmenv.execute;
 
 import io.ssmenv.cloud.CloudError;
-import io.ssmenv.cloud.ExponentialBackoff;
 import io.ssmenv.cloud.Timing;
 import java.time.Duration;
 
@@ -17,29 +16,19 @@ final class Backoff {
    */
   static Duration after(CloudError error, int times) {
     return switch (error) {
-      case CloudError.Denied _ -> blockingError(times);
-      case CloudError.Protected _ -> blockingError(times);
-      case CloudError.QuotaExceeded _ -> blockingError(times);
-      case CloudError.NoCapacity _ -> blockingError(times);
-      case CloudError.Invalid _ -> blockingError(times);
-      case CloudError.Refused _ -> blockingError(times);
-      case CloudError.NotFound _ -> transientError(times);
-      case CloudError.AlreadyExists _ -> transientError(times);
-      case CloudError.Conflict _ -> transientError(times);
-      case CloudError.Throttled _ -> transientError(times + 1);
+      case CloudError.Denied _ -> Timing.BLOCKING_BACKOFF.after(times);
+      case CloudError.Protected _ -> Timing.BLOCKING_BACKOFF.after(times);
+      case CloudError.QuotaExceeded _ -> Timing.BLOCKING_BACKOFF.after(times);
+      case CloudError.NoCapacity _ -> Timing.BLOCKING_BACKOFF.after(times);
+      case CloudError.Invalid _ -> Timing.BLOCKING_BACKOFF.after(times);
+      case CloudError.Refused _ -> Timing.BLOCKING_BACKOFF.after(times);
+      case CloudError.NotFound _ -> Timing.TRANSIENT_BACKOFF.after(times);
+      case CloudError.AlreadyExists _ -> Timing.TRANSIENT_BACKOFF.after(times);
+      case CloudError.Conflict _ -> Timing.TRANSIENT_BACKOFF.after(times);
+      case CloudError.Throttled _ -> Timing.TRANSIENT_BACKOFF.after(times + 1);
       case CloudError.StaleClientToken _ -> Duration.ZERO;
-      case CloudError.Unavailable _ -> transientError(times);
+      case CloudError.Unavailable _ -> Timing.TRANSIENT_BACKOFF.after(times);
       case CloudError.Internal _ -> Timing.INTERNAL_ERROR_BACKOFF.after(times);
     };
-  }
-
-  private static Duration transientError(int times) {
-    return new ExponentialBackoff(Timing.TRANSIENT_BACKOFF, Timing.TRANSIENT_BACKOFF_MAX)
-        .after(times);
-  }
-
-  private static Duration blockingError(int times) {
-    return new ExponentialBackoff(Timing.BLOCKING_BACKOFF, Timing.BLOCKING_BACKOFF_MAX)
-        .after(times);
   }
 }

@@ -11,7 +11,6 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observed;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -104,15 +103,11 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
         failed,
         failed < Timing.LAUNCHES_WITHOUT_BACKOFF
             ? Optional.empty()
-            : Optional.of(now.plus(pause(failed))),
+            : Optional.of(
+                now.plus(
+                    Timing.LAUNCH_BACKOFF.after(failed - Timing.LAUNCHES_WITHOUT_BACKOFF + 1))),
         tombstone.id() + ": " + StatusText.stable(tombstone.reason()),
         Optional.empty());
-  }
-
-  private static Duration pause(int failed) {
-    int doublings = Math.min(failed - Timing.LAUNCHES_WITHOUT_BACKOFF, 20);
-    Duration pause = Timing.LAUNCH_BACKOFF.multipliedBy(1L << doublings);
-    return pause.compareTo(Timing.LAUNCH_BACKOFF_MAX) < 0 ? pause : Timing.LAUNCH_BACKOFF_MAX;
   }
 
   private static Launch read(InstanceStatus before) {
