@@ -19,6 +19,7 @@ import io.ssmenv.aws.ec2.VpcHandler;
 import io.ssmenv.aws.iam.InstanceProfileHandler;
 import io.ssmenv.aws.iam.InstanceProfileRoleHandler;
 import io.ssmenv.aws.iam.RoleHandler;
+import io.ssmenv.aws.iam.RoleInlinePolicyHandler;
 import io.ssmenv.aws.iam.RolePolicyHandler;
 import io.ssmenv.cloud.ResourceHandler;
 import java.util.List;
@@ -47,6 +48,7 @@ final class AwsHandlers {
         new InstanceHandler(),
         new RoleHandler(),
         new RolePolicyHandler(),
+        new RoleInlinePolicyHandler(),
         new InstanceProfileHandler(),
         new InstanceProfileRoleHandler());
   }

@@ -5,6 +5,7 @@ import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RoleInlinePolicy;
 import io.ssmenv.topology.RolePolicy;
 
 /** The resources of the condition NetworkReady: all except the instances and their identity. */
@@ -19,6 +20,7 @@ final class NetworkResources {
       case InstanceProfileRole _ -> false;
       case Role _ -> false;
       case RolePolicy _ -> false;
+      case RoleInlinePolicy _ -> false;
       default -> true;
     };
   }

@@ -28,6 +28,7 @@ public sealed interface Resource
         SecurityGroupRule,
         Role,
         RolePolicy,
+        RoleInlinePolicy,
         InstanceProfile,
         InstanceProfileRole,
         NetworkInterface,

@@ -34,16 +34,25 @@ class PartialAwsTest extends WireTest {
   private static final RolePolicy POLICY =
       RolePolicy.of(Role.KEY, "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
 
+  private static final String ALLOW_NOTHING =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\","
+          + "\"Resource\":\"*\"}]}";
+
   @ParameterizedTest
   @CsvSource({"InvalidAction, 400", "AccessDenied, 403", "NotImplemented, 501"})
   void rolesAreListedOneByOneIfAccountDetailsAreUnavailable(String code, int status) {
     RoleHandler roles = new RoleHandler();
     fixture.createReady(roles, ROLE);
     fixture.create(new RolePolicyHandler(), POLICY);
+    fixture
+        .clients()
+        .iam()
+        .putRolePolicy(request ->
+            request.roleName(ROLE.name()).policyName("extra").policyDocument(ALLOW_NOTHING));
     List<Observed> listedAtOnce = fixture.listed(roles);
     refuse("GetAccountAuthorizationDetails", code, status);
 
-    assertThat(fixture.listed(roles)).isEqualTo(listedAtOnce).hasSize(2);
+    assertThat(fixture.listed(roles)).isEqualTo(listedAtOnce).hasSize(3);
   }
 
   @Test

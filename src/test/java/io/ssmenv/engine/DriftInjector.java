@@ -18,6 +18,10 @@ final class DriftInjector implements AutoCloseable {
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
           + "\"sts:AssumeRole\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"}}]}";
 
+  private static final String ALLOW_ALL =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\","
+          + "\"Resource\":\"*\"}]}";
+
   private final EngineScenario scenario;
   private final Ec2Client ec2;
   private final IamClient iam;
@@ -85,6 +89,8 @@ final class DriftInjector implements AutoCloseable {
         request -> request.roleName(role).policyDocument(LAMBDA_TRUST_POLICY));
     String allowAllPolicy = createPolicy("everything");
     iam.attachRolePolicy(request -> request.roleName(role).policyArn(allowAllPolicy));
+    iam.putRolePolicy(
+        request -> request.roleName(role).policyName("extra").policyDocument(ALLOW_ALL));
     iam.untagRole(request -> request.roleName(role).tagKeys("Name"));
     iam.untagInstanceProfile(request -> request.instanceProfileName(profile).tagKeys("Name"));
     iam.removeRoleFromInstanceProfile(
@@ -93,12 +99,7 @@ final class DriftInjector implements AutoCloseable {
 
   /** Creates a policy in the account; returns its ARN. */
   String createPolicy(String name) {
-    return iam.createPolicy(request ->
-            request
-                .policyName(name)
-                .policyDocument(
-                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
-                        + "\"Action\":\"*\",\"Resource\":\"*\"}]}"))
+    return iam.createPolicy(request -> request.policyName(name).policyDocument(ALLOW_ALL))
         .policy()
         .arn();
   }

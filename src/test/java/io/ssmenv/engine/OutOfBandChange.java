@@ -117,6 +117,21 @@ enum OutOfBandChange {
         account.iam.detachRolePolicy(r -> r.roleName(role).policyArn(policies.getFirst()));
         return () -> assertThat(account.policies(role)).hasSameElementsAs(policies);
       }),
+  INLINE_POLICY_ADDED(
+      "ElasticIp",
+      account -> {
+        String role = account.id("role");
+        account.iam.putRolePolicy(r ->
+            r.roleName(role)
+                .policyName("everything")
+                .policyDocument(
+                    """
+                    {"Version": "2012-10-17",
+                     "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+                    """));
+        return () ->
+            assertThat(account.iam.listRolePolicies(r -> r.roleName(role)).policyNames()).isEmpty();
+      }),
   ROLE_REMOVED_FROM_PROFILE(
       "PrivateEndpoints",
       account -> {

@@ -41,6 +41,7 @@ record RequestRate(int capacity, double perSecond) {
           Map.entry("DeleteRole", IAM),
           Map.entry("AttachRolePolicy", IAM),
           Map.entry("DetachRolePolicy", IAM),
+          Map.entry("DeleteRolePolicy", IAM),
           Map.entry("CreateInstanceProfile", IAM),
           Map.entry("TagInstanceProfile", IAM),
           Map.entry("DeleteInstanceProfile", IAM),

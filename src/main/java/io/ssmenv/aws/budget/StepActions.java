@@ -13,6 +13,7 @@ import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RoleInlinePolicy;
 import io.ssmenv.topology.RolePolicy;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.RouteTable;
@@ -55,6 +56,8 @@ public final class StepActions {
       case SecurityGroupRule rule -> "AuthorizeSecurityGroup" + suffix(rule.direction());
       case Role _ -> "CreateRole";
       case RolePolicy _ -> "AttachRolePolicy";
+      case RoleInlinePolicy _ ->
+          throw new IllegalStateException("No topology has an inline policy");
       case InstanceProfile _ -> "CreateInstanceProfile";
       case InstanceProfileRole _ -> "AddRoleToInstanceProfile";
       case NetworkInterface _ -> "CreateNetworkInterface";
@@ -79,6 +82,7 @@ public final class StepActions {
       case SecurityGroupRule rule -> "RevokeSecurityGroup" + suffix(rule.direction());
       case Role _ -> "DeleteRole";
       case RolePolicy _ -> "DetachRolePolicy";
+      case RoleInlinePolicy _ -> "DeleteRolePolicy";
       case InstanceProfile _ -> "DeleteInstanceProfile";
       case InstanceProfileRole _ -> "RemoveRoleFromInstanceProfile";
       case NetworkInterface _ -> "DeleteNetworkInterface";

@@ -16,6 +16,7 @@ import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RoleInlinePolicy;
 import io.ssmenv.topology.RolePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,9 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.PolicyDetail;
 
-/** IAM roles; their id is their name. Their listing includes their managed policies. */
+/** IAM roles; their id is their name. Their listing includes their policies. */
 public final class RoleHandler implements ListedHandler<Role> {
 
   /** The path of all IAM resources of the operator, which listings and policies filter by. */
@@ -43,7 +45,7 @@ public final class RoleHandler implements ListedHandler<Role> {
       new SdkListing<>(
           "GetAccountAuthorizationDetails",
           Role.class,
-          Set.of(RolePolicy.class),
+          Set.of(RolePolicy.class, RoleInlinePolicy.class),
           this::list,
           (clients, name) -> List.of(get(clients, name)),
           Read::item);
@@ -119,8 +121,8 @@ public final class RoleHandler implements ListedHandler<Role> {
   }
 
   /**
-   * Lists roles with trust policy, managed policies, boundary and tags in one paginated call. The
-   * call covers the whole account, so some accounts do not allow it. Then each role is read.
+   * Lists roles with trust policy, all policies, boundary and tags in one paginated call. The call
+   * covers the whole account, so some accounts do not allow it. Then each role is read.
    */
   private Stream<Read> list(Clients clients, String cluster) {
     return details.call(() -> listAtOnce(clients), () -> listEach(clients)).stream()
@@ -142,7 +144,8 @@ public final class RoleHandler implements ListedHandler<Role> {
                 role.assumeRolePolicyDocument(),
                 role.permissionsBoundary(),
                 IamTags.read(role.tags()),
-                role.attachedManagedPolicies()))
+                role.attachedManagedPolicies(),
+                role.rolePolicyList().stream().map(PolicyDetail::policyName).toList()))
         .toList();
   }
 
@@ -165,13 +168,21 @@ public final class RoleHandler implements ListedHandler<Role> {
             .attachedPolicies()
             .stream()
             .toList();
+    List<String> inline =
+        clients
+            .iam()
+            .listRolePoliciesPaginator(request -> request.roleName(name))
+            .policyNames()
+            .stream()
+            .toList();
     return new Read(
         role.roleName(),
         role.path(),
         role.assumeRolePolicyDocument(),
         role.permissionsBoundary(),
         IamTags.read(role.tags()),
-        policies);
+        policies,
+        inline);
   }
 
   /** A role as both calls return it. */
@@ -181,7 +192,8 @@ public final class RoleHandler implements ListedHandler<Role> {
       String encodedTrust,
       @Nullable AttachedPermissionsBoundary boundary,
       Map<String, String> tags,
-      List<AttachedPolicy> policies) {
+      List<AttachedPolicy> policies,
+      List<String> inlinePolicies) {
 
     ListedResource item() {
       return new ListedResource(
@@ -205,6 +217,7 @@ public final class RoleHandler implements ListedHandler<Role> {
                     State.READY,
                     "exists"));
             decoded.addAll(RolePolicyHandler.decode(policies, key, name, refs));
+            decoded.addAll(RoleInlinePolicyHandler.decode(inlinePolicies, name, refs));
             return decoded;
           });
     }

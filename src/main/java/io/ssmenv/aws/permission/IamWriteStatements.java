@@ -60,7 +60,7 @@ final class IamWriteStatements {
                 .on(variant.iam("role"))));
   }
 
-  /** The operator may detach any policy, including those that somebody else attached. */
+  /** The operator may remove any policy, including those that somebody else added. */
   private static Statement change(PolicyOptions variant) {
     List<String> actions =
         new ArrayList<>(
@@ -69,6 +69,7 @@ final class IamWriteStatements {
                 "iam:DeleteInstanceProfile",
                 "iam:DeleteRole",
                 "iam:DeleteRolePermissionsBoundary",
+                "iam:DeleteRolePolicy",
                 "iam:DetachRolePolicy",
                 "iam:RemoveRoleFromInstanceProfile",
                 "iam:UpdateAssumeRolePolicy"));

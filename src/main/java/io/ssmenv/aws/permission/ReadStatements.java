@@ -53,7 +53,8 @@ final class ReadStatements {
             "ReadOwnedRoles",
             "iam:GetInstanceProfile",
             "iam:GetRole",
-            "iam:ListAttachedRolePolicies")
+            "iam:ListAttachedRolePolicies",
+            "iam:ListRolePolicies")
         .on(
             List.of(
                 variant.arn("iam::*:role/ssmenv/*"),
