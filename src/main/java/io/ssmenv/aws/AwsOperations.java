@@ -72,6 +72,20 @@ public final class AwsOperations implements Operations {
     }
   }
 
+  @Override
+  public List<String> blockers(Owner owner, String plannedAccountId, Step.Delete step) {
+    try {
+      return credentials.callPinned(() ->
+          identity.confirm().equals(plannedAccountId)
+              ? handlers.blockers(call(owner, step, ""), step.current())
+              : List.of());
+    } catch (Throwable e) {
+      return List.of(
+          "resources that could not be listed: "
+              + failed("Describe", owner, step, e).error().summary());
+    }
+  }
+
   /** Throws what confirming the account throws. */
   private Outcome confirmAndWrite(Owner owner, String plannedAccountId, Step.Write step) {
     String confirmed = identity.confirm();

@@ -54,6 +54,10 @@ public final class HandlerRegistry implements LifecycleRules {
     return handler(current.resource()).delete(call, current.resource(), current.id());
   }
 
+  List<String> blockers(AwsCall call, Observed current) {
+    return handler(current.resource()).blockers(call, current.resource(), current.id());
+  }
+
   @Override
   public Change change(Resource desired, Resource observed, Set<Component> changed) {
     return handler(desired).change(desired, observed, changed);

@@ -1,5 +1,7 @@
 package io.ssmenv.cloud;
 
+import java.util.List;
+
 /**
  * Why a call failed, by what it means to the engine. Each error has the code and message of the
  * service.
@@ -23,8 +25,44 @@ public sealed interface CloudError {
   /** The resource already exists. */
   record AlreadyExists(String action, String code, String message) implements CloudError {}
 
-  /** Another resource still uses it, or it is not yet in the right state. This passes. */
-  record Conflict(String action, String code, String message) implements CloudError {}
+  /**
+   * Another resource still uses it, or it is not yet in the right state. This passes.
+   *
+   * @param blockers the resources that use it, as AWS listed them; empty if AWS was not asked
+   */
+  record Conflict(String action, String code, String message, List<String> blockers)
+      implements CloudError {
+
+    /** The longest list of blockers in a message. */
+    private static final int SHOWN = 5;
+
+    public Conflict {
+      blockers = List.copyOf(blockers);
+    }
+
+    public Conflict(String action, String code, String message) {
+      this(action, code, message, List.of());
+    }
+
+    public Conflict blockedBy(List<String> resources) {
+      return new Conflict(action, code, message, resources);
+    }
+
+    @Override
+    public String summary() {
+      String plain = CloudError.super.summary();
+      if (blockers.isEmpty()) {
+        return plain;
+      }
+      String names = String.join(", ", blockers.subList(0, Math.min(SHOWN, blockers.size())));
+      int more = blockers.size() - SHOWN;
+      return plain
+          + (plain.endsWith(".") ? "" : ".")
+          + " Blocked by "
+          + names
+          + (more > 0 ? " and " + more + " more" : "");
+    }
+  }
 
   /** Too many calls. */
   record Throttled(String action, String code, String message) implements CloudError {}

@@ -1,6 +1,7 @@
 package io.ssmenv.cloud;
 
 import io.ssmenv.plan.Step;
+import java.util.List;
 
 /** Performs single steps in one scope. */
 public interface Operations {
@@ -15,4 +16,14 @@ public interface Operations {
    * @param account the id of the account for which the plan was made
    */
   Outcome perform(Owner owner, String account, Step.Write step);
+
+  /**
+   * Asks AWS what keeps a resource from being deleted. Called when the deletion has failed with a
+   * conflict more than once in a row.
+   *
+   * @return see {@link ResourceHandler#blockers}; never throws for an error of AWS
+   */
+  default List<String> blockers(Owner owner, String account, Step.Delete step) {
+    return List.of();
+  }
 }

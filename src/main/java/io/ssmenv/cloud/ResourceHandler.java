@@ -43,6 +43,17 @@ public interface ResourceHandler<R extends Resource, C> {
    */
   Deletion delete(C call, R observed, String id);
 
+  /**
+   * Asks AWS what keeps the resource from being deleted. Called when its deletion has failed with a
+   * conflict more than once in a row, to name what a person has to delete.
+   *
+   * @return each resource that blocks and that the environment does not own, with its id, in a
+   *     stable order; empty if AWS shows none
+   */
+  default List<String> blockers(C call, R observed, String id) {
+    return List.of();
+  }
+
   /** See {@link io.ssmenv.plan.LifecycleRules#change}. */
   Change change(R desired, R observed, Set<Component> changed);
 

@@ -125,7 +125,7 @@ public final class PlanExecutor {
       Operations operations, Owner owner, String account, Step.Write step, StepTracker tracker) {
     try {
       Outcome outcome = operations.perform(owner, account, step);
-      settle(owner, step, tracker, outcome);
+      settle(owner, step, tracker, withBlockers(outcome, operations, owner, account, step));
     } catch (Throwable e) { // After an Error, too, the step is no longer in flight.
       CloudError error = CloudError.Internal.of("ssmenv", e);
       internalErrors.report(owner + ": " + step.key(), error, e);
@@ -133,6 +133,16 @@ public final class PlanExecutor {
     } finally {
       wake.accept(owner);
     }
+  }
+
+  /** A conflict that lasts has a cause that a person may have to remove. */
+  private Outcome withBlockers(
+      Outcome outcome, Operations operations, Owner owner, String account, Step.Write step) {
+    return outcome instanceof Outcome.Failed(CloudError.Conflict conflict)
+            && step instanceof Step.Delete delete
+            && tracker(owner).conflicted(step.slot())
+        ? new Outcome.Failed(conflict.blockedBy(operations.blockers(owner, account, delete)))
+        : outcome;
   }
 
   private void settle(Owner owner, Step.Write step, StepTracker tracker, Outcome outcome) {

@@ -97,6 +97,12 @@ final class StepTracker {
     return failure != null && failure.error() instanceof CloudError.Internal;
   }
 
+  /** Whether the last attempt for a slot failed with a conflict. */
+  synchronized boolean conflicted(String slot) {
+    Progress.Failure failure = failures.get(slot);
+    return failure != null && failure.error() instanceof CloudError.Conflict;
+  }
+
   private void end(Step.Write step, long sequence) {
     inFlight.remove(step.slot());
     finishedAt.put(step.slot(), sequence);

@@ -79,6 +79,11 @@ public final class AddressHandler implements ListedHandler<Address> {
   }
 
   @Override
+  public List<String> blockers(AwsCall call, Address observed, String id) {
+    return DeletionBlockers.ofAddress(call, id);
+  }
+
+  @Override
   public Change change(Address desired, Address observed, Set<Component> changed) {
     return new Change.InPlace();
   }

@@ -74,6 +74,11 @@ public final class InternetGatewayAttachmentHandler
   }
 
   @Override
+  public List<String> blockers(AwsCall call, InternetGatewayAttachment observed, String id) {
+    return DeletionBlockers.publicAddresses(call, call.id(observed.vpc()));
+  }
+
+  @Override
   public Change change(
       InternetGatewayAttachment desired,
       InternetGatewayAttachment observed,

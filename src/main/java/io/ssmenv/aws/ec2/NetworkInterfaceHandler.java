@@ -91,6 +91,11 @@ public final class NetworkInterfaceHandler implements ListedHandler<NetworkInter
   }
 
   @Override
+  public List<String> blockers(AwsCall call, NetworkInterface observed, String id) {
+    return DeletionBlockers.ofInterface(call, id);
+  }
+
+  @Override
   public Change change(
       NetworkInterface desired, NetworkInterface observed, Set<Component> changed) {
     return changed.contains(NetworkInterface.SUBNET)

@@ -80,6 +80,11 @@ public final class RouteTableHandler implements ListedHandler<RouteTable> {
   }
 
   @Override
+  public List<String> blockers(AwsCall call, RouteTable observed, String id) {
+    return DeletionBlockers.ofRouteTable(call, id);
+  }
+
+  @Override
   public Change change(RouteTable desired, RouteTable observed, Set<Component> changed) {
     return changed.contains(RouteTable.VPC) ? new Change.DeleteFirst() : new Change.InPlace();
   }

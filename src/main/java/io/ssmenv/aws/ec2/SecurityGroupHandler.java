@@ -124,6 +124,11 @@ public final class SecurityGroupHandler implements ListedHandler<SecurityGroup> 
   }
 
   @Override
+  public List<String> blockers(AwsCall call, SecurityGroup observed, String id) {
+    return DeletionBlockers.ofGroup(call, id);
+  }
+
+  @Override
   public Change change(SecurityGroup desired, SecurityGroup observed, Set<Component> changed) {
     return Component.onlyTags(changed)
         ? new Change.InPlace()

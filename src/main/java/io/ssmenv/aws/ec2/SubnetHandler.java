@@ -106,6 +106,11 @@ public final class SubnetHandler implements ListedHandler<Subnet> {
   }
 
   @Override
+  public List<String> blockers(AwsCall call, Subnet observed, String id) {
+    return DeletionBlockers.interfaces(call, "subnet-id", id);
+  }
+
+  @Override
   public Change change(Subnet desired, Subnet observed, Set<Component> changed) {
     return Component.onlyTags(changed)
         ? new Change.InPlace()

@@ -108,6 +108,11 @@ public final class VpcHandler implements ListedHandler<Vpc> {
   }
 
   @Override
+  public List<String> blockers(AwsCall call, Vpc observed, String id) {
+    return DeletionBlockers.ofVpc(call, id);
+  }
+
+  @Override
   public Change change(Vpc desired, Vpc observed, Set<Component> changed) {
     return changed.contains(Vpc.CIDR)
         ? new Change.Refused(
