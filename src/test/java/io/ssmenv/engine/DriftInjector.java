@@ -104,6 +104,17 @@ final class DriftInjector implements AutoCloseable {
         .arn();
   }
 
+  /** Puts a role into an instance profile of somebody else, which keeps IAM from deleting it. */
+  void addToForeignProfile(String role) {
+    iam.createInstanceProfile(request -> request.instanceProfileName("theirs"));
+    iam.addRoleToInstanceProfile(request -> request.instanceProfileName("theirs").roleName(role));
+  }
+
+  void removeFromForeignProfile(String role) {
+    iam.removeRoleFromInstanceProfile(
+        request -> request.instanceProfileName("theirs").roleName(role));
+  }
+
   private void createForeignProfile(String name) {
     iam.createRole(request -> request.roleName(name).assumeRolePolicyDocument(LAMBDA_TRUST_POLICY));
     iam.createInstanceProfile(request -> request.instanceProfileName(name));

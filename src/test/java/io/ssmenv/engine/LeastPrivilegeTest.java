@@ -78,6 +78,14 @@ class LeastPrivilegeTest {
     }
     scenario.awaitPolls(14);
     scenario.awaitReady(owners);
+    String role = scenario.id(owners.get(1), "role");
+    driftInjector.addToForeignProfile(role);
+    owners.forEach(scenario.harness::delete);
+    scenario.eventually(() ->
+        assertThat(scenario.calls(0, "ListInstanceProfilesForRole"))
+            .as(scenario.describe(owners.get(1)))
+            .isNotEmpty());
+    driftInjector.removeFromForeignProfile(role);
     scenario.deleteAndAwaitGone(owners);
   }
 

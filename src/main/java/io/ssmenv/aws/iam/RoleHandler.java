@@ -112,6 +112,18 @@ public final class RoleHandler implements ListedHandler<Role> {
     return NotFound.deleted(() -> call.iam().deleteRole(request -> request.roleName(id)));
   }
 
+  /** The operator does not change an instance profile of somebody else. */
+  @Override
+  public List<String> blockers(AwsCall call, Role observed, String id) {
+    return call
+        .iam()
+        .listInstanceProfilesForRolePaginator(request -> request.roleName(id))
+        .instanceProfiles()
+        .stream()
+        .map(profile -> "instance profile " + profile.instanceProfileName())
+        .toList();
+  }
+
   @Override
   public Change change(Role desired, Role observed, Set<Component> changed) {
     return changed.contains(Role.NAME)

@@ -54,6 +54,7 @@ final class ReadStatements {
             "iam:GetInstanceProfile",
             "iam:GetRole",
             "iam:ListAttachedRolePolicies",
+            "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies")
         .on(
             List.of(
