@@ -114,10 +114,12 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     AwsInventory inventory =
         new AwsInventory(
             clients,
+            factory.credentials(),
             cluster,
             handlers.listings(),
             new SsmPingSource(),
             identity,
+            pollSettings.interval(),
             clock,
             threads,
             wake,
@@ -136,7 +138,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             identity,
             new ApiBudget(clock),
             internalErrors),
-        new AwsFactSource(clients));
+        new AwsFactSource(clients, factory.credentials(), identity));
   }
 
   private static String accountId(Clients clients) {

@@ -2,7 +2,9 @@ package io.ssmenv.aws;
 
 import io.ssmenv.aws.call.Fallback;
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
@@ -19,11 +21,38 @@ import software.amazon.awssdk.services.ec2.model.PrefixList;
 public final class AwsFactSource implements FactSource {
 
   private final Clients clients;
-  private final Fallback services = Fallback.whenUnsupported();
-  private final Fallback prefixLists = Fallback.whenUnsupported();
+  private final PinnedCredentials credentials;
+  private final CallerIdentity identity;
+  private final String account;
+  private final Fallback services;
+  private final Fallback prefixLists;
 
-  public AwsFactSource(Clients clients) {
+  /**
+   * @param credentials sign the calls of these clients and the confirmation of the account
+   */
+  public AwsFactSource(Clients clients, PinnedCredentials credentials, CallerIdentity identity) {
+    this(
+        clients, credentials, identity, "", Fallback.whenUnsupported(), Fallback.whenUnsupported());
+  }
+
+  private AwsFactSource(
+      Clients clients,
+      PinnedCredentials credentials,
+      CallerIdentity identity,
+      String account,
+      Fallback services,
+      Fallback prefixLists) {
     this.clients = clients;
+    this.credentials = credentials;
+    this.identity = identity;
+    this.account = account;
+    this.services = services;
+    this.prefixLists = prefixLists;
+  }
+
+  @Override
+  public FactSource in(String otherAccount) {
+    return new AwsFactSource(clients, credentials, identity, otherAccount, services, prefixLists);
   }
 
   @Override
@@ -122,13 +151,30 @@ public final class AwsFactSource implements FactSource {
     return prefix + clients.region() + "." + service;
   }
 
+  /** Passes by itself: the next pass of the inventory finds out which account is in use. */
+  private void requireAccount() {
+    String confirmed = identity.confirm();
+    if (!confirmed.equals(account)) {
+      throw new CloudException(
+          new CloudError.Unavailable(
+              "GetCallerIdentity",
+              "AccountChanged",
+              "the credentials now belong to account " + confirmed));
+    }
+  }
+
   private static Filter filter(String name, String value) {
     return Filter.builder().name(name).values(value).build();
   }
 
-  private static <T> T ask(String action, Supplier<T> call) {
+  private <T> T ask(String action, Supplier<T> call) {
     try {
-      return call.get();
+      return account.isEmpty()
+          ? call.get()
+          : credentials.callPinned(() -> {
+            requireAccount();
+            return call.get();
+          });
     } catch (RuntimeException e) {
       throw new CloudException(ErrorClassifier.classify(action, e), e);
     }

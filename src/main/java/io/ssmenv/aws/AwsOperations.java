@@ -77,7 +77,7 @@ public final class AwsOperations implements Operations {
     try {
       return credentials.callPinned(() ->
           identity.confirm().equals(plannedAccountId)
-              ? handlers.blockers(call(owner, step, ""), step.current())
+              ? handlers.blockers(call(plannedAccountId, owner, step, ""), step.current())
               : List.of());
     } catch (Throwable e) {
       return List.of(
@@ -93,10 +93,10 @@ public final class AwsOperations implements Operations {
       return new Outcome.Failed(wrongAccount(plannedAccountId, confirmed));
     }
     try {
-      return new Outcome.Done(write(owner, step));
+      return new Outcome.Done(write(confirmed, owner, step));
     } catch (Throwable e) {
       Outcome.Failed failed = failed(StepActions.of(step), owner, step, e);
-      recordOutcome(owner, step, failed.error());
+      recordOutcome(confirmed, owner, step, failed.error());
       return failed;
     }
   }
@@ -107,17 +107,19 @@ public final class AwsOperations implements Operations {
     return new Outcome.Failed(error);
   }
 
-  private String write(Owner owner, Step.Write step) {
+  private String write(String account, Owner owner, Step.Write step) {
     return switch (step) {
-      case Step.Create create -> create(owner, create);
-      case Step.Update update -> update(owner, update);
-      case Step.Delete delete -> delete(owner, delete);
+      case Step.Create create -> create(account, owner, create);
+      case Step.Update update -> update(account, owner, update);
+      case Step.Delete delete -> delete(account, owner, delete);
     };
   }
 
-  private String create(Owner owner, Step.Create step) {
-    Created created = handlers.create(call(owner, step, step.predecessorId()), step.resource());
+  private String create(String account, Owner owner, Step.Create step) {
+    Created created =
+        handlers.create(call(account, owner, step, step.predecessorId()), step.resource());
     inventory.recordWrite(
+        account,
         owner,
         new Observed(
             created.observedAfterCreate().orElse(step.resource()),
@@ -125,20 +127,21 @@ public final class AwsOperations implements Operations {
             created.state(),
             created.awsState(),
             created.details()));
-    created.createdLinks().forEach(link -> inventory.recordWrite(owner, link));
+    created.createdLinks().forEach(link -> inventory.recordWrite(account, owner, link));
     return created.id();
   }
 
-  private String update(Owner owner, Step.Update step) {
+  private String update(String account, Owner owner, Step.Update step) {
     Set<Component> changed = Component.of(step.differences());
-    String id = handlers.update(call(owner, step, ""), step.resource(), step.current(), changed);
-    inventory.recordWrite(owner, step.current().with(id).with(step.resource()));
+    String id =
+        handlers.update(call(account, owner, step, ""), step.resource(), step.current(), changed);
+    inventory.recordWrite(account, owner, step.current().with(id).with(step.resource()));
     return id;
   }
 
-  private String delete(Owner owner, Step.Delete step) {
-    Deletion deletion = handlers.delete(call(owner, step, ""), step.current());
-    if (deletion == Deletion.NOT_FOUND && inventory.wasJustWritten(owner, step.key())) {
+  private String delete(String account, Owner owner, Step.Delete step) {
+    Deletion deletion = handlers.delete(call(account, owner, step, ""), step.current());
+    if (deletion == Deletion.NOT_FOUND && inventory.wasJustWritten(account, owner, step.key())) {
       throw new CloudException(
           new CloudError.NotFound(
               StepActions.of(step),
@@ -146,38 +149,38 @@ public final class AwsOperations implements Operations {
               "AWS does not know " + step.current().id() + " yet; it was created a moment ago"));
     }
     if (step.slot().equals(step.key().value())) {
-      inventory.recordDelete(owner, step.current(), deletion == Deletion.DELETING);
+      inventory.recordDelete(account, owner, step.current(), deletion == Deletion.DELETING);
     } else {
-      inventory.recordDuplicateDeleted(owner, step.current().id());
+      inventory.recordDuplicateDeleted(account, owner, step.current().id());
     }
     return step.current().id();
   }
 
-  private AwsCall call(Owner owner, Step.Write step, String predecessorId) {
+  private AwsCall call(String account, Owner owner, Step.Write step, String predecessorId) {
     List<String> referredTo =
-        step.resource().refs().stream().map(ref -> idOrName(owner, ref)).toList();
+        step.resource().refs().stream().map(ref -> idOrName(account, owner, ref)).toList();
     return new AwsCall(
         clients,
         owner,
         step.key(),
         ClientToken.of(owner, step.resource(), referredTo, predecessorId),
-        key -> inventory.id(owner, key));
+        key -> inventory.id(account, owner, key));
   }
 
-  private String idOrName(Owner owner, Ref ref) {
+  private String idOrName(String account, Owner owner, Ref ref) {
     return switch (ref) {
       case Ref.ToId(String id) -> id;
-      case Ref.ToKey(Key key) -> inventory.id(owner, key).orElse(key.value());
+      case Ref.ToKey(Key key) -> inventory.id(account, owner, key).orElse(key.value());
     };
   }
 
-  private void recordOutcome(Owner owner, Step.Write step, CloudError error) {
+  private void recordOutcome(String account, Owner owner, Step.Write step, CloudError error) {
     if (error instanceof CloudError.StaleClientToken token && !token.resourceId().isEmpty()) {
-      inventory.recordTombstone(owner, step.key(), token.resourceId());
+      inventory.recordTombstone(account, owner, step.key(), token.resourceId());
     }
     if (step instanceof Step.Create
         && (error instanceof CloudError.Unavailable || error instanceof CloudError.Internal)) {
-      inventory.recordUnknownOutcome(owner, step.key());
+      inventory.recordUnknownOutcome(account, owner, step.key());
     }
   }
 

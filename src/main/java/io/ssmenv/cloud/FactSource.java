@@ -12,6 +12,14 @@ import java.util.Optional;
 public interface FactSource {
 
   /**
+   * Returns the facts of one account. Each lookup fails if the credentials that sign it belong to
+   * another account.
+   *
+   * @param account the id of the account; any account if it is empty
+   */
+  FactSource in(String account);
+
+  /**
    * The names of the availability zones that are available to the account without opting in,
    * sorted.
    */

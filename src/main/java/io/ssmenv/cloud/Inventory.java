@@ -2,7 +2,10 @@ package io.ssmenv.cloud;
 
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** The resources in a scope, read once for all environments. No method makes calls. */
 public interface Inventory {
@@ -22,6 +25,15 @@ public interface Inventory {
    * each regular poll.
    */
   void refresh(RefreshRequest request);
+
+  /** How old the oldest listing is on which observations are based. */
+  Duration age();
+
+  /**
+   * When the oldest listing becomes too old to conclude anything from it, unless it is read again.
+   * Nobody is woken then. Empty if it already is.
+   */
+  Optional<Instant> outdatedAt();
 
   /** Drops everything that is remembered of an environment that no longer exists. */
   void forget(Owner owner);

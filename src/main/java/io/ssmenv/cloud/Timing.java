@@ -26,6 +26,13 @@ public final class Timing {
   public static final Duration REFRESH_INTERVAL_MAX = Duration.ofSeconds(30);
 
   /**
+   * A listing that has not been answered for this many poll intervals counts as failed: one lost
+   * answer is nothing unusual, but nobody should trust a status that nothing has confirmed for so
+   * long.
+   */
+  public static final int OUTDATED_AFTER_POLLS = 3;
+
+  /**
    * Two listings at least this far apart prove that an earlier attempt, which this process does not
    * remember, created nothing. EC2 is eventually consistent; a resource that is listed even later
    * is found as a duplicate.

@@ -29,6 +29,9 @@ import java.util.function.Consumer;
  */
 public final class FactsResolver {
 
+  /** Images, zones and services differ between accounts. */
+  private record Id(String account, String uid) {}
+
   private record Failure(Lookup lookup, CloudError error, int times, Instant retryAt) {}
 
   private record PendingLookups(
@@ -47,7 +50,7 @@ public final class FactsResolver {
   private final InstantSource clock;
   private final Consumer<Owner> wake;
   private final InternalErrors internalErrors;
-  private final Map<String, PendingLookups> lookups = new ConcurrentHashMap<>();
+  private final Map<Id, PendingLookups> lookups = new ConcurrentHashMap<>();
 
   /**
    * Lookups run on {@code threads}.
@@ -63,7 +66,9 @@ public final class FactsResolver {
   }
 
   /**
-   * Returns the facts that the spec needs, and starts lookups for the unknown ones.
+   * Returns the facts that the spec needs, and starts lookups for the unknown ones. What was looked
+   * up before the account is confirmed is not used: it only shows what is wrong with the
+   * credentials.
    *
    * @param remembered from the status
    */
@@ -73,12 +78,16 @@ public final class FactsResolver {
       EnvironmentSpec spec,
       Facts remembered,
       Observation observed) {
-    PendingLookups pending = lookups.getOrDefault(owner.uid(), EMPTY);
+    Id id = new Id(observed.accountId(), owner.uid());
+    PendingLookups pending = lookups.getOrDefault(id, EMPTY);
     Facts known =
         KnownFacts.merge(
             KnownFacts.merge(KnownFacts.from(observed, spec), remembered), pending.results());
     Set<Lookup> open = new HashSet<>(Lookup.of(spec, known));
     open.removeAll(pending.done());
+    if (open.isEmpty() && id.account().isEmpty() && !pending.done().isEmpty()) {
+      return new FactsResolution.Pending("Waiting until the AWS account is confirmed");
+    }
     if (open.isEmpty()) {
       return new FactsResolution.Known(KnownFacts.forSpec(known, spec));
     }
@@ -86,9 +95,8 @@ public final class FactsResolver {
     boolean backingOff =
         failure.filter(failed -> clock.instant().isBefore(failed.retryAt())).isPresent();
     if (!pending.running() && !backingOff) {
-      lookups.put(
-          owner.uid(), new PendingLookups(pending.results(), pending.done(), true, failure));
-      threads.execute(() -> lookUp(owner, source, open, known));
+      lookups.put(id, new PendingLookups(pending.results(), pending.done(), true, failure));
+      threads.execute(() -> lookUp(owner, id, source.in(id.account()), open, known));
     }
     // A failure is kept while the lookup is repeated: the status does not change with each attempt.
     return failure
@@ -99,11 +107,11 @@ public final class FactsResolver {
 
   /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
-    lookups.remove(owner.uid());
+    lookups.keySet().removeIf(id -> id.uid().equals(owner.uid()));
   }
 
-  private void lookUp(Owner owner, FactSource source, Set<Lookup> open, Facts known) {
-    PendingLookups before = lookups.getOrDefault(owner.uid(), EMPTY);
+  private void lookUp(Owner owner, Id id, FactSource source, Set<Lookup> open, Facts known) {
+    PendingLookups before = lookups.getOrDefault(id, EMPTY);
     Facts results = before.results();
     Set<Lookup> done = new HashSet<>(before.done());
     Optional<Failure> failure = Optional.empty();
@@ -118,7 +126,7 @@ public final class FactsResolver {
         failure = Optional.of(new Failure(lookup, error, times, retryAt(error, times)));
       }
     }
-    lookups.put(owner.uid(), new PendingLookups(results, Set.copyOf(done), false, failure));
+    lookups.put(id, new PendingLookups(results, Set.copyOf(done), false, failure));
     wake.accept(owner);
   }
 

@@ -13,6 +13,7 @@ import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Step;
 import io.ssmenv.status.ConditionType;
 import io.ssmenv.topology.Resource;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code ssmenv.steps}: executed steps by step type, resource type and outcome
  *   <li>{@code ssmenv.internal.errors}: faults of the operator itself
  *   <li>{@code ssmenv.environments}: environments by the status of the condition Ready
+ *   <li>{@code ssmenv.inventory.age}: the age of the oldest listing, by region
  *   <li>{@code ssmenv.build.info}: always 1, with the version, the commit and the Java version
  * </ul>
  */
@@ -94,7 +96,22 @@ final class OperatorMetrics {
   /** Wraps the clouds so that the executed steps are counted. */
   Clouds countingSteps(Clouds clouds) {
     Map<Cloud, Cloud> metered = new ConcurrentHashMap<>();
-    return scope -> metered.computeIfAbsent(clouds.in(scope), this::countingSteps);
+    return scope ->
+        metered.computeIfAbsent(
+            clouds.in(scope),
+            cloud -> {
+              showAge(scope, cloud.inventory());
+              return countingSteps(cloud);
+            });
+  }
+
+  private void showAge(Scope scope, Inventory inventory) {
+    Gauge.builder("ssmenv.inventory.age", inventory, read -> read.age().toMillis() / 1000.0)
+        .description("The age of the oldest listing of a region that is in use")
+        .baseUnit("seconds")
+        .tag("region", scope.region())
+        .strongReference(true)
+        .register(registry);
   }
 
   private Cloud countingSteps(Cloud cloud) {

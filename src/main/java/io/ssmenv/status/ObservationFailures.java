@@ -45,7 +45,18 @@ final class ObservationFailures {
                 reason,
                 "This status is from the last successful read of AWS. Resources that appear to be"
                     + " missing are not recreated until AWS can be read again. "
+                    + lastRead(unlisted, cause)
                     + StatusText.stable(message)));
+  }
+
+  /** The age of the oldest part of the status. */
+  private static String lastRead(Collection<Unlisted> unlisted, Unlisted.Cause cause) {
+    return unlisted.stream()
+        .filter(unlistedType -> unlistedType.cause() == cause)
+        .flatMap(unlistedType -> unlistedType.lastRead().stream())
+        .min(Comparator.naturalOrder())
+        .map(at -> "Last success: " + StatusText.time(at) + ". ")
+        .orElse("");
   }
 
   private static Optional<String> messages(Collection<Unlisted> unlisted, Unlisted.Cause cause) {

@@ -1,5 +1,6 @@
 package io.ssmenv.topology;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +42,25 @@ public record Observation(
    */
   public record Tombstone(String id, String reason) {}
 
-  /** Why a type of resource counts as not listed, with a cause and a message. */
-  public record Unlisted(Cause cause, String message) {
+  /**
+   * Why a type of resource counts as not listed.
+   *
+   * @param lastRead when it was last read in this process and account; empty if it never was
+   */
+  public record Unlisted(Cause cause, String message, Optional<Instant> lastRead) {
+
+    public Unlisted(Cause cause, String message) {
+      this(cause, message, Optional.empty());
+    }
 
     /** Why the list is not complete. */
     public enum Cause {
       /** It has not been read since the operator started. */
       NOT_READ,
-      /** The last attempt to read it failed, or the account could not be confirmed. */
+      /**
+       * The last attempt to read it failed, the account could not be confirmed, or no attempt has
+       * ended for a while.
+       */
       FAILED,
       /** A fault of the operator ended the last attempt to read it. */
       INTERNAL_ERROR,

@@ -11,6 +11,7 @@ import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.simulator.SimulatedAws;
@@ -96,10 +97,12 @@ class AwsOperationsTest {
     AwsInventory inventory =
         new AwsInventory(
             clients,
+            factory.credentials(),
             OWNER.cluster(),
             handlers.listings(),
             new SsmPingSource(),
             identity,
+            Timing.POLL_INTERVAL,
             Clock.systemUTC(),
             threads,
             owner -> {},

@@ -86,7 +86,11 @@ public final class InjectedFaults {
 
   /** Returns the same clouds, with the injected faults in their facts. */
   public Clouds withFacts(Clouds clouds) {
-    return scope -> new FaultyFacts(clouds.in(scope), this);
+    return scope -> {
+      Cloud cloud = clouds.in(scope);
+      return new CloudWithFacts(
+          cloud.inventory(), cloud.operations(), new FaultyFacts(cloud.facts(), this));
+    };
   }
 
   private void throwFault(String place) {
@@ -154,46 +158,39 @@ public final class InjectedFaults {
     }
   }
 
-  private record FaultyFacts(Cloud cloud, InjectedFaults faults) implements Cloud, FactSource {
-    @Override
-    public Inventory inventory() {
-      return cloud.inventory();
-    }
+  private record CloudWithFacts(Inventory inventory, Operations operations, FactSource facts)
+      implements Cloud {}
 
+  private record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSource {
     @Override
-    public Operations operations() {
-      return cloud.operations();
-    }
-
-    @Override
-    public FactSource facts() {
-      return this;
+    public FactSource in(String account) {
+      return new FaultyFacts(facts.in(account), faults);
     }
 
     @Override
     public List<String> zones() {
-      return cloud.facts().zones();
+      return facts.zones();
     }
 
     @Override
     public String resolveImageParameter(String parameter) {
       faults.throwFault(parameter);
-      return cloud.facts().resolveImageParameter(parameter);
+      return facts.resolveImageParameter(parameter);
     }
 
     @Override
     public String rootDeviceName(String imageId) {
-      return cloud.facts().rootDeviceName(imageId);
+      return facts.rootDeviceName(imageId);
     }
 
     @Override
     public boolean offersEndpoint(String service) {
-      return cloud.facts().offersEndpoint(service);
+      return facts.offersEndpoint(service);
     }
 
     @Override
     public Optional<String> s3PrefixList() {
-      return cloud.facts().s3PrefixList();
+      return facts.s3PrefixList();
     }
   }
 }

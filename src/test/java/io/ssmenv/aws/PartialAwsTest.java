@@ -3,9 +3,11 @@ package io.ssmenv.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.iam.RoleHandler;
 import io.ssmenv.aws.iam.RolePolicyHandler;
+import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
@@ -127,7 +129,10 @@ class PartialAwsTest extends WireTest {
   }
 
   private AwsFactSource facts() {
-    return new AwsFactSource(fixture.clients());
+    return new AwsFactSource(
+        fixture.clients(),
+        ClientFactory.of(aws.endpoint(), "AKIDTEST", "secret").credentials(),
+        new CallerIdentity(fixture.clients(), clients -> "111122223333"));
   }
 
   private void refuse(String action, String code, int status) {

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
@@ -50,7 +51,7 @@ final class EngineHarness implements AutoCloseable {
   private final Set<QueuedReconcile> queued = ConcurrentHashMap.newKeySet();
   private final Map<Owner, Object> requeues = new ConcurrentHashMap<>();
   private final AtomicInteger currentProcess = new AtomicInteger();
-  private volatile String accessKey = "AKIDENGINE";
+  private volatile Supplier<String> accessKey = () -> EngineScenario.ENGINE_KEY;
   private Set<String> startedByThisProcess = new HashSet<>();
   private AwsClouds clouds;
   private Engine engine;
@@ -69,7 +70,8 @@ final class EngineHarness implements AutoCloseable {
     startedByThisProcess = new HashSet<>();
     ClientFactory factory =
         new ClientFactory(
-            () -> AwsBasicCredentials.create(accessKey, "secret"), Optional.of(aws.endpoint()));
+            () -> AwsBasicCredentials.create(accessKey.get(), "secret"),
+            Optional.of(aws.endpoint()));
     InternalErrors reported = new InternalErrors(internalErrors::incrementAndGet);
     clouds =
         faults.clouds(
@@ -114,7 +116,8 @@ final class EngineHarness implements AutoCloseable {
     return internalErrors.get();
   }
 
-  void useAccessKey(String newAccessKey) {
+  /** Asked each time that the engine resolves its credentials. */
+  void useAccessKey(Supplier<String> newAccessKey) {
     accessKey = newAccessKey;
   }
 

@@ -65,7 +65,7 @@ class WrongAccountTest {
 
   private static void swapAccounts(EngineScenario scenario, Owner owner) {
     scenario.aws.accounts().assign(EngineScenario.OTHER_ENGINE_KEY, WRONG);
-    scenario.harness.useAccessKey(EngineScenario.OTHER_ENGINE_KEY);
+    scenario.harness.useAccessKey(() -> EngineScenario.OTHER_ENGINE_KEY);
     scenario.eventually(() -> assertMismatch(scenario, owner));
     scenario.awaitPolls(8);
     assertThat(scenario.harness.isGone(owner)).isFalse();
@@ -74,7 +74,7 @@ class WrongAccountTest {
         .extracting(CallRecord::action)
         .isEmpty();
     assertThat(scenario.aws.resources()).allMatch(resource -> resource.accountId().equals(RIGHT));
-    scenario.harness.useAccessKey(EngineScenario.ENGINE_KEY);
+    scenario.harness.useAccessKey(() -> EngineScenario.ENGINE_KEY);
   }
 
   private static void assertMismatch(EngineScenario scenario, Owner owner) {

@@ -155,6 +155,11 @@ class FactsResolverTest {
     private Optional<Error> fault = Optional.empty();
 
     @Override
+    public FactSource in(String account) {
+      return this;
+    }
+
+    @Override
     public List<String> zones() {
       return List.of("eu-west-1a");
     }

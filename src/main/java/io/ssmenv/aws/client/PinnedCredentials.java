@@ -7,7 +7,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Credentials that do not change within a unit of work. The chain may return those of another
- * account between the confirmation of the account and the write. Pinned credentials sign both.
+ * account between the confirmation of the account and a write, or between two reads. Pinned
+ * credentials sign all of them.
  *
  * <p>The SDK's synchronous clients resolve credentials on the calling thread, so a scoped value
  * reaches them.
@@ -22,13 +23,36 @@ public final class PinnedCredentials implements AwsCredentialsProvider {
     this.chain = chain;
   }
 
+  /** The credentials of one unit of work, which can use several threads. */
+  public static final class Pin {
+    private final AwsCredentials credentials;
+
+    private Pin(AwsCredentials credentials) {
+      this.credentials = credentials;
+    }
+
+    /** Runs work whose calls on this thread are all signed with these credentials. */
+    public <T> T call(Supplier<T> work) {
+      return ScopedValue.where(PINNED, credentials).call(work::get);
+    }
+  }
+
+  /**
+   * Returns the current credentials of the chain.
+   *
+   * @throws SdkClientException if the chain has no credentials
+   */
+  public Pin pin() {
+    return new Pin(chain.resolveCredentials());
+  }
+
   /**
    * Runs work whose calls on this thread are all signed with the current credentials of the chain.
    *
    * @throws SdkClientException if the chain has no credentials
    */
   public <T> T callPinned(Supplier<T> work) {
-    return ScopedValue.where(PINNED, chain.resolveCredentials()).call(work::get);
+    return pin().call(work);
   }
 
   @Override

@@ -1,31 +1,30 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
-import io.ssmenv.topology.Instance;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The inventory of one account and region. {@link InventoryPoller} decides when it reads AWS; all
@@ -33,92 +32,101 @@ import java.util.function.Consumer;
  */
 public final class AwsInventory implements Inventory {
 
-  /** The results that were read with the credentials of one confirmed account. */
-  private record View(Map<Listing, ListResult> results, Pings pings, String account) {}
+  private static final Logger log = LoggerFactory.getLogger(AwsInventory.class);
 
+  private final String region;
   private final List<Listing> listings;
-  private final PingSource pingSource;
-  private final CallerIdentity identity;
   private final InstantSource clock;
+  private final Duration outdatedAfter;
   private final InternalErrors internalErrors;
   private final AwsReader reader;
-  private final ExecutorService threads;
   private final Consumer<Owner> wake;
-  private final Map<String, EnvironmentCache> caches = new ConcurrentHashMap<>();
-  private volatile View view;
+  private final Map<String, EnvironmentRefresh> refreshes = new ConcurrentHashMap<>();
+  private final EnvironmentCaches caches = new EnvironmentCaches();
+  private volatile InventoryView view;
 
   /**
+   * @param credentials sign the calls of these clients and the confirmation of the account
    * @param cluster the id in the ownership tags, which listings filter by
+   * @param pollInterval how often everything is read at least
    * @param wake is called with each environment whose observation may have changed
    */
   public AwsInventory(
       Clients clients,
+      PinnedCredentials credentials,
       String cluster,
       List<Listing> listings,
       PingSource pingSource,
       CallerIdentity identity,
+      Duration pollInterval,
       InstantSource clock,
       ExecutorService threads,
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
+    this.region = clients.region();
     this.listings = List.copyOf(listings);
-    this.pingSource = pingSource;
-    this.identity = identity;
     this.clock = clock;
+    this.outdatedAfter = pollInterval.multipliedBy(Timing.OUTDATED_AFTER_POLLS);
     this.internalErrors = internalErrors;
-    this.reader = new AwsReader(clients, cluster, clock, internalErrors);
-    this.threads = threads;
+    this.reader =
+        new AwsReader(
+            clients, credentials, cluster, pingSource, identity, clock, threads, internalErrors);
     this.wake = wake;
-    Map<Listing, ListResult> nothing = new LinkedHashMap<>();
-    listings.forEach(listing ->
-        nothing.put(
-            listing,
-            ListResult.notRead(
-                listing.action() + " has not succeeded since the operator started")));
-    this.view =
-        new View(
-            nothing,
-            new Pings.Unknown("Systems Manager has not been read since the operator started"),
-            "");
+    this.view = InventoryView.unread(this.listings, clock.instant());
   }
 
   @Override
   public Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess) {
-    EnvironmentCache cache = cache(owner);
-    View seen = view;
+    InventoryView seen = view;
+    Instant now = clock.instant();
+    EnvironmentCache cache = caches.of(seen.account(), owner);
     Map<Key, String> ids = new HashMap<>(known);
     ids.putAll(cache.ids());
-    return new ObservationBuilder(cache, seen.results(), ids, clock.instant(), internalErrors)
-        .build(seen.account(), createdByThisProcess, seen.pings());
+    // After a change of the account, absence is proven as after a start.
+    return new ObservationBuilder(cache, seen.results(now, outdatedAfter), ids, now, internalErrors)
+        .build(seen.account(), createdByThisProcess && !seen.accountChanged(), seen.pings());
   }
 
   @Override
   public void refresh(RefreshRequest request) {
-    cache(request.owner()).setRefresh(request.types(), request.interval(), clock.instant());
+    refreshes
+        .computeIfAbsent(request.owner().uid(), _ -> new EnvironmentRefresh(request.owner()))
+        .set(request.types(), request.interval(), clock.instant());
   }
 
   @Override
   public void forget(Owner owner) {
-    caches.remove(owner.uid());
+    refreshes.remove(owner.uid());
+    caches.forget(owner);
+  }
+
+  @Override
+  public Duration age() {
+    return Duration.between(view.oldest(), clock.instant());
+  }
+
+  @Override
+  public Optional<Instant> outdatedAt() {
+    return view.outdatedAt(clock.instant(), outdatedAfter);
   }
 
   /** Returns the id of a resource, as last written or listed. */
-  public Optional<String> id(Owner owner, Key key) {
-    return cache(owner).id(key);
+  public Optional<String> id(String account, Owner owner, Key key) {
+    return caches.of(account, owner).id(key);
   }
 
   /**
    * Returns whether the operator created or changed the resource so recently that some AWS APIs may
    * not know it yet.
    */
-  public boolean wasJustWritten(Owner owner, Key key) {
-    return cache(owner).recentWrites().id(key).isPresent();
+  public boolean wasJustWritten(String account, Owner owner, Key key) {
+    return caches.of(account, owner).recentWrites().id(key).isPresent();
   }
 
   /** Records that a resource was created or changed. */
-  public void recordWrite(Owner owner, Observed what) {
-    cache(owner).outcomeKnown(what.key());
-    cache(owner).recentWrites().recordWrite(what, clock.instant());
+  public void recordWrite(String account, Owner owner, Observed what) {
+    caches.of(account, owner).outcomeKnown(what.key());
+    caches.of(account, owner).recentWrites().recordWrite(what, clock.instant());
   }
 
   /**
@@ -126,27 +134,27 @@ public final class AwsInventory implements Inventory {
    *
    * @param inProgress whether AWS completes the deletion later
    */
-  public void recordDelete(Owner owner, Observed what, boolean inProgress) {
-    cache(owner).recentWrites().recordDelete(what, inProgress, clock.instant());
+  public void recordDelete(String account, Owner owner, Observed what, boolean inProgress) {
+    caches.of(account, owner).recentWrites().recordDelete(what, inProgress, clock.instant());
   }
 
   /** Records that a duplicate was deleted. */
-  public void recordDuplicateDeleted(Owner owner, String id) {
-    cache(owner).recordDuplicateDeleted(id, clock.instant());
+  public void recordDuplicateDeleted(String account, Owner owner, String id) {
+    caches.of(account, owner).recordDuplicateDeleted(id, clock.instant());
   }
 
   /** Records that it is unknown whether a create call was done. */
-  public void recordUnknownOutcome(Owner owner, Key key) {
-    cache(owner).recordUnknownOutcome(key, clock.instant());
+  public void recordUnknownOutcome(String account, Owner owner, Key key) {
+    caches.of(account, owner).recordUnknownOutcome(key, clock.instant());
   }
 
   /** Records a dead resource whose client token is still in use. */
-  public void recordTombstone(Owner owner, Key key, String id) {
-    cache(owner).recordTombstone(key, id);
+  public void recordTombstone(String account, Owner owner, Key key, String id) {
+    caches.of(account, owner).recordTombstone(key, id);
   }
 
-  Collection<EnvironmentCache> environments() {
-    return caches.values();
+  Collection<EnvironmentRefresh> refreshes() {
+    return refreshes.values();
   }
 
   List<Listing> listings() {
@@ -161,66 +169,35 @@ public final class AwsInventory implements Inventory {
   }
 
   /**
-   * Reads some listings in parallel, then wakes the environments. The account is confirmed after
-   * the last response, because the responses of another account must not be used.
+   * Reads some listings, then wakes the environments; all of them if the account has changed.
+   *
+   * @return whether the account has changed, so that all listings have to be read again
    */
-  void read(List<Listing> some, List<Owner> toWake) {
-    List<Callable<Map.Entry<Listing, ListResult>>> tasks =
-        some.stream()
-            .<Callable<Map.Entry<Listing, ListResult>>>map(
-                listing -> () -> Map.entry(listing, read(listing)))
-            .toList();
+  boolean read(List<Listing> some, List<Owner> toWake) {
+    InventoryView before = view;
+    Reading reading;
     try {
-      var pings =
-          threads.submit(() ->
-              some.stream().anyMatch(this::listsInstances)
-                  ? reader.ping(pingSource)
-                  : view.pings());
-      Map<Listing, ListResult> fresh = new HashMap<>();
-      for (var task : threads.invokeAll(tasks)) {
-        fresh.put(task.get().getKey(), task.get().getValue());
-      }
-      publish(fresh, pings.get());
+      reading = reader.read(some, before, caches.in(before.account()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("A poll of the inventory failed", e);
+      return false;
     }
-    toWake.forEach(wake);
-  }
-
-  private ListResult read(Listing listing) {
-    ListResult before = Objects.requireNonNull(view.results().get(listing));
-    return reader.list(listing, before, caches.values());
-  }
-
-  private boolean listsInstances(Listing listing) {
-    return listing.primaryType().equals(Instance.class);
-  }
-
-  private void publish(Map<Listing, ListResult> fresh, Pings pings) {
-    View before = view;
-    Map<Listing, ListResult> results = new LinkedHashMap<>(before.results());
-    view =
-        reader.attempt(
-            "GetCallerIdentity",
-            () -> {
-              String confirmed = identity.confirm();
-              results.putAll(fresh);
-              return new View(results, pings, confirmed);
-            },
-            error ->
-                unconfirmed(before, reader.unlisted(error, "The account cannot be confirmed: ")));
-  }
-
-  private static View unconfirmed(View before, Unlisted failure) {
-    Map<Listing, ListResult> results = new LinkedHashMap<>(before.results());
-    results.replaceAll((listing, result) -> result.withFailure(failure));
-    return new View(results, before.pings(), before.account());
-  }
-
-  private EnvironmentCache cache(Owner owner) {
-    return caches.computeIfAbsent(owner.uid(), uid -> new EnvironmentCache(owner));
+    InventoryView after = before.after(reading, clock.instant());
+    boolean restarted = after.accountChanged() && !after.account().equals(before.account());
+    if (reading instanceof Reading.Confirmed confirmed && !restarted) {
+      confirmed.absences().forEach(Reading.AbsenceAnswer::record);
+    }
+    view = after;
+    if (restarted) {
+      log.warn(
+          "{}: the credentials changed from account {} to account {}; everything is read again",
+          region,
+          before.account(),
+          after.account());
+      refreshes.values().forEach(refresh -> wake.accept(refresh.owner()));
+    } else {
+      toWake.forEach(wake);
+    }
+    return restarted;
   }
 }

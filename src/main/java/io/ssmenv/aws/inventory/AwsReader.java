@@ -1,17 +1,28 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.client.PinnedCredentials;
+import io.ssmenv.aws.client.PinnedCredentials.Pin;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Pings;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,49 +36,132 @@ final class AwsReader {
 
   private static final Logger log = LoggerFactory.getLogger(AwsReader.class);
 
+  private static final String CONFIRMATION = "GetCallerIdentity";
+
   private record Pause(int failures, Instant until, CloudError error) {}
 
+  private record ListingRead(
+      Listing listing, ListResult result, List<Reading.AbsenceAnswer> absences) {}
+
   private final Clients clients;
+  private final PinnedCredentials credentials;
   private final String cluster;
+  private final PingSource pingSource;
+  private final CallerIdentity identity;
   private final InstantSource clock;
+  private final ExecutorService threads;
   private final InternalErrors internalErrors;
   private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
 
-  AwsReader(Clients clients, String cluster, InstantSource clock, InternalErrors internalErrors) {
+  /** The reads whose failure was logged, so that an outage is one line for each of them. */
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param credentials sign the calls of these clients
+   * @param cluster the id in the ownership tags, which listings filter by
+   */
+  AwsReader(
+      Clients clients,
+      PinnedCredentials credentials,
+      String cluster,
+      PingSource pingSource,
+      CallerIdentity identity,
+      InstantSource clock,
+      ExecutorService threads,
+      InternalErrors internalErrors) {
     this.clients = clients;
+    this.credentials = credentials;
     this.cluster = cluster;
+    this.pingSource = pingSource;
+    this.identity = identity;
     this.clock = clock;
+    this.threads = threads;
     this.internalErrors = internalErrors;
   }
 
-  /** Lists a type, and asks for those resources by id whose absence has to be checked. */
-  ListResult list(Listing listing, ListResult before, Collection<EnvironmentCache> caches) {
-    Instant startedAt = clock.instant();
-    return attempt(
-        listing.action(),
-        () -> {
-          ListResult result = before.withItems(startedAt, listing.list(clients, cluster));
-          caches.forEach(cache -> checkAbsences(cache, listing));
-          return result;
-        },
-        error -> before.withFailure(unlisted(error, "")));
-  }
-
-  private void checkAbsences(EnvironmentCache cache, Listing listing) {
-    for (String id : cache.absenceChecks().pending(listing)) {
-      AbsenceChecks.Result result =
+  /**
+   * Makes one pass: reads some listings in parallel, and asks for those resources by id whose
+   * absence has to be checked. The same credentials sign all calls; that they belong to which
+   * account is confirmed after the last one.
+   */
+  Reading read(List<Listing> some, InventoryView before, Collection<EnvironmentCache> caches)
+      throws InterruptedException {
+    Pin pin;
+    try {
+      pin = credentials.pin();
+    } catch (Throwable e) { // An Error must not end the poller either.
+      return unconfirmed(failure(CONFIRMATION, e));
+    }
+    List<Callable<ListingRead>> tasks =
+        some.stream()
+            .<Callable<ListingRead>>map(
+                listing -> () -> pin.call(() -> list(listing, before.of(listing), caches)))
+            .toList();
+    Future<Pings> pings =
+        threads.submit(() ->
+            some.stream().anyMatch(AwsReader::listsInstances)
+                ? pin.call(this::ping)
+                : before.pings());
+    try {
+      Map<Listing, ListResult> results = new HashMap<>();
+      List<Reading.AbsenceAnswer> absences = new ArrayList<>();
+      for (Future<ListingRead> task : threads.invokeAll(tasks)) {
+        ListingRead read = task.get();
+        results.put(read.listing(), read.result());
+        absences.addAll(read.absences());
+      }
+      Pings reported = pings.get();
+      return pin.call(() ->
           attempt(
-              listing.action() + " of " + id,
-              () -> AbsenceChecks.ask(cache.owner(), listing, clients, id),
-              error -> new AbsenceChecks.Result.Inconclusive(id + ": " + error.summary()));
-      cache.absenceChecks().record(listing, id, result);
+              CONFIRMATION,
+              () -> new Reading.Confirmed(identity.confirm(), results, reported, absences),
+              this::unconfirmed));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A poll of the inventory failed", e);
     }
   }
 
-  Pings ping(PingSource source) {
+  private Reading unconfirmed(CloudError error) {
+    return new Reading.Unconfirmed(
+        unlisted(CONFIRMATION, error, "The account cannot be confirmed: "));
+  }
+
+  private static boolean listsInstances(Listing listing) {
+    return listing.primaryType().equals(Instance.class);
+  }
+
+  private ListingRead list(
+      Listing listing, ListResult before, Collection<EnvironmentCache> caches) {
+    Instant startedAt = clock.instant();
+    return attempt(
+        listing.action(),
+        () ->
+            new ListingRead(
+                listing,
+                before.withItems(startedAt, listing.list(clients, cluster)),
+                caches.stream().flatMap(cache -> absences(cache, listing).stream()).toList()),
+        error ->
+            new ListingRead(
+                listing, before.withFailure(unlisted(listing.action(), error, "")), List.of()));
+  }
+
+  private List<Reading.AbsenceAnswer> absences(EnvironmentCache cache, Listing listing) {
+    return cache.absenceChecks().pending(listing).stream()
+        .map(id -> new Reading.AbsenceAnswer(cache, listing, id, ask(cache, listing, id)))
+        .toList();
+  }
+
+  private AbsenceChecks.Result ask(EnvironmentCache cache, Listing listing, String id) {
+    return attempt(
+        listing.action() + " of " + id,
+        () -> AbsenceChecks.ask(cache.owner(), listing, clients, id),
+        error -> new AbsenceChecks.Result.Inconclusive(id + ": " + error.summary()));
+  }
+
+  private Pings ping() {
     return attempt(
         "DescribeInstanceInformation",
-        () -> new Pings.Known(source.list(clients, cluster)),
+        () -> new Pings.Known(pingSource.list(clients, cluster)),
         error -> new Pings.Unknown(error.summary()));
   }
 
@@ -76,7 +170,8 @@ final class AwsReader {
    *
    * @param failed makes the result of a failure
    */
-  <T> T attempt(String read, Supplier<? extends T> call, Function<CloudError, ? extends T> failed) {
+  private <T> T attempt(
+      String read, Supplier<? extends T> call, Function<CloudError, ? extends T> failed) {
     Pause pause = pauses.get(read);
     if (pause != null && clock.instant().isBefore(pause.until())) {
       return failed.apply(pause.error());
@@ -84,30 +179,45 @@ final class AwsReader {
     try {
       T result = call.get();
       pauses.remove(read);
+      if (failing.remove(read)) {
+        log.info("{}: {} succeeds again", clients.region(), read);
+      }
       return result;
     } catch (Throwable e) { // An Error must not end the poller either.
-      CloudError error = ErrorClassifier.classify(read, e);
-      if (error instanceof CloudError.Internal) {
-        internalErrors.report(clients.region() + ": " + read, error, e);
-        pauses.put(read, pause(pause == null ? 1 : pause.failures() + 1, error));
-      } else {
-        log.debug("{}: {}", clients.region(), error.summary());
-      }
-      return failed.apply(error);
+      return failed.apply(failure(read, e));
     }
   }
 
-  /** Why the types of a listing are unlisted after a failure, which is logged. */
-  Unlisted unlisted(CloudError error, String prefix) {
+  private CloudError failure(String read, Throwable e) {
+    CloudError error = ErrorClassifier.classify(read, e);
     if (error instanceof CloudError.Internal) {
-      return new Unlisted(Unlisted.Cause.INTERNAL_ERROR, prefix + error.summary());
+      internalErrors.report(clients.region() + ": " + read, error, e);
+      Pause before = pauses.get(read);
+      pauses.put(read, pause(before == null ? 1 : before.failures() + 1, error));
+    } else {
+      log.debug("{}: {}", clients.region(), error.summary());
     }
-    log.warn("{}: {}{}", clients.region(), prefix, error.summary());
-    return new Unlisted(Unlisted.Cause.FAILED, prefix + error.summary());
+    return error;
   }
 
   private Pause pause(int failures, CloudError error) {
     Instant until = clock.instant().plus(Timing.INTERNAL_ERROR_BACKOFF.after(failures));
     return new Pause(failures, until, error);
+  }
+
+  /** Why the types of a listing are unlisted. The first failure of a read in a row is logged. */
+  private Unlisted unlisted(String read, CloudError error, String prefix) {
+    if (error instanceof CloudError.Internal) {
+      return new Unlisted(Unlisted.Cause.INTERNAL_ERROR, prefix + error.summary());
+    }
+    if (failing.add(read)) {
+      log.warn(
+          "{}: {}{}. Further failures of {} are not logged until it succeeds again",
+          clients.region(),
+          prefix,
+          error.summary(),
+          read);
+    }
+    return new Unlisted(Unlisted.Cause.FAILED, prefix + error.summary());
   }
 }

@@ -3,16 +3,14 @@ package io.ssmenv.aws.inventory;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
-import io.ssmenv.topology.Resource;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What this process remembers about one environment between observations. It is lost in a crash.
+ * What this process remembers about one environment in one account between observations. It is lost
+ * in a crash.
  */
 final class EnvironmentCache {
 
@@ -23,9 +21,6 @@ final class EnvironmentCache {
   private final Map<String, Instant> recordDuplicateDeleted = new HashMap<>();
   private final Map<Key, String> tombstoneId = new HashMap<>();
   private Map<Key, String> ids = Map.of();
-  private Set<Class<? extends Resource>> refreshTypes = Set.of();
-  private Instant refreshSince = Instant.MIN;
-  private Duration interval = Duration.ofDays(1);
 
   EnvironmentCache(Owner owner) {
     this.owner = owner;
@@ -89,26 +84,5 @@ final class EnvironmentCache {
   /** Returns the id of a resource, as last written or listed. */
   Optional<String> id(Key key) {
     return recentWrites.id(key).or(() -> Optional.ofNullable(ids().get(key)));
-  }
-
-  synchronized void setRefresh(
-      Set<Class<? extends Resource>> types, Duration wantedInterval, Instant now) {
-    if (!types.equals(refreshTypes)) {
-      refreshSince = now;
-    }
-    refreshTypes = Set.copyOf(types);
-    interval = wantedInterval;
-  }
-
-  synchronized Set<Class<? extends Resource>> refreshTypes() {
-    return refreshTypes;
-  }
-
-  synchronized Instant refreshSince() {
-    return refreshSince;
-  }
-
-  synchronized Duration interval() {
-    return interval;
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class InventoryPoller {
   private final Map<String, Instant> refreshedAt = new HashMap<>();
   private final InternalErrors internalErrors;
   private Instant lastPoll = Instant.MIN;
+  private Optional<Instant> restartAt = Optional.empty();
   private Instant pausedUntil = Instant.MIN;
   private int failures;
   private volatile boolean stopped;
@@ -90,34 +92,48 @@ public final class InventoryPoller {
 
   /** Returns whether something was due. */
   private boolean pollIfDue(Instant now) {
-    Collection<EnvironmentCache> environments = inventory.environments();
-    if (!now.isBefore(plus(lastPoll, pollInterval(environments)))) {
+    Collection<EnvironmentRefresh> environments = inventory.refreshes();
+    if (!now.isBefore(nextPoll(environments))) {
       lastPoll = now;
-      environments.forEach(cache -> refreshedAt.put(cache.owner().uid(), now));
-      inventory.read(
-          inventory.listings(), environments.stream().map(EnvironmentCache::owner).toList());
+      restartAt = Optional.empty();
+      environments.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
+      read(inventory.listings(), environments.stream().map(EnvironmentRefresh::owner).toList());
       return true;
     }
-    List<EnvironmentCache> awaitingRefresh =
-        environments.stream().filter(cache -> !cache.refreshTypes().isEmpty()).toList();
-    if (awaitingRefresh.stream().noneMatch(cache -> due(cache, now))) {
+    List<EnvironmentRefresh> awaitingRefresh =
+        environments.stream().filter(environment -> !environment.types().isEmpty()).toList();
+    if (awaitingRefresh.stream().noneMatch(environment -> due(environment, now))) {
       return false;
     }
     refresh(awaitingRefresh, now);
     return true;
   }
 
-  private void refresh(List<EnvironmentCache> awaitingRefresh, Instant now) {
+  private void refresh(List<EnvironmentRefresh> awaitingRefresh, Instant now) {
     Set<Class<? extends Resource>> types = new HashSet<>();
-    awaitingRefresh.forEach(cache -> types.addAll(cache.refreshTypes()));
-    awaitingRefresh.forEach(cache -> refreshedAt.put(cache.owner().uid(), now));
-    List<Owner> owners = awaitingRefresh.stream().map(EnvironmentCache::owner).toList();
-    inventory.read(inventory.listingsOf(types), owners);
+    awaitingRefresh.forEach(environment -> types.addAll(environment.types()));
+    awaitingRefresh.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
+    List<Owner> owners = awaitingRefresh.stream().map(EnvironmentRefresh::owner).toList();
+    read(inventory.listingsOf(types), owners);
+  }
+
+  /**
+   * After a change of the account everything has to be read again, soon but not at once: the
+   * credentials may change with each pass.
+   */
+  private void read(List<Listing> listings, List<Owner> toWake) {
+    if (inventory.read(listings, toWake)) {
+      restartAt = Optional.of(clock.instant().plus(Timing.REFRESH_INTERVAL));
+    }
+  }
+
+  private Instant nextPoll(Collection<EnvironmentRefresh> environments) {
+    return restartAt.orElseGet(() -> plus(lastPoll, pollInterval(environments)));
   }
 
   /** The longer the same types are awaited, the longer the pause between their reads. */
-  private boolean due(EnvironmentCache cache, Instant now) {
-    Duration unchangedFor = Duration.between(cache.refreshSince(), now).dividedBy(10);
+  private boolean due(EnvironmentRefresh environment, Instant now) {
+    Duration unchangedFor = Duration.between(environment.since(), now).dividedBy(10);
     Duration pause =
         List.of(Timing.REFRESH_INTERVAL, unchangedFor).stream()
             .max(Comparator.naturalOrder())
@@ -125,13 +141,14 @@ public final class InventoryPoller {
     if (pause.compareTo(Timing.REFRESH_INTERVAL_MAX) > 0) {
       pause = Timing.REFRESH_INTERVAL_MAX;
     }
-    return !now.isBefore(plus(refreshedAt.getOrDefault(cache.owner().uid(), Instant.MIN), pause));
+    return !now.isBefore(
+        plus(refreshedAt.getOrDefault(environment.owner().uid(), Instant.MIN), pause));
   }
 
-  private Duration pollInterval(Collection<EnvironmentCache> environments) {
+  private Duration pollInterval(Collection<EnvironmentRefresh> environments) {
     Duration requestedInterval =
         environments.stream()
-            .map(EnvironmentCache::interval)
+            .map(EnvironmentRefresh::interval)
             .min(Comparator.naturalOrder())
             .orElse(pollSettings.interval());
     if (requestedInterval.compareTo(pollSettings.interval()) >= 0) {

@@ -58,7 +58,13 @@ record ListResult(
   }
 
   ListResult withFailure(Unlisted why) {
-    return new ListResult(firstStartedAt, startedAt, completed, byEnvironment, Optional.of(why));
+    Optional<Instant> lastRead = completed == 0 ? Optional.empty() : Optional.of(startedAt);
+    return new ListResult(
+        firstStartedAt,
+        startedAt,
+        completed,
+        byEnvironment,
+        Optional.of(new Unlisted(why.cause(), why.message(), lastRead)));
   }
 
   List<Owned> of(String environment) {

@@ -46,18 +46,22 @@ class InventoryPollerTest {
   private final AtomicInteger faults = new AtomicInteger();
   private Optional<Error> fault = Optional.empty();
   private Instant now = START;
+  private String account = "111122223333";
   private AwsInventory inventory;
 
   @BeforeEach
   void open() {
+    ClientFactory factory =
+        ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret");
     inventory =
         new AwsInventory(
-            ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret")
-                .clients("eu-west-1"),
+            factory.clients("eu-west-1"),
+            factory.credentials(),
             "cluster",
             List.of(listing(Vpc.class, vpcReads), listing(Subnet.class, subnetReads)),
             (clients, cluster) -> Map.of(),
-            new CallerIdentity(null, clients -> "111122223333"),
+            new CallerIdentity(null, clients -> account),
+            Timing.POLL_INTERVAL,
             () -> now,
             threads,
             this::wake,

@@ -79,17 +79,20 @@ class ObservationBuilderTest {
 
   @Test
   void aFailedListingDoesNotProveAbsenceAndKeepsItsResources() {
+    ListResult vpcs = twice(List.of(vpc("vpc-1")));
     Map<Listing, ListResult> results =
         results(
-            twice(List.of(vpc("vpc-1")))
-                .withFailure(new Unlisted(Unlisted.Cause.FAILED, "DescribeVpcs: Denied")),
+            vpcs.withFailure(new Unlisted(Unlisted.Cause.FAILED, "DescribeVpcs: Denied")),
             twice(List.of()));
 
     Observation observed = observe(results, Map.of(), false);
 
     assertThat(observed.present()).containsKey(VPC);
     assertThat(observed.unlisted())
-        .containsEntry(Vpc.class, new Unlisted(Unlisted.Cause.FAILED, "DescribeVpcs: Denied"));
+        .containsEntry(
+            Vpc.class,
+            new Unlisted(
+                Unlisted.Cause.FAILED, "DescribeVpcs: Denied", Optional.of(vpcs.startedAt())));
   }
 
   @Test

@@ -1,0 +1,33 @@
+package io.ssmenv.aws.inventory;
+
+import io.ssmenv.cloud.Owner;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The memory of all environments, for each account in which the operator has read or written. What
+ * is true in one account says nothing about another, and is still true when the credentials of the
+ * first one return.
+ */
+final class EnvironmentCaches {
+
+  private record Id(String account, String uid) {}
+
+  private final Map<Id, EnvironmentCache> caches = new ConcurrentHashMap<>();
+
+  EnvironmentCache of(String account, Owner owner) {
+    return caches.computeIfAbsent(new Id(account, owner.uid()), _ -> new EnvironmentCache(owner));
+  }
+
+  List<EnvironmentCache> in(String account) {
+    return caches.entrySet().stream()
+        .filter(entry -> entry.getKey().account().equals(account))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  void forget(Owner owner) {
+    caches.keySet().removeIf(id -> id.uid().equals(owner.uid()));
+  }
+}
