@@ -16,10 +16,24 @@ public sealed interface DesiredState {
   sealed interface Unresolved extends DesiredState {}
 
   /**
-   * The credentials belong to another account than the one that the status records. What was read
-   * says nothing about this environment.
+   * The credentials belong to another account than the environment. What was read says nothing
+   * about it.
+   *
+   * @param expected the account of the environment
+   * @param current the account of the credentials
    */
-  record WrongAccount(String recorded, String current) implements Unresolved {}
+  record WrongAccount(String expected, String current, Basis basis) implements Unresolved {
+
+    /** Why the environment belongs in the expected account. */
+    public enum Basis {
+      /** The administrator has set the account of the operator. */
+      SETTING,
+      /** The status records the account. */
+      RECORDED,
+      /** The environment has no account yet, and all others of the operator are in that account. */
+      OTHER_ENVIRONMENTS
+    }
+  }
 
   /**
    * The administrator does not allow what the spec asks for.

@@ -17,6 +17,7 @@ final class DesiredStateResolver {
 
   private final String cluster;
   private final Function<EnvironmentSpec, Optional<String>> refusal;
+  private final AccountPin pin;
   private final FactsResolver facts;
   private final TopologyBuilder topologyBuilder = new TopologyBuilder();
 
@@ -24,20 +25,25 @@ final class DesiredStateResolver {
    * @param refusal why the administrator does not allow a spec; empty if it is allowed
    */
   DesiredStateResolver(
-      String cluster, Function<EnvironmentSpec, Optional<String>> refusal, FactsResolver facts) {
+      String cluster,
+      Function<EnvironmentSpec, Optional<String>> refusal,
+      AccountPin pin,
+      FactsResolver facts) {
     this.cluster = cluster;
     this.refusal = refusal;
+    this.pin = pin;
     this.facts = facts;
   }
 
   /** The desired topology, or why there is none. */
   DesiredState resolve(ReconcileRequest request, Observation observed, FactSource source) {
-    String recorded = request.status().accountId();
-    if (recorded != null
-        && !observed.accountId().isEmpty()
-        && !observed.accountId().equals(recorded)) {
-      return new DesiredState.WrongAccount(recorded, observed.accountId());
-    }
+    return pin.mismatch(request, observed)
+        .<DesiredState>map(Function.identity())
+        .orElseGet(() -> resolveInAccount(request, observed, source));
+  }
+
+  private DesiredState resolveInAccount(
+      ReconcileRequest request, Observation observed, FactSource source) {
     if (request.mode().deleting()) {
       return new DesiredState.Deleted();
     }

@@ -57,13 +57,14 @@ public final class Engine {
       Clouds clouds,
       LifecycleRules rules,
       Function<EnvironmentSpec, Optional<String>> refusal,
+      AccountPin pin,
       Executor threads,
       InstantSource clock,
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
     this.clouds = clouds;
     this.facts = new FactsResolver(threads, clock, wake, internalErrors);
-    this.desiredState = new DesiredStateResolver(cluster, refusal, facts);
+    this.desiredState = new DesiredStateResolver(cluster, refusal, pin, facts);
     this.planner = new Planner(rules);
     this.executor = new PlanExecutor(rules, threads, clock, wake, internalErrors);
     this.dnsPropagation = new DnsPropagationGate(rules);
@@ -78,7 +79,7 @@ public final class Engine {
     Plan plan = plan(request, desired, observed);
     Progress progress = execute(request, observed, cloud.operations(), plan, mark);
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
-    return result(request, observed, desired, plan, progress, mark);
+    return result(request, cloud, observed, desired, plan, progress, mark);
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */
@@ -130,12 +131,14 @@ public final class Engine {
 
   private ReconcileResult result(
       ReconcileRequest request,
+      Cloud cloud,
       Observation observed,
       DesiredState desired,
       Plan plan,
       Progress progress,
       long mark) {
-    return new ResultBuilder(request, observed, desired, plan, progress)
+    return new ResultBuilder(
+            request, observed, desired, plan, progress, cloud.inventory().outdatedAt())
         .build(executor.idle(request.owner(), mark));
   }
 }

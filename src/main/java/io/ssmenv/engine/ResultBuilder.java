@@ -18,13 +18,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Builds the result of a reconcile from the results of its stages. */
+/**
+ * Builds the result of a reconcile from the results of its stages.
+ *
+ * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
+ */
 record ResultBuilder(
     ReconcileRequest request,
     Observation observed,
     DesiredState desired,
     Plan plan,
-    Progress progress) {
+    Progress progress,
+    Optional<Instant> outdatedAt) {
 
   /**
    * @param idle whether no step is in flight, and none has ended since AWS was observed
@@ -91,6 +96,7 @@ record ResultBuilder(
     return Stream.of(
             progress.requeueAt(),
             launches.requeueAt(request.now()),
+            outdatedAt,
             desired instanceof DesiredState.Unresolved
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),

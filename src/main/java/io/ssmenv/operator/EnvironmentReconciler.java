@@ -42,6 +42,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final Engine engine;
   private final ReconcileFaultHandler faults;
   private final String cluster;
+  private final RecordedAccounts recordedAccounts;
   private final AwsEventSource awsEvents;
   private final KubernetesEvents events;
   private final OperatorMetrics metrics;
@@ -57,6 +58,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       Engine engine,
       ReconcileFaultHandler faults,
       String cluster,
+      RecordedAccounts recordedAccounts,
       AwsEventSource awsEvents,
       KubernetesEvents events,
       OperatorMetrics metrics,
@@ -64,6 +66,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     this.engine = engine;
     this.faults = faults;
     this.cluster = cluster;
+    this.recordedAccounts = recordedAccounts;
     this.awsEvents = awsEvents;
     this.events = events;
     this.metrics = metrics;
@@ -73,6 +76,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   @Override
   public List<EventSource<?, SsmManagedEnvironment>> prepareEventSources(
       EventSourceContext<SsmManagedEnvironment> context) {
+    recordedAccounts.readFrom(context.getPrimaryCache());
     return List.of(awsEvents.source());
   }
 

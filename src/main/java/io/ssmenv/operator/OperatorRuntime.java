@@ -15,6 +15,7 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.engine.AccountPin;
 import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.ReconcileFaultHandler;
 import java.io.IOException;
@@ -90,12 +91,14 @@ public final class OperatorRuntime implements AutoCloseable {
             awsEvents,
             internalErrors);
     SpecCheck specCheck = new SpecCheck(settings.allowedPolicies(), settings.requiredBoundary());
+    RecordedAccounts recordedAccounts = new RecordedAccounts();
     Engine engine =
         new Engine(
             cluster,
             metrics.countingSteps(clouds),
             AwsClouds.rules(),
             specCheck::violation,
+            new AccountPin(settings.accountId(), recordedAccounts),
             threads,
             clock,
             awsEvents,
@@ -106,6 +109,7 @@ public final class OperatorRuntime implements AutoCloseable {
             engine,
             new ReconcileFaultHandler(internalErrors),
             cluster,
+            recordedAccounts,
             awsEvents,
             events,
             metrics,

@@ -10,6 +10,8 @@ import java.util.TreeSet;
  *
  * @param clusterId the value of the ownership tag {@code ssmenv.io/cluster}; by default the UID of
  *     the namespace {@code kube-system}
+ * @param accountId the only account in which the operator works; by default that of the
+ *     environments that exist
  * @param namespaces the namespaces to watch; all if empty
  * @param pollInterval how often the operator lists the resources of each account and region; one
  *     minute by default
@@ -25,6 +27,7 @@ import java.util.TreeSet;
  */
 public record OperatorSettings(
     Optional<String> clusterId,
+    Optional<String> accountId,
     Set<String> namespaces,
     Duration pollInterval,
     Duration minPollInterval,
@@ -41,8 +44,9 @@ public record OperatorSettings(
 
   /** The settings in one line, for the log. */
   String message() {
-    return "poll interval %d s, minimum %d s; namespaces %s; allowed policies %s; required permissions boundary %s; leader election %s"
+    return "account %s; poll interval %d s, minimum %d s; namespaces %s; allowed policies %s; required permissions boundary %s; leader election %s"
         .formatted(
+            accountId.orElse("of the environments"),
             pollInterval.toSeconds(),
             minPollInterval.toSeconds(),
             namespaces.isEmpty() ? "all" : new TreeSet<>(namespaces),

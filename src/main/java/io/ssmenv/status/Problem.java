@@ -14,12 +14,8 @@ record Problem(ConditionReason reason, String message, boolean needsPerson) {
 
   static Problem of(DesiredState.Unresolved unresolved) {
     return switch (unresolved) {
-      case DesiredState.WrongAccount(String recorded, String current) ->
-          new Problem(
-              ConditionReason.ACCOUNT_MISMATCH,
-              "The operator's credentials belong to account %s, but the resources of this environment are in account %s. Give the operator credentials of account %s; until then nothing is written."
-                  .formatted(current, recorded, recorded),
-              true);
+      case DesiredState.WrongAccount wrong ->
+          new Problem(ConditionReason.ACCOUNT_MISMATCH, message(wrong), true);
       case DesiredState.SpecRefused(String message) ->
           new Problem(ConditionReason.SPEC_REFUSED, message, true);
       case DesiredState.ResolvingFacts(String message) ->
@@ -30,5 +26,18 @@ record Problem(ConditionReason reason, String message, boolean needsPerson) {
               Messages.withAdvice(about + ": " + error.summary(), error),
               error.needsAttention());
     };
+  }
+
+  private static String message(DesiredState.WrongAccount wrong) {
+    String message =
+        switch (wrong.basis()) {
+          case RECORDED ->
+              "The operator's credentials belong to account %1$s, but the resources of this environment are in account %2$s. Give the operator credentials of account %2$s; until then nothing is written.";
+          case SETTING ->
+              "The operator's credentials belong to account %1$s, but it was started with --account-id %2$s. Give the operator credentials of account %2$s, or correct --account-id; until then nothing is written.";
+          case OTHER_ENVIRONMENTS ->
+              "The operator's credentials belong to account %1$s, but its other environments are in account %2$s. Give the operator credentials of account %2$s, or start it with --account-id %1$s if new environments belong there; until then nothing is written.";
+        };
+    return message.formatted(wrong.current(), wrong.expected());
   }
 }

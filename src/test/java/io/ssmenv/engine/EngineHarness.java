@@ -51,9 +51,10 @@ final class EngineHarness implements AutoCloseable {
   private final Set<QueuedReconcile> queued = ConcurrentHashMap.newKeySet();
   private final Map<Owner, Object> requeues = new ConcurrentHashMap<>();
   private final AtomicInteger currentProcess = new AtomicInteger();
+  Optional<String> accountId = Optional.empty(); // of engines that are started from now on
   private volatile Supplier<String> accessKey = () -> EngineScenario.ENGINE_KEY;
   private Set<String> startedByThisProcess = new HashSet<>();
-  private AwsClouds clouds;
+  AwsClouds clouds;
   private Engine engine;
 
   /** Starts an engine, which works while the event loop runs. */
@@ -90,6 +91,7 @@ final class EngineHarness implements AutoCloseable {
             faults.withFacts(clouds),
             AwsClouds.rules(),
             spec -> Optional.empty(),
+            new AccountPin(accountId, () -> StoredEnvironment.accounts(stored.values())),
             loop.threads(),
             time,
             owner -> wake(owner, process),

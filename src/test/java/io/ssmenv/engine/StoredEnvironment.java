@@ -3,6 +3,10 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An environment as the API server stores it.
@@ -17,6 +21,13 @@ record StoredEnvironment(
     EnvironmentStatus status,
     boolean deleting,
     boolean hasFinalizer) {
+
+  /** The accounts that environments have recorded. */
+  static Set<String> accounts(Collection<StoredEnvironment> environments) {
+    return environments.stream()
+        .flatMap(environment -> Optional.ofNullable(environment.status().accountId()).stream())
+        .collect(Collectors.toSet());
+  }
 
   static StoredEnvironment created(Owner owner, String name, EnvironmentSpec spec) {
     return new StoredEnvironment(owner, name, 1, spec, EnvironmentStatus.none(), false, false);

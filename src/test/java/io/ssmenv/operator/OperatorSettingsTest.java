@@ -13,7 +13,7 @@ class OperatorSettingsTest {
   void theMessageListsTheDefaults() {
     assertThat(settings(Set.of(), Set.of(), Optional.empty(), Optional.empty()).message())
         .isEqualTo(
-            "poll interval 60 s, minimum 5 s; namespaces all; allowed policies none; required"
+            "account of the environments; poll interval 60 s, minimum 5 s; namespaces all; allowed policies none; required"
                 + " permissions boundary none; leader election none");
   }
 
@@ -27,7 +27,7 @@ class OperatorSettingsTest {
                     Optional.of("ssmenv"))
                 .message())
         .isEqualTo(
-            "poll interval 60 s, minimum 5 s; namespaces [team-a, team-b]; allowed policies"
+            "account of the environments; poll interval 60 s, minimum 5 s; namespaces [team-a, team-b]; allowed policies"
                 + " [arn:aws:iam::aws:policy/A, arn:aws:iam::aws:policy/B]; required permissions"
                 + " boundary arn:aws:iam::111122223333:policy/boundary; leader election in ssmenv");
   }
@@ -38,6 +38,7 @@ class OperatorSettingsTest {
       Optional<String> boundary,
       Optional<String> leaderElection) {
     return new OperatorSettings(
+        Optional.empty(),
         Optional.empty(),
         namespaces,
         Duration.ofMinutes(1),

@@ -204,7 +204,10 @@ final class StatusScenario {
 
   private DesiredState desiredState() {
     if (isOtherAccount()) {
-      return new DesiredState.WrongAccount(String.valueOf(previousStatus().accountId()), account);
+      return new DesiredState.WrongAccount(
+          String.valueOf(previousStatus().accountId()),
+          account,
+          DesiredState.WrongAccount.Basis.RECORDED);
     }
     if (unresolved.isPresent()) {
       return unresolved.get();

@@ -42,6 +42,7 @@ public final class RunningOperator implements AutoCloseable {
     OperatorSettings settings =
         new OperatorSettings(
             Optional.of("it-" + environments.namespace()),
+            Optional.empty(),
             Set.of(environments.namespace()),
             pollInterval,
             Duration.ofSeconds(5),

@@ -163,6 +163,7 @@ public final class DemoCommand implements Callable<Integer> {
     return OperatorRuntime.start(
         new OperatorSettings(
             Optional.empty(),
+            Optional.empty(),
             Set.of(),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),

@@ -52,6 +52,14 @@ public final class OperatorCommand implements Callable<Integer> {
   private @Nullable String clusterId;
 
   @Option(
+      names = "--account-id",
+      paramLabel = "ID",
+      description =
+          "The AWS account of all environments: with credentials of another account, nothing is"
+              + " written (default: the account of the environments that exist).")
+  private @Nullable String accountId;
+
+  @Option(
       names = "--namespace",
       paramLabel = "NAME",
       description = "Watch only this namespace; may be repeated (default: all namespaces).")
@@ -124,9 +132,13 @@ public final class OperatorCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--poll-interval and --min-poll-interval must be at least 1");
     }
+    if (accountId != null && !accountId.matches("[0-9]{12}")) {
+      throw new ParameterException(spec.commandLine(), "--account-id must have 12 digits");
+    }
     OperatorSettings settings =
         new OperatorSettings(
             Optional.ofNullable(clusterId),
+            Optional.ofNullable(accountId),
             namespaces,
             Duration.ofSeconds(pollInterval),
             Duration.ofSeconds(minPollInterval),
