@@ -83,12 +83,12 @@ record InventoryView(
     return new InventoryView(account, accountChanged, since, all, pings);
   }
 
-  /** The results, where those that are older than a limit count as failed. */
+  /** The results, where those that have reached a limit of age count as failed. */
   Map<Listing, ListResult> results(Instant now, Duration limit) {
     Map<Listing, ListResult> all = new HashMap<>(results);
     all.replaceAll((listing, result) ->
         result.failure().filter(why -> why.cause() != Unlisted.Cause.NOT_READ).isEmpty()
-                && now.isAfter(readAt(result).plus(limit))
+                && !now.isBefore(readAt(result).plus(limit))
             ? result.withFailure(outdated(listing))
             : result);
     return all;
@@ -99,7 +99,7 @@ record InventoryView(
         Unlisted.Cause.FAILED, listing.action() + " has not been answered for several polls");
   }
 
-  /** When the first result becomes older than a limit; empty if one already is. */
+  /** When the first result reaches a limit of age; empty if one already has. */
   Optional<Instant> outdatedAt(Instant now, Duration limit) {
     return Optional.of(oldest().plus(limit)).filter(now::isBefore);
   }

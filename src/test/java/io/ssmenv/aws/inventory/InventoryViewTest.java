@@ -85,22 +85,22 @@ class InventoryViewTest {
 
     assertThat(view.oldest()).isEqualTo(at(5));
     assertThat(view.outdatedAt(at(66), LIMIT)).hasValue(at(185));
-    assertThat(view.results(at(185), LIMIT).values())
+    assertThat(view.results(at(184), LIMIT).values())
         .allSatisfy(result -> assertThat(result.failure()).isEmpty());
 
-    Map<Listing, ListResult> late = view.results(at(186), LIMIT);
+    Map<Listing, ListResult> late = view.results(at(185), LIMIT);
     assertThat(late.get(VPCS).failure()).isEmpty();
     assertThat(late.get(SUBNETS).failure().orElseThrow().cause())
         .isEqualTo(Unlisted.Cause.FAILED);
     assertThat(late.get(SUBNETS).failure().orElseThrow().lastRead()).hasValue(at(5));
-    assertThat(view.outdatedAt(at(186), LIMIT)).isEmpty();
+    assertThat(view.outdatedAt(at(185), LIMIT)).isEmpty();
   }
 
   @Test
   void aListingThatNeverSucceededCountsAsFailedAfterAWhile() {
-    assertThat(unread.results(at(180), LIMIT).get(VPCS).failure().orElseThrow().cause())
+    assertThat(unread.results(at(179), LIMIT).get(VPCS).failure().orElseThrow().cause())
         .isEqualTo(Unlisted.Cause.NOT_READ);
-    assertThat(unread.results(at(181), LIMIT).get(VPCS).failure().orElseThrow().cause())
+    assertThat(unread.results(at(180), LIMIT).get(VPCS).failure().orElseThrow().cause())
         .isEqualTo(Unlisted.Cause.FAILED);
   }
 
