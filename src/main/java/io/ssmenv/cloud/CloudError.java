@@ -82,6 +82,9 @@ public sealed interface CloudError {
   /** The request is invalid until the spec changes. */
   record Invalid(String action, String code, String message) implements CloudError {}
 
+  /** The image does not exist, or is not available to the account any more. */
+  record ImageUnavailable(String action, String code, String message) implements CloudError {}
+
   /**
    * The client token belongs to a deleted resource. The next attempt uses another token.
    *
@@ -114,6 +117,7 @@ public sealed interface CloudError {
   default boolean needsAttention() {
     return switch (this) {
       case Denied _, Protected _, QuotaExceeded _, Invalid _, Refused _, Internal _ -> true;
+      case ImageUnavailable _ -> true;
       case NotFound _, AlreadyExists _, Conflict _, Throttled _, NoCapacity _ -> false;
       case StaleClientToken _, Unavailable _ -> false;
     };

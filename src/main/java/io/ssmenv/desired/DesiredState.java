@@ -2,12 +2,23 @@ package io.ssmenv.desired;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.topology.Topology;
+import java.util.List;
 
 /** The desired state of an environment in AWS, or why there is none. */
 public sealed interface DesiredState {
 
-  /** The spec and the facts give this topology. */
-  record Resolved(Topology topology, Facts facts) implements DesiredState {}
+  /**
+   * The spec and the facts give this topology.
+   *
+   * @param unresolvedImages the instance groups that lack their image, and therefore new instances
+   */
+  record Resolved(Topology topology, Facts facts, List<UnresolvedImage> unresolvedImages)
+      implements DesiredState {
+
+    public Resolved {
+      unresolvedImages = List.copyOf(unresolvedImages);
+    }
+  }
 
   /** The environment is being deleted: nothing is desired. */
   record Deleted() implements DesiredState {}

@@ -3,6 +3,10 @@ package io.ssmenv.desired;
 import io.ssmenv.api.v1alpha1.Ec2Messages;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.SecurityGroupRule;
+import io.ssmenv.topology.SecurityGroupRule.Direction;
+import io.ssmenv.topology.SecurityGroupRule.Peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +23,17 @@ public final class EndpointServices {
   public static boolean dependsOnRegion(EnvironmentSpec spec) {
     return spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS
         && spec.connectivity().endpointsOrDefault().ec2messagesOrDefault() == Ec2Messages.AUTO;
+  }
+
+  /** The key of the interface endpoint of a service. */
+  public static Key endpoint(String service) {
+    return Key.of("vpcendpoint", service);
+  }
+
+  /** The rule that allows the instances to connect to S3. */
+  public static SecurityGroupRule s3Rule(String prefixList) {
+    return SecurityGroupRule.https(
+        TopologyBuilder.GROUP, Direction.EGRESS, new Peer.PrefixList(prefixList));
   }
 
   /**

@@ -1,34 +1,76 @@
 package io.ssmenv.desired;
 
+import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Values that the spec does not set and AWS decides. A fact is resolved once and kept: a new image
  * behind the same parameter, or a new zone in the region, does not change an existing environment.
  *
- * @param zones as many availability zones as the spec asks for, in the order of the subnets
+ * @param zones the names of the availability zones, by letter ({@link ZoneLetters})
  * @param images by the source that the spec names: the parameter, or the image id
  * @param endpointServices the short names of the interface endpoint services that the region
  *     offers, of those that were looked up
  * @param s3PrefixList the id of the S3 prefix list of the region; empty if it is not known
  * @param placements the workload subnet of each existing network interface
+ * @param instances the existing instances: one whose image in the spec is not resolved stays as it
+ *     is
  */
 public record Facts(
-    List<String> zones,
+    SortedMap<String, String> zones,
     Map<String, Image> images,
     Set<String> endpointServices,
     Optional<String> s3PrefixList,
-    Map<Key, Key> placements) {
+    Map<Key, Key> placements,
+    Map<Key, Instance> instances) {
+
+  /** Nothing is known. */
+  public static final Facts NONE =
+      new Facts(new TreeMap<>(), Map.of(), Set.of(), Optional.empty(), Map.of(), Map.of());
 
   public Facts {
-    zones = List.copyOf(zones);
+    zones = Collections.unmodifiableSortedMap(new TreeMap<>(zones));
     images = Map.copyOf(images);
     endpointServices = Set.copyOf(endpointServices);
     placements = Map.copyOf(placements);
+    instances = Map.copyOf(instances);
+  }
+
+  /** Facts of an environment that has nothing in AWS, with the zones in the order of letters. */
+  public static Facts of(
+      List<String> zones,
+      Map<String, Image> images,
+      Set<String> endpointServices,
+      Optional<String> s3PrefixList) {
+    return new Facts(
+        ZoneLetters.byLetter(zones), images, endpointServices, s3PrefixList, Map.of(), Map.of());
+  }
+
+  public Facts withZones(SortedMap<String, String> other) {
+    return new Facts(other, images, endpointServices, s3PrefixList, placements, instances);
+  }
+
+  public Facts withImages(Map<String, Image> other) {
+    return new Facts(zones, other, endpointServices, s3PrefixList, placements, instances);
+  }
+
+  public Facts withEndpointServices(Set<String> other) {
+    return new Facts(zones, images, other, s3PrefixList, placements, instances);
+  }
+
+  public Facts withS3PrefixList(Optional<String> other) {
+    return new Facts(zones, images, endpointServices, other, placements, instances);
+  }
+
+  public Facts withPlacements(Map<Key, Key> other) {
+    return new Facts(zones, images, endpointServices, s3PrefixList, other, instances);
   }
 
   /**

@@ -45,7 +45,7 @@ record NatGatewayPattern() implements ConnectivityPattern {
    */
   private static Key natGateway(
       BuildContext context, BuildContext.Zone zone, Key table, Key wayOut) {
-    Key subnet = Key.of("subnet", "public-" + zone.letter());
+    Key subnet = ZoneLetters.publicSubnet(zone.letter());
     context
         .graph()
         .add(

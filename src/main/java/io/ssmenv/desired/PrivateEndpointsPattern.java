@@ -7,8 +7,11 @@ import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.SecurityGroupRule.Direction;
 import io.ssmenv.topology.SecurityGroupRule.Peer;
 import io.ssmenv.topology.VpcEndpoint;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,7 +63,7 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
   }
 
   private static Key interfaceEndpoint(BuildContext context, String service, Set<Key> before) {
-    Key key = Key.of("vpcendpoint", service);
+    Key key = EndpointServices.endpoint(service);
     return context
         .graph()
         .add(
@@ -69,7 +72,7 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
                 Ref.to(context.vpc()),
                 fullName(context, service),
                 VpcEndpoint.Type.INTERFACE,
-                Ref.all(context.zones().stream().map(BuildContext.Zone::subnet).toList()),
+                Ref.all(onePerZone(context.zones())),
                 Ref.all(List.of(GROUP)),
                 new TreeSet<>(),
                 true,
@@ -77,9 +80,16 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
             before);
   }
 
+  /** An endpoint has at most one subnet in each zone. */
+  private static Collection<Key> onePerZone(List<BuildContext.Zone> zones) {
+    Map<String, Key> subnets = new LinkedHashMap<>();
+    zones.forEach(zone -> subnets.putIfAbsent(zone.name(), zone.subnet()));
+    return subnets.values();
+  }
+
   private Set<Key> s3Gateway(BuildContext context) {
     Set<Key> keys = new HashSet<>();
-    Key key = Key.of("vpcendpoint", "s3");
+    Key key = EndpointServices.endpoint("s3");
     keys.add(
         context
             .graph()
@@ -95,8 +105,7 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
                     false,
                     context.tagsOf(key))));
     s3PrefixList
-        .map(list ->
-            SecurityGroupRule.https(context.group(), Direction.EGRESS, new Peer.PrefixList(list)))
+        .map(EndpointServices::s3Rule)
         .ifPresent(rule -> keys.add(context.graph().add(rule)));
     return keys;
   }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Builds the desired topology of an environment. What all patterns share is never replaced when the
@@ -35,7 +36,7 @@ public final class TopologyBuilder {
           + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}";
 
   private static final Key VPC = Key.of("vpc");
-  private static final Key GROUP = Key.of("securitygroup", "instances");
+  static final Key GROUP = Key.of("securitygroup", "instances");
 
   /**
    * The desired topology.
@@ -85,10 +86,9 @@ public final class TopologyBuilder {
       SubnetCidrs addresses,
       Facts facts) {
     List<BuildContext.Zone> zones = new ArrayList<>();
-    for (int index = 0; index < facts.zones().size(); index++) {
-      String letter = String.valueOf((char) ('a' + index));
-      String zoneName = facts.zones().get(index);
-      Key subnet = Key.of("subnet", "workload-" + letter);
+    facts.zones().forEach((letter, zoneName) -> {
+      int index = ZoneLetters.ALL.indexOf(letter);
+      Key subnet = ZoneLetters.workload(letter);
       graph.add(
           new Subnet(
               subnet,
@@ -102,13 +102,13 @@ public final class TopologyBuilder {
           new RouteTableAssociation(
               RouteTableAssociation.key(subnet), Ref.to(subnet), Ref.to(table)));
       zones.add(new BuildContext.Zone(index, letter, zoneName, subnet, table));
-    }
+    });
     return zones;
   }
 
   /**
-   * Instances are distributed over the zones when they are created, and stay where they are when
-   * zones are added.
+   * Instances are distributed over the zones of the spec when they are created, and stay where they
+   * are when zones are added or removed.
    */
   private static List<BuildContext.InstancePlacement> placements(
       Topology.Builder graph,
@@ -117,13 +117,20 @@ public final class TopologyBuilder {
       List<BuildContext.Zone> zones,
       Facts facts) {
     List<BuildContext.InstancePlacement> placements = new ArrayList<>();
+    Set<Key> subnets = zones.stream().map(BuildContext.Zone::subnet).collect(Collectors.toSet());
+    List<Key> wanted =
+        ZoneLetters.wanted(spec).stream()
+            .map(ZoneLetters::workload)
+            .filter(subnets::contains)
+            .toList();
     for (InstanceGroup group : spec.instances()) {
       for (int index = 0; index < group.countOrDefault(); index++) {
         String instanceName = group.name() + "-" + index;
         Key key = Key.of("networkinterface", instanceName);
         Key subnet =
             Optional.ofNullable(facts.placements().get(key))
-                .orElse(zones.get(index % zones.size()).subnet());
+                .filter(subnets::contains)
+                .orElse(wanted.get(index % wanted.size()));
         graph.add(
             new NetworkInterface(
                 key,
@@ -202,29 +209,49 @@ public final class TopologyBuilder {
   private static void instances(
       BuildContext context, EnvironmentSpec spec, Facts facts, Set<Key> ready) {
     for (InstanceGroup group : spec.instances()) {
-      String source = group.imageOrDefault().source();
-      Facts.Image image =
-          Optional.ofNullable(facts.images().get(source))
-              .orElseThrow(
-                  () -> new IllegalArgumentException("There is no resolved image for " + source));
       for (String instanceName : group.instanceNames()) {
         Key key = Instance.key(instanceName);
-        context
-            .graph()
-            .add(
-                new Instance(
-                    key,
-                    Ref.to(Key.of("networkinterface", instanceName)),
-                    Ref.to(InstanceProfile.KEY),
-                    AwsNames.launch(source, group.typeOrDefault()),
-                    image.id(),
-                    image.rootDevice(),
-                    group.typeOrDefault(),
-                    true,
-                    true,
-                    context.tagsOf(key)),
-                ready);
+        Launch.of(group, key, facts)
+            .ifPresent(launch ->
+                context
+                    .graph()
+                    .add(
+                        new Instance(
+                            key,
+                            Ref.to(Key.of("networkinterface", instanceName)),
+                            Ref.to(InstanceProfile.KEY),
+                            launch.digest(),
+                            launch.image().id(),
+                            launch.image().rootDevice(),
+                            launch.type(),
+                            true,
+                            true,
+                            context.tagsOf(key)),
+                        ready));
       }
+    }
+  }
+
+  /** What only a new launch can change of an instance. */
+  private record Launch(String digest, Facts.Image image, String type) {
+
+    /**
+     * As the spec asks for. Without the image, an existing instance stays as it is; empty if there
+     * is none.
+     */
+    static Optional<Launch> of(InstanceGroup group, Key key, Facts facts) {
+      String source = group.imageOrDefault().source();
+      String type = group.typeOrDefault();
+      return Optional.ofNullable(facts.images().get(source))
+          .map(image -> new Launch(AwsNames.launch(source, type), image, type))
+          .or(() -> Optional.ofNullable(facts.instances().get(key)).map(Launch::existing));
+    }
+
+    private static Launch existing(Instance instance) {
+      return new Launch(
+          instance.launch(),
+          new Facts.Image(instance.imageId(), instance.rootDevice()),
+          instance.type());
     }
   }
 }

@@ -5,10 +5,12 @@ import io.ssmenv.cloud.FactSource;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.TopologyBuilder;
+import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.facts.FactsResolution;
 import io.ssmenv.facts.FactsResolver;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -63,11 +65,12 @@ final class DesiredStateResolver {
             RememberedFacts.read(request.status()),
             observed);
     return switch (resolution) {
-      case FactsResolution.Known(Facts known) ->
+      case FactsResolution.Known(Facts known, List<UnresolvedImage> unresolvedImages) ->
           new DesiredState.Resolved(
               topologyBuilder.build(
                   cluster, request.owner().uid(), request.name(), request.spec(), known),
-              known);
+              known,
+              unresolvedImages);
       case FactsResolution.Pending pending -> new DesiredState.ResolvingFacts(pending.message());
       case FactsResolution.Failed failed ->
           new DesiredState.FactFailed(failed.about(), failed.error());

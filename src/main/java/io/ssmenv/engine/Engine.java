@@ -8,7 +8,6 @@ import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.desired.DesiredState;
-import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
@@ -78,6 +77,8 @@ public final class Engine {
     DesiredState desired = desiredState.resolve(request, observed, cloud.facts());
     Plan plan = plan(request, desired, observed);
     Progress progress = execute(request, observed, cloud.operations(), plan, mark);
+    facts.imagesRefused(
+        request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
     return result(request, cloud, observed, desired, plan, progress, mark);
   }
@@ -108,8 +109,9 @@ public final class Engine {
       case DesiredState.Deleted _ when request.mode() == ReconcileMode.RETAINED ->
           RetainPlanner.plan(observed);
       case DesiredState.Deleted _ -> planner.plan(Topology.EMPTY, observed, PlanGates.NONE);
-      case DesiredState.Resolved(Topology topology, Facts _) ->
-          planner.plan(topology, observed, gates(request, topology, observed));
+      case DesiredState.Resolved resolved ->
+          planner.plan(
+              resolved.topology(), observed, gates(request, resolved.topology(), observed));
     };
   }
 

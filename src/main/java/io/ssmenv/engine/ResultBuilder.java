@@ -89,6 +89,14 @@ record ResultBuilder(
     };
   }
 
+  private boolean awaitsFacts() {
+    return switch (desired) {
+      case DesiredState.Unresolved _ -> true;
+      case DesiredState.Resolved resolved -> !resolved.unresolvedImages().isEmpty();
+      case DesiredState.Deleted _ -> false;
+    };
+  }
+
   /** The next time at which work is due that does not trigger a reconcile by itself. */
   private Optional<Instant> requeueAt(LaunchHistory launches, EnvironmentStatus status) {
     boolean accountJustRecorded =
@@ -97,7 +105,7 @@ record ResultBuilder(
             progress.requeueAt(),
             launches.requeueAt(request.now()),
             outdatedAt,
-            desired instanceof DesiredState.Unresolved
+            awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),
             accountJustRecorded ? Optional.of(request.now()) : Optional.<Instant>empty())

@@ -21,6 +21,7 @@ final class Backoff {
       case CloudError.QuotaExceeded _ -> Timing.BLOCKING_BACKOFF.after(times);
       case CloudError.NoCapacity _ -> Timing.BLOCKING_BACKOFF.after(times);
       case CloudError.Invalid _ -> Timing.BLOCKING_BACKOFF.after(times);
+      case CloudError.ImageUnavailable _ -> Timing.BLOCKING_BACKOFF.after(times);
       case CloudError.Refused _ -> Timing.BLOCKING_BACKOFF.after(times);
       case CloudError.NotFound _ -> Timing.TRANSIENT_BACKOFF.after(times);
       case CloudError.AlreadyExists _ -> Timing.TRANSIENT_BACKOFF.after(times);

@@ -7,14 +7,14 @@ import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
-import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.topology.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,35 +22,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Resolves each fact once: from the status, from the resources that exist in AWS, and only then by
- * lookups in AWS, on another thread.
+ * Resolves each fact once: from the resources that exist in AWS, else by a lookup in AWS on another
+ * thread. What the status records is only a preference among what AWS confirms, because anybody
+ * with access to the status can edit it.
  */
 public final class FactsResolver {
 
   /** Images, zones and services differ between accounts. */
   private record Id(String account, String uid) {}
 
-  private record Failure(Lookup lookup, CloudError error, int times, Instant retryAt) {}
-
-  private record PendingLookups(
-      Facts results, Set<Lookup> done, boolean running, Optional<Failure> failure) {
-
-    /** How often in a row a lookup has failed. */
-    int failures(Lookup lookup) {
-      return failure.filter(latest -> latest.lookup().equals(lookup)).map(Failure::times).orElse(0);
-    }
-  }
-
-  private static final PendingLookups EMPTY =
-      new PendingLookups(KnownFacts.none(), Set.of(), false, Optional.empty());
-
   private final Executor threads;
   private final InstantSource clock;
   private final Consumer<Owner> wake;
   private final InternalErrors internalErrors;
-  private final Map<Id, PendingLookups> lookups = new ConcurrentHashMap<>();
+  private final Map<Id, LookupState> states = new ConcurrentHashMap<>();
 
   /**
    * Lookups run on {@code threads}.
@@ -70,144 +58,146 @@ public final class FactsResolver {
    * up before the account is confirmed is not used: it only shows what is wrong with the
    * credentials.
    *
-   * @param remembered from the status
+   * @param recorded from the status, not confirmed by AWS
    */
   public FactsResolution resolve(
-      Owner owner,
-      FactSource source,
-      EnvironmentSpec spec,
-      Facts remembered,
-      Observation observed) {
+      Owner owner, FactSource source, EnvironmentSpec spec, Facts recorded, Observation observed) {
     Id id = new Id(observed.accountId(), owner.uid());
-    PendingLookups pending = lookups.getOrDefault(id, EMPTY);
-    Facts known =
-        KnownFacts.merge(
-            KnownFacts.merge(KnownFacts.from(observed, spec), remembered), pending.results());
-    Set<Lookup> open = new HashSet<>(Lookup.of(spec, known));
-    open.removeAll(pending.done());
-    if (open.isEmpty() && id.account().isEmpty() && !pending.done().isEmpty()) {
+    LookupState state = states.getOrDefault(id, LookupState.NONE);
+    Facts existing = KnownFacts.from(observed, spec, recorded);
+    Facts known = KnownFacts.merge(existing, state.results());
+    Set<Lookup> open = new LinkedHashSet<>(Lookup.of(spec, known));
+    open.removeIf(state::hasNothing);
+    if (open.isEmpty() && id.account().isEmpty() && !state.answered().isEmpty()) {
       return new FactsResolution.Pending("Waiting until the AWS account is confirmed");
     }
-    if (open.isEmpty()) {
-      return new FactsResolution.Known(KnownFacts.forSpec(known, spec));
+    Set<Lookup> due = new LinkedHashSet<>(open);
+    due.removeIf(
+        lookup -> state.failure(lookup).filter(one -> isBackingOff(one.retryAt())).isPresent());
+    state.stale().stream()
+        .filter(stale -> Lookup.of(spec, existing).contains(stale))
+        .forEach(due::add);
+    if (!due.isEmpty() && !state.running()) {
+      states.put(id, state.started(open));
+      FactReader reader = new FactReader(source.in(id.account()));
+      threads.execute(() -> lookUp(owner, id, reader, due, known, recorded));
     }
-    Optional<Failure> failure = pending.failure().filter(failed -> open.contains(failed.lookup()));
-    boolean backingOff =
-        failure.filter(failed -> clock.instant().isBefore(failed.retryAt())).isPresent();
-    if (!pending.running() && !backingOff) {
-      lookups.put(id, new PendingLookups(pending.results(), pending.done(), true, failure));
-      threads.execute(() -> lookUp(owner, id, source.in(id.account()), open, known));
+    return resolution(spec, observed, known, open, state);
+  }
+
+  private boolean isBackingOff(Instant retryAt) {
+    return clock.instant().isBefore(retryAt);
+  }
+
+  /**
+   * A missing image stops only the groups that need it. But an environment is not begun before at
+   * least one of its images is known: its network would be of no use.
+   *
+   * <p>A failure is kept while the lookup is repeated: the status does not change with each
+   * attempt.
+   */
+  private static FactsResolution resolution(
+      EnvironmentSpec spec,
+      Observation observed,
+      Facts known,
+      Set<Lookup> open,
+      LookupState state) {
+    Set<Lookup> needed = new LinkedHashSet<>(open);
+    if (!observed.present().isEmpty() || anyImageKnown(spec, known)) {
+      needed.removeIf(Lookup.Image.class::isInstance);
     }
-    // A failure is kept while the lookup is repeated: the status does not change with each attempt.
-    return failure
-        .<FactsResolution>map(
-            failed -> new FactsResolution.Failed(failed.error(), describe(Set.of(failed.lookup()))))
-        .orElseGet(() -> new FactsResolution.Pending("Looking up " + describe(open) + " in AWS"));
+    if (needed.isEmpty()) {
+      return new FactsResolution.Known(
+          KnownFacts.forSpec(known, spec), unresolvedImages(spec, open, state));
+    }
+    return needed.stream()
+        .flatMap(lookup ->
+            state.failure(lookup).stream()
+                .map(failed -> new FactsResolution.Failed(failed.error(), lookup.about())))
+        .map(FactsResolution.class::cast)
+        .findFirst()
+        .orElseGet(() -> new FactsResolution.Pending("Looking up " + about(needed) + " in AWS"));
+  }
+
+  private static boolean anyImageKnown(EnvironmentSpec spec, Facts known) {
+    return spec.instances().stream()
+        .filter(group -> group.countOrDefault() > 0)
+        .anyMatch(group -> known.images().containsKey(group.imageOrDefault().source()));
+  }
+
+  private static List<UnresolvedImage> unresolvedImages(
+      EnvironmentSpec spec, Set<Lookup> open, LookupState state) {
+    return spec.instances().stream()
+        .filter(group -> group.countOrDefault() > 0)
+        .flatMap(group ->
+            Optional.of(new Lookup.Image(group.imageOrDefault().source()))
+                .filter(open::contains)
+                .map(lookup ->
+                    new UnresolvedImage(
+                        group.name(),
+                        lookup.source(),
+                        state.failure(lookup).map(LookupState.Failure::error)))
+                .stream())
+        .toList();
+  }
+
+  /**
+   * Looks up images again that AWS refuses to launch, unless an instance runs from them: the image
+   * behind a parameter may have been replaced since.
+   */
+  public void imagesRefused(Owner owner, String account, Collection<RefusedImage> refused) {
+    Id id = new Id(account, owner.uid());
+    LookupState before = states.getOrDefault(id, LookupState.NONE);
+    if (!Set.copyOf(refused).equals(before.refused())) {
+      LookupState after = states.compute(id, (_, state) -> refused(state, refused));
+      if (!after.stale().equals(before.stale())) {
+        wake.accept(owner);
+      }
+    }
+  }
+
+  private static LookupState refused(LookupState state, Collection<RefusedImage> refused) {
+    return (state == null ? LookupState.NONE : state).refused(refused);
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
-    lookups.keySet().removeIf(id -> id.uid().equals(owner.uid()));
+    states.keySet().removeIf(id -> id.uid().equals(owner.uid()));
   }
 
-  private void lookUp(Owner owner, Id id, FactSource source, Set<Lookup> open, Facts known) {
-    PendingLookups before = lookups.getOrDefault(id, EMPTY);
-    Facts results = before.results();
-    Set<Lookup> done = new HashSet<>(before.done());
-    Optional<Failure> failure = Optional.empty();
-    for (Lookup lookup : open) {
+  private void lookUp(
+      Owner owner, Id id, FactReader reader, Set<Lookup> due, Facts known, Facts recorded) {
+    for (Lookup lookup : due) {
       try {
-        results = KnownFacts.merge(results, result(source, lookup, known));
-        done.add(lookup);
+        Facts found = reader.read(lookup, known, recorded);
+        states.computeIfPresent(id, (_, state) -> state.answered(lookup, found));
       } catch (Throwable e) { // After an Error too, the lookup has ended.
         CloudError error = error(e);
-        internalErrors.report(owner + ": " + describe(Set.of(lookup)), error, e);
-        int times = 1 + before.failures(lookup);
-        failure = Optional.of(new Failure(lookup, error, times, retryAt(error, times)));
+        internalErrors.report(owner + ": " + lookup.about(), error, e);
+        states.computeIfPresent(
+            id, (_, state) -> state.failed(lookup, failure(state, lookup, error)));
       }
     }
-    lookups.put(id, new PendingLookups(results, Set.copyOf(done), false, failure));
+    states.computeIfPresent(id, (_, state) -> state.ended());
     wake.accept(owner);
   }
 
   private static CloudError error(Throwable failure) {
     return failure instanceof CloudException known
         ? known.error()
-        : CloudError.Internal.of("ssmenv", failure);
+        : CloudError.Internal.of("ResolveFacts", failure);
   }
 
-  private Instant retryAt(CloudError error, int times) {
+  private LookupState.Failure failure(LookupState state, Lookup lookup, CloudError error) {
+    int times = 1 + state.failure(lookup).map(LookupState.Failure::times).orElse(0);
     Duration pause =
         error instanceof CloudError.Internal
             ? Timing.INTERNAL_ERROR_BACKOFF.after(times)
             : Timing.FACTS_RETRY;
-    return clock.instant().plus(pause);
+    return new LookupState.Failure(error, times, clock.instant().plus(pause));
   }
 
-  private static Facts result(FactSource source, Lookup lookup, Facts known) {
-    Facts none = KnownFacts.none();
-    return switch (lookup) {
-      case Lookup.Zones(int count) ->
-          new Facts(
-              zones(source, count, known.zones()), Map.of(), Set.of(), Optional.empty(), Map.of());
-      case Lookup.Image(String name) -> {
-        String id = name.startsWith("ami-") ? name : source.resolveImageParameter(name);
-        yield new Facts(
-            List.of(),
-            Map.of(name, new Facts.Image(id, source.rootDeviceName(id))),
-            Set.of(),
-            Optional.empty(),
-            Map.of());
-      }
-      case Lookup.Services _ ->
-          source.offersEndpoint(EndpointServices.EC2_MESSAGES)
-              ? new Facts(
-                  List.of(),
-                  Map.of(),
-                  Set.of(EndpointServices.EC2_MESSAGES),
-                  Optional.empty(),
-                  Map.of())
-              : none;
-      case Lookup.S3PrefixList _ ->
-          new Facts(List.of(), Map.of(), Set.of(), source.s3PrefixList(), Map.of());
-    };
-  }
-
-  /** The zones in use, and more in the order of their names. */
-  private static List<String> zones(FactSource source, int count, List<String> inUse) {
-    List<String> all = source.zones();
-    if (all.size() < count) {
-      throw new CloudException(
-          new CloudError.Invalid(
-              "DescribeAvailabilityZones",
-              "TooFewZones",
-              "spec.network.availabilityZones asks for "
-                  + count
-                  + ", but the region has only "
-                  + all.size()
-                  + " that are available to this account. Reduce spec.network.availabilityZones"));
-    }
-    List<String> zones = new ArrayList<>(inUse);
-    all.stream()
-        .filter(zone -> !zones.contains(zone))
-        .limit(Math.max(0, count - zones.size()))
-        .toList()
-        .forEach(zones::add);
-    return zones;
-  }
-
-  private static String describe(Set<Lookup> lookups) {
-    return String.join(
-        ", ",
-        lookups.stream()
-            .map(lookup ->
-                switch (lookup) {
-                  case Lookup.Zones zones -> "the availability zones";
-                  case Lookup.Image(String name) -> "the image " + name;
-                  case Lookup.Services _ -> "the endpoint services of the region";
-                  case Lookup.S3PrefixList _ -> "the prefix list of S3";
-                })
-            .sorted()
-            .toList());
+  private static String about(Set<Lookup> lookups) {
+    return lookups.stream().map(Lookup::about).sorted().collect(Collectors.joining(", "));
   }
 }

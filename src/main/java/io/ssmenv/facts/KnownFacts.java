@@ -1,98 +1,144 @@
 package io.ssmenv.facts;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
-import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.desired.AwsNames;
+import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Subnet;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Facts from several sources, merged. */
+/** Facts that AWS confirms, merged from several sources. */
 final class KnownFacts {
 
   private KnownFacts() {}
 
-  static Facts none() {
-    return new Facts(List.of(), Map.of(), Set.of(), Optional.empty(), Map.of());
-  }
-
-  /** The first source takes precedence. */
+  /** The first source takes precedence. Two letters get the same zone only if both have it. */
   static Facts merge(Facts first, Facts second) {
-    List<String> zones = new ArrayList<>(first.zones());
-    second.zones().stream().filter(zone -> !zones.contains(zone)).forEach(zones::add);
+    SortedMap<String, String> zones = new TreeMap<>(first.zones());
+    second
+        .zones()
+        .forEach((letter, zone) -> {
+          if (!zones.containsValue(zone)) {
+            zones.putIfAbsent(letter, zone);
+          }
+        });
     Map<String, Facts.Image> images = new HashMap<>(second.images());
     images.putAll(first.images());
     Set<String> services = new HashSet<>(first.endpointServices());
     services.addAll(second.endpointServices());
-    Map<Key, Key> placements = new HashMap<>(second.placements());
-    placements.putAll(first.placements());
     return new Facts(
-        zones, images, services, first.s3PrefixList().or(second::s3PrefixList), placements);
+        zones,
+        images,
+        services,
+        first.s3PrefixList().or(second::s3PrefixList),
+        first.placements(),
+        first.instances());
   }
 
-  /** The facts that existing resources show, in case the status was lost. */
-  static Facts from(Observation observed, EnvironmentSpec spec) {
-    List<String> zones = new ArrayList<>();
-    for (String letter : List.of("a", "b", "c")) {
+  /**
+   * The facts that existing resources show. What the status records counts only if a resource
+   * confirms it.
+   */
+  static Facts from(Observation observed, EnvironmentSpec spec, Facts recorded) {
+    Map<Key, Instance> instances = all(observed, Instance.class);
+    return new Facts(
+        zones(observed),
+        images(spec, instances),
+        Stream.of(EndpointServices.EC2_MESSAGES)
+            .filter(service -> observed.find(EndpointServices.endpoint(service)).isPresent())
+            .collect(Collectors.toSet()),
+        recorded
+            .s3PrefixList()
+            .filter(list -> observed.find(EndpointServices.s3Rule(list).key()).isPresent()),
+        placements(observed, spec),
+        instances);
+  }
+
+  private static SortedMap<String, String> zones(Observation observed) {
+    SortedMap<String, String> zones = new TreeMap<>();
+    for (String letter : ZoneLetters.ALL) {
       observed
-          .find(Key.of("subnet", "workload-" + letter))
-          .ifPresent(existing -> zones.add(((Subnet) existing.resource()).zone()));
+          .find(ZoneLetters.workload(letter))
+          .or(() -> observed.find(ZoneLetters.publicSubnet(letter)))
+          .ifPresent(existing -> zones.put(letter, ((Subnet) existing.resource()).zone()));
     }
-    Map<String, Facts.Image> images = new HashMap<>();
-    for (InstanceGroup group : spec.instances()) {
-      String source = group.imageOrDefault().source();
-      String launch = AwsNames.launch(source, group.typeOrDefault());
-      group.instanceNames().stream()
-          .flatMap(name -> observed.find(Instance.key(name)).stream())
-          .map(existing -> (Instance) existing.resource())
-          .filter(instance -> instance.launch().equals(launch))
-          .findFirst()
-          .ifPresent(instance ->
-              images.put(source, new Facts.Image(instance.imageId(), instance.rootDevice())));
-    }
-    return new Facts(zones, images, Set.of(), Optional.empty(), placements(observed));
+    return zones;
   }
 
-  private static Map<Key, Key> placements(Observation observed) {
+  /** The images of existing instances, by the source in the spec that they were launched from. */
+  private static Map<String, Facts.Image> images(
+      EnvironmentSpec spec, Map<Key, Instance> instances) {
+    Map<String, Facts.Image> images = new HashMap<>();
+    spec.instances()
+        .forEach(group -> {
+          String source = group.imageOrDefault().source();
+          new TreeMap<>(instances)
+              .values().stream()
+                  .filter(instance ->
+                      Stream.of(group.typeOrDefault(), instance.type())
+                          .map(type -> AwsNames.launch(source, type))
+                          .anyMatch(instance.launch()::equals))
+                  .findFirst()
+                  .ifPresent(instance ->
+                      images.putIfAbsent(
+                          source, new Facts.Image(instance.imageId(), instance.rootDevice())));
+        });
+    return images;
+  }
+
+  /** Where the interfaces of the desired instances are. */
+  private static Map<Key, Key> placements(Observation observed, EnvironmentSpec spec) {
+    Set<String> names =
+        spec.instances().stream()
+            .flatMap(group -> group.instanceNames().stream())
+            .collect(Collectors.toSet());
     Map<Key, Key> placements = new HashMap<>();
-    observed
-        .present()
+    all(observed, NetworkInterface.class)
         .forEach((key, existing) -> {
-          if (existing.resource() instanceof NetworkInterface networkInterface
-              && networkInterface.subnet() instanceof Ref.ToKey(Key subnet)) {
+          if (names.contains(key.name()) && existing.subnet() instanceof Ref.ToKey(Key subnet)) {
             placements.put(key, subnet);
           }
         });
     return placements;
   }
 
-  /**
-   * Only the facts that the spec needs: the number of zones that it asks for, and the images that
-   * it uses.
-   */
+  private static <R> Map<Key, R> all(Observation observed, Class<R> type) {
+    Map<Key, R> all = new HashMap<>();
+    observed
+        .present()
+        .forEach((key, existing) ->
+            Optional.of(existing.resource())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .ifPresent(resource -> all.put(key, resource)));
+    return all;
+  }
+
+  /** Only the facts that the spec needs: its zones and those in use, and the images it uses. */
   static Facts forSpec(Facts all, EnvironmentSpec spec) {
-    int zones = spec.networkOrDefault().availabilityZonesOrDefault();
+    SortedSet<String> letters = ZoneLetters.needed(spec, all.placements().values());
+    SortedMap<String, String> zones = new TreeMap<>(all.zones());
+    zones.keySet().retainAll(letters);
     Map<String, Facts.Image> images = new HashMap<>(all.images());
     images
         .keySet()
         .retainAll(
             spec.instances().stream().map(group -> group.imageOrDefault().source()).toList());
-    return new Facts(
-        all.zones().subList(0, zones),
-        images,
-        all.endpointServices(),
-        all.s3PrefixList(),
-        all.placements());
+    return all.withZones(zones).withImages(images);
   }
 }

@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.FactsStatus;
 import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.ZoneLetters;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,15 +12,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Facts as the status records them, so that each one is resolved once. Zones keep their order when
- * their number changes (the region never changes). Images have the name that the spec uses as their
- * key, and services their short names.
+ * Facts as the status records them. Anybody with access to the status can edit them, so they count
+ * only where AWS confirms them. Zones are in the order of their letters; a letter without a zone has
+ * an empty name. Images have the name that the spec uses as their key, and services their short
+ * names.
  */
 public final class RememberedFacts {
 
   private RememberedFacts() {}
 
-  /** The recorded facts, without placements: those are read from the existing interfaces. */
+  /** The recorded facts, without those that are read from existing resources only. */
   public static Facts read(EnvironmentStatus status) {
     FactsStatus known = status.factsOrDefault();
     Map<String, Facts.Image> images = new LinkedHashMap<>();
@@ -27,18 +29,17 @@ public final class RememberedFacts {
         .filter(image -> !image.id().isBlank() && !image.rootDevice().isBlank())
         .forEach(
             image -> images.put(image.source(), new Facts.Image(image.id(), image.rootDevice())));
-    return new Facts(
-        known.zones().stream().filter(zone -> !zone.isBlank()).distinct().toList(),
+    return Facts.of(
+        known.zones(),
         images,
         Set.copyOf(known.endpointServices()),
-        Optional.ofNullable(known.s3PrefixListId()),
-        Map.of());
+        Optional.ofNullable(known.s3PrefixListId()));
   }
 
   /** The facts as they are recorded, in a stable order. */
   public static FactsStatus write(Facts facts) {
     return new FactsStatus(
-        facts.zones(),
+        ZoneLetters.inOrder(facts.zones()),
         new TreeMap<>(facts.images())
             .entrySet().stream()
                 .map(image ->

@@ -39,7 +39,15 @@ record Blocker(ConditionReason reason, String message, String about) {
         .filter(failure -> failure.error().needsAttention())
         .min(Comparator.comparing(Progress.Failure::key))
         .map(Blocker::of)
+        .or(() -> unresolvedImage(inputs).filter(Problem::needsPerson).map(Blocker::of))
         .or(() -> inputs.plan().flatMap(Blocker::refused));
+  }
+
+  /** The first instance group without its image; first of those that a user has to correct. */
+  private static Optional<Problem> unresolvedImage(StatusInputs inputs) {
+    return inputs.unresolvedImages().stream()
+        .map(Problem::of)
+        .min(Comparator.comparing(problem -> !problem.needsPerson()));
   }
 
   private static Optional<Blocker> refused(Plan plan) {
@@ -52,6 +60,7 @@ record Blocker(ConditionReason reason, String message, String about) {
   static Optional<Blocker> first(StatusInputs inputs) {
     return needingPerson(inputs)
         .or(() -> inputs.problem().map(Blocker::of))
+        .or(() -> unresolvedImage(inputs).map(Blocker::of))
         .or(() -> of(inputs, key -> true));
   }
 

@@ -32,6 +32,7 @@ final class Messages {
       case CloudError.QuotaExceeded _ -> ConditionReason.QUOTA_EXCEEDED;
       case CloudError.NoCapacity _ -> ConditionReason.NO_CAPACITY;
       case CloudError.Invalid _ -> ConditionReason.INVALID_REQUEST;
+      case CloudError.ImageUnavailable _ -> ConditionReason.INVALID_REQUEST;
       case CloudError.Refused _ -> ConditionReason.REFUSED;
       case CloudError.Throttled _ -> ConditionReason.THROTTLED;
       case CloudError.Unavailable _ -> ConditionReason.AWS_UNAVAILABLE;
@@ -56,6 +57,8 @@ final class Messages {
       case CloudError.QuotaExceeded _ ->
           ". Request a higher quota in Service Quotas, or delete resources that you no longer need; the operator retries automatically";
       case CloudError.Invalid _ -> ". Correct the spec";
+      case CloudError.ImageUnavailable _ ->
+          ". Correct the spec, or make the image available to the account; the operator retries automatically";
       case CloudError.NoCapacity _ -> ". The operator retries automatically";
       case CloudError.Refused _ -> "";
       case CloudError.Throttled _ -> "";

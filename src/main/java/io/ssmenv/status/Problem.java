@@ -2,15 +2,33 @@ package io.ssmenv.status;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.UnresolvedImage;
 
 /**
- * Why there is no desired state. It stops all work on the environment, unlike the failure of a
- * single step.
+ * Why there is no desired state, or none for an instance group. Unlike the failure of a single
+ * step, it concerns everything that needs it.
  *
  * @param message names the field or resource, and says what to do next
  * @param needsPerson whether a user has to act, because the problem does not resolve by itself
  */
 record Problem(ConditionReason reason, String message, boolean needsPerson) {
+
+  /** Concerns one instance group; the others are reconciled. */
+  static Problem of(UnresolvedImage unresolved) {
+    String about =
+        "The image %s of the instance group %s"
+            .formatted(unresolved.image(), unresolved.group());
+    return unresolved
+        .error()
+        .map(error ->
+            new Problem(
+                Messages.reason(error),
+                Messages.withAdvice(about + ": " + error.summary(), error),
+                error.needsAttention()))
+        .orElseGet(() ->
+            new Problem(
+                ConditionReason.RESOLVING_FACTS, about + " is being looked up in AWS", false));
+  }
 
   static Problem of(DesiredState.Unresolved unresolved) {
     return switch (unresolved) {

@@ -6,12 +6,14 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,7 +40,7 @@ public record StatusInputs(
   /** The desired topology; empty if there is none. */
   Optional<Topology> topology() {
     return switch (desired) {
-      case DesiredState.Resolved(Topology topology, Facts _) -> Optional.of(topology);
+      case DesiredState.Resolved resolved -> Optional.of(resolved.topology());
       case DesiredState.Deleted _ -> Optional.of(Topology.EMPTY);
       case DesiredState.Unresolved _ -> Optional.empty();
     };
@@ -46,9 +48,16 @@ public record StatusInputs(
 
   /** The facts, if they were resolved in this reconcile; else those in the status are kept. */
   Optional<Facts> facts() {
-    return desired instanceof DesiredState.Resolved(Topology _, Facts facts)
-        ? Optional.of(facts)
+    return desired instanceof DesiredState.Resolved resolved
+        ? Optional.of(resolved.facts())
         : Optional.empty();
+  }
+
+  /** The instance groups whose image is not known. */
+  List<UnresolvedImage> unresolvedImages() {
+    return desired instanceof DesiredState.Resolved resolved
+        ? resolved.unresolvedImages()
+        : List.of();
   }
 
   /** Why there is no desired state. */

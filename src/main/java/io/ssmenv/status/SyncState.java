@@ -42,6 +42,7 @@ final class SyncState {
   boolean inSync() {
     return inputs.plan().isPresent()
         && open().isEmpty()
+        && inputs.unresolvedImages().isEmpty()
         && inputs.progress().inFlight().isEmpty()
         && (nothingToProve() || inputs.wasTrue(ConditionType.IN_SYNC));
   }

@@ -35,12 +35,11 @@ class TopologyBuilderTest {
   private static final String IMAGE =
       "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
   private static final Facts FACTS =
-      new Facts(
+      Facts.of(
           List.of("eu-west-1a", "eu-west-1b", "eu-west-1c"),
           Map.of(IMAGE, new Facts.Image("ami-1", "/dev/xvda")),
           Set.of("ec2messages"),
-          Optional.of("pl-1"),
-          Map.of());
+          Optional.of("pl-1"));
 
   @Test
   void theKeysDoNotChange() throws IOException {
@@ -162,12 +161,7 @@ class TopologyBuilderTest {
   void instancesStayInTheirZoneWhenZonesAreAdded() throws IOException {
     Key second = Key.of("networkinterface", "app-1");
     Facts placed =
-        new Facts(
-            FACTS.zones(),
-            FACTS.images(),
-            FACTS.endpointServices(),
-            FACTS.s3PrefixList(),
-            Map.of(second, Key.of("subnet", "workload-a")));
+        FACTS.withPlacements(Map.of(second, Key.of("subnet", "workload-a")));
 
     Topology withTwoZones =
         new TopologyBuilder().build("c", "u", "reports", spec("NatGateway", 2, 2), placed);
@@ -208,12 +202,8 @@ class TopologyBuilderTest {
   }
 
   private static Facts facts(int zones) {
-    return new Facts(
-        FACTS.zones().subList(0, zones),
-        FACTS.images(),
-        FACTS.endpointServices(),
-        FACTS.s3PrefixList(),
-        FACTS.placements());
+    return FACTS.withZones(
+        ZoneLetters.byLetter(ZoneLetters.inOrder(FACTS.zones()).subList(0, zones)));
   }
 
   private static EnvironmentSpec spec(String pattern, int zones, int count) throws IOException {

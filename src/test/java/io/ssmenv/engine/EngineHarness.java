@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
@@ -153,6 +154,13 @@ final class EngineHarness implements AutoCloseable {
     return Optional.ofNullable(stored.get(owner.uid()))
         .map(StoredEnvironment::status)
         .orElse(EnvironmentStatus.none());
+  }
+
+  /** Replaces the status, as somebody with access to the subresource can. */
+  void editStatus(Owner owner, UnaryOperator<EnvironmentStatus> edit) {
+    stored.computeIfPresent(
+        owner.uid(), (uid, now) -> now.withStatus(edit.apply(now.status()), now.hasFinalizer()));
+    wake(owner, currentProcess.get());
   }
 
   /** Returns whether a condition is true for the current generation of the spec. */

@@ -13,6 +13,7 @@ import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.desired.Facts;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Pings;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class FactsResolverTest {
           .isEqualTo(
               new FactsResolution.Failed(
                   new CloudError.Internal(
-                      "ssmenv",
+                      "DescribeImages",
                       "StackOverflowError",
                       "this is a fault of the operator, not of AWS or the spec; its log has the"
                           + " stack trace"),
@@ -118,7 +119,7 @@ class FactsResolverTest {
   }
 
   private FactsResolution resolve(String image) {
-    return resolver.resolve(OWNER, source, spec(image), KnownFacts.none(), nothingObserved());
+    return resolver.resolve(OWNER, source, spec(image), Facts.NONE, nothingObserved());
   }
 
   private void runLookup() {

@@ -46,12 +46,11 @@ final class DiagramInputs {
       images.put(group.imageOrDefault().source(), new Facts.Image("ami-1", "/dev/xvda"));
     }
     Facts facts =
-        new Facts(
+        Facts.of(
             zones.subList(0, spec.networkOrDefault().availabilityZonesOrDefault()),
             images,
             Set.of("ec2messages"),
-            Optional.of("pl-1"),
-            Map.of());
+            Optional.of("pl-1"));
     return new TopologyBuilder().build("c", "u", name, spec, facts);
   }
 

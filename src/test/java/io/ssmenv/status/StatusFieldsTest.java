@@ -176,12 +176,11 @@ class StatusFieldsTest {
   void factsAreReadBackFromTheStatusUnchanged() {
     StatusScenario scenario = StatusScenario.reconciled();
     Facts facts =
-        new Facts(
+        Facts.of(
             List.of("eu-west-1b", "eu-west-1a"),
             Map.of("/ami", new Facts.Image("ami-1", "/dev/xvda")),
             Set.of("ec2messages"),
-            Optional.of("pl-1"),
-            Map.of());
+            Optional.of("pl-1"));
     scenario.facts = facts;
     scenario.reconcile();
     assertThat(RememberedFacts.read(scenario.status.orElseThrow())).isEqualTo(facts);

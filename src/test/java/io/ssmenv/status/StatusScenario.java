@@ -10,6 +10,7 @@ import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
@@ -49,7 +50,8 @@ final class StatusScenario {
   long generation = 1;
   Pattern pattern = Pattern.ELASTIC_IP;
   int count = 1;
-  Facts facts = new Facts(List.of(), Map.of(), Set.of(), Optional.empty(), Map.of());
+  Facts facts = Facts.NONE;
+  List<UnresolvedImage> unresolvedImages = List.of();
   ReconcileMode mode = ReconcileMode.ACTIVE;
   String account = ACCOUNT;
   boolean unobserved = false;
@@ -214,7 +216,7 @@ final class StatusScenario {
     }
     return mode.deleting()
         ? new DesiredState.Deleted()
-        : new DesiredState.Resolved(desired(), facts);
+        : new DesiredState.Resolved(desired(), facts, unresolvedImages);
   }
 
   private EnvironmentStatus previousStatus() {

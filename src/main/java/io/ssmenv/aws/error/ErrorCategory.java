@@ -15,6 +15,7 @@ enum ErrorCategory {
   QUOTA_EXCEEDED,
   NO_CAPACITY,
   INVALID,
+  IMAGE_UNAVAILABLE,
   STALE_CLIENT_TOKEN,
   UNAVAILABLE;
 
@@ -31,6 +32,7 @@ enum ErrorCategory {
       case QUOTA_EXCEEDED -> new CloudError.QuotaExceeded(action, code, message);
       case NO_CAPACITY -> new CloudError.NoCapacity(action, code, message);
       case INVALID -> new CloudError.Invalid(action, code, message);
+      case IMAGE_UNAVAILABLE -> new CloudError.ImageUnavailable(action, code, message);
       case STALE_CLIENT_TOKEN ->
           new CloudError.StaleClientToken(action, code, message, instanceIn(message));
       case UNAVAILABLE -> new CloudError.Unavailable(action, code, message);

@@ -54,6 +54,12 @@ final class ErrorCodes {
           new Special("", "", "requires both enableDnsSupport", ErrorCategory.CONFLICT),
           // ReplaceRoute for a route that does not exist.
           new Special("ReplaceRoute", "InvalidParameterValue", "", ErrorCategory.NOT_FOUND),
+          // The image is private now, or was never shared with the account.
+          new Special(
+              "RunInstances",
+              "AuthFailure",
+              "Not authorized for images",
+              ErrorCategory.IMAGE_UNAVAILABLE),
           // The policy is wrong; the role exists.
           new Special("AttachRolePolicy", "NoSuchEntity", "not attachable", ErrorCategory.INVALID));
 
@@ -168,8 +174,6 @@ final class ErrorCodes {
         "DuplicateSubnetsInSameZone",
         // The range in the spec is too small.
         "InsufficientFreeAddressesInSubnet",
-        "InvalidAMIID.NotFound",
-        "InvalidAMIID.Unavailable",
         "InvalidServiceName",
         "InvalidSubnet.Range",
         "InvalidVpc.Range",
@@ -180,6 +184,11 @@ final class ErrorCodes {
         "Unsupported",
         "UnsupportedOperation",
         "ValidationError");
+    put(
+        codes,
+        ErrorCategory.IMAGE_UNAVAILABLE,
+        "InvalidAMIID.NotFound",
+        "InvalidAMIID.Unavailable");
     put(codes, ErrorCategory.STALE_CLIENT_TOKEN, "IdempotentInstanceTerminated");
     put(
         codes,

@@ -32,7 +32,7 @@ final class AssumedFacts {
                     image -> image.source(),
                     image -> new Facts.Image("assumed", "assumed"),
                     (one, same) -> one));
-    return new Facts(
-        zones, images, Set.of(EndpointServices.EC2_MESSAGES), Optional.of("assumed"), Map.of());
+    return Facts.of(
+        zones, images, Set.of(EndpointServices.EC2_MESSAGES), Optional.of("assumed"));
   }
 }

@@ -61,7 +61,7 @@ class ErrorClassifierTest {
     "AuthorizeSecurityGroupEgress, RulesPerSecurityGroupLimitExceeded, QuotaExceeded",
     "CreateRole, LimitExceeded, QuotaExceeded",
     "RunInstances, InsufficientInstanceCapacity, NoCapacity",
-    "RunInstances, InvalidAMIID.NotFound, Invalid",
+    "RunInstances, InvalidAMIID.NotFound, ImageUnavailable",
     "RunInstances, InsufficientFreeAddressesInSubnet, Invalid",
     "CreateRole, MalformedPolicyDocument, Invalid",
     "CreateVpc, SomethingNobodyHasSeen, Invalid",

@@ -1,0 +1,73 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.topology.Key;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The letters that name the availability zones of an environment in keys. A zone keeps its letter,
+ * so that a letter without a zone never moves another zone to other subnets.
+ */
+public final class ZoneLetters {
+
+  /** All letters, in the order of their address ranges. */
+  public static final List<String> ALL = List.of("a", "b", "c");
+
+  private static final String WORKLOAD = "workload-";
+
+  private ZoneLetters() {}
+
+  /** Zones in the order of their letters; an empty name leaves its letter without a zone. */
+  public static SortedMap<String, String> byLetter(List<String> zones) {
+    SortedMap<String, String> letters = new TreeMap<>();
+    for (int index = 0; index < Math.min(zones.size(), ALL.size()); index++) {
+      if (!zones.get(index).isBlank()) {
+        letters.put(ALL.get(index), zones.get(index));
+      }
+    }
+    return letters;
+  }
+
+  /** The reverse of {@link #byLetter}. */
+  public static List<String> inOrder(SortedMap<String, String> zones) {
+    return zones.isEmpty()
+        ? List.of()
+        : ALL.stream()
+            .filter(letter -> letter.compareTo(zones.lastKey()) <= 0)
+            .map(letter -> zones.getOrDefault(letter, ""))
+            .toList();
+  }
+
+  /** As many letters as the spec asks for zones. */
+  static List<String> wanted(EnvironmentSpec spec) {
+    return ALL.subList(0, spec.networkOrDefault().availabilityZonesOrDefault());
+  }
+
+  /**
+   * The letters that the spec asks for, and those of subnets in use: an interface cannot move to
+   * another subnet.
+   *
+   * @param placements the subnets of existing interfaces
+   */
+  public static SortedSet<String> needed(EnvironmentSpec spec, Collection<Key> placements) {
+    SortedSet<String> letters = new TreeSet<>(wanted(spec));
+    ALL.stream().filter(letter -> placements.contains(workload(letter))).forEach(letters::add);
+    return Collections.unmodifiableSortedSet(letters);
+  }
+
+  /** The key of the workload subnet of a letter. */
+  public static Key workload(String letter) {
+    return Key.of("subnet", WORKLOAD + letter);
+  }
+
+  /** The key of the public subnet of a letter. */
+  public static Key publicSubnet(String letter) {
+    return Key.of("subnet", "public-" + letter);
+  }
+}

@@ -1,0 +1,70 @@
+package io.ssmenv.facts;
+
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.FactSource;
+import io.ssmenv.desired.EndpointServices;
+import io.ssmenv.desired.Facts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Makes the calls of a lookup. Each failure names its API action. */
+final class FactReader {
+
+  private final FactSource source;
+
+  FactReader(FactSource source) {
+    this.source = source;
+  }
+
+  /**
+   * The facts that a lookup finds.
+   *
+   * @param known what is known already
+   * @param recorded the facts in the status, which AWS has not confirmed
+   */
+  Facts read(Lookup lookup, Facts known, Facts recorded) {
+    return switch (lookup) {
+      case Lookup.Zones zones -> {
+        List<String> all = call("DescribeAvailabilityZones", source::zones);
+        yield Facts.NONE.withZones(
+            ZoneSelection.select(zones.letters(), all, known.zones(), recorded.zones()));
+      }
+      case Lookup.Image(String name) -> Facts.NONE.withImages(Map.of(name, image(name)));
+      case Lookup.Services _ ->
+          Facts.NONE.withEndpointServices(
+              offers(EndpointServices.EC2_MESSAGES)
+                  ? Set.of(EndpointServices.EC2_MESSAGES)
+                  : Set.of());
+      case Lookup.S3PrefixList _ -> {
+        Optional<String> list = call("DescribePrefixLists", source::s3PrefixList);
+        yield Facts.NONE.withS3PrefixList(list);
+      }
+    };
+  }
+
+  private Facts.Image image(String name) {
+    String id =
+        name.startsWith("ami-")
+            ? name
+            : call("GetParameter", () -> source.resolveImageParameter(name));
+    return new Facts.Image(id, call("DescribeImages", () -> source.rootDeviceName(id)));
+  }
+
+  private boolean offers(String service) {
+    return call("DescribeVpcEndpointServices", () -> source.offersEndpoint(service));
+  }
+
+  private static <T> T call(String action, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (CloudException known) {
+      throw known;
+    } catch (Throwable fault) { // After an Error too, the lookup has ended.
+      throw new CloudException(CloudError.Internal.of(action, fault), fault);
+    }
+  }
+}

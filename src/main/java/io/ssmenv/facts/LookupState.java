@@ -1,0 +1,113 @@
+package io.ssmenv.facts;
+
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.desired.Facts;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What this process has looked up for one environment.
+ *
+ * @param results what AWS answered
+ * @param answered the lookups that were answered, also those without a value
+ * @param failures the last failure of each lookup that failed
+ * @param stale images that are looked up again, because AWS refused to launch what they gave
+ * @param refused the refusals that {@code stale} takes into account
+ * @param running whether lookups are under way
+ */
+record LookupState(
+    Facts results,
+    Set<Lookup> answered,
+    Map<Lookup, Failure> failures,
+    Set<Lookup> stale,
+    Set<RefusedImage> refused,
+    boolean running) {
+
+  static final LookupState NONE =
+      new LookupState(Facts.NONE, Set.of(), Map.of(), Set.of(), Set.of(), false);
+
+  /** A failed lookup, which is repeated after a pause. */
+  record Failure(CloudError error, int times, Instant retryAt) {}
+
+  LookupState {
+    answered = Set.copyOf(answered);
+    failures = Map.copyOf(failures);
+    stale = Set.copyOf(stale);
+    refused = Set.copyOf(refused);
+  }
+
+  Optional<Failure> failure(Lookup lookup) {
+    return Optional.ofNullable(failures.get(lookup));
+  }
+
+  /** Whether AWS has answered, although the answer may have been that there is nothing. */
+  boolean hasNothing(Lookup lookup) {
+    return answered.contains(lookup)
+        && (lookup instanceof Lookup.Services || lookup instanceof Lookup.S3PrefixList);
+  }
+
+  /** Lookups have started; failures of lookups that are no longer open are dropped. */
+  LookupState started(Set<Lookup> open) {
+    Map<Lookup, Failure> kept = new HashMap<>(failures);
+    kept.keySet().retainAll(open);
+    return new LookupState(results, answered, kept, stale, refused, true);
+  }
+
+  LookupState ended() {
+    return new LookupState(results, answered, failures, stale, refused, false);
+  }
+
+  LookupState answered(Lookup lookup, Facts facts) {
+    Set<Lookup> allAnswered = new HashSet<>(answered);
+    allAnswered.add(lookup);
+    return without(lookup, KnownFacts.merge(facts, results), allAnswered, failures);
+  }
+
+  /** Something stale that could not be looked up stays as it was until AWS refuses it again. */
+  LookupState failed(Lookup lookup, Failure failure) {
+    if (stale.contains(lookup)) {
+      return without(lookup, results, answered, failures);
+    }
+    Map<Lookup, Failure> all = new HashMap<>(failures);
+    all.put(lookup, failure);
+    return new LookupState(results, answered, all, stale, refused, running);
+  }
+
+  private LookupState without(
+      Lookup lookup, Facts newResults, Set<Lookup> newAnswered, Map<Lookup, Failure> before) {
+    Map<Lookup, Failure> otherFailures = new HashMap<>(before);
+    otherFailures.remove(lookup);
+    Set<Lookup> otherStale = new HashSet<>(stale);
+    otherStale.remove(lookup);
+    return new LookupState(newResults, newAnswered, otherFailures, otherStale, refused, running);
+  }
+
+  /** Marks the images as stale that AWS refuses to launch, once for each refusal. */
+  LookupState refused(Collection<RefusedImage> all) {
+    Set<String> images =
+        all.stream()
+            .filter(one -> refused.stream().noneMatch(known -> isSame(known, one)))
+            .map(RefusedImage::image)
+            .collect(Collectors.toSet());
+    Set<Lookup> nowStale = new HashSet<>(stale);
+    results
+        .images()
+        .forEach((source, image) -> {
+          if (images.contains(image.id())) {
+            nowStale.add(new Lookup.Image(source));
+          }
+        });
+    return new LookupState(results, answered, failures, nowStale, Set.copyOf(all), running);
+  }
+
+  /** The same refusal; the image that the instance is to have now may be another. */
+  private static boolean isSame(RefusedImage known, RefusedImage one) {
+    return known.instance().equals(one.instance()) && known.retryAt().equals(one.retryAt());
+  }
+}

@@ -1,0 +1,57 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.FactsStatus;
+import io.ssmenv.api.v1alpha1.InstanceStatus;
+import io.ssmenv.api.v1alpha1.ResourceStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changes to single fields of a status, as somebody with access to the subresource makes them. */
+final class StatusEdit {
+
+  private StatusEdit() {}
+
+  static EnvironmentStatus withFacts(EnvironmentStatus status, FactsStatus facts) {
+    return edited(status, status.accountId(), status.instances(), status.resources(), facts);
+  }
+
+  static EnvironmentStatus withResources(
+      EnvironmentStatus status, List<ResourceStatus> resources) {
+    return edited(
+        status, status.accountId(), status.instances(), resources, status.factsOrDefault());
+  }
+
+  static EnvironmentStatus withInstances(
+      EnvironmentStatus status, List<InstanceStatus> instances) {
+    return edited(
+        status, status.accountId(), instances, status.resources(), status.factsOrDefault());
+  }
+
+  static EnvironmentStatus withAccount(EnvironmentStatus status, String account) {
+    return edited(
+        status, account, status.instances(), status.resources(), status.factsOrDefault());
+  }
+
+  private static EnvironmentStatus edited(
+      EnvironmentStatus status,
+      @Nullable String account,
+      List<InstanceStatus> instances,
+      List<ResourceStatus> resources,
+      FactsStatus facts) {
+    return new EnvironmentStatus(
+        status.observedGeneration(),
+        account,
+        status.conditions(),
+        status.online(),
+        status.egress(),
+        status.pattern(),
+        status.vpcId(),
+        status.reason(),
+        instances,
+        resources,
+        status.drift(),
+        status.plan(),
+        facts);
+  }
+}
