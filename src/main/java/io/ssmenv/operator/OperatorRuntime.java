@@ -90,7 +90,9 @@ public final class OperatorRuntime implements AutoCloseable {
             threads,
             awsEvents,
             internalErrors);
-    SpecCheck specCheck = new SpecCheck(settings.allowedPolicies(), settings.requiredBoundary());
+    SpecCheck specCheck =
+        new SpecCheck(
+            settings.allowedPolicies(), settings.requiredBoundary(), settings.deniedTagKeys());
     RecordedAccounts recordedAccounts = new RecordedAccounts();
     Engine engine =
         new Engine(

@@ -21,6 +21,8 @@ import java.util.TreeSet;
  *     role; none by default
  * @param requiredBoundary the ARN of the permissions boundary that every environment must set; by
  *     default an environment may set any boundary or none
+ * @param deniedTagKeys the keys of tags that environments must not set, in any letter case; a
+ *     trailing {@code *} stands for any ending; none by default
  * @param bindAddress the address that serves health and metrics
  * @param port the port that serves health and metrics; 0 selects a free port
  * @param leaderElection the namespace of the lease; no leader election if empty
@@ -33,6 +35,7 @@ public record OperatorSettings(
     Duration minPollInterval,
     Set<String> allowedPolicies,
     Optional<String> requiredBoundary,
+    Set<String> deniedTagKeys,
     String bindAddress,
     int port,
     Optional<String> leaderElection) {
@@ -40,11 +43,12 @@ public record OperatorSettings(
   public OperatorSettings {
     namespaces = Set.copyOf(namespaces);
     allowedPolicies = Set.copyOf(allowedPolicies);
+    deniedTagKeys = Set.copyOf(deniedTagKeys);
   }
 
   /** The settings in one line, for the log. */
   String message() {
-    return "account %s; poll interval %d s, minimum %d s; namespaces %s; allowed policies %s; required permissions boundary %s; leader election %s"
+    return "account %s; poll interval %d s, minimum %d s; namespaces %s; allowed policies %s; required permissions boundary %s; denied tag keys %s; leader election %s"
         .formatted(
             accountId.orElse("of the environments"),
             pollInterval.toSeconds(),
@@ -52,6 +56,7 @@ public record OperatorSettings(
             namespaces.isEmpty() ? "all" : new TreeSet<>(namespaces),
             allowedPolicies.isEmpty() ? "none" : new TreeSet<>(allowedPolicies),
             requiredBoundary.orElse("none"),
+            deniedTagKeys.isEmpty() ? "none" : new TreeSet<>(deniedTagKeys),
             leaderElection.map(namespace -> "in " + namespace).orElse("none"));
   }
 }

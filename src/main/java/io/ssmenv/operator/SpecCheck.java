@@ -3,6 +3,7 @@ package io.ssmenv.operator;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Checks a spec against the settings of the administrator. The API server checks everything else at
@@ -10,27 +11,37 @@ import java.util.Set;
  */
 final class SpecCheck {
 
+  /** The tags that the operator and its IAM policies rely on begin with this. */
+  private static final String RESERVED = "ssmenv";
+
   private final Set<String> allowedPolicies;
   private final Optional<String> requiredBoundary;
+  private final Set<String> deniedTagKeys;
 
-  SpecCheck(Set<String> allowedPolicies, Optional<String> requiredBoundary) {
+  SpecCheck(
+      Set<String> allowedPolicies, Optional<String> requiredBoundary, Set<String> deniedTagKeys) {
     this.allowedPolicies = allowedPolicies;
     this.requiredBoundary = requiredBoundary;
+    this.deniedTagKeys = new TreeSet<>(deniedTagKeys);
   }
 
   /** A message that names the field, if the spec violates a setting. */
   Optional<String> violation(EnvironmentSpec spec) {
-    Optional<String> policy =
-        spec.roleOrDefault().managedPoliciesOrDefault().stream()
-            .filter(arn -> !allowedPolicies.contains(arn))
-            .findFirst();
-    if (policy.isPresent()) {
-      return Optional.of(
-          "spec.role.managedPolicies: "
-              + policy.get()
-              + " is not allowed. Remove it, or ask the administrator to add it with"
-              + " --allow-managed-policy");
-    }
+    return policy(spec).or(() -> boundary(spec)).or(() -> tag(spec));
+  }
+
+  private Optional<String> policy(EnvironmentSpec spec) {
+    return spec.roleOrDefault().managedPoliciesOrDefault().stream()
+        .filter(arn -> !allowedPolicies.contains(arn))
+        .findFirst()
+        .map(arn ->
+            "spec.role.managedPolicies: "
+                + arn
+                + " is not allowed. Remove it, or ask the administrator to add it with"
+                + " --allow-managed-policy");
+  }
+
+  private Optional<String> boundary(EnvironmentSpec spec) {
     Optional<String> boundary = spec.roleOrDefault().permissionsBoundaryArn();
     return requiredBoundary
         .filter(required -> !boundary.equals(Optional.of(required)))
@@ -38,5 +49,38 @@ final class SpecCheck {
             "spec.role.permissionsBoundary must be "
                 + required
                 + ". The administrator requires it with --require-permissions-boundary");
+  }
+
+  /**
+   * The keys are compared without letter case, because IAM compares those of its conditions so. [D]
+   */
+  private Optional<String> tag(EnvironmentSpec spec) {
+    return spec.tagsOrDefault().keySet().stream().flatMap(key -> tag(key).stream()).findFirst();
+  }
+
+  private Optional<String> tag(String key) {
+    if (startsWith(key, RESERVED)) {
+      return Optional.of(
+          "spec.tags: the key " + key + " is reserved for the operator. Use another key");
+    }
+    return deniedTagKeys.stream()
+        .filter(denied -> matches(key, denied))
+        .findFirst()
+        .map(denied ->
+            "spec.tags: the key "
+                + key
+                + " is not allowed. Remove it. The administrator denies it with --deny-tag-key "
+                + denied);
+  }
+
+  private static boolean matches(String key, String denied) {
+    return denied.endsWith("*")
+        ? startsWith(key, denied.substring(0, denied.length() - 1))
+        : key.strip().equalsIgnoreCase(denied);
+  }
+
+  private static boolean startsWith(String key, String prefix) {
+    String stripped = key.strip();
+    return stripped.regionMatches(true, 0, prefix, 0, prefix.length());
   }
 }

@@ -11,10 +11,10 @@ class OperatorSettingsTest {
 
   @Test
   void theMessageListsTheDefaults() {
-    assertThat(settings(Set.of(), Set.of(), Optional.empty(), Optional.empty()).message())
+    assertThat(settings(Set.of(), Set.of(), Optional.empty(), Set.of(), Optional.empty()).message())
         .isEqualTo(
             "account of the environments; poll interval 60 s, minimum 5 s; namespaces all; allowed policies none; required"
-                + " permissions boundary none; leader election none");
+                + " permissions boundary none; denied tag keys none; leader election none");
   }
 
   @Test
@@ -24,18 +24,21 @@ class OperatorSettingsTest {
                     Set.of("team-b", "team-a"),
                     Set.of("arn:aws:iam::aws:policy/B", "arn:aws:iam::aws:policy/A"),
                     Optional.of("arn:aws:iam::111122223333:policy/boundary"),
+                    Set.of("team", "cost*"),
                     Optional.of("ssmenv"))
                 .message())
         .isEqualTo(
             "account of the environments; poll interval 60 s, minimum 5 s; namespaces [team-a, team-b]; allowed policies"
                 + " [arn:aws:iam::aws:policy/A, arn:aws:iam::aws:policy/B]; required permissions"
-                + " boundary arn:aws:iam::111122223333:policy/boundary; leader election in ssmenv");
+                + " boundary arn:aws:iam::111122223333:policy/boundary; denied tag keys"
+                + " [cost*, team]; leader election in ssmenv");
   }
 
   private static OperatorSettings settings(
       Set<String> namespaces,
       Set<String> policies,
       Optional<String> boundary,
+      Set<String> denied,
       Optional<String> leaderElection) {
     return new OperatorSettings(
         Optional.empty(),
@@ -45,6 +48,7 @@ class OperatorSettingsTest {
         Duration.ofSeconds(5),
         policies,
         boundary,
+        denied,
         "127.0.0.1",
         0,
         leaderElection);

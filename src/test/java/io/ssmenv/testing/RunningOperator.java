@@ -48,6 +48,7 @@ public final class RunningOperator implements AutoCloseable {
             Duration.ofSeconds(5),
             Set.of(),
             Optional.empty(),
+            Set.of(),
             "127.0.0.1",
             0,
             Optional.empty());

@@ -66,11 +66,11 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         "!has(self.tags) || self.tags.all(k, !k.lowerAscii().startsWith('aws:')"
-            + " && !k.startsWith('ssmenv.io/') && k != 'Name')",
+            + " && !k.lowerAscii().startsWith('ssmenv') && k != 'Name')",
     fieldPath = ".tags",
     message =
-        "spec.tags: the keys Name and ssmenv.io/* are reserved for the operator, and aws:* for AWS:"
-            + " use other keys")
+        "spec.tags: the keys Name and ssmenv* are reserved for the operator, and aws:* for AWS, in any"
+            + " letter case: use other keys")
 @ValidationRule(
     value =
         "!has(self.tags) || self.tags.all(k, k.matches(r'"

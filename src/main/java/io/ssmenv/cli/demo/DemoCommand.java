@@ -169,6 +169,7 @@ public final class DemoCommand implements Callable<Integer> {
             Duration.ofSeconds(5),
             Set.of(),
             Optional.empty(),
+            Set.of(),
             "127.0.0.1",
             0,
             Optional.empty()),

@@ -100,6 +100,14 @@ public final class OperatorCommand implements Callable<Integer> {
   private @Nullable String requiredBoundary;
 
   @Option(
+      names = "--deny-tag-key",
+      paramLabel = "KEY",
+      description =
+          "A key that environments must not set in spec.tags, in any letter case; a * at its end"
+              + " stands for any ending; may be repeated (default: none).")
+  private Set<String> deniedTagKeys = new LinkedHashSet<>();
+
+  @Option(
       names = "--bind-address",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
@@ -144,6 +152,7 @@ public final class OperatorCommand implements Callable<Integer> {
             Duration.ofSeconds(minPollInterval),
             allowedPolicies,
             Optional.ofNullable(requiredBoundary),
+            deniedTagKeys,
             bindAddress,
             port,
             Optional.ofNullable(leaderElection));

@@ -126,14 +126,17 @@ enum EnvironmentRule implements AdmissionRule {
 
   TAG_KEYS_ARE_NOT_RESERVED(
       "spec.tags",
-      "spec.tags: the keys Name and ssmenv.io/* are reserved for the operator, and aws:* for AWS: use"
-          + " other keys",
+      "spec.tags: the keys Name and ssmenv* are reserved for the operator, and aws:* for AWS, in any"
+          + " letter case: use other keys",
       List.of(
           created("tags: {Name: x}"),
           created("tags: {'aws:team': x}"),
           created("tags: {'AWS:team': x}"),
-          created("tags: {'ssmenv.io/environment': x}")),
-      List.of(created("tags: {name: x, 'awesome:team': x, ssmenv.io: x}"))),
+          created("tags: {'ssmenv.io/environment': x}"),
+          created("tags: {'SSMENV.io/Environment': x}"),
+          created("tags: {ssmenv-cluster: x}"),
+          created("tags: {ssmenvironment: x}")),
+      List.of(created("tags: {name: x, 'awesome:team': x, my-ssmenv: x}"))),
 
   TAGS_HAVE_CHARACTERS_THAT_IAM_TAKES(
       "spec.tags",
