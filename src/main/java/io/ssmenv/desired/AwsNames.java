@@ -26,9 +26,14 @@ public final class AwsNames {
    * their path, and have at most 64 characters. The name is a readable part and sixteen characters
    * that are unique to the environment.
    */
-  static String role(String cluster, String uid, String name) {
+  public static String role(String cluster, String uid, String name) {
     String readable = name.length() > READABLE ? name.substring(0, READABLE) : name;
     return "ssmenv-" + readable + "-" + digest(cluster + "/" + uid, 16);
+  }
+
+  /** The name of the instance profile of a role; it differs, so that a message identifies one. */
+  public static String instanceProfile(String role) {
+    return role + "-profile";
   }
 
   /** A digest of the image and type in the spec: see {@link io.ssmenv.topology.Instance#launch}. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param placements the workload subnet of each existing network interface
  * @param instances the existing instances: one whose image in the spec is not resolved stays as it
  *     is
+ * @param defaults the name of the {@link SpecDefaults}; empty if it is not known
  */
 public record Facts(
     SortedMap<String, String> zones,
@@ -29,11 +30,12 @@ public record Facts(
     Set<String> endpointServices,
     Optional<String> s3PrefixList,
     Map<Key, Key> placements,
-    Map<Key, Instance> instances) {
+    Map<Key, Instance> instances,
+    String defaults) {
 
   /** Nothing is known. */
   public static final Facts NONE =
-      new Facts(new TreeMap<>(), Map.of(), Set.of(), Optional.empty(), Map.of(), Map.of());
+      new Facts(new TreeMap<>(), Map.of(), Set.of(), Optional.empty(), Map.of(), Map.of(), "");
 
   public Facts {
     zones = Collections.unmodifiableSortedMap(new TreeMap<>(zones));
@@ -50,27 +52,38 @@ public record Facts(
       Set<String> endpointServices,
       Optional<String> s3PrefixList) {
     return new Facts(
-        ZoneLetters.byLetter(zones), images, endpointServices, s3PrefixList, Map.of(), Map.of());
+        ZoneLetters.byLetter(zones),
+        images,
+        endpointServices,
+        s3PrefixList,
+        Map.of(),
+        Map.of(),
+        "");
   }
 
   public Facts withZones(SortedMap<String, String> other) {
-    return new Facts(other, images, endpointServices, s3PrefixList, placements, instances);
+    return new Facts(
+        other, images, endpointServices, s3PrefixList, placements, instances, defaults);
   }
 
   public Facts withImages(Map<String, Image> other) {
-    return new Facts(zones, other, endpointServices, s3PrefixList, placements, instances);
+    return new Facts(zones, other, endpointServices, s3PrefixList, placements, instances, defaults);
   }
 
   public Facts withEndpointServices(Set<String> other) {
-    return new Facts(zones, images, other, s3PrefixList, placements, instances);
+    return new Facts(zones, images, other, s3PrefixList, placements, instances, defaults);
   }
 
   public Facts withS3PrefixList(Optional<String> other) {
-    return new Facts(zones, images, endpointServices, other, placements, instances);
+    return new Facts(zones, images, endpointServices, other, placements, instances, defaults);
   }
 
   public Facts withPlacements(Map<Key, Key> other) {
-    return new Facts(zones, images, endpointServices, s3PrefixList, other, instances);
+    return new Facts(zones, images, endpointServices, s3PrefixList, other, instances, defaults);
+  }
+
+  public Facts withDefaults(String other) {
+    return new Facts(zones, images, endpointServices, s3PrefixList, placements, instances, other);
   }
 
   /**

@@ -86,23 +86,25 @@ public final class TopologyBuilder {
       SubnetCidrs addresses,
       Facts facts) {
     List<BuildContext.Zone> zones = new ArrayList<>();
-    facts.zones().forEach((letter, zoneName) -> {
-      int index = ZoneLetters.ALL.indexOf(letter);
-      Key subnet = ZoneLetters.workload(letter);
-      graph.add(
-          new Subnet(
-              subnet,
-              Ref.to(VPC),
-              addresses.workloadSubnet(index),
-              zoneName,
-              BuildContext.tags(name, tags, subnet)));
-      Key table = Key.of("routetable", "workload-" + letter);
-      graph.add(new RouteTable(table, Ref.to(VPC), BuildContext.tags(name, tags, table)));
-      graph.add(
-          new RouteTableAssociation(
-              RouteTableAssociation.key(subnet), Ref.to(subnet), Ref.to(table)));
-      zones.add(new BuildContext.Zone(index, letter, zoneName, subnet, table));
-    });
+    facts
+        .zones()
+        .forEach((letter, zoneName) -> {
+          int index = ZoneLetters.ALL.indexOf(letter);
+          Key subnet = ZoneLetters.workload(letter);
+          graph.add(
+              new Subnet(
+                  subnet,
+                  Ref.to(VPC),
+                  addresses.workloadSubnet(index),
+                  zoneName,
+                  BuildContext.tags(name, tags, subnet)));
+          Key table = Key.of("routetable", "workload-" + letter);
+          graph.add(new RouteTable(table, Ref.to(VPC), BuildContext.tags(name, tags, table)));
+          graph.add(
+              new RouteTableAssociation(
+                  RouteTableAssociation.key(subnet), Ref.to(subnet), Ref.to(table)));
+          zones.add(new BuildContext.Zone(index, letter, zoneName, subnet, table));
+        });
     return zones;
   }
 
@@ -183,7 +185,7 @@ public final class TopologyBuilder {
         .add(
             new InstanceProfile(
                 InstanceProfile.KEY,
-                name + "-profile",
+                AwsNames.instanceProfile(name),
                 AwsNames.IAM_PATH,
                 context.tagsOf(InstanceProfile.KEY)));
     keys.add(

@@ -2,6 +2,7 @@ package io.ssmenv.engine;
 
 import io.ssmenv.desired.DesiredState.WrongAccount;
 import io.ssmenv.desired.DesiredState.WrongAccount.Basis;
+import io.ssmenv.state.RecordedAccount;
 import io.ssmenv.topology.Observation;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ public record AccountPin(Optional<String> setting, Supplier<Set<String>> recorde
     if (confirmed.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> own = Optional.ofNullable(request.status().accountId());
+    Optional<String> own = RecordedAccount.of(request.status(), observed);
     return other(setting, confirmed, Basis.SETTING)
         .or(() -> other(own, confirmed, Basis.RECORDED))
         .or(() ->

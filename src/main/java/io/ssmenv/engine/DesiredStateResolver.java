@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.TopologyBuilder;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.facts.FactsResolution;
@@ -37,32 +38,37 @@ final class DesiredStateResolver {
     this.facts = facts;
   }
 
-  /** The desired topology, or why there is none. */
-  DesiredState resolve(ReconcileRequest request, Observation observed, FactSource source) {
+  /**
+   * The desired topology, or why there is none.
+   *
+   * @param defaults that the spec was completed with
+   */
+  DesiredState resolve(
+      ReconcileRequest request, SpecDefaults defaults, Observation observed, FactSource source) {
     return pin.mismatch(request, observed)
         .<DesiredState>map(Function.identity())
-        .orElseGet(() -> resolveInAccount(request, observed, source));
+        .orElseGet(() -> resolveInAccount(request, defaults, observed, source));
   }
 
   private DesiredState resolveInAccount(
-      ReconcileRequest request, Observation observed, FactSource source) {
+      ReconcileRequest request, SpecDefaults defaults, Observation observed, FactSource source) {
     if (request.mode().deleting()) {
       return new DesiredState.Deleted();
     }
     return refusal
         .apply(request.spec())
         .<DesiredState>map(DesiredState.SpecRefused::new)
-        .orElseGet(() -> resolveFacts(request, observed, source));
+        .orElseGet(() -> resolveFacts(request, defaults, observed, source));
   }
 
   private DesiredState resolveFacts(
-      ReconcileRequest request, Observation observed, FactSource source) {
+      ReconcileRequest request, SpecDefaults defaults, Observation observed, FactSource source) {
     FactsResolution resolution =
         facts.resolve(
             request.owner(),
             source,
             request.spec(),
-            RememberedFacts.read(request.status()),
+            RememberedFacts.read(request.status()).withDefaults(defaults.name()),
             observed);
     return switch (resolution) {
       case FactsResolution.Known(Facts known, List<UnresolvedImage> unresolvedImages) ->

@@ -7,8 +7,10 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Scope;
+import io.ssmenv.desired.DefaultsSelection;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.FactsResolver;
@@ -19,9 +21,11 @@ import io.ssmenv.plan.Planner;
 import io.ssmenv.state.AgentReachability;
 import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.LaunchHistory;
+import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +41,7 @@ import java.util.function.Function;
 public final class Engine {
 
   private final Clouds clouds;
+  private final DefaultsSelection defaultsSelection;
   private final FactsResolver facts;
   private final DesiredStateResolver desiredState;
   private final Planner planner;
@@ -61,7 +66,33 @@ public final class Engine {
       InstantSource clock,
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
+    this(
+        cluster,
+        clouds,
+        rules,
+        refusal,
+        pin,
+        SpecDefaults.PUBLISHED,
+        threads,
+        clock,
+        wake,
+        internalErrors);
+  }
+
+  /** As another version of the operator, with other defaults. */
+  Engine(
+      String cluster,
+      Clouds clouds,
+      LifecycleRules rules,
+      Function<EnvironmentSpec, Optional<String>> refusal,
+      AccountPin pin,
+      List<SpecDefaults> publishedDefaults,
+      Executor threads,
+      InstantSource clock,
+      Consumer<Owner> wake,
+      InternalErrors internalErrors) {
     this.clouds = clouds;
+    this.defaultsSelection = new DefaultsSelection(publishedDefaults);
     this.facts = new FactsResolver(threads, clock, wake, internalErrors);
     this.desiredState = new DesiredStateResolver(cluster, refusal, pin, facts);
     this.planner = new Planner(rules);
@@ -70,11 +101,13 @@ public final class Engine {
   }
 
   /** Takes an environment one step closer to its spec. */
-  public ReconcileResult reconcile(ReconcileRequest request) {
+  public ReconcileResult reconcile(ReconcileRequest written) {
     long mark = executor.mark();
-    Cloud cloud = clouds.in(scope(request));
-    Observation observed = observe(request, cloud);
-    DesiredState desired = desiredState.resolve(request, observed, cloud.facts());
+    Cloud cloud = clouds.in(scope(written));
+    Observation observed = observe(written, cloud);
+    SpecDefaults defaults = defaults(written, observed);
+    ReconcileRequest request = written.completed(defaults);
+    DesiredState desired = desiredState.resolve(request, defaults, observed, cloud.facts());
     Plan plan = plan(request, desired, observed);
     Progress progress = execute(request, observed, cloud.operations(), plan, mark);
     facts.imagesRefused(
@@ -100,7 +133,14 @@ public final class Engine {
     return cloud
         .inventory()
         .observe(
-            request.owner(), KnownResources.ids(request.status()), request.createdByThisProcess());
+            request.owner(),
+            KnownResources.ids(request.status(), request.spec(), request.owner(), request.name()),
+            request.createdByThisProcess());
+  }
+
+  private SpecDefaults defaults(ReconcileRequest request, Observation observed) {
+    return defaultsSelection.select(
+        request.spec(), RememberedFacts.read(request.status()).defaults(), observed);
   }
 
   private Plan plan(ReconcileRequest request, DesiredState desired, Observation observed) {

@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.desired.SpecDefaults;
 import java.time.Instant;
 
 /**
@@ -27,6 +28,20 @@ public record ReconcileRequest(
     boolean hasFinalizer,
     boolean createdByThisProcess,
     Instant now) {
+
+  /** The same with a spec that leaves nothing open. */
+  ReconcileRequest completed(SpecDefaults defaults) {
+    return new ReconcileRequest(
+        owner,
+        name,
+        generation,
+        defaults.complete(spec),
+        status,
+        deleting,
+        hasFinalizer,
+        createdByThisProcess,
+        now);
+  }
 
   /** What the operator does with the plan. */
   ReconcileMode mode() {

@@ -100,7 +100,7 @@ record ResultBuilder(
   /** The next time at which work is due that does not trigger a reconcile by itself. */
   private Optional<Instant> requeueAt(LaunchHistory launches, EnvironmentStatus status) {
     boolean accountJustRecorded =
-        request.status().accountId() == null && status.accountId() != null;
+        status.accountId() != null && !status.accountId().equals(request.status().accountId());
     return Stream.of(
             progress.requeueAt(),
             launches.requeueAt(request.now()),

@@ -47,7 +47,8 @@ final class KnownFacts {
         services,
         first.s3PrefixList().or(second::s3PrefixList),
         first.placements(),
-        first.instances());
+        first.instances(),
+        first.defaults());
   }
 
   /**
@@ -66,7 +67,8 @@ final class KnownFacts {
             .s3PrefixList()
             .filter(list -> observed.find(EndpointServices.s3Rule(list).key()).isPresent()),
         placements(observed, spec),
-        instances);
+        instances,
+        recorded.defaults());
   }
 
   private static SortedMap<String, String> zones(Observation observed) {

@@ -1,11 +1,18 @@
 package io.ssmenv.state;
 
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.desired.AwsNames;
+import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Role;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +30,15 @@ public final class KnownResources {
   /** The state of a resource that is no longer listed, and whose absence is not proven. */
   public static final String MISSING = "missing";
 
+  /** Twenty groups of fifty instances; of every other type there are fewer. */
+  private static final int MAX_PER_TYPE = 1000;
+
   private KnownResources() {}
 
-  /** The recorded ids by key, for the inventory. Entries that cannot be read are skipped. */
+  /** The recorded ids by key. Entries that no environment can have are skipped. */
   public static Map<Key, String> ids(EnvironmentStatus status) {
     return status.resources().stream()
-        .filter(KnownResources::isReadable)
+        .filter(RecordedKeys::isPossible)
         .collect(
             Collectors.toUnmodifiableMap(
                 resource -> new Key(resource.key()),
@@ -36,12 +46,42 @@ public final class KnownResources {
                 (resource, other) -> resource));
   }
 
+  /**
+   * The recorded ids by key, for the inventory, which reads those by id that it does not list. Of
+   * each type, there are at most as many as an environment can have; those that the spec names come
+   * first.
+   *
+   * @param name the name of the environment, which determines the names of its role and profile
+   */
+  public static Map<Key, String> ids(
+      EnvironmentStatus status, EnvironmentSpec spec, Owner owner, String name) {
+    Map<Key, String> recorded = ids(status);
+    Set<String> wanted =
+        spec.instances().stream()
+            .flatMap(group -> group.instanceNames().stream())
+            .collect(Collectors.toSet());
+    String role = AwsNames.role(owner.cluster(), owner.uid(), name);
+    Map<Key, String> fixed =
+        Map.of(Role.KEY, role, InstanceProfile.KEY, AwsNames.instanceProfile(role));
+    Map<String, Integer> counts = new HashMap<>();
+    Map<Key, String> ids = new HashMap<>();
+    recorded.entrySet().stream()
+        .filter(one -> fixed.getOrDefault(one.getKey(), one.getValue()).equals(one.getValue()))
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<Key, String> one) -> !wanted.contains(one.getKey().name()))
+                .thenComparing(Map.Entry::getKey))
+        .filter(one -> counts.merge(one.getKey().type(), 1, Integer::sum) <= MAX_PER_TYPE)
+        .forEach(one -> ids.put(one.getKey(), one.getValue()));
+    return ids;
+  }
+
   /** What exists, and what was recorded and is not proven absent; sorted by key. */
   public static List<ResourceStatus> list(List<ResourceStatus> before, Observation observed) {
     SortedMap<String, ResourceStatus> all = new TreeMap<>();
     Set<String> unlisted =
         observed.unlisted().keySet().stream().map(Resource::typeName).collect(Collectors.toSet());
-    for (ResourceStatus resource : before.stream().filter(KnownResources::isReadable).toList()) {
+    for (ResourceStatus resource : before.stream().filter(RecordedKeys::isPossible).toList()) {
       Key key = new Key(resource.key());
       if (observed.missing().containsKey(key)) {
         all.put(resource.key(), new ResourceStatus(resource.key(), resource.id(), MISSING));
@@ -58,11 +98,6 @@ public final class KnownResources {
               resource.awsState().isEmpty() ? null : resource.awsState()));
     }
     return List.copyOf(all.values());
-  }
-
-  /** The status can be edited: a key or id that is blank names no resource. */
-  private static boolean isReadable(ResourceStatus recorded) {
-    return !recorded.key().isBlank() && !recorded.id().isBlank();
   }
 
   private static boolean isDeleted(ResourceStatus resource, Key key, Observation observed) {

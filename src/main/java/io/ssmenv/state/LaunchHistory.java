@@ -12,8 +12,10 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observed;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,6 +32,9 @@ import java.util.TreeMap;
  * @param byInstance only the instances with something to remember
  */
 public record LaunchHistory(Map<Key, Launch> byInstance) {
+
+  /** The pause has long reached its limit. */
+  private static final int MAX_COUNTED = 1000;
 
   /** No launch has failed. */
   public static final LaunchHistory NONE = new LaunchHistory(Map.of());
@@ -52,8 +57,12 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
   /** Compares the instances that the status records with what is observed now. */
   public static LaunchHistory update(EnvironmentStatus status, Observation observed, Instant now) {
     Map<Key, Launch> launches = new TreeMap<>();
+    Set<Key> seen = new HashSet<>();
     for (InstanceStatus before : status.instances()) {
       Key key = Instance.key(before.name());
+      if (!seen.add(key)) {
+        continue;
+      }
       Launch launch = next(before, key, observed, now);
       if (launch.failed() > 0 || launch.replaced().isPresent()) {
         launches.put(key, launch);
@@ -63,7 +72,7 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
   }
 
   private static Launch next(InstanceStatus before, Key key, Observation observed, Instant now) {
-    Launch remembered = read(before);
+    Launch remembered = read(before, now);
     Optional<Observed> current = observed.find(key);
     if (current.isPresent() && answered(before, current.get(), observed)) {
       return new Launch(
@@ -98,7 +107,7 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
         || remembered.replaced().filter(tombstone.id()::equals).isPresent()) {
       return new Launch(0, Optional.empty(), "", Optional.empty());
     }
-    int failed = remembered.failed() + 1;
+    int failed = Math.min(remembered.failed() + 1, MAX_COUNTED);
     return new Launch(
         failed,
         failed < Timing.LAUNCHES_WITHOUT_BACKOFF
@@ -110,15 +119,18 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
         Optional.empty());
   }
 
-  private static Launch read(InstanceStatus before) {
+  /** Anybody with access to the status can edit it: no value exceeds what the operator writes. */
+  private static Launch read(InstanceStatus before, Instant now) {
     InstanceStatus.Launches launches = before.launches();
+    Instant latest = now.plus(Timing.LAUNCH_BACKOFF.longest());
     return launches == null
         ? new Launch(0, Optional.empty(), "", Optional.empty())
         : new Launch(
-            launches.failed(),
-            StatusText.parseTime(launches.retryAt()),
-            Optional.ofNullable(launches.reason()).orElse(""),
-            Optional.ofNullable(launches.replaced()));
+            Math.clamp(launches.failed(), 0, MAX_COUNTED),
+            StatusText.parseTime(launches.retryAt())
+                .map(retryAt -> retryAt.isAfter(latest) ? latest : retryAt),
+            StatusText.stable(Optional.ofNullable(launches.reason()).orElse("")),
+            Optional.ofNullable(launches.replaced()).map(StatusText::stable));
   }
 
   /**

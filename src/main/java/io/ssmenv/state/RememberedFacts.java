@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Facts as the status records them. Anybody with access to the status can edit them, so they count
- * only where AWS confirms them. Zones are in the order of their letters; a letter without a zone has
- * an empty name. Images have the name that the spec uses as their key, and services their short
+ * only where AWS confirms them. Zones are in the order of their letters; a letter without a zone
+ * has an empty name. Images have the name that the spec uses as their key, and services their short
  * names.
  */
 public final class RememberedFacts {
@@ -30,10 +30,11 @@ public final class RememberedFacts {
         .forEach(
             image -> images.put(image.source(), new Facts.Image(image.id(), image.rootDevice())));
     return Facts.of(
-        known.zones(),
-        images,
-        Set.copyOf(known.endpointServices()),
-        Optional.ofNullable(known.s3PrefixListId()));
+            known.zones(),
+            images,
+            Set.copyOf(known.endpointServices()),
+            Optional.ofNullable(known.s3PrefixListId()))
+        .withDefaults(Optional.ofNullable(known.defaults()).orElse(""));
   }
 
   /** The facts as they are recorded, in a stable order. */
@@ -47,6 +48,7 @@ public final class RememberedFacts {
                         image.getKey(), image.getValue().id(), image.getValue().rootDevice()))
                 .toList(),
         facts.endpointServices().stream().sorted().toList(),
-        facts.s3PrefixList().orElse(null));
+        facts.s3PrefixList().orElse(null),
+        facts.defaults().isEmpty() ? null : facts.defaults());
   }
 }

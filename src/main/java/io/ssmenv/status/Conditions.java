@@ -108,6 +108,7 @@ final class Conditions {
             .condition(type.wire())
             .filter(before -> before.status() == value.status())
             .flatMap(before -> Optional.ofNullable(before.lastTransitionTime()))
+            .filter(text -> StatusText.parseTime(text).isPresent())
             .orElse(StatusText.time(inputs.now()));
     return new Condition(
         type.wire(),

@@ -138,7 +138,8 @@ final class InstanceStatuses {
   private static Optional<String> lastPing(
       String status, Optional<Ping> ping, Optional<InstanceStatus> before) {
     Optional<Instant> seen = ping.flatMap(Ping::lastPing);
-    Optional<String> kept = before.map(InstanceStatus::lastPing);
+    Optional<String> kept =
+        before.map(InstanceStatus::lastPing).filter(text -> StatusText.parseTime(text).isPresent());
     if (kept.isEmpty() || seen.isEmpty()) {
       return seen.map(StatusText::time).or(() -> kept);
     }

@@ -16,8 +16,7 @@ record Problem(ConditionReason reason, String message, boolean needsPerson) {
   /** Concerns one instance group; the others are reconciled. */
   static Problem of(UnresolvedImage unresolved) {
     String about =
-        "The image %s of the instance group %s"
-            .formatted(unresolved.image(), unresolved.group());
+        "The image %s of the instance group %s".formatted(unresolved.image(), unresolved.group());
     return unresolved
         .error()
         .map(error ->

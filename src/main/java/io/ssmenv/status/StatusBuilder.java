@@ -7,6 +7,7 @@ import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.state.AgentStatus;
 import io.ssmenv.state.KnownResources;
+import io.ssmenv.state.RecordedAccount;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Resource;
@@ -80,9 +81,12 @@ public final class StatusBuilder {
     return !inputs.mode().deleting() && sync.inSync();
   }
 
-  /** Never changes once it is known: another account is a problem. */
+  /** Never changes once it is known, unless AWS contradicts it: another account is a problem. */
   private Optional<String> accountId() {
-    return Optional.ofNullable(before.accountId())
+    return inputs
+        .observed()
+        .flatMap(seen -> RecordedAccount.of(before, seen))
+        .or(() -> RecordedAccount.of(before))
         .or(() ->
             inputs.observed().map(Observation::accountId).filter(account -> !account.isEmpty()));
   }

@@ -21,6 +21,9 @@ public record Observed(
 
   public static final String PRIVATE_IP = "privateIp";
 
+  /** The account that owns the resource, as AWS reports it. */
+  public static final String OWNER_ACCOUNT = "ownerAccount";
+
   /** What a state means to the planner, for every type of resource. */
   public enum State {
     /** AWS is still creating or changing it. */

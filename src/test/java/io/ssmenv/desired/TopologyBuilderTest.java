@@ -160,8 +160,7 @@ class TopologyBuilderTest {
   @Test
   void instancesStayInTheirZoneWhenZonesAreAdded() throws IOException {
     Key second = Key.of("networkinterface", "app-1");
-    Facts placed =
-        FACTS.withPlacements(Map.of(second, Key.of("subnet", "workload-a")));
+    Facts placed = FACTS.withPlacements(Map.of(second, Key.of("subnet", "workload-a")));
 
     Topology withTwoZones =
         new TopologyBuilder().build("c", "u", "reports", spec("NatGateway", 2, 2), placed);

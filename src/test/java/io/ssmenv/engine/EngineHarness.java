@@ -13,6 +13,7 @@ import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.status.StatusEvent;
@@ -54,6 +55,7 @@ final class EngineHarness implements AutoCloseable {
   private final AtomicInteger currentProcess = new AtomicInteger();
   Optional<String> accountId = Optional.empty(); // of engines that are started from now on
   private volatile Supplier<String> accessKey = () -> EngineScenario.ENGINE_KEY;
+  private List<SpecDefaults> defaults = SpecDefaults.PUBLISHED;
   private Set<String> startedByThisProcess = new HashSet<>();
   AwsClouds clouds;
   private Engine engine;
@@ -93,6 +95,7 @@ final class EngineHarness implements AutoCloseable {
             AwsClouds.rules(),
             spec -> Optional.empty(),
             new AccountPin(accountId, () -> StoredEnvironment.accounts(stored.values())),
+            defaults,
             loop.threads(),
             time,
             owner -> wake(owner, process),
@@ -111,6 +114,12 @@ final class EngineHarness implements AutoCloseable {
 
   /** Starts a new engine, which knows only the stored environments. */
   void restart() {
+    start();
+  }
+
+  /** Starts a new engine of another version, with other defaults. */
+  void restart(List<SpecDefaults> otherDefaults) {
+    defaults = otherDefaults;
     start();
   }
 

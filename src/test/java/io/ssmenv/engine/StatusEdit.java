@@ -16,21 +16,18 @@ final class StatusEdit {
     return edited(status, status.accountId(), status.instances(), status.resources(), facts);
   }
 
-  static EnvironmentStatus withResources(
-      EnvironmentStatus status, List<ResourceStatus> resources) {
+  static EnvironmentStatus withResources(EnvironmentStatus status, List<ResourceStatus> resources) {
     return edited(
         status, status.accountId(), status.instances(), resources, status.factsOrDefault());
   }
 
-  static EnvironmentStatus withInstances(
-      EnvironmentStatus status, List<InstanceStatus> instances) {
+  static EnvironmentStatus withInstances(EnvironmentStatus status, List<InstanceStatus> instances) {
     return edited(
         status, status.accountId(), instances, status.resources(), status.factsOrDefault());
   }
 
   static EnvironmentStatus withAccount(EnvironmentStatus status, String account) {
-    return edited(
-        status, account, status.instances(), status.resources(), status.factsOrDefault());
+    return edited(status, account, status.instances(), status.resources(), status.factsOrDefault());
   }
 
   private static EnvironmentStatus edited(

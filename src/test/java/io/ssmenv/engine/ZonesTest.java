@@ -81,8 +81,7 @@ class ZonesTest {
       String second = scenario.id(owner, "instance/app-1");
 
       // One instance per zone; the first to go leaves a gap.
-      scenario.harness.apply(
-          "one", EngineScenario.spec(pattern).replace("app}", "app, count: 2}"));
+      scenario.harness.apply("one", EngineScenario.spec(pattern).replace("app}", "app, count: 2}"));
       scenario.awaitReady(owner);
       scenario.harness.kill();
       scenario.harness.restart();
@@ -110,7 +109,12 @@ class ZonesTest {
     FactsStatus facts = status.factsOrDefault();
     return StatusEdit.withFacts(
         status,
-        new FactsStatus(zones, facts.images(), facts.endpointServices(), facts.s3PrefixListId()));
+        new FactsStatus(
+            zones,
+            facts.images(),
+            facts.endpointServices(),
+            facts.s3PrefixListId(),
+            facts.defaults()));
   }
 
   private static void assertOneSubnetPerZone(EngineScenario scenario) {

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * same parameter or a newer operator replaces nothing. Each value has its source, so that a change
  * of the spec resolves only what is new.
  *
- * @param zones the names of the availability zones, in the order of their use
+ * @param zones the names of the availability zones, in the order of their letters; an empty name
+ *     for a letter without a zone
  * @param images one for each image in the spec
  * @param endpointServices short names of the services that the environment uses and for which the
  *     region offers interface endpoints, such as {@code ec2messages}
  * @param s3PrefixListId the prefix list with the addresses of S3 in this region
+ * @param defaults the name of the set of default values that the environment was created with
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FactsStatus(
@@ -27,10 +29,15 @@ public record FactsStatus(
                 + " endpoints.")
         List<String> endpointServices,
     @JsonPropertyDescription("The id of the prefix list with the addresses of S3 in this region.")
-        @Nullable String s3PrefixListId) {
+        @Nullable String s3PrefixListId,
+    @JsonPropertyDescription(
+            "The name of the set of default values that the environment keeps when a later version of"
+                + " the operator has other ones.")
+        @Nullable String defaults) {
 
   /** No facts are resolved yet. */
-  public static final FactsStatus NONE = new FactsStatus(List.of(), List.of(), List.of(), null);
+  public static final FactsStatus NONE =
+      new FactsStatus(List.of(), List.of(), List.of(), null, null);
 
   public FactsStatus {
     zones = Lists.copyOrEmpty(zones);

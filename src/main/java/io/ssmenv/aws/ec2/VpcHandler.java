@@ -176,6 +176,9 @@ public final class VpcHandler implements ListedHandler<Vpc> {
                         UserTags.of(tags)),
                     vpc.vpcId(),
                     States.of(state),
-                    state)));
+                    state,
+                    Optional.ofNullable(vpc.ownerId())
+                        .map(owner -> Map.of(Observed.OWNER_ACCOUNT, owner))
+                        .orElse(Map.of()))));
   }
 }

@@ -4,10 +4,9 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Ownership;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Checks resources of one environment that are missing from the listings. Each is read by its id
@@ -35,7 +34,11 @@ final class AbsenceChecks {
 
   private record Check(Listing listing, Result result) {}
 
-  private final Map<String, Check> byId = new HashMap<>();
+  /** How many ids of one listing are read in a pass, however many the status records. */
+  static final int READS_PER_PASS = 50;
+
+  /** In the order in which they were read, so that each one has its turn. */
+  private final Map<String, Check> byId = new LinkedHashMap<>();
 
   /** Returns the result for an id. The first call for an id registers it for the next poll. */
   synchronized Result check(String id, Listing listing) {
@@ -55,12 +58,15 @@ final class AbsenceChecks {
     byId.remove(id);
   }
 
-  /** Returns the ids to read with the API of a listing. An id that is gone is not read again. */
+  /**
+   * Returns the ids to read next with the API of a listing. An id that is gone is not read again.
+   */
   synchronized List<String> pending(Listing listing) {
     return byId.entrySet().stream()
         .filter(entry -> entry.getValue().listing().equals(listing))
         .filter(entry -> !(entry.getValue().result() instanceof Result.Gone))
         .map(Map.Entry::getKey)
+        .limit(READS_PER_PASS)
         .toList();
   }
 
@@ -74,7 +80,7 @@ final class AbsenceChecks {
   }
 
   synchronized void record(Listing listing, String id, Result result) {
-    if (byId.containsKey(id)) {
+    if (byId.remove(id) != null) {
       byId.put(id, new Check(listing, result));
     }
   }
@@ -87,9 +93,11 @@ final class AbsenceChecks {
     if (item.dead()) {
       return new Result.Gone(item.awsState());
     }
-    Optional<Ownership> ownership = Ownership.read(item.tags()).filter(owner::owns);
-    return ownership
-        .<Result>map(own -> new Result.Exists(new ListResult.Owned(own, item)))
+    return Ownership.read(item.tags())
+        .map(ownership ->
+            owner.owns(ownership)
+                ? new Result.Exists(new ListResult.Owned(ownership, item))
+                : new Result.Gone(item.id() + " belongs to " + ownership.owner()))
         .orElseGet(() ->
             new Result.Inconclusive(
                 item.id()

@@ -32,7 +32,6 @@ final class AssumedFacts {
                     image -> image.source(),
                     image -> new Facts.Image("assumed", "assumed"),
                     (one, same) -> one));
-    return Facts.of(
-        zones, images, Set.of(EndpointServices.EC2_MESSAGES), Optional.of("assumed"));
+    return Facts.of(zones, images, Set.of(EndpointServices.EC2_MESSAGES), Optional.of("assumed"));
   }
 }

@@ -77,7 +77,8 @@ class ServedEnvironmentIT {
               List.of("eu-west-1a"),
               List.of(new ImageFact("/ami", "ami-0123456789abcdef0", "/dev/xvda")),
               List.of("ec2messages"),
-              "pl-6da54004"));
+              "pl-6da54004",
+              "2026-11"));
 
   private ApiServer server;
   private String namespace;
