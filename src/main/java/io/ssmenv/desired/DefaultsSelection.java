@@ -40,7 +40,7 @@ public record DefaultsSelection(List<SpecDefaults> published) {
                 Comparator.comparingInt(
                         (SpecDefaults one) -> contradictions(one.complete(spec), observed))
                     .thenComparing(one -> !one.name().equals(recorded))
-                    .thenComparing(one -> differences(one.complete(spec), observed)))
+                    .thenComparingInt(one -> differences(one.complete(spec), observed)))
             .orElseThrow();
     return vpc(observed).map(vpc -> selected.withCidr(vpc.cidr())).orElse(selected);
   }

@@ -213,7 +213,7 @@ public final class TopologyBuilder {
     for (InstanceGroup group : spec.instances()) {
       for (String instanceName : group.instanceNames()) {
         Key key = Instance.key(instanceName);
-        Launch.of(group, key, facts)
+        InstanceLaunch.of(group, key, facts)
             .ifPresent(launch ->
                 context
                     .graph()
@@ -231,29 +231,6 @@ public final class TopologyBuilder {
                             context.tagsOf(key)),
                         ready));
       }
-    }
-  }
-
-  /** What only a new launch can change of an instance. */
-  private record Launch(String digest, Facts.Image image, String type) {
-
-    /**
-     * As the spec asks for. Without the image, an existing instance stays as it is; empty if there
-     * is none.
-     */
-    static Optional<Launch> of(InstanceGroup group, Key key, Facts facts) {
-      String source = group.imageOrDefault().source();
-      String type = group.typeOrDefault();
-      return Optional.ofNullable(facts.images().get(source))
-          .map(image -> new Launch(AwsNames.launch(source, type), image, type))
-          .or(() -> Optional.ofNullable(facts.instances().get(key)).map(Launch::existing));
-    }
-
-    private static Launch existing(Instance instance) {
-      return new Launch(
-          instance.launch(),
-          new Facts.Image(instance.imageId(), instance.rootDevice()),
-          instance.type());
     }
   }
 }

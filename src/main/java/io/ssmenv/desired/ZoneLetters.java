@@ -3,12 +3,12 @@ package io.ssmenv.desired;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.topology.Key;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The letters that name the availability zones of an environment in keys. A zone keeps its letter,
@@ -56,9 +56,10 @@ public final class ZoneLetters {
    * @param placements the subnets of existing interfaces
    */
   public static SortedSet<String> needed(EnvironmentSpec spec, Collection<Key> placements) {
-    SortedSet<String> letters = new TreeSet<>(wanted(spec));
-    ALL.stream().filter(letter -> placements.contains(workload(letter))).forEach(letters::add);
-    return Collections.unmodifiableSortedSet(letters);
+    List<String> wanted = wanted(spec);
+    return ALL.stream()
+        .filter(letter -> wanted.contains(letter) || placements.contains(workload(letter)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The key of the workload subnet of a letter. */

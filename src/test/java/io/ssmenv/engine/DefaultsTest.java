@@ -52,7 +52,8 @@ class DefaultsTest {
         scenario.harness.editStatus(owner, status -> EnvironmentStatus.none());
       }
       long mark = scenario.mark();
-      scenario.harness.restart(LATER);
+      scenario.harness.useDefaults(LATER);
+      scenario.harness.restart();
 
       scenario.awaitPolls(5);
       scenario.awaitReady(owner);
@@ -67,7 +68,8 @@ class DefaultsTest {
   void aNewEnvironmentGetsTheNewDefaults() {
     try (EngineScenario scenario = EngineScenario.open(52)) {
       scenario.harness.kill();
-      scenario.harness.restart(LATER);
+      scenario.harness.useDefaults(LATER);
+      scenario.harness.restart();
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("PrivateEndpoints"));
       scenario.awaitReady(owner);
       assertThat(ranges(scenario)).containsExactly("10.30.0.0/16");
@@ -83,7 +85,8 @@ class DefaultsTest {
               StatusEdit.withFacts(
                   status, new FactsStatus(List.of(), List.of(), List.of(), null, FIRST.name())));
       long mark = scenario.mark();
-      scenario.harness.restart(LATER);
+      scenario.harness.useDefaults(LATER);
+      scenario.harness.restart();
       scenario.awaitPolls(5);
       scenario.awaitReady(owner);
       assertThat(scenario.writes(mark)).isEmpty();

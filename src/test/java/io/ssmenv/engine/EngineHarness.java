@@ -117,10 +117,9 @@ final class EngineHarness implements AutoCloseable {
     start();
   }
 
-  /** Starts a new engine of another version, with other defaults. */
-  void restart(List<SpecDefaults> otherDefaults) {
+  /** A version with other defaults, from the next start on. */
+  void useDefaults(List<SpecDefaults> otherDefaults) {
     defaults = otherDefaults;
-    start();
   }
 
   /** Returns how many faults of the operator were counted since the test started. */
@@ -231,18 +230,8 @@ final class EngineHarness implements AutoCloseable {
       engine.forget(owner);
       return;
     }
-    ReconcileResult result =
-        engine.reconcile(
-            new ReconcileRequest(
-                owner,
-                environment.name(),
-                environment.generation(),
-                environment.spec(),
-                environment.status(),
-                environment.deleting(),
-                environment.hasFinalizer(),
-                !environment.hasFinalizer() || startedByThisProcess.contains(owner.uid()),
-                time.instant()));
+    boolean started = startedByThisProcess.contains(owner.uid());
+    ReconcileResult result = engine.reconcile(environment.request(started, time.instant()));
     events.addAll(result.events());
     boolean hasFinalizer = environment.hasFinalizer() || result.needsFinalizer();
     if (result.needsFinalizer()) {

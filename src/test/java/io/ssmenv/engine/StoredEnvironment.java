@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,22 @@ record StoredEnvironment(
 
   static StoredEnvironment created(Owner owner, String name, EnvironmentSpec spec) {
     return new StoredEnvironment(owner, name, 1, spec, EnvironmentStatus.none(), false, false);
+  }
+
+  /**
+   * @param startedByThisProcess whether this process has set the finalizer
+   */
+  ReconcileRequest request(boolean startedByThisProcess, Instant now) {
+    return new ReconcileRequest(
+        owner,
+        name,
+        generation,
+        spec,
+        status,
+        deleting,
+        hasFinalizer,
+        !hasFinalizer || startedByThisProcess,
+        now);
   }
 
   StoredEnvironment withSpec(EnvironmentSpec newSpec) {

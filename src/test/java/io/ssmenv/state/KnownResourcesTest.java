@@ -39,9 +39,20 @@ class KnownResourcesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "/", "vpcs", "nonsense/a", "subnet/workload-d", "subnet/", "natgateway/aa",
-        "instance/app", "instance/app-50", "instance/App-0", "securitygroup/other",
-        "vpcendpoint/a b", "routetable/workload"
+        "",
+        " ",
+        "/",
+        "vpcs",
+        "nonsense/a",
+        "subnet/workload-d",
+        "subnet/",
+        "natgateway/aa",
+        "instance/app",
+        "instance/app-50",
+        "instance/App-0",
+        "securitygroup/other",
+        "vpcendpoint/a b",
+        "routetable/workload"
       })
   void aKeyThatNoEnvironmentHasIsIgnored(String key) {
     assertThat(ids(new ResourceStatus(key, "x-1", null))).isEmpty();
@@ -56,9 +67,18 @@ class KnownResourcesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "vpc", "subnet/public-c", "routetable/public", "natgateway/b", "address/nat-a",
-        "address/app-49", "addressassociation/app-0", "instance/my-app-7", "networkinterface/a-1",
-        "vpcendpoint/ecr.dkr", "route/workload-a/0.0.0.0/0", "securitygroup/endpoints",
+        "vpc",
+        "subnet/public-c",
+        "routetable/public",
+        "natgateway/b",
+        "address/nat-a",
+        "address/app-49",
+        "addressassociation/app-0",
+        "instance/my-app-7",
+        "networkinterface/a-1",
+        "vpcendpoint/ecr.dkr",
+        "route/workload-a/0.0.0.0/0",
+        "securitygroup/endpoints",
         "securitygrouprule/instances/egress/tcp/443/pl-1",
         "rolepolicy/arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
       })
