@@ -54,6 +54,12 @@ public final class Timing {
   /** How long resolvers keep the address of a DNS name after private DNS changed. */
   public static final Duration DNS_PROPAGATION = Duration.ofSeconds(60);
 
+  /**
+   * How often the environments in the cache are compared with those that were reconciled. It costs
+   * no call, and a new object under the name of a deleted one may wait for it.
+   */
+  public static final Duration RESYNC_INTERVAL = Duration.ofSeconds(1);
+
   /** The pause before a failed lookup is repeated. */
   public static final Duration FACTS_RETRY = Duration.ofSeconds(10);
 

@@ -1,15 +1,18 @@
 package io.ssmenv.operator;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.ReconcileFaultHandler;
@@ -32,6 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
     name = "ssmenv",
     finalizerName = EnvironmentReconciler.FINALIZER,
     fieldManager = "ssmenv-operator",
+    generationAwareEventProcessing = false, // It would hide that the finalizer was taken off.
+    informer = @Informer(onUpdateFilter = TriggeringUpdates.class),
     triggerReconcilerOnAllEvents = true)
 final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
 
@@ -48,9 +53,12 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final OperatorMetrics metrics;
   private final InstantSource clock;
 
+  private final InternalErrors internalErrors;
+  private final KnownEnvironments known = new KnownEnvironments();
+
   /**
-   * UIDs of the environments to which this process has added the finalizer. No earlier process can
-   * have created AWS resources for them.
+   * UIDs of the environments that were new to this process. No earlier process can have created AWS
+   * resources for them.
    */
   private final Set<String> createdByThisProcess = ConcurrentHashMap.newKeySet();
 
@@ -62,7 +70,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       AwsEventSource awsEvents,
       KubernetesEvents events,
       OperatorMetrics metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      InternalErrors internalErrors) {
     this.engine = engine;
     this.faults = faults;
     this.cluster = cluster;
@@ -71,26 +80,56 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     this.events = events;
     this.metrics = metrics;
     this.clock = clock;
+    this.internalErrors = internalErrors;
   }
 
   @Override
   public List<EventSource<?, SsmManagedEnvironment>> prepareEventSources(
       EventSourceContext<SsmManagedEnvironment> context) {
     recordedAccounts.readFrom(context.getPrimaryCache());
-    return List.of(awsEvents.source());
+    return List.of(
+        awsEvents.source(),
+        new Resync(known, context.getPrimaryCache(), this::owner, this::forget, internalErrors));
   }
 
   @Override
   public UpdateControl<SsmManagedEnvironment> reconcile(
       SsmManagedEnvironment environment, Context<SsmManagedEnvironment> context) {
     Owner owner = owner(environment);
-    if (context.isPrimaryResourceDeleted() || isFinalized(environment)) {
+    if (context.isPrimaryResourceDeleted()) {
+      known.deleted(owner, existingUid(environment, context)).forEach(this::forget);
+      return UpdateControl.noUpdate();
+    }
+    known.begin(owner).forEach(this::forget);
+    try {
+      return reconcileExisting(environment, owner, context);
+    } finally {
+      if (!known.contains(owner)) { // A resync has found meanwhile that it is gone.
+        forget(owner);
+      }
+    }
+  }
+
+  /** The UID of the object that has the name now, whichever object the deletion was about. */
+  private static Optional<String> existingUid(
+      SsmManagedEnvironment environment, Context<SsmManagedEnvironment> context) {
+    return context
+        .getPrimaryCache()
+        .get(ResourceID.fromResource(environment))
+        .map(existing -> existing.getMetadata().getUid());
+  }
+
+  private UpdateControl<SsmManagedEnvironment> reconcileExisting(
+      SsmManagedEnvironment environment, Owner owner, Context<SsmManagedEnvironment> context) {
+    if (isFinalized(environment)) {
       forget(owner);
       return UpdateControl.noUpdate();
     }
+    if (isNew(environment)) {
+      createdByThisProcess.add(owner.uid());
+    }
     ReconcileResult result = faults.reconcile(request(environment, owner), engine::reconcile);
     if (result.needsFinalizer()) {
-      createdByThisProcess.add(owner.uid());
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
       return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(MIN_DELAY);
     }
@@ -110,8 +149,15 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     return environment.isMarkedForDeletion() && !environment.hasFinalizer(FINALIZER);
   }
 
+  /**
+   * Whether nothing can have been created for it yet: nothing is written before the finalizer is
+   * set and the account is recorded, and taking off a finalizer does not undo that.
+   */
+  private static boolean isNew(SsmManagedEnvironment environment) {
+    return !environment.hasFinalizer(FINALIZER) && status(environment).accountId() == null;
+  }
+
   private ReconcileRequest request(SsmManagedEnvironment environment, Owner owner) {
-    boolean hasFinalizer = environment.hasFinalizer(FINALIZER);
     return new ReconcileRequest(
         owner,
         environment.getMetadata().getName(),
@@ -119,8 +165,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         environment.getSpec(),
         status(environment),
         environment.isMarkedForDeletion(),
-        hasFinalizer,
-        !hasFinalizer || createdByThisProcess.contains(owner.uid()),
+        environment.hasFinalizer(FINALIZER),
+        createdByThisProcess.contains(owner.uid()),
         clock.instant());
   }
 

@@ -72,9 +72,24 @@ public final class OperatorRuntime implements AutoCloseable {
       ClientFactory aws,
       Consumer<String> onFailure)
       throws IOException {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    return start(settings, client, aws, onFailure, threads, threads);
+  }
+
+  /**
+   * @param threads for everything that takes time; must not queue
+   * @param reconcileThreads for the reconciles
+   */
+  static OperatorRuntime start(
+      OperatorSettings settings,
+      KubernetesClient client,
+      ClientFactory aws,
+      Consumer<String> onFailure,
+      ExecutorService threads,
+      ExecutorService reconcileThreads)
+      throws IOException {
     BuildInfo build = BuildInfo.current();
     Clock clock = Clock.systemUTC();
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     String cluster = new ClusterCheck(client).id(settings.clusterId());
     log.info("{} on Java {}: {}", build.message(), build.java(), settings.message());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -115,7 +130,8 @@ public final class OperatorRuntime implements AutoCloseable {
             awsEvents,
             events,
             metrics,
-            clock);
+            clock,
+            internalErrors);
     Optional<LeaderElection> leaderElection =
         settings
             .leaderElection()
@@ -123,8 +139,8 @@ public final class OperatorRuntime implements AutoCloseable {
                 new LeaderElection(
                     client, namespace, hostName() + "_" + UUID.randomUUID(), onFailure));
     Operator operator =
-        new Operator(
-            configuration -> configure(configuration, leaderElection, client, threads, registry));
+        new Operator(configuration ->
+            configure(configuration, leaderElection, client, reconcileThreads, registry));
     operator.register(reconciler, controller -> configure(controller, settings));
     Health health = new Health(operator);
     ProbeServer probeServer =

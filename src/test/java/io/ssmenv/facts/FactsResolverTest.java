@@ -58,6 +58,16 @@ class FactsResolverTest {
   }
 
   @Test
+  void aLookupThatEndsAfterTheEnvironmentWasForgottenLeavesNothing() {
+    resolve(KNOWN_IMAGE);
+    resolver.forget(OWNER);
+    runLookup();
+
+    assertThat(resolve(KNOWN_IMAGE)).isInstanceOf(FactsResolution.Pending.class);
+    assertThat(lookups).as("looked up again").hasSize(1);
+  }
+
+  @Test
   void aFailedFactStaysFailedWhileItIsLookedUpAgain() {
     resolve(UNKNOWN_IMAGE);
     runLookup();

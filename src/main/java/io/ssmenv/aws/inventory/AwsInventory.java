@@ -112,7 +112,7 @@ public final class AwsInventory implements Inventory {
 
   /** Returns the id of a resource, as last written or listed. */
   public Optional<String> id(String account, Owner owner, Key key) {
-    return caches.of(account, owner).id(key);
+    return caches.find(account, owner).flatMap(cache -> cache.id(key));
   }
 
   /**
@@ -120,13 +120,17 @@ public final class AwsInventory implements Inventory {
    * not know it yet.
    */
   public boolean wasJustWritten(String account, Owner owner, Key key) {
-    return caches.of(account, owner).recentWrites().id(key).isPresent();
+    return caches.find(account, owner).flatMap(cache -> cache.recentWrites().id(key)).isPresent();
   }
 
   /** Records that a resource was created or changed. */
   public void recordWrite(String account, Owner owner, Observed what) {
-    caches.of(account, owner).outcomeKnown(what.key());
-    caches.of(account, owner).recentWrites().recordWrite(what, clock.instant());
+    caches
+        .find(account, owner)
+        .ifPresent(cache -> {
+          cache.outcomeKnown(what.key());
+          cache.recentWrites().recordWrite(what, clock.instant());
+        });
   }
 
   /**
@@ -135,22 +139,28 @@ public final class AwsInventory implements Inventory {
    * @param inProgress whether AWS completes the deletion later
    */
   public void recordDelete(String account, Owner owner, Observed what, boolean inProgress) {
-    caches.of(account, owner).recentWrites().recordDelete(what, inProgress, clock.instant());
+    caches
+        .find(account, owner)
+        .ifPresent(cache -> cache.recentWrites().recordDelete(what, inProgress, clock.instant()));
   }
 
   /** Records that a duplicate was deleted. */
   public void recordDuplicateDeleted(String account, Owner owner, String id) {
-    caches.of(account, owner).recordDuplicateDeleted(id, clock.instant());
+    caches
+        .find(account, owner)
+        .ifPresent(cache -> cache.recordDuplicateDeleted(id, clock.instant()));
   }
 
   /** Records that it is unknown whether a create call was done. */
   public void recordUnknownOutcome(String account, Owner owner, Key key) {
-    caches.of(account, owner).recordUnknownOutcome(key, clock.instant());
+    caches
+        .find(account, owner)
+        .ifPresent(cache -> cache.recordUnknownOutcome(key, clock.instant()));
   }
 
   /** Records a dead resource whose client token is still in use. */
   public void recordTombstone(String account, Owner owner, Key key, String id) {
-    caches.of(account, owner).recordTombstone(key, id);
+    caches.find(account, owner).ifPresent(cache -> cache.recordTombstone(key, id));
   }
 
   Collection<EnvironmentRefresh> refreshes() {

@@ -3,6 +3,7 @@ package io.ssmenv.aws.inventory;
 import io.ssmenv.cloud.Owner;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,8 +17,14 @@ final class EnvironmentCaches {
 
   private final Map<Id, EnvironmentCache> caches = new ConcurrentHashMap<>();
 
+  /** Returns the memory of an environment, from now on if there is none yet. */
   EnvironmentCache of(String account, Owner owner) {
     return caches.computeIfAbsent(new Id(account, owner.uid()), _ -> new EnvironmentCache(owner));
+  }
+
+  /** Returns the memory of an environment, unless the environment was forgotten. */
+  Optional<EnvironmentCache> find(String account, Owner owner) {
+    return Optional.ofNullable(caches.get(new Id(account, owner.uid())));
   }
 
   List<EnvironmentCache> in(String account) {

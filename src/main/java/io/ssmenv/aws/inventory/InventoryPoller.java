@@ -96,6 +96,7 @@ public final class InventoryPoller {
     if (!now.isBefore(nextPoll(environments))) {
       lastPoll = now;
       restartAt = Optional.empty();
+      refreshedAt.clear(); // Also of environments that were forgotten.
       environments.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
       read(inventory.listings(), environments.stream().map(EnvironmentRefresh::owner).toList());
       return true;

@@ -1,0 +1,63 @@
+package io.ssmenv.aws.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Tags;
+import io.ssmenv.topology.Vpc;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** A step that ends after its environment was forgotten must not bring its memory back. */
+class ForgottenEnvironmentTest {
+
+  private static final Owner OWNER = new Owner("cluster", "uid", "team-a/reports");
+  private static final Vpc VPC =
+      new Vpc(Key.of("vpc", "main"), "10.20.0.0/16", true, true, Tags.of(Map.of()));
+  private static final Observed WRITTEN =
+      new Observed(VPC, "vpc-1", Observed.State.READY, "available", Map.of());
+
+  @Test
+  void whatALateStepRecordsIsDropped() {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      AwsInventory inventory = inventory(threads);
+      inventory.observe(OWNER, Map.of(), true);
+      inventory.recordWrite(OWNER, WRITTEN);
+      assertThat(inventory.id(OWNER, VPC.key())).contains("vpc-1");
+
+      inventory.forget(OWNER);
+      inventory.recordWrite(OWNER, WRITTEN);
+      inventory.recordDelete(OWNER, WRITTEN, true);
+      inventory.recordDuplicateDeleted(OWNER, "vpc-2");
+      inventory.recordUnknownOutcome(OWNER, VPC.key());
+      inventory.recordTombstone(OWNER, VPC.key(), "vpc-0");
+
+      assertThat(inventory.id(OWNER, VPC.key())).isEmpty();
+      assertThat(inventory.wasJustWritten(OWNER, VPC.key())).isFalse();
+      assertThat(inventory.environments()).isEmpty();
+    }
+  }
+
+  private static AwsInventory inventory(ExecutorService threads) {
+    return new AwsInventory(
+        ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret")
+            .clients("eu-west-1"),
+        "cluster",
+        List.of(),
+        (clients, cluster) -> Map.of(),
+        new CallerIdentity(null, clients -> "111122223333"),
+        InstantSource.system(),
+        threads,
+        owner -> {},
+        new InternalErrors(() -> {}));
+  }
+}
