@@ -125,6 +125,16 @@ public final class Engine {
         .ifPresent(scope -> clouds.in(scope).inventory().forget(owner));
   }
 
+  /** Starts no further step. Steps in progress continue. */
+  public void stopSteps() {
+    executor.stop();
+  }
+
+  /** The number of steps in progress. */
+  public int stepsInProgress() {
+    return executor.stepsInProgress();
+  }
+
   private Scope scope(ReconcileRequest request) {
     return scopes.computeIfAbsent(request.owner().uid(), uid -> new Scope(request.spec().region()));
   }

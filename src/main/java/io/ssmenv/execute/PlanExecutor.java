@@ -37,6 +37,7 @@ public final class PlanExecutor {
   private final Consumer<Owner> wake;
   private final InternalErrors internalErrors;
   private final Instant started;
+  private final RunningSteps running = new RunningSteps();
   private final AtomicLong sequence = new AtomicLong();
   private final Map<String, StepTracker> trackers = new ConcurrentHashMap<>();
 
@@ -77,11 +78,25 @@ public final class PlanExecutor {
     StepTracker tracker = tracker(owner);
     Instant now = clock.instant();
     for (Step.Write step : plan.writes()) {
-      if (step.ready() && tracker.tryStart(step, mark, now)) {
-        threads.execute(() -> run(operations, owner, account, step, tracker));
+      if (step.ready() && running.tryBegin()) {
+        if (tracker.tryStart(step, mark, now)) {
+          threads.execute(() -> run(operations, owner, account, step, tracker));
+        } else {
+          running.end();
+        }
       }
     }
     return progress(owner, plan, now);
+  }
+
+  /** Starts no further step, in any environment. Steps in progress continue. */
+  public void stop() {
+    running.stop();
+  }
+
+  /** The number of steps in progress, in all environments. */
+  public int stepsInProgress() {
+    return running.count();
   }
 
   /** The state of the work, without submitting any. */
@@ -131,6 +146,7 @@ public final class PlanExecutor {
       internalErrors.report(owner + ": " + step.key(), error, e);
       settle(owner, step, tracker, new Outcome.Failed(error));
     } finally {
+      running.end();
       wake.accept(owner);
     }
   }

@@ -40,6 +40,7 @@ public final class OperatorRuntime implements AutoCloseable {
   private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(5);
 
   private final ExecutorService threads;
+  private final Engine engine;
   private final AwsClouds clouds;
   private final Operator operator;
   private final ProbeServer probeServer;
@@ -47,11 +48,13 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private OperatorRuntime(
       ExecutorService threads,
+      Engine engine,
       AwsClouds clouds,
       Operator operator,
       ProbeServer probeServer,
       Optional<LeaderElection> leaderElection) {
     this.threads = threads;
+    this.engine = engine;
     this.clouds = clouds;
     this.operator = operator;
     this.probeServer = probeServer;
@@ -160,7 +163,7 @@ public final class OperatorRuntime implements AutoCloseable {
         "The operator is running; health and metrics are on {}:{}",
         settings.bindAddress(),
         probeServer.port());
-    return new OperatorRuntime(threads, clouds, operator, probeServer, leaderElection);
+    return new OperatorRuntime(threads, engine, clouds, operator, probeServer, leaderElection);
   }
 
   /** Not a reason to exit: credentials may appear later, and each status reports the problem. */
@@ -227,11 +230,18 @@ public final class OperatorRuntime implements AutoCloseable {
   @Override
   public void close() {
     leaderElection.ifPresent(LeaderElection::stopping);
+    engine.stopSteps(); // Before anything that waits: reconciles go on until operator.stop().
+    log.info(
+        "The operator is stopping. It starts no new step; steps in progress: {}",
+        engine.stepsInProgress());
     clouds.stopReading(); // First, because operator.stop() shuts down the threads that read.
     operator.stop();
     leaderElection.ifPresent(LeaderElection::release);
     clouds.close();
     probeServer.close();
     threads.shutdown();
+    log.info(
+        "The operator has stopped. Steps whose outcome the next operator must read in AWS: {}",
+        engine.stepsInProgress());
   }
 }

@@ -53,6 +53,19 @@ class PlanExecutorTest {
   }
 
   @Test
+  void afterTheStopNoStepBeginsAndThoseInProgressEnd() {
+    submitCreate(executor.mark());
+    executor.stop();
+    assertThat(executor.stepsInProgress()).isOne();
+
+    submitted.remove().run();
+    assertThat(executor.stepsInProgress()).isZero();
+    submitCreate(executor.mark());
+    assertThat(submitted).isEmpty();
+    assertThat(executor.idle(OWNER, executor.mark())).isTrue();
+  }
+
+  @Test
   void aBlockedStepIsNotSubmitted() {
     Step.Create waiting = create(List.of(new Wait(Optional.empty(), "something else")));
 

@@ -96,7 +96,10 @@ class OperatorProcessIT {
       operator.terminate();
       assertThat(operator.exitCode(Duration.ofSeconds(15))).as(operator::errors).isPresent();
       assertThat(operator.exitCode(Duration.ZERO).orElseThrow()).isIn(0, 143);
-      assertThat(operator.errors()).doesNotContain("\tat ", "Exception");
+      assertThat(operator.errors())
+          .contains("The operator is stopping. It starts no new step; steps in progress: ")
+          .contains("The operator has stopped. ")
+          .doesNotContain("\tat ", "Exception");
     }
   }
 
