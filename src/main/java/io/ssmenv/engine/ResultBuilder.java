@@ -47,7 +47,7 @@ record ResultBuilder(
       events.add(StatusEvent.deleted(String.valueOf(request.status().accountId())));
     }
     return new ReconcileResult(
-        status, events, needsFinalizer(), removeFinalizer, requeueAt(launches, status));
+        status, events, needsFinalizer(status, idle), removeFinalizer, requeueAt(launches, status));
   }
 
   /** What was read in another account says nothing about this environment. */
@@ -69,10 +69,18 @@ record ResultBuilder(
         request.now());
   }
 
-  private boolean needsFinalizer() {
-    return !request.hasFinalizer()
-        && request.mode() == ReconcileMode.ACTIVE
-        && plan.writes().stream().anyMatch(Step.Write::ready);
+  /**
+   * Before the first write, and whenever something exists or may exist: somebody may have taken the
+   * finalizer off.
+   */
+  private boolean needsFinalizer(EnvironmentStatus status, boolean idle) {
+    if (request.hasFinalizer() || request.mode().deleting()) {
+      return false;
+    }
+    boolean writes =
+        request.mode() == ReconcileMode.ACTIVE
+            && plan.writes().stream().anyMatch(Step.Write::ready);
+    return writes || !idle || !status.resources().isEmpty() || !observed.duplicates().isEmpty();
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.ssmenv.operator;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -18,10 +17,13 @@ import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.ReconcileFaultHandler;
 import io.ssmenv.engine.ReconcileRequest;
 import io.ssmenv.engine.ReconcileResult;
+import io.ssmenv.status.StalledStatus;
+import io.ssmenv.status.StatusEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +63,9 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
    * resources for them.
    */
   private final Set<String> createdByThisProcess = ConcurrentHashMap.newKeySet();
+
+  /** The statuses by UID, as this process has written them last. */
+  private final Map<String, EnvironmentStatus> written = new ConcurrentHashMap<>();
 
   EnvironmentReconciler(
       Engine engine,
@@ -125,10 +130,15 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    if (isNew(environment)) {
+    EnvironmentStatus before = status(environment);
+    if (environment.specProblem().isPresent()) {
+      return reportUnsupported(environment, environment.specProblem().get(), before, context);
+    }
+    if (isNew(environment, before)) {
       createdByThisProcess.add(owner.uid());
     }
-    ReconcileResult result = faults.reconcile(request(environment, owner), engine::reconcile);
+    ReconcileResult result =
+        faults.reconcile(request(environment, owner, before), engine::reconcile);
     if (result.needsFinalizer()) {
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
       return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(MIN_DELAY);
@@ -139,10 +149,48 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    metrics.recordStatus(owner, result.status());
-    patchStatus(environment, result.status(), context);
-    events.publish(environment, result.events());
+    store(environment, result.status(), result.events(), context);
     return requeue(result.requeueAt());
+  }
+
+  /**
+   * Another version of the operator may know the spec: nothing is read or written in AWS for it.
+   */
+  private UpdateControl<SsmManagedEnvironment> reportUnsupported(
+      SsmManagedEnvironment environment,
+      String problem,
+      EnvironmentStatus before,
+      Context<SsmManagedEnvironment> context) {
+    boolean mayHaveResources = !before.resources().isEmpty();
+    if (mayHaveResources
+        && !environment.isMarkedForDeletion()
+        && !environment.hasFinalizer(FINALIZER)) {
+      PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
+      return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(MIN_DELAY);
+    }
+    EnvironmentStatus status =
+        StalledStatus.unsupportedSpec(problem, clock.instant())
+            .on(before, environment.getMetadata().getGeneration());
+    store(environment, status, StalledStatus.events(before, status), context);
+    return UpdateControl.noUpdate();
+  }
+
+  /**
+   * Stores a status and then publishes the events. What somebody else has written into the status
+   * is replaced.
+   */
+  private void store(
+      SsmManagedEnvironment environment,
+      EnvironmentStatus status,
+      List<StatusEvent> statusEvents,
+      Context<SsmManagedEnvironment> context) {
+    Owner owner = owner(environment);
+    metrics.recordStatus(owner, status);
+    if (!environment.isStatusComplete() || !status.equals(storedStatus(environment))) {
+      StatusWriter.write(environment, status, context);
+    }
+    written.put(owner.uid(), status);
+    events.publish(environment, statusEvents);
   }
 
   private static boolean isFinalized(SsmManagedEnvironment environment) {
@@ -153,17 +201,18 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
    * Whether nothing can have been created for it yet: nothing is written before the finalizer is
    * set and the account is recorded, and taking off a finalizer does not undo that.
    */
-  private static boolean isNew(SsmManagedEnvironment environment) {
-    return !environment.hasFinalizer(FINALIZER) && status(environment).accountId() == null;
+  private static boolean isNew(SsmManagedEnvironment environment, EnvironmentStatus before) {
+    return !environment.hasFinalizer(FINALIZER) && before.accountId() == null;
   }
 
-  private ReconcileRequest request(SsmManagedEnvironment environment, Owner owner) {
+  private ReconcileRequest request(
+      SsmManagedEnvironment environment, Owner owner, EnvironmentStatus before) {
     return new ReconcileRequest(
         owner,
         environment.getMetadata().getName(),
         environment.getMetadata().getGeneration(),
         environment.getSpec(),
-        status(environment),
+        before,
         environment.isMarkedForDeletion(),
         environment.hasFinalizer(FINALIZER),
         createdByThisProcess.contains(owner.uid()),
@@ -177,38 +226,23 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         environment.getMetadata().getNamespace() + "/" + environment.getMetadata().getName());
   }
 
-  private static EnvironmentStatus status(SsmManagedEnvironment environment) {
+  /** The status that this process has written last, whatever others have made of it. */
+  private EnvironmentStatus status(SsmManagedEnvironment environment) {
+    return Optional.ofNullable(written.get(environment.getMetadata().getUid()))
+        .orElseGet(() -> storedStatus(environment));
+  }
+
+  private static EnvironmentStatus storedStatus(SsmManagedEnvironment environment) {
     return Optional.ofNullable(environment.getStatus()).orElseGet(EnvironmentStatus::none);
   }
 
   private void forget(Owner owner) {
     createdByThisProcess.remove(owner.uid());
+    written.remove(owner.uid());
     metrics.forget(owner);
+    events.forget(owner);
     engine.forget(owner);
     faults.forget(owner);
-  }
-
-  /**
-   * Applies the complete status on a new object, because server-side apply removes the fields that
-   * a patch leaves out. The next reconcile must see this status even before the informer does;
-   * otherwise it would publish the same events again.
-   */
-  private static void patchStatus(
-      SsmManagedEnvironment environment,
-      EnvironmentStatus status,
-      Context<SsmManagedEnvironment> context) {
-    if (status.equals(status(environment))) {
-      return;
-    }
-    SsmManagedEnvironment patch = new SsmManagedEnvironment();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(environment.getMetadata().getName())
-            .withNamespace(environment.getMetadata().getNamespace())
-            .withUid(environment.getMetadata().getUid())
-            .build());
-    patch.setStatus(status);
-    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(environment, patch, context);
   }
 
   private UpdateControl<SsmManagedEnvironment> requeue(Optional<Instant> at) {

@@ -4,18 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cloud.Owner;
 import io.ssmenv.status.StatusEvent;
 import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +40,16 @@ final class KubernetesEvents {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
+  /** The cause with which the API server refuses an object. [D] */
+  private static final String NAMESPACE_TERMINATING = "NamespaceTerminating";
+
   private final KubernetesClient client;
   private final Executor threads;
   private final InstantSource clock;
   private final String instance;
+
+  /** UIDs of environments whose namespace is being deleted, so that it is logged once. */
+  private final Set<String> terminating = ConcurrentHashMap.newKeySet();
 
   /**
    * @param instance name of this process, for example its pod
@@ -53,16 +65,27 @@ final class KubernetesEvents {
   void publish(SsmManagedEnvironment environment, List<StatusEvent> events) {
     List<Event> toCreate = events.stream().map(event -> event(environment, event)).toList();
     if (!toCreate.isEmpty()) {
-      threads.execute(() -> toCreate.forEach(this::create));
+      threads.execute(() -> {
+        for (Event event : toCreate) {
+          if (!create(event)) {
+            return;
+          }
+        }
+      });
     }
   }
 
-  private void create(Event event) {
+  /** Returns whether further events are worth a call. */
+  private boolean create(Event event) {
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        return; // It is already published.
+        return true; // It is already published.
+      }
+      if (isNamespaceTerminating(e)) {
+        reportTerminating(event);
+        return false;
       }
       log.warn(
           "Failed to publish the event {} of environment {}: {}",
@@ -70,6 +93,32 @@ final class KubernetesEvents {
           event.getRegarding().getName(),
           e.getMessage());
     }
+    return true;
+  }
+
+  /** The API server accepts nothing new in a namespace that is being deleted. */
+  private static boolean isNamespaceTerminating(KubernetesClientException failure) {
+    return Optional.ofNullable(failure.getStatus())
+        .map(Status::getDetails)
+        .map(StatusDetails::getCauses)
+        .orElse(List.of())
+        .stream()
+        .anyMatch(cause -> NAMESPACE_TERMINATING.equals(cause.getReason()));
+  }
+
+  private void reportTerminating(Event event) {
+    String uid = event.getRegarding().getUid();
+    if (terminating.add(uid)) {
+      log.debug(
+          "Events of environment {} are not published any more: its namespace {} is being deleted",
+          event.getRegarding().getName(),
+          event.getMetadata().getNamespace());
+    }
+  }
+
+  /** Drops what is remembered of an environment that no longer exists. */
+  void forget(Owner owner) {
+    terminating.remove(owner.uid());
   }
 
   private static UUID nameSuffix(SsmManagedEnvironment environment, StatusEvent event) {

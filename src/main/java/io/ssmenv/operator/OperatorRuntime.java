@@ -189,6 +189,7 @@ public final class OperatorRuntime implements AutoCloseable {
     configuration
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
+        .withResourceCloner(new EnvironmentCloner(client.getKubernetesSerialization()))
         .withExecutorService(threads)
         // ClusterCheck asks the discovery API; reading the definition needs a ClusterRole.
         .checkingCRDAndValidateLocalModel(false)

@@ -38,6 +38,8 @@ public enum ConditionReason {
   INVALID_REQUEST("InvalidRequest"),
   REFUSED("Refused"),
   SPEC_REFUSED("SpecRefused"),
+  /** The spec has a value or a field that this version of the operator does not know. */
+  UNSUPPORTED_SPEC("UnsupportedSpec"),
   ACCOUNT_MISMATCH("AccountMismatch"),
   SESSIONS_WILL_BREAK("SessionsWillBreak"),
   PAUSED("Paused"),

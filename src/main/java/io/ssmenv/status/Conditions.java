@@ -47,12 +47,9 @@ final class Conditions {
     this.reconciling = needingPerson.isPresent() ? Optional.empty() : reconciling();
   }
 
-  /**
-   * What the operator is working on or waiting for; empty if there is nothing, or if a user has to
-   * act.
-   */
-  Optional<ConditionValue> waitingFor() {
-    return reconciling;
+  /** What needs a person, or what the operator is working on or waiting for; empty if nothing. */
+  Optional<ConditionValue> current() {
+    return needingPerson.map(ConditionValue::ofTrue).or(() -> reconciling);
   }
 
   List<Condition> all() {
@@ -144,6 +141,9 @@ final class Conditions {
     Set<Key> incomplete = sync.incomplete();
     if (incomplete.isEmpty()) {
       return ConditionValue.ofTrue(ConditionReason.COMPLETE, "The network is complete");
+    }
+    if (!inputs.mode().writes() && inputs.problem().isEmpty()) {
+      return WriteBlockedMessages.change(inputs); // Nothing is in work.
     }
     return Blocker.of(inputs, incomplete::contains)
         .map(ConditionValue::ofFalse)

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The instances as the status lists them. */
 final class InstanceStatuses {
@@ -39,6 +40,26 @@ final class InstanceStatuses {
             .map(InstanceGroup::instanceNames)
             .flatMap(List::stream)
             .toList();
+  }
+
+  /** The ids of the instances that the operator terminates: unwanted ones, and replaced ones. */
+  static Set<String> terminated(StatusInputs inputs, List<InstanceStatus> all) {
+    if (!inputs.mode().writes()) {
+      return Set.of();
+    }
+    List<String> wanted = wanted(inputs);
+    return all.stream()
+        .filter(instance -> !wanted.contains(instance.name()) || isReplaced(instance))
+        .flatMap(instance -> Optional.ofNullable(instance.id()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isReplaced(InstanceStatus instance) {
+    return instance.id() != null
+        && Optional.ofNullable(instance.launches())
+            .map(InstanceStatus.Launches::replaced)
+            .filter(instance.id()::equals)
+            .isPresent();
   }
 
   /** The desired instances first, then those that exist although the spec does not name them. */

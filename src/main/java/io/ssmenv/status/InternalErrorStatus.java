@@ -1,19 +1,11 @@
 package io.ssmenv.status;
 
-import io.ssmenv.api.v1alpha1.Condition;
-import io.ssmenv.api.v1alpha1.Condition.Status;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.CloudError;
-import io.ssmenv.state.StatusText;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * The status of an environment whose reconcile ended in a fault of the operator. Only Ready,
- * Stalled and Reconciling change.
- */
+/** The status of an environment whose reconcile ended in a fault of the operator. */
 public record InternalErrorStatus(CloudError.Internal error, Instant at) {
 
   /**
@@ -23,55 +15,13 @@ public record InternalErrorStatus(CloudError.Internal error, Instant at) {
    * @param generation of the spec
    */
   public EnvironmentStatus on(EnvironmentStatus before, long generation) {
-    List<Condition> conditions = new ArrayList<>();
-    for (ConditionType type : ConditionType.values()) {
-      switch (type) {
-        case READY -> conditions.add(condition(before, type, Status.FALSE, generation));
-        case STALLED -> conditions.add(condition(before, type, Status.TRUE, generation));
-        case RECONCILING -> {} // Not together with Stalled.
-        case NETWORK_READY, INSTANCES_ONLINE, IN_SYNC, AWS_REACHABLE ->
-            conditions.add(
-                before
-                    .condition(type.wire())
-                    .orElseGet(() -> condition(before, type, Status.UNKNOWN, generation)));
-        case PATTERN_CHANGING, DELETING -> before.condition(type.wire()).ifPresent(conditions::add);
-      }
-    }
-    return new EnvironmentStatus(
-        generation,
-        before.accountId(),
-        conditions,
-        before.online(),
-        before.egress(),
-        before.pattern(),
-        before.vpcId(),
-        ConditionReason.INTERNAL_ERROR.wire(),
-        before.instances(),
-        before.resources(),
-        before.drift(),
-        before.plan(),
-        before.facts());
+    return new StalledStatus(
+            ConditionReason.INTERNAL_ERROR, Messages.withAdvice(error.summary(), error), at)
+        .on(before, generation);
   }
 
   /** One event, unless the previous status shows the same fault. */
   public static List<StatusEvent> events(EnvironmentStatus before, EnvironmentStatus after) {
-    return StatusEvents.between(before, after, Optional.empty());
-  }
-
-  private Condition condition(
-      EnvironmentStatus before, ConditionType type, Status status, long generation) {
-    String since =
-        before
-            .condition(type.wire())
-            .filter(condition -> condition.status() == status)
-            .flatMap(condition -> Optional.ofNullable(condition.lastTransitionTime()))
-            .orElse(StatusText.time(at));
-    return new Condition(
-        type.wire(),
-        status,
-        generation,
-        since,
-        ConditionReason.INTERNAL_ERROR.wire(),
-        Messages.withAdvice(error.summary(), error));
+    return StalledStatus.events(before, after);
   }
 }

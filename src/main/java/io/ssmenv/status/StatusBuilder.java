@@ -66,7 +66,8 @@ public final class StatusBuilder {
 
   /** The events between the previous status and the given one. */
   public List<StatusEvent> events(EnvironmentStatus status) {
-    return StatusEvents.between(before, status, conditions.waitingFor());
+    return StatusEvents.between(
+        before, status, conditions.current(), InstanceStatuses.terminated(inputs, instances));
   }
 
   /** In sync, the plan may still wait for proofs of absence: not worth listing unless one fails. */

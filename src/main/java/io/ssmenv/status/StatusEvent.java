@@ -47,8 +47,8 @@ public record StatusEvent(
   }
 
   /** An event with the reason of the condition Stalled: a user has to act. */
-  static StatusEvent stalled(ConditionReason reason, String message) {
-    return new StatusEvent(Type.WARNING, reason.wire(), "Reconcile", message, Optional.empty());
+  static StatusEvent stalled(ConditionReason reason, String message, String cause) {
+    return new StatusEvent(Type.WARNING, reason.wire(), "Reconcile", message, Optional.of(cause));
   }
 
   /** The same event with a cause. */

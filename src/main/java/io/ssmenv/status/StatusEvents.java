@@ -33,25 +33,34 @@ final class StatusEvents {
   private final EnvironmentStatus after;
   private final List<StatusEvent> events = new ArrayList<>();
 
-  private final Optional<ConditionValue> waitingFor;
+  private final Optional<ConditionValue> current;
+  private final Set<String> terminated;
   private final ConditionChanges changes;
 
   private StatusEvents(
-      EnvironmentStatus before, EnvironmentStatus after, Optional<ConditionValue> waitingFor) {
+      EnvironmentStatus before,
+      EnvironmentStatus after,
+      Optional<ConditionValue> current,
+      Set<String> terminated) {
     this.before = before;
     this.after = after;
-    this.waitingFor = waitingFor;
+    this.current = current;
+    this.terminated = terminated;
     this.changes = new ConditionChanges(before, after);
   }
 
   /**
    * In the order in which they are best read; none if the statuses are equal.
    *
-   * @param waitingFor the value of the condition Reconciling in the current status
+   * @param value the value of the condition Stalled or Reconciling in the current status
+   * @param terminated the ids of instances that the operator itself terminates
    */
   static List<StatusEvent> between(
-      EnvironmentStatus previous, EnvironmentStatus current, Optional<ConditionValue> waitingFor) {
-    StatusEvents all = new StatusEvents(previous, current, waitingFor);
+      EnvironmentStatus previous,
+      EnvironmentStatus current,
+      Optional<ConditionValue> value,
+      Set<String> terminated) {
+    StatusEvents all = new StatusEvents(previous, current, value, terminated);
     all.patternChanging();
     all.deleting();
     all.network();
@@ -135,6 +144,7 @@ final class StatusEvents {
     } else if (!AgentStatus.online(now)
         && then.filter(AgentStatus::online).isPresent()
         && !unknown(now)
+        && !terminated.contains(id)
         && !deletesInstances()) {
       events.add(
           StatusEvent.warning(EventReason.CONNECTION_LOST, "Observe", OnlineCount.whyOffline(now)));
@@ -172,6 +182,7 @@ final class StatusEvents {
     }
   }
 
+  /** What stalls an environment can come and go: the cause limits the events as below. */
   private void needsPerson() {
     changes
         .newMessage(ConditionType.STALLED)
@@ -179,7 +190,12 @@ final class StatusEvents {
             events.add(
                 StatusEvent.stalled(
                     ConditionReason.parse(condition.reason()).orElseThrow(),
-                    ConditionChanges.message(condition))));
+                    ConditionChanges.message(condition),
+                    cause(condition.reason(), current.map(ConditionValue::about).orElse("")))));
+  }
+
+  private String cause(String reason, String about) {
+    return after.observedGeneration() + ": " + reason + " " + about;
   }
 
   /**
@@ -190,17 +206,12 @@ final class StatusEvents {
     if (changes.newMessage(ConditionType.RECONCILING).isEmpty()) {
       return;
     }
-    waitingFor
+    current
         .filter(value -> !TRANSIENT.contains(value.reason()))
         .ifPresent(value ->
             events.add(
                 StatusEvent.normal(EventReason.WAITING_FOR, "Wait", value.message())
-                    .causedBy(
-                        after.observedGeneration()
-                            + ": "
-                            + value.reason().wire()
-                            + " "
-                            + value.about())));
+                    .causedBy(cause(value.reason().wire(), value.about()))));
   }
 
   private void normal(EventReason reason, String action, Condition condition) {

@@ -8,6 +8,7 @@ import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
+import io.ssmenv.testing.CapturedLog;
 import io.ssmenv.testing.Environments;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -78,6 +79,24 @@ class KubernetesEventsIT {
         .extracting(Event::getType, Event::getNote)
         .containsOnly(tuple("Warning", "route missing"))
         .hasSize(2);
+  }
+
+  @Test
+  void anEventInANamespaceThatIsBeingDeletedIsReportedOnceAtDebug(ApiServer server) {
+    Environments environments = new Environments(server, "terminating");
+    SsmManagedEnvironment environment = environment(environments, "waiting");
+    server.kubectl("delete", "namespace", environments.namespace(), "--wait=false");
+    KubernetesEvents events = events(server, "one");
+
+    try (CapturedLog log = CapturedLog.withDebug(KubernetesEvents.class)) {
+      events.publish(environment, Collections.nCopies(3, WAITING));
+      events.publish(environment, List.of(WAITING));
+
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .contains("DEBUG", "waiting", environments.namespace(), "is being deleted");
+    }
   }
 
   private static KubernetesEvents events(ApiServer server, String process) {

@@ -1,5 +1,6 @@
 package io.ssmenv.testing;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -14,8 +15,11 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
   private final Logger logger;
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
+  private final Optional<Level> levelBefore;
+
   private CapturedLog(Logger logger) {
     this.logger = logger;
+    this.levelBefore = Optional.ofNullable(logger.getLevel());
   }
 
   public static CapturedLog of(Class<?> type) {
@@ -23,6 +27,20 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
     log.start();
     log.logger.addAppender(log);
     return log;
+  }
+
+  /** Also what the class logs at debug level. */
+  public static CapturedLog withDebug(Class<?> type) {
+    CapturedLog log = of(type);
+    log.logger.setLevel(Level.DEBUG);
+    return log;
+  }
+
+  /** The levels and the messages. */
+  public List<String> lines() {
+    return events.stream()
+        .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+        .toList();
   }
 
   public List<String> messages() {
@@ -45,6 +63,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
   @Override
   public void close() {
     logger.detachAppender(this);
+    logger.setLevel(levelBefore.orElse(null));
     stop();
   }
 }

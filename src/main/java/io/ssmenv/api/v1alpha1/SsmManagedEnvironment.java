@@ -1,14 +1,19 @@
 package io.ssmenv.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * EC2 instances that are managed with AWS Systems Manager, and a network in which their agents can
@@ -74,9 +79,44 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.reason",
     type = AdditionalPrinterColumn.Type.STRING,
     priority = 1)
+@JsonDeserialize(using = LenientDeserializer.class)
 public class SsmManagedEnvironment extends CustomResource<EnvironmentSpec, EnvironmentStatus>
     implements Namespaced {
 
   /** The API group; also the prefix of the operator's tags, labels and finalizer. */
   public static final String GROUP = "ssmenv.io";
+
+  @JsonIgnore private transient @Nullable String specProblem;
+  @JsonIgnore private boolean statusComplete = true;
+
+  /** Why this version of the operator cannot read the spec, which is null then; else empty. */
+  @JsonIgnore
+  public Optional<String> specProblem() {
+    return Optional.ofNullable(specProblem);
+  }
+
+  void setSpecProblem(String problem) {
+    specProblem = problem;
+  }
+
+  /** Whether the whole status was read. */
+  @JsonIgnore
+  public boolean isStatusComplete() {
+    return statusComplete;
+  }
+
+  void setStatusComplete(boolean complete) {
+    statusComplete = complete;
+  }
+
+  /** A copy with the same spec and status, which are immutable, and with other metadata. */
+  public SsmManagedEnvironment with(ObjectMeta metadata) {
+    SsmManagedEnvironment copy = new SsmManagedEnvironment();
+    copy.setMetadata(metadata);
+    copy.setSpec(getSpec());
+    copy.setStatus(getStatus());
+    copy.specProblem = specProblem;
+    copy.statusComplete = statusComplete;
+    return copy;
+  }
 }
