@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,7 +55,8 @@ final class Resync extends AbstractEventSource<Void, SsmManagedEnvironment> {
   public void start() {
     super.start();
     long millis = Timing.RESYNC_INTERVAL.toMillis();
-    timer.scheduleWithFixedDelay(this::run, millis, millis, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> _ =
+        timer.scheduleWithFixedDelay(this::run, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   @Override

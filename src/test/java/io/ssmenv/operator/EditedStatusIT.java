@@ -38,9 +38,6 @@ class EditedStatusIT {
         RunningOperator operator = RunningOperator.start(server, environments, aws)) {
       environments.apply(Environments.yaml(NAME, SPEC));
       environments.awaitReady(NAME);
-      environments.patch(NAME, "{\"spec\": " + FORBIDDEN_ROLE + "}");
-      await().atMost(LIMIT).until(() -> environments.isTrue(NAME, "Stalled"));
-
       edit(
           environments,
           "merge",
@@ -48,6 +45,13 @@ class EditedStatusIT {
           {"status": {"conditions": [
             {"type": "Stalled", "status": "Unknown", "reason": "ByHand", "message": "by hand"}]}}
           """);
+      environments.patch(NAME, "{\"spec\": " + FORBIDDEN_ROLE + "}");
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(environments.condition(NAME, "Stalled"))
+                  .hasValueSatisfying(stalled ->
+                      assertThat(stalled.reason()).isEqualTo("SpecRefused")));
       environments.patch(NAME, "{\"spec\": {\"role\": null}}");
 
       environments.awaitReady(NAME);
