@@ -105,11 +105,13 @@ class RecreatedEnvironmentIT {
     return OperatorRuntime.start(
         new OperatorSettings(
             Optional.of("it-" + environments.namespace()),
+            Optional.empty(),
             Set.of(environments.namespace()),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
             Set.of(),
             Optional.empty(),
+            Set.of(),
             "127.0.0.1",
             0,
             Optional.empty()),

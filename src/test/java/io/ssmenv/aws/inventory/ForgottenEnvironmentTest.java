@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Tags;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** A step that ends after its environment was forgotten must not bring its memory back. */
 class ForgottenEnvironmentTest {
 
+  /** Before the first pass no account is confirmed. */
+  private static final String ACCOUNT = "";
+
   private static final Owner OWNER = new Owner("cluster", "uid", "team-a/reports");
   private static final Vpc VPC =
       new Vpc(Key.of("vpc", "main"), "10.20.0.0/16", true, true, Tags.of(Map.of()));
@@ -31,30 +35,33 @@ class ForgottenEnvironmentTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       AwsInventory inventory = inventory(threads);
       inventory.observe(OWNER, Map.of(), true);
-      inventory.recordWrite(OWNER, WRITTEN);
-      assertThat(inventory.id(OWNER, VPC.key())).contains("vpc-1");
+      inventory.recordWrite(ACCOUNT, OWNER, WRITTEN);
+      assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).contains("vpc-1");
 
       inventory.forget(OWNER);
-      inventory.recordWrite(OWNER, WRITTEN);
-      inventory.recordDelete(OWNER, WRITTEN, true);
-      inventory.recordDuplicateDeleted(OWNER, "vpc-2");
-      inventory.recordUnknownOutcome(OWNER, VPC.key());
-      inventory.recordTombstone(OWNER, VPC.key(), "vpc-0");
+      inventory.recordWrite(ACCOUNT, OWNER, WRITTEN);
+      inventory.recordDelete(ACCOUNT, OWNER, WRITTEN, true);
+      inventory.recordDuplicateDeleted(ACCOUNT, OWNER, "vpc-2");
+      inventory.recordUnknownOutcome(ACCOUNT, OWNER, VPC.key());
+      inventory.recordTombstone(ACCOUNT, OWNER, VPC.key(), "vpc-0");
 
-      assertThat(inventory.id(OWNER, VPC.key())).isEmpty();
-      assertThat(inventory.wasJustWritten(OWNER, VPC.key())).isFalse();
-      assertThat(inventory.environments()).isEmpty();
+      assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).isEmpty();
+      assertThat(inventory.wasJustWritten(ACCOUNT, OWNER, VPC.key())).isFalse();
+      assertThat(inventory.refreshes()).isEmpty();
     }
   }
 
   private static AwsInventory inventory(ExecutorService threads) {
+    ClientFactory factory =
+        ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret");
     return new AwsInventory(
-        ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret")
-            .clients("eu-west-1"),
+        factory.clients("eu-west-1"),
+        factory.credentials(),
         "cluster",
         List.of(),
         (clients, cluster) -> Map.of(),
         new CallerIdentity(null, clients -> "111122223333"),
+        Timing.POLL_INTERVAL,
         InstantSource.system(),
         threads,
         owner -> {},
