@@ -161,8 +161,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       String problem,
       EnvironmentStatus before,
       Context<SsmManagedEnvironment> context) {
-    boolean mayHaveResources = !before.resources().isEmpty();
-    if (mayHaveResources
+    if (!before.resources().isEmpty()
         && !environment.isMarkedForDeletion()
         && !environment.hasFinalizer(FINALIZER)) {
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
@@ -176,8 +175,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   }
 
   /**
-   * Stores a status and then publishes the events. What somebody else has written into the status
-   * is replaced.
+   * Replaces the status, also what somebody else has written into it; then publishes the events.
    */
   private void store(
       SsmManagedEnvironment environment,

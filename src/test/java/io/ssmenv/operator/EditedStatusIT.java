@@ -50,8 +50,8 @@ class EditedStatusIT {
           .atMost(LIMIT)
           .untilAsserted(() ->
               assertThat(environments.condition(NAME, "Stalled"))
-                  .hasValueSatisfying(stalled ->
-                      assertThat(stalled.reason()).isEqualTo("SpecRefused")));
+                  .hasValueSatisfying(
+                      stalled -> assertThat(stalled.reason()).isEqualTo("SpecRefused")));
       environments.patch(NAME, "{\"spec\": {\"role\": null}}");
 
       environments.awaitReady(NAME);
