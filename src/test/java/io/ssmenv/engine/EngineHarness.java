@@ -3,7 +3,6 @@ package io.ssmenv.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.aws.AwsClouds;
@@ -174,14 +173,7 @@ final class EngineHarness implements AutoCloseable {
   /** Returns whether a condition is true for the current generation of the spec. */
   boolean isTrue(Owner owner, String condition) {
     StoredEnvironment environment = stored.get(owner.uid());
-    return environment != null
-        && environment
-            .status()
-            .condition(condition)
-            .filter(found -> found.status() == Condition.Status.TRUE)
-            .filter(
-                found -> Long.valueOf(environment.generation()).equals(found.observedGeneration()))
-            .isPresent();
+    return environment != null && environment.isTrue(condition);
   }
 
   String describeCondition(Owner owner, String condition) {

@@ -123,7 +123,7 @@ class InternalErrorTest {
           .isEqualTo(
               "TRUE InternalError: the image "
                   + IMAGE
-                  + ": ssmenv: "
+                  + ": GetParameter: "
                   + name
                   + FAULT_MESSAGE
                   + ADVICE);

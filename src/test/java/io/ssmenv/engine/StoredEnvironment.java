@@ -1,5 +1,6 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
@@ -48,6 +49,15 @@ record StoredEnvironment(
         hasFinalizer,
         !hasFinalizer || startedByThisProcess,
         now);
+  }
+
+  /** Whether a condition is true for the current generation of the spec. */
+  boolean isTrue(String condition) {
+    return status
+        .condition(condition)
+        .filter(found -> found.status() == Condition.Status.TRUE)
+        .filter(found -> Long.valueOf(generation).equals(found.observedGeneration()))
+        .isPresent();
   }
 
   StoredEnvironment withSpec(EnvironmentSpec newSpec) {
