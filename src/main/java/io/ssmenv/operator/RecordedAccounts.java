@@ -4,9 +4,9 @@ import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The accounts in the statuses of all environments that the operator watches. The informer's cache
@@ -14,18 +14,17 @@ import java.util.stream.Collectors;
  */
 final class RecordedAccounts implements Supplier<Set<String>> {
 
-  private final AtomicReference<Optional<ResourceCache<SsmManagedEnvironment>>> environments =
-      new AtomicReference<>(Optional.empty());
+  private volatile Supplier<Stream<SsmManagedEnvironment>> environments = Stream::empty;
 
   /** Sets the cache, before the first reconcile. */
   void readFrom(ResourceCache<SsmManagedEnvironment> cache) {
-    environments.set(Optional.of(cache));
+    environments = cache::list;
   }
 
   @Override
   public Set<String> get() {
-    return environments.get().stream()
-        .flatMap(ResourceCache::list)
+    return environments
+        .get()
         .flatMap(environment -> Optional.ofNullable(environment.getStatus()).stream())
         .flatMap(status -> Optional.ofNullable(status.accountId()).stream())
         .collect(Collectors.toUnmodifiableSet());

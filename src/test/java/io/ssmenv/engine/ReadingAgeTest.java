@@ -21,7 +21,10 @@ class ReadingAgeTest {
       assertThat(scenario.harness.isTrue(owner, "AWSReachable")).isTrue();
       scenario.advance(Duration.ofMinutes(2));
       assertThat(scenario.harness.describeCondition(owner, "AWSReachable"))
-          .contains("FALSE ObservationFailed", "Last success: 2026-01-01T00:", "has not been answered for several polls");
+          .contains(
+              "FALSE ObservationFailed",
+              "Last success: 2026-01-01T00:",
+              "has not been answered for several polls");
     }
   }
 }

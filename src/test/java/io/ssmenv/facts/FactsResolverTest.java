@@ -34,6 +34,7 @@ class FactsResolverTest {
   private static final Owner OWNER = new Owner("cluster-1", "uid-1", "team-a/reports");
   private static final String UNKNOWN_IMAGE = "ami-0gone";
   private static final Duration THIRD_PAUSE = Duration.ofSeconds(20);
+  private static final String ACCOUNT = "111122223333";
   private static final String KNOWN_IMAGE = "ami-0there";
 
   private final Queue<Runnable> lookups = new ArrayDeque<>();
@@ -128,23 +129,40 @@ class FactsResolverTest {
     assertThat(resolve(KNOWN_IMAGE)).isInstanceOf(FactsResolution.Known.class);
   }
 
+  @Test
+  void whatAnotherAccountAnsweredIsNotUsed() {
+    resolveIn("", KNOWN_IMAGE);
+    assertThat(resolveIn(ACCOUNT, KNOWN_IMAGE)).isInstanceOf(FactsResolution.Pending.class);
+    assertThat(lookups).as("one lookup at a time").hasSize(1);
+    runLookup();
+    assertThat(resolveIn("", KNOWN_IMAGE))
+        .as("not before the account is confirmed")
+        .isInstanceOf(FactsResolution.Pending.class);
+
+    resolveIn(ACCOUNT, KNOWN_IMAGE);
+    runLookup();
+    assertThat(resolveIn(ACCOUNT, KNOWN_IMAGE)).isInstanceOf(FactsResolution.Known.class);
+    assertThat(resolveIn("999988887777", KNOWN_IMAGE)).isInstanceOf(FactsResolution.Pending.class);
+    runLookup();
+    assertThat(source.accounts).containsExactly("", ACCOUNT, "999988887777");
+  }
+
   private FactsResolution resolve(String image) {
-    return resolver.resolve(OWNER, source, spec(image), Facts.NONE, nothingObserved());
+    return resolveIn(ACCOUNT, image);
+  }
+
+  private FactsResolution resolveIn(String account, String image) {
+    return resolver.resolve(
+        OWNER, source, spec(image), Facts.NONE, nothingObserved(account));
   }
 
   private void runLookup() {
     lookups.remove().run();
   }
 
-  private static Observation nothingObserved() {
+  private static Observation nothingObserved(String account) {
     return new Observation(
-        "111122223333",
-        Map.of(),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        new Pings.Known(Map.of()));
+        account, Map.of(), List.of(), Map.of(), Map.of(), Map.of(), new Pings.Known(Map.of()));
   }
 
   private static EnvironmentSpec spec(String image) {
@@ -163,10 +181,12 @@ class FactsResolverTest {
   /** A region with one image. */
   private static final class Source implements FactSource {
     private final Set<String> images = new HashSet<>(Set.of(KNOWN_IMAGE));
+    private final List<String> accounts = new ArrayList<>();
     private Optional<Error> fault = Optional.empty();
 
     @Override
     public FactSource in(String account) {
+      accounts.add(account);
       return this;
     }
 

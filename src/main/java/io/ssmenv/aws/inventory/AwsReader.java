@@ -80,9 +80,9 @@ final class AwsReader {
   }
 
   /**
-   * Makes one pass: reads some listings in parallel, and asks for those resources by id whose
-   * absence has to be checked. The same credentials sign all calls; that they belong to which
-   * account is confirmed after the last one.
+   * Makes one pass: reads some listings in parallel, and reads those resources by id whose absence
+   * has to be checked. The same credentials sign all calls, and confirm the account after the last
+   * one.
    */
   Reading read(List<Listing> some, InventoryView before, Collection<EnvironmentCache> caches)
       throws InterruptedException {

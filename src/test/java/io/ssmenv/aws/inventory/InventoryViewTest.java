@@ -90,8 +90,7 @@ class InventoryViewTest {
 
     Map<Listing, ListResult> late = view.results(at(185), LIMIT);
     assertThat(late.get(VPCS).failure()).isEmpty();
-    assertThat(late.get(SUBNETS).failure().orElseThrow().cause())
-        .isEqualTo(Unlisted.Cause.FAILED);
+    assertThat(late.get(SUBNETS).failure().orElseThrow().cause()).isEqualTo(Unlisted.Cause.FAILED);
     assertThat(late.get(SUBNETS).failure().orElseThrow().lastRead()).hasValue(at(5));
     assertThat(view.outdatedAt(at(185), LIMIT)).isEmpty();
   }
@@ -112,8 +111,7 @@ class InventoryViewTest {
                 Collectors.toMap(
                     listing -> listing,
                     listing -> before.of(listing).withItems(at(second), List.of())));
-    return before.after(
-        new Reading.Confirmed(account, results, NO_AGENTS, List.of()), at(second));
+    return before.after(new Reading.Confirmed(account, results, NO_AGENTS, List.of()), at(second));
   }
 
   private static Instant at(int second) {

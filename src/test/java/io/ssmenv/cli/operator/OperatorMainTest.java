@@ -52,6 +52,13 @@ class OperatorMainTest {
   }
 
   @Test
+  void anAccountIdThatIsNoneIsAUsageError() {
+    assertThat(execute("operator", "--account-id", "11112222333"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--account-id must have 12 digits");
+  }
+
+  @Test
   void aFailureIsOneLineWithTheCommand(@TempDir Path folder) throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(execute("iam-policies", file.toString())).isEqualTo(1);
