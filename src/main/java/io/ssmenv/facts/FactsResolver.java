@@ -63,7 +63,8 @@ public final class FactsResolver {
   public FactsResolution resolve(
       Owner owner, FactSource source, EnvironmentSpec spec, Facts recorded, Observation observed) {
     Id id = new Id(observed.accountId(), owner.uid());
-    LookupState state = states.getOrDefault(id, LookupState.NONE);
+    LookupState unconfirmed = states.getOrDefault(new Id("", owner.uid()), LookupState.NONE);
+    LookupState state = states.getOrDefault(id, unconfirmed.faults());
     Facts existing = KnownFacts.from(observed, spec, recorded);
     Facts known = KnownFacts.merge(existing, state.results());
     Set<Lookup> open = new LinkedHashSet<>(Lookup.of(spec, known));

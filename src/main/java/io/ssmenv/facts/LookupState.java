@@ -42,6 +42,13 @@ record LookupState(
     refused = Set.copyOf(refused);
   }
 
+  /** Only the faults of the operator, which do not depend on the account. */
+  LookupState faults() {
+    Map<Lookup, Failure> faults = new HashMap<>(failures);
+    faults.values().removeIf(failure -> !(failure.error() instanceof CloudError.Internal));
+    return new LookupState(Facts.NONE, Set.of(), faults, Set.of(), Set.of(), false);
+  }
+
   Optional<Failure> failure(Lookup lookup) {
     return Optional.ofNullable(failures.get(lookup));
   }
