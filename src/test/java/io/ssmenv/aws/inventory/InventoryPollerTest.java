@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,6 @@ class InventoryPollerTest {
   private final AtomicInteger faults = new AtomicInteger();
   private Optional<Error> fault = Optional.empty();
   private Instant now = START;
-  private String account = "111122223333";
   private AwsInventory inventory;
 
   @BeforeEach
@@ -60,7 +60,7 @@ class InventoryPollerTest {
             "cluster",
             List.of(listing(Vpc.class, vpcReads), listing(Subnet.class, subnetReads)),
             (clients, cluster) -> Map.of(),
-            new CallerIdentity(null, clients -> account),
+            new CallerIdentity(null, clients -> "111122223333"),
             Timing.POLL_INTERVAL,
             () -> now,
             threads,
@@ -125,7 +125,7 @@ class InventoryPollerTest {
     refresh(OTHER, Set.of(Subnet.class), DAY);
     advance(Duration.ofSeconds(5));
 
-    assertThat(vpcReads).as("for the other environment, too").containsExactly(ticks(0, 6, 16, 26));
+    assertThat(vpcReads).as("for the other environment, too").containsExactly(seconds(0, 1.2, 3.2, 5.2));
     assertThat(subnetReads).isEqualTo(vpcReads);
   }
 
@@ -216,13 +216,9 @@ class InventoryPollerTest {
         .toList();
   }
 
-  private static Duration[] seconds(int... seconds) {
-    return IntStream.of(seconds).mapToObj(Duration::ofSeconds).toArray(Duration[]::new);
-  }
-
-  private static Duration[] ticks(int... ticks) {
-    return IntStream.of(ticks)
-        .mapToObj(tick -> Duration.ofMillis(200L * tick))
+  private static Duration[] seconds(double... seconds) {
+    return DoubleStream.of(seconds)
+        .mapToObj(each -> Duration.ofMillis(Math.round(each * 1000)))
         .toArray(Duration[]::new);
   }
 
