@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 final class DriftInjector implements AutoCloseable {
 
   private static final String ANYWHERE = "0.0.0.0/0";
-  private static final String LAMBDA_TRUST_POLICY =
+  static final String LAMBDA_TRUST_POLICY =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
           + "\"sts:AssumeRole\",\"Principal\":{\"Service\":\"lambda.amazonaws.com\"}}]}";
 
