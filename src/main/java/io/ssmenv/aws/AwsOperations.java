@@ -126,8 +126,11 @@ public final class AwsOperations implements Operations {
             created.id(),
             created.state(),
             created.awsState(),
-            created.details()));
-    created.createdLinks().forEach(link -> inventory.recordWrite(account, owner, link));
+            created.details()),
+        Optional.empty());
+    created
+        .createdLinks()
+        .forEach(link -> inventory.recordWrite(account, owner, link, Optional.empty()));
     return created.id();
   }
 
@@ -135,7 +138,8 @@ public final class AwsOperations implements Operations {
     Set<Component> changed = Component.of(step.differences());
     String id =
         handlers.update(call(account, owner, step, ""), step.resource(), step.current(), changed);
-    inventory.recordWrite(account, owner, step.current().with(id).with(step.resource()));
+    inventory.recordWrite(
+        account, owner, step.current().with(id).with(step.resource()), Optional.of(step.current()));
     return id;
   }
 

@@ -40,14 +40,28 @@ public final class Timing {
   public static final Duration PROOF_OF_ABSENCE = Duration.ofSeconds(8);
 
   /**
-   * How long a write of ours takes precedence over reads that do not show it. AWS advises to allow
-   * up to five minutes.
+   * How long reads of EC2 may show the state before a change. AWS publishes no number; others have
+   * seen seconds [C]. A longer lag costs one repeated call that changes nothing; a longer constant
+   * delays the correction of what somebody undoes.
    */
-  public static final Duration RECENT_WRITE_TTL = Duration.ofMinutes(5);
+  public static final Duration EC2_CHANGE_READ_LAG = Duration.ofSeconds(10);
+
+  /**
+   * How long a new resource may be missing when EC2 lists it. After that a read by id decides. It
+   * is less than a poll interval, and longer than the lag of changes, because some creates would
+   * make a second resource.
+   */
+  public static final Duration EC2_CREATION_READ_LAG = Duration.ofSeconds(30);
+
+  /** How long reads of IAM may show a role or profile as it was before a change, as seen [C]. */
+  public static final Duration IAM_CHANGE_READ_LAG = Duration.ofSeconds(45);
+
+  /** How long a new role or profile may be missing when IAM lists them, as seen [C]. */
+  public static final Duration IAM_CREATION_READ_LAG = Duration.ofMinutes(2);
 
   /**
    * How long after a write a contradicting read may still be stale, although an earlier read
-   * agreed.
+   * agreed: two servers of AWS may answer.
    */
   public static final Duration RECENT_WRITE_SETTLES = Duration.ofSeconds(10);
 

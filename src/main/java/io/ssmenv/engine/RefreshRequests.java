@@ -28,11 +28,15 @@ final class RefreshRequests {
         request.spec().driftOrDefault().intervalOrDefault());
   }
 
-  /** The types of planned steps, of unproven absences, and of instances that are not online. */
+  /**
+   * The types of planned steps, of unproven absences, of unconfirmed writes, and of instances that
+   * are not online.
+   */
   private static Set<Class<? extends Resource>> types(
       ReconcileRequest request, Observation observed, Plan plan) {
     Set<Class<? extends Resource>> types = new HashSet<>(plan.types());
     observed.missing().keySet().forEach(key -> types.addAll(typesOf(key)));
+    observed.unconfirmed().forEach(key -> types.addAll(typesOf(key)));
     if (request.mode().deleting()) {
       types.addAll(observed.unlisted().keySet());
     }

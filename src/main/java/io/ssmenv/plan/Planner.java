@@ -6,6 +6,7 @@ import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observation.Mislabeled;
 import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -13,6 +14,7 @@ import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,8 +38,29 @@ public final class Planner {
     for (Resource resource : desired.inOrder()) {
       stepFor(resource, desired, observed, gates).ifPresent(steps::add);
     }
-    steps.addAll(new PrunePlanner(rules, desired, observed, gates, List.copyOf(steps)).steps());
+    steps.addAll(undesiredMislabeled(desired, observed));
+    Observation pruned = desired.isEmpty() ? observed.withMislabeledPresent() : observed;
+    steps.addAll(new PrunePlanner(rules, desired, pruned, gates, List.copyOf(steps)).steps());
     return new Plan(steps);
+  }
+
+  /** A resource that nobody can identify is not deleted while the environment lives. */
+  private static List<Step> undesiredMislabeled(Topology desired, Observation observed) {
+    if (desired.isEmpty()) {
+      return List.of();
+    }
+    return observed.mislabeled().entrySet().stream()
+        .filter(entry -> !desired.contains(entry.getKey()))
+        .sorted(Map.Entry.comparingByKey())
+        .flatMap(entry ->
+            entry.getValue().resources().stream()
+                .limit(1)
+                .map(one -> refuse(one.resource(), entry.getValue())))
+        .toList();
+  }
+
+  private static Step refuse(Resource resource, Mislabeled mislabeled) {
+    return new Step.Refuse(resource, mislabeled.difference(), mislabeled.advice());
   }
 
   private Optional<Step> stepFor(
@@ -49,6 +72,10 @@ public final class Planner {
   }
 
   private Step create(Resource resource, Topology desired, Observation observed, PlanGates gates) {
+    Mislabeled mislabeled = observed.mislabeled().get(resource.key());
+    if (mislabeled != null) {
+      return refuse(resource, mislabeled);
+    }
     Optional<String> unproven = observed.unproven(resource);
     if (unproven.isPresent()) {
       return new Step.Await(resource, unproven.get());

@@ -64,6 +64,16 @@ record Blocker(ConditionReason reason, String message, String about) {
         .or(() -> of(inputs, key -> true));
   }
 
+  /** The first resource that AWS was not read to have as it was written; empty if there is none. */
+  static Optional<Blocker> awaitingConfirmation(SyncState sync) {
+    return sync.awaitingConfirmation()
+        .map(key ->
+            new Blocker(
+                ConditionReason.AWAITING_CONFIRMATION,
+                "Everything is written. Waiting until AWS shows the last change of " + key,
+                key.value()));
+  }
+
   /** What keeps the given resources from their desired state; empty if nothing does. */
   static Optional<Blocker> of(StatusInputs inputs, Predicate<Key> which) {
     List<Step> steps =

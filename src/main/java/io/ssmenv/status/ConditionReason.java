@@ -24,6 +24,8 @@ public enum ConditionReason {
   NOT_APPLIED("NotApplied"),
   /** Distinguishes drift from changes of the spec, also after a restart of the operator. */
   DRIFTED("Drifted"),
+  /** AWS has been written as the spec asks, and not been read since. */
+  AWAITING_CONFIRMATION("AwaitingConfirmation"),
   WORKING("Working"),
   WAITING("Waiting"),
   RETRYING("Retrying"),

@@ -169,9 +169,12 @@ final class Conditions {
     if (sync.inSync()) {
       return ConditionValue.ofTrue(ConditionReason.IN_SYNC, "AWS matches the spec");
     }
-    return ConditionValue.ofFalse(
-        sync.onceInSync() ? ConditionReason.DRIFTED : ConditionReason.NOT_APPLIED,
-        Blocker.first(inputs).map(Blocker::message).orElse("Steps are in progress"));
+    return Blocker.awaitingConfirmation(sync)
+        .map(ConditionValue::ofFalse)
+        .orElseGet(() ->
+            ConditionValue.ofFalse(
+                sync.onceApplied() ? ConditionReason.DRIFTED : ConditionReason.NOT_APPLIED,
+                Blocker.first(inputs).map(Blocker::message).orElse("Steps are in progress")));
   }
 
   private ConditionValue patternChanging(Pattern from) {
@@ -232,7 +235,8 @@ final class Conditions {
     }
     if (!sync.inSync()) {
       return Optional.of(
-          Blocker.first(inputs)
+          Blocker.awaitingConfirmation(sync)
+              .or(() -> Blocker.first(inputs))
               .map(ConditionValue::ofTrue)
               .orElse(ConditionValue.ofTrue(ConditionReason.WORKING, "Steps are in progress")));
     }

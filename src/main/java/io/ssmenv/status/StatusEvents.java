@@ -22,6 +22,7 @@ final class StatusEvents {
   private static final Set<ConditionReason> TRANSIENT =
       EnumSet.of(
           ConditionReason.WORKING,
+          ConditionReason.AWAITING_CONFIRMATION,
           ConditionReason.RETRYING,
           ConditionReason.THROTTLED,
           ConditionReason.NOT_OBSERVED);

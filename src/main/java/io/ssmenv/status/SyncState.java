@@ -28,23 +28,52 @@ final class SyncState {
     this.inputs = inputs;
   }
 
-  /** Whether AWS has matched this generation of the spec at least once. */
-  boolean onceInSync() {
+  /** Whether this generation of the spec was applied at least once. */
+  boolean onceApplied() {
     return inputs.wasTrue(ConditionType.IN_SYNC)
-        || inputs
-            .before(ConditionType.IN_SYNC)
-            .filter(before -> before.status() == Condition.Status.FALSE)
-            .filter(before -> before.reason().equals(ConditionReason.DRIFTED.wire()))
-            .isPresent();
+        || wasFalseBecause(ConditionReason.DRIFTED)
+        || wasFalseBecause(ConditionReason.AWAITING_CONFIRMATION);
   }
 
-  /** Whether AWS matches the spec; false if that is not known. */
+  private boolean wasFalseBecause(ConditionReason reason) {
+    return inputs
+        .before(ConditionType.IN_SYNC)
+        .filter(before -> before.status() == Condition.Status.FALSE)
+        .filter(before -> before.reason().equals(reason.wire()))
+        .isPresent();
+  }
+
+  /** Whether AWS was read to match the spec; false if that is not known. */
   boolean inSync() {
+    return applied() && unconfirmed().isEmpty() && (nothingToProve() || wasInSync());
+  }
+
+  /** What AWS was not read to have, although everything that the spec asks for was written. */
+  Optional<Key> awaitingConfirmation() {
+    return applied() && !inSync()
+        ? unconfirmed().stream()
+            .min(Key::compareTo)
+            .or(() -> steps().stream().filter(this::proves).findFirst().map(Step::key))
+        : Optional.empty();
+  }
+
+  /** Whether nothing is left to write. */
+  private boolean applied() {
     return inputs.plan().isPresent()
         && open().isEmpty()
         && inputs.unresolvedImages().isEmpty()
         && inputs.progress().inFlight().isEmpty()
-        && (nothingToProve() || inputs.wasTrue(ConditionType.IN_SYNC));
+        && (nothingToProve()
+            || wasInSync()
+            || wasFalseBecause(ConditionReason.AWAITING_CONFIRMATION));
+  }
+
+  private boolean wasInSync() {
+    return inputs.wasTrue(ConditionType.IN_SYNC);
+  }
+
+  private Set<Key> unconfirmed() {
+    return inputs.observed().map(Observation::unconfirmed).orElse(Set.of());
   }
 
   /** The steps that are about a proven difference. */

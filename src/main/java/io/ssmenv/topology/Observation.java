@@ -1,9 +1,11 @@
 package io.ssmenv.topology;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The known resources of one environment. Absence is proven, not assumed: a key that is neither
@@ -16,6 +18,10 @@ import java.util.Optional;
  *     token
  * @param missing keys whose resource was known by its id and is no longer listed, each with a
  *     message; whether it still exists is not known yet
+ * @param mislabeled keys whose resource exists, but has other ownership tags than it was created
+ *     with; all of them are also missing
+ * @param unconfirmed keys whose last write by the operator has not been read yet: {@code present}
+ *     shows what was written
  * @param unlisted types that could not be listed, or not often enough
  */
 public record Observation(
@@ -24,6 +30,8 @@ public record Observation(
     List<Observed> duplicates,
     Map<Key, Tombstone> tombstones,
     Map<Key, String> missing,
+    Map<Key, Mislabeled> mislabeled,
+    Set<Key> unconfirmed,
     Map<Class<? extends Resource>, Unlisted> unlisted,
     Pings pings) {
 
@@ -32,7 +40,40 @@ public record Observation(
     duplicates = List.copyOf(duplicates);
     tombstones = Map.copyOf(tombstones);
     missing = Map.copyOf(missing);
+    mislabeled = Map.copyOf(mislabeled);
+    unconfirmed = Set.copyOf(unconfirmed);
     unlisted = Map.copyOf(unlisted);
+  }
+
+  /** An observation without mislabeled resources, in which every write was read. */
+  public Observation(
+      String accountId,
+      Map<Key, Observed> present,
+      List<Observed> duplicates,
+      Map<Key, Tombstone> tombstones,
+      Map<Key, String> missing,
+      Map<Class<? extends Resource>, Unlisted> unlisted,
+      Pings pings) {
+    this(accountId, present, duplicates, tombstones, missing, Map.of(), Set.of(), unlisted, pings);
+  }
+
+  /**
+   * A resource whose ownership tags were edited.
+   *
+   * @param difference how its tags differ, with its id
+   * @param advice what a user can do
+   * @param resources the resource and its links, if its tags still say that it belongs to the
+   *     environment; otherwise nothing
+   */
+  public record Mislabeled(String difference, String advice, List<Observed> resources) {
+    public Mislabeled {
+      resources = List.copyOf(resources);
+    }
+
+    /** What differs, and what a user can do. */
+    public String message() {
+      return difference + ". " + advice;
+    }
   }
 
   /**
@@ -71,6 +112,20 @@ public record Observation(
 
   public Optional<Observed> find(Key key) {
     return Optional.ofNullable(present.get(key));
+  }
+
+  /**
+   * A copy in which mislabeled resources of the environment are present, because a deletion does
+   * not need to know which ones they are.
+   */
+  public Observation withMislabeledPresent() {
+    Map<Key, Observed> all = new HashMap<>(present);
+    mislabeled
+        .values()
+        .forEach(
+            one -> one.resources().forEach(resource -> all.putIfAbsent(resource.key(), resource)));
+    return new Observation(
+        accountId, all, duplicates, tombstones, missing, mislabeled, unconfirmed, unlisted, pings);
   }
 
   /** Why it is not proven that the resource does not exist; empty if it is. */

@@ -7,6 +7,7 @@ import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
@@ -131,6 +132,11 @@ public final class InjectedFaults {
   }
 
   private record FaultyListing(Listing listing, InjectedFaults faults) implements Listing {
+    @Override
+    public ReadLag readLag() {
+      return listing.readLag();
+    }
+
     @Override
     public String action() {
       return listing.action();

@@ -9,13 +9,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Remembers attributes that AWS returns only for one resource per call. Each listing reads the
  * attributes of new resources and refreshes those of one known resource in turn, so its number of
- * calls does not grow with the number of resources. Our own writes are remembered at once.
+ * calls does not grow with the number of resources. After a write of ours, each listing reads the
+ * attributes of that resource until they are as written: a written value is no observation.
  *
  * @param <T> the attributes of a resource; must implement {@code equals}
  */
@@ -23,6 +23,9 @@ public final class AttributeCache<T> {
 
   private final Map<String, Map<String, T>> byScope = new ConcurrentHashMap<>();
   private final Map<String, String> lastTurn = new ConcurrentHashMap<>();
+
+  /** Whether attributes are as written, by scope and id. */
+  private final Map<String, Map<String, Predicate<T>>> written = new ConcurrentHashMap<>();
 
   /**
    * Returns the attributes of these resources, and forgets those of all others in the scope.
@@ -33,27 +36,38 @@ public final class AttributeCache<T> {
    */
   public Map<String, T> of(String scope, Collection<String> ids, Function<String, T> read) {
     Map<String, T> known = byScope.computeIfAbsent(scope, name -> new ConcurrentHashMap<>());
+    Map<String, Predicate<T>> expected = expected(scope);
+    expected.keySet().removeIf(id -> known.containsKey(id) && !ids.contains(id));
     known.keySet().retainAll(ids);
     Optional<String> turn = nextInRotation(scope, known);
     Map<String, T> all = new TreeMap<>();
     for (String id : ids) {
       T before = known.get(id);
+      Predicate<T> awaited = expected.get(id);
       if (before == null) {
         readNew(known, id, read).ifPresent(value -> all.put(id, value));
+      } else if (awaited != null || turn.filter(id::equals).isPresent()) {
+        all.put(id, refresh(known, id, before, read));
       } else {
-        all.put(
-            id, turn.filter(id::equals).isPresent() ? refresh(known, id, before, read) : before);
+        all.put(id, before);
+      }
+      if (awaited != null && Optional.ofNullable(all.get(id)).filter(awaited).isPresent()) {
+        expected.remove(id, awaited);
       }
     }
     return all;
+  }
+
+  private Map<String, Predicate<T>> expected(String scope) {
+    return written.computeIfAbsent(scope, name -> new ConcurrentHashMap<>());
   }
 
   /** A listed resource that AWS does not know by id, not yet or no longer, is left out. */
   private Optional<T> readNew(Map<String, T> known, String id, Function<String, T> read) {
     try {
       T asked = read.apply(id);
-      T written = known.putIfAbsent(id, asked);
-      return Optional.of(written == null ? asked : written);
+      known.put(id, asked);
+      return Optional.of(asked);
     } catch (AwsServiceException e) {
       if (!ErrorClassifier.isNotFound(e)) {
         throw e;
@@ -62,31 +76,32 @@ public final class AttributeCache<T> {
     }
   }
 
-  /** Records what was written. */
-  public void put(String scope, String id, T value) {
-    byScope.computeIfAbsent(scope, name -> new ConcurrentHashMap<>()).put(id, value);
+  /**
+   * Records that attributes of a resource were written: each listing reads them until they are so.
+   *
+   * @param until whether the attributes are as written
+   */
+  public void written(String scope, String id, Predicate<T> until) {
+    expected(scope).put(id, until);
   }
 
-  /** Records what was written to some resources, if they are remembered. */
-  public void change(String scope, Predicate<String> ids, UnaryOperator<T> change) {
-    byScope
-        .computeIfAbsent(scope, name -> new ConcurrentHashMap<>())
-        .replaceAll((id, value) -> ids.test(id) ? change.apply(value) : value);
+  /** Records that attributes of some remembered resources were written. */
+  public void written(String scope, Predicate<String> ids, Predicate<T> until) {
+    Map<String, T> known = byScope.getOrDefault(scope, Map.of());
+    known.keySet().stream().filter(ids).forEach(id -> written(scope, id, until));
   }
 
-  /** A response to a read that began before a write does not replace the written value. */
   private T refresh(Map<String, T> known, String id, T before, Function<String, T> read) {
     try {
       T asked = read.apply(id);
-      if (known.replace(id, before, asked)) {
-        return asked;
-      }
+      known.put(id, asked);
+      return asked;
     } catch (AwsServiceException e) {
       if (!ErrorClassifier.isNotFound(e)) {
         throw e;
       }
+      return before;
     }
-    return known.getOrDefault(id, before);
   }
 
   private Optional<String> nextInRotation(String scope, Map<String, T> known) {

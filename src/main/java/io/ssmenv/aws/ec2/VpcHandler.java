@@ -70,7 +70,6 @@ public final class VpcHandler implements ListedHandler<Vpc> {
                         Tagging.specification(ResourceType.VPC, call.tags(desired.tags()))))
             .vpc()
             .vpcId();
-    dns.put(call.clients().region(), id, DEFAULTS);
     return Created.ready(id)
         .withActual(
             new Vpc(
@@ -90,13 +89,15 @@ public final class VpcHandler implements ListedHandler<Vpc> {
       call.ec2()
           .modifyVpcAttribute(request ->
               request.vpcId(id).enableDnsSupport(value -> value.value(desired.dnsSupport())));
-      dns.put(call.clients().region(), id, new Dns(desired.dnsSupport(), there.dnsHostnames()));
     }
     if (changed.contains(Vpc.DNS_HOSTNAMES)) {
       call.ec2()
           .modifyVpcAttribute(request ->
               request.vpcId(id).enableDnsHostnames(value -> value.value(desired.dnsHostnames())));
-      dns.put(call.clients().region(), id, new Dns(desired.dnsSupport(), desired.dnsHostnames()));
+    }
+    if (changed.contains(Vpc.DNS_SUPPORT) || changed.contains(Vpc.DNS_HOSTNAMES)) {
+      Dns wanted = new Dns(desired.dnsSupport(), desired.dnsHostnames());
+      dns.written(call.clients().region(), id, wanted::equals);
     }
     Tagging.correct(call, id, desired.tags(), there.tags());
     return current.id();

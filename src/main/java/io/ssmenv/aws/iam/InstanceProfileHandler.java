@@ -10,6 +10,7 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
@@ -18,7 +19,6 @@ import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,8 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
           Set.of(InstanceProfileRole.class),
           this::list,
           InstanceProfileHandler::get,
-          InstanceProfileHandler::item);
+          InstanceProfileHandler::item,
+          ReadLag.IAM);
 
   private record TaggedProfile(
       software.amazon.awssdk.services.iam.model.InstanceProfile profile,
@@ -93,14 +94,10 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
     call.iam()
         .tagInstanceProfile(
             request -> request.instanceProfileName(current.id()).tags(IamTags.write(missing)));
-    tags.change(
+    tags.written(
         call.clients().region(),
         known -> known.startsWith(current.id() + "/"),
-        before -> {
-          Map<String, String> after = new HashMap<>(before);
-          after.putAll(missing);
-          return after;
-        });
+        read -> read.entrySet().containsAll(missing.entrySet()));
     return current.id();
   }
 

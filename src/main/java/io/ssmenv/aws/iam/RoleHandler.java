@@ -10,6 +10,7 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
@@ -48,7 +49,8 @@ public final class RoleHandler implements ListedHandler<Role> {
           Set.of(RolePolicy.class, RoleInlinePolicy.class),
           this::list,
           (clients, name) -> List.of(get(clients, name)),
-          Read::item);
+          Read::item,
+          ReadLag.IAM);
 
   @Override
   public Class<Role> type() {

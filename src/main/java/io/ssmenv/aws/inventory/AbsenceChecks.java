@@ -28,7 +28,10 @@ final class AbsenceChecks {
     /** AWS returned an empty list, which only proves the absence of what the operator deleted. */
     record EmptyList(String message) implements Result {}
 
-    /** The resource exists without the tags of the environment, or AWS could not be read. */
+    /** The resource exists without the tags of the environment. */
+    record Disowned(String difference, String advice) implements Result {}
+
+    /** AWS could not be read. */
     record Inconclusive(String message) implements Result {}
   }
 
@@ -99,9 +102,8 @@ final class AbsenceChecks {
                 ? new Result.Exists(new ListResult.Owned(ownership, item))
                 : new Result.Gone(item.id() + " belongs to " + ownership.owner()))
         .orElseGet(() ->
-            new Result.Inconclusive(
-                item.id()
-                    + " exists but no longer has the ssmenv.io/ tags of this environment; restore"
-                    + " the tags, or delete it"));
+            new Result.Disowned(
+                item.id() + " no longer has the ssmenv.io/ tags of this environment",
+                "Restore the tags, or delete " + item.id()));
   }
 }

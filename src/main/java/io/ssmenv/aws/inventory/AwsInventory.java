@@ -83,7 +83,7 @@ public final class AwsInventory implements Inventory {
     Map<Key, String> ids = new HashMap<>(known);
     ids.putAll(cache.ids());
     // After a change of the account, absence is proven as after a start.
-    return new ObservationBuilder(cache, seen.results(now, outdatedAfter), ids, now, internalErrors)
+    return new ObservationBuilder(cache, seen.results(now, outdatedAfter), ids, internalErrors)
         .build(seen.account(), createdByThisProcess && !seen.accountChanged(), seen.pings());
   }
 
@@ -123,14 +123,15 @@ public final class AwsInventory implements Inventory {
     return caches.find(account, owner).flatMap(cache -> cache.recentWrites().id(key)).isPresent();
   }
 
-  /** Records that a resource was created or changed. */
-  public void recordWrite(String account, Owner owner, Observed what) {
+  /**
+   * Records that a resource was created or changed.
+   *
+   * @param before the state before; empty if the resource was created
+   */
+  public void recordWrite(String account, Owner owner, Observed what, Optional<Observed> before) {
     caches
         .find(account, owner)
-        .ifPresent(cache -> {
-          cache.outcomeKnown(what.key());
-          cache.recentWrites().recordWrite(what, clock.instant());
-        });
+        .ifPresent(cache -> cache.recordWrite(what, before, listingOf(what), clock.instant()));
   }
 
   /**
@@ -141,7 +142,12 @@ public final class AwsInventory implements Inventory {
   public void recordDelete(String account, Owner owner, Observed what, boolean inProgress) {
     caches
         .find(account, owner)
-        .ifPresent(cache -> cache.recentWrites().recordDelete(what, inProgress, clock.instant()));
+        .ifPresent(cache ->
+            cache.recordDelete(what, inProgress, listingOf(what), clock.instant()));
+  }
+
+  private Listing listingOf(Observed what) {
+    return listingsOf(Set.of(what.resource().getClass())).getFirst();
   }
 
   /** Records that a duplicate was deleted. */

@@ -1,8 +1,8 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +38,34 @@ final class EnvironmentCache {
     return absenceChecks;
   }
 
+  /**
+   * Records that a resource was created or changed.
+   *
+   * @param before the state before; empty if the resource was created
+   * @param listing of the type of the resource
+   */
+  void recordWrite(Observed written, Optional<Observed> before, Listing listing, Instant at) {
+    outcomeKnown(written.key());
+    boolean tagged = isTagged(written, listing);
+    if (tagged) {
+      absenceChecks.cancel(written.id()); // A new role can have the name of a deleted one.
+    }
+    ReadLag lag = listing.readLag();
+    recentWrites.recordWrite(
+        written, before, tagged, at, tagged && before.isEmpty() ? lag.creations() : lag.changes());
+  }
+
+  /** Records that a resource was deleted. */
+  void recordDelete(Observed before, boolean inProgress, Listing listing, Instant at) {
+    recentWrites.recordDelete(
+        before, isTagged(before, listing), inProgress, at, listing.readLag().changes());
+  }
+
+  /** Whether a resource has tags; the others of a listing are links. */
+  private static boolean isTagged(Observed resource, Listing listing) {
+    return listing.primaryType().equals(resource.resource().getClass());
+  }
+
   /** Records a create call that may have been done. */
   synchronized void recordUnknownOutcome(Key key, Instant at) {
     recordUnknownOutcome.put(key, at);
@@ -56,9 +84,10 @@ final class EnvironmentCache {
     recordDuplicateDeleted.put(id, at);
   }
 
-  synchronized boolean isDeletedDuplicate(String id, Instant now) {
+  /** Returns whether a reading may show a duplicate only because it is stale. */
+  synchronized boolean isDeletedDuplicate(String id, ListResult reading, ReadLag lag) {
     Instant at = recordDuplicateDeleted.get(id);
-    return at != null && now.isBefore(at.plus(Timing.RECENT_WRITE_TTL));
+    return at != null && !reading.startedAfter(at.plus(lag.changes()));
   }
 
   synchronized void recordTombstone(Key key, String id) {

@@ -4,6 +4,7 @@ import io.ssmenv.aws.inventory.ListResult.Owned;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
@@ -43,11 +44,16 @@ final class ItemDecoder {
 
   /** Returns the resource and its links; an empty list if that fails. */
   List<Observed> decode(Listing listing, Owned owned, RefResolver refs) {
+    return decode(listing, owned.ownership().key(), owned.item(), refs);
+  }
+
+  /** Decodes a resource under another key than that of its tags. */
+  List<Observed> decode(Listing listing, Key key, ListedResource item, RefResolver refs) {
     try {
-      return owned.item().decoder().decode(owned.ownership().key(), refs);
+      return item.decoder().decode(key, refs);
     } catch (Throwable e) { // An Error is the problem of this resource only, too.
       CloudError error = CloudError.Internal.of(listing.action(), e);
-      internalErrors.report(owner + ": " + owned.item().id(), error, e);
+      internalErrors.report(owner + ": " + item.id(), error, e);
       failures.put(listing, new Unlisted(Unlisted.Cause.INTERNAL_ERROR, error.summary()));
       return List.of();
     }

@@ -30,4 +30,7 @@ public interface Listing {
    * @return empty if AWS does not know the id
    */
   Optional<ListedResource> find(Clients clients, String id);
+
+  /** How long the results may show the state before a write. */
+  ReadLag readLag();
 }

@@ -4,17 +4,19 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observation.Tombstone;
+import io.ssmenv.topology.Observation.Mislabeled;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Builds the observation of one environment from the listings, the operator's recent writes and the
@@ -25,10 +27,10 @@ final class ObservationBuilder {
   private final EnvironmentCache cache;
   private final Map<Listing, ListResult> results;
   private final Map<Key, String> known;
-  private final Instant now;
 
   private final Map<Key, Observed> present = new HashMap<>();
   private final Map<Key, String> missing = new HashMap<>();
+  private final Map<Key, Mislabeled> mislabeled = new HashMap<>();
   private final OwnedResources owned;
 
   /**
@@ -38,37 +40,46 @@ final class ObservationBuilder {
       EnvironmentCache cache,
       Map<Listing, ListResult> results,
       Map<Key, String> known,
-      Instant now,
       InternalErrors internalErrors) {
     this.cache = cache;
     this.results = results;
     this.known = known;
-    this.now = now;
     this.owned =
-        new OwnedResources(
-            cache, results, known, now, new ItemDecoder(cache.owner(), internalErrors));
+        new OwnedResources(cache, results, known, new ItemDecoder(cache.owner(), internalErrors));
   }
 
   Observation build(String accountId, boolean createdByThisProcess, Pings pings) {
+    owned.mislabeled().forEach(this::exclude);
     results.forEach((listing, result) -> mergeListing(listing, result, owned.of(listing)));
     results.forEach(this::checkKnownButUnlisted);
-    cache
-        .allTombstones()
-        .forEach((key, id) -> owned.tombstones().putIfAbsent(key, new Tombstone(id, "dead")));
     Map<Class<? extends Resource>, Unlisted> unlisted = unlisted(createdByThisProcess);
     cache.recordIds(ids());
     return new Observation(
-        accountId, present, owned.duplicates(), owned.tombstones(), missing, unlisted, pings);
+        accountId,
+        present,
+        owned.duplicates(),
+        owned.dead().all(),
+        missing,
+        mislabeled,
+        unconfirmed(),
+        unlisted,
+        pings);
   }
 
   private void mergeListing(Listing listing, ListResult result, Map<Key, Observed> listed) {
     Set<Key> keys = new HashSet<>(listed.keySet());
     cache.recentWrites().keys().stream().filter(key -> includes(listing, key)).forEach(keys::add);
+    keys.removeAll(mislabeled.keySet());
     for (Key key : keys) {
       RecentWrites.Merged merged =
           cache
               .recentWrites()
-              .merge(key, Optional.ofNullable(listed.get(key)), result, owned::isDead, now);
+              .merge(
+                  key,
+                  Optional.ofNullable(listed.get(key)),
+                  result,
+                  shows(listing, key, listed.keySet()),
+                  owned.dead()::contains);
       switch (merged) {
         case RecentWrites.Merged.Present(Observed observed) -> present.put(key, observed);
         case RecentWrites.Merged.Absent _ -> {}
@@ -76,6 +87,31 @@ final class ObservationBuilder {
             resolveAbsence(listing, key, what.id(), absentFromLaterListing);
       }
     }
+  }
+
+  /** A listing that does not show a new resource yet says nothing about its links. */
+  private boolean shows(Listing listing, Key key, Set<Key> listed) {
+    return cache.recentWrites().last(key).stream()
+        .flatMap(written -> written.resource().refs().stream())
+        .flatMap(ref -> ref instanceof Ref.ToKey(Key parent) ? Stream.of(parent) : Stream.empty())
+        .filter(parent -> isPrimary(listing, parent) && !isPrimary(listing, key))
+        .allMatch(parent -> listed.contains(parent) || cache.recentWrites().id(parent).isEmpty());
+  }
+
+  private static boolean isPrimary(Listing listing, Key key) {
+    return key.type().equals(Resource.typeName(listing.primaryType()));
+  }
+
+  /** The key of a mislabeled resource is neither present nor gone. */
+  private void exclude(Key key, Mislabeled why) {
+    mislabeled.put(key, why);
+    missing.put(key, key + ": " + why.message());
+  }
+
+  private Set<Key> unconfirmed() {
+    Set<Key> keys = new HashSet<>(cache.recentWrites().unconfirmed());
+    keys.addAll(owned.staleDuplicates());
+    return keys;
   }
 
   private static boolean includes(Listing listing, Key key) {
@@ -87,16 +123,16 @@ final class ObservationBuilder {
    * other resources the read by id decides.
    */
   private void resolveAbsence(Listing listing, Key key, String id, boolean absentFromLaterListing) {
-    if (owned.isDead(id)) {
-      cache.recentWrites().forget(key);
+    if (owned.dead().contains(id)) {
+      cache.recentWrites().forget(key, id);
       return;
     }
     if (!absentFromLaterListing) {
       missing.put(key, key + " (" + id + ") was deleted; waiting for a listing that confirms it");
       return;
     }
-    if (!key.type().equals(Resource.typeName(listing.primaryType()))) {
-      cache.recentWrites().forget(key);
+    if (!isPrimary(listing, key)) {
+      cache.recentWrites().forgetLink(key);
       return;
     }
     checkById(listing, key, id);
@@ -116,24 +152,26 @@ final class ObservationBuilder {
           missing.put(key, key + " (" + id + ") is not in the listing; reading it by its id");
       case AbsenceChecks.Result.Exists _ ->
           missing.put(key, key + " (" + id + ") is not in the listing, but AWS still knows its id");
+      case AbsenceChecks.Result.Disowned(String difference, String advice) ->
+          exclude(key, new Mislabeled(difference, advice, List.of()));
       case AbsenceChecks.Result.Inconclusive(String message) ->
           missing.put(key, key + ": " + message);
     }
   }
 
   private void gone(Key key, String id, String awsState) {
-    cache.recentWrites().forget(key);
+    cache.recentWrites().forget(key, id);
     cache.recordTombstone(key, id);
-    owned.tombstones().put(key, new Tombstone(id, awsState));
+    owned.dead().addGone(key, id, awsState);
   }
 
   /** Checks resources that existed before, are not listed, and were not deleted by this process. */
   private void checkKnownButUnlisted(Listing listing, ListResult result) {
     known.forEach((key, id) -> {
-      if (key.type().equals(Resource.typeName(listing.primaryType()))
+      if (isPrimary(listing, key)
           && !present.containsKey(key)
           && !missing.containsKey(key)
-          && !owned.isDead(id)
+          && !owned.dead().contains(id)
           && result.completed() > 0) {
         checkById(listing, key, id);
       }

@@ -2,13 +2,12 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.inventory.ListResult.Owned;
 import io.ssmenv.topology.Key;
-import io.ssmenv.topology.Observation.Tombstone;
+import io.ssmenv.topology.Observation.Mislabeled;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Sorts the listed resources of one environment: one for each key, duplicates, and tombstones. */
 final class OwnedResources {
@@ -25,11 +25,13 @@ final class OwnedResources {
   private final EnvironmentCache cache;
   private final Map<Listing, ListResult> results;
   private final Map<Key, String> known;
-  private final Instant now;
   private final ItemDecoder decoder;
   private final List<Observed> duplicates = new ArrayList<>();
-  private final Map<Key, Tombstone> tombstones = new HashMap<>();
+  private final DeadResources dead;
   private final Map<String, Key> keyOfId = new HashMap<>();
+  private final Map<Key, Mislabeled> mislabeled = new HashMap<>();
+  private final Set<Key> staleDuplicates = new HashSet<>();
+  private final KeyTagCheck keyTags;
   private final Map<Listing, List<Owned>> primaries;
 
   /**
@@ -39,13 +41,13 @@ final class OwnedResources {
       EnvironmentCache cache,
       Map<Listing, ListResult> results,
       Map<Key, String> known,
-      Instant now,
       ItemDecoder decoder) {
     this.cache = cache;
     this.results = results;
     this.known = known;
-    this.now = now;
     this.decoder = decoder;
+    this.dead = new DeadResources(cache, known);
+    this.keyTags = new KeyTagCheck(known, cache.recentWrites());
     Map<Listing, List<Owned>> existing = new LinkedHashMap<>();
     results.forEach((listing, result) -> existing.put(listing, existing(listing, result)));
     primaries = selectPrimaries(existing);
@@ -67,13 +69,19 @@ final class OwnedResources {
     return duplicates;
   }
 
-  /** Returns the last dead resource of each key; the caller adds those that it finds. */
-  Map<Key, Tombstone> tombstones() {
-    return tombstones;
+  /** Returns the resources with an edited key, by the key that they were created with. */
+  Map<Key, Mislabeled> mislabeled() {
+    return mislabeled;
   }
 
-  boolean isDead(String id) {
-    return tombstones.values().stream().anyMatch(one -> one.id().equals(id));
+  /** Returns the keys of duplicates that were deleted and that a stale listing still shows. */
+  Set<Key> staleDuplicates() {
+    return staleDuplicates;
+  }
+
+  /** Returns the dead resources that the listings show; the caller adds those that it finds. */
+  DeadResources dead() {
+    return dead;
   }
 
   /**
@@ -82,28 +90,50 @@ final class OwnedResources {
   private List<Owned> existing(Listing listing, ListResult result) {
     List<Owned> existing = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (Owned owned : result.of(cache.owner().uid())) {
-      if (!cache.owner().owns(owned.ownership())) {
+    List<Owned> listed =
+        result.of(cache.owner().uid()).stream()
+            .filter(owned -> cache.owner().owns(owned.ownership()))
+            .toList();
+    Set<Key> claimed =
+        listed.stream()
+            .filter(owned -> !owned.item().dead())
+            .map(owned -> owned.ownership().key())
+            .collect(Collectors.toSet());
+    for (Owned owned : listed) {
+      ids.add(owned.item().id());
+      if (isMislabeled(listing, owned, claimed)) {
         continue;
       }
-      ids.add(owned.item().id());
       if (owned.item().dead()) {
-        recordTombstone(owned.ownership().key(), owned.item().id(), owned.item().awsState());
-      } else if (isDecodable(listing, owned) && !isDiscarded(owned)) {
+        dead.add(owned.ownership().key(), owned.item());
+      } else if (isDecodable(listing, owned) && !isDiscarded(listing, result, owned)) {
         cache.absenceChecks().cancel(owned.item().id());
         existing.add(owned);
       }
     }
-    known.values().stream()
-        .filter(id -> !ids.contains(id))
-        .forEach(id -> {
-          if (cache.absenceChecks().resultOf(id, listing)
-                  instanceof AbsenceChecks.Result.Exists(Owned owned)
-              && isDecodable(listing, owned)) {
-            existing.add(owned);
-          }
-        });
+    known.forEach((key, id) -> {
+      if (!ids.contains(id)
+          && key.type().equals(Resource.typeName(listing.primaryType()))
+          && cache.absenceChecks().resultOf(id, listing)
+              instanceof AbsenceChecks.Result.Exists(Owned owned)
+          && !isMislabeled(listing, owned, claimed)
+          && isDecodable(listing, owned)) {
+        existing.add(owned);
+      }
+    });
     return existing;
+  }
+
+  private boolean isMislabeled(Listing listing, Owned owned, Set<Key> claimed) {
+    Optional<Key> before = keyTags.keyBefore(listing, owned, claimed);
+    if (!owned.item().dead()) {
+      before.ifPresent(key ->
+          mislabeled.put(
+              key,
+              KeyTagCheck.mislabeled(
+                  owned, key, decoder.decode(listing, key, owned.item(), ItemDecoder.BY_ID))));
+    }
+    return before.isPresent();
   }
 
   private boolean isDecodable(Listing listing, Owned owned) {
@@ -111,34 +141,14 @@ final class OwnedResources {
   }
 
   /** A deleted duplicate that a stale listing still shows. */
-  private boolean isDiscarded(Owned owned) {
-    return cache.isDeletedDuplicate(owned.item().id(), now)
-        && !byId(owned).getFirst().is(State.DELETING);
-  }
-
-  /**
-   * Remembers the last dead resource of a key: the one that this process knew, otherwise the one in
-   * the status, otherwise the greatest id.
-   */
-  private void recordTombstone(Key key, String id, String why) {
-    boolean last =
-        cache
-            .tombstoneId(key)
-            .or(() -> Optional.ofNullable(known.get(key)))
-            .map(id::equals)
-            .orElse(false);
-    Tombstone other = tombstones.get(key);
-    if (other == null || last || (!isLast(key, other) && id.compareTo(other.id()) > 0)) {
-      tombstones.put(key, new Tombstone(id, why));
+  private boolean isDiscarded(Listing listing, ListResult result, Owned owned) {
+    boolean discarded =
+        cache.isDeletedDuplicate(owned.item().id(), result, listing.readLag())
+            && !byId(owned).getFirst().is(State.DELETING);
+    if (discarded) {
+      staleDuplicates.add(owned.ownership().key());
     }
-  }
-
-  private boolean isLast(Key key, Tombstone other) {
-    return cache
-        .tombstoneId(key)
-        .or(() -> Optional.ofNullable(known.get(key)))
-        .filter(other.id()::equals)
-        .isPresent();
+    return discarded;
   }
 
   /**
@@ -205,7 +215,7 @@ final class OwnedResources {
           .ifPresent(id -> keyOfId.putIfAbsent(id, key));
     }
     known.forEach((key, id) -> {
-      if (isTaggable(key) && !isDead(id) && !keyOfId.containsValue(key)) {
+      if (isTaggable(key) && !dead.contains(id) && !keyOfId.containsValue(key)) {
         keyOfId.putIfAbsent(id, key);
       }
     });

@@ -1,7 +1,6 @@
 package io.ssmenv.aws.inventory;
 
-import io.ssmenv.cloud.Timing;
-import io.ssmenv.topology.Difference;
+import io.ssmenv.aws.inventory.RecentWrite.Effect;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -12,26 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * The operator's recent writes to one environment, which override reads that do not show them yet.
- * A read that started after a write can still be stale. So a write counts until a read agrees with
- * it, for at most five minutes; then the read by id decides.
+ * The operator's recent writes to one environment, which readings are compared with.
+ *
+ * <p>A reading that started after a write can still be stale: it then shows what was there before
+ * the write. So the state before is kept with each write. A reading that shows this state within
+ * the lag of reads is ambiguous, and the write overrides it. A reading that shows what was written
+ * confirms the write. Every other reading is a change by somebody else, and counts at once.
  */
 final class RecentWrites {
-
-  /** A write to compare a listing with. */
-  private sealed interface Entry {
-
-    /**
-     * A resource that the operator created or changed.
-     *
-     * @param confirmed whether a read that started after the write agreed
-     */
-    record Written(Observed what, Instant at, boolean confirmed) implements Entry {}
-
-    record Deleted(Observed what, boolean inProgress, Instant at) implements Entry {}
-  }
 
   /** The result of a listing for one key, merged with the writes. */
   sealed interface Merged {
@@ -49,123 +39,155 @@ final class RecentWrites {
     record Unconfirmed(Observed what, boolean listed) implements Merged {}
   }
 
-  private final Map<Key, Entry> writes = new HashMap<>();
+  private final Map<Key, RecentWrite> writes = new HashMap<>();
 
-  synchronized void recordWrite(Observed what, Instant at) {
-    writes.put(what.key(), new Entry.Written(what, at, false));
+  /**
+   * Records that a resource was created or changed.
+   *
+   * @param before the state before the write; empty if the resource was created
+   * @param tagged whether the resource is no link
+   * @param lag how long readings may show the state before
+   */
+  synchronized void recordWrite(
+      Observed written, Optional<Observed> before, boolean tagged, Instant at, Duration lag) {
+    record(written, tagged, Effect.WRITTEN, before, at, lag);
   }
 
-  synchronized void recordDelete(Observed what, boolean inProgress, Instant at) {
-    writes.put(what.key(), new Entry.Deleted(what, inProgress, at));
+  /** Records that a resource was deleted. */
+  synchronized void recordDelete(
+      Observed before, boolean tagged, boolean inProgress, Instant at, Duration lag) {
+    Effect effect = inProgress ? Effect.DELETING : Effect.DELETED;
+    record(before, tagged, effect, Optional.of(before), at, lag);
+  }
+
+  private void record(
+      Observed written,
+      boolean tagged,
+      Effect effect,
+      Optional<Observed> before,
+      Instant at,
+      Duration lag) {
+    writes.compute(
+        written.key(),
+        (key, earlier) ->
+            RecentWrite.of(written, tagged, effect, Optional.ofNullable(earlier), before, at, lag));
   }
 
   synchronized Set<Key> keys() {
     return Set.copyOf(writes.keySet());
   }
 
+  /** Returns the keys whose last write no reading has confirmed yet. */
+  synchronized Set<Key> unconfirmed() {
+    return writes.entrySet().stream()
+        .filter(entry -> !entry.getValue().confirmed())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Returns the id of the last created resource of a key, unless it was deleted. */
   synchronized Optional<String> id(Key key) {
-    return writes.get(key) instanceof Entry.Written written
-        ? Optional.of(written.what().id())
-        : Optional.empty();
+    return Optional.ofNullable(writes.get(key))
+        .filter(RecentWrite::exists)
+        .map(write -> write.written().id());
   }
 
   /** Returns whether the operator deleted the resource. */
   synchronized boolean isDeleted(Key key) {
-    return writes.get(key) instanceof Entry.Deleted;
+    return Optional.ofNullable(writes.get(key)).filter(write -> !write.exists()).isPresent();
   }
 
-  synchronized void forget(Key key) {
+  /** Returns the resource as last written, or as it was when it was deleted. */
+  synchronized Optional<Observed> last(Key key) {
+    return Optional.ofNullable(writes.get(key)).map(RecentWrite::written);
+  }
+
+  /** Forgets the write to a link that is gone. */
+  synchronized void forgetLink(Key key) {
     writes.remove(key);
+  }
+
+  /**
+   * Forgets the write to a resource that is gone, and the writes to links that are gone with it.
+   */
+  synchronized void forget(Key key, String id) {
+    writes.remove(key);
+    writes.values().removeIf(other -> other.exists() && other.written().id().equals(id));
   }
 
   /**
    * Compares what a listing shows with the last write.
    *
    * @param listed the resource that the listing shows
+   * @param shows whether the listing can show the resource; it cannot show a link if it does not
+   *     show the resource that the link belongs to
    * @param dead whether an id is a tombstone in the listing
    */
   synchronized Merged merge(
-      Key key, Optional<Observed> listed, ListResult result, Predicate<String> dead, Instant now) {
-    Entry write = writes.get(key);
-    return switch (write) {
-      case null -> listed.<Merged>map(Merged.Present::new).orElseGet(Merged.Absent::new);
-      case Entry.Written written -> merge(written, listed, result, dead, now);
-      case Entry.Deleted deleted -> merge(deleted, listed, result, dead, now);
-    };
-  }
-
-  private Merged merge(
-      Entry.Written written,
+      Key key,
       Optional<Observed> listed,
-      ListResult result,
-      Predicate<String> dead,
-      Instant now) {
-    Key key = written.what().key();
-    boolean fresh = result.startedAfter(written.at());
-    if (fresh && dead.test(written.what().id())) {
-      writes.remove(key);
+      ListResult reading,
+      boolean shows,
+      Predicate<String> dead) {
+    RecentWrite write = writes.get(key);
+    if (write == null) {
+      return merged(listed);
+    }
+    boolean fresh = shows && reading.startedAfter(write.at());
+    if (!write.exists()) {
+      return mergeDeleted(write, listed, reading, fresh, dead);
+    }
+    if (fresh && dead.test(write.written().id())) {
+      forget(key, write.written().id());
       return new Merged.Absent();
     }
-    boolean expired = Duration.between(written.at(), now).compareTo(Timing.RECENT_WRITE_TTL) > 0;
-    boolean trusted =
-        fresh
-            && (expired
-                || (written.confirmed()
-                    && result.startedAfter(written.at().plus(Timing.RECENT_WRITE_SETTLES))));
-    Optional<Observed> same = listed.filter(other -> other.id().equals(written.what().id()));
-    if (fresh && same.isPresent()) {
-      return merge(written, same.get(), trusted);
-    }
-    if (trusted) {
-      writes.remove(key);
-      return listed
-          .<Merged>map(Merged.Present::new)
-          .orElseGet(() -> new Merged.Unconfirmed(written.what(), true));
-    }
-    return new Merged.Present(written.what());
+    return fresh ? mergeFresh(key, write, listed, reading) : new Merged.Present(write.written());
   }
 
-  private Merged merge(Entry.Written written, Observed seen, boolean trusted) {
-    Key key = written.what().key();
-    if (trusted || seen.is(State.DELETING) || seen.is(State.FAILED)) {
-      writes.remove(key);
-      return new Merged.Present(seen);
+  private Merged mergeFresh(
+      Key key, RecentWrite write, Optional<Observed> listed, ListResult reading) {
+    if (listed.filter(seen -> write.agrees(seen)).isPresent()) {
+      RecentWrite confirmed = write.confirmedBy(reading);
+      writes.put(key, confirmed);
+      if (confirmed.previous().isEmpty()) {
+        writes.remove(key);
+      }
+      return merged(listed);
     }
-    if (!Difference.between(written.what().resource(), seen.resource()).isEmpty()) {
-      return new Merged.Present(seen.with(written.what().resource()));
-    }
-    writes.put(key, new Entry.Written(written.what(), written.at(), true));
-    return new Merged.Present(seen);
-  }
-
-  private Merged merge(
-      Entry.Deleted deleted,
-      Optional<Observed> listed,
-      ListResult result,
-      Predicate<String> dead,
-      Instant now) {
-    Key key = deleted.what().key();
-    String id = deleted.what().id();
-    Duration age = Duration.between(deleted.at(), now);
-    boolean fresh = result.startedAfter(deleted.at());
-    if (listed.isPresent() && !listed.get().id().equals(id)) {
-      writes.remove(key);
-      return new Merged.Present(listed.get());
-    }
-    if (fresh && (listed.isEmpty() || dead.test(id))) {
-      return new Merged.Unconfirmed(deleted.what(), true);
-    }
-    if (listed.isPresent() && fresh && age.compareTo(Timing.RECENT_WRITE_TTL) > 0) {
-      writes.remove(key);
-      return new Merged.Present(listed.get());
-    }
-    if (deleted.inProgress()) {
+    if (write.isAmbiguous(listed, reading)) {
+      writes.put(key, write.unconfirmed());
       return new Merged.Present(
           listed
-              .filter(seen -> seen.is(State.DELETING))
-              .orElse(deleted.what().with(State.DELETING, "deleting")));
+              .filter(seen -> seen.id().equals(write.written().id()))
+              .map(seen -> seen.with(write.written().resource()))
+              .orElse(write.written()));
     }
-    return new Merged.Unconfirmed(deleted.what(), false);
+    writes.remove(key);
+    return listed.isPresent() ? merged(listed) : new Merged.Unconfirmed(write.written(), true);
+  }
+
+  private static Merged merged(Optional<Observed> listed) {
+    return listed.<Merged>map(Merged.Present::new).orElseGet(Merged.Absent::new);
+  }
+
+  private Merged mergeDeleted(
+      RecentWrite write,
+      Optional<Observed> listed,
+      ListResult reading,
+      boolean fresh,
+      Predicate<String> dead) {
+    if (fresh && (listed.isEmpty() || dead.test(write.written().id()))) {
+      return new Merged.Unconfirmed(write.written(), true);
+    }
+    if (listed.filter(seen -> seen.is(State.DELETING)).isPresent()) {
+      return merged(listed);
+    }
+    if (fresh && !write.isAmbiguous(listed, reading)) {
+      writes.remove(write.written().key());
+      return merged(listed);
+    }
+    return write.effect() == Effect.DELETING
+        ? new Merged.Present(write.written().with(State.DELETING, "deleting"))
+        : new Merged.Unconfirmed(write.written(), false);
   }
 }

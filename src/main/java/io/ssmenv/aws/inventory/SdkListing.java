@@ -24,8 +24,11 @@ public final class SdkListing<T> implements Listing {
   private final BiFunction<Clients, String, Stream<T>> list;
   private final BiFunction<Clients, String, List<T>> describe;
   private final Function<T, ListedResource> decoder;
+  private final ReadLag readLag;
 
   /**
+   * A listing of EC2.
+   *
    * @param linkTypes the links that the answers also contain
    * @param list returns all resources of a cluster, or throws what the SDK throws
    * @param describe returns the resource with an id in a list, or throws what the SDK throws
@@ -37,6 +40,18 @@ public final class SdkListing<T> implements Listing {
       BiFunction<Clients, String, Stream<T>> list,
       BiFunction<Clients, String, List<T>> describe,
       Function<T, ListedResource> decoder) {
+    this(action, primaryType, linkTypes, list, describe, decoder, ReadLag.EC2);
+  }
+
+  /** A listing of another service. */
+  public SdkListing(
+      String action,
+      Class<? extends Resource> primaryType,
+      Set<Class<? extends Resource>> linkTypes,
+      BiFunction<Clients, String, Stream<T>> list,
+      BiFunction<Clients, String, List<T>> describe,
+      Function<T, ListedResource> decoder,
+      ReadLag readLag) {
     this.action = action;
     this.primaryType = primaryType;
     Set<Class<? extends Resource>> all = new HashSet<>(linkTypes);
@@ -45,6 +60,7 @@ public final class SdkListing<T> implements Listing {
     this.list = list;
     this.describe = describe;
     this.decoder = decoder;
+    this.readLag = readLag;
   }
 
   @Override
@@ -60,6 +76,11 @@ public final class SdkListing<T> implements Listing {
   @Override
   public Set<Class<? extends Resource>> types() {
     return types;
+  }
+
+  @Override
+  public ReadLag readLag() {
+    return readLag;
   }
 
   @Override

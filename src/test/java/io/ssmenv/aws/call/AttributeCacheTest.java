@@ -44,22 +44,32 @@ class AttributeCacheTest {
   }
 
   @Test
-  void aWriteIsVisibleImmediatelyAndIsNotOverwrittenByAnEarlierRead() {
-    cache.put("eu", "a", "1");
+  void afterAWriteTheEntryIsReadInEachListingUntilItIsAsWritten() {
+    cache.of("eu", List.of("a", "b", "c"), this::read);
+    cache.written("eu", "c", "written"::equals);
+    reads.clear();
 
-    assertThat(
-            cache.of(
-                "eu",
-                List.of("a"),
-                id -> {
-                  cache.put("eu", "a", "written");
-                  return "stale";
-                }))
-        .containsEntry("a", "written");
+    assertThat(cache.of("eu", List.of("a", "b", "c"), this::read)).containsEntry("c", "1");
+    aws.put("c", "written");
+    assertThat(cache.of("eu", List.of("a", "b", "c"), this::read)).containsEntry("c", "written");
+    assertThat(reads).containsExactly("a", "c", "b", "c");
 
-    cache.change("eu", "a"::equals, before -> before + " again");
-    aws.put("a", "written again");
-    assertThat(cache.of("eu", List.of("a"), this::read)).containsEntry("a", "written again");
+    reads.clear();
+    cache.of("eu", List.of("a", "b", "c"), this::read);
+    cache.of("eu", List.of("a", "b", "c"), this::read);
+    assertThat(reads).containsExactly("c", "a");
+  }
+
+  @Test
+  void aWriteToAnEntryThatIsNotListedYetIsNotForgotten() {
+    cache.of("eu", List.of("a"), this::read);
+    cache.written("eu", "b", "written"::equals);
+    cache.of("eu", List.of("a"), this::read);
+    cache.of("eu", List.of("a", "b"), this::read);
+    aws.put("b", "written");
+
+    cache.of("eu", List.of("a", "b"), this::read);
+    assertThat(cache.of("eu", List.of("a", "b"), this::read)).containsEntry("b", "written");
   }
 
   @Test
@@ -72,7 +82,7 @@ class AttributeCacheTest {
     cache.of("eu", List.of("a"), this::read);
     assertThat(reads).containsExactly("a");
     reads.clear();
-    cache.change("us", "b"::equals, before -> "changed");
+    cache.written("us", "b"::startsWith, "changed"::equals);
     assertThat(cache.of("us", List.of("b"), id -> "changed")).containsEntry("b", "changed");
   }
 

@@ -115,12 +115,13 @@ class ObservationBuilderTest {
     observe(empty, Map.of(VPC, "vpc-1"), false);
     cache
         .absenceChecks()
-        .record(VPCS, "vpc-1", new AbsenceChecks.Result.Inconclusive("it lost its tags"));
+        .record(
+            VPCS, "vpc-1", new AbsenceChecks.Result.Disowned("It lost its tags", "Restore them"));
 
     Observation observed = observe(empty, Map.of(VPC, "vpc-1"), false);
 
     assertThat(observed.present()).isEmpty();
-    assertThat(observed.missing()).containsEntry(VPC, "vpc: it lost its tags");
+    assertThat(observed.missing()).containsEntry(VPC, "vpc: It lost its tags. Restore them");
     assertThat(observed.provenEmpty()).isFalse();
   }
 
@@ -152,8 +153,7 @@ class ObservationBuilderTest {
 
   private Observation observe(
       Map<Listing, ListResult> results, Map<Key, String> known, boolean createdByThisProcess) {
-    return new ObservationBuilder(
-            cache, results, known, START.plusSeconds(30), new InternalErrors(() -> {}))
+    return new ObservationBuilder(cache, results, known, new InternalErrors(() -> {}))
         .build("111122223333", createdByThisProcess, new Pings.Known(Map.of()));
   }
 
@@ -200,6 +200,11 @@ class ObservationBuilderTest {
 
   /** Never called, because the tests pass the results. */
   private record FakeListing(Class<? extends Resource> primaryType) implements Listing {
+    @Override
+    public ReadLag readLag() {
+      return ReadLag.EC2;
+    }
+
     @Override
     public String action() {
       return "Describe" + primaryType.getSimpleName();

@@ -108,7 +108,6 @@ class UndecodableResourceTest {
             new EnvironmentCache(owner),
             results,
             Map.of(),
-            START.plusSeconds(30),
             new InternalErrors(faults::incrementAndGet))
         .build("111122223333", false, new Pings.Known(Map.of()));
   }

@@ -1,0 +1,87 @@
+package io.ssmenv.aws.inventory;
+
+import io.ssmenv.aws.inventory.ListResult.Owned;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation.Mislabeled;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ownership;
+import io.ssmenv.topology.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds resources whose ownership tag {@value Ownership#TAG_KEY} was edited. Such a resource is not
+ * that of the key in its tag: to replace or to delete it would be wrong.
+ */
+final class KeyTagCheck {
+
+  private final Map<Key, String> known;
+  private final RecentWrites recentWrites;
+
+  /**
+   * @param known ids from the status and from earlier observations, by key
+   */
+  KeyTagCheck(Map<Key, String> known, RecentWrites recentWrites) {
+    this.known = known;
+    this.recentWrites = recentWrites;
+  }
+
+  /**
+   * Returns the key that a resource was created with, if its tag has another one. A resource that
+   * nothing is known about gets a key from its id.
+   *
+   * @param claimed the keys of its type in the tags of all listed resources: what is known of a
+   *     resource does not count if another one has the key
+   */
+  Optional<Key> keyBefore(Listing listing, Owned owned, Set<Key> claimed) {
+    Key tagged = owned.ownership().key();
+    String type = Resource.typeName(listing.primaryType());
+    Optional<Key> recorded = recorded(type, owned.item().id(), tagged);
+    if (!tagged.type().equals(type)) {
+      return recorded
+          .filter(key -> !claimed.contains(key))
+          .or(() -> Optional.of(Key.of(type, owned.item().id())));
+    }
+    return recorded.filter(key -> !key.equals(tagged)).filter(key -> !claimed.contains(key));
+  }
+
+  /** The key under which an id is known; the tagged one if it is among several. */
+  private Optional<Key> recorded(String type, String id, Key tagged) {
+    if (isKnown(tagged, id)) {
+      return Optional.of(tagged);
+    }
+    return known.keySet().stream()
+        .filter(key -> key.type().equals(type) && isKnown(key, id))
+        .min(Key::compareTo)
+        .or(() ->
+            recentWrites.keys().stream()
+                .filter(key -> key.type().equals(type) && isKnown(key, id))
+                .min(Key::compareTo));
+  }
+
+  private boolean isKnown(Key key, String id) {
+    return recentWrites
+        .id(key)
+        .or(() -> Optional.ofNullable(known.get(key)))
+        .filter(id::equals)
+        .isPresent();
+  }
+
+  /**
+   * @param before the key that the resource was created with
+   * @param resources the resource and its links under this key
+   */
+  static Mislabeled mislabeled(Owned owned, Key before, List<Observed> resources) {
+    String id = owned.item().id();
+    String wanted =
+        before.name().equals(id)
+            ? "Set the tag to the key that it had"
+            : "Set the tag to " + before + " again";
+    return new Mislabeled(
+        id + " has the tag " + Ownership.TAG_KEY + "=" + owned.ownership().key(),
+        wanted + ", or delete " + id,
+        resources);
+  }
+}
