@@ -3,6 +3,7 @@ package io.ssmenv.aws.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.ec2.VpcHandler;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -35,11 +37,11 @@ class ForgottenEnvironmentTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       AwsInventory inventory = inventory(threads);
       inventory.observe(OWNER, Map.of(), true);
-      inventory.recordWrite(ACCOUNT, OWNER, WRITTEN);
+      inventory.recordWrite(ACCOUNT, OWNER, WRITTEN, Optional.empty());
       assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).contains("vpc-1");
 
       inventory.forget(OWNER);
-      inventory.recordWrite(ACCOUNT, OWNER, WRITTEN);
+      inventory.recordWrite(ACCOUNT, OWNER, WRITTEN, Optional.empty());
       inventory.recordDelete(ACCOUNT, OWNER, WRITTEN, true);
       inventory.recordDuplicateDeleted(ACCOUNT, OWNER, "vpc-2");
       inventory.recordUnknownOutcome(ACCOUNT, OWNER, VPC.key());
@@ -58,7 +60,7 @@ class ForgottenEnvironmentTest {
         factory.clients("eu-west-1"),
         factory.credentials(),
         "cluster",
-        List.of(),
+        List.of(new VpcHandler().listing()),
         (clients, cluster) -> Map.of(),
         new CallerIdentity(null, clients -> "111122223333"),
         Timing.POLL_INTERVAL,
