@@ -77,7 +77,7 @@ public final class AwsOperations implements Operations {
     try {
       return credentials.callPinned(() ->
           identity.confirm().equals(plannedAccountId)
-              ? handlers.blockers(call(plannedAccountId, owner, step, ""), step.current())
+              ? handlers.blockers(call(plannedAccountId, owner, step, 0), step.current())
               : List.of());
     } catch (Throwable e) {
       return List.of(
@@ -117,7 +117,7 @@ public final class AwsOperations implements Operations {
 
   private String create(String account, Owner owner, Step.Create step) {
     Created created =
-        handlers.create(call(account, owner, step, step.predecessorId()), step.resource());
+        handlers.create(call(account, owner, step, step.incarnation()), step.resource());
     inventory.recordWrite(
         account,
         owner,
@@ -137,14 +137,14 @@ public final class AwsOperations implements Operations {
   private String update(String account, Owner owner, Step.Update step) {
     Set<Component> changed = Component.of(step.differences());
     String id =
-        handlers.update(call(account, owner, step, ""), step.resource(), step.current(), changed);
+        handlers.update(call(account, owner, step, 0), step.resource(), step.current(), changed);
     inventory.recordWrite(
         account, owner, step.current().with(id).with(step.resource()), Optional.of(step.current()));
     return id;
   }
 
   private String delete(String account, Owner owner, Step.Delete step) {
-    Deletion deletion = handlers.delete(call(account, owner, step, ""), step.current());
+    Deletion deletion = handlers.delete(call(account, owner, step, 0), step.current());
     if (deletion == Deletion.NOT_FOUND && inventory.wasJustWritten(account, owner, step.key())) {
       throw new CloudException(
           new CloudError.NotFound(
@@ -160,14 +160,14 @@ public final class AwsOperations implements Operations {
     return step.current().id();
   }
 
-  private AwsCall call(String account, Owner owner, Step.Write step, String predecessorId) {
+  private AwsCall call(String account, Owner owner, Step.Write step, int incarnation) {
     List<String> referredTo =
         step.resource().refs().stream().map(ref -> idOrName(account, owner, ref)).toList();
     return new AwsCall(
         clients,
         owner,
         step.key(),
-        ClientToken.of(owner, step.resource(), referredTo, predecessorId),
+        ClientToken.of(owner, step.resource(), referredTo, incarnation),
         key -> inventory.id(account, owner, key));
   }
 
@@ -179,9 +179,6 @@ public final class AwsOperations implements Operations {
   }
 
   private void recordOutcome(String account, Owner owner, Step.Write step, CloudError error) {
-    if (error instanceof CloudError.StaleClientToken token && !token.resourceId().isEmpty()) {
-      inventory.recordTombstone(account, owner, step.key(), token.resourceId());
-    }
     if (step instanceof Step.Create
         && (error instanceof CloudError.Unavailable || error instanceof CloudError.Internal)) {
       inventory.recordUnknownOutcome(account, owner, step.key());

@@ -86,12 +86,10 @@ public sealed interface CloudError {
   record ImageUnavailable(String action, String code, String message) implements CloudError {}
 
   /**
-   * The client token belongs to a deleted resource. The next attempt uses another token.
-   *
-   * @param resourceId the id of the deleted resource; empty if the service does not return it
+   * The client token belongs to a deleted resource, which AWS does not name. The next attempt uses
+   * the token of the next incarnation.
    */
-  record StaleClientToken(String action, String code, String message, String resourceId)
-      implements CloudError {}
+  record StaleClientToken(String action, String code, String message) implements CloudError {}
 
   /** No response, or a server error. Whether the call was done is unknown. */
   record Unavailable(String action, String code, String message) implements CloudError {}

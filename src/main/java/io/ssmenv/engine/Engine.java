@@ -19,6 +19,7 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
 import io.ssmenv.state.AgentReachability;
+import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.state.RememberedFacts;
@@ -108,12 +109,13 @@ public final class Engine {
     SpecDefaults defaults = defaults(written, observed);
     ReconcileRequest request = written.completed(defaults);
     DesiredState desired = desiredState.resolve(request, defaults, observed, cloud.facts());
-    Plan plan = plan(request, desired, observed);
+    Incarnations incarnations = incarnations(request, desired, observed);
+    Plan plan = plan(request, desired, observed, incarnations);
     Progress progress = execute(request, observed, cloud.operations(), plan, mark);
     facts.imagesRefused(
         request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
-    return result(request, cloud, observed, desired, plan, progress, mark);
+    return result(request, cloud, observed, desired, plan, progress, incarnations, mark);
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */
@@ -153,7 +155,20 @@ public final class Engine {
         request.spec(), RememberedFacts.read(request.status()).defaults(), observed);
   }
 
-  private Plan plan(ReconcileRequest request, DesiredState desired, Observation observed) {
+  /** What was read in another account proves the end of nothing. */
+  private Incarnations incarnations(
+      ReconcileRequest request, DesiredState desired, Observation observed) {
+    return desired instanceof DesiredState.WrongAccount
+        ? Incarnations.read(request.status())
+        : Incarnations.update(
+            request.status(), observed, executor.refusedTokens(request.owner()));
+  }
+
+  private Plan plan(
+      ReconcileRequest request,
+      DesiredState desired,
+      Observation observed,
+      Incarnations incarnations) {
     return switch (desired) {
       case DesiredState.Unresolved _ -> Plan.EMPTY;
       case DesiredState.Deleted _ when request.mode() == ReconcileMode.RETAINED ->
@@ -161,15 +176,22 @@ public final class Engine {
       case DesiredState.Deleted _ -> planner.plan(Topology.EMPTY, observed, PlanGates.NONE);
       case DesiredState.Resolved resolved ->
           planner.plan(
-              resolved.topology(), observed, gates(request, resolved.topology(), observed));
+              resolved.topology(),
+              observed,
+              gates(request, resolved.topology(), observed, incarnations));
     };
   }
 
-  private PlanGates gates(ReconcileRequest request, Topology desired, Observation observed) {
+  private PlanGates gates(
+      ReconcileRequest request,
+      Topology desired,
+      Observation observed,
+      Incarnations incarnations) {
     return new PlanGates(
         dnsPropagation.gate(request.owner(), desired, observed, request.now()),
         AgentReachability.gate(desired, observed, executor.connectivityChangedAt(request.owner())),
-        LaunchHistory.update(request.status(), observed, request.now()).backoffs(request.now()));
+        LaunchHistory.update(request.status(), observed, request.now()).backoffs(request.now()),
+        incarnations.byKey());
   }
 
   /** Nothing is written before the finalizer is set and the account is recorded in the status. */
@@ -188,9 +210,16 @@ public final class Engine {
       DesiredState desired,
       Plan plan,
       Progress progress,
+      Incarnations incarnations,
       long mark) {
     return new ResultBuilder(
-            request, observed, desired, plan, progress, cloud.inventory().outdatedAt())
+            request,
+            observed,
+            desired,
+            plan,
+            progress,
+            incarnations,
+            cloud.inventory().outdatedAt())
         .build(executor.idle(request.owner(), mark));
   }
 }

@@ -7,6 +7,7 @@ import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
+import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
@@ -29,6 +30,7 @@ record ResultBuilder(
     DesiredState desired,
     Plan plan,
     Progress progress,
+    Incarnations incarnations,
     Optional<Instant> outdatedAt) {
 
   /**
@@ -66,6 +68,7 @@ record ResultBuilder(
         desired instanceof DesiredState.Unresolved ? Optional.empty() : Optional.of(plan),
         progress,
         launches,
+        incarnations,
         request.now());
   }
 

@@ -1,35 +1,31 @@
 package io.ssmenv.execute;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.ExponentialBackoff;
 import io.ssmenv.cloud.Timing;
-import java.time.Duration;
 
 /** How long a step waits after it failed. */
 final class Backoff {
 
   private Backoff() {}
 
-  /**
-   * The pause before the next attempt.
-   *
-   * @param times how often the step has failed in a row, 1 or more
-   */
-  static Duration after(CloudError error, int times) {
+  /** The pauses after an error; none of them is zero. */
+  static ExponentialBackoff of(CloudError error) {
     return switch (error) {
-      case CloudError.Denied _ -> Timing.BLOCKING_BACKOFF.after(times);
-      case CloudError.Protected _ -> Timing.BLOCKING_BACKOFF.after(times);
-      case CloudError.QuotaExceeded _ -> Timing.BLOCKING_BACKOFF.after(times);
-      case CloudError.NoCapacity _ -> Timing.BLOCKING_BACKOFF.after(times);
-      case CloudError.Invalid _ -> Timing.BLOCKING_BACKOFF.after(times);
-      case CloudError.ImageUnavailable _ -> Timing.BLOCKING_BACKOFF.after(times);
-      case CloudError.Refused _ -> Timing.BLOCKING_BACKOFF.after(times);
-      case CloudError.NotFound _ -> Timing.TRANSIENT_BACKOFF.after(times);
-      case CloudError.AlreadyExists _ -> Timing.TRANSIENT_BACKOFF.after(times);
-      case CloudError.Conflict _ -> Timing.TRANSIENT_BACKOFF.after(times);
-      case CloudError.Throttled _ -> Timing.TRANSIENT_BACKOFF.after(times + 1);
-      case CloudError.StaleClientToken _ -> Duration.ZERO;
-      case CloudError.Unavailable _ -> Timing.TRANSIENT_BACKOFF.after(times);
-      case CloudError.Internal _ -> Timing.INTERNAL_ERROR_BACKOFF.after(times);
+      case CloudError.Denied _ -> Timing.BLOCKING_BACKOFF;
+      case CloudError.Protected _ -> Timing.BLOCKING_BACKOFF;
+      case CloudError.QuotaExceeded _ -> Timing.BLOCKING_BACKOFF;
+      case CloudError.NoCapacity _ -> Timing.BLOCKING_BACKOFF;
+      case CloudError.Invalid _ -> Timing.BLOCKING_BACKOFF;
+      case CloudError.ImageUnavailable _ -> Timing.BLOCKING_BACKOFF;
+      case CloudError.Refused _ -> Timing.BLOCKING_BACKOFF;
+      case CloudError.NotFound _ -> Timing.TRANSIENT_BACKOFF;
+      case CloudError.AlreadyExists _ -> Timing.TRANSIENT_BACKOFF;
+      case CloudError.Conflict _ -> Timing.TRANSIENT_BACKOFF;
+      case CloudError.Throttled _ -> Timing.THROTTLED_BACKOFF;
+      case CloudError.StaleClientToken _ -> Timing.STALE_TOKEN_BACKOFF;
+      case CloudError.Unavailable _ -> Timing.TRANSIENT_BACKOFF;
+      case CloudError.Internal _ -> Timing.INTERNAL_ERROR_BACKOFF;
     };
   }
 }

@@ -9,6 +9,7 @@ import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Key;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -121,6 +122,13 @@ public final class PlanExecutor {
    */
   public Instant connectivityChangedAt(Owner owner) {
     return tracker(owner).connectivityChangedAt().orElse(started);
+  }
+
+  /**
+   * The incarnations whose client token AWS refused in this process, because its resource is dead.
+   */
+  public Map<Key, Integer> refusedTokens(Owner owner) {
+    return tracker(owner).refusedTokens();
   }
 
   /**

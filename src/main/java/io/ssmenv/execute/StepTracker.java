@@ -3,6 +3,7 @@ package io.ssmenv.execute;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Key;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class StepTracker {
   private final Map<String, Progress.Failure> failures = new LinkedHashMap<>();
   private final Map<String, Integer> failedResources = new HashMap<>();
   private final Map<String, Instant> deferred = new HashMap<>();
+  private final Map<Key, Integer> refusedTokens = new HashMap<>();
   private final List<Step.Write> finished = new ArrayList<>();
   private Optional<Instant> connectivityChangedAt = Optional.empty();
 
@@ -67,7 +69,7 @@ final class StepTracker {
     CloudError error = new CloudError.NoCapacity("Create", "Failed", step.reason().message());
     failures.put(
         step.slot(),
-        new Progress.Failure(step.key(), error, times, now.plus(Backoff.after(error, times))));
+        new Progress.Failure(step.key(), error, times, now.plus(Backoff.of(error).after(times))));
   }
 
   synchronized void deferred(Step.Write step, long sequence, Instant until) {
@@ -82,8 +84,11 @@ final class StepTracker {
     Progress.Failure before = failures.get(step.slot());
     int times = before == null ? 1 : before.attempts() + 1;
     Progress.Failure failure =
-        new Progress.Failure(step.key(), error, times, now.plus(Backoff.after(error, times)));
+        new Progress.Failure(step.key(), error, times, now.plus(Backoff.of(error).after(times)));
     failures.put(step.slot(), failure);
+    if (error instanceof CloudError.StaleClientToken && step instanceof Step.Create create) {
+      refusedTokens.merge(step.key(), create.incarnation(), Math::max);
+    }
     return failure;
   }
 
@@ -101,6 +106,11 @@ final class StepTracker {
   synchronized boolean conflicted(String slot) {
     Progress.Failure failure = failures.get(slot);
     return failure != null && failure.error() instanceof CloudError.Conflict;
+  }
+
+  /** The incarnations whose client token AWS refused because its resource is dead. */
+  synchronized Map<Key, Integer> refusedTokens() {
+    return Map.copyOf(refusedTokens);
   }
 
   private void end(Step.Write step, long sequence) {

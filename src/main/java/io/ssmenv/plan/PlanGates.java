@@ -4,22 +4,28 @@ import io.ssmenv.topology.Key;
 import java.util.Map;
 
 /**
- * What delays steps besides the dependencies between resources.
+ * What the planner takes from earlier reconciles: what delays steps besides the dependencies between
+ * resources, and the number of the next resource of a key.
  *
  * @param dnsPropagation open once the DNS names of Systems Manager have pointed to the current path
  *     for so long that resolvers have dropped the previous addresses
  * @param agentReachability open once the agents have been online over the current path
  * @param launchBackoffs resources that must not be created yet, each with a message that says until
  *     when and why
+ * @param incarnations how many resources of a key have come to their end; 0 if it is not in here
  */
 public record PlanGates(
-    Gate dnsPropagation, Gate agentReachability, Map<Key, String> launchBackoffs) {
+    Gate dnsPropagation,
+    Gate agentReachability,
+    Map<Key, String> launchBackoffs,
+    Map<Key, Integer> incarnations) {
 
   /** Nothing is delayed. */
-  public static final PlanGates NONE = new PlanGates(Gate.OPEN, Gate.OPEN, Map.of());
+  public static final PlanGates NONE = new PlanGates(Gate.OPEN, Gate.OPEN, Map.of(), Map.of());
 
   public PlanGates {
     launchBackoffs = Map.copyOf(launchBackoffs);
+    incarnations = Map.copyOf(incarnations);
   }
 
   /**

@@ -7,7 +7,6 @@ import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Mislabeled;
-import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Resource;
@@ -86,9 +85,7 @@ public final class Planner {
         .ifPresent(waits::add);
     return new Step.Create(
         resource,
-        Optional.ofNullable(observed.tombstones().get(resource.key()))
-            .map(Tombstone::id)
-            .orElse(""),
+        gates.incarnations().getOrDefault(resource.key(), 0),
         new Reason(Code.MISSING, "missing"),
         waits);
   }

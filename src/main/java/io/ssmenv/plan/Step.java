@@ -38,9 +38,10 @@ public sealed interface Step {
   /**
    * Creates a resource.
    *
-   * @param predecessorId the id of the deleted resource that had the same key; empty for the first
+   * @param incarnation how many resources with this key have come to their end; part of the client
+   *     token
    */
-  record Create(Resource resource, String predecessorId, Reason reason, List<Wait> waits)
+  record Create(Resource resource, int incarnation, Reason reason, List<Wait> waits)
       implements Write {
     public Create {
       waits = List.copyOf(waits);

@@ -64,7 +64,8 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
         before.resources(),
         before.drift(),
         before.plan(),
-        before.facts());
+        before.facts(),
+        before.incarnations());
   }
 
   /** One event, unless the previous status shows the same. */

@@ -61,7 +61,8 @@ public final class StatusBuilder {
         resources,
         DriftCalculator.of(inputs).orElse(null),
         plan(),
-        inputs.facts().map(RememberedFacts::write).orElse(before.facts()));
+        inputs.facts().map(RememberedFacts::write).orElse(before.facts()),
+        inputs.incarnations().status(inputs.topology(), resources));
   }
 
   /** The events between the previous status and the given one. */

@@ -9,6 +9,7 @@ import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
+import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param before the status as it was; {@link EnvironmentStatus#none()} for a new environment
  * @param observed empty if nothing was read, or if it was read in another account
  * @param plan empty if there is no desired state, or if nothing was observed
+ * @param incarnations as the plan was made with
  * @param now becomes part of the status only where something changes
  */
 public record StatusInputs(
@@ -35,6 +37,7 @@ public record StatusInputs(
     Optional<Plan> plan,
     Progress progress,
     LaunchHistory launches,
+    Incarnations incarnations,
     Instant now) {
 
   /** The desired topology; empty if there is none. */

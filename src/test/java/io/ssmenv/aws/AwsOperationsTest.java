@@ -40,7 +40,7 @@ class AwsOperationsTest {
   private static final Step.Create CREATE =
       new Step.Create(
           new Vpc(Key.of("vpc", "main"), "10.20.0.0/16", true, true, Tags.of(Map.of())),
-          "",
+          0,
           new Reason(Reason.Code.MISSING, "missing"),
           List.of());
 

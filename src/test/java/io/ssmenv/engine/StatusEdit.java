@@ -49,6 +49,7 @@ final class StatusEdit {
         resources,
         status.drift(),
         status.plan(),
-        facts);
+        facts,
+        status.incarnations());
   }
 }

@@ -1,9 +1,11 @@
 package io.ssmenv.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.ExponentialBackoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,8 +30,8 @@ class BackoffTest {
   /** A fault of the operator. */
   private static final List<Integer> INTERNAL = List.of(5, 10, 20, 40, 80, 160, 320, 600, 600);
 
-  /** The next attempt has another token. */
-  private static final List<Integer> IMMEDIATE = List.of(0, 0, 0);
+  /** The next attempt has another token, which may be dead too. */
+  private static final List<Integer> STALE_TOKEN = List.of(5, 10, 20, 40, 80, 160, 300, 300);
 
   static Stream<Arguments> table() {
     return Stream.of(
@@ -38,7 +40,7 @@ class BackoffTest {
         arguments(new CloudError.Conflict("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.Unavailable("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.Throttled("A", "C", "m"), THROTTLED),
-        arguments(new CloudError.StaleClientToken("A", "C", "m", "i-1"), IMMEDIATE),
+        arguments(new CloudError.StaleClientToken("A", "C", "m"), STALE_TOKEN),
         arguments(new CloudError.Internal("A", "C", "m"), INTERNAL),
         arguments(new CloudError.Denied("A", "C", "m"), BLOCKING),
         arguments(new CloudError.Protected("A", "C", "m"), BLOCKING),
@@ -52,7 +54,7 @@ class BackoffTest {
   @MethodSource("table")
   void eachErrorHasItsFirstPauses(CloudError error, List<Integer> seconds) {
     assertThat(
-            IntStream.rangeClosed(1, seconds.size()).mapToObj(times -> Backoff.after(error, times)))
+            IntStream.rangeClosed(1, seconds.size()).mapToObj(times -> Backoff.of(error).after(times)))
         .containsExactlyElementsOf(seconds.stream().map(Duration::ofSeconds).toList());
   }
 
@@ -61,7 +63,7 @@ class BackoffTest {
   void thePauseStaysAtItsLongest(CloudError error, List<Integer> seconds) {
     Duration longest = Duration.ofSeconds(seconds.getLast());
     for (int times : List.of(20, 21, 22, 32, 33, 64, 65, 1000, Integer.MAX_VALUE - 1)) {
-      assertThat(Backoff.after(error, times)).as("%d times", times).isEqualTo(longest);
+      assertThat(Backoff.of(error).after(times)).as("%d times", times).isEqualTo(longest);
     }
   }
 
@@ -69,5 +71,19 @@ class BackoffTest {
   void theTableHasEachError() {
     assertThat(table().<Class<?>>map(row -> row.get()[0].getClass()))
         .containsExactlyInAnyOrder(CloudError.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void aPauseOfZeroCannotBeMade() {
+    Duration second = Duration.ofSeconds(1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExponentialBackoff(Duration.ZERO, second));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExponentialBackoff(second.negated(), second));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExponentialBackoff(second, Duration.ZERO));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExponentialBackoff(second, second).after(0));
   }
 }

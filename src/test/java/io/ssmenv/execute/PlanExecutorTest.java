@@ -187,7 +187,7 @@ class PlanExecutorTest {
   private static Step.Create create(List<Wait> waits) {
     return new Step.Create(
         new InternetGateway(Key.of("internetgateway"), Tags.NONE),
-        "",
+        0,
         new Reason(Reason.Code.MISSING, "missing"),
         waits);
   }

@@ -31,7 +31,7 @@ class StepFaultTest {
   private static final Plan CREATE =
       new Plan(
           List.of(
-              new Step.Create(GATEWAY, "", new Reason(Reason.Code.MISSING, "missing"), List.of())));
+              new Step.Create(GATEWAY, 0, new Reason(Reason.Code.MISSING, "missing"), List.of())));
   private static final Plan AWAIT =
       new Plan(List.of(new Step.Await(GATEWAY, "looking for what may have been created")));
 

@@ -55,13 +55,13 @@ class StepTrackerTest {
 
   @Test
   void aFailedOrDeferredStepStartsOnlyFromANewPlan() {
-    tracker.failed(ONE, 5, new CloudError.StaleClientToken("A", "C", "m", ""), NOW);
-    tracker.deferred(TWO, 6, NOW);
+    Instant due = tracker.failed(ONE, 5, CONFLICT, NOW).retryAt();
+    tracker.deferred(TWO, 6, due);
 
-    assertThat(tracker.tryStart(ONE, 4, NOW)).isFalse();
-    assertThat(tracker.tryStart(TWO, 5, NOW)).isFalse();
-    assertThat(tracker.tryStart(ONE, 5, NOW)).isTrue();
-    assertThat(tracker.tryStart(TWO, 6, NOW)).isTrue();
+    assertThat(tracker.tryStart(ONE, 4, due)).isFalse();
+    assertThat(tracker.tryStart(TWO, 5, due)).isFalse();
+    assertThat(tracker.tryStart(ONE, 5, due)).isTrue();
+    assertThat(tracker.tryStart(TWO, 6, due)).isTrue();
   }
 
   @Test
@@ -215,7 +215,7 @@ class StepTrackerTest {
   }
 
   private static Step.Create create(String name) {
-    return new Step.Create(address(name), "", reason(Reason.Code.MISSING), List.of());
+    return new Step.Create(address(name), 0, reason(Reason.Code.MISSING), List.of());
   }
 
   private static Step.Delete delete(String name, Reason.Code code) {

@@ -13,7 +13,6 @@ import static io.ssmenv.plan.PlanFixtures.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
@@ -104,21 +103,15 @@ class PlannerTest {
   }
 
   @Test
-  void aReplacementHasTheIdOfItsPredecessor() {
-    Observation deleted =
-        new Observation(
-            "1",
-            Map.of(),
-            List.of(),
-            Map.of(VPC.key(), new Tombstone("vpc-1", "gone")),
-            Map.of(),
-            Map.of(),
-            new Pings.Known(Map.of()));
+  void aCreateHasTheIncarnationOfItsResource() {
+    PlanGates second =
+        new PlanGates(
+            PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, Map.of(), Map.of(VPC.key(), 1));
 
-    assertThat(planner.plan(topology(VPC), deleted, GATES_OPEN).steps())
+    assertThat(planner.plan(topology(VPC), nothingObserved(), second).steps())
         .singleElement()
         .isInstanceOfSatisfying(
-            Step.Create.class, create -> assertThat(create.predecessorId()).isEqualTo("vpc-1"));
+            Step.Create.class, create -> assertThat(create.incarnation()).isEqualTo(1));
   }
 
   @Test
@@ -160,7 +153,8 @@ class PlannerTest {
         new PlanGates(
             PlanGates.Gate.OPEN,
             PlanGates.Gate.OPEN,
-            Map.of(VPC.key(), "until noon, because it died twice"));
+            Map.of(VPC.key(), "until noon, because it died twice"),
+            Map.of());
 
     Plan plan = planner.plan(topology(VPC), nothingObserved(), inBackoff);
 

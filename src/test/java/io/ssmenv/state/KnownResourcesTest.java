@@ -130,7 +130,8 @@ class KnownResourcesTest {
             List.of(resources),
             null,
             List.of(),
-            null),
+            null,
+            List.of()),
         SPEC,
         OWNER,
         "reports");

@@ -15,6 +15,7 @@ import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
+import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Instance;
@@ -167,7 +168,7 @@ final class StatusScenario {
 
   Plan plan() {
     PlanGates gates =
-        new PlanGates(PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, launches.backoffs(now));
+        new PlanGates(PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, launches.backoffs(now), Map.of());
     return new Planner(new PermissiveRules()).plan(desired(), observation(), gates);
   }
 
@@ -194,6 +195,7 @@ final class StatusScenario {
         planned ? Optional.of(plan) : Optional.empty(),
         progress,
         launches,
+        Incarnations.update(previousStatus(), observation(), Map.of()),
         now);
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan the pending steps, also if they are not taken (Report, paused); at most {@value
  *     #PLAN_LINES} lines
  * @param facts the resolved facts; absent before they are resolved
+ * @param incarnations the keys of which resources have come to their end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "conditions=map:type")
@@ -63,7 +64,11 @@ public record EnvironmentStatus(
     @JsonPropertyDescription(
             "Values that the spec leaves open, resolved once from AWS. They change only if the spec"
                 + " changes.")
-        @Nullable FactsStatus facts) {
+        @Nullable FactsStatus facts,
+    @JsonPropertyDescription(
+            "The keys whose earlier AWS resources no longer exist, and how many. The number is part of"
+                + " the client token with which the next one is created.")
+        List<IncarnationStatus> incarnations) {
 
   /** The maximum number of lines of {@link #plan}. */
   public static final int PLAN_LINES = 20;
@@ -73,13 +78,14 @@ public record EnvironmentStatus(
     instances = Lists.copyOrEmpty(instances);
     resources = Lists.copyOrEmpty(resources);
     plan = Lists.copyOrEmpty(plan);
+    incarnations = Lists.copyOrEmpty(incarnations);
   }
 
   /** The status of an environment that has not been reconciled yet. */
   public static EnvironmentStatus none() {
     return new EnvironmentStatus(
         null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null, List.of(),
-        null);
+        null, List.of());
   }
 
   /** The condition of a type, if it is present. */

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * The client token of a create call. It is the same for the same attempt in every process, so AWS
  * recognizes an attempt whose response was lost in a crash. It differs for other parameters, and
- * for the successor of a dead resource, because AWS keeps a token longer than its resource.
+ * for each incarnation of a resource, because AWS keeps a token longer than its resource.
  */
 public final class ClientToken {
 
@@ -21,11 +21,11 @@ public final class ClientToken {
    * The token for one attempt to create a resource.
    *
    * @param referredTo the ids of the referenced resources
-   * @param predecessorId the id of the dead predecessor, or empty
+   * @param incarnation how many earlier resources with this key have come to their end
    * @return 64 hexadecimal digits, the maximum that AWS accepts
    */
   public static String of(
-      Owner owner, Resource resource, List<String> referredTo, String predecessorId) {
+      Owner owner, Resource resource, List<String> referredTo, int incarnation) {
     String parts =
         String.join(
             "\n",
@@ -34,7 +34,7 @@ public final class ClientToken {
             resource.key().value(),
             resource.toString(),
             String.join(",", referredTo),
-            predecessorId);
+            String.valueOf(incarnation));
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(parts.getBytes(StandardCharsets.UTF_8)));

@@ -49,8 +49,7 @@ final class States {
           new CloudError.StaleClientToken(
               action,
               "StaleClientToken",
-              "The client token belongs to " + id + ", which is " + word,
-              id));
+              "The client token belongs to " + id + ", which is " + word));
     }
     return created(id, word);
   }

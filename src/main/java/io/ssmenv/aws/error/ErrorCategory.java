@@ -1,8 +1,6 @@
 package io.ssmenv.aws.error;
 
 import io.ssmenv.cloud.CloudError;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The {@link CloudError} that an error code stands for. */
 enum ErrorCategory {
@@ -19,8 +17,6 @@ enum ErrorCategory {
   STALE_CLIENT_TOKEN,
   UNAVAILABLE;
 
-  private static final Pattern INSTANCE_ID = Pattern.compile("\\bi-[0-9a-f]+\\b");
-
   CloudError error(String action, String code, String message) {
     return switch (this) {
       case NOT_FOUND -> new CloudError.NotFound(action, code, message);
@@ -33,14 +29,8 @@ enum ErrorCategory {
       case NO_CAPACITY -> new CloudError.NoCapacity(action, code, message);
       case INVALID -> new CloudError.Invalid(action, code, message);
       case IMAGE_UNAVAILABLE -> new CloudError.ImageUnavailable(action, code, message);
-      case STALE_CLIENT_TOKEN ->
-          new CloudError.StaleClientToken(action, code, message, instanceIn(message));
+      case STALE_CLIENT_TOKEN -> new CloudError.StaleClientToken(action, code, message);
       case UNAVAILABLE -> new CloudError.Unavailable(action, code, message);
     };
-  }
-
-  private static String instanceIn(String message) {
-    Matcher matcher = INSTANCE_ID.matcher(message);
-    return matcher.find() ? matcher.group() : "";
   }
 }

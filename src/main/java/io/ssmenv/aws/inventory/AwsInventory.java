@@ -164,11 +164,6 @@ public final class AwsInventory implements Inventory {
         .ifPresent(cache -> cache.recordUnknownOutcome(key, clock.instant()));
   }
 
-  /** Records a dead resource whose client token is still in use. */
-  public void recordTombstone(String account, Owner owner, Key key, String id) {
-    caches.find(account, owner).ifPresent(cache -> cache.recordTombstone(key, id));
-  }
-
   Collection<EnvironmentRefresh> refreshes() {
     return refreshes.values();
   }

@@ -46,25 +46,29 @@ final class RunInstancesAction implements Ec2ActionGroup {
   }
 
   /**
-   * Renders the response. A client token is still valid after its instances are terminated; the
-   * call then fails [D].
+   * Renders the response. A client token is still valid after its instances are terminated. The
+   * call then fails, in words without an id [C, boto3#4406]; until 2025 it returned the terminated
+   * instances while they were visible [C, the same], and the seed decides.
    */
   private static Struct answer(Ec2State state, String reservationId, List<String> ids) {
-    List<SimulatedInstance> running =
-        ids.stream()
-            .flatMap(id -> state.instances().get(id).stream())
-            .filter(instance -> !instance.state().name().isTerminating())
-            .toList();
-    if (running.isEmpty()) {
+    List<SimulatedInstance> visible =
+        ids.stream().flatMap(id -> state.instances().get(id).stream()).toList();
+    boolean terminated =
+        visible.stream().allMatch(instance -> instance.state().name().isTerminating());
+    boolean shown =
+        !visible.isEmpty()
+            && state.simulation().random().fraction("token of terminated " + ids) < 0.5;
+    if (terminated && !shown) {
       throw new AwsError(
           "IdempotentInstanceTerminated",
-          "The instances of this client token were terminated: %s".formatted(ids));
+          "The client token you have provided is associated with a terminated instance. Please use"
+              + " a different client token.");
     }
     return Struct.empty()
         .with("reservationId", reservationId)
         .with("ownerId", state.accountId())
         .with("groupSet", List.of())
-        .with("instancesSet", running.stream().map(i -> InstanceView.render(state, i)));
+        .with("instancesSet", visible.stream().map(i -> InstanceView.render(state, i)));
   }
 
   private String launch(

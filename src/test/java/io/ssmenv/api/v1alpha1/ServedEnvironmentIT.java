@@ -78,7 +78,8 @@ class ServedEnvironmentIT {
               List.of(new ImageFact("/ami", "ami-0123456789abcdef0", "/dev/xvda")),
               List.of("ec2messages"),
               "pl-6da54004",
-              "2026-11"));
+              "2026-11"),
+          List.of(new IncarnationStatus("instance/app-0", 2)));
 
   private ApiServer server;
   private String namespace;

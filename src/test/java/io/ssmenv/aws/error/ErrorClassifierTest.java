@@ -132,20 +132,6 @@ class ErrorClassifierTest {
         .isInstanceOf(CloudError.NotFound.class);
   }
 
-  @Test
-  void aStaleTokenHasTheIdOfTheTerminatedInstance() {
-    AwsServiceException terminated =
-        failure(
-            "IdempotentInstanceTerminated",
-            "The instance i-0abc1 was terminated for this client token",
-            400);
-
-    assertThat(ErrorClassifier.classify("RunInstances", terminated))
-        .isInstanceOfSatisfying(
-            CloudError.StaleClientToken.class,
-            stale -> assertThat(stale.resourceId()).isEqualTo("i-0abc1"));
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503})
   void anUnknownServerErrorIsUnavailable(int status) {

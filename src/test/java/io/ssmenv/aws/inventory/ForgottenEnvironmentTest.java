@@ -45,7 +45,6 @@ class ForgottenEnvironmentTest {
       inventory.recordDelete(ACCOUNT, OWNER, WRITTEN, true);
       inventory.recordDuplicateDeleted(ACCOUNT, OWNER, "vpc-2");
       inventory.recordUnknownOutcome(ACCOUNT, OWNER, VPC.key());
-      inventory.recordTombstone(ACCOUNT, OWNER, VPC.key(), "vpc-0");
 
       assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).isEmpty();
       assertThat(inventory.wasJustWritten(ACCOUNT, OWNER, VPC.key())).isFalse();

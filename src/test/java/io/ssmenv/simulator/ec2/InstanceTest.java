@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -116,8 +117,23 @@ class InstanceTest {
         () -> launch(r -> r.clientToken("t").instanceType(InstanceType.T3_SMALL)));
     ec2.terminateInstances(r -> r.instanceIds(id));
     fixture.passSeconds(31);
-    refused("IdempotentInstanceTerminated", () -> launch(r -> r.clientToken("t")));
+    assertThat(whileVisible("t")).isIn("IdempotentInstanceTerminated", id + " terminated");
+    fixture.passSeconds(3600);
+    assertThat(
+            refused("IdempotentInstanceTerminated", () -> launch(r -> r.clientToken("t")))
+                .getMessage())
+        .doesNotContain(id);
     assertThat(launch(r -> r.clientToken("t2")).instanceId()).isNotEqualTo(id);
+  }
+
+  /** The seed decides what the token of a terminated instance returns. */
+  private String whileVisible(String token) {
+    try {
+      Instance instance = launch(r -> r.clientToken(token));
+      return instance.instanceId() + " " + instance.state().nameAsString();
+    } catch (Ec2Exception e) {
+      return e.awsErrorDetails().errorCode();
+    }
   }
 
   @Test
