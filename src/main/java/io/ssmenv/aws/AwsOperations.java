@@ -17,6 +17,7 @@ import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.ResourceHandler.Created;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
+import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
@@ -93,12 +94,25 @@ public final class AwsOperations implements Operations {
       return new Outcome.Failed(wrongAccount(plannedAccountId, confirmed));
     }
     try {
-      return new Outcome.Done(write(confirmed, owner, step));
+      String id = write(confirmed, owner, step);
+      return step instanceof Step.Delete delete && delete.reason().code() == Reason.Code.FAILED
+          ? new Outcome.DeletedFailed(id, causeOfFailure(delete.current()))
+          : new Outcome.Done(id);
     } catch (Throwable e) {
       Outcome.Failed failed = failed(StepActions.of(step), owner, step, e);
       recordOutcome(confirmed, owner, step, failed.error());
       return failed;
     }
+  }
+
+  private static CloudError causeOfFailure(Observed failed) {
+    String action = StepActions.creating(failed.resource());
+    return failed
+        .detail(Observed.FAILURE_CODE)
+        .map(code ->
+            ErrorClassifier.classify(
+                action, code, failed.detail(Observed.FAILURE_MESSAGE).orElse("")))
+        .orElseGet(() -> new CloudError.Conflict(action, "Failed", failed.awsState()));
   }
 
   private Outcome.Failed failed(String action, Owner owner, Step.Write step, Throwable failure) {

@@ -91,6 +91,30 @@ public sealed interface CloudError {
    */
   record StaleClientToken(String action, String code, String message) implements CloudError {}
 
+  /**
+   * AWS accepted the resource, and gave up on it later.
+   *
+   * @param cause the code and message that AWS gives for the resource, as an error of the call that
+   *     creates it
+   */
+  record ResourceFailed(CloudError cause) implements CloudError {
+
+    @Override
+    public String action() {
+      return cause.action();
+    }
+
+    @Override
+    public String code() {
+      return cause.code();
+    }
+
+    @Override
+    public String message() {
+      return cause.message();
+    }
+  }
+
   /** No response, or a server error. Whether the call was done is unknown. */
   record Unavailable(String action, String code, String message) implements CloudError {}
 
@@ -118,6 +142,7 @@ public sealed interface CloudError {
       case ImageUnavailable _ -> true;
       case NotFound _, AlreadyExists _, Conflict _, Throttled _, NoCapacity _ -> false;
       case StaleClientToken _, Unavailable _ -> false;
+      case ResourceFailed(CloudError cause) -> cause.needsAttention();
     };
   }
 

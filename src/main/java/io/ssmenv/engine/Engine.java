@@ -111,7 +111,7 @@ public final class Engine {
     DesiredState desired = desiredState.resolve(request, defaults, observed, cloud.facts());
     Incarnations incarnations = incarnations(request, desired, observed);
     Plan plan = plan(request, desired, observed, incarnations);
-    Progress progress = execute(request, observed, cloud.operations(), plan, mark);
+    Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
     facts.imagesRefused(
         request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
@@ -160,8 +160,7 @@ public final class Engine {
       ReconcileRequest request, DesiredState desired, Observation observed) {
     return desired instanceof DesiredState.WrongAccount
         ? Incarnations.read(request.status())
-        : Incarnations.update(
-            request.status(), observed, executor.refusedTokens(request.owner()));
+        : Incarnations.update(request.status(), observed, executor.refusedTokens(request.owner()));
   }
 
   private Plan plan(
@@ -183,10 +182,7 @@ public final class Engine {
   }
 
   private PlanGates gates(
-      ReconcileRequest request,
-      Topology desired,
-      Observation observed,
-      Incarnations incarnations) {
+      ReconcileRequest request, Topology desired, Observation observed, Incarnations incarnations) {
     return new PlanGates(
         dnsPropagation.gate(request.owner(), desired, observed, request.now()),
         AgentReachability.gate(desired, observed, executor.connectivityChangedAt(request.owner())),
@@ -196,11 +192,19 @@ public final class Engine {
 
   /** Nothing is written before the finalizer is set and the account is recorded in the status. */
   private Progress execute(
-      ReconcileRequest request, Observation observed, Operations operations, Plan plan, long mark) {
+      ReconcileRequest request,
+      Observation observed,
+      DesiredState desired,
+      Operations operations,
+      Plan plan,
+      long mark) {
+    if (desired instanceof DesiredState.Unresolved) {
+      return executor.progress(request.owner());
+    }
     boolean recorded = observed.accountId().equals(request.status().accountId());
     return recorded && request.hasFinalizer() && request.mode().submitsSteps()
-        ? executor.submit(operations, request.owner(), observed.accountId(), plan, mark)
-        : executor.progress(request.owner(), plan);
+        ? executor.submit(operations, request.owner(), observed, plan, mark)
+        : executor.progress(request.owner(), observed, plan);
   }
 
   private ReconcileResult result(

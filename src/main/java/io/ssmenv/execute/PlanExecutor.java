@@ -5,14 +5,18 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.execute.StepTracker.Attempt;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,22 +76,23 @@ public final class PlanExecutor {
    * Submits all steps that are ready.
    *
    * @param operations of the scope in which the environment is
-   * @param account the account that the plan was made for
+   * @param observed what the plan was made from; its account is the one that may be written to
    * @param mark taken before the observation that the plan is made from
    */
-  public Progress submit(Operations operations, Owner owner, String account, Plan plan, long mark) {
+  public Progress submit(
+      Operations operations, Owner owner, Observation observed, Plan plan, long mark) {
     StepTracker tracker = tracker(owner);
     Instant now = clock.instant();
-    for (Step.Write step : plan.writes()) {
-      if (step.ready() && running.tryBegin()) {
-        if (tracker.tryStart(step, mark, now)) {
-          threads.execute(() -> run(operations, owner, account, step, tracker));
+    for (Attempt attempt : attempts(plan, observed)) {
+      if (attempt.step().ready() && running.tryBegin()) {
+        if (tracker.tryStart(attempt, mark, now)) {
+          threads.execute(() -> run(operations, owner, observed.accountId(), attempt, tracker));
         } else {
           running.end();
         }
       }
     }
-    return progress(owner, plan, now);
+    return progress(owner, observed, plan, now);
   }
 
   /** Starts no further step, in any environment. Steps in progress continue. */
@@ -101,19 +106,29 @@ public final class PlanExecutor {
   }
 
   /** The state of the work, without submitting any. */
-  public Progress progress(Owner owner, Plan plan) {
-    return progress(owner, plan, clock.instant());
+  public Progress progress(Owner owner, Observation observed, Plan plan) {
+    return progress(owner, observed, plan, clock.instant());
   }
 
-  private Progress progress(Owner owner, Plan plan, Instant now) {
-    StepTracker tracker = tracker(owner);
-    Set<String> slots = plan.writes().stream().map(Step.Write::slot).collect(Collectors.toSet());
+  /** The state of the work if there is no plan, because what is desired is not known at present. */
+  public Progress progress(Owner owner) {
+    return tracker(owner).progress(clock.instant());
+  }
+
+  private Progress progress(Owner owner, Observation observed, Plan plan, Instant now) {
+    Set<String> awaited = new HashSet<>();
     plan.steps().stream()
-        .filter(Step.Await.class::isInstance)
-        .map(step -> step.key().value())
-        .filter(tracker::failedInternally)
-        .forEach(slots::add);
-    return tracker.progress(slots, now);
+        .filter(step -> !(step instanceof Step.Write))
+        .forEach(step -> awaited.add(step.key().value()));
+    Set<String> settled =
+        observed.present().keySet().stream().map(Key::value).collect(Collectors.toSet());
+    return tracker(owner).progress(attempts(plan, observed), awaited, settled, now);
+  }
+
+  private static List<Attempt> attempts(Plan plan, Observation observed) {
+    return plan.writes().stream()
+        .map(step -> new Attempt(step, StepInputs.of(step, observed)))
+        .toList();
   }
 
   /**
@@ -145,14 +160,18 @@ public final class PlanExecutor {
   }
 
   private void run(
-      Operations operations, Owner owner, String account, Step.Write step, StepTracker tracker) {
+      Operations operations, Owner owner, String account, Attempt attempt, StepTracker tracker) {
     try {
-      Outcome outcome = operations.perform(owner, account, step);
-      settle(owner, step, tracker, withBlockers(outcome, operations, owner, account, step));
+      Outcome outcome = operations.perform(owner, account, attempt.step());
+      Outcome explained =
+          tracker.conflicted(attempt)
+              ? withBlockers(outcome, operations, owner, account, attempt.step())
+              : outcome;
+      settle(owner, attempt, tracker, explained);
     } catch (Throwable e) { // After an Error, too, the step is no longer in flight.
       CloudError error = CloudError.Internal.of("ssmenv", e);
-      internalErrors.report(owner + ": " + step.key(), error, e);
-      settle(owner, step, tracker, new Outcome.Failed(error));
+      internalErrors.report(owner + ": " + attempt.step().key(), error, e);
+      settle(owner, attempt, tracker, new Outcome.Failed(error));
     } finally {
       running.end();
       wake.accept(owner);
@@ -160,26 +179,34 @@ public final class PlanExecutor {
   }
 
   /** A conflict that lasts has a cause that a person may have to remove. */
-  private Outcome withBlockers(
+  private static Outcome withBlockers(
       Outcome outcome, Operations operations, Owner owner, String account, Step.Write step) {
     return outcome instanceof Outcome.Failed(CloudError.Conflict conflict)
             && step instanceof Step.Delete delete
-            && tracker(owner).conflicted(step.slot())
         ? new Outcome.Failed(conflict.blockedBy(operations.blockers(owner, account, delete)))
         : outcome;
   }
 
-  private void settle(Owner owner, Step.Write step, StepTracker tracker, Outcome outcome) {
+  /**
+   * @param tracker the one that the step was started with: a step that ends after {@link #forget}
+   *     brings nothing back
+   */
+  private void settle(Owner owner, Attempt attempt, StepTracker tracker, Outcome outcome) {
+    Step.Write step = attempt.step();
     long ended = sequence.incrementAndGet();
     Instant now = clock.instant();
     switch (outcome) {
       case Outcome.Done done -> {
-        tracker.done(step, ended, now, changesConnectivity(step));
+        tracker.done(attempt, ended, now, changesConnectivity(step));
         log.info("{}: {} -> {}", owner, step.summary(), done.id());
       }
-      case Outcome.Deferred(Instant until) -> tracker.deferred(step, ended, until);
+      case Outcome.DeletedFailed(String id, CloudError cause) -> {
+        tracker.gaveUp(attempt, ended, cause, now, changesConnectivity(step));
+        log.info("{}: {} -> {}: it had failed: {}", owner, step.summary(), id, cause.summary());
+      }
+      case Outcome.Deferred(Instant until) -> tracker.deferred(attempt, ended, until);
       case Outcome.Failed(CloudError error) -> {
-        Progress.Failure failure = tracker.failed(step, ended, error, now);
+        Progress.Failure failure = tracker.failed(attempt, ended, error, now);
         log.info(
             "{}: failed, next attempt at {}: {}",
             owner,

@@ -1,7 +1,7 @@
 package io.ssmenv.execute;
 
 import io.ssmenv.cloud.CloudError;
-import io.ssmenv.plan.Reason;
+import io.ssmenv.execute.Progress.Failure;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Key;
 import java.time.Instant;
@@ -20,10 +20,16 @@ import java.util.stream.Stream;
  */
 final class StepTracker {
 
+  /** A step with what it depends on. */
+  record Attempt(Step.Write step, StepInputs inputs) {
+    String slot() {
+      return step.slot();
+    }
+  }
+
   private final Map<String, Step.Write> inFlight = new LinkedHashMap<>();
   private final Map<String, Long> finishedAt = new HashMap<>();
-  private final Map<String, Progress.Failure> failures = new LinkedHashMap<>();
-  private final Map<String, Integer> failedResources = new HashMap<>();
+  private final Map<String, SlotFailures> failures = new LinkedHashMap<>();
   private final Map<String, Instant> deferred = new HashMap<>();
   private final Map<Key, Integer> refusedTokens = new HashMap<>();
   private final List<Step.Write> finished = new ArrayList<>();
@@ -36,81 +42,77 @@ final class StepTracker {
    * @param mark the mark that was taken before AWS was observed for the plan
    * @return whether the step was started
    */
-  synchronized boolean tryStart(Step.Write step, long mark, Instant now) {
-    String slot = step.slot();
-    Progress.Failure failure = failures.get(slot);
+  synchronized boolean tryStart(Attempt attempt, long mark, Instant now) {
+    String slot = attempt.slot();
     Instant until = deferred.get(slot);
     if (inFlight.containsKey(slot)
         || finishedAt.getOrDefault(slot, -1L) > mark
-        || (failure != null && now.isBefore(failure.retryAt()))
+        || isDelayed(attempt, now)
         || (until != null && now.isBefore(until))) {
       return false;
     }
     deferred.remove(slot);
-    inFlight.put(slot, step);
+    inFlight.put(slot, attempt.step());
     return true;
   }
 
-  synchronized void done(Step.Write step, long sequence, Instant now, boolean changedConnectivity) {
-    end(step, sequence);
-    failures.remove(step.slot());
-    if (step instanceof Step.Delete && step.reason().code() == Reason.Code.FAILED) {
-      backOff(step, now);
-    }
-    finished.add(step);
-    if (changedConnectivity) {
+  private boolean isDelayed(Attempt attempt, Instant now) {
+    return Optional.ofNullable(failures.get(attempt.slot()))
+        .flatMap(slot -> slot.delaying(attempt.inputs()))
+        .filter(failure -> now.isBefore(failure.retryAt()))
+        .isPresent();
+  }
+
+  synchronized void done(Attempt attempt, long sequence, Instant now, boolean connectivity) {
+    end(attempt.step(), sequence);
+    slot(attempt).accepted(attempt.inputs());
+    finished.add(attempt.step());
+    if (connectivity) {
       connectivityChangedAt = Optional.of(now);
     }
   }
 
-  /** A resource that AWS reports as failed is replaced after a pause that grows. */
-  private void backOff(Step.Write step, Instant now) {
-    int times = failedResources.merge(step.slot(), 1, Integer::sum);
-    CloudError error = new CloudError.NoCapacity("Create", "Failed", step.reason().message());
-    failures.put(
-        step.slot(),
-        new Progress.Failure(step.key(), error, times, now.plus(Backoff.of(error).after(times))));
+  /**
+   * A resource that AWS gave up on was deleted. It is created again after a pause that grows.
+   *
+   * @param cause why AWS gave up
+   */
+  synchronized void gaveUp(
+      Attempt attempt, long sequence, CloudError cause, Instant now, boolean connectivity) {
+    done(attempt, sequence, now, connectivity);
+    slot(attempt).gaveUp(attempt.step().key(), new CloudError.ResourceFailed(cause), now);
   }
 
-  synchronized void deferred(Step.Write step, long sequence, Instant until) {
-    end(step, sequence);
-    deferred.put(step.slot(), until);
+  synchronized void deferred(Attempt attempt, long sequence, Instant until) {
+    end(attempt.step(), sequence);
+    deferred.put(attempt.slot(), until);
   }
 
   /** Records a failure and returns it with the time of the next attempt. */
-  synchronized Progress.Failure failed(
-      Step.Write step, long sequence, CloudError error, Instant now) {
+  synchronized Failure failed(Attempt attempt, long sequence, CloudError error, Instant now) {
+    Step.Write step = attempt.step();
     end(step, sequence);
-    Progress.Failure before = failures.get(step.slot());
-    int times = before == null ? 1 : before.attempts() + 1;
-    Progress.Failure failure =
-        new Progress.Failure(step.key(), error, times, now.plus(Backoff.of(error).after(times)));
-    failures.put(step.slot(), failure);
     if (error instanceof CloudError.StaleClientToken && step instanceof Step.Create create) {
       refusedTokens.merge(step.key(), create.incarnation(), Math::max);
     }
-    return failure;
+    return slot(attempt).failed(step.key(), attempt.inputs(), error, now);
   }
 
-  /**
-   * Whether the last step failed by a fault of the operator. The call may have succeeded, so the
-   * plan waits until the resource is listed before it repeats the step, and keeps the failure until
-   * then.
-   */
-  synchronized boolean failedInternally(String slot) {
-    Progress.Failure failure = failures.get(slot);
-    return failure != null && failure.error() instanceof CloudError.Internal;
-  }
-
-  /** Whether the last attempt for a slot failed with a conflict. */
-  synchronized boolean conflicted(String slot) {
-    Progress.Failure failure = failures.get(slot);
-    return failure != null && failure.error() instanceof CloudError.Conflict;
+  /** Whether the last attempt with these inputs failed with a conflict. */
+  synchronized boolean conflicted(Attempt attempt) {
+    return slot(attempt)
+        .shown(attempt.inputs())
+        .filter(failure -> failure.error() instanceof CloudError.Conflict)
+        .isPresent();
   }
 
   /** The incarnations whose client token AWS refused because its resource is dead. */
   synchronized Map<Key, Integer> refusedTokens() {
     return Map.copyOf(refusedTokens);
+  }
+
+  private SlotFailures slot(Attempt attempt) {
+    return failures.computeIfAbsent(attempt.slot(), slot -> new SlotFailures());
   }
 
   private void end(Step.Write step, long sequence) {
@@ -119,22 +121,70 @@ final class StepTracker {
   }
 
   /**
-   * The state for the status. Failures of steps that are no longer planned are dropped. A step that
-   * is due and was not started waits for something else, which wakes the environment.
+   * The state for the status. A step that is due and was not started waits for something else,
+   * which wakes the environment.
+   *
+   * @param planned the steps that write
+   * @param awaited the slots of the steps that wait for AWS or for a proof of absence
+   * @param settled the slots of the resources that exist as they are desired: their failures are
+   *     forgotten. Those of slots that are in none of these sets are forgotten when their back-off
+   *     ends, because what is no longer desired may be desired again a moment later.
    */
-  synchronized Progress progress(Set<String> planned, Instant now) {
-    failures.keySet().retainAll(planned);
-    deferred.keySet().retainAll(planned);
+  synchronized Progress progress(
+      List<Attempt> planned, Set<String> awaited, Set<String> settled, Instant now) {
+    Map<String, Attempt> bySlot = new LinkedHashMap<>();
+    planned.forEach(attempt -> bySlot.put(attempt.slot(), attempt));
+    failures
+        .entrySet()
+        .removeIf(entry ->
+            !bySlot.containsKey(entry.getKey())
+                && !awaited.contains(entry.getKey())
+                && (settled.contains(entry.getKey()) || entry.getValue().isOver(now)));
+    deferred.keySet().retainAll(bySlot.keySet());
+    List<Failure> shown = new ArrayList<>();
+    failures.forEach((slot, failed) ->
+        Optional.ofNullable(bySlot.get(slot))
+            .map(attempt -> failed.shown(attempt.inputs()))
+            .orElseGet(() -> awaited.contains(slot) ? unresolved(failed) : Optional.empty())
+            .ifPresent(shown::add));
+    Stream<Instant> delays =
+        planned.stream()
+            .flatMap(attempt ->
+                Optional.ofNullable(failures.get(attempt.slot()))
+                    .flatMap(failed -> failed.delaying(attempt.inputs()))
+                    .stream())
+            .map(Failure::retryAt);
+    return progress(shown, Stream.concat(delays, shown.stream().map(Failure::retryAt)), now);
+  }
+
+  /**
+   * The state without a plan, because what is desired is not known at present: nothing is
+   * forgotten, and nothing is due.
+   */
+  synchronized Progress progress(Instant now) {
+    return progress(List.of(), Stream.empty(), now);
+  }
+
+  private Progress progress(List<Failure> shown, Stream<Instant> delays, Instant now) {
     List<Step.Write> justFinished = List.copyOf(finished);
     finished.clear();
     Optional<Instant> requeueAt =
-        Stream.concat(
-                failures.values().stream().map(Progress.Failure::retryAt),
-                deferred.values().stream())
+        Stream.concat(delays, deferred.values().stream())
             .filter(time -> time.isAfter(now))
             .min(Instant::compareTo);
-    return new Progress(
-        List.copyOf(inFlight.values()), List.copyOf(failures.values()), justFinished, requeueAt);
+    return new Progress(List.copyOf(inFlight.values()), shown, justFinished, requeueAt);
+  }
+
+  /**
+   * The call of a step that failed by a fault of the operator may have succeeded, so the plan waits
+   * until the resource is listed; and a resource that AWS gave up on is deleted first.
+   */
+  private static Optional<Failure> unresolved(SlotFailures failed) {
+    return failed
+        .last()
+        .filter(failure ->
+            failure.error() instanceof CloudError.Internal
+                || failure.error() instanceof CloudError.ResourceFailed);
   }
 
   synchronized boolean idle(long mark) {

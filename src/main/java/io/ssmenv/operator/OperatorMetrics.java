@@ -134,7 +134,7 @@ final class OperatorMetrics {
         };
     String outcomeLabel =
         switch (outcome) {
-          case Outcome.Done _ -> "done";
+          case Outcome.Done _, Outcome.DeletedFailed _ -> "done";
           case Outcome.Deferred _ -> "deferred";
           case Outcome.Failed failed -> failed.error().code();
         };

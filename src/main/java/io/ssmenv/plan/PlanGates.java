@@ -4,8 +4,8 @@ import io.ssmenv.topology.Key;
 import java.util.Map;
 
 /**
- * What the planner takes from earlier reconciles: what delays steps besides the dependencies between
- * resources, and the number of the next resource of a key.
+ * What the planner takes from earlier reconciles: what delays steps besides the dependencies
+ * between resources, and the number of the next resource of a key.
  *
  * @param dnsPropagation open once the DNS names of Systems Manager have pointed to the current path
  *     for so long that resolvers have dropped the previous addresses

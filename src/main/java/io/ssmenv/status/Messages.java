@@ -41,6 +41,7 @@ final class Messages {
       case CloudError.AlreadyExists _ -> ConditionReason.RETRYING;
       case CloudError.Conflict _ -> ConditionReason.RETRYING;
       case CloudError.StaleClientToken _ -> ConditionReason.RETRYING;
+      case CloudError.ResourceFailed(CloudError cause) -> reason(cause);
     };
   }
 
@@ -68,6 +69,7 @@ final class Messages {
       case CloudError.AlreadyExists _ -> "";
       case CloudError.Conflict _ -> "";
       case CloudError.StaleClientToken _ -> "";
+      case CloudError.ResourceFailed(CloudError cause) -> advice(cause);
     };
   }
 

@@ -24,6 +24,11 @@ public record Observed(
   /** The account that owns the resource, as AWS reports it. */
   public static final String OWNER_ACCOUNT = "ownerAccount";
 
+  /** The code that AWS gives for a resource that {@link State#FAILED failed}. */
+  public static final String FAILURE_CODE = "failureCode";
+
+  public static final String FAILURE_MESSAGE = "failureMessage";
+
   /** What a state means to the planner, for every type of resource. */
   public enum State {
     /** AWS is still creating or changing it. */

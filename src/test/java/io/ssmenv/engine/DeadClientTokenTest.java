@@ -51,8 +51,7 @@ class DeadClientTokenTest {
         terminateUnseen(scenario, owner);
         long mark = scenario.mark();
         scenario.harness.restart();
-        scenario.eventually(
-            () -> assertThat(scenario.calls(mark, "RunInstances")).isNotEmpty());
+        scenario.eventually(() -> assertThat(scenario.calls(mark, "RunInstances")).isNotEmpty());
         scenario.advance(Duration.ofSeconds(2));
         scenario.harness.kill();
         scenario.harness.restart();

@@ -42,6 +42,7 @@ class BackoffTest {
         arguments(new CloudError.Throttled("A", "C", "m"), THROTTLED),
         arguments(new CloudError.StaleClientToken("A", "C", "m"), STALE_TOKEN),
         arguments(new CloudError.Internal("A", "C", "m"), INTERNAL),
+        arguments(new CloudError.ResourceFailed(new CloudError.Conflict("A", "C", "m")), BLOCKING),
         arguments(new CloudError.Denied("A", "C", "m"), BLOCKING),
         arguments(new CloudError.Protected("A", "C", "m"), BLOCKING),
         arguments(new CloudError.QuotaExceeded("A", "C", "m"), BLOCKING),
@@ -54,7 +55,8 @@ class BackoffTest {
   @MethodSource("table")
   void eachErrorHasItsFirstPauses(CloudError error, List<Integer> seconds) {
     assertThat(
-            IntStream.rangeClosed(1, seconds.size()).mapToObj(times -> Backoff.of(error).after(times)))
+            IntStream.rangeClosed(1, seconds.size())
+                .mapToObj(times -> Backoff.of(error).after(times)))
         .containsExactlyElementsOf(seconds.stream().map(Duration::ofSeconds).toList());
   }
 

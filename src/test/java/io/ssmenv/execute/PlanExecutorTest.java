@@ -15,7 +15,9 @@ import io.ssmenv.plan.Wait;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InternetGateway;
 import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Tags;
 import io.ssmenv.topology.Topology;
@@ -25,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -69,7 +72,7 @@ class PlanExecutorTest {
   void aBlockedStepIsNotSubmitted() {
     Step.Create waiting = create(List.of(new Wait(Optional.empty(), "something else")));
 
-    executor.submit(operations, OWNER, "1", new Plan(List.of(waiting)), executor.mark());
+    executor.submit(operations, OWNER, nothing(), new Plan(List.of(waiting)), executor.mark());
 
     assertThat(submitted).isEmpty();
   }
@@ -88,7 +91,7 @@ class PlanExecutorTest {
     submitted.remove().run();
 
     assertThat(woken).containsExactly(OWNER);
-    assertThat(executor.progress(OWNER, new Plan(List.of())).finished()).containsExactly(CREATE);
+    assertThat(executor.progress(OWNER, nothing(), Plan.EMPTY).finished()).containsExactly(CREATE);
   }
 
   @Test
@@ -122,10 +125,13 @@ class PlanExecutorTest {
     Step.Create waiting = create(List.of(new Wait(Optional.empty(), "something else")));
     Plan plan = new Plan(List.of(waiting));
     Instant requeueAt =
-        executor.submit(operations, OWNER, "1", plan, executor.mark()).requeueAt().orElseThrow();
+        executor
+            .submit(operations, OWNER, nothing(), plan, executor.mark())
+            .requeueAt()
+            .orElseThrow();
 
     now = requeueAt;
-    assertThat(executor.submit(operations, OWNER, "1", plan, executor.mark()).requeueAt())
+    assertThat(executor.submit(operations, OWNER, nothing(), plan, executor.mark()).requeueAt())
         .isEmpty();
   }
 
@@ -171,7 +177,10 @@ class PlanExecutorTest {
         new Observed(CREATE.resource(), "igw-1", Observed.State.FAILED, "failed: no room");
     Step.Delete delete =
         new Step.Delete(failed, new Reason(Reason.Code.FAILED, "it failed"), List.of());
-    executor.submit(operations, OWNER, "1", new Plan(List.of(delete)), executor.mark());
+    outcome =
+        new Outcome.DeletedFailed(
+            "igw-1", new CloudError.Conflict("CreateInternetGateway", "Taken", "in use"));
+    executor.submit(operations, OWNER, nothing(), new Plan(List.of(delete)), executor.mark());
     submitted.remove().run();
 
     Progress progress = submitCreate(executor.mark());
@@ -181,7 +190,13 @@ class PlanExecutorTest {
   }
 
   private Progress submitCreate(long mark) {
-    return executor.submit(operations, OWNER, "1", new Plan(List.of(CREATE)), mark);
+    return executor.submit(operations, OWNER, nothing(), new Plan(List.of(CREATE)), mark);
+  }
+
+  /** Nothing exists in the account. */
+  static Observation nothing() {
+    return new Observation(
+        "1", Map.of(), List.of(), Map.of(), Map.of(), Map.of(), new Pings.Known(Map.of()));
   }
 
   private static Step.Create create(List<Wait> waits) {

@@ -82,7 +82,12 @@ class StepFaultTest {
   }
 
   private Progress submit(Plan plan) {
-    return executor.submit((owner, account, step) -> perform(), OWNER, "1", plan, executor.mark());
+    return executor.submit(
+        (owner, account, step) -> perform(),
+        OWNER,
+        PlanExecutorTest.nothing(),
+        plan,
+        executor.mark());
   }
 
   private Outcome perform() {

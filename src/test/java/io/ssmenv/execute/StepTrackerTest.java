@@ -3,15 +3,14 @@ package io.ssmenv.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.execute.StepTracker.Attempt;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Tags;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,8 @@ class StepTrackerTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final CloudError CONFLICT = new CloudError.Conflict("A", "C", "in use");
-  private static final Step.Write ONE = create("one");
-  private static final Step.Write TWO = create("two");
-  private static final Set<String> BOTH = Set.of(ONE.slot(), TWO.slot());
+  private static final Attempt ONE = create("one");
+  private static final Attempt TWO = create("two");
 
   private final StepTracker tracker = new StepTracker();
 
@@ -33,7 +31,7 @@ class StepTrackerTest {
     assertThat(tracker.tryStart(ONE, 0, NOW)).isFalse();
     assertThat(tracker.tryStart(delete("one", Reason.Code.SUPERSEDED), 0, NOW)).isFalse();
     assertThat(tracker.tryStart(TWO, 0, NOW)).isTrue();
-    assertThat(progress(NOW).inFlight()).containsExactly(ONE, TWO);
+    assertThat(progress(NOW).inFlight()).containsExactly(ONE.step(), TWO.step());
   }
 
   @Test
@@ -69,37 +67,12 @@ class StepTrackerTest {
     tracker.tryStart(ONE, 0, NOW);
     Progress.Failure failure = tracker.failed(ONE, 1, CONFLICT, NOW);
 
-    assertThat(failure).isEqualTo(new Progress.Failure(ONE.key(), CONFLICT, 1, NOW.plusSeconds(1)));
+    assertThat(failure)
+        .isEqualTo(new Progress.Failure(ONE.step().key(), CONFLICT, 1, NOW.plusSeconds(1)));
     assertThat(progress(NOW).failures()).containsExactly(failure);
     assertThat(progress(NOW).inFlight()).isEmpty();
     assertThat(tracker.tryStart(ONE, 1, failure.retryAt().minusNanos(1))).isFalse();
     assertThat(tracker.tryStart(ONE, 1, failure.retryAt())).isTrue();
-  }
-
-  @Test
-  void consecutiveFailuresAreCountedUntilASuccess() {
-    tracker.failed(ONE, 1, CONFLICT, NOW);
-    CloudError quota = new CloudError.QuotaExceeded("A", "C", "no");
-    Progress.Failure second = tracker.failed(ONE, 2, quota, NOW);
-
-    assertThat(second).isEqualTo(new Progress.Failure(ONE.key(), quota, 2, NOW.plusSeconds(10)));
-    assertThat(progress(NOW).failures()).containsExactly(second);
-
-    tracker.done(ONE, 3, NOW, false);
-    assertThat(progress(NOW).failures()).isEmpty();
-    assertThat(tracker.failed(ONE, 4, CONFLICT, NOW).attempts()).isEqualTo(1);
-  }
-
-  @Test
-  void aFailureIsDroppedWhenItsStepIsNoLongerPlanned() {
-    tracker.failed(ONE, 1, CONFLICT, NOW);
-    tracker.failed(TWO, 2, CONFLICT, NOW);
-
-    assertThat(tracker.progress(Set.of(TWO.slot()), NOW).failures())
-        .extracting(Progress.Failure::key)
-        .containsExactly(TWO.key());
-    assertThat(tracker.tryStart(ONE, 2, NOW)).isTrue();
-    assertThat(tracker.failed(ONE, 3, CONFLICT, NOW).attempts()).isEqualTo(1);
   }
 
   @Test
@@ -123,7 +96,7 @@ class StepTrackerTest {
     assertThat(progress(NOW).requeueAt()).isEmpty();
 
     tracker.deferred(TWO, 2, later);
-    assertThat(tracker.progress(Set.of(), NOW).requeueAt()).isEmpty();
+    assertThat(tracker.progress(List.of(), Set.of(), Set.of(), NOW).requeueAt()).isEmpty();
     assertThat(tracker.tryStart(TWO, 2, NOW)).isTrue();
   }
 
@@ -138,46 +111,12 @@ class StepTrackerTest {
   }
 
   @Test
-  void aResourceThatFailedInAwsIsRecreatedWithAGrowingBackoff() {
-    Step.Write deleteFailed = delete("one", Reason.Code.FAILED);
-    List<Duration> pauses = new ArrayList<>();
-    Instant now = NOW;
-    for (int replacement = 0; replacement < 4; replacement++) {
-      tracker.done(deleteFailed, 1, now, false);
-      Progress.Failure failure = progress(now).failures().getFirst();
-      pauses.add(Duration.between(now, failure.retryAt()));
-      assertThat(failure.error()).isInstanceOf(CloudError.NoCapacity.class);
-      assertThat(failure.message()).isEqualTo("address/one: Create: Failed: because");
-      assertThat(tracker.tryStart(ONE, 1, failure.retryAt().minusNanos(1))).isFalse();
-
-      now = failure.retryAt();
-      assertThat(tracker.tryStart(ONE, 1, now)).isTrue();
-      tracker.done(ONE, 1, now, false);
-    }
-
-    assertThat(pauses)
-        .containsExactly(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(40));
-  }
-
-  @Test
-  void aResourceDeletedForAnotherReasonIsRecreatedImmediately() {
-    tracker.done(delete("one", Reason.Code.REPLACED), 1, NOW, false);
-
-    assertThat(progress(NOW).failures()).isEmpty();
-    assertThat(tracker.tryStart(ONE, 1, NOW)).isTrue();
-  }
-
-  @Test
   void aFinishedStepIsReportedOnce() {
     tracker.tryStart(ONE, 0, NOW);
     tracker.done(ONE, 1, NOW, false);
     tracker.failed(TWO, 2, CONFLICT, NOW);
 
-    assertThat(progress(NOW).finished()).containsExactly(ONE);
+    assertThat(progress(NOW).finished()).containsExactly(ONE.step());
     assertThat(progress(NOW).finished()).isEmpty();
   }
 
@@ -211,24 +150,29 @@ class StepTrackerTest {
   }
 
   private Progress progress(Instant now) {
-    return tracker.progress(BOTH, now);
+    return tracker.progress(List.of(ONE, TWO), Set.of(), Set.of(), now);
   }
 
-  private static Step.Create create(String name) {
-    return new Step.Create(address(name), 0, reason(Reason.Code.MISSING), List.of());
+  private static Attempt create(String name) {
+    return attempt(
+        new Step.Create(
+            new Address(Key.of("address", name), Tags.NONE),
+            0,
+            new Reason(Reason.Code.MISSING, "because"),
+            List.of()));
   }
 
-  private static Step.Delete delete(String name, Reason.Code code) {
+  private static Attempt delete(String name, Reason.Code code) {
     Observed observed =
-        new Observed(address(name), "eipalloc-1", Observed.State.READY, "available");
-    return new Step.Delete(observed, reason(code), List.of());
+        new Observed(
+            new Address(Key.of("address", name), Tags.NONE),
+            "eipalloc-1",
+            Observed.State.READY,
+            "available");
+    return attempt(new Step.Delete(observed, new Reason(code, "because"), List.of()));
   }
 
-  private static Reason reason(Reason.Code code) {
-    return new Reason(code, "because");
-  }
-
-  private static Address address(String name) {
-    return new Address(Key.of("address", name), Tags.NONE);
+  private static Attempt attempt(Step.Write step) {
+    return new Attempt(step, StepInputs.of(step, PlanExecutorTest.nothing()));
   }
 }

@@ -37,9 +37,13 @@ final class PlanFixtures {
   static final PlanGates GATES_OPEN = PlanGates.NONE;
   static final PlanGates AGENTS_NOT_ONLINE =
       new PlanGates(
-          PlanGates.Gate.OPEN, new PlanGates.Gate(false, "the agents to answer"), Map.of(), Map.of());
+          PlanGates.Gate.OPEN,
+          new PlanGates.Gate(false, "the agents to answer"),
+          Map.of(),
+          Map.of());
   static final PlanGates DNS_NOT_PROPAGATED =
-      new PlanGates(new PlanGates.Gate(false, "resolvers"), PlanGates.Gate.OPEN, Map.of(), Map.of());
+      new PlanGates(
+          new PlanGates.Gate(false, "resolvers"), PlanGates.Gate.OPEN, Map.of(), Map.of());
 
   private PlanFixtures() {}
 

@@ -105,8 +105,7 @@ class PlannerTest {
   @Test
   void aCreateHasTheIncarnationOfItsResource() {
     PlanGates second =
-        new PlanGates(
-            PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, Map.of(), Map.of(VPC.key(), 1));
+        new PlanGates(PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, Map.of(), Map.of(VPC.key(), 1));
 
     assertThat(planner.plan(topology(VPC), nothingObserved(), second).steps())
         .singleElement()

@@ -100,7 +100,8 @@ class IncarnationsTest {
 
   @Test
   void aNumberIsKeptWhileTheKeyIsWantedOrThereOrAwsShowsADeadResource() {
-    assertThat(recorded(Optional.empty())).isEqualTo(List.of(new IncarnationStatus("address/a", 1)));
+    assertThat(recorded(Optional.empty()))
+        .isEqualTo(List.of(new IncarnationStatus("address/a", 1)));
     Topology.Builder wanted = Topology.builder();
     wanted.add(ADDRESS);
     assertThat(recorded(Optional.of(wanted.build()))).hasSize(1);

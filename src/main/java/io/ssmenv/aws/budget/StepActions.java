@@ -39,7 +39,8 @@ public final class StepActions {
     };
   }
 
-  private static String creating(Resource resource) {
+  /** The action that creates a resource. */
+  public static String creating(Resource resource) {
     return switch (resource) {
       case Vpc _ -> "CreateVpc";
       case Subnet _ -> "CreateSubnet";

@@ -16,6 +16,7 @@ import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Topology;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,9 +133,17 @@ public final class NatGatewayHandler implements ListedHandler<NatGateway> {
         gateway.natGatewayId(),
         States.of(States.word(gateway.stateAsString())),
         awsState,
-        address
-            .flatMap(one -> Optional.ofNullable(one.publicIp()))
-            .map(ip -> Map.of(Observed.PUBLIC_IP, ip))
-            .orElse(Map.of()));
+        details(gateway, address));
+  }
+
+  private static Map<String, String> details(
+      software.amazon.awssdk.services.ec2.model.NatGateway gateway,
+      Optional<NatGatewayAddress> address) {
+    Map<String, String> details =
+        new HashMap<>(States.failure(gateway.failureCode(), gateway.failureMessage()));
+    address
+        .flatMap(one -> Optional.ofNullable(one.publicIp()))
+        .ifPresent(ip -> details.put(Observed.PUBLIC_IP, ip));
+    return details;
   }
 }

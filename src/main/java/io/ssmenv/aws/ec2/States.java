@@ -3,9 +3,12 @@ package io.ssmenv.aws.ec2;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.ResourceHandler.Created;
+import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,17 @@ final class States {
   /** Appends AWS's reason if there is one. */
   static String withReason(String word, @Nullable String reason) {
     return reason == null || reason.isBlank() ? word : word + ": " + reason;
+  }
+
+  /** The details of a resource that AWS gave up on; empty if there is no code. */
+  static Map<String, String> failure(@Nullable String code, @Nullable String message) {
+    return code == null || code.isBlank()
+        ? Map.of()
+        : Map.of(
+            Observed.FAILURE_CODE,
+            code,
+            Observed.FAILURE_MESSAGE,
+            Objects.requireNonNullElse(message, ""));
   }
 
   /** Maps the states of gateways, endpoints, interfaces, subnets and associations. */

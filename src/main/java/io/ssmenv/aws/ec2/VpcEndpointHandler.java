@@ -182,7 +182,11 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
                     decode(endpoint, key, refs),
                     endpoint.vpcEndpointId(),
                     States.of(state),
-                    awsState)));
+                    awsState,
+                    endpoint.lastError() == null
+                        ? Map.of()
+                        : States.failure(
+                            endpoint.lastError().code(), endpoint.lastError().message()))));
   }
 
   /**

@@ -174,8 +174,6 @@ class NetworkHandlersTest extends WireTest {
     assertThatThrownBy(() -> fixture.create(nats, NAT))
         .isInstanceOfSatisfying(
             CloudException.class,
-            e ->
-                assertThat(e.error())
-                    .isInstanceOf(CloudError.StaleClientToken.class));
+            e -> assertThat(e.error()).isInstanceOf(CloudError.StaleClientToken.class));
   }
 }

@@ -37,9 +37,7 @@ class StatesTest {
             () -> States.created("CreateVpcEndpoint", "vpce-1", "deleting", List.of("deleting")))
         .isInstanceOfSatisfying(
             CloudException.class,
-            e ->
-                assertThat(e.error())
-                    .isInstanceOf(CloudError.StaleClientToken.class));
+            e -> assertThat(e.error()).isInstanceOf(CloudError.StaleClientToken.class));
     assertThat(States.created("CreateVpcEndpoint", "vpce-1", "available", List.of()).state())
         .isEqualTo(State.READY);
   }

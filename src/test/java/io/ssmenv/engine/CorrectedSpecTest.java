@@ -1,0 +1,60 @@
+package io.ssmenv.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.CallRecord;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A corrected spec does not wait for the back-off of the wrong one. */
+@Execution(ExecutionMode.CONCURRENT)
+class CorrectedSpecTest {
+
+  private static final String WRONG = spec("t9.none");
+  private static final String RIGHT = spec("t3.micro");
+
+  @Test
+  void aCorrectedTypeIsLaunchedAtOnce() {
+    try (EngineScenario scenario = EngineScenario.open(91)) {
+      Owner owner = scenario.harness.apply("one", WRONG);
+      scenario.eventually(() -> assertThat(launches(scenario)).hasSize(6));
+      scenario.advance(Duration.ofSeconds(5));
+
+      scenario.harness.apply("one", RIGHT);
+      scenario.advance(Duration.ofSeconds(5));
+
+      assertThat(launches(scenario)).hasSize(7);
+      assertThat(launches(scenario).getLast().outcome()).isEqualTo(CallRecord.OK);
+      scenario.awaitReady(owner);
+    }
+  }
+
+  @Test
+  void aSpecThatFlapsBetweenTwoWrongValuesIsTriedAsRarelyAsEither() {
+    try (EngineScenario scenario = EngineScenario.open(92)) {
+      scenario.harness.apply("one", WRONG);
+      scenario.eventually(() -> assertThat(launches(scenario)).hasSize(1));
+      int before = launches(scenario).size();
+
+      for (int second = 0; second < 600; second++) {
+        scenario.harness.apply("one", second % 2 == 0 ? WRONG : spec("t9.neither"));
+        scenario.advance(Duration.ofSeconds(1));
+      }
+
+      assertThat(launches(scenario).size() - before).isLessThanOrEqualTo(16);
+    }
+  }
+
+  private static List<CallRecord> launches(EngineScenario scenario) {
+    return scenario.calls(0, "RunInstances");
+  }
+
+  private static String spec(String type) {
+    return EngineScenario.spec("ElasticIp")
+        .replace("{name: app}", "{name: app, type: " + type + "}");
+  }
+}
