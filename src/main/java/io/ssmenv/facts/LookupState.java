@@ -42,11 +42,11 @@ record LookupState(
     refused = Set.copyOf(refused);
   }
 
-  /** Only the faults of the operator, which do not depend on the account. */
+  /** Without what depends on the account: only the faults of the operator, and what runs. */
   LookupState faults() {
     Map<Lookup, Failure> faults = new HashMap<>(failures);
     faults.values().removeIf(failure -> !(failure.error() instanceof CloudError.Internal));
-    return new LookupState(Facts.NONE, Set.of(), faults, Set.of(), Set.of(), false);
+    return new LookupState(Facts.NONE, Set.of(), faults, Set.of(), Set.of(), running);
   }
 
   Optional<Failure> failure(Lookup lookup) {

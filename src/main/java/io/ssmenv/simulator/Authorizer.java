@@ -4,6 +4,7 @@ import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.ErrorDialect;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.iam.Principals.Denied;
 import io.ssmenv.simulator.wire.CredentialScope;
@@ -58,11 +59,7 @@ final class Authorizer {
                     : "because no identity-based policy allows the %s action"
                         .formatted(access.action()));
     return switch (call.service()) {
-      case "ec2" ->
-          new AwsError(
-              "UnauthorizedOperation",
-              "You are not authorized to perform this operation. " + message,
-              403);
+      case "ec2" -> ErrorWords.error("unauthorized-operation", message);
       case "ssm" -> new AwsError("AccessDeniedException", message);
       default -> new AwsError("AccessDenied", message, 403);
     };

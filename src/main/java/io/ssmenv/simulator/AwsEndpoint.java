@@ -7,6 +7,7 @@ import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.CallLog;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.CallSubject;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Fault;
 import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.simulator.core.Faults;
@@ -215,8 +216,7 @@ final class AwsEndpoint implements HttpHandler {
 
   private static AwsError unsupported(String what, String service) {
     LOG.warn("The {} of {} is not supported", what, service);
-    return new AwsError(
-        "InvalidAction", "The %s is not valid for this web service".formatted(what));
+    return ErrorWords.error("invalid-action", what);
   }
 
   private static Optional<AwsError> error(Fault fault, String service) {

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 /** What counts as the end of a resource. */
 class IncarnationsTest {
 
-  private static final Address ADDRESS = new Address(Key.of("address", "a"), Tags.NONE);
+  private static final Address ADDRESS = new Address(Key.of("address", "app-0"), Tags.NONE);
   private static final Key KEY = ADDRESS.key();
-  private static final String RECORDED = "resources: [{key: address/a, id: eipalloc-1}]";
-  private static final String ONCE = "incarnations: [{key: address/a, ended: 1}]";
+  private static final String RECORDED = "resources: [{key: address/app-0, id: eipalloc-1}]";
+  private static final String ONCE = "incarnations: [{key: address/app-0, ended: 1}]";
 
   private Map<Key, Observed> present = Map.of();
   private Map<Key, Tombstone> tombstones = Map.of();
@@ -119,7 +119,7 @@ class IncarnationsTest {
   void anEditedStatusIsReadLeniently() {
     assertThat(
             Incarnations.read(
-                    status("incarnations: [{key: '', ended: 3}, {key: address/a, ended: -1}]"))
+                    status("incarnations: [{key: '', ended: 3}, {key: address/app-0, ended: -1}]"))
                 .byKey())
         .isEmpty();
   }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The error codes of EC2, IAM, SSM and STS, as data. The codes are from the reference pages of the
@@ -54,14 +56,14 @@ final class ErrorCodes {
           new Special("", "", "requires both enableDnsSupport", ErrorCategory.CONFLICT),
           // ReplaceRoute for a route that does not exist.
           new Special("ReplaceRoute", "InvalidParameterValue", "", ErrorCategory.NOT_FOUND),
+          // The policy or the permissions boundary is wrong; the role exists.
+          new Special("", "NoSuchEntity", "not attachable", ErrorCategory.INVALID),
           // The image is private now, or was never shared with the account.
           new Special(
               "RunInstances",
               "AuthFailure",
               "Not authorized for images",
-              ErrorCategory.IMAGE_UNAVAILABLE),
-          // The policy is wrong; the role exists.
-          new Special("AttachRolePolicy", "NoSuchEntity", "not attachable", ErrorCategory.INVALID));
+              ErrorCategory.IMAGE_UNAVAILABLE));
 
   private static final Map<String, ErrorCategory> BY_CODE = byCode();
 
@@ -85,6 +87,28 @@ final class ErrorCodes {
         .or(() -> Optional.ofNullable(BY_CODE.get(code)))
         .or(() -> byEnding(code))
         .orElse(status >= 500 ? ErrorCategory.UNAVAILABLE : ErrorCategory.INVALID);
+  }
+
+  /** Every code that has a meaning of its own; the others have it by their ending or status. */
+  static Set<String> all() {
+    return Stream.of(
+            BY_CODE.keySet().stream(),
+            UNSUPPORTED.stream(),
+            SPECIALS.stream().map(Special::code).filter(code -> !code.isEmpty()))
+        .flatMap(codes -> codes)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  static Set<String> endings() {
+    return BY_ENDING.keySet();
+  }
+
+  /** The parts of messages that decide what a code means. */
+  static Set<String> messageParts() {
+    return SPECIALS.stream()
+        .map(Special::messagePart)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Optional<ErrorCategory> byEnding(String code) {

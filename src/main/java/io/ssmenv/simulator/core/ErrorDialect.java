@@ -23,9 +23,7 @@ public enum ErrorDialect {
   public AwsError invalidCredentials() {
     String unknown = "The security token included in the request is invalid.";
     return switch (this) {
-      case EC2 ->
-          new AwsError(
-              "AuthFailure", "AWS was not able to validate the provided access credentials", 401);
+      case EC2 -> ErrorWords.error("auth-failure");
       case QUERY -> new AwsError("InvalidClientTokenId", unknown, 403);
       case JSON -> new AwsError("UnrecognizedClientException", unknown);
     };
@@ -35,7 +33,7 @@ public enum ErrorDialect {
   public AwsError expiredCredentials() {
     String expired = "The security token included in the request is expired";
     return switch (this) {
-      case EC2 -> new AwsError("RequestExpired", "Request has expired.");
+      case EC2 -> ErrorWords.error("request-expired");
       case QUERY -> new AwsError("ExpiredToken", expired, 403);
       case JSON -> new AwsError("ExpiredTokenException", expired);
     };

@@ -68,7 +68,7 @@ public final class Faults {
 
   /** Makes all calls of a target fail with 503 until cleared. */
   public String outage(FaultTarget target) {
-    AwsError error = new AwsError("ServiceUnavailable", "The service is unavailable.", 503);
+    AwsError error = ErrorWords.error("service-unavailable");
     return add(target, new Fault.Refused(error), 1, ALWAYS);
   }
 

@@ -7,19 +7,18 @@ public final class ServiceErrors {
   /** The caller exceeded the request rate. */
   public static AwsError throttled(String service) {
     return switch (service) {
-      case "ec2" -> new AwsError("RequestLimitExceeded", "Request limit exceeded.", 503);
-      case "ssm" -> new AwsError("ThrottlingException", "Rate exceeded");
-      default -> new AwsError("Throttling", "Rate exceeded");
+      case "ec2" -> ErrorWords.error("request-limit-exceeded");
+      case "ssm" -> ErrorWords.error("throttling-exception");
+      default -> ErrorWords.error("throttling");
     };
   }
 
   /** An internal error of AWS, a 5xx. */
   public static AwsError failed(String service) {
     return switch (service) {
-      case "ec2" -> new AwsError("InternalError", "An internal error has occurred", 500);
-      case "ssm" ->
-          new AwsError("InternalServerError", "An error occurred on the server side", 500);
-      default -> new AwsError("ServiceFailure", "The request processing has failed.", 500);
+      case "ec2" -> ErrorWords.error("internal-error");
+      case "ssm" -> ErrorWords.error("internal-server-error");
+      default -> ErrorWords.error("service-failure");
     };
   }
 }

@@ -3,8 +3,8 @@ package io.ssmenv.simulator.ec2;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
@@ -39,8 +39,7 @@ final class AddressActions implements Ec2ActionGroup {
     }
     Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.ADDRESS);
     if (state.addresses().all().count() >= ec2.quotas().addresses()) {
-      throw new AwsError(
-          "AddressLimitExceeded", "The maximum number of addresses has been reached.");
+      throw ErrorWords.error("address-limit-exceeded");
     }
     SimulatedAddress address =
         new SimulatedAddress(
@@ -72,8 +71,7 @@ final class AddressActions implements Ec2ActionGroup {
             .filter(ip -> addresses.stream().noneMatch(a -> a.publicIp().equals(ip)))
             .toList();
     if (!missing.isEmpty()) {
-      throw new AwsError(
-          "InvalidAddress.NotFound", "Address '%s' not found.".formatted(missing.getFirst()));
+      throw ErrorWords.error("invalid-address-not-found", missing.getFirst());
     }
     return Struct.empty()
         .with(
@@ -114,12 +112,10 @@ final class AddressActions implements Ec2ActionGroup {
         state.addresses().require(call.params().required("AllocationId"), call.now());
     if (state.natOf(address).isPresent()
         || address.heldUntil().filter(until -> until.isAfter(call.now())).isPresent()) {
-      throw new AwsError(
-          "AuthFailure", "You do not have permission to access the specified resource.");
+      throw ErrorWords.error("address-of-nat-gateway");
     }
     if (address.association().isPresent()) {
-      throw new AwsError(
-          "InvalidIPAddress.InUse", "Address %s is in use.".formatted(address.publicIp()));
+      throw ErrorWords.error("invalid-ipaddress-in-use", address.publicIp());
     }
     state.addresses().remove(address.id(), call.now());
     return Ec2Context.success();

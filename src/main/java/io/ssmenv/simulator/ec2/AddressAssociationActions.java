@@ -4,6 +4,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
@@ -52,24 +53,19 @@ final class AddressAssociationActions implements Ec2ActionGroup {
   private static void check(
       Call call, Ec2State state, SimulatedAddress address, SimulatedNetworkInterface eni) {
     if (eni.requesterManaged() || state.natOf(address).isPresent()) {
-      throw new AwsError(
-          "AuthFailure", "You do not have permission to access the specified resource.");
+      throw ErrorWords.error("address-of-nat-gateway");
     }
     Optional<String> privateIp = call.params().text("PrivateIpAddress");
     if (privateIp.filter(ip -> !ip.equals(eni.privateIp())).isPresent()) {
       throw ApiErrors.invalid("The private IP address %s is not on %s", privateIp.get(), eni.id());
     }
     if (state.gatewayOf(eni.vpcId()).isEmpty()) {
-      throw new AwsError(
-          "Gateway.NotAttached",
-          "Network %s is not attached to any internet gateway".formatted(eni.vpcId()));
+      throw ErrorWords.error("gateway-not-attached", eni.vpcId());
     }
     boolean mayMove = call.params().flag("AllowReassociation").orElse(true);
     if (address.association().isPresent() && !mayMove) {
-      throw new AwsError(
-          "Resource.AlreadyAssociated",
-          "resource %s is already associated with associate-id %s"
-              .formatted(address.id(), address.association().get().id()));
+      throw ErrorWords.error(
+          "resource-already-associated", address.id(), address.association().get().id());
     }
   }
 
@@ -107,13 +103,11 @@ final class AddressAssociationActions implements Ec2ActionGroup {
             .findFirst();
     if (address.isPresent()) {
       if (state.natOf(address.get()).isPresent()) {
-        throw new AwsError(
-            "AuthFailure", "You do not have permission to access the specified resource.");
+        throw ErrorWords.error("address-of-nat-gateway");
       }
       state.disassociate(address.get(), call.now());
     } else if (!state.wasAddressAssociation(id)) {
-      throw new AwsError(
-          "InvalidAssociationID.NotFound", "The association ID '%s' does not exist".formatted(id));
+      throw ErrorWords.error("invalid-association-id-not-found", id);
     }
     return Ec2Context.success();
   }

@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 import java.util.Set;
 
 /** Errors that several action families return. */
@@ -24,23 +25,19 @@ final class ApiErrors {
 
   /** {@code DependencyViolation} of a resource that cannot be deleted yet. */
   static AwsError dependencies(String noun, String id) {
-    return new AwsError(
-        "DependencyViolation",
-        "The %s '%s' has dependencies and cannot be deleted.".formatted(noun, id));
+    return ErrorWords.error("dependency-violation", noun, id);
   }
 
   /** Checks the number of groups of a network interface; the default quota is five [D]. */
   static Set<String> checkGroupCount(Set<String> groupIds) {
     if (groupIds.size() > 5) {
-      throw new AwsError(
-          "SecurityGroupsPerInterfaceLimitExceeded",
-          "The maximum number of security groups per interface has been reached.");
+      throw ErrorWords.error("security-groups-per-interface-limit-exceeded");
     }
     return groupIds;
   }
 
   /** {@code MissingParameter}. */
   static AwsError missing(String parameter) {
-    return new AwsError("MissingParameter", "The request must contain the parameter " + parameter);
+    return ErrorWords.error("missing-parameter", parameter);
   }
 }

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 
 /** Simulates the capacity of AWS: unlimited, except for injected faults. */
 final class Capacity {
@@ -12,12 +12,7 @@ final class Capacity {
    */
   static void require(Call call, Ec2State state, String instanceType, String zone) {
     if (state.simulation().faults().lacksCapacity(call, instanceType, zone)) {
-      throw new AwsError(
-          "InsufficientInstanceCapacity",
-          ("We currently do not have sufficient %s capacity in the Availability Zone you requested"
-                  + " (%s). Our system will be working on provisioning additional capacity.")
-              .formatted(instanceType, zone),
-          500);
+      throw ErrorWords.error("insufficient-instance-capacity", instanceType, zone);
     }
   }
 }

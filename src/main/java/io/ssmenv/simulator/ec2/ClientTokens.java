@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Struct;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +17,11 @@ final class ClientTokens {
   private record Entry(String parameters, Supplier<Struct> answer) {}
 
   private final Map<String, Entry> tokens = new HashMap<>();
+  private final Ec2State state;
+
+  ClientTokens(Ec2State state) {
+    this.state = state;
+  }
 
   /**
    * Executes a creation at most once per client token.
@@ -38,9 +43,8 @@ final class ClientTokens {
       return answer.get();
     }
     if (!entry.parameters().equals(parameters)) {
-      throw new AwsError(
-          "IdempotentParameterMismatch",
-          "The client token '%s' was used before with other parameters.".formatted(token.get()));
+      throw ErrorWords.oneOf(
+          state.simulation().random(), "idempotent-parameter-mismatch", token.get());
     }
     return entry.answer().get();
   }
@@ -53,8 +57,7 @@ final class ClientTokens {
 
   private static void check(String token) {
     if (token.length() > MAX_LENGTH || !token.chars().allMatch(c -> c < 128)) {
-      throw new AwsError(
-          "InvalidParameterValue", "A client token has at most 64 ASCII characters: " + token);
+      throw ErrorWords.error("invalid-parameter-value", token);
     }
   }
 }

@@ -18,7 +18,7 @@ final class Ec2State {
   private final Simulation simulation;
   private final SimulatedAccount account;
   private final String region;
-  private final ClientTokens tokens = new ClientTokens();
+  private final ClientTokens tokens = new ClientTokens(this);
   private final VpcMembers members = new VpcMembers(this);
   private final Set<String> formerAddressAssociations = new HashSet<>();
 

@@ -2,6 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.Struct;
 import java.util.Arrays;
@@ -33,9 +34,7 @@ final class Ec2Tags {
       if (type.equals(idType.resourceType())) {
         tags.putAll(read(specification.structs("Tag")));
       } else if (Arrays.stream(others).noneMatch(k -> k.resourceType().equals(type))) {
-        throw new AwsError(
-            "InvalidParameterValue",
-            "'%s' is not a valid taggable resource type for this operation.".formatted(type));
+        throw ErrorWords.error("invalid-parameter-value-ec2-tags", type);
       }
     }
     return checkCount(tags);
@@ -66,8 +65,7 @@ final class Ec2Tags {
   /** Checks the number of tags of a resource. */
   static Map<String, String> checkCount(Map<String, String> tags) {
     if (tags.size() > MAX_TAGS) {
-      throw new AwsError(
-          "TagLimitExceeded", "The maximum number of tags for a resource has been reached.");
+      throw ErrorWords.error("tag-limit-exceeded");
     }
     return tags;
   }

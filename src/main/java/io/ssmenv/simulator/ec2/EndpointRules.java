@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,10 +18,7 @@ final class EndpointRules {
   static void checkPrivateDns(
       Ec2State state, SimulatedVpc vpc, EndpointService service, String endpointId) {
     if (!vpc.dnsSupport() || !vpc.dnsHostnames()) {
-      throw ApiErrors.invalidParameter(
-          "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes"
-              + " set to true for %s",
-          vpc.id());
+      throw ErrorWords.error("private-dns-needs-vpc-attributes", vpc.id());
     }
     boolean conflict =
         state
@@ -30,10 +27,7 @@ final class EndpointRules {
             .filter(other -> !other.id().equals(endpointId) && other.vpcId().equals(vpc.id()))
             .anyMatch(o -> o.service().equals(service.name()) && o.settings().privateDns());
     if (conflict) {
-      throw ApiErrors.invalidParameter(
-          "private-dns-enabled cannot be set because there is already a conflicting DNS domain for"
-              + " %s in the VPC %s",
-          service.privateDnsName().orElse(""), vpc.id());
+      throw ErrorWords.error("private-dns-conflict", service.privateDnsName().orElse(""), vpc.id());
     }
   }
 
@@ -56,9 +50,7 @@ final class EndpointRules {
     Set<String> zones = new HashSet<>();
     for (SimulatedSubnet subnet : subnets) {
       if (!zones.add(subnet.zone())) {
-        throw new AwsError(
-            "DuplicateSubnetsInSameZone",
-            "Found another VPC endpoint subnet in the availability zone of " + subnet.id());
+        throw ErrorWords.error("duplicate-subnets-in-same-zone", subnet.id());
       }
     }
   }
@@ -95,10 +87,7 @@ final class EndpointRules {
               .anyMatch(
                   e -> e.service().equals(service) && e.settings().routeTableIds().contains(id));
       if (linked || table.route(prefixList).isPresent()) {
-        throw new AwsError(
-            "RouteAlreadyExists",
-            "route table %s already has a route with destination-prefix-list-id %s"
-                .formatted(id, prefixList));
+        throw ErrorWords.error("route-already-exists", id, prefixList);
       }
       tables.add(id);
     }

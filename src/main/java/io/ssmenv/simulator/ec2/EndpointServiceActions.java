@@ -2,8 +2,8 @@ package io.ssmenv.simulator.ec2;
 
 import static io.ssmenv.simulator.core.Operation.read;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.core.Value;
@@ -55,10 +55,7 @@ final class EndpointServiceActions implements Ec2ActionGroup {
   /** Returns the service with this name in a region. */
   static EndpointService require(String region, String name) {
     return EndpointService.find(region, name)
-        .orElseThrow(() ->
-            new AwsError(
-                "InvalidServiceName",
-                "The Vpc Endpoint Service '%s' does not exist".formatted(name)));
+        .orElseThrow(() -> ErrorWords.error("invalid-service-name", name));
   }
 
   private static Struct render(Call call, EndpointService service) {

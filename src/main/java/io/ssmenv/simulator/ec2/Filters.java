@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Params;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,9 +71,7 @@ final class Filters<T> {
     long values =
         call.params().structs("Filter").stream().mapToLong(f -> f.texts("Value").size()).sum();
     if (values > MAX_VALUES) {
-      throw new AwsError(
-          "FilterLimitExceeded",
-          "The maximum number of filter values specified on a single call is 200");
+      throw ErrorWords.error("filter-limit-exceeded");
     }
   }
 
@@ -93,7 +91,7 @@ final class Filters<T> {
     }
     Function<T, Stream<String>> values = known.get(name);
     if (values == null) {
-      throw new AwsError("InvalidParameterValue", "The filter '%s' is invalid".formatted(name));
+      throw ErrorWords.error("invalid-parameter-value-filters", name);
     }
     return values;
   }

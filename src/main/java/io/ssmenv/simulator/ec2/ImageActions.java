@@ -2,8 +2,8 @@ package io.ssmenv.simulator.ec2;
 
 import static io.ssmenv.simulator.core.Operation.read;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.PublicImages;
 import io.ssmenv.simulator.core.PublicImages.Image;
@@ -46,12 +46,10 @@ final class ImageActions implements Ec2ActionGroup {
   /** Returns the image with this id. */
   static Image require(String region, String id) {
     if (!id.matches("ami-[0-9a-f]{8,17}")) {
-      throw new AwsError("InvalidAMIID.Malformed", "Invalid id: \"%s\"".formatted(id));
+      throw ErrorWords.error("invalid-amiid-malformed", id);
     }
     return PublicImages.find(region, id)
-        .orElseThrow(() ->
-            new AwsError(
-                "InvalidAMIID.NotFound", "The image id '[%s]' does not exist".formatted(id)));
+        .orElseThrow(() -> ErrorWords.error("invalid-amiid-not-found", id));
   }
 
   private Struct describe(Call call) {

@@ -5,6 +5,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.SimulatedInstance.StateName;
@@ -73,11 +74,7 @@ final class InstanceActions implements Ec2ActionGroup {
     protectedInstances.stream()
         .findFirst()
         .ifPresent(instance -> {
-          throw new AwsError(
-              "OperationNotPermitted",
-              ("The instance '%s' may not be terminated. Modify its 'disableApiTermination'"
-                      + " instance attribute and try again.")
-                  .formatted(instance.id()));
+          throw ErrorWords.error("operation-not-permitted", instance.id());
         });
     return changes(state, instances);
   }
@@ -119,10 +116,7 @@ final class InstanceActions implements Ec2ActionGroup {
   }
 
   private static AwsError wrongState(SimulatedInstance instance, String verb) {
-    return new AwsError(
-        "IncorrectInstanceState",
-        "The instance '%s' is not in a state from which it can be %s."
-            .formatted(instance.id(), verb));
+    return ErrorWords.error("incorrect-instance-state", instance.id(), verb);
   }
 
   private static List<SimulatedInstance> instances(Call call, Ec2State state) {

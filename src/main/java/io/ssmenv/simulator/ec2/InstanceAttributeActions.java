@@ -5,6 +5,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.Struct;
@@ -172,9 +173,9 @@ final class InstanceAttributeActions implements Ec2ActionGroup {
   }
 
   private static AwsError incorrectState(SimulatedInstance instance) {
-    return new AwsError(
-        "IncorrectInstanceState",
-        "The instance '%s' is %s, which does not allow this operation"
-            .formatted(instance.id(), instance.state().name().wireName()));
+    return ErrorWords.error(
+        "incorrect-instance-state-instance-attribute",
+        instance.id(),
+        instance.state().name().wireName());
   }
 }

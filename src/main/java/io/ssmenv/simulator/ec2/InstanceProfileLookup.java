@@ -2,6 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.InstanceProfileSource.ProfileView;
 import io.ssmenv.simulator.core.Params;
 import java.util.Optional;
@@ -39,8 +40,10 @@ final class InstanceProfileLookup {
   }
 
   private static AwsError unknown(Optional<String> name, String given) {
-    return ApiErrors.invalid(
-        "Value (%s) for parameter iamInstanceProfile.%s is invalid. Invalid IAM Instance Profile %s",
-        given, name.isPresent() ? "name" : "arn", name.isPresent() ? "name" : "ARN");
+    return ErrorWords.error(
+        "instance-profile-unknown",
+        given,
+        name.isPresent() ? "name" : "arn",
+        name.isPresent() ? "name" : "ARN");
   }
 }

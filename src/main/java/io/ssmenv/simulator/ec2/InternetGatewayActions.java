@@ -3,8 +3,8 @@ package io.ssmenv.simulator.ec2;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
@@ -35,9 +35,7 @@ final class InternetGatewayActions implements Ec2ActionGroup {
     Ec2State state = ec2.state(call);
     Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.INTERNET_GATEWAY);
     if (state.internetGateways().all().count() >= ec2.quotas().vpcs()) {
-      throw new AwsError(
-          "InternetGatewayLimitExceeded",
-          "The maximum number of internet gateways has been reached.");
+      throw ErrorWords.error("internet-gateway-limit-exceeded");
     }
     SimulatedInternetGateway gateway =
         new SimulatedInternetGateway(
@@ -72,10 +70,8 @@ final class InternetGatewayActions implements Ec2ActionGroup {
     SimulatedInternetGateway gateway = gateway(call, state);
     SimulatedVpc vpc = state.vpcs().require(call.params().required("VpcId"), call.now());
     if (gateway.vpcId().isPresent()) {
-      throw new AwsError(
-          "Resource.AlreadyAssociated",
-          "resource %s is already attached to network %s"
-              .formatted(gateway.id(), gateway.vpcId().get()));
+      throw ErrorWords.error(
+          "resource-already-associated-internet-gateway", gateway.id(), gateway.vpcId().get());
     }
     if (state.gatewayOf(vpc.id()).isPresent()) {
       throw ApiErrors.invalid("Network %s already has an internet gateway attached", vpc.id());
@@ -89,16 +85,10 @@ final class InternetGatewayActions implements Ec2ActionGroup {
     SimulatedInternetGateway gateway = gateway(call, state);
     String vpcId = state.vpcs().require(call.params().required("VpcId"), call.now()).id();
     if (gateway.vpcId().filter(vpcId::equals).isEmpty()) {
-      throw new AwsError(
-          "Gateway.NotAttached",
-          "resource %s is not attached to network %s".formatted(gateway.id(), vpcId));
+      throw ErrorWords.error("gateway-not-attached-internet-gateway", gateway.id(), vpcId);
     }
     if (state.interfacesIn(vpcId).anyMatch(eni -> state.publicIpOf(eni).isPresent())) {
-      throw new AwsError(
-          "DependencyViolation",
-          ("Network %s has some mapped public address(es). Please unmap those public address(es)"
-                  + " before detaching the gateway.")
-              .formatted(vpcId));
+      throw ErrorWords.error("mapped-public-addresses", vpcId);
     }
     state.internetGateways().update(gateway.id(), call.now(), SimulatedInternetGateway::detached);
     return Ec2Context.success();

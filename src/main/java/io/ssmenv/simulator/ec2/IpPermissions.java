@@ -2,6 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.SimulatedSecurityGroupRule.Match;
@@ -114,14 +115,12 @@ final class IpPermissions {
 
   /** Returns the error for a rule that already exists, in AWS's wording. */
   static AwsError duplicate(Match match) {
-    return new AwsError(
-        "InvalidPermission.Duplicate",
-        "the specified rule \"peer: %s, %s, from port: %d, to port: %d, ALLOW\" already exists"
-            .formatted(
-                match.peer(),
-                match.protocol().toUpperCase(Locale.ROOT),
-                match.fromPort(),
-                match.toPort()));
+    return ErrorWords.error(
+        "invalid-permission-duplicate",
+        match.peer(),
+        match.protocol().toUpperCase(Locale.ROOT),
+        match.fromPort(),
+        match.toPort());
   }
 
   /** Renders the rules of one direction, grouped by protocol and ports as in AWS. */

@@ -2,6 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Params;
 import java.util.List;
 import java.util.Optional;
@@ -65,9 +66,7 @@ final class LaunchNetwork {
           "A network interface can be attached to one instance, not %d", count);
     }
     if (eni.requesterManaged() || eni.attachment().isPresent()) {
-      throw new AwsError(
-          "InvalidNetworkInterface.InUse",
-          "Network interface '%s' is currently in use.".formatted(eni.id()));
+      throw ErrorWords.error("invalid-network-interface-in-use", eni.id());
     }
     SimulatedSubnet subnet = state.subnets().get(eni.subnetId()).orElseThrow();
     return new LaunchRequest.Network(

@@ -2,6 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.InstanceProfileSource.ProfileView;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.PublicImages.Image;
@@ -171,10 +172,7 @@ record LaunchRequest(
             .mapToInt(InstanceType::vcpus)
             .sum();
     if (running + type.vcpus() * count > ec2.quotas().vcpus()) {
-      throw new AwsError(
-          "VcpuLimitExceeded",
-          "You have requested more vCPU capacity than your current vCPU limit of %d allows."
-              .formatted(ec2.quotas().vcpus()));
+      throw ErrorWords.error("vcpu-limit-exceeded", ec2.quotas().vcpus());
     }
   }
 }

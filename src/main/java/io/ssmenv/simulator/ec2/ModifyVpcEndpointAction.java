@@ -2,8 +2,8 @@ package io.ssmenv.simulator.ec2;
 
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.util.ArrayList;
@@ -44,10 +44,7 @@ final class ModifyVpcEndpointAction implements Ec2ActionGroup {
     SimulatedVpcEndpoint endpoint =
         state.endpoints().require(call.params().required("VpcEndpointId"), call.now());
     if (!endpoint.state().equals("available")) {
-      throw new AwsError(
-          "IncorrectState",
-          "VPC endpoint %s is %s and cannot be modified"
-              .formatted(endpoint.id(), endpoint.state()));
+      throw ErrorWords.error("incorrect-state", endpoint.id(), endpoint.state());
     }
     Stream<String> foreign =
         endpoint.isInterface()

@@ -3,8 +3,8 @@ package io.ssmenv.simulator.ec2;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.SimulatedNatGateway.Address;
@@ -100,10 +100,7 @@ final class NatGatewayActions implements Ec2ActionGroup {
     return state
         .addresses()
         .findForWrite(id, call.now())
-        .orElseThrow(() ->
-            new AwsError(
-                "InvalidElasticIpID.NotFound",
-                "Elastic IP address '%s' does not exist".formatted(id)));
+        .orElseThrow(() -> ErrorWords.error("invalid-elastic-ip-id-not-found", id));
   }
 
   private void checkQuota(Ec2State state, SimulatedSubnet subnet) {
@@ -116,36 +113,28 @@ final class NatGatewayActions implements Ec2ActionGroup {
             .filter(s -> s.zone().equals(subnet.zone()))
             .count();
     if (inZone >= ec2.quotas().natGatewaysPerZone()) {
-      throw new AwsError(
-          "NatGatewayLimitExceeded",
-          "Performing this operation would exceed the limit of %d NAT gateways in %s"
-              .formatted(ec2.quotas().natGatewaysPerZone(), subnet.zone()));
+      throw ErrorWords.error(
+          "nat-gateway-limit-exceeded", ec2.quotas().natGatewaysPerZone(), subnet.zone());
     }
   }
 
   private static Optional<Failure> failure(
       Ec2State state, SimulatedSubnet subnet, Optional<SimulatedAddress> address) {
     if (SubnetActions.free(state, subnet) < 1) {
-      return Optional.of(
-          new Failure(
-              "InsufficientFreeAddressesInSubnet",
-              "Subnet has insufficient free addresses to create this NAT gateway"));
+      return Optional.of(Failure.of(ErrorWords.error("nat-subnet-full")));
     }
     if (address.isEmpty()) {
       return Optional.empty();
     }
     if (state.gatewayOf(subnet.vpcId()).isEmpty()) {
-      return Optional.of(
-          new Failure(
-              "Gateway.NotAttached",
-              "Network %s has no Internet gateway attached".formatted(subnet.vpcId())));
+      return Optional.of(Failure.of(ErrorWords.error("nat-gateway-not-attached", subnet.vpcId())));
     }
     return address
         .flatMap(SimulatedAddress::association)
         .map(_ ->
-            new Failure(
-                "Resource.AlreadyAssociated",
-                "Elastic IP address [%s] is already associated".formatted(address.get().id())));
+            Failure.of(
+                ErrorWords.oneOf(
+                    state.simulation().random(), "nat-address-taken", address.get().id())));
   }
 
   private static Address createAddress(

@@ -3,8 +3,8 @@ package io.ssmenv.simulator.ec2;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.NetworkAcl.Association;
@@ -104,10 +104,7 @@ final class NetworkAclActions implements Ec2ActionGroup {
             .all()
             .filter(acl -> acl.associations().stream().anyMatch(a -> a.id().equals(id)))
             .findFirst()
-            .orElseThrow(() ->
-                new AwsError(
-                    "InvalidAssociationID.NotFound",
-                    "The association ID '%s' does not exist".formatted(id)));
+            .orElseThrow(() -> ErrorWords.error("invalid-association-id-not-found", id));
     String subnetId =
         old.associations().stream()
             .filter(a -> a.id().equals(id))

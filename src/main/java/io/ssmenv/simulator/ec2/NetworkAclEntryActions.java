@@ -2,8 +2,8 @@ package io.ssmenv.simulator.ec2;
 
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.Struct;
@@ -51,15 +51,11 @@ final class NetworkAclEntryActions implements Ec2ActionGroup {
     NetworkAcl acl = acl(state, call);
     Entry entry = entry(call.params());
     if (acl.entry(entry.egress(), entry.number()).isPresent()) {
-      throw new AwsError(
-          "NetworkAclEntryAlreadyExists",
-          "The network acl entry identified by %d already exists.".formatted(entry.number()));
+      throw ErrorWords.error("network-acl-entry-already-exists", entry.number());
     }
     if (acl.entries().stream().filter(e -> e.egress() == entry.egress()).count()
         >= MAX_PER_DIRECTION) {
-      throw new AwsError(
-          "NetworkAclEntryLimitExceeded",
-          "The maximum number of network ACL entries has been reached.");
+      throw ErrorWords.error("network-acl-entry-limit-exceeded");
     }
     state.networkAcls().update(acl.id(), call.now(), a -> a.with(entry));
     return Ec2Context.success();
@@ -89,10 +85,11 @@ final class NetworkAclEntryActions implements Ec2ActionGroup {
   private static Entry require(NetworkAcl acl, boolean egress, int number) {
     return acl.entry(egress, number)
         .orElseThrow(() ->
-            new AwsError(
-                "InvalidNetworkAclEntry.NotFound",
-                "The %s entry with rule number '%d' does not exist in network ACL '%s'"
-                    .formatted(egress ? "egress" : "ingress", number, acl.id())));
+            ErrorWords.error(
+                "invalid-network-acl-entry-not-found",
+                egress ? "egress" : "ingress",
+                number,
+                acl.id()));
   }
 
   private static boolean egress(Params params) {

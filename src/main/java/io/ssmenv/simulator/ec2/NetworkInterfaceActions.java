@@ -5,6 +5,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.Struct;
@@ -166,8 +167,7 @@ final class NetworkInterfaceActions implements Ec2ActionGroup {
   }
 
   private static AwsError unknownAttachment(String id) {
-    return new AwsError(
-        "InvalidAttachmentID.NotFound", "The attachment ID '%s' does not exist".formatted(id));
+    return ErrorWords.error("invalid-attachment-id-not-found", id);
   }
 
   private Struct detach(Call call) {
@@ -178,8 +178,7 @@ final class NetworkInterfaceActions implements Ec2ActionGroup {
             .all()
             .anyMatch(eni -> eni.attachment().filter(a -> a.id().equals(id)).isPresent());
     throw known
-        ? new AwsError(
-            "OperationNotPermitted", "The network interface at device index 0 cannot be detached.")
+        ? ErrorWords.error("operation-not-permitted-network-interface")
         : unknownAttachment(id);
   }
 
@@ -188,9 +187,7 @@ final class NetworkInterfaceActions implements Ec2ActionGroup {
     SimulatedNetworkInterface eni = eni(call, state);
     checkOwn(eni);
     if (eni.attachment().isPresent()) {
-      throw new AwsError(
-          "InvalidNetworkInterface.InUse",
-          "Network interface '%s' is currently in use.".formatted(eni.id()));
+      throw ErrorWords.error("invalid-network-interface-in-use", eni.id());
     }
     NetworkInterfaces.remove(state, eni.id(), call.now());
     return Ec2Context.success();
@@ -198,10 +195,7 @@ final class NetworkInterfaceActions implements Ec2ActionGroup {
 
   private static void checkOwn(SimulatedNetworkInterface eni) {
     if (eni.requesterManaged()) {
-      throw new AwsError(
-          "OperationNotPermitted",
-          "You do not have permission to manage the network interface '%s', which belongs to %s."
-              .formatted(eni.id(), eni.type()));
+      throw ErrorWords.error("operation-not-permitted-network-interface-2", eni.id(), eni.type());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.network.Cidr;
 import java.time.Instant;
 import java.util.List;
@@ -77,9 +77,7 @@ final class NetworkInterfaces {
   /** Checks that a subnet has enough free addresses. */
   static void requireFree(Ec2State state, SimulatedSubnet subnet, int interfaces) {
     if (SubnetActions.free(state, subnet) < interfaces) {
-      throw new AwsError(
-          "InsufficientFreeAddressesInSubnet",
-          "The specified subnet does not have enough free addresses to satisfy the request.");
+      throw ErrorWords.error("insufficient-free-addresses-in-subnet");
     }
   }
 
@@ -111,7 +109,7 @@ final class NetworkInterfaces {
       throw ApiErrors.invalid("Address %s does not fall within the subnet's address range", ip);
     }
     if (used(state, subnet).contains(ip)) {
-      throw new AwsError("InvalidIPAddress.InUse", "Address %s is in use.".formatted(ip));
+      throw ErrorWords.error("invalid-ipaddress-in-use-network-interfaces", ip);
     }
     return ip;
   }

@@ -2,6 +2,7 @@ package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
@@ -70,10 +71,7 @@ final class Pages {
     }
     int size = limits.clamp() ? Math.min(requested.get(), limits.max()) : requested.get();
     if (size < limits.min() || size > limits.max()) {
-      throw new AwsError(
-          "InvalidParameterValue",
-          "Value ( %d ) for parameter maxResults is invalid. Expecting a value from %d to %d."
-              .formatted(size, limits.min(), limits.max()));
+      throw ErrorWords.error("invalid-parameter-value-pages", size, limits.min(), limits.max());
     }
     return size;
   }

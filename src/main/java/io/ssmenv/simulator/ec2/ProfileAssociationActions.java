@@ -3,8 +3,8 @@ package io.ssmenv.simulator.ec2;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.InstanceProfileSource.ProfileView;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
@@ -53,14 +53,11 @@ final class ProfileAssociationActions implements Ec2ActionGroup {
     SimulatedInstance instance =
         state.instances().require(call.params().required("InstanceId"), call.now());
     if (instance.state().name().isTerminating()) {
-      throw new AwsError(
-          "IncorrectInstanceState",
-          "The instance '%s' is not in the 'running' or 'stopped' state".formatted(instance.id()));
+      throw ErrorWords.error("incorrect-instance-state-profile-association", instance.id());
     }
     ProfileView profile = profile(call);
     if (InstanceView.profile(state, instance).isPresent()) {
-      throw new AwsError(
-          "IncorrectState", "There is an existing association for instance " + instance.id());
+      throw ErrorWords.error("incorrect-state-profile-association", instance.id());
     }
     return answer(make(call, state, instance.id(), profile));
   }

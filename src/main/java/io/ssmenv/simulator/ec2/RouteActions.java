@@ -4,6 +4,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.network.Cidr;
@@ -36,12 +37,10 @@ final class RouteActions implements Ec2ActionGroup {
     String destination = destination(call);
     String target = target(call, state, table);
     if (table.route(destination).isPresent()) {
-      throw new AwsError(
-          "RouteAlreadyExists",
-          "The route identified by %s already exists.".formatted(destination));
+      throw ErrorWords.error("route-already-exists-route", destination);
     }
     if (table.routes().size() >= ec2.quotas().routesPerTable()) {
-      throw new AwsError("RouteLimitExceeded", "The maximum number of routes has been reached.");
+      throw ErrorWords.error("route-limit-exceeded");
     }
     put(call, state, table, destination, target);
     return Ec2Context.success();
@@ -55,10 +54,7 @@ final class RouteActions implements Ec2ActionGroup {
     SimulatedRouteTable.Route old =
         table
             .route(destination)
-            .orElseThrow(() ->
-                ApiErrors.invalid(
-                    "There is no route defined for '%s' in the route table. Use CreateRoute instead.",
-                    destination));
+            .orElseThrow(() -> ErrorWords.error("route-to-replace-missing", destination));
     if (old.target().equals("local")) {
       throw ApiErrors.invalid(
           "cannot replace local route %s in route table %s", destination, table.id());
@@ -81,11 +77,8 @@ final class RouteActions implements Ec2ActionGroup {
     SimulatedRouteTable.Route route =
         table
             .route(destination)
-            .orElseThrow(() ->
-                new AwsError(
-                    "InvalidRoute.NotFound",
-                    "no route with destination-cidr-block %s in route table %s"
-                        .formatted(destination, table.id())));
+            .orElseThrow(
+                () -> ErrorWords.error("invalid-route-not-found", destination, table.id()));
     if (route.target().equals("local")) {
       throw ApiErrors.invalid(
           "cannot remove local route %s in route table %s", destination, table.id());

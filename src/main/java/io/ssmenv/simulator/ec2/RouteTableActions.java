@@ -3,8 +3,8 @@ package io.ssmenv.simulator.ec2;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
@@ -58,9 +58,7 @@ final class RouteTableActions implements Ec2ActionGroup {
               long count =
                   state.routeTables().all().filter(t -> t.vpcId().equals(vpc.id())).count();
               if (count >= ec2.quotas().routeTablesPerVpc()) {
-                throw new AwsError(
-                    "RouteTableLimitExceeded",
-                    "The maximum number of route tables has been reached.");
+                throw ErrorWords.error("route-table-limit-exceeded");
               }
               SimulatedRouteTable table = empty(state, vpc, tags);
               state.routeTables().add(table, call.now());

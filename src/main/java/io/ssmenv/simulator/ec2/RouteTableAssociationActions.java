@@ -2,8 +2,8 @@ package io.ssmenv.simulator.ec2;
 
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.SimulatedRouteTable.Association;
@@ -44,10 +44,7 @@ final class RouteTableAssociationActions implements Ec2ActionGroup {
             .filter(f -> f.association().subnetId().filter(subnet.id()::equals).isPresent())
             .findFirst();
     if (existing.isPresent() && !existing.get().table().id().equals(table.id())) {
-      throw new AwsError(
-          "Resource.AlreadyAssociated",
-          "the specified association for route table %s conflicts with an existing association"
-              .formatted(table.id()));
+      throw ErrorWords.error("resource-already-associated-route-table-association", table.id());
     }
     return answer(
         "associationId",
@@ -129,10 +126,7 @@ final class RouteTableAssociationActions implements Ec2ActionGroup {
     return associations(state)
         .filter(found -> found.association().id().equals(id))
         .findFirst()
-        .orElseThrow(() ->
-            new AwsError(
-                "InvalidAssociationID.NotFound",
-                "The association ID '%s' does not exist".formatted(id)));
+        .orElseThrow(() -> ErrorWords.error("invalid-association-id-not-found", id));
   }
 
   private static SimulatedRouteTable table(Call call, Ec2State state) {

@@ -2,8 +2,8 @@ package io.ssmenv.simulator.ec2;
 
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.InstanceProfileSource.ProfileView;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
@@ -59,10 +59,7 @@ final class RunInstancesAction implements Ec2ActionGroup {
         !visible.isEmpty()
             && state.simulation().random().fraction("token of terminated " + ids) < 0.5;
     if (terminated && !shown) {
-      throw new AwsError(
-          "IdempotentInstanceTerminated",
-          "The client token you have provided is associated with a terminated instance. Please use"
-              + " a different client token.");
+      throw ErrorWords.error("idempotent-instance-terminated");
     }
     return Struct.empty()
         .with("reservationId", reservationId)

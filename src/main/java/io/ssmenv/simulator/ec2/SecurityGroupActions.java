@@ -5,6 +5,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.time.Instant;
@@ -52,9 +53,7 @@ final class SecurityGroupActions implements Ec2ActionGroup {
     boolean taken =
         state.groups().all().anyMatch(g -> g.vpcId().equals(vpc.id()) && g.name().equals(name));
     if (taken) {
-      throw new AwsError(
-          "InvalidGroup.Duplicate",
-          "The security group '%s' already exists for VPC '%s'".formatted(name, vpc.id()));
+      throw ErrorWords.error("invalid-group-duplicate", name, vpc.id());
     }
     SimulatedSecurityGroup group =
         new SimulatedSecurityGroup(
@@ -156,10 +155,7 @@ final class SecurityGroupActions implements Ec2ActionGroup {
     SimulatedSecurityGroup group =
         state.groups().require(call.params().required("GroupId"), call.now());
     if (group.isDefault()) {
-      throw new AwsError(
-          "CannotDelete",
-          "the specified group: \"%s\" name: \"default\" cannot be deleted by a user"
-              .formatted(group.id()));
+      throw ErrorWords.error("cannot-delete", group.id());
     }
     boolean used =
         state.interfaces().all().anyMatch(e -> e.settings().groupIds().contains(group.id()))
@@ -168,8 +164,7 @@ final class SecurityGroupActions implements Ec2ActionGroup {
                 .all()
                 .anyMatch(r -> r.names(group.id()) && !r.groupId().equals(group.id()));
     if (used) {
-      throw new AwsError(
-          "DependencyViolation", "resource %s has a dependent object".formatted(group.id()));
+      throw ErrorWords.error("dependency-violation-security-group", group.id());
     }
     remove(state, group, call.now());
     return Ec2Context.success().with("groupId", group.id());

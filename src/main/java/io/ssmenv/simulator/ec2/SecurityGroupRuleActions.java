@@ -3,8 +3,8 @@ package io.ssmenv.simulator.ec2;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.ec2.IpPermissions.RequestedRule;
@@ -63,9 +63,7 @@ final class SecurityGroupRuleActions implements Ec2ActionGroup {
       }
     }
     if (existing.size() > ec2.quotas().rulesPerGroup()) {
-      throw new AwsError(
-          "RulesPerSecurityGroupLimitExceeded",
-          "The maximum number of rules per security group has been reached.");
+      throw ErrorWords.error("rules-per-security-group-limit-exceeded");
     }
     List<SimulatedSecurityGroupRule> created =
         requested.stream()
@@ -106,10 +104,7 @@ final class SecurityGroupRuleActions implements Ec2ActionGroup {
     return existing.stream()
         .filter(rule -> rule.match().equals(match))
         .findFirst()
-        .orElseThrow(() ->
-            new AwsError(
-                "InvalidPermission.NotFound",
-                "The specified rule does not exist in this security group."));
+        .orElseThrow(() -> ErrorWords.error("invalid-permission-not-found"));
   }
 
   private static SimulatedSecurityGroupRule byId(

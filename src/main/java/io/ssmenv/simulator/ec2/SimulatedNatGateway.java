@@ -1,5 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
+import io.ssmenv.simulator.core.AwsError;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,11 @@ record SimulatedNatGateway(
     implements Ec2Resource<SimulatedNatGateway> {
 
   /** The reason of a failure. */
-  record Failure(String code, String message) {}
+  record Failure(String code, String message) {
+    static Failure of(AwsError error) {
+      return new Failure(error.code(), error.message());
+    }
+  }
 
   /** The network interface and addresses. Only a public NAT gateway has an Elastic IP. */
   record Address(

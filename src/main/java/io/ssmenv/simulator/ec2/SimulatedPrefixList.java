@@ -1,6 +1,6 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 import java.util.List;
 
 /**
@@ -27,10 +27,7 @@ record SimulatedPrefixList(String id, String name, List<String> cidrs) {
     return of(region).stream()
         .filter(list -> list.id().equals(id))
         .findFirst()
-        .orElseThrow(() ->
-            new AwsError(
-                "InvalidPrefixListID.NotFound",
-                "The prefix list ID '%s' does not exist".formatted(id)));
+        .orElseThrow(() -> ErrorWords.error("invalid-prefix-list-id-not-found", id));
   }
 
   /** Returns the list of a service by its full name. */

@@ -3,8 +3,8 @@ package io.ssmenv.simulator.ec2;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.network.Cidr;
@@ -46,7 +46,7 @@ final class SubnetActions implements Ec2ActionGroup {
     Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.SUBNET);
     long count = state.subnets().all().filter(s -> s.vpcId().equals(vpc.id())).count();
     if (count >= ec2.quotas().subnetsPerVpc()) {
-      throw new AwsError("SubnetLimitExceeded", "The maximum number of subnets has been reached.");
+      throw ErrorWords.error("subnet-limit-exceeded");
     }
     SimulatedSubnet subnet =
         new SimulatedSubnet(
@@ -70,7 +70,7 @@ final class SubnetActions implements Ec2ActionGroup {
                         + " block.",
                     text));
     if (cidr.prefix() > 28 || !cidr.isCanonical() || !vpc.cidr().contains(cidr)) {
-      throw new AwsError("InvalidSubnet.Range", "The CIDR '%s' is invalid.".formatted(text));
+      throw ErrorWords.error("invalid-subnet-range", text);
     }
     boolean conflict =
         state
@@ -78,8 +78,7 @@ final class SubnetActions implements Ec2ActionGroup {
             .all()
             .anyMatch(other -> other.vpcId().equals(vpc.id()) && other.cidr().overlaps(cidr));
     if (conflict) {
-      throw new AwsError(
-          "InvalidSubnet.Conflict", "The CIDR '%s' conflicts with another subnet".formatted(text));
+      throw ErrorWords.error("invalid-subnet-conflict", text);
     }
     return cidr;
   }

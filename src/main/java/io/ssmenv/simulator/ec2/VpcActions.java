@@ -3,8 +3,8 @@ package io.ssmenv.simulator.ec2;
 import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.network.Cidr;
@@ -59,7 +59,7 @@ final class VpcActions implements Ec2ActionGroup {
                     text))
             .canonical();
     if (cidr.prefix() < 16 || cidr.prefix() > 28) {
-      throw new AwsError("InvalidVpc.Range", "The CIDR '%s' is invalid.".formatted(text));
+      throw ErrorWords.error("invalid-vpc-range", text);
     }
     String tenancy = call.params().text("InstanceTenancy").orElse("default");
     if (!tenancy.equals("default")) {
@@ -67,7 +67,7 @@ final class VpcActions implements Ec2ActionGroup {
     }
     Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.VPC);
     if (state.vpcs().all().count() >= ec2.quotas().vpcs()) {
-      throw new AwsError("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
+      throw ErrorWords.error("vpc-limit-exceeded");
     }
     SimulatedVpc vpc =
         new SimulatedVpc(state.newId(ResourceIdType.VPC), cidr, "pending", true, false, tags);

@@ -5,6 +5,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.time.Instant;
@@ -112,8 +113,7 @@ final class VpcEndpointActions implements Ec2ActionGroup {
     long count =
         state.endpoints().all().filter(e -> e.vpcId().equals(vpc.id()) && e.isInterface()).count();
     if (count >= ec2.quotas().interfaceEndpointsPerVpc()) {
-      throw new AwsError(
-          "VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached.");
+      throw ErrorWords.error("vpc-endpoint-limit-exceeded");
     }
     subnets.forEach(subnet -> NetworkInterfaces.requireFree(state, subnet, 1));
     List<String> interfaces =

@@ -1,17 +1,18 @@
 package io.ssmenv.simulator.iam;
 
 import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 
 /** IAM's errors in IAM's wording, each with its HTTP status. */
 final class IamErrors {
   private IamErrors() {}
 
   static AwsError noSuchRole(String name) {
-    return noSuchEntity("The role with name %s cannot be found.".formatted(name));
+    return ErrorWords.error("role-missing", name);
   }
 
   static AwsError noSuchProfile(String name) {
-    return noSuchEntity("Instance Profile %s cannot be found.".formatted(name));
+    return ErrorWords.error("instance-profile-missing", name);
   }
 
   static AwsError noSuchEntity(String message) {
@@ -19,7 +20,7 @@ final class IamErrors {
   }
 
   static AwsError alreadyExists(String what, String name) {
-    return new AwsError("EntityAlreadyExists", "%s %s already exists.".formatted(what, name), 409);
+    return ErrorWords.error("entity-already-exists", what, name);
   }
 
   static AwsError deleteConflict(String message) {
@@ -27,8 +28,7 @@ final class IamErrors {
   }
 
   static AwsError quota(String quota, int limit) {
-    return new AwsError(
-        "LimitExceeded", "Cannot exceed quota for %s: %d".formatted(quota, limit), 409);
+    return ErrorWords.error("limit-exceeded", quota, limit);
   }
 
   static AwsError malformedPolicy(String message) {
@@ -40,9 +40,6 @@ final class IamErrors {
   }
 
   static AwsError validation(String member, String constraint) {
-    return new AwsError(
-        "ValidationError",
-        "1 validation error detected: Value at '%s' failed to satisfy constraint: %s"
-            .formatted(member, constraint));
+    return ErrorWords.error("validation-error", member, constraint);
   }
 }

@@ -5,6 +5,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
@@ -134,8 +135,7 @@ final class InstanceProfileActions implements ActionGroup {
     IamState state = state(call);
     SimulatedInstanceProfile profile = state.profile(IamInput.profileName(call.params()));
     if (profile.roleName().isPresent()) {
-      throw IamErrors.deleteConflict(
-          "Cannot delete entity, must remove roles from instance profile first.");
+      throw ErrorWords.error("role-in-profile");
     }
     state.profiles().remove(profile.id(), call.now());
     return Struct.empty();

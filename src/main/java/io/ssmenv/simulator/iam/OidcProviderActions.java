@@ -4,8 +4,8 @@ import static io.ssmenv.simulator.core.Operation.read;
 import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.ActionGroup;
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
@@ -69,8 +69,7 @@ final class OidcProviderActions implements ActionGroup {
     }
     String arn = OidcProvider.arn(call.accountId(), url);
     if (state.oidcProviders().containsKey(arn)) {
-      throw new AwsError(
-          "EntityAlreadyExists", "Provider with url %s already exists.".formatted(url), 409);
+      throw ErrorWords.error("entity-already-exists-oidc-provider", url);
     }
     if (state.oidcProviders().size() >= MAX_PROVIDERS) {
       throw IamErrors.quota("OpenIdConnectProvidersPerAccount", MAX_PROVIDERS);
@@ -100,7 +99,7 @@ final class OidcProviderActions implements ActionGroup {
                 .filter(u -> u.getPort() < 0 && u.getQuery() == null && u.getFragment() == null)
                 .isPresent();
     if (!valid) {
-      throw new AwsError("ValidationError", "Invalid Open ID Connect Provider URL");
+      throw ErrorWords.error("validation-error-oidc-provider");
     }
     return url;
   }
@@ -117,9 +116,7 @@ final class OidcProviderActions implements ActionGroup {
     String arn = call.params().required("OpenIDConnectProviderArn");
     OidcProvider provider =
         Optional.ofNullable(state(call).oidcProviders().get(arn))
-            .orElseThrow(() ->
-                IamErrors.noSuchEntity(
-                    "OpenIDConnect Provider not found for arn %s".formatted(arn)));
+            .orElseThrow(() -> ErrorWords.error("no-such-entity", arn));
     return Struct.empty()
         .with("Url", provider.url())
         .with("ClientIDList", Value.texts(provider.clientIds()))

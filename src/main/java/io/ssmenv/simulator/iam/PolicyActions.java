@@ -6,6 +6,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
@@ -82,7 +83,7 @@ final class PolicyActions implements ActionGroup {
     }
     if (attachments(state, arn) > 0
         || state.roles().all().anyMatch(r -> r.boundary().equals(Optional.of(arn)))) {
-      throw IamErrors.deleteConflict("Cannot delete a policy attached to entities.");
+      throw ErrorWords.error("delete-conflict");
     }
     state.ownPolicies().remove(arn);
     return Struct.empty();
@@ -93,6 +94,6 @@ final class PolicyActions implements ActionGroup {
   }
 
   private static AwsError notFound(String arn) {
-    return IamErrors.noSuchEntity("Policy %s was not found.".formatted(arn));
+    return ErrorWords.error("no-such-entity-policy", arn);
   }
 }

@@ -5,6 +5,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 
 import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.RegionalState;
@@ -125,14 +126,13 @@ final class RoleActions implements ActionGroup {
     IamState state = state(call);
     SimulatedRole role = state.role(IamInput.roleName(call.params()));
     if (state.profiles().all().anyMatch(p -> p.roleName().equals(Optional.of(role.name())))) {
-      throw IamErrors.deleteConflict(
-          "Cannot delete entity, must remove roles from instance profile first.");
+      throw ErrorWords.error("role-in-profile");
     }
     if (!role.attachedPolicies().isEmpty()) {
-      throw IamErrors.deleteConflict("Cannot delete entity, must detach all policies first.");
+      throw ErrorWords.error("role-has-policies");
     }
     if (!role.inlinePolicies().isEmpty()) {
-      throw IamErrors.deleteConflict("Cannot delete entity, must delete policies first.");
+      throw ErrorWords.error("role-has-inline-policies");
     }
     state.roles().remove(role.id(), call.now());
     return Struct.empty();
@@ -177,8 +177,7 @@ final class RoleActions implements ActionGroup {
 
   private static void checkBoundary(IamState state, String arn) {
     if (state.policy(arn).isEmpty()) {
-      throw IamErrors.noSuchEntity(
-          "Scope ARN: %s does not exist or is not attachable.".formatted(arn));
+      throw ErrorWords.error("boundary-not-attachable", arn);
     }
   }
 

@@ -6,6 +6,7 @@ import static io.ssmenv.simulator.core.Operation.write;
 import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Struct;
@@ -59,11 +60,7 @@ final class RolePolicyActions implements ActionGroup {
     SimulatedRole role = state.role(IamInput.roleName(call.params()));
     String arn = call.params().required("PolicyArn");
     ManagedPolicy policy =
-        state
-            .policy(arn)
-            .orElseThrow(() ->
-                IamErrors.noSuchEntity(
-                    "Policy %s does not exist or is not attachable.".formatted(arn)));
+        state.policy(arn).orElseThrow(() -> ErrorWords.error("policy-not-attachable", arn));
     Map<String, String> attached = new LinkedHashMap<>(role.attachedPolicies());
     attached.put(arn, policy.name());
     if (attached.size() > MAX_ATTACHED) {
@@ -79,7 +76,7 @@ final class RolePolicyActions implements ActionGroup {
     String arn = call.params().required("PolicyArn");
     Map<String, String> attached = new LinkedHashMap<>(role.attachedPolicies());
     if (attached.remove(arn) == null) {
-      throw IamErrors.noSuchEntity("Policy %s was not found.".formatted(arn));
+      throw ErrorWords.error("no-such-entity-policy", arn);
     }
     state.roles().update(role.id(), call.now(), present -> present.withAttached(attached));
     return Struct.empty();
@@ -108,11 +105,7 @@ final class RolePolicyActions implements ActionGroup {
         IamInput.policyName(call.params()),
         IamInput.document(call.params(), "PolicyDocument", Use.PERMISSIONS));
     if (inline.values().stream().mapToLong(PolicyDocument::size).sum() > MAX_INLINE_SIZE) {
-      throw new AwsError(
-          "LimitExceeded",
-          "Maximum policy size of %d bytes exceeded for role %s"
-              .formatted(MAX_INLINE_SIZE, role.name()),
-          409);
+      throw ErrorWords.error("limit-exceeded-role-policy", MAX_INLINE_SIZE, role.name());
     }
     state.roles().update(role.id(), call.now(), present -> present.withInline(inline));
     return Struct.empty();
@@ -155,8 +148,7 @@ final class RolePolicyActions implements ActionGroup {
   }
 
   private static AwsError noSuchInline(String policy) {
-    return IamErrors.noSuchEntity(
-        "The role policy with name %s cannot be found.".formatted(policy));
+    return ErrorWords.error("role-policy-missing", policy);
   }
 
   private IamState state(Call call) {

@@ -3,6 +3,7 @@ package io.ssmenv.simulator.ssm;
 import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.RegionalState;
@@ -127,9 +128,7 @@ final class CommandActions implements ActionGroup {
         .forEach(node -> online.add(node.id()));
     List<String> others = ids.stream().filter(id -> !online.contains(id)).toList();
     if (!others.isEmpty()) {
-      throw new AwsError(
-          "InvalidInstanceId",
-          "Instances [%s] not in a valid state for account %s".formatted(others, call.accountId()));
+      throw ErrorWords.error("invalid-instance-id", others, call.accountId());
     }
     return ids;
   }
@@ -149,10 +148,7 @@ final class CommandActions implements ActionGroup {
         .of(call)
         .find(commandId, instanceId, call.now())
         .map(views::detailed)
-        .orElseThrow(() ->
-            new AwsError(
-                "InvocationDoesNotExist",
-                "No invocation of command %s on %s".formatted(commandId, instanceId)));
+        .orElseThrow(() -> ErrorWords.error("invocation-does-not-exist", commandId, instanceId));
   }
 
   private Struct list(Call call) {

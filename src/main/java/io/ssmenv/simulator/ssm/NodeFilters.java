@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.ssm;
 
 import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Params;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,8 +52,7 @@ record NodeFilters(List<Filter> filters) {
 
   private static void check(Filter filter, boolean tagsKnown) {
     if (!KEYS.contains(filter.key()) && !(tagsKnown && filter.byTag())) {
-      throw new AwsError(
-          "InvalidFilterKey", "The specified filter key isn't valid: " + filter.key());
+      throw ErrorWords.error("invalid-filter-key", filter.key());
     }
     if (filter.values().isEmpty() || filter.values().size() > MAX_VALUES) {
       throw invalid("Filter %s must have 1 to %d values".formatted(filter.key(), MAX_VALUES));
@@ -60,7 +60,7 @@ record NodeFilters(List<Filter> filters) {
     if (filter.key().equals("InstanceIds")) {
       for (String id : filter.values()) {
         if (!id.matches("m?i-[0-9a-f]{8,17}")) {
-          throw new AwsError("InvalidInstanceId", "Invalid instance id: " + id);
+          throw ErrorWords.error("invalid-instance-id-node-filters", id);
         }
       }
     }

@@ -3,6 +3,7 @@ package io.ssmenv.simulator.ssm;
 import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.PublicImages;
 import io.ssmenv.simulator.core.Struct;
@@ -35,8 +36,7 @@ final class PublicParameters implements ActionGroup {
         .with(
             "Parameter",
             find(call.region(), name)
-                .orElseThrow(() ->
-                    new AwsError("ParameterNotFound", "Parameter %s not found.".formatted(name))));
+                .orElseThrow(() -> ErrorWords.error("parameter-not-found", name)));
   }
 
   private static Struct many(Call call) {

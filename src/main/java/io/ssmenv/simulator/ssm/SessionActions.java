@@ -3,6 +3,7 @@ package io.ssmenv.simulator.ssm;
 import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.PageTokens;
 import io.ssmenv.simulator.core.Params;
@@ -73,7 +74,7 @@ final class SessionActions implements ActionGroup {
         fleets.of(call).managedNodes(call.now()).stream()
             .anyMatch(node -> node.id().equals(target) && node.connected());
     if (!connected) {
-      throw new AwsError("TargetNotConnected", "%s is not connected.".formatted(target));
+      throw ErrorWords.error("target-not-connected", target);
     }
     String owner = principals.of(call).arn();
     Session session =

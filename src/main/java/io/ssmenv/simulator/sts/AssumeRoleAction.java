@@ -2,8 +2,8 @@ package io.ssmenv.simulator.sts;
 
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.ActionGroup;
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
@@ -83,11 +83,8 @@ public final class AssumeRoleAction implements ActionGroup {
         .role(request.roleArn(), call.now())
         .filter(role -> principals.trusted(call, role, access(action, role, request)))
         .orElseThrow(() ->
-            new AwsError(
-                "AccessDenied",
-                "User: %s is not authorized to perform: %s on resource: %s"
-                    .formatted(principals.of(call).arn(), action, request.roleArn()),
-                403));
+            ErrorWords.error(
+                "access-denied", principals.of(call).arn(), action, request.roleArn()));
   }
 
   private static Access access(String action, SimulatedRole role, SessionRequest request) {

@@ -2,8 +2,8 @@ package io.ssmenv.simulator.sts;
 
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.ActionGroup;
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Simulation;
@@ -54,17 +54,15 @@ public final class AssumeRoleWithWebIdentityAction implements ActionGroup {
     OidcProvider provider = provider(request, token);
     Instant now = clock.toReal(call.now());
     if (!token.expires().isAfter(now)) {
-      throw new AwsError(
-          "ExpiredTokenException",
-          "Token expired: current date/time %d must be before the expiration date/time %d"
-              .formatted(now.getEpochSecond(), token.expires().getEpochSecond()));
+      throw ErrorWords.error(
+          "expired-token-exception", now.getEpochSecond(), token.expires().getEpochSecond());
     }
     SimulatedRole role =
         principals
             .role(request.roleArn(), call.now())
             .filter(r -> Principals.trusted(provider, r, access(request, token, provider, r)))
             .orElseThrow(
-                () -> new AwsError("AccessDenied", "Not authorized to perform " + ACTION, 403));
+                () -> ErrorWords.error("access-denied-assume-role-with-web-identity", ACTION));
     Instant expires = call.now().plus(clock.toSimulated(request.duration(role)));
     return request
         .response(principals.open(role, request.name(), request.tags(), request.policy(), expires))

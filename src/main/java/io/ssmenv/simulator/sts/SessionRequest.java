@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.sts;
 
 import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.iam.PolicyDocument;
@@ -95,9 +96,7 @@ record SessionRequest(
         throw invalid("Tag keys starting with aws: are reserved for AWS use: " + key);
       }
       if (!keys.add(key.toLowerCase(Locale.ROOT))) {
-        throw new AwsError(
-            "InvalidParameterValue",
-            "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+        throw ErrorWords.error("invalid-parameter-value-session-request");
       }
       tags.put(key, value);
     }

@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.wire;
 
 import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,15 +38,10 @@ public record CredentialScope(String accessKeyId, String region, String service)
    */
   public static CredentialScope parse(Optional<String> authorization) {
     String header =
-        authorization.orElseThrow(() ->
-            new AwsError(
-                "MissingAuthenticationToken",
-                "Request is missing Authentication Token: sign it with SigV4, with any key",
-                403));
+        authorization.orElseThrow(() -> ErrorWords.error("missing-authentication-token"));
     Matcher matcher = HEADER.matcher(header);
     if (!matcher.matches()) {
-      throw new AwsError(
-          "IncompleteSignature", "The Authorization header is not a SigV4 header", 403);
+      throw ErrorWords.error("incomplete-signature");
     }
     return new CredentialScope(matcher.group(1), matcher.group(2), matcher.group(3));
   }

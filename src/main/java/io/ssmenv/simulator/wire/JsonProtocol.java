@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.ErrorDialect;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.Struct;
@@ -53,8 +54,7 @@ public final class JsonProtocol implements Protocol {
   public WireCall decode(WireRequest request) {
     String operation = request.header("X-Amz-Target").orElse("");
     if (!operation.startsWith(target + ".")) {
-      throw new AwsError(
-          "UnknownOperationException", "X-Amz-Target must be %s.<Operation>".formatted(target));
+      throw ErrorWords.error("unknown-operation-exception", target);
     }
     try {
       byte[] body = request.body();
