@@ -7,53 +7,54 @@ import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.aws.inventory.InventoryPoller;
 import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.region.EnabledRegions;
+import io.ssmenv.aws.region.ListedRegions;
+import io.ssmenv.aws.region.RegionCheck;
+import io.ssmenv.aws.region.RegionCheck.Decision;
 import io.ssmenv.aws.ssm.SsmPingSource;
-import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
-import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.InternalErrors;
-import io.ssmenv.cloud.Inventory;
-import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.plan.LifecycleRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/** The AWS regions in use, each with its own clients, inventory and API budget. */
+/**
+ * The AWS regions in use, each with its own clients, handlers, inventory and API budget. A region
+ * is open while environments are in it.
+ */
 public final class AwsClouds implements Clouds, AutoCloseable {
-
-  private record Region(
-      Clients clients,
-      Clients writeClients,
-      Inventory inventory,
-      Operations operations,
-      FactSource facts)
-      implements Cloud {}
 
   private final ClientFactory factory;
   private final String cluster;
+  private final RegionCheck regionCheck;
   private final PollSettings pollSettings;
   private final InstantSource clock;
   private final ExecutorService threads;
   private final Consumer<Owner> wake;
   private final InternalErrors internalErrors;
-  private final HandlerRegistry handlers;
-  private final Map<Scope, Region> regions = new ConcurrentHashMap<>();
-  private final List<InventoryPoller> pollers = new ArrayList<>();
+  private final Supplier<HandlerRegistry> handlers;
+  private final Map<Scope, AwsRegion> regions = new HashMap<>();
   private boolean reading = true;
 
   /**
    * @param cluster the id in all ownership tags
+   * @param allowedRegions the regions in which environments may be; if empty, those that are
+   *     enabled for the account
    * @param pollSettings how often AWS is read
    * @param threads runs the reads; must not queue them
    * @param wake is called with each environment whose observation may have changed
@@ -62,6 +63,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   public AwsClouds(
       ClientFactory factory,
       String cluster,
+      Set<String> allowedRegions,
       PollSettings pollSettings,
       InstantSource clock,
       ExecutorService threads,
@@ -70,25 +72,31 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     this(
         factory,
         cluster,
+        allowedRegions,
         pollSettings,
         clock,
         threads,
         wake,
         internalErrors,
-        new HandlerRegistry(AwsHandlers.all()));
+        () -> new HandlerRegistry(AwsHandlers.all()));
   }
 
   AwsClouds(
       ClientFactory factory,
       String cluster,
+      Set<String> allowedRegions,
       PollSettings pollSettings,
       InstantSource clock,
       ExecutorService threads,
       Consumer<Owner> wake,
       InternalErrors internalErrors,
-      HandlerRegistry handlers) {
+      Supplier<HandlerRegistry> handlers) {
     this.factory = factory;
     this.cluster = cluster;
+    this.regionCheck =
+        allowedRegions.isEmpty()
+            ? new EnabledRegions(factory, clock, threads, wake, internalErrors)
+            : new ListedRegions(allowedRegions);
     this.pollSettings = pollSettings;
     this.clock = clock;
     this.threads = threads;
@@ -102,21 +110,59 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     return new HandlerRegistry(AwsHandlers.all());
   }
 
+  /**
+   * The check decides only whether a region is opened. An open region stays open, because a list
+   * that was read with other credentials must not drop what is remembered of it.
+   */
   @Override
-  public Cloud in(Scope scope) {
-    return regions.computeIfAbsent(scope, this::open);
+  public synchronized RegionAccess enter(Owner owner, Scope scope) {
+    AwsRegion open = regions.get(scope);
+    if (open != null) {
+      return enter(owner, open);
+    }
+    if (!reading) {
+      return new RegionAccess.Undecided();
+    }
+    return switch (regionCheck.decide(owner, scope.region())) {
+      case Decision.Allowed _ -> enter(owner, open(scope));
+      case Decision.Undecided _ -> new RegionAccess.Undecided();
+      case Decision.Refused(String message) -> new RegionAccess.Refused(message);
+    };
   }
 
-  private Region open(Scope scope) {
+  private static RegionAccess enter(Owner owner, AwsRegion region) {
+    region.add(owner);
+    return new RegionAccess.Open(region);
+  }
+
+  @Override
+  public synchronized boolean leave(Owner owner, Scope scope) {
+    AwsRegion region = regions.get(scope);
+    if (region == null || !region.remove(owner)) {
+      return false;
+    }
+    regions.remove(scope);
+    region.stopReading();
+    threads.execute(region::closeWhenIdle);
+    return true;
+  }
+
+  /** Returns the regions that are open. */
+  public synchronized Set<String> openRegions() {
+    return regions.keySet().stream().map(Scope::region).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private AwsRegion open(Scope scope) {
     Clients clients = factory.clients(scope.region());
     Clients writeClients = factory.writeClients(scope.region());
+    HandlerRegistry registry = handlers.get();
     CallerIdentity identity = new CallerIdentity(clients, AwsClouds::accountId);
     AwsInventory inventory =
         new AwsInventory(
             clients,
             factory.credentials(),
             cluster,
-            handlers.listings(),
+            registry.listings(),
             new SsmPingSource(),
             identity,
             pollSettings.interval(),
@@ -124,21 +170,24 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             threads,
             wake,
             internalErrors);
-    InventoryPoller poller = new InventoryPoller(inventory, pollSettings, clock, internalErrors);
-    begin(poller);
-    return new Region(
-        clients,
-        writeClients,
-        inventory,
-        new AwsOperations(
+    AwsRegion region =
+        new AwsRegion(
+            clients,
             writeClients,
-            factory.credentials(),
-            handlers,
             inventory,
-            identity,
-            new ApiBudget(clock),
-            internalErrors),
-        new AwsFactSource(clients, factory.credentials(), identity));
+            new InventoryPoller(inventory, pollSettings, clock, internalErrors),
+            new AwsOperations(
+                writeClients,
+                factory.credentials(),
+                registry,
+                inventory,
+                identity,
+                new ApiBudget(clock),
+                internalErrors),
+            new AwsFactSource(clients, factory.credentials(), identity));
+    regions.put(scope, region);
+    region.start();
+    return region;
   }
 
   private static String accountId(Clients clients) {
@@ -146,29 +195,26 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     return identity.account();
   }
 
-  private synchronized void begin(InventoryPoller poller) {
-    if (reading) {
-      pollers.add(poller);
-      poller.start();
-    }
-  }
-
   /**
    * Starts no further reads, in this or any later region; steps in progress can still finish. Reads
    * in progress get {@link Timing#SHUTDOWN_GRACE} in total, because the reconciler can still write
    * until the caller has stopped it.
    */
-  public synchronized void stopReading() {
-    reading = false;
-    pollers.forEach(InventoryPoller::stop);
+  public void stopReading() {
+    Collection<AwsRegion> open = stopOpening();
+    open.forEach(AwsRegion::stopReading);
     Instant limit = clock.instant().plus(Timing.SHUTDOWN_GRACE);
-    pollers.forEach(poller -> poller.end(Duration.between(clock.instant(), limit)));
+    open.forEach(region -> region.endReading(Duration.between(clock.instant(), limit)));
+  }
+
+  private synchronized Collection<AwsRegion> stopOpening() {
+    reading = false;
+    return List.copyOf(regions.values());
   }
 
   @Override
   public void close() {
     stopReading();
-    regions.values().forEach(region -> region.clients().close());
-    regions.values().forEach(region -> region.writeClients().close());
+    stopOpening().forEach(AwsRegion::closeNow);
   }
 }

@@ -77,6 +77,12 @@ public final class Timing {
   /** The pause before a failed lookup is repeated. */
   public static final Duration FACTS_RETRY = Duration.ofSeconds(10);
 
+  /**
+   * How long a list of regions is believed that does not contain the region of an environment: one
+   * call a minute, and a region that was enabled just now is found soon.
+   */
+  public static final Duration REGIONS_REFRESH = Duration.ofMinutes(1);
+
   /** {@code lastPing} in the status is refreshed hourly, not with each heartbeat. */
   public static final Duration LAST_PING_REFRESH = Duration.ofHours(1);
 

@@ -26,6 +26,9 @@ public sealed interface DesiredState {
   /** There is no desired state, so nothing is planned and nothing is written. */
   sealed interface Unresolved extends DesiredState {}
 
+  /** Besides, nothing is known about the resources of this environment. */
+  sealed interface Unobserved extends Unresolved {}
+
   /**
    * The credentials belong to another account than the environment. What was read says nothing
    * about it.
@@ -33,7 +36,7 @@ public sealed interface DesiredState {
    * @param expected the account of the environment
    * @param current the account of the credentials
    */
-  record WrongAccount(String expected, String current, Basis basis) implements Unresolved {
+  record WrongAccount(String expected, String current, Basis basis) implements Unobserved {
 
     /** Why the environment belongs in the expected account. */
     public enum Basis {
@@ -45,6 +48,13 @@ public sealed interface DesiredState {
       OTHER_ENVIRONMENTS
     }
   }
+
+  /**
+   * Environments may not be in the region, so it is not read.
+   *
+   * @param message names the field, and says what to do next
+   */
+  record RegionRefused(String message) implements Unobserved {}
 
   /**
    * The administrator does not allow what the spec asks for.

@@ -6,6 +6,7 @@ import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.desired.DefaultsSelection;
 import io.ssmenv.desired.DesiredState;
@@ -102,9 +103,16 @@ public final class Engine {
   }
 
   /** Takes an environment one step closer to its spec. */
-  public ReconcileResult reconcile(ReconcileRequest written) {
+  public ReconcileResult reconcile(ReconcileRequest request) {
+    return switch (clouds.enter(request.owner(), scope(request))) {
+      case RegionAccess.Open(Cloud cloud) -> reconcile(request, cloud);
+      case RegionAccess.Undecided _ -> ReconcileResult.unchanged(request.status());
+      case RegionAccess.Refused(String message) -> ResultBuilder.regionRefused(request, message);
+    };
+  }
+
+  private ReconcileResult reconcile(ReconcileRequest written, Cloud cloud) {
     long mark = executor.mark();
-    Cloud cloud = clouds.in(scope(written));
     Observation observed = observe(written, cloud);
     SpecDefaults defaults = defaults(written, observed);
     ReconcileRequest request = written.completed(defaults);
@@ -123,8 +131,7 @@ public final class Engine {
     facts.forget(owner);
     executor.forget(owner);
     dnsPropagation.forget(owner);
-    Optional.ofNullable(scopes.remove(owner.uid()))
-        .ifPresent(scope -> clouds.in(scope).inventory().forget(owner));
+    Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));
   }
 
   /** Starts no further step. Steps in progress continue. */
@@ -137,6 +144,7 @@ public final class Engine {
     return executor.stepsInProgress();
   }
 
+  /** The API server does not let a spec change its region. */
   private Scope scope(ReconcileRequest request) {
     return scopes.computeIfAbsent(request.owner().uid(), uid -> new Scope(request.spec().region()));
   }

@@ -7,7 +7,6 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.status.InternalErrorStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +61,7 @@ public final class ReconcileFaultHandler {
       return result;
     } catch (RejectedExecutionException e) {
       log.debug("{} is not reconciled: the operator is shutting down", request.owner(), e);
-      return new ReconcileResult(request.status(), List.of(), false, false, Optional.empty());
+      return ReconcileResult.unchanged(request.status());
     } catch (Throwable e) { // An Error, too, concerns this environment only.
       Fault fault = fault(request, e, last == null ? 1 : last.times() + 1);
       faults.put(uid, fault);

@@ -25,4 +25,9 @@ public record ReconcileResult(
   public ReconcileResult {
     events = List.copyOf(events);
   }
+
+  /** Nothing is written, and an event will trigger the next reconcile. */
+  static ReconcileResult unchanged(EnvironmentStatus status) {
+    return new ReconcileResult(status, List.of(), false, false, Optional.empty());
+  }
 }

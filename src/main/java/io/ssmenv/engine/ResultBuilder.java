@@ -33,12 +33,25 @@ record ResultBuilder(
     Incarnations incarnations,
     Optional<Instant> outdatedAt) {
 
+  /** The result for an environment in a region that is not opened: nothing is observed. */
+  static ReconcileResult regionRefused(ReconcileRequest request, String message) {
+    return new ResultBuilder(
+            request,
+            Observation.NOTHING,
+            new DesiredState.RegionRefused(message),
+            Plan.EMPTY,
+            Progress.NONE,
+            Incarnations.read(request.status()),
+            Optional.empty())
+        .build(false);
+  }
+
   /**
    * @param idle whether no step is in flight, and none has ended since AWS was observed
    */
   ReconcileResult build(boolean idle) {
     LaunchHistory launches =
-        isOtherAccount()
+        isUnobserved()
             ? LaunchHistory.NONE
             : LaunchHistory.update(request.status(), observed, request.now());
     StatusBuilder builder = new StatusBuilder(statusInputs(launches));
@@ -52,9 +65,8 @@ record ResultBuilder(
         status, events, needsFinalizer(status, idle), removeFinalizer, requeueAt(launches, status));
   }
 
-  /** What was read in another account says nothing about this environment. */
-  private boolean isOtherAccount() {
-    return desired instanceof DesiredState.WrongAccount;
+  private boolean isUnobserved() {
+    return desired instanceof DesiredState.Unobserved;
   }
 
   private StatusInputs statusInputs(LaunchHistory launches) {
@@ -64,7 +76,7 @@ record ResultBuilder(
         request.spec(),
         request.mode(),
         desired,
-        isOtherAccount() ? Optional.empty() : Optional.of(observed),
+        isUnobserved() ? Optional.empty() : Optional.of(observed),
         desired instanceof DesiredState.Unresolved ? Optional.empty() : Optional.of(plan),
         progress,
         launches,

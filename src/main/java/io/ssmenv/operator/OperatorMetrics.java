@@ -13,12 +13,14 @@ import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Step;
 import io.ssmenv.status.ConditionType;
 import io.ssmenv.topology.Resource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -38,9 +40,12 @@ final class OperatorMetrics {
   private record MeteredCloud(Inventory inventory, Operations operations, FactSource facts)
       implements Cloud {}
 
+  private record Age(Inventory inventory, Gauge gauge) {}
+
   private final MeterRegistry registry;
   private final Counter internalErrors;
   private final Map<String, Condition.Status> readyStatuses = new ConcurrentHashMap<>();
+  private final Map<Scope, Age> ages = new ConcurrentHashMap<>();
 
   OperatorMetrics(MeterRegistry registry, BuildInfo build) {
     this.registry = registry;
@@ -93,20 +98,40 @@ final class OperatorMetrics {
     readyStatuses.remove(owner.uid());
   }
 
-  /** Wraps the clouds so that the executed steps are counted. */
+  /** Wraps the clouds so that executed steps are counted, and open regions are shown. */
   Clouds countingSteps(Clouds clouds) {
-    Map<Cloud, Cloud> metered = new ConcurrentHashMap<>();
-    return scope ->
-        metered.computeIfAbsent(
-            clouds.in(scope),
-            cloud -> {
-              showAge(scope, cloud.inventory());
-              return countingSteps(cloud);
-            });
+    return new Clouds() {
+      @Override
+      public RegionAccess enter(Owner owner, Scope scope) {
+        RegionAccess access = clouds.enter(owner, scope);
+        return access instanceof RegionAccess.Open(Cloud cloud)
+            ? new RegionAccess.Open(metered(scope, cloud))
+            : access;
+      }
+
+      @Override
+      public boolean leave(Owner owner, Scope scope) {
+        boolean closed = clouds.leave(owner, scope);
+        if (closed) {
+          Optional.ofNullable(ages.remove(scope)).map(Age::gauge).ifPresent(registry::remove);
+        }
+        return closed;
+      }
+    };
   }
 
-  private void showAge(Scope scope, Inventory inventory) {
-    Gauge.builder("ssmenv.inventory.age", inventory, read -> read.age().toMillis() / 1000.0)
+  private Cloud metered(Scope scope, Cloud cloud) {
+    ages.compute(
+        scope,
+        (_, shown) ->
+            shown != null && shown.inventory().equals(cloud.inventory())
+                ? shown
+                : new Age(cloud.inventory(), gauge(scope, cloud.inventory())));
+    return countingSteps(cloud);
+  }
+
+  private Gauge gauge(Scope scope, Inventory inventory) {
+    return Gauge.builder("ssmenv.inventory.age", inventory, read -> read.age().toMillis() / 1000.0)
         .description("The age of the oldest listing of a region that is in use")
         .baseUnit("seconds")
         .tag("region", scope.region())

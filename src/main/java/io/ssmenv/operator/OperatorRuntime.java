@@ -103,6 +103,7 @@ public final class OperatorRuntime implements AutoCloseable {
         new AwsClouds(
             aws.withCallObserver(metrics::recordCall).withUserAgentPrefix(build.product()),
             cluster,
+            settings.regions(),
             PollSettings.every(settings.pollInterval(), settings.minPollInterval()),
             clock,
             threads,

@@ -13,6 +13,8 @@ import java.util.TreeSet;
  * @param accountId the only account in which the operator works; by default that of the
  *     environments that exist
  * @param namespaces the namespaces to watch; all if empty
+ * @param regions the regions in which environments may be; by default all that are enabled for the
+ *     account
  * @param pollInterval how often the operator lists the resources of each account and region; one
  *     minute by default
  * @param minPollInterval the shortest poll interval that an environment can request; five seconds
@@ -31,6 +33,7 @@ public record OperatorSettings(
     Optional<String> clusterId,
     Optional<String> accountId,
     Set<String> namespaces,
+    Set<String> regions,
     Duration pollInterval,
     Duration minPollInterval,
     Set<String> allowedPolicies,
@@ -42,18 +45,20 @@ public record OperatorSettings(
 
   public OperatorSettings {
     namespaces = Set.copyOf(namespaces);
+    regions = Set.copyOf(regions);
     allowedPolicies = Set.copyOf(allowedPolicies);
     deniedTagKeys = Set.copyOf(deniedTagKeys);
   }
 
   /** The settings in one line, for the log. */
   String message() {
-    return "account %s; poll interval %d s, minimum %d s; namespaces %s; allowed policies %s; required permissions boundary %s; denied tag keys %s; leader election %s"
+    return "account %s; poll interval %d s, minimum %d s; namespaces %s; regions %s; allowed policies %s; required permissions boundary %s; denied tag keys %s; leader election %s"
         .formatted(
             accountId.orElse("of the environments"),
             pollInterval.toSeconds(),
             minPollInterval.toSeconds(),
             namespaces.isEmpty() ? "all" : new TreeSet<>(namespaces),
+            regions.isEmpty() ? "enabled for the account" : new TreeSet<>(regions),
             allowedPolicies.isEmpty() ? "none" : new TreeSet<>(allowedPolicies),
             requiredBoundary.orElse("none"),
             deniedTagKeys.isEmpty() ? "none" : new TreeSet<>(deniedTagKeys),

@@ -5,6 +5,8 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.core.ErrorWords;
+import io.ssmenv.simulator.core.RegionCatalog;
+import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.iam.Principals.Denied;
 import io.ssmenv.simulator.wire.CredentialScope;
@@ -13,6 +15,9 @@ import java.util.Optional;
 
 /** Checks credentials and permissions before a call is executed. */
 final class Authorizer {
+  /** Its region varies with the client. */
+  private static final String GLOBAL_SERVICE = "iam";
+
   private final SimulatedServices services;
   private final Principals principals;
 
@@ -22,13 +27,30 @@ final class Authorizer {
   }
 
   /**
-   * Checks that the credentials were issued, belong together and have not expired.
+   * Checks that the credentials were issued, belong together and have not expired, and that the
+   * account can use the region. In a region that is not enabled no credentials are valid [D].
    *
    * @throws AwsError the service's own error if they are not valid
    */
   void authenticate(
-      CredentialScope caller, Optional<String> token, ErrorDialect dialect, Instant now) {
+      CredentialScope caller,
+      SimulatedAccount account,
+      Optional<String> token,
+      ErrorDialect dialect,
+      Instant now) {
+    if (!caller.service().equals(GLOBAL_SERVICE)) {
+      checkRegion(caller.region(), account, dialect);
+    }
     principals.check(caller.accessKeyId(), token, dialect, now);
+  }
+
+  private static void checkRegion(String region, SimulatedAccount account, ErrorDialect dialect) {
+    if (!RegionCatalog.exists(region)) {
+      throw dialect.unknownRegion(region);
+    }
+    if (!account.isEnabled(region)) {
+      throw dialect.invalidCredentials();
+    }
   }
 
   /**

@@ -109,7 +109,7 @@ final class AwsEndpoint implements HttpHandler {
     WireReply reply;
     try {
       authorizer.authenticate(
-          caller, request.header(TOKEN), protocol.dialect(), simulation.clock().instant());
+          caller, account, request.header(TOKEN), protocol.dialect(), simulation.clock().instant());
       Struct answer = perform(wireCall, operation, caller, account, requestId, protocol, fault);
       succeeded = Optional.of(answer);
       reply = protocol.encode(wireCall.action(), answer, requestId);

@@ -3,6 +3,7 @@ package io.ssmenv.status;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.UnresolvedImage;
+import io.ssmenv.state.StatusText;
 
 /**
  * Why there is no desired state, or none for an instance group. Unlike the failure of a single
@@ -33,6 +34,8 @@ record Problem(ConditionReason reason, String message, boolean needsPerson) {
     return switch (unresolved) {
       case DesiredState.WrongAccount wrong ->
           new Problem(ConditionReason.ACCOUNT_MISMATCH, message(wrong), true);
+      case DesiredState.RegionRefused(String message) ->
+          new Problem(ConditionReason.REGION_UNAVAILABLE, StatusText.stable(message), true);
       case DesiredState.SpecRefused(String message) ->
           new Problem(ConditionReason.SPEC_REFUSED, message, true);
       case DesiredState.ResolvingFacts(String message) ->

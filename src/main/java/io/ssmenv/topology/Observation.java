@@ -35,6 +35,17 @@ public record Observation(
     Map<Class<? extends Resource>, Unlisted> unlisted,
     Pings pings) {
 
+  /** Nothing was read. */
+  public static final Observation NOTHING =
+      new Observation(
+          "",
+          Map.of(),
+          List.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          new Pings.Unknown("Systems Manager has not been read"));
+
   public Observation {
     present = Map.copyOf(present);
     duplicates = List.copyOf(duplicates);

@@ -15,7 +15,9 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.cloud.Scope;
 import io.ssmenv.topology.Resource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -70,6 +72,7 @@ public final class InjectedFaults {
   public AwsClouds clouds(
       ClientFactory factory,
       String cluster,
+      Set<String> allowedRegions,
       PollSettings pollSettings,
       ExecutorService threads,
       Consumer<Owner> wake,
@@ -77,21 +80,36 @@ public final class InjectedFaults {
     return new AwsClouds(
         factory,
         cluster,
+        allowedRegions,
         pollSettings,
         clock,
         threads,
         wake,
         internalErrors,
-        new HandlerRegistry(AwsHandlers.all().stream().map(this::faulty).toList()));
+        () -> new HandlerRegistry(AwsHandlers.all().stream().map(this::faulty).toList()));
   }
 
   /** Returns the same clouds, with the injected faults in their facts. */
   public Clouds withFacts(Clouds clouds) {
-    return scope -> {
-      Cloud cloud = clouds.in(scope);
-      return new CloudWithFacts(
-          cloud.inventory(), cloud.operations(), new FaultyFacts(cloud.facts(), this));
+    return new Clouds() {
+      @Override
+      public RegionAccess enter(Owner owner, Scope scope) {
+        RegionAccess access = clouds.enter(owner, scope);
+        return access instanceof RegionAccess.Open(Cloud cloud)
+            ? new RegionAccess.Open(withFaults(cloud))
+            : access;
+      }
+
+      @Override
+      public boolean leave(Owner owner, Scope scope) {
+        return clouds.leave(owner, scope);
+      }
     };
+  }
+
+  private Cloud withFaults(Cloud cloud) {
+    return new CloudWithFacts(
+        cloud.inventory(), cloud.operations(), new FaultyFacts(cloud.facts(), this));
   }
 
   private void throwFault(String place) {

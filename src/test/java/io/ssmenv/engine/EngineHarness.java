@@ -16,6 +16,7 @@ import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.status.StatusEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,8 +41,6 @@ final class EngineHarness implements AutoCloseable {
   static final String CLUSTER = "lab";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  private record QueuedReconcile(Owner owner, int process) {}
-
   private final SimulatedAws aws;
   private final Map<String, StoredEnvironment> stored = new ConcurrentHashMap<>();
   private final List<StatusEvent> events = new CopyOnWriteArrayList<>();
@@ -49,9 +48,10 @@ final class EngineHarness implements AutoCloseable {
   private final VirtualTime time;
   private final InjectedFaults faults;
   private final AtomicInteger internalErrors = new AtomicInteger();
-  private final Set<QueuedReconcile> queued = ConcurrentHashMap.newKeySet();
-  private final Map<Owner, Object> requeues = new ConcurrentHashMap<>();
+  private final ReconcileQueue queue;
   private final AtomicInteger currentProcess = new AtomicInteger();
+  private volatile Duration clockOffset = Duration.ZERO;
+  private Set<String> allowedRegions = Set.of();
   Optional<String> accountId = Optional.empty(); // of engines that are started from now on
   private volatile Supplier<String> accessKey = () -> EngineScenario.ENGINE_KEY;
   private List<SpecDefaults> defaults = SpecDefaults.PUBLISHED;
@@ -65,6 +65,7 @@ final class EngineHarness implements AutoCloseable {
     this.faults = faults;
     this.time = time;
     this.loop = loop;
+    this.queue = new ReconcileQueue(loop, time);
     start();
   }
 
@@ -80,6 +81,7 @@ final class EngineHarness implements AutoCloseable {
         faults.clouds(
             factory,
             CLUSTER,
+            allowedRegions,
             new PollSettings(
                 Timing.POLL_INTERVAL,
                 Timing.MIN_POLL_INTERVAL,
@@ -96,7 +98,7 @@ final class EngineHarness implements AutoCloseable {
             new AccountPin(accountId, () -> StoredEnvironment.accounts(stored.values())),
             defaults,
             loop.threads(),
-            time,
+            this::now,
             owner -> wake(owner, process),
             reported);
     stored.values().forEach(stored -> wake(stored.owner(), process));
@@ -126,6 +128,25 @@ final class EngineHarness implements AutoCloseable {
     return internalErrors.get();
   }
 
+  /** Sets the clock of the operator's machine, relative to that of AWS. */
+  void setClock(Duration aheadOfAws) {
+    clockOffset = aheadOfAws;
+  }
+
+  private Instant now() {
+    return time.instant().plus(clockOffset);
+  }
+
+  /** Lets the next engine allow only these regions, as the administrator lists them. */
+  void allowRegions(Set<String> regions) {
+    allowedRegions = regions;
+  }
+
+  /** Returns the regions that the engine has opened. */
+  Set<String> openRegions() {
+    return clouds.openRegions();
+  }
+
   /** Asked each time that the engine resolves its credentials. */
   void useAccessKey(Supplier<String> newAccessKey) {
     accessKey = newAccessKey;
@@ -150,6 +171,12 @@ final class EngineHarness implements AutoCloseable {
   void delete(Owner owner) {
     stored.computeIfPresent(
         owner.uid(), (uid, stored) -> stored.hasFinalizer() ? stored.markedForDeletion() : null);
+    wake(owner, currentProcess.get());
+  }
+
+  /** Removes an environment as if somebody had forced its finalizer off. */
+  void removeByForce(Owner owner) {
+    stored.remove(owner.uid());
     wake(owner, currentProcess.get());
   }
 
@@ -187,43 +214,21 @@ final class EngineHarness implements AutoCloseable {
     return List.copyOf(new ArrayList<>(events));
   }
 
-  /** As Java Operator SDK does, queues one reconcile for all triggers before it starts. */
   private void wake(Owner owner, int process) {
-    QueuedReconcile queuedReconcile = new QueuedReconcile(owner, process);
-    if (queued.add(queuedReconcile)) {
-      loop.schedule(
-          time.instant(),
-          () -> {
-            queued.remove(queuedReconcile);
-            if (process == currentProcess.get()) {
-              reconcile(owner, process);
-            }
-          });
-    }
-  }
-
-  /** As Java Operator SDK does, replaces the time that an earlier reconcile requested. */
-  private void requeue(Owner owner, Optional<Instant> at, int process) {
-    Object latest = new Object();
-    requeues.put(owner, latest);
-    at.ifPresent(requeueTime ->
-        loop.schedule(
-            requeueTime,
-            () -> {
-              if (latest.equals(requeues.get(owner))) {
-                wake(owner, process);
-              }
-            }));
+    queue.add(owner, process, () -> reconcile(owner, process));
   }
 
   private void reconcile(Owner owner, int process) {
+    if (process != currentProcess.get()) {
+      return;
+    }
     StoredEnvironment environment = stored.get(owner.uid());
     if (environment == null) {
       engine.forget(owner);
       return;
     }
     boolean started = startedByThisProcess.contains(owner.uid());
-    ReconcileResult result = engine.reconcile(environment.request(started, time.instant()));
+    ReconcileResult result = engine.reconcile(environment.request(started, now()));
     events.addAll(result.events());
     boolean hasFinalizer = environment.hasFinalizer() || result.needsFinalizer();
     if (result.needsFinalizer()) {
@@ -237,7 +242,10 @@ final class EngineHarness implements AutoCloseable {
     }
     stored.computeIfPresent(
         owner.uid(), (uid, now) -> now.withStatus(result.status(), hasFinalizer));
-    requeue(owner, result.requeueAt(), process);
+    queue.replaceDelayed(
+        owner,
+        result.requeueAt().map(at -> at.minus(clockOffset)),
+        () -> wake(owner, process));
   }
 
   @Override

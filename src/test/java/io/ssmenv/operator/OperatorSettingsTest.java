@@ -11,10 +11,13 @@ class OperatorSettingsTest {
 
   @Test
   void theMessageListsTheDefaults() {
-    assertThat(settings(Set.of(), Set.of(), Optional.empty(), Set.of(), Optional.empty()).message())
+    assertThat(
+            settings(Set.of(), Set.of(), Set.of(), Optional.empty(), Set.of(), Optional.empty())
+                .message())
         .isEqualTo(
-            "account of the environments; poll interval 60 s, minimum 5 s; namespaces all; allowed policies none; required"
-                + " permissions boundary none; denied tag keys none; leader election none");
+            "account of the environments; poll interval 60 s, minimum 5 s; namespaces all; regions"
+                + " enabled for the account; allowed policies none; required permissions boundary"
+                + " none; denied tag keys none; leader election none");
   }
 
   @Test
@@ -22,13 +25,14 @@ class OperatorSettingsTest {
     assertThat(
             settings(
                     Set.of("team-b", "team-a"),
+                    Set.of("eu-west-1", "eu-north-1"),
                     Set.of("arn:aws:iam::aws:policy/B", "arn:aws:iam::aws:policy/A"),
                     Optional.of("arn:aws:iam::111122223333:policy/boundary"),
                     Set.of("team", "cost*"),
                     Optional.of("ssmenv"))
                 .message())
         .isEqualTo(
-            "account of the environments; poll interval 60 s, minimum 5 s; namespaces [team-a, team-b]; allowed policies"
+            "account of the environments; poll interval 60 s, minimum 5 s; namespaces [team-a, team-b]; regions [eu-north-1, eu-west-1]; allowed policies"
                 + " [arn:aws:iam::aws:policy/A, arn:aws:iam::aws:policy/B]; required permissions"
                 + " boundary arn:aws:iam::111122223333:policy/boundary; denied tag keys"
                 + " [cost*, team]; leader election in ssmenv");
@@ -36,6 +40,7 @@ class OperatorSettingsTest {
 
   private static OperatorSettings settings(
       Set<String> namespaces,
+      Set<String> regions,
       Set<String> policies,
       Optional<String> boundary,
       Set<String> denied,
@@ -44,6 +49,7 @@ class OperatorSettingsTest {
         Optional.empty(),
         Optional.empty(),
         namespaces,
+        regions,
         Duration.ofMinutes(1),
         Duration.ofSeconds(5),
         policies,

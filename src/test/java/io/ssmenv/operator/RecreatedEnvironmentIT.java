@@ -107,6 +107,7 @@ class RecreatedEnvironmentIT {
             Optional.of("it-" + environments.namespace()),
             Optional.empty(),
             Set.of(environments.namespace()),
+            Set.of(),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
             Set.of(),

@@ -44,6 +44,7 @@ public final class RunningOperator implements AutoCloseable {
             Optional.of("it-" + environments.namespace()),
             Optional.empty(),
             Set.of(environments.namespace()),
+            Set.of(),
             pollInterval,
             Duration.ofSeconds(5),
             Set.of(),

@@ -165,6 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
             Optional.empty(),
             Optional.empty(),
             Set.of(),
+            Set.of(),
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
             Set.of(),

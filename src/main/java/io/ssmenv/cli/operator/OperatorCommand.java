@@ -66,6 +66,14 @@ public final class OperatorCommand implements Callable<Integer> {
   private Set<String> namespaces = new LinkedHashSet<>();
 
   @Option(
+      names = "--region",
+      paramLabel = "NAME",
+      description =
+          "A region in which environments may be; may be repeated (default: all regions that are"
+              + " enabled for the account).")
+  private Set<String> regions = new LinkedHashSet<>();
+
+  @Option(
       names = "--poll-interval",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -148,6 +156,7 @@ public final class OperatorCommand implements Callable<Integer> {
             Optional.ofNullable(clusterId),
             Optional.ofNullable(accountId),
             namespaces,
+            regions,
             Duration.ofSeconds(pollInterval),
             Duration.ofSeconds(minPollInterval),
             allowedPolicies,

@@ -29,6 +29,19 @@ public enum ErrorDialect {
     };
   }
 
+  /**
+   * The signature names a region that does not exist [D: IAM User Guide, "Troubleshoot Signature
+   * Version 4 signing": credential scope].
+   */
+  public AwsError unknownRegion(String region) {
+    String message = "Credential should be scoped to a valid region, not '%s'.".formatted(region);
+    return switch (this) {
+      case EC2 -> new AwsError("AuthFailure", message, 401);
+      case QUERY -> new AwsError("SignatureDoesNotMatch", message, 403);
+      case JSON -> new AwsError("InvalidSignatureException", message);
+    };
+  }
+
   /** The temporary credentials have expired. */
   public AwsError expiredCredentials() {
     String expired = "The security token included in the request is expired";

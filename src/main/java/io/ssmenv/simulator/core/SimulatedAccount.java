@@ -1,6 +1,8 @@
 package io.ssmenv.simulator.core;
 
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -8,6 +10,7 @@ import java.util.function.Function;
 public final class SimulatedAccount {
   private final String id;
   private final Timeline timeline = new Timeline();
+  private final Set<String> optedIn = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
 
   SimulatedAccount(String id) {
@@ -17,6 +20,17 @@ public final class SimulatedAccount {
   /** The account id, 12 digits. */
   public String id() {
     return id;
+  }
+
+  /** Enables a region that is not enabled by default. */
+  public void enableRegion(String region) {
+    optedIn.add(region);
+  }
+
+  /** Returns whether the account can use a region. */
+  public boolean isEnabled(String region) {
+    return optedIn.contains(region)
+        || (RegionCatalog.exists(region) && !RegionCatalog.needsOptIn(region));
   }
 
   /** The scheduled events. */

@@ -4,6 +4,7 @@ import static io.ssmenv.simulator.core.Operation.read;
 
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.Operation;
+import io.ssmenv.simulator.core.RegionCatalog;
 import io.ssmenv.simulator.core.Struct;
 import java.util.List;
 
@@ -38,33 +39,45 @@ final class RegionActions implements Ec2ActionGroup {
             .and(Pages.PARAMETERS));
   }
 
+  /** Without AllRegions, the regions that are enabled for the account [D]. */
   private Struct regions(Call call) {
+    RegionCatalog partition = RegionCatalog.of(call.region());
     Filters<String> filters =
         Filters.<String>untagged()
             .one("region-name", region -> region)
-            .one("endpoint", RegionActions::endpoint)
-            .one("opt-in-status", _ -> "opt-in-not-required");
+            .one("endpoint", region -> endpoint(partition, region))
+            .one("opt-in-status", region -> optInStatus(call, region));
     List<String> named = call.params().texts("RegionName");
-    List<String> unknown = named.stream().filter(name -> !name.equals(call.region())).toList();
+    List<String> unknown =
+        named.stream().filter(name -> partition.all().noneMatch(name::equals)).toList();
     if (!unknown.isEmpty()) {
-      throw ApiErrors.invalid(
-          "Invalid region name: [%s]; the simulator describes only the called region, %s",
-          String.join(", ", unknown), call.region());
+      throw ApiErrors.invalid("Invalid region name: [%s]", String.join(", ", unknown));
     }
+    boolean all = call.params().flag("AllRegions").orElse(false);
     return Struct.empty()
         .with(
             "regionInfo",
-            List.of(call.region()).stream()
+            partition
+                .all()
+                .filter(region -> named.isEmpty() || named.contains(region))
+                .filter(region -> all || call.account().isEnabled(region))
                 .filter(filters.of(call))
                 .map(region ->
                     Struct.empty()
                         .with("regionName", region)
-                        .with("regionEndpoint", endpoint(region))
-                        .with("optInStatus", "opt-in-not-required")));
+                        .with("regionEndpoint", endpoint(partition, region))
+                        .with("optInStatus", optInStatus(call, region))));
   }
 
-  private static String endpoint(String region) {
-    return "ec2." + region + ".amazonaws.com";
+  private static String endpoint(RegionCatalog partition, String region) {
+    return "ec2." + region + "." + partition.domain();
+  }
+
+  private static String optInStatus(Call call, String region) {
+    if (!RegionCatalog.needsOptIn(region)) {
+      return "opt-in-not-required";
+    }
+    return call.account().isEnabled(region) ? "opted-in" : "not-opted-in";
   }
 
   private Struct zones(Call call) {

@@ -1,0 +1,127 @@
+package io.ssmenv.aws;
+
+import io.ssmenv.aws.budget.StepActions;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.AwsInventory;
+import io.ssmenv.aws.inventory.InventoryPoller;
+import io.ssmenv.cloud.Cloud;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.Operations;
+import io.ssmenv.cloud.Outcome;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.plan.Step;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** An open region with its environments. It closes when no step is in flight any more. */
+final class AwsRegion implements Cloud {
+
+  private final Clients clients;
+  private final Clients writeClients;
+  private final AwsInventory inventory;
+  private final InventoryPoller poller;
+  private final Operations operations;
+  private final FactSource facts;
+  private final Set<String> environments = new HashSet<>();
+
+  /** A step holds the read lock, so that the clients are closed after it has ended. */
+  private final ReadWriteLock steps = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  AwsRegion(
+      Clients clients,
+      Clients writeClients,
+      AwsInventory inventory,
+      InventoryPoller poller,
+      Operations operations,
+      FactSource facts) {
+    this.clients = clients;
+    this.writeClients = writeClients;
+    this.inventory = inventory;
+    this.poller = poller;
+    this.operations = operations;
+    this.facts = facts;
+  }
+
+  @Override
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  @Override
+  public Operations operations() {
+    return this::perform;
+  }
+
+  @Override
+  public FactSource facts() {
+    return facts;
+  }
+
+  private Outcome perform(Owner owner, String accountId, Step.Write step) {
+    steps.readLock().lock();
+    try {
+      return closed ? wasClosed(step) : operations.perform(owner, accountId, step);
+    } finally {
+      steps.readLock().unlock();
+    }
+  }
+
+  private static Outcome wasClosed(Step.Write step) {
+    return new Outcome.Failed(
+        new CloudError.Refused(
+            StepActions.of(step),
+            "RegionClosed",
+            "the environment no longer exists; nothing was written"));
+  }
+
+  void add(Owner owner) {
+    environments.add(owner.uid());
+  }
+
+  /** Drops an environment; returns whether it was the last one. */
+  boolean remove(Owner owner) {
+    inventory.forget(owner);
+    environments.remove(owner.uid());
+    return environments.isEmpty();
+  }
+
+  void start() {
+    poller.start();
+  }
+
+  /** Starts no further read. */
+  void stopReading() {
+    poller.stop();
+  }
+
+  /** Stops reading, and interrupts a read that takes longer than the limit. */
+  void endReading(Duration limit) {
+    poller.end(limit);
+  }
+
+  /** Closes the clients at once. The responses to calls in flight are lost. */
+  void closeNow() {
+    clients.close();
+    writeClients.close();
+  }
+
+  /** Waits until the reads and steps in flight have ended, and then closes the clients. */
+  void closeWhenIdle() {
+    endReading(Timing.SHUTDOWN_GRACE);
+    steps.writeLock().lock();
+    try {
+      closed = true;
+      closeNow();
+    } finally {
+      steps.writeLock().unlock();
+    }
+  }
+}
