@@ -5,6 +5,7 @@ import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
@@ -26,7 +27,6 @@ import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public final class Engine {
       Function<EnvironmentSpec, Optional<String>> refusal,
       AccountPin pin,
       Executor threads,
-      InstantSource clock,
+      OperatorClock clock,
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
     this(
@@ -90,12 +90,12 @@ public final class Engine {
       AccountPin pin,
       List<SpecDefaults> publishedDefaults,
       Executor threads,
-      InstantSource clock,
+      OperatorClock clock,
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
     this.clouds = clouds;
     this.defaultsSelection = new DefaultsSelection(publishedDefaults);
-    this.facts = new FactsResolver(threads, clock, wake, internalErrors);
+    this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.desiredState = new DesiredStateResolver(cluster, refusal, pin, facts);
     this.planner = new Planner(rules);
     this.executor = new PlanExecutor(rules, threads, clock, wake, internalErrors);

@@ -3,6 +3,7 @@ package io.ssmenv.execute;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.execute.StepTracker.Attempt;
@@ -13,7 +14,6 @@ import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class PlanExecutor {
 
   private final LifecycleRules rules;
   private final Executor threads;
-  private final InstantSource clock;
+  private final OperatorClock clock;
   private final Consumer<Owner> wake;
   private final InternalErrors internalErrors;
   private final Instant started;
@@ -53,7 +53,7 @@ public final class PlanExecutor {
   public PlanExecutor(
       LifecycleRules rules,
       Executor threads,
-      InstantSource clock,
+      OperatorClock clock,
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
     this.rules = rules;
@@ -61,7 +61,7 @@ public final class PlanExecutor {
     this.clock = clock;
     this.wake = wake;
     this.internalErrors = internalErrors;
-    this.started = clock.instant();
+    this.started = clock.monotonic().instant();
   }
 
   /**
@@ -82,7 +82,7 @@ public final class PlanExecutor {
   public Progress submit(
       Operations operations, Owner owner, Observation observed, Plan plan, long mark) {
     StepTracker tracker = tracker(owner);
-    Instant now = clock.instant();
+    Instant now = clock.monotonic().instant();
     for (Attempt attempt : attempts(plan, observed)) {
       if (attempt.step().ready() && running.tryBegin()) {
         if (tracker.tryStart(attempt, mark, now)) {
@@ -107,12 +107,12 @@ public final class PlanExecutor {
 
   /** The state of the work, without submitting any. */
   public Progress progress(Owner owner, Observation observed, Plan plan) {
-    return progress(owner, observed, plan, clock.instant());
+    return progress(owner, observed, plan, clock.monotonic().instant());
   }
 
   /** The state of the work if there is no plan, because what is desired is not known at present. */
   public Progress progress(Owner owner) {
-    return tracker(owner).progress(clock.instant());
+    return tracker(owner).progress(clock.monotonic().instant()).withTimes(clock::toWall);
   }
 
   private Progress progress(Owner owner, Observation observed, Plan plan, Instant now) {
@@ -122,7 +122,9 @@ public final class PlanExecutor {
         .forEach(step -> awaited.add(step.key().value()));
     Set<String> settled =
         observed.present().keySet().stream().map(Key::value).collect(Collectors.toSet());
-    return tracker(owner).progress(attempts(plan, observed), awaited, settled, now);
+    return tracker(owner)
+        .progress(attempts(plan, observed), awaited, settled, now)
+        .withTimes(clock::toWall);
   }
 
   private static List<Attempt> attempts(Plan plan, Observation observed) {
@@ -136,7 +138,7 @@ public final class PlanExecutor {
    * process if it has not changed it.
    */
   public Instant connectivityChangedAt(Owner owner) {
-    return tracker(owner).connectivityChangedAt().orElse(started);
+    return clock.toWall(tracker(owner).connectivityChangedAt().orElse(started));
   }
 
   /**
@@ -194,7 +196,7 @@ public final class PlanExecutor {
   private void settle(Owner owner, Attempt attempt, StepTracker tracker, Outcome outcome) {
     Step.Write step = attempt.step();
     long ended = sequence.incrementAndGet();
-    Instant now = clock.instant();
+    Instant now = clock.monotonic().instant();
     switch (outcome) {
       case Outcome.Done done -> {
         tracker.done(attempt, ended, now, changesConnectivity(step));
@@ -210,7 +212,7 @@ public final class PlanExecutor {
         log.info(
             "{}: failed, next attempt at {}: {}",
             owner,
-            failure.retryAt().truncatedTo(ChronoUnit.SECONDS),
+            clock.toWall(failure.retryAt()).truncatedTo(ChronoUnit.SECONDS),
             failure.message());
       }
     }

@@ -6,6 +6,7 @@ import io.ssmenv.topology.Key;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The state of the steps of an environment.
@@ -30,6 +31,15 @@ public record Progress(
     finished = List.copyOf(finished);
   }
 
+  /** A copy with all times converted. */
+  Progress withTimes(UnaryOperator<Instant> conversion) {
+    return new Progress(
+        inFlight,
+        failures.stream().map(failure -> failure.withTime(conversion)).toList(),
+        finished,
+        requeueAt.map(conversion));
+  }
+
   /**
    * A step that failed and is tried again later.
    *
@@ -37,6 +47,10 @@ public record Progress(
    * @param retryAt when it is tried again
    */
   public record Failure(Key key, CloudError error, int attempts, Instant retryAt) {
+
+    Failure withTime(UnaryOperator<Instant> conversion) {
+      return new Failure(key, error, attempts, conversion.apply(retryAt));
+    }
 
     /** A message for the status, with the resource and the error of AWS. */
     public String message() {

@@ -15,13 +15,13 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.engine.AccountPin;
 import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.ReconcileFaultHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -92,7 +92,7 @@ public final class OperatorRuntime implements AutoCloseable {
       ExecutorService reconcileThreads)
       throws IOException {
     BuildInfo build = BuildInfo.current();
-    Clock clock = Clock.systemUTC();
+    OperatorClock clock = OperatorClock.system();
     String cluster = new ClusterCheck(client).id(settings.clusterId());
     log.info("{} on Java {}: {}", build.message(), build.java(), settings.message());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -105,7 +105,7 @@ public final class OperatorRuntime implements AutoCloseable {
             cluster,
             settings.regions(),
             PollSettings.every(settings.pollInterval(), settings.minPollInterval()),
-            clock,
+            clock.monotonic(),
             threads,
             awsEvents,
             internalErrors);
@@ -124,7 +124,7 @@ public final class OperatorRuntime implements AutoCloseable {
             clock,
             awsEvents,
             internalErrors);
-    KubernetesEvents events = new KubernetesEvents(client, threads, clock, hostName());
+    KubernetesEvents events = new KubernetesEvents(client, threads, clock.wall(), hostName());
     EnvironmentReconciler reconciler =
         new EnvironmentReconciler(
             engine,
@@ -134,7 +134,7 @@ public final class OperatorRuntime implements AutoCloseable {
             awsEvents,
             events,
             metrics,
-            clock,
+            clock.wall(),
             internalErrors);
     Optional<LeaderElection> leaderElection =
         settings

@@ -1,8 +1,6 @@
 package io.ssmenv.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.aws.AwsClouds;
@@ -10,6 +8,7 @@ import io.ssmenv.aws.InjectedFaults;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.SpecDefaults;
@@ -39,7 +38,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 final class EngineHarness implements AutoCloseable {
 
   static final String CLUSTER = "lab";
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private final SimulatedAws aws;
   private final Map<String, StoredEnvironment> stored = new ConcurrentHashMap<>();
@@ -74,8 +72,9 @@ final class EngineHarness implements AutoCloseable {
     startedByThisProcess = new HashSet<>();
     ClientFactory factory =
         new ClientFactory(
-            () -> AwsBasicCredentials.create(accessKey.get(), "secret"),
-            Optional.of(aws.endpoint()));
+                () -> AwsBasicCredentials.create(accessKey.get(), "secret"),
+                Optional.of(aws.endpoint()))
+            .withClock(() -> Instant.now().plus(clockOffset)); // The Date header is in real time.
     InternalErrors reported = new InternalErrors(internalErrors::incrementAndGet);
     clouds =
         faults.clouds(
@@ -98,7 +97,7 @@ final class EngineHarness implements AutoCloseable {
             new AccountPin(accountId, () -> StoredEnvironment.accounts(stored.values())),
             defaults,
             loop.threads(),
-            this::now,
+            new OperatorClock(this::now, time),
             owner -> wake(owner, process),
             reported);
     stored.values().forEach(stored -> wake(stored.owner(), process));
@@ -154,18 +153,14 @@ final class EngineHarness implements AutoCloseable {
 
   /** Applies a spec, given as YAML. */
   Owner apply(String name, String yaml) {
-    try {
-      EnvironmentSpec spec = YAML.readValue(yaml, EnvironmentSpec.class);
-      Owner owner = new Owner(CLUSTER, "uid-" + name, "lab/" + name);
-      stored.merge(
-          owner.uid(),
-          StoredEnvironment.created(owner, name, spec),
-          (before, first) -> before.withSpec(spec));
-      wake(owner, currentProcess.get());
-      return owner;
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(yaml, e);
-    }
+    EnvironmentSpec spec = StoredEnvironment.parseSpec(yaml);
+    Owner owner = new Owner(CLUSTER, "uid-" + name, "lab/" + name);
+    stored.merge(
+        owner.uid(),
+        StoredEnvironment.created(owner, name, spec),
+        (before, first) -> before.withSpec(spec));
+    wake(owner, currentProcess.get());
+    return owner;
   }
 
   void delete(Owner owner) {

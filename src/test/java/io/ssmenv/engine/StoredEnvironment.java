@@ -1,6 +1,9 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.Condition;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
@@ -29,6 +32,16 @@ record StoredEnvironment(
     return environments.stream()
         .flatMap(environment -> Optional.ofNullable(environment.status().accountId()).stream())
         .collect(Collectors.toSet());
+  }
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  static EnvironmentSpec parseSpec(String yaml) {
+    try {
+      return YAML.readValue(yaml, EnvironmentSpec.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(yaml, e);
+    }
   }
 
   static StoredEnvironment created(Owner owner, String name, EnvironmentSpec spec) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.plan.LifecycleRules;
@@ -44,7 +45,11 @@ class PlanExecutorTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final PlanExecutor executor =
       new PlanExecutor(
-          new NoRules(), submitted::add, () -> now, woken::add, new InternalErrors(() -> {}));
+          new NoRules(),
+          submitted::add,
+          OperatorClock.of(() -> now),
+          woken::add,
+          new InternalErrors(() -> {}));
 
   @Test
   void aReadyStepIsSubmittedWithoutWaitingForItsEnd() {

@@ -6,6 +6,7 @@ import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Outcome;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Reason;
@@ -44,7 +45,7 @@ class StepFaultTest {
       new PlanExecutor(
           AwsClouds.rules(),
           submitted::add,
-          () -> now,
+          OperatorClock.of(() -> now),
           woken::add,
           new InternalErrors(faults::incrementAndGet));
 

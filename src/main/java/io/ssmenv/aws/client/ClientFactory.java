@@ -3,6 +3,7 @@ package io.ssmenv.aws.client;
 import io.ssmenv.aws.error.ErrorClassifier;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,28 +48,41 @@ public final class ClientFactory {
   private final Optional<URI> endpoint;
   private final CallObserver observer;
   private final Optional<String> product;
+  private final InstantSource clock;
 
   /**
    * @param endpoint replaces the endpoint that the SDK would choose
    */
   public ClientFactory(AwsCredentialsProvider credentials, Optional<URI> endpoint) {
-    this(new PinnedCredentials(credentials), endpoint, CallObserver.NONE, Optional.empty());
+    this(
+        new PinnedCredentials(credentials),
+        endpoint,
+        CallObserver.NONE,
+        Optional.empty(),
+        InstantSource.system());
   }
 
   private ClientFactory(
       PinnedCredentials credentials,
       Optional<URI> endpoint,
       CallObserver observer,
-      Optional<String> product) {
+      Optional<String> product,
+      InstantSource clock) {
     this.credentials = credentials;
     this.endpoint = endpoint;
     this.observer = observer;
     this.product = product;
+    this.clock = clock;
   }
 
   /** Returns a factory whose clients report each call to an observer. */
   public ClientFactory withCallObserver(CallObserver other) {
-    return new ClientFactory(credentials, endpoint, other, product);
+    return new ClientFactory(credentials, endpoint, other, product, clock);
+  }
+
+  /** Returns a factory whose clients compare the time of AWS with another clock. */
+  public ClientFactory withClock(InstantSource other) {
+    return new ClientFactory(credentials, endpoint, observer, product, other);
   }
 
   /**
@@ -78,7 +92,7 @@ public final class ClientFactory {
    * @param name the beginning of the user agent, such as {@code ssmenv/0.1.0}
    */
   public ClientFactory withUserAgentPrefix(String name) {
-    return new ClientFactory(credentials, endpoint, observer, Optional.of(name));
+    return new ClientFactory(credentials, endpoint, observer, Optional.of(name), clock);
   }
 
   /** Returns a factory for an endpoint with static credentials. */
@@ -124,16 +138,19 @@ public final class ClientFactory {
   private Clients clients(String region, RetryStrategy retries) {
     SdkHttpClient http = Apache5HttpClient.builder().maxConnections(CONNECTIONS).build();
     Region home = Region.of(region);
+    AwsTime time = new AwsTime();
     return new Clients(
         region,
-        common(retries, Ec2Client.builder().httpClient(http)).region(home).build(),
-        common(retries, IamClient.builder().httpClient(http)).region(iam(region)).build(),
-        common(retries, SsmClient.builder().httpClient(http)).region(home).build(),
-        common(retries, StsClient.builder().httpClient(http)).region(home).build(),
-        http);
+        common(retries, time, Ec2Client.builder().httpClient(http)).region(home).build(),
+        common(retries, time, IamClient.builder().httpClient(http)).region(iam(region)).build(),
+        common(retries, time, SsmClient.builder().httpClient(http)).region(home).build(),
+        common(retries, time, StsClient.builder().httpClient(http)).region(home).build(),
+        http,
+        time);
   }
 
-  private <B extends AwsClientBuilder<B, C>, C> B common(RetryStrategy retries, B builder) {
+  private <B extends AwsClientBuilder<B, C>, C> B common(
+      RetryStrategy retries, AwsTime time, B builder) {
     endpoint.ifPresent(builder::endpointOverride);
     ClientOverrideConfiguration.Builder configuration =
         ClientOverrideConfiguration.builder()
@@ -141,7 +158,8 @@ public final class ClientFactory {
             .apiCallTimeout(CALL)
             .scheduledExecutorService(TIME_LIMITS)
             .retryStrategy(retries)
-            .addExecutionInterceptor(new CallMetricsInterceptor(observer));
+            .addExecutionInterceptor(new CallMetricsInterceptor(observer))
+            .addExecutionInterceptor(new AwsTimeInterceptor(time, clock));
     product.ifPresent(
         name -> configuration.putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, name));
     return builder.credentialsProvider(credentials).overrideConfiguration(configuration.build());

@@ -10,9 +10,11 @@ import software.amazon.awssdk.services.sts.StsClient;
  * The SDK clients for one region.
  *
  * @param http the connection pool that they share
+ * @param time converts the times that AWS returns
  */
 public record Clients(
-    String region, Ec2Client ec2, IamClient iam, SsmClient ssm, StsClient sts, SdkHttpClient http)
+    String region, Ec2Client ec2, IamClient iam, SsmClient ssm, StsClient sts, SdkHttpClient http,
+    AwsTime time)
     implements AutoCloseable {
 
   @Override

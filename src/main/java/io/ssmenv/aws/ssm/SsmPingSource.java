@@ -1,6 +1,7 @@
 package io.ssmenv.aws.ssm;
 
 import io.ssmenv.aws.call.Fallback;
+import io.ssmenv.aws.client.AwsTime;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.PingSource;
 import io.ssmenv.topology.Ownership;
@@ -54,13 +55,15 @@ public final class SsmPingSource implements PingSource {
         .stream()
         .collect(
             Collectors.toMap(
-                InstanceInformation::instanceId, SsmPingSource::ping, (first, second) -> second));
+                InstanceInformation::instanceId,
+                one -> ping(one, clients.time()),
+                (first, second) -> second));
   }
 
-  private static Ping ping(InstanceInformation one) {
+  private static Ping ping(InstanceInformation one, AwsTime time) {
     return new Ping(
         Optional.ofNullable(one.pingStatusAsString()).orElse("Unknown"),
-        Optional.ofNullable(one.lastPingDateTime()),
+        Optional.ofNullable(one.lastPingDateTime()).map(time::toLocal),
         Optional.ofNullable(one.agentVersion()).orElse(""));
   }
 }
