@@ -46,6 +46,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   private final InstantSource clock;
   private final ExecutorService threads;
   private final Consumer<Owner> wake;
+  private final OrphanObserver orphans;
   private final InternalErrors internalErrors;
   private final Supplier<HandlerRegistry> handlers;
   private final Map<Scope, AwsRegion> regions = new HashMap<>();
@@ -58,6 +59,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
    * @param pollSettings how often AWS is read
    * @param threads runs the reads; must not queue them
    * @param wake is called with each environment whose observation may have changed
+   * @param orphans is told which resources have no environment
    * @param internalErrors reports faults of the operator
    */
   public AwsClouds(
@@ -68,6 +70,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       InstantSource clock,
       ExecutorService threads,
       Consumer<Owner> wake,
+      OrphanObserver orphans,
       InternalErrors internalErrors) {
     this(
         factory,
@@ -77,6 +80,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
         clock,
         threads,
         wake,
+        orphans,
         internalErrors,
         () -> new HandlerRegistry(AwsHandlers.all()));
   }
@@ -89,6 +93,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       InstantSource clock,
       ExecutorService threads,
       Consumer<Owner> wake,
+      OrphanObserver orphans,
       InternalErrors internalErrors,
       Supplier<HandlerRegistry> handlers) {
     this.factory = factory;
@@ -101,6 +106,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     this.clock = clock;
     this.threads = threads;
     this.wake = wake;
+    this.orphans = orphans;
     this.internalErrors = internalErrors;
     this.handlers = handlers;
   }
@@ -184,7 +190,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
                 identity,
                 new ApiBudget(clock),
                 internalErrors),
-            new AwsFactSource(clients, factory.credentials(), identity));
+            new AwsFactSource(clients, factory.credentials(), identity),
+            orphans);
     regions.put(scope, region);
     region.start();
     return region;

@@ -13,8 +13,11 @@ import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Ownership;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -28,6 +31,7 @@ final class AwsRegion implements Cloud {
   private final InventoryPoller poller;
   private final Operations operations;
   private final FactSource facts;
+  private final OrphanObserver orphans;
   private final Set<String> environments = new HashSet<>();
 
   /** A step holds the read lock, so that the clients are closed after it has ended. */
@@ -41,13 +45,15 @@ final class AwsRegion implements Cloud {
       AwsInventory inventory,
       InventoryPoller poller,
       Operations operations,
-      FactSource facts) {
+      FactSource facts,
+      OrphanObserver orphans) {
     this.clients = clients;
     this.writeClients = writeClients;
     this.inventory = inventory;
     this.poller = poller;
     this.operations = operations;
     this.facts = facts;
+    this.orphans = orphans;
   }
 
   @Override
@@ -94,7 +100,13 @@ final class AwsRegion implements Cloud {
   }
 
   void start() {
-    poller.start();
+    poller.start(this::reportOrphans);
+  }
+
+  private void reportOrphans() {
+    Map<String, Ownership> orphaned = new HashMap<>(inventory.listed());
+    orphaned.values().removeIf(orphans.orphaned().negate());
+    orphans.onPoll(clients.region(), orphaned);
   }
 
   /** Starts no further read. */
@@ -116,6 +128,7 @@ final class AwsRegion implements Cloud {
   /** Waits until the reads and steps in flight have ended, and then closes the clients. */
   void closeWhenIdle() {
     endReading(Timing.SHUTDOWN_GRACE);
+    orphans.onClose(clients.region());
     steps.writeLock().lock();
     try {
       closed = true;

@@ -6,6 +6,7 @@ import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ownership;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
 final class RetainPlanner {
 
   /** The tag of a resource that no operator manages any more. */
-  static final String TAG = "ssmenv-retained";
+  static final String TAG = Ownership.TAG_RETAINED;
 
   private RetainPlanner() {}
 

@@ -53,6 +53,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final AwsEventSource awsEvents;
   private final KubernetesEvents events;
   private final OperatorMetrics metrics;
+  private final EnvironmentUids uids;
   private final InstantSource clock;
 
   private final InternalErrors internalErrors;
@@ -75,6 +76,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       AwsEventSource awsEvents,
       KubernetesEvents events,
       OperatorMetrics metrics,
+      EnvironmentUids uids,
       InstantSource clock,
       InternalErrors internalErrors) {
     this.engine = engine;
@@ -84,6 +86,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     this.awsEvents = awsEvents;
     this.events = events;
     this.metrics = metrics;
+    this.uids = uids;
     this.clock = clock;
     this.internalErrors = internalErrors;
   }
@@ -92,6 +95,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   public List<EventSource<?, SsmManagedEnvironment>> prepareEventSources(
       EventSourceContext<SsmManagedEnvironment> context) {
     recordedAccounts.readFrom(context.getPrimaryCache());
+    uids.readFrom(context.getPrimaryCache());
     return List.of(
         awsEvents.source(),
         new Resync(known, context.getPrimaryCache(), this::owner, this::forget, internalErrors));

@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code ssmenv.internal.errors}: faults of the operator itself
  *   <li>{@code ssmenv.environments}: environments by the status of the condition Ready
  *   <li>{@code ssmenv.inventory.age}: the age of the oldest listing, by region
+ *   <li>{@code ssmenv.orphaned.resources}: see {@link OrphanedResources}
  *   <li>{@code ssmenv.build.info}: always 1, with the version, the commit and the Java version
  * </ul>
  */

@@ -99,6 +99,7 @@ public final class OperatorRuntime implements AutoCloseable {
     OperatorMetrics metrics = new OperatorMetrics(registry, build);
     InternalErrors internalErrors = new InternalErrors(metrics::recordInternalError);
     AwsEventSource awsEvents = new AwsEventSource();
+    EnvironmentUids uids = new EnvironmentUids();
     AwsClouds clouds =
         new AwsClouds(
             aws.withCallObserver(metrics::recordCall).withUserAgentPrefix(build.product()),
@@ -108,6 +109,7 @@ public final class OperatorRuntime implements AutoCloseable {
             clock.monotonic(),
             threads,
             awsEvents,
+            new OrphanedResources(uids, settings.namespaces(), clock.monotonic(), registry),
             internalErrors);
     SpecCheck specCheck =
         new SpecCheck(
@@ -134,6 +136,7 @@ public final class OperatorRuntime implements AutoCloseable {
             awsEvents,
             events,
             metrics,
+            uids,
             clock.wall(),
             internalErrors);
     Optional<LeaderElection> leaderElection =

@@ -25,6 +25,9 @@ public record Ownership(String cluster, String environment, String owner, Key ke
   public static final String TAG_OWNER = PREFIX + "owner";
   public static final String TAG_KEY = PREFIX + "key";
 
+  /** The tag of a resource that outlives its environment, because the spec says so. */
+  public static final String TAG_RETAINED = "ssmenv-retained";
+
   /** The tags as they are written. */
   public Map<String, String> tags() {
     Map<String, String> tags = new LinkedHashMap<>();

@@ -127,6 +127,7 @@ class AwsCloudsTest {
         Clock.systemUTC(),
         threads,
         owner -> {},
+        OrphanObserver.NONE,
         new InternalErrors(() -> {}));
   }
 }

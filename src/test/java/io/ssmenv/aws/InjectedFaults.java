@@ -76,6 +76,7 @@ public final class InjectedFaults {
       PollSettings pollSettings,
       ExecutorService threads,
       Consumer<Owner> wake,
+      OrphanObserver orphans,
       InternalErrors internalErrors) {
     return new AwsClouds(
         factory,
@@ -85,6 +86,7 @@ public final class InjectedFaults {
         clock,
         threads,
         wake,
+        orphans,
         internalErrors,
         () -> new HandlerRegistry(AwsHandlers.all().stream().map(this::faulty).toList()));
   }

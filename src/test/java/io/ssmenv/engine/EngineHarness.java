@@ -17,7 +17,6 @@ import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.status.StatusEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +46,7 @@ final class EngineHarness implements AutoCloseable {
   private final InjectedFaults faults;
   private final AtomicInteger internalErrors = new AtomicInteger();
   private final ReconcileQueue queue;
+  final FoundOrphans orphans = new FoundOrphans(stored::keySet);
   private final AtomicInteger currentProcess = new AtomicInteger();
   private volatile Duration clockOffset = Duration.ZERO;
   private Set<String> allowedRegions = Set.of();
@@ -87,6 +87,7 @@ final class EngineHarness implements AutoCloseable {
                 () -> new VirtualPollTimer(loop, time)),
             loop.threads(),
             owner -> wake(owner, process),
+            orphans,
             reported);
     engine =
         new Engine(
@@ -206,7 +207,7 @@ final class EngineHarness implements AutoCloseable {
   }
 
   List<StatusEvent> events() {
-    return List.copyOf(new ArrayList<>(events));
+    return List.copyOf(events);
   }
 
   private void wake(Owner owner, int process) {
@@ -238,9 +239,7 @@ final class EngineHarness implements AutoCloseable {
     stored.computeIfPresent(
         owner.uid(), (uid, now) -> now.withStatus(result.status(), hasFinalizer));
     queue.replaceDelayed(
-        owner,
-        result.requeueAt().map(at -> at.minus(clockOffset)),
-        () -> wake(owner, process));
+        owner, result.requeueAt().map(at -> at.minus(clockOffset)), () -> wake(owner, process));
   }
 
   @Override

@@ -3,11 +3,10 @@ package io.ssmenv.aws.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How far the clock of AWS is ahead of the operator's, in one region. Each response limits that: its
- * {@code Date} lies between the sending of the request and the receipt of the response, and is
+ * How far the clock of AWS is ahead of the operator's, in one region. Each response limits that:
+ * its {@code Date} lies between the sending of the request and the receipt of the response, and is
  * rounded down to a second. The limits of several responses together are narrower.
  */
 public final class AwsTime {
@@ -41,28 +40,27 @@ public final class AwsTime {
     }
   }
 
-  private final AtomicReference<Optional<Offset>> offset = new AtomicReference<>(Optional.empty());
+  private Optional<Offset> offset = Optional.empty();
 
   /**
    * Records the time of a response. It is ignored if the operator's clock was set back meanwhile.
    *
    * @param date the time of AWS in the response
    */
-  void record(Instant date, Instant sent, Instant received) {
+  synchronized void record(Instant date, Instant sent, Instant received) {
     Offset limits = Offset.of(date, sent, received);
     if (limits.isPossible()) {
-      offset.updateAndGet(known -> Optional.of(known.map(o -> o.narrowedBy(limits)).orElse(limits)));
+      offset = Optional.of(offset.map(known -> known.narrowedBy(limits)).orElse(limits));
     }
   }
 
   /**
-   * Converts a time of AWS to the operator's clock: never to a later time than the real one, so that
-   * what happened before something of ours does not seem to have happened after it. It is unchanged
-   * if the clocks may agree.
+   * Converts a time of AWS to the operator's clock: never to a later time than the real one, so
+   * that what happened before something of ours does not seem to have happened after it. It is
+   * unchanged if the clocks may agree.
    */
-  public Instant toLocal(Instant awsTime) {
+  public synchronized Instant toLocal(Instant awsTime) {
     return offset
-        .get()
         .filter(known -> !known.containsZero())
         .map(known -> awsTime.minus(known.most()))
         .orElse(awsTime);

@@ -13,7 +13,12 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param time converts the times that AWS returns
  */
 public record Clients(
-    String region, Ec2Client ec2, IamClient iam, SsmClient ssm, StsClient sts, SdkHttpClient http,
+    String region,
+    Ec2Client ec2,
+    IamClient iam,
+    SsmClient ssm,
+    StsClient sts,
+    SdkHttpClient http,
     AwsTime time)
     implements AutoCloseable {
 

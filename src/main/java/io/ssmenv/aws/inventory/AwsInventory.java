@@ -10,6 +10,7 @@ import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,6 +163,15 @@ public final class AwsInventory implements Inventory {
     caches
         .find(account, owner)
         .ifPresent(cache -> cache.recordUnknownOutcome(key, clock.instant()));
+  }
+
+  /** Returns the resources of all environments that AWS still has, as last listed, by id. */
+  public Map<String, Ownership> listed() {
+    Map<String, Ownership> all = new HashMap<>();
+    view.results().values().stream()
+        .flatMap(ListResult::existing)
+        .forEach(owned -> all.put(owned.item().id(), owned.ownership()));
+    return all;
   }
 
   Collection<EnvironmentRefresh> refreshes() {

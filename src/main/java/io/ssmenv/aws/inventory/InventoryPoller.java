@@ -54,8 +54,13 @@ public final class InventoryPoller {
     this.timer = pollSettings.timers().get();
   }
 
-  public void start() {
-    timer.begin(TICK, this::tick);
+  /**
+   * Begins to poll.
+   *
+   * @param afterPoll runs after everything was listed
+   */
+  public void start(Runnable afterPoll) {
+    timer.begin(TICK, () -> tick(afterPoll));
   }
 
   /** Starts no further poll. A poll in progress continues. */
@@ -70,13 +75,13 @@ public final class InventoryPoller {
     timer.end(limit);
   }
 
-  private void tick() {
+  private void tick(Runnable afterPoll) {
     Instant now = clock.instant();
     if (now.isBefore(pausedUntil)) {
       return;
     }
     try {
-      if (pollIfDue(now)) {
+      if (pollIfDue(now, afterPoll)) {
         failures = 0;
       }
     } catch (Throwable e) { // An Error must not end the timer.
@@ -91,7 +96,7 @@ public final class InventoryPoller {
   }
 
   /** Returns whether something was due. */
-  private boolean pollIfDue(Instant now) {
+  private boolean pollIfDue(Instant now, Runnable afterPoll) {
     Collection<EnvironmentRefresh> environments = inventory.refreshes();
     if (!now.isBefore(nextPoll(environments))) {
       lastPoll = now;
@@ -99,6 +104,7 @@ public final class InventoryPoller {
       refreshedAt.clear(); // Also of environments that were forgotten.
       environments.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
       read(inventory.listings(), environments.stream().map(EnvironmentRefresh::owner).toList());
+      afterPoll.run();
       return true;
     }
     List<EnvironmentRefresh> awaitingRefresh =

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The last complete result of one listing, and whether a later attempt failed.
@@ -65,6 +66,14 @@ record ListResult(
         completed,
         byEnvironment,
         Optional.of(new Unlisted(why.cause(), why.message(), lastRead)));
+  }
+
+  /** The resources of all environments, without those that are deleted or retained. */
+  Stream<Owned> existing() {
+    return byEnvironment.values().stream()
+        .flatMap(List::stream)
+        .filter(owned -> !owned.item().dead())
+        .filter(owned -> !owned.item().tags().containsKey(Ownership.TAG_RETAINED));
   }
 
   List<Owned> of(String environment) {

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.model.Region;
@@ -91,11 +90,9 @@ public final class EnabledRegions implements RegionCheck {
     Reading now = describe(partition);
     Set<Owner> toWake;
     synchronized (this) {
-      Reading before = readings.get(partition);
-      logFailure(partition, before, now);
-      boolean keep = now.failure().isPresent() && before != null && before.failure().isEmpty();
-      readings.put(
-          partition, keep ? new Reading(before.regions(), Optional.empty(), now.readAt()) : now);
+      Optional<Reading> listed =
+          Optional.ofNullable(readings.get(partition)).filter(one -> one.failure().isEmpty());
+      readings.put(partition, now.failure().isEmpty() ? now : lastList(partition, now, listed));
       beingRead.remove(partition);
       toWake = Set.copyOf(waiting);
       waiting.clear();
@@ -103,18 +100,23 @@ public final class EnabledRegions implements RegionCheck {
     toWake.forEach(wake);
   }
 
-  /** Logs only the first of several failures in a row. */
-  private static void logFailure(String partition, @Nullable Reading before, Reading now) {
-    if (before == null || before.failure().isEmpty()) {
-      now.failure()
-          .ifPresent(error ->
-              log.warn(
-                  "The enabled regions are unknown, so {}: {}",
-                  before == null
-                      ? "all regions of the partition " + partition + " are allowed"
-                      : "the last list is used",
-                  error.summary()));
-    }
+  /**
+   * After a failure, the last list counts; else all regions that the SDK knows, which is logged.
+   */
+  private static Reading lastList(String partition, Reading failed, Optional<Reading> listed) {
+    return listed
+        .map(last -> new Reading(last.regions(), Optional.empty(), failed.readAt()))
+        .orElseGet(() -> {
+          failed
+              .failure()
+              .ifPresent(error ->
+                  log.warn(
+                      "The enabled regions are unknown, so all regions of the partition {} are"
+                          + " allowed: {}",
+                      partition,
+                      error.summary()));
+          return failed;
+        });
   }
 
   private Reading describe(String partition) {

@@ -177,7 +177,7 @@ class InventoryPollerTest {
             new PollSettings(interval, Timing.MIN_POLL_INTERVAL, () -> timer),
             () -> now,
             new InternalErrors(faults::incrementAndGet))
-        .start();
+        .start(() -> {});
     timer.tick();
   }
 
