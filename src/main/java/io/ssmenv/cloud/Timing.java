@@ -83,6 +83,12 @@ public final class Timing {
    */
   public static final Duration REGIONS_REFRESH = Duration.ofMinutes(1);
 
+  /**
+   * How long a resource without an environment is listed before it counts as orphaned: listings show
+   * resources for a while after their deletion.
+   */
+  public static final Duration ORPHAN_AGE = Duration.ofMinutes(5);
+
   /** {@code lastPing} in the status is refreshed hourly, not with each heartbeat. */
   public static final Duration LAST_PING_REFRESH = Duration.ofHours(1);
 

@@ -44,6 +44,7 @@ public final class Engine {
 
   private final Clouds clouds;
   private final DefaultsSelection defaultsSelection;
+  private final OperatorClock clock;
   private final FactsResolver facts;
   private final DesiredStateResolver desiredState;
   private final Planner planner;
@@ -95,6 +96,7 @@ public final class Engine {
       InternalErrors internalErrors) {
     this.clouds = clouds;
     this.defaultsSelection = new DefaultsSelection(publishedDefaults);
+    this.clock = clock;
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.desiredState = new DesiredStateResolver(cluster, refusal, pin, facts);
     this.planner = new Planner(rules);
@@ -231,7 +233,7 @@ public final class Engine {
             plan,
             progress,
             incarnations,
-            cloud.inventory().outdatedAt())
+            cloud.inventory().outdatedAt().map(clock::toWall))
         .build(executor.idle(request.owner(), mark));
   }
 }

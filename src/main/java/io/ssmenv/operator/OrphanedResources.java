@@ -114,7 +114,7 @@ final class OrphanedResources implements OrphanObserver {
   private boolean isCounted(String region, String id) {
     Instant since = listedSince.getOrDefault(region, Map.of()).get(id);
     return since != null
-        && !clock.instant().isBefore(since.plus(Timing.RECENT_WRITE_TTL))
+        && !clock.instant().isBefore(since.plus(Timing.ORPHAN_AGE))
         && listedSince.entrySet().stream()
             .filter(other -> other.getValue().containsKey(id))
             .findFirst()

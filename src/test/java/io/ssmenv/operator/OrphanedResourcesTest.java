@@ -51,7 +51,7 @@ class OrphanedResourcesTest {
     orphans.onPoll("eu-west-1", Map.of("vpc-1", VPC));
     assertThat(metrics()).containsExactly("ssmenv_orphaned_resources{region=\"eu-west-1\"} 0.0");
 
-    now = now.plus(Timing.RECENT_WRITE_TTL);
+    now = now.plus(Timing.ORPHAN_AGE);
     orphans.onPoll("eu-west-1", Map.of("vpc-1", VPC));
     assertThat(metrics()).containsExactly("ssmenv_orphaned_resources{region=\"eu-west-1\"} 1.0");
 
@@ -63,7 +63,7 @@ class OrphanedResourcesTest {
   void aGlobalResourceCountsInOneRegion() {
     orphans.onPoll("eu-west-1", Map.of("role-1", ROLE));
     orphans.onPoll("eu-north-1", Map.of("role-1", ROLE));
-    now = now.plus(Timing.RECENT_WRITE_TTL);
+    now = now.plus(Timing.ORPHAN_AGE);
 
     assertThat(metrics())
         .containsExactlyInAnyOrder(
