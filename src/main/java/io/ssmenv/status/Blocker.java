@@ -74,6 +74,11 @@ record Blocker(ConditionReason reason, String message, String about) {
                 key.value()));
   }
 
+  /** What keeps the environment from being in sync; empty if nothing does. */
+  static Optional<Blocker> unfinished(StatusInputs inputs, SyncState sync) {
+    return awaitingConfirmation(sync).or(() -> first(inputs));
+  }
+
   /** What keeps the given resources from their desired state; empty if nothing does. */
   static Optional<Blocker> of(StatusInputs inputs, Predicate<Key> which) {
     List<Step> steps =

@@ -235,8 +235,7 @@ final class Conditions {
     }
     if (!sync.inSync()) {
       return Optional.of(
-          Blocker.awaitingConfirmation(sync)
-              .or(() -> Blocker.first(inputs))
+          Blocker.unfinished(inputs, sync)
               .map(ConditionValue::ofTrue)
               .orElse(ConditionValue.ofTrue(ConditionReason.WORKING, "Steps are in progress")));
     }

@@ -75,10 +75,10 @@ class AwaitingConfirmationTest {
 
       assertThat(scenario.harness.isTrue(owner, "Ready")).isTrue();
       assertCorrected.run();
-      String since = scenario.harness.status(owner).condition("Ready").orElseThrow().toString();
+      String since = scenario.harness.status(owner).condition("InSync").orElseThrow().toString();
       scenario.advance(Duration.ofMinutes(10));
       assertThat(scenario.writes(mark)).isEqualTo(writes);
-      assertThat(scenario.harness.status(owner).condition("Ready").orElseThrow())
+      assertThat(scenario.harness.status(owner).condition("InSync").orElseThrow())
           .hasToString(since);
     }
   }

@@ -152,8 +152,7 @@ class FactsResolverTest {
   }
 
   private FactsResolution resolveIn(String account, String image) {
-    return resolver.resolve(
-        OWNER, source, spec(image), Facts.NONE, nothingObserved(account));
+    return resolver.resolve(OWNER, source, spec(image), Facts.NONE, nothingObserved(account));
   }
 
   private void runLookup() {

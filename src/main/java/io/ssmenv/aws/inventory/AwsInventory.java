@@ -143,8 +143,7 @@ public final class AwsInventory implements Inventory {
   public void recordDelete(String account, Owner owner, Observed what, boolean inProgress) {
     caches
         .find(account, owner)
-        .ifPresent(cache ->
-            cache.recordDelete(what, inProgress, listingOf(what), clock.instant()));
+        .ifPresent(cache -> cache.recordDelete(what, inProgress, listingOf(what), clock.instant()));
   }
 
   private Listing listingOf(Observed what) {

@@ -125,7 +125,9 @@ class InventoryPollerTest {
     refresh(OTHER, Set.of(Subnet.class), DAY);
     advance(Duration.ofSeconds(5));
 
-    assertThat(vpcReads).as("for the other environment, too").containsExactly(seconds(0, 1.2, 3.2, 5.2));
+    assertThat(vpcReads)
+        .as("for the other environment, too")
+        .containsExactly(seconds(0, 1.2, 3.2, 5.2));
     assertThat(subnetReads).isEqualTo(vpcReads);
   }
 
