@@ -62,7 +62,10 @@ public final class AwsOperations implements Operations {
 
   @Override
   public Outcome perform(Owner owner, String plannedAccountId, Step.Write step) {
-    Optional<Instant> retryAt = budget.tryTake(StepActions.of(step));
+    Optional<Instant> retryAt =
+        StepActions.check(step)
+            .flatMap(budget::tryTake)
+            .or(() -> budget.tryTake(StepActions.of(step)));
     if (retryAt.isPresent()) {
       return new Outcome.Deferred(retryAt.get());
     }
@@ -158,6 +161,10 @@ public final class AwsOperations implements Operations {
   }
 
   private String delete(String account, Owner owner, Step.Delete step) {
+    step.replacement()
+        .ifPresent(replacement ->
+            handlers.checkReplacement(
+                call(account, owner, step, 0), replacement, step.current().resource()));
     Deletion deletion = handlers.delete(call(account, owner, step, 0), step.current());
     if (deletion == Deletion.NOT_FOUND && inventory.wasJustWritten(account, owner, step.key())) {
       throw new CloudException(

@@ -7,6 +7,7 @@ import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.Collection;
@@ -58,9 +59,18 @@ public final class HandlerRegistry implements LifecycleRules {
     return handler(current.resource()).blockers(call, current.resource(), current.id());
   }
 
+  void checkReplacement(AwsCall call, Resource desired, Resource observed) {
+    handler(desired).checkReplacement(call, desired, observed);
+  }
+
   @Override
   public Change change(Resource desired, Resource observed, Set<Component> changed) {
     return handler(desired).change(desired, observed, changed);
+  }
+
+  @Override
+  public Availability availability(Observed current, Pings pings) {
+    return handler(current.resource()).availability(current, pings);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.ssmenv.cloud;
 
+import io.ssmenv.plan.LifecycleRules.Availability;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.List;
@@ -54,8 +56,21 @@ public interface ResourceHandler<R extends Resource, C> {
     return List.of();
   }
 
+  /**
+   * Asks AWS whether a resource can be created in the place of an existing one, without changing
+   * anything. Does nothing for a type that AWS cannot be asked about.
+   *
+   * @throws io.ssmenv.cloud.CloudException why not
+   */
+  default void checkReplacement(C call, R desired, R observed) {}
+
   /** See {@link io.ssmenv.plan.LifecycleRules#change}. */
   Change change(R desired, R observed, Set<Component> changed);
+
+  /** See {@link io.ssmenv.plan.LifecycleRules#availability}. */
+  default Availability availability(Observed current, Pings pings) {
+    return current.is(Observed.State.READY) ? Availability.AVAILABLE : Availability.UNAVAILABLE;
+  }
 
   /** See {@link io.ssmenv.plan.LifecycleRules#pruneTiming}. */
   default PruneTiming pruneTiming(R observed, Topology desired) {

@@ -1,6 +1,7 @@
 package io.ssmenv.desired;
 
 import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Route;
 import io.ssmenv.topology.Tags;
 import io.ssmenv.topology.Topology;
 import java.util.List;
@@ -38,8 +39,22 @@ record BuildContext(
    */
   record Zone(int index, String letter, String name, Key subnet, Key table) {}
 
-  /** The name of an instance, such as {@code app-0}, and its network interface. */
-  record InstancePlacement(String name, Key networkInterface) {}
+  /** The name of an instance, such as {@code app-0}, its network interface and its subnet. */
+  record InstancePlacement(String name, Key networkInterface, Key subnet) {}
+
+  /** The instances in a zone. */
+  List<InstancePlacement> placements(Zone zone) {
+    return placements.stream().filter(one -> one.subnet().equals(zone.subnet())).toList();
+  }
+
+  /** The default route of the subnet of an instance. */
+  Key defaultRoute(InstancePlacement placement) {
+    return zones.stream()
+        .filter(zone -> zone.subnet().equals(placement.subnet()))
+        .findFirst()
+        .map(zone -> Route.key(zone.table(), Route.DEFAULT))
+        .orElseThrow();
+  }
 
   Tags tagsOf(Key key) {
     return tags(name, tags, key);

@@ -1,7 +1,9 @@
 package io.ssmenv.desired;
 
+import io.ssmenv.desired.BuildContext.InstancePlacement;
 import io.ssmenv.topology.Key;
 import java.util.Set;
+import java.util.function.Function;
 
 /** How the instances reach Systems Manager: one class for each connectivity pattern. */
 sealed interface ConnectivityPattern
@@ -10,7 +12,8 @@ sealed interface ConnectivityPattern
   /**
    * Adds the resources of the pattern.
    *
-   * @return what has to be ready before an agent starts
+   * @return what has to be ready before the agent of an instance starts, and nothing that only
+   *     others need
    */
-  Set<Key> addTo(BuildContext context);
+  Function<InstancePlacement, Set<Key>> addTo(BuildContext context);
 }

@@ -1,5 +1,6 @@
 package io.ssmenv.desired;
 
+import io.ssmenv.desired.BuildContext.InstancePlacement;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NatGateway;
@@ -8,8 +9,8 @@ import io.ssmenv.topology.Route;
 import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.Subnet;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The workload subnets have a default route to a NAT gateway in a public subnet. There is one NAT
@@ -18,7 +19,7 @@ import java.util.Set;
 record NatGatewayPattern() implements ConnectivityPattern {
 
   @Override
-  public Set<Key> addTo(BuildContext context) {
+  public Function<InstancePlacement, Set<Key>> addTo(BuildContext context) {
     Key attachment = PublicNetwork.attachGateway(context);
     Key table = Key.of("routetable", "public");
     context.graph().add(new RouteTable(table, Ref.to(context.vpc()), context.tagsOf(table)));
@@ -29,14 +30,11 @@ record NatGatewayPattern() implements ConnectivityPattern {
                 Route.of(table, Route.DEFAULT, Ref.to(PublicNetwork.gateway())),
                 Set.of(attachment));
     Key egress = PublicNetwork.egress(context);
-    Set<Key> way = new HashSet<>();
-    way.add(egress);
     for (BuildContext.Zone zone : context.zones()) {
       Key nat = natGateway(context, zone, table, wayOut);
-      way.add(
-          context.graph().add(Route.of(zone.table(), Route.DEFAULT, Ref.to(nat)), Set.of(egress)));
+      context.graph().add(Route.of(zone.table(), Route.DEFAULT, Ref.to(nat)), Set.of(egress));
     }
-    return way;
+    return placement -> Set.of(egress, context.defaultRoute(placement));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.ssmenv.desired;
 
+import io.ssmenv.desired.BuildContext.InstancePlacement;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.SecurityGroup;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The instances have no Internet access and reach the services through VPC endpoints. As soon as an
@@ -33,7 +35,7 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
   static final Key GROUP = Key.of("securitygroup", "endpoints");
 
   @Override
-  public Set<Key> addTo(BuildContext context) {
+  public Function<InstancePlacement, Set<Key>> addTo(BuildContext context) {
     context
         .graph()
         .add(
@@ -59,7 +61,7 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
     if (s3) {
       way.addAll(s3Gateway(context));
     }
-    return way;
+    return placement -> way;
   }
 
   private static Key interfaceEndpoint(BuildContext context, String service, Set<Key> before) {

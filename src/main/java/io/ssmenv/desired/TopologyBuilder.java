@@ -17,12 +17,14 @@ import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.Vpc;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * Builds the desired topology of an environment. What all patterns share is never replaced when the
@@ -72,9 +74,15 @@ public final class TopologyBuilder {
             zones,
             GROUP,
             placements(graph, name, spec, zones, facts));
-    Set<Key> ready = new HashSet<>(pattern(spec, facts).addTo(context));
-    ready.addAll(graph.keys(RouteTableAssociation.class));
-    ready.addAll(identity(context, cluster, uid, spec));
+    Function<BuildContext.InstancePlacement, Set<Key>> path = pattern(spec, facts).addTo(context);
+    Set<Key> identity = identity(context, cluster, uid, spec);
+    Map<String, Set<Key>> ready = new HashMap<>();
+    for (BuildContext.InstancePlacement placement : context.placements()) {
+      Set<Key> keys = new HashSet<>(identity);
+      keys.addAll(path.apply(placement));
+      keys.add(RouteTableAssociation.key(placement.subnet()));
+      ready.put(placement.name(), keys);
+    }
     instances(context, spec, facts, ready);
     return graph.build();
   }
@@ -139,7 +147,7 @@ public final class TopologyBuilder {
                 Ref.to(subnet),
                 Ref.all(List.of(GROUP)),
                 BuildContext.tags(name, spec.tagsOrDefault(), key)));
-        placements.add(new BuildContext.InstancePlacement(instanceName, key));
+        placements.add(new BuildContext.InstancePlacement(instanceName, key, subnet));
       }
     }
     return placements;
@@ -209,7 +217,7 @@ public final class TopologyBuilder {
   }
 
   private static void instances(
-      BuildContext context, EnvironmentSpec spec, Facts facts, Set<Key> ready) {
+      BuildContext context, EnvironmentSpec spec, Facts facts, Map<String, Set<Key>> ready) {
     for (InstanceGroup group : spec.instances()) {
       for (String instanceName : group.instanceNames()) {
         Key key = Instance.key(instanceName);
@@ -229,7 +237,7 @@ public final class TopologyBuilder {
                             true,
                             true,
                             context.tagsOf(key)),
-                        ready));
+                        ready.getOrDefault(instanceName, Set.of())));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
@@ -16,14 +17,17 @@ import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.FactsResolver;
+import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
 import io.ssmenv.state.AgentReachability;
+import io.ssmenv.state.DnsPropagation;
 import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.LaunchHistory;
+import io.ssmenv.state.PathHistory;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
@@ -49,7 +53,7 @@ public final class Engine {
   private final DesiredStateResolver desiredState;
   private final Planner planner;
   private final PlanExecutor executor;
-  private final DnsPropagationGate dnsPropagation;
+  private final LifecycleRules rules;
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
 
   /**
@@ -100,8 +104,8 @@ public final class Engine {
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.desiredState = new DesiredStateResolver(cluster, refusal, pin, facts);
     this.planner = new Planner(rules);
-    this.executor = new PlanExecutor(rules, threads, clock, wake, internalErrors);
-    this.dnsPropagation = new DnsPropagationGate(rules);
+    this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
+    this.rules = rules;
   }
 
   /** Takes an environment one step closer to its spec. */
@@ -115,24 +119,24 @@ public final class Engine {
 
   private ReconcileResult reconcile(ReconcileRequest written, Cloud cloud) {
     long mark = executor.mark();
+    Attempts attempts = executor.attempts(written.owner());
     Observation observed = observe(written, cloud);
     SpecDefaults defaults = defaults(written, observed);
     ReconcileRequest request = written.completed(defaults);
     DesiredState desired = desiredState.resolve(request, defaults, observed, cloud.facts());
-    Incarnations incarnations = incarnations(request, desired, observed);
-    Plan plan = plan(request, desired, observed, incarnations);
+    Remembered remembered = remembered(request, desired, observed);
+    Plan plan = plan(request, desired, observed, remembered, attempts);
     Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
     facts.imagesRefused(
         request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
-    return result(request, cloud, observed, desired, plan, progress, incarnations, mark);
+    return result(request, cloud, observed, desired, remembered, plan, progress, mark);
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
     facts.forget(owner);
     executor.forget(owner);
-    dnsPropagation.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));
   }
 
@@ -165,6 +169,16 @@ public final class Engine {
         request.spec(), RememberedFacts.read(request.status()).defaults(), observed);
   }
 
+  private Remembered remembered(
+      ReconcileRequest request, DesiredState desired, Observation observed) {
+    return new Remembered(
+        desired instanceof DesiredState.Unobserved
+            ? LaunchHistory.NONE
+            : LaunchHistory.update(request.status(), observed, request.now()),
+        incarnations(request, desired, observed),
+        path(request, desired, observed));
+  }
+
   /** What was read in another account proves the end of nothing. */
   private Incarnations incarnations(
       ReconcileRequest request, DesiredState desired, Observation observed) {
@@ -173,11 +187,19 @@ public final class Engine {
         : Incarnations.update(request.status(), observed, executor.refusedTokens(request.owner()));
   }
 
+  private PathHistory path(ReconcileRequest request, DesiredState desired, Observation observed) {
+    PathStatus before = request.status().pathOrDefault();
+    return desired instanceof DesiredState.Resolved resolved
+        ? PathHistory.update(before, rules, resolved.topology(), observed, request.now())
+        : PathHistory.unknown(before);
+  }
+
   private Plan plan(
       ReconcileRequest request,
       DesiredState desired,
       Observation observed,
-      Incarnations incarnations) {
+      Remembered remembered,
+      Attempts attempts) {
     return switch (desired) {
       case DesiredState.Unresolved _ -> Plan.EMPTY;
       case DesiredState.Deleted _ when request.mode() == ReconcileMode.RETAINED ->
@@ -187,17 +209,22 @@ public final class Engine {
           planner.plan(
               resolved.topology(),
               observed,
-              gates(request, resolved.topology(), observed, incarnations));
+              gates(request, resolved.topology(), observed, remembered, attempts));
     };
   }
 
-  private PlanGates gates(
-      ReconcileRequest request, Topology desired, Observation observed, Incarnations incarnations) {
+  private static PlanGates gates(
+      ReconcileRequest request,
+      Topology desired,
+      Observation observed,
+      Remembered remembered,
+      Attempts attempts) {
     return new PlanGates(
-        dnsPropagation.gate(request.owner(), desired, observed, request.now()),
-        AgentReachability.gate(desired, observed, executor.connectivityChangedAt(request.owner())),
-        LaunchHistory.update(request.status(), observed, request.now()).backoffs(request.now()),
-        incarnations.byKey());
+        DnsPropagation.gate(remembered.path(), request.now()),
+        AgentReachability.gate(desired, observed, remembered.path()),
+        remembered.launches().backoffs(request.now()),
+        remembered.incarnations().byKey(),
+        attempts);
   }
 
   /** Nothing is written before the finalizer is set and the account is recorded in the status. */
@@ -222,17 +249,17 @@ public final class Engine {
       Cloud cloud,
       Observation observed,
       DesiredState desired,
+      Remembered remembered,
       Plan plan,
       Progress progress,
-      Incarnations incarnations,
       long mark) {
     return new ResultBuilder(
             request,
             observed,
             desired,
+            remembered,
             plan,
             progress,
-            incarnations,
             cloud.inventory().outdatedAt().map(clock::toWall))
         .build(executor.idle(request.owner(), mark));
   }

@@ -9,6 +9,7 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
 import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.LaunchHistory;
+import io.ssmenv.state.PathHistory;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
@@ -28,9 +29,9 @@ record ResultBuilder(
     ReconcileRequest request,
     Observation observed,
     DesiredState desired,
+    Remembered remembered,
     Plan plan,
     Progress progress,
-    Incarnations incarnations,
     Optional<Instant> outdatedAt) {
 
   /** The result for an environment in a region that is not opened: nothing is observed. */
@@ -39,9 +40,12 @@ record ResultBuilder(
             request,
             Observation.NOTHING,
             new DesiredState.RegionRefused(message),
+            new Remembered(
+                LaunchHistory.NONE,
+                Incarnations.read(request.status()),
+                PathHistory.unknown(request.status().pathOrDefault())),
             Plan.EMPTY,
             Progress.NONE,
-            Incarnations.read(request.status()),
             Optional.empty())
         .build(false);
   }
@@ -50,11 +54,7 @@ record ResultBuilder(
    * @param idle whether no step is in flight, and none has ended since AWS was observed
    */
   ReconcileResult build(boolean idle) {
-    LaunchHistory launches =
-        isUnobserved()
-            ? LaunchHistory.NONE
-            : LaunchHistory.update(request.status(), observed, request.now());
-    StatusBuilder builder = new StatusBuilder(statusInputs(launches));
+    StatusBuilder builder = new StatusBuilder(statusInputs());
     EnvironmentStatus status = builder.status();
     boolean removeFinalizer = idle && isFinished();
     List<StatusEvent> events = new ArrayList<>(builder.events(status));
@@ -62,14 +62,14 @@ record ResultBuilder(
       events.add(StatusEvent.deleted(String.valueOf(request.status().accountId())));
     }
     return new ReconcileResult(
-        status, events, needsFinalizer(status, idle), removeFinalizer, requeueAt(launches, status));
+        status, events, needsFinalizer(status, idle), removeFinalizer, requeueAt(status));
   }
 
   private boolean isUnobserved() {
     return desired instanceof DesiredState.Unobserved;
   }
 
-  private StatusInputs statusInputs(LaunchHistory launches) {
+  private StatusInputs statusInputs() {
     return new StatusInputs(
         request.generation(),
         request.status(),
@@ -79,8 +79,9 @@ record ResultBuilder(
         isUnobserved() ? Optional.empty() : Optional.of(observed),
         desired instanceof DesiredState.Unresolved ? Optional.empty() : Optional.of(plan),
         progress,
-        launches,
-        incarnations,
+        remembered.launches(),
+        remembered.incarnations(),
+        remembered.path().recorded(),
         request.now());
   }
 
@@ -121,12 +122,12 @@ record ResultBuilder(
   }
 
   /** The next time at which work is due that does not trigger a reconcile by itself. */
-  private Optional<Instant> requeueAt(LaunchHistory launches, EnvironmentStatus status) {
+  private Optional<Instant> requeueAt(EnvironmentStatus status) {
     boolean accountJustRecorded =
         status.accountId() != null && !status.accountId().equals(request.status().accountId());
     return Stream.of(
             progress.requeueAt(),
-            launches.requeueAt(request.now()),
+            remembered.launches().requeueAt(request.now()),
             outdatedAt,
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))

@@ -7,9 +7,8 @@ import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.execute.StepTracker.Attempt;
-import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.Plan;
-import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -36,12 +35,10 @@ public final class PlanExecutor {
 
   private static final Logger log = LoggerFactory.getLogger(PlanExecutor.class);
 
-  private final LifecycleRules rules;
   private final Executor threads;
   private final OperatorClock clock;
   private final Consumer<Owner> wake;
   private final InternalErrors internalErrors;
-  private final Instant started;
   private final RunningSteps running = new RunningSteps();
   private final AtomicLong sequence = new AtomicLong();
   private final Map<String, StepTracker> trackers = new ConcurrentHashMap<>();
@@ -51,17 +48,11 @@ public final class PlanExecutor {
    * @param wake called with the owner of a step that has ended
    */
   public PlanExecutor(
-      LifecycleRules rules,
-      Executor threads,
-      OperatorClock clock,
-      Consumer<Owner> wake,
-      InternalErrors internalErrors) {
-    this.rules = rules;
+      Executor threads, OperatorClock clock, Consumer<Owner> wake, InternalErrors internalErrors) {
     this.threads = threads;
     this.clock = clock;
     this.wake = wake;
     this.internalErrors = internalErrors;
-    this.started = clock.monotonic().instant();
   }
 
   /**
@@ -83,7 +74,7 @@ public final class PlanExecutor {
       Operations operations, Owner owner, Observation observed, Plan plan, long mark) {
     StepTracker tracker = tracker(owner);
     Instant now = clock.monotonic().instant();
-    for (Attempt attempt : attempts(plan, observed)) {
+    for (Attempt attempt : withInputs(plan, observed)) {
       if (attempt.step().ready() && running.tryBegin()) {
         if (tracker.tryStart(attempt, mark, now)) {
           threads.execute(() -> run(operations, owner, observed.accountId(), attempt, tracker));
@@ -123,22 +114,14 @@ public final class PlanExecutor {
     Set<String> settled =
         observed.present().keySet().stream().map(Key::value).collect(Collectors.toSet());
     return tracker(owner)
-        .progress(attempts(plan, observed), awaited, settled, now)
+        .progress(withInputs(plan, observed), awaited, settled, now)
         .withTimes(clock::toWall);
   }
 
-  private static List<Attempt> attempts(Plan plan, Observation observed) {
+  private static List<Attempt> withInputs(Plan plan, Observation observed) {
     return plan.writes().stream()
         .map(step -> new Attempt(step, StepInputs.of(step, observed)))
         .toList();
-  }
-
-  /**
-   * When this process last changed how the instances reach Systems Manager; the start of the
-   * process if it has not changed it.
-   */
-  public Instant connectivityChangedAt(Owner owner) {
-    return clock.toWall(tracker(owner).connectivityChangedAt().orElse(started));
   }
 
   /**
@@ -146,6 +129,11 @@ public final class PlanExecutor {
    */
   public Map<Key, Integer> refusedTokens(Owner owner) {
     return tracker(owner).refusedTokens();
+  }
+
+  /** What became of the steps so far. Take it before observing AWS. */
+  public Attempts attempts(Owner owner) {
+    return tracker(owner).attempts(clock.monotonic().instant());
   }
 
   /**
@@ -199,11 +187,11 @@ public final class PlanExecutor {
     Instant now = clock.monotonic().instant();
     switch (outcome) {
       case Outcome.Done done -> {
-        tracker.done(attempt, ended, now, changesConnectivity(step));
+        tracker.done(attempt, ended);
         log.info("{}: {} -> {}", owner, step.summary(), done.id());
       }
       case Outcome.DeletedFailed(String id, CloudError cause) -> {
-        tracker.gaveUp(attempt, ended, cause, now, changesConnectivity(step));
+        tracker.gaveUp(attempt, ended, cause, now);
         log.info("{}: {} -> {}: it had failed: {}", owner, step.summary(), id, cause.summary());
       }
       case Outcome.Deferred(Instant until) -> tracker.deferred(attempt, ended, until);
@@ -216,13 +204,6 @@ public final class PlanExecutor {
             failure.message());
       }
     }
-  }
-
-  /** A superseded resource is no longer part of the path that is in use. */
-  private boolean changesConnectivity(Step.Write step) {
-    boolean superseded =
-        step instanceof Step.Delete delete && delete.reason().code() == Reason.Code.SUPERSEDED;
-    return !superseded && rules.affectsConnectivity(step.resource().getClass());
   }
 
   private StepTracker tracker(Owner owner) {

@@ -2,6 +2,7 @@ package io.ssmenv.execute;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.execute.Progress.Failure;
+import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Key;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +35,6 @@ final class StepTracker {
   private final Map<String, Instant> deferred = new HashMap<>();
   private final Map<Key, Integer> refusedTokens = new HashMap<>();
   private final List<Step.Write> finished = new ArrayList<>();
-  private Optional<Instant> connectivityChangedAt = Optional.empty();
 
   /**
    * Starts a step, unless one for the same slot is in flight, it has to wait for its back-off, or
@@ -63,13 +64,10 @@ final class StepTracker {
         .isPresent();
   }
 
-  synchronized void done(Attempt attempt, long sequence, Instant now, boolean connectivity) {
+  synchronized void done(Attempt attempt, long sequence) {
     end(attempt.step(), sequence);
     slot(attempt).accepted(attempt.inputs());
     finished.add(attempt.step());
-    if (connectivity) {
-      connectivityChangedAt = Optional.of(now);
-    }
   }
 
   /**
@@ -78,8 +76,8 @@ final class StepTracker {
    * @param cause why AWS gave up
    */
   synchronized void gaveUp(
-      Attempt attempt, long sequence, CloudError cause, Instant now, boolean connectivity) {
-    done(attempt, sequence, now, connectivity);
+      Attempt attempt, long sequence, CloudError cause, Instant now) {
+    done(attempt, sequence);
     slot(attempt).gaveUp(attempt.step().key(), new CloudError.ResourceFailed(cause), now);
   }
 
@@ -187,11 +185,21 @@ final class StepTracker {
                 || failure.error() instanceof CloudError.ResourceFailed);
   }
 
-  synchronized boolean idle(long mark) {
-    return inFlight.isEmpty() && finishedAt.values().stream().allMatch(ended -> ended <= mark);
+  /** A fault of the operator is no refusal: whether the call was made is unknown. */
+  synchronized Attempts attempts(Instant now) {
+    return new Attempts(
+        inFlight.values().stream().map(Step::key).collect(Collectors.toSet()),
+        failures.values().stream()
+            .flatMap(slot -> slot.last().stream())
+            .filter(failure -> now.isBefore(failure.retryAt()))
+            .filter(failure ->
+                failure.error().needsAttention()
+                    && !(failure.error() instanceof CloudError.Internal))
+            .map(Progress.Failure::key)
+            .collect(Collectors.toSet()));
   }
 
-  synchronized Optional<Instant> connectivityChangedAt() {
-    return connectivityChangedAt;
+  synchronized boolean idle(long mark) {
+    return inFlight.isEmpty() && finishedAt.values().stream().allMatch(ended -> ended <= mark);
   }
 }

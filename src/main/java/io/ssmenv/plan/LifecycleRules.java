@@ -1,6 +1,8 @@
 package io.ssmenv.plan;
 
 import io.ssmenv.topology.Component;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.Optional;
@@ -18,6 +20,12 @@ public interface LifecycleRules {
     record DeleteFirst() implements Change {}
 
     /**
+     * It has to be replaced, and has to be deleted first. It does the work that the environment
+     * exists for, so resources of its type are replaced one at a time.
+     */
+    record DeleteFirstInTurn() implements Change {}
+
+    /**
      * The operator does not change it.
      *
      * @param message why, and what a person can do
@@ -25,14 +33,19 @@ public interface LifecycleRules {
     record Refused(String message) implements Change {}
   }
 
+  /** Whether a resource does its work. */
+  enum Availability {
+    AVAILABLE,
+    UNAVAILABLE,
+    /** It could not be read. */
+    UNKNOWN
+  }
+
   /** When a resource that is no longer desired is deleted. */
   enum PruneTiming {
     /** Immediately: nothing depends on it. */
     IMMEDIATE,
-    /**
-     * When every desired resource is ready: its deletion is what moves the instances to another
-     * path.
-     */
+    /** When the desired path is ready: its deletion is what moves the instances to another path. */
     CUTOVER,
     /** After the cutover, and after the agents have been online over the new path. */
     AFTER_CUTOVER
@@ -44,6 +57,8 @@ public interface LifecycleRules {
    * @param changed the components that differ, at least one
    */
   Change change(Resource desired, Resource observed, Set<Component> changed);
+
+  Availability availability(Observed current, Pings pings);
 
   PruneTiming pruneTiming(Resource observed, Topology desired);
 

@@ -13,15 +13,18 @@ import java.util.Map;
  * @param launchBackoffs resources that must not be created yet, each with a message that says until
  *     when and why
  * @param incarnations how many resources of a key have come to their end; 0 if it is not in here
+ * @param attempts what became of the steps of earlier plans
  */
 public record PlanGates(
     Gate dnsPropagation,
     Gate agentReachability,
     Map<Key, String> launchBackoffs,
-    Map<Key, Integer> incarnations) {
+    Map<Key, Integer> incarnations,
+    Attempts attempts) {
 
   /** Nothing is delayed. */
-  public static final PlanGates NONE = new PlanGates(Gate.OPEN, Gate.OPEN, Map.of(), Map.of());
+  public static final PlanGates NONE =
+      new PlanGates(Gate.OPEN, Gate.OPEN, Map.of(), Map.of(), Attempts.NONE);
 
   public PlanGates {
     launchBackoffs = Map.copyOf(launchBackoffs);

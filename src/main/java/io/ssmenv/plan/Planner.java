@@ -66,7 +66,7 @@ public final class Planner {
       Resource resource, Topology desired, Observation observed, PlanGates gates) {
     return observed
         .find(resource.key())
-        .map(current -> change(resource, current, desired, observed))
+        .map(current -> change(resource, current, desired, observed, gates))
         .orElseGet(() -> Optional.of(create(resource, desired, observed, gates)));
   }
 
@@ -91,7 +91,11 @@ public final class Planner {
   }
 
   private Optional<Step> change(
-      Resource resource, Observed current, Topology desired, Observation observed) {
+      Resource resource,
+      Observed current,
+      Topology desired,
+      Observation observed,
+      PlanGates gates) {
     List<Difference> differences = Difference.between(resource, current.resource());
     return switch (current.state()) {
       case DELETING ->
@@ -106,7 +110,7 @@ public final class Planner {
                   List.of()));
       case PENDING, READY -> {
         if (!differences.isEmpty()) {
-          yield Optional.of(correct(resource, current, differences, desired, observed));
+          yield Optional.of(correct(resource, current, differences, desired, observed, gates));
         }
         yield current.is(State.READY)
             ? Optional.empty()
@@ -122,7 +126,8 @@ public final class Planner {
       Observed current,
       List<Difference> differences,
       Topology desired,
-      Observation observed) {
+      Observation observed,
+      PlanGates gates) {
     Set<Component> changed = Component.of(differences);
     String what = String.join(", ", differences.stream().map(Difference::toString).toList());
     return switch (rules.change(resource, current.resource(), changed)) {
@@ -134,16 +139,28 @@ public final class Planner {
               new Reason(Code.DIFFERENT, what),
               prerequisites(resource, desired, observed));
       case Change.DeleteFirst _ ->
-          new Step.Delete(current, new Reason(Code.REPLACED, what), List.of());
+          new Step.Delete(
+              current, Optional.of(resource), new Reason(Code.REPLACED, what), List.of());
+      case Change.DeleteFirstInTurn _ ->
+          new Step.Delete(
+              current,
+              Optional.of(resource),
+              new Reason(Code.REPLACED, what),
+              new ReplacementTurns(rules, desired, observed, gates.attempts()).waits(current));
       case Change.Refused refused -> new Step.Refuse(resource, what, refused.message());
     };
   }
 
   private List<Wait> prerequisites(Resource resource, Topology desired, Observation observed) {
-    return desired.prerequisites(resource).stream()
+    return desired.prerequisites(resource, key -> mayExist(key, desired, observed)).stream()
         .filter(key -> !isUsable(key, desired, observed))
         .map(key -> Wait.on(key, waitingFor(key, observed)))
         .toList();
+  }
+
+  private static boolean mayExist(Key key, Topology desired, Observation observed) {
+    return observed.find(key).isPresent()
+        || desired.find(key).flatMap(observed::unproven).isPresent();
   }
 
   /** Whether dependents can be created: it is ready, and differs in its tags at most. */

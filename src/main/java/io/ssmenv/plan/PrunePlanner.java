@@ -9,11 +9,16 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +26,8 @@ import java.util.stream.Stream;
  *
  * <p>A change of the connectivity pattern builds the new path, cuts over to it, proves that the
  * agents are online over it, and then deletes the previous path. A resource of the previous path is
- * deleted only when every desired resource is ready. When the whole environment is deleted, only
- * the order of dependencies counts.
+ * deleted only when the new path is ready; what does not belong to it delays nothing. When the
+ * whole environment is deleted, only the order of dependencies counts.
  */
 final class PrunePlanner {
 
@@ -31,6 +36,7 @@ final class PrunePlanner {
   private final Observation observed;
   private final PlanGates gates;
   private final List<Step> pending;
+  private final Set<Key> path;
 
   PrunePlanner(
       LifecycleRules rules,
@@ -43,6 +49,25 @@ final class PrunePlanner {
     this.observed = observed;
     this.gates = gates;
     this.pending = pending;
+    this.path = path(rules, desired);
+  }
+
+  /** Everything that the desired path needs. */
+  private static Set<Key> path(LifecycleRules rules, Topology desired) {
+    Set<Key> path = new HashSet<>();
+    Deque<Resource> open = new ArrayDeque<>();
+    desired.resources().stream()
+        .filter(resource -> rules.affectsConnectivity(resource.getClass()))
+        .forEach(open::add);
+    while (!open.isEmpty()) {
+      Resource resource = open.remove();
+      if (path.add(resource.key())) {
+        desired.prerequisites(resource, user -> true).stream()
+            .flatMap(key -> desired.find(key).stream())
+            .forEach(open::add);
+      }
+    }
+    return path;
   }
 
   List<Step> steps() {
@@ -127,7 +152,7 @@ final class PrunePlanner {
 
   private List<Wait> waitsForDesired() {
     return pending.stream()
-        .filter(step -> !tagsOnly(step))
+        .filter(step -> path.contains(step.key()) && !tagsOnly(step))
         .map(step -> Wait.on(step.key(), step.key() + " to be ready"))
         .toList();
   }

@@ -5,6 +5,7 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import java.util.List;
+import java.util.Optional;
 
 /** One thing to do, to wait for, or to refuse. */
 public sealed interface Step {
@@ -80,10 +81,21 @@ public sealed interface Step {
     }
   }
 
-  /** Deletes a resource. */
-  record Delete(Observed current, Reason reason, List<Wait> waits) implements Write {
+  /**
+   * Deletes a resource.
+   *
+   * @param replacement the resource that takes its place; AWS is asked whether it can be created
+   *     before the current one is deleted, if it can be asked that
+   */
+  record Delete(Observed current, Optional<Resource> replacement, Reason reason, List<Wait> waits)
+      implements Write {
     public Delete {
       waits = List.copyOf(waits);
+    }
+
+    /** Without a replacement. */
+    public Delete(Observed current, Reason reason, List<Wait> waits) {
+      this(current, Optional.empty(), reason, waits);
     }
 
     @Override

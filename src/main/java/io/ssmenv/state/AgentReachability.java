@@ -25,18 +25,36 @@ public final class AgentReachability {
   /**
    * Open once every running instance has such a ping.
    *
-   * @param changed when the path was last changed
    * @return also open if no desired instance is running
    */
-  public static Gate gate(Topology desired, Observation observed, Instant changed) {
-    Instant since = changed.plus(Timing.DNS_PROPAGATION);
+  public static Gate gate(Topology desired, Observation observed, PathHistory path) {
+    return path.used()
+        .map(changed -> gate(desired, observed, changed.plus(Timing.DNS_PROPAGATION)))
+        .orElse(new Gate(false, "the present path to be read"));
+  }
+
+  private static Gate gate(Topology desired, Observation observed, Instant since) {
+    return unproven(desired, observed)
+        .or(() -> unanswered(desired, observed, since))
+        .map(message -> new Gate(false, message))
+        .orElse(new Gate(true, "every instance has answered over the present path"));
+  }
+
+  /** An instance that is not listed may exist, and use the previous path. */
+  private static Optional<String> unproven(Topology desired, Observation observed) {
+    return desired.all(Instance.class).stream()
+        .filter(wanted -> observed.find(wanted.key()).isEmpty())
+        .flatMap(wanted -> observed.unproven(wanted).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> unanswered(
+      Topology desired, Observation observed, Instant since) {
     return desired.all(Instance.class).stream()
         .flatMap(wanted -> observed.find(wanted.key()).stream())
         .filter(AgentReachability::runs)
         .flatMap(current -> missing(current, observed.pings(), since).stream())
-        .findFirst()
-        .map(message -> new Gate(false, message))
-        .orElse(new Gate(true, "every instance has answered over the present path"));
+        .findFirst();
   }
 
   private static boolean runs(Observed current) {

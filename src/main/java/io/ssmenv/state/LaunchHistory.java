@@ -11,6 +11,7 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -74,9 +75,9 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
   private static Launch next(InstanceStatus before, Key key, Observation observed, Instant now) {
     Launch remembered = read(before, now);
     Optional<Observed> current = observed.find(key);
+    Optional<String> replaced = remembered.replaced().filter(id -> !stays(id, current));
     if (current.isPresent() && answered(before, current.get(), observed)) {
-      return new Launch(
-          0, Optional.empty(), "", remembered.replaced().filter(current.get().id()::equals));
+      return new Launch(0, Optional.empty(), "", replaced);
     }
     Optional<Tombstone> terminated =
         Optional.ofNullable(observed.tombstones().get(key))
@@ -91,8 +92,15 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
                 counted.failed(),
                 Optional.empty(),
                 counted.reason(),
-                counted.replaced().filter(instance.id()::equals)))
+                replaced.filter(instance.id()::equals)))
         .orElse(counted);
+  }
+
+  /** Whether an instance was to be replaced and exists: what the plan says now counts. */
+  private static boolean stays(String id, Optional<Observed> current) {
+    return current
+        .filter(instance -> !instance.is(State.DELETING) || !instance.id().equals(id))
+        .isPresent();
   }
 
   /** Whether the current instance has ever been online. */
@@ -178,13 +186,11 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
             replaced.orElse(null)));
   }
 
-  /** The id of the instance that the plan deletes on purpose. */
+  /** The id of the instance that the plan replaces now. */
   private static Optional<String> replacing(Plan plan, Key key) {
     return plan.all(Step.Delete.class).stream()
         .filter(step -> step.key().equals(key))
-        .filter(step ->
-            step.reason().code() != Reason.Code.FAILED
-                && step.reason().code() != Reason.Code.DUPLICATE)
+        .filter(step -> step.reason().code() == Reason.Code.REPLACED && step.ready())
         .map(step -> step.current().id())
         .findFirst();
   }

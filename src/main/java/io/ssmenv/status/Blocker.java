@@ -24,9 +24,19 @@ record Blocker(ConditionReason reason, String message, String about) {
     return new Blocker(problem.reason(), problem.message(), "");
   }
 
-  private static Blocker of(Progress.Failure failure) {
+  private static Blocker of(Progress.Failure failure, StatusInputs inputs) {
     return new Blocker(
-        Messages.reason(failure.error()), Messages.failure(failure), failure.key().value());
+        Messages.reason(failure.error()),
+        Messages.failure(failure, inputs.plan().flatMap(plan -> replaced(plan, failure.key()))),
+        failure.key().value());
+  }
+
+  /** The id of the resource that stays because its replacement has failed. */
+  private static Optional<String> replaced(Plan plan, Key key) {
+    return plan.all(Step.Delete.class).stream()
+        .filter(step -> step.key().equals(key) && step.replacement().isPresent())
+        .map(step -> step.current().id())
+        .findFirst();
   }
 
   /** The blocker that a user has to resolve; empty if there is none. */
@@ -38,7 +48,7 @@ record Blocker(ConditionReason reason, String message, String about) {
     return inputs.progress().failures().stream()
         .filter(failure -> failure.error().needsAttention())
         .min(Comparator.comparing(Progress.Failure::key))
-        .map(Blocker::of)
+        .map(failure -> of(failure, inputs))
         .or(() -> unresolvedImage(inputs).filter(Problem::needsPerson).map(Blocker::of))
         .or(() -> inputs.plan().flatMap(Blocker::refused));
   }
@@ -89,7 +99,7 @@ record Blocker(ConditionReason reason, String message, String about) {
     return inputs.progress().failures().stream()
         .filter(failure -> which.test(failure.key()))
         .min(Comparator.comparing(Progress.Failure::key))
-        .map(Blocker::of)
+        .map(failure -> of(failure, inputs))
         .or(() -> waiting(steps))
         .or(() -> inFlight(inputs.progress(), steps))
         .or(() -> steps.stream().findFirst().map(Blocker::next));

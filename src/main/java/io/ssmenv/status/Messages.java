@@ -4,15 +4,24 @@ import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.state.StatusText;
+import java.util.Optional;
 
 /** Texts that several messages share. */
 final class Messages {
 
   private Messages() {}
 
-  /** A failed step, and what to do about it where that is known. */
-  static String failure(Progress.Failure failure) {
-    return withAdvice(failure.message(), failure.error());
+  /**
+   * A failed step, and what to do about it where that is known.
+   *
+   * @param replaced the id of the resource that the step was to replace
+   */
+  static String failure(Progress.Failure failure, Optional<String> replaced) {
+    String message = withAdvice(failure.message(), failure.error());
+    return replaced
+        .map(id ->
+            (message.endsWith(".") ? message : message + ".") + " Until then, " + id + " stays")
+        .orElse(message);
   }
 
   /** A message about an error, and what to do about it where that is known. */

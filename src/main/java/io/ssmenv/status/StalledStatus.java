@@ -65,7 +65,8 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
         before.drift(),
         before.plan(),
         before.facts(),
-        before.incarnations());
+        before.incarnations(),
+        before.path());
   }
 
   /** One event, unless the previous status shows the same. */

@@ -3,6 +3,7 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
+import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.state.AgentStatus;
@@ -62,7 +63,8 @@ public final class StatusBuilder {
         DriftCalculator.of(inputs).orElse(null),
         plan(),
         inputs.facts().map(RememberedFacts::write).orElse(before.facts()),
-        inputs.incarnations().status(inputs.topology(), resources));
+        inputs.incarnations().status(inputs.topology(), resources),
+        inputs.path().equals(PathStatus.NONE) ? null : inputs.path());
   }
 
   /** The events between the previous status and the given one. */

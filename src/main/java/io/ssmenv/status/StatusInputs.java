@@ -3,6 +3,7 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.ReconcileMode;
@@ -38,6 +39,7 @@ public record StatusInputs(
     Progress progress,
     LaunchHistory launches,
     Incarnations incarnations,
+    PathStatus path,
     Instant now) {
 
   /** The desired topology; empty if there is none. */

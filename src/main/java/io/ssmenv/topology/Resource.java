@@ -41,6 +41,11 @@ public sealed interface Resource
     return Components.withTags(this, tags -> tags.with(name, value));
   }
 
+  /** A copy without its tags. */
+  default Resource untagged() {
+    return Components.withTags(this, tags -> Tags.NONE).orElse(this);
+  }
+
   /** All types of resources. */
   static List<Class<? extends Resource>> types() {
     return Stream.of(Resource.class.getPermittedSubclasses())

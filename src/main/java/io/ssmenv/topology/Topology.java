@@ -1,6 +1,5 @@
 package io.ssmenv.topology;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The desired resources of an environment as a graph. Two kinds of edges order it: references
@@ -24,10 +24,18 @@ public final class Topology {
 
   private final SortedMap<Key, Resource> resources;
   private final Map<Key, Set<Key>> after;
+  private final Map<Key, Set<WhileUsed>> whileUsed;
 
-  private Topology(SortedMap<Key, Resource> resources, Map<Key, Set<Key>> after) {
+  /** A prerequisite that counts only while a resource exists that needs both. */
+  private record WhileUsed(Key prerequisite, Key user) {}
+
+  private Topology(
+      SortedMap<Key, Resource> resources,
+      Map<Key, Set<Key>> after,
+      Map<Key, Set<WhileUsed>> whileUsed) {
     this.resources = resources;
     this.after = after;
+    this.whileUsed = whileUsed;
   }
 
   public boolean isEmpty() {
@@ -63,6 +71,19 @@ public final class Topology {
     return keys;
   }
 
+  /**
+   * The same, with the prerequisites that count only while a resource exists that uses this one.
+   *
+   * @param exists whether a resource exists, or may exist
+   */
+  public Set<Key> prerequisites(Resource resource, Predicate<Key> exists) {
+    Set<Key> keys = prerequisites(resource);
+    whileUsed.getOrDefault(resource.key(), Set.of()).stream()
+        .filter(conditional -> exists.test(conditional.user()))
+        .forEach(conditional -> keys.add(conditional.prerequisite()));
+    return keys;
+  }
+
   /** Every resource after its prerequisites, otherwise by key. */
   public List<Resource> inOrder() {
     Map<Key, Resource> ordered = new LinkedHashMap<>();
@@ -94,6 +115,7 @@ public final class Topology {
   public static final class Builder {
     private final SortedMap<Key, Resource> resources = new TreeMap<>();
     private final Map<Key, Set<Key>> after = new LinkedHashMap<>();
+    private final Map<Key, Set<WhileUsed>> whileUsed = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -111,15 +133,14 @@ public final class Topology {
       return resource.key();
     }
 
-    /** The keys of one type that were added so far. */
-    public List<Key> keys(Class<? extends Resource> type) {
-      List<Key> keys = new ArrayList<>();
-      resources.forEach((key, resource) -> {
-        if (type.isInstance(resource)) {
-          keys.add(key);
-        }
-      });
-      return keys;
+    /**
+     * Adds a prerequisite that counts only while a user exists: without it, a change of the
+     * resource would break the user.
+     */
+    public void requireWhileUsed(Key resource, Key prerequisite, Key user) {
+      whileUsed
+          .computeIfAbsent(resource, key -> new LinkedHashSet<>())
+          .add(new WhileUsed(prerequisite, user));
     }
 
     /**
@@ -132,9 +153,10 @@ public final class Topology {
       Topology topology =
           new Topology(
               Collections.unmodifiableSortedMap(new TreeMap<>(resources)),
-              Collections.unmodifiableMap(new LinkedHashMap<>(after)));
+              Collections.unmodifiableMap(new LinkedHashMap<>(after)),
+              Collections.unmodifiableMap(new LinkedHashMap<>(whileUsed)));
       for (Resource resource : resources.values()) {
-        for (Key key : topology.prerequisites(resource)) {
+        for (Key key : topology.prerequisites(resource, user -> true)) {
           if (!resources.containsKey(key)) {
             throw new IllegalStateException(
                 resource.key() + " needs " + key + ", which is not in the topology");

@@ -110,6 +110,7 @@ class DeadClientTokenTest {
         status.drift(),
         status.plan(),
         status.facts(),
-        status.incarnations());
+        status.incarnations(),
+        status.path());
   }
 }

@@ -61,8 +61,8 @@ class LeastPrivilegeTest {
   }
 
   /**
-   * Changes every environment to the next pattern, sets and removes a permissions boundary, and
-   * deletes all environments, one of them with Retain.
+   * Changes every environment to the next pattern, sets and removes a permissions boundary,
+   * replaces an instance, and deletes all environments, one of them with Retain.
    */
   private static void rotatePatternsAndDelete(
       EngineScenario scenario, DriftInjector driftInjector, List<Owner> owners) {
@@ -76,6 +76,17 @@ class LeastPrivilegeTest {
     for (int i = 0; i < 3; i++) {
       apply(scenario, i, (i + 1) % 3, i == 0 ? RETAIN : "");
     }
+    scenario.awaitPolls(14);
+    scenario.awaitReady(owners);
+    long mark = scenario.mark();
+    scenario.harness.apply(
+        EngineScenario.PATTERNS.get(1).toLowerCase(Locale.ROOT),
+        EngineScenario.spec(EngineScenario.PATTERNS.get(2))
+            .replace("{name: app}", "{name: app, type: t3.small}"));
+    scenario.eventually(() ->
+        assertThat(scenario.calls(mark, "RunInstances"))
+            .extracting(CallRecord::outcome)
+            .contains("DryRunOperation", CallRecord.OK));
     scenario.awaitPolls(14);
     scenario.awaitReady(owners);
     String role = scenario.id(owners.get(1), "role");

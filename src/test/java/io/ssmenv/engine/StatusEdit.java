@@ -50,6 +50,7 @@ final class StatusEdit {
         status.drift(),
         status.plan(),
         facts,
-        status.incarnations());
+        status.incarnations(),
+        status.path());
   }
 }

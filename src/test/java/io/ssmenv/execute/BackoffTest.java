@@ -48,6 +48,7 @@ class BackoffTest {
         arguments(new CloudError.QuotaExceeded("A", "C", "m"), BLOCKING),
         arguments(new CloudError.NoCapacity("A", "C", "m"), BLOCKING),
         arguments(new CloudError.Invalid("A", "C", "m"), BLOCKING),
+        arguments(new CloudError.ImageUnavailable("A", "C", "m"), BLOCKING),
         arguments(new CloudError.Refused("A", "C", "m"), BLOCKING));
   }
 

@@ -8,12 +8,10 @@ import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.plan.Wait;
-import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InternetGateway;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -21,7 +19,6 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Tags;
-import io.ssmenv.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,7 +27,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanExecutorTest {
@@ -45,7 +41,6 @@ class PlanExecutorTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final PlanExecutor executor =
       new PlanExecutor(
-          new NoRules(),
           submitted::add,
           OperatorClock.of(() -> now),
           woken::add,
@@ -210,33 +205,5 @@ class PlanExecutorTest {
         0,
         new Reason(Reason.Code.MISSING, "missing"),
         waits);
-  }
-
-  /** The executor only asks the rules whether a step changes the connectivity. */
-  private static final class NoRules implements LifecycleRules {
-    @Override
-    public Change change(Resource desired, Resource observed, Set<Component> changed) {
-      return new Change.InPlace();
-    }
-
-    @Override
-    public PruneTiming pruneTiming(Resource observed, Topology desired) {
-      return PruneTiming.IMMEDIATE;
-    }
-
-    @Override
-    public Optional<Resource> drainedForm(Resource observed) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> type) {
-      return Set.of();
-    }
-
-    @Override
-    public boolean affectsConnectivity(Class<? extends Resource> type) {
-      return false;
-    }
   }
 }

@@ -44,11 +44,11 @@ class StepBackoffTest {
   void consecutiveFailuresAreCountedUntilTheResourceIsAsDesired() {
     assertThat(fail(WRONG, CONFLICT).attempts()).isEqualTo(1);
     assertThat(fail(WRONG, INVALID).attempts()).isEqualTo(2);
-    tracker.done(WRONG, 3, now, false);
+    tracker.done(WRONG, 3);
     assertThat(shown(WRONG)).as("accepted").isEmpty();
     assertThat(fail(WRONG, INVALID).attempts()).as("not yet a success").isEqualTo(3);
 
-    tracker.done(WRONG, 4, now, false);
+    tracker.done(WRONG, 4);
     tracker.progress(List.of(), NONE, Set.of(WRONG.slot()), now);
     assertThat(fail(WRONG, INVALID).attempts()).isEqualTo(1);
   }
@@ -126,9 +126,9 @@ class StepBackoffTest {
     List<Duration> pauses = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       assertThat(starts(RIGHT)).isTrue();
-      tracker.done(RIGHT, 1, now, false);
+      tracker.done(RIGHT, 1);
       tracker.progress(List.of(), Set.of(RIGHT.slot()), NONE, now);
-      tracker.gaveUp(deleteFailed(), 1, CONFLICT, now, false);
+      tracker.gaveUp(deleteFailed(), 1, CONFLICT, now);
 
       Failure failure =
           tracker.progress(List.of(), Set.of(KEY.value()), NONE, now).failures().getFirst();
@@ -145,7 +145,7 @@ class StepBackoffTest {
 
   @Test
   void afterARestartAResourceThatAwsGaveUpOnIsNotCreatedAgainAtOnce() {
-    tracker.gaveUp(deleteFailed(), 1, CONFLICT, now, false);
+    tracker.gaveUp(deleteFailed(), 1, CONFLICT, now);
 
     assertThat(starts(RIGHT)).isFalse();
     assertThat(shown(RIGHT)).hasSize(1);
@@ -153,7 +153,7 @@ class StepBackoffTest {
 
   @Test
   void aResourceDeletedForAnotherReasonIsCreatedAtOnce() {
-    tracker.done(delete(Reason.Code.REPLACED), 1, now, false);
+    tracker.done(delete(Reason.Code.REPLACED), 1);
 
     assertThat(shown(RIGHT)).isEmpty();
     assertThat(starts(RIGHT)).isTrue();

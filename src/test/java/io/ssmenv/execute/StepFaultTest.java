@@ -2,7 +2,6 @@ package io.ssmenv.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
@@ -43,7 +42,6 @@ class StepFaultTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final PlanExecutor executor =
       new PlanExecutor(
-          AwsClouds.rules(),
           submitted::add,
           OperatorClock.of(() -> now),
           woken::add,

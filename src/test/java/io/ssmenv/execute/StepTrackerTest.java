@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.execute.StepTracker.Attempt;
+import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Address;
@@ -44,7 +45,7 @@ class StepTrackerTest {
   @Test
   void aPlanMadeBeforeAStepEndedStartsNothingForItsResource() {
     tracker.tryStart(ONE, 0, NOW);
-    tracker.done(ONE, 5, NOW, false);
+    tracker.done(ONE, 5);
 
     assertThat(tracker.tryStart(ONE, 4, NOW)).isFalse();
     assertThat(tracker.tryStart(TWO, 4, NOW)).isTrue();
@@ -113,7 +114,7 @@ class StepTrackerTest {
   @Test
   void aFinishedStepIsReportedOnce() {
     tracker.tryStart(ONE, 0, NOW);
-    tracker.done(ONE, 1, NOW, false);
+    tracker.done(ONE, 1);
     tracker.failed(TWO, 2, CONFLICT, NOW);
 
     assertThat(progress(NOW).finished()).containsExactly(ONE.step());
@@ -127,7 +128,7 @@ class StepTrackerTest {
     tracker.tryStart(ONE, 0, NOW);
     assertThat(tracker.idle(9)).isFalse();
 
-    tracker.done(ONE, 1, NOW, false);
+    tracker.done(ONE, 1);
     assertThat(tracker.idle(0)).isFalse();
     assertThat(tracker.idle(1)).isTrue();
 
@@ -138,15 +139,17 @@ class StepTrackerTest {
   }
 
   @Test
-  void theTimeOfTheLastConnectivityChangeIsKept() {
-    assertThat(tracker.connectivityChangedAt()).isEmpty();
+  void attemptsAreUnderWayUntilTheyEndAndRefusedUntilTheyAreRetried() {
+    CloudError denied = new CloudError.Denied("A", "C", "no");
+    tracker.tryStart(ONE, 0, NOW);
+    assertThat(tracker.attempts(NOW)).isEqualTo(new Attempts(Set.of(ONE.step().key()), Set.of()));
 
-    tracker.done(ONE, 1, NOW, true);
-    tracker.done(TWO, 2, NOW.plusSeconds(1), false);
-    assertThat(tracker.connectivityChangedAt()).contains(NOW);
+    Progress.Failure failure = tracker.failed(ONE, 1, denied, NOW);
+    assertThat(tracker.attempts(NOW)).isEqualTo(new Attempts(Set.of(), Set.of(ONE.step().key())));
+    assertThat(tracker.attempts(failure.retryAt())).isEqualTo(Attempts.NONE);
 
-    tracker.done(ONE, 3, NOW.plusSeconds(2), true);
-    assertThat(tracker.connectivityChangedAt()).contains(NOW.plusSeconds(2));
+    tracker.failed(TWO, 2, new CloudError.Unavailable("A", "C", "no response"), NOW);
+    assertThat(tracker.attempts(failure.retryAt())).isEqualTo(Attempts.NONE);
   }
 
   private Progress progress(Instant now) {

@@ -6,8 +6,11 @@ import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InternetGatewayAttachment;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ping;
+import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Route;
+import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.Vpc;
 import io.ssmenv.topology.VpcEndpoint;
@@ -22,7 +25,22 @@ final class ConnectivityRules implements LifecycleRules {
     if (changed.contains(Vpc.CIDR)) {
       return new Change.Refused("A range can't be changed");
     }
-    return changed.contains(Instance.LAUNCH) ? new Change.DeleteFirst() : new Change.InPlace();
+    return changed.contains(Instance.LAUNCH)
+        ? new Change.DeleteFirstInTurn()
+        : new Change.InPlace();
+  }
+
+  @Override
+  public Availability availability(Observed current, Pings pings) {
+    return switch (pings) {
+      case Pings.Unknown _ -> Availability.UNKNOWN;
+      case Pings.Known known ->
+          current.is(Observed.State.READY)
+                  && (!(current.resource() instanceof Instance)
+                      || known.of(current.id()).filter(Ping::online).isPresent())
+              ? Availability.AVAILABLE
+              : Availability.UNAVAILABLE;
+    };
   }
 
   @Override
@@ -50,7 +68,7 @@ final class ConnectivityRules implements LifecycleRules {
 
   @Override
   public boolean affectsConnectivity(Class<? extends Resource> type) {
-    return type.equals(Route.class);
+    return type.equals(Route.class) || type.equals(Subnet.class);
   }
 
   static Observed ready(Resource resource, String id) {

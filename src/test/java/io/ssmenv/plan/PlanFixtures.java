@@ -40,10 +40,15 @@ final class PlanFixtures {
           PlanGates.Gate.OPEN,
           new PlanGates.Gate(false, "the agents to answer"),
           Map.of(),
-          Map.of());
+          Map.of(),
+          Attempts.NONE);
   static final PlanGates DNS_NOT_PROPAGATED =
       new PlanGates(
-          new PlanGates.Gate(false, "resolvers"), PlanGates.Gate.OPEN, Map.of(), Map.of());
+          new PlanGates.Gate(false, "resolvers"),
+          PlanGates.Gate.OPEN,
+          Map.of(),
+          Map.of(),
+          Attempts.NONE);
 
   private PlanFixtures() {}
 

@@ -105,7 +105,12 @@ class PlannerTest {
   @Test
   void aCreateHasTheIncarnationOfItsResource() {
     PlanGates second =
-        new PlanGates(PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, Map.of(), Map.of(VPC.key(), 1));
+        new PlanGates(
+            PlanGates.Gate.OPEN,
+            PlanGates.Gate.OPEN,
+            Map.of(),
+            Map.of(VPC.key(), 1),
+            Attempts.NONE);
 
     assertThat(planner.plan(topology(VPC), nothingObserved(), second).steps())
         .singleElement()
@@ -153,7 +158,8 @@ class PlannerTest {
             PlanGates.Gate.OPEN,
             PlanGates.Gate.OPEN,
             Map.of(VPC.key(), "until noon, because it died twice"),
-            Map.of());
+            Map.of(),
+            Attempts.NONE);
 
     Plan plan = planner.plan(topology(VPC), nothingObserved(), inBackoff);
 

@@ -101,7 +101,7 @@ class IncarnationsTest {
   @Test
   void aNumberIsKeptWhileTheKeyIsWantedOrThereOrAwsShowsADeadResource() {
     assertThat(recorded(Optional.empty()))
-        .isEqualTo(List.of(new IncarnationStatus("address/a", 1)));
+        .isEqualTo(List.of(new IncarnationStatus("address/app-0", 1)));
     Topology.Builder wanted = Topology.builder();
     wanted.add(ADDRESS);
     assertThat(recorded(Optional.of(wanted.build()))).hasSize(1);

@@ -131,7 +131,8 @@ class KnownResourcesTest {
             null,
             List.of(),
             null,
-            List.of()),
+            List.of(),
+            null),
         SPEC,
         OWNER,
         "reports");

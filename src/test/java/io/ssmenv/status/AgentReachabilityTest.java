@@ -2,10 +2,14 @@ package io.ssmenv.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.plan.PlanGates.Gate;
 import io.ssmenv.state.AgentReachability;
+import io.ssmenv.state.PathHistory;
+import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observed.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +19,11 @@ class AgentReachabilityTest {
   private final StatusScenario scenario = StatusScenario.reconciled();
 
   private Gate gateAfterChange(Duration ago) {
+    Optional<Instant> changed = Optional.of(scenario.now.minus(ago));
     return AgentReachability.gate(
-        scenario.desired(), scenario.observation(), scenario.now.minus(ago));
+        scenario.desired(),
+        scenario.observation(),
+        new PathHistory(changed, changed, PathStatus.NONE));
   }
 
   @Test
@@ -49,6 +56,23 @@ class AgentReachabilityTest {
   void anErrorOfSystemsManagerKeepsTheGateClosed() {
     scenario.pingError = Optional.of("AccessDeniedException");
     assertThat(gateAfterChange(Duration.ofHours(1)).message()).contains("AccessDeniedException");
+  }
+
+  @Test
+  void aPathThatIsNotReadYetKeepsTheGateClosed() {
+    Gate gate =
+        AgentReachability.gate(
+            scenario.desired(), scenario.observation(), PathHistory.unknown(PathStatus.NONE));
+    assertThat(gate.open()).isFalse();
+  }
+
+  @Test
+  void anInstanceThatMayExistKeepsTheGateClosed() {
+    scenario.remove("instance/app-0");
+    scenario.missing.put(Instance.key("app-0"), "instance/app-0 (i-1) is not listed");
+    Gate gate = gateAfterChange(Duration.ofHours(1));
+    assertThat(gate.open()).isFalse();
+    assertThat(gate.message()).contains("instance/app-0 (i-1) is not listed");
   }
 
   @Test

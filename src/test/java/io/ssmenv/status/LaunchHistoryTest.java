@@ -2,12 +2,15 @@ package io.ssmenv.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
+import io.ssmenv.plan.Wait;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,6 +146,31 @@ class LaunchHistoryTest {
     scenario.terminate("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
     scenario.reconcile();
     assertThat(scenario.instance("app-0").launches()).isNull();
+  }
+
+  @Test
+  void onlyTheInstanceThatIsReplacedNowIsRecordedAsReplaced() {
+    StatusScenario scenario = StatusScenario.reconciled();
+    Observed app = scenario.present.get(APP);
+    Wait turn = new Wait(Optional.of(APP), "its turn");
+    for (Step.Delete other :
+        List.of(
+            new Step.Delete(app, new Reason(Reason.Code.NO_LONGER_DESIRED, "fewer"), List.of()),
+            new Step.Delete(app, new Reason(Reason.Code.ENVIRONMENT_DELETED, "gone"), List.of()),
+            new Step.Delete(app, new Reason(Reason.Code.REPLACED, "type"), List.of(turn)))) {
+      scenario.status = Optional.of(statusWith(scenario, other));
+      assertThat(scenario.instance("app-0").launches()).as(other.toString()).isNull();
+    }
+    Step.Delete now = new Step.Delete(app, new Reason(Reason.Code.REPLACED, "type"), List.of());
+    scenario.status = Optional.of(statusWith(scenario, now));
+    assertThat(scenario.instance("app-0").launches().replaced()).isEqualTo(app.id());
+
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").launches()).as("the spec is as before").isNull();
+  }
+
+  private static EnvironmentStatus statusWith(StatusScenario scenario, Step step) {
+    return new StatusBuilder(scenario.inputs(new Plan(List.of(step)))).status();
   }
 
   @Test

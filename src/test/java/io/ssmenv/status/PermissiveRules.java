@@ -3,6 +3,8 @@ package io.ssmenv.status;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.Optional;
@@ -22,6 +24,11 @@ final class PermissiveRules implements LifecycleRules {
     return desired instanceof Instance && changed.contains(Instance.LAUNCH)
         ? new Change.DeleteFirst()
         : new Change.InPlace();
+  }
+
+  @Override
+  public Availability availability(Observed current, Pings pings) {
+    return current.is(Observed.State.READY) ? Availability.AVAILABLE : Availability.UNAVAILABLE;
   }
 
   @Override

@@ -6,12 +6,14 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
+import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.execute.Progress;
+import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
@@ -168,7 +170,12 @@ final class StatusScenario {
 
   Plan plan() {
     PlanGates gates =
-        new PlanGates(PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, launches.backoffs(now), Map.of());
+        new PlanGates(
+            PlanGates.Gate.OPEN,
+            PlanGates.Gate.OPEN,
+            launches.backoffs(now),
+            Map.of(),
+            Attempts.NONE);
     return new Planner(new PermissiveRules()).plan(desired(), observation(), gates);
   }
 
@@ -196,6 +203,7 @@ final class StatusScenario {
         progress,
         launches,
         Incarnations.update(previousStatus(), observation(), Map.of()),
+        PathStatus.NONE,
         now);
   }
 

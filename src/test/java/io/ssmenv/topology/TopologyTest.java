@@ -130,6 +130,19 @@ class TopologyTest {
   }
 
   @Test
+  void aConditionalPrerequisiteCountsWhileItsUserExists() {
+    Topology.Builder builder = Topology.builder();
+    List.of(VPC, A, B, ADDRESS).forEach(builder::add);
+    builder.requireWhileUsed(A.key(), ADDRESS.key(), B.key());
+    Topology graph = builder.build();
+
+    assertThat(graph.prerequisites(A)).containsExactly(VPC.key());
+    assertThat(graph.prerequisites(A, key -> false)).containsExactly(VPC.key());
+    assertThat(graph.prerequisites(A, B.key()::equals))
+        .containsExactlyInAnyOrder(VPC.key(), ADDRESS.key());
+  }
+
+  @Test
   void resourcesAreFoundByKeyAndByType() {
     Topology.Builder builder = Topology.builder();
     builder.add(B);
@@ -137,7 +150,6 @@ class TopologyTest {
     assertThat(builder.add(VPC)).isEqualTo(VPC.key());
     Topology graph = builder.build();
 
-    assertThat(builder.keys(Subnet.class)).containsExactly(A.key(), B.key());
     assertThat(graph.all(Subnet.class)).containsExactly(A, B);
     assertThat(graph.find(B.key())).contains(B);
     assertThat(graph.find(ADDRESS.key())).isEmpty();

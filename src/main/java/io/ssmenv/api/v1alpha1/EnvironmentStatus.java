@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     #PLAN_LINES} lines
  * @param facts the resolved facts; absent before they are resolved
  * @param incarnations the keys of which resources have come to their end
+ * @param path since when the connection to Systems Manager is as it is; absent before it is read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "conditions=map:type")
@@ -68,7 +69,9 @@ public record EnvironmentStatus(
     @JsonPropertyDescription(
             "The keys whose earlier AWS resources no longer exist, and how many. The number is part of"
                 + " the client token with which the next one is created.")
-        List<IncarnationStatus> incarnations) {
+        List<IncarnationStatus> incarnations,
+    @JsonPropertyDescription("Since when the connection to Systems Manager is as it is.")
+        @Nullable PathStatus path) {
 
   /** The maximum number of lines of {@link #plan}. */
   public static final int PLAN_LINES = 20;
@@ -85,7 +88,7 @@ public record EnvironmentStatus(
   public static EnvironmentStatus none() {
     return new EnvironmentStatus(
         null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null, List.of(),
-        null, List.of());
+        null, List.of(), null);
   }
 
   /** The condition of a type, if it is present. */
@@ -101,6 +104,11 @@ public record EnvironmentStatus(
   /** The drift so far; none by default. */
   public DriftStatus driftOrDefault() {
     return drift == null ? DriftStatus.NONE : drift;
+  }
+
+  /** What is known of the connection; nothing by default. */
+  public PathStatus pathOrDefault() {
+    return path == null ? PathStatus.NONE : path;
   }
 
   /** The facts resolved so far; none by default. */

@@ -45,10 +45,11 @@ public record InstanceGroup(
         @Nullable Integer count,
     @Size(max = 64)
         @JsonPropertyDescription(
-            "The EC2 instance type. A change replaces the instances. Default: t3.micro.")
+            "The EC2 instance type. A change replaces the instances one by one. Default: t3.micro.")
         @Nullable String type,
     @JsonPropertyDescription(
-            "The machine image, which must contain the SSM agent. A change replaces the instances."
+            "The machine image, which must contain the SSM agent. A change replaces the instances one"
+                + " by one."
                 + " Default: Amazon Linux 2023 for x86_64.")
         @Nullable Image image) {
 

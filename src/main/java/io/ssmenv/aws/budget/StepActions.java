@@ -24,6 +24,7 @@ import io.ssmenv.topology.SecurityGroupRule.Direction;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Vpc;
 import io.ssmenv.topology.VpcEndpoint;
+import java.util.Optional;
 import java.util.Set;
 
 /** The API action that a step calls. The budget counts it, and errors name it. */
@@ -37,6 +38,13 @@ public final class StepActions {
       case Step.Delete delete -> deleting(delete.resource());
       case Step.Update update -> updating(update.resource(), Component.of(update.differences()));
     };
+  }
+
+  /** The action with which AWS is asked whether a replacement is possible, before {@link #of}. */
+  public static Optional<String> check(Step.Write step) {
+    return step instanceof Step.Delete delete
+        ? delete.replacement().filter(Instance.class::isInstance).map(StepActions::creating)
+        : Optional.empty();
   }
 
   /** The action that creates a resource. */

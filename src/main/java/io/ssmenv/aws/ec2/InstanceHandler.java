@@ -6,10 +6,14 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.SdkListing;
+import io.ssmenv.plan.LifecycleRules.Availability;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ping;
+import io.ssmenv.topology.Pings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +114,7 @@ public final class InstanceHandler implements ListedHandler<Instance> {
         .findFirst();
   }
 
-  private static void describe(
+  static void describe(
       AwsCall call,
       Instance desired,
       RunInstancesRequest.Builder request,
@@ -186,6 +190,29 @@ public final class InstanceHandler implements ListedHandler<Instance> {
         () -> call.ec2().terminateInstances(request -> request.instanceIds(id)));
   }
 
+  @Override
+  public void checkReplacement(AwsCall call, Instance desired, Instance observed) {
+    LaunchCheck.check(call, desired, observed);
+  }
+
+  @Override
+  public Availability availability(Observed current, Pings pings) {
+    boolean runs =
+        current.is(State.READY)
+            && current.resource() instanceof Instance instance
+            && instance.running();
+    if (!runs) {
+      return Availability.UNAVAILABLE;
+    }
+    return switch (pings) {
+      case Pings.Unknown _ -> Availability.UNKNOWN;
+      case Pings.Known known ->
+          known.of(current.id()).filter(Ping::online).isPresent()
+              ? Availability.AVAILABLE
+              : Availability.UNAVAILABLE;
+    };
+  }
+
   /**
    * Only a changed spec replaces an instance. A missing launch tag is added again and replaces
    * nothing.
@@ -193,7 +220,7 @@ public final class InstanceHandler implements ListedHandler<Instance> {
   @Override
   public Change change(Instance desired, Instance observed, Set<Component> changed) {
     if (changed.contains(Instance.LAUNCH) && !observed.launch().isEmpty()) {
-      return new Change.DeleteFirst();
+      return new Change.DeleteFirstInTurn();
     }
     if (changed.contains(Instance.NETWORK_INTERFACE)) {
       return new Change.Refused(

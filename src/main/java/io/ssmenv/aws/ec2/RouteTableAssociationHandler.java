@@ -98,6 +98,11 @@ public final class RouteTableAssociationHandler
     return PruneTiming.AFTER_CUTOVER;
   }
 
+  @Override
+  public boolean affectsConnectivity() {
+    return true;
+  }
+
   /** Leaves out the association of the main route table, which has no subnet. */
   static List<Observed> decode(RouteTable table, RefResolver refs) {
     return table.associations().stream()

@@ -3,6 +3,7 @@ package io.ssmenv.simulator.ec2;
 import io.ssmenv.simulator.core.ActionGroup;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,8 +21,7 @@ final class DryRun {
 
   /** Returns AWS's error for a dry run that would have succeeded. */
   static AwsError wouldSucceed() {
-    return new AwsError(
-        "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+    return ErrorWords.error("dry-run-operation");
   }
 
   /** Returns the same error, for use as a function of the checked request. */

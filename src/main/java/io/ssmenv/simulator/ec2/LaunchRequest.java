@@ -84,6 +84,8 @@ record LaunchRequest(
 
   /**
    * Validates a call in AWS's order, as far as it is known: image and type, network, profile last.
+   * A dry run finds neither an exhausted quota nor a lack of capacity (aws-parallelcluster, pull
+   * request 1779) [C].
    */
   static LaunchRequest check(Ec2Context ec2, Call call) {
     Params params = call.params();
@@ -104,7 +106,9 @@ record LaunchRequest(
     Map<String, String> volumeTags =
         Ec2Tags.onCreate(
             call, ResourceIdType.VOLUME, ResourceIdType.INSTANCE, ResourceIdType.NETWORK_INTERFACE);
-    checkVcpus(ec2, state, type, max);
+    if (!DryRun.isRequested(call)) {
+      checkVcpus(ec2, state, type, max);
+    }
     Optional<ProfileView> profile = InstanceProfileLookup.find(ec2, call);
     return new LaunchRequest(
         image, type, max, profile, network, root, metadata, instanceTags, volumeTags);

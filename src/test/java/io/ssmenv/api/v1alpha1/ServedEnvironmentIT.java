@@ -79,7 +79,8 @@ class ServedEnvironmentIT {
               List.of("ec2messages"),
               "pl-6da54004",
               "2026-11"),
-          List.of(new IncarnationStatus("instance/app-0", 2)));
+          List.of(new IncarnationStatus("instance/app-0", 2)),
+          new PathStatus(new PathStatus.Since("2026-01-02T03:04:05Z", "00112233445566aa"), null));
 
   private ApiServer server;
   private String namespace;

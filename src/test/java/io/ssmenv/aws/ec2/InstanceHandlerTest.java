@@ -187,8 +187,9 @@ class InstanceHandlerTest extends WireTest {
     Instance desired = launch();
     String id = fixture.id(desired);
     Instance next = instance("app-0", "digest-2", desired.imageId(), "t3.small");
-    assertThat(fixture.change(instances, instances, next)).isEqualTo(new Change.DeleteFirst());
-
+    assertThat(fixture.change(instances, instances, next))
+        .isEqualTo(new Change.DeleteFirstInTurn());
+    instances.checkReplacement(fixture.call(next, id), next, desired);
     fixture.deleteFully(instances, desired);
 
     assertThat(fixture.items(instances))
@@ -203,6 +204,16 @@ class InstanceHandlerTest extends WireTest {
             assertThat(ErrorClassifier.classify("RunInstances", e))
                 .isInstanceOf(CloudError.StaleClientToken.class));
     instances.create(fixture.call(next, id), next);
+  }
+
+  @Test
+  void aReplacementThatAwsRefusesIsReportedWithTheErrorOfTheLaunch() {
+    Instance current = launch();
+    Instance larger = instance("app-0", "d", current.imageId(), "t3.large");
+    aws.faults().refuse("RunInstances", "VcpuLimitExceeded", 400, "no", 2);
+    assertThatThrownBy(() -> instances.checkReplacement(fixture.call(larger), larger, current))
+        .hasMessageContaining("RunInstances: VcpuLimitExceeded");
+    instances.checkReplacement(fixture.call(current), current, current);
   }
 
   @Test

@@ -94,6 +94,16 @@ class QuotaTest {
     refused("VcpuLimitExceeded", () -> launch(subnet, 17));
     launch(subnet, 16);
     refused("VcpuLimitExceeded", () -> launch(subnet, 1));
+    refused(
+        "DryRunOperation",
+        () ->
+            ec2.runInstances(r ->
+                r.dryRun(true)
+                    .imageId(Ec2Fixture.image())
+                    .instanceType(InstanceType.T3_MICRO)
+                    .minCount(1)
+                    .maxCount(1)
+                    .subnetId(subnet)));
     String one =
         ec2.describeInstances(_ -> {})
             .reservations()

@@ -1,0 +1,132 @@
+package io.ssmenv.plan;
+
+import io.ssmenv.plan.LifecycleRules.Availability;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Component;
+import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Decides which of the resources that are replaced one at a time is the next. It needs no memory:
+ * while a resource of the same type is not available, no available one is replaced.
+ *
+ * <p>A resource that is not available itself does not wait for others to become available, because
+ * a bad launch could not be corrected otherwise. It waits while another one is being deleted, so
+ * that a wrong reading of all of them deletes one at most. A refused replacement holds back no
+ * other.
+ */
+final class ReplacementTurns {
+
+  private final LifecycleRules rules;
+  private final Topology desired;
+  private final Observation observed;
+  private final Attempts attempts;
+
+  ReplacementTurns(
+      LifecycleRules rules, Topology desired, Observation observed, Attempts attempts) {
+    this.rules = rules;
+    this.desired = desired;
+    this.observed = observed;
+    this.attempts = attempts;
+  }
+
+  /** What the replacement of a resource waits for: at most one thing. */
+  List<Wait> waits(Observed current) {
+    return others(current)
+        .filter(key -> observed.find(key).filter(other -> other.is(State.DELETING)).isPresent())
+        .findFirst()
+        .map(this::untilAvailable)
+        .or(() -> waitForTurn(current))
+        .stream()
+        .toList();
+  }
+
+  private Optional<Wait> waitForTurn(Observed current) {
+    return switch (availability(current)) {
+      case UNKNOWN ->
+          Optional.of(
+              Wait.until("AWS to report whether " + current.key() + " is available: its status"));
+      case AVAILABLE ->
+          firstOther(current, key -> !isAvailable(key))
+              .map(this::untilAvailable)
+              .or(() ->
+                  firstOther(current, key -> precedes(key, current)).map(this::untilReplaced));
+      case UNAVAILABLE ->
+          firstOther(
+                  current,
+                  key ->
+                      precedes(key, current)
+                          && (attempts.underWay().contains(key) || !isAvailable(key)))
+              .map(this::untilReplaced);
+    };
+  }
+
+  /** Whether another resource is replaced earlier: one that is under way, else the first by key. */
+  private boolean precedes(Key key, Observed current) {
+    return observed.find(key).filter(this::isReplaced).isPresent()
+        && (attempts.underWay().contains(key)
+            || (key.compareTo(current.key()) < 0
+                && !attempts.refused().contains(key)
+                && !attempts.underWay().contains(current.key())));
+  }
+
+  private boolean isReplaced(Observed current) {
+    return !current.is(State.DELETING)
+        && desired
+            .find(current.key())
+            .filter(wanted -> isReplaced(wanted, current.resource()))
+            .isPresent();
+  }
+
+  private boolean isReplaced(Resource wanted, Resource current) {
+    List<Difference> differences = Difference.between(wanted, current);
+    return !differences.isEmpty()
+        && rules.change(wanted, current, Component.of(differences))
+            instanceof Change.DeleteFirstInTurn;
+  }
+
+  private boolean isAvailable(Key key) {
+    return observed
+        .find(key)
+        .filter(other -> availability(other) == Availability.AVAILABLE)
+        .isPresent();
+  }
+
+  private Availability availability(Observed current) {
+    return rules.availability(current, observed.pings());
+  }
+
+  private Optional<Key> firstOther(Observed current, Predicate<Key> filter) {
+    return others(current).filter(filter).findFirst();
+  }
+
+  private Stream<Key> others(Observed current) {
+    return desired.all(current.resource().getClass()).stream()
+        .map(Resource::key)
+        .filter(key -> !key.equals(current.key()));
+  }
+
+  private Wait untilAvailable(Key key) {
+    return Wait.on(
+        key,
+        key
+            + observed
+                .find(key)
+                .map(other -> " (" + other.id() + ", " + other.awsState() + ")")
+                .orElse("")
+            + " to be available");
+  }
+
+  private Wait untilReplaced(Key key) {
+    return Wait.on(key, key + " to be replaced first");
+  }
+}

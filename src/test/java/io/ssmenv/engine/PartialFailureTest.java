@@ -1,0 +1,105 @@
+package io.ssmenv.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.api.v1alpha1.InstanceStatus;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.Quotas;
+import io.ssmenv.testing.Simulations;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What fails holds back only what needs it. */
+@Execution(ExecutionMode.CONCURRENT)
+class PartialFailureTest {
+
+  private static final String THREE_ZONES = "network: {availabilityZones: 3}";
+
+  @Test
+  void withTwoOfThreeAddressesTwoInstancesAreOnline() {
+    try (EngineScenario scenario = open(41, 2)) {
+      Owner owner = scenario.harness.apply("one", spec("ElasticIp", 3));
+      assertOnline(scenario, owner, List.of("app-0", "app-1"));
+      assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+          .contains("QuotaExceeded", "address/app-2", "AddressLimitExceeded");
+    }
+  }
+
+  @Test
+  void withoutTheNatGatewayOfOneZoneTheInstancesOfTheOthersAreOnline() {
+    try (EngineScenario scenario = open(42, 2)) {
+      Owner owner = scenario.harness.apply("one", spec("NatGateway", 3, THREE_ZONES));
+      scenario.eventually(() -> {
+        assertThat(online(scenario, owner)).hasSize(2);
+        assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+            .contains("AddressLimitExceeded");
+      });
+    }
+  }
+
+  @Test
+  void anInstanceThatRunsKeepsItsFormerPathUntilItHasAnAddress() {
+    try (EngineScenario scenario = open(43, 5)) {
+      Owner owner = scenario.harness.apply("one", spec("NatGateway", 3, THREE_ZONES));
+      scenario.awaitReady(owner);
+      String nat = scenario.id(owner, "natgateway/a");
+      scenario.harness.apply("one", spec("ElasticIp", 3, THREE_ZONES));
+      scenario.eventually(() ->
+          assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+              .contains("AddressLimitExceeded"));
+      scenario.awaitPolls(20);
+      assertThat(online(scenario, owner)).hasSize(3);
+      assertThat(scenario.id(owner, "natgateway/a")).isEqualTo(nat);
+      scenario.harness.status(owner).instances().stream()
+          .map(InstanceStatus::id)
+          .forEach(id ->
+              assertThat(scenario.aws.agentHistory(id).orElseThrow().unreachable()).isEmpty());
+    }
+  }
+
+  @Test
+  void aTypeWithoutCapacityDoesNotHoldBackAPatternChange() {
+    try (EngineScenario scenario = open(44, 5)) {
+      scenario.aws.faults().noCapacity(Optional.of("m5.large"), Optional.empty());
+      Owner owner = scenario.harness.apply("one", twoTypes("ElasticIp"));
+      assertOnline(scenario, owner, List.of("app-0"));
+
+      scenario.harness.apply("one", twoTypes("NatGateway"));
+      scenario.eventually(() ->
+          assertThat(scenario.harness.status(owner).resources())
+              .as(scenario.describe(owner))
+              .noneMatch(resource -> resource.key().equals("address/app-0")));
+      assertThat(online(scenario, owner)).containsExactly("app-0");
+    }
+  }
+
+  private static EngineScenario open(long seed, int addresses) {
+    Quotas quotas = new Quotas(5, addresses, 5, 50, 200, 200, 500, 60, 32, 1000, 1000);
+    return EngineScenario.open(Simulations.options().withSeed(seed).withQuotas(quotas));
+  }
+
+  private static void assertOnline(EngineScenario scenario, Owner owner, List<String> names) {
+    scenario.eventually(
+        () -> assertThat(online(scenario, owner)).as(scenario.describe(owner)).isEqualTo(names));
+  }
+
+  private static List<String> online(EngineScenario scenario, Owner owner) {
+    return scenario.harness.status(owner).instances().stream()
+        .filter(instance -> "Online".equals(instance.pingStatus()))
+        .map(InstanceStatus::name)
+        .toList();
+  }
+
+  private static String spec(String pattern, int count, String... more) {
+    return EngineScenario.spec(pattern, more)
+        .replace("{name: app}", "{name: app, count: " + count + "}");
+  }
+
+  private static String twoTypes(String pattern) {
+    return EngineScenario.spec(pattern)
+        .replace("{name: app}", "{name: app}, {name: big, type: m5.large}");
+  }
+}
