@@ -84,8 +84,8 @@ public final class Timing {
   public static final Duration REGIONS_REFRESH = Duration.ofMinutes(1);
 
   /**
-   * How long a resource without an environment is listed before it counts as orphaned: listings show
-   * resources for a while after their deletion.
+   * How long a resource without an environment is listed before it counts as orphaned: listings
+   * show resources for a while after their deletion.
    */
   public static final Duration ORPHAN_AGE = Duration.ofMinutes(5);
 

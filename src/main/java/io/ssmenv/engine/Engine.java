@@ -127,8 +127,7 @@ public final class Engine {
     Remembered remembered = remembered(request, desired, observed);
     Plan plan = plan(request, desired, observed, remembered, attempts);
     Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
-    facts.imagesRefused(
-        request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
+    facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
     return result(request, cloud, observed, desired, remembered, plan, progress, mark);
   }

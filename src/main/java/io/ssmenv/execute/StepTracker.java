@@ -75,8 +75,7 @@ final class StepTracker {
    *
    * @param cause why AWS gave up
    */
-  synchronized void gaveUp(
-      Attempt attempt, long sequence, CloudError cause, Instant now) {
+  synchronized void gaveUp(Attempt attempt, long sequence, CloudError cause, Instant now) {
     done(attempt, sequence);
     slot(attempt).gaveUp(attempt.step().key(), new CloudError.ResourceFailed(cause), now);
   }

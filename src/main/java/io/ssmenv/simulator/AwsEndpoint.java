@@ -23,6 +23,7 @@ import io.ssmenv.simulator.wire.WireCall;
 import io.ssmenv.simulator.wire.WireReply;
 import io.ssmenv.simulator.wire.WireRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,12 +60,18 @@ final class AwsEndpoint implements HttpHandler {
           new WireRequest(
               exchange.getRequestBody().readAllBytes(),
               name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)));
-      String requestId = simulation.ids().uuid();
-      Optional<WireReply> reply = answer(request, requestId);
-      if (reply.isPresent()) {
-        send(exchange, reply.get(), requestId);
+      Answer answer = answer(request);
+      answer.delay().ifPresent(AwsEndpoint::await);
+      if (answer.reply().isPresent()) {
+        send(exchange, answer.reply().get(), answer.requestId());
       }
     }
+  }
+
+  /** Executes a call. The caller delays the response. */
+  Answer answer(WireRequest request) {
+    String requestId = simulation.ids().uuid();
+    return answer(request, requestId);
   }
 
   private static void send(HttpExchange exchange, WireReply reply, String requestId)
@@ -75,8 +82,7 @@ final class AwsEndpoint implements HttpHandler {
     exchange.getResponseBody().write(reply.body());
   }
 
-  /** Returns the response, or empty if a fault drops it. */
-  private Optional<WireReply> answer(WireRequest request, String requestId) {
+  private Answer answer(WireRequest request, String requestId) {
     Protocol protocol = services.guessProtocol(request);
     try {
       Optional<String> authorization = request.header("Authorization");
@@ -89,11 +95,11 @@ final class AwsEndpoint implements HttpHandler {
               .orElseThrow(() -> unsupported("service " + caller.service(), caller.service()));
       return answer(request, requestId, protocol, caller);
     } catch (AwsError e) {
-      return Optional.of(protocol.encode(e, requestId));
+      return new Answer(requestId, Optional.of(protocol.encode(e, requestId)), Optional.empty());
     }
   }
 
-  private Optional<WireReply> answer(
+  private Answer answer(
       WireRequest request, String requestId, Protocol protocol, CredentialScope caller) {
     WireCall wireCall = protocol.decode(request);
     FaultTarget target =
@@ -140,8 +146,8 @@ final class AwsEndpoint implements HttpHandler {
             outcome,
             CallSubject.of(wireCall.action(), parameters, succeeded),
             lost ? "answer lost" : slow.map(_ -> "answer slow").orElse("")));
-    slow.ifPresent(AwsEndpoint::await);
-    return lost ? Optional.empty() : Optional.of(reply);
+    return new Answer(
+        requestId, lost ? Optional.empty() : Optional.of(reply), slow.map(Fault.Slow::delay));
   }
 
   /**
@@ -228,9 +234,9 @@ final class AwsEndpoint implements HttpHandler {
     };
   }
 
-  private static void await(Fault.Slow slow) {
+  private static void await(Duration delay) {
     try {
-      Thread.sleep(slow.delay());
+      Thread.sleep(delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,6 +11,7 @@ import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.iam.CallerPolicies;
 import io.ssmenv.simulator.ssm.AgentHistory;
+import io.ssmenv.simulator.wire.WireRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,18 +40,23 @@ public final class SimulatedAws implements AutoCloseable {
   private final SimulatedServices services;
   private final CallLog callLog = new CallLog();
   private final CallerPolicies callerPolicies = new CallerPolicies();
-  private final HttpServer server;
+  private final AwsEndpoint calls;
+  private final Optional<HttpServer> server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private SimulatedAws(SimulatorOptions options) throws IOException {
+  private SimulatedAws(SimulatorOptions options, Optional<HttpServer> server) {
     simulation = Simulation.of(options);
     services = new SimulatedServices(simulation, callerPolicies);
-    server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), options.port()), 0);
-    server.setExecutor(threads);
-    server.createContext("/", new AwsEndpoint(simulation, services, callLog));
-    server.createContext(ControlEndpoint.PATH, new ControlEndpoint(this));
+    calls = new AwsEndpoint(simulation, services, callLog);
+    this.server = server;
+  }
+
+  /**
+   * Creates a simulated AWS without a server and without background activity. It is called through
+   * {@link #answer} only, so everything in it happens in the order of these calls.
+   */
+  public static SimulatedAws inProcess(SimulatorOptions options) {
+    return new SimulatedAws(options, Optional.empty());
   }
 
   /**
@@ -63,8 +69,14 @@ public final class SimulatedAws implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     // Clients keep idle connections for a minute; by default the server closes them after 30 s.
     System.setProperty("sun.net.httpserver.idleInterval", "300");
-    SimulatedAws aws = new SimulatedAws(options);
-    aws.server.start();
+    HttpServer server =
+        HttpServer.create(
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), options.port()), 0);
+    SimulatedAws aws = new SimulatedAws(options, Optional.of(server));
+    server.setExecutor(aws.threads);
+    server.createContext("/", aws.calls);
+    server.createContext(ControlEndpoint.PATH, new ControlEndpoint(aws));
+    server.start();
     var ticking = aws.threads.submit(aws::tickUntilClosed);
     LOG.debug("Serving at {}, ticking: {}", aws.endpoint(), !ticking.isDone());
     return aws;
@@ -72,7 +84,12 @@ public final class SimulatedAws implements AutoCloseable {
 
   /** Returns the URL of the server, {@code http://127.0.0.1:port}. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + server.orElseThrow().getAddress().getPort());
+  }
+
+  /** Executes a call. The caller delays the response. */
+  public Answer answer(WireRequest request) {
+    return calls.answer(request);
   }
 
   /** Returns the clock of the simulation. */
@@ -187,7 +204,7 @@ public final class SimulatedAws implements AutoCloseable {
   /** Stops the server immediately; all state is lost. */
   @Override
   public void close() {
-    server.stop(0);
+    server.ifPresent(running -> running.stop(0));
     threads.shutdownNow();
   }
 }

@@ -48,13 +48,13 @@ class AccountPinTest {
       Owner old = scenario.harness.apply("old", SPEC);
       scenario.awaitReady(old);
       useWrongAccount(scenario);
-      scenario.harness.accountId = Optional.of(WRONG);
+      scenario.harness.settings().accountId = Optional.of(WRONG);
       restart(scenario);
       Owner foreign = scenario.harness.apply("foreign", SPEC);
       scenario.awaitReady(foreign);
       assertStalled(scenario, old, RIGHT);
 
-      scenario.harness.accountId = Optional.empty();
+      scenario.harness.settings().accountId = Optional.empty();
       scenario.harness.useAccessKey(() -> EngineScenario.ENGINE_KEY);
       restart(scenario);
       Owner young = scenario.harness.apply("young", SPEC);
@@ -67,7 +67,7 @@ class AccountPinTest {
   void withAnAccountIdNothingIsWrittenInAnotherAccount() {
     try (EngineScenario scenario = EngineScenario.open(33)) {
       useWrongAccount(scenario);
-      scenario.harness.accountId = Optional.of(RIGHT);
+      scenario.harness.settings().accountId = Optional.of(RIGHT);
       restart(scenario);
       Owner first = scenario.harness.apply("first", SPEC);
       scenario.eventually(() -> assertStalled(scenario, first, "--account-id " + RIGHT));

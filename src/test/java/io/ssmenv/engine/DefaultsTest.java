@@ -52,7 +52,7 @@ class DefaultsTest {
         scenario.harness.editStatus(owner, status -> EnvironmentStatus.none());
       }
       long mark = scenario.mark();
-      scenario.harness.useDefaults(LATER);
+      scenario.harness.settings().defaults = LATER;
       scenario.harness.restart();
 
       scenario.awaitPolls(5);
@@ -68,7 +68,7 @@ class DefaultsTest {
   void aNewEnvironmentGetsTheNewDefaults() {
     try (EngineScenario scenario = EngineScenario.open(52)) {
       scenario.harness.kill();
-      scenario.harness.useDefaults(LATER);
+      scenario.harness.settings().defaults = LATER;
       scenario.harness.restart();
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("PrivateEndpoints"));
       scenario.awaitReady(owner);
@@ -85,7 +85,7 @@ class DefaultsTest {
               StatusEdit.withFacts(
                   status, new FactsStatus(List.of(), List.of(), List.of(), null, FIRST.name())));
       long mark = scenario.mark();
-      scenario.harness.useDefaults(LATER);
+      scenario.harness.settings().defaults = LATER;
       scenario.harness.restart();
       scenario.awaitPolls(5);
       scenario.awaitReady(owner);

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 class DeletionBlockersTest {
 
   /** Creates a resource that blocks, and returns its id. */
-  private interface Foreign extends BiFunction<EngineScenario, Owner, String> {}
+  interface Foreign extends BiFunction<EngineScenario, Owner, String> {}
 
   static Stream<Arguments> blockers() {
     return Stream.of(

@@ -13,8 +13,6 @@ import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.testing.Simulations;
 import io.ssmenv.topology.Ownership;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,20 +41,21 @@ final class EngineScenario implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final VirtualTime time = new VirtualTime();
-  private final EventLoop loop = new EventLoop(time);
+  private final Instant start = time.instant();
+  private final EventLoop loop;
   final InjectedFaults faults = new InjectedFaults(time);
   final SimulatedAws aws;
+  final Network network;
   final EngineHarness harness;
   final AwsClients otherClient;
 
   private EngineScenario(SimulatorOptions options) {
-    try {
-      aws = SimulatedAws.start(options.inVirtualTime(time));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    harness = new EngineHarness(aws, time, loop, faults);
-    otherClient = AwsClients.of(aws);
+    long seed = options.random().seed();
+    loop = new EventLoop(time, seed);
+    aws = SimulatedAws.inProcess(options.inVirtualTime(time));
+    network = new Network(aws, time, loop, seed);
+    harness = new EngineHarness(network, time, loop, faults);
+    otherClient = AwsClients.inProcess(aws);
   }
 
   /** With the default lag of reads. */
@@ -93,6 +92,17 @@ final class EngineScenario implements AutoCloseable {
     eventually(() ->
         owners.forEach(
             owner -> assertThat(harness.isTrue(owner, "Ready")).as(describe(owner)).isTrue()));
+  }
+
+  /** Waits until an environment is Ready, and AWS is known to be as its spec says. */
+  void awaitSettled(Owner owner) {
+    eventually(() -> assertSettled(owner));
+  }
+
+  void assertSettled(Owner owner) {
+    assertThat(harness.isTrue(owner, "Ready") && harness.isTrue(owner, "InSync"))
+        .as(describe(owner))
+        .isTrue();
   }
 
   /** Deletes the environments and waits until they are gone. */
@@ -153,6 +163,11 @@ final class EngineScenario implements AutoCloseable {
   /** Advances the time. */
   void advance(Duration duration) {
     loop.advance(duration);
+  }
+
+  /** Runs a task at a time, counted from the begin of the scenario. */
+  void at(Duration later, Runnable task) {
+    loop.schedule(start.plus(later), task);
   }
 
   /** Waits until the engine has polled the account a number of times. */

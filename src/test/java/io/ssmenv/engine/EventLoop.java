@@ -1,57 +1,92 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.engine.VirtualThreads.Continuable;
 import io.ssmenv.simulator.core.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs events in virtual time. Events that are due run immediately, on any number of threads. The
- * time advances to the next event only while no task runs, so a slow machine delays nothing.
+ * Runs everything of a scenario on the thread of the test: events in virtual time, and the threads
+ * of the simulated processes ({@link VirtualThreads}). Where several threads can go on, the seed
+ * selects one. The time advances to the next event only when no thread can go on. The same seed
+ * therefore has the same run, and a slow machine changes nothing.
  *
- * <p>The loop runs on the thread of the test, and only while the test waits ({@link #runUntil}).
+ * <p>The loop runs only while the test waits ({@link #runUntil}, {@link #advance}).
  */
 final class EventLoop {
-  /** No task takes this long in real time unless it hangs. */
-  private static final Duration HANG_LIMIT = Duration.ofMinutes(1);
 
-  /** An instant has fewer events than this unless an event triggers itself endlessly. */
-  private static final int MAX_EVENTS_PER_INSTANT = 10_000;
+  /** An instant has fewer steps than this unless an event triggers itself endlessly. */
+  private static final int MAX_STEPS_PER_INSTANT = 20_000;
+
+  /** No other test holds a lock this long, in real time. */
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
 
   private record Event(Instant at, long sequence, Runnable task) {}
 
+  static {
+    holdsUp(Thread.currentThread()); // loads what it needs
+  }
+
   private final VirtualTime time;
+  private final SplittableRandom random;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::sequence));
-  private final ExecutorService threads = new Threads();
+  private final List<Continuable> ready = new ArrayList<>();
+  private Optional<Throwable> failure = Optional.empty();
   private long sequence;
-  private int eventsAtThisInstant;
-  private int activeTasks;
-  private long lastChangeNanos = System.nanoTime();
+  private int stepsAtThisInstant;
 
-  EventLoop(VirtualTime time) {
+  EventLoop(VirtualTime time, long seed) {
     this.time = time;
+    this.random = new SplittableRandom(seed);
   }
 
   /** Runs a task at an instant, on the thread that waits; immediately if the instant has passed. */
   synchronized void schedule(Instant instant, Runnable task) {
     events.add(new Event(instant, sequence++, task));
+  }
+
+  /** Creates the threads of a process. */
+  VirtualThreads newThreads() {
+    return new VirtualThreads(this::makeReady, this::failed);
+  }
+
+  private synchronized void makeReady(Continuable thread) {
+    ready.add(thread);
     notifyAll();
   }
 
-  /** Threads whose running tasks are counted. */
-  ExecutorService threads() {
-    return threads;
+  private synchronized void failed(Throwable thrown) {
+    failure = failure.or(() -> Optional.of(thrown));
+  }
+
+  /** Suspends the current thread of a process in virtual time. */
+  void pause(Duration duration) {
+    Thread waiting = Thread.currentThread();
+    AtomicBoolean over = new AtomicBoolean();
+    schedule(
+        time.instant().plus(duration),
+        () -> {
+          over.set(true);
+          LockSupport.unpark(waiting);
+        });
+    while (!over.get()) {
+      LockSupport.park(this);
+    }
   }
 
   /**
-   * Runs events until a condition is true, also while tasks run.
+   * Runs until a condition is true, which is evaluated after every step.
    *
    * @param limit in virtual time
    * @return whether the condition became true
@@ -66,7 +101,7 @@ final class EventLoop {
     return true;
   }
 
-  /** Advances the time, and then waits until all tasks have ended. */
+  /** Advances the time. */
   void advance(Duration duration) {
     Instant end = time.instant().plus(duration);
     while (step(end)) {
@@ -75,96 +110,100 @@ final class EventLoop {
     time.passUntil(end);
   }
 
-  /**
-   * Runs one event, or waits briefly for running tasks; returns false if the next event is after
-   * the end.
-   */
+  /** Runs one thread or event; returns false if the next event is after the end. */
   private boolean step(Instant end) {
-    Runnable next;
-    synchronized (this) {
-      boolean due = !events.isEmpty() && !events.peek().at().isAfter(time.instant());
-      if (!due && activeTasks > 0) {
-        awaitTasks();
+    Optional<Runnable> next = next(end);
+    next.ifPresent(Runnable::run);
+    throwFailure();
+    return next.isPresent();
+  }
+
+  private synchronized Optional<Runnable> next(Instant end) {
+    if (!ready.isEmpty()) {
+      countStep();
+      int selected = random.nextInt(ready.size());
+      Continuable last = ready.removeLast();
+      Continuable next = selected == ready.size() ? last : ready.set(selected, last);
+      return Optional.of(() -> run(next));
+    }
+    if (events.isEmpty() || events.peek().at().isAfter(end)) {
+      return Optional.empty();
+    }
+    Event event = events.remove();
+    if (event.at().isAfter(time.instant())) {
+      stepsAtThisInstant = 0;
+    }
+    countStep();
+    time.passUntil(event.at());
+    return Optional.of(event.task());
+  }
+
+  /**
+   * Runs a thread until it waits for an event. A lock that another test holds, such as the lock of
+   * the class loader, is none: the thread goes on as soon as it has the lock, before anything else.
+   */
+  private void run(Continuable next) {
+    next.run();
+    while (awaitLock(next.thread())) {
+      next.run();
+    }
+  }
+
+  /** Returns whether the thread waited for a lock and can go on. */
+  @SuppressWarnings("WaitNotInLoop") // The loop also ends when the state changes silently.
+  private synchronized boolean awaitLock(Thread thread) {
+    long start = System.nanoTime();
+    while (true) {
+      if (removeReady(thread)) {
         return true;
       }
-      if (events.isEmpty() || events.peek().at().isAfter(end)) {
-        return false;
+      if (!holdsUp(thread)) {
+        return removeReady(thread);
       }
-      Event event = events.remove();
-      eventsAtThisInstant = event.at().isAfter(time.instant()) ? 0 : eventsAtThisInstant + 1;
-      if (eventsAtThisInstant > MAX_EVENTS_PER_INSTANT) {
+      if (System.nanoTime() - start > LOCK_LIMIT.toNanos()) {
         throw new AssertionError(
-            MAX_EVENTS_PER_INSTANT + " events at " + time.instant() + ": a loop");
+            "A lock is held during a call to AWS: " + List.of(thread.getStackTrace()));
       }
-      time.passUntil(event.at());
-      next = event.task();
-    }
-    next.run();
-    return true;
-  }
-
-  @SuppressWarnings("WaitNotInLoop") // The caller checks its condition in a loop.
-  private synchronized void awaitTasks() {
-    try {
-      wait(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-    if (System.nanoTime() - lastChangeNanos > HANG_LIMIT.toNanos()) {
-      throw new AssertionError("A task has been running for a minute at " + time.instant());
+      try {
+        wait(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
     }
   }
 
-  private synchronized void taskStarted() {
-    activeTasks++;
-    lastChangeNanos = System.nanoTime();
+  /** No other thread of the loop runs, so only a lock can have made it ready again. */
+  private boolean removeReady(Thread thread) {
+    for (int i = 0; i < ready.size(); i++) {
+      if (ready.get(i).thread() == thread) {
+        ready.remove(i);
+        return true;
+      }
+    }
+    return false;
   }
 
-  private synchronized void taskEnded() {
-    activeTasks--;
-    lastChangeNanos = System.nanoTime();
-    notifyAll();
+  /** Loads no class: the lock may be the one of the class loader. */
+  private static boolean holdsUp(Thread thread) {
+    Thread.State state = thread.getState();
+    return state == Thread.State.BLOCKED
+        || (state == Thread.State.WAITING
+            && LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer);
   }
 
-  /** Runs each task on a thread of its own, and counts the running tasks. */
-  private final class Threads extends AbstractExecutorService {
-    @Override
-    public void execute(Runnable task) {
-      taskStarted();
-      Thread.ofVirtual()
-          .start(() -> {
-            try {
-              task.run();
-            } finally {
-              taskEnded();
-            }
-          });
+  private void countStep() {
+    stepsAtThisInstant++;
+    if (stepsAtThisInstant > MAX_STEPS_PER_INSTANT) {
+      throw new AssertionError(MAX_STEPS_PER_INSTANT + " steps at " + time.instant() + ": a loop");
     }
+  }
 
-    @Override
-    public void shutdown() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isShutdown() {
-      return false;
-    }
-
-    @Override
-    public boolean isTerminated() {
-      return false;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-      throw new UnsupportedOperationException();
+  private synchronized void throwFailure() {
+    if (failure.isPresent()) {
+      Throwable thrown = failure.get();
+      failure = Optional.empty();
+      throw new AssertionError("A thread of the operator failed: " + thrown, thrown);
     }
   }
 }

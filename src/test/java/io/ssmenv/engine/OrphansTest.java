@@ -65,6 +65,6 @@ class OrphansTest {
   }
 
   private static Map<String, Ownership> reported(EngineScenario scenario) {
-    return scenario.harness.orphans.byRegion().getOrDefault("eu-west-1", Map.of());
+    return scenario.harness.orphans().getOrDefault("eu-west-1", Map.of());
   }
 }

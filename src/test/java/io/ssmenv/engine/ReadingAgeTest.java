@@ -15,7 +15,7 @@ class ReadingAgeTest {
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       scenario.awaitReady(owner);
       scenario.awaitPolls(3);
-      scenario.harness.clouds.stopReading();
+      scenario.harness.clouds().stopReading();
 
       scenario.advance(Duration.ofMinutes(2));
       assertThat(scenario.harness.isTrue(owner, "AWSReachable")).isTrue();

@@ -66,7 +66,7 @@ class RegionsTest {
   void onlyTheRegionsOfTheAdministratorAreUsedIfThereAreAny() {
     try (EngineScenario scenario = EngineScenario.open(64)) {
       scenario.harness.kill();
-      scenario.harness.allowRegions(Set.of("eu-north-1"));
+      scenario.harness.settings().allowedRegions = Set.of("eu-north-1");
       scenario.harness.restart();
       Owner refused = scenario.harness.apply("refused", in("eu-west-1"));
       Owner allowed = scenario.harness.apply("allowed", in("eu-north-1"));
@@ -87,7 +87,7 @@ class RegionsTest {
       Map<String, String> before = scenario.allIds();
 
       scenario.harness.kill();
-      scenario.harness.allowRegions(Set.of("eu-north-1"));
+      scenario.harness.settings().allowedRegions = Set.of("eu-north-1");
       scenario.harness.restart();
       scenario.harness.delete(owner);
       scenario.advance(TEN_MINUTES);
@@ -97,7 +97,7 @@ class RegionsTest {
       assertThat(scenario.allIds()).isEqualTo(before);
 
       scenario.harness.kill();
-      scenario.harness.allowRegions(Set.of());
+      scenario.harness.settings().allowedRegions = Set.of();
       scenario.harness.restart();
       scenario.deleteAndAwaitGone(List.of(owner));
       assertThat(scenario.aws.resources()).isEmpty();

@@ -12,12 +12,14 @@ import java.util.concurrent.TimeoutException;
 /** A poll timer in virtual time. */
 final class VirtualPollTimer implements PollTimer {
   private final EventLoop loop;
+  private final VirtualThreads threads;
   private final VirtualTime time;
   private Future<?> currentPoll = CompletableFuture.completedFuture(true);
   private boolean stopped;
 
-  VirtualPollTimer(EventLoop loop, VirtualTime time) {
+  VirtualPollTimer(EventLoop loop, VirtualThreads threads, VirtualTime time) {
     this.loop = loop;
+    this.threads = threads;
     this.time = time;
   }
 
@@ -27,15 +29,14 @@ final class VirtualPollTimer implements PollTimer {
   }
 
   private synchronized void run(Duration pause, Runnable task) {
-    if (stopped) {
+    if (stopped || threads.isKilled()) {
       return;
     }
     currentPoll =
-        loop.threads()
-            .submit(() -> {
-              task.run();
-              loop.schedule(time.instant().plus(pause), () -> run(pause, task));
-            });
+        threads.submit(() -> {
+          task.run();
+          loop.schedule(time.instant().plus(pause), () -> run(pause, task));
+        });
   }
 
   @Override

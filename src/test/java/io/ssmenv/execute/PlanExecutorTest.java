@@ -17,7 +17,6 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Tags;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,10 +40,7 @@ class PlanExecutorTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final PlanExecutor executor =
       new PlanExecutor(
-          submitted::add,
-          OperatorClock.of(() -> now),
-          woken::add,
-          new InternalErrors(() -> {}));
+          submitted::add, OperatorClock.of(() -> now), woken::add, new InternalErrors(() -> {}));
 
   @Test
   void aReadyStepIsSubmittedWithoutWaitingForItsEnd() {

@@ -142,7 +142,8 @@ class ReplacementTurnsTest {
             Map.of(),
             Map.of(),
             pingsKnown ? new Pings.Known(pings) : new Pings.Unknown("denied"));
-    PlanGates gates = new PlanGates(PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, Map.of(), Map.of(), attempts);
+    PlanGates gates =
+        new PlanGates(PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, Map.of(), Map.of(), attempts);
     return new Planner(new ConnectivityRules()).plan(desired.build(), observed, gates);
   }
 

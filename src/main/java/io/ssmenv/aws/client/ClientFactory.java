@@ -2,7 +2,6 @@ package io.ssmenv.aws.client;
 
 import io.ssmenv.aws.error.ErrorClassifier;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -17,7 +16,6 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -31,14 +29,6 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 public final class ClientFactory {
 
-  /** The time limit of one attempt. */
-  private static final Duration ATTEMPT = Duration.ofSeconds(15);
-
-  /** The time limit of a call with all its attempts and the SDK's pauses. */
-  private static final Duration CALL = Duration.ofSeconds(40);
-
-  private static final int CONNECTIONS = 64;
-
   /** Enforces the time limits of all clients. By default the SDK keeps five threads per client. */
   private static final ScheduledExecutorService TIME_LIMITS =
       Executors.newSingleThreadScheduledExecutor(
@@ -49,6 +39,7 @@ public final class ClientFactory {
   private final CallObserver observer;
   private final Optional<String> product;
   private final InstantSource clock;
+  private final Transport transport;
 
   /**
    * @param endpoint replaces the endpoint that the SDK would choose
@@ -59,7 +50,8 @@ public final class ClientFactory {
         endpoint,
         CallObserver.NONE,
         Optional.empty(),
-        InstantSource.system());
+        InstantSource.system(),
+        Transport.NETWORK);
   }
 
   private ClientFactory(
@@ -67,22 +59,24 @@ public final class ClientFactory {
       Optional<URI> endpoint,
       CallObserver observer,
       Optional<String> product,
-      InstantSource clock) {
+      InstantSource clock,
+      Transport transport) {
     this.credentials = credentials;
     this.endpoint = endpoint;
     this.observer = observer;
     this.product = product;
     this.clock = clock;
+    this.transport = transport;
   }
 
   /** Returns a factory whose clients report each call to an observer. */
   public ClientFactory withCallObserver(CallObserver other) {
-    return new ClientFactory(credentials, endpoint, other, product, clock);
+    return new ClientFactory(credentials, endpoint, other, product, clock, transport);
   }
 
   /** Returns a factory whose clients compare the time of AWS with another clock. */
   public ClientFactory withClock(InstantSource other) {
-    return new ClientFactory(credentials, endpoint, observer, product, other);
+    return new ClientFactory(credentials, endpoint, observer, product, other, transport);
   }
 
   /**
@@ -92,7 +86,12 @@ public final class ClientFactory {
    * @param name the beginning of the user agent, such as {@code ssmenv/0.1.0}
    */
   public ClientFactory withUserAgentPrefix(String name) {
-    return new ClientFactory(credentials, endpoint, observer, Optional.of(name), clock);
+    return new ClientFactory(credentials, endpoint, observer, Optional.of(name), clock, transport);
+  }
+
+  /** Returns a factory whose clients send their calls in another way. */
+  public ClientFactory withTransport(Transport other) {
+    return new ClientFactory(credentials, endpoint, observer, product, clock, other);
   }
 
   /** Returns a factory for an endpoint with static credentials. */
@@ -124,7 +123,7 @@ public final class ClientFactory {
 
   /** Returns clients for a region. IAM is global, so its region is that of the partition. */
   public Clients clients(String region) {
-    return clients(region, AwsRetryStrategy.standardRetryStrategy());
+    return clients(region, transport.readRetries().get());
   }
 
   /**
@@ -136,7 +135,7 @@ public final class ClientFactory {
   }
 
   private Clients clients(String region, RetryStrategy retries) {
-    SdkHttpClient http = Apache5HttpClient.builder().maxConnections(CONNECTIONS).build();
+    SdkHttpClient http = transport.http().get();
     Region home = Region.of(region);
     AwsTime time = new AwsTime();
     return new Clients(
@@ -154,8 +153,8 @@ public final class ClientFactory {
     endpoint.ifPresent(builder::endpointOverride);
     ClientOverrideConfiguration.Builder configuration =
         ClientOverrideConfiguration.builder()
-            .apiCallAttemptTimeout(ATTEMPT)
-            .apiCallTimeout(CALL)
+            .apiCallAttemptTimeout(transport.attemptLimit())
+            .apiCallTimeout(transport.callLimit())
             .scheduledExecutorService(TIME_LIMITS)
             .retryStrategy(retries)
             .addExecutionInterceptor(new CallMetricsInterceptor(observer))

@@ -217,14 +217,14 @@ class InstanceHandlerTest extends WireTest {
   }
 
   @Test
-  void anUnknownImageIsInvalid() {
+  void anUnknownImageIsUnavailable() {
     launch();
     Instance unknownImage = instance("app-1", "d", "ami-0123456789abcdef0", "t3.micro");
 
     assertThatThrownBy(() -> fixture.create(instances, unknownImage))
         .satisfies(e ->
             assertThat(ErrorClassifier.classify("RunInstances", e))
-                .isInstanceOf(CloudError.Invalid.class)
+                .isInstanceOf(CloudError.ImageUnavailable.class)
                 .extracting(CloudError::code)
                 .isEqualTo("InvalidAMIID.NotFound"));
   }

@@ -1,0 +1,154 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.VirtualTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * The environments as the API server stores them, and what its watches told at any earlier time.
+ * Requests to it can fail, with or without effect.
+ */
+final class ApiServerState {
+
+  /** What happens to the writes of the operator. */
+  enum Writes {
+    /** They are stored. */
+    STORED,
+    /** The server cannot be reached. */
+    REFUSED,
+    /** They are stored, but the operator gets an error. */
+    ANSWER_LOST
+  }
+
+  private record Version(Instant since, Optional<StoredEnvironment> environment) {}
+
+  private final VirtualTime time;
+  private final Map<String, List<Version>> histories = new LinkedHashMap<>();
+  private final Map<String, Owner> owners = new LinkedHashMap<>();
+  private final List<Consumer<Owner>> watches = new ArrayList<>();
+  private final List<BiConsumer<Owner, Optional<StoredEnvironment>>> listeners = new ArrayList<>();
+  private Writes writes = Writes.STORED;
+
+  ApiServerState(VirtualTime time) {
+    this.time = time;
+  }
+
+  void setWrites(Writes outcome) {
+    writes = outcome;
+  }
+
+  /** Calls a listener with each change. */
+  void listen(BiConsumer<Owner, Optional<StoredEnvironment>> listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells a replica about the changes that users make. */
+  void watch(Consumer<Owner> watch) {
+    watches.add(watch);
+  }
+
+  /** Creates an environment, or changes its spec, as a user does. */
+  void apply(StoredEnvironment created) {
+    Owner owner = created.owner();
+    store(
+        owner,
+        Optional.of(get(owner).map(before -> before.withSpec(created.spec())).orElse(created)));
+    watches.forEach(watch -> watch.accept(owner));
+  }
+
+  /** Deletes an environment, as a user does: it stays while it has a finalizer. */
+  void delete(Owner owner) {
+    get(owner)
+        .ifPresent(stored ->
+            store(
+                owner,
+                Optional.of(stored)
+                    .filter(StoredEnvironment::hasFinalizer)
+                    .map(StoredEnvironment::markedForDeletion)));
+    watches.forEach(watch -> watch.accept(owner));
+  }
+
+  /** Removes an environment as if somebody had forced its finalizer off. */
+  void removeByForce(Owner owner) {
+    store(owner, Optional.empty());
+    watches.forEach(watch -> watch.accept(owner));
+  }
+
+  /** Replaces the status, as somebody with access to the subresource can. */
+  void editStatus(Owner owner, UnaryOperator<EnvironmentStatus> edit) {
+    store(
+        owner, get(owner).map(now -> now.withStatus(edit.apply(now.status()), now.hasFinalizer())));
+    watches.forEach(watch -> watch.accept(owner));
+  }
+
+  /**
+   * Stores the status, and adds the finalizer or not; returns whether the operator gets an answer.
+   */
+  boolean write(Owner owner, EnvironmentStatus status, boolean addFinalizer) {
+    Optional<StoredEnvironment> before = get(owner);
+    Optional<StoredEnvironment> after =
+        before.map(now -> now.withStatus(status, addFinalizer || now.hasFinalizer()));
+    if (writes != Writes.REFUSED && !after.equals(before)) {
+      store(owner, after);
+    }
+    return writes == Writes.STORED;
+  }
+
+  /** Removes the finalizer; returns whether the operator gets an answer. */
+  boolean removeFinalizer(Owner owner) {
+    if (writes != Writes.REFUSED && get(owner).isPresent()) {
+      store(owner, Optional.empty());
+    }
+    return writes == Writes.STORED;
+  }
+
+  private void store(Owner owner, Optional<StoredEnvironment> environment) {
+    owners.put(owner.uid(), owner);
+    histories
+        .computeIfAbsent(owner.uid(), uid -> new ArrayList<>())
+        .add(new Version(time.instant(), environment));
+    listeners.forEach(listener -> listener.accept(owner, environment));
+  }
+
+  Optional<StoredEnvironment> get(Owner owner) {
+    return histories.getOrDefault(owner.uid(), List.of()).reversed().stream()
+        .findFirst()
+        .flatMap(Version::environment);
+  }
+
+  /** Returns an environment as it was at an earlier time. */
+  Optional<StoredEnvironment> get(Owner owner, Instant at) {
+    return histories.getOrDefault(owner.uid(), List.of()).reversed().stream()
+        .filter(version -> !version.since().isAfter(at))
+        .findFirst()
+        .flatMap(Version::environment);
+  }
+
+  /** Returns the owners of all environments that exist or have existed. */
+  List<Owner> owners() {
+    return List.copyOf(owners.values());
+  }
+
+  /** Returns the UIDs of the environments that exist. */
+  Set<String> uids() {
+    return all().stream().map(stored -> stored.owner().uid()).collect(Collectors.toSet());
+  }
+
+  List<StoredEnvironment> all() {
+    return histories.values().stream()
+        .map(List::getLast)
+        .flatMap(version -> version.environment().stream())
+        .toList();
+  }
+}

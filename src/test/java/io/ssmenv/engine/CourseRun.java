@@ -1,0 +1,164 @@
+package io.ssmenv.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.ResourceSummary;
+import io.ssmenv.topology.Ownership;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A run of a course with at most one interruption. */
+final class CourseRun implements Network.Observer {
+
+  /** Longer than the operator's own writes take precedence over listings. */
+  private static final Duration IDLE = Duration.ofMinutes(7);
+
+  /**
+   * What a run left behind.
+   *
+   * @param calls the calls of the course
+   * @param keys the keys of the resources in the end
+   * @param instances how many instances there have ever been
+   */
+  record Outcome(List<NetworkCall> calls, Set<String> keys, int instances) {}
+
+  private final Course course;
+  private final Optional<Interruption> interruption;
+  private final EngineScenario scenario;
+  private final List<NetworkCall> calls = new ArrayList<>();
+  private boolean begun;
+
+  private CourseRun(Course course, Optional<Interruption> interruption, EngineScenario scenario) {
+    this.course = course;
+    this.interruption = interruption;
+    this.scenario = scenario;
+  }
+
+  /** Runs a course without an interruption. */
+  static Outcome reference(Course course, long seed, DistinctStates states) {
+    try (EngineScenario scenario = EngineScenario.open(seed)) {
+      scenario.harness.observe(states::add);
+      return new CourseRun(course, Optional.empty(), scenario).run();
+    }
+  }
+
+  /** Runs a course with an interruption, and asserts that its end is that of the reference. */
+  static void interrupted(
+      Course course,
+      Interruption interruption,
+      long seed,
+      Outcome reference,
+      DistinctStates states) {
+    try (EngineScenario scenario = EngineScenario.open(seed)) {
+      scenario.harness.observe(states::add);
+      CourseRun run = new CourseRun(course, Optional.of(interruption), scenario);
+      Outcome outcome = run.run();
+      assertThat(outcome.keys()).as("the resources").isEqualTo(reference.keys());
+      assertThat(outcome.instances())
+          .as("how many instances there have ever been")
+          .isEqualTo(reference.instances());
+    }
+  }
+
+  private Outcome run() {
+    FinalizerGuard guard = FinalizerGuard.of(scenario);
+    scenario.network.observe(this);
+    scenario.harness.startStandby();
+    Owner owner =
+        scenario.harness.apply(Course.ENVIRONMENT, course.before().or(course::after).orElseThrow());
+    course
+        .before()
+        .ifPresent(before -> {
+          scenario.awaitSettled(owner);
+          scenario.advance(IDLE);
+        });
+    begun = true;
+    if (course.before().isPresent()) {
+      course
+          .after()
+          .ifPresentOrElse(
+              after -> scenario.harness.apply(Course.ENVIRONMENT, after),
+              () -> scenario.harness.delete(owner));
+    }
+    awaitEnd(owner);
+    assertNothingIsLeftToDo(owner);
+    guard.assertHeld();
+    assertAgentsWereReachable();
+    return new Outcome(List.copyOf(calls), keys(), scenario.aws.agentHistories().size());
+  }
+
+  private void awaitEnd(Owner owner) {
+    if (course.after().isPresent()) {
+      scenario.awaitSettled(owner);
+    } else {
+      scenario.eventually(
+          () -> assertThat(scenario.harness.isGone(owner)).as(scenario.describe(owner)).isTrue());
+      assertThat(scenario.aws.resources()).as("left after the deletion").isEmpty();
+    }
+  }
+
+  private void assertNothingIsLeftToDo(Owner owner) {
+    scenario.advance(IDLE);
+    Invariants.assertHold(scenario.aws, scenario.harness);
+    long mark = scenario.mark();
+    scenario.advance(IDLE);
+    assertThat(scenario.writes(mark)).as("writes without drift").isEmpty();
+    if (course.after().isPresent()) {
+      scenario.assertSettled(owner);
+    }
+  }
+
+  /**
+   * An address that is released while it is the way out breaks the path of an agent. An instance
+   * that is not wanted any more loses its path in the moment of its termination.
+   */
+  private void assertAgentsWereReachable() {
+    Set<String> kept =
+        scenario.aws.resources().stream().map(ResourceSummary::id).collect(Collectors.toSet());
+    assertThat(scenario.aws.agentHistories())
+        .filteredOn(history -> kept.contains(history.instanceId()))
+        .as(course + ": no agent ever lost its path")
+        .allSatisfy(
+            history -> assertThat(history.unreachable()).as(history.instanceId()).isEmpty());
+  }
+
+  private Set<String> keys() {
+    return scenario.aws.resources().stream()
+        .map(ResourceSummary::tags)
+        .map(tags -> tags.getOrDefault(Ownership.TAG_KEY, "none"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public void leaving(NetworkCall call) {
+    if (begun) {
+      calls.add(call);
+      if (interruption.filter(one -> one.kind().isBeforeTheCall()).isPresent()) {
+        interruptAt(calls.size());
+      }
+    }
+  }
+
+  @Override
+  public boolean executed(NetworkCall call) {
+    int number = calls.indexOf(call) + 1;
+    if (interruption.filter(one -> !one.kind().isBeforeTheCall()).isEmpty()) {
+      return true;
+    }
+    if (interruption.orElseThrow().kind() == Interruption.Kind.LOST_RESPONSE) {
+      return number != interruption.orElseThrow().call();
+    }
+    interruptAt(number);
+    return true;
+  }
+
+  private void interruptAt(int number) {
+    interruption.filter(one -> one.call() == number).ifPresent(one -> one.apply(scenario.harness));
+  }
+}

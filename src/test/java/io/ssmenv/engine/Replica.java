@@ -1,0 +1,250 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.aws.AwsClouds;
+import io.ssmenv.aws.InjectedFaults;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.client.Transport;
+import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.OperatorClock;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.simulator.InProcessHttpClient;
+import io.ssmenv.simulator.core.VirtualTime;
+import io.ssmenv.status.StatusEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+
+/**
+ * One process of the operator without Kubernetes. As the real one, it has everything ready while it
+ * stands by, and reconciles only while it leads. It queues reconciles as Java Operator SDK does.
+ */
+final class Replica {
+
+  /** What all replicas share: the world around them. */
+  record World(
+      EventLoop loop,
+      VirtualTime time,
+      Network network,
+      ApiServerState api,
+      InjectedFaults faults,
+      ReplicaSettings settings,
+      Runnable internalError,
+      Consumer<ReconcileResult> observer,
+      Consumer<List<StatusEvent>> events,
+      FoundOrphans orphans) {}
+
+  /** Java Operator SDK repeats a failed reconcile after this; later ones wait longer. */
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+  private static final int LONGEST_RETRY_DOUBLINGS = 6;
+
+  /**
+   * The SDK's time limits are in real time, in which nothing takes long unless the machine does.
+   */
+  private static final Duration NEVER = Duration.ofDays(1);
+
+  private final int number;
+  private final World world;
+  private final VirtualThreads threads;
+  private final AwsClouds clouds;
+  private final Engine engine;
+  private final Set<Owner> queued = ConcurrentHashMap.newKeySet();
+  private final Map<Owner, Object> requeues = new ConcurrentHashMap<>();
+  private final Set<String> startedByThisProcess = new HashSet<>();
+  private final Set<Owner> written = new HashSet<>();
+  private final Map<Owner, Integer> failures = new HashMap<>();
+  private Instant staleUntil = Instant.MIN;
+  private Duration staleness = Duration.ZERO;
+  private boolean leading;
+
+  Replica(int number, World world) {
+    this.number = number;
+    this.world = world;
+    this.threads = world.loop().newThreads();
+    InternalErrors reported = new InternalErrors(world.internalError());
+    clouds =
+        world
+            .faults()
+            .clouds(
+                new ClientFactory(
+                        () ->
+                            AwsBasicCredentials.create(world.settings().accessKey.get(), "secret"),
+                        Optional.of(InProcessHttpClient.ENDPOINT))
+                    .withTransport(transport())
+                    .withClock(this::now),
+                EngineHarness.CLUSTER,
+                world.settings().allowedRegions,
+                new PollSettings(
+                    Timing.POLL_INTERVAL,
+                    Timing.MIN_POLL_INTERVAL,
+                    () -> new VirtualPollTimer(world.loop(), threads, world.time())),
+                threads,
+                this::wake,
+                world.orphans(),
+                reported);
+    engine =
+        new Engine(
+            EngineHarness.CLUSTER,
+            world.faults().withFacts(clouds),
+            AwsClouds.rules(),
+            spec -> Optional.empty(),
+            new AccountPin(
+                world.settings().accountId, () -> StoredEnvironment.accounts(world.api().all())),
+            world.settings().defaults,
+            threads,
+            new OperatorClock(this::now, world.time()),
+            this::wake,
+            reported);
+    world.api().watch(this::wake);
+  }
+
+  private Transport transport() {
+    return new Transport(
+        () ->
+            new InProcessHttpClient(
+                request -> world.network().call(number, threads, request), world.time()),
+        () ->
+            AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .backoffStrategy(
+                    inVirtualTime(BackoffStrategy.fixedDelayWithoutJitter(FIRST_RETRY)))
+                .throttlingBackoffStrategy(
+                    inVirtualTime(BackoffStrategy.fixedDelayWithoutJitter(FIRST_RETRY)))
+                .build(),
+        NEVER,
+        NEVER);
+  }
+
+  /** The SDK would sleep in real time. */
+  private BackoffStrategy inVirtualTime(BackoffStrategy backoff) {
+    return attempt -> {
+      world.loop().pause(backoff.computeDelay(attempt));
+      return Duration.ZERO;
+    };
+  }
+
+  /** The clock of the operator's machine. */
+  private Instant now() {
+    return world.time().instant().plus(world.settings().clockOffset);
+  }
+
+  AwsClouds clouds() {
+    return clouds;
+  }
+
+  /** Begins to reconcile. */
+  void lead() {
+    leading = !threads.isKilled();
+    world.api().all().forEach(stored -> wake(stored.owner()));
+  }
+
+  /** Begins to reconcile, with a watch that is behind by some time and stays so for as long. */
+  void lead(Duration behind) {
+    staleness = behind;
+    staleUntil = world.time().instant().plus(behind);
+    world.loop().schedule(staleUntil, this::lead);
+    lead();
+  }
+
+  /** Ends the process. See {@link Network#abandon} about its requests on their way. */
+  void kill(Optional<Duration> late) {
+    leading = false;
+    threads.kill();
+    world.network().abandon(threads, late);
+  }
+
+  private void wake(Owner owner) {
+    if (leading && queued.add(owner)) {
+      world.loop().schedule(world.time().instant(), () -> threads.execute(() -> run(owner)));
+    }
+  }
+
+  private void run(Owner owner) {
+    queued.remove(owner);
+    if (leading) {
+      reconcile(owner);
+    }
+  }
+
+  private Optional<StoredEnvironment> seen(Owner owner) {
+    Instant now = world.time().instant();
+    return now.isBefore(staleUntil) && !written.contains(owner)
+        ? world.api().get(owner, now.minus(staleness))
+        : world.api().get(owner);
+  }
+
+  private void reconcile(Owner owner) {
+    Optional<StoredEnvironment> stored = seen(owner);
+    if (stored.isEmpty()) {
+      engine.forget(owner);
+      return;
+    }
+    StoredEnvironment environment = stored.get();
+    ReconcileResult result =
+        engine.reconcile(environment.request(startedByThisProcess.contains(owner.uid()), now()));
+    world.observer().accept(result);
+    if (store(environment, result)) {
+      failures.remove(owner);
+      world.events().accept(result.events());
+      requeue(owner, result.requeueAt().map(at -> at.minus(world.settings().clockOffset)));
+    } else {
+      int doublings = failures.merge(owner, 1, Integer::sum) - 1;
+      Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(doublings, LONGEST_RETRY_DOUBLINGS));
+      requeue(owner, Optional.of(world.time().instant().plus(pause)));
+    }
+  }
+
+  /** Returns whether the API server has answered that it has stored the result. */
+  private boolean store(StoredEnvironment before, ReconcileResult result) {
+    Owner owner = before.owner();
+    if (result.removeFinalizer()) {
+      if (!world.api().removeFinalizer(owner)) {
+        return false;
+      }
+      engine.forget(owner);
+      return true;
+    }
+    if (result.needsFinalizer()) {
+      startedByThisProcess.add(owner.uid());
+      wake(owner);
+    }
+    boolean stored =
+        world
+            .api()
+            .write(
+                owner,
+                result.needsFinalizer() ? before.status() : result.status(),
+                result.needsFinalizer());
+    if (stored) {
+      written.add(owner);
+    }
+    return stored;
+  }
+
+  /** As Java Operator SDK does, replaces the time that an earlier reconcile requested. */
+  private void requeue(Owner owner, Optional<Instant> at) {
+    Object latest = new Object();
+    requeues.put(owner, latest);
+    at.ifPresent(requeueTime ->
+        world
+            .loop()
+            .schedule(
+                requeueTime,
+                () -> {
+                  if (latest.equals(requeues.get(owner))) {
+                    wake(owner);
+                  }
+                }));
+  }
+}

@@ -1,0 +1,30 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.desired.SpecDefaults;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The settings of the operator's processes. Those of a running one do not change but its key and
+ * its clock.
+ */
+final class ReplicaSettings {
+
+  /** Asked each time that the engine resolves its credentials. */
+  volatile Supplier<String> accessKey = () -> EngineScenario.ENGINE_KEY;
+
+  /** As with {@code --account-id}, of processes that are started from now on. */
+  Optional<String> accountId = Optional.empty();
+
+  /** As with {@code --region}, of processes that are started from now on. */
+  Set<String> allowedRegions = Set.of();
+
+  /** How far the clock of the operator's machine is ahead of that of AWS. */
+  volatile Duration clockOffset = Duration.ZERO;
+
+  /** The defaults of the version, of processes that are started from now on. */
+  List<SpecDefaults> defaults = SpecDefaults.PUBLISHED;
+}

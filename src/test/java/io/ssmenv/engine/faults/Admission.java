@@ -1,0 +1,34 @@
+package io.ssmenv.engine.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What the API server refuses because of the rules of the schema, as far as {@link SpecMutation}s
+ * reach them. {@code AdmissionIT} tests the rules themselves.
+ */
+public final class Admission {
+
+  /** How many rules {@link #refusesChange} knows that compare a spec with its predecessor. */
+  public static final int TRANSITION_RULES = 3;
+
+  private Admission() {}
+
+  /** Whether no object can have this spec. */
+  public static boolean refuses(JsonNode spec) {
+    JsonNode image = spec.path("instances").path(0).path("image");
+    return (spec.path("connectivity").has("endpoints")
+            && !spec.path("connectivity").path("pattern").asText().equals("PrivateEndpoints"))
+        || (!image.isMissingNode() && image.has("id") == image.has("parameter"));
+  }
+
+  /** Whether an object cannot change from one spec to another. */
+  public static boolean refusesChange(JsonNode from, JsonNode to) {
+    return !from.path("region").equals(to.path("region"))
+        || !from.path("network").path("cidr").equals(to.path("network").path("cidr"))
+        || zones(from) > zones(to);
+  }
+
+  private static int zones(JsonNode spec) {
+    return spec.path("network").path("availabilityZones").asInt(1);
+  }
+}
