@@ -17,10 +17,12 @@ import io.ssmenv.topology.Ownership;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /** An open region with its environments. It closes when no step is in flight any more. */
 final class AwsRegion implements Cloud {
@@ -63,7 +65,7 @@ final class AwsRegion implements Cloud {
 
   @Override
   public Operations operations() {
-    return this::perform;
+    return new OpenOperations();
   }
 
   @Override
@@ -71,10 +73,24 @@ final class AwsRegion implements Cloud {
     return facts;
   }
 
-  private Outcome perform(Owner owner, String accountId, Step.Write step) {
+  /** The operations until the region is closed. */
+  private final class OpenOperations implements Operations {
+
+    @Override
+    public Outcome perform(Owner owner, String accountId, Step.Write step) {
+      return whileOpen(() -> operations.perform(owner, accountId, step), () -> wasClosed(step));
+    }
+
+    @Override
+    public List<String> blockers(Owner owner, String accountId, Step.Delete step) {
+      return whileOpen(() -> operations.blockers(owner, accountId, step), List::of);
+    }
+  }
+
+  private <T> T whileOpen(Supplier<T> call, Supplier<T> afterwards) {
     steps.readLock().lock();
     try {
-      return closed ? wasClosed(step) : operations.perform(owner, accountId, step);
+      return closed ? afterwards.get() : call.get();
     } finally {
       steps.readLock().unlock();
     }

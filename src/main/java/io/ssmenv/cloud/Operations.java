@@ -23,7 +23,5 @@ public interface Operations {
    *
    * @return see {@link ResourceHandler#blockers}; never throws for an error of AWS
    */
-  default List<String> blockers(Owner owner, String account, Step.Delete step) {
-    return List.of();
-  }
+  List<String> blockers(Owner owner, String account, Step.Delete step);
 }

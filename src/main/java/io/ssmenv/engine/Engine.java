@@ -1,7 +1,6 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
-import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
@@ -22,12 +21,7 @@ import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
-import io.ssmenv.state.AgentReachability;
-import io.ssmenv.state.DnsPropagation;
-import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.KnownResources;
-import io.ssmenv.state.LaunchHistory;
-import io.ssmenv.state.PathHistory;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
@@ -124,7 +118,9 @@ public final class Engine {
     SpecDefaults defaults = defaults(written, observed);
     ReconcileRequest request = written.completed(defaults);
     DesiredState desired = desiredState.resolve(request, defaults, observed, cloud.facts());
-    Remembered remembered = remembered(request, desired, observed);
+    Remembered remembered =
+        Remembered.update(
+            request, desired, observed, rules, executor.refusedTokens(request.owner()));
     Plan plan = plan(request, desired, observed, remembered, attempts);
     Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
@@ -168,31 +164,6 @@ public final class Engine {
         request.spec(), RememberedFacts.read(request.status()).defaults(), observed);
   }
 
-  private Remembered remembered(
-      ReconcileRequest request, DesiredState desired, Observation observed) {
-    return new Remembered(
-        desired instanceof DesiredState.Unobserved
-            ? LaunchHistory.NONE
-            : LaunchHistory.update(request.status(), observed, request.now()),
-        incarnations(request, desired, observed),
-        path(request, desired, observed));
-  }
-
-  /** What was read in another account proves the end of nothing. */
-  private Incarnations incarnations(
-      ReconcileRequest request, DesiredState desired, Observation observed) {
-    return desired instanceof DesiredState.WrongAccount
-        ? Incarnations.read(request.status())
-        : Incarnations.update(request.status(), observed, executor.refusedTokens(request.owner()));
-  }
-
-  private PathHistory path(ReconcileRequest request, DesiredState desired, Observation observed) {
-    PathStatus before = request.status().pathOrDefault();
-    return desired instanceof DesiredState.Resolved resolved
-        ? PathHistory.update(before, rules, resolved.topology(), observed, request.now())
-        : PathHistory.unknown(before);
-  }
-
   private Plan plan(
       ReconcileRequest request,
       DesiredState desired,
@@ -208,22 +179,8 @@ public final class Engine {
           planner.plan(
               resolved.topology(),
               observed,
-              gates(request, resolved.topology(), observed, remembered, attempts));
+              remembered.gates(resolved.topology(), observed, attempts, request.now()));
     };
-  }
-
-  private static PlanGates gates(
-      ReconcileRequest request,
-      Topology desired,
-      Observation observed,
-      Remembered remembered,
-      Attempts attempts) {
-    return new PlanGates(
-        DnsPropagation.gate(remembered.path(), request.now()),
-        AgentReachability.gate(desired, observed, remembered.path()),
-        remembered.launches().backoffs(request.now()),
-        remembered.incarnations().byKey(),
-        attempts);
   }
 
   /** Nothing is written before the finalizer is set and the account is recorded in the status. */

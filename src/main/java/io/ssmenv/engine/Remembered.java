@@ -1,8 +1,20 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.api.v1alpha1.PathStatus;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.plan.Attempts;
+import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.plan.PlanGates;
+import io.ssmenv.state.AgentReachability;
+import io.ssmenv.state.DnsPropagation;
 import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.state.PathHistory;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Topology;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * What the status remembers of earlier reconciles, brought up to date with what is observed now.
@@ -11,4 +23,47 @@ import io.ssmenv.state.PathHistory;
  * @param incarnations how many resources of each key have come to their end
  * @param path since when the path to Systems Manager is as it is
  */
-record Remembered(LaunchHistory launches, Incarnations incarnations, PathHistory path) {}
+record Remembered(LaunchHistory launches, Incarnations incarnations, PathHistory path) {
+
+  /** What the status remembers, if nothing was observed since. */
+  static Remembered unchanged(ReconcileRequest request) {
+    return new Remembered(
+        LaunchHistory.NONE,
+        Incarnations.read(request.status()),
+        PathHistory.unknown(request.status().pathOrDefault()));
+  }
+
+  /**
+   * Compares what the status remembers with an observation. What was read in another account proves
+   * nothing.
+   *
+   * @param refusedTokens the incarnations whose client token AWS refused in this process
+   */
+  static Remembered update(
+      ReconcileRequest request,
+      DesiredState desired,
+      Observation observed,
+      LifecycleRules rules,
+      Map<Key, Integer> refusedTokens) {
+    if (desired instanceof DesiredState.Unobserved) {
+      return unchanged(request);
+    }
+    PathStatus path = request.status().pathOrDefault();
+    return new Remembered(
+        LaunchHistory.update(request.status(), observed, request.now()),
+        Incarnations.update(request.status(), observed, refusedTokens),
+        desired instanceof DesiredState.Resolved resolved
+            ? PathHistory.update(path, rules, resolved.topology(), observed, request.now())
+            : PathHistory.unknown(path));
+  }
+
+  /** What delays the steps of a plan. */
+  PlanGates gates(Topology desired, Observation observed, Attempts attempts, Instant now) {
+    return new PlanGates(
+        DnsPropagation.gate(path, now),
+        AgentReachability.gate(desired, observed, path),
+        launches.backoffs(now),
+        incarnations.byKey(),
+        attempts);
+  }
+}

@@ -7,9 +7,6 @@ import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
-import io.ssmenv.state.Incarnations;
-import io.ssmenv.state.LaunchHistory;
-import io.ssmenv.state.PathHistory;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
@@ -40,10 +37,7 @@ record ResultBuilder(
             request,
             Observation.NOTHING,
             new DesiredState.RegionRefused(message),
-            new Remembered(
-                LaunchHistory.NONE,
-                Incarnations.read(request.status()),
-                PathHistory.unknown(request.status().pathOrDefault())),
+            Remembered.unchanged(request),
             Plan.EMPTY,
             Progress.NONE,
             Optional.empty())

@@ -7,7 +7,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
@@ -49,13 +48,11 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final Engine engine;
   private final ReconcileFaultHandler faults;
   private final String cluster;
-  private final RecordedAccounts recordedAccounts;
+  private final InformedEnvironments informed;
   private final AwsEventSource awsEvents;
   private final KubernetesEvents events;
   private final OperatorMetrics metrics;
-  private final EnvironmentUids uids;
   private final InstantSource clock;
-
   private final InternalErrors internalErrors;
   private final KnownEnvironments known = new KnownEnvironments();
 
@@ -72,21 +69,19 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       Engine engine,
       ReconcileFaultHandler faults,
       String cluster,
-      RecordedAccounts recordedAccounts,
+      InformedEnvironments informed,
       AwsEventSource awsEvents,
       KubernetesEvents events,
       OperatorMetrics metrics,
-      EnvironmentUids uids,
       InstantSource clock,
       InternalErrors internalErrors) {
     this.engine = engine;
     this.faults = faults;
     this.cluster = cluster;
-    this.recordedAccounts = recordedAccounts;
+    this.informed = informed;
     this.awsEvents = awsEvents;
     this.events = events;
     this.metrics = metrics;
-    this.uids = uids;
     this.clock = clock;
     this.internalErrors = internalErrors;
   }
@@ -94,8 +89,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   @Override
   public List<EventSource<?, SsmManagedEnvironment>> prepareEventSources(
       EventSourceContext<SsmManagedEnvironment> context) {
-    recordedAccounts.readFrom(context.getPrimaryCache());
-    uids.readFrom(context.getPrimaryCache());
+    informed.readFrom(context.getPrimaryCache());
     return List.of(
         awsEvents.source(),
         new Resync(known, context.getPrimaryCache(), this::owner, this::forget, internalErrors));
@@ -106,7 +100,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       SsmManagedEnvironment environment, Context<SsmManagedEnvironment> context) {
     Owner owner = owner(environment);
     if (context.isPrimaryResourceDeleted()) {
-      known.deleted(owner, existingUid(environment, context)).forEach(this::forget);
+      known.deleted(owner, informed.uidOf(environment)).forEach(this::forget);
       return UpdateControl.noUpdate();
     }
     known.begin(owner).forEach(this::forget);
@@ -117,15 +111,6 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         forget(owner);
       }
     }
-  }
-
-  /** The UID of the object that has the name now, whichever object the deletion was about. */
-  private static Optional<String> existingUid(
-      SsmManagedEnvironment environment, Context<SsmManagedEnvironment> context) {
-    return context
-        .getPrimaryCache()
-        .get(ResourceID.fromResource(environment))
-        .map(existing -> existing.getMetadata().getUid());
   }
 
   private UpdateControl<SsmManagedEnvironment> reconcileExisting(

@@ -18,6 +18,7 @@ import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Step;
 import io.ssmenv.status.ConditionType;
 import io.ssmenv.topology.Resource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -142,13 +143,27 @@ final class OperatorMetrics {
 
   private Cloud countingSteps(Cloud cloud) {
     return new MeteredCloud(
-        cloud.inventory(),
-        (owner, account, step) -> {
-          Outcome outcome = cloud.operations().perform(owner, account, step);
-          count(step, outcome);
-          return outcome;
-        },
-        cloud.facts());
+        cloud.inventory(), new CountingOperations(cloud.operations()), cloud.facts());
+  }
+
+  private final class CountingOperations implements Operations {
+    private final Operations operations;
+
+    CountingOperations(Operations operations) {
+      this.operations = operations;
+    }
+
+    @Override
+    public Outcome perform(Owner owner, String account, Step.Write step) {
+      Outcome outcome = operations.perform(owner, account, step);
+      count(step, outcome);
+      return outcome;
+    }
+
+    @Override
+    public List<String> blockers(Owner owner, String account, Step.Delete step) {
+      return operations.blockers(owner, account, step);
+    }
   }
 
   private void count(Step.Write step, Outcome outcome) {

@@ -20,8 +20,6 @@ import io.ssmenv.engine.AccountPin;
 import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.ReconcileFaultHandler;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,7 +97,7 @@ public final class OperatorRuntime implements AutoCloseable {
     OperatorMetrics metrics = new OperatorMetrics(registry, build);
     InternalErrors internalErrors = new InternalErrors(metrics::recordInternalError);
     AwsEventSource awsEvents = new AwsEventSource();
-    EnvironmentUids uids = new EnvironmentUids();
+    InformedEnvironments informed = new InformedEnvironments();
     AwsClouds clouds =
         new AwsClouds(
             aws.withCallObserver(metrics::recordCall).withUserAgentPrefix(build.product()),
@@ -109,34 +107,33 @@ public final class OperatorRuntime implements AutoCloseable {
             clock.monotonic(),
             threads,
             awsEvents,
-            new OrphanedResources(uids, settings.namespaces(), clock.monotonic(), registry),
+            new OrphanedResources(
+                informed::uids, settings.namespaces(), clock.monotonic(), registry),
             internalErrors);
     SpecCheck specCheck =
         new SpecCheck(
             settings.allowedPolicies(), settings.requiredBoundary(), settings.deniedTagKeys());
-    RecordedAccounts recordedAccounts = new RecordedAccounts();
     Engine engine =
         new Engine(
             cluster,
             metrics.countingSteps(clouds),
             AwsClouds.rules(),
             specCheck::violation,
-            new AccountPin(settings.accountId(), recordedAccounts),
+            new AccountPin(settings.accountId(), informed::recordedAccounts),
             threads,
             clock,
             awsEvents,
             internalErrors);
-    KubernetesEvents events = new KubernetesEvents(client, threads, clock.wall(), hostName());
+    KubernetesEvents events = new KubernetesEvents(client, threads, clock.wall(), HostName.get());
     EnvironmentReconciler reconciler =
         new EnvironmentReconciler(
             engine,
             new ReconcileFaultHandler(internalErrors),
             cluster,
-            recordedAccounts,
+            informed,
             awsEvents,
             events,
             metrics,
-            uids,
             clock.wall(),
             internalErrors);
     Optional<LeaderElection> leaderElection =
@@ -144,7 +141,7 @@ public final class OperatorRuntime implements AutoCloseable {
             .leaderElection()
             .map(namespace ->
                 new LeaderElection(
-                    client, namespace, hostName() + "_" + UUID.randomUUID(), onFailure));
+                    client, namespace, HostName.get() + "_" + UUID.randomUUID(), onFailure));
     Operator operator =
         new Operator(configuration ->
             configure(configuration, leaderElection, client, reconcileThreads, registry));
@@ -215,14 +212,6 @@ public final class OperatorRuntime implements AutoCloseable {
             .setMaxInterval(60_000));
     if (!settings.namespaces().isEmpty()) {
       controller.settingNamespaces(settings.namespaces());
-    }
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "ssmenv-operator";
     }
   }
 

@@ -36,7 +36,7 @@ class PlanExecutorTest {
   private final Deque<Runnable> submitted = new ArrayDeque<>();
   private final List<Owner> woken = new ArrayList<>();
   private Outcome outcome = new Outcome.Done("igw-1");
-  private final Operations operations = (owner, account, step) -> outcome;
+  private final Operations operations = new SuppliedOutcome(() -> outcome);
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final PlanExecutor executor =
       new PlanExecutor(

@@ -82,7 +82,7 @@ class StepFaultTest {
 
   private Progress submit(Plan plan) {
     return executor.submit(
-        (owner, account, step) -> perform(),
+        new SuppliedOutcome(this::perform),
         OWNER,
         PlanExecutorTest.nothing(),
         plan,
