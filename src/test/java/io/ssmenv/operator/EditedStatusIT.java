@@ -115,7 +115,10 @@ class EditedStatusIT {
           assertThat(status.accountId()).isEqualTo(expected.accountId());
           assertThat(status.online()).isEqualTo(expected.online());
           assertThat(status.instances()).isEqualTo(expected.instances());
-          assertThat(status.resources()).isEqualTo(expected.resources());
+          // AWS changes the state of an interface by itself while its instance starts.
+          assertThat(status.resources())
+              .usingRecursiveFieldByFieldElementComparatorIgnoringFields("state")
+              .isEqualTo(expected.resources());
           assertThat(status.facts()).isEqualTo(expected.facts());
         });
   }
