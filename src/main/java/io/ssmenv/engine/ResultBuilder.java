@@ -31,7 +31,12 @@ record ResultBuilder(
     Progress progress,
     Optional<Instant> outdatedAt) {
 
-  /** The result for an environment in a region that is not opened: nothing is observed. */
+  /**
+   * The result for an environment in a region that is not opened: nothing is observed.
+   *
+   * <p>No step is in flight where no region is open. An environment of which nothing exists
+   * therefore gets no finalizer, which could not be removed while the region is refused.
+   */
   static ReconcileResult regionRefused(ReconcileRequest request, String message) {
     return new ResultBuilder(
             request,
@@ -41,7 +46,7 @@ record ResultBuilder(
             Plan.EMPTY,
             Progress.NONE,
             Optional.empty())
-        .build(false);
+        .build(true);
   }
 
   /**
