@@ -20,8 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /** An open region with its environments. It closes when no step is in flight any more. */
@@ -36,9 +34,7 @@ final class AwsRegion implements Cloud {
   private final OrphanObserver orphans;
   private final Set<String> environments = new HashSet<>();
 
-  /** A step holds the read lock, so that the clients are closed after it has ended. */
-  private final ReadWriteLock steps = new ReentrantReadWriteLock();
-
+  private int stepsInFlight;
   private boolean closed;
 
   AwsRegion(
@@ -88,12 +84,30 @@ final class AwsRegion implements Cloud {
   }
 
   private <T> T whileOpen(Supplier<T> call, Supplier<T> afterwards) {
-    steps.readLock().lock();
-    try {
-      return closed ? afterwards.get() : call.get();
-    } finally {
-      steps.readLock().unlock();
+    if (!tryBegin()) {
+      return afterwards.get();
     }
+    try {
+      return call.get();
+    } finally {
+      if (end()) {
+        closeNow();
+      }
+    }
+  }
+
+  private synchronized boolean tryBegin() {
+    if (closed) {
+      return false;
+    }
+    stepsInFlight++;
+    return true;
+  }
+
+  /** Returns whether this was the last step of a closed region. */
+  private synchronized boolean end() {
+    stepsInFlight--;
+    return closed && stepsInFlight == 0;
   }
 
   private static Outcome wasClosed(Step.Write step) {
@@ -141,16 +155,21 @@ final class AwsRegion implements Cloud {
     writeClients.close();
   }
 
-  /** Waits until the reads and steps in flight have ended, and then closes the clients. */
+  /**
+   * Waits until the reads in flight have ended, and begins no further step. The last step in flight
+   * closes the clients.
+   */
   void closeWhenIdle() {
     endReading(Timing.SHUTDOWN_GRACE);
     orphans.onClose(clients.region());
-    steps.writeLock().lock();
-    try {
-      closed = true;
+    if (refuseSteps()) {
       closeNow();
-    } finally {
-      steps.writeLock().unlock();
     }
+  }
+
+  /** Returns whether no step is in flight. */
+  private synchronized boolean refuseSteps() {
+    closed = true;
+    return stepsInFlight == 0;
   }
 }

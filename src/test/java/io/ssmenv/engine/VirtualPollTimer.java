@@ -44,7 +44,7 @@ final class VirtualPollTimer implements PollTimer {
     stopped = true;
   }
 
-  /** The limit is in real time, because virtual time does not advance while the task runs. */
+  /** The limit is in real time, in which a poll does not take long unless the machine does. */
   @Override
   public synchronized void end(Duration limit) {
     stopped = true;
