@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -18,13 +19,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * The credentials belong to another account for three minutes, from any call to any call: nothing
  * is concluded from what was read with them. {@code -Dssmenv.moments=200} plays so many pairs of
- * moments.
+ * moments. A run without a change of credentials counts the calls to choose from.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class AccountSwitchTest {
 
   private static final String RIGHT = "111122223333";
   private static final String WRONG = "999988887777";
+  private static final Owner ONE = new Owner(EngineHarness.CLUSTER, "uid-one", "lab/one");
+  private static final Owner TWO = new Owner(EngineHarness.CLUSTER, "uid-two", "lab/two");
   private static final Duration WRONG_FOR = Duration.ofMinutes(3);
 
   /** The calls of a pass with its reads by id, and more. */
@@ -44,13 +47,12 @@ class AccountSwitchTest {
   @Test
   void aDeletionEndsOnlyWhenTheResourcesOfTheRightAccountAreGone() {
     forMoments(
-        90,
+        scenario -> scenario.harness.delete(ONE),
+        scenario -> scenario.runUntil(() -> scenario.harness.isGone(ONE)),
         moments -> {
-          try (EngineScenario scenario = EngineScenario.open(moments.seed())) {
-            Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
-            scenario.awaitReady(owner);
-            switchAccounts(scenario, moments, () -> scenario.harness.delete(owner));
-            scenario.eventually(() -> assertThat(scenario.harness.isGone(owner)).isTrue());
+          try (EngineScenario scenario = open(moments.seed())) {
+            switchAccounts(scenario, moments, () -> scenario.harness.delete(ONE));
+            scenario.eventually(() -> assertThat(scenario.harness.isGone(ONE)).isTrue());
             assertThat(scenario.aws.resources()).as("left when the finalizer went").isEmpty();
           }
         });
@@ -59,29 +61,52 @@ class AccountSwitchTest {
   @Test
   void aLivingEnvironmentIsNotBuiltTwiceWhileAnotherIsBuilt() {
     forMoments(
-        140,
+        scenario -> scenario.harness.apply("two", EngineScenario.spec("ElasticIp")),
+        scenario -> {
+          scenario.awaitReady(ONE, TWO);
+          scenario.awaitPolls(1);
+        },
         moments -> {
-          try (EngineScenario scenario = EngineScenario.open(moments.seed())) {
-            Owner one = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
-            scenario.awaitReady(one);
+          try (EngineScenario scenario = open(moments.seed())) {
             Map<String, String> before = scenario.allIds();
             switchAccounts(
                 scenario,
                 moments,
                 () -> scenario.harness.apply("two", EngineScenario.spec("ElasticIp")));
-            Owner two = new Owner(EngineHarness.CLUSTER, "uid-two", "lab/two");
-            scenario.awaitReady(one, two);
+            scenario.awaitReady(ONE, TWO);
             assertThat(scenario.allIds()).containsAllEntriesOf(before);
             Invariants.assertHold(scenario.aws, scenario.harness);
-            scenario.deleteAndAwaitGone(List.of(one, two));
+            scenario.deleteAndAwaitGone(List.of(ONE, TWO));
             assertThat(scenario.aws.resources()).isEmpty();
           }
         });
   }
 
-  private static void switchAccounts(EngineScenario scenario, Moments moments, Runnable act) {
+  private static EngineScenario open(long seed) {
+    EngineScenario scenario = EngineScenario.open(seed);
+    scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+    scenario.awaitReady(ONE);
     scenario.aws.accounts().assign(EngineScenario.OTHER_ENGINE_KEY, WRONG);
     scenario.awaitPolls(2);
+    return scenario;
+  }
+
+  /** Counts the calls that the engine signs from an act to its end. */
+  private static int countCalls(
+      long seed, Consumer<EngineScenario> act, Consumer<EngineScenario> awaitEnd) {
+    try (EngineScenario scenario = open(seed)) {
+      AtomicInteger signed = new AtomicInteger();
+      scenario.harness.useAccessKey(() -> {
+        signed.incrementAndGet();
+        return EngineScenario.ENGINE_KEY;
+      });
+      act.accept(scenario);
+      awaitEnd.accept(scenario);
+      return signed.get();
+    }
+  }
+
+  private static void switchAccounts(EngineScenario scenario, Moments moments, Runnable act) {
     AtomicLong right = new AtomicLong(moments.toWrong());
     scenario.harness.useAccessKey(() ->
         right.getAndDecrement() > 0 ? EngineScenario.ENGINE_KEY : EngineScenario.OTHER_ENGINE_KEY);
@@ -91,20 +116,28 @@ class AccountSwitchTest {
     AtomicLong wrong = new AtomicLong(moments.toRight());
     scenario.harness.useAccessKey(() ->
         wrong.getAndDecrement() > 0 ? EngineScenario.OTHER_ENGINE_KEY : EngineScenario.ENGINE_KEY);
-    scenario.runUntil(() -> wrong.get() < 0);
+    scenario.runUntil(() -> wrong.get() < 0 || isOver(scenario));
     assertThat(scenario.writes(0))
         .as("written in the other account")
         .allMatch(call -> call.accountId().equals(RIGHT));
   }
 
-  private void forMoments(int callsOfTheAct, Consumer<Moments> play) {
+  /** The call before the change can have been the last that a deletion needed. */
+  private static boolean isOver(EngineScenario scenario) {
+    return scenario.harness.openRegions().isEmpty();
+  }
+
+  private void forMoments(
+      Consumer<EngineScenario> act, Consumer<EngineScenario> awaitEnd, Consumer<Moments> play) {
     System.out.println("AccountSwitchTest: -Dssmenv.seed=" + seed);
     Random random = new Random(seed);
     Stream<Moments> all =
         IntStream.range(0, samples)
             .mapToObj(index ->
                 new Moments(
-                    seed + index, random.nextInt(callsOfTheAct), random.nextInt(CALLS_OF_A_PASS)));
+                    seed + index,
+                    random.nextInt(countCalls(seed + index, act, awaitEnd)),
+                    random.nextInt(CALLS_OF_A_PASS)));
     all.forEach(moments -> {
       try {
         play.accept(moments);
