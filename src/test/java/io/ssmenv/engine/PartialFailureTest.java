@@ -6,6 +6,7 @@ import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.testing.Simulations;
+import io.ssmenv.topology.Ownership;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,15 +17,24 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class PartialFailureTest {
 
+  private static final List<String> THREE_INSTANCES = List.of("app-0", "app-1", "app-2");
   private static final String THREE_ZONES = "network: {availabilityZones: 3}";
 
   @Test
   void withTwoOfThreeAddressesTwoInstancesAreOnline() {
     try (EngineScenario scenario = open(41, 2)) {
       Owner owner = scenario.harness.apply("one", spec("ElasticIp", 3));
-      assertOnline(scenario, owner, List.of("app-0", "app-1"));
-      assertThat(scenario.harness.describeCondition(owner, "Stalled"))
-          .contains("QuotaExceeded", "address/app-2", "AddressLimitExceeded");
+      scenario.eventually(() ->
+          assertThat(online(scenario, owner))
+              .as(scenario.describe(owner))
+              .isEqualTo(withAddress(scenario))
+              .hasSize(2));
+      assertThat(THREE_INSTANCES)
+          .filteredOn(name -> !withAddress(scenario).contains(name))
+          .singleElement()
+          .satisfies(name ->
+              assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+                  .contains("QuotaExceeded", "address/" + name + ":", "AddressLimitExceeded"));
     }
   }
 
@@ -91,6 +101,16 @@ class PartialFailureTest {
         .filter(instance -> "Online".equals(instance.pingStatus()))
         .map(InstanceStatus::name)
         .toList();
+  }
+
+  /** The seed decides which instances get the addresses that the quota allows. */
+  private static List<String> withAddress(EngineScenario scenario) {
+    List<String> keys =
+        scenario.aws.resources().stream()
+            .flatMap(
+                resource -> Optional.ofNullable(resource.tags().get(Ownership.TAG_KEY)).stream())
+            .toList();
+    return THREE_INSTANCES.stream().filter(name -> keys.contains("address/" + name)).toList();
   }
 
   private static String spec(String pattern, int count, String... more) {
