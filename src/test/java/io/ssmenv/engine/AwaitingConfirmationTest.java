@@ -32,7 +32,7 @@ class AwaitingConfirmationTest {
 
   @Test
   void aNewEnvironmentIsInSyncOnceTheLastWritesWereRead() {
-    SimulatorOptions options = SimulatorOptions.defaults().withSeed(9);
+    SimulatorOptions options = Simulations.options().withSeed(9);
     try (EngineScenario scenario = EngineScenario.open(options.withDurations(Durations.LONGEST))) {
       Owner owner = scenario.harness.apply("new", WITHOUT_INSTANCES);
 

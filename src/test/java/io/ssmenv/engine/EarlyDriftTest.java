@@ -35,7 +35,7 @@ class EarlyDriftTest {
   @ParameterizedTest
   @EnumSource
   void aCorrectionThatIsUndoneAtOnceIsRepeatedDespiteTheLagOfReads(OutOfBandChange change) {
-    undoTwice(change, SimulatorOptions.defaults().withSeed(8).withDurations(Durations.LONGEST));
+    undoTwice(change, Simulations.options().withSeed(8).withDurations(Durations.LONGEST));
   }
 
   private static void undoTwice(OutOfBandChange change, SimulatorOptions options) {
