@@ -49,6 +49,7 @@ class CrashMatrixTest {
   @Test
   void anInterruptionAtAnyCallChangesNothingInTheEnd() {
     List<Case> cases = selected();
+    assertThat(cases).as("selected interruptions").isNotEmpty();
     List<Failed<Case>> failed =
         ManyRuns.all(
             "CrashMatrixTest -Dssmenv.seed=" + seed,
