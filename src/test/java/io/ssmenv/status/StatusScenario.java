@@ -19,10 +19,8 @@ import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
 import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.LaunchHistory;
-import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
-import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observation.Unlisted;
@@ -112,14 +110,7 @@ final class StatusScenario {
 
   void create(Resource resource) {
     lastId++;
-    Map<String, String> details =
-        resource instanceof AddressAssociation || resource instanceof NatGateway
-            ? Map.of(Observed.PUBLIC_IP, "203.0.113." + lastId)
-            : Map.of();
-    String state = resource instanceof Instance ? "running" : "available";
-    present.put(
-        resource.key(),
-        new Observed(resource, resource.key().type() + "-" + lastId, State.READY, state, details));
+    present.put(resource.key(), CreatedResource.of(resource, lastId));
   }
 
   void create(String key) {

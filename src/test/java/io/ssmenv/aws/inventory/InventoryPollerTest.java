@@ -187,7 +187,7 @@ class InventoryPollerTest {
   private void advance(Duration duration) {
     Instant end = now.plus(duration);
     while (now.isBefore(end)) {
-      now = now.plus(timer.pause);
+      now = now.plus(timer.pause());
       timer.tick();
     }
   }
@@ -222,31 +222,5 @@ class InventoryPollerTest {
     return DoubleStream.of(seconds)
         .mapToObj(each -> Duration.ofMillis(Math.round(each * 1000)))
         .toArray(Duration[]::new);
-  }
-
-  /** A timer that the test runs. */
-  private static final class ManualTimer implements PollTimer {
-    private Duration pause = Duration.ZERO;
-    private Runnable task = () -> {};
-
-    void tick() {
-      task.run();
-    }
-
-    @Override
-    public void begin(Duration pauseBetween, Runnable repeated) {
-      pause = pauseBetween;
-      task = repeated;
-    }
-
-    @Override
-    public void stop() {
-      task = () -> {};
-    }
-
-    @Override
-    public void end(Duration limit) {
-      stop();
-    }
   }
 }
