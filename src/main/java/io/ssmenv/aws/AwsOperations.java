@@ -195,6 +195,7 @@ public final class AwsOperations implements Operations {
   private String idOrName(String account, Owner owner, Ref ref) {
     return switch (ref) {
       case Ref.ToId(String id) -> id;
+      case Ref.NotShownYet unknown -> unknown.toString();
       case Ref.ToKey(Key key) -> inventory.id(account, owner, key).orElse(key.value());
     };
   }

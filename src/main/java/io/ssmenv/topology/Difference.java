@@ -15,7 +15,8 @@ import java.util.Objects;
 public record Difference(Component component, String desired, String observed) {
 
   /**
-   * Compares two records of the same type component by component.
+   * Compares two records of the same type component by component. What AWS {@linkplain
+   * Ref.NotShownYet does not show yet} is no difference.
    *
    * @throws IllegalArgumentException if the records are of different types
    */
@@ -38,7 +39,8 @@ public record Difference(Component component, String desired, String observed) {
                       tags.missingFrom(observedTags).toString(),
                       "missing or different"));
             }
-          } else if (!desiredValue.equals(observedValue)) {
+          } else if (!desiredValue.equals(observedValue)
+              && !(observedValue instanceof Ref.NotShownYet)) {
             differences.add(
                 new Difference(component, desiredValue.toString(), observedValue.toString()));
           }

@@ -28,6 +28,17 @@ public sealed interface Ref extends Comparable<Ref> {
     }
   }
 
+  /**
+   * What AWS does not show of a resource that it is still creating. It occurs only in observed
+   * resources, where it is no difference: what AWS shows later decides.
+   */
+  record NotShownYet() implements Ref {
+    @Override
+    public String toString() {
+      return "not shown yet";
+    }
+  }
+
   static Ref to(Key key) {
     return new ToKey(key);
   }

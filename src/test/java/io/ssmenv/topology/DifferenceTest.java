@@ -108,6 +108,22 @@ class DifferenceTest {
   }
 
   @Test
+  void aReferenceThatAwsDoesNotShowYetIsNotADifference() {
+    Key key = Key.of("natgateway", "a");
+    Ref subnet = Ref.to(Key.of("subnet", "a"));
+    NatGateway desired = new NatGateway(key, subnet, Ref.to(Key.of("address", "nat-a")), Tags.NONE);
+
+    assertThat(
+            Difference.between(
+                desired, new NatGateway(key, subnet, new Ref.NotShownYet(), Tags.NONE)))
+        .isEmpty();
+    assertThat(
+            Difference.between(
+                desired, new NatGateway(key, subnet, Ref.id("no address"), Tags.NONE)))
+        .hasSize(1);
+  }
+
+  @Test
   void anUnsetComponentDiffersFromASetOne() {
     Role without = new Role(Role.KEY, "role", "/", "{}", Optional.empty(), Tags.NONE);
     Role with = new Role(Role.KEY, "role", "/", "{}", Optional.of("arn:b"), Tags.NONE);

@@ -44,13 +44,14 @@ public record AwsCall(
       case Ref.ToId(String id) -> id;
       case Ref.ToKey(Key other) ->
           ids.apply(other)
-              .orElseThrow(() ->
-                  new CloudException(
-                      new CloudError.NotFound(
-                          "ssmenv",
-                          "NoSuchResource",
-                          key + " refers to " + other + ", which does not exist")));
+              .orElseThrow(
+                  () -> noSuchResource(key + " refers to " + other + ", which does not exist"));
+      case Ref.NotShownYet _ -> throw noSuchResource(key + " refers to what AWS does not show yet");
     };
+  }
+
+  private static CloudException noSuchResource(String message) {
+    return new CloudException(new CloudError.NotFound("ssmenv", "NoSuchResource", message));
   }
 
   /** Returns all tags of a new resource: those of the spec and those of its ownership. */

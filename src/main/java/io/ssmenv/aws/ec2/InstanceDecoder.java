@@ -57,10 +57,11 @@ final class InstanceDecoder {
       RefResolver refs,
       String word) {
     Map<String, String> tags = Tagging.read(instance.tags());
+    Ref none = state(word) == State.PENDING ? new Ref.NotShownYet() : NONE;
     return new Instance(
         key,
-        firstInterface(instance).map(refs::ref).orElse(NONE),
-        profile(instance).map(refs::ref).orElse(NONE),
+        firstInterface(instance).map(refs::ref).orElse(none),
+        profile(instance).map(refs::ref).orElse(none),
         tags.getOrDefault(Instance.TAG_LAUNCH, ""),
         Optional.ofNullable(instance.imageId()).orElse(""),
         Optional.ofNullable(instance.rootDeviceName()).orElse(""),

@@ -14,6 +14,7 @@ import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Topology;
 import java.util.HashMap;
@@ -124,16 +125,25 @@ public final class NatGatewayHandler implements ListedHandler<NatGateway> {
         gateway.natGatewayAddresses().stream()
             .filter(one -> one.allocationId() != null)
             .findFirst();
+    State state = States.of(States.word(gateway.stateAsString()));
     return new Observed(
         new NatGateway(
             key,
             refs.ref(gateway.subnetId()),
-            address.map(one -> refs.ref(one.allocationId())).orElse(Ref.id("no address")),
+            address.map(one -> refs.ref(one.allocationId())).orElse(withoutAddress(state)),
             UserTags.of(Tagging.read(gateway.tags()))),
         gateway.natGatewayId(),
-        States.of(States.word(gateway.stateAsString())),
+        state,
         awsState,
         details(gateway, address));
+  }
+
+  /**
+   * A pending gateway may fail because it does not get its address. If it were replaced before, the
+   * failure would not count, and the next attempt would not wait.
+   */
+  private static Ref withoutAddress(State state) {
+    return state == State.PENDING ? new Ref.NotShownYet() : Ref.id("no address");
   }
 
   private static Map<String, String> details(
