@@ -79,7 +79,7 @@ public record Incarnations(Map<Key, Integer> byKey, Set<Key> tombstones) {
    * What the status records: the keys that are wanted or there, and those of which AWS still shows
    * a dead resource. If another one returns, AWS refuses the first token, and it is counted again.
    *
-   * @param desired empty if it is not known
+   * @param desired empty if it is not known, or not all of it
    */
   public List<IncarnationStatus> status(
       Optional<Topology> desired, Collection<ResourceStatus> resources) {

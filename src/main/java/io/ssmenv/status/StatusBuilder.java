@@ -63,7 +63,7 @@ public final class StatusBuilder {
         DriftCalculator.of(inputs).orElse(null),
         plan(),
         inputs.facts().map(RememberedFacts::write).orElse(before.facts()),
-        inputs.incarnations().status(inputs.topology(), resources),
+        inputs.incarnations().status(inputs.completeTopology(), resources),
         inputs.path().equals(PathStatus.NONE) ? null : inputs.path());
   }
 

@@ -51,6 +51,14 @@ public record StatusInputs(
     };
   }
 
+  /**
+   * The desired topology, if all of it is known: what is not in it is not desired. The instances of
+   * a group whose image is being looked up are not in the topology, but they are desired.
+   */
+  Optional<Topology> completeTopology() {
+    return topology().filter(_ -> unresolvedImages().isEmpty());
+  }
+
   /** The facts, if they were resolved in this reconcile; else those in the status are kept. */
   Optional<Facts> facts() {
     return desired instanceof DesiredState.Resolved resolved

@@ -3,6 +3,7 @@ package io.ssmenv.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.Condition;
+import io.ssmenv.api.v1alpha1.IncarnationStatus;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.UnresolvedImage;
 import java.util.List;
@@ -40,6 +41,22 @@ class UnresolvedImageTest {
     assertThat(scenario.condition("Reconciling").reason()).isEqualTo("ResolvingFacts");
     assertThat(scenario.condition("Reconciling").message())
         .isEqualTo("The image ami-1 of the instance group extra is being looked up in AWS");
+  }
+
+  @Test
+  void theNumberOfEndedInstancesIsKeptWhileTheirImageIsUnknown() {
+    scenario.terminate("app-0", "terminated");
+    scenario.reconcile();
+    scenario.tombstones.clear();
+    scenario.count = 0;
+
+    unresolved(Optional.empty());
+    assertThat(scenario.status.orElseThrow().incarnations())
+        .containsExactly(new IncarnationStatus("instance/app-0", 1));
+
+    scenario.unresolvedImages = List.of();
+    scenario.reconcile();
+    assertThat(scenario.status.orElseThrow().incarnations()).isEmpty();
   }
 
   @Test
