@@ -36,6 +36,7 @@ final class AwsRegion implements Cloud {
 
   private int stepsInFlight;
   private boolean closed;
+  private boolean reporting = true;
 
   AwsRegion(
       Clients clients,
@@ -126,14 +127,26 @@ final class AwsRegion implements Cloud {
   boolean remove(Owner owner) {
     inventory.forget(owner);
     environments.remove(owner.uid());
+    if (environments.isEmpty()) {
+      endReports();
+    }
     return environments.isEmpty();
+  }
+
+  /** A region of the same name that opens afterwards reports for itself. */
+  private synchronized void endReports() {
+    reporting = false;
+    orphans.onClose(clients.region());
   }
 
   void start() {
     poller.start(this::reportOrphans);
   }
 
-  private void reportOrphans() {
+  private synchronized void reportOrphans() {
+    if (!reporting) {
+      return;
+    }
     Map<String, Ownership> orphaned = new HashMap<>(inventory.listed());
     orphaned.values().removeIf(orphans.orphaned().negate());
     orphans.onPoll(clients.region(), orphaned);
@@ -161,7 +174,6 @@ final class AwsRegion implements Cloud {
    */
   void closeWhenIdle() {
     endReading(Timing.SHUTDOWN_GRACE);
-    orphans.onClose(clients.region());
     if (refuseSteps()) {
       closeNow();
     }

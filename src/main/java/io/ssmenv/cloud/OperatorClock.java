@@ -34,4 +34,12 @@ public record OperatorClock(InstantSource wall, InstantSource monotonic) {
     return monotonicTime.plusSeconds(
         Duration.between(monotonic.instant(), wall.instant()).toMillis() / 1000);
   }
+
+  /**
+   * Returns what the wall clock will show at a monotonic time, to the nanosecond: for the time of
+   * the next reconcile, which must not come before what it waits for.
+   */
+  public Instant deadline(Instant monotonicTime) {
+    return monotonicTime.plus(Duration.between(monotonic.instant(), wall.instant()));
+  }
 }

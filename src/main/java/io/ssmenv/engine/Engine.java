@@ -156,7 +156,8 @@ public final class Engine {
         .observe(
             request.owner(),
             KnownResources.ids(request.status(), request.spec(), request.owner(), request.name()),
-            request.createdByThisProcess());
+            request.createdByThisProcess())
+        .withReadTimes(clock::toWall);
   }
 
   private SpecDefaults defaults(ReconcileRequest request, Observation observed) {
@@ -216,7 +217,7 @@ public final class Engine {
             remembered,
             plan,
             progress,
-            cloud.inventory().outdatedAt().map(clock::toWall))
+            cloud.inventory().outdatedAt().map(clock::deadline))
         .build(executor.idle(request.owner(), mark));
   }
 }

@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.status.InternalErrorStatus;
@@ -25,14 +26,15 @@ public final class ReconcileFaultHandler {
   /**
    * The last fault of an environment.
    *
+   * @param retryAt by the monotonic clock
    * @param status to be written until the next attempt, in case that it could not be stored
    */
   private record Fault(
       int times, Instant retryAt, long generation, boolean deleting, InternalErrorStatus status) {
 
     /** Whether it still has to wait: a person who changes or deletes the environment ends that. */
-    boolean delays(ReconcileRequest request) {
-      return request.now().isBefore(retryAt)
+    boolean delays(ReconcileRequest request, Instant now) {
+      return now.isBefore(retryAt)
           && request.generation() == generation
           && request.deleting() == deleting;
     }
@@ -41,10 +43,12 @@ public final class ReconcileFaultHandler {
   private static final Logger log = LoggerFactory.getLogger(ReconcileFaultHandler.class);
 
   private final InternalErrors internalErrors;
+  private final OperatorClock clock;
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
-  public ReconcileFaultHandler(InternalErrors internalErrors) {
+  public ReconcileFaultHandler(InternalErrors internalErrors, OperatorClock clock) {
     this.internalErrors = internalErrors;
+    this.clock = clock;
   }
 
   /** Reconciles, unless the environment has to wait after a fault. A shutdown is no fault. */
@@ -52,7 +56,7 @@ public final class ReconcileFaultHandler {
       ReconcileRequest request, Function<ReconcileRequest, ReconcileResult> reconcile) {
     String uid = request.owner().uid();
     Fault last = faults.get(uid);
-    if (last != null && last.delays(request)) {
+    if (last != null && last.delays(request, clock.monotonic().instant())) {
       return result(request, last);
     }
     try {
@@ -74,20 +78,20 @@ public final class ReconcileFaultHandler {
     internalErrors.report(request.owner() + ": reconcile", error, failure);
     return new Fault(
         times,
-        request.now().plus(Timing.INTERNAL_ERROR_BACKOFF.after(times)),
+        clock.monotonic().instant().plus(Timing.INTERNAL_ERROR_BACKOFF.after(times)),
         request.generation(),
         request.deleting(),
         new InternalErrorStatus(error, request.now()));
   }
 
-  private static ReconcileResult result(ReconcileRequest request, Fault fault) {
+  private ReconcileResult result(ReconcileRequest request, Fault fault) {
     EnvironmentStatus status = fault.status().on(request.status(), request.generation());
     return new ReconcileResult(
         status,
         InternalErrorStatus.events(request.status(), status),
         false,
         false,
-        Optional.of(fault.retryAt()));
+        Optional.of(clock.deadline(fault.retryAt())));
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */

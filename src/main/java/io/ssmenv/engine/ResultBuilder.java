@@ -11,6 +11,7 @@ import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observation.Unlisted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ record ResultBuilder(
    */
   ReconcileResult build(boolean idle) {
     StatusBuilder builder = new StatusBuilder(statusInputs());
-    EnvironmentStatus status = builder.status();
+    EnvironmentStatus status = isStarting() ? request.status() : builder.status();
     boolean removeFinalizer = idle && isFinished();
     List<StatusEvent> events = new ArrayList<>(builder.events(status));
     if (removeFinalizer && request.mode() == ReconcileMode.DELETING) {
@@ -62,6 +63,19 @@ record ResultBuilder(
     }
     return new ReconcileResult(
         status, events, needsFinalizer(status, idle), removeFinalizer, requeueAt(status));
+  }
+
+  /**
+   * Whether the operator has started and has not read everything yet, and no read has failed: what
+   * the status says stays until it is known better, so that a restart changes no condition.
+   */
+  private boolean isStarting() {
+    return desired instanceof DesiredState.ResolvingFacts
+        && Long.valueOf(request.generation()).equals(request.status().observedGeneration())
+        && observed.unlisted().values().stream()
+            .allMatch(why ->
+                why.cause() == Unlisted.Cause.NOT_READ
+                    || why.cause() == Unlisted.Cause.AWAITING_PROOF);
   }
 
   private boolean isUnobserved() {

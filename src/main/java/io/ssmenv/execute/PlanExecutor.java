@@ -103,7 +103,7 @@ public final class PlanExecutor {
 
   /** The state of the work if there is no plan, because what is desired is not known at present. */
   public Progress progress(Owner owner) {
-    return tracker(owner).progress(clock.monotonic().instant()).withTimes(clock::toWall);
+    return tracker(owner).progress(clock.monotonic().instant()).inWallTime(clock);
   }
 
   private Progress progress(Owner owner, Observation observed, Plan plan, Instant now) {
@@ -115,7 +115,7 @@ public final class PlanExecutor {
         observed.present().keySet().stream().map(Key::value).collect(Collectors.toSet());
     return tracker(owner)
         .progress(withInputs(plan, observed), awaited, settled, now)
-        .withTimes(clock::toWall);
+        .inWallTime(clock);
   }
 
   private static List<Attempt> withInputs(Plan plan, Observation observed) {

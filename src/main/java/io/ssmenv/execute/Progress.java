@@ -1,6 +1,7 @@
 package io.ssmenv.execute;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Key;
 import java.time.Instant;
@@ -32,12 +33,12 @@ public record Progress(
   }
 
   /** A copy with all times converted. */
-  Progress withTimes(UnaryOperator<Instant> conversion) {
+  Progress inWallTime(OperatorClock clock) {
     return new Progress(
         inFlight,
-        failures.stream().map(failure -> failure.withTime(conversion)).toList(),
+        failures.stream().map(failure -> failure.withTime(clock::toWall)).toList(),
         finished,
-        requeueAt.map(conversion));
+        requeueAt.map(clock::deadline));
   }
 
   /**

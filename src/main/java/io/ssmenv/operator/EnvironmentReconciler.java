@@ -227,7 +227,6 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     createdByThisProcess.remove(owner.uid());
     written.remove(owner.uid());
     metrics.forget(owner);
-    events.forget(owner);
     engine.forget(owner);
     faults.forget(owner);
   }

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
-import io.ssmenv.cloud.Owner;
 import io.ssmenv.status.StatusEvent;
 import java.net.HttpURLConnection;
 import java.time.InstantSource;
@@ -49,6 +48,7 @@ final class KubernetesEvents {
   private final String instance;
 
   /** UIDs of environments whose namespace is being deleted, so that it is logged once. */
+  /** Namespaces that were found in deletion, which is logged once for each name. */
   private final Set<String> terminating = ConcurrentHashMap.newKeySet();
 
   /**
@@ -107,18 +107,12 @@ final class KubernetesEvents {
   }
 
   private void reportTerminating(Event event) {
-    String uid = event.getRegarding().getUid();
-    if (terminating.add(uid)) {
+    if (terminating.add(event.getMetadata().getNamespace())) {
       log.debug(
           "Events of environment {} are not published any more: its namespace {} is being deleted",
           event.getRegarding().getName(),
           event.getMetadata().getNamespace());
     }
-  }
-
-  /** Drops what is remembered of an environment that no longer exists. */
-  void forget(Owner owner) {
-    terminating.remove(owner.uid());
   }
 
   private static UUID nameSuffix(SsmManagedEnvironment environment, StatusEvent event) {

@@ -128,7 +128,7 @@ public final class OperatorRuntime implements AutoCloseable {
     EnvironmentReconciler reconciler =
         new EnvironmentReconciler(
             engine,
-            new ReconcileFaultHandler(internalErrors),
+            new ReconcileFaultHandler(internalErrors, clock),
             cluster,
             informed,
             awsEvents,

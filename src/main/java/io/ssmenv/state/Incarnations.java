@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
  */
 public record Incarnations(Map<Key, Integer> byKey, Set<Key> tombstones) {
 
+  /** More than ever happens; the status can be edited, and a number must not overflow. */
+  private static final int MOST = 1_000_000;
+
   /** No resource has ended. */
   public static final Incarnations NONE = new Incarnations(Map.of(), Set.of());
 
@@ -45,7 +48,9 @@ public record Incarnations(Map<Key, Integer> byKey, Set<Key> tombstones) {
             .filter(recorded -> !recorded.key().isBlank() && recorded.ended() > 0)
             .collect(
                 Collectors.toMap(
-                    recorded -> new Key(recorded.key()), IncarnationStatus::ended, Math::max)),
+                    recorded -> new Key(recorded.key()),
+                    recorded -> Math.min(recorded.ended(), MOST),
+                    Math::max)),
         Set.of());
   }
 

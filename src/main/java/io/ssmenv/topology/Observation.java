@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The known resources of one environment. Absence is proven, not assumed: a key that is neither
@@ -119,6 +120,24 @@ public record Observation(
       /** It was read, but not often enough to prove that something does not exist. */
       AWAITING_PROOF
     }
+  }
+
+  /** A copy in which the times of reads are those of another clock. */
+  public Observation withReadTimes(UnaryOperator<Instant> conversion) {
+    Map<Class<? extends Resource>, Unlisted> converted = new HashMap<>();
+    unlisted.forEach((type, why) ->
+        converted.put(
+            type, new Unlisted(why.cause(), why.message(), why.lastRead().map(conversion))));
+    return new Observation(
+        accountId,
+        present,
+        duplicates,
+        tombstones,
+        missing,
+        mislabeled,
+        unconfirmed,
+        converted,
+        pings);
   }
 
   public Optional<Observed> find(Key key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.topology.Ownership;
 import java.time.Duration;
@@ -33,6 +34,11 @@ class InstanceReplacementTest {
       awaitReplaced(scenario, owner, before, 3);
 
       assertThat(instances(scenario).values()).doesNotContainAnyElementsOf(before.values());
+      assertThat(scenario.calls(0, "RunInstances"))
+          .extracting(InstanceReplacementTest::token)
+          .as("each launch, and each dry run, has a client token of its own")
+          .doesNotHaveDuplicates()
+          .hasSizeGreaterThanOrEqualTo(9);
       Invariants.assertHold(scenario.aws, scenario.harness);
     }
   }
@@ -174,6 +180,10 @@ class InstanceReplacementTest {
         .filter(resource -> !List.of("shutting-down", "terminated").contains(resource.state()))
         .forEach(resource -> ids.put(resource.tags().get(Ownership.TAG_KEY), resource.id()));
     return ids;
+  }
+
+  private static String token(CallRecord call) {
+    return call.parameters().replaceFirst(".*ClientToken=(\\S+).*", "$1");
   }
 
   private static String group(int count, String type) {

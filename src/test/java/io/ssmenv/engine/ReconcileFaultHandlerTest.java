@@ -9,6 +9,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.testing.CapturedLog;
@@ -27,12 +28,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReconcileFaultHandlerTest {
 
   private final AtomicInteger faultCount = new AtomicInteger();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Duration jump = Duration.ZERO;
   private final ReconcileFaultHandler faults =
-      new ReconcileFaultHandler(new InternalErrors(faultCount::incrementAndGet));
+      new ReconcileFaultHandler(
+          new InternalErrors(faultCount::incrementAndGet),
+          new OperatorClock(() -> now.plus(jump), () -> now));
   private long generation = 1;
   private boolean deleting;
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private EnvironmentStatus status = EnvironmentStatus.none();
+
+  @Test
+  void aJumpOfTheClockDoesNotMakeThePauseLonger() {
+    reconcile("one", new IllegalStateException("a fault"));
+    jump = Duration.ofHours(-12);
+    ReconcileResult waiting = reconcile("one", new IllegalStateException("not reached"));
+    assertThat(Duration.between(now.plus(jump), waiting.requeueAt().orElseThrow()))
+        .isEqualTo(Duration.ofSeconds(5));
+
+    now = now.plusSeconds(5);
+    reconcile("one", new IllegalStateException("reached"));
+    assertThat(faultCount).hasValue(2);
+  }
 
   private ReconcileRequest request(String name) {
     EnvironmentSpec spec =
@@ -55,7 +72,7 @@ class ReconcileFaultHandlerTest {
         deleting,
         true,
         false,
-        now);
+        now.plus(jump));
   }
 
   private ReconcileResult reconcile(String name, Throwable fault) {

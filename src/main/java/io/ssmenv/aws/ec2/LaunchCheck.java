@@ -32,7 +32,8 @@ final class LaunchCheck {
       call.ec2()
           .runInstances(request -> {
             InstanceHandler.describe(call, desired, request, volume -> {});
-            inSubnetOf(network, request.dryRun(true));
+            // The token belongs to the launch of the instance that runs. The SDK adds another.
+            inSubnetOf(network, request.dryRun(true).clientToken(null));
           });
     } catch (Ec2Exception e) {
       CloudError error = ErrorClassifier.classify("RunInstances", e);

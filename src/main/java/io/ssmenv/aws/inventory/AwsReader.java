@@ -212,7 +212,7 @@ final class AwsReader {
     }
     if (failing.add(read)) {
       log.warn(
-          "{}: {}{}. Further failures of {} are not logged until it succeeds again",
+          "{}: {}{} (further failures of {} are not logged until it succeeds again)",
           clients.region(),
           prefix,
           error.summary(),

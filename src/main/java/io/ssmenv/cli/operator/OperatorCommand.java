@@ -138,6 +138,9 @@ public final class OperatorCommand implements Callable<Integer> {
               + " (default: no leader election).")
   private @Nullable String leaderElection;
 
+  /** As in the CRD. */
+  private static final String REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}";
+
   OperatorCommand() {
     spec = CommandSpec.create(); // Replaced by picocli.
   }
@@ -148,8 +151,18 @@ public final class OperatorCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--poll-interval and --min-poll-interval must be at least 1");
     }
+    if (clusterId != null && clusterId.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "--cluster-id must not be empty");
+    }
     if (accountId != null && !accountId.matches("[0-9]{12}")) {
       throw new ParameterException(spec.commandLine(), "--account-id must have 12 digits");
+    }
+    for (String region : regions) {
+      if (!region.matches(REGION)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--region must be the code of one AWS region, such as eu-west-1, but is " + region);
+      }
     }
     OperatorSettings settings =
         new OperatorSettings(

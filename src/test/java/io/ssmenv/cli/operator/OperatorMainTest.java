@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class OperatorMainTest {
@@ -56,6 +58,19 @@ class OperatorMainTest {
     assertThat(execute("operator", "--account-id", "11112222333"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("--account-id must have 12 digits");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Frankfurt", "eu-west-1a", "eu-west-1,eu-central-1", ""})
+  void aRegionThatIsNoneIsAUsageError(String region) {
+    assertThat(execute("operator", "--region", region)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--region must be the code of one AWS region");
+  }
+
+  @Test
+  void anEmptyClusterIdIsAUsageError() {
+    assertThat(execute("operator", "--cluster-id", "")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--cluster-id must not be empty");
   }
 
   @Test
