@@ -1,6 +1,7 @@
 package io.ssmenv.aws;
 
 import io.ssmenv.aws.budget.ApiBudget;
+import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.AwsInventory;
@@ -34,8 +35,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
- * The AWS regions in use, each with its own clients, handlers, inventory and API budget. A region
- * is open while environments are in it.
+ * The AWS regions in use, each with its own clients, handlers, inventory and budgets. A region is
+ * open while environments are in it.
  */
 public final class AwsClouds implements Clouds, AutoCloseable {
 
@@ -49,6 +50,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   private final OrphanObserver orphans;
   private final InternalErrors internalErrors;
   private final Supplier<HandlerRegistry> handlers;
+  private final ReadBudget readBudget;
   private final Map<Scope, AwsRegion> regions = new HashMap<>();
   private boolean reading = true;
 
@@ -109,6 +111,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     this.orphans = orphans;
     this.internalErrors = internalErrors;
     this.handlers = handlers;
+    this.readBudget = new ReadBudget(clock);
   }
 
   /** Returns what the planner needs to know about AWS resource types. */
@@ -171,6 +174,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
             registry.listings(),
             new SsmPingSource(),
             identity,
+            readBudget.ofAnotherRegion(),
             pollSettings.interval(),
             clock,
             threads,

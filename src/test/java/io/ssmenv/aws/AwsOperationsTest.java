@@ -3,6 +3,7 @@ package io.ssmenv.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.aws.budget.ApiBudget;
+import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.AwsInventory;
@@ -102,6 +103,7 @@ class AwsOperationsTest {
             handlers.listings(),
             new SsmPingSource(),
             identity,
+            new ReadBudget(Clock.systemUTC()),
             Timing.POLL_INTERVAL,
             Clock.systemUTC(),
             threads,

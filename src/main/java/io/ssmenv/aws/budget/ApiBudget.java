@@ -1,10 +1,7 @@
 package io.ssmenv.aws.budget;
 
-import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -14,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Keeps the operator's writes to one account and region below AWS's request rates. A step that
  * exceeds them is deferred instead of being throttled by AWS. Each API has its own token bucket
- * [D]. Reads need no budget, because they are few and shared by all environments.
+ * [D]. {@link ReadBudget} is that of the reads.
  */
 public final class ApiBudget {
 
@@ -24,10 +21,12 @@ public final class ApiBudget {
    */
   private static final double SHARE = 0.8;
 
-  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+  private final Map<String, Bucket> byAction = new ConcurrentHashMap<>();
+  private final TokenBuckets buckets;
   private final InstantSource clock;
 
   public ApiBudget(InstantSource clock) {
+    this.buckets = new TokenBuckets(clock);
     this.clock = clock;
   }
 
@@ -39,7 +38,7 @@ public final class ApiBudget {
    */
   public Optional<Instant> tryTake(String action) {
     ConsumptionProbe probe =
-        buckets.computeIfAbsent(action, this::bucket).tryConsumeAndReturnRemaining(1);
+        byAction.computeIfAbsent(action, this::bucket).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? Optional.empty()
         : Optional.of(clock.instant().plusNanos(probe.getNanosToWaitForRefill()));
@@ -48,28 +47,6 @@ public final class ApiBudget {
   /** The burst is rounded up: the smallest bucket holds four calls and would lose one of them. */
   private Bucket bucket(String action) {
     RequestRate rate = RequestRate.of(action);
-    Duration refill = Duration.ofNanos(Math.round(1e9 / (rate.perSecond() * SHARE)));
-    return Bucket.builder()
-        .withCustomTimePrecision(new Meter(clock))
-        .addLimit(
-            Bandwidth.builder()
-                .capacity((long) Math.ceil(rate.capacity() * SHARE))
-                .refillGreedy(1, refill)
-                .build())
-        .build();
-  }
-
-  /** The engine's clock, as the token buckets need it. */
-  private record Meter(InstantSource clock) implements TimeMeter {
-    @Override
-    public long currentTimeNanos() {
-      Instant now = clock.instant();
-      return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return true;
-    }
+    return buckets.create((int) Math.ceil(rate.capacity() * SHARE), rate.perSecond() * SHARE);
   }
 }

@@ -10,6 +10,9 @@ import java.util.Map;
  */
 record RequestRate(int capacity, double perSecond) {
 
+  /** Each API of EC2 that only reads. */
+  static final RequestRate READING = new RequestRate(100, 20);
+
   private static final RequestRate MUTATING = new RequestRate(50, 5);
   private static final RequestRate TAGS = new RequestRate(100, 10);
   private static final RequestRate STARTING = new RequestRate(5, 2);
@@ -18,7 +21,7 @@ record RequestRate(int capacity, double perSecond) {
   private static final RequestRate ENDPOINTS = new RequestRate(4, 0.3);
 
   /** IAM publishes no rates; other controllers use this one for each API [C]. */
-  private static final RequestRate IAM = new RequestRate(15, 15);
+  static final RequestRate IAM = new RequestRate(15, 15);
 
   private static final Map<String, RequestRate> BY_ACTION =
       Map.ofEntries(

@@ -1,3 +1,3 @@
-/** Keeps the operator's writes below the request rates of AWS. */
+/** Keeps the operator's writes and reads below the request rates of AWS. */
 @org.jspecify.annotations.NullMarked
 package io.ssmenv.aws.budget;

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.cloud.InternalErrors;
@@ -40,6 +41,7 @@ public final class AwsInventory implements Inventory {
   private final InstantSource clock;
   private final Duration outdatedAfter;
   private final InternalErrors internalErrors;
+  private final ReadBudget budget;
   private final AwsReader reader;
   private final Consumer<Owner> wake;
   private final Map<String, EnvironmentRefresh> refreshes = new ConcurrentHashMap<>();
@@ -59,6 +61,7 @@ public final class AwsInventory implements Inventory {
       List<Listing> listings,
       PingSource pingSource,
       CallerIdentity identity,
+      ReadBudget budget,
       Duration pollInterval,
       InstantSource clock,
       ExecutorService threads,
@@ -69,9 +72,18 @@ public final class AwsInventory implements Inventory {
     this.clock = clock;
     this.outdatedAfter = pollInterval.multipliedBy(Timing.OUTDATED_AFTER_POLLS);
     this.internalErrors = internalErrors;
+    this.budget = budget;
     this.reader =
         new AwsReader(
-            clients, credentials, cluster, pingSource, identity, clock, threads, internalErrors);
+            clients,
+            credentials,
+            cluster,
+            pingSource,
+            identity,
+            budget,
+            clock,
+            threads,
+            internalErrors);
     this.wake = wake;
     this.view = InventoryView.unread(this.listings, clock.instant());
   }
@@ -186,6 +198,21 @@ public final class AwsInventory implements Inventory {
     return listings.stream()
         .filter(listing -> listing.types().stream().anyMatch(types::contains))
         .toList();
+  }
+
+  /** Returns whether the budget has room for all listings. */
+  boolean hasRoomForPoll() {
+    return listings.stream().allMatch(each -> budget.hasRoom(each.action(), view.of(each).size()));
+  }
+
+  /** Takes the calls of all listings from the budget, whether or not it has room. */
+  void takePoll() {
+    listings.forEach(each -> budget.take(each.action(), view.of(each).size()));
+  }
+
+  /** Takes the calls of a listing from the budget, if it has room. */
+  boolean tryTake(Listing listing) {
+    return budget.tryTake(listing.action(), view.of(listing).size());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.aws.client.PinnedCredentials.Pin;
@@ -48,6 +49,8 @@ final class AwsReader {
   private final String cluster;
   private final PingSource pingSource;
   private final CallerIdentity identity;
+  private final ReadBudget budget;
+  private final AbsenceCheckTurns turns;
   private final InstantSource clock;
   private final ExecutorService threads;
   private final InternalErrors internalErrors;
@@ -66,6 +69,7 @@ final class AwsReader {
       String cluster,
       PingSource pingSource,
       CallerIdentity identity,
+      ReadBudget budget,
       InstantSource clock,
       ExecutorService threads,
       InternalErrors internalErrors) {
@@ -74,6 +78,8 @@ final class AwsReader {
     this.cluster = cluster;
     this.pingSource = pingSource;
     this.identity = identity;
+    this.budget = budget;
+    this.turns = new AbsenceCheckTurns(budget);
     this.clock = clock;
     this.threads = threads;
     this.internalErrors = internalErrors;
@@ -99,7 +105,7 @@ final class AwsReader {
             .toList();
     Future<Pings> pings =
         threads.submit(() ->
-            some.stream().anyMatch(AwsReader::listsInstances)
+            some.stream().anyMatch(AwsReader::listsInstances) && hasRoomForPings(before.pings())
                 ? pin.call(this::ping)
                 : before.pings());
     try {
@@ -126,6 +132,15 @@ final class AwsReader {
         unlisted(CONFIRMATION, error, "The account cannot be confirmed: "));
   }
 
+  private boolean hasRoomForPings(Pings before) {
+    int items =
+        switch (before) {
+          case Pings.Known known -> known.byInstance().size();
+          case Pings.Unknown _ -> 0;
+        };
+    return budget.tryTake(PingSource.ACTION, items);
+  }
+
   private static boolean listsInstances(Listing listing) {
     return listing.primaryType().equals(Instance.class);
   }
@@ -139,15 +154,18 @@ final class AwsReader {
             new ListingRead(
                 listing,
                 before.withItems(startedAt, listing.list(clients, cluster)),
-                caches.stream().flatMap(cache -> absences(cache, listing).stream()).toList()),
+                absences(listing, caches)),
         error ->
             new ListingRead(
                 listing, before.withFailure(unlisted(listing.action(), error, "")), List.of()));
   }
 
-  private List<Reading.AbsenceAnswer> absences(EnvironmentCache cache, Listing listing) {
-    return cache.absenceChecks().pending(listing).stream()
-        .map(id -> new Reading.AbsenceAnswer(cache, listing, id, ask(cache, listing, id)))
+  private List<Reading.AbsenceAnswer> absences(
+      Listing listing, Collection<EnvironmentCache> caches) {
+    return turns.next(listing, caches).stream()
+        .map(turn ->
+            new Reading.AbsenceAnswer(
+                turn.cache(), listing, turn.id(), ask(turn.cache(), listing, turn.id())))
         .toList();
   }
 
@@ -160,7 +178,7 @@ final class AwsReader {
 
   private Pings ping() {
     return attempt(
-        "DescribeInstanceInformation",
+        PingSource.ACTION,
         () -> new Pings.Known(pingSource.list(clients, cluster)),
         error -> new Pings.Unknown(error.summary()));
   }

@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides when an inventory reads which listings. It reads all of them at the poll interval, and in
- * between those of the resource types that some environments are waiting on.
+ * between those that some environments are waiting on, as far as the budget for reads has room.
  */
 public final class InventoryPoller {
 
@@ -36,7 +38,15 @@ public final class InventoryPoller {
   private final PollTimer timer;
   private final Map<String, Instant> refreshedAt = new HashMap<>();
   private final InternalErrors internalErrors;
+
+  /** The listings to be read, and the environments that are waiting for each of them. */
+  private final Map<Listing, Set<Owner>> awaited = new LinkedHashMap<>();
+
   private Instant lastPoll = Instant.MIN;
+
+  /** When the interval that environments ask for began: a poll, or one without enough budget. */
+  private Instant lastRequestedPoll = Instant.MIN;
+
   private Optional<Instant> restartAt = Optional.empty();
   private Instant pausedUntil = Instant.MIN;
   private int failures;
@@ -95,33 +105,59 @@ public final class InventoryPoller {
     }
   }
 
-  /** Returns whether something was due. */
+  /** Returns whether something was read. */
   private boolean pollIfDue(Instant now, Runnable afterPoll) {
     Collection<EnvironmentRefresh> environments = inventory.refreshes();
-    if (!now.isBefore(nextPoll(environments))) {
-      lastPoll = now;
-      restartAt = Optional.empty();
-      refreshedAt.clear(); // Also of environments that were forgotten.
-      environments.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
-      read(inventory.listings(), environments.stream().map(EnvironmentRefresh::owner).toList());
-      afterPoll.run();
+    boolean early = !now.isBefore(plus(lastRequestedPoll, pollInterval(environments)));
+    if (!now.isBefore(nextPoll()) || (early && inventory.hasRoomForPoll())) {
+      poll(environments, now, afterPoll);
       return true;
+    }
+    if (early) {
+      lastRequestedPoll = now;
+      await(inventory.listings(), environments);
     }
     List<EnvironmentRefresh> awaitingRefresh =
         environments.stream().filter(environment -> !environment.types().isEmpty()).toList();
-    if (awaitingRefresh.stream().noneMatch(environment -> due(environment, now))) {
-      return false;
+    if (awaitingRefresh.stream().anyMatch(environment -> due(environment, now))) {
+      Set<Class<? extends Resource>> types = new HashSet<>();
+      awaitingRefresh.forEach(environment -> types.addAll(environment.types()));
+      awaitingRefresh.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
+      await(inventory.listingsOf(types), awaitingRefresh);
     }
-    refresh(awaitingRefresh, now);
-    return true;
+    return refresh(environments);
   }
 
-  private void refresh(List<EnvironmentRefresh> awaitingRefresh, Instant now) {
-    Set<Class<? extends Resource>> types = new HashSet<>();
-    awaitingRefresh.forEach(environment -> types.addAll(environment.types()));
-    awaitingRefresh.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
-    List<Owner> owners = awaitingRefresh.stream().map(EnvironmentRefresh::owner).toList();
-    read(inventory.listingsOf(types), owners);
+  private void poll(Collection<EnvironmentRefresh> environments, Instant now, Runnable afterPoll) {
+    lastPoll = now;
+    lastRequestedPoll = now;
+    restartAt = Optional.empty();
+    awaited.clear();
+    refreshedAt.clear(); // Also of environments that were forgotten.
+    environments.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
+    inventory.takePoll();
+    read(inventory.listings(), environments.stream().map(EnvironmentRefresh::owner).toList());
+    afterPoll.run();
+  }
+
+  private void await(List<Listing> listings, Collection<EnvironmentRefresh> environments) {
+    List<Owner> owners = environments.stream().map(EnvironmentRefresh::owner).toList();
+    listings.forEach(
+        listing -> awaited.computeIfAbsent(listing, _ -> new LinkedHashSet<>()).addAll(owners));
+  }
+
+  /** Reads the awaited listings for which the budget has room; the others stay awaited. */
+  private boolean refresh(Collection<EnvironmentRefresh> environments) {
+    List<Listing> some = awaited.keySet().stream().filter(inventory::tryTake).toList();
+    if (some.isEmpty()) {
+      return false;
+    }
+    Set<Owner> toWake = new LinkedHashSet<>();
+    some.forEach(listing -> toWake.addAll(awaited.getOrDefault(listing, Set.of())));
+    toWake.retainAll(environments.stream().map(EnvironmentRefresh::owner).toList());
+    awaited.keySet().removeAll(some);
+    read(some, List.copyOf(toWake));
+    return true;
   }
 
   /**
@@ -134,8 +170,9 @@ public final class InventoryPoller {
     }
   }
 
-  private Instant nextPoll(Collection<EnvironmentRefresh> environments) {
-    return restartAt.orElseGet(() -> plus(lastPoll, pollInterval(environments)));
+  /** When a poll is made whatever the budget is. */
+  private Instant nextPoll() {
+    return restartAt.orElseGet(() -> plus(lastPoll, pollSettings.interval()));
   }
 
   /** The longer the same types are awaited, the longer the pause between their reads. */

@@ -76,6 +76,11 @@ record ListResult(
         .filter(owned -> !owned.item().tags().containsKey(Ownership.TAG_RETAINED));
   }
 
+  /** How many resources of all environments were listed. */
+  int size() {
+    return byEnvironment.values().stream().mapToInt(List::size).sum();
+  }
+
   List<Owned> of(String environment) {
     return byEnvironment.getOrDefault(environment, List.of());
   }

@@ -8,6 +8,9 @@ import java.util.Map;
 @FunctionalInterface
 public interface PingSource {
 
+  /** The API action. */
+  String ACTION = "DescribeInstanceInformation";
+
   /** The last reports of the agents in a cluster's instances, by instance id. */
   Map<String, Ping> list(Clients clients, String cluster);
 }

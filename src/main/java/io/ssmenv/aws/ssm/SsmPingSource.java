@@ -17,9 +17,6 @@ import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter
 /** Reads the ping status of agents from Systems Manager. */
 public final class SsmPingSource implements PingSource {
 
-  /** The API action. */
-  public static final String ACTION = "DescribeInstanceInformation";
-
   /** The largest page of this API [D]. */
   private static final int PAGE = 50;
 

@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.ec2.VpcHandler;
 import io.ssmenv.cloud.InternalErrors;
@@ -62,6 +63,7 @@ class ForgottenEnvironmentTest {
         List.of(new VpcHandler().listing()),
         (clients, cluster) -> Map.of(),
         new CallerIdentity(null, clients -> "111122223333"),
+        new ReadBudget(InstantSource.system()),
         Timing.POLL_INTERVAL,
         InstantSource.system(),
         threads,

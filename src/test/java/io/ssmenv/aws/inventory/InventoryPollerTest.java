@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -61,6 +62,7 @@ class InventoryPollerTest {
             List.of(listing(Vpc.class, vpcReads), listing(Subnet.class, subnetReads)),
             (clients, cluster) -> Map.of(),
             new CallerIdentity(null, clients -> "111122223333"),
+            new ReadBudget(() -> now),
             Timing.POLL_INTERVAL,
             () -> now,
             threads,

@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Timing;
@@ -72,6 +73,7 @@ class OutageLogTest {
         List.of(listing(Vpc.class), listing(Subnet.class)),
         (clients, cluster) -> Map.of(),
         new CallerIdentity(null, clients -> "111122223333"),
+        new ReadBudget(InstantSource.system()),
         Timing.POLL_INTERVAL,
         InstantSource.system(),
         threads,

@@ -1,0 +1,80 @@
+package io.ssmenv.aws.budget;
+
+import io.github.bucket4j.Bucket;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps the operator's reads of one region below a part of AWS's request rates, so that they starve
+ * neither each other nor the other clients of the account. Each API has one token bucket for
+ * listings and one for reads by id: neither kind waits for the other.
+ */
+public final class ReadBudget {
+
+  /**
+   * How long refreshes of a listing wait at most after a poll that was larger than the budget. It
+   * is half of the default poll interval, so that even the largest listing is refreshed between
+   * polls.
+   */
+  private static final int LONGEST_DEBT_SECONDS = 30;
+
+  private final TokenBuckets factory;
+  private final Map<String, Bucket> ofAccount;
+  private final Map<String, Bucket> ofRegion = new ConcurrentHashMap<>();
+
+  public ReadBudget(InstantSource clock) {
+    this(new TokenBuckets(clock), new ConcurrentHashMap<>());
+  }
+
+  private ReadBudget(TokenBuckets factory, Map<String, Bucket> ofAccount) {
+    this.factory = factory;
+    this.ofAccount = ofAccount;
+  }
+
+  /** Returns the budget of another region, with which this one shares that of IAM. */
+  public ReadBudget ofAnotherRegion() {
+    return new ReadBudget(factory, ofAccount);
+  }
+
+  /**
+   * Returns whether a listing can be made now. One that is larger than the burst needs a full
+   * bucket.
+   *
+   * @param items how many it returned the last time
+   */
+  public boolean hasRoom(String action, int items) {
+    ReadRate rate = ReadRate.of(action);
+    return bucket(action, rate).getAvailableTokens() >= Math.min(rate.pages(items), rate.burst());
+  }
+
+  /** Takes the calls of a listing that is made in any case. Those that follow wait for them. */
+  public void take(String action, int items) {
+    ReadRate rate = ReadRate.of(action);
+    Bucket bucket = bucket(action, rate);
+    long lowest = -Math.round(rate.perSecond() * LONGEST_DEBT_SECONDS);
+    long taken = Math.min(rate.pages(items), bucket.getAvailableTokens() - lowest);
+    if (taken > 0) {
+      bucket.consumeIgnoringRateLimits(taken);
+    }
+  }
+
+  /** Takes the calls of a listing if it can be made now. */
+  public boolean tryTake(String action, int items) {
+    if (!hasRoom(action, items)) {
+      return false;
+    }
+    take(action, items);
+    return true;
+  }
+
+  /** Takes the call of one read by id if it can be made now. */
+  public boolean tryTakeById(String action) {
+    return bucket(action + " by id", ReadRate.of(action)).tryConsume(1);
+  }
+
+  private Bucket bucket(String name, ReadRate rate) {
+    return (rate.regional() ? ofRegion : ofAccount)
+        .computeIfAbsent(name, _ -> factory.create(rate.burst(), rate.perSecond()));
+  }
+}
