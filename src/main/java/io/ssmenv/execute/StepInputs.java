@@ -14,7 +14,7 @@ import java.util.Optional;
  * may succeed where the last one failed, so it does not wait for the back-off of the last one.
  *
  * @param id of the resource that is changed or deleted; empty if it is created
- * @param desired empty if the resource is deleted
+ * @param desired the resource as it is created, changed or replaced; empty if it is only deleted
  * @param referredTo the resources that the desired one refers to, as they exist
  */
 record StepInputs(String id, Optional<Resource> desired, Map<Key, Referred> referredTo) {
@@ -34,7 +34,8 @@ record StepInputs(String id, Optional<Resource> desired, Map<Key, Referred> refe
     return switch (step) {
       case Step.Create create -> of("", create.resource(), observed);
       case Step.Update update -> of(update.current().id(), update.resource(), observed);
-      case Step.Delete delete -> new StepInputs(delete.current().id(), Optional.empty(), Map.of());
+      case Step.Delete delete ->
+          new StepInputs(delete.current().id(), delete.replacement(), Map.of());
     };
   }
 

@@ -34,6 +34,25 @@ class CorrectedSpecTest {
   }
 
   @Test
+  void aCorrectedTypeReplacesARunningInstanceAtOnce() {
+    try (EngineScenario scenario = EngineScenario.open(93)) {
+      Owner owner = scenario.harness.apply("one", spec("t3.small"));
+      scenario.awaitReady(owner);
+      long mark = scenario.mark();
+      scenario.harness.apply("one", WRONG);
+      scenario.eventually(() -> assertThat(scenario.calls(mark, "RunInstances")).hasSize(6));
+      scenario.advance(Duration.ofSeconds(5));
+
+      scenario.harness.apply("one", RIGHT);
+      scenario.advance(Duration.ofSeconds(5));
+
+      assertThat(scenario.calls(mark, "TerminateInstances")).hasSize(1);
+      assertThat(scenario.harness.isTrue(owner, "Stalled")).isFalse();
+      scenario.awaitReady(owner);
+    }
+  }
+
+  @Test
   void aSpecThatFlapsBetweenTwoWrongValuesIsTriedAsRarelyAsEither() {
     try (EngineScenario scenario = EngineScenario.open(92)) {
       scenario.harness.apply("one", WRONG);

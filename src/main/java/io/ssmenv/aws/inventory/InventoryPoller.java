@@ -32,6 +32,9 @@ public final class InventoryPoller {
   /** How often the poller checks whether a read is due. The check makes no call. */
   private static final Duration TICK = Duration.ofMillis(200);
 
+  /** A poll that is later than this begins a new schedule. */
+  private static final Duration LATE = Duration.ofSeconds(1);
+
   private final AwsInventory inventory;
   private final PollSettings pollSettings;
   private final InstantSource clock;
@@ -129,7 +132,7 @@ public final class InventoryPoller {
   }
 
   private void poll(Collection<EnvironmentRefresh> environments, Instant now, Runnable afterPoll) {
-    lastPoll = now;
+    lastPoll = scheduled(now);
     lastRequestedPoll = now;
     restartAt = Optional.empty();
     awaited.clear();
@@ -168,6 +171,13 @@ public final class InventoryPoller {
     if (inventory.read(listings, toWake)) {
       restartAt = Optional.of(clock.instant().plus(Timing.REFRESH_INTERVAL));
     }
+  }
+
+  /** The time for which a poll was scheduled, so that ticks do not make the interval longer. */
+  private Instant scheduled(Instant now) {
+    Instant due = nextPoll();
+    boolean onTime = !now.isBefore(due) && now.minus(LATE).isBefore(due);
+    return onTime ? due : now;
   }
 
   /** When a poll is made whatever the budget is. */
