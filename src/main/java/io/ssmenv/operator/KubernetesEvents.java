@@ -47,7 +47,6 @@ final class KubernetesEvents {
   private final InstantSource clock;
   private final String instance;
 
-  /** UIDs of environments whose namespace is being deleted, so that it is logged once. */
   /** Namespaces that were found in deletion, which is logged once for each name. */
   private final Set<String> terminating = ConcurrentHashMap.newKeySet();
 
