@@ -70,13 +70,20 @@ final class ReplacementTurns {
     };
   }
 
-  /** Whether another resource is replaced earlier: one that is under way, else the first by key. */
+  /** Whether another resource is replaced earlier; of two resources, one precedes the other. */
   private boolean precedes(Key key, Observed current) {
     return observed.find(key).filter(this::isReplaced).isPresent()
         && (attempts.underWay().contains(key)
-            || (key.compareTo(current.key()) < 0
-                && !attempts.refused().contains(key)
-                && !attempts.underWay().contains(current.key())));
+            || (!attempts.underWay().contains(current.key()) && comesBefore(key, current.key())));
+  }
+
+  /**
+   * The order of two that are not under way: those that AWS has refused come last, because a
+   * refused one may start at any moment, when its pause ends or when its spec is corrected.
+   */
+  private boolean comesBefore(Key key, Key other) {
+    boolean refused = attempts.refused().contains(key);
+    return refused == attempts.refused().contains(other) ? key.compareTo(other) < 0 : !refused;
   }
 
   private boolean isReplaced(Observed current) {
