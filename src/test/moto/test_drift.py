@@ -44,7 +44,10 @@ def test_a_deleted_default_route_is_recreated_and_the_status_reports_it(
     status = corrected()
     assert status["drift"]["pending"] == 0
     assert status["drift"]["lastCorrected"] >= status["drift"]["lastDetected"]
-    assert cluster.conditions(ENVIRONMENT)["InSync"] == ("True", "InSync")
+    await_that(
+        "the operator has read that AWS agrees",
+        lambda: cluster.conditions(ENVIRONMENT)["InSync"] == ("True", "InSync"),
+    )
 
 
 def test_events_report_the_drift_and_its_correction(cluster):
