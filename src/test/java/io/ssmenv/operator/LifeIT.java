@@ -83,11 +83,14 @@ class LifeIT {
         });
   }
 
-  /** The resource version, once it has not changed for a few seconds. */
+  /**
+   * The resource version, once it has not changed for ten seconds: an agent can report up to five
+   * minutes later, which is 7.5 s at this speed, that the broken route had cut it off.
+   */
   private static String stableVersion(Environments environments) {
     return await()
         .atMost(LIMIT)
-        .pollInterval(Duration.ofSeconds(3))
+        .pollInterval(Duration.ofSeconds(10))
         .until(
             () -> environments.get(NAME).getMetadata().getResourceVersion(),
             new BaseMatcher<String>() {
