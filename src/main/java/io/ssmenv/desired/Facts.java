@@ -78,10 +78,6 @@ public record Facts(
     return new Facts(zones, images, endpointServices, other, placements, instances, defaults);
   }
 
-  public Facts withPlacements(Map<Key, Key> other) {
-    return new Facts(zones, images, endpointServices, s3PrefixList, other, instances, defaults);
-  }
-
   public Facts withDefaults(String other) {
     return new Facts(zones, images, endpointServices, s3PrefixList, placements, instances, other);
   }

@@ -14,22 +14,16 @@ import java.util.function.UnaryOperator;
  *
  * @param inFlight steps whose calls have not been answered yet
  * @param failures steps that failed and are still planned
- * @param finished steps that ended since the last reconcile
  * @param requeueAt when a delayed step can be tried again; empty if none is delayed
  */
 public record Progress(
-    List<Step.Write> inFlight,
-    List<Failure> failures,
-    List<Step.Write> finished,
-    Optional<Instant> requeueAt) {
+    List<Step.Write> inFlight, List<Failure> failures, Optional<Instant> requeueAt) {
 
-  public static final Progress NONE =
-      new Progress(List.of(), List.of(), List.of(), Optional.empty());
+  public static final Progress NONE = new Progress(List.of(), List.of(), Optional.empty());
 
   public Progress {
     inFlight = List.copyOf(inFlight);
     failures = List.copyOf(failures);
-    finished = List.copyOf(finished);
   }
 
   /** A copy with all times converted. */
@@ -37,7 +31,6 @@ public record Progress(
     return new Progress(
         inFlight,
         failures.stream().map(failure -> failure.withTime(clock::toWall)).toList(),
-        finished,
         requeueAt.map(clock::deadline));
   }
 

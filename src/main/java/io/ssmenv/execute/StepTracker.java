@@ -34,7 +34,6 @@ final class StepTracker {
   private final Map<String, SlotFailures> failures = new LinkedHashMap<>();
   private final Map<String, Instant> deferred = new HashMap<>();
   private final Map<Key, Integer> refusedTokens = new HashMap<>();
-  private final List<Step.Write> finished = new ArrayList<>();
 
   /**
    * Starts a step, unless one for the same slot is in flight, it has to wait for its back-off, or
@@ -67,7 +66,6 @@ final class StepTracker {
   synchronized void done(Attempt attempt, long sequence) {
     end(attempt.step(), sequence);
     slot(attempt).accepted(attempt.inputs());
-    finished.add(attempt.step());
   }
 
   /**
@@ -163,13 +161,11 @@ final class StepTracker {
   }
 
   private Progress progress(List<Failure> shown, Stream<Instant> delays, Instant now) {
-    List<Step.Write> justFinished = List.copyOf(finished);
-    finished.clear();
     Optional<Instant> requeueAt =
         Stream.concat(delays, deferred.values().stream())
             .filter(time -> time.isAfter(now))
             .min(Instant::compareTo);
-    return new Progress(List.copyOf(inFlight.values()), shown, justFinished, requeueAt);
+    return new Progress(List.copyOf(inFlight.values()), shown, requeueAt);
   }
 
   /**

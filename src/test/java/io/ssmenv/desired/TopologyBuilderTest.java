@@ -160,7 +160,15 @@ class TopologyBuilderTest {
   @Test
   void instancesStayInTheirZoneWhenZonesAreAdded() throws IOException {
     Key second = Key.of("networkinterface", "app-1");
-    Facts placed = FACTS.withPlacements(Map.of(second, Key.of("subnet", "workload-a")));
+    Facts placed =
+        new Facts(
+            FACTS.zones(),
+            FACTS.images(),
+            FACTS.endpointServices(),
+            FACTS.s3PrefixList(),
+            Map.of(second, Key.of("subnet", "workload-a")),
+            Map.of(),
+            "");
 
     Topology withTwoZones =
         new TopologyBuilder().build("c", "u", "reports", spec("NatGateway", 2, 2), placed);

@@ -112,16 +112,6 @@ class StepTrackerTest {
   }
 
   @Test
-  void aFinishedStepIsReportedOnce() {
-    tracker.tryStart(ONE, 0, NOW);
-    tracker.done(ONE, 1);
-    tracker.failed(TWO, 2, CONFLICT, NOW);
-
-    assertThat(progress(NOW).finished()).containsExactly(ONE.step());
-    assertThat(progress(NOW).finished()).isEmpty();
-  }
-
-  @Test
   void idleMeansThatNoStepRunsOrEndedAfterTheMark() {
     assertThat(tracker.idle(0)).isTrue();
 

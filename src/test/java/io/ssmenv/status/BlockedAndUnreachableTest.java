@@ -27,7 +27,6 @@ class BlockedAndUnreachableTest {
         new Progress(
             List.of(),
             List.of(new Progress.Failure(TopologyFixtures.VPC, denied, 1, scenario.now)),
-            List.of(),
             Optional.empty());
     scenario.reconcile();
     assertThat(scenario.status.orElseThrow().condition("Stalled")).isEmpty();

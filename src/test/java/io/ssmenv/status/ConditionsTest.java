@@ -183,7 +183,6 @@ class ConditionsTest {
     return new Progress(
         List.of(),
         List.of(new Progress.Failure(TopologyFixtures.VPC, error, 1, scenario.now)),
-        List.of(),
         Optional.empty());
   }
 

@@ -37,7 +37,6 @@ class ExpectedEventsTest {
                     new CloudError.QuotaExceeded("CreateVpc", "VpcLimitExceeded", message),
                     1,
                     scenario.now.plusSeconds(5))),
-            List.of(),
             Optional.empty());
     scenario.reconcile();
     return scenario.events.stream()

@@ -138,7 +138,6 @@ class StatusEventsTest {
         List.of(),
         List.of(
             new Progress.Failure(TopologyFixtures.VPC, error, times, scenario.now.plusSeconds(5))),
-        List.of(),
         Optional.empty());
   }
 

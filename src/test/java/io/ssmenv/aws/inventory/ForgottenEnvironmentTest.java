@@ -2,17 +2,13 @@ package io.ssmenv.aws.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.aws.budget.ReadBudget;
-import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.ec2.VpcHandler;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Tags;
 import io.ssmenv.topology.Vpc;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -54,17 +50,8 @@ class ForgottenEnvironmentTest {
   }
 
   private static AwsInventory inventory(ExecutorService threads) {
-    ClientFactory factory =
-        ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret");
-    return new AwsInventory(
-        factory.clients("eu-west-1"),
-        factory.credentials(),
-        "cluster",
+    return InventoryFixture.inventory(
         List.of(new VpcHandler().listing()),
-        (clients, cluster) -> Map.of(),
-        new CallerIdentity(null, clients -> "111122223333"),
-        new ReadBudget(InstantSource.system()),
-        Timing.POLL_INTERVAL,
         InstantSource.system(),
         threads,
         owner -> {},

@@ -2,8 +2,6 @@ package io.ssmenv.aws.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.aws.budget.ReadBudget;
-import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -11,11 +9,9 @@ import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Ownership;
-import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Vpc;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,18 +119,9 @@ class InventoryBudgetTest {
   }
 
   private AwsInventory start(int vpcs) {
-    ClientFactory factory =
-        ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret");
     AwsInventory inventory =
-        new AwsInventory(
-            factory.clients("eu-west-1"),
-            factory.credentials(),
-            "cluster",
+        InventoryFixture.inventory(
             List.of(new CountedListing(Vpc.class, vpcs), new CountedListing(Subnet.class, 1)),
-            (clients, cluster) -> Map.<String, Ping>of(),
-            new CallerIdentity(null, clients -> "111122223333"),
-            new ReadBudget(() -> now),
-            Timing.POLL_INTERVAL,
             () -> now,
             threads,
             owner -> {},

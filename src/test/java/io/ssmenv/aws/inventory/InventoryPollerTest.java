@@ -2,8 +2,6 @@ package io.ssmenv.aws.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.aws.budget.ReadBudget;
-import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
@@ -11,12 +9,10 @@ import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Vpc;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,18 +48,9 @@ class InventoryPollerTest {
 
   @BeforeEach
   void open() {
-    ClientFactory factory =
-        ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret");
     inventory =
-        new AwsInventory(
-            factory.clients("eu-west-1"),
-            factory.credentials(),
-            "cluster",
+        InventoryFixture.inventory(
             List.of(listing(Vpc.class, vpcReads), listing(Subnet.class, subnetReads)),
-            (clients, cluster) -> Map.of(),
-            new CallerIdentity(null, clients -> "111122223333"),
-            new ReadBudget(() -> now),
-            Timing.POLL_INTERVAL,
             () -> now,
             threads,
             this::wake,

@@ -2,18 +2,13 @@ package io.ssmenv.aws.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.aws.budget.ReadBudget;
-import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cloud.InternalErrors;
-import io.ssmenv.cloud.Timing;
 import io.ssmenv.testing.CapturedLog;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Vpc;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,17 +59,8 @@ class OutageLogTest {
   }
 
   private AwsInventory inventory(ExecutorService threads) {
-    ClientFactory factory =
-        ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret");
-    return new AwsInventory(
-        factory.clients(REGION),
-        factory.credentials(),
-        "cluster",
+    return InventoryFixture.inventory(
         List.of(listing(Vpc.class), listing(Subnet.class)),
-        (clients, cluster) -> Map.of(),
-        new CallerIdentity(null, clients -> "111122223333"),
-        new ReadBudget(InstantSource.system()),
-        Timing.POLL_INTERVAL,
         InstantSource.system(),
         threads,
         owner -> {},
