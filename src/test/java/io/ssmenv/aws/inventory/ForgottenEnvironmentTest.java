@@ -39,6 +39,9 @@ class ForgottenEnvironmentTest {
 
       inventory.forget(OWNER);
       inventory.recordWrite(ACCOUNT, OWNER, WRITTEN, Optional.empty());
+      assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).isEmpty();
+      assertThat(inventory.wasJustWritten(ACCOUNT, OWNER, VPC.key())).isFalse();
+
       inventory.recordDelete(ACCOUNT, OWNER, WRITTEN, true);
       inventory.recordDuplicateDeleted(ACCOUNT, OWNER, "vpc-2");
       inventory.recordUnknownOutcome(ACCOUNT, OWNER, VPC.key());

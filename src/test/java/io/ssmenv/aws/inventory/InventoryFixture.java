@@ -15,8 +15,6 @@ import java.util.function.Consumer;
 /** Inventories whose listings a test makes up: nothing listens at their endpoint. */
 final class InventoryFixture {
 
-  static final String REGION = "eu-west-1";
-
   private InventoryFixture() {}
 
   static AwsInventory inventory(
@@ -25,10 +23,21 @@ final class InventoryFixture {
       ExecutorService threads,
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
+    return inventory("eu-west-1", listings, clock, threads, wake, internalErrors);
+  }
+
+  /** An inventory of a region that no other test has, for what its name is searched for. */
+  static AwsInventory inventory(
+      String region,
+      List<Listing> listings,
+      InstantSource clock,
+      ExecutorService threads,
+      Consumer<Owner> wake,
+      InternalErrors internalErrors) {
     ClientFactory factory =
         ClientFactory.of(URI.create("http://127.0.0.1:9"), "AKIDTEST", "secret");
     return new AwsInventory(
-        factory.clients(REGION),
+        factory.clients(region),
         factory.credentials(),
         "cluster",
         listings,

@@ -60,6 +60,7 @@ class OutageLogTest {
 
   private AwsInventory inventory(ExecutorService threads) {
     return InventoryFixture.inventory(
+        REGION,
         List.of(listing(Vpc.class), listing(Subnet.class)),
         InstantSource.system(),
         threads,
