@@ -6,6 +6,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
@@ -40,6 +41,21 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
+    if (hasFile(context)) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+    }
+    apply(context);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Logback asks this class first, and looks for a file only afterwards. */
+  private static boolean hasFile(LoggerContext context) {
+    DefaultJoranConfigurator files = new DefaultJoranConfigurator();
+    files.setContext(context);
+    return Optional.ofNullable(files.findURLOfDefaultConfigurationFile(false)).isPresent();
+  }
+
+  static void apply(LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern(PATTERN);
@@ -54,6 +70,5 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     LIBRARY_LEVELS.forEach((name, level) -> context.getLogger(name).setLevel(level));
     Optional<String> level = Optional.ofNullable(System.getenv("SSMENV_LOG_LEVEL"));
     context.getLogger("io.ssmenv").setLevel(Level.toLevel(level.orElse("INFO"), Level.INFO));
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }
