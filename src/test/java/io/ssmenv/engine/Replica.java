@@ -50,11 +50,6 @@ final class Replica {
 
   private static final int LONGEST_RETRY_DOUBLINGS = 6;
 
-  /**
-   * The SDK's time limits are in real time, in which nothing takes long unless the machine does.
-   */
-  private static final Duration NEVER = Duration.ofDays(1);
-
   private final int number;
   private final World world;
   private final VirtualThreads threads;
@@ -122,8 +117,8 @@ final class Replica {
                 .throttlingBackoffStrategy(
                     inVirtualTime(BackoffStrategy.fixedDelayWithoutJitter(FIRST_RETRY)))
                 .build(),
-        NEVER,
-        NEVER);
+        Optional.empty(), // They would be in real time.
+        Optional.empty());
   }
 
   /** The SDK would sleep in real time. */

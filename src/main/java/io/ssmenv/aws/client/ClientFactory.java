@@ -4,8 +4,7 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -30,9 +29,14 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class ClientFactory {
 
   /** Enforces the time limits of all clients. By default the SDK keeps five threads per client. */
-  private static final ScheduledExecutorService TIME_LIMITS =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("aws-time-limits").factory());
+  private static final ScheduledThreadPoolExecutor TIME_LIMITS =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("aws-time-limits").factory());
+
+  static {
+    // Otherwise each call keeps its thread reachable until its time limit, long after its end.
+    TIME_LIMITS.setRemoveOnCancelPolicy(true);
+  }
 
   private final PinnedCredentials credentials;
   private final Optional<URI> endpoint;
@@ -153,12 +157,12 @@ public final class ClientFactory {
     endpoint.ifPresent(builder::endpointOverride);
     ClientOverrideConfiguration.Builder configuration =
         ClientOverrideConfiguration.builder()
-            .apiCallAttemptTimeout(transport.attemptLimit())
-            .apiCallTimeout(transport.callLimit())
             .scheduledExecutorService(TIME_LIMITS)
             .retryStrategy(retries)
             .addExecutionInterceptor(new CallMetricsInterceptor(observer))
             .addExecutionInterceptor(new AwsTimeInterceptor(time, clock));
+    transport.attemptLimit().ifPresent(configuration::apiCallAttemptTimeout);
+    transport.callLimit().ifPresent(configuration::apiCallTimeout);
     product.ifPresent(
         name -> configuration.putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, name));
     return builder.credentialsProvider(credentials).overrideConfiguration(configuration.build());

@@ -1,6 +1,7 @@
 package io.ssmenv.aws.client;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -13,14 +14,15 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  *
  * @param http creates the connection pool of one region
  * @param readRetries creates the retry strategy of reads
- * @param attemptLimit the time limit of one attempt
- * @param callLimit the time limit of a call with all its attempts and the SDK's pauses
+ * @param attemptLimit the time limit of one attempt; empty for none
+ * @param callLimit the time limit of a call with all its attempts and the SDK's pauses; empty for
+ *     none
  */
 public record Transport(
     Supplier<SdkHttpClient> http,
     Supplier<RetryStrategy> readRetries,
-    Duration attemptLimit,
-    Duration callLimit) {
+    Optional<Duration> attemptLimit,
+    Optional<Duration> callLimit) {
 
   private static final int CONNECTIONS = 64;
 
@@ -29,6 +31,6 @@ public record Transport(
       new Transport(
           () -> Apache5HttpClient.builder().maxConnections(CONNECTIONS).build(),
           AwsRetryStrategy::standardRetryStrategy,
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(40));
+          Optional.of(Duration.ofSeconds(15)),
+          Optional.of(Duration.ofSeconds(40)));
 }
