@@ -22,17 +22,22 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
     this.levelBefore = Optional.ofNullable(logger.getLevel());
   }
 
+  /** What an operator with the default log level logs. */
   public static CapturedLog of(Class<?> type) {
-    CapturedLog log = new CapturedLog((Logger) LoggerFactory.getLogger(type));
-    log.start();
-    log.logger.addAppender(log);
-    return log;
+    return of(type, Level.INFO);
   }
 
   /** Also what the class logs at debug level. */
   public static CapturedLog withDebug(Class<?> type) {
-    CapturedLog log = of(type);
-    log.logger.setLevel(Level.DEBUG);
+    return of(type, Level.DEBUG);
+  }
+
+  private static CapturedLog of(Class<?> type, Level level) {
+    CapturedLog log = new CapturedLog((Logger) LoggerFactory.getLogger(type));
+    log.start();
+    log.logger.setLevel(level);
+    log.logger.setAdditive(false);
+    log.logger.addAppender(log);
     return log;
   }
 
@@ -64,6 +69,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
   public void close() {
     logger.detachAppender(this);
     logger.setLevel(levelBefore.orElse(null));
+    logger.setAdditive(true);
     stop();
   }
 }

@@ -1,16 +1,17 @@
 package io.ssmenv.cli.command;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 
 /**
@@ -41,7 +42,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    if (hasFile(context)) {
+    if (hasFile()) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
     apply(context);
@@ -49,10 +50,11 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
   }
 
   /** Logback asks this class first, and looks for a file only afterwards. */
-  private static boolean hasFile(LoggerContext context) {
-    DefaultJoranConfigurator files = new DefaultJoranConfigurator();
-    files.setContext(context);
-    return Optional.ofNullable(files.findURLOfDefaultConfigurationFile(false)).isPresent();
+  private static boolean hasFile() {
+    ClassLoader classPath = LogSettings.class.getClassLoader();
+    return Optional.ofNullable(System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY)).isPresent()
+        || Stream.of(ClassicConstants.TEST_AUTOCONFIG_FILE, ClassicConstants.AUTOCONFIG_FILE)
+            .anyMatch(name -> Optional.ofNullable(classPath.getResource(name)).isPresent());
   }
 
   static void apply(LoggerContext context) {
