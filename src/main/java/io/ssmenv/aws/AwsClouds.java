@@ -59,6 +59,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
    * @param allowedRegions the regions in which environments may be; if empty, those that are
    *     enabled for the account
    * @param pollSettings how often AWS is read
+   * @param clock never jumps
    * @param threads runs the reads; must not queue them
    * @param wake is called with each environment whose observation may have changed
    * @param orphans is told which resources have no environment
@@ -98,11 +99,11 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       OrphanObserver orphans,
       InternalErrors internalErrors,
       Supplier<HandlerRegistry> handlers) {
-    this.factory = factory;
+    this.factory = factory.withClock(clock);
     this.cluster = cluster;
     this.regionCheck =
         allowedRegions.isEmpty()
-            ? new EnabledRegions(factory, clock, threads, wake, internalErrors)
+            ? new EnabledRegions(this.factory, clock, threads, wake, internalErrors)
             : new ListedRegions(allowedRegions);
     this.pollSettings = pollSettings;
     this.clock = clock;

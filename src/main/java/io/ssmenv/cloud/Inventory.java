@@ -26,6 +26,12 @@ public interface Inventory {
    */
   void refresh(RefreshRequest request);
 
+  /**
+   * What the clock of AWS shows now, with which the times in an observation are compared. The
+   * operator's own clock may differ, and jump. Never an earlier time than the real one.
+   */
+  Instant awsTime();
+
   /** How old the oldest listing is on which observations are based. */
   Duration age();
 

@@ -25,6 +25,7 @@ import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,10 +119,11 @@ public final class Engine {
     SpecDefaults defaults = defaults(written, observed);
     ReconcileRequest request = written.completed(defaults);
     DesiredState desired = desiredState.resolve(request, defaults, observed, cloud.facts());
+    Instant awsTime = cloud.inventory().awsTime();
     Remembered remembered =
         Remembered.update(
-            request, desired, observed, rules, executor.refusedTokens(request.owner()));
-    Plan plan = plan(request, desired, observed, remembered, attempts);
+            request, desired, observed, rules, awsTime, executor.refusedTokens(request.owner()));
+    Plan plan = plan(request, desired, observed, remembered, attempts, awsTime);
     Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
@@ -170,7 +172,8 @@ public final class Engine {
       DesiredState desired,
       Observation observed,
       Remembered remembered,
-      Attempts attempts) {
+      Attempts attempts,
+      Instant awsTime) {
     return switch (desired) {
       case DesiredState.Unresolved _ -> Plan.EMPTY;
       case DesiredState.Deleted _ when request.mode() == ReconcileMode.RETAINED ->
@@ -180,7 +183,8 @@ public final class Engine {
           planner.plan(
               resolved.topology(),
               observed,
-              remembered.gates(resolved.topology(), observed, attempts, request.now()));
+              remembered.gates(
+                  resolved.topology(), observed, attempts, awsTime, request.now()));
     };
   }
 

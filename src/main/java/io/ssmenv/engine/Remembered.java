@@ -37,6 +37,7 @@ record Remembered(LaunchHistory launches, Incarnations incarnations, PathHistory
    * Compares what the status remembers with an observation. What was read in another account proves
    * nothing.
    *
+   * @param awsTime what the clock of AWS shows, with which the pings of the agents are compared
    * @param refusedTokens the incarnations whose client token AWS refused in this process
    */
   static Remembered update(
@@ -44,6 +45,7 @@ record Remembered(LaunchHistory launches, Incarnations incarnations, PathHistory
       DesiredState desired,
       Observation observed,
       LifecycleRules rules,
+      Instant awsTime,
       Map<Key, Integer> refusedTokens) {
     if (desired instanceof DesiredState.Unobserved) {
       return unchanged(request);
@@ -53,14 +55,15 @@ record Remembered(LaunchHistory launches, Incarnations incarnations, PathHistory
         LaunchHistory.update(request.status(), observed, request.now()),
         Incarnations.update(request.status(), observed, refusedTokens),
         desired instanceof DesiredState.Resolved resolved
-            ? PathHistory.update(path, rules, resolved.topology(), observed, request.now())
+            ? PathHistory.update(path, rules, resolved.topology(), observed, awsTime)
             : PathHistory.unknown(path));
   }
 
   /** What delays the steps of a plan. */
-  PlanGates gates(Topology desired, Observation observed, Attempts attempts, Instant now) {
+  PlanGates gates(
+      Topology desired, Observation observed, Attempts attempts, Instant awsTime, Instant now) {
     return new PlanGates(
-        DnsPropagation.gate(path, now),
+        DnsPropagation.gate(path, awsTime),
         AgentReachability.gate(desired, observed, path),
         launches.backoffs(now),
         incarnations.byKey(),

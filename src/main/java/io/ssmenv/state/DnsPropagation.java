@@ -13,7 +13,11 @@ public final class DnsPropagation {
 
   private DnsPropagation() {}
 
-  /** Open once the path that the spec asks for has been ready for so long. */
+  /**
+   * Open once the path that the spec asks for has been ready for so long.
+   *
+   * @param now by the clock of AWS, as the times of the path
+   */
   public static Gate gate(PathHistory path, Instant now) {
     return path.ready()
         .map(ready -> gate(ready.plus(Timing.DNS_PROPAGATION), now))

@@ -29,7 +29,15 @@ public record PathHistory(Optional<Instant> used, Optional<Instant> ready, PathS
   /** Times are recorded in whole seconds, rounded up. */
   private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-  /** Compares the path that the status records with what is observed now. */
+  /** Two processes know the time of AWS to within a second. */
+  private static final Duration DEVIATION = Duration.ofSeconds(1);
+
+  /**
+   * Compares the path that the status records with what is observed now.
+   *
+   * @param now by the clock of AWS, because the pings of the agents are compared with it, and a
+   *     change may last longer than a process or than the operator's clock is right
+   */
   public static PathHistory update(
       PathStatus before,
       LifecycleRules rules,
@@ -58,7 +66,7 @@ public record PathHistory(Optional<Instant> used, Optional<Instant> ready, PathS
         .filter(known -> known.digest().equals(digest(resources, known.time())))
         .filter(known ->
             StatusText.parseTime(known.time())
-                .filter(time -> time.isBefore(now.plus(ROUNDING)))
+                .filter(time -> time.isBefore(now.plus(ROUNDING).plus(DEVIATION)))
                 .isPresent())
         .orElseGet(() -> {
           String time = StatusText.time(now.plus(ROUNDING).minusNanos(1));

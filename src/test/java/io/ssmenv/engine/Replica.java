@@ -14,6 +14,7 @@ import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.status.StatusEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,12 +48,12 @@ final class Replica {
 
   /** Java Operator SDK repeats a failed reconcile after this; later ones wait longer. */
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-
   private static final int LONGEST_RETRY_DOUBLINGS = 6;
 
   private final int number;
   private final World world;
   private final VirtualThreads threads;
+  private final InstantSource monotonic;
   private final AwsClouds clouds;
   private final Engine engine;
   private final Set<Owner> queued = ConcurrentHashMap.newKeySet();
@@ -68,6 +69,7 @@ final class Replica {
     this.number = number;
     this.world = world;
     this.threads = world.loop().newThreads();
+    monotonic = world.settings().monotonic(world.time());
     InternalErrors reported = new InternalErrors(world.internalError());
     clouds =
         world
@@ -77,14 +79,14 @@ final class Replica {
                         () ->
                             AwsBasicCredentials.create(world.settings().accessKey.get(), "secret"),
                         Optional.of(InProcessHttpClient.ENDPOINT))
-                    .withTransport(transport())
-                    .withClock(this::now),
+                    .withTransport(transport()),
                 EngineHarness.CLUSTER,
                 world.settings().allowedRegions,
                 new PollSettings(
                     Timing.POLL_INTERVAL,
                     Timing.MIN_POLL_INTERVAL,
                     () -> new VirtualPollTimer(world.loop(), threads, world.time())),
+                monotonic,
                 threads,
                 this::wake,
                 world.orphans(),
@@ -99,7 +101,7 @@ final class Replica {
                 world.settings().accountId, () -> StoredEnvironment.accounts(world.api().all())),
             world.settings().defaults,
             threads,
-            new OperatorClock(this::now, world.time()),
+            new OperatorClock(this::now, monotonic),
             this::wake,
             reported);
     world.api().watch(this::wake);

@@ -2,6 +2,7 @@ package io.ssmenv.engine;
 
 import io.ssmenv.desired.SpecDefaults;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,12 @@ final class ReplicaSettings {
 
   /** How far the clock of the operator's machine is ahead of that of AWS. */
   volatile Duration clockOffset = Duration.ZERO;
+
+  /** Returns the monotonic clock of a process that starts now. */
+  InstantSource monotonic(InstantSource time) {
+    Duration offset = clockOffset;
+    return () -> time.instant().plus(offset);
+  }
 
   /** The defaults of the version, of processes that are started from now on. */
   List<SpecDefaults> defaults = SpecDefaults.PUBLISHED;

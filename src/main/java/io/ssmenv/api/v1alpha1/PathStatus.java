@@ -27,7 +27,7 @@ public record PathStatus(
   /**
    * Since when resources have been as they are.
    *
-   * @param time RFC 3339
+   * @param time RFC 3339, by the clock of AWS
    * @param digest of the resources and the time
    */
   public record Since(

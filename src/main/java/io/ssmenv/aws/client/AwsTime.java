@@ -2,12 +2,16 @@ package io.ssmenv.aws.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * How far the clock of AWS is ahead of the operator's, in one region. Each response limits that:
- * its {@code Date} lies between the sending of the request and the receipt of the response, and is
- * rounded down to a second. The limits of several responses together are narrower.
+ * The time of AWS, with which the times that AWS returns are compared. It is measured with a
+ * monotonic clock, so that setting the clock of the machine changes neither.
+ *
+ * <p>Each response limits how far AWS is ahead of that clock: its {@code Date} lies between the
+ * sending of the request and the receipt of the response, and is rounded down to a second. The
+ * limits of several responses together are narrower.
  */
 public final class AwsTime {
 
@@ -26,7 +30,7 @@ public final class AwsTime {
       return least.compareTo(most) <= 0;
     }
 
-    /** Limits that exclude each other mean that one of the clocks was set: the later ones count. */
+    /** Limits that exclude each other mean that a clock was set or drifts: the later ones count. */
     Offset narrowedBy(Offset later) {
       Offset both =
           new Offset(
@@ -40,10 +44,23 @@ public final class AwsTime {
     }
   }
 
+  private final InstantSource clock;
   private Optional<Offset> offset = Optional.empty();
 
   /**
-   * Records the time of a response. It is ignored if the operator's clock was set back meanwhile.
+   * @param clock never jumps
+   */
+  AwsTime(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Returns what the clock with which the time of AWS is measured shows. */
+  Instant local() {
+    return clock.instant();
+  }
+
+  /**
+   * Records the time of a response.
    *
    * @param date the time of AWS in the response
    */
@@ -55,14 +72,15 @@ public final class AwsTime {
   }
 
   /**
-   * Converts a time of AWS to the operator's clock: never to a later time than the real one, so
-   * that what happened before something of ours does not seem to have happened after it. It is
-   * unchanged if the clocks may agree.
+   * Returns what the clock of AWS shows now: never an earlier time than the real one, so that what
+   * happened before something of ours does not seem to have happened after it. If the clocks may
+   * agree, they do.
    */
-  public synchronized Instant toLocal(Instant awsTime) {
+  public synchronized Instant now() {
+    Instant local = clock.instant();
     return offset
         .filter(known -> !known.containsZero())
-        .map(known -> awsTime.minus(known.most()))
-        .orElse(awsTime);
+        .map(known -> local.plus(known.most()))
+        .orElse(local);
   }
 }

@@ -1,7 +1,6 @@
 package io.ssmenv.aws.client;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -17,22 +16,20 @@ final class AwsTimeInterceptor implements ExecutionInterceptor {
       new ExecutionAttribute<>("io.ssmenv.aws.client.sent");
 
   private final AwsTime time;
-  private final InstantSource clock;
 
-  AwsTimeInterceptor(AwsTime time, InstantSource clock) {
+  AwsTimeInterceptor(AwsTime time) {
     this.time = time;
-    this.clock = clock;
   }
 
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
-    attributes.putAttribute(SENT, clock.instant());
+    attributes.putAttribute(SENT, time.local());
   }
 
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-    Instant received = clock.instant();
+    Instant received = time.local();
     Instant sent = attributes.getAttribute(SENT);
     context
         .httpResponse()

@@ -42,7 +42,7 @@ public final class ClientFactory {
   private final Optional<URI> endpoint;
   private final CallObserver observer;
   private final Optional<String> product;
-  private final InstantSource clock;
+  private final AwsTime time;
   private final Transport transport;
 
   /**
@@ -54,7 +54,7 @@ public final class ClientFactory {
         endpoint,
         CallObserver.NONE,
         Optional.empty(),
-        InstantSource.system(),
+        new AwsTime(InstantSource.system()),
         Transport.NETWORK);
   }
 
@@ -63,24 +63,29 @@ public final class ClientFactory {
       Optional<URI> endpoint,
       CallObserver observer,
       Optional<String> product,
-      InstantSource clock,
+      AwsTime time,
       Transport transport) {
     this.credentials = credentials;
     this.endpoint = endpoint;
     this.observer = observer;
     this.product = product;
-    this.clock = clock;
+    this.time = time;
     this.transport = transport;
   }
 
   /** Returns a factory whose clients report each call to an observer. */
   public ClientFactory withCallObserver(CallObserver other) {
-    return new ClientFactory(credentials, endpoint, other, product, clock, transport);
+    return new ClientFactory(credentials, endpoint, other, product, time, transport);
   }
 
-  /** Returns a factory whose clients compare the time of AWS with another clock. */
-  public ClientFactory withClock(InstantSource other) {
-    return new ClientFactory(credentials, endpoint, observer, product, other, transport);
+  /**
+   * Returns a factory whose clients measure the time of AWS with another clock.
+   *
+   * @param monotonic never jumps
+   */
+  public ClientFactory withClock(InstantSource monotonic) {
+    return new ClientFactory(
+        credentials, endpoint, observer, product, new AwsTime(monotonic), transport);
   }
 
   /**
@@ -90,12 +95,12 @@ public final class ClientFactory {
    * @param name the beginning of the user agent, such as {@code ssmenv/0.1.0}
    */
   public ClientFactory withUserAgentPrefix(String name) {
-    return new ClientFactory(credentials, endpoint, observer, Optional.of(name), clock, transport);
+    return new ClientFactory(credentials, endpoint, observer, Optional.of(name), time, transport);
   }
 
   /** Returns a factory whose clients send their calls in another way. */
   public ClientFactory withTransport(Transport other) {
-    return new ClientFactory(credentials, endpoint, observer, product, clock, other);
+    return new ClientFactory(credentials, endpoint, observer, product, time, other);
   }
 
   /** Returns a factory for an endpoint with static credentials. */
@@ -141,26 +146,24 @@ public final class ClientFactory {
   private Clients clients(String region, RetryStrategy retries) {
     SdkHttpClient http = transport.http().get();
     Region home = Region.of(region);
-    AwsTime time = new AwsTime();
     return new Clients(
         region,
-        common(retries, time, Ec2Client.builder().httpClient(http)).region(home).build(),
-        common(retries, time, IamClient.builder().httpClient(http)).region(iam(region)).build(),
-        common(retries, time, SsmClient.builder().httpClient(http)).region(home).build(),
-        common(retries, time, StsClient.builder().httpClient(http)).region(home).build(),
+        common(retries, Ec2Client.builder().httpClient(http)).region(home).build(),
+        common(retries, IamClient.builder().httpClient(http)).region(iam(region)).build(),
+        common(retries, SsmClient.builder().httpClient(http)).region(home).build(),
+        common(retries, StsClient.builder().httpClient(http)).region(home).build(),
         http,
         time);
   }
 
-  private <B extends AwsClientBuilder<B, C>, C> B common(
-      RetryStrategy retries, AwsTime time, B builder) {
+  private <B extends AwsClientBuilder<B, C>, C> B common(RetryStrategy retries, B builder) {
     endpoint.ifPresent(builder::endpointOverride);
     ClientOverrideConfiguration.Builder configuration =
         ClientOverrideConfiguration.builder()
             .scheduledExecutorService(TIME_LIMITS)
             .retryStrategy(retries)
             .addExecutionInterceptor(new CallMetricsInterceptor(observer))
-            .addExecutionInterceptor(new AwsTimeInterceptor(time, clock));
+            .addExecutionInterceptor(new AwsTimeInterceptor(time));
     transport.attemptLimit().ifPresent(configuration::apiCallAttemptTimeout);
     transport.callLimit().ifPresent(configuration::apiCallTimeout);
     product.ifPresent(

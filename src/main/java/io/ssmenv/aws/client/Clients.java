@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * The SDK clients for one region.
  *
  * @param http the connection pool that they share
- * @param time converts the times that AWS returns
+ * @param time the time of AWS, which the responses to all clients of the factory tell
  */
 public record Clients(
     String region,

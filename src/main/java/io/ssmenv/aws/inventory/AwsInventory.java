@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.budget.ReadBudget;
+import io.ssmenv.aws.client.AwsTime;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.cloud.InternalErrors;
@@ -39,6 +40,7 @@ public final class AwsInventory implements Inventory {
   private final String region;
   private final List<Listing> listings;
   private final InstantSource clock;
+  private final AwsTime awsTime;
   private final Duration outdatedAfter;
   private final InternalErrors internalErrors;
   private final ReadBudget budget;
@@ -70,6 +72,7 @@ public final class AwsInventory implements Inventory {
     this.region = clients.region();
     this.listings = List.copyOf(listings);
     this.clock = clock;
+    this.awsTime = clients.time();
     this.outdatedAfter = pollInterval.multipliedBy(Timing.OUTDATED_AFTER_POLLS);
     this.internalErrors = internalErrors;
     this.budget = budget;
@@ -111,6 +114,11 @@ public final class AwsInventory implements Inventory {
   public void forget(Owner owner) {
     refreshes.remove(owner.uid());
     caches.forget(owner);
+  }
+
+  @Override
+  public Instant awsTime() {
+    return awsTime.now();
   }
 
   @Override

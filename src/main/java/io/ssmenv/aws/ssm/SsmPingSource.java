@@ -1,7 +1,6 @@
 package io.ssmenv.aws.ssm;
 
 import io.ssmenv.aws.call.Fallback;
-import io.ssmenv.aws.client.AwsTime;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.PingSource;
 import io.ssmenv.topology.Ownership;
@@ -53,14 +52,14 @@ public final class SsmPingSource implements PingSource {
         .collect(
             Collectors.toMap(
                 InstanceInformation::instanceId,
-                one -> ping(one, clients.time()),
+                SsmPingSource::ping,
                 (first, second) -> second));
   }
 
-  private static Ping ping(InstanceInformation one, AwsTime time) {
+  private static Ping ping(InstanceInformation one) {
     return new Ping(
         Optional.ofNullable(one.pingStatusAsString()).orElse("Unknown"),
-        Optional.ofNullable(one.lastPingDateTime()).map(time::toLocal),
+        Optional.ofNullable(one.lastPingDateTime()),
         Optional.ofNullable(one.agentVersion()).orElse(""));
   }
 }

@@ -10,52 +10,55 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsTimeTest {
 
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.400Z");
-  private static final Instant PING = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00.400Z");
 
-  private final AwsTime time = new AwsTime();
+  private Instant local = START;
+  private final AwsTime time = new AwsTime(() -> local);
 
   @Test
   void withoutAResponseTheClocksAreTakenToAgree() {
-    assertThat(time.toLocal(PING)).isEqualTo(PING);
+    assertThat(time.now()).isEqualTo(local);
   }
 
   @Test
-  void clocksThatMayAgreeLeaveATimeAsItIs() {
-    respond(Duration.ZERO, NOW, Duration.ofMillis(300));
+  void clocksThatMayAgreeAreTakenToAgree() {
+    respond(Duration.ZERO, Duration.ofMillis(300));
 
-    assertThat(time.toLocal(PING)).isEqualTo(PING);
+    assertThat(time.now()).isEqualTo(local);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {-3600, -420, 420, 3600})
-  void manyResponsesGiveTheOffsetToAFractionOfASecondAndNeverALaterTime(long seconds) {
+  void manyResponsesGiveTheTimeToAFractionOfASecondAndNeverAnEarlierOne(long seconds) {
     for (int i = 0; i < 40; i++) {
-      respond(Duration.ofSeconds(seconds), NOW.plusMillis(i * 1037L), Duration.ofMillis(30));
+      respond(Duration.ofSeconds(seconds), Duration.ofMillis(30));
+      local = local.plusMillis(1007);
     }
 
-    assertThat(Duration.between(time.toLocal(PING.plusSeconds(seconds)), PING))
+    assertThat(Duration.between(local.plusSeconds(seconds), time.now()))
         .isBetween(Duration.ZERO, Duration.ofMillis(150));
   }
 
   @Test
   void aClockThatIsSetIsNoticedWithTheNextResponse() {
-    respond(Duration.ofMinutes(7), NOW, Duration.ofMillis(30));
-    respond(Duration.ZERO, NOW.plusSeconds(5), Duration.ofMillis(30));
+    respond(Duration.ofMinutes(7), Duration.ofMillis(30));
+    respond(Duration.ZERO, Duration.ofMillis(30));
 
-    assertThat(time.toLocal(PING)).isEqualTo(PING);
+    assertThat(time.now()).isEqualTo(local);
   }
 
   @Test
-  void aClockThatIsSetBackDuringACallTellsNothing() {
-    time.record(PING, NOW, NOW.minusSeconds(3600));
+  void aResponseThatWasReceivedBeforeItWasRequestedTellsNothing() {
+    time.record(START, START, START.minusSeconds(3600));
 
-    assertThat(time.toLocal(PING)).isEqualTo(PING);
+    assertThat(time.now()).isEqualTo(local);
   }
 
   /** A response from the middle of a call, of an AWS whose clock is ahead. */
-  private void respond(Duration ahead, Instant sent, Duration roundTrip) {
+  private void respond(Duration ahead, Duration roundTrip) {
+    Instant sent = local;
+    local = local.plus(roundTrip);
     Instant aws = sent.plus(roundTrip.dividedBy(2)).plus(ahead);
-    time.record(Instant.ofEpochSecond(aws.getEpochSecond()), sent, sent.plus(roundTrip));
+    time.record(Instant.ofEpochSecond(aws.getEpochSecond()), sent, local);
   }
 }
