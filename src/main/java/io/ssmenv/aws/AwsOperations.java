@@ -10,7 +10,6 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.cloud.CloudError;
-import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
@@ -166,15 +165,8 @@ public final class AwsOperations implements Operations {
             handlers.checkReplacement(
                 call(account, owner, step, 0), replacement, step.current().resource()));
     Deletion deletion = handlers.delete(call(account, owner, step, 0), step.current());
-    if (deletion == Deletion.NOT_FOUND && inventory.wasJustWritten(account, owner, step.key())) {
-      throw new CloudException(
-          new CloudError.NotFound(
-              StepActions.of(step),
-              "NotVisibleYet",
-              "AWS does not know " + step.current().id() + " yet; it was created a moment ago"));
-    }
     if (step.slot().equals(step.key().value())) {
-      inventory.recordDelete(account, owner, step.current(), deletion == Deletion.DELETING);
+      inventory.recordDelete(account, owner, step.current(), deletion);
     } else {
       inventory.recordDuplicateDeleted(account, owner, step.current().id());
     }

@@ -152,8 +152,8 @@ public interface ResourceHandler<R extends Resource, C> {
     DELETED,
     DELETING,
     /**
-     * AWS does not know the id: the resource was deleted before, or it was created so recently that
-     * AWS does not know it yet.
+     * AWS does not know the resource, so nothing is left to do. One that was created so recently
+     * that AWS does not know it yet will be listed, and deleted again.
      */
     NOT_FOUND
   }

@@ -57,7 +57,13 @@ final class ErrorCodes {
           // ReplaceRoute for a route that does not exist.
           new Special("ReplaceRoute", "InvalidParameterValue", "", ErrorCategory.NOT_FOUND),
           // The policy or the permissions boundary is wrong; the role exists.
-          new Special("", "NoSuchEntity", "not attachable", ErrorCategory.INVALID),
+          new Special("AttachRolePolicy", "NoSuchEntity", "not attachable", ErrorCategory.INVALID),
+          new Special("CreateRole", "NoSuchEntity", "not attachable", ErrorCategory.INVALID),
+          new Special(
+              "PutRolePermissionsBoundary",
+              "NoSuchEntity",
+              "not attachable",
+              ErrorCategory.INVALID),
           // The image is private now, or was never shared with the account.
           new Special(
               "RunInstances",

@@ -8,6 +8,7 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
+import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -137,14 +138,6 @@ public final class AwsInventory implements Inventory {
   }
 
   /**
-   * Returns whether the operator created or changed the resource so recently that some AWS APIs may
-   * not know it yet.
-   */
-  public boolean wasJustWritten(String account, Owner owner, Key key) {
-    return caches.find(account, owner).flatMap(cache -> cache.recentWrites().id(key)).isPresent();
-  }
-
-  /**
    * Records that a resource was created or changed.
    *
    * @param before the state before; empty if the resource was created
@@ -158,12 +151,12 @@ public final class AwsInventory implements Inventory {
   /**
    * Records that a resource was deleted.
    *
-   * @param inProgress whether AWS completes the deletion later
+   * @param deletion how far AWS is with it
    */
-  public void recordDelete(String account, Owner owner, Observed what, boolean inProgress) {
+  public void recordDelete(String account, Owner owner, Observed what, Deletion deletion) {
     caches
         .find(account, owner)
-        .ifPresent(cache -> cache.recordDelete(what, inProgress, listingOf(what), clock.instant()));
+        .ifPresent(cache -> cache.recordDelete(what, deletion, listingOf(what), clock.instant()));
   }
 
   private Listing listingOf(Observed what) {

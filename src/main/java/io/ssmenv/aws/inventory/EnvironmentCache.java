@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import java.time.Instant;
@@ -56,9 +57,9 @@ final class EnvironmentCache {
   }
 
   /** Records that a resource was deleted. */
-  void recordDelete(Observed before, boolean inProgress, Listing listing, Instant at) {
+  void recordDelete(Observed before, Deletion deletion, Listing listing, Instant at) {
     recentWrites.recordDelete(
-        before, isTagged(before, listing), inProgress, at, listing.readLag().changes());
+        before, isTagged(before, listing), deletion, at, listing.readLag().changes());
   }
 
   /** Whether a resource has tags; the others of a listing are links. */

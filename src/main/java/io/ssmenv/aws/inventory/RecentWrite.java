@@ -1,5 +1,6 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
@@ -34,7 +35,17 @@ record RecentWrite(
     WRITTEN,
     DELETED,
     /** AWS completes the deletion later. */
-    DELETING
+    DELETING,
+    /** AWS did not know it when it was to be deleted. */
+    NOT_FOUND;
+
+    static Effect of(Deletion deletion) {
+      return switch (deletion) {
+        case DELETED -> DELETED;
+        case DELETING -> DELETING;
+        case NOT_FOUND -> NOT_FOUND;
+      };
+    }
   }
 
   /**
@@ -110,6 +121,17 @@ record RecentWrite(
             before.isPresent()
                 ? seen.filter(one -> isBetween(before.get(), one)).isPresent()
                 : seen.isEmpty() || (tagged && isBeingCreated(seen.get())));
+  }
+
+  /**
+   * Whether AWS may not have known a resource, when it was to be deleted, only because it was
+   * created so recently that this reading cannot show it either.
+   */
+  boolean mayStillAppear(ListResult reading) {
+    return effect == Effect.NOT_FOUND
+        && previous.stream()
+            .filter(before -> before.state().isEmpty())
+            .anyMatch(before -> !reading.startedAfter(before.readableUntil()));
   }
 
   /** Whether each component is as it was before or as it was written. */

@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.inventory.RecentWrite.Effect;
+import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -55,9 +56,8 @@ final class RecentWrites {
 
   /** Records that a resource was deleted. */
   synchronized void recordDelete(
-      Observed before, boolean tagged, boolean inProgress, Instant at, Duration lag) {
-    Effect effect = inProgress ? Effect.DELETING : Effect.DELETED;
-    record(before, tagged, effect, Optional.of(before), at, lag);
+      Observed before, boolean tagged, Deletion deletion, Instant at, Duration lag) {
+    record(before, tagged, Effect.of(deletion), Optional.of(before), at, lag);
   }
 
   private void record(
@@ -177,7 +177,8 @@ final class RecentWrites {
       boolean fresh,
       Predicate<String> dead) {
     if (fresh && (listed.isEmpty() || dead.test(write.written().id()))) {
-      return new Merged.Unconfirmed(write.written(), true);
+      boolean proven = dead.test(write.written().id()) || !write.mayStillAppear(reading);
+      return new Merged.Unconfirmed(write.written(), proven);
     }
     if (listed.filter(seen -> seen.is(State.DELETING)).isPresent()) {
       return merged(listed);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.aws.ec2.VpcHandler;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Tags;
@@ -40,14 +41,12 @@ class ForgottenEnvironmentTest {
       inventory.forget(OWNER);
       inventory.recordWrite(ACCOUNT, OWNER, WRITTEN, Optional.empty());
       assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).isEmpty();
-      assertThat(inventory.wasJustWritten(ACCOUNT, OWNER, VPC.key())).isFalse();
 
-      inventory.recordDelete(ACCOUNT, OWNER, WRITTEN, true);
+      inventory.recordDelete(ACCOUNT, OWNER, WRITTEN, Deletion.DELETING);
       inventory.recordDuplicateDeleted(ACCOUNT, OWNER, "vpc-2");
       inventory.recordUnknownOutcome(ACCOUNT, OWNER, VPC.key());
 
       assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).isEmpty();
-      assertThat(inventory.wasJustWritten(ACCOUNT, OWNER, VPC.key())).isFalse();
       assertThat(inventory.refreshes()).isEmpty();
     }
   }

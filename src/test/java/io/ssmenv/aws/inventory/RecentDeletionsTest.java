@@ -3,6 +3,7 @@ package io.ssmenv.aws.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.aws.inventory.RecentWrites.Merged;
+import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
@@ -29,7 +30,7 @@ class RecentDeletionsTest {
 
   @Test
   void aDeletedResourceIsNotPresentInAStaleReading() {
-    delete(false);
+    delete(Deletion.DELETED);
 
     assertThat(read(Optional.of(ROUTE), LAG)).isEqualTo(new Merged.Unconfirmed(ROUTE, false));
     assertUnconfirmed();
@@ -37,7 +38,7 @@ class RecentDeletionsTest {
 
   @Test
   void aDeletedLinkThatIsListedAfterTheLagWasAddedAgain() {
-    delete(false);
+    delete(Deletion.DELETED);
 
     assertPresent(ROUTE, read(Optional.of(ROUTE), LAG + 1));
     assertSettled();
@@ -45,14 +46,14 @@ class RecentDeletionsTest {
 
   @Test
   void aDeletedLinkThatIsListedWithAnotherTargetWasAddedAgain() {
-    delete(false);
+    delete(Deletion.DELETED);
 
     assertPresent(FOREIGN_ROUTE, read(Optional.of(FOREIGN_ROUTE), 1));
   }
 
   @Test
   void aDeletedResourceIsCheckedByItsIdOnlyOnceALaterListingOmitsIt() {
-    delete(false);
+    delete(Deletion.DELETED);
 
     assertThat(read(ABSENT, -1)).isEqualTo(new Merged.Unconfirmed(ROUTE, false));
     assertThat(read(ABSENT, 1)).isEqualTo(new Merged.Unconfirmed(ROUTE, true));
@@ -60,15 +61,55 @@ class RecentDeletionsTest {
 
   @Test
   void aResourceBeingDeletedIsPresentAsDeleting() {
-    delete(true);
+    delete(Deletion.DELETING);
 
     assertPresent(ROUTE.with(State.DELETING, "deleting"), read(Optional.of(ROUTE), 1));
     Observed deleting = ROUTE.with(State.DELETING, "shutting-down");
     assertPresent(deleting, read(Optional.of(deleting), LAG + 1));
   }
 
-  private void delete(boolean inProgress) {
-    recentWrites.recordDelete(ROUTE, false, inProgress, WRITTEN, Timing.EC2_CHANGE_READ_LAG);
+  /** The answer that it does not exist may come from a server that does not know it yet. */
+  @Test
+  void aNewResourceThatAwsDidNotKnowMayStillAppear() {
+    create();
+    delete(Deletion.NOT_FOUND);
+
+    assertThat(read(ABSENT, LAG)).isEqualTo(new Merged.Unconfirmed(ROUTE, false));
+    assertUnconfirmed();
+    assertThat(read(ABSENT, LAG + 1)).isEqualTo(new Merged.Unconfirmed(ROUTE, true));
+  }
+
+  @Test
+  void aNewResourceThatAwsDidNotKnowAndThenListsIsPresentAgain() {
+    create();
+    delete(Deletion.NOT_FOUND);
+
+    assertPresent(ROUTE, read(Optional.of(ROUTE), LAG + 1));
+    assertSettled();
+  }
+
+  @Test
+  void aResourceThatExistedForLongerAndThatAwsDoesNotKnowIsGone() {
+    delete(Deletion.NOT_FOUND);
+
+    assertThat(read(ABSENT, 1)).isEqualTo(new Merged.Unconfirmed(ROUTE, true));
+  }
+
+  @Test
+  void aNewResourceThatAwsHasDeletedIsGone() {
+    create();
+    delete(Deletion.DELETED);
+
+    assertThat(read(ABSENT, 1)).isEqualTo(new Merged.Unconfirmed(ROUTE, true));
+  }
+
+  private void create() {
+    recentWrites.recordWrite(
+        ROUTE, ABSENT, false, WRITTEN.minusMillis(1), Timing.EC2_CHANGE_READ_LAG.plusMillis(1));
+  }
+
+  private void delete(Deletion deletion) {
+    recentWrites.recordDelete(ROUTE, false, deletion, WRITTEN, Timing.EC2_CHANGE_READ_LAG);
   }
 
   private Merged read(Optional<Observed> listed, int secondsAfter) {
