@@ -1,18 +1,12 @@
 package io.ssmenv.aws;
 
-import io.ssmenv.aws.budget.ApiBudget;
 import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
-import io.ssmenv.aws.client.Clients;
-import io.ssmenv.aws.inventory.AwsInventory;
-import io.ssmenv.aws.inventory.CallerIdentity;
-import io.ssmenv.aws.inventory.InventoryPoller;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.region.EnabledRegions;
 import io.ssmenv.aws.region.ListedRegions;
 import io.ssmenv.aws.region.RegionCheck;
 import io.ssmenv.aws.region.RegionCheck.Decision;
-import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -25,14 +19,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
  * The AWS regions in use, each with its own clients, handlers, inventory and budgets. A region is
@@ -40,18 +35,16 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  */
 public final class AwsClouds implements Clouds, AutoCloseable {
 
-  private final ClientFactory factory;
-  private final String cluster;
   private final RegionCheck regionCheck;
-  private final PollSettings pollSettings;
+  private final RegionFactory factory;
   private final InstantSource clock;
   private final ExecutorService threads;
   private final Consumer<Owner> wake;
-  private final OrphanObserver orphans;
-  private final InternalErrors internalErrors;
-  private final Supplier<HandlerRegistry> handlers;
-  private final ReadBudget readBudget;
   private final Map<Scope, AwsRegion> regions = new HashMap<>();
+
+  /** The environments that wait for regions that are being opened. */
+  private final Map<Scope, Set<Owner>> opening = new HashMap<>();
+
   private boolean reading = true;
 
   /**
@@ -99,20 +92,26 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       OrphanObserver orphans,
       InternalErrors internalErrors,
       Supplier<HandlerRegistry> handlers) {
-    this.factory = factory.withClock(clock);
-    this.cluster = cluster;
+    ClientFactory clients = factory.withClock(clock);
     this.regionCheck =
         allowedRegions.isEmpty()
-            ? new EnabledRegions(this.factory, clock, threads, wake, internalErrors)
+            ? new EnabledRegions(clients, clock, threads, wake, internalErrors)
             : new ListedRegions(allowedRegions);
-    this.pollSettings = pollSettings;
+    this.factory =
+        new RegionFactory(
+            clients,
+            cluster,
+            pollSettings,
+            clock,
+            threads,
+            wake,
+            orphans,
+            internalErrors,
+            handlers,
+            new ReadBudget(clock));
     this.clock = clock;
     this.threads = threads;
     this.wake = wake;
-    this.orphans = orphans;
-    this.internalErrors = internalErrors;
-    this.handlers = handlers;
-    this.readBudget = new ReadBudget(clock);
   }
 
   /** Returns what the planner needs to know about AWS resource types. */
@@ -123,21 +122,68 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   /**
    * The check decides only whether a region is opened. An open region stays open, because a list
    * that was read with other credentials must not drop what is remembered of it.
+   *
+   * <p>Opening a region takes a while, so no lock is held meanwhile. Other environments of the region
+   * are woken when it is open.
    */
   @Override
-  public synchronized RegionAccess enter(Owner owner, Scope scope) {
+  public RegionAccess enter(Owner owner, Scope scope) {
+    return tryEnter(owner, scope).orElseGet(() -> open(owner, scope));
+  }
+
+  /** Empty if the caller has to open the region. */
+  private synchronized Optional<RegionAccess> tryEnter(Owner owner, Scope scope) {
     AwsRegion open = regions.get(scope);
     if (open != null) {
-      return enter(owner, open);
+      return Optional.of(enter(owner, open));
     }
     if (!reading) {
-      return new RegionAccess.Undecided();
+      return Optional.of(new RegionAccess.Undecided());
     }
     return switch (regionCheck.decide(owner, scope.region())) {
-      case Decision.Allowed _ -> enter(owner, open(scope));
-      case Decision.Undecided _ -> new RegionAccess.Undecided();
-      case Decision.Refused(String message) -> new RegionAccess.Refused(message);
+      case Decision.Allowed _ -> {
+        boolean first = !opening.containsKey(scope);
+        opening.computeIfAbsent(scope, _ -> new HashSet<>()).add(owner);
+        yield first ? Optional.empty() : Optional.of(new RegionAccess.Undecided());
+      }
+      case Decision.Undecided _ -> Optional.of(new RegionAccess.Undecided());
+      case Decision.Refused(String message) -> Optional.of(new RegionAccess.Refused(message));
     };
+  }
+
+  private RegionAccess open(Owner owner, Scope scope) {
+    Optional<AwsRegion> created = Optional.empty();
+    try {
+      created = Optional.of(factory.create(scope));
+    } finally {
+      Set<Owner> waiting = opened(scope, created);
+      waiting.stream().filter(other -> !other.equals(owner)).forEach(wake);
+    }
+    return tryEnterOpened(owner, scope);
+  }
+
+  /** Returns the environments that wait for a region, whether or not it was opened. */
+  private synchronized Set<Owner> opened(Scope scope, Optional<AwsRegion> created) {
+    Set<Owner> waiting = Optional.ofNullable(opening.remove(scope)).orElse(Set.of());
+    created.ifPresent(region -> {
+      if (waiting.isEmpty() || !reading) {
+        region.stopReading();
+        region.closeNow();
+        return;
+      }
+      waiting.forEach(region::add);
+      regions.put(scope, region);
+      region.start();
+    });
+    return waiting;
+  }
+
+  /** Undecided if the environment has left, or reads have been stopped, meanwhile. */
+  private synchronized RegionAccess tryEnterOpened(Owner owner, Scope scope) {
+    return Optional.ofNullable(regions.get(scope))
+        .filter(region -> region.contains(owner))
+        .<RegionAccess>map(RegionAccess.Open::new)
+        .orElseGet(RegionAccess.Undecided::new);
   }
 
   private static RegionAccess enter(Owner owner, AwsRegion region) {
@@ -147,6 +193,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   @Override
   public synchronized boolean leave(Owner owner, Scope scope) {
+    Optional.ofNullable(opening.get(scope)).ifPresent(waiting -> waiting.remove(owner));
     AwsRegion region = regions.get(scope);
     if (region == null || !region.remove(owner)) {
       return false;
@@ -160,51 +207,6 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   /** Returns the regions that are open. */
   public synchronized Set<String> openRegions() {
     return regions.keySet().stream().map(Scope::region).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private AwsRegion open(Scope scope) {
-    Clients clients = factory.clients(scope.region());
-    Clients writeClients = factory.writeClients(scope.region());
-    HandlerRegistry registry = handlers.get();
-    CallerIdentity identity = new CallerIdentity(clients, AwsClouds::accountId);
-    AwsInventory inventory =
-        new AwsInventory(
-            clients,
-            factory.credentials(),
-            cluster,
-            registry.listings(),
-            new SsmPingSource(),
-            identity,
-            readBudget.ofAnotherRegion(),
-            pollSettings.interval(),
-            clock,
-            threads,
-            wake,
-            internalErrors);
-    AwsRegion region =
-        new AwsRegion(
-            clients,
-            writeClients,
-            inventory,
-            new InventoryPoller(inventory, pollSettings, clock, internalErrors),
-            new AwsOperations(
-                writeClients,
-                factory.credentials(),
-                registry,
-                inventory,
-                identity,
-                new ApiBudget(clock),
-                internalErrors),
-            new AwsFactSource(clients, factory.credentials(), identity),
-            orphans);
-    regions.put(scope, region);
-    region.start();
-    return region;
-  }
-
-  private static String accountId(Clients clients) {
-    GetCallerIdentityResponse identity = clients.sts().getCallerIdentity();
-    return identity.account();
   }
 
   /**

@@ -123,6 +123,10 @@ final class AwsRegion implements Cloud {
     environments.add(owner.uid());
   }
 
+  boolean contains(Owner owner) {
+    return environments.contains(owner.uid());
+  }
+
   /** Drops an environment; returns whether it was the last one. */
   boolean remove(Owner owner) {
     inventory.forget(owner);

@@ -23,8 +23,7 @@ import java.util.TreeSet;
  *     role; none by default
  * @param requiredBoundary the ARN of the permissions boundary that every environment must set; by
  *     default an environment may set any boundary or none
- * @param deniedTagKeys the keys of tags that environments must not set, in any letter case; a
- *     trailing {@code *} stands for any ending; none by default
+ * @param deniedTagKeys the keys of tags that environments must not set; none by default
  * @param bindAddress the address that serves health and metrics
  * @param port the port that serves health and metrics; 0 selects a free port
  * @param leaderElection the namespace of the lease; no leader election if empty
@@ -38,7 +37,7 @@ public record OperatorSettings(
     Duration minPollInterval,
     Set<String> allowedPolicies,
     Optional<String> requiredBoundary,
-    Set<String> deniedTagKeys,
+    Set<DeniedTagKey> deniedTagKeys,
     String bindAddress,
     int port,
     Optional<String> leaderElection) {

@@ -16,10 +16,12 @@ final class SpecCheck {
 
   private final Set<String> allowedPolicies;
   private final Optional<String> requiredBoundary;
-  private final Set<String> deniedTagKeys;
+  private final Set<DeniedTagKey> deniedTagKeys;
 
   SpecCheck(
-      Set<String> allowedPolicies, Optional<String> requiredBoundary, Set<String> deniedTagKeys) {
+      Set<String> allowedPolicies,
+      Optional<String> requiredBoundary,
+      Set<DeniedTagKey> deniedTagKeys) {
     this.allowedPolicies = allowedPolicies;
     this.requiredBoundary = requiredBoundary;
     this.deniedTagKeys = new TreeSet<>(deniedTagKeys);
@@ -59,28 +61,17 @@ final class SpecCheck {
   }
 
   private Optional<String> tag(String key) {
-    if (startsWith(key, RESERVED)) {
+    if (key.strip().regionMatches(true, 0, RESERVED, 0, RESERVED.length())) {
       return Optional.of(
           "spec.tags: the key " + key + " is reserved for the operator. Use another key");
     }
     return deniedTagKeys.stream()
-        .filter(denied -> matches(key, denied))
+        .filter(denied -> denied.matches(key))
         .findFirst()
         .map(denied ->
             "spec.tags: the key "
                 + key
                 + " is not allowed. Remove it. The administrator denies it with --deny-tag-key "
                 + denied);
-  }
-
-  private static boolean matches(String key, String denied) {
-    return denied.endsWith("*")
-        ? startsWith(key, denied.substring(0, denied.length() - 1))
-        : key.strip().equalsIgnoreCase(denied);
-  }
-
-  private static boolean startsWith(String key, String prefix) {
-    String stripped = key.strip();
-    return stripped.regionMatches(true, 0, prefix, 0, prefix.length());
   }
 }

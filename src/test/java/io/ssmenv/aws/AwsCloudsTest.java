@@ -8,6 +8,7 @@ import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.PollTimer;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.testing.Simulations;
@@ -15,9 +16,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AwsCloudsTest {
@@ -91,6 +99,75 @@ class AwsCloudsTest {
     }
   }
 
+  @Test
+  void aRegionThatOpensSlowlyDelaysNoOtherRegion() throws Exception {
+    CountDownLatch opening = new CountDownLatch(1);
+    CountDownLatch mayOpen = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    Set<Owner> woken = ConcurrentHashMap.newKeySet();
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        AwsClouds clouds =
+            clouds(
+                aws,
+                threads,
+                recording(new CopyOnWriteArrayList<>()),
+                woken::add,
+                () -> {
+                  if (first.getAndSet(false)) {
+                    opening.countDown();
+                    await().atMost(Duration.ofSeconds(30)).until(() -> mayOpen.getCount() == 0);
+                  }
+                  return new HandlerRegistry(AwsHandlers.all());
+                })) {
+      Future<RegionAccess> slow =
+          threads.submit(() -> clouds.enter(OWNER, new Scope("eu-west-1")));
+      opening.await();
+
+      assertThat(threads.submit(() -> clouds.enter(OTHER, new Scope("eu-north-1"))))
+          .succeedsWithin(Duration.ofSeconds(10))
+          .isInstanceOf(RegionAccess.Open.class);
+      assertThat(threads.submit(() -> clouds.enter(OTHER, new Scope("eu-west-1"))))
+          .succeedsWithin(Duration.ofSeconds(10))
+          .isEqualTo(new RegionAccess.Undecided());
+      assertThat(woken).isEmpty();
+      mayOpen.countDown();
+      assertThat(slow)
+          .succeedsWithin(Duration.ofSeconds(10))
+          .isInstanceOf(RegionAccess.Open.class);
+      assertThat(woken).containsExactly(OTHER);
+      assertThat(clouds.enter(OTHER, new Scope("eu-west-1")))
+          .isInstanceOf(RegionAccess.Open.class);
+    }
+  }
+
+  @Test
+  void aRegionWhoseEnvironmentLeftWhileItWasBeingOpenedIsNotOpened() throws Exception {
+    List<String> calls = new CopyOnWriteArrayList<>();
+    AtomicReference<Runnable> leaving = new AtomicReference<>(() -> {});
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        AwsClouds clouds =
+            clouds(
+                aws,
+                threads,
+                recording(calls),
+                owner -> {},
+                () -> {
+                  leaving.get().run();
+                  return new HandlerRegistry(AwsHandlers.all());
+                })) {
+      Scope scope = new Scope("eu-west-1");
+      leaving.set(() -> clouds.leave(OWNER, scope));
+      assertThat(clouds.enter(OWNER, scope)).isEqualTo(new RegionAccess.Undecided());
+      assertThat(clouds.openRegions()).isEmpty();
+      leaving.set(clouds::stopReading);
+      assertThat(clouds.enter(OWNER, scope)).isEqualTo(new RegionAccess.Undecided());
+      assertThat(clouds.openRegions()).isEmpty();
+      assertThat(calls).containsOnly("stop");
+    }
+  }
+
   private static PollSettings recording(List<String> calls) {
     return new PollSettings(
         Duration.ofMinutes(1), Duration.ofSeconds(5), () -> new RecordingTimer(calls));
@@ -119,6 +196,20 @@ class AwsCloudsTest {
 
   private static AwsClouds clouds(
       SimulatedAws aws, ExecutorService threads, PollSettings pollSettings) {
+    return clouds(
+        aws,
+        threads,
+        pollSettings,
+        owner -> {},
+        () -> new HandlerRegistry(AwsHandlers.all()));
+  }
+
+  private static AwsClouds clouds(
+      SimulatedAws aws,
+      ExecutorService threads,
+      PollSettings pollSettings,
+      Consumer<Owner> wake,
+      Supplier<HandlerRegistry> handlers) {
     return new AwsClouds(
         ClientFactory.of(aws.endpoint(), "AKIDTEST", "secret"),
         "cluster-1",
@@ -126,8 +217,9 @@ class AwsCloudsTest {
         pollSettings,
         Clock.systemUTC(),
         threads,
-        owner -> {},
+        wake,
         OrphanObserver.NONE,
-        new InternalErrors(() -> {}));
+        new InternalErrors(() -> {}),
+        handlers);
   }
 }

@@ -28,7 +28,7 @@ class OperatorSettingsTest {
                     Set.of("eu-west-1", "eu-north-1"),
                     Set.of("arn:aws:iam::aws:policy/B", "arn:aws:iam::aws:policy/A"),
                     Optional.of("arn:aws:iam::111122223333:policy/boundary"),
-                    Set.of("team", "cost*"),
+                    Set.of(new DeniedTagKey("team"), new DeniedTagKey("cost*")),
                     Optional.of("ssmenv"))
                 .message())
         .isEqualTo(
@@ -43,7 +43,7 @@ class OperatorSettingsTest {
       Set<String> regions,
       Set<String> policies,
       Optional<String> boundary,
-      Set<String> denied,
+      Set<DeniedTagKey> denied,
       Optional<String> leaderElection) {
     return new OperatorSettings(
         Optional.empty(),

@@ -6,6 +6,7 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.ExportLines;
 import io.ssmenv.cli.command.StopSignal;
 import io.ssmenv.cli.command.Version;
+import io.ssmenv.operator.DeniedTagKey;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,9 +113,9 @@ public final class OperatorCommand implements Callable<Integer> {
       names = "--deny-tag-key",
       paramLabel = "KEY",
       description =
-          "A key that environments must not set in spec.tags, in any letter case; a * at its end"
-              + " stands for any ending; may be repeated (default: none).")
-  private Set<String> deniedTagKeys = new LinkedHashSet<>();
+          "A key that environments must not set in spec.tags, in any letter case, or the beginning of"
+              + " such keys followed by *; may be repeated (default: none).")
+  private Set<String> deniedTags = new LinkedHashSet<>();
 
   @Option(
       names = "--bind-address",
@@ -174,7 +176,7 @@ public final class OperatorCommand implements Callable<Integer> {
             Duration.ofSeconds(minPollInterval),
             allowedPolicies,
             Optional.ofNullable(requiredBoundary),
-            deniedTagKeys,
+            deniedTagKeys(),
             bindAddress,
             port,
             Optional.ofNullable(leaderElection));
@@ -189,5 +191,14 @@ public final class OperatorCommand implements Callable<Integer> {
       stop.await();
     }
     return 0;
+  }
+
+  private Set<DeniedTagKey> deniedTagKeys() {
+    try {
+      return deniedTags.stream().map(DeniedTagKey::new).collect(Collectors.toUnmodifiableSet());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--deny-tag-key " + e.getMessage(), e);
+    }
   }
 }

@@ -67,6 +67,15 @@ class OperatorMainTest {
     assertThat(err.toString()).contains("--region must be the code of one AWS region");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "*", "a*b", "*a", "a**", " team", "team "})
+  void aTagKeyThatCannotBeDeniedIsAUsageError(String key) {
+    assertThat(execute("operator", "--deny-tag-key", key)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("--deny-tag-key must be a key, or the beginning of keys followed by one *")
+        .contains("but is '" + key + "'");
+  }
+
   @Test
   void anEmptyClusterIdIsAUsageError() {
     assertThat(execute("operator", "--cluster-id", "")).isEqualTo(CommandLine.ExitCode.USAGE);

@@ -1,0 +1,81 @@
+package io.ssmenv.aws;
+
+import io.ssmenv.aws.budget.ApiBudget;
+import io.ssmenv.aws.budget.ReadBudget;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.AwsInventory;
+import io.ssmenv.aws.inventory.CallerIdentity;
+import io.ssmenv.aws.inventory.InventoryPoller;
+import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.ssm.SsmPingSource;
+import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Scope;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/**
+ * Creates the clients, handlers, inventory and budgets of a region. It makes no call to AWS, but to
+ * create the clients of the SDK takes up to seconds.
+ *
+ * @param wake is called with each environment whose observation may have changed
+ * @param readBudget that of IAM, which all regions share
+ */
+record RegionFactory(
+    ClientFactory clientFactory,
+    String cluster,
+    PollSettings pollSettings,
+    InstantSource clock,
+    ExecutorService threads,
+    Consumer<Owner> wake,
+    OrphanObserver orphans,
+    InternalErrors internalErrors,
+    Supplier<HandlerRegistry> handlers,
+    ReadBudget readBudget) {
+
+  /** Creates a region that reads nothing before it is started. */
+  AwsRegion create(Scope scope) {
+    Clients clients = clientFactory.clients(scope.region());
+    Clients writeClients = clientFactory.writeClients(scope.region());
+    HandlerRegistry registry = handlers.get();
+    CallerIdentity identity = new CallerIdentity(clients, RegionFactory::accountId);
+    AwsInventory inventory =
+        new AwsInventory(
+            clients,
+            clientFactory.credentials(),
+            cluster,
+            registry.listings(),
+            new SsmPingSource(),
+            identity,
+            readBudget.ofAnotherRegion(),
+            pollSettings.interval(),
+            clock,
+            threads,
+            wake,
+            internalErrors);
+    return new AwsRegion(
+        clients,
+        writeClients,
+        inventory,
+        new InventoryPoller(inventory, pollSettings, clock, internalErrors),
+        new AwsOperations(
+            writeClients,
+            clientFactory.credentials(),
+            registry,
+            inventory,
+            identity,
+            new ApiBudget(clock),
+            internalErrors),
+        new AwsFactSource(clients, clientFactory.credentials(), identity),
+        orphans);
+  }
+
+  private static String accountId(Clients clients) {
+    GetCallerIdentityResponse identity = clients.sts().getCallerIdentity();
+    return identity.account();
+  }
+}
