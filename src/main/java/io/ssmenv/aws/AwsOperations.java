@@ -168,7 +168,7 @@ public final class AwsOperations implements Operations {
     if (step.slot().equals(step.key().value())) {
       inventory.recordDelete(account, owner, step.current(), deletion);
     } else {
-      inventory.recordDuplicateDeleted(account, owner, step.current().id());
+      inventory.recordDuplicateDeleted(account, owner, step.current());
     }
     return step.current().id();
   }

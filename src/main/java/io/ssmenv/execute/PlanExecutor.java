@@ -74,6 +74,7 @@ public final class PlanExecutor {
       Operations operations, Owner owner, Observation observed, Plan plan, long mark) {
     StepTracker tracker = tracker(owner);
     Instant now = clock.monotonic().instant();
+    tracker.forgetFinished(mark);
     for (Attempt attempt : withInputs(plan, observed)) {
       if (attempt.step().ready() && running.tryBegin()) {
         if (tracker.tryStart(attempt, mark, now)) {
@@ -147,6 +148,11 @@ public final class PlanExecutor {
   /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
     trackers.remove(owner.uid());
+  }
+
+  /** How many steps of an environment are remembered. */
+  int remembered(Owner owner) {
+    return tracker(owner).size();
   }
 
   private void run(

@@ -30,10 +30,28 @@ final class StepTracker {
   }
 
   private final Map<String, Step.Write> inFlight = new LinkedHashMap<>();
+
+  /** The steps that ended after the mark of the last plan. */
   private final Map<String, Long> finishedAt = new HashMap<>();
+
   private final Map<String, SlotFailures> failures = new LinkedHashMap<>();
   private final Map<String, Instant> deferred = new HashMap<>();
   private final Map<Key, Integer> refusedTokens = new HashMap<>();
+
+  /**
+   * Forgets the steps that ended before a mark. Marks grow from plan to plan, because no two
+   * reconciles of an environment overlap.
+   *
+   * @param mark of the plan that is submitted next
+   */
+  synchronized void forgetFinished(long mark) {
+    finishedAt.values().removeIf(ended -> ended <= mark);
+  }
+
+  /** How many steps are remembered that no plan contains. */
+  synchronized int size() {
+    return finishedAt.size() + failures.size() + deferred.size() + inFlight.size();
+  }
 
   /**
    * Starts a step, unless one for the same slot is in flight, it has to wait for its back-off, or

@@ -185,6 +185,19 @@ class PlanExecutorTest {
     assertThat(progress.failures()).hasSize(1);
   }
 
+  @Test
+  void aThousandStepsThatEndedAreNotRemembered() {
+    for (int i = 0; i < 1_000; i++) {
+      Step.Create create = create("app-" + i, List.of());
+      executor.submit(
+          operations, OWNER, nothing(), new Plan(List.of(create)), executor.mark());
+      submitted.remove().run();
+      executor.submit(operations, OWNER, nothing(), Plan.EMPTY, executor.mark());
+    }
+
+    assertThat(executor.remembered(OWNER)).isLessThan(3);
+  }
+
   private Progress submitCreate(long mark) {
     return executor.submit(operations, OWNER, nothing(), new Plan(List.of(CREATE)), mark);
   }
@@ -196,8 +209,12 @@ class PlanExecutorTest {
   }
 
   private static Step.Create create(List<Wait> waits) {
+    return create("main", waits);
+  }
+
+  private static Step.Create create(String name, List<Wait> waits) {
     return new Step.Create(
-        new InternetGateway(Key.of("internetgateway"), Tags.NONE),
+        new InternetGateway(Key.of("internetgateway", name), Tags.NONE),
         0,
         new Reason(Reason.Code.MISSING, "missing"),
         waits);

@@ -4,9 +4,11 @@ import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Ownership;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks resources of one environment that are missing from the listings. Each is read by its id
@@ -43,13 +45,32 @@ final class AbsenceChecks {
   /** In the order in which they were read, so that each one has its turn. */
   private final Map<String, Check> byId = new LinkedHashMap<>();
 
+  /** The ids that the current observation asks for. */
+  private final Set<String> asked = new HashSet<>();
+
+  /** Begins an observation, which asks for the result of every id that still matters. */
+  synchronized void begin() {
+    asked.clear();
+  }
+
+  /** Ends an observation: the ids for which it did not ask are forgotten. */
+  synchronized void end() {
+    byId.keySet().retainAll(asked);
+  }
+
+  synchronized int size() {
+    return byId.size();
+  }
+
   /** Returns the result for an id. The first call for an id registers it for the next poll. */
   synchronized Result check(String id, Listing listing) {
+    asked.add(id);
     return byId.computeIfAbsent(id, any -> new Check(listing, new Result.Pending())).result();
   }
 
   /** Returns the result for an id without registering it. */
   synchronized Result resultOf(String id, Listing listing) {
+    asked.add(id);
     Check check = byId.get(id);
     return check == null || !check.listing().equals(listing)
         ? new Result.Pending()

@@ -164,10 +164,10 @@ public final class AwsInventory implements Inventory {
   }
 
   /** Records that a duplicate was deleted. */
-  public void recordDuplicateDeleted(String account, Owner owner, String id) {
+  public void recordDuplicateDeleted(String account, Owner owner, Observed what) {
     caches
         .find(account, owner)
-        .ifPresent(cache -> cache.recordDuplicateDeleted(id, clock.instant()));
+        .ifPresent(cache -> cache.recordDuplicateDeleted(what.id(), listingOf(what), clock.instant()));
   }
 
   /** Records that it is unknown whether a create call was done. */

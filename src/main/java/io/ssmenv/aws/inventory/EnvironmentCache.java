@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What this process remembers about one environment in one account between observations. It is lost
@@ -19,9 +20,11 @@ final class EnvironmentCache {
   private final RecentWrites recentWrites = new RecentWrites();
   private final AbsenceChecks absenceChecks = new AbsenceChecks();
   private final Map<Key, Instant> recordUnknownOutcome = new HashMap<>();
-  private final Map<String, Instant> recordDuplicateDeleted = new HashMap<>();
+  private final Map<String, DeletedDuplicate> deletedDuplicates = new HashMap<>();
   private final Map<Key, String> tombstoneId = new HashMap<>();
   private Map<Key, String> ids = Map.of();
+
+  private record DeletedDuplicate(Listing listing, Instant at) {}
 
   EnvironmentCache(Owner owner) {
     this.owner = owner;
@@ -81,14 +84,32 @@ final class EnvironmentCache {
   }
 
   /** Records a deleted duplicate, which listings may show for some time. */
-  synchronized void recordDuplicateDeleted(String id, Instant at) {
-    recordDuplicateDeleted.put(id, at);
+  synchronized void recordDuplicateDeleted(String id, Listing listing, Instant at) {
+    deletedDuplicates.put(id, new DeletedDuplicate(listing, at));
   }
 
-  /** Returns whether a reading may show a duplicate only because it is stale. */
-  synchronized boolean isDeletedDuplicate(String id, ListResult reading, ReadLag lag) {
-    Instant at = recordDuplicateDeleted.get(id);
-    return at != null && !reading.startedAfter(at.plus(lag.changes()));
+  /** Returns the duplicates that a reading may show only because it is stale. */
+  synchronized Set<String> deletedDuplicates(Listing listing, ListResult reading) {
+    deletedDuplicates
+        .values()
+        .removeIf(one ->
+            one.listing().equals(listing)
+                && reading.startedAfter(one.at().plus(listing.readLag().changes())));
+    return Set.copyOf(deletedDuplicates.keySet());
+  }
+
+  /** Forgets the tombstones of keys that nothing knows any more. */
+  synchronized void retainTombstones(Set<Key> known) {
+    tombstoneId.keySet().retainAll(known);
+  }
+
+  /** How many things are remembered that an observation may forget. */
+  synchronized int size() {
+    return deletedDuplicates.size()
+        + tombstoneId.size()
+        + recordUnknownOutcome.size()
+        + recentWrites.keys().size()
+        + absenceChecks.size();
   }
 
   synchronized void recordTombstone(Key key, String id) {

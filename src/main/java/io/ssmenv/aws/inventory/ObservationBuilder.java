@@ -44,6 +44,8 @@ final class ObservationBuilder {
     this.cache = cache;
     this.results = results;
     this.known = known;
+    cache.absenceChecks().begin();
+    cache.retainTombstones(known.keySet());
     this.owned =
         new OwnedResources(cache, results, known, new ItemDecoder(cache.owner(), internalErrors));
   }
@@ -54,6 +56,7 @@ final class ObservationBuilder {
     results.forEach(this::checkKnownButUnlisted);
     Map<Class<? extends Resource>, Unlisted> unlisted = unlisted(createdByThisProcess);
     cache.recordIds(ids());
+    cache.absenceChecks().end();
     return new Observation(
         accountId,
         present,

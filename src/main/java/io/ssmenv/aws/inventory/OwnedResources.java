@@ -99,6 +99,7 @@ final class OwnedResources {
             .filter(owned -> !owned.item().dead())
             .map(owned -> owned.ownership().key())
             .collect(Collectors.toSet());
+    Set<String> deletedDuplicates = cache.deletedDuplicates(listing, result);
     for (Owned owned : listed) {
       ids.add(owned.item().id());
       if (isMislabeled(listing, owned, claimed)) {
@@ -106,7 +107,7 @@ final class OwnedResources {
       }
       if (owned.item().dead()) {
         dead.add(owned.ownership().key(), owned.item());
-      } else if (isDecodable(listing, owned) && !isDiscarded(listing, result, owned)) {
+      } else if (isDecodable(listing, owned) && !isDiscarded(deletedDuplicates, owned)) {
         cache.absenceChecks().cancel(owned.item().id());
         existing.add(owned);
       }
@@ -141,9 +142,9 @@ final class OwnedResources {
   }
 
   /** A deleted duplicate that a stale listing still shows. */
-  private boolean isDiscarded(Listing listing, ListResult result, Owned owned) {
+  private boolean isDiscarded(Set<String> deletedDuplicates, Owned owned) {
     boolean discarded =
-        cache.isDeletedDuplicate(owned.item().id(), result, listing.readLag())
+        deletedDuplicates.contains(owned.item().id())
             && !byId(owned).getFirst().is(State.DELETING);
     if (discarded) {
       staleDuplicates.add(owned.ownership().key());

@@ -43,7 +43,7 @@ class ForgottenEnvironmentTest {
       assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).isEmpty();
 
       inventory.recordDelete(ACCOUNT, OWNER, WRITTEN, Deletion.DELETING);
-      inventory.recordDuplicateDeleted(ACCOUNT, OWNER, "vpc-2");
+      inventory.recordDuplicateDeleted(ACCOUNT, OWNER, WRITTEN);
       inventory.recordUnknownOutcome(ACCOUNT, OWNER, VPC.key());
 
       assertThat(inventory.id(ACCOUNT, OWNER, VPC.key())).isEmpty();
