@@ -1,5 +1,6 @@
 package io.ssmenv.aws;
 
+import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -78,7 +79,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
         wake,
         orphans,
         internalErrors,
-        () -> new HandlerRegistry(AwsHandlers.all()));
+        budget -> new HandlerRegistry(AwsHandlers.all(budget)));
   }
 
   AwsClouds(
@@ -91,7 +92,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       Consumer<Owner> wake,
       OrphanObserver orphans,
       InternalErrors internalErrors,
-      Supplier<HandlerRegistry> handlers) {
+      Function<ItemReads, HandlerRegistry> handlers) {
     ClientFactory clients = factory.withClock(clock);
     this.regionCheck =
         allowedRegions.isEmpty()
@@ -123,8 +124,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
    * The check decides only whether a region is opened. An open region stays open, because a list
    * that was read with other credentials must not drop what is remembered of it.
    *
-   * <p>Opening a region takes a while, so no lock is held meanwhile. Other environments of the region
-   * are woken when it is open.
+   * <p>Opening a region takes a while, so no lock is held meanwhile. Other environments of the
+   * region are woken when it is open.
    */
   @Override
   public RegionAccess enter(Owner owner, Scope scope) {

@@ -1,5 +1,6 @@
 package io.ssmenv.aws;
 
+import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.ec2.AddressAssociationHandler;
 import io.ssmenv.aws.ec2.AddressHandler;
@@ -29,9 +30,17 @@ final class AwsHandlers {
 
   private AwsHandlers() {}
 
+  /** For what makes no call. */
   static List<ResourceHandler<?, AwsCall>> all() {
+    return all(ItemReads.UNLIMITED);
+  }
+
+  /**
+   * @param budget of the reads of single resources in a listing
+   */
+  static List<ResourceHandler<?, AwsCall>> all(ItemReads budget) {
     return List.of(
-        new VpcHandler(),
+        new VpcHandler(budget),
         new SubnetHandler(),
         new InternetGatewayHandler(),
         new InternetGatewayAttachmentHandler(),
@@ -49,7 +58,7 @@ final class AwsHandlers {
         new RoleHandler(),
         new RolePolicyHandler(),
         new RoleInlinePolicyHandler(),
-        new InstanceProfileHandler(),
+        new InstanceProfileHandler(budget),
         new InstanceProfileRoleHandler());
   }
 }

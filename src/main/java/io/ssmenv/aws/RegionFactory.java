@@ -1,6 +1,7 @@
 package io.ssmenv.aws;
 
 import io.ssmenv.aws.budget.ApiBudget;
+import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
@@ -15,7 +16,7 @@ import io.ssmenv.cloud.Scope;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
@@ -34,14 +35,15 @@ record RegionFactory(
     Consumer<Owner> wake,
     OrphanObserver orphans,
     InternalErrors internalErrors,
-    Supplier<HandlerRegistry> handlers,
+    Function<ItemReads, HandlerRegistry> handlers,
     ReadBudget readBudget) {
 
   /** Creates a region that reads nothing before it is started. */
   AwsRegion create(Scope scope) {
     Clients clients = clientFactory.clients(scope.region());
     Clients writeClients = clientFactory.writeClients(scope.region());
-    HandlerRegistry registry = handlers.get();
+    ReadBudget budget = readBudget.ofAnotherRegion();
+    HandlerRegistry registry = handlers.apply(budget::tryTakeItem);
     CallerIdentity identity = new CallerIdentity(clients, RegionFactory::accountId);
     AwsInventory inventory =
         new AwsInventory(
@@ -51,7 +53,7 @@ record RegionFactory(
             registry.listings(),
             new SsmPingSource(),
             identity,
-            readBudget.ofAnotherRegion(),
+            budget,
             pollSettings.interval(),
             clock,
             threads,

@@ -183,8 +183,7 @@ public final class Engine {
           planner.plan(
               resolved.topology(),
               observed,
-              remembered.gates(
-                  resolved.topology(), observed, attempts, awsTime, request.now()));
+              remembered.gates(resolved.topology(), observed, attempts, awsTime, request.now()));
     };
   }
 

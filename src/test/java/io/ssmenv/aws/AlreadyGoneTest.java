@@ -106,9 +106,7 @@ class AlreadyGoneTest {
     Ref vpc = create(cloud, new Vpc(key("vpc"), "10.0.0.0/16", true, true, TAGS));
     Ref subnet = create(cloud, new Subnet(key("subnet"), vpc, "10.0.0.0/19", "eu-west-1a", TAGS));
     Ref gateway = create(cloud, new InternetGateway(key("internetgateway"), TAGS));
-    create(
-        cloud,
-        new InternetGatewayAttachment(key("internetgatewayattachment"), gateway, vpc));
+    create(cloud, new InternetGatewayAttachment(key("internetgatewayattachment"), gateway, vpc));
     Ref table = create(cloud, new RouteTable(key("routetable"), vpc, TAGS));
     create(cloud, new Route(key("route"), table, Route.DEFAULT, gateway));
     create(cloud, new RouteTableAssociation(key("routetableassociation"), subnet, table));
@@ -139,15 +137,15 @@ class AlreadyGoneTest {
             false,
             TAGS));
     TreeSet<Ref> groups = new TreeSet<>(Set.of(group));
-    Ref network = create(cloud, new NetworkInterface(key("networkinterface"), subnet, groups, TAGS));
+    Ref network =
+        create(cloud, new NetworkInterface(key("networkinterface"), subnet, groups, TAGS));
     create(cloud, new AddressAssociation(key("addressassociation"), address, network));
     createWithRole(cloud, aws, network);
   }
 
   private void createWithRole(Cloud cloud, SimulatedAws aws, Ref network) {
     Ref role =
-        create(
-            cloud, new Role(key("role"), "reports", "/ssmenv/", TRUST, Optional.empty(), TAGS));
+        create(cloud, new Role(key("role"), "reports", "/ssmenv/", TRUST, Optional.empty(), TAGS));
     create(cloud, new RolePolicy(key("rolepolicy"), role, CORE));
     try (IamClient iam = AwsClients.of(aws).iam()) {
       iam.putRolePolicy(
@@ -173,8 +171,7 @@ class AlreadyGoneTest {
   }
 
   private Ref create(Cloud cloud, Resource resource) {
-    return add(
-        resource, performed(cloud, new Step.Create(resource, 0, REASON, List.of())).id());
+    return add(resource, performed(cloud, new Step.Create(resource, 0, REASON, List.of())).id());
   }
 
   private Ref add(Resource resource, String id) {

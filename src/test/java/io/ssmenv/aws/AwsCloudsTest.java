@@ -3,6 +3,7 @@ package io.ssmenv.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.PollTimer;
@@ -25,7 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class AwsCloudsTest {
@@ -113,15 +114,14 @@ class AwsCloudsTest {
                 threads,
                 recording(new CopyOnWriteArrayList<>()),
                 woken::add,
-                () -> {
+                budget -> {
                   if (first.getAndSet(false)) {
                     opening.countDown();
                     await().atMost(Duration.ofSeconds(30)).until(() -> mayOpen.getCount() == 0);
                   }
                   return new HandlerRegistry(AwsHandlers.all());
                 })) {
-      Future<RegionAccess> slow =
-          threads.submit(() -> clouds.enter(OWNER, new Scope("eu-west-1")));
+      Future<RegionAccess> slow = threads.submit(() -> clouds.enter(OWNER, new Scope("eu-west-1")));
       opening.await();
 
       assertThat(threads.submit(() -> clouds.enter(OTHER, new Scope("eu-north-1"))))
@@ -132,12 +132,9 @@ class AwsCloudsTest {
           .isEqualTo(new RegionAccess.Undecided());
       assertThat(woken).isEmpty();
       mayOpen.countDown();
-      assertThat(slow)
-          .succeedsWithin(Duration.ofSeconds(10))
-          .isInstanceOf(RegionAccess.Open.class);
+      assertThat(slow).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(RegionAccess.Open.class);
       assertThat(woken).containsExactly(OTHER);
-      assertThat(clouds.enter(OTHER, new Scope("eu-west-1")))
-          .isInstanceOf(RegionAccess.Open.class);
+      assertThat(clouds.enter(OTHER, new Scope("eu-west-1"))).isInstanceOf(RegionAccess.Open.class);
     }
   }
 
@@ -153,7 +150,7 @@ class AwsCloudsTest {
                 threads,
                 recording(calls),
                 owner -> {},
-                () -> {
+                budget -> {
                   leaving.get().run();
                   return new HandlerRegistry(AwsHandlers.all());
                 })) {
@@ -201,7 +198,7 @@ class AwsCloudsTest {
         threads,
         pollSettings,
         owner -> {},
-        () -> new HandlerRegistry(AwsHandlers.all()));
+        budget -> new HandlerRegistry(AwsHandlers.all(budget)));
   }
 
   private static AwsClouds clouds(
@@ -209,7 +206,7 @@ class AwsCloudsTest {
       ExecutorService threads,
       PollSettings pollSettings,
       Consumer<Owner> wake,
-      Supplier<HandlerRegistry> handlers) {
+      Function<ItemReads, HandlerRegistry> handlers) {
     return new AwsClouds(
         ClientFactory.of(aws.endpoint(), "AKIDTEST", "secret"),
         "cluster-1",

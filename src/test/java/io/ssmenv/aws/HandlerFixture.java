@@ -117,7 +117,7 @@ public final class HandlerFixture {
   }
 
   public List<ListedResource> items(ListedHandler<?> listed) {
-    return listed.listing().list(clients, owner.cluster()).stream()
+    return listed.listing().list(clients, owner.cluster()).resources().stream()
         .filter(item -> Ownership.read(item.tags()).filter(owner::owns).isPresent())
         .toList();
   }

@@ -3,6 +3,7 @@ package io.ssmenv.aws;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.inventory.Listed;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
@@ -89,7 +90,7 @@ public final class InjectedFaults {
         wake,
         orphans,
         internalErrors,
-        () -> new HandlerRegistry(AwsHandlers.all().stream().map(this::faulty).toList()));
+        budget -> new HandlerRegistry(AwsHandlers.all(budget).stream().map(this::faulty).toList()));
   }
 
   /** Returns the same clouds, with the injected faults in their facts. */
@@ -174,7 +175,7 @@ public final class InjectedFaults {
     }
 
     @Override
-    public List<ListedResource> list(Clients clients, String cluster) {
+    public Listed list(Clients clients, String cluster) {
       faults.throwFault(action());
       return listing.list(clients, cluster);
     }

@@ -48,12 +48,12 @@ final class Replica {
 
   /** Java Operator SDK repeats a failed reconcile after this; later ones wait longer. */
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
   private static final int LONGEST_RETRY_DOUBLINGS = 6;
 
   private final int number;
   private final World world;
   private final VirtualThreads threads;
-  private final InstantSource monotonic;
   private final AwsClouds clouds;
   private final Engine engine;
   private final Set<Owner> queued = ConcurrentHashMap.newKeySet();
@@ -69,7 +69,7 @@ final class Replica {
     this.number = number;
     this.world = world;
     this.threads = world.loop().newThreads();
-    monotonic = world.settings().monotonic(world.time());
+    InstantSource monotonic = world.settings().monotonic(world.time());
     InternalErrors reported = new InternalErrors(world.internalError());
     clouds =
         world

@@ -189,8 +189,7 @@ class PlanExecutorTest {
   void aThousandStepsThatEndedAreNotRemembered() {
     for (int i = 0; i < 1_000; i++) {
       Step.Create create = create("app-" + i, List.of());
-      executor.submit(
-          operations, OWNER, nothing(), new Plan(List.of(create)), executor.mark());
+      executor.submit(operations, OWNER, nothing(), new Plan(List.of(create)), executor.mark());
       submitted.remove().run();
       executor.submit(operations, OWNER, nothing(), Plan.EMPTY, executor.mark());
     }

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpecCheckTest {
 
   private final SpecCheck check =
-      new SpecCheck(Set.of(), Optional.empty(), Set.of(new DeniedTagKey("team"), new DeniedTagKey("CostCenter*")));
+      new SpecCheck(
+          Set.of(),
+          Optional.empty(),
+          Set.of(new DeniedTagKey("team"), new DeniedTagKey("CostCenter*")));
 
   @ParameterizedTest
   @ValueSource(strings = {"ssmenv", "SSMENV.io/Environment", "ssmenv-cluster", " ssmenv.io/key"})

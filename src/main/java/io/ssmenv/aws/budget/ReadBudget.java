@@ -73,6 +73,11 @@ public final class ReadBudget {
     return bucket(action + " by id", ReadRate.of(action)).tryConsume(1);
   }
 
+  /** Takes calls for one resource of a listing, if all of them can be made now. */
+  public boolean tryTakeItem(String action, int calls) {
+    return bucket(action, ReadRate.of(action)).tryConsume(calls);
+  }
+
   private Bucket bucket(String name, ReadRate rate) {
     return (rate.regional() ? ofRegion : ofAccount)
         .computeIfAbsent(name, _ -> factory.create(rate.burst(), rate.perSecond()));

@@ -27,6 +27,13 @@ record ReadRate(int burst, double perSecond, int pageSize, boolean regional) {
       case "GetAccountAuthorizationDetails", "ListInstanceProfiles" ->
           new ReadRate(
               burst(RequestRate.IAM), RequestRate.IAM.perSecond() * IAM_SHARE, 1000, false);
+      // These read one resource, so nothing but a listing calls them, for each of its resources.
+      case "DescribeVpcAttribute" ->
+          new ReadRate(
+              2 * burst(RequestRate.READING), RequestRate.READING.perSecond() * SHARE * 2, 1, true);
+      case "GetInstanceProfile" ->
+          new ReadRate(
+              2 * burst(RequestRate.IAM), RequestRate.IAM.perSecond() * IAM_SHARE * 2, 1, false);
       case "DescribeRouteTables" -> ec2(100);
       // Systems Manager publishes no rate for it, so that of EC2 is used.
       case "DescribeInstanceInformation" -> ec2(50);

@@ -2,11 +2,14 @@ package io.ssmenv.aws.call;
 
 import io.ssmenv.aws.error.ErrorClassifier;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -16,6 +19,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * attributes of new resources and refreshes those of one known resource in turn, so its number of
  * calls does not grow with the number of resources. After a write of ours, each listing reads the
  * attributes of that resource until they are as written: a written value is no observation.
+ *
+ * <p>All of that happens as the budget allows. What was written comes first, then what is new,
+ * which is unread until a later listing has read it.
  *
  * @param <T> the attributes of a resource; must implement {@code equals}
  */
@@ -28,46 +34,65 @@ public final class AttributeCache<T> {
   private final Map<String, Map<String, Predicate<T>>> written = new ConcurrentHashMap<>();
 
   /**
+   * The attributes of the resources of a listing. Those that do not exist any more are in neither
+   * part.
+   *
+   * @param unread the ids whose attributes were never read
+   */
+  public record Attributes<T>(Map<String, T> read, Set<String> unread) {
+    public Attributes {
+      read = Map.copyOf(read);
+      unread = Set.copyOf(unread);
+    }
+  }
+
+  /**
    * Returns the attributes of these resources, and forgets those of all others in the scope.
    *
    * @param scope the namespace of the ids; other scopes do not change
+   * @param mayRead takes the next read from the budget, if it can be made now
    * @param read reads the attributes of a resource; what it throws for a new resource is thrown
    *     here, unless it says that the resource does not exist
    */
-  public Map<String, T> of(String scope, Collection<String> ids, Function<String, T> read) {
+  public Attributes<T> of(
+      String scope, Collection<String> ids, BooleanSupplier mayRead, Function<String, T> read) {
     Map<String, T> known = byScope.computeIfAbsent(scope, name -> new ConcurrentHashMap<>());
     Map<String, Predicate<T>> expected = expected(scope);
     expected.keySet().removeIf(id -> known.containsKey(id) && !ids.contains(id));
     known.keySet().retainAll(ids);
     Optional<String> turn = nextInRotation(scope, known);
-    Map<String, T> all = new TreeMap<>();
-    for (String id : ids) {
-      T before = known.get(id);
-      Predicate<T> awaited = expected.get(id);
-      if (before == null) {
-        readNew(known, id, read).ifPresent(value -> all.put(id, value));
-      } else if (awaited != null || turn.filter(id::equals).isPresent()) {
-        all.put(id, refresh(known, id, before, read));
-      } else {
-        all.put(id, before);
+    Set<String> unread = new HashSet<>();
+    Set<String> before = Set.copyOf(known.keySet());
+    Comparator<String> priority =
+        Comparator.<String, Boolean>comparing(id -> !expected.containsKey(id))
+            .thenComparing(before::contains);
+    for (String id : ids.stream().sorted(priority).toList()) {
+      boolean isNew = !before.contains(id);
+      boolean isDue = isNew || expected.containsKey(id) || turn.filter(id::equals).isPresent();
+      if (isDue && mayRead.getAsBoolean()) {
+        read(id, read).ifPresent(value -> known.put(id, value));
+      } else if (isNew) {
+        unread.add(id);
       }
-      if (awaited != null && Optional.ofNullable(all.get(id)).filter(awaited).isPresent()) {
-        expected.remove(id, awaited);
+      T value = known.get(id);
+      if (value != null && expected.getOrDefault(id, _ -> false).test(value)) {
+        expected.remove(id);
       }
     }
-    return all;
+    return new Attributes<>(known, unread);
   }
 
   private Map<String, Predicate<T>> expected(String scope) {
     return written.computeIfAbsent(scope, name -> new ConcurrentHashMap<>());
   }
 
-  /** A listed resource that AWS does not know by id, not yet or no longer, is left out. */
-  private Optional<T> readNew(Map<String, T> known, String id, Function<String, T> read) {
+  /**
+   * Empty if AWS does not know a listed resource by its id, not yet or no longer: a new one is left
+   * out, and a known one is as it was.
+   */
+  private Optional<T> read(String id, Function<String, T> read) {
     try {
-      T asked = read.apply(id);
-      known.put(id, asked);
-      return Optional.of(asked);
+      return Optional.of(read.apply(id));
     } catch (AwsServiceException e) {
       if (!ErrorClassifier.isNotFound(e)) {
         throw e;
@@ -89,19 +114,6 @@ public final class AttributeCache<T> {
   public void written(String scope, Predicate<String> ids, Predicate<T> until) {
     Map<String, T> known = byScope.getOrDefault(scope, Map.of());
     known.keySet().stream().filter(ids).forEach(id -> written(scope, id, until));
-  }
-
-  private T refresh(Map<String, T> known, String id, T before, Function<String, T> read) {
-    try {
-      T asked = read.apply(id);
-      known.put(id, asked);
-      return asked;
-    } catch (AwsServiceException e) {
-      if (!ErrorClassifier.isNotFound(e)) {
-        throw e;
-      }
-      return before;
-    }
   }
 
   private Optional<String> nextInRotation(String scope, Map<String, T> known) {

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.ec2;
 
+import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.call.AttributeCache;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
@@ -8,6 +9,7 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
+import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
@@ -36,8 +37,9 @@ public final class VpcHandler implements ListedHandler<Vpc> {
   private record VpcWithDns(software.amazon.awssdk.services.ec2.model.Vpc vpc, Dns dns) {}
 
   private final AttributeCache<Dns> dns = new AttributeCache<>();
+  private final ItemReads budget;
   private final Listing listing =
-      new SdkListing<>(
+      SdkListing.withItemReads(
           "DescribeVpcs",
           Vpc.class,
           Set.of(),
@@ -46,7 +48,19 @@ public final class VpcHandler implements ListedHandler<Vpc> {
               clients.ec2().describeVpcs(request -> request.vpcIds(id)).vpcs().stream()
                   .map(vpc -> new VpcWithDns(vpc, ask(clients.ec2(), id)))
                   .toList(),
-          VpcHandler::item);
+          VpcHandler::item,
+          ReadLag.EC2);
+
+  public VpcHandler() {
+    this(ItemReads.UNLIMITED);
+  }
+
+  /**
+   * @param budget of the reads of the DNS attributes
+   */
+  public VpcHandler(ItemReads budget) {
+    this.budget = budget;
+  }
 
   @Override
   public Class<Vpc> type() {
@@ -122,7 +136,7 @@ public final class VpcHandler implements ListedHandler<Vpc> {
         : new Change.InPlace();
   }
 
-  private Stream<VpcWithDns> list(Clients clients, String cluster) {
+  private SdkListing.Items<VpcWithDns> list(Clients clients, String cluster) {
     List<software.amazon.awssdk.services.ec2.model.Vpc> vpcs =
         clients
             .ec2()
@@ -131,16 +145,20 @@ public final class VpcHandler implements ListedHandler<Vpc> {
             .vpcs()
             .stream()
             .toList();
-    Map<String, Dns> attributes =
+    AttributeCache.Attributes<Dns> attributes =
         dns.of(
             clients.region(),
             vpcs.stream().map(software.amazon.awssdk.services.ec2.model.Vpc::vpcId).toList(),
+            () -> budget.tryTake("DescribeVpcAttribute", 2),
             id -> ask(clients.ec2(), id));
-    return vpcs.stream()
-        .flatMap(vpc ->
-            Optional.ofNullable(attributes.get(vpc.vpcId()))
-                .map(dns -> new VpcWithDns(vpc, dns))
-                .stream());
+    return new SdkListing.Items<>(
+        vpcs.stream()
+            .flatMap(vpc ->
+                Optional.ofNullable(attributes.read().get(vpc.vpcId()))
+                    .map(dns -> new VpcWithDns(vpc, dns))
+                    .stream())
+            .toList(),
+        attributes.unread());
   }
 
   private static Dns ask(Ec2Client ec2, String id) {

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.iam;
 
+import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.call.AdoptionCheck;
 import io.ssmenv.aws.call.AttributeCache;
 import io.ssmenv.aws.call.AwsCall;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 
@@ -37,8 +38,10 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
   /** The key is name and unique id, because a recreated profile has the same name. */
   private final AttributeCache<Map<String, String>> tags = new AttributeCache<>();
 
+  private final ItemReads budget;
+
   private final Listing listing =
-      new SdkListing<>(
+      SdkListing.withItemReads(
           "ListInstanceProfiles",
           InstanceProfile.class,
           Set.of(InstanceProfileRole.class),
@@ -46,6 +49,17 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
           InstanceProfileHandler::get,
           InstanceProfileHandler::item,
           ReadLag.IAM);
+
+  public InstanceProfileHandler() {
+    this(ItemReads.UNLIMITED);
+  }
+
+  /**
+   * @param budget of the reads of the tags
+   */
+  public InstanceProfileHandler(ItemReads budget) {
+    this.budget = budget;
+  }
 
   private record TaggedProfile(
       software.amazon.awssdk.services.iam.model.InstanceProfile profile,
@@ -116,7 +130,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
         : new Change.InPlace();
   }
 
-  private Stream<TaggedProfile> list(Clients clients, String cluster) {
+  private SdkListing.Items<TaggedProfile> list(Clients clients, String cluster) {
     Map<String, software.amazon.awssdk.services.iam.model.InstanceProfile> profiles =
         new LinkedHashMap<>();
     clients
@@ -126,14 +140,22 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
         .instanceProfiles()
         .stream()
         .forEach(profile -> profiles.put(identity(profile), profile));
-    Map<String, Map<String, String>> tagsOf =
+    AttributeCache.Attributes<Map<String, String>> tagsOf =
         tags.of(
             clients.region(),
             profiles.keySet(),
-            identity -> ask(clients.iam(), identity.substring(0, identity.indexOf('/'))));
-    return profiles.entrySet().stream()
-        .map(one -> new TaggedProfile(one.getValue(), tagsOf.getOrDefault(one.getKey(), Map.of())))
-        .filter(one -> IamTags.isOf(cluster, one.tags()));
+            () -> budget.tryTake("GetInstanceProfile", 1),
+            identity -> ask(clients.iam(), name(identity)));
+    return new SdkListing.Items<>(
+        profiles.entrySet().stream()
+            .map(one ->
+                new TaggedProfile(
+                    one.getValue(), tagsOf.read().getOrDefault(one.getKey(), Map.of())))
+            .filter(one -> IamTags.isOf(cluster, one.tags()))
+            .toList(),
+        tagsOf.unread().stream()
+            .map(InstanceProfileHandler::name)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static List<TaggedProfile> get(Clients clients, String name) {
@@ -148,6 +170,10 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
   private static String identity(
       software.amazon.awssdk.services.iam.model.InstanceProfile profile) {
     return profile.instanceProfileName() + "/" + profile.instanceProfileId();
+  }
+
+  private static String name(String identity) {
+    return identity.substring(0, identity.indexOf('/'));
   }
 
   private static Map<String, String> ask(IamClient iam, String name) {

@@ -1,7 +1,8 @@
 package io.ssmenv.aws.inventory;
 
+import static java.util.Collections.disjoint;
+
 import io.ssmenv.aws.budget.ReadBudget;
-import io.ssmenv.aws.client.AwsTime;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.cloud.InternalErrors;
@@ -41,7 +42,6 @@ public final class AwsInventory implements Inventory {
   private final String region;
   private final List<Listing> listings;
   private final InstantSource clock;
-  private final AwsTime awsTime;
   private final Duration outdatedAfter;
   private final InternalErrors internalErrors;
   private final ReadBudget budget;
@@ -73,7 +73,6 @@ public final class AwsInventory implements Inventory {
     this.region = clients.region();
     this.listings = List.copyOf(listings);
     this.clock = clock;
-    this.awsTime = clients.time();
     this.outdatedAfter = pollInterval.multipliedBy(Timing.OUTDATED_AFTER_POLLS);
     this.internalErrors = internalErrors;
     this.budget = budget;
@@ -119,7 +118,7 @@ public final class AwsInventory implements Inventory {
 
   @Override
   public Instant awsTime() {
-    return awsTime.now();
+    return reader.awsTime();
   }
 
   @Override
@@ -148,11 +147,7 @@ public final class AwsInventory implements Inventory {
         .ifPresent(cache -> cache.recordWrite(what, before, listingOf(what), clock.instant()));
   }
 
-  /**
-   * Records that a resource was deleted.
-   *
-   * @param deletion how far AWS is with it
-   */
+  /** Records that a resource was deleted, and how far AWS is with it. */
   public void recordDelete(String account, Owner owner, Observed what, Deletion deletion) {
     caches
         .find(account, owner)
@@ -165,16 +160,15 @@ public final class AwsInventory implements Inventory {
 
   /** Records that a duplicate was deleted. */
   public void recordDuplicateDeleted(String account, Owner owner, Observed what) {
+    Instant now = clock.instant();
     caches
         .find(account, owner)
-        .ifPresent(cache -> cache.recordDuplicateDeleted(what.id(), listingOf(what), clock.instant()));
+        .ifPresent(one -> one.recordDuplicateDeleted(what.id(), listingOf(what), now));
   }
 
   /** Records that it is unknown whether a create call was done. */
   public void recordUnknownOutcome(String account, Owner owner, Key key) {
-    caches
-        .find(account, owner)
-        .ifPresent(cache -> cache.recordUnknownOutcome(key, clock.instant()));
+    caches.find(account, owner).ifPresent(one -> one.recordUnknownOutcome(key, clock.instant()));
   }
 
   /** Returns the resources of all environments that AWS still has, as last listed, by id. */
@@ -196,9 +190,12 @@ public final class AwsInventory implements Inventory {
 
   /** Returns the listings that contain some types. */
   List<Listing> listingsOf(Set<Class<? extends Resource>> types) {
-    return listings.stream()
-        .filter(listing -> listing.types().stream().anyMatch(types::contains))
-        .toList();
+    return listings.stream().filter(each -> !disjoint(each.types(), types)).toList();
+  }
+
+  /** Returns the listings with resources for which the budget had no room. */
+  List<Listing> unfinished() {
+    return listings.stream().filter(each -> !view.of(each).unread().isEmpty()).toList();
   }
 
   /** Returns whether the budget has room for all listings. */

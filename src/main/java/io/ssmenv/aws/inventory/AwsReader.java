@@ -127,6 +127,11 @@ final class AwsReader {
     }
   }
 
+  /** What the clock of AWS shows now. */
+  Instant awsTime() {
+    return clients.time().now();
+  }
+
   private Reading unconfirmed(CloudError error) {
     return new Reading.Unconfirmed(
         unlisted(CONFIRMATION, error, "The account cannot be confirmed: "));
@@ -153,7 +158,7 @@ final class AwsReader {
         () ->
             new ListingRead(
                 listing,
-                before.withItems(startedAt, listing.list(clients, cluster)),
+                before.with(startedAt, listing.list(clients, cluster)),
                 absences(listing, caches)),
         error ->
             new ListingRead(

@@ -50,6 +50,7 @@ public final class InventoryPoller {
   /** When the interval that environments ask for began: a poll, or one without enough budget. */
   private Instant lastRequestedPoll = Instant.MIN;
 
+  private Instant lastContinuation = Instant.MIN;
   private Optional<Instant> restartAt = Optional.empty();
   private Instant pausedUntil = Instant.MIN;
   private int failures;
@@ -119,6 +120,10 @@ public final class InventoryPoller {
     if (early) {
       lastRequestedPoll = now;
       await(inventory.listings(), environments);
+    }
+    if (!now.isBefore(plus(lastContinuation, Timing.REFRESH_INTERVAL))) {
+      lastContinuation = now;
+      await(inventory.unfinished(), environments);
     }
     List<EnvironmentRefresh> awaitingRefresh =
         environments.stream().filter(environment -> !environment.types().isEmpty()).toList();

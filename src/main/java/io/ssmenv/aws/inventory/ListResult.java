@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  *     be stale
  * @param completed how many listings of this process were complete
  * @param byEnvironment the resources by the UID of the environment in their ownership tags
+ * @param unread see {@link Listed#unread}
  * @param failure the message of a later attempt
  */
 record ListResult(
@@ -26,6 +28,7 @@ record ListResult(
     Instant startedAt,
     int completed,
     Map<String, List<Owned>> byEnvironment,
+    Set<String> unread,
     Optional<Unlisted> failure) {
 
   /** A resource with the ownership from its tags. */
@@ -38,12 +41,17 @@ record ListResult(
         Instant.MIN,
         0,
         Map.of(),
+        Set.of(),
         Optional.of(new Unlisted(Unlisted.Cause.NOT_READ, message)));
   }
 
   ListResult withItems(Instant startedNow, List<ListedResource> items) {
+    return with(startedNow, Listed.complete(items));
+  }
+
+  ListResult with(Instant startedNow, Listed listed) {
     Map<String, List<Owned>> owned = new HashMap<>();
-    for (ListedResource item : items) {
+    for (ListedResource item : listed.resources()) {
       Ownership.read(item.tags())
           .ifPresent(ownership ->
               owned
@@ -55,6 +63,7 @@ record ListResult(
         startedNow,
         completed + 1,
         Map.copyOf(owned),
+        listed.unread(),
         Optional.empty());
   }
 
@@ -65,7 +74,22 @@ record ListResult(
         startedAt,
         completed,
         byEnvironment,
+        unread,
         Optional.of(new Unlisted(why.cause(), why.message(), lastRead)));
+  }
+
+  /**
+   * Why the listing proves nothing for an environment that has no resource of its type: one that
+   * was not read yet may be that of the environment.
+   */
+  Optional<Unlisted> unfinished(Listing listing) {
+    return unread.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Unlisted(
+                Unlisted.Cause.NOT_READ,
+                "%s lists %d resources that were not read yet"
+                    .formatted(listing.action(), unread.size())));
   }
 
   /** The resources of all environments, without those that are deleted or retained. */

@@ -2,7 +2,6 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.topology.Resource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +21,7 @@ public interface Listing {
    * Lists all resources with the ownership tag of a cluster, in the largest possible pages. Throws
    * if a page fails: the result is never incomplete.
    */
-  List<ListedResource> list(Clients clients, String cluster);
+  Listed list(Clients clients, String cluster);
 
   /**
    * Reads one resource by its id, whatever its tags.

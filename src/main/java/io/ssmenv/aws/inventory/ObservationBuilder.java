@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -142,6 +143,10 @@ final class ObservationBuilder {
   }
 
   private void checkById(Listing listing, Key key, String id) {
+    if (Objects.requireNonNull(results.get(listing)).unread().contains(id)) {
+      missing.put(key, key + " (" + id + ") is listed; its attributes were not read yet");
+      return;
+    }
     switch (cache.absenceChecks().check(id, listing)) {
       case AbsenceChecks.Result.Gone(String awsState) -> gone(key, id, awsState);
       case AbsenceChecks.Result.EmptyList(String message) -> {
@@ -188,6 +193,7 @@ final class ObservationBuilder {
           result
               .failure()
               .or(() -> owned.decodingFailure(listing))
+              .or(() -> hasPrimary(listing) ? Optional.empty() : result.unfinished(listing))
               .or(() ->
                   createdByThisProcess || result.completedTwice(Timing.PROOF_OF_ABSENCE)
                       ? Optional.empty()
@@ -201,6 +207,10 @@ final class ObservationBuilder {
       listing.types().forEach(kind -> resolveUnknownOutcomes(Resource.typeName(kind), result));
     });
     return unlisted;
+  }
+
+  private boolean hasPrimary(Listing listing) {
+    return present.keySet().stream().anyMatch(key -> isPrimary(listing, key));
   }
 
   /**

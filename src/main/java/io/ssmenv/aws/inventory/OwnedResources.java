@@ -144,8 +144,7 @@ final class OwnedResources {
   /** A deleted duplicate that a stale listing still shows. */
   private boolean isDiscarded(Set<String> deletedDuplicates, Owned owned) {
     boolean discarded =
-        deletedDuplicates.contains(owned.item().id())
-            && !byId(owned).getFirst().is(State.DELETING);
+        deletedDuplicates.contains(owned.item().id()) && !byId(owned).getFirst().is(State.DELETING);
     if (discarded) {
       staleDuplicates.add(owned.ownership().key());
     }

@@ -21,10 +21,22 @@ public final class SdkListing<T> implements Listing {
   private final String action;
   private final Class<? extends Resource> primaryType;
   private final Set<Class<? extends Resource>> types;
-  private final BiFunction<Clients, String, Stream<T>> list;
+  private final BiFunction<Clients, String, Items<T>> list;
   private final BiFunction<Clients, String, List<T>> describe;
   private final Function<T, ListedResource> decoder;
   private final ReadLag readLag;
+
+  /**
+   * What the SDK returns.
+   *
+   * @param unread see {@link Listed#unread}
+   */
+  public record Items<T>(List<T> read, Set<String> unread) {
+    public Items {
+      read = List.copyOf(read);
+      unread = Set.copyOf(unread);
+    }
+  }
 
   /**
    * A listing of EC2.
@@ -52,6 +64,24 @@ public final class SdkListing<T> implements Listing {
       BiFunction<Clients, String, List<T>> describe,
       Function<T, ListedResource> decoder,
       ReadLag readLag) {
+    this(
+        primaryType,
+        action,
+        linkTypes,
+        (clients, cluster) -> new Items<>(list.apply(clients, cluster).toList(), Set.of()),
+        describe,
+        decoder,
+        readLag);
+  }
+
+  private SdkListing(
+      Class<? extends Resource> primaryType,
+      String action,
+      Set<Class<? extends Resource>> linkTypes,
+      BiFunction<Clients, String, Items<T>> list,
+      BiFunction<Clients, String, List<T>> describe,
+      Function<T, ListedResource> decoder,
+      ReadLag readLag) {
     this.action = action;
     this.primaryType = primaryType;
     Set<Class<? extends Resource>> all = new HashSet<>(linkTypes);
@@ -61,6 +91,22 @@ public final class SdkListing<T> implements Listing {
     this.describe = describe;
     this.decoder = decoder;
     this.readLag = readLag;
+  }
+
+  /**
+   * A listing that makes a call for each of its resources.
+   *
+   * @param list returns those for which the budget had room
+   */
+  public static <T> SdkListing<T> withItemReads(
+      String action,
+      Class<? extends Resource> primaryType,
+      Set<Class<? extends Resource>> linkTypes,
+      BiFunction<Clients, String, Items<T>> list,
+      BiFunction<Clients, String, List<T>> describe,
+      Function<T, ListedResource> decoder,
+      ReadLag readLag) {
+    return new SdkListing<>(primaryType, action, linkTypes, list, describe, decoder, readLag);
   }
 
   @Override
@@ -84,8 +130,9 @@ public final class SdkListing<T> implements Listing {
   }
 
   @Override
-  public List<ListedResource> list(Clients clients, String cluster) {
-    return list.apply(clients, cluster).map(decoder).toList();
+  public Listed list(Clients clients, String cluster) {
+    Items<T> items = list.apply(clients, cluster);
+    return new Listed(items.read().stream().map(decoder).toList(), items.unread());
   }
 
   @Override

@@ -51,9 +51,7 @@ public final class SsmPingSource implements PingSource {
         .stream()
         .collect(
             Collectors.toMap(
-                InstanceInformation::instanceId,
-                SsmPingSource::ping,
-                (first, second) -> second));
+                InstanceInformation::instanceId, SsmPingSource::ping, (first, second) -> second));
   }
 
   private static Ping ping(InstanceInformation one) {

@@ -197,8 +197,7 @@ public final class OperatorCommand implements Callable<Integer> {
     try {
       return deniedTags.stream().map(DeniedTagKey::new).collect(Collectors.toUnmodifiableSet());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--deny-tag-key " + e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), "--deny-tag-key " + e.getMessage(), e);
     }
   }
 }

@@ -3,10 +3,15 @@ package io.ssmenv.aws.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmenv.aws.call.AttributeCache.Attributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -17,6 +22,10 @@ class AttributeCacheTest {
   private final Map<String, String> aws = new HashMap<>(Map.of("a", "1", "b", "1", "c", "1"));
   private final List<String> reads = new ArrayList<>();
 
+  private Map<String, String> of(String scope, List<String> ids, Function<String, String> read) {
+    return cache.of(scope, ids, () -> true, read).read();
+  }
+
   private String read(String id) {
     reads.add(id);
     return aws.get(id);
@@ -24,72 +33,91 @@ class AttributeCacheTest {
 
   @Test
   void newEntriesAreReadTogetherAndThenOneInEachListing() {
-    assertThat(cache.of("eu", List.of("a", "b", "c"), this::read)).isEqualTo(aws);
+    assertThat(of("eu", List.of("a", "b", "c"), this::read)).isEqualTo(aws);
     assertThat(reads).containsExactly("a", "b", "c");
 
     reads.clear();
     for (int listing = 0; listing < 4; listing++) {
-      cache.of("eu", List.of("a", "b", "c"), this::read);
+      of("eu", List.of("a", "b", "c"), this::read);
     }
     assertThat(reads).containsExactly("a", "b", "c", "a");
   }
 
   @Test
   void anOutOfBandChangeIsSeenWhenTheEntryIsReadAgain() {
-    cache.of("eu", List.of("a", "b"), this::read);
+    of("eu", List.of("a", "b"), this::read);
     aws.put("b", "2");
 
-    assertThat(cache.of("eu", List.of("a", "b"), this::read)).containsEntry("b", "1");
-    assertThat(cache.of("eu", List.of("a", "b"), this::read)).containsEntry("b", "2");
+    assertThat(of("eu", List.of("a", "b"), this::read)).containsEntry("b", "1");
+    assertThat(of("eu", List.of("a", "b"), this::read)).containsEntry("b", "2");
   }
 
   @Test
   void afterAWriteTheEntryIsReadInEachListingUntilItIsAsWritten() {
-    cache.of("eu", List.of("a", "b", "c"), this::read);
+    of("eu", List.of("a", "b", "c"), this::read);
     cache.written("eu", "c", "written"::equals);
     reads.clear();
 
-    assertThat(cache.of("eu", List.of("a", "b", "c"), this::read)).containsEntry("c", "1");
+    assertThat(of("eu", List.of("a", "b", "c"), this::read)).containsEntry("c", "1");
     aws.put("c", "written");
-    assertThat(cache.of("eu", List.of("a", "b", "c"), this::read)).containsEntry("c", "written");
-    assertThat(reads).containsExactly("a", "c", "b", "c");
+    assertThat(of("eu", List.of("a", "b", "c"), this::read)).containsEntry("c", "written");
+    assertThat(reads).containsExactly("c", "a", "c", "b");
 
     reads.clear();
-    cache.of("eu", List.of("a", "b", "c"), this::read);
-    cache.of("eu", List.of("a", "b", "c"), this::read);
+    of("eu", List.of("a", "b", "c"), this::read);
+    of("eu", List.of("a", "b", "c"), this::read);
     assertThat(reads).containsExactly("c", "a");
   }
 
   @Test
   void aWriteToAnEntryThatIsNotListedYetIsNotForgotten() {
-    cache.of("eu", List.of("a"), this::read);
+    of("eu", List.of("a"), this::read);
     cache.written("eu", "b", "written"::equals);
-    cache.of("eu", List.of("a"), this::read);
-    cache.of("eu", List.of("a", "b"), this::read);
+    of("eu", List.of("a"), this::read);
+    of("eu", List.of("a", "b"), this::read);
     aws.put("b", "written");
 
-    cache.of("eu", List.of("a", "b"), this::read);
-    assertThat(cache.of("eu", List.of("a", "b"), this::read)).containsEntry("b", "written");
+    of("eu", List.of("a", "b"), this::read);
+    assertThat(of("eu", List.of("a", "b"), this::read)).containsEntry("b", "written");
+  }
+
+  @Test
+  void whatTheBudgetHasNoRoomForIsReadLaterAndWhatWasWrittenComesFirst() {
+    AtomicInteger room = new AtomicInteger(2);
+    BooleanSupplier mayRead = () -> room.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    List<String> all = List.of("a", "b", "c");
+
+    assertThat(cache.of("eu", all, mayRead, this::read))
+        .isEqualTo(new Attributes<>(Map.of("a", "1", "b", "1"), Set.of("c")));
+    assertThat(cache.of("eu", all, mayRead, this::read).unread()).containsExactly("c");
+    cache.written("eu", "b", "written"::equals);
+    aws.put("b", "written");
+    room.set(1);
+    assertThat(cache.of("eu", all, mayRead, this::read))
+        .isEqualTo(new Attributes<>(Map.of("a", "1", "b", "written"), Set.of("c")));
+    room.set(1);
+    assertThat(cache.of("eu", all, mayRead, this::read).unread()).isEmpty();
+    assertThat(reads).containsExactly("a", "b", "b", "c");
   }
 
   @Test
   void anUnlistedEntryIsRemovedFromItsScopeOnly() {
-    cache.of("eu", List.of("a"), this::read);
-    cache.of("us", List.of("b"), this::read);
-    cache.of("eu", List.of(), this::read);
+    of("eu", List.of("a"), this::read);
+    of("us", List.of("b"), this::read);
+    of("eu", List.of(), this::read);
     reads.clear();
 
-    cache.of("eu", List.of("a"), this::read);
+    of("eu", List.of("a"), this::read);
     assertThat(reads).containsExactly("a");
     reads.clear();
     cache.written("us", "b"::startsWith, "changed"::equals);
-    assertThat(cache.of("us", List.of("b"), id -> "changed")).containsEntry("b", "changed");
+    assertThat(of("us", List.of("b"), id -> "changed")).containsEntry("b", "changed");
   }
 
   @Test
   void aNewEntryThatCannotBeReadFailsTheListing() {
     assertThatThrownBy(() ->
-            cache.of(
+            of(
                 "eu",
                 List.of("a"),
                 id -> {
@@ -106,7 +134,7 @@ class AttributeCacheTest {
             .build();
 
     assertThat(
-            cache.of(
+            of(
                 "eu",
                 List.of("a", "b"),
                 id -> {

@@ -192,10 +192,10 @@ class InventoryBudgetTest {
     }
 
     @Override
-    public List<ListedResource> list(Clients clients, String cluster) {
+    public Listed list(Clients clients, String cluster) {
       IntStream.range(0, Math.ceilDiv(items.size(), 1_000))
           .forEach(page -> calls.add(type.getSimpleName()));
-      return items;
+      return Listed.complete(items);
     }
 
     @Override

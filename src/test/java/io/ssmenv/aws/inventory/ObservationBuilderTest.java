@@ -216,8 +216,8 @@ class ObservationBuilderTest {
     }
 
     @Override
-    public List<ListedResource> list(Clients clients, String cluster) {
-      return List.of();
+    public Listed list(Clients clients, String cluster) {
+      return Listed.complete(List.of());
     }
 
     @Override

@@ -1,0 +1,24 @@
+package io.ssmenv.aws.inventory;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The answer to a listing.
+ *
+ * @param unread the ids of further resources that AWS lists. What tells whose they are, or how they
+ *     are, takes a call for each of them, and the budget had no room for it; a later listing makes
+ *     it.
+ */
+public record Listed(List<ListedResource> resources, Set<String> unread) {
+
+  public Listed {
+    resources = List.copyOf(resources);
+    unread = Set.copyOf(unread);
+  }
+
+  /** All resources were read. */
+  static Listed complete(List<ListedResource> resources) {
+    return new Listed(resources, Set.of());
+  }
+}
