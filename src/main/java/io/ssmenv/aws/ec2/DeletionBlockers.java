@@ -4,10 +4,14 @@ import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.topology.Ownership;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -37,6 +41,7 @@ final class DeletionBlockers {
   private static List<String> interfaces(
       AwsCall call, String filter, String id, Predicate<NetworkInterface> which) {
     Filter wanted = Tagging.filter(filter, id);
+    Set<String> own = ownInterfaces(call);
     return foreign(
         call,
         call
@@ -44,12 +49,34 @@ final class DeletionBlockers {
             .describeNetworkInterfacesPaginator(request -> request.filters(wanted))
             .networkInterfaces()
             .stream()
+            .filter(one -> !own.contains(one.networkInterfaceId()))
             .filter(which),
         NetworkInterface::tagSet,
         DeletionBlockers::describe);
   }
 
-  /** What is attached to a network interface of ours. */
+  /** AWS creates them without tags, and deletes them with the NAT gateway or endpoint. */
+  private static Set<String> ownInterfaces(AwsCall call) {
+    Filter own = Tagging.filter("tag:" + Ownership.TAG_ENVIRONMENT, call.owner().uid());
+    Stream<String> ofGateways =
+        call
+            .ec2()
+            .describeNatGatewaysPaginator(request -> request.filter(own))
+            .natGateways()
+            .stream()
+            .flatMap(gateway -> gateway.natGatewayAddresses().stream())
+            .flatMap(address -> Optional.ofNullable(address.networkInterfaceId()).stream());
+    Stream<String> ofEndpoints =
+        call
+            .ec2()
+            .describeVpcEndpointsPaginator(request -> request.filters(own))
+            .vpcEndpoints()
+            .stream()
+            .flatMap(endpoint -> endpoint.networkInterfaceIds().stream());
+    return Stream.concat(ofGateways, ofEndpoints).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The instance of somebody else that a network interface of ours is attached to. */
   static List<String> ofInterface(AwsCall call, String id) {
     return call
         .ec2()
@@ -57,18 +84,28 @@ final class DeletionBlockers {
         .networkInterfaces()
         .stream()
         .filter(one -> one.attachment() != null)
-        .map(one ->
+        .flatMap(one ->
             one.attachment().instanceId() == null
-                ? "attachment " + one.attachment().attachmentId()
-                : "instance " + one.attachment().instanceId())
+                ? Stream.of("attachment " + one.attachment().attachmentId())
+                : instances(call, one.attachment().instanceId()).stream())
         .toList();
   }
 
-  /** What an address of ours is associated with. */
+  private static List<String> instances(AwsCall call, String id) {
+    return foreign(
+        call,
+        call.ec2().describeInstances(request -> request.instanceIds(id)).reservations().stream()
+            .flatMap(reservation -> reservation.instances().stream()),
+        Instance::tags,
+        instance -> "instance " + instance.instanceId());
+  }
+
+  /** The network interface of somebody else that an address of ours is associated with. */
   static List<String> ofAddress(AwsCall call, String id) {
     return call.ec2().describeAddresses(request -> request.allocationIds(id)).addresses().stream()
         .filter(address -> address.networkInterfaceId() != null)
-        .map(address -> "network interface " + address.networkInterfaceId())
+        .flatMap(address ->
+            interfaces(call, "network-interface-id", address.networkInterfaceId()).stream())
         .toList();
   }
 
@@ -103,9 +140,19 @@ final class DeletionBlockers {
         .routeTables()
         .stream()
         .flatMap(table -> table.associations().stream())
-        .map(association -> "the association with subnet " + association.subnetId())
+        .flatMap(association -> Optional.ofNullable(association.subnetId()).stream())
+        .flatMap(subnet -> subnets(call, "subnet-id", subnet, "the association with ").stream())
         .sorted()
         .toList();
+  }
+
+  private static List<String> subnets(AwsCall call, String filter, String id, String what) {
+    Filter wanted = Tagging.filter(filter, id);
+    return foreign(
+        call,
+        call.ec2().describeSubnetsPaginator(request -> request.filters(wanted)).subnets().stream(),
+        subnet -> subnet.tags(),
+        subnet -> what + "subnet " + subnet.subnetId());
   }
 
   /** Everything of others in a VPC. */
@@ -122,16 +169,7 @@ final class DeletionBlockers {
                 .stream(),
             endpoint -> endpoint.tags(),
             endpoint -> "VPC endpoint " + endpoint.vpcEndpointId()));
-    blockers.addAll(
-        foreign(
-            call,
-            call
-                .ec2()
-                .describeSubnetsPaginator(request -> request.filters(inVpc))
-                .subnets()
-                .stream(),
-            subnet -> subnet.tags(),
-            subnet -> "subnet " + subnet.subnetId()));
+    blockers.addAll(subnets(call, "vpc-id", id, ""));
     blockers.addAll(groups(call, "vpc-id", id, "security group "));
     blockers.addAll(
         foreign(

@@ -145,6 +145,20 @@ class NetworkHandlersTest extends WireTest {
   }
 
   @Test
+  void nothingThatTheOperatorDeletesItselfIsABlocker() {
+    createPublicSubnet();
+    fixture.createReady(addresses, ADDRESS);
+    fixture.createReady(nats, NAT);
+
+    assertThat(vpcs.blockers(fixture.call(VPC), VPC, fixture.id(VPC))).isEmpty();
+    assertThat(subnets.blockers(fixture.call(SUBNET), SUBNET, fixture.id(SUBNET))).isEmpty();
+    assertThat(attachments.blockers(fixture.call(ATTACHMENT), ATTACHMENT, fixture.id(GATEWAY)))
+        .isEmpty();
+    assertThat(tables.blockers(fixture.call(TABLE), TABLE, fixture.id(TABLE))).isEmpty();
+    assertThat(addresses.blockers(fixture.call(ADDRESS), ADDRESS, fixture.id(ADDRESS))).isEmpty();
+  }
+
+  @Test
   void aNatGatewayIsCreatedOnceForATokenAndBecomesTheTargetOfTheRoute() {
     createPublicSubnet();
     Observed address = fixture.createReady(addresses, ADDRESS);
