@@ -52,7 +52,13 @@ record Remembered(LaunchHistory launches, Incarnations incarnations, PathHistory
     }
     PathStatus path = request.status().pathOrDefault();
     return new Remembered(
-        LaunchHistory.update(request.status(), observed, request.now()),
+        LaunchHistory.update(
+            request.status(),
+            desired instanceof DesiredState.Resolved resolved
+                ? resolved.topology()
+                : Topology.EMPTY,
+            observed,
+            request.now()),
         Incarnations.update(request.status(), observed, refusedTokens),
         desired instanceof DesiredState.Resolved resolved
             ? PathHistory.update(path, rules, resolved.topology(), observed, awsTime)
@@ -67,6 +73,7 @@ record Remembered(LaunchHistory launches, Incarnations incarnations, PathHistory
         AgentReachability.gate(desired, observed, path),
         launches.backoffs(now),
         incarnations.byKey(),
+        launches.replaced(),
         attempts);
   }
 }

@@ -2,6 +2,7 @@ package io.ssmenv.plan;
 
 import io.ssmenv.topology.Key;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the planner takes from earlier reconciles: what delays steps besides the dependencies
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param launchBackoffs resources that must not be created yet, each with a message that says until
  *     when and why
  * @param incarnations how many resources of a key have come to their end; 0 if it is not in here
+ * @param replaced resources that the operator has deleted to replace them, and whose replacement
+ *     has not been available yet
  * @param attempts what became of the steps of earlier plans
  */
 public record PlanGates(
@@ -20,15 +23,17 @@ public record PlanGates(
     Gate agentReachability,
     Map<Key, String> launchBackoffs,
     Map<Key, Integer> incarnations,
+    Set<Key> replaced,
     Attempts attempts) {
 
   /** Nothing is delayed. */
   public static final PlanGates NONE =
-      new PlanGates(Gate.OPEN, Gate.OPEN, Map.of(), Map.of(), Attempts.NONE);
+      new PlanGates(Gate.OPEN, Gate.OPEN, Map.of(), Map.of(), Set.of(), Attempts.NONE);
 
   public PlanGates {
     launchBackoffs = Map.copyOf(launchBackoffs);
     incarnations = Map.copyOf(incarnations);
+    replaced = Set.copyOf(replaced);
   }
 
   /**

@@ -146,7 +146,7 @@ public final class Planner {
               current,
               Optional.of(resource),
               new Reason(Code.REPLACED, what),
-              new ReplacementTurns(rules, desired, observed, gates.attempts()).waits(current));
+              new ReplacementTurns(rules, desired, observed, gates).waits(current));
       case Change.Refused refused -> new Step.Refuse(resource, what, refused.message());
     };
   }

@@ -12,12 +12,15 @@ import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Decides which of the resources that are replaced one at a time is the next. It needs no memory:
- * while a resource of the same type is not available, no available one is replaced.
+ * Decides which of the resources that are replaced one at a time is the next. While another
+ * resource of the same type is not available, no available one is replaced, if the operator has
+ * taken the other one down, or if it is created like the replacement would be: its creation shows
+ * whether the replacement can succeed. Any other one has failed by itself, and holds back nothing.
  *
  * <p>A resource that is not available itself does not wait for others to become available, because
  * a bad launch could not be corrected otherwise. It waits while another one is being deleted, so
@@ -30,13 +33,15 @@ final class ReplacementTurns {
   private final Topology desired;
   private final Observation observed;
   private final Attempts attempts;
+  private final Set<Key> replaced;
 
   ReplacementTurns(
-      LifecycleRules rules, Topology desired, Observation observed, Attempts attempts) {
+      LifecycleRules rules, Topology desired, Observation observed, PlanGates gates) {
     this.rules = rules;
     this.desired = desired;
     this.observed = observed;
-    this.attempts = attempts;
+    this.attempts = gates.attempts();
+    this.replaced = gates.replaced();
   }
 
   /** What the replacement of a resource waits for: at most one thing. */
@@ -56,7 +61,7 @@ final class ReplacementTurns {
           Optional.of(
               Wait.until("AWS to report whether " + current.key() + " is available: its status"));
       case AVAILABLE ->
-          firstOther(current, key -> !isAvailable(key))
+          firstOther(current, key -> !isAvailable(key) && holdsBack(key, current))
               .map(this::untilAvailable)
               .or(() ->
                   firstOther(current, key -> precedes(key, current)).map(this::untilReplaced));
@@ -68,6 +73,28 @@ final class ReplacementTurns {
                           && (attempts.underWay().contains(key) || !isAvailable(key)))
               .map(this::untilReplaced);
     };
+  }
+
+  /** Whether an available resource stays while another one is not available. */
+  private boolean holdsBack(Key other, Observed current) {
+    return replaced.contains(other)
+        || (isCreatedLike(other, current.key())
+            && (observed.find(other).isPresent() || !lacksRefused(other)));
+  }
+
+  /** Whether one would not have to be replaced to be like the other. */
+  private boolean isCreatedLike(Key one, Key other) {
+    return desired.find(one).stream()
+        .noneMatch(
+            first -> desired.find(other).filter(second -> isReplaced(first, second)).isPresent());
+  }
+
+  /** Whether something that a resource needs does not exist, because AWS has refused it. */
+  private boolean lacksRefused(Key key) {
+    return desired.find(key).stream()
+        .flatMap(resource -> desired.prerequisites(resource).stream())
+        .filter(needed -> observed.find(needed).isEmpty())
+        .anyMatch(needed -> attempts.refused().contains(needed) || lacksRefused(needed));
   }
 
   /** Whether another resource is replaced earlier; of two resources, one precedes the other. */

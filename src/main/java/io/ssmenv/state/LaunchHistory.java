@@ -6,18 +6,25 @@ import io.ssmenv.cloud.Timing;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Component;
+import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Tombstone;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Topology;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Failed launches. Instances that terminate before they were online must not be replaced in an
@@ -30,76 +37,108 @@ import java.util.TreeMap;
  * replaces is not counted; one that another client terminates is counted, because that can repeat
  * endlessly, too.
  *
+ * <p>The count belongs to what was launched: after a change of the spec, it starts again.
+ *
  * @param byInstance only the instances with something to remember
  */
-public record LaunchHistory(Map<Key, Launch> byInstance) {
-
-  /** The pause has long reached its limit. */
-  private static final int MAX_COUNTED = 1000;
+public record LaunchHistory(Map<Key, LaunchAttempts> byInstance) {
 
   /** No launch has failed. */
   public static final LaunchHistory NONE = new LaunchHistory(Map.of());
-
-  /**
-   * The failed launches of one instance.
-   *
-   * @param failed how many in a row
-   * @param retryAt no launch before this time; empty while there is an instance, or without a pause
-   * @param reason the id of the last terminated instance, and the reason that AWS gives
-   * @param replaced the id of the instance that the operator is replacing
-   */
-  public record Launch(
-      int failed, Optional<Instant> retryAt, String reason, Optional<String> replaced) {}
 
   public LaunchHistory {
     byInstance = Map.copyOf(byInstance);
   }
 
-  /** Compares the instances that the status records with what is observed now. */
-  public static LaunchHistory update(EnvironmentStatus status, Observation observed, Instant now) {
-    Map<Key, Launch> launches = new TreeMap<>();
+  /** Compares the instances that the status records with what is desired and observed now. */
+  public static LaunchHistory update(
+      EnvironmentStatus status, Topology desired, Observation observed, Instant now) {
+    Map<Key, LaunchAttempts> launches = new TreeMap<>();
     Set<Key> seen = new HashSet<>();
     for (InstanceStatus before : status.instances()) {
       Key key = Instance.key(before.name());
       if (!seen.add(key)) {
         continue;
       }
-      Launch launch = next(before, key, observed, now);
-      if (launch.failed() > 0 || launch.replaced().isPresent()) {
+      LaunchAttempts launch = next(before, key, desired, observed, now);
+      if (launch.isAny()) {
         launches.put(key, launch);
       }
     }
     return new LaunchHistory(launches);
   }
 
-  private static Launch next(InstanceStatus before, Key key, Observation observed, Instant now) {
-    Launch remembered = read(before, now);
+  private static LaunchAttempts next(
+      InstanceStatus before, Key key, Topology desired, Observation observed, Instant now) {
+    Optional<String> inputs = inputs(key, desired);
     Optional<Observed> current = observed.find(key);
-    Optional<String> replaced = remembered.replaced().filter(id -> !stays(id, current));
+    LaunchAttempts recorded = LaunchAttempts.read(before, now).of(inputs);
+    LaunchAttempts remembered =
+        recorded.withReplaced(
+            replacedNow(current, desired)
+                .or(() -> recorded.replaced().filter(id -> !stays(id, current))));
     if (current.isPresent() && answered(before, current.get(), observed)) {
-      return new Launch(0, Optional.empty(), "", replaced);
+      return LaunchAttempts.NONE.withReplaced(
+          remembered.replaced().filter(current.get().id()::equals));
     }
     Optional<Tombstone> terminated =
         Optional.ofNullable(observed.tombstones().get(key))
             .filter(tombstone -> tombstone.id().equals(before.id()))
             .filter(tombstone ->
                 current.filter(instance -> instance.id().equals(tombstone.id())).isEmpty());
-    Launch counted =
-        terminated.map(tombstone -> failed(before, remembered, tombstone, now)).orElse(remembered);
-    return current
-        .map(instance ->
-            new Launch(
-                counted.failed(),
-                Optional.empty(),
-                counted.reason(),
-                replaced.filter(instance.id()::equals)))
-        .orElse(counted);
+    LaunchAttempts counted =
+        terminated
+            .map(tombstone -> ended(before, remembered, inputs, tombstone, now))
+            .orElse(remembered);
+    return current.isPresent() ? counted.withoutRetryAt() : counted;
   }
 
-  /** Whether an instance was to be replaced and exists: what the plan says now counts. */
+  private static LaunchAttempts ended(
+      InstanceStatus before,
+      LaunchAttempts remembered,
+      Optional<String> inputs,
+      Tombstone instance,
+      Instant now) {
+    return AgentStatus.everOnline(before) || remembered.isReplaced(instance.id())
+        ? LaunchAttempts.NONE.withReplaced(remembered.replaced())
+        : remembered.withFailure(inputs, instance, now);
+  }
+
+  /** What determines whether a launch succeeds, as far as the spec asks for it. */
+  private static Optional<String> inputs(Key key, Topology desired) {
+    return desired
+        .find(key)
+        .filter(Instance.class::isInstance)
+        .map(instance ->
+            Digest.of(
+                instance.refs().stream()
+                    .flatMap(ref -> ref instanceof Ref.ToKey(Key to) ? desired.find(to).stream() : Stream.empty())
+                    .map(Resource::untagged)
+                    .map(Resource::toString)
+                    .collect(Collectors.joining("\n", instance + "\n", ""))));
+  }
+
+  /**
+   * The id of an instance that is being deleted and is not as the spec asks for. The status of the
+   * process that has deleted it may be lost.
+   */
+  private static Optional<String> replacedNow(Optional<Observed> current, Topology desired) {
+    return current
+        .filter(instance -> instance.is(State.DELETING))
+        .filter(instance ->
+            desired
+                .find(instance.key())
+                .filter(wanted ->
+                    Component.of(Difference.between(wanted, instance.resource()))
+                        .contains(Instance.LAUNCH))
+                .isPresent())
+        .map(Observed::id);
+  }
+
+  /** Whether an instance was to be replaced and is not deleted: what the plan says now counts. */
   private static boolean stays(String id, Optional<Observed> current) {
     return current
-        .filter(instance -> !instance.is(State.DELETING) || !instance.id().equals(id))
+        .filter(instance -> !instance.is(State.DELETING) && instance.id().equals(id))
         .isPresent();
   }
 
@@ -107,38 +146,6 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
   private static boolean answered(InstanceStatus before, Observed current, Observation observed) {
     return observed.pings().of(current.id()).isPresent()
         || (current.id().equals(before.id()) && AgentStatus.everOnline(before));
-  }
-
-  private static Launch failed(
-      InstanceStatus before, Launch remembered, Tombstone tombstone, Instant now) {
-    if (AgentStatus.everOnline(before)
-        || remembered.replaced().filter(tombstone.id()::equals).isPresent()) {
-      return new Launch(0, Optional.empty(), "", Optional.empty());
-    }
-    int failed = Math.min(remembered.failed() + 1, MAX_COUNTED);
-    return new Launch(
-        failed,
-        failed < Timing.LAUNCHES_WITHOUT_BACKOFF
-            ? Optional.empty()
-            : Optional.of(
-                now.plus(
-                    Timing.LAUNCH_BACKOFF.after(failed - Timing.LAUNCHES_WITHOUT_BACKOFF + 1))),
-        tombstone.id() + ": " + StatusText.stable(tombstone.reason()),
-        Optional.empty());
-  }
-
-  /** Anybody with access to the status can edit it: no value exceeds what the operator writes. */
-  private static Launch read(InstanceStatus before, Instant now) {
-    InstanceStatus.Launches launches = before.launches();
-    Instant latest = now.plus(Timing.LAUNCH_BACKOFF.longest());
-    return launches == null
-        ? new Launch(0, Optional.empty(), "", Optional.empty())
-        : new Launch(
-            Math.clamp(launches.failed(), 0, MAX_COUNTED),
-            StatusText.parseTime(launches.retryAt())
-                .map(retryAt -> retryAt.isAfter(latest) ? latest : retryAt),
-            StatusText.stable(Optional.ofNullable(launches.reason()).orElse("")),
-            Optional.ofNullable(launches.replaced()).map(StatusText::stable));
   }
 
   /**
@@ -156,9 +163,17 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
     return backoffs;
   }
 
-  private static String message(Key key, Launch launch, Instant until) {
+  private static String message(Key key, LaunchAttempts launch, Instant until) {
     return "%s: %s consecutive instances terminated before they were online; the next launch is at %s. The last one was %s"
         .formatted(key, launch.failed(), StatusText.time(until), launch.reason());
+  }
+
+  /** The instances that the operator has taken down and whose replacement was not online yet. */
+  public Set<Key> replaced() {
+    return byInstance.entrySet().stream()
+        .filter(launch -> launch.getValue().replaced().isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** When the next delayed instance may be launched. */
@@ -172,18 +187,13 @@ public record LaunchHistory(Map<Key, Launch> byInstance) {
   /** What the status records for an instance; empty if there is nothing to remember. */
   public Optional<InstanceStatus.Launches> of(String name, Optional<Plan> plan) {
     Key key = Instance.key(name);
-    Optional<Launch> launch = Optional.ofNullable(byInstance.get(key));
+    Optional<LaunchAttempts> launch = Optional.ofNullable(byInstance.get(key));
     Optional<String> replaced =
-        plan.flatMap(steps -> replacing(steps, key)).or(() -> launch.flatMap(Launch::replaced));
+        plan.flatMap(steps -> replacing(steps, key)).or(() -> launch.flatMap(LaunchAttempts::replaced));
     if (launch.isEmpty() && replaced.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new InstanceStatus.Launches(
-            launch.map(Launch::failed).orElse(0),
-            launch.flatMap(Launch::retryAt).map(StatusText::time).orElse(null),
-            launch.map(Launch::reason).filter(reason -> !reason.isEmpty()).orElse(null),
-            replaced.orElse(null)));
+    return Optional.of(launch.orElse(LaunchAttempts.NONE).withReplaced(replaced).status());
   }
 
   /** The id of the instance that the plan replaces now. */

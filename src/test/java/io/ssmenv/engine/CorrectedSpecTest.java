@@ -1,9 +1,11 @@
 package io.ssmenv.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.ResourceSummary;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,43 @@ class CorrectedSpecTest {
 
       assertThat(launches(scenario).size() - before).isLessThanOrEqualTo(16);
     }
+  }
+
+  @Test
+  void aCorrectedGroupDoesNotWaitForTheFailedLaunchesOfTheWrongOne() {
+    try (EngineScenario scenario = EngineScenario.open(94)) {
+      Owner owner = scenario.harness.apply("one", spec("t3.small"));
+      terminateUntilTheNextLaunchWaits(scenario, owner);
+      int before = launches(scenario).size();
+      scenario.harness.kill();
+      scenario.harness.restart();
+      scenario.advance(Duration.ofSeconds(30));
+      assertThat(launches(scenario)).as("with the same spec").hasSize(before);
+
+      scenario.harness.apply("one", RIGHT);
+      scenario.advance(Duration.ofSeconds(5));
+
+      assertThat(launches(scenario)).hasSize(before + 1);
+      scenario.awaitReady(owner);
+      assertThat(launches(scenario)).hasSize(before + 1);
+    }
+  }
+
+  /** As if AWS terminated each instance before its agent has started. */
+  private static void terminateUntilTheNextLaunchWaits(EngineScenario scenario, Owner owner) {
+    scenario.eventually(() -> {
+      scenario.aws.resources().stream()
+          .filter(resource -> resource.type().equals("instance"))
+          .filter(resource -> List.of("pending", "running").contains(resource.state()))
+          .map(ResourceSummary::id)
+          .forEach(id ->
+              assertThatCode(
+                      () -> scenario.otherClient.ec2().terminateInstances(r -> r.instanceIds(id)))
+                  .doesNotThrowAnyException());
+      assertThat(scenario.harness.status(owner).instances())
+          .anyMatch(instance ->
+              instance.launches() != null && instance.launches().retryAt() != null);
+    });
   }
 
   private static List<CallRecord> launches(EngineScenario scenario) {

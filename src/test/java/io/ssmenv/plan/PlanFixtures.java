@@ -41,6 +41,7 @@ final class PlanFixtures {
           new PlanGates.Gate(false, "the agents to answer"),
           Map.of(),
           Map.of(),
+          Set.of(),
           Attempts.NONE);
   static final PlanGates DNS_NOT_PROPAGATED =
       new PlanGates(
@@ -48,6 +49,7 @@ final class PlanFixtures {
           PlanGates.Gate.OPEN,
           Map.of(),
           Map.of(),
+          Set.of(),
           Attempts.NONE);
 
   private PlanFixtures() {}

@@ -20,6 +20,7 @@ import io.ssmenv.topology.Tags;
 import io.ssmenv.topology.Vpc;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -110,6 +111,7 @@ class PlannerTest {
             PlanGates.Gate.OPEN,
             Map.of(),
             Map.of(VPC.key(), 1),
+            Set.of(),
             Attempts.NONE);
 
     assertThat(planner.plan(topology(VPC), nothingObserved(), second).steps())
@@ -159,6 +161,7 @@ class PlannerTest {
             PlanGates.Gate.OPEN,
             Map.of(VPC.key(), "until noon, because it died twice"),
             Map.of(),
+            Set.of(),
             Attempts.NONE);
 
     Plan plan = planner.plan(topology(VPC), nothingObserved(), inBackoff);

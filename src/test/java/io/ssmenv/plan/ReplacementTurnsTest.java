@@ -12,6 +12,7 @@ import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Tags;
 import io.ssmenv.topology.Topology;
+import io.ssmenv.topology.Vpc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ class ReplacementTurnsTest {
 
   private final Map<Key, Observed> present = new HashMap<>();
   private final Map<String, Ping> pings = new HashMap<>();
+  private final Map<Key, String> wanted = new HashMap<>();
+  private Set<Key> replaced = Set.of();
+  private List<Vpc> refused = List.of();
   private boolean pingsKnown = true;
   private Attempts attempts = Attempts.NONE;
 
@@ -118,6 +122,48 @@ class ReplacementTurnsTest {
     assertThat(replacedNow()).containsExactly(A, leaving);
   }
 
+  @Test
+  void anInstanceOfAnotherTypeThatFailsByItselfHoldsBackNoReplacement() {
+    wanted.put(A, "large");
+    present.remove(A);
+    assertThat(replacedNow()).as("it does not exist").containsExactly(B);
+
+    exists(A, "large", false);
+    assertThat(replacedNow()).as("it is not online").containsExactly(B);
+  }
+
+  @Test
+  void anInstanceOfAnotherTypeThatTheOperatorHasTakenDownHoldsBackTheNext() {
+    wanted.put(A, "large");
+    replaced = Set.of(A);
+    present.remove(A);
+    assertThat(replacedNow()).isEmpty();
+    assertThat(waits(B)).isEqualTo("instance/a to be available");
+
+    exists(A, "large", false);
+    assertThat(replacedNow()).isEmpty();
+    exists(A, "large", true);
+    assertThat(replacedNow()).containsExactly(B);
+  }
+
+  @Test
+  void anInstanceThatLacksWhatAwsRefusesHoldsBackNoReplacementUnlessItWasTakenDown() {
+    refused = List.of(PlanFixtures.VPC);
+    present.remove(A);
+    assertThat(replacedNow()).as("its launch is near").isEmpty();
+
+    attempts = new Attempts(Set.of(), Set.of(PlanFixtures.VPC.key()));
+    assertThat(replacedNow()).containsExactly(B);
+
+    replaced = Set.of(A);
+    assertThat(replacedNow()).isEmpty();
+  }
+
+  /** What A needs and the others do not. */
+  private Set<Key> needs(Key key) {
+    return key.equals(A) ? refused.stream().map(Vpc::key).collect(Collectors.toSet()) : Set.of();
+  }
+
   private Set<Key> replacedNow() {
     return plan().all(Step.Delete.class).stream()
         .filter(Step.Write::ready)
@@ -135,7 +181,9 @@ class ReplacementTurnsTest {
 
   private Plan plan() {
     Topology.Builder desired = Topology.builder();
-    List.of(A, B, C).forEach(key -> desired.add(instance(key, "new")));
+    List.of(A, B, C)
+        .forEach(key -> desired.add(instance(key, wanted.getOrDefault(key, "new")), needs(key)));
+    refused.forEach(one -> desired.add(one));
     Observation observed =
         new Observation(
             "1",
@@ -146,7 +194,8 @@ class ReplacementTurnsTest {
             Map.of(),
             pingsKnown ? new Pings.Known(pings) : new Pings.Unknown("denied"));
     PlanGates gates =
-        new PlanGates(PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, Map.of(), Map.of(), attempts);
+        new PlanGates(
+            PlanGates.Gate.OPEN, PlanGates.Gate.OPEN, Map.of(), Map.of(), replaced, attempts);
     return new Planner(new ConnectivityRules()).plan(desired.build(), observed, gates);
   }
 

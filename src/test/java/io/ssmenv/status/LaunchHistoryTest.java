@@ -2,6 +2,9 @@ package io.ssmenv.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.plan.Plan;
@@ -145,7 +148,59 @@ class LaunchHistoryTest {
     scenario.reconcile();
     scenario.terminate("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
     scenario.reconcile();
+    assertThat(scenario.instance("app-0").launches().failed()).isZero();
+    assertThat(scenario.launches.replaced()).as("until the next one is online").containsExactly(APP);
+
+    launch(scenario);
+    assertThat(scenario.launches.replaced()).containsExactly(APP);
+    scenario.ping("app-0", "Online");
+    scenario.reconcile();
     assertThat(scenario.instance("app-0").launches()).isNull();
+  }
+
+  @Test
+  void anotherInstanceThanTheSpecAsksForIsReplacedWhoeverDeletesIt() {
+    StatusScenario scenario = StatusScenario.reconciled();
+    scenario.state("instance/app-0", State.DELETING, "shutting-down");
+    scenario.reconcile();
+    assertThat(scenario.launches.replaced()).isEmpty();
+
+    scenario.type = Optional.of("t3.large");
+    scenario.reconcile();
+    assertThat(scenario.launches.replaced()).containsExactly(APP);
+  }
+
+  @Test
+  void anotherTypeIsLaunchedAtOnceAndCountedAnew() {
+    StatusScenario scenario = createdButNeverOnline();
+    for (int i = 0; i < 3; i++) {
+      launchAndTerminate(scenario);
+    }
+    assertThat(scenario.launches.backoffs(scenario.now)).containsOnlyKeys(APP);
+
+    scenario.type = Optional.of("t3.large");
+    scenario.reconcile();
+    assertThat(scenario.launches.backoffs(scenario.now)).isEmpty();
+    assertThat(scenario.instance("app-0").launches()).isNull();
+    launchAndTerminate(scenario);
+    assertThat(scenario.instance("app-0").launches().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void launchesThatAnEarlierVersionHasRecordedAreThoseOfThisSpec() {
+    StatusScenario scenario = createdButNeverOnline();
+    for (int i = 0; i < 3; i++) {
+      launchAndTerminate(scenario);
+    }
+    InstanceStatus.Launches launches = scenario.instance("app-0").launches();
+    JsonNode status = new ObjectMapper().valueToTree(scenario.status.orElseThrow());
+    status.findParents("inputs").forEach(parent -> ((ObjectNode) parent).remove("inputs"));
+    scenario.status =
+        Optional.of(new ObjectMapper().convertValue(status, EnvironmentStatus.class));
+    assertThat(scenario.instance("app-0").launches().inputs()).isNull();
+
+    scenario.reconcile();
+    assertThat(scenario.instance("app-0").launches()).isEqualTo(launches);
   }
 
   @Test

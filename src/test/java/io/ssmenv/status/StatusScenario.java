@@ -50,6 +50,7 @@ final class StatusScenario {
   long generation = 1;
   Pattern pattern = Pattern.ELASTIC_IP;
   int count = 1;
+  Optional<String> type = Optional.empty();
   Facts facts = Facts.NONE;
   List<UnresolvedImage> unresolvedImages = List.of();
   ReconcileMode mode = ReconcileMode.ACTIVE;
@@ -87,7 +88,7 @@ final class StatusScenario {
         "eu-west-1",
         new Connectivity(pattern, null),
         null,
-        List.of(new InstanceGroup("app", count, null, null)),
+        List.of(new InstanceGroup("app", count, type.orElse(null), null)),
         null,
         null,
         null,
@@ -166,6 +167,7 @@ final class StatusScenario {
             PlanGates.Gate.OPEN,
             launches.backoffs(now),
             Map.of(),
+            launches.replaced(),
             Attempts.NONE);
     return new Planner(new PermissiveRules()).plan(desired(), observation(), gates);
   }
@@ -179,7 +181,7 @@ final class StatusScenario {
   StatusInputs inputs(Plan plan) {
     boolean isObserved = !unobserved && !isOtherAccount();
     if (isObserved) {
-      launches = LaunchHistory.update(previousStatus(), observation(), now);
+      launches = LaunchHistory.update(previousStatus(), desired(), observation(), now);
     }
     DesiredState desired = desiredState();
     boolean planned = isObserved && !(desired instanceof DesiredState.Unresolved);

@@ -76,7 +76,7 @@ final class TopologyFixtures {
             Instance.key(name),
             Ref.to(networkInterface),
             Ref.to(InstanceProfile.KEY),
-            "launch-1",
+            "launch-" + group.typeOrDefault(),
             "ami-1",
             "/dev/xvda",
             group.typeOrDefault(),

@@ -49,8 +49,9 @@ public record InstanceStatus(
    * @param failed how many in a row
    * @param retryAt RFC 3339; not launched again before
    * @param reason the state reason that AWS gave
-   * @param replaced the id of an instance that the operator itself is replacing: its end is no
-   *     failed launch
+   * @param inputs a digest of what was launched: launches of something else start again at zero
+   * @param replaced the id of an instance that the operator itself is replacing, until the next one
+   *     is online: its end is no failed launch
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Launches(
@@ -59,6 +60,10 @@ public record InstanceStatus(
           int failed,
       @JsonPropertyDescription("The earliest time of the next launch.") @Nullable String retryAt,
       @JsonPropertyDescription("The reason of the last failure, from AWS.") @Nullable String reason,
-      @JsonPropertyDescription("The id of the instance that the operator is replacing.")
+      @JsonPropertyDescription(
+              "A digest of what was launched. After a change of the spec, the count starts again.")
+          @Nullable String inputs,
+      @JsonPropertyDescription(
+              "The id of the instance that the operator is replacing, until the next one is online.")
           @Nullable String replaced) {}
 }

@@ -61,7 +61,11 @@ class ServedEnvironmentIT {
                   null,
                   null,
                   new Launches(
-                      2, "2026-01-02T03:05:05Z", "Client.InternalError", "i-0123456789abcdef1"))),
+                      2,
+                      "2026-01-02T03:05:05Z",
+                      "Client.InternalError",
+                      "07f0b32a9e84d1c5",
+                      "i-0123456789abcdef1"))),
           List.of(
               new ResourceStatus("natgateway/a", "nat-0123456789abcdef0", "available"),
               new ResourceStatus("natgateway/a", "nat-0123456789abcdef1", "deleting"),
