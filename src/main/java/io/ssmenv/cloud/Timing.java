@@ -119,6 +119,12 @@ public final class Timing {
       new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofMinutes(10));
 
   /**
+   * A step that has failed so often in a row, for about a quarter of a minute, counts as failed for
+   * longer: what can do without it does.
+   */
+  public static final int FAILURES_THAT_LAST = 4;
+
+  /**
    * How many launches of an instance may fail in a row, before it was ever online, without a pause.
    */
   public static final int LAUNCHES_WITHOUT_BACKOFF = 3;

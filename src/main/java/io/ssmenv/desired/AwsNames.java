@@ -50,4 +50,16 @@ public final class AwsNames {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
+
+  /** The managed policy that allows an agent to use Systems Manager. */
+  static String corePolicy(String region) {
+    return "arn:" + partition(region) + ":iam::aws:policy/AmazonSSMManagedInstanceCore";
+  }
+
+  private static String partition(String region) {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
 }

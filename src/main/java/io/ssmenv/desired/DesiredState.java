@@ -1,8 +1,11 @@
 package io.ssmenv.desired;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Topology;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The desired state of an environment in AWS, or why there is none. */
 public sealed interface DesiredState {
@@ -11,12 +14,27 @@ public sealed interface DesiredState {
    * The spec and the facts give this topology.
    *
    * @param unresolvedImages the instance groups that lack their image, and therefore new instances
+   * @param unresolvedFacts the values that could not be looked up: what needs them is in the
+   *     topology, and is not created
    */
-  record Resolved(Topology topology, Facts facts, List<UnresolvedImage> unresolvedImages)
+  record Resolved(
+      Topology topology,
+      Facts facts,
+      List<UnresolvedImage> unresolvedImages,
+      List<UnresolvedFact> unresolvedFacts)
       implements DesiredState {
 
     public Resolved {
       unresolvedImages = List.copyOf(unresolvedImages);
+      unresolvedFacts = List.copyOf(unresolvedFacts);
+    }
+
+    /** The resources that must not be created yet, each with a message that says why. */
+    public Map<Key, String> postponed() {
+      Map<Key, String> postponed = new HashMap<>();
+      unresolvedFacts.forEach(
+          fact -> fact.keys().forEach(key -> postponed.put(key, fact.message())));
+      return postponed;
     }
   }
 

@@ -28,8 +28,11 @@ import java.util.function.Function;
  * @param s3 whether S3 is reachable through a gateway endpoint
  * @param s3PrefixList the prefix list that the instances may connect to; without it, S3 stays
  *     unreachable
+ * @param heldBack what does not exist and cannot be created for a while: an endpoint serves the
+ *     other subnets and tables, and the instances do without S3
  */
-record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<String> s3PrefixList)
+record PrivateEndpointsPattern(
+    List<String> services, boolean s3, Optional<String> s3PrefixList, Set<Key> heldBack)
     implements ConnectivityPattern {
 
   static final Key GROUP = Key.of("securitygroup", "endpoints");
@@ -64,7 +67,7 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
     return placement -> way;
   }
 
-  private static Key interfaceEndpoint(BuildContext context, String service, Set<Key> before) {
+  private Key interfaceEndpoint(BuildContext context, String service, Set<Key> before) {
     Key key = EndpointServices.endpoint(service);
     return context
         .graph()
@@ -74,7 +77,7 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
                 Ref.to(context.vpc()),
                 fullName(context, service),
                 VpcEndpoint.Type.INTERFACE,
-                Ref.all(onePerZone(context.zones())),
+                Ref.all(withoutHeldBack(onePerZone(context.zones()))),
                 Ref.all(List.of(GROUP)),
                 new TreeSet<>(),
                 true,
@@ -87,6 +90,12 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
     Map<String, Key> subnets = new LinkedHashMap<>();
     zones.forEach(zone -> subnets.putIfAbsent(zone.name(), zone.subnet()));
     return subnets.values();
+  }
+
+  /** An endpoint needs one at least, so it waits if all of them are held back. */
+  private Collection<Key> withoutHeldBack(Collection<Key> keys) {
+    List<Key> others = keys.stream().filter(key -> !heldBack.contains(key)).toList();
+    return others.isEmpty() ? keys : others;
   }
 
   private Set<Key> s3Gateway(BuildContext context) {
@@ -103,12 +112,16 @@ record PrivateEndpointsPattern(List<String> services, boolean s3, Optional<Strin
                     VpcEndpoint.Type.GATEWAY,
                     new TreeSet<>(),
                     new TreeSet<>(),
-                    Ref.all(context.zones().stream().map(BuildContext.Zone::table).toList()),
+                    Ref.all(
+                        withoutHeldBack(
+                            context.zones().stream().map(BuildContext.Zone::table).toList())),
                     false,
                     context.tagsOf(key))));
     s3PrefixList
         .map(EndpointServices::s3Rule)
-        .ifPresent(rule -> keys.add(context.graph().add(rule)));
+        .map(rule -> context.graph().add(rule))
+        .filter(rule -> !heldBack.contains(rule))
+        .ifPresent(keys::add);
     return keys;
   }
 

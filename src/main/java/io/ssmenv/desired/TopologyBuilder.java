@@ -49,6 +49,21 @@ public final class TopologyBuilder {
    */
   public Topology build(
       String cluster, String uid, String name, EnvironmentSpec spec, Facts facts) {
+    return build(cluster, uid, name, spec, facts, Set.of());
+  }
+
+  /**
+   * The desired topology while some resources cannot be created.
+   *
+   * @param heldBack the resources that do not exist: what can do without them does not need them
+   */
+  public Topology build(
+      String cluster,
+      String uid,
+      String name,
+      EnvironmentSpec spec,
+      Facts facts,
+      Set<Key> heldBack) {
     Topology.Builder graph = Topology.builder();
     Map<String, String> tags = spec.tagsOrDefault();
     String cidr = spec.networkOrDefault().cidrOrDefault();
@@ -74,7 +89,7 @@ public final class TopologyBuilder {
             zones,
             GROUP,
             placements(graph, name, spec, zones, facts));
-    Function<BuildContext.InstancePlacement, Set<Key>> path = pattern(spec, facts).addTo(context);
+    Function<BuildContext.InstancePlacement, Set<Key>> path = pattern(spec, facts, heldBack).addTo(context);
     Set<Key> identity = identity(context, cluster, uid, spec);
     Map<String, Set<Key>> ready = new HashMap<>();
     for (BuildContext.InstancePlacement placement : context.placements()) {
@@ -153,7 +168,8 @@ public final class TopologyBuilder {
     return placements;
   }
 
-  private static ConnectivityPattern pattern(EnvironmentSpec spec, Facts facts) {
+  private static ConnectivityPattern pattern(
+      EnvironmentSpec spec, Facts facts, Set<Key> heldBack) {
     return switch (spec.connectivity().pattern()) {
       case ELASTIC_IP -> new ElasticIpPattern();
       case NAT_GATEWAY -> new NatGatewayPattern();
@@ -161,7 +177,8 @@ public final class TopologyBuilder {
           new PrivateEndpointsPattern(
               EndpointServices.of(spec, facts.endpointServices()),
               spec.connectivity().endpointsOrDefault().s3GatewayOrDefault(),
-              facts.s3PrefixList());
+              facts.s3PrefixList(),
+              heldBack);
     };
   }
 
@@ -183,7 +200,7 @@ public final class TopologyBuilder {
                 TRUST,
                 spec.roleOrDefault().permissionsBoundaryArn(),
                 context.tagsOf(Role.KEY)));
-    List<String> policies = new ArrayList<>(List.of(corePolicy(spec.region())));
+    List<String> policies = new ArrayList<>(List.of(AwsNames.corePolicy(spec.region())));
     policies.addAll(spec.roleOrDefault().managedPoliciesOrDefault());
     policies.stream()
         .distinct()
@@ -203,17 +220,6 @@ public final class TopologyBuilder {
                 new InstanceProfileRole(
                     InstanceProfileRole.KEY, Ref.to(InstanceProfile.KEY), Ref.to(Role.KEY))));
     return keys;
-  }
-
-  private static String corePolicy(String region) {
-    return "arn:" + partition(region) + ":iam::aws:policy/AmazonSSMManagedInstanceCore";
-  }
-
-  private static String partition(String region) {
-    if (region.startsWith("cn-")) {
-      return "aws-cn";
-    }
-    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   }
 
   private static void instances(

@@ -3,17 +3,20 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.desired.DesiredState;
-import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.TopologyBuilder;
-import io.ssmenv.desired.UnresolvedImage;
+import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.facts.FactsResolution;
 import io.ssmenv.facts.FactsResolver;
 import io.ssmenv.state.RememberedFacts;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what AWS should have for an environment. */
 final class DesiredStateResolver {
@@ -42,27 +45,40 @@ final class DesiredStateResolver {
    * The desired topology, or why there is none.
    *
    * @param defaults that the spec was completed with
+   * @param failing the resources whose step AWS does not accept
    */
   DesiredState resolve(
-      ReconcileRequest request, SpecDefaults defaults, Observation observed, FactSource source) {
+      ReconcileRequest request,
+      SpecDefaults defaults,
+      Observation observed,
+      FactSource source,
+      Set<Key> failing) {
     return pin.mismatch(request, observed)
         .<DesiredState>map(Function.identity())
-        .orElseGet(() -> resolveInAccount(request, defaults, observed, source));
+        .orElseGet(() -> resolveInAccount(request, defaults, observed, source, failing));
   }
 
   private DesiredState resolveInAccount(
-      ReconcileRequest request, SpecDefaults defaults, Observation observed, FactSource source) {
+      ReconcileRequest request,
+      SpecDefaults defaults,
+      Observation observed,
+      FactSource source,
+      Set<Key> failing) {
     if (request.mode().deleting()) {
       return new DesiredState.Deleted();
     }
     return refusal
         .apply(request.spec())
         .<DesiredState>map(DesiredState.SpecRefused::new)
-        .orElseGet(() -> resolveFacts(request, defaults, observed, source));
+        .orElseGet(() -> resolveFacts(request, defaults, observed, source, failing));
   }
 
   private DesiredState resolveFacts(
-      ReconcileRequest request, SpecDefaults defaults, Observation observed, FactSource source) {
+      ReconcileRequest request,
+      SpecDefaults defaults,
+      Observation observed,
+      FactSource source,
+      Set<Key> failing) {
     FactsResolution resolution =
         facts.resolve(
             request.owner(),
@@ -71,15 +87,30 @@ final class DesiredStateResolver {
             RememberedFacts.read(request.status()).withDefaults(defaults.name()),
             observed);
     return switch (resolution) {
-      case FactsResolution.Known(Facts known, List<UnresolvedImage> unresolvedImages) ->
+      case FactsResolution.Known known ->
           new DesiredState.Resolved(
               topologyBuilder.build(
-                  cluster, request.owner().uid(), request.name(), request.spec(), known),
-              known,
-              unresolvedImages);
+                  cluster,
+                  request.owner().uid(),
+                  request.name(),
+                  request.spec(),
+                  known.assumed(),
+                  heldBack(known.unresolved(), observed, failing)),
+              known.facts(),
+              known.unresolvedImages(),
+              known.unresolved());
       case FactsResolution.Pending pending -> new DesiredState.ResolvingFacts(pending.message());
       case FactsResolution.Failed failed ->
           new DesiredState.FactFailed(failed.about(), failed.error());
     };
+  }
+
+  /** What is proven not to exist, and cannot be created for a while. */
+  private static Set<Key> heldBack(
+      List<UnresolvedFact> unresolved, Observation observed, Set<Key> failing) {
+    return Stream.concat(
+            failing.stream(), unresolved.stream().flatMap(fact -> fact.keys().stream()))
+        .filter(observed::provenAbsent)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -118,7 +118,9 @@ public final class Engine {
     Observation observed = observe(written, cloud);
     SpecDefaults defaults = defaults(written, observed);
     ReconcileRequest request = written.completed(defaults);
-    DesiredState desired = desiredState.resolve(request, defaults, observed, cloud.facts());
+    DesiredState desired =
+        desiredState.resolve(
+            request, defaults, observed, cloud.facts(), executor.failing(request.owner()));
     Instant awsTime = cloud.inventory().awsTime();
     Remembered remembered =
         Remembered.update(
@@ -183,7 +185,7 @@ public final class Engine {
           planner.plan(
               resolved.topology(),
               observed,
-              remembered.gates(resolved.topology(), observed, attempts, awsTime, request.now()));
+              remembered.gates(resolved, observed, attempts, awsTime, request.now()));
     };
   }
 

@@ -14,6 +14,7 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -67,11 +68,17 @@ record Remembered(LaunchHistory launches, Incarnations incarnations, PathHistory
 
   /** What delays the steps of a plan. */
   PlanGates gates(
-      Topology desired, Observation observed, Attempts attempts, Instant awsTime, Instant now) {
+      DesiredState.Resolved desired,
+      Observation observed,
+      Attempts attempts,
+      Instant awsTime,
+      Instant now) {
+    Map<Key, String> postponed = new HashMap<>(launches.backoffs(now));
+    postponed.putAll(desired.postponed());
     return new PlanGates(
         DnsPropagation.gate(path, awsTime),
-        AgentReachability.gate(desired, observed, path),
-        launches.backoffs(now),
+        AgentReachability.gate(desired.topology(), observed, path),
+        postponed,
         incarnations.byKey(),
         launches.replaced(),
         attempts);

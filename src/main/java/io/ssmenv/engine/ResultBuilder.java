@@ -129,7 +129,8 @@ record ResultBuilder(
   private boolean awaitsFacts() {
     return switch (desired) {
       case DesiredState.Unresolved _ -> true;
-      case DesiredState.Resolved resolved -> !resolved.unresolvedImages().isEmpty();
+      case DesiredState.Resolved resolved ->
+          !resolved.unresolvedImages().isEmpty() || !resolved.unresolvedFacts().isEmpty();
       case DesiredState.Deleted _ -> false;
     };
   }

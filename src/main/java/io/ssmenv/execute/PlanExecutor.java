@@ -137,6 +137,11 @@ public final class PlanExecutor {
     return tracker(owner).attempts(clock.monotonic().instant());
   }
 
+  /** The resources whose step AWS does not accept for a lasting reason, or time and again. */
+  public Set<Key> failing(Owner owner) {
+    return tracker(owner).failing();
+  }
+
   /**
    * Whether no step of the environment is in flight, and none has ended since a mark: an
    * observation that was made after the mark shows the effect of every step.

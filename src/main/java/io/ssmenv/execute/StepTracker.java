@@ -1,6 +1,7 @@
 package io.ssmenv.execute;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.execute.Progress.Failure;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.Step;
@@ -210,6 +211,21 @@ final class StepTracker {
                     && !(failure.error() instanceof CloudError.Internal))
             .map(Progress.Failure::key)
             .collect(Collectors.toSet()));
+  }
+
+  /**
+   * The resources whose step keeps failing, until AWS accepts it. Unlike {@link #attempts}, it does
+   * not change while the step is tried again.
+   */
+  synchronized Set<Key> failing() {
+    return failures.values().stream()
+        .flatMap(slot -> slot.last().stream())
+        .filter(failure ->
+            failure.error().needsAttention()
+                || failure.attempts() >= Timing.FAILURES_THAT_LAST)
+        .filter(failure -> !(failure.error() instanceof CloudError.Internal))
+        .map(Failure::key)
+        .collect(Collectors.toSet());
   }
 
   synchronized boolean idle(long mark) {

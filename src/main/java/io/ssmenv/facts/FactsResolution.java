@@ -2,6 +2,7 @@ package io.ssmenv.facts;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
 import java.util.List;
 
@@ -9,14 +10,23 @@ import java.util.List;
 public sealed interface FactsResolution {
 
   /**
-   * Everything is known but the images of some instance groups.
+   * So much is known that the environment can be reconciled.
    *
+   * @param facts what is known
+   * @param assumed the same, with a placeholder for each value that could not be looked up
    * @param unresolvedImages the groups that lack their image
+   * @param unresolved the values that could not be looked up
    */
-  record Known(Facts facts, List<UnresolvedImage> unresolvedImages) implements FactsResolution {
+  record Known(
+      Facts facts,
+      Facts assumed,
+      List<UnresolvedImage> unresolvedImages,
+      List<UnresolvedFact> unresolved)
+      implements FactsResolution {
 
     public Known {
       unresolvedImages = List.copyOf(unresolvedImages);
+      unresolved = List.copyOf(unresolved);
     }
   }
 

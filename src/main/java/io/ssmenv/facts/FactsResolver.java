@@ -8,6 +8,7 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.topology.Observation;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Resolves each fact once: from the resources that exist in AWS, else by a lookup in AWS on another
@@ -83,7 +85,7 @@ public final class FactsResolver {
       FactReader reader = new FactReader(source.in(id.account()));
       threads.execute(() -> lookUp(owner, id, reader, due, known, recorded));
     }
-    return resolution(spec, observed, known, open, state);
+    return resolution(spec, recorded, observed, known, open, state);
   }
 
   private boolean isBackingOff(Instant retryAt) {
@@ -92,13 +94,18 @@ public final class FactsResolver {
 
   /**
    * A missing image stops only the groups that need it. But an environment is not begun before at
-   * least one of its images is known: its network would be of no use.
+   * least one of its images is known, nor if its spec has to be corrected first: its network would
+   * be of no use.
+   *
+   * <p>Another lookup that has failed stops only the resources that need it. Before the account is
+   * confirmed, the failure shows what is wrong with the credentials.
    *
    * <p>A failure is kept while the lookup is repeated: the status does not change with each
    * attempt.
    */
   private static FactsResolution resolution(
       EnvironmentSpec spec,
+      Facts recorded,
       Observation observed,
       Facts known,
       Set<Lookup> open,
@@ -107,9 +114,10 @@ public final class FactsResolver {
     if (!observed.present().isEmpty() || anyImageKnown(spec, known)) {
       needed.removeIf(Lookup.Image.class::isInstance);
     }
-    if (needed.isEmpty()) {
-      return new FactsResolution.Known(
-          KnownFacts.forSpec(known, spec), unresolvedImages(spec, open, state));
+    boolean isNew = observed.present().isEmpty();
+    boolean confirmed = !observed.accountId().isEmpty();
+    if (needed.stream().allMatch(one -> confirmed && state.stopsOnlyItsResources(one, isNew))) {
+      return partial(spec, recorded, observed, known, open, needed, state);
     }
     return needed.stream()
         .flatMap(lookup ->
@@ -118,6 +126,30 @@ public final class FactsResolver {
         .map(FactsResolution.class::cast)
         .findFirst()
         .orElseGet(() -> new FactsResolution.Pending("Looking up " + about(needed) + " in AWS"));
+  }
+
+  private static FactsResolution partial(
+      EnvironmentSpec spec,
+      Facts recorded,
+      Observation observed,
+      Facts known,
+      Set<Lookup> open,
+      Set<Lookup> failed,
+      LookupState state) {
+    PartialFacts facts = PartialFacts.of(known, failed, spec, recorded, observed);
+    return new FactsResolution.Known(
+        KnownFacts.forSpec(facts.known(), spec),
+        KnownFacts.forSpec(facts.assumed(), spec),
+        unresolvedImages(spec, open, state),
+        failed.stream().flatMap(lookup -> unresolved(lookup, facts, state)).toList());
+  }
+
+  /** Unless something that is remembered takes its place. */
+  private static Stream<UnresolvedFact> unresolved(
+      Lookup lookup, PartialFacts facts, LookupState state) {
+    return state.failure(lookup).stream()
+        .map(failure -> facts.unresolved(lookup, failure.error()))
+        .filter(fact -> !fact.keys().isEmpty());
   }
 
   private static boolean anyImageKnown(EnvironmentSpec spec, Facts known) {

@@ -53,6 +53,17 @@ record LookupState(
     return Optional.ofNullable(failures.get(lookup));
   }
 
+  /**
+   * Whether a failed lookup stops only the resources that need its value. An environment is not
+   * begun if its spec is wrong.
+   */
+  boolean stopsOnlyItsResources(Lookup lookup, boolean isNew) {
+    return !(lookup instanceof Lookup.Image)
+        && failure(lookup)
+            .filter(failed -> !(isNew && failed.error() instanceof CloudError.Invalid))
+            .isPresent();
+  }
+
   /** Whether AWS has answered, although the answer may have been that there is nothing. */
   boolean hasNothing(Lookup lookup) {
     return answered.contains(lookup)

@@ -11,8 +11,8 @@ import java.util.Set;
  * @param dnsPropagation open once the DNS names of Systems Manager have pointed to the current path
  *     for so long that resolvers have dropped the previous addresses
  * @param agentReachability open once the agents have been online over the current path
- * @param launchBackoffs resources that must not be created yet, each with a message that says until
- *     when and why
+ * @param postponed resources that must not be created yet, each with a message that says why, and
+ *     until when if that is known
  * @param incarnations how many resources of a key have come to their end; 0 if it is not in here
  * @param replaced resources that the operator has deleted to replace them, and whose replacement
  *     has not been available yet
@@ -21,7 +21,7 @@ import java.util.Set;
 public record PlanGates(
     Gate dnsPropagation,
     Gate agentReachability,
-    Map<Key, String> launchBackoffs,
+    Map<Key, String> postponed,
     Map<Key, Integer> incarnations,
     Set<Key> replaced,
     Attempts attempts) {
@@ -31,7 +31,7 @@ public record PlanGates(
       new PlanGates(Gate.OPEN, Gate.OPEN, Map.of(), Map.of(), Set.of(), Attempts.NONE);
 
   public PlanGates {
-    launchBackoffs = Map.copyOf(launchBackoffs);
+    postponed = Map.copyOf(postponed);
     incarnations = Map.copyOf(incarnations);
     replaced = Set.copyOf(replaced);
   }

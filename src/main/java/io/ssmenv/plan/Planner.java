@@ -1,5 +1,6 @@
 package io.ssmenv.plan;
 
+import io.ssmenv.plan.LifecycleRules.Availability;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.Reason.Code;
 import io.ssmenv.topology.Component;
@@ -80,7 +81,7 @@ public final class Planner {
       return new Step.Await(resource, unproven.get());
     }
     List<Wait> waits = new ArrayList<>(prerequisites(resource, desired, observed));
-    Optional.ofNullable(gates.launchBackoffs().get(resource.key()))
+    Optional.ofNullable(gates.postponed().get(resource.key()))
         .map(Wait::until)
         .ifPresent(waits::add);
     return new Step.Create(
@@ -146,9 +147,24 @@ public final class Planner {
               current,
               Optional.of(resource),
               new Reason(Code.REPLACED, what),
-              new ReplacementTurns(rules, desired, observed, gates).waits(current));
+              waitsBeforeReplacement(resource, current, desired, observed, gates));
       case Change.Refused refused -> new Step.Refuse(resource, what, refused.message());
     };
+  }
+
+  /** What does its work stays until everything exists that its replacement needs. */
+  private List<Wait> waitsBeforeReplacement(
+      Resource resource,
+      Observed current,
+      Topology desired,
+      Observation observed,
+      PlanGates gates) {
+    List<Wait> waits =
+        new ArrayList<>(new ReplacementTurns(rules, desired, observed, gates).waits(current));
+    if (rules.availability(current, observed.pings()) == Availability.AVAILABLE) {
+      waits.addAll(prerequisites(resource, desired, observed));
+    }
+    return waits;
   }
 
   private List<Wait> prerequisites(Resource resource, Topology desired, Observation observed) {

@@ -109,8 +109,12 @@ final class ReplacementTurns {
    * refused one may start at any moment, when its pause ends or when its spec is corrected.
    */
   private boolean comesBefore(Key key, Key other) {
-    boolean refused = attempts.refused().contains(key);
-    return refused == attempts.refused().contains(other) ? key.compareTo(other) < 0 : !refused;
+    boolean refused = isRefused(key);
+    return refused == isRefused(other) ? key.compareTo(other) < 0 : !refused;
+  }
+
+  private boolean isRefused(Key key) {
+    return attempts.refused().contains(key) || lacksRefused(key);
   }
 
   private boolean isReplaced(Observed current) {

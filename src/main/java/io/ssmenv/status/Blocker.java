@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What blocks an environment, or what it is waiting for: a condition's reason and message.
@@ -49,14 +50,18 @@ record Blocker(ConditionReason reason, String message, String about) {
         .filter(failure -> failure.error().needsAttention())
         .min(Comparator.comparing(Progress.Failure::key))
         .map(failure -> of(failure, inputs))
-        .or(() -> unresolvedImage(inputs).filter(Problem::needsPerson).map(Blocker::of))
+        .or(() -> unresolvedValue(inputs).filter(Problem::needsPerson).map(Blocker::of))
         .or(() -> inputs.plan().flatMap(Blocker::refused));
   }
 
-  /** The first instance group without its image; first of those that a user has to correct. */
-  private static Optional<Problem> unresolvedImage(StatusInputs inputs) {
-    return inputs.unresolvedImages().stream()
-        .map(Problem::of)
+  /**
+   * The first value that could not be looked up, or the first instance group without its image;
+   * first of those that a user has to correct.
+   */
+  private static Optional<Problem> unresolvedValue(StatusInputs inputs) {
+    return Stream.concat(
+            inputs.unresolvedFacts().stream().map(Problem::of),
+            inputs.unresolvedImages().stream().map(Problem::of))
         .min(Comparator.comparing(problem -> !problem.needsPerson()));
   }
 
@@ -70,7 +75,7 @@ record Blocker(ConditionReason reason, String message, String about) {
   static Optional<Blocker> first(StatusInputs inputs) {
     return needingPerson(inputs)
         .or(() -> inputs.problem().map(Blocker::of))
-        .or(() -> unresolvedImage(inputs).map(Blocker::of))
+        .or(() -> unresolvedValue(inputs).map(Blocker::of))
         .or(() -> of(inputs, key -> true));
   }
 

@@ -2,6 +2,7 @@ package io.ssmenv.status;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.state.StatusText;
 
@@ -20,14 +21,15 @@ record Problem(ConditionReason reason, String message, boolean needsPerson) {
         "The image %s of the instance group %s".formatted(unresolved.image(), unresolved.group());
     return unresolved
         .error()
-        .map(error ->
-            new Problem(
-                Messages.reason(error),
-                Messages.withAdvice(about + ": " + error.summary(), error),
-                error.needsAttention()))
+        .map(error -> of(about, error))
         .orElseGet(() ->
             new Problem(
                 ConditionReason.RESOLVING_FACTS, about + " is being looked up in AWS", false));
+  }
+
+  /** Concerns what needs the value; everything else is reconciled. */
+  static Problem of(UnresolvedFact unresolved) {
+    return of(unresolved.about(), unresolved.error());
   }
 
   static Problem of(DesiredState.Unresolved unresolved) {
@@ -40,12 +42,15 @@ record Problem(ConditionReason reason, String message, boolean needsPerson) {
           new Problem(ConditionReason.SPEC_REFUSED, message, true);
       case DesiredState.ResolvingFacts(String message) ->
           new Problem(ConditionReason.RESOLVING_FACTS, message, false);
-      case DesiredState.FactFailed(String about, CloudError error) ->
-          new Problem(
-              Messages.reason(error),
-              Messages.withAdvice(about + ": " + error.summary(), error),
-              error.needsAttention());
+      case DesiredState.FactFailed(String about, CloudError error) -> of(about, error);
     };
+  }
+
+  private static Problem of(String about, CloudError error) {
+    return new Problem(
+        Messages.reason(error),
+        Messages.withAdvice(about + ": " + error.summary(), error),
+        error.needsAttention());
   }
 
   private static String message(DesiredState.WrongAccount wrong) {

@@ -7,6 +7,7 @@ import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
@@ -56,7 +57,7 @@ public record StatusInputs(
    * a group whose image is being looked up are not in the topology, but they are desired.
    */
   Optional<Topology> completeTopology() {
-    return topology().filter(_ -> unresolvedImages().isEmpty());
+    return topology().filter(_ -> unresolvedImages().isEmpty() && unresolvedFacts().isEmpty());
   }
 
   /** The facts, if they were resolved in this reconcile; else those in the status are kept. */
@@ -70,6 +71,13 @@ public record StatusInputs(
   List<UnresolvedImage> unresolvedImages() {
     return desired instanceof DesiredState.Resolved resolved
         ? resolved.unresolvedImages()
+        : List.of();
+  }
+
+  /** The values that could not be looked up. */
+  List<UnresolvedFact> unresolvedFacts() {
+    return desired instanceof DesiredState.Resolved resolved
+        ? resolved.unresolvedFacts()
         : List.of();
   }
 

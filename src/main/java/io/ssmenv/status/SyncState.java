@@ -62,6 +62,7 @@ final class SyncState {
     return inputs.plan().isPresent()
         && open().isEmpty()
         && inputs.unresolvedImages().isEmpty()
+        && inputs.unresolvedFacts().isEmpty()
         && inputs.progress().inFlight().isEmpty()
         && (nothingToProve()
             || wasInSync()

@@ -164,6 +164,13 @@ public record Observation(
         .or(() -> Optional.ofNullable(unlisted.get(resource.getClass())).map(Unlisted::message));
   }
 
+  /** Whether it is proven that nothing with this key exists. */
+  public boolean provenAbsent(Key key) {
+    return find(key).isEmpty()
+        && !missing.containsKey(key)
+        && unlisted.keySet().stream().map(Resource::typeName).noneMatch(key.type()::equals);
+  }
+
   /** Whether it is proven that nothing of the environment is left. */
   public boolean provenEmpty() {
     return present.isEmpty() && duplicates.isEmpty() && missing.isEmpty() && unlisted.isEmpty();

@@ -159,6 +159,16 @@ class ReplacementTurnsTest {
     assertThat(replacedNow()).isEmpty();
   }
 
+  @Test
+  void anInstanceWhoseReplacementLacksSomethingStaysAndHoldsBackNoOtherForLong() {
+    refused = List.of(PlanFixtures.VPC);
+    assertThat(replacedNow()).isEmpty();
+    assertThat(waits(A)).isEqualTo("vpc does not exist yet");
+
+    attempts = new Attempts(Set.of(), Set.of(PlanFixtures.VPC.key()));
+    assertThat(replacedNow()).containsExactly(B);
+  }
+
   /** What A needs and the others do not. */
   private Set<Key> needs(Key key) {
     return key.equals(A) ? refused.stream().map(Vpc::key).collect(Collectors.toSet()) : Set.of();

@@ -218,7 +218,7 @@ final class StatusScenario {
     }
     return mode.deleting()
         ? new DesiredState.Deleted()
-        : new DesiredState.Resolved(desired(), facts, unresolvedImages);
+        : new DesiredState.Resolved(desired(), facts, unresolvedImages, List.of());
   }
 
   private EnvironmentStatus previousStatus() {

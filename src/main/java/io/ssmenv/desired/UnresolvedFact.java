@@ -1,0 +1,23 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.topology.Key;
+import java.util.Set;
+
+/**
+ * A value that could not be looked up. It stops only what needs it.
+ *
+ * @param about what was looked up, for example {@code the availability zones}
+ * @param keys the resources that cannot be created without it, if they do not exist
+ */
+public record UnresolvedFact(String about, CloudError error, Set<Key> keys) {
+
+  public UnresolvedFact {
+    keys = Set.copyOf(keys);
+  }
+
+  /** What could not be looked up, and why. */
+  public String message() {
+    return about + ": " + error.summary();
+  }
+}
