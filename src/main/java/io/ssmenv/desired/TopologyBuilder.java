@@ -89,7 +89,8 @@ public final class TopologyBuilder {
             zones,
             GROUP,
             placements(graph, name, spec, zones, facts));
-    Function<BuildContext.InstancePlacement, Set<Key>> path = pattern(spec, facts, heldBack).addTo(context);
+    Function<BuildContext.InstancePlacement, Set<Key>> path =
+        pattern(spec, facts, heldBack).addTo(context);
     Set<Key> identity = identity(context, cluster, uid, spec);
     Map<String, Set<Key>> ready = new HashMap<>();
     for (BuildContext.InstancePlacement placement : context.placements()) {
@@ -168,8 +169,7 @@ public final class TopologyBuilder {
     return placements;
   }
 
-  private static ConnectivityPattern pattern(
-      EnvironmentSpec spec, Facts facts, Set<Key> heldBack) {
+  private static ConnectivityPattern pattern(EnvironmentSpec spec, Facts facts, Set<Key> heldBack) {
     return switch (spec.connectivity().pattern()) {
       case ELASTIC_IP -> new ElasticIpPattern();
       case NAT_GATEWAY -> new NatGatewayPattern();

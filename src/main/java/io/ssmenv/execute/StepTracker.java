@@ -221,8 +221,7 @@ final class StepTracker {
     return failures.values().stream()
         .flatMap(slot -> slot.last().stream())
         .filter(failure ->
-            failure.error().needsAttention()
-                || failure.attempts() >= Timing.FAILURES_THAT_LAST)
+            failure.error().needsAttention() || failure.attempts() >= Timing.FAILURES_THAT_LAST)
         .filter(failure -> !(failure.error() instanceof CloudError.Internal))
         .map(Failure::key)
         .collect(Collectors.toSet());

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 
 /**
  * The facts while lookups fail. What the status remembers is used where AWS confirms it when a
- * resource is created: it refuses a zone or an endpoint service that it does not have. A prefix list
- * is not of this kind, because AWS accepts any.
+ * resource is created: it refuses a zone or an endpoint service that it does not have. A prefix
+ * list is not of this kind, because AWS accepts any.
  *
  * @param known what is known
  * @param assumed the same, with a placeholder for each value that could not be looked up

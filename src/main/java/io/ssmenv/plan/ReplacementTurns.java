@@ -35,8 +35,7 @@ final class ReplacementTurns {
   private final Attempts attempts;
   private final Set<Key> replaced;
 
-  ReplacementTurns(
-      LifecycleRules rules, Topology desired, Observation observed, PlanGates gates) {
+  ReplacementTurns(LifecycleRules rules, Topology desired, Observation observed, PlanGates gates) {
     this.rules = rules;
     this.desired = desired;
     this.observed = observed;

@@ -112,7 +112,10 @@ public record LaunchHistory(Map<Key, LaunchAttempts> byInstance) {
         .map(instance ->
             Digest.of(
                 instance.refs().stream()
-                    .flatMap(ref -> ref instanceof Ref.ToKey(Key to) ? desired.find(to).stream() : Stream.empty())
+                    .flatMap(ref ->
+                        ref instanceof Ref.ToKey(Key to)
+                            ? desired.find(to).stream()
+                            : Stream.empty())
                     .map(Resource::untagged)
                     .map(Resource::toString)
                     .collect(Collectors.joining("\n", instance + "\n", ""))));
@@ -189,7 +192,8 @@ public record LaunchHistory(Map<Key, LaunchAttempts> byInstance) {
     Key key = Instance.key(name);
     Optional<LaunchAttempts> launch = Optional.ofNullable(byInstance.get(key));
     Optional<String> replaced =
-        plan.flatMap(steps -> replacing(steps, key)).or(() -> launch.flatMap(LaunchAttempts::replaced));
+        plan.flatMap(steps -> replacing(steps, key))
+            .or(() -> launch.flatMap(LaunchAttempts::replaced));
     if (launch.isEmpty() && replaced.isEmpty()) {
       return Optional.empty();
     }

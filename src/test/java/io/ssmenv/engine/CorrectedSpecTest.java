@@ -102,8 +102,8 @@ class CorrectedSpecTest {
                       () -> scenario.otherClient.ec2().terminateInstances(r -> r.instanceIds(id)))
                   .doesNotThrowAnyException());
       assertThat(scenario.harness.status(owner).instances())
-          .anyMatch(instance ->
-              instance.launches() != null && instance.launches().retryAt() != null);
+          .anyMatch(
+              instance -> instance.launches() != null && instance.launches().retryAt() != null);
     });
   }
 

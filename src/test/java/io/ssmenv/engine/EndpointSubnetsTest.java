@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.testing.Simulations;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.Quotas;
+import io.ssmenv.testing.Simulations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,8 +27,8 @@ class EndpointSubnetsTest {
     try (EngineScenario scenario =
         EngineScenario.open(Simulations.options().withSeed(45).withQuotas(oneSubnet))) {
       Owner owner = scenario.harness.apply("one", spec(2));
-      scenario.eventually(() ->
-          assertThat(online(scenario, owner)).as(scenario.describe(owner)).hasSize(1));
+      scenario.eventually(
+          () -> assertThat(online(scenario, owner)).as(scenario.describe(owner)).hasSize(1));
       assertThat(scenario.harness.describeCondition(owner, "Stalled"))
           .contains("QuotaExceeded", "subnet/workload-", "SubnetLimitExceeded");
       long mark = scenario.mark();
@@ -47,8 +47,8 @@ class EndpointSubnetsTest {
       String obstacle = takeRangeOfTheSecondZone(scenario, owner);
       long mark = scenario.mark();
       scenario.harness.apply("one", spec(2));
-      scenario.eventually(() ->
-          assertThat(scenario.calls(mark, "CreateSubnet")).hasSizeGreaterThan(5));
+      scenario.eventually(
+          () -> assertThat(scenario.calls(mark, "CreateSubnet")).hasSizeGreaterThan(5));
 
       String instance = scenario.id(owner, "instance/app-0");
       scenario.otherClient.ec2().terminateInstances(r -> r.instanceIds(instance));
@@ -103,8 +103,7 @@ class EndpointSubnetsTest {
   }
 
   private static String spec(int zones) {
-    return EngineScenario.spec(
-            "PrivateEndpoints", "network: {availabilityZones: " + zones + "}")
+    return EngineScenario.spec("PrivateEndpoints", "network: {availabilityZones: " + zones + "}")
         .replace("{name: app}", "{name: app, count: " + zones + "}");
   }
 }

@@ -34,7 +34,8 @@ class FailedLookupTest {
       scenario.eventually(() ->
           assertThat(scenario.harness.status(owner).plan())
               .anyMatch(line ->
-                  line.contains("create subnet/workload-a, after: the availability zones: " + ZONES)));
+                  line.contains(
+                      "create subnet/workload-a, after: the availability zones: " + ZONES)));
       scenario.aws.faults().clear(fault);
       scenario.awaitReady(owner);
       Invariants.assertHold(scenario.aws, scenario.harness);
@@ -97,8 +98,8 @@ class FailedLookupTest {
 
       scenario.eventually(() ->
           assertThat(scenario.aws.resources())
-              .filteredOn(one ->
-                  "vpcendpoint/ec2messages".equals(one.tags().get(Ownership.TAG_KEY)))
+              .filteredOn(
+                  one -> "vpcendpoint/ec2messages".equals(one.tags().get(Ownership.TAG_KEY)))
               .anyMatch(one -> one.state().equals("available") && !one.id().equals(before)));
     }
   }

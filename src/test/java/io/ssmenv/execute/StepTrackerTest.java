@@ -3,6 +3,7 @@ package io.ssmenv.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.execute.StepTracker.Attempt;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.Reason;
@@ -140,6 +141,23 @@ class StepTrackerTest {
 
     tracker.failed(TWO, 2, new CloudError.Unavailable("A", "C", "no response"), NOW);
     assertThat(tracker.attempts(failure.retryAt())).isEqualTo(Attempts.NONE);
+  }
+
+  @Test
+  void aStepKeepsFailingUntilAwsAcceptsItAndAnErrorThatPassesCountsFromTheFourthTimeOn() {
+    tracker.failed(ONE, 1, new CloudError.QuotaExceeded("A", "C", "no more"), NOW);
+    for (int times = 1; times < Timing.FAILURES_THAT_LAST; times++) {
+      tracker.failed(TWO, 1, CONFLICT, NOW);
+    }
+    assertThat(tracker.failing()).containsExactly(ONE.step().key());
+
+    tracker.failed(TWO, 1, CONFLICT, NOW);
+    assertThat(tracker.failing()).containsExactlyInAnyOrder(ONE.step().key(), TWO.step().key());
+
+    tracker.tryStart(ONE, 1, NOW.plusSeconds(600));
+    assertThat(tracker.failing()).as("while it is tried again").contains(ONE.step().key());
+    tracker.done(ONE, 2);
+    assertThat(tracker.failing()).containsExactly(TWO.step().key());
   }
 
   private Progress progress(Instant now) {

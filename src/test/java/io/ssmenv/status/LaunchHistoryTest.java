@@ -149,7 +149,9 @@ class LaunchHistoryTest {
     scenario.terminate("app-0", "Client.UserInitiatedShutdown: User initiated shutdown");
     scenario.reconcile();
     assertThat(scenario.instance("app-0").launches().failed()).isZero();
-    assertThat(scenario.launches.replaced()).as("until the next one is online").containsExactly(APP);
+    assertThat(scenario.launches.replaced())
+        .as("until the next one is online")
+        .containsExactly(APP);
 
     launch(scenario);
     assertThat(scenario.launches.replaced()).containsExactly(APP);
@@ -195,8 +197,7 @@ class LaunchHistoryTest {
     InstanceStatus.Launches launches = scenario.instance("app-0").launches();
     JsonNode status = new ObjectMapper().valueToTree(scenario.status.orElseThrow());
     status.findParents("inputs").forEach(parent -> ((ObjectNode) parent).remove("inputs"));
-    scenario.status =
-        Optional.of(new ObjectMapper().convertValue(status, EnvironmentStatus.class));
+    scenario.status = Optional.of(new ObjectMapper().convertValue(status, EnvironmentStatus.class));
     assertThat(scenario.instance("app-0").launches().inputs()).isNull();
 
     scenario.reconcile();
