@@ -68,6 +68,16 @@ public sealed interface DesiredState {
   }
 
   /**
+   * The resources carry the id of another cluster, so that the listings of this operator do not
+   * show them.
+   *
+   * @param recorded the cluster id of the resources
+   * @param current the cluster id of the operator
+   * @param known whether resources are recorded; else a first one may exist nevertheless
+   */
+  record WrongCluster(String recorded, String current, boolean known) implements Unobserved {}
+
+  /**
    * Environments may not be in the region, so it is not read.
    *
    * @param message names the field, and says what to do next

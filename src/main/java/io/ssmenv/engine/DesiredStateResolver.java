@@ -55,6 +55,7 @@ final class DesiredStateResolver {
       Set<Key> failing) {
     return pin.mismatch(request, observed)
         .<DesiredState>map(Function.identity())
+        .or(() -> ClusterPin.mismatch(request, observed))
         .orElseGet(() -> resolveInAccount(request, defaults, observed, source, failing));
   }
 

@@ -21,7 +21,6 @@ import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
-import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
@@ -157,10 +156,7 @@ public final class Engine {
   private Observation observe(ReconcileRequest request, Cloud cloud) {
     return cloud
         .inventory()
-        .observe(
-            request.owner(),
-            KnownResources.ids(request.status(), request.spec(), request.owner(), request.name()),
-            request.createdByThisProcess())
+        .observe(request.owner(), ClusterPin.known(request), request.createdByThisProcess())
         .withReadTimes(clock::toWall);
   }
 
@@ -189,7 +185,7 @@ public final class Engine {
     };
   }
 
-  /** Nothing is written before the finalizer is set and the account is recorded in the status. */
+  /** Nothing is written before the finalizer is set, and account and cluster are in the status. */
   private Progress execute(
       ReconcileRequest request,
       Observation observed,
@@ -200,7 +196,9 @@ public final class Engine {
     if (desired instanceof DesiredState.Unresolved) {
       return executor.progress(request.owner());
     }
-    boolean recorded = observed.accountId().equals(request.status().accountId());
+    boolean recorded =
+        observed.accountId().equals(request.status().accountId())
+            && request.owner().cluster().equals(request.status().clusterId());
     return recorded && request.hasFinalizer() && request.mode().submitsSteps()
         ? executor.submit(operations, request.owner(), observed, plan, mark)
         : executor.progress(request.owner(), observed, plan);

@@ -17,12 +17,12 @@ final class RefreshRequests {
 
   private RefreshRequests() {}
 
-  /** Empty if the environment is idle, if its mode writes nothing, or in a wrong account. */
+  /** Empty if the environment is idle, if its mode writes nothing, or if nothing is known of it. */
   static RefreshRequest of(
       ReconcileRequest request, Observation observed, DesiredState desired, Plan plan) {
     return new RefreshRequest(
         request.owner(),
-        request.mode().submitsSteps() && !(desired instanceof DesiredState.WrongAccount)
+        request.mode().submitsSteps() && !(desired instanceof DesiredState.Unobserved)
             ? types(request, observed, plan)
             : Set.of(),
         request.spec().driftOrDefault().intervalOrDefault());

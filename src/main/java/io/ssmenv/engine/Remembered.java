@@ -16,6 +16,7 @@ import io.ssmenv.topology.Topology;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the status remembers of earlier reconciles, brought up to date with what is observed now.
@@ -23,15 +24,18 @@ import java.util.Map;
  * @param launches the failed launches of each instance
  * @param incarnations how many resources of each key have come to their end
  * @param path since when the path to Systems Manager is as it is
+ * @param cluster the cluster id with which the resources are tagged; empty while it is not known
  */
-record Remembered(LaunchHistory launches, Incarnations incarnations, PathHistory path) {
+record Remembered(
+    LaunchHistory launches, Incarnations incarnations, PathHistory path, Optional<String> cluster) {
 
   /** What the status remembers, if nothing was observed since. */
   static Remembered unchanged(ReconcileRequest request) {
     return new Remembered(
         LaunchHistory.NONE,
         Incarnations.read(request.status()),
-        PathHistory.unknown(request.status().pathOrDefault()));
+        PathHistory.unknown(request.status().pathOrDefault()),
+        Optional.ofNullable(request.status().clusterId()));
   }
 
   /**
@@ -63,7 +67,8 @@ record Remembered(LaunchHistory launches, Incarnations incarnations, PathHistory
         Incarnations.update(request.status(), observed, refusedTokens),
         desired instanceof DesiredState.Resolved resolved
             ? PathHistory.update(path, rules, resolved.topology(), observed, awsTime)
-            : PathHistory.unknown(path));
+            : PathHistory.unknown(path),
+        ClusterPin.recorded(request, observed));
   }
 
   /** What delays the steps of a plan. */

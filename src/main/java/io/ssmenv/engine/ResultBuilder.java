@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the result of a reconcile from the results of its stages.
@@ -95,6 +96,7 @@ record ResultBuilder(
         remembered.launches(),
         remembered.incarnations(),
         remembered.path().recorded(),
+        remembered.cluster(),
         request.now());
   }
 
@@ -137,8 +139,9 @@ record ResultBuilder(
 
   /** The next time at which work is due that does not trigger a reconcile by itself. */
   private Optional<Instant> requeueAt(EnvironmentStatus status) {
-    boolean accountJustRecorded =
-        status.accountId() != null && !status.accountId().equals(request.status().accountId());
+    boolean justRecorded =
+        isNew(status.accountId(), request.status().accountId())
+            || isNew(status.clusterId(), request.status().clusterId());
     return Stream.of(
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
@@ -146,8 +149,12 @@ record ResultBuilder(
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),
-            accountJustRecorded ? Optional.of(request.now()) : Optional.<Instant>empty())
+            justRecorded ? Optional.of(request.now()) : Optional.<Instant>empty())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
+  }
+
+  private static boolean isNew(@Nullable String recorded, @Nullable String before) {
+    return recorded != null && !recorded.equals(before);
   }
 }

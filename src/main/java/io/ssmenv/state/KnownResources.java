@@ -60,7 +60,8 @@ public final class KnownResources {
         spec.instances().stream()
             .flatMap(group -> group.instanceNames().stream())
             .collect(Collectors.toSet());
-    String role = AwsNames.role(owner.cluster(), owner.uid(), name);
+    String cluster = Optional.ofNullable(status.clusterId()).orElse(owner.cluster());
+    String role = AwsNames.role(cluster, owner.uid(), name);
     Map<Key, String> fixed =
         Map.of(Role.KEY, role, InstanceProfile.KEY, AwsNames.instanceProfile(role));
     Map<String, Integer> counts = new HashMap<>();

@@ -43,6 +43,7 @@ public enum ConditionReason {
   /** The spec has a value or a field that this version of the operator does not know. */
   UNSUPPORTED_SPEC("UnsupportedSpec"),
   ACCOUNT_MISMATCH("AccountMismatch"),
+  CLUSTER_MISMATCH("ClusterMismatch"),
   REGION_UNAVAILABLE("RegionUnavailable"),
   SESSIONS_WILL_BREAK("SessionsWillBreak"),
   PAUSED("Paused"),

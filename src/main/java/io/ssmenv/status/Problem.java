@@ -36,6 +36,8 @@ record Problem(ConditionReason reason, String message, boolean needsPerson) {
     return switch (unresolved) {
       case DesiredState.WrongAccount wrong ->
           new Problem(ConditionReason.ACCOUNT_MISMATCH, message(wrong), true);
+      case DesiredState.WrongCluster wrong ->
+          new Problem(ConditionReason.CLUSTER_MISMATCH, message(wrong), true);
       case DesiredState.RegionRefused(String message) ->
           new Problem(ConditionReason.REGION_UNAVAILABLE, StatusText.stable(message), true);
       case DesiredState.SpecRefused(String message) ->
@@ -64,5 +66,13 @@ record Problem(ConditionReason reason, String message, boolean needsPerson) {
               "The operator's credentials belong to account %1$s, but its other environments are in account %2$s. Give the operator credentials of account %2$s, or start it with --account-id %1$s if new environments belong there; until then nothing is written.";
         };
     return message.formatted(wrong.current(), wrong.expected());
+  }
+
+  private static String message(DesiredState.WrongCluster wrong) {
+    String message =
+        wrong.known()
+            ? "The resources of this environment have the tag ssmenv.io/cluster=%2$s, but the operator runs with the cluster id %1$s and does not see them. Restart the operator with --cluster-id %2$s; until then nothing is written, and a deletion waits. To give the resources up instead, delete those in status.resources in AWS."
+            : "This environment was begun with the cluster id %2$s, but the operator runs with the cluster id %1$s. Restart the operator with --cluster-id %2$s; until then nothing is written, and a deletion waits. If nothing with the tag ssmenv.io/cluster=%2$s is left in AWS, you can instead delete the environment and remove its finalizer.";
+    return message.formatted(wrong.current(), wrong.recorded());
   }
 }

@@ -54,6 +54,7 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
     return new EnvironmentStatus(
         generation,
         before.accountId(),
+        before.clusterId(),
         conditions,
         before.online(),
         before.egress(),

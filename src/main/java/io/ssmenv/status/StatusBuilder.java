@@ -52,6 +52,7 @@ public final class StatusBuilder {
     return new EnvironmentStatus(
         inputs.generation(),
         accountId().orElse(null),
+        inputs.cluster().orElse(null),
         all,
         OnlineCount.column(OnlineCount.wanted(inputs, instances)),
         egress().orElse(null),

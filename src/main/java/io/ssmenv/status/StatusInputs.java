@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param observed empty if nothing was read, or if it was read in another account
  * @param plan empty if there is no desired state, or if nothing was observed
  * @param incarnations as the plan was made with
+ * @param cluster the cluster id with which the resources are tagged; empty while it is not known
  * @param now becomes part of the status only where something changes
  */
 public record StatusInputs(
@@ -41,6 +42,7 @@ public record StatusInputs(
     LaunchHistory launches,
     Incarnations incarnations,
     PathStatus path,
+    Optional<String> cluster,
     Instant now) {
 
   /** The desired topology; empty if there is none. */

@@ -76,8 +76,10 @@ public record Observation(
    * @param advice what a user can do
    * @param resources the resource and its links, if its tags still say that it belongs to the
    *     environment; otherwise nothing
+   * @param otherCluster the cluster id in its tags, if they name the environment in another cluster
    */
-  public record Mislabeled(String difference, String advice, List<Observed> resources) {
+  public record Mislabeled(
+      String difference, String advice, List<Observed> resources, Optional<String> otherCluster) {
     public Mislabeled {
       resources = List.copyOf(resources);
     }

@@ -99,6 +99,7 @@ class DeadClientTokenTest {
     return new EnvironmentStatus(
         status.observedGeneration(),
         status.accountId(),
+        status.clusterId(),
         status.conditions(),
         status.online(),
         status.egress(),

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -95,8 +96,36 @@ class EditedOwnershipTagTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"vpc", "subnet/workload-a", "instance/app-0"})
+  void aResourceWithAnotherClusterIdIsReported(String key) {
+    try (EngineScenario scenario = EngineScenario.open(34);
+        Ec2Client ec2 = scenario.otherClient.ec2()) {
+      Owner owner = scenario.harness.apply("tagged", EngineScenario.spec("NatGateway"));
+      scenario.awaitReady(owner);
+      scenario.awaitPolls(14);
+      Map<String, String> before = scenario.allIds();
+      String id = scenario.id(owner, key);
+
+      tag(ec2, id, Ownership.TAG_CLUSTER, "elsewhere");
+      long mark = scenario.mark();
+      scenario.advance(Duration.ofMinutes(10));
+      assertThat(scenario.writes(mark)).isEmpty();
+      assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+          .contains("TRUE Refused", id, Ownership.TAG_CLUSTER + "=elsewhere", owner.cluster());
+
+      tag(ec2, id, Ownership.TAG_CLUSTER, owner.cluster());
+      scenario.awaitReady(owner);
+      assertThat(scenario.allIds()).isEqualTo(before);
+      Invariants.assertHold(scenario.aws, scenario.harness);
+    }
+  }
+
   private static void tag(Ec2Client ec2, String id, String key) {
-    ec2.createTags(
-        r -> r.resources(id).tags(Tag.builder().key(Ownership.TAG_KEY).value(key).build()));
+    tag(ec2, id, Ownership.TAG_KEY, key);
+  }
+
+  private static void tag(Ec2Client ec2, String id, String tagKey, String value) {
+    ec2.createTags(r -> r.resources(id).tags(Tag.builder().key(tagKey).value(value).build()));
   }
 }

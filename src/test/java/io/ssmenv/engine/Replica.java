@@ -3,7 +3,6 @@ package io.ssmenv.engine;
 import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.InjectedFaults;
 import io.ssmenv.aws.client.ClientFactory;
-import io.ssmenv.aws.client.Transport;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
@@ -24,8 +23,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
  * One process of the operator without Kubernetes. As the real one, it has everything ready while it
@@ -47,12 +44,13 @@ final class Replica {
       FoundOrphans orphans) {}
 
   /** Java Operator SDK repeats a failed reconcile after this; later ones wait longer. */
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
   private static final int LONGEST_RETRY_DOUBLINGS = 6;
 
   private final int number;
   private final World world;
+  private final String cluster;
   private final VirtualThreads threads;
   private final AwsClouds clouds;
   private final Engine engine;
@@ -68,6 +66,7 @@ final class Replica {
   Replica(int number, World world) {
     this.number = number;
     this.world = world;
+    this.cluster = world.settings().cluster;
     this.threads = world.loop().newThreads();
     InstantSource monotonic = world.settings().monotonic(world.time());
     InternalErrors reported = new InternalErrors(world.internalError());
@@ -79,8 +78,8 @@ final class Replica {
                         () ->
                             AwsBasicCredentials.create(world.settings().accessKey.get(), "secret"),
                         Optional.of(InProcessHttpClient.ENDPOINT))
-                    .withTransport(transport()),
-                EngineHarness.CLUSTER,
+                    .withTransport(VirtualTransport.of(number, threads, world)),
+                cluster,
                 world.settings().allowedRegions,
                 new PollSettings(
                     Timing.POLL_INTERVAL,
@@ -93,7 +92,7 @@ final class Replica {
                 reported);
     engine =
         new Engine(
-            EngineHarness.CLUSTER,
+            cluster,
             world.faults().withFacts(clouds),
             AwsClouds.rules(),
             spec -> Optional.empty(),
@@ -105,30 +104,6 @@ final class Replica {
             this::wake,
             reported);
     world.api().watch(this::wake);
-  }
-
-  private Transport transport() {
-    return new Transport(
-        () ->
-            new InProcessHttpClient(
-                request -> world.network().call(number, threads, request), world.time()),
-        () ->
-            AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .backoffStrategy(
-                    inVirtualTime(BackoffStrategy.fixedDelayWithoutJitter(FIRST_RETRY)))
-                .throttlingBackoffStrategy(
-                    inVirtualTime(BackoffStrategy.fixedDelayWithoutJitter(FIRST_RETRY)))
-                .build(),
-        Optional.empty(), // They would be in real time.
-        Optional.empty());
-  }
-
-  /** The SDK would sleep in real time. */
-  private BackoffStrategy inVirtualTime(BackoffStrategy backoff) {
-    return attempt -> {
-      world.loop().pause(backoff.computeDelay(attempt));
-      return Duration.ZERO;
-    };
   }
 
   /** The clock of the operator's machine. */
@@ -161,7 +136,13 @@ final class Replica {
     world.network().abandon(threads, late);
   }
 
-  private void wake(Owner owner) {
+  /** The environment as this process names its owner. */
+  private Owner own(Owner owner) {
+    return new Owner(cluster, owner.uid(), owner.name());
+  }
+
+  private void wake(Owner environment) {
+    Owner owner = own(environment);
     if (leading && queued.add(owner)) {
       world.loop().schedule(world.time().instant(), () -> threads.execute(() -> run(owner)));
     }
@@ -189,7 +170,8 @@ final class Replica {
     }
     StoredEnvironment environment = stored.get();
     ReconcileResult result =
-        engine.reconcile(environment.request(startedByThisProcess.contains(owner.uid()), now()));
+        engine.reconcile(
+            environment.request(owner, startedByThisProcess.contains(owner.uid()), now()));
     world.observer().accept(result);
     if (store(environment, result)) {
       failures.remove(owner);
@@ -204,7 +186,7 @@ final class Replica {
 
   /** Returns whether the API server has answered that it has stored the result. */
   private boolean store(StoredEnvironment before, ReconcileResult result) {
-    Owner owner = before.owner();
+    Owner owner = own(before.owner());
     if (result.removeFinalizer()) {
       if (!world.api().removeFinalizer(owner)) {
         return false;

@@ -17,6 +17,9 @@ final class ReplicaSettings {
   /** Asked each time that the engine resolves its credentials. */
   volatile Supplier<String> accessKey = () -> EngineScenario.ENGINE_KEY;
 
+  /** As with {@code --cluster-id}, of processes that are started from now on. */
+  String cluster = EngineHarness.CLUSTER;
+
   /** As with {@code --account-id}, of processes that are started from now on. */
   Optional<String> accountId = Optional.empty();
 

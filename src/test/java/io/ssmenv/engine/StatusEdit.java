@@ -13,32 +13,67 @@ final class StatusEdit {
   private StatusEdit() {}
 
   static EnvironmentStatus withFacts(EnvironmentStatus status, FactsStatus facts) {
-    return edited(status, status.accountId(), status.instances(), status.resources(), facts);
+    return edited(
+        status,
+        status.accountId(),
+        status.clusterId(),
+        status.instances(),
+        status.resources(),
+        facts);
   }
 
   static EnvironmentStatus withResources(EnvironmentStatus status, List<ResourceStatus> resources) {
     return edited(
-        status, status.accountId(), status.instances(), resources, status.factsOrDefault());
+        status,
+        status.accountId(),
+        status.clusterId(),
+        status.instances(),
+        resources,
+        status.factsOrDefault());
   }
 
   static EnvironmentStatus withInstances(EnvironmentStatus status, List<InstanceStatus> instances) {
     return edited(
-        status, status.accountId(), instances, status.resources(), status.factsOrDefault());
+        status,
+        status.accountId(),
+        status.clusterId(),
+        instances,
+        status.resources(),
+        status.factsOrDefault());
   }
 
   static EnvironmentStatus withAccount(EnvironmentStatus status, String account) {
-    return edited(status, account, status.instances(), status.resources(), status.factsOrDefault());
+    return edited(
+        status,
+        account,
+        status.clusterId(),
+        status.instances(),
+        status.resources(),
+        status.factsOrDefault());
+  }
+
+  /** As a version of the operator wrote it that did not record the cluster. */
+  static EnvironmentStatus withoutCluster(EnvironmentStatus status) {
+    return edited(
+        status,
+        status.accountId(),
+        null,
+        status.instances(),
+        status.resources(),
+        status.factsOrDefault());
   }
 
   private static EnvironmentStatus edited(
       EnvironmentStatus status,
       @Nullable String account,
+      @Nullable String cluster,
       List<InstanceStatus> instances,
       List<ResourceStatus> resources,
       FactsStatus facts) {
     return new EnvironmentStatus(
         status.observedGeneration(),
         account,
+        cluster,
         status.conditions(),
         status.online(),
         status.egress(),

@@ -49,11 +49,12 @@ record StoredEnvironment(
   }
 
   /**
+   * @param asOwner with the cluster id of the process
    * @param startedByThisProcess whether this process has set the finalizer
    */
-  ReconcileRequest request(boolean startedByThisProcess, Instant now) {
+  ReconcileRequest request(Owner asOwner, boolean startedByThisProcess, Instant now) {
     return new ReconcileRequest(
-        owner,
+        asOwner,
         name,
         generation,
         spec,

@@ -120,6 +120,7 @@ class KnownResourcesTest {
         new EnvironmentStatus(
             null,
             null,
+            null,
             List.of(),
             null,
             null,

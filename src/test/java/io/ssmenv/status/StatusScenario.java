@@ -197,6 +197,7 @@ final class StatusScenario {
         launches,
         Incarnations.update(previousStatus(), observation(), Map.of()),
         PathStatus.NONE,
+        Optional.of("lab"),
         now);
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observedGeneration the {@code metadata.generation} that the status refers to
  * @param accountId the AWS account of the resources; recorded before the first write
+ * @param clusterId the cluster id in the tags of the resources; recorded before the first write
  * @param conditions at most one of each type
  * @param online the number of online instances and of all instances, such as {@code 2/2}
  * @param egress the public addresses of all outbound traffic, separated by commas; {@code none}
@@ -37,6 +38,9 @@ public record EnvironmentStatus(
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("The AWS account of the resources; recorded before the first write.")
         @Nullable String accountId,
+    @JsonPropertyDescription(
+            "The cluster id in the tags of the resources; recorded before the first write.")
+        @Nullable String clusterId,
     @JsonPropertyDescription(
             "Ready, and Reconciling or Stalled while they are True (kstatus); NetworkReady,"
                 + " InstancesOnline, InSync, AWSReachable and others.")
@@ -87,8 +91,8 @@ public record EnvironmentStatus(
   /** The status of an environment that has not been reconciled yet. */
   public static EnvironmentStatus none() {
     return new EnvironmentStatus(
-        null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null, List.of(),
-        null, List.of(), null);
+        null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null,
+        List.of(), null, List.of(), null);
   }
 
   /** The condition of a type, if it is present. */

@@ -33,6 +33,9 @@ final class AbsenceChecks {
     /** The resource exists without the tags of the environment. */
     record Disowned(String difference, String advice) implements Result {}
 
+    /** The resource exists, and its tags name the environment in another cluster. */
+    record OtherCluster(String cluster) implements Result {}
+
     /** AWS could not be read. */
     record Inconclusive(String message) implements Result {}
   }
@@ -118,13 +121,19 @@ final class AbsenceChecks {
       return new Result.Gone(item.awsState());
     }
     return Ownership.read(item.tags())
-        .map(ownership ->
-            owner.owns(ownership)
-                ? new Result.Exists(new ListResult.Owned(ownership, item))
-                : new Result.Gone(item.id() + " belongs to " + ownership.owner()))
+        .map(ownership -> owned(owner, ownership, item))
         .orElseGet(() ->
             new Result.Disowned(
                 item.id() + " no longer has the ssmenv.io/ tags of this environment",
                 "Restore the tags, or delete " + item.id()));
+  }
+
+  private static Result owned(Owner owner, Ownership ownership, ListedResource item) {
+    if (owner.owns(ownership)) {
+      return new Result.Exists(new ListResult.Owned(ownership, item));
+    }
+    return ownership.environment().equals(owner.uid())
+        ? new Result.OtherCluster(ownership.cluster())
+        : new Result.Gone(item.id() + " belongs to " + ownership.owner());
   }
 }

@@ -82,6 +82,7 @@ final class KeyTagCheck {
     return new Mislabeled(
         id + " has the tag " + Ownership.TAG_KEY + "=" + owned.ownership().key(),
         wanted + ", or delete " + id,
-        resources);
+        resources,
+        Optional.empty());
   }
 }

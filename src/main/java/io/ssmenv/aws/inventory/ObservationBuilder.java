@@ -7,6 +7,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Mislabeled;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
@@ -161,7 +162,15 @@ final class ObservationBuilder {
       case AbsenceChecks.Result.Exists _ ->
           missing.put(key, key + " (" + id + ") is not in the listing, but AWS still knows its id");
       case AbsenceChecks.Result.Disowned(String difference, String advice) ->
-          exclude(key, new Mislabeled(difference, advice, List.of()));
+          exclude(key, new Mislabeled(difference, advice, List.of(), Optional.empty()));
+      case AbsenceChecks.Result.OtherCluster(String cluster) ->
+          exclude(
+              key,
+              new Mislabeled(
+                  id + " has the tag " + Ownership.TAG_CLUSTER + "=" + cluster,
+                  "Set the tag to " + cache.owner().cluster() + " again, or delete " + id,
+                  List.of(),
+                  Optional.of(cluster)));
       case AbsenceChecks.Result.Inconclusive(String message) ->
           missing.put(key, key + ": " + message);
     }

@@ -31,6 +31,7 @@ class ServedEnvironmentIT {
       new EnvironmentStatus(
           1L,
           "111122223333",
+          "lab",
           List.of(
               new Condition(
                   "Ready", Condition.Status.TRUE, 1L, "2026-01-02T03:04:05Z", "AllOnline", "fine"),

@@ -1,0 +1,41 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.desired.DesiredState.WrongCluster;
+import io.ssmenv.state.KnownResources;
+import io.ssmenv.state.RecordedCluster;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cluster id with which an environment was built. An operator that is restarted with another
+ * one would otherwise find nothing with its tags, and build everything again.
+ */
+final class ClusterPin {
+
+  private ClusterPin() {}
+
+  /** Whether the resources carry another cluster id; empty if not, or if that is not known. */
+  static Optional<WrongCluster> mismatch(ReconcileRequest request, Observation observed) {
+    String current = request.owner().cluster();
+    return recorded(request, observed)
+        .filter(cluster -> !cluster.equals(current))
+        .map(cluster -> new WrongCluster(cluster, current, !known(request).isEmpty()));
+  }
+
+  /** The cluster id for the status. Nothing is written before it is recorded. */
+  static Optional<String> recorded(ReconcileRequest request, Observation observed) {
+    return RecordedCluster.of(
+        request.status(),
+        () -> !known(request).isEmpty(),
+        request.hasFinalizer(),
+        request.owner().cluster(),
+        observed);
+  }
+
+  /** The recorded ids of resources. */
+  static Map<Key, String> known(ReconcileRequest request) {
+    return KnownResources.ids(request.status(), request.spec(), request.owner(), request.name());
+  }
+}
