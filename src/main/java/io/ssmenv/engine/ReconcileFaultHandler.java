@@ -85,7 +85,8 @@ public final class ReconcileFaultHandler {
   }
 
   private ReconcileResult result(ReconcileRequest request, Fault fault) {
-    EnvironmentStatus status = fault.status().on(request.status(), request.generation());
+    EnvironmentStatus status =
+        fault.status().on(request.status(), request.generation(), request.deleting());
     return new ReconcileResult(
         status,
         InternalErrorStatus.events(request.status(), status),

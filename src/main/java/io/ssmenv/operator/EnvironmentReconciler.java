@@ -158,7 +158,10 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     }
     EnvironmentStatus status =
         StalledStatus.unsupportedSpec(problem, clock.instant())
-            .on(before, environment.getMetadata().getGeneration());
+            .on(
+                before,
+                environment.getMetadata().getGeneration(),
+                environment.isMarkedForDeletion());
     store(environment, status, StalledStatus.events(before, status), context);
     return UpdateControl.noUpdate();
   }

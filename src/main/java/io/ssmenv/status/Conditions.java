@@ -22,10 +22,6 @@ import java.util.function.Function;
  */
 final class Conditions {
 
-  private static final ConditionValue NOT_OBSERVED =
-      ConditionValue.ofUnknown(
-          ConditionReason.NOT_OBSERVED, "AWS has not been read for this spec yet");
-
   private final StatusInputs inputs;
   private final List<InstanceStatus> instances;
   private final Optional<Pattern> previousPattern;
@@ -61,7 +57,8 @@ final class Conditions {
     }
     values.put(
         ConditionType.AWS_REACHABLE,
-        ObservationFailures.value(inputs, remembered(ConditionType.AWS_REACHABLE)));
+        ObservationFailures.value(
+            inputs, Unevaluated.remembered(inputs, ConditionType.AWS_REACHABLE)));
     needingPerson.ifPresentOrElse(
         blocker -> values.put(ConditionType.STALLED, ConditionValue.ofTrue(blocker)),
         () -> reconciling.ifPresent(value -> values.put(ConditionType.RECONCILING, value)));
@@ -71,12 +68,9 @@ final class Conditions {
   }
 
   private void living(Map<ConditionType, ConditionValue> values) {
-    ConditionValue network = part(ConditionType.NETWORK_READY, seen -> network());
-    ConditionValue online =
-        part(
-            ConditionType.INSTANCES_ONLINE,
-            seen -> InstancesOnlineCondition.value(inputs, instances, seen));
-    ConditionValue inSync = part(ConditionType.IN_SYNC, seen -> inSync());
+    ConditionValue network = part(seen -> network());
+    ConditionValue online = part(seen -> InstancesOnlineCondition.value(inputs, instances, seen));
+    ConditionValue inSync = part(seen -> inSync());
     values.put(ConditionType.NETWORK_READY, network);
     values.put(ConditionType.INSTANCES_ONLINE, online);
     values.put(ConditionType.IN_SYNC, inSync);
@@ -87,13 +81,10 @@ final class Conditions {
 
   private void deleting(Map<ConditionType, ConditionValue> values) {
     ConditionValue deletion = DeletionCondition.value(inputs);
-    ConditionValue not =
-        ConditionValue.ofFalse(ConditionReason.DELETING, "The environment is being deleted");
-    values.put(
-        ConditionType.READY, ConditionValue.ofFalse(ConditionReason.DELETING, deletion.message()));
-    values.put(ConditionType.NETWORK_READY, not);
-    values.put(ConditionType.INSTANCES_ONLINE, not);
-    values.put(ConditionType.IN_SYNC, not);
+    values.put(ConditionType.READY, DeletionCondition.notReady(deletion.message()));
+    values.put(ConditionType.NETWORK_READY, DeletionCondition.PART);
+    values.put(ConditionType.INSTANCES_ONLINE, DeletionCondition.PART);
+    values.put(ConditionType.IN_SYNC, DeletionCondition.PART);
     values.put(ConditionType.DELETING, deletion);
   }
 
@@ -116,27 +107,16 @@ final class Conditions {
         value.message());
   }
 
-  /** The value for this spec; the previous one where AWS could not be observed now. */
-  private ConditionValue part(ConditionType type, Function<Observation, ConditionValue> evaluate) {
-    return inputs.observed().map(evaluate).or(() -> remembered(type)).orElse(NOT_OBSERVED);
-  }
-
-  private Optional<ConditionValue> remembered(ConditionType type) {
-    return inputs
-        .before(type)
-        .flatMap(before ->
-            ConditionReason.parse(before.reason())
-                .map(reason ->
-                    new ConditionValue(
-                        before.status(),
-                        reason,
-                        Optional.ofNullable(before.message()).orElse(""),
-                        "")));
+  private ConditionValue part(Function<Observation, ConditionValue> evaluate) {
+    return inputs.observed().map(evaluate).orElseGet(() -> Unevaluated.notRead(inputs));
   }
 
   private ConditionValue network() {
     if (inputs.plan().isEmpty()) {
-      return remembered(ConditionType.NETWORK_READY).orElse(undecided());
+      return Unevaluated.notCompared(inputs, ConditionType.NETWORK_READY);
+    }
+    if (sync.networkUnread()) {
+      return Unevaluated.NOT_OBSERVED;
     }
     Set<Key> incomplete = sync.incomplete();
     if (incomplete.isEmpty()) {
@@ -152,19 +132,12 @@ final class Conditions {
                 ConditionReason.WAITING, incomplete.size() + " network resources are not ready"));
   }
 
-  /** The operator knows what exists, but not what is desired. */
-  private ConditionValue undecided() {
-    return Blocker.first(inputs)
-        .map(ConditionValue::ofUnknown)
-        .orElse(
-            ConditionValue.ofUnknown(
-                ConditionReason.RESOLVING_FACTS,
-                "The operator is looking up values that the spec does not set"));
-  }
-
   private ConditionValue inSync() {
     if (inputs.plan().isEmpty()) {
-      return remembered(ConditionType.IN_SYNC).orElse(undecided());
+      return Unevaluated.notCompared(inputs, ConditionType.IN_SYNC);
+    }
+    if (sync.unread()) {
+      return Unevaluated.NOT_OBSERVED;
     }
     if (sync.inSync()) {
       return ConditionValue.ofTrue(ConditionReason.IN_SYNC, "AWS matches the spec");
@@ -195,13 +168,14 @@ final class Conditions {
     }
     Optional<Blocker> problem = inputs.problem().map(Blocker::of);
     if (inputs.observed().isEmpty()) {
-      return problem.map(ConditionValue::ofUnknown).orElse(NOT_OBSERVED);
+      return Unevaluated.notRead(inputs);
     }
     if (problem.isPresent()) {
       return ConditionValue.ofFalse(problem.get());
     }
     if (inputs.plan().isEmpty()) {
-      return ConditionValue.ofFalse(undecided().reason(), undecided().message());
+      return ConditionValue.ofFalse(
+          Unevaluated.undecided(inputs).reason(), Unevaluated.undecided(inputs).message());
     }
     if (!inSync.isTrue() && !inputs.mode().writes()) {
       return WriteBlockedMessages.change(inputs);
@@ -228,10 +202,14 @@ final class Conditions {
       return Optional.of(
           Blocker.first(inputs)
               .map(ConditionValue::ofTrue)
-              .orElse(ConditionValue.ofTrue(NOT_OBSERVED.reason(), NOT_OBSERVED.message())));
+              .orElse(
+                  ConditionValue.ofTrue(
+                      Unevaluated.NOT_OBSERVED.reason(), Unevaluated.NOT_OBSERVED.message())));
     }
     if (inputs.plan().isEmpty()) {
-      return Optional.of(ConditionValue.ofTrue(undecided().reason(), undecided().message()));
+      return Optional.of(
+          ConditionValue.ofTrue(
+              Unevaluated.undecided(inputs).reason(), Unevaluated.undecided(inputs).message()));
     }
     if (!sync.inSync()) {
       return Optional.of(

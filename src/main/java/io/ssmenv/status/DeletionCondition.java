@@ -13,7 +13,20 @@ import java.util.Optional;
 /** The value of the condition {@code Deleting}: how far a deletion is, and what blocks it. */
 final class DeletionCondition {
 
+  /** The value of the conditions that are parts of Ready, during a deletion. */
+  static final ConditionValue PART =
+      ConditionValue.ofFalse(ConditionReason.DELETING, "The environment is being deleted");
+
   private DeletionCondition() {}
+
+  /**
+   * The value of Ready during a deletion.
+   *
+   * @param message of the condition Deleting
+   */
+  static ConditionValue notReady(String message) {
+    return ConditionValue.ofFalse(ConditionReason.DELETING, message);
+  }
 
   /** The message names the current blocker. */
   static ConditionValue value(StatusInputs inputs) {

@@ -13,11 +13,12 @@ public record InternalErrorStatus(CloudError.Internal error, Instant at) {
    *
    * @param before the status as last written
    * @param generation of the spec
+   * @param deleting whether the environment is being deleted
    */
-  public EnvironmentStatus on(EnvironmentStatus before, long generation) {
+  public EnvironmentStatus on(EnvironmentStatus before, long generation, boolean deleting) {
     return new StalledStatus(
             ConditionReason.INTERNAL_ERROR, Messages.withAdvice(error.summary(), error), at)
-        .on(before, generation);
+        .on(before, generation, deleting);
   }
 
   /** One event, unless the previous status shows the same fault. */

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The status of an environment that the engine could not evaluate. Only Ready, Stalled and
- * Reconciling change.
+ * The status of an environment that the engine could not evaluate. Nothing was read, so every
+ * condition about AWS is Unknown; the rest is what was last known.
  */
 public record StalledStatus(ConditionReason reason, String message, Instant at) {
 
@@ -35,24 +35,31 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
    *
    * @param before the status as last written
    * @param generation of the spec
+   * @param deleting whether the environment is being deleted
    */
-  public EnvironmentStatus on(EnvironmentStatus before, long generation) {
+  public EnvironmentStatus on(EnvironmentStatus before, long generation, boolean deleting) {
+    ConditionValue ready = deleting ? DeletionCondition.notReady(message) : value(Status.FALSE);
     List<Condition> conditions = new ArrayList<>();
     for (ConditionType type : ConditionType.values()) {
-      switch (type) {
-        case READY -> conditions.add(condition(before, type, Status.FALSE, generation));
-        case STALLED -> conditions.add(condition(before, type, Status.TRUE, generation));
-        case RECONCILING -> {} // Not together with Stalled.
-        case NETWORK_READY, INSTANCES_ONLINE, IN_SYNC, AWS_REACHABLE ->
-            conditions.add(
-                before
-                    .condition(type.wire())
-                    .orElseGet(() -> condition(before, type, Status.UNKNOWN, generation)));
-        case PATTERN_CHANGING, DELETING -> before.condition(type.wire()).ifPresent(conditions::add);
+      Optional<ConditionValue> value =
+          switch (type) {
+            case READY -> Optional.of(ready);
+            case NETWORK_READY, INSTANCES_ONLINE, IN_SYNC ->
+                Optional.of(deleting ? DeletionCondition.PART : value(Status.UNKNOWN));
+            case AWS_REACHABLE -> Optional.of(value(Status.UNKNOWN));
+            case STALLED -> Optional.of(value(Status.TRUE));
+            case DELETING -> deleting ? Optional.of(value(Status.TRUE)) : Optional.empty();
+            case PATTERN_CHANGING -> Optional.empty();
+            case RECONCILING -> Optional.empty(); // Not together with Stalled.
+          };
+      value.map(known -> condition(before, type, known, generation)).ifPresent(conditions::add);
+      if (type == ConditionType.PATTERN_CHANGING && !deleting) {
+        before.condition(type.wire()).ifPresent(conditions::add);
       }
     }
     return new EnvironmentStatus(
         generation,
+        before.appliedGeneration(),
         before.accountId(),
         before.clusterId(),
         conditions,
@@ -60,11 +67,11 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
         before.egress(),
         before.pattern(),
         before.vpcId(),
-        reason.wire(),
+        ready.reason().wire(),
         before.instances(),
         before.resources(),
         before.drift(),
-        before.plan(),
+        List.of(),
         before.facts(),
         before.incarnations(),
         before.path());
@@ -75,14 +82,19 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
     return StatusEvents.between(before, after, Optional.empty(), Set.of());
   }
 
+  private ConditionValue value(Status status) {
+    return new ConditionValue(status, reason, message, "");
+  }
+
   private Condition condition(
-      EnvironmentStatus before, ConditionType type, Status status, long generation) {
+      EnvironmentStatus before, ConditionType type, ConditionValue value, long generation) {
     String since =
         before
             .condition(type.wire())
-            .filter(condition -> condition.status() == status)
+            .filter(condition -> condition.status() == value.status())
             .flatMap(condition -> Optional.ofNullable(condition.lastTransitionTime()))
             .orElse(StatusText.time(at));
-    return new Condition(type.wire(), status, generation, since, reason.wire(), message);
+    return new Condition(
+        type.wire(), value.status(), generation, since, value.reason().wire(), value.message());
   }
 }

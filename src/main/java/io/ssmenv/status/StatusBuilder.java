@@ -51,10 +51,13 @@ public final class StatusBuilder {
     List<Condition> all = conditions.all();
     return new EnvironmentStatus(
         inputs.generation(),
+        appliesSpec() ? Long.valueOf(inputs.generation()) : before.appliedGeneration(),
         accountId().orElse(null),
         inputs.cluster().orElse(null),
         all,
-        OnlineCount.column(OnlineCount.wanted(inputs, instances)),
+        inputs.observed().isPresent()
+            ? OnlineCount.column(OnlineCount.wanted(inputs, instances))
+            : before.online(),
         egress().orElse(null),
         pattern().orElse(null),
         vpcId(resources).orElse(null),
@@ -79,7 +82,15 @@ public final class StatusBuilder {
     return inputs
         .plan()
         .map(plan -> isApplied() ? List.<String>of() : PlanSummary.of(plan))
-        .orElse(before.plan());
+        .orElse(needsPerson() ? List.of() : before.plan());
+  }
+
+  private boolean needsPerson() {
+    return inputs.problem().filter(Problem::needsPerson).isPresent();
+  }
+
+  private boolean appliesSpec() {
+    return !inputs.mode().deleting() && sync.applies();
   }
 
   private boolean isApplied() {
@@ -129,8 +140,8 @@ public final class StatusBuilder {
     boolean noInternet =
         inputs
             .topology()
-            .filter(desired -> !desired.isEmpty() && !Egress.wanted(desired))
-            .isPresent();
+            .map(desired -> !desired.isEmpty() && !Egress.wanted(desired))
+            .orElse(Egress.NONE.equals(before.egress()));
     return noInternet ? Optional.of(Egress.NONE) : Optional.empty();
   }
 }

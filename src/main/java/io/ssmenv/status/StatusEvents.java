@@ -108,7 +108,7 @@ final class StatusEvents {
       events.add(
           StatusEvent.normal(EventReason.CREATED, "Create", "Created the VPC " + after.vpcId()));
     }
-    if (changes.became(ConditionType.NETWORK_READY, Status.TRUE)) {
+    if (changes.became(ConditionType.NETWORK_READY, Status.TRUE) && !wasOnlyUnread()) {
       events.add(
           StatusEvent.normal(
               EventReason.NETWORK_READY,
@@ -118,6 +118,15 @@ final class StatusEvents {
                   + " resources"
                   + (after.vpcId() == null ? "" : " in and around " + after.vpcId())));
     }
+  }
+
+  /** Whether the network was complete before, and could not be read for a while. */
+  private boolean wasOnlyUnread() {
+    return before
+            .condition(ConditionType.NETWORK_READY.wire())
+            .filter(condition -> condition.status() == Status.UNKNOWN)
+            .isPresent()
+        && Objects.equals(before.appliedGeneration(), after.observedGeneration());
   }
 
   private void instance(InstanceStatus now) {

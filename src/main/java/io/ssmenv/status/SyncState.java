@@ -28,11 +28,39 @@ final class SyncState {
     this.inputs = inputs;
   }
 
-  /** Whether this generation of the spec was applied at least once. */
+  /** Whether this generation of the spec was applied at least once, also before a stall. */
   boolean onceApplied() {
-    return inputs.wasTrue(ConditionType.IN_SYNC)
-        || wasFalseBecause(ConditionReason.DRIFTED)
-        || wasFalseBecause(ConditionReason.AWAITING_CONFIRMATION);
+    return Long.valueOf(inputs.generation()).equals(inputs.before().appliedGeneration())
+        || inputs.wasTrue(ConditionType.IN_SYNC);
+  }
+
+  /** Whether this generation is applied now: written, although perhaps not read since. */
+  boolean applies() {
+    return inSync() || awaitingConfirmation().isPresent();
+  }
+
+  /** Whether it is not known if AWS matches the spec, because not all of it was read again. */
+  boolean unread() {
+    return wasUnknown(ConditionType.IN_SYNC) && isDone() && !nothingToProve();
+  }
+
+  /** The same for the network. */
+  boolean networkUnread() {
+    Set<Key> incomplete = incomplete();
+    return wasUnknown(ConditionType.NETWORK_READY)
+        && !incomplete.isEmpty()
+        && inputs.topology().stream()
+            .flatMap(desired -> desired.resources().stream())
+            .filter(wanted -> incomplete.contains(wanted.key()))
+            .allMatch(wanted ->
+                inputs.observed().filter(observed -> unproven(wanted, observed)).isPresent());
+  }
+
+  private boolean wasUnknown(ConditionType type) {
+    return inputs
+        .before(type)
+        .filter(before -> before.status() == Condition.Status.UNKNOWN)
+        .isPresent();
   }
 
   private boolean wasFalseBecause(ConditionReason reason) {
@@ -59,14 +87,19 @@ final class SyncState {
 
   /** Whether nothing is left to write. */
   private boolean applied() {
+    return isDone()
+        && (nothingToProve()
+            || wasInSync()
+            || wasFalseBecause(ConditionReason.AWAITING_CONFIRMATION));
+  }
+
+  /** Whether no difference is known. */
+  private boolean isDone() {
     return inputs.plan().isPresent()
         && open().isEmpty()
         && inputs.unresolvedImages().isEmpty()
         && inputs.unresolvedFacts().isEmpty()
-        && inputs.progress().inFlight().isEmpty()
-        && (nothingToProve()
-            || wasInSync()
-            || wasFalseBecause(ConditionReason.AWAITING_CONFIRMATION));
+        && inputs.progress().inFlight().isEmpty();
   }
 
   private boolean wasInSync() {

@@ -98,6 +98,7 @@ class DeadClientTokenTest {
   private static EnvironmentStatus withoutInstance(EnvironmentStatus status) {
     return new EnvironmentStatus(
         status.observedGeneration(),
+        status.appliedGeneration(),
         status.accountId(),
         status.clusterId(),
         status.conditions(),

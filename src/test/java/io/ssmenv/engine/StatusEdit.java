@@ -72,6 +72,7 @@ final class StatusEdit {
       FactsStatus facts) {
     return new EnvironmentStatus(
         status.observedGeneration(),
+        status.appliedGeneration(),
         account,
         cluster,
         status.conditions(),

@@ -32,12 +32,20 @@ class WrongAccountTest {
       scenario.awaitPolls(14);
       assertMismatch(scenario, owner);
       assertThat(scenario.writes(mark)).isEmpty();
+      assertThat(scenario.harness.describeCondition(owner, "InSync"))
+          .startsWith("UNKNOWN AccountMismatch");
+      assertThat(scenario.harness.status(owner).online()).isEqualTo("1/1");
+      int events = scenario.harness.events().size();
 
       scenario.aws.accounts().assign(EngineScenario.ENGINE_KEY, RIGHT);
       scenario.awaitReady(owner);
       scenario.awaitPolls(4);
       assertThat(scenario.writes(mark)).isEmpty();
       assertThat(scenario.allIds()).isEqualTo(before);
+      assertThat(scenario.harness.events().subList(events, scenario.harness.events().size()))
+          .filteredOn(event -> !event.reason().equals("WaitingFor"))
+          .as("nothing happened to the environment")
+          .isEmpty();
     }
   }
 

@@ -79,6 +79,7 @@ class UnsupportedSpecIT {
         environments.delete("later");
         environments.awaitGone("later");
         assertThat(environments.find("status")).as("its resources are kept").isPresent();
+        awaitCondition(environments, "status", "Deleting", "spec.connectivity.pattern");
         apply(environments, "status", SPEC.formatted("ElasticIp"));
         environments.delete("pattern");
         environments.awaitGone("status", "pattern");
@@ -93,10 +94,15 @@ class UnsupportedSpecIT {
 
   private static void awaitUnsupported(
       Environments environments, String name, String... messageParts) {
+    awaitCondition(environments, name, "Stalled", messageParts);
+  }
+
+  private static void awaitCondition(
+      Environments environments, String name, String type, String... messageParts) {
     await()
         .atMost(LIMIT)
         .untilAsserted(() ->
-            assertThat(environments.condition(name, "Stalled"))
+            assertThat(environments.condition(name, type))
                 .as(name)
                 .hasValueSatisfying(stalled -> {
                   assertThat(stalled.status()).isEqualTo(Condition.Status.TRUE);

@@ -121,6 +121,7 @@ class KnownResourcesTest {
             null,
             null,
             null,
+            null,
             List.of(),
             null,
             null,

@@ -179,15 +179,18 @@ final class StatusScenario {
 
   /** The same with another plan. */
   StatusInputs inputs(Plan plan) {
-    boolean isObserved = !unobserved && !isOtherAccount();
+    boolean isObserved =
+        !unobserved
+            && !isOtherAccount()
+            && unresolved.filter(DesiredState.Unobserved.class::isInstance).isEmpty();
     if (isObserved) {
-      launches = LaunchHistory.update(previousStatus(), desired(), observation(), now);
+      launches = LaunchHistory.update(before(), desired(), observation(), now);
     }
     DesiredState desired = desiredState();
     boolean planned = isObserved && !(desired instanceof DesiredState.Unresolved);
     return new StatusInputs(
         generation,
-        previousStatus(),
+        before(),
         spec(),
         mode,
         desired,
@@ -195,7 +198,7 @@ final class StatusScenario {
         planned ? Optional.of(plan) : Optional.empty(),
         progress,
         launches,
-        Incarnations.update(previousStatus(), observation(), Map.of()),
+        Incarnations.update(before(), observation(), Map.of()),
         PathStatus.NONE,
         Optional.of("lab"),
         now);
@@ -203,16 +206,14 @@ final class StatusScenario {
 
   /** As in the engine: an observation of another account is ignored. */
   private boolean isOtherAccount() {
-    String recorded = previousStatus().accountId();
+    String recorded = before().accountId();
     return recorded != null && !account.isEmpty() && !account.equals(recorded);
   }
 
   private DesiredState desiredState() {
     if (isOtherAccount()) {
       return new DesiredState.WrongAccount(
-          String.valueOf(previousStatus().accountId()),
-          account,
-          DesiredState.WrongAccount.Basis.RECORDED);
+          String.valueOf(before().accountId()), account, DesiredState.WrongAccount.Basis.RECORDED);
     }
     if (unresolved.isPresent()) {
       return unresolved.get();
@@ -222,7 +223,7 @@ final class StatusScenario {
         : new DesiredState.Resolved(desired(), facts, unresolvedImages, List.of());
   }
 
-  private EnvironmentStatus previousStatus() {
+  EnvironmentStatus before() {
     return status.orElse(EnvironmentStatus.none());
   }
 

@@ -111,7 +111,7 @@ class StatusStabilityTest {
     scenario.status = Optional.empty();
     EnvironmentStatus status = scenario.reconcile();
     assertThat(status.observedGeneration()).isEqualTo(1);
-    assertThat(status.online()).isEqualTo("0/0");
+    assertThat(status.online()).isNull();
     assertThat(scenario.condition("Ready").reason()).isEqualTo("NotObserved");
   }
 }

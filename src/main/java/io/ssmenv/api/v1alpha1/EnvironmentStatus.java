@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The schema sets no limits here, because a rejected status would block a deletion.
  *
  * @param observedGeneration the {@code metadata.generation} that the status refers to
+ * @param appliedGeneration the generation of the spec that AWS was last made to match; absent
+ *     before
  * @param accountId the AWS account of the resources; recorded before the first write
  * @param clusterId the cluster id in the tags of the resources; recorded before the first write
  * @param conditions at most one of each type
@@ -36,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 public record EnvironmentStatus(
     @JsonPropertyDescription("The metadata.generation that the status refers to.")
         @Nullable Long observedGeneration,
+    @JsonPropertyDescription(
+            "The metadata.generation that was last applied completely. Later differences from it are"
+                + " drift.")
+        @Nullable Long appliedGeneration,
     @JsonPropertyDescription("The AWS account of the resources; recorded before the first write.")
         @Nullable String accountId,
     @JsonPropertyDescription(
@@ -91,7 +97,7 @@ public record EnvironmentStatus(
   /** The status of an environment that has not been reconciled yet. */
   public static EnvironmentStatus none() {
     return new EnvironmentStatus(
-        null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null,
+        null, null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null,
         List.of(), null, List.of(), null);
   }
 

@@ -30,6 +30,7 @@ class ServedEnvironmentIT {
   private static final EnvironmentStatus EVERYTHING =
       new EnvironmentStatus(
           1L,
+          1L,
           "111122223333",
           "lab",
           List.of(
