@@ -13,6 +13,7 @@ import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.Engine;
+import io.ssmenv.engine.NewEnvironments;
 import io.ssmenv.engine.ReconcileFaultHandler;
 import io.ssmenv.engine.ReconcileRequest;
 import io.ssmenv.engine.ReconcileResult;
@@ -56,11 +57,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final InternalErrors internalErrors;
   private final KnownEnvironments known = new KnownEnvironments();
 
-  /**
-   * UIDs of the environments that were new to this process. No earlier process can have created AWS
-   * resources for them.
-   */
-  private final Set<String> createdByThisProcess = ConcurrentHashMap.newKeySet();
+  private final NewEnvironments created = new NewEnvironments();
 
   /** The statuses by UID, as this process has written them last. */
   private final Map<String, EnvironmentStatus> written = new ConcurrentHashMap<>();
@@ -92,7 +89,18 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     informed.readFrom(context.getPrimaryCache());
     return List.of(
         awsEvents.source(),
-        new Resync(known, context.getPrimaryCache(), this::owner, this::forget, internalErrors));
+        new Resync(
+            known,
+            context.getPrimaryCache(),
+            this::owner,
+            this::begin,
+            this::forget,
+            internalErrors));
+  }
+
+  /** Called before the first reconcile, and again when this replica becomes the leader. */
+  void begin() {
+    created.begin(informed.uids().orElse(Set.of()));
   }
 
   @Override
@@ -122,9 +130,6 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     EnvironmentStatus before = status(environment);
     if (environment.specProblem().isPresent()) {
       return reportUnsupported(environment, environment.specProblem().get(), before, context);
-    }
-    if (isNew(environment, before)) {
-      createdByThisProcess.add(owner.uid());
     }
     ReconcileResult result =
         faults.reconcile(request(environment, owner, before), engine::reconcile);
@@ -187,14 +192,6 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     return environment.isMarkedForDeletion() && !environment.hasFinalizer(FINALIZER);
   }
 
-  /**
-   * Whether nothing can have been created for it yet: nothing is written before the finalizer is
-   * set and the account is recorded, and taking off a finalizer does not undo that.
-   */
-  private static boolean isNew(SsmManagedEnvironment environment, EnvironmentStatus before) {
-    return !environment.hasFinalizer(FINALIZER) && before.accountId() == null;
-  }
-
   private ReconcileRequest request(
       SsmManagedEnvironment environment, Owner owner, EnvironmentStatus before) {
     return new ReconcileRequest(
@@ -205,7 +202,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         before,
         environment.isMarkedForDeletion(),
         environment.hasFinalizer(FINALIZER),
-        createdByThisProcess.contains(owner.uid()),
+        created.contains(owner.uid(), environment.hasFinalizer(FINALIZER), before),
         clock.instant());
   }
 
@@ -227,7 +224,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   }
 
   private void forget(Owner owner) {
-    createdByThisProcess.remove(owner.uid());
+    created.forget(owner.uid());
     written.remove(owner.uid());
     metrics.forget(owner);
     engine.forget(owner);

@@ -27,6 +27,7 @@ final class LeaderElection {
   private final KubernetesClient client;
   private final String namespace;
   private final String identity;
+  private final Runnable onLeading;
   private final Consumer<String> onLeadershipLost;
   private volatile boolean leading;
   private volatile boolean stopping;
@@ -35,6 +36,7 @@ final class LeaderElection {
    * @param namespace the namespace of the lease
    * @param identity the unique identity of this replica; also different from that of an earlier
    *     process in the same pod
+   * @param onLeading called when this replica has become the leader, before its first reconcile
    * @param onLeadershipLost called with a message for users when this replica is no longer the
    *     leader; the process must stop then
    */
@@ -42,10 +44,12 @@ final class LeaderElection {
       KubernetesClient client,
       String namespace,
       String identity,
+      Runnable onLeading,
       Consumer<String> onLeadershipLost) {
     this.client = client;
     this.namespace = namespace;
     this.identity = identity;
+    this.onLeading = onLeading;
     this.onLeadershipLost = onLeadershipLost;
   }
 
@@ -64,6 +68,7 @@ final class LeaderElection {
 
   private void onStartedLeading() {
     leading = true;
+    onLeading.run();
     log.info("This replica is now the leader");
   }
 

@@ -141,7 +141,11 @@ public final class OperatorRuntime implements AutoCloseable {
             .leaderElection()
             .map(namespace ->
                 new LeaderElection(
-                    client, namespace, HostName.get() + "_" + UUID.randomUUID(), onFailure));
+                    client,
+                    namespace,
+                    HostName.get() + "_" + UUID.randomUUID(),
+                    reconciler::begin,
+                    onFailure));
     Operator operator =
         new Operator(configuration ->
             configure(configuration, leaderElection, client, reconcileThreads, registry));

@@ -32,21 +32,27 @@ final class Resync extends AbstractEventSource<Void, SsmManagedEnvironment> {
   private final KnownEnvironments known;
   private final Cache<SsmManagedEnvironment> cache;
   private final Function<SsmManagedEnvironment, Owner> owner;
+  private final Runnable begin;
   private final Consumer<Owner> forget;
   private final InternalErrors internalErrors;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("resync").factory());
 
+  /**
+   * @param begin called when the cache knows all environments, and before the first reconcile
+   */
   Resync(
       KnownEnvironments known,
       Cache<SsmManagedEnvironment> cache,
       Function<SsmManagedEnvironment, Owner> owner,
+      Runnable begin,
       Consumer<Owner> forget,
       InternalErrors internalErrors) {
     super(Void.class, "resync");
     this.known = known;
     this.cache = cache;
     this.owner = owner;
+    this.begin = begin;
     this.forget = forget;
     this.internalErrors = internalErrors;
   }
@@ -54,6 +60,7 @@ final class Resync extends AbstractEventSource<Void, SsmManagedEnvironment> {
   @Override
   public void start() {
     super.start();
+    begin.run();
     long millis = Timing.RESYNC_INTERVAL.toMillis();
     ScheduledFuture<?> _ =
         timer.scheduleWithFixedDelay(this::run, millis, millis, TimeUnit.MILLISECONDS);

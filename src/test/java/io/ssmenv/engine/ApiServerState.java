@@ -79,6 +79,12 @@ final class ApiServerState {
     watches.forEach(watch -> watch.accept(owner));
   }
 
+  /** Clears the status and takes off the finalizer, as a backup without them does. */
+  void wipe(Owner owner) {
+    store(owner, get(owner).map(now -> now.withStatus(EnvironmentStatus.none(), false)));
+    watches.forEach(watch -> watch.accept(owner));
+  }
+
   /** Removes an environment as if somebody had forced its finalizer off. */
   void removeByForce(Owner owner) {
     store(owner, Optional.empty());

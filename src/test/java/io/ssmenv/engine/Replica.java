@@ -56,7 +56,7 @@ final class Replica {
   private final Engine engine;
   private final Set<Owner> queued = ConcurrentHashMap.newKeySet();
   private final Map<Owner, Object> requeues = new ConcurrentHashMap<>();
-  private final Set<String> startedByThisProcess = new HashSet<>();
+  private final NewEnvironments created = new NewEnvironments();
   private final Set<Owner> written = new HashSet<>();
   private final Map<Owner, Integer> failures = new HashMap<>();
   private Instant staleUntil = Instant.MIN;
@@ -117,6 +117,9 @@ final class Replica {
 
   /** Begins to reconcile. */
   void lead() {
+    if (!leading) {
+      created.begin(world.api().uids());
+    }
     leading = !threads.isKilled();
     world.api().all().forEach(stored -> wake(stored.owner()));
   }
@@ -171,7 +174,10 @@ final class Replica {
     StoredEnvironment environment = stored.get();
     ReconcileResult result =
         engine.reconcile(
-            environment.request(owner, startedByThisProcess.contains(owner.uid()), now()));
+            environment.request(
+                owner,
+                created.contains(owner.uid(), environment.hasFinalizer(), environment.status()),
+                now()));
     world.observer().accept(result);
     if (store(environment, result)) {
       failures.remove(owner);
@@ -195,7 +201,6 @@ final class Replica {
       return true;
     }
     if (result.needsFinalizer()) {
-      startedByThisProcess.add(owner.uid());
       wake(owner);
     }
     boolean stored =

@@ -50,19 +50,11 @@ record StoredEnvironment(
 
   /**
    * @param asOwner with the cluster id of the process
-   * @param startedByThisProcess whether this process has set the finalizer
+   * @param createdByThisProcess whether no earlier process can have created anything
    */
-  ReconcileRequest request(Owner asOwner, boolean startedByThisProcess, Instant now) {
+  ReconcileRequest request(Owner asOwner, boolean createdByThisProcess, Instant now) {
     return new ReconcileRequest(
-        asOwner,
-        name,
-        generation,
-        spec,
-        status,
-        deleting,
-        hasFinalizer,
-        !hasFinalizer || startedByThisProcess,
-        now);
+        asOwner, name, generation, spec, status, deleting, hasFinalizer, createdByThisProcess, now);
   }
 
   /** Whether a condition is true for the current generation of the spec. */
