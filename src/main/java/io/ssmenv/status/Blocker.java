@@ -6,6 +6,7 @@ import io.ssmenv.plan.Step;
 import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Key;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,7 +108,37 @@ record Blocker(ConditionReason reason, String message, String about) {
         .map(failure -> of(failure, inputs))
         .or(() -> waiting(steps))
         .or(() -> inFlight(inputs.progress(), steps))
-        .or(() -> steps.stream().findFirst().map(Blocker::next));
+        .or(() -> steps.stream().findFirst().map(step -> next(awaited(step, inputs))));
+  }
+
+  /**
+   * The step at the end of a chain of steps that wait for each other: what it waits for is what all
+   * of them wait for.
+   */
+  private static Step awaited(Step first, StatusInputs inputs) {
+    Set<Key> passed = new HashSet<>();
+    Step step = first;
+    Optional<Step> before = Optional.of(first);
+    while (before.isPresent() && passed.add(before.get().key())) {
+      step = before.get();
+      before = prerequisite(step, inputs);
+    }
+    return step;
+  }
+
+  /** The step for the resource that a step waits for first. */
+  private static Optional<Step> prerequisite(Step step, StatusInputs inputs) {
+    return step instanceof Step.Write write && !write.ready()
+        ? write.waits().getFirst().on().flatMap(key -> waitingWrite(key, inputs))
+        : Optional.empty();
+  }
+
+  private static Optional<Step> waitingWrite(Key key, StatusInputs inputs) {
+    return inputs.plan().stream()
+        .flatMap(plan -> plan.steps().stream())
+        .filter(step -> step.key().equals(key))
+        .filter(step -> step instanceof Step.Write write && !write.ready())
+        .findFirst();
   }
 
   private static Optional<Blocker> waiting(List<Step> steps) {

@@ -121,6 +121,23 @@ class RegionsTest {
     }
   }
 
+  /** The credentials are known to belong to the partition that has answered. */
+  @Test
+  void aRegionOfAnotherPartitionIsNotOpenedIfItsRegionsCannotBeListed() {
+    try (EngineScenario scenario = EngineScenario.open(68)) {
+      Owner own = scenario.harness.apply("own", in("eu-west-1"));
+      scenario.awaitReady(own);
+      scenario.aws.faults().refuse("DescribeRegions", "AuthFailure", 401, "not valid", 1000);
+      Owner foreign = scenario.harness.apply("foreign", in("cn-north-1"));
+      scenario.advance(TEN_MINUTES);
+
+      assertThat(scenario.harness.openRegions()).containsExactly("eu-west-1");
+      assertThat(scenario.harness.describeCondition(foreign, "Stalled"))
+          .contains("RegionUnavailable", "cn-north-1", "aws-cn", "AuthFailure", "partition aws ");
+      scenario.deleteAndAwaitGone(List.of(own, foreign));
+    }
+  }
+
   @Test
   void stepsInFlightDoNoHarmWhenTheirRegionCloses() {
     try (EngineScenario scenario = EngineScenario.open(67)) {

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * process can go on with a change of the connectivity pattern.
  *
  * @param used the way that is in use, with what is left of the former one
- * @param desired the way that the spec asks for; absent until all of it is ready
+ * @param desired the way that the spec asks for; absent while a part of it does not exist or is not
+ *     available
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PathStatus(
     @JsonPropertyDescription("The resources of the connection that is in use.")
         @Nullable Since used,
     @JsonPropertyDescription(
-            "The resources of the connection that the spec asks for; absent until all of them are"
-                + " ready.")
+            "The resources of the connection that the spec asks for; absent while one of them does not"
+                + " exist or is not available. Their settings may still differ from the spec. During a"
+                + " deletion, and while AWS cannot be read, it stays as it was.")
         @Nullable Since desired) {
 
   /** Nothing is known yet. */

@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -123,6 +124,11 @@ public final class ClientFactory {
     } catch (SdkClientException e) {
       return Optional.of(ErrorClassifier.classify("", e).message());
     }
+  }
+
+  /** Returns the region in which the operator runs, if its environment says so. */
+  public Optional<String> region() {
+    return SdkSystemSetting.AWS_REGION.getStringValue();
   }
 
   /** Returns the credentials of all clients. */

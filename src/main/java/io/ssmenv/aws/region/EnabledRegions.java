@@ -9,6 +9,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,8 +24,9 @@ import software.amazon.awssdk.services.ec2.model.Region;
 
 /**
  * Allows the regions that are enabled for the account, as {@code DescribeRegions} lists them. If
- * that call fails, the regions that the SDK knows are allowed. The list is read again only for an
- * environment in a region that it does not contain.
+ * that call fails, the regions that the SDK knows are allowed, unless the credentials are known to
+ * belong to another partition. The list is read again only for an environment in a region that it
+ * does not contain.
  */
 public final class EnabledRegions implements RegionCheck {
 
@@ -78,7 +80,8 @@ public final class EnabledRegions implements RegionCheck {
       }
     }
     return reading
-        .<Decision>map(known -> new Decision.Refused(refusal(region, partition, known)))
+        .<Decision>map(known ->
+            new Decision.Refused(refusal(region, partition, known, ownPartition(partition))))
         .orElseGet(Decision.Undecided::new);
   }
 
@@ -103,9 +106,12 @@ public final class EnabledRegions implements RegionCheck {
   /**
    * After a failure, the last list counts; else all regions that the SDK knows, which is logged.
    */
-  private static Reading lastList(String partition, Reading failed, Optional<Reading> listed) {
+  private Reading lastList(String partition, Reading failed, Optional<Reading> listed) {
     return listed
         .map(last -> new Reading(last.regions(), Optional.empty(), failed.readAt()))
+        .or(() ->
+            ownPartition(partition)
+                .map(own -> new Reading(Set.of(), failed.failure(), failed.readAt())))
         .orElseGet(() -> {
           failed
               .failure()
@@ -117,6 +123,19 @@ public final class EnabledRegions implements RegionCheck {
                       error.summary()));
           return failed;
         });
+  }
+
+  /**
+   * The partition of the operator's credentials, if it is known to be another one: no credentials
+   * are valid in two partitions.
+   */
+  private Optional<String> ownPartition(String partition) {
+    return readings.entrySet().stream()
+        .filter(reading -> reading.getValue().failure().isEmpty())
+        .map(Map.Entry::getKey)
+        .min(Comparator.naturalOrder())
+        .or(() -> factory.region().map(SdkRegions::partitionOf))
+        .filter(own -> !own.equals(partition));
   }
 
   private Reading describe(String partition) {
@@ -142,7 +161,18 @@ public final class EnabledRegions implements RegionCheck {
     return new Reading(SdkRegions.of(partition), Optional.of(error), clock.instant());
   }
 
-  private static String refusal(String region, String partition, Reading reading) {
+  private static String refusal(
+      String region, String partition, Reading reading, Optional<String> ownPartition) {
+    if (reading.failure().isPresent() && ownPartition.isPresent()) {
+      return "spec.region: %s is in the partition %s, but the operator's credentials belong to the partition %s (%s). Use an operator with credentials of %s, or create the environment in a region of %s, because spec.region is immutable"
+          .formatted(
+              region,
+              partition,
+              ownPartition.get(),
+              reading.failure().get().summary(),
+              partition,
+              ownPartition.get());
+    }
     String why =
         reading
             .failure()
