@@ -58,6 +58,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private final KnownEnvironments known = new KnownEnvironments();
 
   private final NewEnvironments created = new NewEnvironments();
+  private final StallLog stalls = new StallLog();
 
   /** The statuses by UID, as this process has written them last. */
   private final Map<String, EnvironmentStatus> written = new ConcurrentHashMap<>();
@@ -181,6 +182,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       Context<SsmManagedEnvironment> context) {
     Owner owner = owner(environment);
     metrics.recordStatus(owner, status);
+    stalls.record(owner, status);
     if (!environment.isStatusComplete() || !status.equals(storedStatus(environment))) {
       StatusWriter.write(environment, status, context);
     }
@@ -227,6 +229,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     created.forget(owner.uid());
     written.remove(owner.uid());
     metrics.forget(owner);
+    stalls.forget(owner);
     engine.forget(owner);
     faults.forget(owner);
   }
