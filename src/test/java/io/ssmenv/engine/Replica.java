@@ -48,7 +48,6 @@ final class Replica {
 
   private static final int LONGEST_RETRY_DOUBLINGS = 6;
 
-  private final int number;
   private final World world;
   private final String cluster;
   private final VirtualThreads threads;
@@ -63,8 +62,10 @@ final class Replica {
   private Duration staleness = Duration.ZERO;
   private boolean leading;
 
+  /**
+   * @param number distinguishes the calls of the replicas
+   */
   Replica(int number, World world) {
-    this.number = number;
     this.world = world;
     this.cluster = world.settings().cluster;
     this.threads = world.loop().newThreads();
