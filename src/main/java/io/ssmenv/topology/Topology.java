@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -129,7 +130,7 @@ public final class Topology {
       if (resources.putIfAbsent(resource.key(), resource) != null) {
         throw new IllegalArgumentException(resource.key() + " is in the topology already");
       }
-      after.put(resource.key(), Collections.unmodifiableSet(new LinkedHashSet<>(comesAfter)));
+      after.put(resource.key(), Collections.unmodifiableSet(new TreeSet<>(comesAfter)));
       return resource.key();
     }
 

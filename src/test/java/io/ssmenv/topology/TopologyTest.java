@@ -84,6 +84,20 @@ class TopologyTest {
         .hasMessage("vpc is in the topology already");
   }
 
+  /** Immutable sets of the JDK have another order in each process; a plan has not. */
+  @Test
+  void theOrderInWhichPrerequisitesAreGivenDoesNotMatter() {
+    List<Key> keys = List.of(A.key(), B.key());
+    Topology.Builder one = Topology.builder();
+    Topology.Builder other = Topology.builder();
+    one.add(ADDRESS, keys);
+    other.add(ADDRESS, keys.reversed());
+    List.of(one, other).forEach(graph -> List.of(VPC, A, B).forEach(graph::add));
+
+    assertThat(other.build().inOrder()).containsExactly(VPC, A, B, ADDRESS);
+    assertThat(one.build().inOrder()).containsExactly(VPC, A, B, ADDRESS);
+  }
+
   @Test
   void prerequisitesComeFirstAndTiesAreOrderedByKey() {
     assertThat(graph(List.of(VPC, A, B, GROUP, INTERFACE, ADDRESS)).inOrder())
