@@ -11,7 +11,6 @@ import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.desired.DefaultsSelection;
 import io.ssmenv.desired.DesiredState;
-import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
@@ -23,11 +22,11 @@ import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Topology;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -45,7 +44,7 @@ public final class Engine {
   private final OperatorClock clock;
   private final FactsResolver facts;
   private final DesiredStateResolver desiredState;
-  private final Planner planner;
+  private final EnvironmentPlanner plans;
   private final PlanExecutor executor;
   private final LifecycleRules rules;
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
@@ -97,7 +96,7 @@ public final class Engine {
     this.clock = clock;
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.desiredState = new DesiredStateResolver(cluster, refusal, pin, facts);
-    this.planner = new Planner(rules);
+    this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
     this.rules = rules;
   }
@@ -124,11 +123,47 @@ public final class Engine {
     Remembered remembered =
         Remembered.update(
             request, desired, observed, rules, awsTime, executor.refusedTokens(request.owner()));
-    Plan plan = plan(request, desired, observed, remembered, attempts, awsTime);
+    Plan plan =
+        plans.plan(
+            request,
+            desired,
+            observed,
+            gates(request, desired, observed, remembered, attempts, awsTime));
     Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
     return result(request, cloud, observed, desired, remembered, plan, progress, mark);
+  }
+
+  /**
+   * Returns what {@link #reconcile} would do from here to the end, without doing any of it: the
+   * same stages, with a forecast in the place of the execution.
+   */
+  public Preview preview(ReconcileRequest request) {
+    return switch (clouds.enter(request.owner(), scope(request))) {
+      case RegionAccess.Open(Cloud cloud) -> preview(request, cloud);
+      case RegionAccess.Undecided _ ->
+          new Preview.Pending("The regions of the account are being read");
+      case RegionAccess.Refused(String message) -> new Preview.Failed(message);
+    };
+  }
+
+  private Preview preview(ReconcileRequest written, Cloud cloud) {
+    Observation observed = observe(written, cloud);
+    SpecDefaults defaults = defaults(written, observed);
+    ReconcileRequest request = written.completed(defaults);
+    DesiredState desired =
+        desiredState.resolve(request, defaults, observed, cloud.facts(), Set.of());
+    Instant awsTime = cloud.inventory().awsTime();
+    Remembered remembered = Remembered.update(request, desired, observed, rules, awsTime, Map.of());
+    Plan next =
+        plans.plan(
+            request,
+            desired,
+            observed,
+            gates(request, desired, observed, remembered, Attempts.NONE, awsTime));
+    cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
+    return Preview.of(request, observed, desired, plans.forecast(request, desired, observed, next));
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */
@@ -165,24 +200,16 @@ public final class Engine {
         request.spec(), RememberedFacts.read(request.status()).defaults(), observed);
   }
 
-  private Plan plan(
+  private static PlanGates gates(
       ReconcileRequest request,
       DesiredState desired,
       Observation observed,
       Remembered remembered,
       Attempts attempts,
       Instant awsTime) {
-    return switch (desired) {
-      case DesiredState.Unresolved _ -> Plan.EMPTY;
-      case DesiredState.Deleted _ when request.mode() == ReconcileMode.RETAINED ->
-          RetainPlanner.plan(observed);
-      case DesiredState.Deleted _ -> planner.plan(Topology.EMPTY, observed, PlanGates.NONE);
-      case DesiredState.Resolved resolved ->
-          planner.plan(
-              resolved.topology(),
-              observed,
-              remembered.gates(resolved, observed, attempts, awsTime, request.now()));
-    };
+    return desired instanceof DesiredState.Resolved resolved
+        ? remembered.gates(resolved, observed, attempts, awsTime, request.now())
+        : PlanGates.NONE;
   }
 
   /** Nothing is written before the finalizer is set, and account and cluster are in the status. */

@@ -17,7 +17,7 @@ public sealed interface Step {
     return resource().key();
   }
 
-  /** One line for the status and the log. */
+  /** One line for the status, the log and {@code ssmenv plan}. */
   String summary();
 
   /** A step that writes to AWS. It is ready when it has no waits. */
@@ -25,6 +25,14 @@ public sealed interface Step {
     Reason reason();
 
     List<Wait> waits();
+
+    /** What it does to which resource, without what it waits for. */
+    String action();
+
+    @Override
+    default String summary() {
+      return action() + after(waits());
+    }
 
     default boolean ready() {
       return waits().isEmpty();
@@ -49,8 +57,8 @@ public sealed interface Step {
     }
 
     @Override
-    public String summary() {
-      return "create " + key() + after(waits);
+    public String action() {
+      return "create " + key();
     }
   }
 
@@ -72,12 +80,11 @@ public sealed interface Step {
     }
 
     @Override
-    public String summary() {
+    public String action() {
       return "update "
           + key()
           + ": "
-          + String.join(", ", differences.stream().map(Difference::toString).toList())
-          + after(waits);
+          + String.join(", ", differences.stream().map(Difference::toString).toList());
     }
   }
 
@@ -109,8 +116,11 @@ public sealed interface Step {
     }
 
     @Override
-    public String summary() {
-      return "delete " + key() + " (" + current.id() + ")" + after(waits);
+    public String action() {
+      String what = key() + " (" + current.id() + ")";
+      return replacement.isPresent()
+          ? "replace " + what + ": " + reason.message()
+          : "delete " + what;
     }
   }
 

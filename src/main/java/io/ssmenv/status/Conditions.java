@@ -157,8 +157,7 @@ final class Conditions {
             + Messages.name(from)
             + " to "
             + Messages.name(inputs.spec().connectivity().pattern())
-            + ". Open sessions break once, and new sessions may fail for up to two minutes. This"
-            + " change itself replaces no instance.");
+            + (". " + Interruption.SESSIONS_BREAK + ". This change itself replaces no instance."));
   }
 
   private ConditionValue ready(

@@ -13,10 +13,10 @@ import io.ssmenv.state.StatusText;
  * @param message names the field or resource, and says what to do next
  * @param needsPerson whether a user has to act, because the problem does not resolve by itself
  */
-record Problem(ConditionReason reason, String message, boolean needsPerson) {
+public record Problem(ConditionReason reason, String message, boolean needsPerson) {
 
   /** Concerns one instance group; the others are reconciled. */
-  static Problem of(UnresolvedImage unresolved) {
+  public static Problem of(UnresolvedImage unresolved) {
     String about =
         "The image %s of the instance group %s".formatted(unresolved.image(), unresolved.group());
     return unresolved
@@ -32,7 +32,7 @@ record Problem(ConditionReason reason, String message, boolean needsPerson) {
     return of(unresolved.about(), unresolved.error());
   }
 
-  static Problem of(DesiredState.Unresolved unresolved) {
+  public static Problem of(DesiredState.Unresolved unresolved) {
     return switch (unresolved) {
       case DesiredState.WrongAccount wrong ->
           new Problem(ConditionReason.ACCOUNT_MISMATCH, message(wrong), true);

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The components of a resource record by name, in the order of their declaration. */
 final class Components {
@@ -52,19 +55,40 @@ final class Components {
 
   /** A copy of the resource with other tags; empty for a link, which has no tags. */
   static Optional<Resource> withTags(Resource resource, UnaryOperator<Tags> change) {
+    return of(resource).values().stream().noneMatch(Tags.class::isInstance)
+        ? Optional.empty()
+        : Optional.of(
+            copy(resource, value -> value instanceof Tags tags ? change.apply(tags) : value));
+  }
+
+  /** A copy of the resource with other references. */
+  static Resource withRefs(Resource resource, UnaryOperator<Ref> change) {
+    return copy(
+        resource,
+        value ->
+            switch (value) {
+              case Ref ref -> change.apply(ref);
+              case SecurityGroupRule.Peer.Group peer ->
+                  new SecurityGroupRule.Peer.Group(change.apply(peer.group()));
+              case Set<?> several when several.stream().allMatch(Ref.class::isInstance) ->
+                  several.stream()
+                      .map(Ref.class::cast)
+                      .map(change)
+                      .collect(Collectors.toCollection(TreeSet::new));
+              default -> value;
+            });
+  }
+
+  private static Resource copy(Resource resource, UnaryOperator<Object> change) {
     Map<String, Object> values = of(resource);
-    if (values.values().stream().noneMatch(Tags.class::isInstance)) {
-      return Optional.empty();
-    }
-    values.replaceAll((_, value) -> value instanceof Tags tags ? change.apply(tags) : value);
+    values.replaceAll((_, value) -> change.apply(value));
     Class<?>[] types =
         OF_CLASS.get(resource.getClass()).stream()
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      return Optional.of(
-          (Resource)
-              resource.getClass().getConstructor(types).newInstance(values.values().toArray()));
+      return (Resource)
+          resource.getClass().getConstructor(types).newInstance(values.values().toArray());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Cannot copy " + resource.key(), e);
     }

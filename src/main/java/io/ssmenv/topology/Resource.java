@@ -2,9 +2,11 @@ package io.ssmenv.topology;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,16 @@ public sealed interface Resource
   /** A copy without its tags. */
   default Resource untagged() {
     return Components.withTags(this, tags -> Tags.NONE).orElse(this);
+  }
+
+  /** A copy with other references. */
+  default Resource withRefs(UnaryOperator<Ref> change) {
+    return Components.withRefs(this, change);
+  }
+
+  /** The values of its components by their names, in the order of their declaration. */
+  default Map<String, Object> values() {
+    return Components.of(this);
   }
 
   /** All types of resources. */

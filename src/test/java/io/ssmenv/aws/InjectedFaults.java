@@ -15,10 +15,12 @@ import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
+import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.cloud.Scope;
+import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Resource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,6 +42,7 @@ public final class InjectedFaults {
   private final InstantSource clock;
   private final Map<String, Runnable> faults = new ConcurrentHashMap<>();
   private final List<Instant> times = new CopyOnWriteArrayList<>();
+  private final List<Step.Write> performed = new CopyOnWriteArrayList<>();
 
   public InjectedFaults(InstantSource clock) {
     this.clock = clock;
@@ -62,6 +65,11 @@ public final class InjectedFaults {
 
   public void clear() {
     faults.clear();
+  }
+
+  /** Returns the steps that have succeeded. */
+  public List<Step.Write> performed() {
+    return List.copyOf(performed);
   }
 
   /** Returns when an injected fault was thrown. */
@@ -113,7 +121,9 @@ public final class InjectedFaults {
 
   private Cloud withFaults(Cloud cloud) {
     return new CloudWithFacts(
-        cloud.inventory(), cloud.operations(), new FaultyFacts(cloud.facts(), this));
+        cloud.inventory(),
+        new RecordedOperations(cloud.operations(), performed),
+        new FaultyFacts(cloud.facts(), this));
   }
 
   private void throwFault(String place) {
@@ -188,6 +198,23 @@ public final class InjectedFaults {
 
   private record CloudWithFacts(Inventory inventory, Operations operations, FactSource facts)
       implements Cloud {}
+
+  private record RecordedOperations(Operations operations, List<Step.Write> performed)
+      implements Operations {
+    @Override
+    public Outcome perform(Owner owner, String account, Step.Write step) {
+      Outcome outcome = operations.perform(owner, account, step);
+      if (outcome instanceof Outcome.Done) {
+        performed.add(step);
+      }
+      return outcome;
+    }
+
+    @Override
+    public List<String> blockers(Owner owner, String account, Step.Delete step) {
+      return operations.blockers(owner, account, step);
+    }
+  }
 
   private record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSource {
     @Override

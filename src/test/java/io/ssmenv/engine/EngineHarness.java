@@ -128,7 +128,7 @@ final class EngineHarness implements AutoCloseable {
 
   /** Returns the regions that the leading replica has opened. */
   Set<String> openRegions() {
-    return leader.clouds().openRegions();
+    return leader.clouds.openRegions();
   }
 
   /** Returns the resources without an environment that the last polls have found, by region. */
@@ -142,7 +142,7 @@ final class EngineHarness implements AutoCloseable {
 
   /** Returns the regions of the leading replica. */
   AwsClouds clouds() {
-    return leader.clouds();
+    return leader.clouds;
   }
 
   /** Replaces the status, as somebody with access to the subresource can. */
@@ -155,6 +155,21 @@ final class EngineHarness implements AutoCloseable {
     Owner owner = new Owner(CLUSTER, "uid-" + name, "lab/" + name);
     api.apply(StoredEnvironment.created(owner, name, StoredEnvironment.parseSpec(yaml)));
     return owner;
+  }
+
+  /** Returns what the leading replica would do with another spec, given as YAML. */
+  Preview preview(Owner owner, String yaml) {
+    StoredEnvironment stored = api.get(owner).orElseThrow();
+    return preview(stored.withSpec(StoredEnvironment.parseSpec(yaml)));
+  }
+
+  /** Returns what the leading replica would do if the environment was deleted. */
+  Preview previewDeletion(Owner owner) {
+    return preview(api.get(owner).orElseThrow().markedForDeletion());
+  }
+
+  private Preview preview(StoredEnvironment environment) {
+    return leader.engine.preview(environment.request(true, world.time().instant()));
   }
 
   void delete(Owner owner) {

@@ -51,8 +51,8 @@ final class Replica {
   private final World world;
   private final String cluster;
   private final VirtualThreads threads;
-  private final AwsClouds clouds;
-  private final Engine engine;
+  final AwsClouds clouds;
+  final Engine engine;
   private final Set<Owner> queued = ConcurrentHashMap.newKeySet();
   private final Map<Owner, Object> requeues = new ConcurrentHashMap<>();
   private final NewEnvironments created = new NewEnvironments();
@@ -110,10 +110,6 @@ final class Replica {
   /** The clock of the operator's machine. */
   private Instant now() {
     return world.time().instant().plus(world.settings().clockOffset);
-  }
-
-  AwsClouds clouds() {
-    return clouds;
   }
 
   /** Begins to reconcile. */

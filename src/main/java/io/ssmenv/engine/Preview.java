@@ -1,0 +1,102 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.desired.UnresolvedImage;
+import io.ssmenv.plan.Forecast;
+import io.ssmenv.plan.PlannedChange;
+import io.ssmenv.plan.Step;
+import io.ssmenv.status.Interruption;
+import io.ssmenv.status.Problem;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observation.Unlisted;
+import java.util.List;
+import java.util.Optional;
+
+/** What the operator would do for an environment, as far as that is known. */
+public sealed interface Preview {
+
+  /** AWS has not answered everything yet. Ask again. */
+  record Pending(String message) implements Preview {}
+
+  /**
+   * Nothing can be planned.
+   *
+   * @param message names the field, the resource or the call, and says what to do next
+   */
+  record Failed(String message) implements Preview {}
+
+  /**
+   * Everything that the operator would do.
+   *
+   * @param spec with every field set
+   * @param mode whether the operator does it, or only lists it
+   * @param problems what keeps a part of the spec from being planned
+   */
+  record Complete(
+      EnvironmentSpec spec,
+      ReconcileMode mode,
+      Observation observed,
+      Forecast forecast,
+      List<String> problems)
+      implements Preview {
+
+    public Complete {
+      problems = List.copyOf(problems);
+    }
+
+    /** What users notice of one of the changes. */
+    public List<Interruption> interruptions(PlannedChange change) {
+      return Interruption.of(change, observed);
+    }
+
+    /** Whether AWS has not answered yet if some resources exist; it may never do so. */
+    public boolean awaitsAnswers() {
+      return forecast.unproven().stream()
+          .map(Step.Await::key)
+          .anyMatch(key -> !observed.mislabeled().containsKey(key));
+    }
+  }
+
+  static Preview of(
+      ReconcileRequest request, Observation observed, DesiredState desired, Forecast forecast) {
+    Optional<Unlisted> failure =
+        observed.unlisted().values().stream()
+            .filter(why ->
+                why.cause() == Unlisted.Cause.FAILED
+                    || why.cause() == Unlisted.Cause.INTERNAL_ERROR)
+            .findFirst();
+    if (failure.isPresent() && !(desired instanceof DesiredState.Unobserved)) {
+      return new Failed(failure.get().message());
+    }
+    return switch (desired) {
+      case DesiredState.ResolvingFacts(String message) -> new Pending(message);
+      case DesiredState.Unresolved unresolved -> new Failed(Problem.of(unresolved).message());
+      case DesiredState.Deleted _ -> complete(request, observed, forecast, List.of());
+      case DesiredState.Resolved resolved ->
+          complete(request, observed, forecast, resolved.unresolvedImages());
+    };
+  }
+
+  private static Preview complete(
+      ReconcileRequest request,
+      Observation observed,
+      Forecast forecast,
+      List<UnresolvedImage> unresolved) {
+    if (!observed.unlisted().isEmpty()) {
+      return new Pending(observed.unlisted().values().iterator().next().message());
+    }
+    Optional<UnresolvedImage> open =
+        unresolved.stream().filter(image -> image.error().isEmpty()).findFirst();
+    if (open.isPresent()) {
+      return new Pending(Problem.of(open.get()).message());
+    }
+    return new Complete(
+        request.spec(),
+        request.mode(),
+        observed,
+        forecast,
+        unresolved.stream().map(image -> Problem.of(image).message()).toList());
+  }
+}

@@ -1,0 +1,194 @@
+package io.ssmenv.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.api.v1alpha1.ResourceStatus;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.plan.PlannedChange;
+import io.ssmenv.plan.PlannedChange.Action;
+import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Key;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a preview lists is what the engine then does. */
+@Execution(ExecutionMode.CONCURRENT)
+class PreviewTest {
+
+  private static final String PAUSED = "paused: true";
+
+  static Stream<String> patterns() {
+    return EngineScenario.PATTERNS.stream();
+  }
+
+  static Stream<List<String>> changes() {
+    return patterns()
+        .flatMap(from -> patterns().filter(to -> !to.equals(from)).map(to -> List.of(from, to)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("patterns")
+  void aNewEnvironmentIsCreatedAndDeletedAsPreviewed(String pattern) {
+    try (EngineScenario scenario = EngineScenario.open(31)) {
+      Owner owner = scenario.harness.apply("new", EngineScenario.spec(pattern, PAUSED));
+      Preview.Complete preview = preview(scenario, owner, EngineScenario.spec(pattern));
+      assertThat(preview.forecast().changes())
+          .allSatisfy(change -> assertThat(change.action()).isEqualTo(Action.CREATE));
+      assertHappens(scenario, owner, preview, EngineScenario.spec(pattern));
+
+      Preview.Complete deletion = complete(scenario.harness.previewDeletion(owner));
+      Recorded before = new Recorded(scenario, owner);
+      scenario.deleteAndAwaitGone(List.of(owner));
+      before.assertStepsSince(deletion);
+      assertThat(deletion.forecast().changes())
+          .hasSize(before.ids.size())
+          .allSatisfy(change -> assertThat(change.action()).isEqualTo(Action.DELETE));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void aChangeOfThePatternHappensAsPreviewed(List<String> change) {
+    try (EngineScenario scenario = EngineScenario.open(32)) {
+      Owner owner = scenario.harness.apply("change", EngineScenario.spec(change.getFirst()));
+      scenario.awaitSettled(owner);
+      String after = EngineScenario.spec(change.getLast());
+
+      assertHappens(scenario, owner, preview(scenario, owner, after), after);
+    }
+  }
+
+  @Test
+  void aReplacedInstanceAndGatewayHappenAsPreviewed() {
+    try (EngineScenario scenario = EngineScenario.open(33)) {
+      String small =
+          EngineScenario.spec("NatGateway").replace("{name: app}", "{name: app, count: 2}");
+      Owner owner = scenario.harness.apply("replace", small);
+      scenario.awaitSettled(owner);
+      String large = small.replace("count: 2", "count: 2, type: t3.small");
+      Preview.Complete preview = preview(scenario, owner, large);
+
+      assertThat(
+              preview.forecast().changes().stream()
+                  .filter(change -> change.action() == Action.REPLACE)
+                  .map(PlannedChange::key)
+                  .map(Key::value))
+          .containsExactly("instance/app-0", "instance/app-1");
+      assertHappens(scenario, owner, preview, large);
+    }
+  }
+
+  @Test
+  void aPreviewWritesNothingAndAnUnchangedSpecHasNoChanges() {
+    try (EngineScenario scenario = EngineScenario.open(34)) {
+      Owner owner = scenario.harness.apply("same", EngineScenario.spec("ElasticIp"));
+      scenario.awaitSettled(owner);
+      long mark = scenario.mark();
+
+      assertThat(preview(scenario, owner, EngineScenario.spec("ElasticIp")).forecast().isDone())
+          .isTrue();
+      preview(scenario, owner, EngineScenario.spec("PrivateEndpoints"));
+      assertThat(scenario.writes(mark)).isEmpty();
+    }
+  }
+
+  private static Preview.Complete preview(EngineScenario scenario, Owner owner, String spec) {
+    AtomicReference<Preview> preview = new AtomicReference<>(new Preview.Pending(""));
+    scenario.eventually(() -> {
+      preview.set(scenario.harness.preview(owner, spec));
+      assertThat(preview.get()).isInstanceOf(Preview.Complete.class);
+    });
+    return complete(preview.get());
+  }
+
+  private static Preview.Complete complete(Preview preview) {
+    return (Preview.Complete) preview;
+  }
+
+  private static void assertHappens(
+      EngineScenario scenario, Owner owner, Preview.Complete preview, String spec) {
+    Recorded before = new Recorded(scenario, owner);
+    scenario.harness.apply(owner.name().replace("lab/", ""), spec);
+    scenario.awaitSettled(owner);
+    before.assertStepsSince(preview);
+    before.assertResourcesSince(preview);
+  }
+
+  /** What existed, and how many steps were done, at a time. */
+  private static final class Recorded {
+    private final EngineScenario scenario;
+    private final Owner owner;
+    private final Map<String, String> ids;
+    private final int steps;
+
+    Recorded(EngineScenario scenario, Owner owner) {
+      this.scenario = scenario;
+      this.owner = owner;
+      this.ids = ids();
+      this.steps = scenario.faults.performed().size();
+    }
+
+    private Map<String, String> ids() {
+      return scenario.harness.status(owner).resources().stream()
+          .collect(
+              Collectors.toMap(
+                  ResourceStatus::key, ResourceStatus::id, (one, other) -> one, TreeMap::new));
+    }
+
+    /** Without what AWS adds to a new resource, and the operator corrects. */
+    void assertStepsSince(Preview.Complete preview) {
+      Set<String> done =
+          scenario.faults.performed().stream()
+              .skip(steps)
+              .filter(step -> step instanceof Step.Create || ids.containsKey(step.key().value()))
+              .map(Recorded::word)
+              .collect(Collectors.toCollection(TreeSet::new));
+      Set<String> foreseen =
+          preview.forecast().changes().stream()
+              .flatMap(change -> change.steps().stream())
+              .map(Recorded::word)
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertThat(foreseen).isEqualTo(done);
+    }
+
+    private static String word(Step.Write step) {
+      return step.getClass().getSimpleName() + " " + step.key();
+    }
+
+    void assertResourcesSince(Preview.Complete preview) {
+      Map<String, String> after = ids();
+      assertThat(keys(preview, Action.CREATE)).isEqualTo(minus(after.keySet(), ids.keySet()));
+      assertThat(keys(preview, Action.DELETE)).isEqualTo(minus(ids.keySet(), after.keySet()));
+      Set<String> replaced = new TreeSet<>(ids.keySet());
+      replaced.removeIf(key -> !after.containsKey(key) || ids.get(key).equals(after.get(key)));
+      Set<String> stays = new HashSet<>(keys(preview, Action.UPDATE));
+      assertThat(minus(replaced, stays)).isEqualTo(keys(preview, Action.REPLACE));
+    }
+
+    private static Set<String> keys(Preview.Complete preview, Action action) {
+      return preview.forecast().changes().stream()
+          .filter(change -> change.action() == action)
+          .map(change -> change.key().value())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> minus(Set<String> all, Set<String> some) {
+      List<String> rest = new ArrayList<>(all);
+      rest.removeAll(some);
+      return new TreeSet<>(rest);
+    }
+  }
+}
