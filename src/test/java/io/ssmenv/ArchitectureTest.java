@@ -153,6 +153,7 @@ class ArchitectureTest {
                   "cli.demo",
                   "cli.measure",
                   "cli.picture",
+                  "cli.plan",
                   "cli.simulator"))
           .because("the image contains only what the operator needs");
 

@@ -8,6 +8,7 @@ import io.ssmenv.cli.measure.MeasureCommand;
 import io.ssmenv.cli.operator.IamPoliciesCommand;
 import io.ssmenv.cli.operator.OperatorCommand;
 import io.ssmenv.cli.picture.PictureCommand;
+import io.ssmenv.cli.plan.PlanCommand;
 import io.ssmenv.cli.simulator.SimulateCommand;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class Main {
           Map.entry("operator", OperatorCommand.class),
           Map.entry("demo", DemoCommand.class),
           Map.entry("measure", MeasureCommand.class),
+          Map.entry("plan", PlanCommand.class),
           Map.entry("iam-policies", IamPoliciesCommand.class),
           Map.entry("picture", PictureCommand.class));
 

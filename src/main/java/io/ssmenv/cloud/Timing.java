@@ -15,6 +15,12 @@ public final class Timing {
   public static final Duration MIN_POLL_INTERVAL = Duration.ofSeconds(5);
 
   /**
+   * How long {@code ssmenv plan} waits for AWS: a pass of the inventory takes seconds, and a read
+   * by id of what is no longer listed waits for the next pass.
+   */
+  public static final Duration PREVIEW_LIMIT = Duration.ofMinutes(2);
+
+  /**
    * How soon types with pending changes are listed again: one call for each type, shared by all
    * environments.
    */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Configures Logback, unless there is a Logback configuration file, which has priority. This is
@@ -55,6 +56,16 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     return Optional.ofNullable(System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY)).isPresent()
         || Stream.of(ClassicConstants.TEST_AUTOCONFIG_FILE, ClassicConstants.AUTOCONFIG_FILE)
             .anyMatch(name -> Optional.ofNullable(classPath.getResource(name)).isPresent());
+  }
+
+  /** For a command that reports a problem in one line: logs no warnings, unless a level is set. */
+  public static void onlyErrors() {
+    if (System.getenv("SSMENV_LOG_LEVEL") == null
+        && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+      context.getLogger("io.ssmenv").setLevel(Level.ERROR);
+      LIBRARY_LEVELS.keySet().forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+    }
   }
 
   static void apply(LoggerContext context) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param before fields of the existing spec, in YAML; empty if the object is new
  * @param after fields of the new spec, in YAML; they replace those of the smallest valid spec
  */
-record AdmissionCase(Optional<String> before, String after) {
+public record AdmissionCase(Optional<String> before, String after) {
 
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
@@ -31,7 +31,7 @@ record AdmissionCase(Optional<String> before, String after) {
   }
 
   /** The smallest valid spec, with some of its fields replaced, or removed if null. */
-  static Map<String, Object> spec(String fields) {
+  public static Map<String, Object> spec(String fields) {
     Map<String, Object> spec = new HashMap<>(fields(SMALLEST));
     spec.putAll(fields(fields));
     spec.values().removeIf(value -> value == null);

@@ -7,7 +7,30 @@ import java.util.stream.Stream;
  * A rule of the schema with a message, and specs that violate or satisfy it. Each invalid spec
  * violates only this rule.
  */
-sealed interface AdmissionRule permits EnvironmentRule, InstanceRule {
+public sealed interface AdmissionRule permits EnvironmentRule, InstanceRule {
+
+  /** Fields of the wrong type or with a wrong value, and the field in the error. */
+  String INVALID_TYPES =
+      """
+      region:                                    | spec.region
+      connectivity:                              | spec.connectivity
+      connectivity: {}                           | spec.connectivity.pattern
+      connectivity: {pattern: LoadBalancer}      | spec.connectivity.pattern
+      instances:                                 | spec.instances
+      instances: []                              | spec.instances
+      instances: [{type: t3.micro}]              | spec.instances[0].name
+      instances: [{name: a}, {name: a}]          | spec.instances[1]
+      instances: [{name: a, count: -1}]          | spec.instances[0].count
+      instances: [{name: a, count: 51}]          | spec.instances[0].count
+      instances: [{name: a, count: two}]         | spec.instances[0].count
+      network: {availabilityZones: 0}            | spec.network.availabilityZones
+      network: {availabilityZones: 4}            | spec.network.availabilityZones
+      drift: {policy: Ignore}                    | spec.drift.policy
+      deletionPolicy: Orphan                     | spec.deletionPolicy
+      paused: maybe                              | spec.paused
+      tags: {number: 42}                         | spec.tags.number
+      role: {managedPolicies: [a, a]}            | spec.role.managedPolicies[1]
+      """;
 
   /** All rules. */
   static Stream<AdmissionRule> all() {

@@ -1,0 +1,131 @@
+package io.ssmenv.cli.plan;
+
+import io.ssmenv.cloud.Cloud;
+import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.Operations;
+import io.ssmenv.cloud.Outcome;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RefreshRequest;
+import io.ssmenv.cloud.RegionAccess;
+import io.ssmenv.cloud.Scope;
+import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Pings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An empty account without a network: what AWS would answer is assumed. */
+final class OfflineClouds implements Clouds {
+
+  /** Stands for what only AWS knows. */
+  static final String RESOLVED_AT_APPLY = "(resolved at apply)";
+
+  static final String ACCOUNT = "offline";
+
+  @Override
+  public RegionAccess enter(Owner owner, Scope scope) {
+    return new RegionAccess.Open(new EmptyAccount(scope.region()));
+  }
+
+  @Override
+  public boolean leave(Owner owner, Scope scope) {
+    return false;
+  }
+
+  private record EmptyAccount(String region) implements Cloud {
+
+    @Override
+    public Inventory inventory() {
+      return new EmptyInventory();
+    }
+
+    @Override
+    public Operations operations() {
+      return new NoOperations();
+    }
+
+    @Override
+    public FactSource facts() {
+      return new AssumedAnswers(region);
+    }
+  }
+
+  private record EmptyInventory() implements Inventory {
+
+    @Override
+    public Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess) {
+      return new Observation(
+          ACCOUNT, Map.of(), List.of(), Map.of(), Map.of(), Map.of(), new Pings.Known(Map.of()));
+    }
+
+    @Override
+    public void refresh(RefreshRequest request) {}
+
+    @Override
+    public Duration age() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public Optional<Instant> outdatedAt() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void forget(Owner owner) {}
+  }
+
+  private record NoOperations() implements Operations {
+
+    @Override
+    public Outcome perform(Owner owner, String account, Step.Write step) {
+      throw new IllegalStateException("A plan writes nothing: " + step.summary());
+    }
+
+    @Override
+    public List<String> blockers(Owner owner, String account, Step.Delete step) {
+      return List.of();
+    }
+  }
+
+  /** The first zones of the region, and a region with all services. */
+  private record AssumedAnswers(String region) implements FactSource {
+
+    @Override
+    public FactSource in(String account) {
+      return this;
+    }
+
+    @Override
+    public List<String> zones() {
+      return Stream.of("a", "b", "c").map(letter -> region + letter).toList();
+    }
+
+    @Override
+    public String resolveImageParameter(String parameter) {
+      return RESOLVED_AT_APPLY;
+    }
+
+    @Override
+    public String rootDeviceName(String imageId) {
+      return RESOLVED_AT_APPLY;
+    }
+
+    @Override
+    public boolean offersEndpoint(String service) {
+      return true;
+    }
+
+    @Override
+    public Optional<String> s3PrefixList() {
+      return Optional.of(RESOLVED_AT_APPLY);
+    }
+  }
+}

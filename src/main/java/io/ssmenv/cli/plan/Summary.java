@@ -1,0 +1,39 @@
+package io.ssmenv.cli.plan;
+
+import io.ssmenv.plan.PlannedChange.Action;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The last line of a plan. */
+final class Summary {
+
+  static final String NOTHING = "No changes. AWS matches the spec.";
+
+  private Summary() {}
+
+  /** How many resources are created, changed, replaced and deleted, and what is left open. */
+  static String of(List<EnvironmentPlan> plans) {
+    return Arrays.stream(Action.values())
+            .map(action -> count(plans, action) + " to " + action.verb())
+            .collect(Collectors.joining(", "))
+        + open(
+            plans.stream().mapToLong(plan -> plan.preview().forecast().refused().size()).sum(),
+            "refused")
+        + open(
+            plans.stream().mapToLong(plan -> plan.preview().forecast().unproven().size()).sum(),
+            "not known yet")
+        + open(
+            plans.stream().mapToLong(plan -> plan.preview().problems().size()).sum(),
+            "with a problem")
+        + ".";
+  }
+
+  private static long count(List<EnvironmentPlan> plans, Action action) {
+    return plans.stream().mapToLong(plan -> plan.count(action)).sum();
+  }
+
+  private static String open(long count, String what) {
+    return count == 0 ? "" : ", " + count + " " + what;
+  }
+}

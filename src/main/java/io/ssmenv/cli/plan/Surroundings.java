@@ -1,0 +1,125 @@
+package io.ssmenv.cli.plan;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.aws.AwsClouds;
+import io.ssmenv.aws.OrphanObserver;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.build.BuildInfo;
+import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.OperatorClock;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.engine.AccountPin;
+import io.ssmenv.engine.Engine;
+import io.ssmenv.engine.Preview;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/** What a plan is made with: an account, and an engine that only looks ahead. */
+final class Surroundings implements AutoCloseable {
+
+  /** The operator's cluster id is not known without a cluster; nothing can carry it then. */
+  private static final String NO_CLUSTER = "no-cluster";
+
+  private static final String OFFLINE_NOTE =
+      "offline: the account is taken to be empty, with zones a, b and c in the region; what only AWS"
+          + " knows is "
+          + OfflineClouds.RESOLVED_AT_APPLY;
+
+  private final String clusterId;
+  private final Optional<AwsClouds> clouds;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final OperatorClock clock = OperatorClock.system();
+  private final Semaphore woken = new Semaphore(0);
+  private final PlanSession session;
+
+  private Surroundings(String clusterId, Optional<ClientFactory> aws) {
+    this.clusterId = clusterId;
+    InternalErrors internalErrors = new InternalErrors(() -> {});
+    Consumer<Owner> wake = _ -> woken.release();
+    this.clouds =
+        aws.map(factory ->
+            new AwsClouds(
+                factory.withUserAgentPrefix(BuildInfo.current().product()),
+                clusterId,
+                Set.of(),
+                PollSettings.every(Timing.POLL_INTERVAL, Timing.MIN_POLL_INTERVAL),
+                clock.monotonic(),
+                threads,
+                wake,
+                OrphanObserver.NONE,
+                internalErrors));
+    Engine engine =
+        new Engine(
+            clusterId,
+            clouds.<Clouds>map(known -> known).orElseGet(OfflineClouds::new),
+            AwsClouds.rules(),
+            _ -> Optional.empty(), // Only the operator knows its administrator's settings.
+            new AccountPin(Optional.empty(), Set::of),
+            threads,
+            clock,
+            wake,
+            internalErrors);
+    this.session = new PlanSession(engine, clusterId, woken, clock);
+  }
+
+  /**
+   * @param clusterId the id in the ownership tags
+   * @param aws empty for an empty account without a network
+   * @throws IllegalStateException with a message for users, if there are no credentials
+   */
+  static Surroundings of(Optional<String> clusterId, Optional<ClientFactory> aws) {
+    aws.flatMap(ClientFactory::credentialsProblem)
+        .ifPresent(problem -> {
+          throw new IllegalStateException(problem);
+        });
+    return new Surroundings(clusterId.orElse(NO_CLUSTER), aws);
+  }
+
+  List<EnvironmentPlan> plans(List<Target> targets) throws InterruptedException {
+    List<EnvironmentPlan> plans = new ArrayList<>();
+    for (Target target : targets) {
+      plans.add(plan(target));
+    }
+    return plans;
+  }
+
+  private EnvironmentPlan plan(Target target) throws InterruptedException {
+    Preview.Complete preview =
+        session.preview(target.environment(), target.uid(), target.qualifiedName());
+    List<String> notes = new ArrayList<>(target.notes());
+    if (clouds.isEmpty()) {
+      notes.add(OFFLINE_NOTE);
+    }
+    return new EnvironmentPlan(
+        target.namespace(),
+        target.name(),
+        Optional.ofNullable(target.environment().getStatus())
+            .map(EnvironmentStatus::pattern)
+            .map(Surroundings::word),
+        word(preview.spec().connectivity().pattern()),
+        target.placeholders(clusterId),
+        notes,
+        preview);
+  }
+
+  private static String word(Pattern pattern) {
+    return new KubernetesSerialization().convertValue(pattern, String.class);
+  }
+
+  @Override
+  public void close() {
+    clouds.ifPresent(AwsClouds::close);
+    threads.shutdown();
+  }
+}

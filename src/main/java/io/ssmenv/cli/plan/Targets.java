@@ -1,0 +1,147 @@
+package io.ssmenv.cli.plan;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.desired.ReconcileMode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds the environments that a plan is about. Wrong ones are refused as by the API server. */
+final class Targets {
+
+  private static final String NO_CLUSTER =
+      "the file was checked with the CRD of this program and not by a cluster; the environment is"
+          + " taken to be new";
+
+  private final Optional<Cluster> cluster;
+  private final Optional<String> namespace;
+
+  /**
+   * @param namespace from the command line
+   */
+  Targets(Optional<Cluster> cluster, Optional<String> namespace) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+  }
+
+  /** The environment in the cluster with this name. */
+  Target named(String name) {
+    Cluster known =
+        cluster.orElseThrow(() ->
+            new IllegalArgumentException(
+                "No cluster is configured. Set KUBECONFIG, or give the file with -f"));
+    String where = namespace.orElseGet(known::namespace);
+    SsmManagedEnvironment environment =
+        known
+            .find(where, name)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "The namespace "
+                        + where
+                        + " has no SsmManagedEnvironment "
+                        + name
+                        + ". List them with: kubectl get ssmenv --all-namespaces"));
+    return new Target(readable(environment, name), where, true, notes(environment));
+  }
+
+  /** The environments in manifests. */
+  List<Target> of(List<Manifest> manifests) {
+    List<Target> targets = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Manifest manifest : manifests) {
+      Target target = target(manifest);
+      if (!names.add(target.qualifiedName())) {
+        throw new IllegalArgumentException(
+            manifest.source() + ": " + target.qualifiedName() + " is in the files twice");
+      }
+      targets.add(target);
+    }
+    return targets;
+  }
+
+  private Target target(Manifest manifest) {
+    String where =
+        manifest
+            .namespace()
+            .or(() -> namespace)
+            .or(() -> cluster.map(Cluster::namespace))
+            .orElse("default");
+    namespace
+        .filter(asked -> !asked.equals(where))
+        .ifPresent(asked -> {
+          throw new IllegalArgumentException(
+              manifest.source()
+                  + ": "
+                  + manifest.name()
+                  + " is in the namespace "
+                  + where
+                  + ", but -n is "
+                  + asked);
+        });
+    return cluster
+        .map(known -> tried(known, manifest, where))
+        .orElseGet(() -> local(manifest, where));
+  }
+
+  private static Target tried(Cluster cluster, Manifest manifest, String where) {
+    try {
+      Cluster.Trial trial = cluster.trial(manifest, where);
+      return new Target(
+          readable(trial.environment(), manifest.name()),
+          where,
+          trial.exists(),
+          notes(trial.environment()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          manifest.source() + ": " + manifest.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Target local(Manifest manifest, String where) {
+    List<FieldError> errors = new LocalAdmission().errors(manifest.object());
+    if (!errors.isEmpty()) {
+      throw new IllegalArgumentException(
+          manifest.source()
+              + ": "
+              + manifest.name()
+              + ": "
+              + errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")));
+    }
+    SsmManagedEnvironment environment =
+        readable(
+            new KubernetesSerialization()
+                .convertValue(manifest.object(), SsmManagedEnvironment.class),
+            manifest.name());
+    environment.setStatus(null); // Only the operator writes it.
+    List<String> notes = new ArrayList<>(List.of(NO_CLUSTER));
+    notes.addAll(notes(environment));
+    return new Target(environment, where, false, notes);
+  }
+
+  private static SsmManagedEnvironment readable(SsmManagedEnvironment environment, String name) {
+    environment
+        .specProblem()
+        .ifPresent(problem -> {
+          throw new IllegalArgumentException(name + ": " + problem);
+        });
+    return environment;
+  }
+
+  /** Why the operator does not do what is planned. */
+  private static List<String> notes(SsmManagedEnvironment environment) {
+    return switch (ReconcileMode.of(environment.getSpec(), environment.isMarkedForDeletion())) {
+      case ACTIVE -> List.of();
+      case PAUSED, DELETING_PAUSED ->
+          List.of("spec.paused is true: the operator does nothing of this until it is removed");
+      case REPORT, DELETING_REPORT ->
+          List.of(
+              "spec.drift.policy is Report: the operator does nothing of this until it is Correct");
+      case DELETING -> List.of("the environment is being deleted");
+      case RETAINED -> List.of("the environment is being deleted, and its resources stay");
+    };
+  }
+}

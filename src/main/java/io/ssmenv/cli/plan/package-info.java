@@ -1,0 +1,3 @@
+/** {@code ssmenv plan}: shows what the operator would do. */
+@org.jspecify.annotations.NullMarked
+package io.ssmenv.cli.plan;
