@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ class PreviewTest {
   }
 
   @Test
-  void aReplacedInstanceAndGatewayHappenAsPreviewed() {
+  void replacedInstancesHappenAsPreviewed() {
     try (EngineScenario scenario = EngineScenario.open(33)) {
       String small =
           EngineScenario.spec("NatGateway").replace("{name: app}", "{name: app, count: 2}");
@@ -121,10 +122,13 @@ class PreviewTest {
   private static void assertHappens(
       EngineScenario scenario, Owner owner, Preview.Complete preview, String spec) {
     Recorded before = new Recorded(scenario, owner);
+    Set<String> lines = ConcurrentHashMap.newKeySet();
+    scenario.harness.observe(result -> lines.addAll(result.status().plan()));
     scenario.harness.apply(owner.name().replace("lab/", ""), spec);
     scenario.awaitSettled(owner);
     before.assertStepsSince(preview);
     before.assertResourcesSince(preview);
+    before.assertSameLines(lines, preview);
   }
 
   /** What existed, and how many steps were done, at a time. */
@@ -162,6 +166,24 @@ class PreviewTest {
               .map(Recorded::word)
               .collect(Collectors.toCollection(TreeSet::new));
       assertThat(foreseen).isEqualTo(done);
+    }
+
+    /** The status has the lines of the preview while they are carried out. */
+    void assertSameLines(Set<String> lines, Preview.Complete preview) {
+      Set<String> foreseen =
+          preview.forecast().changes().stream()
+              .flatMap(change -> change.steps().stream())
+              .map(Step.Write::action)
+              .collect(Collectors.toSet());
+      assertThat(lines.stream().map(line -> line.replaceFirst(", after: .*", "")))
+          .isNotEmpty()
+          .filteredOn(line -> !line.startsWith("wait: ") && !line.startsWith("… and "))
+          .filteredOn(line -> line.startsWith("create ") || ids.containsKey(key(line)))
+          .allSatisfy(line -> assertThat(foreseen).contains(line));
+    }
+
+    private static String key(String line) {
+      return line.split("[ :]", -1)[1];
     }
 
     private static String word(Step.Write step) {

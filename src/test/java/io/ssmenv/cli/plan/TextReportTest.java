@@ -113,6 +113,24 @@ class TextReportTest {
   }
 
   @Test
+  void showsWhatTheOperatorRefusesToChange() {
+    String spec = PlanFixtures.spec("NatGateway", "");
+    EnvironmentPlan plan =
+        PlanFixtures.change(
+            spec, spec.replace("instances:", "network: {cidr: 10.99.0.0/16}, instances:"));
+
+    assertThat(TextReport.of(List.of(plan)))
+        .contains(
+            """
+              x   refused: vpc: cidr is 10.20.0.0/16, should be 10.99.0.0/16. The range of a
+                  VPC cannot be changed. To use another one, delete and recreate the
+                  environment
+            """)
+        .endsWith("Plan: 0 to create, 0 to change, 0 to replace, 0 to delete, 3 refused.\n");
+    assertThat(plan.isDone()).isFalse();
+  }
+
+  @Test
   void saysThatThereIsNothingToDo() {
     String spec = PlanFixtures.spec("NatGateway", "");
     assertThat(TextReport.of(List.of(PlanFixtures.change(spec, spec))))
