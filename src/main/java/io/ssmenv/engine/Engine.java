@@ -18,7 +18,6 @@ import io.ssmenv.facts.FactsResolver;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
-import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
@@ -128,7 +127,7 @@ public final class Engine {
             request,
             desired,
             observed,
-            gates(request, desired, observed, remembered, attempts, awsTime));
+            remembered.gates(desired, observed, attempts, awsTime, request.now()));
     Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
@@ -161,7 +160,7 @@ public final class Engine {
             request,
             desired,
             observed,
-            gates(request, desired, observed, remembered, Attempts.NONE, awsTime));
+            remembered.gates(desired, observed, Attempts.NONE, awsTime, request.now()));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
     return Preview.of(request, observed, desired, plans.forecast(request, desired, observed, next));
   }
@@ -198,18 +197,6 @@ public final class Engine {
   private SpecDefaults defaults(ReconcileRequest request, Observation observed) {
     return defaultsSelection.select(
         request.spec(), RememberedFacts.read(request.status()).defaults(), observed);
-  }
-
-  private static PlanGates gates(
-      ReconcileRequest request,
-      DesiredState desired,
-      Observation observed,
-      Remembered remembered,
-      Attempts attempts,
-      Instant awsTime) {
-    return desired instanceof DesiredState.Resolved resolved
-        ? remembered.gates(resolved, observed, attempts, awsTime, request.now())
-        : PlanGates.NONE;
   }
 
   /** Nothing is written before the finalizer is set, and account and cluster are in the status. */

@@ -73,16 +73,15 @@ record Remembered(
 
   /** What delays the steps of a plan. */
   PlanGates gates(
-      DesiredState.Resolved desired,
-      Observation observed,
-      Attempts attempts,
-      Instant awsTime,
-      Instant now) {
+      DesiredState desired, Observation observed, Attempts attempts, Instant awsTime, Instant now) {
+    if (!(desired instanceof DesiredState.Resolved resolved)) {
+      return PlanGates.NONE;
+    }
     Map<Key, String> postponed = new HashMap<>(launches.backoffs(now));
-    postponed.putAll(desired.postponed());
+    postponed.putAll(resolved.postponed());
     return new PlanGates(
         DnsPropagation.gate(path, awsTime),
-        AgentReachability.gate(desired.topology(), observed, path),
+        AgentReachability.gate(resolved.topology(), observed, path),
         postponed,
         incarnations.byKey(),
         launches.replaced(),

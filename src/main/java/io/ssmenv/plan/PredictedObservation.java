@@ -106,6 +106,7 @@ final class PredictedObservation {
     return new Mislabeled(
         one.difference(),
         one.advice(),
-        one.resources().stream().filter(resource -> !resource.key().equals(key)).toList());
+        one.resources().stream().filter(resource -> !resource.key().equals(key)).toList(),
+        one.otherCluster());
   }
 }

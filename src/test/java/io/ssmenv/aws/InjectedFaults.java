@@ -67,7 +67,6 @@ public final class InjectedFaults {
     faults.clear();
   }
 
-  /** Returns the steps that have succeeded. */
   public List<Step.Write> performed() {
     return List.copyOf(performed);
   }
@@ -127,11 +126,11 @@ public final class InjectedFaults {
   }
 
   private void throwFault(String place) {
-    Optional.ofNullable(faults.get(place))
-        .ifPresent(fault -> {
-          times.add(clock.instant());
-          fault.run();
-        });
+    Runnable fault = faults.get(place);
+    if (fault != null) {
+      times.add(clock.instant());
+      fault.run();
+    }
   }
 
   @SuppressWarnings("unchecked") // the proxy implements what the handler does

@@ -169,7 +169,8 @@ final class EngineHarness implements AutoCloseable {
   }
 
   private Preview preview(StoredEnvironment environment) {
-    return leader.engine.preview(environment.request(true, world.time().instant()));
+    return leader.engine.preview(
+        environment.request(environment.owner(), true, world.time().instant()));
   }
 
   void delete(Owner owner) {

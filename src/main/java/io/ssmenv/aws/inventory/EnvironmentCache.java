@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What this process remembers about one environment in one account between observations. It is lost
@@ -124,8 +125,11 @@ final class EnvironmentCache {
     return Map.copyOf(tombstoneId);
   }
 
-  synchronized void recordIds(Map<Key, String> present) {
-    ids = Map.copyOf(present);
+  synchronized void recordIds(Map<Key, Observed> present) {
+    ids =
+        present.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().id()));
   }
 
   synchronized Map<Key, String> ids() {

@@ -57,7 +57,7 @@ final class ObservationBuilder {
     results.forEach((listing, result) -> mergeListing(listing, result, owned.of(listing)));
     results.forEach(this::checkKnownButUnlisted);
     Map<Class<? extends Resource>, Unlisted> unlisted = unlisted(createdByThisProcess);
-    cache.recordIds(ids());
+    cache.recordIds(present);
     cache.absenceChecks().end();
     return new Observation(
         accountId,
@@ -243,11 +243,5 @@ final class ObservationBuilder {
                     + ": the result of a create call is unknown; checking whether the resource exists");
           }
         });
-  }
-
-  private Map<Key, String> ids() {
-    Map<Key, String> ids = new HashMap<>();
-    present.forEach((key, observed) -> ids.put(key, observed.id()));
-    return ids;
   }
 }

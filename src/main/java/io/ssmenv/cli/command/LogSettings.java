@@ -53,7 +53,8 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
   /** Logback asks this class first, and looks for a file only afterwards. */
   private static boolean hasFile() {
     ClassLoader classPath = LogSettings.class.getClassLoader();
-    return Optional.ofNullable(System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY)).isPresent()
+    return Optional.ofNullable(System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY))
+            .isPresent()
         || Stream.of(ClassicConstants.TEST_AUTOCONFIG_FILE, ClassicConstants.AUTOCONFIG_FILE)
             .anyMatch(name -> Optional.ofNullable(classPath.getResource(name)).isPresent());
   }

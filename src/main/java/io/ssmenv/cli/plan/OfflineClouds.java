@@ -78,6 +78,12 @@ final class OfflineClouds implements Clouds {
       return Optional.empty();
     }
 
+    /** Nothing in the observation has a time. */
+    @Override
+    public Instant awsTime() {
+      return Instant.EPOCH;
+    }
+
     @Override
     public void forget(Owner owner) {}
   }
