@@ -12,6 +12,10 @@ def test_what_the_region_offers(aws):
     assert "eu-west-1" in [r["RegionName"] for r in aws("ec2 describe-regions")["Regions"]]
     zones = aws("ec2 describe-availability-zones")["AvailabilityZones"]
     assert [zone["ZoneName"] for zone in zones] == ["eu-west-1a", "eu-west-1b", "eu-west-1c"]
+    everywhere = aws("ec2 describe-availability-zones --all-availability-zones")
+    others = [one for one in everywhere["AvailabilityZones"] if one not in zones]
+    assert {one["ZoneType"] for one in others} == {"local-zone", "wavelength-zone"}
+    assert {one["OptInStatus"] for one in others} == {"not-opted-in"}
     named = "--filters Name=prefix-list-name,Values=com.amazonaws.eu-west-1.s3"
     assert aws(f"ec2 describe-prefix-lists {named}")["PrefixLists"]
     assert aws(f"ec2 describe-managed-prefix-lists {named}")["PrefixLists"]

@@ -1,6 +1,7 @@
 package io.ssmenv.cloud;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Why a call failed, by what it means to the engine. Each error has the code and message of the
@@ -86,6 +87,18 @@ public sealed interface CloudError {
   record ImageUnavailable(String action, String code, String message) implements CloudError {}
 
   /**
+   * The availability zone does not offer what the resource needs.
+   *
+   * @param subnets the ids of the subnets in that zone, if AWS names them
+   */
+  record ZoneUnsupported(String action, String code, String message, Set<String> subnets)
+      implements CloudError {
+    public ZoneUnsupported {
+      subnets = Set.copyOf(subnets);
+    }
+  }
+
+  /**
    * The client token belongs to a deleted resource, which AWS does not name. The next attempt uses
    * the token of the next incarnation.
    */
@@ -139,7 +152,7 @@ public sealed interface CloudError {
   default boolean needsAttention() {
     return switch (this) {
       case Denied _, Protected _, QuotaExceeded _, Invalid _, Refused _, Internal _ -> true;
-      case ImageUnavailable _ -> true;
+      case ImageUnavailable _, ZoneUnsupported _ -> true;
       case NotFound _, AlreadyExists _, Conflict _, Throttled _, NoCapacity _ -> false;
       case StaleClientToken _, Unavailable _ -> false;
       case ResourceFailed(CloudError cause) -> cause.needsAttention();

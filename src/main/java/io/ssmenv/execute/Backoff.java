@@ -18,6 +18,7 @@ final class Backoff {
       case CloudError.NoCapacity _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.Invalid _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.ImageUnavailable _ -> Timing.BLOCKING_BACKOFF;
+      case CloudError.ZoneUnsupported _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.Refused _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.ResourceFailed _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.NotFound _ -> Timing.TRANSIENT_BACKOFF;

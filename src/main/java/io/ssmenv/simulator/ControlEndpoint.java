@@ -40,6 +40,9 @@ final class ControlEndpoint implements HttpHandler {
         {"fault": "emptyLists", "action": "DescribeInstances", "times": 1}
         {"fault": "outage", "region": "eu-west-1"}                        503 until deleted
         {"fault": "noCapacity", "instanceType": "t3.micro", "zone": "eu-west-1a"}
+        {"fault": "notInZone", "zone": "eu-west-1a", "instanceType": "t3.micro", "listed": true}
+                             or "endpointService": "ssm", or "natGateway": true; with "listed": false,
+                             only the call that needs it is refused
         {"fault": "stuck", "resource": "natgateway"}      or an id: stays pending, deleting, ...
         {"fault": "foreignInterface", "subnet": "subnet-..."}   of a load balancer
       DELETE /_simulator/faults       deletes all; /_simulator/faults/ID deletes one

@@ -5,8 +5,10 @@ import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Fault;
 import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.simulator.core.ZonalService;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +32,8 @@ final class FaultJson {
           "loseAnswer", Set.of(),
           "slow", Set.of("seconds"),
           "noCapacity", Set.of("instanceType", "zone"),
-          "stuck", Set.of("resource"));
+          "stuck", Set.of("resource"),
+          "notInZone", Set.of("zone", "instanceType", "endpointService", "natGateway", "listed"));
 
   private final JsonNode json;
 
@@ -89,6 +92,8 @@ final class FaultJson {
           new Fault.Slow(Duration.ofMillis(Math.round(1000 * requiredNumber("seconds"))));
       case "noCapacity" -> new Fault.NoCapacity(text("instanceType"), text("zone"));
       case "stuck" -> new Fault.Stuck(required("resource"));
+      case "notInZone" ->
+          new Fault.NotInZone(required("zone"), zonalService(), flag("listed").orElse(true));
       default ->
           new Fault.Refused(
               new AwsError(
@@ -96,6 +101,24 @@ final class FaultJson {
                   text("message").orElse("Injected fault."),
                   number("status").map(Double::intValue).orElse(400)));
     };
+  }
+
+  private ZonalService zonalService() {
+    List<ZonalService> given =
+        Stream.of(
+                text("instanceType").map(ZonalService.InstanceTypes::new),
+                text("endpointService").map(ZonalService.InterfaceEndpoints::new),
+                flag("natGateway")
+                    .filter(Boolean::booleanValue)
+                    .map(_ -> new ZonalService.NatGateways()))
+            .flatMap(Optional::stream)
+            .map(ZonalService.class::cast)
+            .toList();
+    if (given.size() != 1) {
+      throw new IllegalArgumentException(
+          "Exactly one of instanceType, endpointService and natGateway must be set");
+    }
+    return given.getFirst();
   }
 
   private double requiredNumber(String name) {
@@ -112,6 +135,10 @@ final class FaultJson {
 
   private Optional<Double> number(String name) {
     return value(name, JsonNode::isNumber, "a number").map(JsonNode::doubleValue);
+  }
+
+  private Optional<Boolean> flag(String name) {
+    return value(name, JsonNode::isBoolean, "true or false").map(JsonNode::booleanValue);
   }
 
   private Optional<JsonNode> value(String name, Predicate<JsonNode> isType, String what) {
@@ -149,6 +176,16 @@ final class FaultJson {
       case Fault.Stuck(String resource) -> {
         json.put("fault", "stuck");
         json.put("resource", resource);
+      }
+      case Fault.NotInZone(String zone, ZonalService service, boolean listed) -> {
+        json.put("fault", "notInZone");
+        json.put("zone", zone);
+        switch (service) {
+          case ZonalService.InstanceTypes(String type) -> json.put("instanceType", type);
+          case ZonalService.InterfaceEndpoints(String name) -> json.put("endpointService", name);
+          case ZonalService.NatGateways _ -> json.put("natGateway", true);
+        }
+        json.put("listed", listed);
       }
     }
     FaultTarget target = active.target();

@@ -41,6 +41,7 @@ final class Messages {
       case CloudError.QuotaExceeded _ -> ConditionReason.QUOTA_EXCEEDED;
       case CloudError.NoCapacity _ -> ConditionReason.NO_CAPACITY;
       case CloudError.Invalid _ -> ConditionReason.INVALID_REQUEST;
+      case CloudError.ZoneUnsupported _ -> ConditionReason.INVALID_REQUEST;
       case CloudError.ImageUnavailable _ -> ConditionReason.INVALID_REQUEST;
       case CloudError.Refused _ -> ConditionReason.REFUSED;
       case CloudError.Throttled _ -> ConditionReason.THROTTLED;
@@ -69,6 +70,9 @@ final class Messages {
       case CloudError.Invalid _ -> ". Correct the spec";
       case CloudError.ImageUnavailable _ ->
           ". Correct the spec, or make the image available to the account; the operator retries automatically";
+      case CloudError.ZoneUnsupported _ ->
+          ". No other zone can take its place: set another instance type or pattern, or create"
+              + " another environment with other zones in spec.network.zones";
       case CloudError.NoCapacity _ -> ". The operator retries automatically";
       case CloudError.Refused _ -> "";
       case CloudError.Throttled _ -> "";

@@ -84,7 +84,7 @@ class ControlEndpointTest {
             .map(found -> found.group(1))
             .filter(example -> !example.contains("foreignInterface"))
             .toList();
-    assertThat(examples).hasSize(9);
+    assertThat(examples).hasSize(10);
     for (String example : examples) {
       JsonNode request = mapper.readTree(example);
       String id = json("POST", FAULTS, example, 201).get("id").asText();
@@ -147,6 +147,7 @@ class ControlEndpointTest {
         "{'fault': 'fail', 'probability': 2}                | probability must be",
         "{'fault': 'fail', 'times': 0}                      | times must be",
         "{'fault': 'stuck', 'resource': 'moon'}             | but is moon",
+        "{'fault': 'notInZone', 'zone': 'eu-west-1a'}       | Exactly one of",
         "{'fault': 'foreignInterface', 'subnet': 'subnet-0'} | No subnet has the id 'subnet-0'",
         "['fault']                                          | must be a JSON object",
         "{'fault                                            | is not JSON"

@@ -1,6 +1,10 @@
 package io.ssmenv.aws.error;
 
 import io.ssmenv.cloud.CloudError;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The {@link CloudError} that an error code stands for. */
 enum ErrorCategory {
@@ -14,8 +18,11 @@ enum ErrorCategory {
   NO_CAPACITY,
   INVALID,
   IMAGE_UNAVAILABLE,
+  ZONE_UNSUPPORTED,
   STALE_CLIENT_TOKEN,
   UNAVAILABLE;
+
+  private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]+");
 
   CloudError error(String action, String code, String message) {
     return switch (this) {
@@ -29,8 +36,15 @@ enum ErrorCategory {
       case NO_CAPACITY -> new CloudError.NoCapacity(action, code, message);
       case INVALID -> new CloudError.Invalid(action, code, message);
       case IMAGE_UNAVAILABLE -> new CloudError.ImageUnavailable(action, code, message);
+      case ZONE_UNSUPPORTED ->
+          new CloudError.ZoneUnsupported(action, code, message, subnets(message));
       case STALE_CLIENT_TOKEN -> new CloudError.StaleClientToken(action, code, message);
       case UNAVAILABLE -> new CloudError.Unavailable(action, code, message);
     };
+  }
+
+  /** Of several subnets, only the message says which one is in the zone. */
+  private static Set<String> subnets(String message) {
+    return SUBNET.matcher(message).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 }

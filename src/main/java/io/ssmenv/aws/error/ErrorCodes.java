@@ -69,7 +69,18 @@ final class ErrorCodes {
               "RunInstances",
               "AuthFailure",
               "Not authorized for images",
-              ErrorCategory.IMAGE_UNAVAILABLE));
+              ErrorCategory.IMAGE_UNAVAILABLE),
+          // The same code says that a type does not support something else of the request.
+          new Special(
+              "RunInstances",
+              "Unsupported",
+              "not supported in your requested Availability Zone",
+              ErrorCategory.ZONE_UNSUPPORTED),
+          new Special(
+              "",
+              "InvalidParameter",
+              "does not support the availability zone",
+              ErrorCategory.ZONE_UNSUPPORTED));
 
   private static final Map<String, ErrorCategory> BY_CODE = byCode();
 
@@ -219,6 +230,7 @@ final class ErrorCodes {
         ErrorCategory.IMAGE_UNAVAILABLE,
         "InvalidAMIID.NotFound",
         "InvalidAMIID.Unavailable");
+    put(codes, ErrorCategory.ZONE_UNSUPPORTED, "NotAvailableInZone");
     put(codes, ErrorCategory.STALE_CLIENT_TOKEN, "IdempotentInstanceTerminated");
     put(
         codes,

@@ -35,6 +35,15 @@ public sealed interface Fault {
   record NoCapacity(Optional<String> instanceType, Optional<String> zone) implements Fault {}
 
   /**
+   * An availability zone does not offer something.
+   *
+   * @param zone its name
+   * @param listed whether AWS says so when it is asked what the zone offers; otherwise only the
+   *     call that needs it is refused
+   */
+  record NotInZone(String zone, ZonalService service, boolean listed) implements Fault {}
+
+  /**
    * Resources stay in a transitional state such as {@code pending} or {@code deleting} until the
    * fault is cleared.
    *

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The injected faults, oldest first. They only cover what ordinary calls cannot do: to simulate a
@@ -79,6 +80,15 @@ public final class Faults {
     return add(FaultTarget.ALL, new Fault.NoCapacity(instanceType, zone), 1, ALWAYS);
   }
 
+  /**
+   * Takes something from the offers of a zone until cleared.
+   *
+   * @param listed whether AWS also says so when it is asked
+   */
+  public String notInZone(String zone, ZonalService service, boolean listed) {
+    return add(FaultTarget.ALL, new Fault.NotInZone(zone, service, listed), 1, ALWAYS);
+  }
+
   /** Keeps a resource, or all resources of a type, in their transitional state until cleared. */
   public String stuck(String idOrType) {
     return add(FaultTarget.ALL, new Fault.Stuck(idOrType), 1, ALWAYS);
@@ -149,6 +159,7 @@ public final class Faults {
               case Fault.Slow _ -> false;
               case Fault.NoCapacity _ -> false;
               case Fault.Stuck _ -> false;
+              case Fault.NotInZone _ -> false;
               default -> true;
             });
   }
@@ -177,6 +188,24 @@ public final class Faults {
         .anyMatch(p ->
             p.fault() instanceof Fault.Stuck stuck
                 && (stuck.resource().equals(id) || stuck.resource().equals(type)));
+  }
+
+  /** Returns whether a zone offers something to a call that needs it. */
+  public boolean isOffered(String zone, ZonalService service) {
+    return notInZone(zone, service).findAny().isEmpty();
+  }
+
+  /** Returns whether AWS says that a zone offers something. */
+  public boolean isListed(String zone, ZonalService service) {
+    return notInZone(zone, service).noneMatch(Fault.NotInZone::listed);
+  }
+
+  private Stream<Fault.NotInZone> notInZone(String zone, ZonalService service) {
+    return active().stream()
+        .map(ActiveFault::fault)
+        .filter(Fault.NotInZone.class::isInstance)
+        .map(Fault.NotInZone.class::cast)
+        .filter(fault -> fault.zone().equals(zone) && fault.service().equals(service));
   }
 
   private static FaultTarget targetOf(Call call) {

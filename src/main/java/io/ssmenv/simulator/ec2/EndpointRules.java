@@ -1,6 +1,7 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.ErrorWords;
+import io.ssmenv.simulator.core.ZonalService;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -51,6 +52,19 @@ final class EndpointRules {
     for (SimulatedSubnet subnet : subnets) {
       if (!zones.add(subnet.zone())) {
         throw ErrorWords.error("duplicate-subnets-in-same-zone", subnet.id());
+      }
+    }
+  }
+
+  /**
+   * Checks that the service has endpoints in the zones of new subnets. The subnet is in the words,
+   * the zone is not [C, aws-cdk#4912].
+   */
+  static void checkServed(Ec2State state, EndpointService service, List<SimulatedSubnet> subnets) {
+    ZonalService endpoints = new ZonalService.InterfaceEndpoints(service.shortName());
+    for (SimulatedSubnet subnet : subnets) {
+      if (!state.simulation().faults().isOffered(subnet.zone(), endpoints)) {
+        throw ErrorWords.error("endpoint-not-in-zone", service.name(), subnet.id());
       }
     }
   }

@@ -43,6 +43,11 @@ record EndpointService(String name, String type, Optional<String> privateDnsName
     return of(region).stream().filter(service -> service.name().equals(name)).findFirst();
   }
 
+  /** Returns {@code ssm} for {@code com.amazonaws.eu-west-1.ssm}. */
+  String shortName() {
+    return name.split("\\.", 4)[3];
+  }
+
   private static String fullName(String region, String service) {
     return "com.amazonaws." + region + "." + service;
   }

@@ -7,6 +7,7 @@ import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import io.ssmenv.simulator.core.Value;
+import io.ssmenv.simulator.core.ZonalService;
 import java.util.List;
 
 /** Describes the services that support VPC endpoints in a region. */
@@ -58,16 +59,25 @@ final class EndpointServiceActions implements Ec2ActionGroup {
         .orElseThrow(() -> ErrorWords.error("invalid-service-name", name));
   }
 
-  private static Struct render(Call call, EndpointService service) {
+  private List<String> zones(Call call, EndpointService service) {
+    return Zone.of(call.region()).stream()
+        .map(Zone::name)
+        .filter(zone ->
+            ec2.state(call)
+                .simulation()
+                .faults()
+                .isListed(zone, new ZonalService.InterfaceEndpoints(service.shortName())))
+        .toList();
+  }
+
+  private Struct render(Call call, EndpointService service) {
     Struct rendered =
         Struct.empty()
             .with("serviceName", service.name())
             .with("serviceId", "vpce-svc-%017x".formatted(service.name().hashCode()))
             .with("serviceType", List.of(Struct.empty().with("serviceType", service.type())))
             .with("serviceRegion", call.region())
-            .with(
-                "availabilityZoneSet",
-                Value.texts(Zone.of(call.region()).stream().map(Zone::name).toList()))
+            .with("availabilityZoneSet", Value.texts(zones(call, service)))
             .with("owner", "amazon")
             .with("acceptanceRequired", false)
             .with("managesVpcEndpoints", false)

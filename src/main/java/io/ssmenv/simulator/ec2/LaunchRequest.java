@@ -6,10 +6,13 @@ import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.InstanceProfileSource.ProfileView;
 import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.PublicImages.Image;
+import io.ssmenv.simulator.core.ZonalService;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A validated {@code RunInstances} request.
@@ -98,6 +101,7 @@ record LaunchRequest(
       throw ApiErrors.invalid("Invalid numbers of instances: %d to %d", min, max);
     }
     Network network = LaunchNetwork.check(call, state, max);
+    checkZone(state, type, network.subnet().zone());
     RootVolume root = root(params, image);
     SimulatedInstance.MetadataOptions metadata = metadata(params);
     Map<String, String> instanceTags =
@@ -126,6 +130,24 @@ record LaunchRequest(
           type.architecture(), image.architecture());
     }
     return type;
+  }
+
+  /** A dry run finds this, too [F]. */
+  private static void checkZone(Ec2State state, InstanceType type, String zone) {
+    Predicate<String> offered =
+        one ->
+            state.simulation().faults().isOffered(one, new ZonalService.InstanceTypes(type.name()));
+    if (!offered.test(zone)) {
+      throw ErrorWords.oneOf(
+          state.simulation().random(),
+          "type-not-in-zone",
+          type.name(),
+          zone,
+          Zone.of(state.region()).stream()
+              .map(Zone::name)
+              .filter(offered)
+              .collect(Collectors.joining(", ")));
+    }
   }
 
   private static RootVolume root(Params params, Image image) {

@@ -79,8 +79,8 @@ final class ModifyVpcEndpointAction implements Ec2ActionGroup {
     SimulatedVpcEndpoint.Settings old = endpoint.settings();
     SimulatedVpc vpc = state.vpcs().get(endpoint.vpcId()).orElseThrow();
     boolean privateDns = call.params().flag("PrivateDnsEnabled").orElse(old.privateDns());
+    EndpointService service = EndpointServiceActions.require(call.region(), endpoint.service());
     if (privateDns && !old.privateDns()) {
-      EndpointService service = EndpointServiceActions.require(call.region(), endpoint.service());
       EndpointRules.checkPrivateDns(state, vpc, service, endpoint.id());
     }
     Set<String> groups = groups(call, state, endpoint);
@@ -96,6 +96,7 @@ final class ModifyVpcEndpointAction implements Ec2ActionGroup {
             .toList();
     List<SimulatedSubnet> all = Stream.concat(kept.stream(), added.stream()).toList();
     EndpointRules.checkZones(all);
+    EndpointRules.checkServed(state, service, added);
     added.forEach(subnet -> NetworkInterfaces.requireFree(state, subnet, 1));
 
     List<String> interfaces = new ArrayList<>();

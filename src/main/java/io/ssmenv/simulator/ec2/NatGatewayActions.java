@@ -7,6 +7,7 @@ import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.core.ZonalService;
 import io.ssmenv.simulator.ec2.SimulatedNatGateway.Address;
 import io.ssmenv.simulator.ec2.SimulatedNatGateway.Failure;
 import java.time.Instant;
@@ -52,6 +53,9 @@ final class NatGatewayActions implements Ec2ActionGroup {
   private Supplier<Struct> create(Call call, Ec2State state) {
     SimulatedSubnet subnet =
         state.subnets().require(call.params().required("SubnetId"), call.now());
+    if (!state.simulation().faults().isOffered(subnet.zone(), new ZonalService.NatGateways())) {
+      throw ErrorWords.error("nat-gateway-not-in-zone");
+    }
     String connectivity = call.params().text("ConnectivityType").orElse("public");
     Optional<SimulatedAddress> address =
         switch (connectivity) {

@@ -3,10 +3,13 @@ package io.ssmenv.simulator.ec2;
 import static io.ssmenv.simulator.core.Operation.read;
 
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.RegionCatalog;
 import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.core.ZonalService;
 import java.util.List;
+import java.util.function.Function;
 
 /** Describes what AWS provides in a region: zones, prefix lists, instance types. */
 final class RegionActions implements Ec2ActionGroup {
@@ -80,19 +83,21 @@ final class RegionActions implements Ec2ActionGroup {
     return call.account().isEnabled(region) ? "opted-in" : "not-opted-in";
   }
 
+  /** Without AllAvailabilityZones, the zones to which the account has opted in [D]. */
   private Struct zones(Call call) {
     Filters<Zone> filters =
         Filters.<Zone>untagged()
             .one("zone-name", Zone::name)
             .one("zone-id", Zone::id)
             .one("region-name", _ -> call.region())
-            .one("group-name", _ -> call.region() + "-zg-1")
+            .one("group-name", Zone::group)
             .one("state", _ -> "available")
-            .one("zone-type", _ -> "availability-zone")
-            .one("opt-in-status", _ -> "opt-in-not-required");
+            .one("zone-type", zone -> zone.type().wire())
+            .one("opt-in-status", Zone::optInStatus);
     List<String> names = call.params().texts("ZoneName");
     List<String> ids = call.params().texts("ZoneId");
-    List<Zone> all = Zone.of(call.region());
+    boolean everyZone = call.params().flag("AllAvailabilityZones").orElse(false);
+    List<Zone> all = everyZone ? Zone.all(call.region()) : Zone.of(call.region());
     checkKnown(names, all.stream().map(Zone::name).toList());
     checkKnown(ids, all.stream().map(Zone::id).toList());
     return Struct.empty()
@@ -113,16 +118,22 @@ final class RegionActions implements Ec2ActionGroup {
   }
 
   private static Struct render(Call call, Zone zone) {
-    return Struct.empty()
-        .with("zoneName", zone.name())
-        .with("zoneId", zone.id())
-        .with("zoneState", "available")
-        .with("zoneType", "availability-zone")
-        .with("regionName", call.region())
-        .with("groupName", call.region() + "-zg-1")
-        .with("networkBorderGroup", call.region())
-        .with("optInStatus", "opt-in-not-required")
-        .with("messageSet", List.of());
+    Struct rendered =
+        Struct.empty()
+            .with("zoneName", zone.name())
+            .with("zoneId", zone.id())
+            .with("zoneState", "available")
+            .with("zoneType", zone.type().wire())
+            .with("regionName", call.region())
+            .with("groupName", zone.group())
+            .with("networkBorderGroup", zone.border())
+            .with("optInStatus", zone.optInStatus())
+            .with("messageSet", List.of());
+    if (zone.type() != Zone.Type.AVAILABILITY_ZONE) {
+      Zone parent = Zone.of(call.region()).getFirst();
+      rendered.with("parentZoneName", parent.name()).with("parentZoneId", parent.id());
+    }
+    return rendered;
   }
 
   private Struct prefixLists(Call call) {
@@ -171,29 +182,36 @@ final class RegionActions implements Ec2ActionGroup {
 
   private Struct offerings(Call call) {
     String locationType = call.params().text("LocationType").orElse("region");
-    List<String> locations =
+    Function<Zone, String> location =
         switch (locationType) {
-          case "region" -> List.of(call.region());
-          case "availability-zone" -> Zone.of(call.region()).stream().map(Zone::name).toList();
-          case "availability-zone-id" -> Zone.of(call.region()).stream().map(Zone::id).toList();
+          case "region" -> _ -> call.region();
+          case "availability-zone" -> Zone::name;
+          case "availability-zone-id" -> Zone::id;
           default -> throw ApiErrors.invalid("Invalid location type: %s", locationType);
         };
     Filters<Offering> filters =
         Filters.<Offering>untagged()
             .one("instance-type", Offering::type)
             .one("location", Offering::location);
+    Faults faults = ec2.state(call).simulation().faults();
     return ec2.page(
         call,
         "instanceTypeOfferingSet",
         Pages.THOUSAND,
         () ->
             InstanceType.all().stream()
-                .flatMap(t -> locations.stream().map(l -> new Offering(t.name(), l)))
+                .flatMap(type ->
+                    Zone.of(call.region()).stream()
+                        .filter(zone ->
+                            faults.isListed(
+                                zone.name(), new ZonalService.InstanceTypes(type.name())))
+                        .map(zone -> new Offering(type.name(), location.apply(zone))))
+                .distinct()
                 .filter(filters.of(call))
-                .map(offering ->
+                .map(one ->
                     Struct.empty()
-                        .with("instanceType", offering.type())
+                        .with("instanceType", one.type())
                         .with("locationType", locationType)
-                        .with("location", offering.location())));
+                        .with("location", one.location())));
   }
 }

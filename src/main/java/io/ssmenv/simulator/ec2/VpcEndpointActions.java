@@ -106,6 +106,7 @@ final class VpcEndpointActions implements Ec2ActionGroup {
     List<SimulatedSubnet> subnets =
         EndpointRules.subnets(state, vpc, call.params().texts("SubnetId"), call.now());
     EndpointRules.checkZones(subnets);
+    EndpointRules.checkServed(state, service, subnets);
     Set<String> requested =
         state.requireGroups(call.params().texts("SecurityGroupId"), vpc.id(), call.now());
     Set<String> groups =
