@@ -8,9 +8,15 @@ import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -24,15 +30,26 @@ public final class AwsFactSource implements FactSource {
   private final PinnedCredentials credentials;
   private final CallerIdentity identity;
   private final String account;
+  private final ZoneOfferings offerings;
   private final Fallback services;
   private final Fallback prefixLists;
 
   /**
    * @param credentials sign the calls of these clients and the confirmation of the account
    */
-  public AwsFactSource(Clients clients, PinnedCredentials credentials, CallerIdentity identity) {
+  public AwsFactSource(
+      Clients clients,
+      PinnedCredentials credentials,
+      CallerIdentity identity,
+      InstantSource clock) {
     this(
-        clients, credentials, identity, "", Fallback.whenUnsupported(), Fallback.whenUnsupported());
+        clients,
+        credentials,
+        identity,
+        "",
+        new ZoneOfferings(clients, clock),
+        Fallback.whenUnsupported(),
+        Fallback.whenUnsupported());
   }
 
   private AwsFactSource(
@@ -40,19 +57,22 @@ public final class AwsFactSource implements FactSource {
       PinnedCredentials credentials,
       CallerIdentity identity,
       String account,
+      ZoneOfferings offerings,
       Fallback services,
       Fallback prefixLists) {
     this.clients = clients;
     this.credentials = credentials;
     this.identity = identity;
     this.account = account;
+    this.offerings = offerings;
     this.services = services;
     this.prefixLists = prefixLists;
   }
 
   @Override
   public FactSource in(String otherAccount) {
-    return new AwsFactSource(clients, credentials, identity, otherAccount, services, prefixLists);
+    return new AwsFactSource(
+        clients, credentials, identity, otherAccount, offerings, services, prefixLists);
   }
 
   @Override
@@ -65,16 +85,27 @@ public final class AwsFactSource implements FactSource {
                 .describeAvailabilityZones(request -> request.filters(filter("state", "available")))
                 .availabilityZones()
                 .stream()
-                .filter(AwsFactSource::isRegular)
+                .filter(ZoneOfferings::isUsable)
                 .map(AvailabilityZone::zoneName)
                 .sorted()
                 .toList());
   }
 
-  /** Local and Wavelength Zones require an opt-in, and have no NAT gateways and few endpoints. */
-  private static boolean isRegular(AvailabilityZone zone) {
-    return zone.optInStatusAsString() == null
-        || zone.optInStatusAsString().equals("opt-in-not-required");
+  @Override
+  public Map<String, Set<String>> zonesOfTypes(Set<String> types) {
+    return ask("DescribeInstanceTypeOfferings", () -> offerings.ofTypes(account, types));
+  }
+
+  @Override
+  public Map<String, Set<String>> zonesOfEndpoints(Set<String> names) {
+    Map<String, String> byFullName =
+        names.stream().collect(Collectors.toMap(this::fullName, Function.identity()));
+    Map<String, Set<String>> zones = new HashMap<>();
+    ask("DescribeVpcEndpointServices", () -> offerings.ofServices(byFullName.keySet()))
+        .forEach((name, offering) ->
+            Optional.ofNullable(byFullName.get(name))
+                .ifPresent(service -> zones.put(service, offering)));
+    return zones;
   }
 
   @Override

@@ -89,6 +89,11 @@ public final class HandlerRegistry implements LifecycleRules {
   }
 
   @Override
+  public boolean isDisposable(Class<? extends Resource> type) {
+    return handler(type).isDisposable();
+  }
+
+  @Override
   public boolean affectsConnectivity(Class<? extends Resource> type) {
     return handler(type).affectsConnectivity();
   }

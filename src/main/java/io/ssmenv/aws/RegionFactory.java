@@ -72,7 +72,7 @@ record RegionFactory(
             identity,
             new ApiBudget(clock),
             internalErrors),
-        new AwsFactSource(clients, clientFactory.credentials(), identity),
+        new AwsFactSource(clients, clientFactory.credentials(), identity, clock),
         orphans);
   }
 

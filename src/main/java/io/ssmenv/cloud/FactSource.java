@@ -1,7 +1,9 @@
 package io.ssmenv.cloud;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks up in AWS what a spec does not set. Every method makes calls, so none is called during a
@@ -20,10 +22,22 @@ public interface FactSource {
   FactSource in(String account);
 
   /**
-   * The names of the availability zones that are available to the account without opting in,
-   * sorted.
+   * The names of the availability zones that are available to the account, sorted; no Local or
+   * Wavelength Zones.
    */
   List<String> zones();
+
+  /**
+   * The availability zones that offer instance types, by type. A type is missing if AWS does not
+   * say where it is offered.
+   */
+  Map<String, Set<String>> zonesOfTypes(Set<String> types);
+
+  /**
+   * The availability zones in which services support interface endpoints, by short name. A service
+   * is missing if the region does not offer it, or AWS does not say where.
+   */
+  Map<String, Set<String>> zonesOfEndpoints(Set<String> services);
 
   /** The id of the image that a public or private Systems Manager parameter names. */
   String resolveImageParameter(String parameter);

@@ -87,6 +87,11 @@ public interface ResourceHandler<R extends Resource, C> {
     return Set.of();
   }
 
+  /** See {@link io.ssmenv.plan.LifecycleRules#isDisposable}. */
+  default boolean isDisposable() {
+    return false;
+  }
+
   /** See {@link io.ssmenv.plan.LifecycleRules#affectsConnectivity}. */
   default boolean affectsConnectivity() {
     return false;

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param instances the existing instances: one whose image in the spec is not resolved stays as it
  *     is
  * @param defaults the name of the {@link SpecDefaults}; empty if it is not known
+ * @param offers what is known of the offers of the zones
  */
 public record Facts(
     SortedMap<String, String> zones,
@@ -31,11 +32,20 @@ public record Facts(
     Optional<String> s3PrefixList,
     Map<Key, Key> placements,
     Map<Key, Instance> instances,
-    String defaults) {
+    String defaults,
+    ZoneOffers offers) {
 
   /** Nothing is known. */
   public static final Facts NONE =
-      new Facts(new TreeMap<>(), Map.of(), Set.of(), Optional.empty(), Map.of(), Map.of(), "");
+      new Facts(
+          new TreeMap<>(),
+          Map.of(),
+          Set.of(),
+          Optional.empty(),
+          Map.of(),
+          Map.of(),
+          "",
+          ZoneOffers.NONE);
 
   public Facts {
     zones = Collections.unmodifiableSortedMap(new TreeMap<>(zones));
@@ -58,28 +68,37 @@ public record Facts(
         s3PrefixList,
         Map.of(),
         Map.of(),
-        "");
+        "",
+        ZoneOffers.NONE);
   }
 
   public Facts withZones(SortedMap<String, String> other) {
     return new Facts(
-        other, images, endpointServices, s3PrefixList, placements, instances, defaults);
+        other, images, endpointServices, s3PrefixList, placements, instances, defaults, offers);
   }
 
   public Facts withImages(Map<String, Image> other) {
-    return new Facts(zones, other, endpointServices, s3PrefixList, placements, instances, defaults);
+    return new Facts(
+        zones, other, endpointServices, s3PrefixList, placements, instances, defaults, offers);
   }
 
   public Facts withEndpointServices(Set<String> other) {
-    return new Facts(zones, images, other, s3PrefixList, placements, instances, defaults);
+    return new Facts(zones, images, other, s3PrefixList, placements, instances, defaults, offers);
   }
 
   public Facts withS3PrefixList(Optional<String> other) {
-    return new Facts(zones, images, endpointServices, other, placements, instances, defaults);
+    return new Facts(
+        zones, images, endpointServices, other, placements, instances, defaults, offers);
   }
 
   public Facts withDefaults(String other) {
-    return new Facts(zones, images, endpointServices, s3PrefixList, placements, instances, other);
+    return new Facts(
+        zones, images, endpointServices, s3PrefixList, placements, instances, other, offers);
+  }
+
+  public Facts withOffers(ZoneOffers other) {
+    return new Facts(
+        zones, images, endpointServices, s3PrefixList, placements, instances, defaults, other);
   }
 
   /**

@@ -13,13 +13,15 @@ import java.util.Optional;
 record InstanceLaunch(String digest, Facts.Image image, String type) {
 
   /**
-   * As the spec asks for. Without the image, an existing instance stays as it is; empty if there is
-   * none.
+   * As the spec asks for. Without the image, or in a zone that does not offer the type, an existing
+   * instance stays as it is; empty if there is none.
    */
-  static Optional<InstanceLaunch> of(InstanceGroup group, Key key, Facts facts) {
+  static Optional<InstanceLaunch> of(
+      InstanceGroup group, Key key, Facts facts, InstancePlacements placements) {
     String source = group.imageOrDefault().source();
     String type = group.typeOrDefault();
     return Optional.ofNullable(facts.images().get(source))
+        .filter(_ -> !placements.isKeptWithAnotherType(group, key.name()))
         .map(image -> new InstanceLaunch(AwsNames.launch(source, type), image, type))
         .or(() -> Optional.ofNullable(facts.instances().get(key)).map(InstanceLaunch::existing));
   }

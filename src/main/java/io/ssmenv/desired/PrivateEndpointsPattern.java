@@ -25,6 +25,7 @@ import java.util.function.Function;
  * it.
  *
  * @param services the short names of the interface endpoints, for example {@code ssm}
+ * @param offers which zones have refused endpoints of a service
  * @param s3 whether S3 is reachable through a gateway endpoint
  * @param s3PrefixList the prefix list that the instances may connect to; without it, S3 stays
  *     unreachable
@@ -32,7 +33,11 @@ import java.util.function.Function;
  *     other subnets and tables, and the instances do without S3
  */
 record PrivateEndpointsPattern(
-    List<String> services, boolean s3, Optional<String> s3PrefixList, Set<Key> heldBack)
+    List<String> services,
+    ZoneOffers offers,
+    boolean s3,
+    Optional<String> s3PrefixList,
+    Set<Key> heldBack)
     implements ConnectivityPattern {
 
   static final Key GROUP = Key.of("securitygroup", "endpoints");
@@ -77,12 +82,24 @@ record PrivateEndpointsPattern(
                 Ref.to(context.vpc()),
                 fullName(context, service),
                 VpcEndpoint.Type.INTERFACE,
-                Ref.all(withoutHeldBack(onePerZone(context.zones()))),
+                Ref.all(withoutHeldBack(onePerZone(zonesOf(service, context.zones())))),
                 Ref.all(List.of(GROUP)),
                 new TreeSet<>(),
                 true,
                 context.tagsOf(key)),
             before);
+  }
+
+  /**
+   * Not the zones that have refused its endpoints: its address in another zone serves the whole
+   * VPC.
+   */
+  private List<BuildContext.Zone> zonesOf(String service, List<BuildContext.Zone> zones) {
+    List<BuildContext.Zone> offering =
+        zones.stream()
+            .filter(zone -> offers.mayOffer(zone.name(), new ZoneNeed.EndpointService(service)))
+            .toList();
+    return offering.isEmpty() ? zones : offering;
   }
 
   /** An endpoint has at most one subnet in each zone. */

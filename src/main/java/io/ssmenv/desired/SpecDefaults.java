@@ -87,7 +87,9 @@ public record SpecDefaults(
   private Network complete(Network network) {
     return new Network(
         Optional.ofNullable(network.cidr()).orElse(cidr),
-        Optional.ofNullable(network.availabilityZones()).orElse(availabilityZones));
+        Optional.ofNullable(network.availabilityZones())
+            .orElse(network.namedZones().isEmpty() ? availabilityZones : null),
+        network.zones());
   }
 
   private InstanceGroup complete(InstanceGroup group) {

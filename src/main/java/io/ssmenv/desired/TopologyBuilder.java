@@ -21,10 +21,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Builds the desired topology of an environment. What all patterns share is never replaced when the
@@ -88,7 +86,7 @@ public final class TopologyBuilder {
             VPC,
             zones,
             GROUP,
-            placements(graph, name, spec, zones, facts));
+            placements(graph, name, spec, facts));
     Function<BuildContext.InstancePlacement, Set<Key>> path =
         pattern(spec, facts, heldBack).addTo(context);
     Set<Key> identity = identity(context, cluster, uid, spec);
@@ -132,38 +130,25 @@ public final class TopologyBuilder {
     return zones;
   }
 
-  /**
-   * Instances are distributed over the zones of the spec when they are created, and stay where they
-   * are when zones are added or removed.
-   */
   private static List<BuildContext.InstancePlacement> placements(
-      Topology.Builder graph,
-      String name,
-      EnvironmentSpec spec,
-      List<BuildContext.Zone> zones,
-      Facts facts) {
+      Topology.Builder graph, String name, EnvironmentSpec spec, Facts facts) {
     List<BuildContext.InstancePlacement> placements = new ArrayList<>();
-    Set<Key> subnets = zones.stream().map(BuildContext.Zone::subnet).collect(Collectors.toSet());
-    List<Key> wanted =
-        ZoneLetters.wanted(spec).stream()
-            .map(ZoneLetters::workload)
-            .filter(subnets::contains)
-            .toList();
+    InstancePlacements subnets = new InstancePlacements(spec, facts);
     for (InstanceGroup group : spec.instances()) {
       for (int index = 0; index < group.countOrDefault(); index++) {
         String instanceName = group.name() + "-" + index;
         Key key = Key.of("networkinterface", instanceName);
-        Key subnet =
-            Optional.ofNullable(facts.placements().get(key))
-                .filter(subnets::contains)
-                .orElse(wanted.get(index % wanted.size()));
-        graph.add(
-            new NetworkInterface(
-                key,
-                Ref.to(subnet),
-                Ref.all(List.of(GROUP)),
-                BuildContext.tags(name, spec.tagsOrDefault(), key)));
-        placements.add(new BuildContext.InstancePlacement(instanceName, key, subnet));
+        subnets
+            .subnet(group, index)
+            .ifPresent(subnet -> {
+              graph.add(
+                  new NetworkInterface(
+                      key,
+                      Ref.to(subnet),
+                      Ref.all(List.of(GROUP)),
+                      BuildContext.tags(name, spec.tagsOrDefault(), key)));
+              placements.add(new BuildContext.InstancePlacement(instanceName, key, subnet));
+            });
       }
     }
     return placements;
@@ -176,6 +161,7 @@ public final class TopologyBuilder {
       case PRIVATE_ENDPOINTS ->
           new PrivateEndpointsPattern(
               EndpointServices.of(spec, facts.endpointServices()),
+              facts.offers(),
               spec.connectivity().endpointsOrDefault().s3GatewayOrDefault(),
               facts.s3PrefixList(),
               heldBack);
@@ -222,12 +208,15 @@ public final class TopologyBuilder {
     return keys;
   }
 
+  /** An instance without a place in a zone is not launched. */
   private static void instances(
       BuildContext context, EnvironmentSpec spec, Facts facts, Map<String, Set<Key>> ready) {
+    InstancePlacements subnets = new InstancePlacements(spec, facts);
     for (InstanceGroup group : spec.instances()) {
       for (String instanceName : group.instanceNames()) {
         Key key = Instance.key(instanceName);
-        InstanceLaunch.of(group, key, facts)
+        InstanceLaunch.of(group, key, facts, subnets)
+            .filter(_ -> ready.containsKey(instanceName))
             .ifPresent(launch ->
                 context
                     .graph()

@@ -130,8 +130,17 @@ public final class Engine {
             remembered.gates(desired, observed, attempts, awsTime, request.now()));
     Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
+    ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
-    return result(request, cloud, observed, desired, remembered, plan, progress, mark);
+    return result(
+        request,
+        cloud,
+        observed,
+        refusals.addTo(desired),
+        remembered,
+        plan,
+        refusals.hide(progress),
+        mark);
   }
 
   /**

@@ -3,10 +3,12 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
+import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
@@ -132,7 +134,9 @@ record ResultBuilder(
     return switch (desired) {
       case DesiredState.Unresolved _ -> true;
       case DesiredState.Resolved resolved ->
-          !resolved.unresolvedImages().isEmpty() || !resolved.unresolvedFacts().isEmpty();
+          !resolved.unresolvedImages().isEmpty()
+              || !resolved.unresolvedFacts().isEmpty()
+              || !new InstancePlacements(request.spec(), resolved.facts()).unplaced().isEmpty();
       case DesiredState.Deleted _ -> false;
     };
   }
@@ -142,6 +146,8 @@ record ResultBuilder(
     boolean justRecorded =
         isNew(status.accountId(), request.status().accountId())
             || isNew(status.clusterId(), request.status().clusterId());
+    boolean zoneJustRejected =
+        ZoneRefusals.isUnrecorded(desired, RememberedFacts.read(request.status()).offers());
     return Stream.of(
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
@@ -149,7 +155,9 @@ record ResultBuilder(
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),
-            justRecorded ? Optional.of(request.now()) : Optional.<Instant>empty())
+            justRecorded || zoneJustRejected
+                ? Optional.of(request.now())
+                : Optional.<Instant>empty())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }

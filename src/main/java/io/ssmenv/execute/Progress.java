@@ -7,6 +7,7 @@ import io.ssmenv.topology.Key;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,6 +33,14 @@ public record Progress(
         inFlight,
         failures.stream().map(failure -> failure.withTime(clock::toWall)).toList(),
         requeueAt.map(clock::deadline));
+  }
+
+  /** A copy without the failures of some steps. */
+  public Progress withoutFailures(Set<Key> keys) {
+    return new Progress(
+        inFlight,
+        failures.stream().filter(failure -> !keys.contains(failure.key())).toList(),
+        requeueAt);
   }
 
   /**

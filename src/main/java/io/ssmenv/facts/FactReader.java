@@ -5,10 +5,13 @@ import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.ZoneOffers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Makes the calls of a lookup. Each failure names its API action. */
@@ -30,9 +33,15 @@ final class FactReader {
     return switch (lookup) {
       case Lookup.Zones zones -> {
         List<String> all = call("DescribeAvailabilityZones", source::zones);
-        yield Facts.NONE.withZones(
-            ZoneSelection.select(zones.letters(), all, known.zones(), recorded.zones()));
+        Map<String, Set<String>> types = typeZones(zones.types());
+        ZoneSelection selection =
+            new ZoneSelection(zones, all, types, endpointZones(zones.services()));
+        yield Facts.NONE
+            .withZones(selection.select(known.zones(), recorded.zones()))
+            .withOffers(new ZoneOffers(types, new TreeSet<>()));
       }
+      case Lookup.TypeOffers(SortedSet<String> types) ->
+          Facts.NONE.withOffers(new ZoneOffers(typeZones(types), new TreeSet<>()));
       case Lookup.Image(String name) -> Facts.NONE.withImages(Map.of(name, image(name)));
       case Lookup.Services _ ->
           Facts.NONE.withEndpointServices(
@@ -52,6 +61,18 @@ final class FactReader {
             ? name
             : call("GetParameter", () -> source.resolveImageParameter(name));
     return new Facts.Image(id, call("DescribeImages", () -> source.rootDeviceName(id)));
+  }
+
+  private Map<String, Set<String>> typeZones(Set<String> types) {
+    return types.isEmpty()
+        ? Map.of()
+        : call("DescribeInstanceTypeOfferings", () -> source.zonesOfTypes(types));
+  }
+
+  private Map<String, Set<String>> endpointZones(Set<String> services) {
+    return services.isEmpty()
+        ? Map.of()
+        : call("DescribeVpcEndpointServices", () -> source.zonesOfEndpoints(services));
   }
 
   private boolean offers(String service) {

@@ -68,13 +68,15 @@ public final class FactsResolver {
     LookupState unconfirmed = states.getOrDefault(new Id("", owner.uid()), LookupState.NONE);
     LookupState state = states.getOrDefault(id, unconfirmed.faults());
     Facts existing = KnownFacts.from(observed, spec, recorded);
-    Facts known = KnownFacts.merge(existing, state.results());
+    Facts known =
+        KnownFacts.merge(existing, KnownFacts.withoutRejected(state.results(), spec, existing));
     Set<Lookup> open = new LinkedHashSet<>(Lookup.of(spec, known));
     open.removeIf(state::hasNothing);
     if (open.isEmpty() && id.account().isEmpty() && !state.answered().isEmpty()) {
       return new FactsResolution.Pending("Waiting until the AWS account is confirmed");
     }
     Set<Lookup> due = new LinkedHashSet<>(open);
+    ZoneLookups.outdated(spec, known, state, clock.instant()).ifPresent(due::add);
     due.removeIf(
         lookup -> state.failure(lookup).filter(one -> isBackingOff(one.retryAt())).isPresent());
     state.stale().stream()
@@ -85,7 +87,9 @@ public final class FactsResolver {
       FactReader reader = new FactReader(source.in(id.account()));
       threads.execute(() -> lookUp(owner, id, reader, due, known, recorded));
     }
-    return resolution(spec, recorded, observed, known, open, state);
+    Optional<Facts> kept = ZoneLookups.withKeptZones(observed, known, open, state);
+    open.removeIf(lookup -> lookup instanceof Lookup.Zones && kept.isPresent());
+    return resolution(spec, recorded, observed, kept.orElse(known), open, state);
   }
 
   private boolean isBackingOff(Instant retryAt) {
@@ -99,6 +103,8 @@ public final class FactsResolver {
    *
    * <p>Another lookup that has failed stops only the resources that need it. Before the account is
    * confirmed, the failure shows what is wrong with the credentials.
+   *
+   * <p>Without the offers of the zones, AWS decides when an instance is launched.
    *
    * <p>A failure is kept while the lookup is repeated: the status does not change with each
    * attempt.
@@ -114,6 +120,8 @@ public final class FactsResolver {
     if (!observed.present().isEmpty() || anyImageKnown(spec, known)) {
       needed.removeIf(Lookup.Image.class::isInstance);
     }
+    needed.removeIf(
+        lookup -> lookup instanceof Lookup.TypeOffers && state.failure(lookup).isPresent());
     boolean isNew = observed.present().isEmpty();
     boolean confirmed = !observed.accountId().isEmpty();
     if (needed.stream().allMatch(one -> confirmed && state.stopsOnlyItsResources(one, isNew))) {
@@ -203,7 +211,7 @@ public final class FactsResolver {
     for (Lookup lookup : due) {
       try {
         Facts found = reader.read(lookup, known, recorded);
-        states.computeIfPresent(id, (_, state) -> state.answered(lookup, found));
+        states.computeIfPresent(id, (_, state) -> state.answered(lookup, found, clock.instant()));
       } catch (Throwable e) { // After an Error too, the lookup has ended.
         CloudError error = error(e);
         internalErrors.report(owner + ": " + lookup.about(), error, e);

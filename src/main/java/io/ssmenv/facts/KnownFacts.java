@@ -5,6 +5,8 @@ import io.ssmenv.desired.AwsNames;
 import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.desired.ZoneNeed;
+import io.ssmenv.desired.ZoneOffers;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
@@ -48,7 +50,8 @@ final class KnownFacts {
         first.s3PrefixList().or(second::s3PrefixList),
         first.placements(),
         first.instances(),
-        first.defaults());
+        first.defaults(),
+        first.offers().with(second.offers()));
   }
 
   /**
@@ -58,7 +61,7 @@ final class KnownFacts {
   static Facts from(Observation observed, EnvironmentSpec spec, Facts recorded) {
     Map<Key, Instance> instances = all(observed, Instance.class);
     return new Facts(
-        zones(observed),
+        zones(observed, spec, recorded),
         images(spec, instances),
         Stream.of(EndpointServices.EC2_MESSAGES)
             .filter(service -> observed.find(EndpointServices.endpoint(service)).isPresent())
@@ -68,10 +71,41 @@ final class KnownFacts {
             .filter(list -> observed.find(EndpointServices.s3Rule(list).key()).isPresent()),
         placements(observed, spec),
         instances,
-        recorded.defaults());
+        recorded.defaults(),
+        rejected(observed, spec, recorded));
   }
 
-  private static SortedMap<String, String> zones(Observation observed) {
+  /** Before anything exists, AWS has refused nothing: somebody has edited the status. */
+  private static ZoneOffers rejected(Observation observed, EnvironmentSpec spec, Facts recorded) {
+    return observed.present().isEmpty() ? ZoneOffers.NONE : recorded.offers().of(ZoneNeed.of(spec));
+  }
+
+  /** A zone that is given up is not known any more: its letter gets another one. */
+  private static SortedMap<String, String> zones(
+      Observation observed, EnvironmentSpec spec, Facts recorded) {
+    SortedMap<String, String> zones = existingZones(observed);
+    zones
+        .entrySet()
+        .removeIf(entry ->
+            isRejected(entry.getValue(), spec, recorded.offers())
+                && ZoneContents.isEmpty(entry.getKey(), observed));
+    return zones;
+  }
+
+  private static boolean isRejected(String zone, EnvironmentSpec spec, ZoneOffers offers) {
+    return spec.networkOrDefault().namedZones().isEmpty()
+        && offers.isRejected(zone, ZoneNeed.of(spec));
+  }
+
+  /** What was looked up, without the zones that AWS has rejected since. */
+  static Facts withoutRejected(Facts results, EnvironmentSpec spec, Facts existing) {
+    SortedMap<String, String> zones = new TreeMap<>(results.zones());
+    zones.values().removeIf(zone -> isRejected(zone, spec, existing.offers()));
+    return results.withZones(zones);
+  }
+
+  /** The zones of the existing subnets. */
+  static SortedMap<String, String> existingZones(Observation observed) {
     SortedMap<String, String> zones = new TreeMap<>();
     for (String letter : ZoneLetters.ALL) {
       observed

@@ -5,11 +5,16 @@ import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.desired.ZoneNeed;
+import io.ssmenv.desired.ZoneRejection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A value that the spec does not set. */
 sealed interface Lookup {
@@ -17,11 +22,53 @@ sealed interface Lookup {
   /** What it looks up, for messages. */
   String about();
 
-  /** The availability zones of some letters. */
-  record Zones(SortedSet<String> letters) implements Lookup {
+  /**
+   * The availability zones of some letters.
+   *
+   * @param named the zones that the spec names, in the order of letters; empty if it names none
+   * @param needs what each zone has to offer
+   * @param rejections what AWS has refused to create in a zone
+   */
+  record Zones(
+      SortedSet<String> letters,
+      List<String> named,
+      SortedSet<ZoneNeed> needs,
+      SortedSet<ZoneRejection> rejections)
+      implements Lookup {
+
+    /** Whether the spec allows a zone, and AWS has refused nothing in it. */
+    boolean mayUse(String zone) {
+      return (named.isEmpty() || named.contains(zone))
+          && rejections.stream().noneMatch(rejection -> rejection.zone().equals(zone));
+    }
+
+    /** The instance types among the needs. */
+    Set<String> types() {
+      return needs.stream()
+          .filter(ZoneNeed.InstanceType.class::isInstance)
+          .map(need -> ((ZoneNeed.InstanceType) need).name())
+          .collect(Collectors.toSet());
+    }
+
+    /** The endpoint services among the needs. */
+    Set<String> services() {
+      return needs.stream()
+          .filter(ZoneNeed.EndpointService.class::isInstance)
+          .map(need -> ((ZoneNeed.EndpointService) need).name())
+          .collect(Collectors.toSet());
+    }
+
     @Override
     public String about() {
       return "the availability zones";
+    }
+  }
+
+  /** The zones that offer instance types. */
+  record TypeOffers(SortedSet<String> types) implements Lookup {
+    @Override
+    public String about() {
+      return "the zones of the instance types " + String.join(", ", types);
     }
   }
 
@@ -56,7 +103,17 @@ sealed interface Lookup {
         new TreeSet<>(ZoneLetters.needed(spec, known.placements().values()));
     letters.removeAll(known.zones().keySet());
     if (!letters.isEmpty()) {
-      open.add(new Zones(letters));
+      open.add(
+          new Zones(
+              letters,
+              spec.networkOrDefault().namedZones(),
+              ZoneNeed.of(spec),
+              known.offers().rejections()));
+    }
+    SortedSet<String> types = new InstancePlacements(spec, known).typesToPlace();
+    types.removeAll(known.offers().byType().keySet());
+    if (!types.isEmpty()) {
+      open.add(new TypeOffers(types));
     }
     for (InstanceGroup group : spec.instances()) {
       String source = group.imageOrDefault().source();

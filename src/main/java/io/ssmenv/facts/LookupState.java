@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * What this process has looked up for one environment.
  *
  * @param results what AWS answered
- * @param answered the lookups that were answered, also those without a value
+ * @param answered when lookups were answered, also those without a value
  * @param failures the last failure of each lookup that failed
  * @param stale images that are looked up again, because AWS refused to launch what they gave
  * @param refused the refusals that {@code stale} takes into account
@@ -23,20 +23,20 @@ import java.util.stream.Collectors;
  */
 record LookupState(
     Facts results,
-    Set<Lookup> answered,
+    Map<Lookup, Instant> answered,
     Map<Lookup, Failure> failures,
     Set<Lookup> stale,
     Set<RefusedImage> refused,
     boolean running) {
 
   static final LookupState NONE =
-      new LookupState(Facts.NONE, Set.of(), Map.of(), Set.of(), Set.of(), false);
+      new LookupState(Facts.NONE, Map.of(), Map.of(), Set.of(), Set.of(), false);
 
   /** A failed lookup, which is repeated after a pause. */
   record Failure(CloudError error, int times, Instant retryAt) {}
 
   LookupState {
-    answered = Set.copyOf(answered);
+    answered = Map.copyOf(answered);
     failures = Map.copyOf(failures);
     stale = Set.copyOf(stale);
     refused = Set.copyOf(refused);
@@ -46,7 +46,7 @@ record LookupState(
   LookupState faults() {
     Map<Lookup, Failure> faults = new HashMap<>(failures);
     faults.values().removeIf(failure -> !(failure.error() instanceof CloudError.Internal));
-    return new LookupState(Facts.NONE, Set.of(), faults, Set.of(), Set.of(), running);
+    return new LookupState(Facts.NONE, Map.of(), faults, Set.of(), Set.of(), running);
   }
 
   Optional<Failure> failure(Lookup lookup) {
@@ -66,8 +66,10 @@ record LookupState(
 
   /** Whether AWS has answered, although the answer may have been that there is nothing. */
   boolean hasNothing(Lookup lookup) {
-    return answered.contains(lookup)
-        && (lookup instanceof Lookup.Services || lookup instanceof Lookup.S3PrefixList);
+    return answered.containsKey(lookup)
+        && (lookup instanceof Lookup.Services
+            || lookup instanceof Lookup.S3PrefixList
+            || lookup instanceof Lookup.TypeOffers);
   }
 
   /** Lookups have started; failures of lookups that are no longer open are dropped. */
@@ -81,9 +83,9 @@ record LookupState(
     return new LookupState(results, answered, failures, stale, refused, false);
   }
 
-  LookupState answered(Lookup lookup, Facts facts) {
-    Set<Lookup> allAnswered = new HashSet<>(answered);
-    allAnswered.add(lookup);
+  LookupState answered(Lookup lookup, Facts facts, Instant at) {
+    Map<Lookup, Instant> allAnswered = new HashMap<>(answered);
+    allAnswered.put(lookup, at);
     return without(lookup, KnownFacts.merge(facts, results), allAnswered, failures);
   }
 
@@ -98,7 +100,10 @@ record LookupState(
   }
 
   private LookupState without(
-      Lookup lookup, Facts newResults, Set<Lookup> newAnswered, Map<Lookup, Failure> before) {
+      Lookup lookup,
+      Facts newResults,
+      Map<Lookup, Instant> newAnswered,
+      Map<Lookup, Failure> before) {
     Map<Lookup, Failure> otherFailures = new HashMap<>(before);
     otherFailures.remove(lookup);
     Set<Lookup> otherStale = new HashSet<>(stale);

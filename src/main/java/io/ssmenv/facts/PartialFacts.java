@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -58,7 +57,7 @@ record PartialFacts(Facts known, Facts assumed) {
               known,
               assumed.withS3PrefixList(
                   existingPrefixList(observed).or(() -> Optional.of(PLACEHOLDER))));
-      case Lookup.Image _ -> this; // An instance group can lack its image.
+      case Lookup.Image _, Lookup.TypeOffers _ -> this; // An instance group can lack it.
     };
   }
 
@@ -70,6 +69,7 @@ record PartialFacts(Facts known, Facts assumed) {
         .forEach(letter ->
             Optional.ofNullable(recorded.get(letter))
                 .filter(zone -> isZoneOf(region, zone) && !zones.containsValue(zone))
+                .filter(lookup::mayUse)
                 .ifPresent(zone -> zones.put(letter, zone)));
     SortedMap<String, String> all = new TreeMap<>(zones);
     lookup.letters().forEach(letter -> all.putIfAbsent(letter, PLACEHOLDER + "-" + letter));
@@ -112,9 +112,9 @@ record PartialFacts(Facts known, Facts assumed) {
 
   private Set<Key> keys(Lookup lookup) {
     return switch (lookup) {
-      case Lookup.Zones(SortedSet<String> letters) -> {
+      case Lookup.Zones zones -> {
         Set<Key> subnets = new HashSet<>();
-        letters.stream()
+        zones.letters().stream()
             .filter(letter -> !known.zones().containsKey(letter))
             .forEach(letter -> {
               subnets.add(ZoneLetters.workload(letter));
@@ -128,7 +128,7 @@ record PartialFacts(Facts known, Facts assumed) {
               : Set.of();
       case Lookup.S3PrefixList _ ->
           Set.of(EndpointServices.s3Rule(assumed.s3PrefixList().orElse(PLACEHOLDER)).key());
-      case Lookup.Image _ -> Set.of();
+      case Lookup.Image _, Lookup.TypeOffers _ -> Set.of();
     };
   }
 }

@@ -26,6 +26,14 @@ public interface LifecycleRules {
     record DeleteFirstInTurn() implements Change {}
 
     /**
+     * It has to be replaced, and has to be deleted first, which is only possible while nothing but
+     * {@link #isDisposable disposable} resources use it.
+     *
+     * @param refusal why it stays while it is in use, and what a person can do
+     */
+    record DeleteFirstIfUnused(String refusal) implements Change {}
+
+    /**
      * The operator does not change it.
      *
      * @param message why, and what a person can do
@@ -70,6 +78,14 @@ public interface LifecycleRules {
 
   /** Types that have to be deleted before this one, although they do not refer to it. */
   Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> type);
+
+  /**
+   * Whether resources of this type hold nothing of their own, so that one that nothing uses is
+   * replaced together with what it refers to.
+   */
+  default boolean isDisposable(Class<? extends Resource> type) {
+    return false;
+  }
 
   /** Whether resources of this type are part of how the instances reach Systems Manager. */
   boolean affectsConnectivity(Class<? extends Resource> type);

@@ -35,8 +35,9 @@ public final class Planner {
 
   public Plan plan(Topology desired, Observation observed, PlanGates gates) {
     List<Step> steps = new ArrayList<>();
+    UnusedReplacements unused = new UnusedReplacements(rules, desired, observed);
     for (Resource resource : desired.inOrder()) {
-      stepFor(resource, desired, observed, gates).ifPresent(steps::add);
+      stepFor(resource, desired, observed, gates, unused).ifPresent(steps::add);
     }
     steps.addAll(undesiredMislabeled(desired, observed));
     Observation pruned = desired.isEmpty() ? observed.withMislabeledPresent() : observed;
@@ -64,10 +65,14 @@ public final class Planner {
   }
 
   private Optional<Step> stepFor(
-      Resource resource, Topology desired, Observation observed, PlanGates gates) {
+      Resource resource,
+      Topology desired,
+      Observation observed,
+      PlanGates gates,
+      UnusedReplacements unused) {
     return observed
         .find(resource.key())
-        .map(current -> change(resource, current, desired, observed, gates))
+        .map(current -> change(resource, current, desired, observed, gates, unused))
         .orElseGet(() -> Optional.of(create(resource, desired, observed, gates)));
   }
 
@@ -96,7 +101,8 @@ public final class Planner {
       Observed current,
       Topology desired,
       Observation observed,
-      PlanGates gates) {
+      PlanGates gates,
+      UnusedReplacements unused) {
     List<Difference> differences = Difference.between(resource, current.resource());
     return switch (current.state()) {
       case DELETING ->
@@ -110,8 +116,12 @@ public final class Planner {
                   new Reason(Code.FAILED, current.id() + " is " + current.awsState()),
                   List.of()));
       case PENDING, READY -> {
+        if (unused.isDisplaced(resource.key())) {
+          yield Optional.of(replace(resource, current, "what it refers to is replaced", unused));
+        }
         if (!differences.isEmpty()) {
-          yield Optional.of(correct(resource, current, differences, desired, observed, gates));
+          yield Optional.of(
+              correct(resource, current, differences, desired, observed, gates, unused));
         }
         yield current.is(State.READY)
             ? Optional.empty()
@@ -128,7 +138,8 @@ public final class Planner {
       List<Difference> differences,
       Topology desired,
       Observation observed,
-      PlanGates gates) {
+      PlanGates gates,
+      UnusedReplacements unused) {
     Set<Component> changed = Component.of(differences);
     String what = String.join(", ", differences.stream().map(Difference::toString).toList());
     return switch (rules.change(resource, current.resource(), changed)) {
@@ -148,6 +159,10 @@ public final class Planner {
               Optional.of(resource),
               new Reason(Code.REPLACED, what),
               waitsBeforeReplacement(resource, current, desired, observed, gates));
+      case Change.DeleteFirstIfUnused(String refusal) ->
+          unused.isUnused(current)
+              ? replace(resource, current, what, unused)
+              : new Step.Refuse(resource, what, refusal);
       case Change.Refused refused -> new Step.Refuse(resource, what, refused.message());
     };
   }
@@ -165,6 +180,12 @@ public final class Planner {
       waits.addAll(prerequisites(resource, desired, observed));
     }
     return waits;
+  }
+
+  private static Step replace(
+      Resource resource, Observed current, String why, UnusedReplacements unused) {
+    return new Step.Delete(
+        current, Optional.of(resource), new Reason(Code.REPLACED, why), unused.waits(current));
   }
 
   private List<Wait> prerequisites(Resource resource, Topology desired, Observation observed) {

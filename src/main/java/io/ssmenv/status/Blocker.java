@@ -1,10 +1,16 @@
 package io.ssmenv.status;
 
+import io.ssmenv.cloud.CloudError;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
 import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Key;
+import io.ssmenv.topology.NetworkInterface;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Subnet;
+import io.ssmenv.topology.Topology;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +35,32 @@ record Blocker(ConditionReason reason, String message, String about) {
   private static Blocker of(Progress.Failure failure, StatusInputs inputs) {
     return new Blocker(
         Messages.reason(failure.error()),
-        Messages.failure(failure, inputs.plan().flatMap(plan -> replaced(plan, failure.key()))),
+        Messages.failure(
+            failure,
+            inputs.topology().map(topology -> zones(topology, failure)).orElse(List.of()),
+            inputs.plan().flatMap(plan -> replaced(plan, failure.key()))),
         failure.key().value());
+  }
+
+  /** AWS does not always name the zone that does not serve. */
+  private static List<String> zones(Topology topology, Progress.Failure failure) {
+    return failure.error() instanceof CloudError.ZoneUnsupported
+        ? topology.find(failure.key()).map(one -> zones(topology, one).toList()).orElse(List.of())
+        : List.of();
+  }
+
+  private static Stream<String> zones(Topology topology, Resource resource) {
+    return resource.refs().stream()
+        .filter(Ref.ToKey.class::isInstance)
+        .flatMap(ref -> topology.find(((Ref.ToKey) ref).key()).stream())
+        .flatMap(one ->
+            switch (one) {
+              case Subnet subnet -> Stream.of(subnet.zone());
+              case NetworkInterface network -> zones(topology, network);
+              default -> Stream.of();
+            })
+        .distinct()
+        .sorted();
   }
 
   /** The id of the resource that stays because its replacement has failed. */
@@ -52,6 +82,7 @@ record Blocker(ConditionReason reason, String message, String about) {
         .min(Comparator.comparing(Progress.Failure::key))
         .map(failure -> of(failure, inputs))
         .or(() -> unresolvedValue(inputs).filter(Problem::needsPerson).map(Blocker::of))
+        .or(() -> inputs.unplaced().stream().findFirst().map(Problem::of).map(Blocker::of))
         .or(() -> inputs.plan().flatMap(Blocker::refused));
   }
 

@@ -16,6 +16,7 @@ public enum EventReason {
   DRIFT_CORRECTED("DriftCorrected"),
   PATTERN_CHANGING("PatternChanging"),
   WAITING_FOR("WaitingFor"),
+  ZONE_GIVEN_UP("ZoneGivenUp"),
   DELETING("Deleting"),
   DELETION_BLOCKED("DeletionBlocked"),
   RETAINED("Retained"),

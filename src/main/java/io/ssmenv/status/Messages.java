@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.state.StatusText;
+import java.util.List;
 import java.util.Optional;
 
 /** Texts that several messages share. */
@@ -14,10 +15,15 @@ final class Messages {
   /**
    * A failed step, and what to do about it where that is known.
    *
+   * @param zones where it failed, if that matters
    * @param replaced the id of the resource that the step was to replace
    */
-  static String failure(Progress.Failure failure, Optional<String> replaced) {
-    String message = withAdvice(failure.message(), failure.error());
+  static String failure(Progress.Failure failure, List<String> zones, Optional<String> replaced) {
+    String what =
+        zones.isEmpty()
+            ? failure.message()
+            : failure.key() + " in " + String.join(", ", zones) + ": " + failure.error().summary();
+    String message = withAdvice(what, failure.error());
     return replaced
         .map(id ->
             (message.endsWith(".") ? message : message + ".") + " Until then, " + id + " stays")

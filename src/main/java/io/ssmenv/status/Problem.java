@@ -2,6 +2,7 @@ package io.ssmenv.status;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.state.StatusText;
@@ -25,6 +26,21 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
         .orElseGet(() ->
             new Problem(
                 ConditionReason.RESOLVING_FACTS, about + " is being looked up in AWS", false));
+  }
+
+  /** Concerns one instance group; the others are reconciled. */
+  static Problem of(InstancePlacements.Unplaced unplaced) {
+    boolean one = unplaced.zones().size() == 1;
+    return new Problem(
+        ConditionReason.INVALID_REQUEST,
+        "The instance group %s: %s %s of the environment %s not offer the instance type %s. Set another type in spec.instances, or create another environment with other zones in spec.network.zones. Until then, existing instances of the group stay as they are"
+            .formatted(
+                unplaced.group(),
+                one ? "the zone" : "the zones",
+                String.join(", ", unplaced.zones()),
+                one ? "does" : "do",
+                unplaced.type()),
+        true);
   }
 
   /** Concerns what needs the value; everything else is reconciled. */

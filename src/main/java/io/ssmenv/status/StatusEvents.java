@@ -63,6 +63,7 @@ final class StatusEvents {
       Set<String> terminated) {
     StatusEvents all = new StatusEvents(previous, current, value, terminated);
     all.patternChanging();
+    all.events.addAll(ZoneEvents.between(previous, current));
     all.deleting();
     all.network();
     current.instances().forEach(all::instance);

@@ -6,6 +6,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
@@ -56,10 +57,12 @@ public record StatusInputs(
 
   /**
    * The desired topology, if all of it is known: what is not in it is not desired. The instances of
-   * a group whose image is being looked up are not in the topology, but they are desired.
+   * a group without an image or a zone are not in the topology, but they are desired.
    */
   Optional<Topology> completeTopology() {
-    return topology().filter(_ -> unresolvedImages().isEmpty() && unresolvedFacts().isEmpty());
+    return topology()
+        .filter(_ ->
+            unresolvedImages().isEmpty() && unresolvedFacts().isEmpty() && unplaced().isEmpty());
   }
 
   /** The facts, if they were resolved in this reconcile; else those in the status are kept. */
@@ -81,6 +84,11 @@ public record StatusInputs(
     return desired instanceof DesiredState.Resolved resolved
         ? resolved.unresolvedFacts()
         : List.of();
+  }
+
+  /** The instance groups that the zones of the environment do not serve. */
+  List<InstancePlacements.Unplaced> unplaced() {
+    return facts().map(facts -> new InstancePlacements(spec, facts).unplaced()).orElse(List.of());
   }
 
   /** Why there is no desired state. */

@@ -99,6 +99,7 @@ final class SyncState {
         && open().isEmpty()
         && inputs.unresolvedImages().isEmpty()
         && inputs.unresolvedFacts().isEmpty()
+        && inputs.unplaced().isEmpty()
         && inputs.progress().inFlight().isEmpty();
   }
 

@@ -125,7 +125,7 @@ public final class InjectedFaults {
         new FaultyFacts(cloud.facts(), this));
   }
 
-  private void throwFault(String place) {
+  void throwFault(String place) {
     Runnable fault = faults.get(place);
     if (fault != null) {
       times.add(clock.instant());
@@ -212,39 +212,6 @@ public final class InjectedFaults {
     @Override
     public List<String> blockers(Owner owner, String account, Step.Delete step) {
       return operations.blockers(owner, account, step);
-    }
-  }
-
-  private record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSource {
-    @Override
-    public FactSource in(String account) {
-      return new FaultyFacts(facts.in(account), faults);
-    }
-
-    @Override
-    public List<String> zones() {
-      return facts.zones();
-    }
-
-    @Override
-    public String resolveImageParameter(String parameter) {
-      faults.throwFault(parameter);
-      return facts.resolveImageParameter(parameter);
-    }
-
-    @Override
-    public String rootDeviceName(String imageId) {
-      return facts.rootDeviceName(imageId);
-    }
-
-    @Override
-    public boolean offersEndpoint(String service) {
-      return facts.offersEndpoint(service);
-    }
-
-    @Override
-    public Optional<String> s3PrefixList() {
-      return facts.s3PrefixList();
     }
   }
 }

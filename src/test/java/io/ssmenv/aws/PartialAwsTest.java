@@ -15,8 +15,10 @@ import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RolePolicy;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,11 +130,26 @@ class PartialAwsTest extends WireTest {
             CloudException.class, e -> assertThat(e.error()).isInstanceOf(CloudError.Denied.class));
   }
 
+  @Test
+  void whatZonesOfferIsNotKnownIfItCannotBeListed() {
+    Set<String> types = Set.of("t3.micro", "x9.huge");
+    assertThat(facts().zonesOfTypes(types))
+        .containsEntry("t3.micro", Set.of("eu-west-1a", "eu-west-1b", "eu-west-1c"))
+        .containsEntry("x9.huge", Set.of());
+    assertThat(facts().zonesOfEndpoints(Set.of("ssm", "nosuchservice"))).containsOnlyKeys("ssm");
+    refuse("DescribeInstanceTypeOfferings", "InvalidAction", 400);
+    refuse("DescribeVpcEndpointServices", "InvalidAction", 400);
+
+    assertThat(facts().zonesOfTypes(types)).isEmpty();
+    assertThat(facts().zonesOfEndpoints(Set.of("ssm"))).isEmpty();
+  }
+
   private AwsFactSource facts() {
     return new AwsFactSource(
         fixture.clients(),
         ClientFactory.of(aws.endpoint(), "AKIDTEST", "secret").credentials(),
-        new CallerIdentity(fixture.clients(), clients -> "111122223333"));
+        new CallerIdentity(fixture.clients(), clients -> "111122223333"),
+        InstantSource.system());
   }
 
   private void refuse(String action, String code, int status) {

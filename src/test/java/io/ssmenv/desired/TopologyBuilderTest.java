@@ -168,7 +168,8 @@ class TopologyBuilderTest {
             FACTS.s3PrefixList(),
             Map.of(second, Key.of("subnet", "workload-a")),
             Map.of(),
-            "");
+            "",
+            ZoneOffers.NONE);
 
     Topology withTwoZones =
         new TopologyBuilder().build("c", "u", "reports", spec("NatGateway", 2, 2), placed);

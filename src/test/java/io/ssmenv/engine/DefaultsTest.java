@@ -83,7 +83,8 @@ class DefaultsTest {
           owner,
           status ->
               StatusEdit.withFacts(
-                  status, new FactsStatus(List.of(), List.of(), List.of(), null, FIRST.name())));
+                  status,
+                  new FactsStatus(List.of(), List.of(), List.of(), null, List.of(), FIRST.name())));
       long mark = scenario.mark();
       scenario.harness.settings().defaults = LATER;
       scenario.harness.restart();

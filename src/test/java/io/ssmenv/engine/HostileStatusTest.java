@@ -7,6 +7,7 @@ import io.ssmenv.api.v1alpha1.FactsStatus;
 import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
 import io.ssmenv.api.v1alpha1.Image;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
+import io.ssmenv.api.v1alpha1.RejectedZone;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
@@ -157,6 +158,11 @@ class HostileStatusTest {
             new ImageFact(HUGE, HUGE, HUGE)),
         List.of("nonsense", "", HUGE.toLowerCase(Locale.ROOT)),
         "pl-0badbadbadbadbad0",
+        List.of(
+            new RejectedZone("eu-west-1a", RejectedZone.Lacking.INSTANCE_TYPE, "t3.micro"),
+            new RejectedZone("eu-west-1a", RejectedZone.Lacking.NAT_GATEWAY, HUGE),
+            new RejectedZone("eu-west-1b", RejectedZone.Lacking.ENDPOINT_SERVICE, "ssm"),
+            new RejectedZone(HUGE, RejectedZone.Lacking.INSTANCE_TYPE, null)),
         HUGE);
   }
 

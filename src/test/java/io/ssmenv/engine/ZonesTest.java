@@ -122,6 +122,7 @@ class ZonesTest {
             facts.images(),
             facts.endpointServices(),
             facts.s3PrefixListId(),
+            facts.rejectedZones(),
             facts.defaults()));
   }
 

@@ -195,6 +195,16 @@ class FactsResolverTest {
     }
 
     @Override
+    public Map<String, Set<String>> zonesOfTypes(Set<String> types) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, Set<String>> zonesOfEndpoints(Set<String> services) {
+      return Map.of();
+    }
+
+    @Override
     public String resolveImageParameter(String parameter) {
       throw new AssertionError("not asked for");
     }

@@ -24,7 +24,9 @@ class PartialFactsTest {
 
   private static final CloudError ERROR =
       new CloudError.Unavailable("Describe", "ServiceUnavailable", "No");
-  private static final Lookup ZONES = new Lookup.Zones(new TreeSet<>(Set.of("b", "c")));
+  private static final Lookup ZONES =
+      new Lookup.Zones(
+          new TreeSet<>(Set.of("b", "c")), List.of(), new TreeSet<>(), new TreeSet<>());
   private static final Lookup PREFIX_LIST = new Lookup.S3PrefixList();
   private static final Facts ONE_ZONE =
       Facts.of(List.of("eu-west-1a"), Map.of(), Set.of(), Optional.empty());

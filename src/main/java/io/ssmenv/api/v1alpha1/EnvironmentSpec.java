@@ -60,6 +60,25 @@ import org.jspecify.annotations.Nullable;
         "spec.network.availabilityZones may grow but not shrink, because a subnet that is in use"
             + " cannot be deleted; if it is absent, it is 1")
 @ValidationRule(
+    value =
+        "!has(self.network) || !has(self.network.zones) || self.network.zones.all(z,"
+            + " z.startsWith(self.region) && size(z) == size(self.region) + 1"
+            + " && z.matches('[a-z]$'))",
+    fieldPath = ".network",
+    message =
+        "spec.network.zones must name availability zones of spec.region, such as eu-west-1a in"
+            + " eu-west-1; Local Zones and Wavelength Zones have no NAT gateways and few endpoints")
+@ValidationRule(
+    value =
+        "(has(self.network) && has(self.network.zones))"
+            + " == (has(oldSelf.network) && has(oldSelf.network.zones))"
+            + " && (!has(self.network) || !has(self.network.zones)"
+            + " || self.network.zones == oldSelf.network.zones)",
+    fieldPath = ".network",
+    message =
+        "spec.network.zones is immutable, also when it is added or removed, because AWS cannot move"
+            + " a subnet to another zone: create another environment with the new zones")
+@ValidationRule(
     value = "!has(self.tags) || self.tags.all(k, size(k) >= 1 && size(k) <= 128)",
     fieldPath = ".tags",
     message = "spec.tags: a key must have 1 to 128 characters, because AWS allows no more")
@@ -124,7 +143,7 @@ public record EnvironmentSpec(
 
   /** The network; the defaults if absent. */
   public Network networkOrDefault() {
-    return network == null ? new Network(null, null) : network;
+    return network == null ? new Network(null, null, null) : network;
   }
 
   /** The role settings; the defaults if absent. */

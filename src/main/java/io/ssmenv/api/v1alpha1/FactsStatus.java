@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpointServices short names of the services that the environment uses and for which the
  *     region offers interface endpoints, such as {@code ec2messages}
  * @param s3PrefixListId the prefix list with the addresses of S3 in this region
+ * @param rejectedZones what AWS has refused to create in a zone; the operator does not try it again
+ *     while the spec needs it
  * @param defaults the name of the set of default values that the environment was created with
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,18 +33,22 @@ public record FactsStatus(
     @JsonPropertyDescription("The id of the prefix list with the addresses of S3 in this region.")
         @Nullable String s3PrefixListId,
     @JsonPropertyDescription(
+            "What AWS has refused to create because an availability zone does not offer it.")
+        List<RejectedZone> rejectedZones,
+    @JsonPropertyDescription(
             "The name of the set of default values that the environment keeps when a later version of"
                 + " the operator has other ones.")
         @Nullable String defaults) {
 
   /** No facts are resolved yet. */
   public static final FactsStatus NONE =
-      new FactsStatus(List.of(), List.of(), List.of(), null, null);
+      new FactsStatus(List.of(), List.of(), List.of(), null, List.of(), null);
 
   public FactsStatus {
     zones = Lists.copyOrEmpty(zones);
     images = Lists.copyOrEmpty(images);
     endpointServices = Lists.copyOrEmpty(endpointServices);
+    rejectedZones = Lists.copyOrEmpty(rejectedZones);
   }
 
   /**

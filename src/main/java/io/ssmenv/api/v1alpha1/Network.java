@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cidr IPv4, /16 to /24 without host bits; {@value #DEFAULT_CIDR} if absent
  * @param availabilityZones 1 to 3; 1 if absent; may grow
+ * @param zones the names of the zones instead of their number, in the order of their letters;
+ *     immutable
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -41,6 +44,16 @@ import org.jspecify.annotations.Nullable;
     message =
         "spec.network.cidr must be between /16, the largest VPC in AWS, and /24, the"
             + " smallest with room for three availability zones")
+@ValidationRule(
+    value = "!has(self.zones) || !has(self.availabilityZones)",
+    fieldPath = ".zones",
+    message =
+        "spec.network.zones and spec.network.availabilityZones exclude each other: the first names the"
+            + " zones, with the second the operator selects them; remove one of them")
+@ValidationRule(
+    value = "!has(self.zones) || self.zones.all(z, self.zones.exists_one(other, other == z))",
+    fieldPath = ".zones",
+    message = "spec.network.zones must not name a zone twice")
 public record Network(
     @Size(max = 43)
         @JsonPropertyDescription(
@@ -50,17 +63,35 @@ public record Network(
         @Max(3)
         @JsonPropertyDescription(
             "The number of availability zones of the instances. It can grow. Default: 1.")
-        @Nullable Integer availabilityZones) {
+        @Nullable Integer availabilityZones,
+    @Size(min = 1, max = 3)
+        @JsonPropertyDescription(
+            "The names of the availability zones of the instances, such as eu-west-1a, instead of"
+                + " availabilityZones. Immutable. Default: the operator selects zones that offer what"
+                + " the spec needs.")
+        @Nullable List<@Size(max = 40) String> zones) {
 
   public static final String DEFAULT_CIDR = "10.20.0.0/16";
+
+  public Network {
+    zones = zones == null ? null : List.copyOf(zones);
+  }
 
   /** The range of the VPC; {@value #DEFAULT_CIDR} by default. */
   public String cidrOrDefault() {
     return cidr == null ? DEFAULT_CIDR : cidr;
   }
 
+  /** The names of the availability zones; empty if the operator selects them. */
+  public List<String> namedZones() {
+    return zones == null ? List.of() : zones;
+  }
+
   /** The number of availability zones, 1 to 3; 1 by default. */
   public int availabilityZonesOrDefault() {
+    if (zones != null) {
+      return zones.size();
+    }
     return availabilityZones == null ? 1 : availabilityZones;
   }
 }

@@ -99,10 +99,16 @@ public final class NetworkInterfaceHandler implements ListedHandler<NetworkInter
   public Change change(
       NetworkInterface desired, NetworkInterface observed, Set<Component> changed) {
     return changed.contains(NetworkInterface.SUBNET)
-        ? new Change.Refused(
+        ? new Change.DeleteFirstIfUnused(
             "A network interface cannot be moved to another subnet. Terminate its instance and"
                 + " delete the interface; the operator creates both again")
         : new Change.InPlace();
+  }
+
+  /** An interface has an address, but nobody uses the address of an instance that never existed. */
+  @Override
+  public boolean isDisposable() {
+    return true;
   }
 
   private static ListedResource item(

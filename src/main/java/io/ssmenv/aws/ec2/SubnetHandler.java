@@ -112,11 +112,15 @@ public final class SubnetHandler implements ListedHandler<Subnet> {
 
   @Override
   public Change change(Subnet desired, Subnet observed, Set<Component> changed) {
-    return Component.onlyTags(changed)
-        ? new Change.InPlace()
-        : new Change.Refused(
-            "The VPC, range and availability zone of a subnet cannot be changed. To use others,"
-                + " delete and recreate the environment");
+    if (Component.onlyTags(changed)) {
+      return new Change.InPlace();
+    }
+    String refusal =
+        "The VPC, range and availability zone of a subnet cannot be changed. To use others,"
+            + " delete and recreate the environment";
+    return changed.equals(Set.of(Subnet.ZONE))
+        ? new Change.DeleteFirstIfUnused(refusal)
+        : new Change.Refused(refusal);
   }
 
   @Override

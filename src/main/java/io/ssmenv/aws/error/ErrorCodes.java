@@ -2,7 +2,6 @@ package io.ssmenv.aws.error;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,19 +10,10 @@ import java.util.stream.Stream;
 
 /**
  * The error codes of EC2, IAM, SSM and STS, as data. The codes are from the reference pages of the
- * services. If a code has several meanings, the action or a part of the message decides. The ending
- * of an unknown code decides, and then its HTTP status.
+ * services. {@link AmbiguousCodes} come first. The ending of an unknown code decides, and then its
+ * HTTP status.
  */
 final class ErrorCodes {
-
-  /** A code with another meaning for an action or message. An empty part matches everything. */
-  private record Special(String action, String code, String messagePart, ErrorCategory category) {
-    boolean matches(String ofAction, String ofCode, String ofMessage) {
-      return (action.isEmpty() || action.equals(ofAction))
-          && (code.isEmpty() || code.equals(ofCode))
-          && ofMessage.contains(messagePart);
-    }
-  }
 
   /** The codes for an unsupported action, parameter or filter. */
   static final Set<String> UNSUPPORTED =
@@ -37,50 +27,6 @@ final class ErrorCodes {
           "UnknownOperationException",
           "UnknownParameter",
           "UnsupportedOperation");
-
-  private static final List<Special> SPECIALS =
-      List.of(
-          // The address of a NAT gateway, while it is deleted and for some time after.
-          new Special("ReleaseAddress", "AuthFailure", "", ErrorCategory.CONFLICT),
-          new Special("DisassociateAddress", "AuthFailure", "", ErrorCategory.CONFLICT),
-          // EC2 knows a new profile after about ten seconds.
-          new Special("", "InvalidParameterValue", "IAM Instance Profile", ErrorCategory.CONFLICT),
-          new Special(
-              "RunInstances",
-              "InvalidParameterValue",
-              "iamInstanceProfile",
-              ErrorCategory.CONFLICT),
-          // The previous endpoint with private DNS is not deleted yet.
-          new Special("", "", "conflicting DNS domain", ErrorCategory.CONFLICT),
-          // The attributes of the VPC were set a moment ago, and the endpoint service is behind.
-          new Special("", "", "requires both enableDnsSupport", ErrorCategory.CONFLICT),
-          // ReplaceRoute for a route that does not exist.
-          new Special("ReplaceRoute", "InvalidParameterValue", "", ErrorCategory.NOT_FOUND),
-          // The policy or the permissions boundary is wrong; the role exists.
-          new Special("AttachRolePolicy", "NoSuchEntity", "not attachable", ErrorCategory.INVALID),
-          new Special("CreateRole", "NoSuchEntity", "not attachable", ErrorCategory.INVALID),
-          new Special(
-              "PutRolePermissionsBoundary",
-              "NoSuchEntity",
-              "not attachable",
-              ErrorCategory.INVALID),
-          // The image is private now, or was never shared with the account.
-          new Special(
-              "RunInstances",
-              "AuthFailure",
-              "Not authorized for images",
-              ErrorCategory.IMAGE_UNAVAILABLE),
-          // The same code says that a type does not support something else of the request.
-          new Special(
-              "RunInstances",
-              "Unsupported",
-              "not supported in your requested Availability Zone",
-              ErrorCategory.ZONE_UNSUPPORTED),
-          new Special(
-              "",
-              "InvalidParameter",
-              "does not support the availability zone",
-              ErrorCategory.ZONE_UNSUPPORTED));
 
   private static final Map<String, ErrorCategory> BY_CODE = byCode();
 
@@ -97,10 +43,7 @@ final class ErrorCodes {
   private ErrorCodes() {}
 
   static ErrorCategory category(String action, String code, String message, int status) {
-    return SPECIALS.stream()
-        .filter(special -> special.matches(action, code, message))
-        .map(Special::category)
-        .findFirst()
+    return AmbiguousCodes.category(action, code, message)
         .or(() -> Optional.ofNullable(BY_CODE.get(code)))
         .or(() -> byEnding(code))
         .orElse(status >= 500 ? ErrorCategory.UNAVAILABLE : ErrorCategory.INVALID);
@@ -108,24 +51,13 @@ final class ErrorCodes {
 
   /** Every code that has a meaning of its own; the others have it by their ending or status. */
   static Set<String> all() {
-    return Stream.of(
-            BY_CODE.keySet().stream(),
-            UNSUPPORTED.stream(),
-            SPECIALS.stream().map(Special::code).filter(code -> !code.isEmpty()))
+    return Stream.of(BY_CODE.keySet().stream(), UNSUPPORTED.stream(), AmbiguousCodes.all().stream())
         .flatMap(codes -> codes)
         .collect(Collectors.toUnmodifiableSet());
   }
 
   static Set<String> endings() {
     return BY_ENDING.keySet();
-  }
-
-  /** The parts of messages that decide what a code means. */
-  static Set<String> messageParts() {
-    return SPECIALS.stream()
-        .map(Special::messagePart)
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Optional<ErrorCategory> byEnding(String code) {

@@ -21,9 +21,11 @@ final class AssumedFacts {
 
   static Facts of(EnvironmentSpec spec) {
     List<String> zones =
-        IntStream.range(0, spec.networkOrDefault().availabilityZonesOrDefault())
-            .mapToObj(index -> spec.region() + (char) ('a' + index))
-            .toList();
+        !spec.networkOrDefault().namedZones().isEmpty()
+            ? spec.networkOrDefault().namedZones()
+            : IntStream.range(0, spec.networkOrDefault().availabilityZonesOrDefault())
+                .mapToObj(index -> spec.region() + (char) ('a' + index))
+                .toList();
     Map<String, Facts.Image> images =
         spec.instances().stream()
             .map(InstanceGroup::imageOrDefault)

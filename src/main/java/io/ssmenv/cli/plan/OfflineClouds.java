@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An empty account without a network: what AWS would answer is assumed. */
@@ -112,6 +114,20 @@ final class OfflineClouds implements Clouds {
     @Override
     public List<String> zones() {
       return Stream.of("a", "b", "c").map(letter -> region + letter).toList();
+    }
+
+    @Override
+    public Map<String, Set<String>> zonesOfTypes(Set<String> types) {
+      return everywhere(types);
+    }
+
+    @Override
+    public Map<String, Set<String>> zonesOfEndpoints(Set<String> services) {
+      return everywhere(services);
+    }
+
+    private Map<String, Set<String>> everywhere(Set<String> offers) {
+      return offers.stream().collect(Collectors.toMap(offer -> offer, _ -> Set.copyOf(zones())));
     }
 
     @Override

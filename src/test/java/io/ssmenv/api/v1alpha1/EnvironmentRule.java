@@ -118,6 +118,48 @@ enum EnvironmentRule implements AdmissionRule {
           changed("", "network: {availabilityZones: 2}"),
           changed("network: {availabilityZones: 2}", "network: {availabilityZones: 2}"))),
 
+  ZONES_ARE_NAMED_OR_COUNTED(
+      "spec.network.zones",
+      "spec.network.zones and spec.network.availabilityZones exclude each other: the first names the"
+          + " zones, with the second the operator selects them; remove one of them",
+      List.of(created("network: {zones: [eu-west-1a], availabilityZones: 1}")),
+      List.of(
+          created("network: {zones: [eu-west-1a]}"), created("network: {availabilityZones: 2}"))),
+
+  ZONES_ARE_DISTINCT(
+      "spec.network.zones",
+      "spec.network.zones must not name a zone twice",
+      List.of(created("network: {zones: [eu-west-1a, eu-west-1a]}")),
+      List.of(created("network: {zones: [eu-west-1c, eu-west-1a, eu-west-1b]}"))),
+
+  ZONES_ARE_OF_THE_REGION(
+      "spec.network",
+      "spec.network.zones must name availability zones of spec.region, such as eu-west-1a in"
+          + " eu-west-1; Local Zones and Wavelength Zones have no NAT gateways and few endpoints",
+      List.of(
+          created("network: {zones: [eu-central-1a]}"),
+          created("network: {zones: [a]}"),
+          created("network: {zones: ['']}"),
+          created("network: {zones: [eu-west-1]}"),
+          created("network: {zones: [eu-west-1a, eu-west-1-lax-1a]}")),
+      List.of(created("network: {zones: [eu-west-1c]}"))),
+
+  ZONES_ARE_IMMUTABLE(
+      "spec.network",
+      "spec.network.zones is immutable, also when it is added or removed, because AWS cannot move"
+          + " a subnet to another zone: create another environment with the new zones",
+      List.of(
+          changed("network: {zones: [eu-west-1a]}", "network: {zones: [eu-west-1b]}"),
+          changed("network: {zones: [eu-west-1a]}", "network: {zones: [eu-west-1a, eu-west-1b]}"),
+          changed(
+              "network: {zones: [eu-west-1a, eu-west-1b]}",
+              "network: {zones: [eu-west-1b, eu-west-1a]}"),
+          changed("network: {zones: [eu-west-1a]}", "network: {}"),
+          changed("network: {zones: [eu-west-1a]}", ""),
+          changed("", "network: {zones: [eu-west-1a]}"),
+          changed("network: {availabilityZones: 1}", "network: {zones: [eu-west-1a]}")),
+      List.of(changed("network: {zones: [eu-west-1a]}", "network: {zones: [eu-west-1a]}"))),
+
   TAG_KEYS_HAVE_A_LENGTH(
       "spec.tags",
       "spec.tags: a key must have 1 to 128 characters, because AWS allows no more",

@@ -84,6 +84,9 @@ class ServedEnvironmentIT {
               List.of(new ImageFact("/ami", "ami-0123456789abcdef0", "/dev/xvda")),
               List.of("ec2messages"),
               "pl-6da54004",
+              List.of(
+                  new RejectedZone("eu-west-1c", RejectedZone.Lacking.INSTANCE_TYPE, "t3.micro"),
+                  new RejectedZone("eu-west-1b", RejectedZone.Lacking.NAT_GATEWAY, null)),
               "2026-11"),
           List.of(new IncarnationStatus("instance/app-0", 2)),
           new PathStatus(new PathStatus.Since("2026-01-02T03:04:05Z", "00112233445566aa"), null));

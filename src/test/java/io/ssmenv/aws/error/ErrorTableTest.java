@@ -55,7 +55,7 @@ class ErrorTableTest {
 
   @Test
   void everyPartOfAMessageThatTheOperatorDistinguishesIsInTheTable() {
-    assertThat(ErrorCodes.messageParts())
+    assertThat(AmbiguousCodes.messageParts())
         .allSatisfy(part -> assertThat(rows()).anyMatch(row -> row.words().contains(part)));
   }
 

@@ -18,6 +18,7 @@ public final class Admission {
     JsonNode image = spec.path("instances").path(0).path("image");
     return (spec.path("connectivity").has("endpoints")
             && !spec.path("connectivity").path("pattern").asText().equals("PrivateEndpoints"))
+        || (spec.path("network").has("zones") && spec.path("network").has("availabilityZones"))
         || (!image.isMissingNode() && image.has("id") == image.has("parameter"));
   }
 
@@ -25,6 +26,7 @@ public final class Admission {
   public static boolean refusesChange(JsonNode from, JsonNode to) {
     return !from.path("region").equals(to.path("region"))
         || !from.path("network").path("cidr").equals(to.path("network").path("cidr"))
+        || !from.path("network").path("zones").equals(to.path("network").path("zones"))
         || zones(from) > zones(to);
   }
 

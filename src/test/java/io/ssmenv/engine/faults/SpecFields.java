@@ -42,6 +42,7 @@ public final class SpecFields {
           Map.entry("instances/name", List.of("web")),
           Map.entry("instances/type", List.of("t3.small", "t4g.micro", "x9.huge")),
           Map.entry("network/cidr", List.of("10.30.0.0/24")),
+          Map.entry("network/zones", List.of("[eu-west-1b]", "[eu-west-1c, eu-west-1a]")),
           Map.entry(
               "role/managedPolicies",
               List.of(

@@ -1,0 +1,128 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.InstanceGroup;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Key;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The subnets of the instances. They are distributed over the zones of the spec that offer their
+ * type when they are created, and stay where they are when zones are added or removed.
+ */
+public final class InstancePlacements {
+
+  private final EnvironmentSpec spec;
+  private final Facts facts;
+
+  public InstancePlacements(EnvironmentSpec spec, Facts facts) {
+    this.spec = spec;
+    this.facts = facts;
+  }
+
+  /**
+   * An instance group of which an instance cannot be launched as the spec says.
+   *
+   * @param zones the zones that do not offer its type
+   */
+  public record Unplaced(String group, String type, SortedSet<String> zones) {}
+
+  /**
+   * The subnet of an instance; empty if no zone of the environment offers its type. Only an
+   * interface that no instance uses leaves its zone.
+   */
+  Optional<Key> subnet(InstanceGroup group, int index) {
+    String name = group.instanceNames().get(index);
+    String type = group.typeOrDefault();
+    List<Key> candidates = candidates(type);
+    Optional<Key> existing = existing(name);
+    boolean stays =
+        existing.isPresent()
+            && (candidates.isEmpty()
+                || offers(existing.get(), type)
+                || facts.instances().containsKey(Instance.key(name)));
+    if (stays) {
+      return existing;
+    }
+    return candidates.isEmpty()
+        ? Optional.empty()
+        : Optional.of(candidates.get(index % candidates.size()));
+  }
+
+  private Optional<Key> existing(String name) {
+    return Optional.ofNullable(facts.placements().get(Key.of("networkinterface", name)))
+        .filter(subnet -> zone(subnet).isPresent());
+  }
+
+  private List<Key> candidates(String type) {
+    return ZoneLetters.wanted(spec).stream()
+        .map(ZoneLetters::workload)
+        .filter(subnet -> zone(subnet).isPresent() && offers(subnet, type))
+        .toList();
+  }
+
+  private boolean offers(Key subnet, String type) {
+    return zone(subnet)
+        .filter(zone -> facts.offers().mayOffer(zone, new ZoneNeed.InstanceType(type)))
+        .isPresent();
+  }
+
+  private Optional<String> zone(Key subnet) {
+    return facts.zones().entrySet().stream()
+        .filter(zone -> ZoneLetters.workload(zone.getKey()).equals(subnet))
+        .map(zone -> zone.getValue())
+        .findFirst();
+  }
+
+  /** The groups that cannot be launched completely as the spec says. */
+  public List<Unplaced> unplaced() {
+    return spec.instances().stream().flatMap(this::unplaced).toList();
+  }
+
+  private Stream<Unplaced> unplaced(InstanceGroup group) {
+    NavigableSet<String> zones = new TreeSet<>();
+    for (int index = 0; index < group.countOrDefault(); index++) {
+      String name = group.instanceNames().get(index);
+      if (subnet(group, index).isEmpty()) {
+        zones.addAll(facts.zones().values());
+      } else if (isKeptWithAnotherType(group, name)) {
+        existing(name).flatMap(this::zone).ifPresent(zones::add);
+      }
+    }
+    return zones.isEmpty()
+        ? Stream.empty()
+        : Stream.of(new Unplaced(group.name(), group.typeOrDefault(), zones));
+  }
+
+  /** Whether an existing instance keeps its type, because its zone does not offer the new one. */
+  boolean isKeptWithAnotherType(InstanceGroup group, String name) {
+    return Optional.ofNullable(facts.instances().get(Instance.key(name)))
+        .filter(instance -> !instance.type().equals(group.typeOrDefault()))
+        .filter(_ ->
+            existing(name).filter(subnet -> !offers(subnet, group.typeOrDefault())).isPresent())
+        .isPresent();
+  }
+
+  /** The types whose zones have to be known: of instances that are placed or get another type. */
+  public SortedSet<String> typesToPlace() {
+    SortedSet<String> types = new TreeSet<>();
+    for (InstanceGroup group : spec.instances()) {
+      boolean placed =
+          group.instanceNames().stream()
+              .allMatch(name ->
+                  facts.placements().containsKey(Key.of("networkinterface", name))
+                      && Optional.ofNullable(facts.instances().get(Instance.key(name)))
+                          .filter(instance -> !instance.type().equals(group.typeOrDefault()))
+                          .isEmpty());
+      if (!placed) {
+        types.add(group.typeOrDefault());
+      }
+    }
+    return types;
+  }
+}

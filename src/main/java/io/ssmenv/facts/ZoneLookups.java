@@ -1,0 +1,61 @@
+package io.ssmenv.facts;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.InstancePlacements;
+import io.ssmenv.topology.Observation;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** When zones and their offers are looked up again, and what counts if that finds nothing. */
+final class ZoneLookups {
+
+  private ZoneLookups() {}
+
+  /** The offers of zones change: they are read again while a group cannot be placed. */
+  static Optional<Lookup> outdated(
+      EnvironmentSpec spec, Facts known, LookupState state, Instant now) {
+    SortedSet<String> types =
+        new InstancePlacements(spec, known)
+            .unplaced().stream()
+                .map(InstancePlacements.Unplaced::type)
+                .collect(Collectors.toCollection(TreeSet::new));
+    Lookup lookup = new Lookup.TypeOffers(types);
+    boolean recent =
+        Optional.ofNullable(state.answered().get(lookup))
+            .filter(at -> now.isBefore(at.plus(Timing.FACTS_RETRY)))
+            .isPresent();
+    return types.isEmpty() || recent ? Optional.empty() : Optional.of(lookup);
+  }
+
+  /**
+   * If no other zone can take the place of a rejected one, it is kept: the failure of the step says
+   * what it lacks.
+   */
+  static Optional<Facts> withKeptZones(
+      Observation observed, Facts known, Set<Lookup> open, LookupState state) {
+    SortedMap<String, String> existing = KnownFacts.existingZones(observed);
+    return open.stream()
+        .filter(Lookup.Zones.class::isInstance)
+        .map(Lookup.Zones.class::cast)
+        .filter(zones -> existing.keySet().containsAll(zones.letters()))
+        .filter(zones ->
+            state
+                .failure(zones)
+                .filter(failure -> failure.error().code().equals(ZoneSelection.TOO_FEW))
+                .isPresent())
+        .findFirst()
+        .map(zones -> {
+          SortedMap<String, String> all = new TreeMap<>(known.zones());
+          zones.letters().forEach(letter -> all.put(letter, existing.getOrDefault(letter, "")));
+          return known.withZones(all);
+        });
+  }
+}

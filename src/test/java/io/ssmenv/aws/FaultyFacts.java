@@ -1,0 +1,51 @@
+package io.ssmenv.aws;
+
+import io.ssmenv.cloud.FactSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Facts whose look-up of images throws the injected faults. */
+record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSource {
+  @Override
+  public FactSource in(String account) {
+    return new FaultyFacts(facts.in(account), faults);
+  }
+
+  @Override
+  public List<String> zones() {
+    return facts.zones();
+  }
+
+  @Override
+  public Map<String, Set<String>> zonesOfTypes(Set<String> types) {
+    return facts.zonesOfTypes(types);
+  }
+
+  @Override
+  public Map<String, Set<String>> zonesOfEndpoints(Set<String> services) {
+    return facts.zonesOfEndpoints(services);
+  }
+
+  @Override
+  public String resolveImageParameter(String parameter) {
+    faults.throwFault(parameter);
+    return facts.resolveImageParameter(parameter);
+  }
+
+  @Override
+  public String rootDeviceName(String imageId) {
+    return facts.rootDeviceName(imageId);
+  }
+
+  @Override
+  public boolean offersEndpoint(String service) {
+    return facts.offersEndpoint(service);
+  }
+
+  @Override
+  public Optional<String> s3PrefixList() {
+    return facts.s3PrefixList();
+  }
+}
