@@ -64,20 +64,21 @@ class FailedLookupTest {
     }
   }
 
+  /** A zone is selected because it offers the endpoint services. */
   @Test
-  void withoutTheEndpointServicesOnlyTheOptionalEndpointAndTheInstancesWait() {
+  void withoutTheEndpointServicesANewPrivateEnvironmentGetsWhatIsInNoZone() {
     try (EngineScenario scenario = EngineScenario.open(73)) {
       String fault = fail(scenario, SERVICES);
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("PrivateEndpoints"));
       scenario.eventually(() ->
           assertThat(keys(scenario))
               .as(scenario.describe(owner))
-              .contains("vpcendpoint/ssm", "vpcendpoint/ssmmessages", "networkinterface/app-0"));
+              .contains("vpc", "role", "instanceprofile", "securitygroup/endpoints"));
       scenario.eventually(() ->
           assertThat(scenario.harness.describeCondition(owner, "Ready"))
-              .contains("the endpoint services of the region: " + SERVICES));
+              .contains("the availability zones: " + SERVICES));
       scenario.awaitPolls(10);
-      assertThat(keys(scenario)).doesNotContain("vpcendpoint/ec2messages", "instance/app-0");
+      assertThat(keys(scenario)).noneMatch(key -> key.startsWith("subnet/"));
 
       scenario.aws.faults().clear(fault);
       scenario.awaitReady(owner);
@@ -132,6 +133,8 @@ class FailedLookupTest {
         scenario.harness.apply("one", EngineScenario.spec("PrivateEndpoints"));
         scenario.eventually(() -> assertThat(keys(scenario)).contains("vpcendpoint/ssm"));
         scenario.awaitPolls(10);
+        assertThat(keys(scenario).contains("vpcendpoint/ec2messages"))
+            .isEqualTo(!call.equals(SERVICES));
         assertThat(hasDefaultRoute(scenario, scenario.id(owner, "routetable/workload-a"))).isTrue();
 
         scenario.aws.faults().clear(fault);
