@@ -63,20 +63,23 @@ public final class AttributeCache<T> {
     Optional<String> turn = nextInRotation(scope, known);
     Set<String> unread = new HashSet<>();
     Set<String> before = Set.copyOf(known.keySet());
+    Map<String, Predicate<T>> awaited = Map.copyOf(expected); // Steps write at the same time.
     Comparator<String> priority =
-        Comparator.<String, Boolean>comparing(id -> !expected.containsKey(id))
+        Comparator.<String, Boolean>comparing(id -> !awaited.containsKey(id))
             .thenComparing(before::contains);
     for (String id : ids.stream().sorted(priority).toList()) {
       boolean isNew = !before.contains(id);
-      boolean isDue = isNew || expected.containsKey(id) || turn.filter(id::equals).isPresent();
+      boolean isDue = isNew || awaited.containsKey(id) || turn.filter(id::equals).isPresent();
       if (isDue && mayRead.getAsBoolean()) {
-        read(id, read).ifPresent(value -> known.put(id, value));
+        read(id, read)
+            .ifPresent(value -> {
+              known.put(id, value);
+              Optional.ofNullable(awaited.get(id))
+                  .filter(until -> until.test(value))
+                  .ifPresent(until -> expected.remove(id, until));
+            });
       } else if (isNew) {
         unread.add(id);
-      }
-      T value = known.get(id);
-      if (value != null && expected.getOrDefault(id, _ -> false).test(value)) {
-        expected.remove(id);
       }
     }
     return new Attributes<>(known, unread);

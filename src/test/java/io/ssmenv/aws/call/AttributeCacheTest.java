@@ -145,4 +145,23 @@ class AttributeCacheTest {
                 }))
         .containsOnlyKeys("b");
   }
+
+  @Test
+  void aValueReadBeforeTheWriteDoesNotConfirmIt() {
+    AttributeCache<String> cache = new AttributeCache<>();
+    List<String> reads = new ArrayList<>();
+    cache.of("r", List.of("a", "b"), () -> true, id -> "on");
+    cache.written("r", "a", "on"::equals);
+    cache.of("r", List.of("a", "b"), () -> false, id -> "on");
+
+    cache.of(
+        "r",
+        List.of("a", "b"),
+        () -> true,
+        id -> {
+          reads.add(id);
+          return "off";
+        });
+    assertThat(reads).first().isEqualTo("a");
+  }
 }
