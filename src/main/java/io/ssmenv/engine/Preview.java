@@ -72,11 +72,19 @@ public sealed interface Preview {
     }
     return switch (desired) {
       case DesiredState.ResolvingFacts(String message) -> new Pending(message);
-      case DesiredState.Unresolved unresolved -> new Failed(Problem.of(unresolved).message());
+      case DesiredState.Unresolved unresolved -> without(Problem.of(unresolved));
       case DesiredState.Deleted _ -> complete(request, observed, forecast, List.of());
       case DesiredState.Resolved resolved ->
-          complete(request, observed, forecast, resolved.unresolvedImages());
+          resolved.unresolvedFacts().stream()
+              .findFirst()
+              .map(fact -> without(Problem.of(fact)))
+              .orElseGet(() -> complete(request, observed, forecast, resolved.unresolvedImages()));
     };
+  }
+
+  /** Even if the operator could do a part, the rest of the plan depends on it. */
+  private static Preview without(Problem problem) {
+    return problem.needsPerson() ? new Failed(problem.message()) : new Pending(problem.message());
   }
 
   private static Preview complete(

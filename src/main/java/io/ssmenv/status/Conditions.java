@@ -142,6 +142,9 @@ final class Conditions {
     if (sync.inSync()) {
       return ConditionValue.ofTrue(ConditionReason.IN_SYNC, "AWS matches the spec");
     }
+    if (sync.undecided()) {
+      return Unevaluated.undecided(inputs);
+    }
     return Blocker.awaitingConfirmation(sync)
         .map(ConditionValue::ofFalse)
         .orElseGet(() ->

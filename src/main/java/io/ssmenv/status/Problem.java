@@ -28,7 +28,7 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
   }
 
   /** Concerns what needs the value; everything else is reconciled. */
-  static Problem of(UnresolvedFact unresolved) {
+  public static Problem of(UnresolvedFact unresolved) {
     return of(unresolved.about(), unresolved.error());
   }
 

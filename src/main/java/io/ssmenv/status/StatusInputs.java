@@ -13,6 +13,7 @@ import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.LaunchHistory;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
 import java.time.Instant;
@@ -74,6 +75,12 @@ public record StatusInputs(
     return desired instanceof DesiredState.Resolved resolved
         ? resolved.unresolvedImages()
         : List.of();
+  }
+
+  /** Whether it is not known if the spec asks for a resource that does not exist. */
+  boolean isUndecided(Key key) {
+    return unresolvedFacts().stream().anyMatch(fact -> fact.keys().contains(key))
+        && observed.flatMap(seen -> seen.find(key)).isEmpty();
   }
 
   /** The values that could not be looked up. */

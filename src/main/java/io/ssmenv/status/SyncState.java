@@ -44,6 +44,14 @@ final class SyncState {
     return wasUnknown(ConditionType.IN_SYNC) && isDone() && !nothingToProve();
   }
 
+  /** Whether a lookup that fails decides if AWS matches the spec: no other difference is known. */
+  boolean undecided() {
+    return onceApplied()
+        && !inputs.unresolvedFacts().isEmpty()
+        && inputs.unresolvedImages().isEmpty()
+        && open().stream().allMatch(step -> inputs.isUndecided(step.key()));
+  }
+
   /** The same for the network. */
   boolean networkUnread() {
     Set<Key> incomplete = incomplete();
@@ -148,7 +156,8 @@ final class SyncState {
     Optional<Observed> current = observed.flatMap(seen -> seen.find(wanted.key()));
     if (current.isEmpty()) {
       return inputs.wasTrue(ConditionType.NETWORK_READY)
-          && observed.filter(seen -> unproven(wanted, seen)).isPresent();
+          && (inputs.isUndecided(wanted.key())
+              || observed.filter(seen -> unproven(wanted, seen)).isPresent());
     }
     return current.get().is(Observed.State.READY)
         && current.get().resource().getClass() == wanted.getClass()

@@ -104,6 +104,52 @@ class FailedLookupTest {
     }
   }
 
+  /** mx-central-1 has no endpoints for ec2messages. */
+  @Test
+  void whatTheRegionMayNotOfferIsNoDrift() {
+    try (EngineScenario scenario = EngineScenario.open(77)) {
+      scenario.aws.accounts().ofAccessKey(EngineScenario.ENGINE_KEY).enableRegion("mx-central-1");
+      String spec = EngineScenario.spec("PrivateEndpoints").replace("eu-west-1", "mx-central-1");
+      Owner owner = scenario.harness.apply("one", spec);
+      scenario.awaitSettled(owner);
+      scenario.harness.kill();
+      String fault = fail(scenario, SERVICES);
+      scenario.harness.restart();
+      scenario.awaitPolls(5);
+      assertThat(scenario.harness.isTrue(owner, "NetworkReady"))
+          .as(scenario.describe(owner))
+          .isTrue();
+      assertThat(scenario.harness.describeCondition(owner, "InSync"))
+          .startsWith("UNKNOWN AwsUnavailable");
+
+      scenario.aws.faults().clear(fault);
+      scenario.awaitSettled(owner);
+      assertThat(scenario.harness.status(owner).driftOrDefault().corrected()).isZero();
+      assertThat(scenario.harness.events()).noneMatch(event -> event.toString().contains("Drift"));
+    }
+  }
+
+  /** A plan with placeholders would not be what the operator does. */
+  @Test
+  void aPreviewWaitsForTheValue() {
+    for (String call : List.of(ZONES, SERVICES, PREFIX_LISTS)) {
+      try (EngineScenario scenario = EngineScenario.open(78)) {
+        String fault = fail(scenario, call);
+        String spec = EngineScenario.spec("PrivateEndpoints");
+        Owner owner = scenario.harness.apply("one", spec + "paused: true");
+        scenario.awaitPolls(3);
+        scenario.harness.preview(owner, spec);
+        scenario.awaitPolls(2);
+        assertThat(scenario.harness.preview(owner, spec))
+            .isInstanceOfSatisfying(
+                Preview.Pending.class, pending -> assertThat(pending.message()).contains(call));
+        scenario.aws.faults().clear(fault);
+        scenario.eventually(() ->
+            assertThat(scenario.harness.preview(owner, spec)).isInstanceOf(Preview.Complete.class));
+      }
+    }
+  }
+
   @Test
   void withoutThePrefixListTheInstancesAreOnline() {
     try (EngineScenario scenario = EngineScenario.open(75)) {
