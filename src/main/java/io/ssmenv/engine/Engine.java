@@ -127,7 +127,7 @@ public final class Engine {
             request,
             desired,
             observed,
-            remembered.gates(desired, observed, attempts, awsTime, request.now()));
+            remembered.gates(request, desired, observed, attempts, awsTime));
     Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
@@ -160,7 +160,7 @@ public final class Engine {
             request,
             desired,
             observed,
-            remembered.gates(desired, observed, Attempts.NONE, awsTime, request.now()));
+            remembered.gates(request, desired, observed, Attempts.NONE, awsTime));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
     return Preview.of(request, observed, desired, plans.forecast(request, desired, observed, next));
   }

@@ -5,7 +5,11 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Key;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An environment to be reconciled.
@@ -41,6 +45,14 @@ public record ReconcileRequest(
         hasFinalizer,
         createdByThisProcess,
         now);
+  }
+
+  /** All instances that the spec names, also those that cannot be planned yet. */
+  Set<Key> instances() {
+    return spec.instances().stream()
+        .flatMap(group -> group.instanceNames().stream())
+        .map(Instance::key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What the operator does with the plan. */

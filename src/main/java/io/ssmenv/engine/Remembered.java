@@ -73,15 +73,19 @@ record Remembered(
 
   /** What delays the steps of a plan. */
   PlanGates gates(
-      DesiredState desired, Observation observed, Attempts attempts, Instant awsTime, Instant now) {
+      ReconcileRequest request,
+      DesiredState desired,
+      Observation observed,
+      Attempts attempts,
+      Instant awsTime) {
     if (!(desired instanceof DesiredState.Resolved resolved)) {
       return PlanGates.NONE;
     }
-    Map<Key, String> postponed = new HashMap<>(launches.backoffs(now));
+    Map<Key, String> postponed = new HashMap<>(launches.backoffs(request.now()));
     postponed.putAll(resolved.postponed());
     return new PlanGates(
         DnsPropagation.gate(path, awsTime),
-        AgentReachability.gate(resolved.topology(), observed, path),
+        AgentReachability.gate(request.instances(), observed, path),
         postponed,
         incarnations.byKey(),
         launches.replaced(),

@@ -168,15 +168,10 @@ public final class Planner {
   }
 
   private List<Wait> prerequisites(Resource resource, Topology desired, Observation observed) {
-    return desired.prerequisites(resource, key -> mayExist(key, desired, observed)).stream()
+    return desired.prerequisites(resource, key -> !observed.provenAbsent(key)).stream()
         .filter(key -> !isUsable(key, desired, observed))
         .map(key -> Wait.on(key, waitingFor(key, observed)))
         .toList();
-  }
-
-  private static boolean mayExist(Key key, Topology desired, Observation observed) {
-    return observed.find(key).isPresent()
-        || desired.find(key).flatMap(observed::unproven).isPresent();
   }
 
   /** Whether dependents can be created: it is ready, and differs in its tags at most. */

@@ -146,9 +146,14 @@ final class ReplacementTurns {
     return others(current).filter(filter).findFirst();
   }
 
+  /**
+   * Also those that were taken down and cannot be planned now, because their image is not known.
+   */
   private Stream<Key> others(Observed current) {
-    return desired.all(current.resource().getClass()).stream()
-        .map(Resource::key)
+    return Stream.concat(
+            desired.all(current.resource().getClass()).stream().map(Resource::key),
+            replaced.stream().filter(key -> key.type().equals(current.key().type())))
+        .distinct()
         .filter(key -> !key.equals(current.key()));
   }
 

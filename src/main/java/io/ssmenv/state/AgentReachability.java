@@ -3,14 +3,15 @@ package io.ssmenv.state;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.plan.PlanGates.Gate;
 import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Pings;
-import io.ssmenv.topology.Topology;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether the agents are online over the current path, so that the previous path can be deleted.
@@ -25,33 +26,36 @@ public final class AgentReachability {
   /**
    * Open once every running instance has such a ping.
    *
-   * @return also open if no desired instance is running
+   * @param instances all that the spec names, also those that cannot be planned now
+   * @return also open if none of them is running
    */
-  public static Gate gate(Topology desired, Observation observed, PathHistory path) {
+  public static Gate gate(Set<Key> instances, Observation observed, PathHistory path) {
     return path.used()
-        .map(changed -> gate(desired, observed, changed.plus(Timing.DNS_PROPAGATION)))
+        .map(changed -> gate(instances, observed, changed.plus(Timing.DNS_PROPAGATION)))
         .orElse(new Gate(false, "the present path to be read"));
   }
 
-  private static Gate gate(Topology desired, Observation observed, Instant since) {
-    return unproven(desired, observed)
-        .or(() -> unanswered(desired, observed, since))
+  private static Gate gate(Set<Key> instances, Observation observed, Instant since) {
+    return unproven(instances, observed)
+        .or(() -> unanswered(instances, observed, since))
         .map(message -> new Gate(false, message))
         .orElse(new Gate(true, "every instance has answered over the present path"));
   }
 
   /** An instance that is not listed may exist, and use the previous path. */
-  private static Optional<String> unproven(Topology desired, Observation observed) {
-    return desired.all(Instance.class).stream()
-        .filter(wanted -> observed.find(wanted.key()).isEmpty())
-        .flatMap(wanted -> observed.unproven(wanted).stream())
+  private static Optional<String> unproven(Set<Key> instances, Observation observed) {
+    return instances.stream()
+        .sorted()
+        .filter(key -> observed.find(key).isEmpty())
+        .flatMap(key -> observed.unproven(key).stream())
         .findFirst();
   }
 
   private static Optional<String> unanswered(
-      Topology desired, Observation observed, Instant since) {
-    return desired.all(Instance.class).stream()
-        .flatMap(wanted -> observed.find(wanted.key()).stream())
+      Set<Key> instances, Observation observed, Instant since) {
+    return instances.stream()
+        .sorted()
+        .flatMap(key -> observed.find(key).stream())
         .filter(AgentReachability::runs)
         .flatMap(current -> missing(current, observed.pings(), since).stream())
         .findFirst();

@@ -118,7 +118,7 @@ public record LaunchHistory(Map<Key, LaunchAttempts> byInstance) {
                             : Stream.empty())
                     .map(Resource::untagged)
                     .map(Resource::toString)
-                    .collect(Collectors.joining("\n", instance + "\n", ""))));
+                    .collect(Collectors.joining("\n", instance.untagged() + "\n", ""))));
   }
 
   /**

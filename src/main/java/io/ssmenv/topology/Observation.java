@@ -162,15 +162,22 @@ public record Observation(
 
   /** Why it is not proven that the resource does not exist; empty if it is. */
   public Optional<String> unproven(Resource resource) {
-    return Optional.ofNullable(missing.get(resource.key()))
-        .or(() -> Optional.ofNullable(unlisted.get(resource.getClass())).map(Unlisted::message));
+    return unproven(resource.key());
+  }
+
+  /** The same for a resource of which only the key is known. */
+  public Optional<String> unproven(Key key) {
+    return Optional.ofNullable(missing.get(key))
+        .or(() ->
+            unlisted.entrySet().stream()
+                .filter(type -> Resource.typeName(type.getKey()).equals(key.type()))
+                .map(type -> type.getValue().message())
+                .findFirst());
   }
 
   /** Whether it is proven that nothing with this key exists. */
   public boolean provenAbsent(Key key) {
-    return find(key).isEmpty()
-        && !missing.containsKey(key)
-        && unlisted.keySet().stream().map(Resource::typeName).noneMatch(key.type()::equals);
+    return find(key).isEmpty() && unproven(key).isEmpty();
   }
 
   /** Whether it is proven that nothing of the environment is left. */

@@ -17,7 +17,6 @@ import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.PublicImages;
 import io.ssmenv.simulator.core.ReadLag;
-import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.Simulations;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.AddressAssociation;
@@ -63,7 +62,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 class AlreadyGoneTest {
 
   private static final Owner OWNER = new Owner("cluster-1", "uid-1", "team-a/reports");
-  private static final String ACCOUNT = SimulatorOptions.defaults().accountId();
+  private static final String ACCOUNT = Simulations.options().accountId();
   private static final Reason REASON = new Reason(Reason.Code.MISSING, "missing");
   private static final Tags TAGS = Tags.of(Map.of());
   private static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";

@@ -7,10 +7,14 @@ import io.ssmenv.plan.PlanGates.Gate;
 import io.ssmenv.state.AgentReachability;
 import io.ssmenv.state.PathHistory;
 import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The previous path is deleted only when every agent is online over the current path. */
@@ -18,12 +22,16 @@ class AgentReachabilityTest {
 
   private final StatusScenario scenario = StatusScenario.reconciled();
 
+  private Set<Key> instances() {
+    return IntStream.range(0, scenario.count)
+        .mapToObj(index -> Instance.key("app-" + index))
+        .collect(Collectors.toSet());
+  }
+
   private Gate gateAfterChange(Duration ago) {
     Optional<Instant> changed = Optional.of(scenario.now.minus(ago));
     return AgentReachability.gate(
-        scenario.desired(),
-        scenario.observation(),
-        new PathHistory(changed, changed, PathStatus.NONE));
+        instances(), scenario.observation(), new PathHistory(changed, changed, PathStatus.NONE));
   }
 
   @Test
@@ -62,7 +70,7 @@ class AgentReachabilityTest {
   void aPathThatIsNotReadYetKeepsTheGateClosed() {
     Gate gate =
         AgentReachability.gate(
-            scenario.desired(), scenario.observation(), PathHistory.unknown(PathStatus.NONE));
+            instances(), scenario.observation(), PathHistory.unknown(PathStatus.NONE));
     assertThat(gate.open()).isFalse();
   }
 
