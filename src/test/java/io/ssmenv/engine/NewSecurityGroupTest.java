@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.CallRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -38,6 +39,12 @@ class NewSecurityGroupTest {
           .extracting(IpPermission::ipProtocol)
           .containsExactly("tcp");
       assertThat(scenario.calls(0, "RevokeSecurityGroupEgress")).hasSize(3);
+      assertThat(scenario.writes(0).stream().map(CallRecord::action).toList())
+          .as("no instance is launched with all egress open")
+          .containsSubsequence("RevokeSecurityGroupEgress", "RevokeSecurityGroupEgress")
+          .containsSubsequence("RevokeSecurityGroupEgress", "RunInstances")
+          .doesNotContainSubsequence("RunInstances", "RevokeSecurityGroupEgress");
+      assertThat(scenario.harness.status(owner).driftOrDefault().corrected()).isZero();
     }
   }
 }

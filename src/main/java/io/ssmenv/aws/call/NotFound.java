@@ -51,6 +51,24 @@ public final class NotFound {
     return unlessGone(delete, Deletion.DELETING);
   }
 
+  /**
+   * Makes a call that deletes a link. AWS may not know its parent yet, which says nothing about the
+   * link.
+   *
+   * @param code the error code for a link that does not exist
+   */
+  public static Deletion linkDeleted(String code, Runnable delete) {
+    try {
+      delete.run();
+      return Deletion.DELETED;
+    } catch (AwsServiceException e) {
+      if (ErrorClassifier.isCode(e, code)) {
+        return Deletion.NOT_FOUND;
+      }
+      throw e;
+    }
+  }
+
   private static Deletion unlessGone(Runnable delete, Deletion otherwise) {
     try {
       delete.run();

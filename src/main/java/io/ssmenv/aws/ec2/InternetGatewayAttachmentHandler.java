@@ -62,15 +62,10 @@ public final class InternetGatewayAttachmentHandler
   @Override
   public Deletion delete(AwsCall call, InternetGatewayAttachment observed, String id) {
     String vpc = call.id(observed.vpc());
-    try {
-      return NotFound.deleted(() ->
-          call.ec2().detachInternetGateway(request -> request.internetGatewayId(id).vpcId(vpc)));
-    } catch (Ec2Exception e) {
-      if (ErrorClassifier.isCode(e, "Gateway.NotAttached")) {
-        return Deletion.NOT_FOUND;
-      }
-      throw e;
-    }
+    return NotFound.linkDeleted(
+        "Gateway.NotAttached",
+        () ->
+            call.ec2().detachInternetGateway(request -> request.internetGatewayId(id).vpcId(vpc)));
   }
 
   @Override

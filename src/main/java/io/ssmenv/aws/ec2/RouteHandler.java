@@ -65,7 +65,9 @@ public final class RouteHandler implements ResourceHandler<Route, AwsCall> {
 
   @Override
   public Deletion delete(AwsCall call, Route observed, String id) {
-    return NotFound.deleted(() -> call.ec2().deleteRoute(deletion(id, observed.destination())));
+    return NotFound.linkDeleted(
+        "InvalidRoute.NotFound",
+        () -> call.ec2().deleteRoute(deletion(id, observed.destination())));
   }
 
   @Override

@@ -78,18 +78,20 @@ public final class SecurityGroupRuleHandler implements ResourceHandler<SecurityG
   @Override
   public Deletion delete(AwsCall call, SecurityGroupRule observed, String id) {
     IpPermission permission = permission(call, observed);
-    return NotFound.deleted(() -> {
-      switch (observed.direction()) {
-        case INGRESS ->
-            call.ec2()
-                .revokeSecurityGroupIngress(
-                    request -> request.groupId(id).ipPermissions(permission));
-        case EGRESS ->
-            call.ec2()
-                .revokeSecurityGroupEgress(
-                    request -> request.groupId(id).ipPermissions(permission));
-      }
-    });
+    return NotFound.linkDeleted(
+        "InvalidPermission.NotFound",
+        () -> {
+          switch (observed.direction()) {
+            case INGRESS ->
+                call.ec2()
+                    .revokeSecurityGroupIngress(
+                        request -> request.groupId(id).ipPermissions(permission));
+            case EGRESS ->
+                call.ec2()
+                    .revokeSecurityGroupEgress(
+                        request -> request.groupId(id).ipPermissions(permission));
+          }
+        });
   }
 
   @Override
