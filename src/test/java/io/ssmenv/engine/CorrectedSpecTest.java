@@ -16,7 +16,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class CorrectedSpecTest {
 
-  private static final String WRONG = spec("t9.none");
+  /** Its processor is not the one of the image. */
+  private static final String WRONG = spec("t4g.micro");
+
   private static final String RIGHT = spec("t3.micro");
 
   @Test
@@ -62,7 +64,7 @@ class CorrectedSpecTest {
       int before = launches(scenario).size();
 
       for (int second = 0; second < 600; second++) {
-        scenario.harness.apply("one", second % 2 == 0 ? WRONG : spec("t9.neither"));
+        scenario.harness.apply("one", second % 2 == 0 ? WRONG : spec("t4g.small"));
         scenario.advance(Duration.ofSeconds(1));
       }
 

@@ -34,7 +34,7 @@ class ReplacementAcrossGroupsTest {
   @Test
   void aGroupWithARefusedTypeHoldsBackNoReplacementOfAnotherGroup() {
     try (EngineScenario scenario = EngineScenario.open(62)) {
-      assertAppIsReplacedBeside(scenario, "t9.none");
+      assertAppIsReplacedBeside(scenario, "t4g.micro");
     }
   }
 

@@ -8,6 +8,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.ExponentialBackoff;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class BackoffTest {
         arguments(new CloudError.NoCapacity("A", "C", "m"), BLOCKING),
         arguments(new CloudError.Invalid("A", "C", "m"), BLOCKING),
         arguments(new CloudError.ImageUnavailable("A", "C", "m"), BLOCKING),
+        arguments(new CloudError.ZoneUnsupported("A", "C", "m", Set.of()), BLOCKING),
         arguments(new CloudError.Refused("A", "C", "m"), BLOCKING));
   }
 

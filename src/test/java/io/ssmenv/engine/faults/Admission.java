@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class Admission {
 
   /** How many rules {@link #refusesChange} knows that compare a spec with its predecessor. */
-  public static final int TRANSITION_RULES = 3;
+  public static final int TRANSITION_RULES = 4;
 
   private Admission() {}
 
