@@ -2,6 +2,7 @@ package io.ssmenv.cloud;
 
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,8 +17,19 @@ public interface Inventory {
    * @param known the ids that the status records, by key: a resource that existed once has to be
    *     proven absent
    * @param createdByThisProcess whether no earlier process can have created anything for this owner
+   * @param external resources of other environments in the same VPC, by the keys under which this
+   *     one refers to them
    */
-  Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess);
+  Observation observe(
+      Owner owner,
+      Map<Key, String> known,
+      boolean createdByThisProcess,
+      Map<Key, Observed> external);
+
+  /** The same for an environment that shares no VPC. */
+  default Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess) {
+    return observe(owner, known, createdByThisProcess, Map.of());
+  }
 
   /**
    * Declares the resource types that an environment is waiting for. They are listed soon, for all

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param replaced resources that the operator has deleted to replace them, and whose replacement
  *     has not been available yet
  * @param attempts what became of the steps of earlier plans
+ * @param guests what the other environments in the VPC need of it
  */
 public record PlanGates(
     Gate dnsPropagation,
@@ -24,7 +25,26 @@ public record PlanGates(
     Map<Key, String> postponed,
     Map<Key, Integer> incarnations,
     Set<Key> replaced,
-    Attempts attempts) {
+    Attempts attempts,
+    GuestGates guests) {
+
+  /** Gates of an environment that shares its VPC with no other one. */
+  public PlanGates(
+      Gate dnsPropagation,
+      Gate agentReachability,
+      Map<Key, String> postponed,
+      Map<Key, Integer> incarnations,
+      Set<Key> replaced,
+      Attempts attempts) {
+    this(
+        dnsPropagation,
+        agentReachability,
+        postponed,
+        incarnations,
+        replaced,
+        attempts,
+        GuestGates.NONE);
+  }
 
   /** Nothing is delayed. */
   public static final PlanGates NONE =

@@ -191,25 +191,30 @@ public final class Planner {
   private List<Wait> prerequisites(Resource resource, Topology desired, Observation observed) {
     return desired.prerequisites(resource, key -> !observed.provenAbsent(key)).stream()
         .filter(key -> !isUsable(key, desired, observed))
-        .map(key -> Wait.on(key, waitingFor(key, observed)))
+        .map(key -> Wait.on(key, waitingFor(key, desired, observed)))
         .toList();
   }
 
-  /** Whether dependents can be created: it is ready, and differs in its tags at most. */
-  private static boolean isUsable(Key key, Topology desired, Observation observed) {
-    return observed
-        .find(key)
-        .filter(current -> current.is(State.READY))
-        .flatMap(current ->
-            desired.find(key).map(wanted -> Difference.between(wanted, current.resource())))
-        .map(differences -> Component.onlyTags(Component.of(differences)))
-        .orElse(false);
+  /**
+   * Whether dependents can be created: it is ready, and differs in its tags at most. What a
+   * resource of another environment should be like is for that one to say.
+   */
+  static boolean isUsable(Key key, Topology desired, Observation observed) {
+    Optional<Observed> ready = observed.find(key).filter(current -> current.is(State.READY));
+    return desired.externals().containsKey(key)
+        ? ready.isPresent()
+        : ready
+            .flatMap(current ->
+                desired.find(key).map(wanted -> Difference.between(wanted, current.resource())))
+            .map(differences -> Component.onlyTags(Component.of(differences)))
+            .orElse(false);
   }
 
-  private static String waitingFor(Key key, Observation observed) {
+  static String waitingFor(Key key, Topology desired, Observation observed) {
+    String name = Optional.ofNullable(desired.externals().get(key)).orElse(key.value());
     return observed
         .find(key)
-        .map(current -> key + " (" + current.id() + ") is " + current.awsState())
-        .orElse(key + " does not exist yet");
+        .map(current -> name + " (" + current.id() + ") is " + current.awsState())
+        .orElse(name + " does not exist yet");
   }
 }

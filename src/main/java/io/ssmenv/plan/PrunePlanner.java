@@ -2,23 +2,17 @@ package io.ssmenv.plan;
 
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.plan.Reason.Code;
-import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +30,7 @@ final class PrunePlanner {
   private final Observation observed;
   private final PlanGates gates;
   private final List<Step> pending;
-  private final Set<Key> path;
+  private final DesiredPath path;
 
   PrunePlanner(
       LifecycleRules rules,
@@ -49,25 +43,7 @@ final class PrunePlanner {
     this.observed = observed;
     this.gates = gates;
     this.pending = pending;
-    this.path = path(rules, desired);
-  }
-
-  /** Everything that the desired path needs. */
-  private static Set<Key> path(LifecycleRules rules, Topology desired) {
-    Set<Key> path = new HashSet<>();
-    Deque<Resource> open = new ArrayDeque<>();
-    desired.resources().stream()
-        .filter(resource -> rules.affectsConnectivity(resource.getClass()))
-        .forEach(open::add);
-    while (!open.isEmpty()) {
-      Resource resource = open.remove();
-      if (path.add(resource.key())) {
-        desired.prerequisites(resource, user -> true).stream()
-            .flatMap(key -> desired.find(key).stream())
-            .forEach(open::add);
-      }
-    }
-    return path;
+    this.path = new DesiredPath(rules, desired, observed);
   }
 
   List<Step> steps() {
@@ -120,7 +96,8 @@ final class PrunePlanner {
         current,
         differences,
         notDesired(current, Code.NO_LONGER_DESIRED),
-        waitsForDesired());
+        Stream.concat(waitsForDesired().stream(), gates.guests().beforeDrain(current).stream())
+            .toList());
   }
 
   private List<Wait> waitsBeforeDelete(Observed current, boolean cutoverPending) {
@@ -151,15 +128,7 @@ final class PrunePlanner {
   }
 
   private List<Wait> waitsForDesired() {
-    return pending.stream()
-        .filter(step -> path.contains(step.key()) && !tagsOnly(step))
-        .map(step -> Wait.on(step.key(), step.key() + " to be ready"))
-        .toList();
-  }
-
-  private static boolean tagsOnly(Step step) {
-    return step instanceof Step.Update update
-        && Component.onlyTags(Component.of(update.differences()));
+    return path.waits(pending);
   }
 
   private Step delete(Observed current, List<Wait> waitsFor) {
@@ -169,6 +138,8 @@ final class PrunePlanner {
     }
     List<Wait> waits = new ArrayList<>(waitsFor);
     dependents(current).map(this::waitUntilGone).forEach(waits::add);
+    waits.addAll(
+        gates.guests().beforeDelete(current, rules.deletedAfter(current.resource().getClass())));
     boolean superseded =
         rules.pruneTiming(current.resource(), desired) == PruneTiming.AFTER_CUTOVER;
     return new Step.Delete(

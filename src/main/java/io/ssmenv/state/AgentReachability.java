@@ -57,7 +57,8 @@ public final class AgentReachability {
         .sorted()
         .flatMap(key -> observed.find(key).stream())
         .filter(AgentReachability::runs)
-        .flatMap(current -> missing(current, observed.pings(), since).stream())
+        .flatMap(
+            current -> unanswered(current.key(), current.id(), observed.pings(), since).stream())
         .findFirst();
   }
 
@@ -67,7 +68,8 @@ public final class AgentReachability {
         && instance.running();
   }
 
-  private static Optional<String> missing(Observed current, Pings pings, Instant since) {
+  /** Whether the agent of a running instance has yet to answer; empty if it has. */
+  public static Optional<String> unanswered(Key key, String id, Pings pings, Instant since) {
     if (pings instanceof Pings.Unknown(String reason)) {
       return Optional.of(
           "the agents to answer over the present path, but their ping status could not be read: "
@@ -75,7 +77,7 @@ public final class AgentReachability {
     }
     boolean answered =
         pings
-            .of(current.id())
+            .of(id)
             .filter(Ping::online)
             .flatMap(Ping::lastPing)
             .filter(since::isBefore)
@@ -84,6 +86,6 @@ public final class AgentReachability {
         ? Optional.empty()
         : Optional.of(
             "the agent of %s (%s) to answer after %s (it reports every five minutes)"
-                .formatted(current.key(), current.id(), StatusText.time(since)));
+                .formatted(key, id, StatusText.time(since)));
   }
 }

@@ -36,9 +36,10 @@ record ObservedPath(LifecycleRules rules, Topology desired, Observation observed
   /** What the spec asks for, as far as it exists, and what has to be cut over. */
   String used() {
     return text(
-        observed.present().values().stream()
-            .filter(current -> rules.affectsConnectivity(current.resource().getClass()))
-            .filter(current -> desired.contains(current.key()) || isBeforeCutover(current)));
+            observed.present().values().stream()
+                .filter(current -> rules.affectsConnectivity(current.resource().getClass()))
+                .filter(current -> desired.contains(current.key()) || isBeforeCutover(current)))
+        + external();
   }
 
   /** What the spec asks for; empty if not all of it is ready. */
@@ -46,8 +47,19 @@ record ObservedPath(LifecycleRules rules, Topology desired, Observation observed
     List<Optional<Observed>> all =
         desiredPath().map(resource -> observed.find(resource.key()).filter(this::isReady)).toList();
     return all.stream().allMatch(Optional::isPresent)
-        ? Optional.of(text(all.stream().flatMap(Optional::stream)))
+            && desired.externals().keySet().stream()
+                .allMatch(key -> observed.find(key).filter(this::isReady).isPresent())
+        ? Optional.of(text(all.stream().flatMap(Optional::stream)) + external())
         : Optional.empty();
+  }
+
+  /** What the path needs of other environments. */
+  private String external() {
+    return desired.externals().keySet().stream()
+        .flatMap(key ->
+            observed.find(key).stream()
+                .map(current -> "\n" + key + " " + current.id() + " " + isReady(current)))
+        .collect(Collectors.joining());
   }
 
   private Stream<Resource> desiredPath() {

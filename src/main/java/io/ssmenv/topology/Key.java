@@ -1,6 +1,7 @@
 package io.ssmenv.topology;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The name of a resource within its environment, for example {@code natgateway/a} or {@code
@@ -13,6 +14,11 @@ import java.util.Objects;
  *     single resource has no slash
  */
 public record Key(String value) implements Comparable<Key> {
+
+  /** The types of keys for resources of other environments in the same VPC. */
+  private static final String HOST = "host";
+
+  private static final String GUEST = "guest";
 
   public Key {
     Objects.requireNonNull(value);
@@ -29,6 +35,21 @@ public record Key(String value) implements Comparable<Key> {
   /** The key of a named resource. */
   public static Key of(String type, String name) {
     return new Key(type + "/" + name);
+  }
+
+  /** The key under which a guest refers to a resource of the environment that owns the VPC. */
+  public Key inHost() {
+    return of(HOST, value);
+  }
+
+  /** The key under which the owner of a VPC refers to a resource of a guest. */
+  public Key inGuest(String uid) {
+    return of(GUEST, uid + "/" + value);
+  }
+
+  /** The key within the environment that owns the VPC; empty for any other key. */
+  public Optional<Key> ofHost() {
+    return type().equals(HOST) ? Optional.of(new Key(name())) : Optional.empty();
   }
 
   /**

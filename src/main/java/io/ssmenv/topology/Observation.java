@@ -24,6 +24,8 @@ import java.util.function.UnaryOperator;
  * @param unconfirmed keys whose last write by the operator has not been read yet: {@code present}
  *     shows what was written
  * @param unlisted types that could not be listed, or not often enough
+ * @param external resources of other environments in the same VPC, by the keys under which this one
+ *     refers to them
  */
 public record Observation(
     String accountId,
@@ -34,7 +36,8 @@ public record Observation(
     Map<Key, Mislabeled> mislabeled,
     Set<Key> unconfirmed,
     Map<Class<? extends Resource>, Unlisted> unlisted,
-    Pings pings) {
+    Pings pings,
+    Map<Key, Observed> external) {
 
   /** Nothing was read. */
   public static final Observation NOTHING =
@@ -55,6 +58,31 @@ public record Observation(
     mislabeled = Map.copyOf(mislabeled);
     unconfirmed = Set.copyOf(unconfirmed);
     unlisted = Map.copyOf(unlisted);
+    external = Map.copyOf(external);
+  }
+
+  /** An observation of an environment that shares no VPC. */
+  public Observation(
+      String accountId,
+      Map<Key, Observed> present,
+      List<Observed> duplicates,
+      Map<Key, Tombstone> tombstones,
+      Map<Key, String> missing,
+      Map<Key, Mislabeled> mislabeled,
+      Set<Key> unconfirmed,
+      Map<Class<? extends Resource>, Unlisted> unlisted,
+      Pings pings) {
+    this(
+        accountId,
+        present,
+        duplicates,
+        tombstones,
+        missing,
+        mislabeled,
+        unconfirmed,
+        unlisted,
+        pings,
+        Map.of());
   }
 
   /** An observation without mislabeled resources, in which every write was read. */
@@ -139,11 +167,13 @@ public record Observation(
         mislabeled,
         unconfirmed,
         converted,
-        pings);
+        pings,
+        external);
   }
 
+  /** The resource with a key, of this environment or of another one in the same VPC. */
   public Optional<Observed> find(Key key) {
-    return Optional.ofNullable(present.get(key));
+    return Optional.ofNullable(present.get(key)).or(() -> Optional.ofNullable(external.get(key)));
   }
 
   /**
@@ -157,7 +187,16 @@ public record Observation(
         .forEach(
             one -> one.resources().forEach(resource -> all.putIfAbsent(resource.key(), resource)));
     return new Observation(
-        accountId, all, duplicates, tombstones, missing, mislabeled, unconfirmed, unlisted, pings);
+        accountId,
+        all,
+        duplicates,
+        tombstones,
+        missing,
+        mislabeled,
+        unconfirmed,
+        unlisted,
+        pings,
+        external);
   }
 
   /** Why it is not proven that the resource does not exist; empty if it is. */

@@ -26,6 +26,7 @@ public final class Topology {
   private final SortedMap<Key, Resource> resources;
   private final Map<Key, Set<Key>> after;
   private final Map<Key, Set<WhileUsed>> whileUsed;
+  private final SortedMap<Key, String> externals;
 
   /** A prerequisite that counts only while a resource exists that needs both. */
   private record WhileUsed(Key prerequisite, Key user) {}
@@ -33,10 +34,12 @@ public final class Topology {
   private Topology(
       SortedMap<Key, Resource> resources,
       Map<Key, Set<Key>> after,
-      Map<Key, Set<WhileUsed>> whileUsed) {
+      Map<Key, Set<WhileUsed>> whileUsed,
+      SortedMap<Key, String> externals) {
     this.resources = resources;
     this.after = after;
     this.whileUsed = whileUsed;
+    this.externals = externals;
   }
 
   public boolean isEmpty() {
@@ -58,6 +61,14 @@ public final class Topology {
   /** All resources of one type, by key. */
   public <R extends Resource> List<R> all(Class<R> type) {
     return resources.values().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /**
+   * The resources of other environments that these resources need, each with its name for messages.
+   * They are referred to, and never created, changed or deleted.
+   */
+  public SortedMap<Key, String> externals() {
+    return externals;
   }
 
   /** Everything that has to be ready before this resource is created or changed. */
@@ -117,6 +128,7 @@ public final class Topology {
     private final SortedMap<Key, Resource> resources = new TreeMap<>();
     private final Map<Key, Set<Key>> after = new LinkedHashMap<>();
     private final Map<Key, Set<WhileUsed>> whileUsed = new LinkedHashMap<>();
+    private final SortedMap<Key, String> externals = new TreeMap<>();
 
     private Builder() {}
 
@@ -132,6 +144,16 @@ public final class Topology {
       }
       after.put(resource.key(), Collections.unmodifiableSet(new TreeSet<>(comesAfter)));
       return resource.key();
+    }
+
+    /**
+     * Adds a resource of another environment, and returns its key for others to refer to.
+     *
+     * @param name for messages
+     */
+    public Key external(Key key, String name) {
+      externals.put(key, name);
+      return key;
     }
 
     /**
@@ -155,10 +177,11 @@ public final class Topology {
           new Topology(
               Collections.unmodifiableSortedMap(new TreeMap<>(resources)),
               Collections.unmodifiableMap(new LinkedHashMap<>(after)),
-              Collections.unmodifiableMap(new LinkedHashMap<>(whileUsed)));
+              Collections.unmodifiableMap(new LinkedHashMap<>(whileUsed)),
+              Collections.unmodifiableSortedMap(new TreeMap<>(externals)));
       for (Resource resource : resources.values()) {
         for (Key key : topology.prerequisites(resource, user -> true)) {
-          if (!resources.containsKey(key)) {
+          if (!resources.containsKey(key) && !externals.containsKey(key)) {
             throw new IllegalStateException(
                 resource.key() + " needs " + key + ", which is not in the topology");
           }

@@ -92,14 +92,16 @@ public final class AwsInventory implements Inventory {
   }
 
   @Override
-  public Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess) {
+  public Observation observe(
+      Owner owner,
+      Map<Key, String> known,
+      boolean createdByThisProcess,
+      Map<Key, Observed> external) {
     InventoryView seen = view;
-    Instant now = clock.instant();
-    EnvironmentCache cache = caches.of(seen.account(), owner);
-    Map<Key, String> ids = new HashMap<>(known);
-    ids.putAll(cache.ids());
+    EnvironmentCache cache = caches.of(seen.account(), owner).withExternal(external);
+    Map<Listing, ListResult> results = seen.results(clock.instant(), outdatedAfter);
     // After a change of the account, absence is proven as after a start.
-    return new ObservationBuilder(cache, seen.results(now, outdatedAfter), ids, internalErrors)
+    return new ObservationBuilder(cache, results, cache.ids(known), internalErrors)
         .build(seen.account(), createdByThisProcess && !seen.accountChanged(), seen.pings());
   }
 

@@ -24,6 +24,7 @@ final class EnvironmentCache {
   private final Map<String, DeletedDuplicate> deletedDuplicates = new HashMap<>();
   private final Map<Key, String> tombstoneId = new HashMap<>();
   private Map<Key, String> ids = Map.of();
+  private Map<Key, Observed> external = Map.of();
 
   private record DeletedDuplicate(Listing listing, Instant at) {}
 
@@ -136,8 +137,30 @@ final class EnvironmentCache {
     return ids;
   }
 
-  /** Returns the id of a resource, as last written or listed. */
+  /** Returns the ids that were last observed, and those that are known otherwise. */
+  Map<Key, String> ids(Map<Key, String> known) {
+    Map<Key, String> all = new HashMap<>(known);
+    all.putAll(ids());
+    return all;
+  }
+
+  /** Records the resources of other environments that this one may refer to. */
+  synchronized EnvironmentCache withExternal(Map<Key, Observed> known) {
+    external = Map.copyOf(known);
+    return this;
+  }
+
+  synchronized Map<Key, Observed> external() {
+    return external;
+  }
+
+  /**
+   * Returns the id of a resource, as last written or listed, or as another environment knows it.
+   */
   Optional<String> id(Key key) {
-    return recentWrites.id(key).or(() -> Optional.ofNullable(ids().get(key)));
+    return recentWrites
+        .id(key)
+        .or(() -> Optional.ofNullable(ids().get(key)))
+        .or(() -> Optional.ofNullable(external().get(key)).map(Observed::id));
   }
 }

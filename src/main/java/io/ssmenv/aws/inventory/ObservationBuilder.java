@@ -68,7 +68,8 @@ final class ObservationBuilder {
         mislabeled,
         unconfirmed(),
         unlisted,
-        pings);
+        pings,
+        cache.external());
   }
 
   private void mergeListing(Listing listing, ListResult result, Map<Key, Observed> listed) {

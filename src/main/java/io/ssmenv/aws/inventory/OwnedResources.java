@@ -204,7 +204,7 @@ final class OwnedResources {
 
   /**
    * Resources that were just created, or existed before, and are not listed get their keys too.
-   * What refers to them is in sync; only the listing is late.
+   * What refers to them is in sync; only the listing is late. Those of other environments follow.
    */
   private void indexUnlisted() {
     for (Key key : cache.recentWrites().keys()) {
@@ -219,6 +219,13 @@ final class OwnedResources {
         keyOfId.putIfAbsent(id, key);
       }
     });
+    cache
+        .external()
+        .forEach((key, other) -> {
+          if (isTaggable(other.key())) {
+            keyOfId.putIfAbsent(other.id(), key);
+          }
+        });
   }
 
   private boolean isTaggable(Key key) {

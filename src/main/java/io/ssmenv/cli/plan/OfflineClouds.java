@@ -13,6 +13,7 @@ import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,11 @@ final class OfflineClouds implements Clouds {
   private record EmptyInventory() implements Inventory {
 
     @Override
-    public Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess) {
+    public Observation observe(
+        Owner owner,
+        Map<Key, String> known,
+        boolean createdByThisProcess,
+        Map<Key, Observed> external) {
       return new Observation(
           ACCOUNT, Map.of(), List.of(), Map.of(), Map.of(), Map.of(), new Pings.Known(Map.of()));
     }

@@ -45,6 +45,26 @@ class ObservationBuilderTest {
   }
 
   @Test
+  void referencesToKnownResourcesOfAnotherEnvironmentAreKeys() {
+    Key inHost = VPC.inHost();
+    List<ListedResource> subnets = List.of(subnet("subnet-1", "vpc-9"));
+    assertThat(((Subnet) observe(List.of(), subnets).present().get(SUBNET).resource()).vpc())
+        .isEqualTo(Ref.id("vpc-9"));
+
+    Observed vpc =
+        new Observed(
+            new Vpc(VPC, "10.0.0.0/16", true, true, Tags.NONE), "vpc-9", State.READY, "available");
+    cache.withExternal(Map.of(inHost, vpc));
+    Observation observed = observe(List.of(), subnets);
+
+    assertThat(((Subnet) observed.present().get(SUBNET).resource()).vpc())
+        .isEqualTo(Ref.to(inHost));
+    assertThat(observed.present()).containsOnlyKeys(SUBNET);
+    assertThat(observed.find(inHost)).contains(vpc);
+    assertThat(cache.id(inHost)).contains("vpc-9");
+  }
+
+  @Test
   void resourcesOfOtherEnvironmentsAreIgnored() {
     ListedResource foreign =
         item("vpc-9", new Owner("cluster", "other", "team-b/x"), VPC, (key, refs) -> List.of());
