@@ -31,6 +31,14 @@ public final class AwsNames {
     return "ssmenv-" + readable + "-" + digest(cluster + "/" + uid, 16);
   }
 
+  /**
+   * The name of the security group of the instances of an environment in the VPC of another one: a
+   * name is unique in a VPC.
+   */
+  static String guestGroup(String cluster, String uid, String name) {
+    return role(cluster, uid, name);
+  }
+
   /** The name of the instance profile of a role; it differs, so that a message identifies one. */
   public static String instanceProfile(String role) {
     return role + "-profile";

@@ -15,7 +15,9 @@ import java.util.TreeMap;
  * @param name of the environment, for the {@code Name} tags
  * @param tags of the spec
  * @param cidr of the VPC
- * @param zones one for each availability zone
+ * @param placement in whose VPC the environment is
+ * @param zones one for each availability zone of the instances
+ * @param allZones also those in which only the network has something
  * @param group the security group of the instances
  * @param placements one for each instance
  */
@@ -26,8 +28,9 @@ record BuildContext(
     String region,
     String cidr,
     SubnetCidrs addresses,
-    Key vpc,
+    VpcPlacement placement,
     List<Zone> zones,
+    List<Zone> allZones,
     Key group,
     List<InstancePlacement> placements) {
 
@@ -41,6 +44,19 @@ record BuildContext(
 
   /** The name of an instance, such as {@code app-0}, its network interface and its subnet. */
   record InstancePlacement(String name, Key networkInterface, Key subnet) {}
+
+  /** The key by which the environment refers to a resource of the network in its VPC. */
+  Key network(Key key) {
+    return network(graph, placement, key);
+  }
+
+  static Key network(Topology.Builder graph, VpcPlacement placement, Key key) {
+    return switch (placement) {
+      case VpcPlacement.Own _ -> key;
+      case VpcPlacement.InHost(String host, var _) ->
+          graph.external(key.inHost(), key + " of the environment " + host);
+    };
+  }
 
   /** The instances in a zone. */
   List<InstancePlacement> placements(Zone zone) {

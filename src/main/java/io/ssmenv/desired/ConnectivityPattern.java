@@ -16,4 +16,9 @@ sealed interface ConnectivityPattern
    *     others need
    */
   Function<InstancePlacement, Set<Key>> addTo(BuildContext context);
+
+  /** What the instances need before endpoints take over the DNS names of Systems Manager. */
+  default Set<Key> beforeEndpoints(BuildContext context) {
+    return Set.of();
+  }
 }

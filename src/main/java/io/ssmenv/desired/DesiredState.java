@@ -92,6 +92,22 @@ public sealed interface DesiredState {
   record SpecRefused(String message) implements Unresolved {}
 
   /**
+   * The environment stands in the VPC of another one, and cannot begin or go on before that one
+   * does something.
+   *
+   * @param message names the other environment, and says what to do next
+   */
+  record AwaitingHost(String message) implements Unresolved {}
+
+  /**
+   * The environment cannot stand in the VPC of the environment that it names, unless a person
+   * changes something.
+   *
+   * @param message names the other environment, and says what to do next
+   */
+  record HostRefused(String message) implements Unresolved {}
+
+  /**
    * The operator is reading from AWS what the spec does not set.
    *
    * @param message names what is looked up

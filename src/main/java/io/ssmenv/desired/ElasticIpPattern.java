@@ -4,6 +4,7 @@ import io.ssmenv.desired.BuildContext.InstancePlacement;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.InternetGatewayAttachment;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Route;
@@ -15,7 +16,8 @@ record ElasticIpPattern() implements ConnectivityPattern {
 
   @Override
   public Function<InstancePlacement, Set<Key>> addTo(BuildContext context) {
-    Key attachment = PublicNetwork.attachGateway(context);
+    Key attachment = context.network(InternetGatewayAttachment.KEY);
+    Key gateway = context.network(SharedNetwork.GATEWAY);
     for (InstancePlacement placement : context.placements()) {
       Key address = Key.of("address", placement.name());
       context.graph().add(new Address(address, context.tagsOf(address)));
@@ -34,7 +36,7 @@ record ElasticIpPattern() implements ConnectivityPattern {
           context
               .graph()
               .add(
-                  Route.of(zone.table(), Route.DEFAULT, Ref.to(PublicNetwork.gateway())),
+                  Route.of(zone.table(), Route.DEFAULT, Ref.to(gateway)),
                   Set.of(attachment, egress));
       // The route is the cutover between patterns, which cuts off an instance without an address.
       for (InstancePlacement placement : context.placements(zone)) {

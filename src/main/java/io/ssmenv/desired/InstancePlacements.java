@@ -60,10 +60,14 @@ public final class InstancePlacements {
   }
 
   private List<Key> candidates(String type) {
+    return candidates().filter(subnet -> offers(subnet, type)).toList();
+  }
+
+  /** Not the subnets that are for guests only. */
+  private Stream<Key> candidates() {
     return ZoneLetters.wanted(spec).stream()
         .map(ZoneLetters::workload)
-        .filter(subnet -> zone(subnet).isPresent() && offers(subnet, type))
-        .toList();
+        .filter(subnet -> zone(subnet).isPresent());
   }
 
   private boolean offers(Key subnet, String type) {
@@ -89,7 +93,7 @@ public final class InstancePlacements {
     for (int index = 0; index < group.countOrDefault(); index++) {
       String name = group.instanceNames().get(index);
       if (subnet(group, index).isEmpty()) {
-        zones.addAll(facts.zones().values());
+        candidates().forEach(subnet -> zone(subnet).ifPresent(zones::add));
       } else if (isKeptWithAnotherType(group, name)) {
         existing(name).flatMap(this::zone).ifPresent(zones::add);
       }

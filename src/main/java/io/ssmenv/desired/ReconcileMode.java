@@ -14,6 +14,11 @@ public enum ReconcileMode {
   REPORT,
   /** The environment is being deleted, with everything that it has in AWS. */
   DELETING,
+  /**
+   * The environment is being deleted, but others stand in its VPC: it is reconciled as before,
+   * until they are gone.
+   */
+  DELETION_AWAITS_GUESTS,
   /** The environment is deleted once it is no longer paused. */
   DELETING_PAUSED,
   /** The environment should be deleted, but its policy is to report only. */
@@ -41,17 +46,27 @@ public enum ReconcileMode {
     return report ? DELETING_REPORT : DELETING;
   }
 
+  /** The mode while others stand in the VPC of the environment. */
+  public ReconcileMode withGuests() {
+    return this == DELETING || this == RETAINED ? DELETION_AWAITS_GUESTS : this;
+  }
+
+  /** Whether what exists in AWS is being deleted, or would be if the operator might write. */
+  public boolean removesAll() {
+    return deleting() && this != DELETION_AWAITS_GUESTS;
+  }
+
   /** Whether the object is being deleted. */
   public boolean deleting() {
     return switch (this) {
       case ACTIVE, PAUSED, REPORT -> false;
-      case DELETING, DELETING_PAUSED, DELETING_REPORT, RETAINED -> true;
+      case DELETING, DELETION_AWAITS_GUESTS, DELETING_PAUSED, DELETING_REPORT, RETAINED -> true;
     };
   }
 
   /** Whether the operator changes AWS to match the spec. */
   public boolean writes() {
-    return this == ACTIVE || this == DELETING;
+    return this == ACTIVE || this == DELETING || this == DELETION_AWAITS_GUESTS;
   }
 
   /** Whether steps are applied; the tags of retained resources are writes, too. */

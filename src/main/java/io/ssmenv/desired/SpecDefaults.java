@@ -86,10 +86,13 @@ public record SpecDefaults(
 
   private Network complete(Network network) {
     return new Network(
-        Optional.ofNullable(network.cidr()).orElse(cidr),
+        network.environment() == null
+            ? Optional.ofNullable(network.cidr()).orElse(cidr)
+            : network.cidr(),
         Optional.ofNullable(network.availabilityZones())
             .orElse(network.namedZones().isEmpty() ? availabilityZones : null),
-        network.zones());
+        network.zones(),
+        network.environment());
   }
 
   private InstanceGroup complete(InstanceGroup group) {

@@ -4,12 +4,9 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InstanceProfile;
-import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.Role;
-import io.ssmenv.topology.RolePolicy;
 import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.SecurityGroup;
@@ -21,7 +18,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -31,12 +30,13 @@ import java.util.function.Function;
  */
 public final class TopologyBuilder {
 
-  private static final String TRUST =
-      "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
-          + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}";
-
-  private static final Key VPC = Key.of("vpc");
   static final Key GROUP = Key.of("securitygroup", "instances");
+
+  /** The desired topology of an environment that shares its VPC with no other one. */
+  public Topology build(
+      String cluster, String uid, String name, EnvironmentSpec spec, Facts facts) {
+    return build(cluster, uid, name, spec, facts, VpcPlacement.ALONE);
+  }
 
   /**
    * The desired topology.
@@ -44,10 +44,16 @@ public final class TopologyBuilder {
    * @param cluster the id of the cluster
    * @param uid the UID of the environment
    * @param name the name of the environment, without its namespace
+   * @param placement in whose VPC the environment is
    */
   public Topology build(
-      String cluster, String uid, String name, EnvironmentSpec spec, Facts facts) {
-    return build(cluster, uid, name, spec, facts, Set.of());
+      String cluster,
+      String uid,
+      String name,
+      EnvironmentSpec spec,
+      Facts facts,
+      VpcPlacement placement) {
+    return build(cluster, uid, name, spec, facts, placement, Set.of());
   }
 
   /**
@@ -61,20 +67,41 @@ public final class TopologyBuilder {
       String name,
       EnvironmentSpec spec,
       Facts facts,
+      VpcPlacement placement,
       Set<Key> heldBack) {
     Topology.Builder graph = Topology.builder();
     Map<String, String> tags = spec.tagsOrDefault();
     String cidr = spec.networkOrDefault().cidrOrDefault();
-    graph.add(new Vpc(VPC, cidr, true, true, BuildContext.tags(name, tags, VPC)));
+    String groupName = "ssmenv-instances";
+    switch (placement) {
+      case VpcPlacement.Own _ ->
+          graph.add(
+              new Vpc(
+                  SharedNetwork.VPC,
+                  cidr,
+                  true,
+                  true,
+                  BuildContext.tags(name, tags, SharedNetwork.VPC)));
+      case VpcPlacement.InHost _ -> groupName = AwsNames.guestGroup(cluster, uid, name);
+    }
+    Key vpc = BuildContext.network(graph, placement, SharedNetwork.VPC);
     graph.add(
         new SecurityGroup(
             GROUP,
-            Ref.to(VPC),
-            "ssmenv-instances",
+            Ref.to(vpc),
+            groupName,
             "Instances managed by Systems Manager: no ingress",
             BuildContext.tags(name, tags, GROUP)));
     SubnetCidrs addresses = new SubnetCidrs(cidr);
-    List<BuildContext.Zone> zones = zones(graph, name, tags, addresses, facts);
+    SortedMap<String, String> ranges =
+        switch (placement) {
+          case VpcPlacement.Own _ -> addresses.workloadSubnets(facts.zones().keySet());
+          case VpcPlacement.InHost(var _, SortedMap<String, String> subnets) -> subnets;
+        };
+    List<BuildContext.Zone> allZones = zones(graph, name, tags, vpc, ranges, facts);
+    Set<String> own = ZoneLetters.needed(spec, facts.placements().values());
+    List<BuildContext.Zone> zones =
+        allZones.stream().filter(zone -> own.contains(zone.letter())).toList();
     BuildContext context =
         new BuildContext(
             graph,
@@ -83,19 +110,24 @@ public final class TopologyBuilder {
             spec.region(),
             cidr,
             addresses,
-            VPC,
+            placement,
             zones,
+            allZones,
             GROUP,
             placements(graph, name, spec, facts));
-    Function<BuildContext.InstancePlacement, Set<Key>> path =
-        pattern(spec, facts, heldBack).addTo(context);
-    Set<Key> identity = identity(context, cluster, uid, spec);
+    ConnectivityPattern pattern = pattern(spec, facts, heldBack);
+    Function<BuildContext.InstancePlacement, Set<Key>> path = pattern.addTo(context);
+    if (placement instanceof VpcPlacement.Own shared) {
+      new SharedNetwork(context, heldBack, facts.offers())
+          .addTo(spec, facts, shared, pattern.beforeEndpoints(context));
+    }
+    Set<Key> identity = InstanceIdentity.addTo(context, cluster, uid, spec);
     Map<String, Set<Key>> ready = new HashMap<>();
-    for (BuildContext.InstancePlacement placement : context.placements()) {
+    for (BuildContext.InstancePlacement instance : context.placements()) {
       Set<Key> keys = new HashSet<>(identity);
-      keys.addAll(path.apply(placement));
-      keys.add(RouteTableAssociation.key(placement.subnet()));
-      ready.put(placement.name(), keys);
+      keys.addAll(path.apply(instance));
+      keys.add(RouteTableAssociation.key(instance.subnet()));
+      ready.put(instance.name(), keys);
     }
     instances(context, spec, facts, ready);
     return graph.build();
@@ -105,7 +137,8 @@ public final class TopologyBuilder {
       Topology.Builder graph,
       String name,
       Map<String, String> tags,
-      SubnetCidrs addresses,
+      Key vpc,
+      SortedMap<String, String> ranges,
       Facts facts) {
     List<BuildContext.Zone> zones = new ArrayList<>();
     facts
@@ -116,12 +149,12 @@ public final class TopologyBuilder {
           graph.add(
               new Subnet(
                   subnet,
-                  Ref.to(VPC),
-                  addresses.workloadSubnet(index),
+                  Ref.to(vpc),
+                  Objects.requireNonNull(ranges.get(letter)),
                   zoneName,
                   BuildContext.tags(name, tags, subnet)));
           Key table = Key.of("routetable", "workload-" + letter);
-          graph.add(new RouteTable(table, Ref.to(VPC), BuildContext.tags(name, tags, table)));
+          graph.add(new RouteTable(table, Ref.to(vpc), BuildContext.tags(name, tags, table)));
           graph.add(
               new RouteTableAssociation(
                   RouteTableAssociation.key(subnet), Ref.to(subnet), Ref.to(table)));
@@ -161,51 +194,10 @@ public final class TopologyBuilder {
       case PRIVATE_ENDPOINTS ->
           new PrivateEndpointsPattern(
               EndpointServices.of(spec, facts.endpointServices()),
-              facts.offers(),
               spec.connectivity().endpointsOrDefault().s3GatewayOrDefault(),
               facts.s3PrefixList(),
               heldBack);
     };
-  }
-
-  /**
-   * Adds the role that allows the agents to use Systems Manager; returns what an instance needs of
-   * it.
-   */
-  private static Set<Key> identity(
-      BuildContext context, String cluster, String uid, EnvironmentSpec spec) {
-    String name = AwsNames.role(cluster, uid, context.name());
-    Set<Key> keys = new HashSet<>();
-    context
-        .graph()
-        .add(
-            new Role(
-                Role.KEY,
-                name,
-                AwsNames.IAM_PATH,
-                TRUST,
-                spec.roleOrDefault().permissionsBoundaryArn(),
-                context.tagsOf(Role.KEY)));
-    List<String> policies = new ArrayList<>(List.of(AwsNames.corePolicy(spec.region())));
-    policies.addAll(spec.roleOrDefault().managedPoliciesOrDefault());
-    policies.stream()
-        .distinct()
-        .forEach(policy -> keys.add(context.graph().add(RolePolicy.of(Role.KEY, policy))));
-    context
-        .graph()
-        .add(
-            new InstanceProfile(
-                InstanceProfile.KEY,
-                AwsNames.instanceProfile(name),
-                AwsNames.IAM_PATH,
-                context.tagsOf(InstanceProfile.KEY)));
-    keys.add(
-        context
-            .graph()
-            .add(
-                new InstanceProfileRole(
-                    InstanceProfileRole.KEY, Ref.to(InstanceProfile.KEY), Ref.to(Role.KEY))));
-    return keys;
   }
 
   /** An instance without a place in a zone is not launched. */

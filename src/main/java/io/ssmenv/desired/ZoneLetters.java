@@ -67,6 +67,11 @@ public final class ZoneLetters {
     return Key.of("subnet", WORKLOAD + letter);
   }
 
+  /** The letter of the zone of a workload subnet. */
+  public static String letter(Key workload) {
+    return workload.name().substring(WORKLOAD.length());
+  }
+
   /** The key of the public subnet of a letter. */
   public static Key publicSubnet(String letter) {
     return Key.of("subnet", "public-" + letter);

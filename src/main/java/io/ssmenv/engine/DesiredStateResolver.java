@@ -52,11 +52,12 @@ final class DesiredStateResolver {
       SpecDefaults defaults,
       Observation observed,
       FactSource source,
-      Set<Key> failing) {
+      Set<Key> failing,
+      SharedVpc vpc) {
     return pin.mismatch(request, observed)
         .<DesiredState>map(Function.identity())
         .or(() -> ClusterPin.mismatch(request, observed))
-        .orElseGet(() -> resolveInAccount(request, defaults, observed, source, failing));
+        .orElseGet(() -> resolveInAccount(request, defaults, observed, source, failing, vpc));
   }
 
   private DesiredState resolveInAccount(
@@ -64,14 +65,16 @@ final class DesiredStateResolver {
       SpecDefaults defaults,
       Observation observed,
       FactSource source,
-      Set<Key> failing) {
-    if (request.mode().deleting()) {
+      Set<Key> failing,
+      SharedVpc vpc) {
+    if (request.mode().removesAll()) {
       return new DesiredState.Deleted();
     }
     return refusal
         .apply(request.spec())
         .<DesiredState>map(DesiredState.SpecRefused::new)
-        .orElseGet(() -> resolveFacts(request, defaults, observed, source, failing));
+        .or(() -> vpc.obstacle(observed))
+        .orElseGet(() -> resolveFacts(request, defaults, observed, source, failing, vpc));
   }
 
   private DesiredState resolveFacts(
@@ -79,14 +82,16 @@ final class DesiredStateResolver {
       SpecDefaults defaults,
       Observation observed,
       FactSource source,
-      Set<Key> failing) {
+      Set<Key> failing,
+      SharedVpc vpc) {
     FactsResolution resolution =
         facts.resolve(
             request.owner(),
             source,
             request.spec(),
             RememberedFacts.read(request.status()).withDefaults(defaults.name()),
-            observed);
+            observed,
+            vpc.zones(defaults, observed));
     return switch (resolution) {
       case FactsResolution.Known known ->
           new DesiredState.Resolved(
@@ -96,6 +101,7 @@ final class DesiredStateResolver {
                   request.name(),
                   request.spec(),
                   known.assumed(),
+                  vpc.placement(defaults, observed),
                   heldBack(known.unresolved(), observed, failing)),
               known.facts(),
               known.unresolvedImages(),

@@ -1,6 +1,7 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
@@ -20,7 +21,9 @@ import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Planner;
 import io.ssmenv.state.RememberedFacts;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,7 @@ public final class Engine {
   private final EnvironmentPlanner plans;
   private final PlanExecutor executor;
   private final LifecycleRules rules;
+  private final SharedNetworks networks;
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
 
   /**
@@ -98,6 +102,7 @@ public final class Engine {
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
     this.rules = rules;
+    this.networks = new SharedNetworks(wake);
   }
 
   /** Takes an environment one step closer to its spec. */
@@ -112,12 +117,14 @@ public final class Engine {
   private ReconcileResult reconcile(ReconcileRequest written, Cloud cloud) {
     long mark = executor.mark();
     Attempts attempts = executor.attempts(written.owner());
-    Observation observed = observe(written, cloud);
+    SharedVpc shared = networks.of(written);
+    Observation observed = observe(written, cloud, shared.external());
     SpecDefaults defaults = defaults(written, observed);
-    ReconcileRequest request = written.completed(defaults);
+    ReconcileRequest request = written.completed(defaults, shared.guestsInPlace());
+    SharedVpc vpc = shared.completed(request);
     DesiredState desired =
         desiredState.resolve(
-            request, defaults, observed, cloud.facts(), executor.failing(request.owner()));
+            request, defaults, observed, cloud.facts(), executor.failing(request.owner()), vpc);
     Instant awsTime = cloud.inventory().awsTime();
     Remembered remembered =
         Remembered.update(
@@ -127,20 +134,23 @@ public final class Engine {
             request,
             desired,
             observed,
-            remembered.gates(request, desired, observed, attempts, awsTime));
+            remembered.gates(request, desired, observed, attempts, vpc, awsTime));
     Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
-    return result(
-        request,
-        cloud,
-        observed,
-        refusals.addTo(desired),
-        remembered,
-        plan,
-        refusals.hide(progress),
-        mark);
+    NetworkStatus network =
+        networks.publish(request, vpc, desired, observed, plan, remembered, rules);
+    return new ResultBuilder(
+            request,
+            observed,
+            refusals.addTo(desired),
+            remembered,
+            plan,
+            refusals.hide(progress),
+            network,
+            cloud.inventory().outdatedAt().map(clock::deadline))
+        .build(executor.idle(request.owner(), mark));
   }
 
   /**
@@ -157,11 +167,13 @@ public final class Engine {
   }
 
   private Preview preview(ReconcileRequest written, Cloud cloud) {
-    Observation observed = observe(written, cloud);
+    SharedVpc shared = networks.of(written);
+    Observation observed = observe(written, cloud, shared.external());
     SpecDefaults defaults = defaults(written, observed);
-    ReconcileRequest request = written.completed(defaults);
+    ReconcileRequest request = written.completed(defaults, shared.guestsInPlace());
+    SharedVpc vpc = shared.completed(request);
     DesiredState desired =
-        desiredState.resolve(request, defaults, observed, cloud.facts(), Set.of());
+        desiredState.resolve(request, defaults, observed, cloud.facts(), Set.of(), vpc);
     Instant awsTime = cloud.inventory().awsTime();
     Remembered remembered = Remembered.update(request, desired, observed, rules, awsTime, Map.of());
     Plan next =
@@ -169,7 +181,7 @@ public final class Engine {
             request,
             desired,
             observed,
-            remembered.gates(request, desired, observed, Attempts.NONE, awsTime));
+            remembered.gates(request, desired, observed, Attempts.NONE, vpc, awsTime));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
     return Preview.of(request, observed, desired, plans.forecast(request, desired, observed, next));
   }
@@ -178,6 +190,7 @@ public final class Engine {
   public void forget(Owner owner) {
     facts.forget(owner);
     executor.forget(owner);
+    networks.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));
   }
 
@@ -196,10 +209,11 @@ public final class Engine {
     return scopes.computeIfAbsent(request.owner().uid(), uid -> new Scope(request.spec().region()));
   }
 
-  private Observation observe(ReconcileRequest request, Cloud cloud) {
+  private Observation observe(ReconcileRequest request, Cloud cloud, Map<Key, Observed> external) {
     return cloud
         .inventory()
-        .observe(request.owner(), ClusterPin.known(request), request.createdByThisProcess())
+        .observe(
+            request.owner(), ClusterPin.known(request), request.createdByThisProcess(), external)
         .withReadTimes(clock::toWall);
   }
 
@@ -225,25 +239,5 @@ public final class Engine {
     return recorded && request.hasFinalizer() && request.mode().submitsSteps()
         ? executor.submit(operations, request.owner(), observed, plan, mark)
         : executor.progress(request.owner(), observed, plan);
-  }
-
-  private ReconcileResult result(
-      ReconcileRequest request,
-      Cloud cloud,
-      Observation observed,
-      DesiredState desired,
-      Remembered remembered,
-      Plan plan,
-      Progress progress,
-      long mark) {
-    return new ResultBuilder(
-            request,
-            observed,
-            desired,
-            remembered,
-            plan,
-            progress,
-            cloud.inventory().outdatedAt().map(clock::deadline))
-        .build(executor.idle(request.owner(), mark));
   }
 }

@@ -8,6 +8,7 @@ import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  * @param hasFinalizer whether the finalizer is set; nothing is created without it
  * @param createdByThisProcess whether no earlier process can have created anything for it
  * @param now the time of this reconcile
+ * @param peers the environments with which it shares a VPC
+ * @param guestsInPlace the names of those that have something in its VPC
  */
 public record ReconcileRequest(
     Owner owner,
@@ -31,10 +34,42 @@ public record ReconcileRequest(
     boolean deleting,
     boolean hasFinalizer,
     boolean createdByThisProcess,
-    Instant now) {
+    Instant now,
+    VpcPeers peers,
+    List<String> guestsInPlace) {
 
-  /** The same with a spec that leaves nothing open. */
-  ReconcileRequest completed(SpecDefaults defaults) {
+  public ReconcileRequest {
+    guestsInPlace = List.copyOf(guestsInPlace);
+  }
+
+  /** An environment of which it is not known yet who has something in its VPC. */
+  public ReconcileRequest(
+      Owner owner,
+      String name,
+      long generation,
+      EnvironmentSpec spec,
+      EnvironmentStatus status,
+      boolean deleting,
+      boolean hasFinalizer,
+      boolean createdByThisProcess,
+      Instant now,
+      VpcPeers peers) {
+    this(
+        owner,
+        name,
+        generation,
+        spec,
+        status,
+        deleting,
+        hasFinalizer,
+        createdByThisProcess,
+        now,
+        peers,
+        List.of());
+  }
+
+  /** The same with a spec that leaves nothing open, and with the guests in place. */
+  ReconcileRequest completed(SpecDefaults defaults, List<String> guests) {
     return new ReconcileRequest(
         owner,
         name,
@@ -44,7 +79,14 @@ public record ReconcileRequest(
         deleting,
         hasFinalizer,
         createdByThisProcess,
-        now);
+        now,
+        peers,
+        guests);
+  }
+
+  /** Whether the environment stands in the VPC of another one. */
+  boolean isGuest() {
+    return spec.networkOrDefault().hostName().isPresent();
   }
 
   /** All instances that the spec names, also those that cannot be planned yet. */
@@ -57,6 +99,7 @@ public record ReconcileRequest(
 
   /** What the operator does with the plan. */
   ReconcileMode mode() {
-    return ReconcileMode.of(spec, deleting);
+    ReconcileMode mode = ReconcileMode.of(spec, deleting);
+    return guestsInPlace.isEmpty() ? mode : mode.withGuests();
   }
 }

@@ -77,6 +77,7 @@ record Remembered(
       DesiredState desired,
       Observation observed,
       Attempts attempts,
+      SharedVpc vpc,
       Instant awsTime) {
     if (!(desired instanceof DesiredState.Resolved resolved)) {
       return PlanGates.NONE;
@@ -89,6 +90,7 @@ record Remembered(
         postponed,
         incarnations.byKey(),
         launches.replaced(),
-        attempts);
+        attempts,
+        vpc.gates(path, observed));
   }
 }

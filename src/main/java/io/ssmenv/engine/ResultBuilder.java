@@ -1,6 +1,7 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.InstancePlacements;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds the result of a reconcile from the results of its stages.
  *
+ * @param network who stands in the VPC, for the status
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
 record ResultBuilder(
@@ -33,6 +35,7 @@ record ResultBuilder(
     Remembered remembered,
     Plan plan,
     Progress progress,
+    NetworkStatus network,
     Optional<Instant> outdatedAt) {
 
   /**
@@ -49,6 +52,7 @@ record ResultBuilder(
             Remembered.unchanged(request),
             Plan.EMPTY,
             Progress.NONE,
+            request.status().networkOrDefault(),
             Optional.empty())
         .build(true);
   }
@@ -99,6 +103,8 @@ record ResultBuilder(
         remembered.incarnations(),
         remembered.path().recorded(),
         remembered.cluster(),
+        network,
+        request.guestsInPlace(),
         request.now());
   }
 
@@ -126,12 +132,15 @@ record ResultBuilder(
     return switch (request.mode()) {
       case DELETING -> observed.provenEmpty();
       case RETAINED -> observed.unlisted().isEmpty() && plan.isDone();
-      case ACTIVE, PAUSED, REPORT, DELETING_PAUSED, DELETING_REPORT -> false;
+      case ACTIVE, PAUSED, REPORT, DELETION_AWAITS_GUESTS, DELETING_PAUSED, DELETING_REPORT ->
+          false;
     };
   }
 
   private boolean awaitsFacts() {
     return switch (desired) {
+      case DesiredState.AwaitingHost _ -> false; // The other environment wakes this one.
+      case DesiredState.HostRefused _ -> false;
       case DesiredState.Unresolved _ -> true;
       case DesiredState.Resolved resolved ->
           !resolved.unresolvedImages().isEmpty()
@@ -145,7 +154,11 @@ record ResultBuilder(
   private Optional<Instant> requeueAt(EnvironmentStatus status) {
     boolean justRecorded =
         isNew(status.accountId(), request.status().accountId())
-            || isNew(status.clusterId(), request.status().clusterId());
+            || isNew(status.clusterId(), request.status().clusterId())
+            || !status
+                .networkOrDefault()
+                .guests()
+                .equals(request.status().networkOrDefault().guests());
     boolean zoneJustRejected =
         ZoneRefusals.isUnrecorded(desired, RememberedFacts.read(request.status()).offers());
     return Stream.of(

@@ -8,23 +8,20 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.Facts;
-import io.ssmenv.desired.UnresolvedFact;
-import io.ssmenv.desired.UnresolvedImage;
+import io.ssmenv.desired.VpcZones;
+import io.ssmenv.desired.ZoneRequirements;
 import io.ssmenv.topology.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Resolves each fact once: from the resources that exist in AWS, else by a lookup in AWS on another
@@ -61,16 +58,23 @@ public final class FactsResolver {
    * credentials.
    *
    * @param recorded from the status, not confirmed by AWS
+   * @param vpc what other environments have to do with the zones
    */
   public FactsResolution resolve(
-      Owner owner, FactSource source, EnvironmentSpec spec, Facts recorded, Observation observed) {
+      Owner owner,
+      FactSource source,
+      EnvironmentSpec spec,
+      Facts recorded,
+      Observation observed,
+      VpcZones vpc) {
     Id id = new Id(observed.accountId(), owner.uid());
     LookupState unconfirmed = states.getOrDefault(new Id("", owner.uid()), LookupState.NONE);
     LookupState state = states.getOrDefault(id, unconfirmed.faults());
-    Facts existing = KnownFacts.from(observed, spec, recorded);
+    ZoneRequirements zones = vpc.requirements();
+    Facts existing = KnownFacts.from(observed, spec, vpc, recorded);
     Facts known =
-        KnownFacts.merge(existing, KnownFacts.withoutRejected(state.results(), spec, existing));
-    Set<Lookup> open = new LinkedHashSet<>(Lookup.of(spec, known));
+        KnownFacts.merge(existing, KnownFacts.withoutRejected(state.results(), zones, existing));
+    Set<Lookup> open = new LinkedHashSet<>(Lookup.of(spec, zones, known));
     open.removeIf(state::hasNothing);
     if (open.isEmpty() && id.account().isEmpty() && !state.answered().isEmpty()) {
       return new FactsResolution.Pending("Waiting until the AWS account is confirmed");
@@ -80,7 +84,7 @@ public final class FactsResolver {
     due.removeIf(
         lookup -> state.failure(lookup).filter(one -> isBackingOff(one.retryAt())).isPresent());
     state.stale().stream()
-        .filter(stale -> Lookup.of(spec, existing).contains(stale))
+        .filter(stale -> Lookup.of(spec, zones, existing).contains(stale))
         .forEach(due::add);
     if (!due.isEmpty() && !state.running()) {
       states.put(id, state.started(open));
@@ -89,97 +93,12 @@ public final class FactsResolver {
     }
     Optional<Facts> kept = ZoneLookups.withKeptZones(observed, known, open, state);
     open.removeIf(lookup -> lookup instanceof Lookup.Zones && kept.isPresent());
-    return resolution(spec, recorded, observed, kept.orElse(known), open, state);
+    return new Findings(spec, zones, recorded, observed, kept.orElse(known), open, state)
+        .resolution();
   }
 
   private boolean isBackingOff(Instant retryAt) {
     return clock.instant().isBefore(retryAt);
-  }
-
-  /**
-   * A missing image stops only the groups that need it. But an environment is not begun before at
-   * least one of its images is known, nor if its spec has to be corrected first: its network would
-   * be of no use.
-   *
-   * <p>Another lookup that has failed stops only the resources that need it. Before the account is
-   * confirmed, the failure shows what is wrong with the credentials.
-   *
-   * <p>Without the offers of the zones, AWS decides when an instance is launched.
-   *
-   * <p>A failure is kept while the lookup is repeated: the status does not change with each
-   * attempt.
-   */
-  private static FactsResolution resolution(
-      EnvironmentSpec spec,
-      Facts recorded,
-      Observation observed,
-      Facts known,
-      Set<Lookup> open,
-      LookupState state) {
-    Set<Lookup> needed = new LinkedHashSet<>(open);
-    if (!observed.present().isEmpty() || anyImageKnown(spec, known)) {
-      needed.removeIf(Lookup.Image.class::isInstance);
-    }
-    needed.removeIf(
-        lookup -> lookup instanceof Lookup.TypeOffers && state.failure(lookup).isPresent());
-    boolean isNew = observed.present().isEmpty();
-    boolean confirmed = !observed.accountId().isEmpty();
-    if (needed.stream().allMatch(one -> confirmed && state.stopsOnlyItsResources(one, isNew))) {
-      return partial(spec, recorded, observed, known, open, needed, state);
-    }
-    return needed.stream()
-        .flatMap(lookup ->
-            state.failure(lookup).stream()
-                .map(failed -> new FactsResolution.Failed(failed.error(), lookup.about())))
-        .map(FactsResolution.class::cast)
-        .findFirst()
-        .orElseGet(() -> new FactsResolution.Pending("Looking up " + about(needed) + " in AWS"));
-  }
-
-  private static FactsResolution partial(
-      EnvironmentSpec spec,
-      Facts recorded,
-      Observation observed,
-      Facts known,
-      Set<Lookup> open,
-      Set<Lookup> failed,
-      LookupState state) {
-    PartialFacts facts = PartialFacts.of(known, failed, spec, recorded, observed);
-    return new FactsResolution.Known(
-        KnownFacts.forSpec(facts.known(), spec),
-        KnownFacts.forSpec(facts.assumed(), spec),
-        unresolvedImages(spec, open, state),
-        failed.stream().flatMap(lookup -> unresolved(lookup, facts, state)).toList());
-  }
-
-  /** Unless something that is remembered takes its place. */
-  private static Stream<UnresolvedFact> unresolved(
-      Lookup lookup, PartialFacts facts, LookupState state) {
-    return state.failure(lookup).stream()
-        .map(failure -> facts.unresolved(lookup, failure.error()))
-        .filter(fact -> !fact.keys().isEmpty());
-  }
-
-  private static boolean anyImageKnown(EnvironmentSpec spec, Facts known) {
-    return spec.instances().stream()
-        .filter(group -> group.countOrDefault() > 0)
-        .anyMatch(group -> known.images().containsKey(group.imageOrDefault().source()));
-  }
-
-  private static List<UnresolvedImage> unresolvedImages(
-      EnvironmentSpec spec, Set<Lookup> open, LookupState state) {
-    return spec.instances().stream()
-        .filter(group -> group.countOrDefault() > 0)
-        .flatMap(group ->
-            Optional.of(new Lookup.Image(group.imageOrDefault().source()))
-                .filter(open::contains)
-                .map(lookup ->
-                    new UnresolvedImage(
-                        group.name(),
-                        lookup.source(),
-                        state.failure(lookup).map(LookupState.Failure::error)))
-                .stream())
-        .toList();
   }
 
   /**
@@ -236,9 +155,5 @@ public final class FactsResolver {
             ? Timing.INTERNAL_ERROR_BACKOFF.after(times)
             : Timing.FACTS_RETRY;
     return new LookupState.Failure(error, times, clock.instant().plus(pause));
-  }
-
-  private static String about(Set<Lookup> lookups) {
-    return lookups.stream().map(Lookup::about).sorted().collect(Collectors.joining(", "));
   }
 }

@@ -4,9 +4,10 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.desired.AwsNames;
 import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.VpcZones;
 import io.ssmenv.desired.ZoneLetters;
-import io.ssmenv.desired.ZoneNeed;
 import io.ssmenv.desired.ZoneOffers;
+import io.ssmenv.desired.ZoneRequirements;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
@@ -58,49 +59,56 @@ final class KnownFacts {
    * The facts that existing resources show. What the status records counts only if a resource
    * confirms it.
    */
-  static Facts from(Observation observed, EnvironmentSpec spec, Facts recorded) {
+  static Facts from(Observation observed, EnvironmentSpec spec, VpcZones vpc, Facts recorded) {
     Map<Key, Instance> instances = all(observed, Instance.class);
-    return new Facts(
-        zones(observed, spec, recorded),
-        images(spec, instances),
-        Stream.of(EndpointServices.EC2_MESSAGES)
-            .filter(service -> observed.find(EndpointServices.endpoint(service)).isPresent())
-            .collect(Collectors.toSet()),
-        recorded
-            .s3PrefixList()
-            .filter(list -> observed.find(EndpointServices.s3Rule(list).key()).isPresent()),
-        placements(observed, spec),
-        instances,
-        recorded.defaults(),
-        rejected(observed, spec, recorded));
+    Facts facts =
+        new Facts(
+            zones(observed, vpc, recorded),
+            images(spec, instances),
+            Stream.of(EndpointServices.EC2_MESSAGES)
+                .filter(service -> observed.find(EndpointServices.endpoint(service)).isPresent())
+                .collect(Collectors.toSet()),
+            recorded
+                .s3PrefixList()
+                .filter(list -> observed.find(EndpointServices.s3Rule(list).key()).isPresent()),
+            placements(observed, spec),
+            instances,
+            recorded.defaults(),
+            rejected(observed, vpc.requirements(), recorded));
+    return merge(facts, Facts.NONE.withZones(vpc.given()));
   }
 
   /** Before anything exists, AWS has refused nothing: somebody has edited the status. */
-  private static ZoneOffers rejected(Observation observed, EnvironmentSpec spec, Facts recorded) {
-    return observed.present().isEmpty() ? ZoneOffers.NONE : recorded.offers().of(ZoneNeed.of(spec));
+  private static ZoneOffers rejected(
+      Observation observed, ZoneRequirements requirements, Facts recorded) {
+    return observed.present().isEmpty()
+        ? ZoneOffers.NONE
+        : recorded.offers().of(requirements.needs());
   }
 
   /** A zone that is given up is not known any more: its letter gets another one. */
   private static SortedMap<String, String> zones(
-      Observation observed, EnvironmentSpec spec, Facts recorded) {
+      Observation observed, VpcZones vpc, Facts recorded) {
     SortedMap<String, String> zones = existingZones(observed);
     zones
         .entrySet()
         .removeIf(entry ->
-            isRejected(entry.getValue(), spec, recorded.offers())
+            isRejected(entry, vpc.requirements(), recorded.offers())
+                && !vpc.inUse().contains(entry.getKey())
                 && ZoneContents.isEmpty(entry.getKey(), observed));
     return zones;
   }
 
-  private static boolean isRejected(String zone, EnvironmentSpec spec, ZoneOffers offers) {
-    return spec.networkOrDefault().namedZones().isEmpty()
-        && offers.isRejected(zone, ZoneNeed.of(spec));
+  private static boolean isRejected(
+      Map.Entry<String, String> zone, ZoneRequirements requirements, ZoneOffers offers) {
+    return !requirements.named().contains(zone.getValue())
+        && offers.isRejected(zone.getValue(), requirements.required(zone.getKey()));
   }
 
   /** What was looked up, without the zones that AWS has rejected since. */
-  static Facts withoutRejected(Facts results, EnvironmentSpec spec, Facts existing) {
+  static Facts withoutRejected(Facts results, ZoneRequirements requirements, Facts existing) {
     SortedMap<String, String> zones = new TreeMap<>(results.zones());
-    zones.values().removeIf(zone -> isRejected(zone, spec, existing.offers()));
+    zones.entrySet().removeIf(entry -> isRejected(entry, requirements, existing.offers()));
     return results.withZones(zones);
   }
 
@@ -165,9 +173,9 @@ final class KnownFacts {
     return all;
   }
 
-  /** Only the facts that the spec needs: its zones and those in use, and the images it uses. */
-  static Facts forSpec(Facts all, EnvironmentSpec spec) {
-    SortedSet<String> letters = ZoneLetters.needed(spec, all.placements().values());
+  /** Only the facts that are needed: the zones of the VPC and those in use, and the images. */
+  static Facts forSpec(Facts all, EnvironmentSpec spec, ZoneRequirements requirements) {
+    SortedSet<String> letters = requirements.letters(all.placements().values());
     SortedMap<String, String> zones = new TreeMap<>(all.zones());
     zones.keySet().retainAll(letters);
     Map<String, Facts.Image> images = new HashMap<>(all.images());

@@ -9,11 +9,12 @@ import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.desired.ZoneNeed;
 import io.ssmenv.desired.ZoneRejection;
+import io.ssmenv.desired.ZoneRequirements;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A value that the spec does not set. */
@@ -25,26 +26,29 @@ sealed interface Lookup {
   /**
    * The availability zones of some letters.
    *
-   * @param named the zones that the spec names, in the order of letters; empty if it names none
-   * @param needs what each zone has to offer
+   * @param requirements what the zones have to offer
    * @param rejections what AWS has refused to create in a zone
    */
   record Zones(
-      SortedSet<String> letters,
-      List<String> named,
-      SortedSet<ZoneNeed> needs,
-      SortedSet<ZoneRejection> rejections)
+      SortedSet<String> letters, ZoneRequirements requirements, SortedSet<ZoneRejection> rejections)
       implements Lookup {
 
+    /** The names of the zones that the spec names, by letter. */
+    SortedMap<String, String> named() {
+      return ZoneLetters.byLetter(requirements.named());
+    }
+
     /** Whether the spec allows a zone, and AWS has refused nothing in it. */
-    boolean mayUse(String zone) {
-      return (named.isEmpty() || named.contains(zone))
+    boolean mayUse(String letter, String zone) {
+      return Optional.ofNullable(named().get(letter))
+              .map(zone::equals)
+              .orElse(!requirements.named().contains(zone))
           && rejections.stream().noneMatch(rejection -> rejection.zone().equals(zone));
     }
 
     /** The instance types among the needs. */
     Set<String> types() {
-      return needs.stream()
+      return requirements.needs().stream()
           .filter(ZoneNeed.InstanceType.class::isInstance)
           .map(need -> ((ZoneNeed.InstanceType) need).name())
           .collect(Collectors.toSet());
@@ -52,7 +56,7 @@ sealed interface Lookup {
 
     /** The endpoint services among the needs. */
     Set<String> services() {
-      return needs.stream()
+      return requirements.needs().stream()
           .filter(ZoneNeed.EndpointService.class::isInstance)
           .map(need -> ((ZoneNeed.EndpointService) need).name())
           .collect(Collectors.toSet());
@@ -96,19 +100,13 @@ sealed interface Lookup {
     }
   }
 
-  /** The lookups that are still needed for a spec. */
-  static Set<Lookup> of(EnvironmentSpec spec, Facts known) {
+  /** The lookups that are still needed for a spec and the zones of its VPC. */
+  static Set<Lookup> of(EnvironmentSpec spec, ZoneRequirements requirements, Facts known) {
     Set<Lookup> open = new LinkedHashSet<>();
-    SortedSet<String> letters =
-        new TreeSet<>(ZoneLetters.needed(spec, known.placements().values()));
+    SortedSet<String> letters = requirements.letters(known.placements().values());
     letters.removeAll(known.zones().keySet());
     if (!letters.isEmpty()) {
-      open.add(
-          new Zones(
-              letters,
-              spec.networkOrDefault().namedZones(),
-              ZoneNeed.of(spec),
-              known.offers().rejections()));
+      open.add(new Zones(letters, requirements, known.offers().rejections()));
     }
     SortedSet<String> types = new InstancePlacements(spec, known).typesToPlace();
     types.removeAll(known.offers().byType().keySet());

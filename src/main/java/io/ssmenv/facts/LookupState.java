@@ -67,9 +67,15 @@ record LookupState(
   /** Whether AWS has answered, although the answer may have been that there is nothing. */
   boolean hasNothing(Lookup lookup) {
     return answered.containsKey(lookup)
-        && (lookup instanceof Lookup.Services
-            || lookup instanceof Lookup.S3PrefixList
-            || lookup instanceof Lookup.TypeOffers);
+        && switch (lookup) {
+          case Lookup.Services _, Lookup.S3PrefixList _, Lookup.TypeOffers _ -> true;
+          case Lookup.Zones zones ->
+              zones.letters().stream()
+                  .noneMatch(letter ->
+                      zones.requirements().isRequired(letter)
+                          || results.zones().containsKey(letter));
+          case Lookup.Image _ -> false;
+        };
   }
 
   /** Lookups have started; failures of lookups that are no longer open are dropped. */

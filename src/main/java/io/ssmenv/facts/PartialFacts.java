@@ -69,7 +69,7 @@ record PartialFacts(Facts known, Facts assumed) {
         .forEach(letter ->
             Optional.ofNullable(recorded.get(letter))
                 .filter(zone -> isZoneOf(region, zone) && !zones.containsValue(zone))
-                .filter(lookup::mayUse)
+                .filter(zone -> lookup.mayUse(letter, zone))
                 .ifPresent(zone -> zones.put(letter, zone)));
     SortedMap<String, String> all = new TreeMap<>(zones);
     lookup.letters().forEach(letter -> all.putIfAbsent(letter, PLACEHOLDER + "-" + letter));

@@ -2,7 +2,6 @@ package io.ssmenv.facts;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
-import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.desired.ZoneNeed;
 import io.ssmenv.desired.ZoneRejection;
 import java.util.ArrayList;
@@ -11,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Selects an availability zone for each letter that has none.
@@ -36,50 +36,65 @@ record ZoneSelection(
 
   /**
    * A zone for each open letter: the one that the spec names; else the recorded one if it offers
-   * everything and no other letter uses it; else the first free one by name.
+   * everything and no other letter uses it; else the first free one by name. If none offers what
+   * guests need too, one serves that offers what the owner of the VPC needs. A letter that only
+   * guests need gets no zone if there is none.
    *
    * @param used the zones of the other letters
    * @param recorded the zones in the status
    */
   SortedMap<String, String> select(
       SortedMap<String, String> used, SortedMap<String, String> recorded) {
-    return wanted.named().isEmpty() ? selectFree(used, recorded) : named();
-  }
-
-  private SortedMap<String, String> selectFree(
-      SortedMap<String, String> used, SortedMap<String, String> recorded) {
+    SortedMap<String, String> selected = named();
     List<String> free = new ArrayList<>(all);
     free.removeAll(used.values());
-    free.removeIf(zone -> !lacks(zone).isEmpty());
-    List<String> serving = List.copyOf(free);
-    SortedMap<String, String> selected = new TreeMap<>();
-    wanted
-        .letters()
-        .forEach(letter ->
-            Optional.ofNullable(recorded.get(letter))
-                .filter(free::remove)
-                .ifPresent(zone -> selected.put(letter, zone)));
+    free.removeAll(wanted.named().values());
+    List<String> unused = List.copyOf(free);
+    for (String letter : wanted.letters()) {
+      Optional.ofNullable(recorded.get(letter))
+          .filter(zone -> !selected.containsKey(letter) && offers(zone, preferred(letter)))
+          .filter(free::remove)
+          .ifPresent(zone -> selected.put(letter, zone));
+    }
     for (String letter : wanted.letters()) {
       if (!selected.containsKey(letter)) {
-        if (free.isEmpty()) {
-          throw tooFew(used, serving);
-        }
-        selected.put(letter, free.removeFirst());
+        first(free, preferred(letter))
+            .or(() -> first(free, required(letter)))
+            .ifPresentOrElse(
+                zone -> {
+                  free.remove(zone);
+                  selected.put(letter, zone);
+                },
+                () -> requireNot(letter, used, unused));
       }
     }
     return selected;
   }
 
+  private Optional<String> first(List<String> zones, SortedSet<ZoneNeed> needs) {
+    return zones.stream().filter(zone -> offers(zone, needs)).findFirst();
+  }
+
+  private void requireNot(String letter, SortedMap<String, String> used, List<String> unused) {
+    if (wanted.requirements().isRequired(letter)) {
+      throw tooFew(required(letter), used, unused);
+    }
+  }
+
+  private SortedSet<ZoneNeed> required(String letter) {
+    return wanted.requirements().required(letter);
+  }
+
+  private SortedSet<ZoneNeed> preferred(String letter) {
+    return wanted.requirements().preferred(letter);
+  }
+
   private SortedMap<String, String> named() {
-    SortedMap<String, String> named = ZoneLetters.byLetter(wanted.named());
+    SortedMap<String, String> named = new TreeMap<>(wanted.named());
     named.keySet().retainAll(wanted.letters());
     List<String> problems =
-        named.values().stream()
-            .flatMap(zone ->
-                all.contains(zone)
-                    ? lackText(zone).stream()
-                    : Stream.of(
-                        zone + " is not an availability zone that is available to this account"))
+        named.entrySet().stream()
+            .flatMap(entry -> problem(entry.getValue(), required(entry.getKey())).stream())
             .toList();
     if (!problems.isEmpty()) {
       throw invalid(
@@ -92,11 +107,19 @@ record ZoneSelection(
     return named;
   }
 
-  /**
-   * What a zone does not offer, of what the spec needs. Nobody knows where there are NAT gateways.
-   */
-  private List<ZoneNeed> lacks(String zone) {
-    return wanted.needs().stream()
+  private Optional<String> problem(String zone, SortedSet<ZoneNeed> needs) {
+    return all.contains(zone)
+        ? lackText(zone, needs)
+        : Optional.of(zone + " is not an availability zone that is available to this account");
+  }
+
+  private boolean offers(String zone, SortedSet<ZoneNeed> needs) {
+    return lacks(zone, needs).isEmpty();
+  }
+
+  /** What a zone does not offer. Nobody knows where there are NAT gateways. */
+  private List<ZoneNeed> lacks(String zone, SortedSet<ZoneNeed> needs) {
+    return needs.stream()
         .filter(need ->
             wanted.rejections().contains(new ZoneRejection(zone, need)) || !isListed(zone, need))
         .toList();
@@ -114,8 +137,8 @@ record ZoneSelection(
     return !zones.containsKey(name) || zones.getOrDefault(name, Set.of()).contains(zone);
   }
 
-  private Optional<String> lackText(String zone) {
-    List<ZoneNeed> lacks = lacks(zone);
+  private Optional<String> lackText(String zone, SortedSet<ZoneNeed> needs) {
+    List<ZoneNeed> lacks = lacks(zone, needs);
     return lacks.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -124,12 +147,18 @@ record ZoneSelection(
                 + lacks.stream().map(ZoneNeed::text).collect(Collectors.joining(" and ")));
   }
 
-  private CloudException tooFew(SortedMap<String, String> used, List<String> serving) {
+  private CloudException tooFew(
+      SortedSet<ZoneNeed> needs, SortedMap<String, String> used, List<String> unused) {
     List<String> zones = new ArrayList<>(used.values());
-    zones.addAll(serving);
-    int needed = wanted.letters().size() + used.size();
+    unused.stream().filter(zone -> offers(zone, needs)).forEach(zones::add);
+    SortedSet<String> letters = new TreeSet<>(wanted.letters());
+    letters.addAll(used.keySet());
+    letters.removeIf(letter -> !wanted.requirements().isRequired(letter));
+    int needed = letters.size();
     String lacking =
-        all.stream().flatMap(zone -> lackText(zone).stream()).collect(Collectors.joining("; "));
+        all.stream()
+            .flatMap(zone -> lackText(zone, needs).stream())
+            .collect(Collectors.joining("; "));
     return invalid(
         "The environment needs "
             + needed

@@ -205,7 +205,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
         environment.isMarkedForDeletion(),
         environment.hasFinalizer(FINALIZER),
         created.contains(owner.uid(), environment.hasFinalizer(FINALIZER), before),
-        clock.instant());
+        clock.instant(),
+        informed.peersOf(environment, before, this::owner));
   }
 
   private Owner owner(SsmManagedEnvironment environment) {

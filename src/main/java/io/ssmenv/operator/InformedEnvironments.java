@@ -2,10 +2,19 @@ package io.ssmenv.operator;
 
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.engine.VpcPeers;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All environments that the operator watches, reconciled or not. The cache of the informer has all
@@ -13,10 +22,17 @@ import java.util.stream.Collectors;
  */
 final class InformedEnvironments {
 
-  private volatile Optional<ResourceCache<SsmManagedEnvironment>> cache = Optional.empty();
+  /** The index of the guests by the environment in whose VPC they stand. */
+  private static final String BY_HOST = "host";
+
+  private volatile Optional<IndexerResourceCache<SsmManagedEnvironment>> cache = Optional.empty();
 
   /** Sets the cache, before the first reconcile. */
-  void readFrom(ResourceCache<SsmManagedEnvironment> informed) {
+  void readFrom(IndexerResourceCache<SsmManagedEnvironment> informed) {
+    informed.addIndexer(
+        BY_HOST,
+        environment ->
+            hostName(environment).map(name -> inNamespace(environment, name)).stream().toList());
     cache = Optional.of(informed);
   }
 
@@ -27,6 +43,56 @@ final class InformedEnvironments {
             .list()
             .map(environment -> environment.getMetadata().getUid())
             .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static Optional<String> hostName(SsmManagedEnvironment environment) {
+    return Optional.ofNullable(environment.getSpec())
+        .flatMap(spec -> spec.networkOrDefault().hostName());
+  }
+
+  private static String inNamespace(SsmManagedEnvironment environment, String name) {
+    return environment.getMetadata().getNamespace() + "/" + name;
+  }
+
+  /**
+   * Returns the environments with which one shares a VPC.
+   *
+   * @param status of the environment
+   */
+  VpcPeers peersOf(
+      SsmManagedEnvironment environment,
+      EnvironmentStatus status,
+      Function<SsmManagedEnvironment, Owner> owner) {
+    String name = environment.getMetadata().getName();
+    Stream<String> named =
+        Stream.concat(
+            hostName(environment).stream(),
+            status.networkOrDefault().guests().stream().map(NetworkStatus.Guest::name));
+    Map<Owner, SsmManagedEnvironment> candidates = new HashMap<>();
+    cache.ifPresent(informed ->
+        Stream.concat(
+                named.flatMap(other ->
+                    informed
+                        .get(new ResourceID(other, environment.getMetadata().getNamespace()))
+                        .stream()),
+                informed.byIndex(BY_HOST, inNamespace(environment, name)).stream())
+            .forEach(other -> candidates.put(owner.apply(other), other)));
+    return VpcPeers.of(
+        name,
+        environment.getSpec(),
+        status,
+        candidates.entrySet().stream().map(one -> peer(one.getKey(), one.getValue())).toList());
+  }
+
+  private static VpcPeers.Peer peer(Owner owner, SsmManagedEnvironment environment) {
+    return new VpcPeers.Peer(
+        owner,
+        environment.getMetadata().getName(),
+        Optional.ofNullable(environment.getSpec()),
+        environment.isMarkedForDeletion(),
+        Optional.ofNullable(environment.getStatus())
+            .filter(status -> !status.resources().isEmpty())
+            .isPresent());
   }
 
   /** Returns the UID of the object that has the name of an environment now. */

@@ -28,6 +28,10 @@ public enum ConditionReason {
   AWAITING_CONFIRMATION("AwaitingConfirmation"),
   WORKING("Working"),
   WAITING("Waiting"),
+  /** The environment stands in the VPC of another one, which is not ready for it. */
+  WAITING_FOR_HOST("WaitingForHost"),
+  /** Other environments stand in the VPC of an environment that is being deleted. */
+  WAITING_FOR_GUESTS("WaitingForGuests"),
   RETRYING("Retrying"),
   THROTTLED("Throttled"),
   NO_CAPACITY("NoCapacity"),
@@ -40,6 +44,7 @@ public enum ConditionReason {
   INVALID_REQUEST("InvalidRequest"),
   REFUSED("Refused"),
   SPEC_REFUSED("SpecRefused"),
+  HOST_REFUSED("HostRefused"),
   /** The spec has a value or a field that this version of the operator does not know. */
   UNSUPPORTED_SPEC("UnsupportedSpec"),
   ACCOUNT_MISMATCH("AccountMismatch"),

@@ -3,7 +3,6 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
-import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.state.AgentStatus;
 import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Key;
@@ -197,7 +196,7 @@ final class Conditions {
     if (!inputs.mode().writes()) {
       return Optional.empty();
     }
-    if (inputs.mode() == ReconcileMode.DELETING) {
+    if (inputs.mode().deleting()) {
       return Optional.of(DeletionCondition.value(inputs));
     }
     if (inputs.observed().isEmpty()) {

@@ -7,6 +7,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,10 @@ final class DeletionCondition {
 
   /** The message names the current blocker. */
   static ConditionValue value(StatusInputs inputs) {
+    if (inputs.mode() == ReconcileMode.DELETION_AWAITS_GUESTS) {
+      return ConditionValue.ofTrue(
+          Blocker.needingPerson(inputs).orElseGet(() -> guests(inputs.guests())));
+    }
     if (inputs.mode() != ReconcileMode.DELETING) {
       return WriteBlockedMessages.deletion(inputs);
     }
@@ -43,6 +48,14 @@ final class DeletionCondition {
                 ? ConditionValue.ofTrue(
                     ConditionReason.NOT_OBSERVED, "AWS has not been read since the deletion began")
                 : ConditionValue.ofTrue(ConditionReason.NOTHING_LEFT, "Nothing is left in AWS"));
+  }
+
+  private static Blocker guests(List<String> names) {
+    String all = String.join(", ", names);
+    return new Blocker(
+        ConditionReason.WAITING_FOR_GUESTS,
+        "The VPC stays until the environments that stand in it are deleted. Delete " + all,
+        all);
   }
 
   /** The first resource that AWS is deleting. */

@@ -15,6 +15,8 @@ public enum EventReason {
   DRIFT_DETECTED("DriftDetected"),
   DRIFT_CORRECTED("DriftCorrected"),
   PATTERN_CHANGING("PatternChanging"),
+  /** Another environment in the VPC changes what the names of Systems Manager resolve to. */
+  RESOLVER_CHANGING("ResolverChanging"),
   WAITING_FOR("WaitingFor"),
   ZONE_GIVEN_UP("ZoneGivenUp"),
   DELETING("Deleting"),

@@ -34,7 +34,7 @@ final class InstanceStatuses {
 
   /** The names that the spec asks for, in its order; none during a deletion. */
   static List<String> wanted(StatusInputs inputs) {
-    return inputs.mode().deleting()
+    return inputs.mode().removesAll()
         ? List.of()
         : inputs.spec().instances().stream()
             .map(InstanceGroup::instanceNames)

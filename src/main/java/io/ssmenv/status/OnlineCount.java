@@ -13,7 +13,7 @@ final class OnlineCount {
 
   /** The instances that the spec asks for; during a deletion, those that still exist. */
   static List<InstanceStatus> wanted(StatusInputs inputs, List<InstanceStatus> instances) {
-    if (inputs.mode().deleting()) {
+    if (inputs.mode().removesAll()) {
       return instances;
     }
     Set<String> names = new HashSet<>(InstanceStatuses.wanted(inputs));

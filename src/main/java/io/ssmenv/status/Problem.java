@@ -58,6 +58,10 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
           new Problem(ConditionReason.REGION_UNAVAILABLE, StatusText.stable(message), true);
       case DesiredState.SpecRefused(String message) ->
           new Problem(ConditionReason.SPEC_REFUSED, message, true);
+      case DesiredState.AwaitingHost(String message) ->
+          new Problem(ConditionReason.WAITING_FOR_HOST, message, false);
+      case DesiredState.HostRefused(String message) ->
+          new Problem(ConditionReason.HOST_REFUSED, message, true);
       case DesiredState.ResolvingFacts(String message) ->
           new Problem(ConditionReason.RESOLVING_FACTS, message, false);
       case DesiredState.FactFailed(String about, CloudError error) -> of(about, error);

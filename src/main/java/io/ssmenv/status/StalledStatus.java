@@ -74,7 +74,8 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
         List.of(),
         before.facts(),
         before.incarnations(),
-        before.path());
+        before.path(),
+        before.network());
   }
 
   /** One event, unless the previous status shows the same. */

@@ -3,14 +3,17 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
+import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
+import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.state.AgentStatus;
 import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.RecordedAccount;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Vpc;
 import java.util.List;
@@ -60,7 +63,7 @@ public final class StatusBuilder {
             : before.online(),
         egress().orElse(null),
         pattern().orElse(null),
-        vpcId(resources).orElse(null),
+        vpcId(resources).or(this::hostVpcId).orElse(null),
         all.getFirst().reason(),
         instances,
         resources,
@@ -68,7 +71,8 @@ public final class StatusBuilder {
         plan(),
         inputs.facts().map(RememberedFacts::write).orElse(before.facts()),
         inputs.incarnations().status(inputs.completeTopology(), resources),
-        inputs.path().equals(PathStatus.NONE) ? null : inputs.path());
+        inputs.path().equals(PathStatus.NONE) ? null : inputs.path(),
+        inputs.network().equals(NetworkStatus.NONE) ? null : inputs.network());
   }
 
   /** The events between the previous status and the given one. */
@@ -112,6 +116,14 @@ public final class StatusBuilder {
         .filter(one -> one.key().equals(Resource.typeName(Vpc.class)))
         .map(ResourceStatus::id)
         .findFirst();
+  }
+
+  /** The VPC of another environment, in which this one stands. */
+  private Optional<String> hostVpcId() {
+    return inputs
+        .observed()
+        .map(seen -> seen.find(SharedNetwork.VPC.inHost()).map(Observed::id))
+        .orElseGet(() -> Optional.ofNullable(before.vpcId()));
   }
 
   /** The pattern in use: that of the spec once it is applied, the previous one until then. */

@@ -66,6 +66,7 @@ final class StatusEvents {
     all.events.addAll(ZoneEvents.between(previous, current));
     all.deleting();
     all.network();
+    all.events.addAll(ResolverEvents.between(previous, current));
     current.instances().forEach(all::instance);
     all.systemsManager();
     all.awsUnreachable();
@@ -105,7 +106,7 @@ final class StatusEvents {
   }
 
   private void network() {
-    if (after.vpcId() != null && !after.vpcId().equals(before.vpcId())) {
+    if (after.vpcId() != null && !after.vpcId().equals(before.vpcId()) && ownsVpc()) {
       events.add(
           StatusEvent.normal(EventReason.CREATED, "Create", "Created the VPC " + after.vpcId()));
     }
@@ -128,6 +129,10 @@ final class StatusEvents {
             .filter(condition -> condition.status() == Status.UNKNOWN)
             .isPresent()
         && Objects.equals(before.appliedGeneration(), after.observedGeneration());
+  }
+
+  private boolean ownsVpc() {
+    return after.resources().stream().anyMatch(one -> one.id().equals(after.vpcId()));
   }
 
   private void instance(InstanceStatus now) {

@@ -3,6 +3,7 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
@@ -30,6 +31,8 @@ import java.util.Optional;
  * @param plan empty if there is no desired state, or if nothing was observed
  * @param incarnations as the plan was made with
  * @param cluster the cluster id with which the resources are tagged; empty while it is not known
+ * @param network who stands in the VPC of the environment
+ * @param guests the names of the environments that have something in it
  * @param now becomes part of the status only where something changes
  */
 public record StatusInputs(
@@ -45,7 +48,42 @@ public record StatusInputs(
     Incarnations incarnations,
     PathStatus path,
     Optional<String> cluster,
+    NetworkStatus network,
+    List<String> guests,
     Instant now) {
+
+  /** The results for an environment that shares its VPC with no other one. */
+  public StatusInputs(
+      long generation,
+      EnvironmentStatus before,
+      EnvironmentSpec spec,
+      ReconcileMode mode,
+      DesiredState desired,
+      Optional<Observation> observed,
+      Optional<Plan> plan,
+      Progress progress,
+      LaunchHistory launches,
+      Incarnations incarnations,
+      PathStatus path,
+      Optional<String> cluster,
+      Instant now) {
+    this(
+        generation,
+        before,
+        spec,
+        mode,
+        desired,
+        observed,
+        plan,
+        progress,
+        launches,
+        incarnations,
+        path,
+        cluster,
+        NetworkStatus.NONE,
+        List.of(),
+        now);
+  }
 
   /** The desired topology; empty if there is none. */
   Optional<Topology> topology() {

@@ -18,7 +18,13 @@ final class WriteBlockedMessages {
                   + pendingSteps(inputs)
                   + "; set spec.paused to false to apply "
                   + them(inputs));
-      case ACTIVE, REPORT, DELETING, DELETING_PAUSED, DELETING_REPORT, RETAINED ->
+      case ACTIVE,
+          REPORT,
+          DELETING,
+          DELETION_AWAITS_GUESTS,
+          DELETING_PAUSED,
+          DELETING_REPORT,
+          RETAINED ->
           ConditionValue.ofFalse(
               ConditionReason.REPORT_ONLY,
               "spec.drift.policy is Report, so the operator writes nothing to AWS. status.plan lists "
@@ -46,7 +52,7 @@ final class WriteBlockedMessages {
                   + "; set spec.drift.policy to Correct to apply "
                   + them(inputs)
                   + ", or spec.deletionPolicy to Retain to keep everything in AWS");
-      case RETAINED, ACTIVE, PAUSED, REPORT, DELETING ->
+      case RETAINED, ACTIVE, PAUSED, REPORT, DELETING, DELETION_AWAITS_GUESTS ->
           ConditionValue.ofTrue(
               ConditionReason.RETAINED,
               "spec.deletionPolicy is Retain, so everything stays in AWS, tagged as retained");

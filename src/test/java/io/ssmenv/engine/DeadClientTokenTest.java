@@ -113,6 +113,7 @@ class DeadClientTokenTest {
         status.plan(),
         status.facts(),
         status.incarnations(),
-        status.path());
+        status.path(),
+        status.network());
   }
 }

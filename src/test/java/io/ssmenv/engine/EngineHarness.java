@@ -170,7 +170,7 @@ final class EngineHarness implements AutoCloseable {
 
   private Preview preview(StoredEnvironment environment) {
     return leader.engine.preview(
-        environment.request(environment.owner(), true, world.time().instant()));
+        environment.request(environment.owner(), true, world.time().instant(), api.all()));
   }
 
   void delete(Owner owner) {

@@ -72,7 +72,8 @@ class ReconcileFaultHandlerTest {
         deleting,
         true,
         false,
-        now.plus(jump));
+        now.plus(jump),
+        VpcPeers.NONE);
   }
 
   private ReconcileResult reconcile(String name, Throwable fault) {

@@ -174,7 +174,8 @@ final class Replica {
             environment.request(
                 owner,
                 created.contains(owner.uid(), environment.hasFinalizer(), environment.status()),
-                now()));
+                now(),
+                world.api().owners().stream().flatMap(one -> seen(one).stream()).toList()));
     world.observer().accept(result);
     if (store(environment, result)) {
       failures.remove(owner);

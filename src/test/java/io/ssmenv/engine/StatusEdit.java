@@ -87,6 +87,7 @@ final class StatusEdit {
         status.plan(),
         facts,
         status.incarnations(),
-        status.path());
+        status.path(),
+        status.network());
   }
 }

@@ -51,10 +51,29 @@ record StoredEnvironment(
   /**
    * @param asOwner with the cluster id of the process
    * @param createdByThisProcess whether no earlier process can have created anything
+   * @param namespace all environments that the process sees
    */
-  ReconcileRequest request(Owner asOwner, boolean createdByThisProcess, Instant now) {
+  ReconcileRequest request(
+      Owner asOwner,
+      boolean createdByThisProcess,
+      Instant now,
+      Collection<StoredEnvironment> namespace) {
     return new ReconcileRequest(
-        asOwner, name, generation, spec, status, deleting, hasFinalizer, createdByThisProcess, now);
+        asOwner,
+        name,
+        generation,
+        spec,
+        status,
+        deleting,
+        hasFinalizer,
+        createdByThisProcess,
+        now,
+        VpcPeers.of(name, spec, status, namespace.stream().map(StoredEnvironment::peer).toList()));
+  }
+
+  private VpcPeers.Peer peer() {
+    return new VpcPeers.Peer(
+        owner, name, Optional.of(spec), deleting, !status.resources().isEmpty());
   }
 
   /** Whether a condition is true for the current generation of the spec. */

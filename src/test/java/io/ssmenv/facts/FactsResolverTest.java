@@ -14,6 +14,7 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.VpcZones;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Pings;
 import java.time.Duration;
@@ -152,7 +153,13 @@ class FactsResolverTest {
   }
 
   private FactsResolution resolveIn(String account, String image) {
-    return resolver.resolve(OWNER, source, spec(image), Facts.NONE, nothingObserved(account));
+    return resolver.resolve(
+        OWNER,
+        source,
+        spec(image),
+        Facts.NONE,
+        nothingObserved(account),
+        VpcZones.alone(spec(image)));
   }
 
   private void runLookup() {

@@ -9,6 +9,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.UnresolvedFact;
+import io.ssmenv.desired.ZoneRequirements;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,9 @@ class PartialFactsTest {
       new CloudError.Unavailable("Describe", "ServiceUnavailable", "No");
   private static final Lookup ZONES =
       new Lookup.Zones(
-          new TreeSet<>(Set.of("b", "c")), List.of(), new TreeSet<>(), new TreeSet<>());
+          new TreeSet<>(Set.of("b", "c")),
+          new ZoneRequirements(List.of(), new TreeMap<>(), new TreeMap<>()),
+          new TreeSet<>());
   private static final Lookup PREFIX_LIST = new Lookup.S3PrefixList();
   private static final Facts ONE_ZONE =
       Facts.of(List.of("eu-west-1a"), Map.of(), Set.of(), Optional.empty());

@@ -69,6 +69,7 @@ class StallLogTest {
         List.of(),
         null,
         List.of(),
+        null,
         null);
   }
 }

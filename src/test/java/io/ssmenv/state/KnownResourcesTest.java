@@ -134,6 +134,7 @@ class KnownResourcesTest {
             List.of(),
             null,
             List.of(),
+            null,
             null),
         SPEC,
         OWNER,

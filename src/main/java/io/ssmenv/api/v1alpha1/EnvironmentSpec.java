@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param region the AWS region; immutable, because AWS cannot move resources to another region
  * @param connectivity how the instances connect to Systems Manager
- * @param network the VPC; the defaults if absent
+ * @param network the network; the defaults if absent
  * @param instances at least one group, with distinct names; a group may have a count of 0
  * @param role the IAM role of the instances; the defaults if absent
  * @param tags the tags of every AWS resource that supports tags, besides those of the operator;
@@ -79,6 +79,15 @@ import org.jspecify.annotations.Nullable;
         "spec.network.zones is immutable, also when it is added or removed, because AWS cannot move"
             + " a subnet to another zone: create another environment with the new zones")
 @ValidationRule(
+    value =
+        "(has(self.network) && has(self.network.environment) ? self.network.environment.name : '')"
+            + " == (has(oldSelf.network) && has(oldSelf.network.environment)"
+            + " ? oldSelf.network.environment.name : '')",
+    fieldPath = ".network",
+    message =
+        "spec.network.environment is immutable, also when it is added or removed, because AWS cannot"
+            + " move instances to another VPC: create another environment there")
+@ValidationRule(
     value = "!has(self.tags) || self.tags.all(k, size(k) >= 1 && size(k) <= 128)",
     fieldPath = ".tags",
     message = "spec.tags: a key must have 1 to 128 characters, because AWS allows no more")
@@ -109,7 +118,7 @@ public record EnvironmentSpec(
         String region,
     @Required @JsonPropertyDescription("How the instances connect to Systems Manager.")
         Connectivity connectivity,
-    @JsonPropertyDescription("The VPC, which only this environment uses.")
+    @JsonPropertyDescription("The VPC: one of its own, or that of another environment.")
         @Nullable Network network,
     @Required
         @Size(min = 1, max = 20)
@@ -143,7 +152,7 @@ public record EnvironmentSpec(
 
   /** The network; the defaults if absent. */
   public Network networkOrDefault() {
-    return network == null ? new Network(null, null, null) : network;
+    return network == null ? new Network(null, null, null, null) : network;
   }
 
   /** The role settings; the defaults if absent. */

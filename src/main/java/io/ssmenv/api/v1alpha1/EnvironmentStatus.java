@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts the resolved facts; absent before they are resolved
  * @param incarnations the keys of which resources have come to their end
  * @param path since when the connection to Systems Manager is as it is; absent before it is read
+ * @param network the VPC, if several environments use it; otherwise absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "conditions=map:type")
@@ -81,7 +82,9 @@ public record EnvironmentStatus(
                 + " the client token with which the next one is created.")
         List<IncarnationStatus> incarnations,
     @JsonPropertyDescription("Since when the connection to Systems Manager is as it is.")
-        @Nullable PathStatus path) {
+        @Nullable PathStatus path,
+    @JsonPropertyDescription("The VPC, if several environments use it.")
+        @Nullable NetworkStatus network) {
 
   /** The maximum number of lines of {@link #plan}. */
   public static final int PLAN_LINES = 20;
@@ -98,7 +101,7 @@ public record EnvironmentStatus(
   public static EnvironmentStatus none() {
     return new EnvironmentStatus(
         null, null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null,
-        List.of(), null, List.of(), null);
+        List.of(), null, List.of(), null, null);
   }
 
   /** The condition of a type, if it is present. */
@@ -119,6 +122,11 @@ public record EnvironmentStatus(
   /** What is known of the connection; nothing by default. */
   public PathStatus pathOrDefault() {
     return path == null ? PathStatus.NONE : path;
+  }
+
+  /** The VPC, if several environments use it; nothing by default. */
+  public NetworkStatus networkOrDefault() {
+    return network == null ? NetworkStatus.NONE : network;
   }
 
   /** The facts resolved so far; none by default. */

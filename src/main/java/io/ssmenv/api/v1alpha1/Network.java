@@ -7,10 +7,11 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The VPC, which only this environment uses.
+ * The network: a VPC of the environment's own, or that of another environment.
  *
  * <p>The range is immutable, because AWS cannot change the range of a VPC. The rule for that is on
  * {@link EnvironmentSpec}, where it also covers adding and removing the whole network.
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param availabilityZones 1 to 3; 1 if absent; may grow
  * @param zones the names of the zones instead of their number, in the order of their letters;
  *     immutable
+ * @param environment in whose VPC the environment stands; a VPC of its own if absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -54,6 +56,18 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.zones) || self.zones.all(z, self.zones.exists_one(other, other == z))",
     fieldPath = ".zones",
     message = "spec.network.zones must not name a zone twice")
+@ValidationRule(
+    value = "!has(self.cidr) || !has(self.environment)",
+    fieldPath = ".environment",
+    message =
+        "spec.network has either cidr, for a VPC of its own, or environment, for the VPC of another"
+            + " environment: remove one of them")
+@ValidationRule(
+    value = "!has(self.zones) || !has(self.environment)",
+    fieldPath = ".environment",
+    message =
+        "spec.network.zones names the zones of a VPC of its own, but an environment in the VPC of"
+            + " another one has its zones: remove zones, and set availabilityZones instead")
 public record Network(
     @Size(max = 43)
         @JsonPropertyDescription(
@@ -69,7 +83,11 @@ public record Network(
             "The names of the availability zones of the instances, such as eu-west-1a, instead of"
                 + " availabilityZones. Immutable. Default: the operator selects zones that offer what"
                 + " the spec needs.")
-        @Nullable List<@Size(max = 40) String> zones) {
+        @Nullable List<@Size(max = 40) String> zones,
+    @JsonPropertyDescription(
+            "The environment of the same namespace in whose VPC this one stands. Immutable. Default: a"
+                + " VPC of its own.")
+        @Nullable HostEnvironment environment) {
 
   public static final String DEFAULT_CIDR = "10.20.0.0/16";
 
@@ -85,6 +103,11 @@ public record Network(
   /** The names of the availability zones; empty if the operator selects them. */
   public List<String> namedZones() {
     return zones == null ? List.of() : zones;
+  }
+
+  /** The name of the environment in whose VPC this one stands; empty if it has its own. */
+  public Optional<String> hostName() {
+    return Optional.ofNullable(environment).map(HostEnvironment::name);
   }
 
   /** The number of availability zones, 1 to 3; 1 by default. */

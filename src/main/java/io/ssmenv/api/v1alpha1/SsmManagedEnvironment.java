@@ -39,6 +39,12 @@ import org.jspecify.annotations.Nullable;
     message =
         "metadata.name must have at most 63 characters, because it becomes part of the names and"
             + " tags of the AWS resources")
+@ValidationRule(
+    value =
+        "!has(self.spec.network) || !has(self.spec.network.environment)"
+            + " || self.spec.network.environment.name != self.metadata.name",
+    message =
+        "spec.network.environment must name another environment: remove it for a VPC of its own")
 @AdditionalPrinterColumn(
     name = "Pattern",
     jsonPath = ".spec.connectivity.pattern",
@@ -72,6 +78,11 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(
     name = "VPC",
     jsonPath = ".status.vpcId",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Host",
+    jsonPath = ".spec.network.environment.name",
     type = AdditionalPrinterColumn.Type.STRING,
     priority = 1)
 @AdditionalPrinterColumn(

@@ -8,6 +8,7 @@ import io.ssmenv.cloud.Timing;
 import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.Preview;
 import io.ssmenv.engine.ReconcileRequest;
+import io.ssmenv.engine.VpcPeers;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -43,6 +44,7 @@ final class PlanSession {
    */
   Preview.Complete preview(SsmManagedEnvironment environment, String uid, String name)
       throws InterruptedException {
+    requireVpcOfItsOwn(environment, name);
     Instant limit = clock.monotonic().instant().plus(Timing.PREVIEW_LIMIT);
     while (true) {
       Preview preview = engine.preview(request(environment, uid, name));
@@ -62,6 +64,21 @@ final class PlanSession {
                     + message);
         case Preview.Complete _, Preview.Pending _ -> waitForAnswers();
       }
+    }
+  }
+
+  /** What the others in a VPC need is not known here, so a plan would remove it. */
+  private static void requireVpcOfItsOwn(SsmManagedEnvironment environment, String name) {
+    boolean guest = environment.getSpec().networkOrDefault().hostName().isPresent();
+    boolean host =
+        Optional.ofNullable(environment.getStatus())
+            .filter(status -> !status.networkOrDefault().guests().isEmpty())
+            .isPresent();
+    if (guest || host) {
+      throw new IllegalStateException(
+          name
+              + ": it shares a VPC with other environments, which this command cannot plan yet. Set"
+              + " spec.drift.policy to Report, and read status.plan");
     }
   }
 
@@ -85,6 +102,7 @@ final class PlanSession {
         environment.isMarkedForDeletion(),
         true,
         true,
-        clock.wall().instant());
+        clock.wall().instant(),
+        VpcPeers.NONE);
   }
 }

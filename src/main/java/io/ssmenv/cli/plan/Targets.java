@@ -140,7 +140,7 @@ final class Targets {
       case REPORT, DELETING_REPORT ->
           List.of(
               "spec.drift.policy is Report: the operator does nothing of this until it is Correct");
-      case DELETING -> List.of("the environment is being deleted");
+      case DELETING, DELETION_AWAITS_GUESTS -> List.of("the environment is being deleted");
       case RETAINED -> List.of("the environment is being deleted, and its resources stay");
     };
   }

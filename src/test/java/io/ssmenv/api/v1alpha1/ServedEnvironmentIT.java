@@ -89,7 +89,10 @@ class ServedEnvironmentIT {
                   new RejectedZone("eu-west-1b", RejectedZone.Lacking.NAT_GATEWAY, null)),
               "2026-11"),
           List.of(new IncarnationStatus("instance/app-0", 2)),
-          new PathStatus(new PathStatus.Since("2026-01-02T03:04:05Z", "00112233445566aa"), null));
+          new PathStatus(new PathStatus.Since("2026-01-02T03:04:05Z", "00112233445566aa"), null),
+          new NetworkStatus(
+              List.of(new NetworkStatus.Guest("nat", "uid-nat", Map.of("a", "10.20.192.0/24"))),
+              List.of("ssm")));
 
   private ApiServer server;
   private String namespace;

@@ -1,0 +1,75 @@
+package io.ssmenv.desired;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * The ranges of a VPC that are for the subnets of guests, and which guest has which. A range
+ * belongs to one guest until its subnet is gone.
+ *
+ * @param taken the range of each subnet
+ */
+public record GuestRanges(SortedMap<Subnet, String> taken) {
+
+  /**
+   * A subnet of a guest.
+   *
+   * @param guest the UID of the environment
+   * @param letter of the zone
+   */
+  public record Subnet(String guest, String letter) implements Comparable<Subnet> {
+    @Override
+    public int compareTo(Subnet other) {
+      int byGuest = guest.compareTo(other.guest);
+      return byGuest == 0 ? letter.compareTo(other.letter) : byGuest;
+    }
+  }
+
+  public GuestRanges {
+    taken = Collections.unmodifiableSortedMap(new TreeMap<>(taken));
+  }
+
+  /**
+   * The ranges after another look at what is known: an existing subnet keeps its range, then counts
+   * what was recorded, unless somebody edited it into a range that does not exist or that another
+   * one has. What is wanted besides gets the lowest free range, as long as there is one.
+   *
+   * @param cidr of the VPC
+   */
+  public static GuestRanges allocate(
+      String cidr,
+      Map<Subnet, String> existing,
+      SortedMap<Subnet, String> recorded,
+      SortedSet<Subnet> wanted) {
+    List<String> free = new ArrayList<>(new SubnetCidrs(cidr).guestSubnets());
+    SortedMap<Subnet, String> taken = new TreeMap<>(existing);
+    free.removeAll(existing.values());
+    recorded.forEach((subnet, range) -> {
+      if (!taken.containsKey(subnet) && free.remove(range)) {
+        taken.put(subnet, range);
+      }
+    });
+    for (Subnet subnet : wanted) {
+      if (!taken.containsKey(subnet) && !free.isEmpty()) {
+        taken.put(subnet, free.removeFirst());
+      }
+    }
+    return new GuestRanges(taken);
+  }
+
+  /** The ranges of a guest, by letter. */
+  public SortedMap<String, String> of(String guest) {
+    SortedMap<String, String> ranges = new TreeMap<>();
+    taken.forEach((subnet, range) -> {
+      if (subnet.guest().equals(guest)) {
+        ranges.put(subnet.letter(), range);
+      }
+    });
+    return ranges;
+  }
+}

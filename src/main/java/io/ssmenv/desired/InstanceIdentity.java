@@ -1,0 +1,62 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.topology.InstanceProfile;
+import io.ssmenv.topology.InstanceProfileRole;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RolePolicy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The IAM role of the instances and its instance profile. */
+final class InstanceIdentity {
+
+  private static final String TRUST =
+      "{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\","
+          + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}],\"Version\":\"2012-10-17\"}";
+
+  private InstanceIdentity() {}
+
+  /**
+   * Adds the role that allows the agents to use Systems Manager; returns what an instance needs of
+   * it.
+   */
+  static Set<Key> addTo(BuildContext context, String cluster, String uid, EnvironmentSpec spec) {
+    String name = AwsNames.role(cluster, uid, context.name());
+    Set<Key> keys = new HashSet<>();
+    context
+        .graph()
+        .add(
+            new Role(
+                Role.KEY,
+                name,
+                AwsNames.IAM_PATH,
+                TRUST,
+                spec.roleOrDefault().permissionsBoundaryArn(),
+                context.tagsOf(Role.KEY)));
+    List<String> policies = new ArrayList<>(List.of(AwsNames.corePolicy(spec.region())));
+    policies.addAll(spec.roleOrDefault().managedPoliciesOrDefault());
+    policies.stream()
+        .distinct()
+        .forEach(policy -> keys.add(context.graph().add(RolePolicy.of(Role.KEY, policy))));
+    context
+        .graph()
+        .add(
+            new InstanceProfile(
+                InstanceProfile.KEY,
+                AwsNames.instanceProfile(name),
+                AwsNames.IAM_PATH,
+                context.tagsOf(InstanceProfile.KEY)));
+    keys.add(
+        context
+            .graph()
+            .add(
+                new InstanceProfileRole(
+                    InstanceProfileRole.KEY, Ref.to(InstanceProfile.KEY), Ref.to(Role.KEY))));
+    return keys;
+  }
+}

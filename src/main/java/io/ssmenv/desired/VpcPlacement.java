@@ -1,0 +1,37 @@
+package io.ssmenv.desired;
+
+import io.ssmenv.topology.Key;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** In whose VPC an environment stands. */
+public sealed interface VpcPlacement {
+
+  /** It has a VPC of its own, in which nobody else stands. */
+  VpcPlacement ALONE = new Own(NetworkNeeds.NONE, new TreeMap<>());
+
+  /**
+   * It has a VPC of its own, in which others may stand.
+   *
+   * @param guests what those need of the network
+   * @param s3Tables the route tables of those that use the S3 endpoint, with their names
+   */
+  record Own(NetworkNeeds guests, SortedMap<Key, String> s3Tables) implements VpcPlacement {
+    public Own {
+      s3Tables = Collections.unmodifiableSortedMap(new TreeMap<>(s3Tables));
+    }
+  }
+
+  /**
+   * It stands in the VPC of another environment.
+   *
+   * @param host the name of that environment, and what is to be known of it, for messages
+   * @param subnets the ranges of its subnets, by letter
+   */
+  record InHost(String host, SortedMap<String, String> subnets) implements VpcPlacement {
+    public InHost {
+      subnets = Collections.unmodifiableSortedMap(new TreeMap<>(subnets));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.api.v1alpha1.NetworkStatus;
+import io.ssmenv.desired.GuestRanges;
+import io.ssmenv.desired.GuestRanges.Subnet;
+import io.ssmenv.engine.SharedVpc.Guest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The ranges of the guests of a VPC.
+ *
+ * @param stored the ranges that the status records, which guests may use
+ * @param recorded for the next status
+ * @param full the UIDs of the guests for which no range is left
+ */
+record GuestAllocation(GuestRanges stored, NetworkStatus recorded, Set<String> full) {
+
+  /** A VPC in which nobody else stands. */
+  static final GuestAllocation NONE =
+      new GuestAllocation(new GuestRanges(new TreeMap<>()), NetworkStatus.NONE, Set.of());
+
+  /**
+   * Allocates what the guests want, unless a guest may have a subnet that is not known. A range
+   * comes back when the environment is gone, because it goes after its subnets.
+   */
+  static GuestAllocation of(ReconcileRequest request, List<Guest> guests) {
+    SortedMap<Subnet, String> recorded = recorded(request);
+    Map<Subnet, String> existing = new HashMap<>();
+    TreeSet<Subnet> wanted = new TreeSet<>();
+    Set<String> uids = new HashSet<>();
+    boolean known = !request.deleting();
+    for (Guest guest : guests) {
+      String uid = guest.uid();
+      uids.add(uid);
+      known &=
+          guest.view().filter(GuestView::subnetsKnown).isPresent() || isRecorded(recorded, uid);
+      guest
+          .view()
+          .ifPresent(view -> {
+            view.subnets().forEach((letter, range) -> existing.put(new Subnet(uid, letter), range));
+            if (view.joins() && guest.isAccepted()) {
+              view.letters().forEach(letter -> wanted.add(new Subnet(uid, letter)));
+            }
+          });
+    }
+    recorded.keySet().removeIf(subnet -> !uids.contains(subnet.guest()));
+    GuestRanges ranges =
+        GuestRanges.allocate(
+            request.spec().networkOrDefault().cidrOrDefault(),
+            existing,
+            recorded,
+            known ? wanted : new TreeSet<>());
+    SortedMap<Subnet, String> stored = new TreeMap<>(ranges.taken());
+    stored.entrySet().removeIf(one -> !one.getValue().equals(recorded.get(one.getKey())));
+    Set<String> full = new HashSet<>();
+    if (known) {
+      wanted.stream()
+          .filter(subnet -> !ranges.taken().containsKey(subnet))
+          .forEach(subnet -> full.add(subnet.guest()));
+    }
+    return new GuestAllocation(new GuestRanges(stored), status(ranges, guests), full);
+  }
+
+  private static boolean isRecorded(SortedMap<Subnet, String> recorded, String uid) {
+    return recorded.keySet().stream().anyMatch(subnet -> subnet.guest().equals(uid));
+  }
+
+  private static SortedMap<Subnet, String> recorded(ReconcileRequest request) {
+    SortedMap<Subnet, String> recorded = new TreeMap<>();
+    request
+        .status()
+        .networkOrDefault()
+        .guests()
+        .forEach(guest ->
+            guest
+                .subnets()
+                .forEach((letter, range) -> recorded.put(new Subnet(guest.uid(), letter), range)));
+    return recorded;
+  }
+
+  private static NetworkStatus status(GuestRanges ranges, List<Guest> guests) {
+    List<NetworkStatus.Guest> all = new ArrayList<>();
+    for (Guest guest : guests) {
+      SortedMap<String, String> subnets = ranges.of(guest.uid());
+      if (!subnets.isEmpty()) {
+        all.add(new NetworkStatus.Guest(guest.peer().name(), guest.uid(), subnets));
+      }
+    }
+    return new NetworkStatus(all, List.of());
+  }
+}

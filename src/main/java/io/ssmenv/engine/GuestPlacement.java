@@ -1,0 +1,120 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.VpcPlacement;
+import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Subnet;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** Where in the VPC of another environment a guest stands, or why it does not. */
+record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observation observed) {
+
+  private String name() {
+    return request.spec().networkOrDefault().hostName().orElseThrow();
+  }
+
+  /** Empty if the guest can be reconciled. */
+  Optional<DesiredState.Unresolved> obstacle() {
+    return request
+        .peers()
+        .host()
+        .map(this::obstacle)
+        .orElseGet(() ->
+            awaiting(
+                "The environment "
+                    + name()
+                    + ", in whose VPC this one stands, does not exist. Create it in the same"
+                    + " namespace; until then nothing is written"));
+  }
+
+  private Optional<DesiredState.Unresolved> obstacle(VpcPeers.Peer peer) {
+    if (peer.spec().isEmpty()) {
+      return awaiting(
+          "This version of the operator cannot read the spec of the environment "
+              + name()
+              + ", in whose VPC this one stands. Correct that spec; until then nothing is written");
+    }
+    if (peer.hostName().isPresent()) {
+      return refused(
+          "The environment %1$s has no VPC of its own, but stands in that of %2$s. Create this environment again with spec.network.environment.name: %2$s"
+              .formatted(name(), peer.hostName().get()));
+    }
+    String region = peer.spec().get().region();
+    if (!region.equals(request.spec().region())) {
+      return refused(
+          "The VPC of the environment %s is in %s, but spec.region is %s. Create this environment again in %2$s, or with a VPC of its own"
+              .formatted(name(), region, request.spec().region()));
+    }
+    if (host.isEmpty()) {
+      return Optional.of(
+          new DesiredState.ResolvingFacts(
+              "Reading the network of the environment "
+                  + name()
+                  + ", in whose VPC this one stands"));
+    }
+    return withoutRange(peer, host.get());
+  }
+
+  private Optional<DesiredState.Unresolved> withoutRange(VpcPeers.Peer peer, HostView view) {
+    SortedSet<String> letters = GuestView.letters(request, observed);
+    if (ranges(view).keySet().containsAll(letters) && zones(view).keySet().containsAll(letters)) {
+      return Optional.empty();
+    }
+    if (peer.deleting()) {
+      return awaiting(
+          "The environment %s, in whose VPC this one stands, is being deleted and accepts no further subnets. Delete this environment, or create %1$s again"
+              .formatted(name()));
+    }
+    if (view.full().contains(request.owner().uid())) {
+      return refused(
+          "The VPC of the environment %s (%s) has no free range for another subnet: its last quarter, which is for guests, is in use. Delete a guest of %1$s, or create this environment again with a VPC of its own"
+              .formatted(name(), view.cidr()));
+    }
+    return awaiting(
+        "Waiting until the environment " + describedHost(view) + " has a range for each subnet");
+  }
+
+  private String describedHost(HostView view) {
+    return view.remark().isEmpty() ? name() : name() + " (" + view.remark() + ")";
+  }
+
+  private static Optional<DesiredState.Unresolved> awaiting(String message) {
+    return Optional.of(new DesiredState.AwaitingHost(message));
+  }
+
+  private static Optional<DesiredState.Unresolved> refused(String message) {
+    return Optional.of(new DesiredState.HostRefused(message));
+  }
+
+  /** The zones of the VPC in which the guest has subnets. */
+  SortedMap<String, String> zones() {
+    return host.map(this::zones).orElseGet(TreeMap::new);
+  }
+
+  private SortedMap<String, String> zones(HostView view) {
+    SortedMap<String, String> zones = new TreeMap<>(view.zones());
+    zones.keySet().retainAll(GuestView.letters(request, observed));
+    return zones;
+  }
+
+  VpcPlacement.InHost placement() {
+    return new VpcPlacement.InHost(
+        host.map(this::describedHost).orElseGet(this::name),
+        host.map(this::ranges).orElseGet(TreeMap::new));
+  }
+
+  /** A subnet that exists has the range that it has. */
+  private SortedMap<String, String> ranges(HostView view) {
+    SortedMap<String, String> ranges = view.ranges().of(request.owner().uid());
+    for (String letter : ZoneLetters.ALL) {
+      observed
+          .find(ZoneLetters.workload(letter))
+          .ifPresent(existing -> ranges.put(letter, ((Subnet) existing.resource()).cidr()));
+    }
+    return ranges;
+  }
+}

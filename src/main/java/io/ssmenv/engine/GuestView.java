@@ -1,0 +1,153 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.NetworkNeeds;
+import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.plan.DesiredPath;
+import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.plan.PlanGates.Gate;
+import io.ssmenv.state.AgentReachability;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.RouteTable;
+import io.ssmenv.topology.Subnet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What an environment shows to the one in whose VPC it stands.
+ *
+ * @param joins whether it wants subnets in the VPC
+ * @param letters the zones of its subnets
+ * @param needs what it needs of the network; empty if that is not known now
+ * @param subnets the ranges of the subnets that it has, by letter
+ * @param subnetsKnown whether it may have no others
+ * @param tables its route tables, by key
+ * @param unfinished what is left to do until it uses only the path that its spec asks for
+ * @param agents open once its agents have answered over that path
+ * @param running the running instances, by id
+ * @param uses the resources of the network that something refers to, with the key of the latter
+ * @param types of the resources that it has, each with the key of one
+ */
+record GuestView(
+    boolean joins,
+    SortedSet<String> letters,
+    Optional<NetworkNeeds> needs,
+    SortedMap<String, String> subnets,
+    boolean subnetsKnown,
+    SortedMap<Key, Observed> tables,
+    Optional<String> unfinished,
+    Gate agents,
+    SortedMap<String, Key> running,
+    Map<Key, Key> uses,
+    Map<Class<? extends Resource>, Key> types) {
+
+  GuestView {
+    uses = Map.copyOf(uses);
+    types = Map.copyOf(types);
+  }
+
+  /** Whether nothing of it is in the VPC. */
+  boolean isEmpty() {
+    return types.isEmpty() && subnetsKnown;
+  }
+
+  static GuestView of(
+      ReconcileRequest request,
+      DesiredState desired,
+      Observation observed,
+      Plan plan,
+      Remembered remembered,
+      LifecycleRules rules) {
+    SortedSet<String> letters = letters(request, observed);
+    SortedMap<String, String> subnets = new TreeMap<>();
+    SortedMap<Key, Observed> tables = new TreeMap<>();
+    SortedMap<String, Key> running = new TreeMap<>();
+    Map<Key, Key> uses = new HashMap<>();
+    Map<Class<? extends Resource>, Key> types = new HashMap<>();
+    for (Observed current : new TreeMap<>(observed.present()).values()) {
+      types.putIfAbsent(current.resource().getClass(), current.key());
+      for (Ref ref : current.resource().refs()) {
+        if (ref instanceof Ref.ToKey(Key key)) {
+          key.ofHost().ifPresent(used -> uses.putIfAbsent(used, current.key()));
+        }
+      }
+      switch (current.resource()) {
+        case Subnet subnet -> subnets.put(ZoneLetters.letter(subnet.key()), subnet.cidr());
+        case RouteTable table when current.is(State.READY) -> tables.put(table.key(), current);
+        case Instance instance when current.is(State.READY) && instance.running() ->
+            running.put(current.id(), current.key());
+        default -> {}
+      }
+    }
+    return new GuestView(
+        desired instanceof DesiredState.Resolved
+            || desired instanceof DesiredState.AwaitingHost
+            || desired instanceof DesiredState.HostRefused,
+        letters,
+        needs(request, desired, observed, letters),
+        subnets,
+        !observed.unlisted().containsKey(Subnet.class)
+            && observed.missing().keySet().stream()
+                .noneMatch(key -> key.type().equals(Resource.typeName(Subnet.class))),
+        tables,
+        unfinished(desired, observed, plan, rules),
+        agents(request, desired, observed, remembered),
+        running,
+        uses,
+        types);
+  }
+
+  static SortedSet<String> letters(ReconcileRequest request, Observation observed) {
+    SortedSet<String> letters = new TreeSet<>(ZoneLetters.needed(request.spec(), List.of()));
+    for (String letter : ZoneLetters.ALL) {
+      if (observed.find(ZoneLetters.workload(letter)).isPresent()) {
+        letters.add(letter);
+      }
+    }
+    return letters;
+  }
+
+  private static Optional<NetworkNeeds> needs(
+      ReconcileRequest request,
+      DesiredState desired,
+      Observation observed,
+      SortedSet<String> letters) {
+    if (desired instanceof DesiredState.Resolved resolved) {
+      return Optional.of(NetworkNeeds.of(resolved.topology()));
+    }
+    return observed.present().isEmpty() && observed.missing().isEmpty()
+        ? Optional.of(NetworkNeeds.NONE)
+        : Optional.empty();
+  }
+
+  private static Optional<String> unfinished(
+      DesiredState desired, Observation observed, Plan plan, LifecycleRules rules) {
+    return switch (desired) {
+      case DesiredState.Resolved resolved ->
+          new DesiredPath(rules, resolved.topology(), observed).unfinished(plan);
+      case DesiredState.Deleted _ -> Optional.empty();
+      case DesiredState.Unresolved _ ->
+          observed.present().isEmpty() ? Optional.empty() : Optional.of("its problem to be solved");
+    };
+  }
+
+  private static Gate agents(
+      ReconcileRequest request, DesiredState desired, Observation observed, Remembered remembered) {
+    return desired instanceof DesiredState.Resolved
+        ? AgentReachability.gate(request.instances(), observed, remembered.path())
+        : Gate.OPEN;
+  }
+}

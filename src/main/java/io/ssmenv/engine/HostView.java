@@ -1,0 +1,138 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.GuestRanges;
+import io.ssmenv.desired.SharedNetwork;
+import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.topology.Component;
+import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Subnet;
+import io.ssmenv.topology.Topology;
+import io.ssmenv.topology.VpcEndpoint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the owner of a VPC shows to its guests.
+ *
+ * @param cidr the range of the VPC
+ * @param zones the availability zones, by letter
+ * @param resources the network, by the keys under which guests refer to it
+ * @param ranges of the subnets of guests, as far as they are stored: what is only planned would be
+ *     given twice after a crash
+ * @param full the UIDs of the guests for which no range is left
+ * @param endpoints the services whose names resolve to endpoints in the VPC, or will
+ * @param remark what guests have to know of the environment, such as {@code which is paused}; empty
+ *     if there is nothing
+ */
+record HostView(
+    String cidr,
+    SortedMap<String, String> zones,
+    Map<Key, Observed> resources,
+    GuestRanges ranges,
+    Set<String> full,
+    List<String> endpoints,
+    String remark) {
+
+  HostView {
+    resources = Map.copyOf(resources);
+    full = Set.copyOf(full);
+    endpoints = List.copyOf(endpoints);
+  }
+
+  static HostView of(
+      ReconcileRequest request,
+      DesiredState desired,
+      Observation observed,
+      LifecycleRules rules,
+      GuestAllocation allocation) {
+    Optional<Topology> topology =
+        desired instanceof DesiredState.Resolved resolved
+            ? Optional.of(resolved.topology())
+            : Optional.empty();
+    Map<Key, Observed> network = new HashMap<>();
+    observed
+        .present()
+        .forEach((key, current) -> {
+          if (SharedNetwork.contains(key)) {
+            network.put(key.inHost(), usable(current, topology, rules));
+          }
+        });
+    return new HostView(
+        request.spec().networkOrDefault().cidrOrDefault(),
+        zones(desired, observed),
+        network,
+        allocation.stored(),
+        allocation.full(),
+        endpoints(topology, observed),
+        remark(request, desired));
+  }
+
+  /**
+   * A resource that will be replaced, or whose endpoint does not have the name of its service, is
+   * of no use to a guest.
+   */
+  private static Observed usable(
+      Observed current, Optional<Topology> topology, LifecycleRules rules) {
+    return topology
+        .flatMap(desired -> desired.find(current.key()))
+        .filter(wanted -> current.is(State.READY) && isUnusable(wanted, current, rules))
+        .map(_ -> current.with(State.PENDING, "being changed"))
+        .orElse(current);
+  }
+
+  private static boolean isUnusable(Resource wanted, Observed current, LifecycleRules rules) {
+    Set<Component> changed = Component.of(Difference.between(wanted, current.resource()));
+    return !changed.isEmpty()
+        && (changed.contains(VpcEndpoint.PRIVATE_DNS)
+            || !(rules.change(wanted, current.resource(), changed) instanceof Change.InPlace));
+  }
+
+  private static List<String> endpoints(Optional<Topology> topology, Observation observed) {
+    Stream<Resource> resources =
+        topology
+            .map(desired -> desired.resources().stream())
+            .orElseGet(() -> observed.present().values().stream().map(Observed::resource));
+    return resources
+        .filter(resource -> resource instanceof VpcEndpoint endpoint && endpoint.privateDns())
+        .map(resource -> resource.key().name())
+        .sorted()
+        .toList();
+  }
+
+  /** Existing subnets show the zones, if the facts of the spec are not known. */
+  private static SortedMap<String, String> zones(DesiredState desired, Observation observed) {
+    SortedMap<String, String> zones = new TreeMap<>();
+    if (desired instanceof DesiredState.Resolved resolved) {
+      zones.putAll(resolved.facts().zones());
+    }
+    for (String letter : ZoneLetters.ALL) {
+      observed
+          .find(ZoneLetters.workload(letter))
+          .ifPresent(existing -> zones.putIfAbsent(letter, ((Subnet) existing.resource()).zone()));
+    }
+    return zones;
+  }
+
+  private static String remark(ReconcileRequest request, DesiredState desired) {
+    return switch (request.mode()) {
+      case PAUSED, DELETING_PAUSED -> "which is paused";
+      case REPORT, DELETING_REPORT -> "whose drift policy is Report";
+      case DELETING, DELETION_AWAITS_GUESTS, RETAINED -> "which is being deleted";
+      case ACTIVE -> desired instanceof DesiredState.Unresolved ? "which is not Ready" : "";
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.api.v1alpha1.NetworkStatus;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observation.Unlisted.Cause;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * What the environments that share VPCs know of each other. A change of one wakes the others, so
+ * that nothing polls. It is lost in a crash: until an environment has shown itself again, nothing
+ * is concluded about it.
+ */
+final class SharedNetworks {
+
+  private final Consumer<Owner> wake;
+  private final Map<String, HostView> hosts = new ConcurrentHashMap<>();
+  private final Map<String, GuestView> guests = new ConcurrentHashMap<>();
+
+  /** Who has to know of an environment, by its UID. */
+  private final Map<String, Set<Owner>> related = new ConcurrentHashMap<>();
+
+  /**
+   * @param wake called with every environment that should be reconciled
+   */
+  SharedNetworks(Consumer<Owner> wake) {
+    this.wake = wake;
+  }
+
+  /** The VPC of an environment, with what the others have shown last. */
+  SharedVpc of(ReconcileRequest request) {
+    return new SharedVpc(
+        request,
+        request.peers().host().flatMap(host -> find(hosts, host.owner())),
+        request.peers().guests().stream()
+            .map(guest -> new SharedVpc.Guest(request, guest, find(guests, guest.owner())))
+            .toList());
+  }
+
+  private static <V> Optional<V> find(Map<String, V> views, Owner owner) {
+    return Optional.ofNullable(views.get(owner.uid()));
+  }
+
+  /**
+   * Shows an environment to those with which it shares a VPC; what was not read, or was read in
+   * another account, says nothing about it.
+   *
+   * @return its VPC, if others use it, for the status
+   */
+  NetworkStatus publish(
+      ReconcileRequest request,
+      SharedVpc vpc,
+      DesiredState desired,
+      Observation observed,
+      Plan plan,
+      Remembered remembered,
+      LifecycleRules rules) {
+    if (desired instanceof DesiredState.Unobserved
+        || observed.unlisted().values().stream().anyMatch(why -> why.cause() == Cause.NOT_READ)) {
+      return request.status().networkOrDefault();
+    }
+    if (request.isGuest()) {
+      publish(request, guests, GuestView.of(request, desired, observed, plan, remembered, rules));
+      return vpc.host()
+          .filter(_ -> desired instanceof DesiredState.Resolved)
+          .map(host -> new NetworkStatus(List.of(), host.endpoints()))
+          .orElseGet(() -> request.status().networkOrDefault());
+    }
+    GuestAllocation allocation = GuestAllocation.of(request, vpc.guests());
+    HostView view = HostView.of(request, desired, observed, rules, allocation);
+    publish(request, hosts, view);
+    return vpc.guests().isEmpty()
+        ? NetworkStatus.NONE
+        : new NetworkStatus(allocation.recorded().guests(), view.endpoints());
+  }
+
+  private <V> void publish(ReconcileRequest request, Map<String, V> views, V view) {
+    Set<Owner> others = new HashSet<>();
+    request.peers().host().ifPresent(host -> others.add(host.owner()));
+    request.peers().guests().forEach(guest -> others.add(guest.owner()));
+    String uid = request.owner().uid();
+    related.put(uid, Set.copyOf(others));
+    if (!Objects.equals(views.put(uid, view), view)) {
+      others.forEach(wake);
+    }
+  }
+
+  /** Drops an environment that no longer exists; those that shared its VPC have to know. */
+  void forget(Owner owner) {
+    hosts.remove(owner.uid());
+    guests.remove(owner.uid());
+    Optional.ofNullable(related.remove(owner.uid())).ifPresent(others -> others.forEach(wake));
+  }
+}

@@ -1,0 +1,242 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.EndpointServices;
+import io.ssmenv.desired.NetworkNeeds;
+import io.ssmenv.desired.SharedNetwork;
+import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.desired.VpcPlacement;
+import io.ssmenv.desired.VpcZones;
+import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.desired.ZoneRequirements;
+import io.ssmenv.plan.GuestGates;
+import io.ssmenv.plan.PlanGates.Gate;
+import io.ssmenv.state.AgentReachability;
+import io.ssmenv.state.PathHistory;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The VPC of an environment in one reconcile, with what the others in it have shown last.
+ *
+ * @param host of the environment in whose VPC this one stands; empty if it has not shown itself
+ * @param guests the environments that stand in the VPC of this one
+ */
+record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<Guest> guests) {
+
+  SharedVpc {
+    guests = List.copyOf(guests);
+  }
+
+  /**
+   * An environment that stands in the VPC of another one.
+   *
+   * @param owner the request of the environment that owns the VPC
+   * @param view empty if it has not shown itself since the operator started
+   */
+  record Guest(ReconcileRequest owner, VpcPeers.Peer peer, Optional<GuestView> view) {
+
+    String uid() {
+      return peer.owner().uid();
+    }
+
+    /** Whether it may stand in the VPC. */
+    boolean isAccepted() {
+      return !owner.isGuest()
+          && peer.spec().filter(spec -> spec.region().equals(owner.spec().region())).isPresent();
+    }
+
+    /** Whether something of it is in the VPC, or can be on its way. */
+    boolean isInPlace() {
+      boolean recorded =
+          owner.status().networkOrDefault().guests().stream()
+              .anyMatch(one -> one.uid().equals(uid()));
+      return view.map(known -> !known.isEmpty() || (recorded && !peer.deleting()))
+          .orElse(recorded || peer.begun());
+    }
+
+    /** The letters of the zones in which it has, or may have, a subnet. */
+    Collection<String> lettersInUse() {
+      return view.filter(GuestView::subnetsKnown)
+          .<Collection<String>>map(known -> known.subnets().keySet())
+          .orElseGet(() -> isInPlace() ? ZoneLetters.ALL : List.of());
+    }
+
+    /**
+     * What it needs of the network. As long as that is not known, what its spec may need stays as
+     * it is: nothing is built and nothing is removed.
+     */
+    NetworkNeeds needs(SpecDefaults defaults, Observation observed) {
+      Optional<EnvironmentSpec> spec = peer.spec().map(defaults::complete);
+      if (spec.isEmpty()) {
+        return NetworkNeeds.existing(observed);
+      }
+      NetworkNeeds possible =
+          NetworkNeeds.of(spec.get(), ZoneLetters.ALL, Set.of(EndpointServices.EC2_MESSAGES));
+      return isAccepted()
+          ? view.flatMap(GuestView::needs).orElseGet(() -> possible.within(observed))
+          : NetworkNeeds.NONE;
+    }
+
+    private boolean usesS3() {
+      return !peer.deleting()
+          && view.flatMap(GuestView::needs).filter(NetworkNeeds::s3).isPresent();
+    }
+  }
+
+  /** The same with a spec that leaves nothing open. */
+  SharedVpc completed(ReconcileRequest completed) {
+    return new SharedVpc(completed, host, guests);
+  }
+
+  /** The names of the guests that have something in the VPC. */
+  List<String> guestsInPlace() {
+    return guests.stream().filter(Guest::isInPlace).map(guest -> guest.peer().name()).toList();
+  }
+
+  /** The resources of others to which this environment may refer. */
+  Map<Key, Observed> external() {
+    Map<Key, Observed> external = new HashMap<>();
+    host.ifPresent(view -> external.putAll(view.resources()));
+    guests.forEach(guest ->
+        guest
+            .view()
+            .ifPresent(view ->
+                view.tables()
+                    .forEach((key, table) -> external.put(key.inGuest(guest.uid()), table))));
+    return external;
+  }
+
+  /** What the environments of the VPC have to do with its zones: the host selects them for all. */
+  VpcZones zones(SpecDefaults defaults, Observation observed) {
+    if (request.isGuest()) {
+      return VpcZones.inHost(request.spec(), guestPlacement(observed).zones());
+    }
+    ZoneRequirements requirements = ZoneRequirements.of(request.spec());
+    for (Guest guest : guests) {
+      if (guest.isAccepted()) {
+        requirements = requirements.withGuest(defaults.complete(guest.peer().spec().orElseThrow()));
+      }
+    }
+    return new VpcZones(
+        requirements,
+        guests.stream()
+            .flatMap(guest -> guest.lettersInUse().stream())
+            .collect(Collectors.toCollection(TreeSet::new)),
+        new TreeMap<>());
+  }
+
+  VpcPlacement placement(SpecDefaults defaults, Observation observed) {
+    return request.isGuest() ? guestPlacement(observed).placement() : own(defaults, observed);
+  }
+
+  private VpcPlacement.Own own(SpecDefaults defaults, Observation observed) {
+    NetworkNeeds needs =
+        guests.stream()
+            .map(guest -> guest.needs(defaults, observed))
+            .reduce(NetworkNeeds.NONE, NetworkNeeds::plus);
+    SortedMap<Key, String> tables = new TreeMap<>();
+    guests.stream()
+        .filter(Guest::usesS3)
+        .forEach(guest ->
+            guest
+                .view()
+                .ifPresent(view ->
+                    view.tables()
+                        .keySet()
+                        .forEach(key ->
+                            tables.put(
+                                key.inGuest(guest.uid()),
+                                key + " of the environment " + guest.peer().name()))));
+    return new VpcPlacement.Own(needs, tables);
+  }
+
+  /**
+   * What delays the removal of parts of the network.
+   *
+   * @param path of the environment that owns the VPC
+   */
+  GuestGates gates(PathHistory path, Observation observed) {
+    if (guests.isEmpty()) {
+      return GuestGates.NONE;
+    }
+    Map<Key, String> uses = new HashMap<>();
+    Map<Class<? extends Resource>, String> types = new HashMap<>();
+    guests.forEach(guest ->
+        guest
+            .view()
+            .ifPresent(view -> {
+              view.uses().forEach((key, user) -> uses.putIfAbsent(key, named(user, guest)));
+              view.types().forEach((type, key) -> types.putIfAbsent(type, named(key, guest)));
+            }));
+    return new GuestGates(
+        SharedNetwork::contains,
+        gate(guests.stream().flatMap(guest -> unfinished(guest).stream())),
+        gate(guests.stream().flatMap(guest -> unanswered(guest, path, observed).stream())),
+        uses,
+        types);
+  }
+
+  private static Gate gate(Stream<String> messages) {
+    return messages.findFirst().map(message -> new Gate(false, message)).orElse(Gate.OPEN);
+  }
+
+  private static String named(Key key, Guest guest) {
+    return key + " of the environment " + guest.peer().name();
+  }
+
+  private static Optional<String> unfinished(Guest guest) {
+    return guest.view().isEmpty()
+        ? Optional.of("the environment " + guest.peer().name() + " to be read")
+        : guest
+            .view()
+            .flatMap(GuestView::unfinished)
+            .map(message -> message + ", for the environment " + guest.peer().name());
+  }
+
+  private static Optional<String> unanswered(Guest guest, PathHistory path, Observation observed) {
+    Optional<Instant> since = path.used().map(used -> used.plus(Timing.DNS_PROPAGATION));
+    return guest
+        .view()
+        .flatMap(view ->
+            Optional.of(view.agents())
+                .filter(gate -> !gate.open())
+                .map(Gate::message)
+                .or(() -> since.flatMap(time -> silent(view, observed, time))))
+        .map(message -> message + ", for the environment " + guest.peer().name());
+  }
+
+  private static Optional<String> silent(GuestView view, Observation observed, Instant since) {
+    return view.running().entrySet().stream()
+        .flatMap(instance ->
+            AgentReachability.unanswered(
+                instance.getValue(), instance.getKey(), observed.pings(), since)
+                .stream())
+        .findFirst();
+  }
+
+  private GuestPlacement guestPlacement(Observation observed) {
+    return new GuestPlacement(request, host, observed);
+  }
+
+  /** Why a guest cannot begin or go on. */
+  Optional<DesiredState.Unresolved> obstacle(Observation observed) {
+    return request.isGuest() ? guestPlacement(observed).obstacle() : Optional.empty();
+  }
+}
