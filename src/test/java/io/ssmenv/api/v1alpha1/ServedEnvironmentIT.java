@@ -139,7 +139,7 @@ class ServedEnvironmentIT {
   void kubectlShowsMoreColumnsWithWide() {
     createWithStatus(EVERYTHING);
     List<String> lines = kubectlGet("-o", "wide");
-    assertThat(words(lines.get(0))).endsWith("AGE", "EGRESS", "REGION", "VPC", "REASON");
+    assertThat(words(lines.get(0))).endsWith("AGE", "EGRESS", "REGION", "VPC", "HOST", "REASON");
     assertThat(words(lines.get(1)))
         .endsWith("203.0.113.10", "eu-west-1", "vpc-0123456789abcdef0", "AllOnline");
   }
