@@ -1,14 +1,17 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.VpcPlacement;
 import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Subnet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Where in the VPC of another environment a guest stands, or why it does not. */
 record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observation observed) {
@@ -56,7 +59,30 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
                   + name()
                   + ", in whose VPC this one stands"));
     }
-    return withoutRange(peer, host.get());
+    return elsewhere(host.get()).or(() -> withoutRange(peer, host.get()));
+  }
+
+  /**
+   * What exists stays where it is: subnets in the VPC of an environment that had the name before
+   * are not those of the one that has it now.
+   */
+  private Optional<DesiredState.Unresolved> elsewhere(HostView view) {
+    Optional<String> actual =
+        ZoneLetters.ALL.stream()
+            .flatMap(letter -> observed.find(ZoneLetters.workload(letter)).stream())
+            .map(existing -> ((Subnet) existing.resource()).vpc())
+            .flatMap(vpc -> vpc instanceof Ref.ToId(String id) ? Stream.of(id) : Stream.empty())
+            .findFirst();
+    return actual.flatMap(id ->
+        Optional.ofNullable(view.resources().get(SharedNetwork.VPC.inHost()))
+            .map(vpc ->
+                refused(
+                    "This environment stands in %s, but the VPC of the environment %s is %s now. Delete this environment, and create it again"
+                        .formatted(id, name(), vpc.id())))
+            .orElseGet(() ->
+                awaiting(
+                    "This environment stands in %s, and the environment %s has no VPC. Waiting until it has one"
+                        .formatted(id, name()))));
   }
 
   private Optional<DesiredState.Unresolved> withoutRange(VpcPeers.Peer peer, HostView view) {
