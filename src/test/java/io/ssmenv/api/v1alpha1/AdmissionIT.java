@@ -40,6 +40,10 @@ class AdmissionIT {
       "metadata.name must have at most 63 characters, because it becomes part of the names and tags"
           + " of the AWS resources";
 
+  /** Tested by {@code SharedVpcIT}: a case here has a generated name. */
+  private static final String OTHER_SENTENCE =
+      "spec.network.environment must name another environment: remove it for a VPC of its own";
+
   private static ApiServer server;
   private static String namespace;
 
@@ -83,7 +87,9 @@ class AdmissionIT {
     assertThat(schemas(root).flatMap(schema -> schema.getXKubernetesValidations().stream()))
         .extracting(ValidationRule::getMessage)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(AdmissionRule.all().map(AdmissionRule::message), Stream.of(NAME_SENTENCE))
+            Stream.concat(
+                    AdmissionRule.all().map(AdmissionRule::message),
+                    Stream.of(NAME_SENTENCE, OTHER_SENTENCE))
                 .toList());
   }
 

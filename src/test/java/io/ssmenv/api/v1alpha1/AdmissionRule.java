@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * A rule of the schema with a message, and specs that violate or satisfy it. Each invalid spec
  * violates only this rule.
  */
-public sealed interface AdmissionRule permits EnvironmentRule, InstanceRule {
+public sealed interface AdmissionRule permits EnvironmentRule, InstanceRule, SharingRule {
 
   /** Fields of the wrong type or with a wrong value, and the field in the error. */
   String INVALID_TYPES =
@@ -34,7 +34,8 @@ public sealed interface AdmissionRule permits EnvironmentRule, InstanceRule {
 
   /** All rules. */
   static Stream<AdmissionRule> all() {
-    return Stream.concat(Stream.of(EnvironmentRule.values()), Stream.of(InstanceRule.values()));
+    return Stream.of(EnvironmentRule.values(), InstanceRule.values(), SharingRule.values())
+        .flatMap(Stream::of);
   }
 
   /**

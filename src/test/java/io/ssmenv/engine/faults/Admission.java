@@ -19,6 +19,8 @@ public final class Admission {
     return (spec.path("connectivity").has("endpoints")
             && !spec.path("connectivity").path("pattern").asText().equals("PrivateEndpoints"))
         || (spec.path("network").has("zones") && spec.path("network").has("availabilityZones"))
+        || (spec.path("network").has("environment")
+            && (spec.path("network").has("cidr") || spec.path("network").has("zones")))
         || (!image.isMissingNode() && image.has("id") == image.has("parameter"));
   }
 
@@ -27,6 +29,7 @@ public final class Admission {
     return !from.path("region").equals(to.path("region"))
         || !from.path("network").path("cidr").equals(to.path("network").path("cidr"))
         || !from.path("network").path("zones").equals(to.path("network").path("zones"))
+        || !from.path("network").path("environment").equals(to.path("network").path("environment"))
         || zones(from) > zones(to);
   }
 

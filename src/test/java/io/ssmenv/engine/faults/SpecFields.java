@@ -43,6 +43,7 @@ public final class SpecFields {
           Map.entry("instances/type", List.of("t3.small", "t4g.micro", "x9.huge")),
           Map.entry("network/cidr", List.of("10.30.0.0/24")),
           Map.entry("network/zones", List.of("[eu-west-1b]", "[eu-west-1c, eu-west-1a]")),
+          Map.entry("network/environment/name", List.of("other")),
           Map.entry(
               "role/managedPolicies",
               List.of(
