@@ -3,18 +3,20 @@ package io.ssmenv.engine;
 import io.ssmenv.simulator.core.PublicImages;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * What the operator does in a run of the crash matrix: it builds an environment, changes one that
- * is Ready, or deletes it.
+ * What the operator does in a run of the crash matrix: it builds environments, changes some that
+ * are Ready, or deletes them.
  *
- * @param before the spec of the environment that is Ready when the course begins; empty to build
- * @param after the spec of the environment when the course ends; empty to delete
+ * @param before the specs of the environments that are Ready when the course begins, by name
+ * @param after the specs of the environments when the course ends, by name
  */
-record Course(String name, Optional<String> before, Optional<String> after) {
+record Course(String name, SortedMap<String, String> before, SortedMap<String, String> after) {
 
-  /** The name of the environment of every course. */
+  /** The name of the environment of a course with only one. */
   static final String ENVIRONMENT = "one";
 
   /** An older public image for x86_64, which is not the default. */
@@ -26,10 +28,10 @@ record Course(String name, Optional<String> before, Optional<String> after) {
    * running environment has a pattern in which it concerns most resources.
    */
   static List<Course> all() {
-    List<Course> all = new ArrayList<>();
+    List<Course> all = new ArrayList<>(sharing());
     for (String pattern : EngineScenario.PATTERNS) {
-      all.add(new Course("build " + pattern, Optional.empty(), Optional.of(spec(pattern))));
-      all.add(new Course("delete " + pattern, Optional.of(spec(pattern)), Optional.empty()));
+      all.add(new Course("build " + pattern, none(), one(spec(pattern))));
+      all.add(new Course("delete " + pattern, one(spec(pattern)), none()));
       EngineScenario.PATTERNS.stream()
           .filter(other -> !other.equals(pattern))
           .forEach(other -> all.add(change(pattern + " to " + other, spec(pattern), spec(other))));
@@ -51,7 +53,29 @@ record Course(String name, Optional<String> before, Optional<String> after) {
   }
 
   private static Course change(String name, String before, String after) {
-    return new Course(name, Optional.of(before), Optional.of(after));
+    return new Course(name, one(before), one(after));
+  }
+
+  /** A guest joins and leaves a host whose network has to grow and shrink with it. */
+  private static List<Course> sharing() {
+    List<Course> all = new ArrayList<>();
+    for (String pattern : List.of("NatGateway", "PrivateEndpoints")) {
+      SortedMap<String, String> alone = new TreeMap<>(Map.of("public", spec("ElasticIp")));
+      SortedMap<String, String> shared = new TreeMap<>(alone);
+      shared.put("guest", spec(pattern, "network: {environment: {name: public}}"));
+      all.add(new Course("guest joins: " + pattern, alone, shared));
+      all.add(new Course("guest leaves: " + pattern, shared, alone));
+      all.add(new Course("host goes with guest: " + pattern, shared, none()));
+    }
+    return all;
+  }
+
+  private static SortedMap<String, String> none() {
+    return new TreeMap<>();
+  }
+
+  private static SortedMap<String, String> one(String spec) {
+    return new TreeMap<>(Map.of(ENVIRONMENT, spec));
   }
 
   private static String spec(String pattern, String... more) {

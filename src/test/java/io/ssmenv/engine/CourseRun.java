@@ -8,8 +8,11 @@ import io.ssmenv.topology.Ownership;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -70,48 +73,52 @@ final class CourseRun implements Network.Observer {
     FinalizerGuard guard = FinalizerGuard.of(scenario);
     scenario.network.observe(this);
     scenario.harness.startStandby();
-    Owner owner =
-        scenario.harness.apply(Course.ENVIRONMENT, course.before().or(course::after).orElseThrow());
-    course
-        .before()
-        .ifPresent(before -> {
-          scenario.awaitSettled(owner);
-          scenario.advance(IDLE);
-        });
-    begun = true;
-    if (course.before().isPresent()) {
-      course
-          .after()
-          .ifPresentOrElse(
-              after -> scenario.harness.apply(Course.ENVIRONMENT, after),
-              () -> scenario.harness.delete(owner));
+    SortedMap<String, Owner> owners = new TreeMap<>();
+    course.before().forEach((name, spec) -> owners.put(name, scenario.harness.apply(name, spec)));
+    if (!owners.isEmpty()) {
+      owners.values().forEach(scenario::awaitSettled);
+      scenario.advance(IDLE);
     }
-    awaitEnd(owner);
-    assertNothingIsLeftToDo(owner);
+    begun = true;
+    course
+        .after()
+        .forEach((name, spec) -> {
+          if (!spec.equals(course.before().get(name))) {
+            owners.put(name, scenario.harness.apply(name, spec));
+          }
+        });
+    owners.forEach((name, owner) -> {
+      if (!course.after().containsKey(name)) {
+        scenario.harness.delete(owner);
+      }
+    });
+    awaitEnd(owners);
+    assertNothingIsLeftToDo(owners);
     guard.assertHeld();
     assertAgentsWereReachable();
     return new Outcome(List.copyOf(calls), keys(), scenario.aws.agentHistories().size());
   }
 
-  private void awaitEnd(Owner owner) {
-    if (course.after().isPresent()) {
-      scenario.awaitSettled(owner);
-    } else {
-      scenario.eventually(
-          () -> assertThat(scenario.harness.isGone(owner)).as(scenario.describe(owner)).isTrue());
-      assertThat(scenario.aws.resources()).as("left after the deletion").isEmpty();
-    }
+  private void awaitEnd(Map<String, Owner> owners) {
+    owners.forEach((name, owner) -> {
+      if (!course.after().containsKey(name)) {
+        scenario.eventually(
+            () -> assertThat(scenario.harness.isGone(owner)).as(scenario.describe(owner)).isTrue());
+        assertThat(scenario.aws.resources())
+            .as("left after the deletion")
+            .noneMatch(left -> owner.uid().equals(left.tags().get(Ownership.TAG_ENVIRONMENT)));
+      }
+    });
+    course.after().keySet().forEach(name -> scenario.awaitSettled(owners.get(name)));
   }
 
-  private void assertNothingIsLeftToDo(Owner owner) {
+  private void assertNothingIsLeftToDo(Map<String, Owner> owners) {
     scenario.advance(IDLE);
     Invariants.assertHold(scenario.aws, scenario.harness);
     long mark = scenario.mark();
     scenario.advance(IDLE);
     assertThat(scenario.writes(mark)).as("writes without drift").isEmpty();
-    if (course.after().isPresent()) {
-      scenario.assertSettled(owner);
-    }
+    course.after().keySet().forEach(name -> scenario.assertSettled(owners.get(name)));
   }
 
   /**
@@ -131,7 +138,10 @@ final class CourseRun implements Network.Observer {
   private Set<String> keys() {
     return scenario.aws.resources().stream()
         .map(ResourceSummary::tags)
-        .map(tags -> tags.getOrDefault(Ownership.TAG_KEY, "none"))
+        .map(tags ->
+            tags.get(Ownership.TAG_ENVIRONMENT)
+                + " "
+                + tags.getOrDefault(Ownership.TAG_KEY, "none"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
