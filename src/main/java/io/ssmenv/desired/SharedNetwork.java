@@ -34,7 +34,7 @@ public final class SharedNetwork {
   public static final Key VPC = Key.of("vpc");
   static final Key GATEWAY = Key.of("internetgateway");
   static final Key ENDPOINTS = Key.of("securitygroup", "endpoints");
-  static final Key S3 = EndpointServices.endpoint("s3");
+  public static final Key S3 = EndpointServices.endpoint("s3");
 
   private static final Key PUBLIC_TABLE = Key.of("routetable", "public");
 
@@ -80,7 +80,7 @@ public final class SharedNetwork {
   void addTo(EnvironmentSpec spec, Facts facts, VpcPlacement.Own shared, Set<Key> beforeEndpoints) {
     List<String> letters = context.zones().stream().map(BuildContext.Zone::letter).toList();
     NetworkNeeds own = NetworkNeeds.of(spec, letters, facts.endpointServices());
-    SortedSet<Ref> s3Tables = new TreeSet<>();
+    SortedSet<Ref> s3Tables = new TreeSet<>(shared.keptS3Tables());
     if (own.s3()) {
       s3Tables.addAll(
           Ref.all(

@@ -1,25 +1,31 @@
 package io.ssmenv.desired;
 
 import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Ref;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** In whose VPC an environment stands. */
 public sealed interface VpcPlacement {
 
   /** It has a VPC of its own, in which nobody else stands. */
-  VpcPlacement ALONE = new Own(NetworkNeeds.NONE, new TreeMap<>());
+  VpcPlacement ALONE = new Own(NetworkNeeds.NONE, new TreeMap<>(), new TreeSet<>());
 
   /**
    * It has a VPC of its own, in which others may stand.
    *
    * @param guests what those need of the network
    * @param s3Tables the route tables of those that use the S3 endpoint, with their names
+   * @param keptS3Tables further route tables that stay, because it is not known whose they are
    */
-  record Own(NetworkNeeds guests, SortedMap<Key, String> s3Tables) implements VpcPlacement {
+  record Own(NetworkNeeds guests, SortedMap<Key, String> s3Tables, SortedSet<Ref> keptS3Tables)
+      implements VpcPlacement {
     public Own {
       s3Tables = Collections.unmodifiableSortedMap(new TreeMap<>(s3Tables));
+      keptS3Tables = Collections.unmodifiableSortedSet(new TreeSet<>(keptS3Tables));
     }
   }
 

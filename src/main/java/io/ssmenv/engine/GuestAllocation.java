@@ -3,7 +3,6 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.desired.GuestRanges;
 import io.ssmenv.desired.GuestRanges.Subnet;
-import io.ssmenv.engine.SharedVpc.Guest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,25 +18,23 @@ import java.util.TreeSet;
  *
  * @param stored the ranges that the status records, which guests may use
  * @param recorded for the next status
+ * @param complete whether every guest is known, so that ranges can be given
  * @param full the UIDs of the guests for which no range is left
  */
-record GuestAllocation(GuestRanges stored, NetworkStatus recorded, Set<String> full) {
-
-  /** A VPC in which nobody else stands. */
-  static final GuestAllocation NONE =
-      new GuestAllocation(new GuestRanges(new TreeMap<>()), NetworkStatus.NONE, Set.of());
+record GuestAllocation(
+    GuestRanges stored, NetworkStatus recorded, boolean complete, Set<String> full) {
 
   /**
    * Allocates what the guests want, unless a guest may have a subnet that is not known. A range
    * comes back when the environment is gone, because it goes after its subnets.
    */
-  static GuestAllocation of(ReconcileRequest request, List<Guest> guests) {
+  static GuestAllocation of(ReconcileRequest request, List<VpcGuest> guests) {
     SortedMap<Subnet, String> recorded = recorded(request);
     Map<Subnet, String> existing = new HashMap<>();
     TreeSet<Subnet> wanted = new TreeSet<>();
     Set<String> uids = new HashSet<>();
     boolean known = !request.deleting();
-    for (Guest guest : guests) {
+    for (VpcGuest guest : guests) {
       String uid = guest.uid();
       uids.add(uid);
       known &=
@@ -66,7 +63,7 @@ record GuestAllocation(GuestRanges stored, NetworkStatus recorded, Set<String> f
           .filter(subnet -> !ranges.taken().containsKey(subnet))
           .forEach(subnet -> full.add(subnet.guest()));
     }
-    return new GuestAllocation(new GuestRanges(stored), status(ranges, guests), full);
+    return new GuestAllocation(new GuestRanges(stored), status(ranges, guests), known, full);
   }
 
   private static boolean isRecorded(SortedMap<Subnet, String> recorded, String uid) {
@@ -86,9 +83,9 @@ record GuestAllocation(GuestRanges stored, NetworkStatus recorded, Set<String> f
     return recorded;
   }
 
-  private static NetworkStatus status(GuestRanges ranges, List<Guest> guests) {
+  private static NetworkStatus status(GuestRanges ranges, List<VpcGuest> guests) {
     List<NetworkStatus.Guest> all = new ArrayList<>();
-    for (Guest guest : guests) {
+    for (VpcGuest guest : guests) {
       SortedMap<String, String> subnets = ranges.of(guest.uid());
       if (!subnets.isEmpty()) {
         all.add(new NetworkStatus.Guest(guest.peer().name(), guest.uid(), subnets));

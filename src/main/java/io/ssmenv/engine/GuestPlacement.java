@@ -95,6 +95,11 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
           "The environment %s, in whose VPC this one stands, is being deleted and accepts no further subnets. Delete this environment, or create %1$s again"
               .formatted(name()));
     }
+    if (!view.complete()) {
+      return Optional.of(
+          new DesiredState.ResolvingFacts(
+              "Reading the environments in the VPC of the environment " + name()));
+    }
     if (view.full().contains(request.owner().uid())) {
       return refused(
           "The VPC of the environment %s (%s) has no free range for another subnet: its last quarter, which is for guests, is in use. Delete a guest of %1$s, or create this environment again with a VPC of its own"

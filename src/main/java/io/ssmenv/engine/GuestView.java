@@ -93,9 +93,7 @@ record GuestView(
       }
     }
     return new GuestView(
-        desired instanceof DesiredState.Resolved
-            || desired instanceof DesiredState.AwaitingHost
-            || desired instanceof DesiredState.HostRefused,
+        joins(desired),
         letters,
         needs(request, desired, observed, letters),
         subnets,
@@ -108,6 +106,20 @@ record GuestView(
         running,
         uses,
         types);
+  }
+
+  /** An environment whose spec or facts are wrong is not begun. */
+  private static boolean joins(DesiredState desired) {
+    return switch (desired) {
+      case DesiredState.Resolved _ -> true;
+      case DesiredState.AwaitingHost _ -> true;
+      case DesiredState.HostRefused _ -> true; // Because the VPC is full, among others.
+      case DesiredState.ResolvingFacts _ -> true;
+      case DesiredState.FactFailed _ -> false;
+      case DesiredState.SpecRefused _ -> false;
+      case DesiredState.Unobserved _ -> false;
+      case DesiredState.Deleted _ -> false;
+    };
   }
 
   static SortedSet<String> letters(ReconcileRequest request, Observation observed) {

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param resources the network, by the keys under which guests refer to it
  * @param ranges of the subnets of guests, as far as they are stored: what is only planned would be
  *     given twice after a crash
+ * @param complete whether every guest is known, so that ranges can be given
  * @param full the UIDs of the guests for which no range is left
  * @param endpoints the services whose names resolve to endpoints in the VPC, or will
  * @param remark what guests have to know of the environment, such as {@code which is paused}; empty
@@ -43,6 +44,7 @@ record HostView(
     SortedMap<String, String> zones,
     Map<Key, Observed> resources,
     GuestRanges ranges,
+    boolean complete,
     Set<String> full,
     List<String> endpoints,
     String remark) {
@@ -76,6 +78,7 @@ record HostView(
         zones(desired, observed),
         network,
         allocation.stored(),
+        allocation.complete(),
         allocation.full(),
         endpoints(topology, observed),
         remark(request, desired));

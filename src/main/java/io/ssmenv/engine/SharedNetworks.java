@@ -43,7 +43,7 @@ final class SharedNetworks {
         request,
         request.peers().host().flatMap(host -> find(hosts, host.owner())),
         request.peers().guests().stream()
-            .map(guest -> new SharedVpc.Guest(request, guest, find(guests, guest.owner())))
+            .map(guest -> new VpcGuest(request, guest, find(guests, guest.owner())))
             .toList());
   }
 

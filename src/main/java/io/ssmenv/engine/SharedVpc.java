@@ -1,15 +1,12 @@
 package io.ssmenv.engine;
 
-import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.DesiredState;
-import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.NetworkNeeds;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.VpcPlacement;
 import io.ssmenv.desired.VpcZones;
-import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.desired.ZoneRequirements;
 import io.ssmenv.plan.GuestGates;
 import io.ssmenv.plan.PlanGates.Gate;
@@ -18,15 +15,16 @@ import io.ssmenv.state.PathHistory;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.VpcEndpoint;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -38,66 +36,10 @@ import java.util.stream.Stream;
  * @param host of the environment in whose VPC this one stands; empty if it has not shown itself
  * @param guests the environments that stand in the VPC of this one
  */
-record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<Guest> guests) {
+record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<VpcGuest> guests) {
 
   SharedVpc {
     guests = List.copyOf(guests);
-  }
-
-  /**
-   * An environment that stands in the VPC of another one.
-   *
-   * @param owner the request of the environment that owns the VPC
-   * @param view empty if it has not shown itself since the operator started
-   */
-  record Guest(ReconcileRequest owner, VpcPeers.Peer peer, Optional<GuestView> view) {
-
-    String uid() {
-      return peer.owner().uid();
-    }
-
-    /** Whether it may stand in the VPC. */
-    boolean isAccepted() {
-      return !owner.isGuest()
-          && peer.spec().filter(spec -> spec.region().equals(owner.spec().region())).isPresent();
-    }
-
-    /** Whether something of it is in the VPC, or can be on its way. */
-    boolean isInPlace() {
-      boolean recorded =
-          owner.status().networkOrDefault().guests().stream()
-              .anyMatch(one -> one.uid().equals(uid()));
-      return view.map(known -> !known.isEmpty() || (recorded && !peer.deleting()))
-          .orElse(recorded || peer.begun());
-    }
-
-    /** The letters of the zones in which it has, or may have, a subnet. */
-    Collection<String> lettersInUse() {
-      return view.filter(GuestView::subnetsKnown)
-          .<Collection<String>>map(known -> known.subnets().keySet())
-          .orElseGet(() -> isInPlace() ? ZoneLetters.ALL : List.of());
-    }
-
-    /**
-     * What it needs of the network. As long as that is not known, what its spec may need stays as
-     * it is: nothing is built and nothing is removed.
-     */
-    NetworkNeeds needs(SpecDefaults defaults, Observation observed) {
-      Optional<EnvironmentSpec> spec = peer.spec().map(defaults::complete);
-      if (spec.isEmpty()) {
-        return NetworkNeeds.existing(observed);
-      }
-      NetworkNeeds possible =
-          NetworkNeeds.of(spec.get(), ZoneLetters.ALL, Set.of(EndpointServices.EC2_MESSAGES));
-      return isAccepted()
-          ? view.flatMap(GuestView::needs).orElseGet(() -> possible.within(observed))
-          : NetworkNeeds.NONE;
-    }
-
-    private boolean usesS3() {
-      return !peer.deleting()
-          && view.flatMap(GuestView::needs).filter(NetworkNeeds::s3).isPresent();
-    }
   }
 
   /** The same with a spec that leaves nothing open. */
@@ -107,7 +49,7 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<Guest> 
 
   /** The names of the guests that have something in the VPC. */
   List<String> guestsInPlace() {
-    return guests.stream().filter(Guest::isInPlace).map(guest -> guest.peer().name()).toList();
+    return guests.stream().filter(VpcGuest::isInPlace).map(guest -> guest.peer().name()).toList();
   }
 
   /** The resources of others to which this environment may refer. */
@@ -129,7 +71,7 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<Guest> 
       return VpcZones.inHost(request.spec(), guestPlacement(observed).zones());
     }
     ZoneRequirements requirements = ZoneRequirements.of(request.spec());
-    for (Guest guest : guests) {
+    for (VpcGuest guest : guests) {
       if (guest.isAccepted()) {
         requirements = requirements.withGuest(defaults.complete(guest.peer().spec().orElseThrow()));
       }
@@ -153,7 +95,7 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<Guest> 
             .reduce(NetworkNeeds.NONE, NetworkNeeds::plus);
     SortedMap<Key, String> tables = new TreeMap<>();
     guests.stream()
-        .filter(Guest::usesS3)
+        .filter(guest -> guest.usesS3(defaults, observed))
         .forEach(guest ->
             guest
                 .view()
@@ -164,7 +106,20 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<Guest> 
                             tables.put(
                                 key.inGuest(guest.uid()),
                                 key + " of the environment " + guest.peer().name()))));
-    return new VpcPlacement.Own(needs, tables);
+    return new VpcPlacement.Own(needs, tables, keptS3Tables(observed));
+  }
+
+  /** As long as a guest has not shown its tables, any of the S3 endpoint may be its own. */
+  private SortedSet<Ref> keptS3Tables(Observation observed) {
+    TreeSet<Ref> kept = new TreeSet<>();
+    if (guests.stream().anyMatch(guest -> guest.view().isEmpty())) {
+      observed
+          .find(SharedNetwork.S3)
+          .map(current -> (VpcEndpoint) current.resource())
+          .ifPresent(endpoint ->
+              endpoint.tables().stream().filter(Ref.ToId.class::isInstance).forEach(kept::add));
+    }
+    return kept;
   }
 
   /**
@@ -197,11 +152,11 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<Guest> 
     return messages.findFirst().map(message -> new Gate(false, message)).orElse(Gate.OPEN);
   }
 
-  private static String named(Key key, Guest guest) {
+  private static String named(Key key, VpcGuest guest) {
     return key + " of the environment " + guest.peer().name();
   }
 
-  private static Optional<String> unfinished(Guest guest) {
+  private static Optional<String> unfinished(VpcGuest guest) {
     return guest.view().isEmpty()
         ? Optional.of("the environment " + guest.peer().name() + " to be read")
         : guest
@@ -210,7 +165,8 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<Guest> 
             .map(message -> message + ", for the environment " + guest.peer().name());
   }
 
-  private static Optional<String> unanswered(Guest guest, PathHistory path, Observation observed) {
+  private static Optional<String> unanswered(
+      VpcGuest guest, PathHistory path, Observation observed) {
     Optional<Instant> since = path.used().map(used -> used.plus(Timing.DNS_PROPAGATION));
     return guest
         .view()

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,17 +97,18 @@ class VpcPlacementTest {
   }
 
   @Test
-  void theS3EndpointHasTheTablesOfThoseWhoUseIt() {
+  void theS3EndpointHasTheTablesOfThoseWhoUseItAndThoseThatNobodyHasShownYet() {
     Key table = Key.of("routetable", "workload-a").inGuest("uid-2");
     Topology shared =
         build(
             spec(Pattern.ELASTIC_IP, null),
             new VpcPlacement.Own(
                 needs(Pattern.PRIVATE_ENDPOINTS),
-                new TreeMap<>(Map.of(table, "routetable/workload-a of the environment nat"))));
+                new TreeMap<>(Map.of(table, "routetable/workload-a of the environment nat")),
+                new TreeSet<>(List.of(Ref.id("rtb-9")))));
 
     assertThat(((VpcEndpoint) shared.find(SharedNetwork.S3).orElseThrow()).tables())
-        .containsExactly(Ref.to(table));
+        .containsExactlyInAnyOrder(Ref.to(table), Ref.id("rtb-9"));
   }
 
   @Test
@@ -124,7 +126,8 @@ class VpcPlacementTest {
   }
 
   private static Topology own(Pattern pattern, NetworkNeeds guests) {
-    return build(spec(pattern, null), new VpcPlacement.Own(guests, new TreeMap<>()));
+    return build(
+        spec(pattern, null), new VpcPlacement.Own(guests, new TreeMap<>(), new TreeSet<>()));
   }
 
   private static Topology guest(Pattern pattern) {

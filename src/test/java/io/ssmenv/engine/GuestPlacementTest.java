@@ -102,6 +102,7 @@ class GuestPlacementTest {
         new TreeMap<>(Map.of("a", "eu-west-1a")),
         resources,
         new GuestRanges(new TreeMap<>(Map.of(new GuestRanges.Subnet("uid-1", "a"), range))),
+        true,
         Set.of(),
         List.of(),
         "");

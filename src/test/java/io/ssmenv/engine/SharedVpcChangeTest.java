@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,29 @@ class SharedVpcChangeTest {
       all.forEach(scenario::assertSettled);
       assertNoPathWasLost(scenario, all);
       scenario.deleteAndAwaitGone(all);
+      assertThat(scenario.aws.resources()).isEmpty();
+    }
+  }
+
+  @Test
+  void aGuestGrowsToAllZonesAndItsHostFollows() {
+    try (EngineScenario scenario = EngineScenario.open(51)) {
+      Owner host = scenario.harness.apply("public", EngineScenario.spec("ElasticIp"));
+      Owner guest = scenario.harness.apply("guest", SharedVpcTest.guest("NatGateway"));
+      settle(scenario, List.of(host, guest));
+
+      scenario.harness.apply(
+          "guest",
+          SharedVpcTest.guest("NatGateway")
+              .replace("{environment:", "{availabilityZones: 3, environment:"));
+
+      settle(scenario, List.of(host, guest));
+      assertThat(SharedVpcTest.keys(scenario, guest))
+          .contains("subnet/workload-a", "subnet/workload-b", "subnet/workload-c");
+      assertThat(SharedVpcTest.keys(scenario, host))
+          .contains("natgateway/a", "natgateway/b", "natgateway/c");
+      assertNoPathWasLost(scenario, List.of(host, guest));
+      scenario.deleteAndAwaitGone(List.of(host, guest));
       assertThat(scenario.aws.resources()).isEmpty();
     }
   }

@@ -8,6 +8,7 @@ import io.ssmenv.status.EventReason;
 import io.ssmenv.status.StatusEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -136,6 +137,19 @@ class SharedVpcStatesTest {
                       + " for another subnet: its last quarter, which is for guests, is in use."
                       + " Delete a guest of public, or create this environment again with a VPC of"
                       + " its own"));
+      List<String> conditions = new CopyOnWriteArrayList<>();
+      scenario.harness.kill();
+      scenario
+          .harness
+          .api()
+          .listen((owner, stored) ->
+              conditions.add(owner + " " + scenario.harness.describeCondition(owner, "Ready")));
+      scenario.harness.restart();
+      scenario.awaitPolls(6);
+      assertThat(conditions.stream().distinct())
+          .as("a restart changes nothing that is said")
+          .allMatch(text -> text.startsWith("lab/last FALSE HostRefused") || text.contains("TRUE"));
+
       scenario.deleteAndAwaitGone(List.of(guests.getFirst()));
       scenario.awaitSettled(last);
       assertThat(ranges(scenario, host)).hasSize(4).doesNotHaveDuplicates();

@@ -6,6 +6,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.topology.Ownership;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,37 @@ class SharedVpcTest {
       scenario.deleteAndAwaitGone(List.of(guest, host));
       assertThat(scenario.aws.resources()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ElasticIp", "NatGateway", "PrivateEndpoints"})
+  void aRestartWritesNothingAndChangesNoCondition(String hosting) {
+    try (EngineScenario scenario = EngineScenario.open(hosting.hashCode() + 1)) {
+      List<Owner> all = new ArrayList<>();
+      all.add(scenario.harness.apply("public", EngineScenario.spec(hosting)));
+      for (String pattern : EngineScenario.PATTERNS) {
+        all.add(scenario.harness.apply("guest-" + pattern, guest(pattern)));
+      }
+      all.forEach(scenario::awaitSettled);
+      scenario.advance(Duration.ofMinutes(10));
+      List<String> before = conditions(scenario, all);
+      List<String> seen = new ArrayList<>();
+      scenario.harness.api().listen((_, _) -> seen.addAll(conditions(scenario, all)));
+      long mark = scenario.mark();
+
+      scenario.harness.kill();
+      scenario.harness.restart();
+      scenario.awaitPolls(8);
+
+      assertThat(scenario.writes(mark)).isEmpty();
+      assertThat(before).containsAll(seen);
+    }
+  }
+
+  private static List<String> conditions(EngineScenario scenario, List<Owner> owners) {
+    return owners.stream()
+        .map(owner -> owner + " " + scenario.harness.status(owner).conditions())
+        .toList();
   }
 
   @Test

@@ -1,0 +1,67 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.desired.EndpointServices;
+import io.ssmenv.desired.NetworkNeeds;
+import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.topology.Observation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An environment that stands in the VPC of another one.
+ *
+ * @param owner the request of the environment that owns the VPC
+ * @param view empty if it has not shown itself since the operator started
+ */
+record VpcGuest(ReconcileRequest owner, VpcPeers.Peer peer, Optional<GuestView> view) {
+
+  String uid() {
+    return peer.owner().uid();
+  }
+
+  /** Whether it may stand in the VPC. */
+  boolean isAccepted() {
+    return !owner.isGuest()
+        && peer.spec().filter(spec -> spec.region().equals(owner.spec().region())).isPresent();
+  }
+
+  /** Whether something of it is in the VPC, or can be on its way. */
+  boolean isInPlace() {
+    boolean recorded =
+        owner.status().networkOrDefault().guests().stream()
+            .anyMatch(one -> one.uid().equals(uid()));
+    return view.map(known -> !known.isEmpty() || (recorded && !peer.deleting()))
+        .orElse(recorded || peer.begun());
+  }
+
+  /** The letters of the zones in which it has, or may have, a subnet. */
+  Collection<String> lettersInUse() {
+    return view.filter(GuestView::subnetsKnown)
+        .<Collection<String>>map(known -> known.subnets().keySet())
+        .orElseGet(() -> isInPlace() ? ZoneLetters.ALL : List.of());
+  }
+
+  /**
+   * What it needs of the network. As long as that is not known, what its spec may need stays as it
+   * is: nothing is built and nothing is removed.
+   */
+  NetworkNeeds needs(SpecDefaults defaults, Observation observed) {
+    Optional<EnvironmentSpec> spec = peer.spec().map(defaults::complete);
+    if (spec.isEmpty()) {
+      return NetworkNeeds.existing(observed);
+    }
+    NetworkNeeds possible =
+        NetworkNeeds.of(spec.get(), ZoneLetters.ALL, Set.of(EndpointServices.EC2_MESSAGES));
+    return isAccepted()
+        ? view.flatMap(GuestView::needs).orElseGet(() -> possible.within(observed))
+        : NetworkNeeds.NONE;
+  }
+
+  boolean usesS3(SpecDefaults defaults, Observation observed) {
+    return !peer.deleting() && needs(defaults, observed).s3();
+  }
+}
