@@ -95,7 +95,7 @@ record GuestView(
     return new GuestView(
         joins(desired),
         letters,
-        needs(request, desired, observed, letters),
+        needs(desired, observed),
         subnets,
         !observed.unlisted().containsKey(Subnet.class)
             && observed.missing().keySet().stream()
@@ -132,11 +132,7 @@ record GuestView(
     return letters;
   }
 
-  private static Optional<NetworkNeeds> needs(
-      ReconcileRequest request,
-      DesiredState desired,
-      Observation observed,
-      SortedSet<String> letters) {
+  private static Optional<NetworkNeeds> needs(DesiredState desired, Observation observed) {
     if (desired instanceof DesiredState.Resolved resolved) {
       return Optional.of(NetworkNeeds.of(resolved.topology()));
     }

@@ -59,6 +59,14 @@ class PlanCommandTest {
   }
 
   @Test
+  void refusesAnEnvironmentThatSharesAVpc() {
+    run.input(environment("NatGateway", "nat") + "  network: {environment: {name: public}}\n");
+
+    assertThat(run.plan("--offline", "-f", "-")).isEqualTo(1);
+    assertThat(run.err()).contains("default/nat: it shares a VPC with other environments");
+  }
+
+  @Test
   void readsStandardInputAndSkipsOtherObjects() {
     run.input("kind: ConfigMap\napiVersion: v1\n---\n" + environment("ElasticIp", "piped"));
 
