@@ -15,7 +15,7 @@ final class ResolverEvents {
 
   /** None for an environment that begins, or that asks for the endpoints itself. */
   static List<StatusEvent> between(EnvironmentStatus before, EnvironmentStatus after) {
-    if (before.vpcId() == null
+    if (before.pattern() == null
         || after.vpcId() == null
         || before.pattern() == Pattern.PRIVATE_ENDPOINTS) {
       return List.of();
