@@ -105,8 +105,19 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
           "The VPC of the environment %s (%s) has no free range for another subnet: its last quarter, which is for guests, is in use. Delete a guest of %1$s, or create this environment again with a VPC of its own"
               .formatted(name(), view.cidr()));
     }
+    if (view.remark().isEmpty() && ranges(view).keySet().containsAll(letters)) {
+      return refused(
+          "The VPC of the environment %s has no availability zone for %d of the %d that this environment needs: no other zone of the region offers what it needs. Set another type in spec.instances, or create this environment again with spec.network.availabilityZones: %4$d"
+              .formatted(
+                  name(),
+                  letters.size() - zones(view).size(),
+                  letters.size(),
+                  zones(view).size()));
+    }
     return awaiting(
-        "Waiting until the environment " + describedHost(view) + " has a range for each subnet");
+        "Waiting until the environment "
+            + describedHost(view)
+            + " has a zone and a range for each subnet");
   }
 
   private String describedHost(HostView view) {
@@ -129,6 +140,12 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
   private SortedMap<String, String> zones(HostView view) {
     SortedMap<String, String> zones = new TreeMap<>(view.zones());
     zones.keySet().retainAll(GuestView.letters(request, observed));
+    for (String letter : ZoneLetters.ALL) {
+      observed
+          .find(ZoneLetters.workload(letter))
+          .ifPresent(existing ->
+              zones.putIfAbsent(letter, ((Subnet) existing.resource()).zone()));
+    }
     return zones;
   }
 

@@ -116,16 +116,16 @@ record HostView(
         .toList();
   }
 
-  /** Existing subnets show the zones, if the facts of the spec are not known. */
+  /** If the facts of the spec are not known, existing subnets show the zones. */
   private static SortedMap<String, String> zones(DesiredState desired, Observation observed) {
-    SortedMap<String, String> zones = new TreeMap<>();
     if (desired instanceof DesiredState.Resolved resolved) {
-      zones.putAll(resolved.facts().zones());
+      return resolved.facts().zones();
     }
+    SortedMap<String, String> zones = new TreeMap<>();
     for (String letter : ZoneLetters.ALL) {
       observed
           .find(ZoneLetters.workload(letter))
-          .ifPresent(existing -> zones.putIfAbsent(letter, ((Subnet) existing.resource()).zone()));
+          .ifPresent(existing -> zones.put(letter, ((Subnet) existing.resource()).zone()));
     }
     return zones;
   }
@@ -135,7 +135,12 @@ record HostView(
       case PAUSED, DELETING_PAUSED -> "which is paused";
       case REPORT, DELETING_REPORT -> "whose drift policy is Report";
       case DELETING, DELETION_AWAITS_GUESTS, RETAINED -> "which is being deleted";
-      case ACTIVE -> desired instanceof DesiredState.Unresolved ? "which is not Ready" : "";
+      case ACTIVE -> isComplete(desired) ? "" : "which is not Ready";
     };
+  }
+
+  private static boolean isComplete(DesiredState desired) {
+    return desired instanceof DesiredState.Resolved resolved
+        && resolved.unresolvedFacts().isEmpty();
   }
 }

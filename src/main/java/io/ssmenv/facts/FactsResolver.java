@@ -93,8 +93,7 @@ public final class FactsResolver {
     }
     Optional<Facts> kept = ZoneLookups.withKeptZones(observed, known, open, state);
     open.removeIf(lookup -> lookup instanceof Lookup.Zones && kept.isPresent());
-    return new Findings(spec, zones, recorded, observed, kept.orElse(known), open, state)
-        .resolution();
+    return new Findings(spec, vpc, recorded, observed, kept.orElse(known), open, state).resolution();
   }
 
   private boolean isBackingOff(Instant retryAt) {

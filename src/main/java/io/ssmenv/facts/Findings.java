@@ -4,7 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
-import io.ssmenv.desired.ZoneRequirements;
+import io.ssmenv.desired.VpcZones;
 import io.ssmenv.topology.Observation;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 /**
  * What the lookups for a spec have found so far.
  *
- * @param zones what is needed of the zones
+ * @param vpc what other environments have to do with the zones
  * @param recorded the facts in the status, which AWS has not confirmed
  * @param open the lookups without an answer
  */
 record Findings(
     EnvironmentSpec spec,
-    ZoneRequirements zones,
+    VpcZones vpc,
     Facts recorded,
     Observation observed,
     Facts known,
@@ -66,8 +66,8 @@ record Findings(
   private FactsResolution partial(Set<Lookup> failed) {
     PartialFacts facts = PartialFacts.of(known, failed, spec, recorded, observed);
     return new FactsResolution.Known(
-        KnownFacts.forSpec(facts.known(), spec, zones),
-        KnownFacts.forSpec(facts.assumed(), spec, zones),
+        KnownFacts.forSpec(facts.known(), spec, vpc),
+        KnownFacts.forSpec(facts.assumed(), spec, vpc),
         unresolvedImages(),
         failed.stream().flatMap(lookup -> unresolved(lookup, facts)).toList());
   }

@@ -174,8 +174,9 @@ final class KnownFacts {
   }
 
   /** Only the facts that are needed: the zones of the VPC and those in use, and the images. */
-  static Facts forSpec(Facts all, EnvironmentSpec spec, ZoneRequirements requirements) {
-    SortedSet<String> letters = requirements.letters(all.placements().values());
+  static Facts forSpec(Facts all, EnvironmentSpec spec, VpcZones vpc) {
+    SortedSet<String> letters = vpc.requirements().letters(all.placements().values());
+    letters.addAll(vpc.inUse());
     SortedMap<String, String> zones = new TreeMap<>(all.zones());
     zones.keySet().retainAll(letters);
     Map<String, Facts.Image> images = new HashMap<>(all.images());

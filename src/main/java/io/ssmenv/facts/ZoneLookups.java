@@ -45,7 +45,10 @@ final class ZoneLookups {
     return open.stream()
         .filter(Lookup.Zones.class::isInstance)
         .map(Lookup.Zones.class::cast)
-        .filter(zones -> existing.keySet().containsAll(zones.letters()))
+        .filter(zones ->
+            zones.letters().stream()
+                .filter(zones.requirements()::isRequired)
+                .allMatch(existing::containsKey))
         .filter(zones ->
             state
                 .failure(zones)
@@ -54,7 +57,11 @@ final class ZoneLookups {
         .findFirst()
         .map(zones -> {
           SortedMap<String, String> all = new TreeMap<>(known.zones());
-          zones.letters().forEach(letter -> all.put(letter, existing.getOrDefault(letter, "")));
+          zones
+              .letters()
+              .forEach(letter ->
+                  Optional.ofNullable(existing.get(letter))
+                      .ifPresent(zone -> all.put(letter, zone)));
           return known.withZones(all);
         });
   }
