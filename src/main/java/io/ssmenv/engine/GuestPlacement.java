@@ -109,10 +109,7 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
       return refused(
           "The VPC of the environment %s has no availability zone for %d of the %d that this environment needs: no other zone of the region offers what it needs. Set another type in spec.instances, or create this environment again with spec.network.availabilityZones: %4$d"
               .formatted(
-                  name(),
-                  letters.size() - zones(view).size(),
-                  letters.size(),
-                  zones(view).size()));
+                  name(), letters.size() - zones(view).size(), letters.size(), zones(view).size()));
     }
     return awaiting(
         "Waiting until the environment "
@@ -143,8 +140,7 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     for (String letter : ZoneLetters.ALL) {
       observed
           .find(ZoneLetters.workload(letter))
-          .ifPresent(existing ->
-              zones.putIfAbsent(letter, ((Subnet) existing.resource()).zone()));
+          .ifPresent(existing -> zones.putIfAbsent(letter, ((Subnet) existing.resource()).zone()));
     }
     return zones;
   }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -36,8 +38,10 @@ final class FactReader {
         Map<String, Set<String>> types = typeZones(zones.types());
         ZoneSelection selection =
             new ZoneSelection(zones, all, types, endpointZones(zones.services()));
+        SortedMap<String, String> used = new TreeMap<>(known.zones());
+        used.keySet().removeAll(zones.letters());
         yield Facts.NONE
-            .withZones(selection.select(known.zones(), recorded.zones()))
+            .withZones(selection.select(used, recorded.zones()))
             .withOffers(new ZoneOffers(types, new TreeSet<>()));
       }
       case Lookup.TypeOffers(SortedSet<String> types) ->

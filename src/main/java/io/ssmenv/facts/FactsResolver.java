@@ -81,6 +81,7 @@ public final class FactsResolver {
     }
     Set<Lookup> due = new LinkedHashSet<>(open);
     ZoneLookups.outdated(spec, known, state, clock.instant()).ifPresent(due::add);
+    ZoneLookups.reconsidered(zones, existing, known, state).ifPresent(due::add);
     due.removeIf(
         lookup -> state.failure(lookup).filter(one -> isBackingOff(one.retryAt())).isPresent());
     state.stale().stream()
@@ -93,7 +94,8 @@ public final class FactsResolver {
     }
     Optional<Facts> kept = ZoneLookups.withKeptZones(observed, known, open, state);
     open.removeIf(lookup -> lookup instanceof Lookup.Zones && kept.isPresent());
-    return new Findings(spec, vpc, recorded, observed, kept.orElse(known), open, state).resolution();
+    return new Findings(spec, vpc, recorded, observed, kept.orElse(known), open, state)
+        .resolution();
   }
 
   private boolean isBackingOff(Instant retryAt) {

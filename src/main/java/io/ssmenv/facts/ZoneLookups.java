@@ -4,8 +4,10 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.InstancePlacements;
+import io.ssmenv.desired.ZoneRequirements;
 import io.ssmenv.topology.Observation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,6 +38,28 @@ final class ZoneLookups {
   }
 
   /**
+   * Zones in which nothing stands yet are selected again when the requirements change: a guest that
+   * is created together with its host counts, whichever of them the operator sees first.
+   *
+   * @param existing what existing resources show
+   */
+  static Optional<Lookup> reconsidered(
+      ZoneRequirements requirements, Facts existing, Facts known, LookupState state) {
+    SortedSet<String> letters = requirements.letters(List.of());
+    letters.retainAll(known.zones().keySet());
+    letters.removeAll(existing.zones().keySet());
+    boolean isSettled =
+        state.answered().keySet().stream()
+            .anyMatch(lookup ->
+                lookup instanceof Lookup.Zones answered
+                    && answered.requirements().equals(requirements)
+                    && answered.letters().containsAll(letters));
+    return letters.isEmpty() || isSettled
+        ? Optional.empty()
+        : Optional.of(new Lookup.Zones(letters, requirements, known.offers().rejections()));
+  }
+
+  /**
    * If no other zone can take the place of a rejected one, it is kept: the failure of the step says
    * what it lacks.
    */
@@ -48,7 +72,7 @@ final class ZoneLookups {
         .filter(zones ->
             zones.letters().stream()
                 .filter(zones.requirements()::isRequired)
-                .allMatch(existing::containsKey))
+                .allMatch(existing.keySet()::contains))
         .filter(zones ->
             state
                 .failure(zones)

@@ -39,6 +39,20 @@ class SharedVpcZonesTest {
   }
 
   @Test
+  void aGuestThatIsCreatedSoonAfterItsHostCounts() {
+    try (EngineScenario scenario = EngineScenario.open(88)) {
+      scenario.aws.faults().notInZone(A, LARGE, true);
+      Owner host = scenario.harness.apply("public", EngineScenario.spec("ElasticIp"));
+      scenario.runUntil(() -> !scenario.calls(0, "DescribeInstanceTypeOfferings").isEmpty());
+      Owner guest = scenario.harness.apply("guest", ofType("NatGateway", "m5.large"));
+      awaitSettled(scenario, host, guest);
+
+      assertThat(zones(scenario, host).values()).containsOnly(B);
+      assertThat(zones(scenario, guest).values()).containsOnly(B);
+    }
+  }
+
+  @Test
   void theSelectedZonesOfferTheEndpointServicesOfAllEnvironmentsInTheVpc() {
     try (EngineScenario scenario = EngineScenario.open(82)) {
       scenario.aws.faults().notInZone(B, new ZonalService.InterfaceEndpoints("ssm"), true);
