@@ -171,6 +171,27 @@ class SharedVpcZonesTest {
     }
   }
 
+  @Test
+  void aGuestIsPlacedInAnotherZoneOfItsHostIfOneRefusesTheLaunch() {
+    try (EngineScenario scenario = EngineScenario.open(89)) {
+      scenario.aws.faults().notInZone(A, LARGE, false);
+      Owner host =
+          scenario.harness.apply(
+              "public", EngineScenario.spec("ElasticIp", "network: {availabilityZones: 2}"));
+      Owner guest =
+          scenario.harness.apply(
+              "guest",
+              ofType("NatGateway", "m5.large")
+                  .replace("{environment:", "{availabilityZones: 2, environment:"));
+      awaitSettled(scenario, host, guest);
+
+      assertThat(SubnetZones.ofInstance(scenario, guest, "app-0")).isEqualTo(B);
+      assertThat(zones(scenario, guest).values()).containsExactly(A, B);
+      assertThat(scenario.harness.events())
+          .noneMatch(event -> event.reason().equals("ZoneGivenUp"));
+    }
+  }
+
   private static String ofType(String pattern, String type) {
     return SharedVpcTest.guest(pattern).replace("app}", "app, type: " + type + "}");
   }
