@@ -54,13 +54,18 @@ public record NetworkNeeds(
     };
   }
 
-  /** The needs of a guest with this topology: what it refers to. */
-  public static NetworkNeeds of(Topology guest) {
+  /**
+   * The needs of a guest with this topology: what it refers to.
+   *
+   * @param undecided what the network does not have, and of which it is not known whether it can
+   */
+  public static NetworkNeeds of(Topology guest, Set<Key> undecided) {
     SortedSet<String> nat = new TreeSet<>();
     SortedSet<String> services = new TreeSet<>();
     Set<Key> used =
         guest.externals().keySet().stream()
             .flatMap(key -> key.ofHost().stream())
+            .filter(key -> !undecided.contains(key))
             .collect(Collectors.toSet());
     used.forEach(key -> {
       switch (key.type()) {

@@ -21,10 +21,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What an environment shows to the one in whose VPC it stands.
@@ -134,7 +136,12 @@ record GuestView(
 
   private static Optional<NetworkNeeds> needs(DesiredState desired, Observation observed) {
     if (desired instanceof DesiredState.Resolved resolved) {
-      return Optional.of(NetworkNeeds.of(resolved.topology()));
+      Set<Key> undecided =
+          resolved.unresolvedFacts().stream()
+              .flatMap(fact -> fact.keys().stream())
+              .filter(key -> observed.find(key.inHost()).isEmpty())
+              .collect(Collectors.toSet());
+      return Optional.of(NetworkNeeds.of(resolved.topology(), undecided));
     }
     return observed.present().isEmpty() && observed.missing().isEmpty()
         ? Optional.of(NetworkNeeds.NONE)
