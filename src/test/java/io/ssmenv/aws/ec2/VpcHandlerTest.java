@@ -4,7 +4,6 @@ import static io.ssmenv.aws.HandlerFixture.TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.aws.WireTest;
-import io.ssmenv.aws.call.AttributeCache;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Key;
@@ -51,8 +50,8 @@ class VpcHandlerTest extends WireTest {
   }
 
   @Test
-  void eachListingReadsTheAttributesOfAFewVpcsOnly() {
-    for (int number = 0; number < AttributeCache.IN_TURN + 2; number++) {
+  void eachListingReadsTheAttributesOfOneVpcOnly() {
+    for (int number = 0; number < 4; number++) {
       fixture.create(vpcs, new Vpc(Key.of("vpc", "" + number), VPC.cidr(), true, true, TAGS));
     }
     fixture.listed(vpcs);
@@ -60,10 +59,7 @@ class VpcHandlerTest extends WireTest {
 
     fixture.listed(vpcs);
 
-    int list = 1;
-    int attributesOfEach = 2;
-    assertThat(aws.callLog().calls().size() - before)
-        .isEqualTo(list + attributesOfEach * AttributeCache.IN_TURN);
+    assertThat(aws.callLog().calls().size() - before).isEqualTo(3);
   }
 
   @Test
