@@ -71,6 +71,12 @@ public final class Timing {
    */
   public static final Duration RECENT_WRITE_SETTLES = Duration.ofSeconds(10);
 
+  /**
+   * How far the time of AWS in two processes can differ: the {@code Date} of a response is rounded
+   * down to a second. A recorded time that is later than now by more was edited.
+   */
+  public static final Duration AWS_TIME_DEVIATION = Duration.ofSeconds(1);
+
   /** How long resolvers keep the address of a DNS name after private DNS changed. */
   public static final Duration DNS_PROPAGATION = Duration.ofSeconds(60);
 

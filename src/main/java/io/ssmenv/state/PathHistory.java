@@ -2,6 +2,7 @@ package io.ssmenv.state;
 
 import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.api.v1alpha1.PathStatus.Since;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
@@ -28,9 +29,6 @@ public record PathHistory(Optional<Instant> used, Optional<Instant> ready, PathS
 
   /** Times are recorded in whole seconds, rounded up. */
   private static final Duration ROUNDING = Duration.ofSeconds(1);
-
-  /** Two processes know the time of AWS to within a second. */
-  private static final Duration DEVIATION = Duration.ofSeconds(1);
 
   /**
    * Compares the path that the status records with what is observed now.
@@ -66,7 +64,7 @@ public record PathHistory(Optional<Instant> used, Optional<Instant> ready, PathS
         .filter(known -> known.digest().equals(digest(resources, known.time())))
         .filter(known ->
             StatusText.parseTime(known.time())
-                .filter(time -> time.isBefore(now.plus(ROUNDING).plus(DEVIATION)))
+                .filter(time -> time.isBefore(now.plus(ROUNDING).plus(Timing.AWS_TIME_DEVIATION)))
                 .isPresent())
         .orElseGet(() -> {
           String time = StatusText.time(now.plus(ROUNDING).minusNanos(1));

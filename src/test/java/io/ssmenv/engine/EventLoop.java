@@ -143,6 +143,9 @@ final class EventLoop {
    * the class loader, is none: the thread goes on as soon as it has the lock, before anything else.
    */
   private void run(Continuable next) {
+    if (next.process().isKilled()) {
+      return;
+    }
     next.run();
     while (awaitLock(next.thread())) {
       next.run();
@@ -184,11 +187,17 @@ final class EventLoop {
     return false;
   }
 
-  /** Loads no class: the lock may be the one of the class loader. */
+  /**
+   * Returns whether the thread waits for a lock, or has just got one and is about to be ready. If
+   * the loop went on without that thread, its next thread could wait behind it for the same lock.
+   *
+   * <p>Loads no class: the lock may be the one of the class loader.
+   */
   private static boolean holdsUp(Thread thread) {
     Thread.State state = thread.getState();
-    return state == Thread.State.BLOCKED
-        || (state == Thread.State.WAITING
+    return state == Thread.State.RUNNABLE
+        || state == Thread.State.BLOCKED
+        || ((state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING)
             && LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer);
   }
 

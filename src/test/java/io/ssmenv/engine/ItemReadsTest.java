@@ -34,31 +34,6 @@ class ItemReadsTest {
   private static final int IAM_PER_MINUTE = 10 + 60 * 15 / 4;
 
   @Test
-  void aChangedAttributeOfOneOfSeveralVpcsIsCorrectedWithinOnePoll() {
-    try (EngineScenario scenario = EngineScenario.open(84)) {
-      List<Owner> owners =
-          IntStream.range(0, 7)
-              .mapToObj(index ->
-                  scenario.harness.apply("env-" + index, EngineScenario.spec("PrivateEndpoints")))
-              .toList();
-      owners.forEach(scenario::awaitSettled);
-      scenario.awaitPolls(1);
-      for (Owner owner : owners) {
-        String vpc = scenario.id(owner, "vpc");
-        Ec2Client ec2 = scenario.otherClient.ec2();
-        ec2.modifyVpcAttribute(r -> r.vpcId(vpc).enableDnsHostnames(off -> off.value(false)));
-        scenario.advance(Duration.ofSeconds(75));
-        assertThat(
-                ec2.describeVpcAttribute(r -> r.vpcId(vpc).attribute("enableDnsHostnames"))
-                    .enableDnsHostnames()
-                    .value())
-            .as(owner.toString())
-            .isTrue();
-      }
-    }
-  }
-
-  @Test
   void afterARestartTheAttributesOfManyVpcsAreReadWithinTheBudget() {
     try (EngineScenario scenario =
         EngineScenario.open(

@@ -23,9 +23,7 @@ final class VirtualThreads extends AbstractExecutorService {
   record Continuable(Thread thread, Runnable continuation, VirtualThreads process) {
 
     void run() {
-      if (!process.killed) {
-        continuation.run();
-      }
+      continuation.run();
     }
   }
 

@@ -77,6 +77,7 @@ public record InProcessHttpClient(Function<WireRequest, Answer> calls, InstantSo
         SdkHttpFullResponse.builder()
             .statusCode(reply.status())
             .putHeader("Date", DATE.format(time.instant()))
+            .putHeader(VirtualDateInterceptor.MARK, "true")
             .putHeader("x-amzn-RequestId", requestId)
             .putHeader("Content-Length", Integer.toString(reply.body().length));
     reply.headers().forEach(http::putHeader);

@@ -4,9 +4,7 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,12 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Remembers attributes that AWS returns only for one resource per call. Each listing reads the
- * attributes of new resources and refreshes those of some known resources in turn, so its number of
+ * attributes of new resources and refreshes those of one known resource in turn, so its number of
  * calls does not grow with the number of resources. After a write of ours, each listing reads the
  * attributes of that resource until they are as written: a written value is no observation.
  *
@@ -30,23 +27,11 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 public final class AttributeCache<T> {
 
-  /** So many that a small account is read as a whole, and few beside the listing itself. */
-  public static final int IN_TURN = 10;
-
-  private final int inTurn;
-
   private final Map<String, Map<String, T>> byScope = new ConcurrentHashMap<>();
   private final Map<String, String> lastTurn = new ConcurrentHashMap<>();
 
   /** Whether attributes are as written, by scope and id. */
   private final Map<String, Map<String, Predicate<T>>> written = new ConcurrentHashMap<>();
-
-  /**
-   * @param inTurn how many known resources each listing reads again
-   */
-  public AttributeCache(int inTurn) {
-    this.inTurn = inTurn;
-  }
 
   /**
    * The attributes of the resources of a listing. Those that do not exist any more are in neither
@@ -75,7 +60,7 @@ public final class AttributeCache<T> {
     Map<String, Predicate<T>> expected = expected(scope);
     expected.keySet().removeIf(id -> known.containsKey(id) && !ids.contains(id));
     known.keySet().retainAll(ids);
-    Set<String> next = nextInRotation(scope, known);
+    Optional<String> turn = nextInRotation(scope, known);
     Set<String> unread = new HashSet<>();
     Set<String> before = Set.copyOf(known.keySet());
     Map<String, Predicate<T>> awaited = Map.copyOf(expected); // Steps write at the same time.
@@ -84,7 +69,7 @@ public final class AttributeCache<T> {
             .thenComparing(before::contains);
     for (String id : ids.stream().sorted(priority).toList()) {
       boolean isNew = !before.contains(id);
-      boolean isDue = isNew || awaited.containsKey(id) || next.contains(id);
+      boolean isDue = isNew || awaited.containsKey(id) || turn.filter(id::equals).isPresent();
       if (isDue && mayRead.getAsBoolean()) {
         read(id, read)
             .ifPresent(value -> {
@@ -134,14 +119,14 @@ public final class AttributeCache<T> {
     known.keySet().stream().filter(ids).forEach(id -> written(scope, id, until));
   }
 
-  private Set<String> nextInRotation(String scope, Map<String, T> known) {
+  private Optional<String> nextInRotation(String scope, Map<String, T> known) {
     TreeSet<String> sorted = new TreeSet<>(known.keySet());
-    NavigableSet<String> later = sorted.tailSet(lastTurn.getOrDefault(scope, ""), false);
-    List<String> next =
-        Stream.concat(later.stream(), sorted.stream()).distinct().limit(inTurn).toList();
-    if (!next.isEmpty()) {
-      lastTurn.put(scope, next.getLast());
+    if (sorted.isEmpty()) {
+      return Optional.empty();
     }
-    return Set.copyOf(next);
+    String next = sorted.higher(lastTurn.getOrDefault(scope, ""));
+    String turn = next == null ? sorted.first() : next;
+    lastTurn.put(scope, turn);
+    return Optional.of(turn);
   }
 }

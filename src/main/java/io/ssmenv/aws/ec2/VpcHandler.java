@@ -36,7 +36,7 @@ public final class VpcHandler implements ListedHandler<Vpc> {
 
   private record VpcWithDns(software.amazon.awssdk.services.ec2.model.Vpc vpc, Dns dns) {}
 
-  private final AttributeCache<Dns> dns = new AttributeCache<>(AttributeCache.IN_TURN);
+  private final AttributeCache<Dns> dns = new AttributeCache<>();
   private final ItemReads budget;
   private final Listing listing =
       SdkListing.withItemReads(

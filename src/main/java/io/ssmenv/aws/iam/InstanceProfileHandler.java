@@ -36,8 +36,7 @@ import software.amazon.awssdk.services.iam.model.IamException;
 public final class InstanceProfileHandler implements ListedHandler<InstanceProfile> {
 
   /** The key is name and unique id, because a recreated profile has the same name. */
-  private final AttributeCache<Map<String, String>> tags =
-      new AttributeCache<>(AttributeCache.IN_TURN);
+  private final AttributeCache<Map<String, String>> tags = new AttributeCache<>();
 
   private final ItemReads budget;
 

@@ -20,7 +20,7 @@ final class EnvironmentCache {
   private final Owner owner;
   private final RecentWrites recentWrites = new RecentWrites();
   private final AbsenceChecks absenceChecks = new AbsenceChecks();
-  private final Map<Key, Instant> recordUnknownOutcome = new HashMap<>();
+  private final Map<Key, Instant> unknownOutcomes = new HashMap<>();
   private final Map<String, DeletedDuplicate> deletedDuplicates = new HashMap<>();
   private final Map<Key, String> tombstoneId = new HashMap<>();
   private Map<Key, String> ids = Map.of();
@@ -74,15 +74,15 @@ final class EnvironmentCache {
 
   /** Records a create call that may have been done. */
   synchronized void recordUnknownOutcome(Key key, Instant at) {
-    recordUnknownOutcome.put(key, at);
+    unknownOutcomes.put(key, at);
   }
 
   synchronized Map<Key, Instant> unknownOutcomeTimes() {
-    return Map.copyOf(recordUnknownOutcome);
+    return Map.copyOf(unknownOutcomes);
   }
 
   synchronized void outcomeKnown(Key key) {
-    recordUnknownOutcome.remove(key);
+    unknownOutcomes.remove(key);
   }
 
   /** Records a deleted duplicate, which listings may show for some time. */
@@ -109,7 +109,7 @@ final class EnvironmentCache {
   synchronized int size() {
     return deletedDuplicates.size()
         + tombstoneId.size()
-        + recordUnknownOutcome.size()
+        + unknownOutcomes.size()
         + recentWrites.keys().size()
         + absenceChecks.size();
   }

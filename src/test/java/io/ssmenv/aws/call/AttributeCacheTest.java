@@ -18,7 +18,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class AttributeCacheTest {
 
-  private final AttributeCache<String> cache = new AttributeCache<>(1);
+  private final AttributeCache<String> cache = new AttributeCache<>();
   private final Map<String, String> aws = new HashMap<>(Map.of("a", "1", "b", "1", "c", "1"));
   private final List<String> reads = new ArrayList<>();
 
@@ -148,7 +148,7 @@ class AttributeCacheTest {
 
   @Test
   void aValueReadBeforeTheWriteDoesNotConfirmIt() {
-    AttributeCache<String> cache = new AttributeCache<>(1);
+    AttributeCache<String> cache = new AttributeCache<>();
     List<String> reads = new ArrayList<>();
     cache.of("r", List.of("a", "b"), () -> true, id -> "on");
     cache.written("r", "a", "on"::equals);
@@ -163,17 +163,5 @@ class AttributeCacheTest {
           return "off";
         });
     assertThat(reads).first().isEqualTo("a");
-  }
-
-  @Test
-  void severalEntriesTakeTheirTurnTogether() {
-    AttributeCache<String> several = new AttributeCache<>(2);
-    List<String> all = List.of("a", "b", "c");
-    several.of("eu", all, () -> true, this::read);
-    reads.clear();
-    for (int listing = 0; listing < 3; listing++) {
-      several.of("eu", all, () -> true, this::read);
-    }
-    assertThat(reads).containsExactlyInAnyOrder("a", "b", "a", "c", "b", "c");
   }
 }

@@ -190,4 +190,18 @@ class NetworkHandlersTest extends WireTest {
             CloudException.class,
             e -> assertThat(e.error()).isInstanceOf(CloudError.StaleClientToken.class));
   }
+
+  /** A new parent may not be visible yet: only the code of the link itself says that it is gone. */
+  @Test
+  void aParentThatAwsDoesNotFindSaysNothingAboutItsLink() {
+    createPublicSubnet();
+    aws.faults().refuse("DeleteRoute", "InvalidRouteTableID.NotFound", 400, "No table.", 1);
+    aws.faults()
+        .refuse("DetachInternetGateway", "InvalidInternetGatewayID.NotFound", 400, "None.", 1);
+
+    assertThatThrownBy(() -> fixture.deleteFully(routes, tables, ROUTE))
+        .matches(ErrorClassifier::isNotFound);
+    assertThatThrownBy(() -> fixture.deleteFully(attachments, gateways, ATTACHMENT))
+        .matches(ErrorClassifier::isNotFound);
+  }
 }
