@@ -2,6 +2,7 @@ package io.ssmenv.picture;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The text alternative of the picture, for screen readers. */
 final class AltText {
@@ -10,21 +11,35 @@ final class AltText {
 
   static String title(List<DiagramInput> inputs) {
     return inputs.stream()
+        .flatMap(input -> Stream.concat(Stream.of(input), input.guests().stream()))
         .map(DiagramInput::name)
         .collect(Collectors.joining(", ", "How EC2 instances reach AWS Systems Manager: ", ""));
   }
 
   static String description(List<DiagramInput> inputs) {
-    return inputs.stream().map(AltText::of).collect(Collectors.joining("\n"));
+    return inputs.stream()
+        .flatMap(input ->
+            Stream.concat(
+                Stream.of(
+                    of(
+                        input,
+                        NetworkLayout.of(input),
+                        "a VPC with the range " + NetworkLayout.of(input).cidr())),
+                input.guests().stream()
+                    .map(guest ->
+                        of(
+                            guest,
+                            NetworkLayout.of(guest, input),
+                            "in the VPC of " + input.name()))))
+        .collect(Collectors.joining("\n"));
   }
 
-  private static String of(DiagramInput input) {
-    NetworkLayout layout = new NetworkLayout(input.topology());
-    return "%s, pattern %s: a VPC with the range %s. %s%s"
+  private static String of(DiagramInput input, NetworkLayout layout, String place) {
+    return "%s, pattern %s: %s. %s%s"
         .formatted(
             input.name(),
             input.pattern(),
-            layout.cidr(),
+            place,
             layout.zones().stream().map(zone -> of(layout, zone)).collect(Collectors.joining()),
             layout.securityRules().denyInbound()
                 ? "No security group rule allows inbound traffic."

@@ -8,6 +8,7 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.RolePolicy;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.RouteTableAssociation;
@@ -19,11 +20,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Queries on a topology: the zones with their subnets, and the routes, endpoints and instances. */
 final class NetworkLayout {
@@ -32,22 +33,37 @@ final class NetworkLayout {
    * An availability zone.
    *
    * @param workload the subnet of the instances
-   * @param publicSubnet the subnet of the NAT gateway; empty if the zone has no NAT gateway
+   * @param publicSubnet the subnet of the NAT gateway that the instances use; empty without one
    */
   record Zone(String name, Subnet workload, Optional<Subnet> publicSubnet) {}
 
   private final Topology topology;
+  private final Topology network;
+  private final UnaryOperator<Key> inNetwork;
   private final Vpc vpc;
 
-  /**
-   * @throws IllegalArgumentException if the topology has no VPC
-   */
-  NetworkLayout(Topology topology) {
+  private NetworkLayout(Topology topology, Topology network, UnaryOperator<Key> inNetwork) {
     this.topology = topology;
+    this.network = network;
+    this.inNetwork = inNetwork;
     this.vpc =
-        topology.all(Vpc.class).stream()
+        network.all(Vpc.class).stream()
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("The topology has no VPC"));
+  }
+
+  /**
+   * An environment with its own VPC.
+   *
+   * @throws IllegalArgumentException if the topology has no VPC
+   */
+  static NetworkLayout of(DiagramInput owner) {
+    return new NetworkLayout(owner.topology(), owner.topology(), key -> key);
+  }
+
+  /** An environment in the VPC of another one. */
+  static NetworkLayout of(DiagramInput guest, DiagramInput host) {
+    return new NetworkLayout(guest.topology(), host.topology(), key -> key.inGuest(guest.name()));
   }
 
   String cidr() {
@@ -57,34 +73,53 @@ final class NetworkLayout {
   List<Zone> zones() {
     Set<Ref> natSubnets =
         topology.all(NatGateway.class).stream().map(NatGateway::subnet).collect(Collectors.toSet());
-    Map<String, List<Subnet>> subnets = new TreeMap<>();
-    topology
-        .all(Subnet.class)
-        .forEach(subnet ->
-            subnets.computeIfAbsent(subnet.zone(), zone -> new ArrayList<>()).add(subnet));
-    List<Zone> zones = new ArrayList<>();
-    subnets.forEach((name, all) ->
-        all.stream()
-            .filter(subnet -> !natSubnets.contains(Ref.to(subnet)))
-            .findFirst()
-            .ifPresent(workload ->
-                zones.add(
-                    new Zone(
-                        name,
-                        workload,
-                        all.stream()
-                            .filter(subnet -> natSubnets.contains(Ref.to(subnet)))
-                            .findFirst()))));
-    zones.sort(Comparator.comparing(zone -> zone.workload().key()));
-    return zones;
+    return topology.all(Subnet.class).stream()
+        .filter(subnet -> !natSubnets.contains(Ref.to(subnet)))
+        .sorted(Comparator.comparing(Subnet::key))
+        .map(workload -> new Zone(workload.zone(), workload, publicSubnet(workload)))
+        .toList();
+  }
+
+  private Optional<Subnet> publicSubnet(Subnet workload) {
+    return routes(workload).stream()
+        .flatMap(route -> resource(route.target(), NatGateway.class).stream())
+        .flatMap(nat -> subnetOf(nat).stream())
+        .findFirst();
+  }
+
+  private Optional<Subnet> subnetOf(NatGateway nat) {
+    return network.all(Subnet.class).stream()
+        .filter(subnet -> nat.subnet().equals(Ref.to(subnet)))
+        .findFirst();
+  }
+
+  /** A resource of the environment, or of the one in whose VPC it stands. */
+  private <R extends Resource> Optional<R> resource(Ref ref, Class<R> type) {
+    return ref instanceof Ref.ToKey(Key key)
+        ? key.ofHost()
+            .map(network::find)
+            .orElseGet(() -> topology.find(key))
+            .filter(type::isInstance)
+            .map(type::cast)
+        : Optional.empty();
   }
 
   SecurityRules securityRules() {
     return new SecurityRules(topology, cidr(), gatewayEndpoints());
   }
 
+  /** Whether a route of the instances leads to the Internet. */
   boolean reachesInternet() {
-    return !topology.all(InternetGateway.class).isEmpty();
+    return zones().stream()
+        .flatMap(zone -> routes(zone.workload()).stream())
+        .anyMatch(route ->
+            resource(route.target(), InternetGateway.class).isPresent()
+                || resource(route.target(), NatGateway.class).isPresent());
+  }
+
+  /** Whether the DNS names of the services resolve to endpoints in the VPC. */
+  boolean usesEndpoints() {
+    return network.all(VpcEndpoint.class).stream().anyMatch(VpcEndpoint::privateDns);
   }
 
   List<Instance> instances(Subnet subnet) {
@@ -103,7 +138,7 @@ final class NetworkLayout {
   }
 
   List<NatGateway> natGateways(Subnet subnet) {
-    return topology.all(NatGateway.class).stream()
+    return network.all(NatGateway.class).stream()
         .filter(nat -> nat.subnet().equals(Ref.to(subnet)))
         .toList();
   }
@@ -115,12 +150,22 @@ final class NetworkLayout {
         .toList();
   }
 
-  /** The services of the gateway endpoints, for example {@code S3}. */
+  /** The services of the gateway endpoints that the instances use, for example {@code S3}. */
   List<String> gatewayEndpoints() {
-    return topology.all(VpcEndpoint.class).stream()
-        .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.GATEWAY)
+    return zones().stream()
+        .flatMap(zone -> gatewayEndpoints(zone.workload()))
         .map(NetworkLayout::serviceName)
+        .distinct()
         .toList();
+  }
+
+  private Stream<VpcEndpoint> gatewayEndpoints(Subnet subnet) {
+    Set<Ref> tables =
+        tables(subnet).stream()
+            .map(ref -> ref instanceof Ref.ToKey(Key key) ? Ref.to(inNetwork.apply(key)) : ref)
+            .collect(Collectors.toSet());
+    return network.all(VpcEndpoint.class).stream()
+        .filter(endpoint -> endpoint.tables().stream().anyMatch(tables::contains));
   }
 
   /** The short name of the service of an endpoint; abbreviations are in upper case. */
@@ -141,16 +186,13 @@ final class NetworkLayout {
   List<Row> routeRows(Subnet subnet) {
     List<Row> rows = new ArrayList<>(List.of(new Row(cidr(), "local")));
     routes(subnet).forEach(route -> rows.add(new Row(route.destination(), name(route.target()))));
-    tables(subnet)
-        .forEach(table ->
-            topology.all(VpcEndpoint.class).stream()
-                .filter(endpoint -> endpoint.tables().contains(table))
-                .forEach(endpoint -> rows.add(new Row(serviceName(endpoint), "gateway endpoint"))));
+    gatewayEndpoints(subnet)
+        .forEach(endpoint -> rows.add(new Row(serviceName(endpoint), "gateway endpoint")));
     return rows;
   }
 
-  boolean hasNatGateways() {
-    return !topology.all(NatGateway.class).isEmpty();
+  boolean usesNatGateways() {
+    return zones().stream().anyMatch(zone -> zone.publicSubnet().isPresent());
   }
 
   /** The names of the managed policies of the role. */
@@ -161,15 +203,10 @@ final class NetworkLayout {
   }
 
   private String name(Ref target) {
-    return switch (target) {
-      case Ref.ToKey(Key key)
-          when topology.find(key).filter(NatGateway.class::isInstance).isPresent() ->
-          "NAT gateway " + key.name();
-      case Ref.ToKey(Key key)
-          when topology.find(key).filter(InternetGateway.class::isInstance).isPresent() ->
-          "Internet gateway";
-      default -> target.toString();
-    };
+    return resource(target, NatGateway.class)
+        .map(nat -> "NAT gateway " + nat.key().name())
+        .or(() -> resource(target, InternetGateway.class).map(_ -> "Internet gateway"))
+        .orElseGet(target::toString);
   }
 
   private List<Route> routes(Subnet subnet) {

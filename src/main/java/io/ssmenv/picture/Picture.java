@@ -4,9 +4,9 @@ import io.ssmenv.picture.Shape.Anchor;
 import java.util.List;
 
 /**
- * A picture of environments side by side: where their instances are, how they connect to Systems
- * Manager, and that nothing can connect to them. Every box, name, route and rule comes from the
- * topologies.
+ * A picture of VPCs side by side, with the environments in them: where their instances are, how
+ * they connect to Systems Manager, and that nothing can connect to them. Every box, name, route and
+ * rule comes from the topologies.
  */
 public final class Picture {
 
@@ -23,21 +23,19 @@ public final class Picture {
   /**
    * Draws environments.
    *
-   * @param inputs one or more environments, drawn from left to right
+   * @param inputs one or more environments with their own VPCs, drawn from left to right
    * @return an SVG document; the same inputs give the same document
    */
   public static String of(List<DiagramInput> inputs) {
-    List<EnvironmentPanel> panels = inputs.stream().map(EnvironmentPanel::new).toList();
-    double headerHeight =
-        panels.stream().mapToDouble(EnvironmentPanel::headerHeight).max().orElse(0);
-    double bodyHeight = panels.stream().mapToDouble(EnvironmentPanel::bodyHeight).max().orElse(0);
+    List<VpcPanel> panels = inputs.stream().map(VpcPanel::new).toList();
+    double headerHeight = panels.stream().mapToDouble(VpcPanel::headerHeight).max().orElse(0);
+    double bodyHeight = panels.stream().mapToDouble(VpcPanel::bodyHeight).max().orElse(0);
     double vpc = MARGIN + headerHeight;
     double external = vpc + bodyHeight + EXTERNAL_GAP;
     double service = external + ServiceConnections.HEIGHT + 30;
-    EnvironmentPanel.Levels levels =
-        new EnvironmentPanel.Levels(MARGIN, vpc, vpc + bodyHeight, external, service);
+    VpcPanel.Levels levels = new VpcPanel.Levels(MARGIN, vpc, vpc + bodyHeight, external, service);
     double panelsWidth =
-        panels.stream().mapToDouble(EnvironmentPanel::width).sum() + GAP * (panels.size() - 1);
+        panels.stream().mapToDouble(VpcPanel::width).sum() + GAP * (panels.size() - 1);
     double contentWidth =
         Math.max(
             Math.max(panelsWidth, Legend.width()), FontStyle.TEXT.width(SERVICE_NOTE) + 2 * MARGIN);
@@ -63,7 +61,7 @@ public final class Picture {
         Anchor.MIDDLE,
         DrawingStyle.INVERSE_TEXT);
     double x = (width - panelsWidth) / 2;
-    for (EnvironmentPanel panel : panels) {
+    for (VpcPanel panel : panels) {
       panel.draw(canvas, x, levels);
       x += panel.width() + GAP;
     }

@@ -84,7 +84,7 @@ record SecurityRules(Topology topology, String cidr, List<String> gatewayEndpoin
       case Peer.Cidr(String range) when range.equals(Route.DEFAULT) -> "anywhere";
       case Peer.Cidr(String range) when range.equals(cidr) -> "the VPC";
       case Peer.Cidr(String range) -> range;
-      case Peer.Group(Ref.ToKey(Key key)) -> "the " + key.name();
+      case Peer.Group(Ref.ToKey(Key key)) -> "the " + key.ofHost().orElse(key).name();
       case Peer.Group(Ref other) -> other.toString();
       case Peer.PrefixList(String id) ->
           gatewayEndpoints.isEmpty() ? id : String.join(", ", gatewayEndpoints);

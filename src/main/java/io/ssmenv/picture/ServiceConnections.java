@@ -3,9 +3,14 @@ package io.ssmenv.picture;
 import io.ssmenv.picture.Shape.Anchor;
 import io.ssmenv.picture.Shape.Point;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The connections from the subnets to the gateways of the VPC, and from there to AWS services. */
-record ServiceConnections(NetworkLayout layout) {
+/**
+ * The connections from the subnets to the gateways of the VPC, and from there to AWS services.
+ *
+ * @param layouts of the environments in the VPC
+ */
+record ServiceConnections(List<NetworkLayout> layouts) {
 
   /** The height of the boxes between the VPC and Systems Manager. */
   static final double HEIGHT = 34;
@@ -17,10 +22,17 @@ record ServiceConnections(NetworkLayout layout) {
   /** The distance above the gateways at which the lines of the zones join. */
   private static final double JUNCTION = 12;
 
+  private boolean reachInternet() {
+    return layouts.stream().anyMatch(layout -> layout.reachesInternet() && !layout.usesEndpoints());
+  }
+
+  private boolean denyInbound() {
+    return layouts.stream().allMatch(layout -> layout.securityRules().denyInbound());
+  }
+
   double width() {
-    double way =
-        layout.reachesInternet() ? INTERNET_WIDTH : ZoneColumn.CONNECTION_INSET + 3 * JUNCTION;
-    return layout.gatewayEndpoints().isEmpty() ? way : way + gatewayWidth(endpointName());
+    double way = reachInternet() ? INTERNET_WIDTH : ZoneColumn.CONNECTION_INSET + 3 * JUNCTION;
+    return services().isEmpty() ? way : way + gatewayWidth(endpointName());
   }
 
   /**
@@ -31,33 +43,32 @@ record ServiceConnections(NetworkLayout layout) {
       double middle,
       double right,
       List<ZoneColumn.Exits> exits,
-      EnvironmentPanel.Levels levels) {
-    if (layout.reachesInternet()) {
+      VpcPanel.Levels levels) {
+    if (exits.stream().anyMatch(exit -> exit.internet().isPresent())) {
       drawInternet(canvas, middle, exits, levels);
-    } else {
-      exits.forEach(exit ->
-          connection(
-              canvas, exit.connection(), new Point(exit.connection().x(), levels.service())));
     }
-    if (!layout.gatewayEndpoints().isEmpty()) {
+    exits.stream()
+        .flatMap(exit -> exit.endpoints().stream())
+        .forEach(exit -> connection(canvas, exit, new Point(exit.x(), levels.service())));
+    if (!services().isEmpty()) {
       drawGatewayEndpoint(canvas, right, exits, levels);
     }
   }
 
   private void drawInternet(
-      Canvas canvas, double middle, List<ZoneColumn.Exits> exits, EnvironmentPanel.Levels levels) {
+      Canvas canvas, double middle, List<ZoneColumn.Exits> exits, VpcPanel.Levels levels) {
     double gatewayTop = levels.vpcBottom() - GATEWAY_HEIGHT / 2;
-    for (ZoneColumn.Exits exit : exits) {
-      double x = exit.connection().x();
-      connection(
-          canvas,
-          exit.connection(),
-          new Point(x, gatewayTop - JUNCTION),
-          new Point(middle, gatewayTop - JUNCTION),
-          new Point(middle, gatewayTop));
-    }
+    exits.stream()
+        .flatMap(exit -> exit.internet().stream())
+        .forEach(exit ->
+            connection(
+                canvas,
+                exit,
+                new Point(exit.x(), gatewayTop - JUNCTION),
+                new Point(middle, gatewayTop - JUNCTION),
+                new Point(middle, gatewayTop)));
     gateway(canvas, GATEWAY, middle - gatewayWidth(GATEWAY) / 2, gatewayTop, DrawingStyle.GATEWAY);
-    if (layout.securityRules().denyInbound()) {
+    if (denyInbound()) {
       double blockedX = middle + INTERNET_WIDTH / 2 - 14;
       double blockedBottom = levels.vpcBottom() + 24;
       canvas.line(
@@ -76,12 +87,12 @@ record ServiceConnections(NetworkLayout layout) {
   }
 
   private void drawGatewayEndpoint(
-      Canvas canvas, double right, List<ZoneColumn.Exits> exits, EnvironmentPanel.Levels levels) {
+      Canvas canvas, double right, List<ZoneColumn.Exits> exits, VpcPanel.Levels levels) {
     double gatewayTop = levels.vpcBottom() - GATEWAY_HEIGHT / 2;
     double width = gatewayWidth(endpointName());
     double middle = right - width / 2;
     for (ZoneColumn.Exits exit : exits) {
-      exit.s3Connection()
+      exit.s3()
           .ifPresent(from ->
               s3Connection(
                   canvas,
@@ -103,7 +114,10 @@ record ServiceConnections(NetworkLayout layout) {
   }
 
   private String services() {
-    return String.join(", ", layout.gatewayEndpoints());
+    return layouts.stream()
+        .flatMap(layout -> layout.gatewayEndpoints().stream())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static void external(
@@ -112,7 +126,7 @@ record ServiceConnections(NetworkLayout layout) {
       double middle,
       double width,
       double radius,
-      EnvironmentPanel.Levels levels) {
+      VpcPanel.Levels levels) {
     canvas.box(middle - width / 2, levels.external(), width, HEIGHT, radius, DrawingStyle.EXTERNAL);
     double top = levels.external() + (HEIGHT - FontStyle.TEXT.lineHeight()) / 2;
     canvas.text(middle, top, name, FontStyle.TEXT, Anchor.MIDDLE, DrawingStyle.TEXT);

@@ -1,16 +1,14 @@
 package io.ssmenv.picture;
 
-import io.ssmenv.picture.Shape.Anchor;
 import io.ssmenv.picture.Shape.Point;
-import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Subnet;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * The column of an availability zone, from top to bottom in the order of outbound traffic: the
- * instances with their security group, the route table, and the endpoints or the NAT gateway.
+ * The column of an environment in an availability zone, from top to bottom in the order of outbound
+ * traffic: the instances with their security group, the route table, and the endpoints or the NAT
+ * gateway. What several columns use is in one of them, to which the others are connected.
  */
 final class ZoneColumn {
 
@@ -18,74 +16,76 @@ final class ZoneColumn {
   static final double CONNECTION_INSET = 38;
 
   /** The gap between blocks, for an arrow. */
-  private static final double ARROW_GAP = 17;
+  static final double ARROW_GAP = 17;
 
-  private static final double PADDING = 8;
-  private static final double LABEL = 24;
-  private static final double LABEL_GAP = 16;
+  private static final double PADDING = SubnetFrame.PADDING;
+  private static final double LABEL = SubnetFrame.LABEL;
+
+  /** The distance from the column to a line beside it. */
+  private static final double ASIDE = 5;
 
   /** Distance of the connection to the gateway endpoint from the right edge. */
   private static final double S3_CONNECTION_INSET = 13;
 
-  /** The heights of the rows, which all columns of a panel share. */
-  record Heights(
-      double instances, double routes, double endpoints, double nat, double publicRoutes) {
-
-    static Heights of(Collection<ZoneColumn> columns) {
-      return new Heights(
-          maxHeight(columns, column -> column.instanceBlock),
-          maxHeight(columns, column -> Optional.of(column.routeTableBlock)),
-          maxHeight(columns, column -> column.endpointBlock),
-          maxHeight(columns, column -> column.nat),
-          maxHeight(columns, column -> column.publicRoutes));
-    }
-
-    private static double maxHeight(
-        Collection<ZoneColumn> columns,
-        Function<ZoneColumn, Optional<? extends LayoutBlock>> block) {
-      return LayoutBlock.maxHeight(
-          columns.stream().flatMap(column -> block.apply(column).stream()).toList());
-    }
-
-    double workload() {
-      double contentWidth = LABEL + instances + ARROW_GAP + routes + PADDING;
-      return endpoints > 0 ? contentWidth + ARROW_GAP + endpoints : contentWidth;
-    }
-
-    double publicSubnet() {
-      return nat > 0 ? LABEL + nat + ARROW_GAP + publicRoutes + PADDING : 0;
-    }
-
-    double all() {
-      return workload() + (nat > 0 ? ARROW_GAP + publicSubnet() : 0);
-    }
+  /** The blocks of the rows from top to bottom; empty where the column has none. */
+  List<Optional<? extends LayoutBlock>> rows() {
+    return List.of(instanceBlock, Optional.of(routeTableBlock), endpointBlock, nat, publicRoutes);
   }
 
   /**
    * The points at which the connections leave the column.
    *
-   * @param connection the connection to Systems Manager
-   * @param s3Connection the connection to the gateway endpoint, if there is one
+   * @param internet the connection to Systems Manager through the Internet
+   * @param endpoints the connection to Systems Manager through endpoints
+   * @param s3 the connection to the gateway endpoint, if there is one
    */
-  record Exits(Point connection, Optional<Point> s3Connection) {}
+  record Exits(Optional<Point> internet, Optional<Point> endpoints, Optional<Point> s3) {}
+
+  /**
+   * What a column uses and another one has.
+   *
+   * @param endpointsX where the connection reaches the endpoints
+   * @param natX where the connection reaches the NAT gateway
+   */
+  record Elsewhere(Optional<Double> endpointsX, Optional<Double> natX) {}
 
   private final NetworkLayout.Zone zone;
   private final boolean hasGatewayEndpoint;
+  private final boolean usesEndpoints;
   private final Optional<? extends LayoutBlock> instanceBlock;
   private final LayoutBlock routeTableBlock;
   private final Optional<? extends LayoutBlock> endpointBlock;
   private final Optional<? extends LayoutBlock> nat;
   private final Optional<? extends LayoutBlock> publicRoutes;
 
-  ZoneColumn(NetworkLayout layout, NetworkLayout.Zone zone) {
+  /**
+   * @param owner the layout of the environment that owns the VPC
+   * @param drawsNat whether the NAT gateway of the zone is in this column
+   */
+  ZoneColumn(NetworkLayout layout, NetworkLayout owner, NetworkLayout.Zone zone, boolean drawsNat) {
     this.zone = zone;
     this.hasGatewayEndpoint = !layout.gatewayEndpoints().isEmpty();
+    this.usesEndpoints = layout.usesEndpoints();
     Subnet workload = zone.workload();
     this.instanceBlock = ZoneBlocks.instances(layout, workload);
     this.routeTableBlock = ZoneBlocks.routeTable(layout, workload);
     this.endpointBlock = ZoneBlocks.endpoints(layout, workload);
-    this.nat = zone.publicSubnet().map(subnet -> ZoneBlocks.natGateways(layout, subnet));
-    this.publicRoutes = zone.publicSubnet().map(subnet -> ZoneBlocks.routeTable(layout, subnet));
+    Optional<Subnet> drawn = zone.publicSubnet().filter(_ -> drawsNat);
+    this.nat = drawn.map(subnet -> ZoneBlocks.natGateways(owner, subnet));
+    this.publicRoutes = drawn.map(subnet -> ZoneBlocks.routeTable(owner, subnet));
+  }
+
+  Optional<Subnet> publicSubnet() {
+    return zone.publicSubnet();
+  }
+
+  boolean hasEndpoints() {
+    return endpointBlock.isPresent();
+  }
+
+  /** Where connections go down, from the left edge. */
+  double connectionInset(double width) {
+    return hasGatewayEndpoint ? PADDING + CONNECTION_INSET : width / 2;
   }
 
   double width() {
@@ -97,16 +97,18 @@ final class ZoneColumn {
                 Math.max(widthOf(nat), widthOf(publicRoutes))));
     double labels =
         Math.max(
-            labelWidth(zone.workload()),
-            zone.publicSubnet().map(ZoneColumn::splitLabelWidth).orElse(0.0));
+            SubnetFrame.labelWidth(zone.workload()),
+            nat.flatMap(_ -> zone.publicSubnet()).map(SubnetFrame::splitLabelWidth).orElse(0.0));
     return 2 * PADDING + Math.max(blocks, labels);
   }
 
-  Exits draw(Canvas canvas, double x, double y, double width, Heights heights) {
+  Exits draw(
+      Canvas canvas, double x, double y, double width, RowHeights heights, Elsewhere elsewhere) {
     double contentWidth = width - 2 * PADDING;
     double left = x + PADDING;
-    double connectionX = hasGatewayEndpoint ? left + CONNECTION_INSET : x + width / 2;
-    subnet(canvas, zone.workload(), DrawingStyle.WORKLOAD, x, y, width, heights.workload());
+    double connectionX = x + connectionInset(width);
+    SubnetFrame.draw(
+        canvas, zone.workload(), DrawingStyle.WORKLOAD, x, y, width, heights.workload());
     double top = y + LABEL;
     instanceBlock.ifPresent(block -> block.draw(canvas, left, y + LABEL, contentWidth));
     double routesTop = top + heights.instances() + ARROW_GAP;
@@ -115,90 +117,104 @@ final class ZoneColumn {
     }
     routeTableBlock.draw(canvas, left, routesTop, contentWidth);
     double routesEnd = routesTop + routeTableBlock.height();
-    Optional<Point> s3Connection =
+    Optional<Point> s3 =
         hasGatewayEndpoint
             ? Optional.of(new Point(left + contentWidth - S3_CONNECTION_INSET, routesEnd))
             : Optional.empty();
-    if (endpointBlock.isPresent()) {
-      double endpointsTop = routesTop + heights.routes() + ARROW_GAP;
-      connection(canvas, connectionX, routesEnd, endpointsTop);
-      endpointBlock.get().draw(canvas, left, endpointsTop, contentWidth - s3ConnectionWidth());
-      return new Exits(
-          new Point(connectionX, endpointsTop + endpointBlock.get().height()), s3Connection);
-    }
-    if (zone.publicSubnet().isEmpty()) {
-      return new Exits(new Point(connectionX, routesEnd), s3Connection);
-    }
+    double endpointsTop = routesTop + heights.routes() + ARROW_GAP;
+    Point from = new Point(connectionX, routesEnd);
+    endpointBlock.ifPresent(
+        block -> block.draw(canvas, left, endpointsTop, contentWidth - s3ConnectionWidth()));
     double publicTop = y + heights.workload() + ARROW_GAP;
+    if (!usesEndpoints) {
+      return new Exits(
+          toInternet(canvas, from, x, publicTop, width, heights, elsewhere), Optional.empty(), s3);
+    }
+    publicSubnet(canvas, x, publicTop, width, Optional.empty(), heights);
     return new Exits(
-        new Point(
-            connectionX,
-            publicSubnet(canvas, x, publicTop, width, connectionX, routesEnd, heights)),
-        s3Connection);
+        Optional.empty(),
+        toEndpoints(canvas, from, endpointsTop, elsewhere)
+            .map(exit -> aside(canvas, exit, x + width, publicTop)),
+        s3);
   }
 
-  private double publicSubnet(
+  /** Returns where the connection leaves the endpoints; empty if they are in another column. */
+  private Optional<Point> toEndpoints(
+      Canvas canvas, Point from, double endpointsTop, Elsewhere elsewhere) {
+    if (endpointBlock.isEmpty()) {
+      elsewhere.endpointsX().ifPresent(to -> join(canvas, from, to, endpointsTop));
+      return Optional.empty();
+    }
+    connection(canvas, from.x(), from.y(), endpointsTop);
+    return endpointBlock.map(block -> new Point(from.x(), endpointsTop + block.height()));
+  }
+
+  /** A connection from the endpoints does not go through the NAT gateway below them. */
+  private Point aside(Canvas canvas, Point exit, double right, double publicTop) {
+    if (nat.isEmpty()) {
+      return exit;
+    }
+    Point beside = new Point(right + ASIDE, publicTop - ARROW_GAP / 2);
+    canvas.line(DrawingStyle.CONNECTION, exit, new Point(exit.x(), beside.y()), beside);
+    return beside;
+  }
+
+  /** Returns where the connection leaves the subnets; empty if that is in another column. */
+  private Optional<Point> toInternet(
       Canvas canvas,
+      Point from,
       double x,
-      double top,
+      double publicTop,
       double width,
-      double connectionX,
-      double from,
-      Heights heights) {
-    Subnet subnet = zone.publicSubnet().orElseThrow();
-    subnet(canvas, subnet, DrawingStyle.PUBLIC, x, top, width, heights.publicSubnet());
+      RowHeights heights,
+      Elsewhere elsewhere) {
+    if (nat.isPresent()) {
+      return publicSubnet(canvas, x, publicTop, width, Optional.of(from), heights);
+    }
+    if (zone.publicSubnet().isPresent()) {
+      elsewhere.natX().ifPresent(to -> join(canvas, from, to, publicTop));
+      return Optional.empty();
+    }
+    return Optional.of(from);
+  }
+
+  /** A connection to a block in another column, in the gap above its row. */
+  private static void join(Canvas canvas, Point from, double to, double top) {
+    double gap = top - ARROW_GAP / 2;
+    canvas.line(DrawingStyle.CONNECTION, from, new Point(from.x(), gap), new Point(to, gap));
+  }
+
+  /**
+   * Draws the NAT gateway with its subnet.
+   *
+   * @param from where the connection through it begins; empty if there is none
+   */
+  private Optional<Point> publicSubnet(
+      Canvas canvas, double x, double top, double width, Optional<Point> from, RowHeights heights) {
+    if (nat.isEmpty()) {
+      return Optional.empty();
+    }
+    SubnetFrame.draw(
+        canvas,
+        zone.publicSubnet().orElseThrow(),
+        DrawingStyle.PUBLIC,
+        x,
+        top,
+        width,
+        heights.publicSubnet());
     double natTop = top + LABEL;
-    connection(canvas, connectionX, from, natTop);
     LayoutBlock gateways = nat.orElseThrow();
-    gateways.draw(canvas, x + PADDING, natTop, width - 2 * PADDING);
-    double tableTop = natTop + heights.nat() + ARROW_GAP;
-    connection(canvas, connectionX, natTop + gateways.height(), tableTop);
     LayoutBlock table = publicRoutes.orElseThrow();
+    double tableTop = natTop + heights.nat() + ARROW_GAP;
+    from.ifPresent(start -> connection(canvas, start.x(), start.y(), natTop));
+    gateways.draw(canvas, x + PADDING, natTop, width - 2 * PADDING);
+    from.ifPresent(start -> connection(canvas, start.x(), natTop + gateways.height(), tableTop));
     table.draw(canvas, x + PADDING, tableTop, width - 2 * PADDING);
-    return tableTop + table.height();
+    return from.map(start -> new Point(start.x(), tableTop + table.height()));
   }
 
   String name() {
     return zone.name();
-  }
-
-  private static void subnet(
-      Canvas canvas,
-      Subnet subnet,
-      DrawingStyle style,
-      double x,
-      double y,
-      double width,
-      double height) {
-    canvas.box(x, y, width, height, 6, style);
-    Key key = subnet.key();
-    canvas.text(
-        x + PADDING,
-        y + 6,
-        "subnet " + key.name(),
-        FontStyle.NOTE,
-        Anchor.START,
-        DrawingStyle.TEXT);
-    canvas.text(
-        x + width - PADDING,
-        y + 6,
-        subnet.cidr(),
-        FontStyle.CODE,
-        Anchor.END,
-        DrawingStyle.SECONDARY_TEXT);
-  }
-
-  private static double labelWidth(Subnet subnet) {
-    return LABEL_GAP + nameWidth(subnet) + FontStyle.CODE.width(subnet.cidr());
-  }
-
-  /** The width of a label whose two parts the connection separates. */
-  private static double splitLabelWidth(Subnet subnet) {
-    return LABEL_GAP + 2 * Math.max(nameWidth(subnet), FontStyle.CODE.width(subnet.cidr()));
-  }
-
-  private static double nameWidth(Subnet subnet) {
-    return FontStyle.NOTE.width("subnet " + subnet.key().name());
   }
 
   private static void connection(Canvas canvas, double x, double from, double to) {

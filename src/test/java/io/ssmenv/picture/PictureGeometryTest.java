@@ -47,6 +47,18 @@ class PictureGeometryTest {
       }
     }
     pictures.add(all);
+    for (String host : List.of("ElasticIp", "NatGateway", "PrivateEndpoints")) {
+      for (int zones = 1; zones <= 3; zones++) {
+        pictures.add(
+            List.of(
+                DiagramInputs.shared(
+                    spec(host, zones), spec("NatGateway", 1), spec("ElasticIp", 2))));
+        pictures.add(
+            List.of(
+                DiagramInputs.shared(
+                    spec(host, 1), spec("NatGateway", zones), spec("PrivateEndpoints", 2))));
+      }
+    }
     return pictures.stream();
   }
 

@@ -137,6 +137,40 @@ class PictureTest {
   }
 
   @Test
+  void aGuestIsDrawnInTheVpcOfItsHost() {
+    Drawing drawing =
+        Drawing.read(
+            Picture.of(
+                List.of(
+                    DiagramInputs.shared(DiagramInputs.ELASTIC_IP, DiagramInputs.NAT_GATEWAY))));
+
+    assertThat(drawing.words())
+        .contains("reports: ELASTIC_IP", "guest-0: NAT_GATEWAY", "10.20.192.0/24")
+        .containsOnlyOnce("VPC reports", "Internet", "subnet public-a")
+        .doesNotContain("VPC guest-0");
+    assertThat(drawing.all(DrawingStyle.VPC)).hasSize(1);
+    assertThat(drawing.description())
+        .contains("guest-0, pattern NAT_GATEWAY: in the VPC of reports.")
+        .contains("app-0; the default route leads to the NAT gateway a.");
+  }
+
+  @Test
+  void whatSeveralEnvironmentsUseIsDrawnOnce() {
+    Drawing drawing =
+        Drawing.read(
+            Picture.of(
+                List.of(
+                    DiagramInputs.shared(
+                        DiagramInputs.NAT_GATEWAY,
+                        DiagramInputs.NAT_GATEWAY,
+                        DiagramInputs.PRIVATE_ENDPOINTS))));
+
+    assertThat(drawing.words())
+        .containsOnlyOnce("subnet public-a", "VPC endpoints", "S3 gateway endpoint")
+        .containsOnlyOnce("tcp 443 to the endpoints");
+  }
+
+  @Test
   void specialCharactersAreEscaped() {
     Peer peer = new Peer.PrefixList("<&>");
     DiagramInput input =

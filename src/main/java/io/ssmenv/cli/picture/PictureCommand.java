@@ -4,11 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cli.command.Version;
-import io.ssmenv.desired.TopologyBuilder;
-import io.ssmenv.picture.DiagramInput;
 import io.ssmenv.picture.Picture;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +39,9 @@ public final class PictureCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "YAML files with one SsmManagedEnvironment each, drawn from left to right.")
+      description =
+          "YAML files with one SsmManagedEnvironment each, drawn from left to right. Environments that"
+              + " share a VPC are drawn in it, if the file of its owner is among them.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -69,14 +68,14 @@ public final class PictureCommand implements Callable<Integer> {
 
   /** Draws the environments of these files in one picture. */
   static String draw(List<Path> files) throws IOException {
-    List<DiagramInput> inputs = new ArrayList<>();
+    List<DrawnEnvironment> environments = new ArrayList<>();
     for (Path file : files) {
-      inputs.add(input(file));
+      environments.add(read(file));
     }
-    return Picture.of(inputs);
+    return Picture.of(DrawnEnvironment.vpcs(environments));
   }
 
-  private static DiagramInput input(Path file) throws IOException {
+  private static DrawnEnvironment read(Path file) throws IOException {
     HasMetadata object;
     try (InputStream yaml = Files.newInputStream(file)) {
       object = YAML.unmarshal(yaml);
@@ -87,11 +86,6 @@ public final class PictureCommand implements Callable<Integer> {
       throw new IOException(file + " does not contain an SsmManagedEnvironment");
     }
     SsmManagedEnvironment environment = YAML.convertValue(object, SsmManagedEnvironment.class);
-    EnvironmentSpec spec = environment.getSpec();
-    String name = environment.getMetadata().getName();
-    return new DiagramInput(
-        name,
-        YAML.convertValue(spec.connectivity().pattern(), String.class),
-        new TopologyBuilder().build("cluster", "uid", name, spec, AssumedFacts.of(spec)));
+    return new DrawnEnvironment(environment.getMetadata().getName(), environment.getSpec());
   }
 }
