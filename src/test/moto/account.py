@@ -4,6 +4,9 @@ import boto3
 
 REGION = "eu-west-1"
 
+# The environments that stand in the VPC of another one.
+HOSTS = {"nat": "public"}
+
 # How to list each resource type, the field of its id, and the state of its tombstones. AWS shows
 # terminated instances and deleted gateways for about an hour. moto shows them, and also deleted
 # endpoints, forever.
@@ -96,7 +99,13 @@ class Account:
         return {id: key for key, id in self.ids(environment, resource_type).items()}
 
     def vpc(self, environment):
-        return self.ids(environment, "vpc")["vpc"]
+        return self.ids(HOSTS.get(environment, environment), "vpc")["vpc"]
+
+    def owned_within(self, environment, resource_type):
+        """The resources of a type that the environments of its VPC own."""
+        host = HOSTS.get(environment, environment)
+        guests = [guest for guest, other in HOSTS.items() if other == host]
+        return [one for name in (host, *guests) for one in self.of(name, resource_type).values()]
 
     def within(self, environment, resource_type):
         """All resources of a type in the environment's VPC, of all owners."""

@@ -1,4 +1,4 @@
-"""Fixtures: an API server, moto and the operator, each in a process, and the applied samples."""
+"""Fixtures: an API server, moto and the operator, each a process, and the applied environments."""
 
 import os
 import signal
@@ -12,7 +12,10 @@ from calls import OPERATOR, Calls
 from cluster import SAMPLES, Cluster
 from processes import ROOT, WORK, Program, await_that
 
-ENVIRONMENTS = ("elastic-ip", "nat-gateway", "private-endpoints")
+ENVIRONMENTS = ("public", "nat", "private", "nat-gateway")
+
+# The samples, and what none of them has.
+MANIFESTS = ("-f", str(SAMPLES), "-f", str(Path(__file__).with_name("nat-gateway.yaml")))
 
 # In the order of the life of an environment: creation, no change, drift, deletion.
 ORDER = (
@@ -142,8 +145,8 @@ def operator(control_plane, moto, empty_account):
 
 @pytest.fixture(scope="session")
 def built(operator, cluster):
-    """The created samples: the operator only waits for the agents, which moto does not have."""
-    cluster.kubectl("apply", "-f", str(SAMPLES))
+    """The created environments: the operator only waits for the agents, which moto does not have."""
+    cluster.kubectl("apply", *MANIFESTS)
     for name in ENVIRONMENTS:
         await_that(
             f"{name} is created",
@@ -158,5 +161,5 @@ def built(operator, cluster):
 
 @pytest.fixture(params=ENVIRONMENTS)
 def environment(request, built):
-    """Each of the created samples."""
+    """Each of the created environments."""
     return request.param

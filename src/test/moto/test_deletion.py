@@ -4,8 +4,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from cluster import SAMPLES
-from conftest import ENVIRONMENTS
+from conftest import ENVIRONMENTS, MANIFESTS
 
 
 @pytest.fixture(scope="module")
@@ -13,15 +12,16 @@ def nat_interfaces(account, built):
     """The interfaces that AWS creates for the NAT gateways, and deletes with them."""
     return sorted(
         address["NetworkInterfaceId"]
-        for gateway in account.of("nat-gateway", "natgateway").values()
+        for name in ENVIRONMENTS
+        for gateway in account.of(name, "natgateway").values()
         for address in gateway["NatGatewayAddresses"]
     )
 
 
 @pytest.fixture(scope="module")
 def deleted(cluster, nat_interfaces):
-    """Deletes the samples. kubectl waits for the finalizers, for two minutes at most."""
-    cluster.kubectl("delete", "-f", str(SAMPLES), "--timeout=2m")
+    """Deletes everything. kubectl waits for the finalizers, for two minutes at most."""
+    cluster.kubectl("delete", *MANIFESTS, "--timeout=2m")
     return cluster
 
 
@@ -46,7 +46,7 @@ def test_only_tombstones_are_left(account, deleted):
     }
     assert states == {"terminated"}
     gateways = account.ec2.describe_nat_gateways()["NatGateways"]
-    assert [one["State"] for one in gateways] == ["deleted", "deleted"]
+    assert [one["State"] for one in gateways] == ["deleted"] * 3
 
 
 def test_the_deletion_has_an_event(deleted):

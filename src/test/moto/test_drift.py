@@ -70,5 +70,5 @@ def test_an_opened_port_is_closed(account, corrected):
 
 
 def test_drift_of_one_environment_does_not_affect_the_others(cluster):
-    for other in ("elastic-ip", "private-endpoints"):
+    for other in ("public", "nat", "private"):
         assert cluster.status(other)["drift"]["corrected"] == 0

@@ -1,20 +1,24 @@
 """The instances of the samples."""
 
 INSTANCES = {
-    "elastic-ip": {"instance/app-0": "t3.micro"},
-    "nat-gateway": {"instance/app-0": "t3.small", "instance/app-1": "t3.small"},
-    "private-endpoints": {"instance/app-0": "t3.micro", "instance/batch-0": "t3.small"},
+    "public": {"instance/app-0": "t3.micro"},
+    "nat": {"instance/app-0": "t3.small"},
+    "private": {"instance/app-0": "t3.micro"},
+    "nat-gateway": {
+        "instance/app-0": "t3.small",
+        "instance/app-1": "t3.small",
+        "instance/batch-0": "t3.micro",
+    },
 }
 
 # The instances are spread over the zones.
 SUBNETS = {
-    "elastic-ip": {"instance/app-0": "subnet/workload-a"},
+    "public": {"instance/app-0": "subnet/workload-a"},
+    "nat": {"instance/app-0": "subnet/workload-a"},
+    "private": {"instance/app-0": "subnet/workload-a"},
     "nat-gateway": {
         "instance/app-0": "subnet/workload-a",
         "instance/app-1": "subnet/workload-b",
-    },
-    "private-endpoints": {
-        "instance/app-0": "subnet/workload-a",
         "instance/batch-0": "subnet/workload-a",
     },
 }
@@ -31,7 +35,8 @@ def test_all_instances_run_and_have_their_type(account, environment):
     assert found == INSTANCES[environment]
     states = {one["State"]["Name"] for one in instances(account, environment).values()}
     assert states == {"running"}
-    assert len(account.within(environment, "instance")) == len(found)
+    owned = account.owned_within(environment, "instance")
+    assert len(account.within(environment, "instance")) == len(owned)
 
 
 def test_the_image_is_that_of_the_parameter(account, environment):
@@ -64,8 +69,13 @@ def test_only_an_elastic_ip_makes_an_instance_public(account, environment):
         for interface in instance["NetworkInterfaces"]
         if interface.get("Association")
     }
-    own = account.of(environment, "address") if environment == "elastic-ip" else {}
-    assert public == {address["PublicIp"] for address in own.values()}
+    own = {
+        address["PublicIp"]
+        for key, address in account.of(environment, "address").items()
+        if not key.startswith("address/nat-")
+    }
+    assert public == own
+    assert len(own) == (1 if environment == "public" else 0)
 
 
 def test_an_instance_has_the_profile_of_its_environment(account, environment):

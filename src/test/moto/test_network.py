@@ -2,33 +2,45 @@
 
 import pytest
 
+from account import HOSTS
+
 VPCS = {
-    "elastic-ip": "10.20.0.0/16",
+    "public": "10.20.0.0/16",
+    "nat": "10.20.0.0/16",
     "nat-gateway": "10.21.0.0/16",
-    "private-endpoints": "10.22.0.0/20",
+    "private": "10.22.0.0/20",
 }
 
-# An eighth of the VPC each. Only NAT gateways need public subnets.
+# An eighth of the VPC each, and the last quarter for guests. Only NAT gateways need public subnets,
+# and a guest brings those of its host into being.
 SUBNETS = {
-    "elastic-ip": {"subnet/workload-a": ("10.20.0.0/19", "eu-west-1a")},
+    "public": {
+        "subnet/workload-a": ("10.20.0.0/19", "eu-west-1a"),
+        "subnet/public-a": ("10.20.96.0/19", "eu-west-1a"),
+    },
+    "nat": {"subnet/workload-a": ("10.20.192.0/24", "eu-west-1a")},
     "nat-gateway": {
         "subnet/workload-a": ("10.21.0.0/19", "eu-west-1a"),
         "subnet/workload-b": ("10.21.32.0/19", "eu-west-1b"),
         "subnet/public-a": ("10.21.96.0/19", "eu-west-1a"),
         "subnet/public-b": ("10.21.128.0/19", "eu-west-1b"),
     },
-    "private-endpoints": {"subnet/workload-a": ("10.22.0.0/23", "eu-west-1a")},
+    "private": {"subnet/workload-a": ("10.22.0.0/23", "eu-west-1a")},
 }
 
 # The subnets of each route table.
 ASSOCIATIONS = {
-    "elastic-ip": {"routetable/workload-a": {"subnet/workload-a"}},
+    "public": {
+        "routetable/workload-a": {"subnet/workload-a"},
+        "routetable/public": {"subnet/public-a"},
+    },
+    "nat": {"routetable/workload-a": {"subnet/workload-a"}},
     "nat-gateway": {
         "routetable/workload-a": {"subnet/workload-a"},
         "routetable/workload-b": {"subnet/workload-b"},
         "routetable/public": {"subnet/public-a", "subnet/public-b"},
     },
-    "private-endpoints": {"routetable/workload-a": {"subnet/workload-a"}},
+    "private": {"routetable/workload-a": {"subnet/workload-a"}},
 }
 
 
@@ -48,8 +60,10 @@ def is_main(table):
     return any(association["Main"] for association in table["Associations"])
 
 
-def test_an_environment_has_its_own_vpc(account, environment):
-    (vpc,) = account.of(environment, "vpc").values()
+def test_an_environment_has_its_own_vpc_unless_it_stands_in_that_of_another(account, environment):
+    owner = HOSTS.get(environment, environment)
+    assert len(account.of(environment, "vpc")) == (1 if owner == environment else 0)
+    (vpc,) = account.of(owner, "vpc").values()
     assert (vpc["CidrBlock"], vpc["State"]) == (VPCS[environment], "available")
     assert not vpc["IsDefault"]
 
@@ -66,12 +80,21 @@ def test_subnets_follow_the_address_plan(account, environment):
         for key, subnet in account.of(environment, "subnet").items()
     }
     assert subnets == SUBNETS[environment]
-    assert len(account.within(environment, "subnet")) == len(subnets)
+    assert {subnet["VpcId"] for subnet in account.of(environment, "subnet").values()} == {
+        account.vpc(environment)
+    }
+
+
+def test_a_vpc_has_no_other_subnets(account, environment):
+    ids = [subnet["SubnetId"] for subnet in account.owned_within(environment, "subnet")]
+    assert sorted(subnet["SubnetId"] for subnet in account.within(environment, "subnet")) == sorted(
+        ids
+    )
 
 
 def test_no_subnet_assigns_public_addresses(account, environment):
     assigned = [subnet["MapPublicIpOnLaunch"] for subnet in account.within(environment, "subnet")]
-    assert assigned == [False] * len(SUBNETS[environment])
+    assert set(assigned) == {False}
 
 
 def test_each_subnet_has_its_route_table(account, environment):
@@ -89,8 +112,8 @@ def test_the_main_route_table_has_only_the_local_route(account, environment):
 
 
 def test_with_elastic_ips_the_default_route_leads_to_the_internet_gateway(account, built):
-    tables = account.of("elastic-ip", "routetable")
-    gateway = account.ids("elastic-ip", "internetgateway")["internetgateway"]
+    tables = account.of("public", "routetable")
+    gateway = account.ids("public", "internetgateway")["internetgateway"]
     assert routes(tables["routetable/workload-a"]) == {
         "10.20.0.0/16": "local",
         "0.0.0.0/0": gateway,
@@ -106,6 +129,14 @@ def test_with_nat_gateways_the_default_route_leads_to_the_one_of_the_zone(accoun
     }
 
 
+def test_the_default_route_of_a_guest_leads_to_the_nat_gateway_of_its_host(account, built):
+    tables = account.of("nat", "routetable")
+    assert routes(tables["routetable/workload-a"]) == {
+        "10.20.0.0/16": "local",
+        "0.0.0.0/0": account.ids("public", "natgateway")["natgateway/a"],
+    }
+
+
 def test_the_default_route_of_nat_gateways_leads_to_the_internet_gateway(account, built):
     tables = account.of("nat-gateway", "routetable")
     assert routes(tables["routetable/public"]) == {
@@ -115,8 +146,8 @@ def test_the_default_route_of_nat_gateways_leads_to_the_internet_gateway(account
 
 
 def test_with_private_endpoints_the_only_route_leads_to_s3(account, built):
-    tables = account.of("private-endpoints", "routetable")
+    tables = account.of("private", "routetable")
     assert routes(tables["routetable/workload-a"]) == {
         "10.22.0.0/20": "local",
-        account.s3_prefix_list(): account.ids("private-endpoints", "vpcendpoint")["vpcendpoint/s3"],
+        account.s3_prefix_list(): account.ids("private", "vpcendpoint")["vpcendpoint/s3"],
     }

@@ -2,6 +2,8 @@
 
 import pytest
 
+from account import HOSTS
+
 
 def peers(permission):
     yield from (one["CidrIp"] for one in permission["IpRanges"])
@@ -32,32 +34,40 @@ def test_instances_allow_no_inbound_traffic(account, environment):
     assert {rule["IsEgress"] for rule in listed} == {True}
 
 
-@pytest.mark.parametrize("name", ["elastic-ip", "nat-gateway"])
+@pytest.mark.parametrize("name", ["public", "nat", "nat-gateway"])
 def test_instances_with_internet_access_may_use_only_https(account, built, name):
     group = account.of(name, "securitygroup")["securitygroup/instances"]
     assert rules(group["IpPermissionsEgress"]) == https("0.0.0.0/0")
 
 
 def test_private_instances_may_connect_only_to_the_endpoints_and_s3(account, built):
-    groups = account.of("private-endpoints", "securitygroup")
+    groups = account.of("private", "securitygroup")
     endpoints = groups["securitygroup/endpoints"]["GroupId"]
     egress = rules(groups["securitygroup/instances"]["IpPermissionsEgress"])
     assert egress == https(endpoints, account.s3_prefix_list())
 
 
 def test_endpoints_allow_https_from_their_vpc_and_no_outbound_traffic(account, built):
-    group = account.of("private-endpoints", "securitygroup")["securitygroup/endpoints"]
+    group = account.of("private", "securitygroup")["securitygroup/endpoints"]
     assert rules(group["IpPermissions"]) == https("10.22.0.0/20")
     assert group["IpPermissionsEgress"] == []
 
 
 def test_there_are_no_other_groups_but_the_default_one(account, environment):
     own = {"securitygroup/instances"}
-    if environment == "private-endpoints":
+    if environment == "private":
         own |= {"securitygroup/endpoints"}
-    assert set(account.of(environment, "securitygroup")) == own
-    names = [group["GroupName"] for group in account.within(environment, "securitygroup")]
-    assert sorted(names) == sorted(["default", *("ssmenv-" + key.split("/")[1] for key in own)])
+    groups = account.of(environment, "securitygroup")
+    assert set(groups) == own
+    if environment in HOSTS:  # A name is unique in a VPC.
+        assert groups["securitygroup/instances"]["GroupName"].startswith(f"ssmenv-{environment}-")
+    else:
+        assert {key: group["GroupName"] for key, group in groups.items()} == {
+            key: "ssmenv-" + key.split("/")[1] for key in own
+        }
+    names = [group["GroupName"] for group in account.owned_within(environment, "securitygroup")]
+    listed = [group["GroupName"] for group in account.within(environment, "securitygroup")]
+    assert sorted(listed) == sorted(["default", *names])
 
 
 def test_instances_are_in_their_group_only(account, environment):

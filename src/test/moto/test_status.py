@@ -1,24 +1,35 @@
-"""The status of the samples.
+"""The status of the environments.
 
 moto has no agents and returns status 500 for
 DescribeInstanceInformation. Everything else is complete, and the status must say so."""
 
 import pytest
 
+from account import HOSTS
+
 INSTANCES = {
-    "elastic-ip": ["app-0"],
-    "nat-gateway": ["app-0", "app-1"],
-    "private-endpoints": ["app-0", "batch-0"],
+    "public": ["app-0"],
+    "nat": ["app-0"],
+    "private": ["app-0"],
+    "nat-gateway": ["app-0", "app-1", "batch-0"],
 }
 PATTERNS = {
-    "elastic-ip": "ElasticIp",
+    "public": "ElasticIp",
+    "nat": "NatGateway",
+    "private": "PrivateEndpoints",
     "nat-gateway": "NatGateway",
-    "private-endpoints": "PrivateEndpoints",
 }
 
 
-def public_addresses(account, environment):
-    return {address["PublicIp"] for address in account.of(environment, "address").values()}
+def egress(account, environment):
+    """The addresses that others see: of the NAT gateways of the VPC, or of the instances."""
+    through_nat = PATTERNS[environment] == "NatGateway"
+    owner = HOSTS.get(environment, environment)
+    return {
+        address["PublicIp"]
+        for key, address in account.of(owner, "address").items()
+        if key.startswith("address/nat-") == through_nat
+    }
 
 
 @pytest.mark.parametrize(
@@ -78,8 +89,8 @@ def test_each_resource_is_listed_with_its_id(account, cluster, environment):
 def test_kubectl_prints_the_columns(account, cluster, environment):
     columns = cluster.columns(environment)
     del columns["AGE"]
-    egress = set(columns.pop("EGRESS").split(","))
-    assert egress == (public_addresses(account, environment) or {"none"})
+    addresses = set(columns.pop("EGRESS").split(","))
+    assert addresses == (egress(account, environment) or {"none"})
     assert columns == {
         "NAME": environment,
         "PATTERN": PATTERNS[environment],
@@ -88,6 +99,7 @@ def test_kubectl_prints_the_columns(account, cluster, environment):
         "DRIFT": "0",
         "REGION": "eu-west-1",
         "VPC": account.vpc(environment),
+        "HOST": HOSTS.get(environment, "<none>"),
         "REASON": "InstancesNotOnline",
     }
 
@@ -102,5 +114,5 @@ def test_events_report_what_was_created(account, cluster, environment):
 
 
 def test_the_status_names_the_account(account, cluster, environment):
-    (vpc,) = account.of(environment, "vpc").values()
+    (vpc,) = account.of(HOSTS.get(environment, environment), "vpc").values()
     assert cluster.status(environment)["accountId"] == vpc["OwnerId"]

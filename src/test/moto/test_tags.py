@@ -5,25 +5,30 @@ import re
 from account import RESOURCE_TYPES, tags
 
 EXPECTED_KEYS = {
-    "elastic-ip": """
-        vpc subnet/workload-a internetgateway routetable/workload-a address/app-0
-        securitygroup/instances networkinterface/app-0 instance/app-0 role instanceprofile
+    "public": """
+        vpc subnet/workload-a subnet/public-a internetgateway routetable/workload-a
+        routetable/public address/app-0 address/nat-a natgateway/a securitygroup/instances
+        networkinterface/app-0 instance/app-0 role instanceprofile
+    """,
+    "nat": """
+        subnet/workload-a routetable/workload-a securitygroup/instances networkinterface/app-0
+        instance/app-0 role instanceprofile
     """,
     "nat-gateway": """
         vpc subnet/workload-a subnet/workload-b subnet/public-a subnet/public-b internetgateway
         routetable/workload-a routetable/workload-b routetable/public address/nat-a address/nat-b
         natgateway/a natgateway/b securitygroup/instances networkinterface/app-0
-        networkinterface/app-1 instance/app-0 instance/app-1 role instanceprofile
+        networkinterface/app-1 networkinterface/batch-0 instance/app-0 instance/app-1
+        instance/batch-0 role instanceprofile
     """,
-    "private-endpoints": """
+    "private": """
         vpc subnet/workload-a routetable/workload-a securitygroup/instances
         securitygroup/endpoints vpcendpoint/ssm vpcendpoint/ssmmessages vpcendpoint/ec2messages
-        vpcendpoint/s3 networkinterface/app-0 networkinterface/batch-0 instance/app-0
-        instance/batch-0 role instanceprofile
+        vpcendpoint/s3 networkinterface/app-0 instance/app-0 role instanceprofile
     """,
 }
 
-SPEC_TAGS = {"elastic-ip": {"cost-center": "42"}, "nat-gateway": {}, "private-endpoints": {}}
+SPEC_TAGS = {"public": {"cost-center": "42"}, "nat": {}, "private": {}, "nat-gateway": {}}
 
 
 def owned(account, environment):

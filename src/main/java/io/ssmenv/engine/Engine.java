@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -155,35 +154,14 @@ public final class Engine {
 
   /**
    * Returns what {@link #reconcile} would do from here to the end, without doing any of it: the
-   * same stages, with a forecast in the place of the execution.
+   * same stages, with predictions in the place of the execution.
+   *
+   * @param vpc all environments that share a VPC, or one that has its own
+   * @return for each of them, in the same order
    */
-  public Preview preview(ReconcileRequest request) {
-    return switch (clouds.enter(request.owner(), scope(request))) {
-      case RegionAccess.Open(Cloud cloud) -> preview(request, cloud);
-      case RegionAccess.Undecided _ ->
-          new Preview.Pending("The regions of the account are being read");
-      case RegionAccess.Refused(String message) -> new Preview.Failed(message);
-    };
-  }
-
-  private Preview preview(ReconcileRequest written, Cloud cloud) {
-    SharedVpc shared = networks.of(written);
-    Observation observed = observe(written, cloud, shared.external());
-    SpecDefaults defaults = defaults(written, observed);
-    ReconcileRequest request = written.completed(defaults, shared.guestsInPlace());
-    SharedVpc vpc = shared.completed(request);
-    DesiredState desired =
-        desiredState.resolve(request, defaults, observed, cloud.facts(), Set.of(), vpc);
-    Instant awsTime = cloud.inventory().awsTime();
-    Remembered remembered = Remembered.update(request, desired, observed, rules, awsTime, Map.of());
-    Plan next =
-        plans.plan(
-            request,
-            desired,
-            observed,
-            remembered.gates(request, desired, observed, Attempts.NONE, vpc, awsTime));
-    cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
-    return Preview.of(request, observed, desired, plans.forecast(request, desired, observed, next));
+  public List<Preview> preview(List<ReconcileRequest> vpc) {
+    return new VpcPreview(this::observe, this::defaults, desiredState, plans, rules)
+        .of(vpc, request -> clouds.enter(request.owner(), scope(request)));
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */

@@ -2,14 +2,13 @@ package io.ssmenv.engine;
 
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.ReconcileMode;
-import io.ssmenv.plan.Forecast;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.Planner;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
 
-/** Plans what takes an environment to its desired state: the next steps, or all of them. */
+/** Plans the next steps that take an environment to its desired state. */
 record EnvironmentPlanner(Planner planner) {
 
   /** The next steps. */
@@ -21,16 +20,5 @@ record EnvironmentPlanner(Planner planner) {
       case DesiredState.Deleted _ -> planner.plan(Topology.EMPTY, observed, PlanGates.NONE);
       case DesiredState.Resolved resolved -> planner.plan(resolved.topology(), observed, gates);
     };
-  }
-
-  /**
-   * All steps until nothing is left to do.
-   *
-   * @param next the next steps, with everything that they wait for
-   */
-  Forecast forecast(
-      ReconcileRequest request, DesiredState desired, Observation observed, Plan next) {
-    return Forecast.of(
-        next, predicted -> plan(request, desired, predicted, PlanGates.NONE), observed);
   }
 }

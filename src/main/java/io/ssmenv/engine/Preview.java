@@ -33,17 +33,20 @@ public sealed interface Preview {
    * @param spec with every field set
    * @param mode whether the operator does it, or only lists it
    * @param problems what keeps a part of the spec from being planned
+   * @param notices what changes for the agents in the VPC, whoever causes it
    */
   record Complete(
       EnvironmentSpec spec,
       ReconcileMode mode,
       Observation observed,
       Forecast forecast,
-      List<String> problems)
+      List<String> problems,
+      List<String> notices)
       implements Preview {
 
     public Complete {
       problems = List.copyOf(problems);
+      notices = List.copyOf(notices);
     }
 
     /** What users notice of one of the changes. */
@@ -60,7 +63,11 @@ public sealed interface Preview {
   }
 
   static Preview of(
-      ReconcileRequest request, Observation observed, DesiredState desired, Forecast forecast) {
+      ReconcileRequest request,
+      Observation observed,
+      DesiredState desired,
+      Forecast forecast,
+      List<String> notices) {
     Optional<Unlisted> failure =
         observed.unlisted().values().stream()
             .filter(why ->
@@ -73,12 +80,13 @@ public sealed interface Preview {
     return switch (desired) {
       case DesiredState.ResolvingFacts(String message) -> new Pending(message);
       case DesiredState.Unresolved unresolved -> without(Problem.of(unresolved));
-      case DesiredState.Deleted _ -> complete(request, observed, forecast, List.of());
+      case DesiredState.Deleted _ -> complete(request, observed, forecast, List.of(), notices);
       case DesiredState.Resolved resolved ->
           resolved.unresolvedFacts().stream()
               .findFirst()
               .map(fact -> without(Problem.of(fact)))
-              .orElseGet(() -> complete(request, observed, forecast, resolved.unresolvedImages()));
+              .orElseGet(() ->
+                  complete(request, observed, forecast, resolved.unresolvedImages(), notices));
     };
   }
 
@@ -91,7 +99,8 @@ public sealed interface Preview {
       ReconcileRequest request,
       Observation observed,
       Forecast forecast,
-      List<UnresolvedImage> unresolved) {
+      List<UnresolvedImage> unresolved,
+      List<String> notices) {
     if (!observed.unlisted().isEmpty()) {
       return new Pending(observed.unlisted().values().iterator().next().message());
     }
@@ -105,6 +114,7 @@ public sealed interface Preview {
         request.mode(),
         observed,
         forecast,
-        unresolved.stream().map(image -> Problem.of(image).message()).toList());
+        unresolved.stream().map(image -> Problem.of(image).message()).toList(),
+        notices);
   }
 }

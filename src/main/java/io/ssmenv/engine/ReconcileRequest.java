@@ -2,6 +2,7 @@ package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.SpecDefaults;
@@ -66,6 +67,22 @@ public record ReconcileRequest(
         now,
         peers,
         List.of());
+  }
+
+  /** The same with another VPC in the status. */
+  ReconcileRequest recording(NetworkStatus network) {
+    return new ReconcileRequest(
+        owner,
+        name,
+        generation,
+        spec,
+        status.with(network),
+        deleting,
+        hasFinalizer,
+        createdByThisProcess,
+        now,
+        peers,
+        guestsInPlace);
   }
 
   /** The same with a spec that leaves nothing open, and with the guests in place. */

@@ -128,6 +128,16 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<VpcGues
    * @param path of the environment that owns the VPC
    */
   GuestGates gates(PathHistory path, Observation observed) {
+    return gates(
+        gate(guests.stream().flatMap(guest -> unanswered(guest, path, observed).stream())));
+  }
+
+  /** The same without what only time shows: in which order the environments of the VPC change. */
+  GuestGates order() {
+    return gates(Gate.OPEN);
+  }
+
+  private GuestGates gates(Gate release) {
     if (guests.isEmpty()) {
       return GuestGates.NONE;
     }
@@ -143,7 +153,7 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<VpcGues
     return new GuestGates(
         SharedNetwork::contains,
         gate(guests.stream().flatMap(guest -> unfinished(guest).stream())),
-        gate(guests.stream().flatMap(guest -> unanswered(guest, path, observed).stream())),
+        release,
         uses,
         types);
   }

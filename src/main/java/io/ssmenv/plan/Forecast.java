@@ -1,13 +1,7 @@
 package io.ssmenv.plan;
 
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Observed.State;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,9 +19,6 @@ public record Forecast(
   /** Stands for an id that AWS has not given yet. */
   public static final String KNOWN_AFTER_APPLY = "(known after apply)";
 
-  /** An environment with a few resources takes five rounds; a chain of all types twenty. */
-  private static final int MAX_ROUNDS = 1000;
-
   public Forecast {
     changes = List.copyOf(changes);
     refused = List.copyOf(refused);
@@ -42,49 +33,11 @@ public record Forecast(
    * @param planner plans for a prediction, without the gates that time or agents open
    */
   public static Forecast of(Plan next, Function<Observation, Plan> planner, Observation observed) {
-    PredictedObservation predicted = new PredictedObservation(observed);
-    Map<String, List<Step.Write>> steps = new LinkedHashMap<>();
-    Plan plan = planner.apply(predicted.observation());
-    for (int round = 0; hasReady(plan); round++) {
-      if (round == MAX_ROUNDS) {
-        throw new IllegalStateException(
-            "The plan has no end: " + plan.writes().getFirst().summary());
-      }
-      for (Step.Write step : plan.writes()) {
-        if (step.ready()) {
-          add(steps, step);
-          predicted.apply(step);
-        }
-      }
-      plan = planner.apply(predicted.observation());
+    Prediction prediction = new Prediction(observed);
+    while (prediction.carryOut(planner.apply(prediction.observation()))) {
+      // Each round does what the one before has made possible.
     }
-    plan.writes().forEach(blocked -> add(steps, blocked));
-    Map<String, List<Wait>> waits = new LinkedHashMap<>();
-    next.writes().forEach(step -> waits.putIfAbsent(step.slot(), step.waits()));
-    return new Forecast(
-        steps.entrySet().stream()
-            .map(one ->
-                PlannedChange.of(
-                    before(one.getValue().getFirst(), observed),
-                    one.getValue(),
-                    waits.getOrDefault(one.getKey(), one.getValue().getFirst().waits())))
-            .toList(),
-        plan.refused(),
-        plan.all(Step.Await.class));
-  }
-
-  private static boolean hasReady(Plan plan) {
-    return plan.writes().stream().anyMatch(Step.Write::ready);
-  }
-
-  private static void add(Map<String, List<Step.Write>> steps, Step.Write step) {
-    steps.computeIfAbsent(step.slot(), _ -> new ArrayList<>()).add(step);
-  }
-
-  private static Optional<Observed> before(Step.Write first, Observation observed) {
-    return first instanceof Step.Delete delete
-        ? Optional.of(delete.current())
-        : observed.find(first.key()).filter(current -> !current.is(State.DELETING));
+    return prediction.forecast(next);
   }
 
   /** Whether AWS is as desired, as far as the operator changes it. */

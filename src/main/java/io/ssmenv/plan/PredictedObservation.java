@@ -33,6 +33,7 @@ final class PredictedObservation {
   private final List<Observed> duplicates;
   private final Map<Key, Mislabeled> mislabeled;
   private final Map<Key, String> missing;
+  private Map<Key, Observed> external;
 
   PredictedObservation(Observation observed) {
     this.observed = observed;
@@ -40,6 +41,7 @@ final class PredictedObservation {
     this.duplicates = new ArrayList<>(observed.duplicates());
     this.mislabeled = new HashMap<>(observed.mislabeled());
     this.missing = new HashMap<>(observed.missing());
+    this.external = observed.external();
     observed.present().values().stream()
         .filter(current -> current.is(State.DELETING))
         .forEach(this::remove);
@@ -66,7 +68,18 @@ final class PredictedObservation {
         mislabeled,
         Set.of(),
         observed.unlisted(),
-        new Pings.Known(online));
+        new Pings.Known(online),
+        external);
+  }
+
+  /** The resources of other environments as they would be now. */
+  void external(Map<Key, Observed> now) {
+    external.forEach((key, before) -> {
+      if (!now.containsKey(key) || !now.get(key).id().equals(before.id())) {
+        detach(Ref.to(key), before.id());
+      }
+    });
+    external = Map.copyOf(now);
   }
 
   void apply(Step.Write step) {
@@ -91,10 +104,13 @@ final class PredictedObservation {
     missing.remove(key);
     mislabeled.remove(key);
     mislabeled.replaceAll((_, one) -> without(key, one));
-    Ref gone = Ref.to(key);
+    detach(Ref.to(key), deleted.id());
+  }
+
+  private void detach(Ref gone, String id) {
     present.replaceAll((_, other) ->
         other.resource().refs().contains(gone)
-            ? other.with(withoutRef(other.resource(), gone, deleted.id()))
+            ? other.with(withoutRef(other.resource(), gone, id))
             : other);
   }
 

@@ -4,54 +4,70 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The events that say, before it happens, that another environment changes what the names of
  * Systems Manager resolve to in the VPC.
  */
-final class ResolverEvents {
+public final class ResolverEvents {
 
   private ResolverEvents() {}
 
-  /** None for an environment that begins, or that asks for the endpoints itself. */
   static List<StatusEvent> between(EnvironmentStatus before, EnvironmentStatus after) {
-    if (before.pattern() == null
-        || after.vpcId() == null
-        || before.pattern() == Pattern.PRIVATE_ENDPOINTS) {
+    return Optional.ofNullable(after.vpcId())
+        .map(vpc ->
+            messages(
+                before,
+                before.networkOrDefault().endpoints(),
+                after.networkOrDefault().endpoints(),
+                vpc))
+        .orElse(List.of())
+        .stream()
+        .map(message -> StatusEvent.normal(EventReason.RESOLVER_CHANGING, "Resolve", message))
+        .toList();
+  }
+
+  /**
+   * What changes for an environment; nothing for one that begins, or that asks for the endpoints
+   * itself.
+   *
+   * @param before the status of the environment
+   * @param then the services whose names resolve to endpoints in the VPC
+   * @param now the services whose names will
+   */
+  public static List<String> messages(
+      EnvironmentStatus before, List<String> then, List<String> now, String vpc) {
+    if (before.pattern() == null || before.pattern() == Pattern.PRIVATE_ENDPOINTS) {
       return List.of();
     }
-    List<String> then = before.networkOrDefault().endpoints();
-    List<String> now = after.networkOrDefault().endpoints();
-    List<StatusEvent> events = new ArrayList<>();
+    List<String> messages = new ArrayList<>();
     if (!then.containsAll(now)) {
-      events.add(
-          event(
+      messages.add(
+          message(
               now,
               then,
               "will resolve to endpoints in "
-                  + after.vpcId()
+                  + vpc
                   + ", because an environment in that VPC has the pattern PrivateEndpoints. The agents"
                   + " of this environment can use them, too: nothing has to be done"));
     }
     if (!now.containsAll(then)) {
-      events.add(
-          event(
+      messages.add(
+          message(
               then,
               now,
               "will resolve to public addresses again, because no environment in "
-                  + after.vpcId()
+                  + vpc
                   + " needs the endpoints. The agents connect as the pattern of this environment"
                   + " says: nothing has to be done"));
     }
-    return events;
+    return messages;
   }
 
-  private static StatusEvent event(List<String> with, List<String> without, String what) {
+  private static String message(List<String> with, List<String> without, String what) {
     List<String> changed =
         with.stream().filter(service -> !without.contains(service)).sorted().toList();
-    return StatusEvent.normal(
-        EventReason.RESOLVER_CHANGING,
-        "Resolve",
-        "The DNS names of " + String.join(", ", changed) + " " + what);
+    return "The DNS names of " + String.join(", ", changed) + " " + what;
   }
 }

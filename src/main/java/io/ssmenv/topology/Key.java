@@ -52,6 +52,14 @@ public record Key(String value) implements Comparable<Key> {
     return type().equals(HOST) ? Optional.of(new Key(name())) : Optional.empty();
   }
 
+  /** The key within a guest; empty for any other key. */
+  public Optional<Key> ofGuest(String uid) {
+    String prefix = GUEST + "/" + uid + "/";
+    return value.startsWith(prefix)
+        ? Optional.of(new Key(value.substring(prefix.length())))
+        : Optional.empty();
+  }
+
   /**
    * The part after the type: {@code workload-a} of {@code subnet/workload-a}; the type itself if it
    * has a single resource.

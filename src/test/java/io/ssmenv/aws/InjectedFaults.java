@@ -42,7 +42,10 @@ public final class InjectedFaults {
   private final InstantSource clock;
   private final Map<String, Runnable> faults = new ConcurrentHashMap<>();
   private final List<Instant> times = new CopyOnWriteArrayList<>();
-  private final List<Step.Write> performed = new CopyOnWriteArrayList<>();
+  private final List<Performed> performed = new CopyOnWriteArrayList<>();
+
+  /** A step that AWS has accepted. */
+  public record Performed(Owner owner, Step.Write step) {}
 
   public InjectedFaults(InstantSource clock) {
     this.clock = clock;
@@ -67,7 +70,7 @@ public final class InjectedFaults {
     faults.clear();
   }
 
-  public List<Step.Write> performed() {
+  public List<Performed> performed() {
     return List.copyOf(performed);
   }
 
@@ -198,13 +201,13 @@ public final class InjectedFaults {
   private record CloudWithFacts(Inventory inventory, Operations operations, FactSource facts)
       implements Cloud {}
 
-  private record RecordedOperations(Operations operations, List<Step.Write> performed)
+  private record RecordedOperations(Operations operations, List<Performed> performed)
       implements Operations {
     @Override
     public Outcome perform(Owner owner, String account, Step.Write step) {
       Outcome outcome = operations.perform(owner, account, step);
       if (outcome instanceof Outcome.Done) {
-        performed.add(step);
+        performed.add(new Performed(owner, step));
       }
       return outcome;
     }

@@ -8,8 +8,11 @@ import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.topology.Ownership;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +39,7 @@ final class EngineHarness implements AutoCloseable {
   private int replicas;
   private Replica leader;
   private Optional<Replica> standby = Optional.empty();
+  private Optional<Replica> previewer = Optional.empty();
 
   /** Starts an operator, which works while the event loop runs. */
   EngineHarness(Network network, VirtualTime time, EventLoop loop, InjectedFaults faults) {
@@ -152,25 +156,53 @@ final class EngineHarness implements AutoCloseable {
 
   /** Applies a spec, given as YAML. */
   Owner apply(String name, String yaml) {
-    Owner owner = new Owner(CLUSTER, "uid-" + name, "lab/" + name);
-    api.apply(StoredEnvironment.created(owner, name, StoredEnvironment.parseSpec(yaml)));
-    return owner;
+    StoredEnvironment created = created(name, yaml);
+    api.apply(created);
+    return created.owner();
+  }
+
+  private static StoredEnvironment created(String name, String yaml) {
+    return StoredEnvironment.created(
+        new Owner(CLUSTER, "uid-" + name, "lab/" + name), name, StoredEnvironment.parseSpec(yaml));
   }
 
   /** Returns what the leading replica would do with another spec, given as YAML. */
   Preview preview(Owner owner, String yaml) {
-    StoredEnvironment stored = api.get(owner).orElseThrow();
-    return preview(stored.withSpec(StoredEnvironment.parseSpec(yaml)));
+    return Objects.requireNonNull(previews(owner, yaml).get(owner));
   }
 
-  /** Returns what the leading replica would do if the environment was deleted. */
-  Preview previewDeletion(Owner owner) {
-    return preview(api.get(owner).orElseThrow().markedForDeletion());
+  /** Returns the same for all environments in the VPC. */
+  Map<Owner, Preview> previews(Owner owner, String yaml) {
+    return previews(api.get(owner).orElseThrow().withSpec(StoredEnvironment.parseSpec(yaml)));
   }
 
-  private Preview preview(StoredEnvironment environment) {
-    return leader.engine.preview(
-        environment.request(environment.owner(), true, world.time().instant(), api.all()));
+  /** Returns what it would do with a new environment. */
+  Map<Owner, Preview> previewNew(String name, String yaml) {
+    return previews(created(name, yaml));
+  }
+
+  /** Returns what it would do if an environment was deleted. */
+  Map<Owner, Preview> previewDeletion(Owner owner) {
+    return previews(api.get(owner).orElseThrow().markedForDeletion());
+  }
+
+  private Map<Owner, Preview> previews(StoredEnvironment edited) {
+    List<StoredEnvironment> all = new ArrayList<>(api.all());
+    all.removeIf(other -> other.owner().equals(edited.owner()));
+    all.add(edited);
+    List<StoredEnvironment> vpc =
+        all.stream().filter(other -> other.vpcOwner().equals(edited.vpcOwner())).toList();
+    if (previewer.isEmpty() && api.get(edited.owner()).isEmpty()) {
+      previewer = Optional.of(newReplica()); // The leader forgets what is not stored.
+    }
+    List<ReconcileRequest> requests =
+        vpc.stream()
+            .map(one -> one.request(one.owner(), true, world.time().instant(), all))
+            .toList();
+    List<Preview> previews = previewer.orElse(leader).engine.preview(requests);
+    Map<Owner, Preview> byOwner = new HashMap<>();
+    vpc.forEach(one -> byOwner.put(one.owner(), previews.get(byOwner.size())));
+    return byOwner;
   }
 
   void delete(Owner owner) {
@@ -210,5 +242,6 @@ final class EngineHarness implements AutoCloseable {
   public void close() {
     kill();
     standby.ifPresent(replica -> replica.kill(Optional.empty()));
+    previewer.ifPresent(replica -> replica.kill(Optional.empty()));
   }
 }

@@ -2,22 +2,15 @@ package io.ssmenv.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.plan.PlannedChange;
 import io.ssmenv.plan.PlannedChange.Action;
-import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Key;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -50,12 +43,13 @@ class PreviewTest {
           .allSatisfy(change -> assertThat(change.action()).isEqualTo(Action.CREATE));
       assertHappens(scenario, owner, preview, EngineScenario.spec(pattern));
 
-      Preview.Complete deletion = complete(scenario.harness.previewDeletion(owner));
-      Recorded before = new Recorded(scenario, owner);
+      Preview.Complete deletion =
+          complete(Objects.requireNonNull(scenario.harness.previewDeletion(owner).get(owner)));
+      RecordedEnvironment before = new RecordedEnvironment(scenario, owner);
       scenario.deleteAndAwaitGone(List.of(owner));
       before.assertStepsSince(deletion);
       assertThat(deletion.forecast().changes())
-          .hasSize(before.ids.size())
+          .hasSize(before.ids().size())
           .allSatisfy(change -> assertThat(change.action()).isEqualTo(Action.DELETE));
     }
   }
@@ -121,7 +115,7 @@ class PreviewTest {
 
   private static void assertHappens(
       EngineScenario scenario, Owner owner, Preview.Complete preview, String spec) {
-    Recorded before = new Recorded(scenario, owner);
+    RecordedEnvironment before = new RecordedEnvironment(scenario, owner);
     Set<String> lines = ConcurrentHashMap.newKeySet();
     scenario.harness.observe(result -> lines.addAll(result.status().plan()));
     scenario.harness.apply(owner.name().replace("lab/", ""), spec);
@@ -129,88 +123,5 @@ class PreviewTest {
     before.assertStepsSince(preview);
     before.assertResourcesSince(preview);
     before.assertSameLines(lines, preview);
-  }
-
-  /** What existed, and how many steps were done, at a time. */
-  private static final class Recorded {
-    private final EngineScenario scenario;
-    private final Owner owner;
-    private final Map<String, String> ids;
-    private final int steps;
-
-    Recorded(EngineScenario scenario, Owner owner) {
-      this.scenario = scenario;
-      this.owner = owner;
-      this.ids = ids();
-      this.steps = scenario.faults.performed().size();
-    }
-
-    private Map<String, String> ids() {
-      return scenario.harness.status(owner).resources().stream()
-          .collect(
-              Collectors.toMap(
-                  ResourceStatus::key, ResourceStatus::id, (one, other) -> one, TreeMap::new));
-    }
-
-    /** Without what AWS adds to a new resource, and the operator corrects. */
-    void assertStepsSince(Preview.Complete preview) {
-      Set<String> done =
-          scenario.faults.performed().stream()
-              .skip(steps)
-              .filter(step -> step instanceof Step.Create || ids.containsKey(step.key().value()))
-              .map(Recorded::word)
-              .collect(Collectors.toCollection(TreeSet::new));
-      Set<String> foreseen =
-          preview.forecast().changes().stream()
-              .flatMap(change -> change.steps().stream())
-              .map(Recorded::word)
-              .collect(Collectors.toCollection(TreeSet::new));
-      assertThat(foreseen).isEqualTo(done);
-    }
-
-    /** The status has the lines of the preview while they are carried out. */
-    void assertSameLines(Set<String> lines, Preview.Complete preview) {
-      Set<String> foreseen =
-          preview.forecast().changes().stream()
-              .flatMap(change -> change.steps().stream())
-              .map(Step.Write::action)
-              .collect(Collectors.toSet());
-      assertThat(lines.stream().map(line -> line.replaceFirst(", after: .*", "")))
-          .isNotEmpty()
-          .filteredOn(line -> !line.startsWith("wait: ") && !line.startsWith("… and "))
-          .filteredOn(line -> line.startsWith("create ") || ids.containsKey(key(line)))
-          .allSatisfy(line -> assertThat(foreseen).contains(line));
-    }
-
-    private static String key(String line) {
-      return line.split("[ :]", -1)[1];
-    }
-
-    private static String word(Step.Write step) {
-      return step.getClass().getSimpleName() + " " + step.key();
-    }
-
-    void assertResourcesSince(Preview.Complete preview) {
-      Map<String, String> after = ids();
-      assertThat(keys(preview, Action.CREATE)).isEqualTo(minus(after.keySet(), ids.keySet()));
-      assertThat(keys(preview, Action.DELETE)).isEqualTo(minus(ids.keySet(), after.keySet()));
-      Set<String> replaced = new TreeSet<>(ids.keySet());
-      replaced.removeIf(key -> !after.containsKey(key) || ids.get(key).equals(after.get(key)));
-      Set<String> stays = new HashSet<>(keys(preview, Action.UPDATE));
-      assertThat(minus(replaced, stays)).isEqualTo(keys(preview, Action.REPLACE));
-    }
-
-    private static Set<String> keys(Preview.Complete preview, Action action) {
-      return preview.forecast().changes().stream()
-          .filter(change -> change.action() == action)
-          .map(change -> change.key().value())
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<String> minus(Set<String> all, Set<String> some) {
-      List<String> rest = new ArrayList<>(all);
-      rest.removeAll(some);
-      return new TreeSet<>(rest);
-    }
   }
 }

@@ -71,6 +71,11 @@ record StoredEnvironment(
         VpcPeers.of(name, spec, status, namespace.stream().map(StoredEnvironment::peer).toList()));
   }
 
+  /** The name of the environment in whose VPC it stands. */
+  String vpcOwner() {
+    return spec.networkOrDefault().hostName().orElse(name);
+  }
+
   private VpcPeers.Peer peer() {
     return new VpcPeers.Peer(
         owner, name, Optional.of(spec), deleting, !status.resources().isEmpty());

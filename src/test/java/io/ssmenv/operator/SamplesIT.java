@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.testing.Accounts;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,12 +43,25 @@ class SamplesIT {
         assertTableShows(environments, name);
       }
       Accounts.assertOneOfEverything(aws);
+      assertIsTheOrigin(aws);
 
       List.of(names).forEach(environments::delete);
       environments.awaitGone(names);
       assertThat(aws.resources()).isEmpty();
       assertThat(operator.isLive()).isTrue();
     }
+  }
+
+  /** A public VPC with two ways out, and a private one. */
+  private static void assertIsTheOrigin(SimulatedAws aws) {
+    Map<String, Long> counts =
+        aws.resources().stream()
+            .collect(Collectors.groupingBy(ResourceSummary::type, Collectors.counting()));
+    assertThat(counts)
+        .containsEntry("vpc", 2L)
+        .containsEntry("internetgateway", 1L)
+        .containsEntry("natgateway", 1L)
+        .containsEntry("instance", 3L);
   }
 
   private static List<Path> samples() throws IOException {
@@ -65,10 +81,10 @@ class SamplesIT {
     List<String> lines = environments.kubectl("get", "ssmenv", name, "-o", "wide");
     assertThat(words(lines.get(0)))
         .containsExactly(
-            "NAME", "PATTERN", "ONLINE", "READY", "DRIFT", "AGE", "EGRESS", "REGION", "VPC",
+            "NAME", "PATTERN", "ONLINE", "READY", "DRIFT", "AGE", "EGRESS", "REGION", "VPC", "HOST",
             "REASON");
     List<String> values = words(lines.get(1));
-    assertThat(values).hasSize(10);
+    assertThat(values).hasSize(11);
     assertThat(values.subList(0, 4))
         .containsExactly(name, pattern(spec.connectivity().pattern()), count + "/" + count, "True");
     assertThat(values.get(4)).isEqualTo("0");
@@ -79,6 +95,7 @@ class SamplesIT {
                 : ADDRESS + "(," + ADDRESS + ")*");
     assertThat(values.get(7)).isEqualTo(spec.region());
     assertThat(values.get(8)).startsWith("vpc-");
+    assertThat(values.get(9)).isEqualTo(spec.networkOrDefault().hostName().orElse("<none>"));
   }
 
   private static String pattern(Pattern pattern) {

@@ -104,6 +104,29 @@ public record EnvironmentStatus(
         List.of(), null, List.of(), null, null);
   }
 
+  /** The same with another VPC. */
+  public EnvironmentStatus with(NetworkStatus newNetwork) {
+    return new EnvironmentStatus(
+        observedGeneration,
+        appliedGeneration,
+        accountId,
+        clusterId,
+        conditions,
+        online,
+        egress,
+        pattern,
+        vpcId,
+        reason,
+        instances,
+        resources,
+        drift,
+        plan,
+        facts,
+        incarnations,
+        path,
+        newNetwork);
+  }
+
   /** The condition of a type, if it is present. */
   public Optional<Condition> condition(String type) {
     return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();

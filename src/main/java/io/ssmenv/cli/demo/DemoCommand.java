@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description =
         "Runs everything on this machine: an API server, a simulated AWS, the operator, and one"
-            + " environment for each connectivity pattern, from 'kubectl apply' until the instances"
+            + " environment for each connectivity pattern, two of them in one VPC, from 'kubectl apply' until the instances"
             + " are online. Needs no cluster and no AWS account.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -135,6 +135,7 @@ public final class DemoCommand implements Callable<Integer> {
     demoRun.applySamples();
     boolean ready = demoRun.awaitReady(Duration.ofSeconds(timeout), stop::isStopped);
     demoRun.printTable();
+    demoRun.printVpcs();
     if (!once && !stop.isStopped()) {
       out.println("\nTo use kubectl and aws in another terminal, run:\n");
       ControlPlaneCommand.exports(controlPlane, System.getenv()).print(out);
@@ -142,7 +143,7 @@ public final class DemoCommand implements Callable<Integer> {
       new ExportLines()
           .add("SSMENV_OPERATOR_URL", "http://127.0.0.1:" + operator.port())
           .print(out);
-      out.println("\nThen, for example: kubectl describe ssmenv nat-gateway; kubectl get events");
+      out.println("\nThen, for example: kubectl get ssmenv -o wide; kubectl describe ssmenv nat");
       out.flush();
       err.println("\nCtrl-C deletes the environments and exits; a second Ctrl-C exits at once.");
       stop.await();

@@ -20,18 +20,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Applies the samples to a cluster, prints their progress until they are Ready, and deletes them.
  */
 public final class DemoRun {
 
-  private static final List<String> SAMPLES =
-      List.of("elastic-ip.yaml", "nat-gateway.yaml", "private-endpoints.yaml");
+  private static final List<String> SAMPLES = List.of("public.yaml", "nat.yaml", "private.yaml");
 
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
@@ -119,6 +120,36 @@ public final class DemoRun {
     }
     process.waitFor();
     out.flush();
+  }
+
+  /** Prints which environments stand in which VPC. */
+  void printVpcs() {
+    Map<String, List<SsmManagedEnvironment>> vpcs = new TreeMap<>();
+    for (SsmManagedEnvironment environment : environments()) {
+      Optional.ofNullable(environment.getStatus())
+          .flatMap(status -> Optional.ofNullable(status.vpcId()))
+          .ifPresent(vpc -> vpcs.computeIfAbsent(vpc, _ -> new ArrayList<>()).add(environment));
+    }
+    out.println();
+    vpcs.forEach((vpc, all) -> {
+      String owners = names(all.stream().filter(one -> !isGuest(one)).toList());
+      String guests = names(all.stream().filter(DemoRun::isGuest).toList());
+      out.println(
+          vpc + " is the VPC of " + owners + (guests.isEmpty() ? "" : "; its guest: " + guests));
+    });
+    out.flush();
+  }
+
+  private static boolean isGuest(SsmManagedEnvironment environment) {
+    return Optional.ofNullable(environment.getSpec())
+        .flatMap(spec -> spec.networkOrDefault().hostName())
+        .isPresent();
+  }
+
+  private static String names(List<SsmManagedEnvironment> environments) {
+    return environments.stream()
+        .map(one -> one.getMetadata().getName())
+        .collect(Collectors.joining(", "));
   }
 
   /**

@@ -37,10 +37,13 @@ record ChangeDetail(PlannedChange change, List<Field> fields, List<Interruption>
   }
 
   static ChangeDetail of(
-      PlannedChange change, Preview.Complete preview, Map<String, String> placeholders) {
+      PlannedChange change,
+      Preview.Complete preview,
+      Map<String, String> placeholders,
+      VpcNames vpc) {
     return new ChangeDetail(
         change,
-        new FieldPrinter(change, preview.observed(), placeholders).fields(),
+        new FieldPrinter(change, preview.observed(), placeholders, vpc).fields(),
         preview.interruptions(change));
   }
 
@@ -61,7 +64,7 @@ record ChangeDetail(PlannedChange change, List<Field> fields, List<Interruption>
 
   /** Prints the values of one change. */
   private record FieldPrinter(
-      PlannedChange change, Observation observed, Map<String, String> placeholders) {
+      PlannedChange change, Observation observed, Map<String, String> placeholders, VpcNames vpc) {
 
     List<Field> fields() {
       Map<String, String> before =
@@ -139,7 +142,7 @@ record ChangeDetail(PlannedChange change, List<Field> fields, List<Interruption>
 
     private String print(Object value) {
       return switch (value) {
-        case Ref.ToKey(Key key) -> key + " " + idOf(key);
+        case Ref.ToKey(Key key) -> vpc.nameOf(key) + " " + idOf(key);
         case Optional<?> optional -> optional.map(Object::toString).orElse("none");
         case Set<?> several when several.isEmpty() -> "none";
         case Set<?> several -> several.stream().map(this::print).collect(Collectors.joining(", "));

@@ -1,6 +1,7 @@
 package io.ssmenv.cli.plan;
 
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import java.util.List;
 import java.util.Optional;
 
 /** The cluster with the environments. Failures are messages for users. */
@@ -14,6 +15,9 @@ interface Cluster extends AutoCloseable {
 
   /** The environment with this name. */
   Optional<SsmManagedEnvironment> find(String namespace, String name);
+
+  /** All environments of a namespace: who shares a VPC with whom. */
+  List<SsmManagedEnvironment> list(String namespace);
 
   /**
    * What the API server would store, and whether the environment exists already.

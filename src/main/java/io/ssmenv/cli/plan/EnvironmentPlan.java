@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What the operator would do for one environment.
  *
+ * @param vpc the other environments in its VPC
  * @param from the pattern in use; empty if there is none
  * @param to the pattern of the spec
  * @param placeholders what is shown instead of values that are not known yet
@@ -18,6 +19,7 @@ import java.util.Optional;
 record EnvironmentPlan(
     String namespace,
     String name,
+    VpcNames vpc,
     Optional<String> from,
     String to,
     Map<String, String> placeholders,
@@ -41,7 +43,7 @@ record EnvironmentPlan(
 
   List<ChangeDetail> changes() {
     return preview.forecast().changes().stream()
-        .map(change -> ChangeDetail.of(change, preview, placeholders))
+        .map(change -> ChangeDetail.of(change, preview, placeholders, vpc))
         .toList();
   }
 

@@ -48,6 +48,7 @@ final class JsonReport {
     all.put("namespace", plan.namespace());
     all.put("name", plan.name());
     all.put("region", plan.region());
+    plan.vpc().host().ifPresent(host -> all.put("host", host));
     plan.account().ifPresent(account -> all.put("account", account));
     plan.from().ifPresent(from -> all.put("previousPattern", from));
     all.put("pattern", plan.to());

@@ -98,6 +98,12 @@ final class KubernetesCluster implements Cluster {
                 .get()));
   }
 
+  @Override
+  public List<SsmManagedEnvironment> list(String namespace) {
+    return call(() ->
+        client.resources(SsmManagedEnvironment.class).inNamespace(namespace).list().getItems());
+  }
+
   /** An update and not an apply, because the file is all that is wanted: it may remove fields. */
   @Override
   public Trial trial(Manifest manifest, String namespace) {

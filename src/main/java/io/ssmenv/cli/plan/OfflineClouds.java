@@ -69,7 +69,16 @@ final class OfflineClouds implements Clouds {
         boolean createdByThisProcess,
         Map<Key, Observed> external) {
       return new Observation(
-          ACCOUNT, Map.of(), List.of(), Map.of(), Map.of(), Map.of(), new Pings.Known(Map.of()));
+          ACCOUNT,
+          Map.of(),
+          List.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Set.of(),
+          Map.of(),
+          new Pings.Known(Map.of()),
+          external);
     }
 
     @Override

@@ -177,7 +177,7 @@ public final class PlanCommand implements Callable<Integer> {
           Surroundings.of(
               cluster.map(Cluster::id).or(() -> id),
               offline ? Optional.empty() : Optional.of(aws.get()))) {
-        return surroundings.plans(wanted);
+        return surroundings.plans(wanted, targets.besides(wanted));
       }
     } finally {
       cluster.ifPresent(Cluster::close);

@@ -1,15 +1,15 @@
 package io.ssmenv.cli.plan;
 
-import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.OperatorClock;
-import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.Preview;
 import io.ssmenv.engine.ReconcileRequest;
-import io.ssmenv.engine.VpcPeers;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,48 +37,49 @@ final class PlanSession {
   }
 
   /**
-   * Returns what the engine would do.
+   * Returns what the engine would do for the environments of a VPC. Of those that the user did not
+   * ask for, some may be missing.
    *
-   * @param uid of the object; something unique if it does not exist yet
-   * @throws IllegalStateException with a message for users, if nothing can be planned
+   * @throws IllegalStateException with a message for users, if one that was asked for cannot be
+   *     planned
    */
-  Preview.Complete preview(SsmManagedEnvironment environment, String uid, String name)
-      throws InterruptedException {
-    requireVpcOfItsOwn(environment, name);
+  Map<Target, Preview.Complete> preview(TargetVpc vpc) throws InterruptedException {
+    List<Target> members = vpc.members();
     Instant limit = clock.monotonic().instant().plus(Timing.PREVIEW_LIMIT);
     while (true) {
-      Preview preview = engine.preview(request(environment, uid, name));
+      List<Preview> previews =
+          engine.preview(members.stream().map(member -> request(vpc, member)).toList());
       boolean late = clock.monotonic().instant().isAfter(limit);
-      switch (preview) {
-        case Preview.Complete complete when late || !complete.awaitsAnswers() -> {
-          return complete;
+      Map<Target, Preview.Complete> complete = new LinkedHashMap<>();
+      boolean waiting = false;
+      for (int i = 0; i < members.size(); i++) {
+        Target member = members.get(i);
+        switch (previews.get(i)) {
+          case Preview.Complete answered -> {
+            waiting |= answered.awaitsAnswers();
+            complete.put(member, answered);
+          }
+          case Preview.Failed(String message) -> require(member, message);
+          case Preview.Pending(String message) when late ->
+              require(
+                  member,
+                  "AWS did not answer within "
+                      + Timing.PREVIEW_LIMIT.toSeconds()
+                      + " s. "
+                      + message);
+          case Preview.Pending _ -> waiting = true;
         }
-        case Preview.Failed(String message) ->
-            throw new IllegalStateException(name + ": " + message);
-        case Preview.Pending(String message) when late ->
-            throw new IllegalStateException(
-                name
-                    + ": AWS did not answer within "
-                    + Timing.PREVIEW_LIMIT.toSeconds()
-                    + " s. "
-                    + message);
-        case Preview.Complete _, Preview.Pending _ -> waitForAnswers();
       }
+      if (late || !waiting) {
+        return complete;
+      }
+      waitForAnswers();
     }
   }
 
-  /** What the others in a VPC need is not known here, so a plan would remove it. */
-  private static void requireVpcOfItsOwn(SsmManagedEnvironment environment, String name) {
-    boolean guest = environment.getSpec().networkOrDefault().hostName().isPresent();
-    boolean host =
-        Optional.ofNullable(environment.getStatus())
-            .filter(status -> !status.networkOrDefault().guests().isEmpty())
-            .isPresent();
-    if (guest || host) {
-      throw new IllegalStateException(
-          name
-              + ": it shares a VPC with other environments, which this command cannot plan yet. Set"
-              + " spec.drift.policy to Report, and read status.plan");
+  private static void require(Target target, String problem) {
+    if (target.asked()) {
+      throw new IllegalStateException(target.qualifiedName() + ": " + problem);
     }
   }
 
@@ -92,17 +93,18 @@ final class PlanSession {
    * A plan writes nothing, so it does not need the proofs of absence that a restarted operator
    * needs before its first write: a single listing is enough.
    */
-  private ReconcileRequest request(SsmManagedEnvironment environment, String uid, String name) {
+  private ReconcileRequest request(TargetVpc vpc, Target target) {
+    SsmManagedEnvironment environment = target.environment();
     return new ReconcileRequest(
-        new Owner(cluster, uid, name),
-        environment.getMetadata().getName(),
+        target.owner(cluster),
+        target.name(),
         Optional.ofNullable(environment.getMetadata().getGeneration()).orElse(1L),
         environment.getSpec(),
-        Optional.ofNullable(environment.getStatus()).orElseGet(EnvironmentStatus::none),
+        target.status(),
         environment.isMarkedForDeletion(),
         true,
         true,
         clock.wall().instant(),
-        VpcPeers.NONE);
+        vpc.peers(target, cluster));
   }
 }

@@ -1,7 +1,6 @@
 package io.ssmenv.cli.plan;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.OrphanObserver;
@@ -18,6 +17,7 @@ import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.Preview;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -86,27 +86,55 @@ final class Surroundings implements AutoCloseable {
     return new Surroundings(clusterId.orElse(NO_CLUSTER), aws);
   }
 
-  List<EnvironmentPlan> plans(List<Target> targets) throws InterruptedException {
+  /**
+   * @param asked the environments that the user asked for
+   * @param others all others in their namespaces; those that share a VPC with one of the former are
+   *     planned, too, if something changes for them
+   */
+  List<EnvironmentPlan> plans(List<Target> asked, List<Target> others) throws InterruptedException {
     List<EnvironmentPlan> plans = new ArrayList<>();
-    for (Target target : targets) {
-      plans.add(plan(target));
+    for (TargetVpc vpc : TargetVpc.of(asked, others)) {
+      vpc.members().forEach(member -> requireHost(vpc, member));
+      Map<Target, Preview.Complete> previews = session.preview(vpc);
+      previews.forEach((target, preview) -> {
+        if (target.asked() || isAffected(preview)) {
+          plans.add(plan(vpc, target, preview, previews));
+        }
+      });
     }
     return plans;
   }
 
-  private EnvironmentPlan plan(Target target) throws InterruptedException {
-    Preview.Complete preview =
-        session.preview(target.environment(), target.uid(), target.qualifiedName());
+  private static void requireHost(TargetVpc vpc, Target guest) {
+    guest
+        .host()
+        .filter(_ -> !guest.exists() && vpc.host(guest).isEmpty())
+        .ifPresent(host -> {
+          throw new IllegalStateException(
+              "%s: There is no environment %s, in whose VPC it stands, in the namespace %s. Give its file, too, or create it first"
+                  .formatted(guest.qualifiedName(), host, guest.namespace()));
+        });
+  }
+
+  private static boolean isAffected(Preview.Complete preview) {
+    return !preview.forecast().isDone() || !preview.notices().isEmpty();
+  }
+
+  private EnvironmentPlan plan(
+      TargetVpc vpc,
+      Target target,
+      Preview.Complete preview,
+      Map<Target, Preview.Complete> previews) {
     List<String> notes = new ArrayList<>(target.notes());
+    notes.addAll(VpcNotes.of(vpc, target, preview, previews.keySet()));
     if (clouds.isEmpty()) {
       notes.add(OFFLINE_NOTE);
     }
     return new EnvironmentPlan(
         target.namespace(),
         target.name(),
-        Optional.ofNullable(target.environment().getStatus())
-            .map(EnvironmentStatus::pattern)
-            .map(Surroundings::word),
+        vpc.names(target),
+        Optional.ofNullable(target.status().pattern()).map(Surroundings::word),
         word(preview.spec().connectivity().pattern()),
         target.placeholders(clusterId),
         notes,

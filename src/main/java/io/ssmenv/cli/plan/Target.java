@@ -1,20 +1,29 @@
 package io.ssmenv.cli.plan;
 
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.AwsNames;
+import io.ssmenv.engine.VpcPeers;
 import io.ssmenv.plan.Forecast;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An environment to be planned.
  *
+ * @param asked whether the user asked for it, and not only for one that may share its VPC
  * @param exists whether the object is in the cluster, so that its UID is known
  * @param notes what a reader has to know about the plan
  */
 record Target(
-    SsmManagedEnvironment environment, String namespace, boolean exists, List<String> notes) {
+    SsmManagedEnvironment environment,
+    String namespace,
+    boolean asked,
+    boolean exists,
+    List<String> notes) {
 
   Target {
     notes = List.copyOf(notes);
@@ -22,6 +31,32 @@ record Target(
 
   String name() {
     return environment.getMetadata().getName();
+  }
+
+  /** The environment in whose VPC it stands. */
+  Optional<String> host() {
+    return Optional.ofNullable(environment.getSpec())
+        .flatMap(spec -> spec.networkOrDefault().hostName());
+  }
+
+  EnvironmentStatus status() {
+    return Optional.ofNullable(environment.getStatus()).orElseGet(EnvironmentStatus::none);
+  }
+
+  /**
+   * @param cluster the id in the ownership tags
+   */
+  Owner owner(String cluster) {
+    return new Owner(cluster, uid(), qualifiedName());
+  }
+
+  VpcPeers.Peer peer(String cluster) {
+    return new VpcPeers.Peer(
+        owner(cluster),
+        name(),
+        Optional.ofNullable(environment.getSpec()),
+        environment.isMarkedForDeletion(),
+        !status().resources().isEmpty());
   }
 
   String qualifiedName() {

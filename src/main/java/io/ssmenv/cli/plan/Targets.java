@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Finds the environments that a plan is about. Wrong ones are refused as by the API server. */
@@ -45,7 +46,7 @@ final class Targets {
                         + " has no SsmManagedEnvironment "
                         + name
                         + ". List them with: kubectl get ssmenv --all-namespaces"));
-    return new Target(readable(environment, name), where, true, notes(environment));
+    return new Target(readable(environment, name), where, true, true, notes(environment));
   }
 
   /** The environments in manifests. */
@@ -61,6 +62,22 @@ final class Targets {
       targets.add(target);
     }
     return targets;
+  }
+
+  /** The other environments in the namespaces of these. */
+  List<Target> besides(List<Target> asked) {
+    Set<String> names = asked.stream().map(Target::qualifiedName).collect(Collectors.toSet());
+    Set<String> namespaces =
+        asked.stream().map(Target::namespace).collect(Collectors.toCollection(TreeSet::new));
+    return cluster.stream()
+        .flatMap(known ->
+            namespaces.stream()
+                .flatMap(where ->
+                    known.list(where).stream()
+                        .map(environment ->
+                            new Target(environment, where, false, true, notes(environment)))))
+        .filter(other -> !names.contains(other.qualifiedName()))
+        .toList();
   }
 
   private Target target(Manifest manifest) {
@@ -93,6 +110,7 @@ final class Targets {
       return new Target(
           readable(trial.environment(), manifest.name()),
           where,
+          true,
           trial.exists(),
           notes(trial.environment()));
     } catch (IllegalArgumentException e) {
@@ -119,7 +137,7 @@ final class Targets {
     environment.setStatus(null); // Only the operator writes it.
     List<String> notes = new ArrayList<>(List.of(NO_CLUSTER));
     notes.addAll(notes(environment));
-    return new Target(environment, where, false, notes);
+    return new Target(environment, where, true, false, notes);
   }
 
   private static SsmManagedEnvironment readable(SsmManagedEnvironment environment, String name) {
@@ -133,6 +151,9 @@ final class Targets {
 
   /** Why the operator does not do what is planned. */
   private static List<String> notes(SsmManagedEnvironment environment) {
+    if (environment.specProblem().isPresent()) {
+      return List.of();
+    }
     return switch (ReconcileMode.of(environment.getSpec(), environment.isMarkedForDeletion())) {
       case ACTIVE -> List.of();
       case PAUSED, DELETING_PAUSED ->

@@ -53,11 +53,12 @@ final class TextReport {
             .filter(from -> !from.equals(plan.to()))
             .map(from -> from + " to " + plan.to())
             .orElse(plan.to());
-    return "%s/%s: %s in %s, %s"
+    return "%s/%s: %s in %s%s, %s"
         .formatted(
             plan.namespace(),
             plan.name(),
             pattern,
+            plan.vpc().host().map(host -> "the VPC of " + host + ", ").orElse(""),
             plan.region(),
             plan.account().map(account -> "account " + account).orElse("no account"));
   }

@@ -1,7 +1,6 @@
 package io.ssmenv.api.v1alpha1;
 
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** The files of the samples. */
 final class Samples {
@@ -10,9 +9,13 @@ final class Samples {
 
   private Samples() {}
 
-  /** The name of a sample, such as {@code nat-gateway}. */
+  /** The name of the sample with a pattern. */
   static String name(Pattern pattern) {
-    return pattern.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return switch (pattern) {
+      case ELASTIC_IP -> "public";
+      case NAT_GATEWAY -> "nat";
+      case PRIVATE_ENDPOINTS -> "private";
+    };
   }
 
   static Path file(Pattern pattern) {

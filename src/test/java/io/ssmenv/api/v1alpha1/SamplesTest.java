@@ -40,8 +40,7 @@ class SamplesTest {
   void thereAreNoOtherSamples() throws IOException {
     try (var files = Files.list(Samples.DIRECTORY)) {
       assertThat(files.map(Path::getFileName).map(Path::toString))
-          .containsExactlyInAnyOrder(
-              "elastic-ip.yaml", "nat-gateway.yaml", "private-endpoints.yaml");
+          .containsExactlyInAnyOrder("public.yaml", "nat.yaml", "private.yaml");
     }
   }
 }

@@ -158,6 +158,36 @@ class DemoRunTest {
         .containsExactly("$ kubectl get ssmenv", "--kubeconfig the-config get ssmenv");
   }
 
+  @Test
+  void theVpcsAreListedWithWhoStandsInThem() throws Exception {
+    lists.add(
+        String.join(
+            ",",
+            inVpc(
+                "nat", "NatGateway", ", \"network\": {\"environment\": {\"name\": \"public\"}}", 1),
+            inVpc("private", "PrivateEndpoints", "", 2),
+            inVpc("public", "ElasticIp", "", 1)));
+
+    demoRun.printVpcs();
+
+    assertThat(lines())
+        .containsExactly(
+            "vpc-00000000000000001 is the VPC of public; its guest: nat",
+            "vpc-00000000000000002 is the VPC of private")
+        .allMatch(line -> line.length() <= 80);
+  }
+
+  private static String inVpc(String name, String pattern, String network, int vpc) {
+    return """
+    {"apiVersion": "ssmenv.io/v1alpha1", "kind": "SsmManagedEnvironment",
+     "metadata": {"name": "%s", "namespace": "default"},
+     "spec": {"region": "eu-west-1", "connectivity": {"pattern": "%s"},
+       "instances": [{"name": "app"}]%s},
+     "status": {"vpcId": "vpc-%017d"}}
+    """
+        .formatted(name, pattern, network, vpc);
+  }
+
   private static String threeReadyEnvironments() {
     return String.join(
         ",",

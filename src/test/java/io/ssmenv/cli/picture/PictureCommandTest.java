@@ -39,7 +39,7 @@ class PictureCommandTest {
 
   @Test
   void writesToTheFileOrToStandardOutput(@TempDir Path folder) throws IOException {
-    String sample = samples().getFirst().toString();
+    String sample = SAMPLES.resolve("public.yaml").toString();
     Path file = folder.resolve("one.svg");
 
     assertThat(execute("picture", sample, "--output", file.toString())).isZero();
@@ -52,6 +52,13 @@ class PictureCommandTest {
   void aMissingFileIsNamed() {
     assertThat(execute("picture", "nowhere.yaml")).isEqualTo(1);
     assertThat(err.toString()).contains("The file nowhere.yaml does not exist");
+  }
+
+  @Test
+  void aGuestNeedsTheFileOfItsHost() {
+    assertThat(execute("picture", SAMPLES.resolve("nat.yaml").toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("The environment nat stands in the VPC of public. Give its file, too");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.RunningOperator;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,6 +62,42 @@ class PlanCommandIT {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
+    }
+  }
+
+  @Test
+  void aGuestIsPlannedWithItsHostInTheCluster(ApiServer server) throws Exception {
+    Environments environments = new Environments(server, "plan-shared");
+    String namespace = environments.namespace();
+    String guest =
+        Environments.yaml(
+            "nat",
+            SPEC.replace("ElasticIp", "NatGateway") + "network: {environment: {name: public}}\n");
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
+        RunningOperator operator = RunningOperator.start(server, environments, aws)) {
+      connect(server, "it-" + namespace, aws);
+      environments.apply(Environments.yaml("public", SPEC));
+      environments.awaitReady("public");
+
+      run.input(guest);
+      assertThat(run.plan("-f", "-", "-n", namespace)).as(run.err()).isEqualTo(2);
+      assertThat(run.out())
+          .startsWith(namespace + "/public: ElasticIp in eu-west-1, account 111122223333\n")
+          .contains("Note: it was not asked for, but its VPC is shared with one that was.")
+          .contains("create natgateway/a\n", "target       natgateway/a of public (known after")
+          .contains("/nat: NatGateway in the VPC of public, eu-west-1");
+
+      environments.apply(guest);
+      environments.awaitReady("public", "nat");
+      for (String name : List.of("public", "nat")) {
+        assertThat(run.plan(name, "-n", namespace)).as(run.err() + run.out()).isZero();
+        assertThat(run.out()).contains("/" + name + ": ").containsOnlyOnce("No changes.");
+      }
+
+      environments.delete("nat");
+      environments.awaitGone("nat");
+      environments.awaitReady("public");
+      assertThat(operator.isLive()).isTrue();
     }
   }
 

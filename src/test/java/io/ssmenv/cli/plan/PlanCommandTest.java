@@ -32,10 +32,14 @@ class PlanCommandTest {
 
       assertThat(run.plan("-f", SAMPLES)).as(run.err()).isEqualTo(2);
       assertThat(run.out())
+          .containsOnlyOnce("create natgateway/a\n")
+          .containsOnlyOnce("create vpcendpoint/ssm\n")
           .contains(
-              "default/elastic-ip: ElasticIp in eu-west-1, account 111122223333",
-              "default/nat-gateway: NatGateway",
-              "default/private-endpoints: PrivateEndpoints",
+              "default/public: ElasticIp in eu-west-1, account 111122223333",
+              "default/nat: NatGateway in the VPC of public, eu-west-1, account 111122223333",
+              "default/private: PrivateEndpoints",
+              "Note: its network has what its guests need, too: nat.",
+              "target       natgateway/a of public (known after apply)",
               "imageId           ami-",
               "taken to be new",
               "name       (known after apply)",
@@ -47,11 +51,9 @@ class PlanCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"elastic-ip", "nat-gateway", "private-endpoints"})
-  void needsNeitherClusterNorAccountOffline(String sample) {
-    assertThat(run.plan("--offline", "-f", SAMPLES + "/" + sample + ".yaml"))
-        .as(run.err())
-        .isEqualTo(2);
+  @ValueSource(strings = {"", "/public.yaml", "/private.yaml"})
+  void needsNeitherClusterNorAccountOffline(String samples) {
+    assertThat(run.plan("--offline", "-f", SAMPLES + samples)).as(run.err()).isEqualTo(2);
     assertThat(run.out())
         .contains("no account", "offline: the account is taken to be empty")
         .contains("imageId           (resolved at apply)", "eu-west-1a");
@@ -59,11 +61,46 @@ class PlanCommandTest {
   }
 
   @Test
-  void refusesAnEnvironmentThatSharesAVpc() {
-    run.input(environment("NatGateway", "nat") + "  network: {environment: {name: public}}\n");
+  void aGuestNeedsTheFileOfItsHost() {
+    assertThat(run.plan("--offline", "-f", SAMPLES + "/nat.yaml")).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "plan: default/nat: There is no environment public, in whose VPC it stands, in the namespace default. Give its file, too, or create it first\n");
+  }
+
+  @Test
+  void aGuestThatCannotJoinIsRefusedAsByTheOperator() {
+    run.input(
+        String.join(
+            "---\n",
+            environment("ElasticIp", "public"),
+            environment("NatGateway", "nat") + "  network: {environment: {name: public}}\n",
+            environment("NatGateway", "next") + "  network: {environment: {name: nat}}\n"));
 
     assertThat(run.plan("--offline", "-f", "-")).isEqualTo(1);
-    assertThat(run.err()).contains("default/nat: it shares a VPC with other environments");
+    assertThat(run.err())
+        .startsWith(
+            "plan: default/next: The environment nat has no VPC of its own, but stands in that of public.");
+  }
+
+  @Test
+  void theJsonNamesTheHostAndEachGuestBringsWhatItNeedsOnce() {
+    String guest = "  network: {environment: {name: public}}\n";
+    run.input(
+        String.join(
+            "---\n",
+            environment("PrivateEndpoints", "a") + guest,
+            environment("NatGateway", "b") + guest,
+            environment("NatGateway", "c") + guest,
+            environment("ElasticIp", "public")));
+
+    assertThat(run.plan("--offline", "-o", "json", "-f", "-")).as(run.err()).isEqualTo(2);
+    assertThat(run.out().split("\"host\" : \"public\"", -1)).hasSize(4);
+    assertThat(run.out())
+        .containsOnlyOnce("\"key\" : \"natgateway/a\"")
+        .containsOnlyOnce("\"key\" : \"vpcendpoint/ssm\"")
+        .contains("routetable/workload-a of a (known after apply)")
+        .contains("10.20.192.0/24", "10.20.193.0/24", "10.20.194.0/24");
   }
 
   @Test
@@ -142,8 +179,8 @@ class PlanCommandTest {
   void anAccountThatDoesNotAnswerIsOneLine() {
     run.aws(ClientFactory.of(URI.create("http://127.0.0.1:1"), "AKIAPLAN", "secret"));
 
-    assertThat(run.plan("-f", SAMPLES + "/elastic-ip.yaml")).isEqualTo(1);
-    assertThat(run.err()).startsWith("plan: default/elastic-ip: ").hasLineCount(1);
+    assertThat(run.plan("-f", SAMPLES + "/public.yaml")).isEqualTo(1);
+    assertThat(run.err()).startsWith("plan: default/public: ").hasLineCount(1);
   }
 
   @Test

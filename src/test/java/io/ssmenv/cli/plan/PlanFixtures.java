@@ -57,11 +57,13 @@ final class PlanFixtures {
     return new EnvironmentPlan(
         "team-a",
         "reports",
+        VpcNames.NONE,
         from.map(PlanFixtures::pattern),
         pattern(to),
         Map.of(),
         List.of(),
-        new Preview.Complete(parse(to), ReconcileMode.ACTIVE, observed, forecast, List.of()));
+        new Preview.Complete(
+            parse(to), ReconcileMode.ACTIVE, observed, forecast, List.of(), List.of()));
   }
 
   private static String pattern(String spec) {
