@@ -1,6 +1,7 @@
 """The Kubernetes side, with the real kubectl."""
 
 import json
+import re
 import shutil
 import subprocess
 
@@ -48,7 +49,11 @@ class Cluster:
     def columns(self, name):
         """The line of `kubectl get ssmenv -o wide`, by column title."""
         titles, values = self.kubectl("get", "ssmenv", name, "-o", "wide").splitlines()
-        return dict(zip(titles.split(), values.split(), strict=True))
+        starts = [title.start() for title in re.finditer(r"\S+", titles)]
+        return {
+            titles[start:end].strip(): values[start:end].strip()
+            for start, end in zip(starts, [*starts[1:], None], strict=True)
+        }
 
     def cluster_id(self):
         """The default cluster id of the operator."""

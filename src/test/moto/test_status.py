@@ -99,7 +99,7 @@ def test_kubectl_prints_the_columns(account, cluster, environment):
         "DRIFT": "0",
         "REGION": "eu-west-1",
         "VPC": account.vpc(environment),
-        "HOST": HOSTS.get(environment, "<none>"),
+        "HOST": HOSTS.get(environment, ""),
         "REASON": "InstancesNotOnline",
     }
 

@@ -10,6 +10,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.SecurityGroupRule.Peer;
 import io.ssmenv.topology.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,6 +144,7 @@ record ChangeDetail(PlannedChange change, List<Field> fields, List<Interruption>
     private String print(Object value) {
       return switch (value) {
         case Ref.ToKey(Key key) -> vpc.nameOf(key) + " " + idOf(key);
+        case Peer.Group(Ref.ToKey(Key key)) -> vpc.nameOf(key) + " " + idOf(key);
         case Optional<?> optional -> optional.map(Object::toString).orElse("none");
         case Set<?> several when several.isEmpty() -> "none";
         case Set<?> several -> several.stream().map(this::print).collect(Collectors.joining(", "));
