@@ -113,7 +113,8 @@ final class VpcPreview {
     private ReconcileRequest request;
     private SpecDefaults defaults = SpecDefaults.PUBLISHED.getLast();
     private Observation observed = Observation.NOTHING;
-    private DesiredState desired = new DesiredState.ResolvingFacts("");
+    private DesiredState now = new DesiredState.ResolvingFacts("");
+    private DesiredState desired = now;
     private Remembered remembered;
     private Plan next = Plan.EMPTY;
     private Prediction prediction = new Prediction(observed);
@@ -133,6 +134,7 @@ final class VpcPreview {
       request = written.completed(defaults, shared.guestsInPlace());
       SharedVpc vpc = shared.completed(request);
       desired = desiredState.resolve(request, defaults, observed, cloud.facts(), Set.of(), vpc);
+      now = desired;
       Instant awsTime = cloud.inventory().awsTime();
       remembered = Remembered.update(request, desired, observed, rules, awsTime, Map.of());
       PlanGates gates = remembered.gates(request, desired, observed, Attempts.NONE, vpc, awsTime);
@@ -169,10 +171,26 @@ final class VpcPreview {
     }
 
     Preview preview(List<Member> all) {
-      Preview own = Preview.of(request, observed, desired, prediction.forecast(next), notices());
+      Preview own =
+          Preview.of(
+              request,
+              observed,
+              isLookedUp(now) ? desired : now,
+              prediction.forecast(next),
+              notices());
       return own instanceof Preview.Pending && request.isGuest()
           ? afterHost(own, host(all).map(host -> host.preview(all)))
           : own;
+    }
+
+    /** What is not known now is not known later because of a prediction. */
+    private static boolean isLookedUp(DesiredState state) {
+      return switch (state) {
+        case DesiredState.Resolved resolved ->
+            resolved.unresolvedFacts().isEmpty() && resolved.unresolvedImages().isEmpty();
+        case DesiredState.ResolvingFacts _, DesiredState.FactFailed _ -> false;
+        case DesiredState.Deleted _, DesiredState.Unresolved _ -> true;
+      };
     }
 
     private Optional<Member> host(List<Member> all) {

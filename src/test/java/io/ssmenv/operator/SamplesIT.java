@@ -60,7 +60,7 @@ class SamplesIT {
             .collect(Collectors.groupingBy(ResourceSummary::type, Collectors.counting()));
     assertThat(counts)
         .containsEntry("vpc", 2L)
-        .containsEntry("internetgateway", 1L)
+        .containsEntry("internet-gateway", 1L)
         .containsEntry("natgateway", 1L)
         .containsEntry("instance", 3L);
   }

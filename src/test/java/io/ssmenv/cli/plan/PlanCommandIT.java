@@ -93,10 +93,6 @@ class PlanCommandIT {
         assertThat(run.plan(name, "-n", namespace)).as(run.err() + run.out()).isZero();
         assertThat(run.out()).contains("/" + name + ": ").containsOnlyOnce("No changes.");
       }
-
-      environments.delete("nat");
-      environments.awaitGone("nat");
-      environments.awaitReady("public");
       assertThat(operator.isLive()).isTrue();
     }
   }
