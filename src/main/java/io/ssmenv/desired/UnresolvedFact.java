@@ -1,6 +1,7 @@
 package io.ssmenv.desired;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ import java.util.Set;
 public record UnresolvedFact(String about, CloudError error, Set<Key> keys) {
 
   public UnresolvedFact {
-    keys = Set.copyOf(keys);
+    keys = ImmutableCopy.of(keys);
   }
 
   /** What could not be looked up, and why. */

@@ -5,10 +5,10 @@ import io.ssmenv.api.v1alpha1.FactsStatus;
 import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,7 +32,7 @@ public final class RememberedFacts {
     return Facts.of(
             known.zones(),
             images,
-            Set.copyOf(known.endpointServices()),
+            ImmutableCopy.of(known.endpointServices()),
             Optional.ofNullable(known.s3PrefixListId()))
         .withDefaults(Optional.ofNullable(known.defaults()).orElse(""));
   }

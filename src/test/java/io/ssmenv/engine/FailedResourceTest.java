@@ -35,9 +35,10 @@ class FailedResourceTest {
       Duration last =
           Duration.between(attempts.get(attempts.size() - 2).time(), attempts.getLast().time());
       assertThat(last).isGreaterThan(Duration.ofMinutes(5));
-      assertThat(scenario.harness.describeCondition(owner, "NetworkReady"))
-          .contains("natgateway/a", "CreateNatGateway", "Resource.AlreadyAssociated")
-          .doesNotContain("NoCapacity");
+      scenario.eventually(() ->
+          assertThat(scenario.harness.describeCondition(owner, "NetworkReady"))
+              .contains("natgateway/a", "CreateNatGateway", "Resource.AlreadyAssociated")
+              .doesNotContain("NoCapacity"));
 
       scenario.otherClient.ec2().disassociateAddress(r -> r.associationId(association));
       scenario.awaitReady(owner);

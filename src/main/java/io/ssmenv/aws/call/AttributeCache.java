@@ -1,6 +1,7 @@
 package io.ssmenv.aws.call;
 
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -41,8 +42,8 @@ public final class AttributeCache<T> {
    */
   public record Attributes<T>(Map<String, T> read, Set<String> unread) {
     public Attributes {
-      read = Map.copyOf(read);
-      unread = Set.copyOf(unread);
+      read = ImmutableCopy.of(read);
+      unread = ImmutableCopy.of(unread);
     }
   }
 
@@ -62,8 +63,8 @@ public final class AttributeCache<T> {
     known.keySet().retainAll(ids);
     Optional<String> turn = nextInRotation(scope, known);
     Set<String> unread = new HashSet<>();
-    Set<String> before = Set.copyOf(known.keySet());
-    Map<String, Predicate<T>> awaited = Map.copyOf(expected); // Steps write at the same time.
+    Set<String> before = ImmutableCopy.of(known.keySet());
+    Map<String, Predicate<T>> awaited = ImmutableCopy.of(expected); // Steps write at the same time.
     Comparator<String> priority =
         Comparator.<String, Boolean>comparing(id -> !awaited.containsKey(id))
             .thenComparing(before::contains);

@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import java.time.Instant;
@@ -77,7 +78,7 @@ final class EnvironmentCache {
   }
 
   synchronized Map<Key, Instant> unknownOutcomeTimes() {
-    return Map.copyOf(unknownOutcomes);
+    return ImmutableCopy.of(unknownOutcomes);
   }
 
   synchronized void outcomeKnown(Key key) {
@@ -96,7 +97,7 @@ final class EnvironmentCache {
         .removeIf(one ->
             one.listing().equals(listing)
                 && reading.startedAfter(one.at().plus(listing.readLag().changes())));
-    return Set.copyOf(deletedDuplicates.keySet());
+    return ImmutableCopy.of(deletedDuplicates.keySet());
   }
 
   /** Forgets the tombstones of keys that nothing knows any more. */
@@ -122,7 +123,7 @@ final class EnvironmentCache {
   }
 
   synchronized Map<Key, String> allTombstones() {
-    return Map.copyOf(tombstoneId);
+    return ImmutableCopy.of(tombstoneId);
   }
 
   synchronized void recordIds(Map<Key, Observed> present) {

@@ -13,6 +13,7 @@ import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -196,7 +197,7 @@ final class ObservationBuilder {
   }
 
   private Map<Class<? extends Resource>, Unlisted> unlisted(boolean createdByThisProcess) {
-    Map<Class<? extends Resource>, Unlisted> unlisted = new HashMap<>();
+    Map<Class<? extends Resource>, Unlisted> unlisted = new LinkedHashMap<>();
     results.forEach((listing, result) -> {
       Optional<Unlisted> why =
           result

@@ -7,6 +7,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.ImmutableCopy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -97,7 +98,7 @@ public final class EnabledRegions implements RegionCheck {
           Optional.ofNullable(readings.get(partition)).filter(one -> one.failure().isEmpty());
       readings.put(partition, now.failure().isEmpty() ? now : lastList(partition, now, listed));
       beingRead.remove(partition);
-      toWake = Set.copyOf(waiting);
+      toWake = ImmutableCopy.of(waiting);
       waiting.clear();
     }
     toWake.forEach(wake);
