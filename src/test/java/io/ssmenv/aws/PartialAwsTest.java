@@ -11,7 +11,9 @@ import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RolePolicy;
@@ -92,7 +94,7 @@ class PartialAwsTest extends WireTest {
 
   @Test
   void allInstancesAreListedIfTheirTagsCannotBeAFilter() {
-    aws.faults().refuse("DescribeInstanceInformation", "InvalidFilterKey", 400, "no such key", 1);
+    aws.faults().refuse("DescribeInstanceInformation", AwsErrors.of("InvalidFilterKey"), 1);
 
     assertThat(new SsmPingSource().list(fixture.clients(), "cluster-1")).isEmpty();
     assertThat(aws.callLog().counts()).containsEntry("ssm:DescribeInstanceInformation", 2L);
@@ -136,6 +138,7 @@ class PartialAwsTest extends WireTest {
   }
 
   private void refuse(String action, String code, int status) {
-    aws.faults().refuse(action, code, status, "refused for the test", Faults.ALWAYS);
+    AwsError error = new AwsError(code, AwsErrors.of(code).message(), status);
+    aws.faults().refuse(action, error, Faults.ALWAYS);
   }
 }

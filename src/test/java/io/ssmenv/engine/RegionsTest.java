@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.testing.AwsErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +110,7 @@ class RegionsTest {
   @ValueSource(strings = {"UnauthorizedOperation", "InternalError", "InvalidAction"})
   void withoutDescribeRegionsTheRegionsOfTheSdkAreAllowed(String code) {
     try (EngineScenario scenario = EngineScenario.open(66)) {
-      int status = code.equals("InternalError") ? 500 : 403;
-      scenario.aws.faults().refuse("DescribeRegions", code, status, "no", 1000);
+      scenario.aws.faults().refuse("DescribeRegions", AwsErrors.of(code), 1000);
       Owner known = scenario.harness.apply("known", in("eu-west-1"));
       Owner unknown = scenario.harness.apply("unknown", in("eu-nowhere-1"));
       scenario.awaitReady(known);
@@ -127,7 +127,7 @@ class RegionsTest {
     try (EngineScenario scenario = EngineScenario.open(68)) {
       Owner own = scenario.harness.apply("own", in("eu-west-1"));
       scenario.awaitReady(own);
-      scenario.aws.faults().refuse("DescribeRegions", "AuthFailure", 401, "not valid", 1000);
+      scenario.aws.faults().refuse("DescribeRegions", AwsErrors.of("AuthFailure"), 1000);
       Owner foreign = scenario.harness.apply("foreign", in("cn-north-1"));
       scenario.advance(TEN_MINUTES);
 

@@ -21,8 +21,7 @@ final class LaunchNetwork {
       return inSubnet(call, state, params, Optional.empty(), true, count);
     }
     if (interfaces.size() > 1) {
-      throw new AwsError(
-          "UnsupportedOperation", "The simulator supports only one network interface per instance");
+      throw ErrorWords.error("unsupported-operation-interfaces");
     }
     for (String exclusive : List.of("SubnetId", "SecurityGroupId", "PrivateIpAddress")) {
       if (call.params().has(exclusive)) {
