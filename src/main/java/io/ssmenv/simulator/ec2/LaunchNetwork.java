@@ -91,7 +91,8 @@ final class LaunchNetwork {
                 () -> new AwsError("VPCIdNotSpecified", "No default VPC for this user: SubnetId"));
     SimulatedSubnet subnet = state.subnets().require(id, call.now());
     Set<String> groups =
-        state.requireGroups(requested.texts("SecurityGroupId"), subnet.vpcId(), call.now());
+        SecurityGroupActions.require(
+            state, requested.texts("SecurityGroupId"), subnet.vpcId(), call.now());
     NetworkInterfaces.requireFree(state, subnet, count);
     Optional<String> privateIp = requested.text("PrivateIpAddress");
     if (privateIp.isPresent() && count > 1) {

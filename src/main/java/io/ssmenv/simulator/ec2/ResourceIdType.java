@@ -23,6 +23,9 @@ enum ResourceIdType {
   INSTANCE("i", "instance"),
   NETWORK_ACL("acl", "network-acl"),
   VOLUME("vol", "volume"),
+  EGRESS_ONLY_GATEWAY("eigw", "egress-only-internet-gateway"),
+  VPN_GATEWAY("vgw", "vpn-gateway"),
+  PEERING_CONNECTION("pcx", "vpc-peering-connection"),
   PROFILE_ASSOCIATION("iip-assoc", "");
 
   private final String prefix;
