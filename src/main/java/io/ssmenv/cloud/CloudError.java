@@ -36,6 +36,9 @@ public sealed interface CloudError {
     /** The longest list of blockers in a message. */
     private static final int SHOWN = 5;
 
+    private static final String HOW_TO_UNBLOCK =
+        "Delete or detach what blocks; the operator then continues by itself";
+
     public Conflict {
       blockers = List.copyOf(blockers);
     }
@@ -60,7 +63,9 @@ public sealed interface CloudError {
           + (plain.endsWith(".") ? "" : ".")
           + " Blocked by "
           + names
-          + (more > 0 ? " and " + more + " more" : "");
+          + (more > 0 ? " and " + more + " more" : "")
+          + ". "
+          + HOW_TO_UNBLOCK;
     }
   }
 

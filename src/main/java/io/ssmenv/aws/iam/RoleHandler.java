@@ -2,6 +2,7 @@ package io.ssmenv.aws.iam;
 
 import io.ssmenv.aws.call.AdoptionCheck;
 import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.aws.call.BlockerSearch;
 import io.ssmenv.aws.call.Fallback;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.call.UserTags;
@@ -117,13 +118,19 @@ public final class RoleHandler implements ListedHandler<Role> {
   /** The operator does not change an instance profile of somebody else. */
   @Override
   public List<String> blockers(AwsCall call, Role observed, String id) {
-    return call
-        .iam()
-        .listInstanceProfilesForRolePaginator(request -> request.roleName(id))
-        .instanceProfiles()
-        .stream()
-        .map(profile -> "instance profile " + profile.instanceProfileName())
-        .toList();
+    return new BlockerSearch()
+        .add(
+            "instance profiles",
+            "ListInstanceProfilesForRole",
+            () ->
+                call
+                    .iam()
+                    .listInstanceProfilesForRolePaginator(request -> request.roleName(id))
+                    .instanceProfiles()
+                    .stream()
+                    .map(profile -> "instance profile " + profile.instanceProfileName())
+                    .toList())
+        .blockers();
   }
 
   @Override
