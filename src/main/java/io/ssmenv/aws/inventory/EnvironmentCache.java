@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What this process remembers about one environment in one account between observations. It is lost
@@ -126,15 +125,19 @@ final class EnvironmentCache {
     return ImmutableCopy.of(tombstoneId);
   }
 
-  synchronized void recordIds(Map<Key, Observed> present) {
-    ids =
-        present.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().id()));
+  synchronized void recordIds(Map<Key, String> observed) {
+    ids = Map.copyOf(observed);
   }
 
   synchronized Map<Key, String> ids() {
     return ids;
+  }
+
+  /** Returns the ids that were last observed, and those that are known otherwise. */
+  Map<Key, String> ids(Map<Key, String> known) {
+    Map<Key, String> all = new HashMap<>(known);
+    all.putAll(ids());
+    return all;
   }
 
   /** Returns the id of a resource, as last written or listed. */
