@@ -8,6 +8,7 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.iam.RoleHandler;
 import io.ssmenv.aws.iam.RolePolicyHandler;
 import io.ssmenv.aws.inventory.CallerIdentity;
+import io.ssmenv.aws.inventory.Listed;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
@@ -57,6 +58,19 @@ class PartialAwsTest extends WireTest {
     refuse("GetAccountAuthorizationDetails", code, status);
 
     assertThat(fixture.listed(roles)).isEqualTo(listedAtOnce).hasSize(3);
+  }
+
+  @Test
+  void aRoleWhosePoliciesAreNotKnownYetIsUnreadAndNotAbsent() {
+    RoleHandler roles = new RoleHandler();
+    fixture.createReady(roles, ROLE);
+    refuse("GetAccountAuthorizationDetails", "AccessDenied", 403);
+    aws.faults().refuse("ListAttachedRolePolicies", AwsErrors.of("NoSuchEntity"), 1);
+
+    Listed listed = roles.listing().list(fixture.clients(), "cluster-1");
+    assertThat(listed.resources()).isEmpty();
+    assertThat(listed.unread()).containsExactly(ROLE.name());
+    assertThat(fixture.listed(roles)).hasSize(1);
   }
 
   @Test
