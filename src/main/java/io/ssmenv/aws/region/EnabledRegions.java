@@ -71,7 +71,7 @@ public final class EnabledRegions implements RegionCheck {
   public synchronized Decision decide(Owner owner, String region) {
     String partition = SdkRegions.partitionOf(region);
     Optional<Reading> reading = Optional.ofNullable(readings.get(partition));
-    if (reading.filter(known -> known.regions().contains(region)).isPresent()) {
+    if (reading.filter(known -> allows(known, partition, region)).isPresent()) {
       return new Decision.Allowed();
     }
     if (reading.filter(this::isRecent).isEmpty()) {
@@ -84,6 +84,12 @@ public final class EnabledRegions implements RegionCheck {
         .<Decision>map(known ->
             new Decision.Refused(refusal(region, partition, known, ownPartition(partition))))
         .orElseGet(Decision.Undecided::new);
+  }
+
+  /** What the SDK knows of a partition counts only until another one has answered. */
+  private boolean allows(Reading reading, String partition, String region) {
+    return reading.regions().contains(region)
+        && (reading.failure().isEmpty() || ownPartition(partition).isEmpty());
   }
 
   private boolean isRecent(Reading reading) {
