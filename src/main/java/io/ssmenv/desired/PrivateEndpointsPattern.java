@@ -65,7 +65,12 @@ record PrivateEndpointsPattern(
                 SecurityGroupRule.https(
                     context.group(), Direction.EGRESS, new Peer.Group(Ref.to(GROUP)))));
     Set<Key> way = new HashSet<>(before);
-    services.forEach(service -> way.add(interfaceEndpoint(context, service, before)));
+    services.forEach(service -> {
+      Key endpoint = interfaceEndpoint(context, service, before);
+      if (EndpointServices.isForAgents(service)) {
+        way.add(endpoint);
+      }
+    });
     if (s3) {
       way.addAll(s3Gateway(context));
     }

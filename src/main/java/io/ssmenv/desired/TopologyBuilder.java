@@ -169,8 +169,7 @@ public final class TopologyBuilder {
   }
 
   /**
-   * Adds the role that allows the agents to use Systems Manager; returns what an instance needs of
-   * it.
+   * Adds the role that allows the agents to use Systems Manager; returns what an agent needs of it.
    */
   private static Set<Key> identity(
       BuildContext context, String cluster, String uid, EnvironmentSpec spec) {
@@ -186,11 +185,12 @@ public final class TopologyBuilder {
                 TRUST,
                 spec.roleOrDefault().permissionsBoundaryArn(),
                 context.tagsOf(Role.KEY)));
-    List<String> policies = new ArrayList<>(List.of(AwsNames.corePolicy(spec.region())));
-    policies.addAll(spec.roleOrDefault().managedPoliciesOrDefault());
-    policies.stream()
+    String core = AwsNames.corePolicy(spec.region());
+    keys.add(context.graph().add(RolePolicy.of(Role.KEY, core)));
+    spec.roleOrDefault().managedPoliciesOrDefault().stream()
         .distinct()
-        .forEach(policy -> keys.add(context.graph().add(RolePolicy.of(Role.KEY, policy))));
+        .filter(policy -> !policy.equals(core))
+        .forEach(policy -> context.graph().add(RolePolicy.of(Role.KEY, policy)));
     context
         .graph()
         .add(

@@ -60,6 +60,16 @@ public final class Topology {
     return resources.values().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** A copy with further resources, for those keys that it does not contain. */
+  public Topology with(Collection<Resource> more) {
+    Builder all = builder();
+    all.resources.putAll(resources);
+    all.after.putAll(after);
+    all.whileUsed.putAll(whileUsed);
+    more.stream().filter(resource -> !contains(resource.key())).forEach(all::add);
+    return all.build();
+  }
+
   /** Everything that has to be ready before this resource is created or changed. */
   public Set<Key> prerequisites(Resource resource) {
     Set<Key> keys = new LinkedHashSet<>();

@@ -94,12 +94,10 @@ public final class AwsInventory implements Inventory {
   @Override
   public Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess) {
     InventoryView seen = view;
-    Instant now = clock.instant();
     EnvironmentCache cache = caches.of(seen.account(), owner);
-    Map<Key, String> ids = new HashMap<>(known);
-    ids.putAll(cache.ids());
+    Map<Listing, ListResult> results = seen.results(clock.instant(), outdatedAfter);
     // After a change of the account, absence is proven as after a start.
-    return new ObservationBuilder(cache, seen.results(now, outdatedAfter), ids, internalErrors)
+    return new ObservationBuilder(cache, results, cache.ids(known), internalErrors)
         .build(seen.account(), createdByThisProcess && !seen.accountChanged(), seen.pings());
   }
 
@@ -119,6 +117,11 @@ public final class AwsInventory implements Inventory {
   @Override
   public Instant awsTime() {
     return reader.awsTime();
+  }
+
+  /** Returns whether an account was confirmed. */
+  public boolean isConfirmed() {
+    return !view.account().isEmpty();
   }
 
   @Override
@@ -160,10 +163,9 @@ public final class AwsInventory implements Inventory {
 
   /** Records that a duplicate was deleted. */
   public void recordDuplicateDeleted(String account, Owner owner, Observed what) {
-    Instant now = clock.instant();
     caches
         .find(account, owner)
-        .ifPresent(one -> one.recordDuplicateDeleted(what.id(), listingOf(what), now));
+        .ifPresent(one -> one.recordDuplicateDeleted(what.id(), listingOf(what), clock.instant()));
   }
 
   /** Records that it is unknown whether a create call was done. */

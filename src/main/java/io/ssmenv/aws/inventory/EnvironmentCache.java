@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What this process remembers about one environment in one account between observations. It is lost
@@ -77,7 +77,7 @@ final class EnvironmentCache {
   }
 
   synchronized Map<Key, Instant> unknownOutcomeTimes() {
-    return Map.copyOf(unknownOutcomes);
+    return ImmutableCopy.of(unknownOutcomes);
   }
 
   synchronized void outcomeKnown(Key key) {
@@ -96,7 +96,7 @@ final class EnvironmentCache {
         .removeIf(one ->
             one.listing().equals(listing)
                 && reading.startedAfter(one.at().plus(listing.readLag().changes())));
-    return Set.copyOf(deletedDuplicates.keySet());
+    return ImmutableCopy.of(deletedDuplicates.keySet());
   }
 
   /** Forgets the tombstones of keys that nothing knows any more. */
@@ -122,18 +122,22 @@ final class EnvironmentCache {
   }
 
   synchronized Map<Key, String> allTombstones() {
-    return Map.copyOf(tombstoneId);
+    return ImmutableCopy.of(tombstoneId);
   }
 
-  synchronized void recordIds(Map<Key, Observed> present) {
-    ids =
-        present.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().id()));
+  synchronized void recordIds(Map<Key, String> observed) {
+    ids = ImmutableCopy.of(observed);
   }
 
   synchronized Map<Key, String> ids() {
     return ids;
+  }
+
+  /** Returns the ids that were last observed, and those that are known otherwise. */
+  Map<Key, String> ids(Map<Key, String> known) {
+    Map<Key, String> all = new HashMap<>(known);
+    all.putAll(ids());
+    return all;
   }
 
   /** Returns the id of a resource, as last written or listed. */
