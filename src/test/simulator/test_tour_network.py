@@ -131,6 +131,52 @@ def test_network_acls(aws, made):
     aws(f"ec2 delete-network-acl --network-acl-id {acl}")
 
 
+def test_egress_only_gateway(aws, made):
+    created = aws(
+        f"ec2 create-egress-only-internet-gateway --vpc-id {made.vpc} --client-token tour"
+        f" {tags('egress-only-internet-gateway')}"
+    )
+    gateway = created["EgressOnlyInternetGateway"]["EgressOnlyInternetGatewayId"]
+    aws.until(
+        "EgressOnlyInternetGateways[0].Attachments[0].State == 'attached'",
+        f"ec2 describe-egress-only-internet-gateways --egress-only-internet-gateway-ids {gateway}",
+    )
+    aws(f"ec2 delete-egress-only-internet-gateway --egress-only-internet-gateway-id {gateway}")
+
+
+def test_vpn_gateway(aws, made):
+    created = aws(
+        f"ec2 create-vpn-gateway --type ipsec.1 --amazon-side-asn 65000 {tags('vpn-gateway')}"
+    )
+    gateway = f"--vpn-gateway-id {created['VpnGateway']['VpnGatewayId']}"
+    look = gateway.replace("id", "ids")
+    attachment = f"{gateway} --vpc-id {made.vpc}"
+    aws(f"ec2 attach-vpn-gateway {attachment}")
+    state = "VpnGateways[0].VpcAttachments[0].State == "
+    aws.until(f"{state} 'attached'", f"ec2 describe-vpn-gateways {look}")
+    aws.refused("IncorrectState", f"ec2 delete-vpn-gateway {gateway}")
+    aws(f"ec2 detach-vpn-gateway {attachment}")
+    aws.until(f"{state} 'detached'", f"ec2 describe-vpn-gateways {look}")
+    aws(f"ec2 delete-vpn-gateway {gateway}")
+
+
+def test_peering_connections(aws, made):
+    peer = aws("ec2 create-vpc --cidr-block 10.6.0.0/16")["Vpc"]["VpcId"]
+    create = f"ec2 create-vpc-peering-connection --vpc-id {made.vpc} --peer-vpc-id {peer}"
+    ends = ("reject", "rejected"), ("accept", "active"), ("delete", "deleted")
+    for actions in ends[:1], ends[1:]:
+        created = aws(f"{create} {tags('vpc-peering-connection')}")
+        connection = created["VpcPeeringConnection"]["VpcPeeringConnectionId"]
+        look = f"ec2 describe-vpc-peering-connections --vpc-peering-connection-ids {connection}"
+        state = "VpcPeeringConnections[0].Status.Code == "
+        aws.until(f"{state} 'pending-acceptance'", look)
+        for action, end in actions:
+            named = f"--vpc-peering-connection-id {connection}"
+            aws(f"ec2 {action}-vpc-peering-connection {named}")
+            aws.until(f"{state} '{end}'", look)
+    aws(f"ec2 delete-vpc --vpc-id {peer}")
+
+
 def test_tags(aws, made):
     aws(f"ec2 create-tags --resources {made.vpc} --tags Key=more,Value=1")
     aws.until(

@@ -121,8 +121,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   }
 
   /**
-   * The check decides only whether a region is opened. An open region stays open, because a list
-   * that was read with other credentials must not drop what is remembered of it.
+   * The check decides whether a region is opened. One in which an account was confirmed stays open,
+   * because a list that was read with other credentials must not drop what is remembered of it.
    *
    * <p>Opening a region takes a while, so no lock is held meanwhile. Other environments of the
    * region are woken when it is open.
@@ -135,20 +135,25 @@ public final class AwsClouds implements Clouds, AutoCloseable {
   /** Empty if the caller has to open the region. */
   private synchronized Optional<RegionAccess> tryEnter(Owner owner, Scope scope) {
     AwsRegion open = regions.get(scope);
-    if (open != null) {
+    if (open != null && (!reading || open.isConfirmed())) {
       return Optional.of(enter(owner, open));
     }
     if (!reading) {
       return Optional.of(new RegionAccess.Undecided());
     }
     return switch (regionCheck.decide(owner, scope.region())) {
+      case Decision.Allowed _, Decision.Undecided _ when open != null ->
+          Optional.of(enter(owner, open));
       case Decision.Allowed _ -> {
         boolean first = !opening.containsKey(scope);
         opening.computeIfAbsent(scope, _ -> new HashSet<>()).add(owner);
         yield first ? Optional.empty() : Optional.of(new RegionAccess.Undecided());
       }
       case Decision.Undecided _ -> Optional.of(new RegionAccess.Undecided());
-      case Decision.Refused(String message) -> Optional.of(new RegionAccess.Refused(message));
+      case Decision.Refused(String message) -> {
+        leave(owner, scope);
+        yield Optional.of(new RegionAccess.Refused(message));
+      }
     };
   }
 
@@ -157,26 +162,32 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     try {
       created = Optional.of(factory.create(scope));
     } finally {
-      Set<Owner> waiting = opened(scope, created);
-      waiting.stream().filter(other -> !other.equals(owner)).forEach(wake);
+      Opened opened = opened(scope, created);
+      opened.unneeded().ifPresent(AwsClouds::close);
+      opened.waiting().stream().filter(other -> !other.equals(owner)).forEach(wake);
     }
     return tryEnterOpened(owner, scope);
   }
 
-  /** Returns the environments that wait for a region, whether or not it was opened. */
-  private synchronized Set<Owner> opened(Scope scope, Optional<AwsRegion> created) {
+  /** Who waits for a region, and the region if nobody needs it: to close it can take a while. */
+  private record Opened(Set<Owner> waiting, Optional<AwsRegion> unneeded) {}
+
+  private synchronized Opened opened(Scope scope, Optional<AwsRegion> created) {
     Set<Owner> waiting = Optional.ofNullable(opening.remove(scope)).orElse(Set.of());
+    if (waiting.isEmpty() || !reading) {
+      return new Opened(waiting, created);
+    }
     created.ifPresent(region -> {
-      if (waiting.isEmpty() || !reading) {
-        region.stopReading();
-        region.closeNow();
-        return;
-      }
       waiting.forEach(region::add);
       regions.put(scope, region);
       region.start();
     });
-    return waiting;
+    return new Opened(waiting, Optional.empty());
+  }
+
+  private static void close(AwsRegion unneeded) {
+    unneeded.stopReading();
+    unneeded.closeNow();
   }
 
   /** Undecided if the environment has left, or reads have been stopped, meanwhile. */

@@ -22,6 +22,7 @@ import io.ssmenv.aws.iam.InstanceProfileRoleHandler;
 import io.ssmenv.aws.iam.RoleHandler;
 import io.ssmenv.aws.iam.RoleInlinePolicyHandler;
 import io.ssmenv.aws.iam.RolePolicyHandler;
+import io.ssmenv.aws.iam.RoleReader;
 import io.ssmenv.cloud.ResourceHandler;
 import java.util.List;
 
@@ -39,6 +40,7 @@ final class AwsHandlers {
    * @param budget of the reads of single resources in a listing
    */
   static List<ResourceHandler<?, AwsCall>> all(ItemReads budget) {
+    RoleReader roles = new RoleReader(budget);
     return List.of(
         new VpcHandler(budget),
         new SubnetHandler(),
@@ -55,9 +57,9 @@ final class AwsHandlers {
         new SecurityGroupRuleHandler(),
         new NetworkInterfaceHandler(),
         new InstanceHandler(),
-        new RoleHandler(),
-        new RolePolicyHandler(),
-        new RoleInlinePolicyHandler(),
+        new RoleHandler(roles),
+        new RolePolicyHandler(roles),
+        new RoleInlinePolicyHandler(roles),
         new InstanceProfileHandler(budget),
         new InstanceProfileRoleHandler());
   }

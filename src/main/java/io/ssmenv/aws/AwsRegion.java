@@ -123,6 +123,11 @@ final class AwsRegion implements Cloud {
     environments.add(owner.uid());
   }
 
+  /** Whether the account of the credentials was confirmed in this region. */
+  boolean isConfirmed() {
+    return inventory.isConfirmed();
+  }
+
   boolean contains(Owner owner) {
     return environments.contains(owner.uid());
   }

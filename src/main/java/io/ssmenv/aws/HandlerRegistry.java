@@ -11,7 +11,7 @@ import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import java.util.Set;
 public final class HandlerRegistry implements LifecycleRules {
 
   private final Map<Class<? extends Resource>, ResourceHandler<?, AwsCall>> byType =
-      new HashMap<>();
+      new LinkedHashMap<>();
 
   public HandlerRegistry(Collection<ResourceHandler<?, AwsCall>> handlers) {
     handlers.forEach(handler -> byType.put(handler.type(), handler));

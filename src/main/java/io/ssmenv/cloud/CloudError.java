@@ -1,5 +1,6 @@
 package io.ssmenv.cloud;
 
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.List;
 import java.util.Set;
 
@@ -37,6 +38,9 @@ public sealed interface CloudError {
     /** The longest list of blockers in a message. */
     private static final int SHOWN = 5;
 
+    private static final String HOW_TO_UNBLOCK =
+        "Delete or detach what blocks; the operator then continues by itself";
+
     public Conflict {
       blockers = List.copyOf(blockers);
     }
@@ -61,7 +65,9 @@ public sealed interface CloudError {
           + (plain.endsWith(".") ? "" : ".")
           + " Blocked by "
           + names
-          + (more > 0 ? " and " + more + " more" : "");
+          + (more > 0 ? " and " + more + " more" : "")
+          + ". "
+          + HOW_TO_UNBLOCK;
     }
   }
 
@@ -94,7 +100,7 @@ public sealed interface CloudError {
   record ZoneUnsupported(String action, String code, String message, Set<String> subnets)
       implements CloudError {
     public ZoneUnsupported {
-      subnets = Set.copyOf(subnets);
+      subnets = ImmutableCopy.of(subnets);
     }
   }
 

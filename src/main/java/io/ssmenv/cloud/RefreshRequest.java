@@ -1,5 +1,6 @@
 package io.ssmenv.cloud;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Resource;
 import java.time.Duration;
 import java.util.Set;
@@ -14,6 +15,6 @@ import java.util.Set;
 public record RefreshRequest(Owner owner, Set<Class<? extends Resource>> types, Duration interval) {
 
   public RefreshRequest {
-    types = Set.copyOf(types);
+    types = ImmutableCopy.of(types);
   }
 }

@@ -4,6 +4,7 @@ import io.ssmenv.plan.LifecycleRules.Availability;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Resource;
@@ -116,7 +117,7 @@ public interface ResourceHandler<R extends Resource, C> {
 
     public Created {
       createdLinks = List.copyOf(createdLinks);
-      details = Map.copyOf(details);
+      details = ImmutableCopy.of(details);
     }
 
     public Created(

@@ -1,5 +1,6 @@
 package io.ssmenv.desired;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import java.util.Collections;
@@ -49,10 +50,10 @@ public record Facts(
 
   public Facts {
     zones = Collections.unmodifiableSortedMap(new TreeMap<>(zones));
-    images = Map.copyOf(images);
-    endpointServices = Set.copyOf(endpointServices);
-    placements = Map.copyOf(placements);
-    instances = Map.copyOf(instances);
+    images = ImmutableCopy.of(images);
+    endpointServices = ImmutableCopy.of(endpointServices);
+    placements = ImmutableCopy.of(placements);
+    instances = ImmutableCopy.of(instances);
   }
 
   /** Facts of an environment that has nothing in AWS, with the zones in the order of letters. */

@@ -7,9 +7,7 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RolePolicy;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** The IAM role of the instances and its instance profile. */
@@ -22,7 +20,7 @@ final class InstanceIdentity {
   private InstanceIdentity() {}
 
   /**
-   * Adds the role that allows the agents to use Systems Manager; returns what an instance needs of
+   * Adds the role that allows the agents to use Systems Manager; returns what an agent needs of
    * it.
    */
   static Set<Key> addTo(BuildContext context, String cluster, String uid, EnvironmentSpec spec) {
@@ -38,11 +36,12 @@ final class InstanceIdentity {
                 TRUST,
                 spec.roleOrDefault().permissionsBoundaryArn(),
                 context.tagsOf(Role.KEY)));
-    List<String> policies = new ArrayList<>(List.of(AwsNames.corePolicy(spec.region())));
-    policies.addAll(spec.roleOrDefault().managedPoliciesOrDefault());
-    policies.stream()
+    String core = AwsNames.corePolicy(spec.region());
+    keys.add(context.graph().add(RolePolicy.of(Role.KEY, core)));
+    spec.roleOrDefault().managedPoliciesOrDefault().stream()
         .distinct()
-        .forEach(policy -> keys.add(context.graph().add(RolePolicy.of(Role.KEY, policy))));
+        .filter(policy -> !policy.equals(core))
+        .forEach(policy -> context.graph().add(RolePolicy.of(Role.KEY, policy)));
     context
         .graph()
         .add(

@@ -32,7 +32,10 @@ record PrivateEndpointsPattern(
   public Function<InstancePlacement, Set<Key>> addTo(BuildContext context) {
     Set<Key> way = new HashSet<>();
     way.add(context.graph().add(egress(context)));
-    services.forEach(service -> way.add(context.network(EndpointServices.endpoint(service))));
+    services.stream()
+        .filter(EndpointServices::isForAgents)
+        .map(service -> context.network(EndpointServices.endpoint(service)))
+        .forEach(way::add);
     if (s3) {
       way.add(context.network(SharedNetwork.S3));
       s3PrefixList

@@ -1,6 +1,7 @@
 package io.ssmenv.desired;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import java.util.Set;
 
@@ -8,12 +9,13 @@ import java.util.Set;
  * A value that could not be looked up. It stops only what needs it.
  *
  * @param about what was looked up, for example {@code the availability zones}
- * @param keys the resources that cannot be created without it, if they do not exist
+ * @param keys the resources that the spec may or may not ask for: they are not created without it,
+ *     and those that exist stay as they are
  */
 public record UnresolvedFact(String about, CloudError error, Set<Key> keys) {
 
   public UnresolvedFact {
-    keys = Set.copyOf(keys);
+    keys = ImmutableCopy.of(keys);
   }
 
   /** What could not be looked up, and why. */

@@ -1,5 +1,6 @@
 package io.ssmenv.desired;
 
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ public record ZoneOffers(Map<String, Set<String>> byType, SortedSet<ZoneRejectio
   public static final ZoneOffers NONE = new ZoneOffers(Map.of(), new TreeSet<>());
 
   public ZoneOffers {
-    byType = Map.copyOf(byType);
+    byType = ImmutableCopy.of(byType);
     rejections = Collections.unmodifiableSortedSet(new TreeSet<>(rejections));
   }
 

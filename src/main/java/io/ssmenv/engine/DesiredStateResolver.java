@@ -11,6 +11,8 @@ import io.ssmenv.facts.FactsResolver;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Resource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,14 +97,16 @@ final class DesiredStateResolver {
     return switch (resolution) {
       case FactsResolution.Known known ->
           new DesiredState.Resolved(
-              topologyBuilder.build(
-                  cluster,
-                  request.owner().uid(),
-                  request.name(),
-                  request.spec(),
-                  known.assumed(),
-                  vpc.placement(defaults, observed),
-                  heldBack(known.unresolved(), observed, failing)),
+              topologyBuilder
+                  .build(
+                      cluster,
+                      request.owner().uid(),
+                      request.name(),
+                      request.spec(),
+                      known.assumed(),
+                      vpc.placement(defaults, observed),
+                      heldBack(known.unresolved(), observed, failing))
+                  .with(undecided(known.unresolved(), observed)),
               known.facts(),
               known.unresolvedImages(),
               known.unresolved());
@@ -110,6 +114,15 @@ final class DesiredStateResolver {
       case FactsResolution.Failed failed ->
           new DesiredState.FactFailed(failed.about(), failed.error());
     };
+  }
+
+  /** What exists, and stays as it is until it is known whether the spec asks for it. */
+  private static List<Resource> undecided(List<UnresolvedFact> unresolved, Observation observed) {
+    return unresolved.stream()
+        .flatMap(fact -> fact.keys().stream())
+        .flatMap(key -> observed.find(key).stream())
+        .map(Observed::resource)
+        .toList();
   }
 
   /** What is proven not to exist, and cannot be created for a while. */

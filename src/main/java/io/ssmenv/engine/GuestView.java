@@ -1,5 +1,6 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.NetworkNeeds;
 import io.ssmenv.desired.ZoneLetters;
@@ -57,8 +58,8 @@ record GuestView(
     Map<Class<? extends Resource>, Key> types) {
 
   GuestView {
-    uses = Map.copyOf(uses);
-    types = Map.copyOf(types);
+    uses = ImmutableCopy.of(uses);
+    types = ImmutableCopy.of(types);
   }
 
   /** Whether nothing of it is in the VPC. */

@@ -1,5 +1,6 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.GuestRanges;
 import io.ssmenv.desired.SharedNetwork;
@@ -50,8 +51,8 @@ record HostView(
     String remark) {
 
   HostView {
-    resources = Map.copyOf(resources);
-    full = Set.copyOf(full);
+    resources = ImmutableCopy.of(resources);
+    full = ImmutableCopy.of(full);
     endpoints = List.copyOf(endpoints);
   }
 

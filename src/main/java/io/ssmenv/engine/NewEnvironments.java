@@ -1,6 +1,7 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ public final class NewEnvironments {
    * @param existing the UIDs of all environments that exist now
    */
   public void begin(Set<String> existing) {
-    existedBefore = Optional.of(Set.copyOf(existing));
+    existedBefore = Optional.of(ImmutableCopy.of(existing));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.DesiredState;
@@ -89,7 +90,7 @@ final class SharedNetworks {
     request.peers().host().ifPresent(host -> others.add(host.owner()));
     request.peers().guests().forEach(guest -> others.add(guest.owner()));
     String uid = request.owner().uid();
-    related.put(uid, Set.copyOf(others));
+    related.put(uid, ImmutableCopy.of(others));
     if (!Objects.equals(views.put(uid, view), view)) {
       others.forEach(wake);
     }

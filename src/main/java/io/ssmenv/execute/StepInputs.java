@@ -1,6 +1,7 @@
 package io.ssmenv.execute;
 
 import io.ssmenv.plan.Step;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Ref;
@@ -23,7 +24,7 @@ record StepInputs(String id, Optional<Resource> desired, Map<Key, Referred> refe
   record Referred(String id, Resource resource) {}
 
   StepInputs {
-    referredTo = Map.copyOf(referredTo);
+    referredTo = ImmutableCopy.of(referredTo);
   }
 
   boolean isCreation() {

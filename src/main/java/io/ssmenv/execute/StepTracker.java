@@ -5,6 +5,7 @@ import io.ssmenv.cloud.Timing;
 import io.ssmenv.execute.Progress.Failure;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.Step;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ final class StepTracker {
 
   /** The incarnations whose client token AWS refused because its resource is dead. */
   synchronized Map<Key, Integer> refusedTokens() {
-    return Map.copyOf(refusedTokens);
+    return ImmutableCopy.of(refusedTokens);
   }
 
   private SlotFailures slot(Attempt attempt) {

@@ -8,8 +8,11 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.UnresolvedFact;
+import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.desired.VpcZones;
 import io.ssmenv.desired.ZoneRequirements;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Observation;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +112,7 @@ public final class FactsResolver {
   public void imagesRefused(Owner owner, String account, Collection<RefusedImage> refused) {
     Id id = new Id(account, owner.uid());
     LookupState before = states.getOrDefault(id, LookupState.NONE);
-    if (!Set.copyOf(refused).equals(before.refused())) {
+    if (!ImmutableCopy.of(refused).equals(before.refused())) {
       LookupState after = states.compute(id, (_, state) -> refused(state, refused));
       if (!after.stale().equals(before.stale())) {
         wake.accept(owner);

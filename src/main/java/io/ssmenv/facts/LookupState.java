@@ -2,6 +2,7 @@ package io.ssmenv.facts;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.Facts;
+import io.ssmenv.topology.ImmutableCopy;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,10 +37,10 @@ record LookupState(
   record Failure(CloudError error, int times, Instant retryAt) {}
 
   LookupState {
-    answered = Map.copyOf(answered);
-    failures = Map.copyOf(failures);
-    stale = Set.copyOf(stale);
-    refused = Set.copyOf(refused);
+    answered = ImmutableCopy.of(answered);
+    failures = ImmutableCopy.of(failures);
+    stale = ImmutableCopy.of(stale);
+    refused = ImmutableCopy.of(refused);
   }
 
   /** Without what depends on the account: only the faults of the operator, and what runs. */
@@ -132,7 +133,7 @@ record LookupState(
             nowStale.add(new Lookup.Image(source));
           }
         });
-    return new LookupState(results, answered, failures, nowStale, Set.copyOf(all), running);
+    return new LookupState(results, answered, failures, nowStale, ImmutableCopy.of(all), running);
   }
 
   /** The same refusal; the image that the instance is to have now may be another. */

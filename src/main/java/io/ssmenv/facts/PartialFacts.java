@@ -15,7 +15,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The facts while lookups fail. What the status remembers is used where AWS confirms it when a
@@ -24,8 +28,9 @@ import java.util.TreeMap;
  *
  * @param known what is known
  * @param assumed the same, with a placeholder for each value that could not be looked up
+ * @param s3Rules the rules that exist and may be for S3
  */
-record PartialFacts(Facts known, Facts assumed) {
+record PartialFacts(Facts known, Facts assumed, Set<Key> s3Rules) {
 
   private static final String PLACEHOLDER = "unknown";
 
@@ -40,7 +45,7 @@ record PartialFacts(Facts known, Facts assumed) {
       EnvironmentSpec spec,
       Facts recorded,
       Observation observed) {
-    PartialFacts facts = new PartialFacts(known, known);
+    PartialFacts facts = new PartialFacts(known, known, Set.of());
     for (Lookup lookup : failed) {
       facts = facts.without(lookup, spec, recorded, observed);
     }
@@ -52,11 +57,7 @@ record PartialFacts(Facts known, Facts assumed) {
     return switch (lookup) {
       case Lookup.Zones zones -> withoutZones(zones, spec.region(), recorded.zones());
       case Lookup.Services _ -> withoutServices(recorded.endpointServices());
-      case Lookup.S3PrefixList _ ->
-          new PartialFacts(
-              known,
-              assumed.withS3PrefixList(
-                  existingPrefixList(observed).or(() -> Optional.of(PLACEHOLDER))));
+      case Lookup.S3PrefixList _ -> withoutPrefixList(existingPrefixLists(observed));
       case Lookup.Image _, Lookup.TypeOffers _ -> this; // An instance group can lack it.
     };
   }
@@ -73,7 +74,7 @@ record PartialFacts(Facts known, Facts assumed) {
                 .ifPresent(zone -> zones.put(letter, zone)));
     SortedMap<String, String> all = new TreeMap<>(zones);
     lookup.letters().forEach(letter -> all.putIfAbsent(letter, PLACEHOLDER + "-" + letter));
-    return new PartialFacts(known.withZones(zones), assumed.withZones(all));
+    return new PartialFacts(known.withZones(zones), assumed.withZones(all), s3Rules);
   }
 
   /** Not a local zone, which has no NAT gateways and endpoints. */
@@ -87,11 +88,25 @@ record PartialFacts(Facts known, Facts assumed) {
     Set<String> services = Set.of(EndpointServices.EC2_MESSAGES);
     return new PartialFacts(
         recorded.containsAll(services) ? known.withEndpointServices(services) : known,
-        assumed.withEndpointServices(services));
+        assumed.withEndpointServices(services),
+        s3Rules);
   }
 
-  /** A rule is not judged before it is known whether it is for S3. */
-  private static Optional<String> existingPrefixList(Observation observed) {
+  /**
+   * A rule is not judged before it is known whether it is for S3. Of several, any may be: none of
+   * them decides.
+   */
+  private PartialFacts withoutPrefixList(SortedSet<String> existing) {
+    return new PartialFacts(
+        known,
+        assumed.withS3PrefixList(
+            Optional.of(existing.size() == 1 ? existing.getFirst() : PLACEHOLDER)),
+        existing.stream()
+            .map(list -> EndpointServices.s3Rule(list).key())
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static SortedSet<String> existingPrefixLists(Observation observed) {
     return observed.present().values().stream()
         .map(one -> one.resource())
         .filter(SecurityGroupRule.class::isInstance)
@@ -99,13 +114,12 @@ record PartialFacts(Facts known, Facts assumed) {
         .flatMap(rule ->
             rule.peer() instanceof Peer.PrefixList(String id)
                     && EndpointServices.s3Rule(id).key().equals(rule.key())
-                ? Optional.of(id).stream()
-                : Optional.<String>empty().stream())
-        .sorted()
-        .findFirst();
+                ? Stream.of(id)
+                : Stream.<String>empty())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What cannot be created because a lookup has failed. */
+  /** What a lookup that has failed leaves open. */
   UnresolvedFact unresolved(Lookup lookup, CloudError error) {
     return new UnresolvedFact(lookup.about(), error, keys(lookup));
   }
@@ -126,8 +140,11 @@ record PartialFacts(Facts known, Facts assumed) {
           known.endpointServices().isEmpty()
               ? Set.of(EndpointServices.endpoint(EndpointServices.EC2_MESSAGES))
               : Set.of();
-      case Lookup.S3PrefixList _ ->
-          Set.of(EndpointServices.s3Rule(assumed.s3PrefixList().orElse(PLACEHOLDER)).key());
+      case Lookup.S3PrefixList _ -> {
+        Set<Key> rules = new HashSet<>(s3Rules);
+        rules.add(EndpointServices.s3Rule(assumed.s3PrefixList().orElse(PLACEHOLDER)).key());
+        yield rules;
+      }
       case Lookup.Image _, Lookup.TypeOffers _ -> Set.of();
     };
   }

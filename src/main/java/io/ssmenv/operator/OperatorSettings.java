@@ -1,5 +1,6 @@
 package io.ssmenv.operator;
 
+import io.ssmenv.topology.ImmutableCopy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -43,10 +44,10 @@ public record OperatorSettings(
     Optional<String> leaderElection) {
 
   public OperatorSettings {
-    namespaces = Set.copyOf(namespaces);
-    regions = Set.copyOf(regions);
-    allowedPolicies = Set.copyOf(allowedPolicies);
-    deniedTagKeys = Set.copyOf(deniedTagKeys);
+    namespaces = ImmutableCopy.of(namespaces);
+    regions = ImmutableCopy.of(regions);
+    allowedPolicies = ImmutableCopy.of(allowedPolicies);
+    deniedTagKeys = ImmutableCopy.of(deniedTagKeys);
   }
 
   /** The settings in one line, for the log. */

@@ -2,6 +2,7 @@ package io.ssmenv.picture;
 
 import io.ssmenv.picture.TableBlock.Row;
 import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InternetGateway;
 import io.ssmenv.topology.Key;
@@ -210,7 +211,7 @@ final class NetworkLayout {
   }
 
   private List<Route> routes(Subnet subnet) {
-    Set<Ref> tables = Set.copyOf(tables(subnet));
+    Set<Ref> tables = ImmutableCopy.of(tables(subnet));
     return topology.all(Route.class).stream()
         .filter(route -> tables.contains(route.table()))
         .toList();

@@ -1,5 +1,6 @@
 package io.ssmenv.plan;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ public record Attempts(Set<Key> underWay, Set<Key> refused) {
   public static final Attempts NONE = new Attempts(Set.of(), Set.of());
 
   public Attempts {
-    underWay = Set.copyOf(underWay);
-    refused = Set.copyOf(refused);
+    underWay = ImmutableCopy.of(underWay);
+    refused = ImmutableCopy.of(refused);
   }
 }

@@ -1,5 +1,6 @@
 package io.ssmenv.plan;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.plan.PlanGates.Gate;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
@@ -34,8 +35,8 @@ public record GuestGates(
       new GuestGates(key -> false, Gate.OPEN, Gate.OPEN, Map.of(), Map.of());
 
   public GuestGates {
-    uses = Map.copyOf(uses);
-    resources = Map.copyOf(resources);
+    uses = ImmutableCopy.of(uses);
+    resources = ImmutableCopy.of(resources);
   }
 
   /** What a change of a resource to its drained form waits for. */

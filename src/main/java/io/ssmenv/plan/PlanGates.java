@@ -1,5 +1,6 @@
 package io.ssmenv.plan;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import java.util.Map;
 import java.util.Set;
@@ -51,9 +52,9 @@ public record PlanGates(
       new PlanGates(Gate.OPEN, Gate.OPEN, Map.of(), Map.of(), Set.of(), Attempts.NONE);
 
   public PlanGates {
-    postponed = Map.copyOf(postponed);
-    incarnations = Map.copyOf(incarnations);
-    replaced = Set.copyOf(replaced);
+    postponed = ImmutableCopy.of(postponed);
+    incarnations = ImmutableCopy.of(incarnations);
+    replaced = ImmutableCopy.of(replaced);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.ssmenv.plan;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Mislabeled;
@@ -79,7 +80,7 @@ final class PredictedObservation {
         detach(Ref.to(key), before.id());
       }
     });
-    external = Map.copyOf(now);
+    external = ImmutableCopy.of(now);
   }
 
   void apply(Step.Write step) {

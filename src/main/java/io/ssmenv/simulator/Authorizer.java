@@ -1,16 +1,20 @@
 package io.ssmenv.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.ErrorDialect;
 import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.RegionCatalog;
+import io.ssmenv.simulator.core.SeededRandom;
 import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.iam.Principals.Denied;
 import io.ssmenv.simulator.wire.CredentialScope;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 
 /** Checks credentials and permissions before a call is executed. */
@@ -18,11 +22,16 @@ final class Authorizer {
   /** Its region varies with the client. */
   private static final String GLOBAL_SERVICE = "iam";
 
+  /** EC2 leaves it out of its message [C]. */
+  private static final String ANY_RESOURCE = "*";
+
   private final SimulatedServices services;
   private final Principals principals;
+  private final SeededRandom random;
 
-  Authorizer(SimulatedServices services) {
+  Authorizer(SimulatedServices services, SeededRandom random) {
     this.services = services;
+    this.random = random;
     this.principals = services.principals();
   }
 
@@ -44,9 +53,9 @@ final class Authorizer {
     principals.check(caller.accessKeyId(), token, dialect, now);
   }
 
-  private static void checkRegion(String region, SimulatedAccount account, ErrorDialect dialect) {
+  private void checkRegion(String region, SimulatedAccount account, ErrorDialect dialect) {
     if (!RegionCatalog.exists(region)) {
-      throw dialect.unknownRegion(region);
+      throw dialect.unknownRegion(random, region);
     }
     if (!account.isEnabled(region)) {
       throw dialect.invalidCredentials();
@@ -68,22 +77,27 @@ final class Authorizer {
     }
   }
 
+  /** Stands for the details that only AWS can decode. They differ each time [F]. */
+  private static String encoded(Call call) {
+    return Base64.getUrlEncoder().encodeToString(call.requestId().getBytes(UTF_8));
+  }
+
   private AwsError denied(Call call, Denied denied) {
     Access access = denied.access();
-    String message =
-        "User: %s is not authorized to perform: %s on resource: %s %s"
-            .formatted(
-                principals.of(call).arn(),
-                access.action(),
-                access.resource(),
-                denied.explicit()
-                    ? "with an explicit deny in an identity-based policy"
-                    : "because no identity-based policy allows the %s action"
-                        .formatted(access.action()));
-    return switch (call.service()) {
-      case "ec2" -> ErrorWords.error("unauthorized-operation", message);
-      case "ssm" -> new AwsError("AccessDeniedException", message);
-      default -> new AwsError("AccessDenied", message, 403);
-    };
+    String error =
+        switch (call.service()) {
+          case "ec2" ->
+              access.resource().equals(ANY_RESOURCE)
+                  ? "unauthorized-operation-any"
+                  : "unauthorized-operation";
+          case "ssm" -> "access-denied-exception";
+          default -> "access-denied";
+        };
+    return ErrorWords.error(
+        error + (denied.explicit() ? "-explicit" : "-implicit"),
+        principals.of(call).arn(),
+        access.action(),
+        access.resource(),
+        encoded(call));
   }
 }

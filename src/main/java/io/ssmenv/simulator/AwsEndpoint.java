@@ -49,7 +49,7 @@ final class AwsEndpoint implements HttpHandler {
     this.services = services;
     this.faults = simulation.faults();
     this.log = log;
-    this.authorizer = new Authorizer(services);
+    this.authorizer = new Authorizer(services, simulation.random());
     this.throttle = new Throttle(simulation.options());
   }
 
@@ -123,12 +123,11 @@ final class AwsEndpoint implements HttpHandler {
       outcome = e.code();
       reply = protocol.encode(e, requestId);
     } catch (RuntimeException e) {
-      outcome = "InternalError";
+      AwsError error = ErrorWords.error("internal-error-simulator", e);
+      outcome = error.code();
       LOG.error(
           "Internal error of the simulator in {} {}", wireCall.action(), wireCall.params(), e);
-      reply =
-          protocol.encode(
-              new AwsError(outcome, "Internal error of the simulator: " + e, 500), requestId);
+      reply = protocol.encode(error, requestId);
     }
     Optional<Fault.Slow> slow = faults.takeDelay(target);
     boolean lost = fault.filter(Fault.LostAnswer.class::isInstance).isPresent();
@@ -188,7 +187,7 @@ final class AwsEndpoint implements HttpHandler {
     for (String path : wireCall.params().paths()) {
       if (!operation.supports(path)) {
         LOG.warn("{}: the parameter {} is not supported", wireCall.action(), path);
-        throw protocol.dialect().unknown(wireCall.action(), path);
+        throw protocol.dialect().unknown(path);
       }
     }
     SimulatedAccount other =

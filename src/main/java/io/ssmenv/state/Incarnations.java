@@ -3,6 +3,7 @@ package io.ssmenv.state;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.IncarnationStatus;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
@@ -37,8 +38,8 @@ public record Incarnations(Map<Key, Integer> byKey, Set<Key> tombstones) {
   public static final Incarnations NONE = new Incarnations(Map.of(), Set.of());
 
   public Incarnations {
-    byKey = Map.copyOf(byKey);
-    tombstones = Set.copyOf(tombstones);
+    byKey = ImmutableCopy.of(byKey);
+    tombstones = ImmutableCopy.of(tombstones);
   }
 
   /** What the status records. */

@@ -8,6 +8,7 @@ import io.ssmenv.plan.Reason;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -47,7 +48,7 @@ public record LaunchHistory(Map<Key, LaunchAttempts> byInstance) {
   public static final LaunchHistory NONE = new LaunchHistory(Map.of());
 
   public LaunchHistory {
-    byInstance = Map.copyOf(byInstance);
+    byInstance = ImmutableCopy.of(byInstance);
   }
 
   /** Compares the instances that the status records with what is desired and observed now. */

@@ -10,6 +10,7 @@ import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.desired.ZoneNeed;
 import io.ssmenv.desired.ZoneOffers;
 import io.ssmenv.desired.ZoneRejection;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class RememberedFacts {
     return Facts.of(
             known.zones(),
             images,
-            Set.copyOf(known.endpointServices()),
+            ImmutableCopy.of(known.endpointServices()),
             Optional.ofNullable(known.s3PrefixListId()))
         .withOffers(new ZoneOffers(Map.of(), rejections(known)))
         .withDefaults(Optional.ofNullable(known.defaults()).orElse(""));

@@ -64,7 +64,7 @@ final class StatusEvents {
     StatusEvents all = new StatusEvents(previous, current, value, terminated);
     all.patternChanging();
     all.events.addAll(ZoneEvents.between(previous, current));
-    all.deleting();
+    all.events.addAll(DeletionEvents.between(previous, current));
     all.network();
     all.events.addAll(ResolverEvents.between(previous, current));
     current.instances().forEach(all::instance);
@@ -80,29 +80,6 @@ final class StatusEvents {
     changes
         .appeared(ConditionType.PATTERN_CHANGING)
         .ifPresent(condition -> warning(EventReason.PATTERN_CHANGING, "ChangePattern", condition));
-  }
-
-  private void deleting() {
-    changes
-        .newReason(ConditionType.DELETING)
-        .ifPresent(condition -> {
-          switch (ConditionReason.parse(condition.reason()).orElse(ConditionReason.DELETING)) {
-            case RETAINED -> normal(EventReason.RETAINED, "Retain", condition);
-            case PAUSED, REPORT_ONLY -> warning(EventReason.DELETION_BLOCKED, "Delete", condition);
-            default -> {
-              if (before.condition(ConditionType.DELETING.wire()).isEmpty()) {
-                events.add(
-                    StatusEvent.normal(
-                        EventReason.DELETING,
-                        "Delete",
-                        "Deleting "
-                            + after.resources().size()
-                            + " resources in account "
-                            + Objects.requireNonNullElse(after.accountId(), "(none yet)")));
-              }
-            }
-          }
-        });
   }
 
   private void network() {
@@ -228,10 +205,6 @@ final class StatusEvents {
             events.add(
                 StatusEvent.normal(EventReason.WAITING_FOR, "Wait", value.message())
                     .causedBy(cause(value.reason().wire(), value.about()))));
-  }
-
-  private void normal(EventReason reason, String action, Condition condition) {
-    events.add(StatusEvent.normal(reason, action, ConditionChanges.message(condition)));
   }
 
   private void warning(EventReason reason, String action, Condition condition) {

@@ -2,6 +2,7 @@ package io.ssmenv.topology;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,14 +52,14 @@ public record Observation(
           new Pings.Unknown("Systems Manager has not been read"));
 
   public Observation {
-    present = Map.copyOf(present);
+    present = ImmutableCopy.of(present);
     duplicates = List.copyOf(duplicates);
-    tombstones = Map.copyOf(tombstones);
-    missing = Map.copyOf(missing);
-    mislabeled = Map.copyOf(mislabeled);
-    unconfirmed = Set.copyOf(unconfirmed);
-    unlisted = Map.copyOf(unlisted);
-    external = Map.copyOf(external);
+    tombstones = ImmutableCopy.of(tombstones);
+    missing = ImmutableCopy.of(missing);
+    mislabeled = ImmutableCopy.of(mislabeled);
+    unconfirmed = ImmutableCopy.of(unconfirmed);
+    unlisted = ImmutableCopy.of(unlisted);
+    external = ImmutableCopy.of(external);
   }
 
   /** An observation of an environment that shares no VPC. */
@@ -154,7 +155,7 @@ public record Observation(
 
   /** A copy in which the times of reads are those of another clock. */
   public Observation withReadTimes(UnaryOperator<Instant> conversion) {
-    Map<Class<? extends Resource>, Unlisted> converted = new HashMap<>();
+    Map<Class<? extends Resource>, Unlisted> converted = new LinkedHashMap<>();
     unlisted.forEach((type, why) ->
         converted.put(
             type, new Unlisted(why.cause(), why.message(), why.lastRead().map(conversion))));

@@ -42,7 +42,7 @@ public record Observed(
   }
 
   public Observed {
-    details = Map.copyOf(details);
+    details = ImmutableCopy.of(details);
   }
 
   public Observed(Resource resource, String id, State state, String awsState) {

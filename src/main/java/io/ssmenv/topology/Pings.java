@@ -14,7 +14,7 @@ public sealed interface Pings {
    */
   record Known(Map<String, Ping> byInstance) implements Pings {
     public Known {
-      byInstance = Map.copyOf(byInstance);
+      byInstance = ImmutableCopy.of(byInstance);
     }
   }
 

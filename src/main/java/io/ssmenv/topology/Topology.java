@@ -71,6 +71,17 @@ public final class Topology {
     return externals;
   }
 
+  /** A copy with further resources, for those keys that it does not contain. */
+  public Topology with(Collection<Resource> more) {
+    Builder all = builder();
+    all.resources.putAll(resources);
+    all.after.putAll(after);
+    all.whileUsed.putAll(whileUsed);
+    all.externals.putAll(externals);
+    more.stream().filter(resource -> !contains(resource.key())).forEach(all::add);
+    return all.build();
+  }
+
   /** Everything that has to be ready before this resource is created or changed. */
   public Set<Key> prerequisites(Resource resource) {
     Set<Key> keys = new LinkedHashSet<>();

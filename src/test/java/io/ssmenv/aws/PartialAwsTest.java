@@ -8,10 +8,13 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.iam.RoleHandler;
 import io.ssmenv.aws.iam.RolePolicyHandler;
 import io.ssmenv.aws.inventory.CallerIdentity;
+import io.ssmenv.aws.inventory.Listed;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RolePolicy;
@@ -60,6 +63,19 @@ class PartialAwsTest extends WireTest {
   }
 
   @Test
+  void aRoleWhosePoliciesAreNotKnownYetIsUnreadAndNotAbsent() {
+    RoleHandler roles = new RoleHandler();
+    fixture.createReady(roles, ROLE);
+    refuse("GetAccountAuthorizationDetails", "AccessDenied", 403);
+    aws.faults().refuse("ListAttachedRolePolicies", AwsErrors.of("NoSuchEntity"), 1);
+
+    Listed listed = roles.listing().list(fixture.clients(), "cluster-1");
+    assertThat(listed.resources()).isEmpty();
+    assertThat(listed.unread()).containsExactly(ROLE.name());
+    assertThat(fixture.listed(roles)).hasSize(1);
+  }
+
+  @Test
   void anUnsupportedActionIsNotCalledAgain() {
     RoleHandler roles = new RoleHandler();
     refuse("GetAccountAuthorizationDetails", "InvalidAction", 400);
@@ -94,7 +110,7 @@ class PartialAwsTest extends WireTest {
 
   @Test
   void allInstancesAreListedIfTheirTagsCannotBeAFilter() {
-    aws.faults().refuse("DescribeInstanceInformation", "InvalidFilterKey", 400, "no such key", 1);
+    aws.faults().refuse("DescribeInstanceInformation", AwsErrors.of("InvalidFilterKey"), 1);
 
     assertThat(new SsmPingSource().list(fixture.clients(), "cluster-1")).isEmpty();
     assertThat(aws.callLog().counts()).containsEntry("ssm:DescribeInstanceInformation", 2L);
@@ -153,6 +169,7 @@ class PartialAwsTest extends WireTest {
   }
 
   private void refuse(String action, String code, int status) {
-    aws.faults().refuse(action, code, status, "refused for the test", Faults.ALWAYS);
+    AwsError error = new AwsError(code, AwsErrors.of(code).message(), status);
+    aws.faults().refuse(action, error, Faults.ALWAYS);
   }
 }

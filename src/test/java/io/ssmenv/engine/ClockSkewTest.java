@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.testing.AwsErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,7 +108,7 @@ class ClockSkewTest {
   @ValueSource(ints = {-60, 60})
   void aJumpOfTheClockNeitherEndsNorLengthensABackOff(int minutes) {
     try (EngineScenario scenario = EngineScenario.open(73)) {
-      scenario.aws.faults().refuse("CreateVpc", "VpcLimitExceeded", 400, "no more", 1000);
+      scenario.aws.faults().refuse("CreateVpc", AwsErrors.of("VpcLimitExceeded"), 1000);
       scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       scenario.runUntil(() -> scenario.calls(0, "CreateVpc").size() == 5);
       scenario.advance(Duration.ofSeconds(1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Faults;
 import java.time.Duration;
 import java.util.List;
@@ -69,13 +70,7 @@ class DeadClientTokenTest {
       scenario
           .aws
           .faults()
-          .refuse(
-              action,
-              "IdempotentInstanceTerminated",
-              400,
-              "The client token you have provided is associated with a terminated instance. Please"
-                  + " use a different client token.",
-              Faults.ALWAYS);
+          .refuse(action, ErrorWords.error("idempotent-instance-terminated"), Faults.ALWAYS);
       scenario.harness.apply("one", EngineScenario.spec("NatGateway"));
       scenario.eventually(() -> assertThat(scenario.calls(0, action)).isNotEmpty());
       long mark = scenario.mark();

@@ -7,6 +7,7 @@ import io.ssmenv.topology.Ownership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** A resource whose ownership tags were edited is named; it is neither recreated nor deleted. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -118,6 +120,108 @@ class EditedOwnershipTagTest {
       scenario.awaitReady(owner);
       assertThat(scenario.allIds()).isEqualTo(before);
       Invariants.assertHold(scenario.aws, scenario.harness);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vpc", "subnet/workload-a", "networkinterface/app-0", "instance/app-0"})
+  void aResourceWithAnotherEnvironmentIsReportedUntilItIsRestored(String key) {
+    try (EngineScenario scenario = EngineScenario.open(35);
+        Ec2Client ec2 = scenario.otherClient.ec2()) {
+      Owner owner = scenario.harness.apply("tagged", EngineScenario.spec("NatGateway"));
+      scenario.awaitReady(owner);
+      scenario.awaitPolls(14);
+      Map<String, String> before = scenario.allIds();
+      String id = scenario.id(owner, key);
+
+      tag(ec2, id, Ownership.TAG_ENVIRONMENT, "edited");
+      for (boolean restarted : List.of(false, true)) {
+        if (restarted) {
+          scenario.harness.kill();
+          scenario.harness.restart();
+        }
+        long mark = scenario.mark();
+        scenario.advance(Duration.ofMinutes(10));
+        assertThat(scenario.writes(mark)).as("nothing is built twice").isEmpty();
+        assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+            .contains("TRUE Refused", id, Ownership.TAG_ENVIRONMENT + "=edited", owner.uid());
+        assertThat(scenario.harness.isTrue(owner, "InSync")).isFalse();
+      }
+
+      tag(ec2, id, Ownership.TAG_ENVIRONMENT, owner.uid());
+      scenario.awaitReady(owner);
+      assertThat(scenario.allIds()).isEqualTo(before);
+      Invariants.assertHold(scenario.aws, scenario.harness);
+    }
+  }
+
+  @Test
+  void aRoleWithAnotherEnvironmentIsReported() {
+    try (EngineScenario scenario = EngineScenario.open(36);
+        IamClient iam = scenario.otherClient.iam()) {
+      Owner owner = scenario.harness.apply("tagged", EngineScenario.spec("ElasticIp"));
+      scenario.awaitReady(owner);
+      scenario.awaitPolls(14);
+      String role = scenario.id(owner, "role");
+
+      iam.tagRole(r ->
+          r.roleName(role)
+              .tags(
+                  software.amazon.awssdk.services.iam.model.Tag.builder()
+                      .key(Ownership.TAG_ENVIRONMENT)
+                      .value("edited")
+                      .build()));
+      long mark = scenario.mark();
+      scenario.advance(Duration.ofMinutes(10));
+
+      assertThat(scenario.writes(mark)).isEmpty();
+      assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+          .contains("TRUE Refused", role, Ownership.TAG_ENVIRONMENT + "=edited");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"subnet/workload-a", "instance/app-0"})
+  void anotherEnvironmentDoesNotTakeAResourceOver(String key) {
+    try (EngineScenario scenario = EngineScenario.open(37);
+        Ec2Client ec2 = scenario.otherClient.ec2()) {
+      Owner owner = scenario.harness.apply("tagged", EngineScenario.spec("ElasticIp"));
+      Owner other = scenario.harness.apply("other", EngineScenario.spec("ElasticIp"));
+      scenario.awaitReady(owner);
+      scenario.awaitReady(other);
+      scenario.awaitPolls(14);
+      String id = scenario.id(owner, key);
+
+      tag(ec2, id, Ownership.TAG_ENVIRONMENT, other.uid());
+      long mark = scenario.mark();
+      scenario.advance(Duration.ofMinutes(10));
+
+      assertThat(scenario.writes(mark)).as("neither deleted nor built twice").isEmpty();
+      assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+          .contains("TRUE Refused", id, Ownership.TAG_ENVIRONMENT + "=" + other.uid());
+      assertThat(scenario.harness.isTrue(other, "Ready")).isTrue();
+    }
+  }
+
+  @Test
+  void aDeletionWaitsForAResourceWithAnotherEnvironment() {
+    try (EngineScenario scenario = EngineScenario.open(38);
+        Ec2Client ec2 = scenario.otherClient.ec2()) {
+      Owner owner = scenario.harness.apply("tagged", EngineScenario.spec("ElasticIp"));
+      scenario.awaitReady(owner);
+      scenario.awaitPolls(14);
+      String id = scenario.id(owner, "vpc");
+
+      tag(ec2, id, Ownership.TAG_ENVIRONMENT, "edited");
+      scenario.advance(Duration.ofMinutes(2));
+      scenario.harness.delete(owner);
+      scenario.advance(Duration.ofMinutes(20));
+      assertThat(scenario.harness.describeCondition(owner, "Deleting"))
+          .contains(id, Ownership.TAG_ENVIRONMENT + "=edited");
+
+      tag(ec2, id, Ownership.TAG_ENVIRONMENT, owner.uid());
+      scenario.deleteAndAwaitGone(List.of(owner));
+      assertThat(scenario.aws.resources()).isEmpty();
     }
   }
 

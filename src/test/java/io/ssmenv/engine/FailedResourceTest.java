@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.testing.AwsErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,10 +25,7 @@ class FailedResourceTest {
       String association = takeAddress(scenario, owner);
 
       scenario.advance(Duration.ofMinutes(5));
-      scenario
-          .aws
-          .faults()
-          .refuse("DescribeNatGateways", "InternalError", 500, "An internal error has occurred", 1);
+      scenario.aws.faults().refuse("DescribeNatGateways", AwsErrors.of("InternalError"), 1);
       scenario.advance(Duration.ofMinutes(55));
 
       List<CallRecord> attempts = scenario.calls(0, "CreateNatGateway");
@@ -35,9 +33,10 @@ class FailedResourceTest {
       Duration last =
           Duration.between(attempts.get(attempts.size() - 2).time(), attempts.getLast().time());
       assertThat(last).isGreaterThan(Duration.ofMinutes(5));
-      assertThat(scenario.harness.describeCondition(owner, "NetworkReady"))
-          .contains("natgateway/a", "CreateNatGateway", "Resource.AlreadyAssociated")
-          .doesNotContain("NoCapacity");
+      scenario.eventually(() ->
+          assertThat(scenario.harness.describeCondition(owner, "NetworkReady"))
+              .contains("natgateway/a", "CreateNatGateway", "Resource.AlreadyAssociated")
+              .doesNotContain("NoCapacity"));
 
       scenario.otherClient.ec2().disassociateAddress(r -> r.associationId(association));
       scenario.awaitReady(owner);

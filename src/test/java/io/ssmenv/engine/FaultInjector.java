@@ -3,7 +3,7 @@ package io.ssmenv.engine;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.faults.Fault;
 import io.ssmenv.engine.faults.FaultEvent;
-import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.simulator.core.Faults;
 import java.util.List;
@@ -65,10 +65,7 @@ final class FaultInjector implements AutoCloseable {
           inAws(
               f.action(),
               new io.ssmenv.simulator.core.Fault.Refused(
-                  new AwsError(
-                      "UnauthorizedOperation",
-                      "You are not authorized to perform this operation.",
-                      403)),
+                  ErrorWords.error("unauthorized-operation")),
               1);
       case Fault.NoCapacity _ ->
           ending(scenario.aws.faults().noCapacity(Optional.empty(), Optional.empty()));

@@ -3,13 +3,14 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.ErrorWords;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Route;
 
@@ -82,14 +83,10 @@ class GroupImagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "InvalidAMIID.NotFound, 'The image id ''[ami-0]'' does not exist'",
-    "InvalidAMIID.Unavailable, 'The image ID ''ami-0'' is no longer available'",
-    "AuthFailure, 'Not authorized for images: [ami-0]'"
-  })
-  void anImageThatAwsNoLongerLaunchesIsLookedUpAgain(String code, String message) {
+  @ValueSource(strings = {"invalid-amiid-not-found", "image-unavailable", "image-not-authorized"})
+  void anImageThatAwsNoLongerLaunchesIsLookedUpAgain(String error) {
     try (EngineScenario scenario = EngineScenario.open(34)) {
-      scenario.aws.faults().refuse("RunInstances", code, 400, message, 2);
+      scenario.aws.faults().refuse("RunInstances", ErrorWords.error(error, "ami-0"), 2);
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       scenario.awaitReady(owner);
 

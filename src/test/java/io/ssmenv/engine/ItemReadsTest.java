@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.simulator.core.Throttling;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.testing.Simulations;
 import io.ssmenv.topology.Key;
 import java.time.Duration;
@@ -32,6 +34,14 @@ class ItemReadsTest {
 
   /** A quarter of the rate of 15 calls a second that others use for IAM, and of its burst. */
   private static final int IAM_PER_MINUTE = 10 + 60 * 15 / 4;
+
+  /** An eighth of the rate of 15 calls a second, and 30 % of its burst. */
+  private static final int ROLES_PER_MINUTE = 5 + 60 * 15 / 8;
+
+  private static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+  private static final String TRUST =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+          + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
 
   @Test
   void afterARestartTheAttributesOfManyVpcsAreReadWithinTheBudget() {
@@ -66,6 +76,47 @@ class ItemReadsTest {
       assertThat(scenario.calls(later, "CreateVpc").getFirst().time())
           .as("writes wait for no read")
           .isBefore(begun.plusSeconds(90));
+    }
+  }
+
+  @Test
+  void manyRolesThatAreReadOneByOneAreReadWithinTheBudget() {
+    try (EngineScenario scenario =
+            EngineScenario.open(
+                Simulations.options()
+                    .withSeed(84)
+                    .withQuotas(Quotas.UNLIMITED)
+                    .withThrottling(Throttling.OFF));
+        IamClient iam = scenario.otherClient.iam()) {
+      scenario
+          .aws
+          .faults()
+          .refuse("GetAccountAuthorizationDetails", AwsErrors.of("AccessDenied"), Faults.ALWAYS);
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+      scenario.awaitSettled(owner);
+      scenario.network.setLatency(Duration.ofMillis(1));
+      IntStream.range(0, MANY)
+          .forEach(i ->
+              iam.createRole(request ->
+                  request.roleName("other-" + i).path("/ssmenv/").assumeRolePolicyDocument(TRUST)));
+
+      scenario.harness.kill();
+      long mark = scenario.mark();
+      scenario.harness.restart();
+      scenario.advance(Duration.ofMinutes(10));
+      assertThat(most(scenario.calls(mark, "GetRole"), Duration.ofMinutes(1)))
+          .isBetween(ROLES_PER_MINUTE / 2, ROLES_PER_MINUTE);
+      scenario.assertSettled(owner);
+      assertThat(scenario.writes(mark)).as("everything was there").isEmpty();
+
+      String role = scenario.id(owner, "role");
+      iam.detachRolePolicy(request -> request.roleName(role).policyArn(CORE));
+      scenario.eventually(() ->
+          assertThat(
+                  iam.listAttachedRolePolicies(request -> request.roleName(role))
+                      .attachedPolicies())
+              .hasSize(1));
+      scenario.awaitSettled(owner);
     }
   }
 

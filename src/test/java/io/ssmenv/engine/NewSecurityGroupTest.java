@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.testing.AwsErrors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,8 +23,7 @@ class NewSecurityGroupTest {
       scenario
           .aws
           .faults()
-          .refuse(
-              "RevokeSecurityGroupEgress", "InvalidGroup.NotFound", 400, "It does not exist.", 2);
+          .refuse("RevokeSecurityGroupEgress", AwsErrors.of("InvalidGroup.NotFound"), 2);
       Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
       scenario.awaitReady(owner);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.Quotas;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.testing.Simulations;
 import io.ssmenv.topology.Ownership;
 import java.util.List;
@@ -67,6 +68,44 @@ class PartialFailureTest {
           .map(InstanceStatus::id)
           .forEach(id ->
               assertThat(scenario.aws.agentHistory(id).orElseThrow().unreachable()).isEmpty());
+    }
+  }
+
+  @Test
+  void anAdditionalPolicyThatDoesNotExistHoldsBackNoInstance() {
+    String policy = "arn:aws:iam::aws:policy/NoSuchPolicy";
+    try (EngineScenario scenario = open(45, 5)) {
+      Owner owner =
+          scenario.harness.apply(
+              "one", spec("ElasticIp", 1, "role: {managedPolicies: [\"" + policy + "\"]}"));
+      assertOnline(scenario, owner, List.of("app-0"));
+      assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+          .contains("InvalidRequest", policy);
+    }
+  }
+
+  @Test
+  void anAdditionalEndpointThatDoesNotExistHoldsBackNoInstance() {
+    try (EngineScenario scenario = open(46, 5)) {
+      String pattern = "PrivateEndpoints, endpoints: {additional: [nosuchservice]}";
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec(pattern));
+      assertOnline(scenario, owner, List.of("app-0"));
+      assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+          .contains("InvalidRequest", "vpcendpoint/nosuchservice");
+    }
+  }
+
+  /** What the agents need: without the core policy they cannot register. */
+  @Test
+  void theInstancesWaitForTheCorePolicy() {
+    try (EngineScenario scenario = open(47, 5)) {
+      scenario.aws.faults().refuse("AttachRolePolicy", AwsErrors.of("AccessDenied"), 1000);
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+      scenario.eventually(() ->
+          assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+              .contains("AttachRolePolicy"));
+      scenario.awaitPolls(10);
+      assertThat(scenario.calls(0, "RunInstances")).isEmpty();
     }
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.testing.Simulations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,7 +125,8 @@ class RefusalsTest {
   }
 
   private static void refuse(EngineScenario scenario, String action, String code, int status) {
-    scenario.aws.faults().refuse(action, code, status, "Refused on purpose.", Faults.ALWAYS);
+    AwsError error = new AwsError(code, AwsErrors.of(code).message(), status);
+    scenario.aws.faults().refuse(action, error, Faults.ALWAYS);
   }
 
   private static void assertStalled(EngineScenario scenario, Owner owner, String... quoted) {

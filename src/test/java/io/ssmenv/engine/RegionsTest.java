@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.Fault;
+import io.ssmenv.simulator.core.FaultTarget;
+import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.testing.AwsErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +113,7 @@ class RegionsTest {
   @ValueSource(strings = {"UnauthorizedOperation", "InternalError", "InvalidAction"})
   void withoutDescribeRegionsTheRegionsOfTheSdkAreAllowed(String code) {
     try (EngineScenario scenario = EngineScenario.open(66)) {
-      int status = code.equals("InternalError") ? 500 : 403;
-      scenario.aws.faults().refuse("DescribeRegions", code, status, "no", 1000);
+      scenario.aws.faults().refuse("DescribeRegions", AwsErrors.of(code), 1000);
       Owner known = scenario.harness.apply("known", in("eu-west-1"));
       Owner unknown = scenario.harness.apply("unknown", in("eu-nowhere-1"));
       scenario.awaitReady(known);
@@ -127,13 +130,35 @@ class RegionsTest {
     try (EngineScenario scenario = EngineScenario.open(68)) {
       Owner own = scenario.harness.apply("own", in("eu-west-1"));
       scenario.awaitReady(own);
-      scenario.aws.faults().refuse("DescribeRegions", "AuthFailure", 401, "not valid", 1000);
+      scenario.aws.faults().refuse("DescribeRegions", AwsErrors.of("AuthFailure"), 1000);
       Owner foreign = scenario.harness.apply("foreign", in("cn-north-1"));
       scenario.advance(TEN_MINUTES);
 
       assertThat(scenario.harness.openRegions()).containsExactly("eu-west-1");
       assertThat(scenario.harness.describeCondition(foreign, "Stalled"))
           .contains("RegionUnavailable", "cn-north-1", "aws-cn", "AuthFailure", "partition aws ");
+      scenario.deleteAndAwaitGone(List.of(own, foreign));
+    }
+  }
+
+  /** Nothing says to which partition the credentials belong, until a region of it has answered. */
+  @Test
+  void aRegionOfAnotherPartitionClosesWhenThePartitionOfTheCredentialsIsKnown() {
+    try (EngineScenario scenario = EngineScenario.open(69)) {
+      Fault notValid = new Fault.Refused(AwsErrors.of("AuthFailure"));
+      for (String region : List.of("cn-north-1", "cn-northwest-1")) {
+        scenario.aws.faults().add(FaultTarget.ALL.inRegion(region), notValid, 1, Faults.ALWAYS);
+      }
+      Owner foreign = scenario.harness.apply("foreign", in("cn-north-1"));
+      scenario.advance(TEN_MINUTES);
+      assertThat(scenario.harness.openRegions()).containsExactly("cn-north-1");
+
+      Owner own = scenario.harness.apply("own", in("eu-west-1"));
+      scenario.awaitReady(own);
+      scenario.advance(TEN_MINUTES);
+      assertThat(scenario.harness.openRegions()).containsExactly("eu-west-1");
+      assertThat(scenario.harness.describeCondition(foreign, "Stalled"))
+          .contains("RegionUnavailable", "cn-north-1", "aws-cn", "partition aws ");
       scenario.deleteAndAwaitGone(List.of(own, foreign));
     }
   }

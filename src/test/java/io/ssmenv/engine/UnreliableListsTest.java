@@ -3,7 +3,9 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.testing.AwsErrors;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
@@ -104,9 +106,7 @@ class UnreliableListsTest {
   }
 
   private static void refuse(EngineScenario scenario, String listing) {
-    scenario
-        .aws
-        .faults()
-        .refuse(listing, "UnauthorizedOperation", 403, "You may not.", Faults.ALWAYS);
+    AwsError denied = AwsErrors.of("UnauthorizedOperation");
+    scenario.aws.faults().refuse(listing, denied, Faults.ALWAYS);
   }
 }

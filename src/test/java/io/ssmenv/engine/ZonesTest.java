@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.FactsStatus;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.topology.Ownership;
 import java.util.List;
 import java.util.SortedMap;
@@ -107,7 +108,7 @@ class ZonesTest {
   }
 
   private static Owner applyWithAFailedSubnet(EngineScenario scenario, String pattern) {
-    scenario.aws.faults().refuse("CreateSubnet", "UnauthorizedOperation", 403, "No.", 1);
+    scenario.aws.faults().refuse("CreateSubnet", AwsErrors.of("UnauthorizedOperation"), 1);
     return scenario.harness.apply(
         "one",
         EngineScenario.spec(pattern, THREE_ZONES).replace("{name: app}", "{name: app, count: 3}"));

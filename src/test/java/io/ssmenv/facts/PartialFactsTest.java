@@ -13,12 +13,15 @@ import io.ssmenv.desired.ZoneRequirements;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.SecurityGroupRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a failed lookup leaves open, and what the status may say instead. */
@@ -71,20 +74,38 @@ class PartialFactsTest {
     assertThat(unknown.known().s3PrefixList()).isEmpty();
     assertThat(unknown.assumed().s3PrefixList()).isPresent().isNotEqualTo(Optional.of("pl-status"));
 
-    var rule = EndpointServices.s3Rule("pl-there");
-    Observation observed =
-        new Observation(
-            "1",
-            Map.of(rule.key(), new Observed(rule, "sgr-1", Observed.State.READY, "available")),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Observation.NOTHING.pings());
-    PartialFacts existing = without(PREFIX_LIST, recorded, observed);
+    SecurityGroupRule rule = EndpointServices.s3Rule("pl-there");
+    PartialFacts existing = without(PREFIX_LIST, recorded, observed(rule));
     assertThat(existing.known().s3PrefixList()).as("is not proven").isEmpty();
     assertThat(existing.assumed().s3PrefixList()).contains("pl-there");
     assertThat(unresolved(existing, PREFIX_LIST)).containsExactly(rule.key());
+  }
+
+  /** Any of them may be that of S3, and somebody else may have added the others. */
+  @Test
+  void ofSeveralRulesNoneDecidesAndAllStay() {
+    SecurityGroupRule first = EndpointServices.s3Rule("pl-1");
+    SecurityGroupRule second = EndpointServices.s3Rule("pl-2");
+
+    PartialFacts facts = without(PREFIX_LIST, Facts.NONE, observed(first, second));
+
+    assertThat(facts.assumed().s3PrefixList()).get().isNotIn("pl-1", "pl-2");
+    assertThat(unresolved(facts, PREFIX_LIST)).contains(first.key(), second.key()).hasSize(3);
+  }
+
+  private static Observation observed(SecurityGroupRule... rules) {
+    return new Observation(
+        "1",
+        Stream.of(rules)
+            .collect(
+                Collectors.toMap(
+                    SecurityGroupRule::key,
+                    rule -> new Observed(rule, "sg-1", Observed.State.READY, "available"))),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Observation.NOTHING.pings());
   }
 
   private static PartialFacts without(Lookup lookup, Facts recorded, Observation observed) {

@@ -65,6 +65,19 @@ class CallerPoliciesTest {
   }
 
   @Test
+  void eachServiceNamesAnExplicitDenial() {
+    restrict("{'Effect':'Deny','Action':'*','Resource':'*'}");
+    String why = " with an explicit deny in an identity-based policy";
+
+    assertThatThrownBy(() -> restricted.ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")))
+        .hasMessageContaining(":vpc/*" + why + ". Encoded authorization failure message: ");
+    assertThatThrownBy(() -> restricted.iam().getRole(r -> r.roleName("some")))
+        .hasMessageContaining(":role/some" + why);
+    assertThatThrownBy(() -> restricted.ssm().describeInstanceInformation())
+        .hasMessageContaining("on resource: *" + why);
+  }
+
+  @Test
   void othersAreNotRestricted() {
     restrict("{'Effect':'Deny','Action':'*','Resource':'*'}");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.simulator.core.Faults;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class InProcessHttpClientTest {
     InstantSource inAnHour = () -> Instant.now().plus(Duration.ofHours(1));
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         Ec2Client ec2 = clients(aws, inAnHour).ec2()) {
-      aws.faults().refuse("DescribeVpcs", "UnauthorizedOperation", 403, "denied", Faults.ALWAYS);
+      aws.faults().refuse("DescribeVpcs", AwsErrors.of("UnauthorizedOperation"), Faults.ALWAYS);
 
       assertThatThrownBy(() -> ec2.describeVpcs()).isInstanceOf(Ec2Exception.class);
 

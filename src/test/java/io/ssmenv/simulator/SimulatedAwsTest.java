@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.Faults;
 import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -116,7 +117,7 @@ class SimulatedAwsTest {
 
   @Test
   void anActionCanFailForANumberOfCalls() {
-    aws.faults().refuse("CreateVpc", "UnauthorizedOperation", 403, "You are not authorized", 1);
+    aws.faults().refuse("CreateVpc", AwsErrors.of("UnauthorizedOperation"), 1);
     assertThatThrownBy(() -> ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")))
         .isInstanceOfSatisfying(
             Ec2Exception.class,
@@ -156,7 +157,7 @@ class SimulatedAwsTest {
     ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16"));
     ec2.describeVpcs();
     ec2.describeVpcs();
-    aws.faults().refuse("DescribeVpcs", "UnauthorizedOperation", 403, "no", Faults.ALWAYS);
+    aws.faults().refuse("DescribeVpcs", AwsErrors.of("UnauthorizedOperation"), Faults.ALWAYS);
     assertThatThrownBy(() -> ec2.describeVpcs()).isInstanceOf(Ec2Exception.class);
     assertThat(aws.callLog().counts())
         .containsEntry("ec2:CreateVpc", 1L)

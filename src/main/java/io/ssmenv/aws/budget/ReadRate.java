@@ -27,6 +27,9 @@ record ReadRate(int burst, double perSecond, int pageSize, boolean regional) {
       case "GetAccountAuthorizationDetails", "ListInstanceProfiles" ->
           new ReadRate(
               burst(RequestRate.IAM), RequestRate.IAM.perSecond() * IAM_SHARE, 1000, false);
+      // One for each role, where the account does not allow the first one.
+      case "GetRole" ->
+          new ReadRate(burst(RequestRate.IAM), RequestRate.IAM.perSecond() * IAM_SHARE, 1, false);
       // These read one resource, so nothing but a listing calls them, for each of its resources.
       case "DescribeVpcAttribute" ->
           new ReadRate(

@@ -1,10 +1,13 @@
 package io.ssmenv.aws.call;
 
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,13 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Remembers attributes that AWS returns only for one resource per call. Each listing reads the
  * attributes of new resources and refreshes those of one known resource in turn, so its number of
- * calls does not grow with the number of resources. After a write of ours, each listing reads the
- * attributes of that resource until they are as written: a written value is no observation.
+ * calls does not grow with the number of resources; or it refreshes those of all known resources.
+ * After a write of ours, each listing reads the attributes of that resource until they are as
+ * written: a written value is no observation.
  *
  * <p>All of that happens as the budget allows. What was written comes first, then what is new,
  * which is unread until a later listing has read it.
@@ -33,6 +38,22 @@ public final class AttributeCache<T> {
   /** Whether attributes are as written, by scope and id. */
   private final Map<String, Map<String, Predicate<T>>> written = new ConcurrentHashMap<>();
 
+  private final int turnsPerListing;
+
+  /** Refreshes one known resource in each listing. */
+  public AttributeCache() {
+    this(1);
+  }
+
+  private AttributeCache(int turnsPerListing) {
+    this.turnsPerListing = turnsPerListing;
+  }
+
+  /** Refreshes all known resources in each listing, and those that have no room in the next one. */
+  public static <T> AttributeCache<T> refreshingAll() {
+    return new AttributeCache<>(Integer.MAX_VALUE);
+  }
+
   /**
    * The attributes of the resources of a listing. Those that do not exist any more are in neither
    * part.
@@ -41,8 +62,8 @@ public final class AttributeCache<T> {
    */
   public record Attributes<T>(Map<String, T> read, Set<String> unread) {
     public Attributes {
-      read = Map.copyOf(read);
-      unread = Set.copyOf(unread);
+      read = ImmutableCopy.of(read);
+      unread = ImmutableCopy.of(unread);
     }
   }
 
@@ -60,17 +81,21 @@ public final class AttributeCache<T> {
     Map<String, Predicate<T>> expected = expected(scope);
     expected.keySet().removeIf(id -> known.containsKey(id) && !ids.contains(id));
     known.keySet().retainAll(ids);
-    Optional<String> turn = nextInRotation(scope, known);
+    List<String> turns = turns(scope, known.keySet());
     Set<String> unread = new HashSet<>();
-    Set<String> before = Set.copyOf(known.keySet());
-    Map<String, Predicate<T>> awaited = Map.copyOf(expected); // Steps write at the same time.
+    Set<String> before = ImmutableCopy.of(known.keySet());
+    Map<String, Predicate<T>> awaited = ImmutableCopy.of(expected); // Steps write at the same time.
     Comparator<String> priority =
         Comparator.<String, Boolean>comparing(id -> !awaited.containsKey(id))
-            .thenComparing(before::contains);
+            .thenComparing(before::contains)
+            .thenComparingInt(turns::indexOf);
     for (String id : ids.stream().sorted(priority).toList()) {
       boolean isNew = !before.contains(id);
-      boolean isDue = isNew || awaited.containsKey(id) || turn.filter(id::equals).isPresent();
-      if (isDue && mayRead.getAsBoolean()) {
+      boolean isTurn = turns.contains(id);
+      if ((isNew || awaited.containsKey(id) || isTurn) && mayRead.getAsBoolean()) {
+        if (isTurn) {
+          lastTurn.put(scope, id);
+        }
         read(id, read)
             .ifPresent(value -> {
               known.put(id, value);
@@ -119,14 +144,12 @@ public final class AttributeCache<T> {
     known.keySet().stream().filter(ids).forEach(id -> written(scope, id, until));
   }
 
-  private Optional<String> nextInRotation(String scope, Map<String, T> known) {
-    TreeSet<String> sorted = new TreeSet<>(known.keySet());
-    if (sorted.isEmpty()) {
-      return Optional.empty();
-    }
-    String next = sorted.higher(lastTurn.getOrDefault(scope, ""));
-    String turn = next == null ? sorted.first() : next;
-    lastTurn.put(scope, turn);
-    return Optional.of(turn);
+  /** The known resources, beginning with the one after the last turn. */
+  private List<String> turns(String scope, Set<String> known) {
+    NavigableSet<String> sorted = new TreeSet<>(known);
+    String last = lastTurn.getOrDefault(scope, "");
+    return Stream.concat(sorted.tailSet(last, false).stream(), sorted.headSet(last, true).stream())
+        .limit(turnsPerListing)
+        .toList();
   }
 }

@@ -69,6 +69,20 @@ public final class NotFound {
     }
   }
 
+  /**
+   * Makes the same call of an API that has one error code for a missing link and for a missing
+   * parent.
+   *
+   * @param readParent throws if AWS does not know the parent
+   */
+  public static Deletion linkDeleted(Runnable delete, Runnable readParent) {
+    Deletion deletion = deleted(delete);
+    if (deletion == Deletion.NOT_FOUND) {
+      readParent.run();
+    }
+    return deletion;
+  }
+
   private static Deletion unlessGone(Runnable delete, Deletion otherwise) {
     try {
       delete.run();

@@ -70,7 +70,7 @@ public final class InternetGatewayAttachmentHandler
 
   @Override
   public List<String> blockers(AwsCall call, InternetGatewayAttachment observed, String id) {
-    return DeletionBlockers.publicAddresses(call, call.id(observed.vpc()));
+    return DeletionBlockers.ofGatewayAttachment(call, call.id(observed.vpc()));
   }
 
   @Override

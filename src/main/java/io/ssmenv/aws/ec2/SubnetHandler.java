@@ -107,7 +107,7 @@ public final class SubnetHandler implements ListedHandler<Subnet> {
 
   @Override
   public List<String> blockers(AwsCall call, Subnet observed, String id) {
-    return DeletionBlockers.interfaces(call, "subnet-id", id);
+    return DeletionBlockers.ofSubnet(call, id);
   }
 
   @Override

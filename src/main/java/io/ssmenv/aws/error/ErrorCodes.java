@@ -1,5 +1,6 @@
 package io.ssmenv.aws.error;
 
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -176,7 +177,7 @@ final class ErrorCodes {
         "ServiceUnavailable",
         "ServiceUnavailableException",
         "Unavailable");
-    return Map.copyOf(codes);
+    return ImmutableCopy.of(codes);
   }
 
   private static void put(

@@ -73,10 +73,12 @@ public final class InstanceProfileRoleHandler
   @Override
   public Deletion delete(AwsCall call, InstanceProfileRole observed, String id) {
     String role = call.id(observed.role());
-    return NotFound.deleted(() ->
-        call.iam()
-            .removeRoleFromInstanceProfile(
-                request -> request.instanceProfileName(id).roleName(role)));
+    return NotFound.linkDeleted(
+        () ->
+            call.iam()
+                .removeRoleFromInstanceProfile(
+                    request -> request.instanceProfileName(id).roleName(role)),
+        () -> call.iam().getInstanceProfile(request -> request.instanceProfileName(id)));
   }
 
   @Override

@@ -1,39 +1,27 @@
 package io.ssmenv.aws.iam;
 
+import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.call.AdoptionCheck;
 import io.ssmenv.aws.call.AwsCall;
-import io.ssmenv.aws.call.Fallback;
+import io.ssmenv.aws.call.BlockerSearch;
 import io.ssmenv.aws.call.NotFound;
-import io.ssmenv.aws.call.UserTags;
-import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.ListedHandler;
-import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RoleInlinePolicy;
 import io.ssmenv.topology.RolePolicy;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
-import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.IamException;
-import software.amazon.awssdk.services.iam.model.PolicyDetail;
 
 /** IAM roles; their id is their name. Their listing includes their policies. */
 public final class RoleHandler implements ListedHandler<Role> {
@@ -41,16 +29,25 @@ public final class RoleHandler implements ListedHandler<Role> {
   /** The path of all IAM resources of the operator, which listings and policies filter by. */
   public static final String PATH = "/ssmenv/";
 
-  private final Fallback details = Fallback.whenUnsupportedOrDenied();
-  private final Listing listing =
-      new SdkListing<>(
-          "GetAccountAuthorizationDetails",
-          Role.class,
-          Set.of(RolePolicy.class, RoleInlinePolicy.class),
-          this::list,
-          (clients, name) -> List.of(get(clients, name)),
-          Read::item,
-          ReadLag.IAM);
+  private final RoleReader reader;
+  private final Listing listing;
+
+  public RoleHandler() {
+    this(new RoleReader(ItemReads.UNLIMITED));
+  }
+
+  public RoleHandler(RoleReader reader) {
+    this.reader = reader;
+    this.listing =
+        SdkListing.withItemReads(
+            "GetAccountAuthorizationDetails",
+            Role.class,
+            Set.of(RolePolicy.class, RoleInlinePolicy.class),
+            reader::list,
+            (clients, name) -> List.of(RoleReader.get(clients.iam(), name)),
+            RoleReader.ReadRole::item,
+            ReadLag.IAM);
+  }
 
   @Override
   public Class<Role> type() {
@@ -106,6 +103,13 @@ public final class RoleHandler implements ListedHandler<Role> {
     if (!missing.isEmpty()) {
       iam.tagRole(request -> request.roleName(name).tags(IamTags.write(missing)));
     }
+    reader.written(
+        call.clients(),
+        name,
+        read ->
+            read.trust().equals(desired.trust())
+                && read.boundaryArn().equals(desired.boundary())
+                && read.tags().entrySet().containsAll(missing.entrySet()));
     return current.id();
   }
 
@@ -117,13 +121,19 @@ public final class RoleHandler implements ListedHandler<Role> {
   /** The operator does not change an instance profile of somebody else. */
   @Override
   public List<String> blockers(AwsCall call, Role observed, String id) {
-    return call
-        .iam()
-        .listInstanceProfilesForRolePaginator(request -> request.roleName(id))
-        .instanceProfiles()
-        .stream()
-        .map(profile -> "instance profile " + profile.instanceProfileName())
-        .toList();
+    return new BlockerSearch()
+        .add(
+            "instance profiles",
+            "ListInstanceProfilesForRole",
+            () ->
+                call
+                    .iam()
+                    .listInstanceProfilesForRolePaginator(request -> request.roleName(id))
+                    .instanceProfiles()
+                    .stream()
+                    .map(profile -> "instance profile " + profile.instanceProfileName())
+                    .toList())
+        .blockers();
   }
 
   @Override
@@ -132,108 +142,5 @@ public final class RoleHandler implements ListedHandler<Role> {
         ? new Change.Refused(
             "A role cannot be renamed. To use another name, delete and recreate the environment")
         : new Change.InPlace();
-  }
-
-  /**
-   * Lists roles with trust policy, all policies, boundary and tags in one paginated call. The call
-   * covers the whole account, so some accounts do not allow it. Then each role is read.
-   */
-  private Stream<Read> list(Clients clients, String cluster) {
-    return details.call(() -> listAtOnce(clients), () -> listEach(clients)).stream()
-        .filter(role -> IamTags.isOf(cluster, role.tags()));
-  }
-
-  private static List<Read> listAtOnce(Clients clients) {
-    return clients
-        .iam()
-        .getAccountAuthorizationDetailsPaginator(
-            request -> request.filter(EntityType.ROLE).maxItems(1000))
-        .stream()
-        .flatMap(page -> page.roleDetailList().stream())
-        .filter(role -> role.path().startsWith(PATH))
-        .map(role ->
-            new Read(
-                role.roleName(),
-                role.path(),
-                role.assumeRolePolicyDocument(),
-                role.permissionsBoundary(),
-                IamTags.read(role.tags()),
-                role.attachedManagedPolicies(),
-                role.rolePolicyList().stream().map(PolicyDetail::policyName).toList()))
-        .toList();
-  }
-
-  private static List<Read> listEach(Clients clients) {
-    return clients
-        .iam()
-        .listRolesPaginator(request -> request.pathPrefix(PATH).maxItems(1000))
-        .roles()
-        .stream()
-        .flatMap(role -> NotFound.find(() -> List.of(get(clients, role.roleName()))).stream())
-        .toList();
-  }
-
-  private static Read get(Clients clients, String name) {
-    var role = clients.iam().getRole(request -> request.roleName(name)).role();
-    List<AttachedPolicy> policies =
-        clients
-            .iam()
-            .listAttachedRolePoliciesPaginator(request -> request.roleName(name))
-            .attachedPolicies()
-            .stream()
-            .toList();
-    List<String> inline =
-        clients
-            .iam()
-            .listRolePoliciesPaginator(request -> request.roleName(name))
-            .policyNames()
-            .stream()
-            .toList();
-    return new Read(
-        role.roleName(),
-        role.path(),
-        role.assumeRolePolicyDocument(),
-        role.permissionsBoundary(),
-        IamTags.read(role.tags()),
-        policies,
-        inline);
-  }
-
-  /** A role as both calls return it. */
-  private record Read(
-      String name,
-      String path,
-      String encodedTrust,
-      @Nullable AttachedPermissionsBoundary boundary,
-      Map<String, String> tags,
-      List<AttachedPolicy> policies,
-      List<String> inlinePolicies) {
-
-    ListedResource item() {
-      return new ListedResource(
-          name,
-          tags,
-          false,
-          "exists",
-          (key, refs) -> {
-            List<Observed> decoded = new ArrayList<>();
-            decoded.add(
-                new Observed(
-                    new Role(
-                        key,
-                        name,
-                        path,
-                        TrustPolicy.canonical(encodedTrust),
-                        Optional.ofNullable(boundary)
-                            .map(AttachedPermissionsBoundary::permissionsBoundaryArn),
-                        UserTags.of(tags)),
-                    name,
-                    State.READY,
-                    "exists"));
-            decoded.addAll(RolePolicyHandler.decode(policies, key, name, refs));
-            decoded.addAll(RoleInlinePolicyHandler.decode(inlinePolicies, name, refs));
-            return decoded;
-          });
-    }
   }
 }

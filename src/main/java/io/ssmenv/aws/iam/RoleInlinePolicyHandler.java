@@ -1,5 +1,6 @@
 package io.ssmenv.aws.iam;
 
+import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.inventory.RefResolver;
@@ -17,6 +18,19 @@ import java.util.Set;
  * of the role.
  */
 public final class RoleInlinePolicyHandler implements ResourceHandler<RoleInlinePolicy, AwsCall> {
+
+  private final RoleReader reader;
+
+  public RoleInlinePolicyHandler() {
+    this(new RoleReader(ItemReads.UNLIMITED));
+  }
+
+  /**
+   * @param reader reads the roles, with their policies
+   */
+  public RoleInlinePolicyHandler(RoleReader reader) {
+    this.reader = reader;
+  }
 
   @Override
   public Class<RoleInlinePolicy> type() {
@@ -36,8 +50,14 @@ public final class RoleInlinePolicyHandler implements ResourceHandler<RoleInline
 
   @Override
   public Deletion delete(AwsCall call, RoleInlinePolicy observed, String id) {
-    return NotFound.deleted(() ->
-        call.iam().deleteRolePolicy(request -> request.roleName(id).policyName(observed.name())));
+    Deletion deletion =
+        NotFound.linkDeleted(
+            () ->
+                call.iam()
+                    .deleteRolePolicy(request -> request.roleName(id).policyName(observed.name())),
+            () -> call.iam().getRole(request -> request.roleName(id)));
+    reader.written(call.clients(), id, read -> !read.inlinePolicies().contains(observed.name()));
+    return deletion;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.iam;
 
+import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.inventory.RefResolver;
@@ -18,6 +19,19 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 /** The managed policies of the role. The id of such a link is the name of the role. */
 public final class RolePolicyHandler implements ResourceHandler<RolePolicy, AwsCall> {
 
+  private final RoleReader reader;
+
+  public RolePolicyHandler() {
+    this(new RoleReader(ItemReads.UNLIMITED));
+  }
+
+  /**
+   * @param reader reads the roles, with their policies
+   */
+  public RolePolicyHandler(RoleReader reader) {
+    this.reader = reader;
+  }
+
   @Override
   public Class<RolePolicy> type() {
     return RolePolicy.class;
@@ -28,6 +42,7 @@ public final class RolePolicyHandler implements ResourceHandler<RolePolicy, AwsC
   public Created create(AwsCall call, RolePolicy desired) {
     String role = call.id(desired.role());
     call.iam().attachRolePolicy(request -> request.roleName(role).policyArn(desired.policyArn()));
+    reader.written(call.clients(), role, read -> read.attaches(desired.policyArn()));
     return new Created(role, State.READY, "attached", List.of(), Optional.empty());
   }
 
@@ -38,9 +53,15 @@ public final class RolePolicyHandler implements ResourceHandler<RolePolicy, AwsC
 
   @Override
   public Deletion delete(AwsCall call, RolePolicy observed, String id) {
-    return NotFound.deleted(() ->
-        call.iam()
-            .detachRolePolicy(request -> request.roleName(id).policyArn(observed.policyArn())));
+    Deletion deletion =
+        NotFound.linkDeleted(
+            () ->
+                call.iam()
+                    .detachRolePolicy(
+                        request -> request.roleName(id).policyArn(observed.policyArn())),
+            () -> call.iam().getRole(request -> request.roleName(id)));
+    reader.written(call.clients(), id, read -> !read.attaches(observed.policyArn()));
+    return deletion;
   }
 
   @Override

@@ -36,6 +36,9 @@ final class AbsenceChecks {
     /** The resource exists, and its tags name the environment in another cluster. */
     record OtherCluster(String cluster) implements Result {}
 
+    /** The resource exists, and all of its tags but the UID name the environment. */
+    record OtherEnvironment(String uid) implements Result {}
+
     /** AWS could not be read. */
     record Inconclusive(String message) implements Result {}
   }
@@ -132,8 +135,11 @@ final class AbsenceChecks {
     if (owner.owns(ownership)) {
       return new Result.Exists(new ListResult.Owned(ownership, item));
     }
-    return ownership.environment().equals(owner.uid())
-        ? new Result.OtherCluster(ownership.cluster())
+    if (ownership.environment().equals(owner.uid())) {
+      return new Result.OtherCluster(ownership.cluster());
+    }
+    return ownership.cluster().equals(owner.cluster()) && ownership.owner().equals(owner.name())
+        ? new Result.OtherEnvironment(ownership.environment())
         : new Result.Gone(item.id() + " belongs to " + ownership.owner());
   }
 }

@@ -123,6 +123,11 @@ public final class AwsInventory implements Inventory {
     return reader.awsTime();
   }
 
+  /** Returns whether an account was confirmed. */
+  public boolean isConfirmed() {
+    return !view.account().isEmpty();
+  }
+
   @Override
   public Duration age() {
     return Duration.between(view.oldest(), clock.instant());
@@ -162,10 +167,9 @@ public final class AwsInventory implements Inventory {
 
   /** Records that a duplicate was deleted. */
   public void recordDuplicateDeleted(String account, Owner owner, Observed what) {
-    Instant now = clock.instant();
     caches
         .find(account, owner)
-        .ifPresent(one -> one.recordDuplicateDeleted(what.id(), listingOf(what), now));
+        .ifPresent(one -> one.recordDuplicateDeleted(what.id(), listingOf(what), clock.instant()));
   }
 
   /** Records that it is unknown whether a create call was done. */

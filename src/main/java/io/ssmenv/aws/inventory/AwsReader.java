@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,7 +109,7 @@ final class AwsReader {
                 ? pin.call(this::ping)
                 : before.pings());
     try {
-      Map<Listing, ListResult> results = new HashMap<>();
+      Map<Listing, ListResult> results = new LinkedHashMap<>();
       List<Reading.AbsenceAnswer> absences = new ArrayList<>();
       for (Future<ListingRead> task : threads.invokeAll(tasks)) {
         ListingRead read = task.get();

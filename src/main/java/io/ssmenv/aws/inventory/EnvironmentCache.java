@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What this process remembers about one environment in one account between observations. It is lost
@@ -78,7 +78,7 @@ final class EnvironmentCache {
   }
 
   synchronized Map<Key, Instant> unknownOutcomeTimes() {
-    return Map.copyOf(unknownOutcomes);
+    return ImmutableCopy.of(unknownOutcomes);
   }
 
   synchronized void outcomeKnown(Key key) {
@@ -97,7 +97,7 @@ final class EnvironmentCache {
         .removeIf(one ->
             one.listing().equals(listing)
                 && reading.startedAfter(one.at().plus(listing.readLag().changes())));
-    return Set.copyOf(deletedDuplicates.keySet());
+    return ImmutableCopy.of(deletedDuplicates.keySet());
   }
 
   /** Forgets the tombstones of keys that nothing knows any more. */
@@ -123,14 +123,11 @@ final class EnvironmentCache {
   }
 
   synchronized Map<Key, String> allTombstones() {
-    return Map.copyOf(tombstoneId);
+    return ImmutableCopy.of(tombstoneId);
   }
 
-  synchronized void recordIds(Map<Key, Observed> present) {
-    ids =
-        present.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().id()));
+  synchronized void recordIds(Map<Key, String> observed) {
+    ids = ImmutableCopy.of(observed);
   }
 
   synchronized Map<Key, String> ids() {
@@ -146,7 +143,7 @@ final class EnvironmentCache {
 
   /** Records the resources of other environments that this one may refer to. */
   synchronized EnvironmentCache withExternal(Map<Key, Observed> known) {
-    external = Map.copyOf(known);
+    external = ImmutableCopy.of(known);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class EnvironmentRefresh {
     if (!wantedTypes.equals(types)) {
       since = now;
     }
-    types = Set.copyOf(wantedTypes);
+    types = ImmutableCopy.of(wantedTypes);
     interval = wantedInterval;
   }
 

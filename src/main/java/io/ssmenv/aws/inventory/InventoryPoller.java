@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -123,7 +124,9 @@ public final class InventoryPoller {
     }
     if (!now.isBefore(plus(lastContinuation, Timing.REFRESH_INTERVAL))) {
       lastContinuation = now;
-      await(inventory.unfinished(), environments);
+      inventory
+          .unfinished()
+          .forEach(listing -> await(List.of(listing), awaiting(listing, environments)));
     }
     List<EnvironmentRefresh> awaitingRefresh =
         environments.stream().filter(environment -> !environment.types().isEmpty()).toList();
@@ -139,6 +142,7 @@ public final class InventoryPoller {
   private void poll(Collection<EnvironmentRefresh> environments, Instant now, Runnable afterPoll) {
     lastPoll = scheduled(now);
     lastRequestedPoll = now;
+    lastContinuation = now;
     restartAt = Optional.empty();
     awaited.clear();
     refreshedAt.clear(); // Also of environments that were forgotten.
@@ -146,6 +150,14 @@ public final class InventoryPoller {
     inventory.takePoll();
     read(inventory.listings(), environments.stream().map(EnvironmentRefresh::owner).toList());
     afterPoll.run();
+  }
+
+  /** The others have what they need of a listing that is not complete. */
+  private static List<EnvironmentRefresh> awaiting(
+      Listing listing, Collection<EnvironmentRefresh> environments) {
+    return environments.stream()
+        .filter(environment -> !Collections.disjoint(listing.types(), environment.types()))
+        .toList();
   }
 
   private void await(List<Listing> listings, Collection<EnvironmentRefresh> environments) {

@@ -5,7 +5,6 @@ import io.ssmenv.topology.Pings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,7 @@ record InventoryView(
 
   /** The results, where those that have reached a limit of age count as failed. */
   Map<Listing, ListResult> results(Instant now, Duration limit) {
-    Map<Listing, ListResult> all = new HashMap<>(results);
+    Map<Listing, ListResult> all = new LinkedHashMap<>(results);
     all.replaceAll((listing, result) ->
         result.failure().filter(why -> why.cause() != Unlisted.Cause.NOT_READ).isEmpty()
                 && !now.isBefore(readAt(result).plus(limit))

@@ -8,7 +8,7 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class ItemDecoder {
 
   private final Owner owner;
   private final InternalErrors internalErrors;
-  private final Map<Listing, Unlisted> failures = new HashMap<>();
+  private final Map<Listing, Unlisted> failures = new LinkedHashMap<>();
 
   ItemDecoder(Owner owner, InternalErrors internalErrors) {
     this.owner = owner;

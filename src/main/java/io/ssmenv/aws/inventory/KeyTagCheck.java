@@ -1,6 +1,7 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.inventory.ListResult.Owned;
+import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation.Mislabeled;
 import io.ssmenv.topology.Observed;
@@ -12,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds resources whose ownership tag {@value Ownership#TAG_KEY} was edited. Such a resource is not
- * that of the key in its tag: to replace or to delete it would be wrong.
+ * Finds resources whose ownership tags were edited. A resource with another {@value
+ * Ownership#TAG_KEY} is not that of the key in its tag: to replace or to delete it would be wrong.
  */
 final class KeyTagCheck {
 
@@ -26,6 +27,22 @@ final class KeyTagCheck {
   KeyTagCheck(Map<Key, String> known, RecentWrites recentWrites) {
     this.known = known;
     this.recentWrites = recentWrites;
+  }
+
+  /**
+   * Returns whether a resource belongs to an environment. The UID in its tags is not enough if its
+   * other tags name another environment, from which somebody may have taken it: then the id has to
+   * be known.
+   */
+  boolean isOf(Owner owner, Owned owned) {
+    String named = owned.ownership().owner();
+    return owner.owns(owned.ownership())
+        && (named.isEmpty() || named.equals(owner.name()) || isKnown(owned.item().id()));
+  }
+
+  private boolean isKnown(String id) {
+    return known.containsValue(id)
+        || recentWrites.keys().stream().anyMatch(key -> isKnown(key, id));
   }
 
   /**
@@ -83,6 +100,24 @@ final class KeyTagCheck {
         id + " has the tag " + Ownership.TAG_KEY + "=" + owned.ownership().key(),
         wanted + ", or delete " + id,
         resources,
+        Optional.empty());
+  }
+
+  /** A resource whose tags name the environment in another cluster. */
+  static Mislabeled ofOtherCluster(Owner owner, String id, String cluster) {
+    return new Mislabeled(
+        id + " has the tag " + Ownership.TAG_CLUSTER + "=" + cluster,
+        "Set the tag to " + owner.cluster() + " again, or delete " + id,
+        List.of(),
+        Optional.of(cluster));
+  }
+
+  /** A resource whose tags name the environment with another UID. */
+  static Mislabeled ofOtherEnvironment(Owner owner, String id, String uid) {
+    return new Mislabeled(
+        id + " has the tag " + Ownership.TAG_ENVIRONMENT + "=" + uid,
+        "Set the tag to " + owner.uid() + " again, or delete " + id,
+        List.of(),
         Optional.empty());
   }
 }

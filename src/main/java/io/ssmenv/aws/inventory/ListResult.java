@@ -1,5 +1,6 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Ownership;
 import java.time.Duration;
@@ -62,7 +63,7 @@ record ListResult(
         completed == 0 ? startedNow : firstStartedAt,
         startedNow,
         completed + 1,
-        Map.copyOf(owned),
+        ImmutableCopy.of(owned),
         listed.unread(),
         Optional.empty());
   }

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ public record Listed(List<ListedResource> resources, Set<String> unread) {
 
   public Listed {
     resources = List.copyOf(resources);
-    unread = Set.copyOf(unread);
+    unread = ImmutableCopy.of(unread);
   }
 
   /** All resources were read. */

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import java.util.List;
@@ -19,7 +20,7 @@ public record ListedResource(
     String id, Map<String, String> tags, boolean dead, String awsState, Decoder decoder) {
 
   public ListedResource {
-    tags = Map.copyOf(tags);
+    tags = ImmutableCopy.of(tags);
   }
 
   /** Decodes a resource into records. */

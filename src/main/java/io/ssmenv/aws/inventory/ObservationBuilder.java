@@ -7,12 +7,12 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Mislabeled;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +57,7 @@ final class ObservationBuilder {
     results.forEach((listing, result) -> mergeListing(listing, result, owned.of(listing)));
     results.forEach(this::checkKnownButUnlisted);
     Map<Class<? extends Resource>, Unlisted> unlisted = unlisted(createdByThisProcess);
-    cache.recordIds(present);
+    cache.recordIds(ids());
     cache.absenceChecks().end();
     return new Observation(
         accountId,
@@ -70,6 +70,14 @@ final class ObservationBuilder {
         unlisted,
         pings,
         cache.external());
+  }
+
+  /** Also of what is mislabeled: a deletion detaches from it what has the right tags. */
+  private Map<Key, String> ids() {
+    Map<Key, String> ids = new HashMap<>(known);
+    ids.keySet().retainAll(mislabeled.keySet());
+    present.forEach((key, observed) -> ids.put(key, observed.id()));
+    return ids;
   }
 
   private void mergeListing(Listing listing, ListResult result, Map<Key, Observed> listed) {
@@ -151,13 +159,10 @@ final class ObservationBuilder {
     }
     switch (cache.absenceChecks().check(id, listing)) {
       case AbsenceChecks.Result.Gone(String awsState) -> gone(key, id, awsState);
-      case AbsenceChecks.Result.EmptyList(String message) -> {
-        if (cache.recentWrites().isDeleted(key)) {
+      case AbsenceChecks.Result.EmptyList(String message)
+          when cache.recentWrites().isDeleted(key) ->
           gone(key, id, message);
-        } else {
-          missing.put(key, key + ": " + message);
-        }
-      }
+      case AbsenceChecks.Result.EmptyList(String message) -> missing.put(key, key + ": " + message);
       case AbsenceChecks.Result.Pending _ ->
           missing.put(key, key + " (" + id + ") is not in the listing; reading it by its id");
       case AbsenceChecks.Result.Exists _ ->
@@ -165,13 +170,9 @@ final class ObservationBuilder {
       case AbsenceChecks.Result.Disowned(String difference, String advice) ->
           exclude(key, new Mislabeled(difference, advice, List.of(), Optional.empty()));
       case AbsenceChecks.Result.OtherCluster(String cluster) ->
-          exclude(
-              key,
-              new Mislabeled(
-                  id + " has the tag " + Ownership.TAG_CLUSTER + "=" + cluster,
-                  "Set the tag to " + cache.owner().cluster() + " again, or delete " + id,
-                  List.of(),
-                  Optional.of(cluster)));
+          exclude(key, KeyTagCheck.ofOtherCluster(cache.owner(), id, cluster));
+      case AbsenceChecks.Result.OtherEnvironment(String uid) ->
+          exclude(key, KeyTagCheck.ofOtherEnvironment(cache.owner(), id, uid));
       case AbsenceChecks.Result.Inconclusive(String message) ->
           missing.put(key, key + ": " + message);
     }
@@ -197,7 +198,7 @@ final class ObservationBuilder {
   }
 
   private Map<Class<? extends Resource>, Unlisted> unlisted(boolean createdByThisProcess) {
-    Map<Class<? extends Resource>, Unlisted> unlisted = new HashMap<>();
+    Map<Class<? extends Resource>, Unlisted> unlisted = new LinkedHashMap<>();
     results.forEach((listing, result) -> {
       Optional<Unlisted> why =
           result

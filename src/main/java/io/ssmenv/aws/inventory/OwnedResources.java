@@ -92,7 +92,7 @@ final class OwnedResources {
     Set<String> ids = new HashSet<>();
     List<Owned> listed =
         result.of(cache.owner().uid()).stream()
-            .filter(owned -> cache.owner().owns(owned.ownership()))
+            .filter(owned -> keyTags.isOf(cache.owner(), owned))
             .toList();
     Set<Key> claimed =
         listed.stream()

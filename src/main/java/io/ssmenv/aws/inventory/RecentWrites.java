@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.inventory.RecentWrite.Effect;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
@@ -74,7 +75,7 @@ final class RecentWrites {
   }
 
   synchronized Set<Key> keys() {
-    return Set.copyOf(writes.keySet());
+    return ImmutableCopy.of(writes.keySet());
   }
 
   /** Returns the keys whose last write no reading has confirmed yet. */

@@ -2,6 +2,7 @@ package io.ssmenv.aws.inventory;
 
 import io.ssmenv.aws.call.NotFound;
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Resource;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class SdkListing<T> implements Listing {
   public record Items<T>(List<T> read, Set<String> unread) {
     public Items {
       read = List.copyOf(read);
-      unread = Set.copyOf(unread);
+      unread = ImmutableCopy.of(unread);
     }
   }
 
@@ -86,7 +87,7 @@ public final class SdkListing<T> implements Listing {
     this.primaryType = primaryType;
     Set<Class<? extends Resource>> all = new HashSet<>(linkTypes);
     all.add(primaryType);
-    this.types = Set.copyOf(all);
+    this.types = ImmutableCopy.of(all);
     this.list = list;
     this.describe = describe;
     this.decoder = decoder;

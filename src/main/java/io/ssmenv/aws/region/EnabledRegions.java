@@ -7,6 +7,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.ImmutableCopy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -70,7 +71,7 @@ public final class EnabledRegions implements RegionCheck {
   public synchronized Decision decide(Owner owner, String region) {
     String partition = SdkRegions.partitionOf(region);
     Optional<Reading> reading = Optional.ofNullable(readings.get(partition));
-    if (reading.filter(known -> known.regions().contains(region)).isPresent()) {
+    if (reading.filter(known -> allows(known, partition, region)).isPresent()) {
       return new Decision.Allowed();
     }
     if (reading.filter(this::isRecent).isEmpty()) {
@@ -85,6 +86,12 @@ public final class EnabledRegions implements RegionCheck {
         .orElseGet(Decision.Undecided::new);
   }
 
+  /** What the SDK knows of a partition counts only until another one has answered. */
+  private boolean allows(Reading reading, String partition, String region) {
+    return reading.regions().contains(region)
+        && (reading.failure().isEmpty() || ownPartition(partition).isEmpty());
+  }
+
   private boolean isRecent(Reading reading) {
     return clock.instant().isBefore(reading.readAt().plus(Timing.REGIONS_REFRESH));
   }
@@ -97,7 +104,7 @@ public final class EnabledRegions implements RegionCheck {
           Optional.ofNullable(readings.get(partition)).filter(one -> one.failure().isEmpty());
       readings.put(partition, now.failure().isEmpty() ? now : lastList(partition, now, listed));
       beingRead.remove(partition);
-      toWake = Set.copyOf(waiting);
+      toWake = ImmutableCopy.of(waiting);
       waiting.clear();
     }
     toWake.forEach(wake);

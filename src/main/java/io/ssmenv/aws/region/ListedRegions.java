@@ -1,6 +1,7 @@
 package io.ssmenv.aws.region;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -8,7 +9,7 @@ import java.util.TreeSet;
 public record ListedRegions(Set<String> regions) implements RegionCheck {
 
   public ListedRegions {
-    regions = Set.copyOf(regions);
+    regions = ImmutableCopy.of(regions);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ssmenv.cli.plan;
 import io.ssmenv.engine.Preview;
 import io.ssmenv.plan.PlannedChange;
 import io.ssmenv.status.Interruption;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ record EnvironmentPlan(
     Preview.Complete preview) {
 
   EnvironmentPlan {
-    placeholders = Map.copyOf(placeholders);
+    placeholders = ImmutableCopy.of(placeholders);
     notes = List.copyOf(notes);
   }
 

@@ -1,5 +1,6 @@
 package io.ssmenv.cli.plan;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
@@ -141,7 +142,7 @@ final class OfflineClouds implements Clouds {
     }
 
     private Map<String, Set<String>> everywhere(Set<String> offers) {
-      return offers.stream().collect(Collectors.toMap(offer -> offer, _ -> Set.copyOf(zones())));
+      return offers.stream().collect(Collectors.toMap(offer -> offer, _ -> ImmutableCopy.of(zones())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ssmenv.cli.plan;
 
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ record VpcNames(Optional<String> host, Map<String, String> guests) {
   static final VpcNames NONE = new VpcNames(Optional.empty(), Map.of());
 
   VpcNames {
-    guests = Map.copyOf(guests);
+    guests = ImmutableCopy.of(guests);
   }
 
   /** A resource, with the environment that it belongs to if that is another one. */

@@ -44,12 +44,8 @@ public final class Faults {
   }
 
   /** Makes an action fail. */
-  public void refuse(String action, String code, int httpStatus, String message, int times) {
-    add(
-        FaultTarget.forAction(action),
-        new Fault.Refused(new AwsError(code, message, httpStatus)),
-        1,
-        times);
+  public void refuse(String action, AwsError error, int times) {
+    add(FaultTarget.forAction(action), new Fault.Refused(error), 1, times);
   }
 
   /** Makes an action return empty lists. */

@@ -21,8 +21,11 @@ sealed interface Ec2Resource<R> extends StoredResource
         SimulatedSecurityGroupRule,
         SimulatedSubnet,
         Volume,
+        SimulatedEgressOnlyGateway,
+        SimulatedPeeringConnection,
         SimulatedVpc,
-        SimulatedVpcEndpoint {
+        SimulatedVpcEndpoint,
+        SimulatedVpnGateway {
   /** Its tags. */
   Map<String, String> tags();
 

@@ -65,7 +65,28 @@ final class Ec2ResourceLister implements ResourceLister {
                 state.networkAcls(),
                 state.networkAcls().all().filter(acl -> !acl.isDefault()),
                 _ -> ""),
-            of(state, state.volumes(), state.volumes().all(), _ -> "in-use"))
+            of(state, state.volumes(), state.volumes().all(), _ -> "in-use"),
+            connections(state, state.connections()))
+        .flatMap(summaries -> summaries);
+  }
+
+  private static Stream<ResourceSummary> connections(Ec2State state, VpcConnections connections) {
+    return Stream.of(
+            of(
+                state,
+                connections.egressOnlyGateways(),
+                connections.egressOnlyGateways().all(),
+                _ -> "attached"),
+            of(
+                state,
+                connections.vpnGateways(),
+                connections.vpnGateways().all().filter(gateway -> !gateway.isDeleted()),
+                SimulatedVpnGateway::state),
+            of(
+                state,
+                connections.peeringConnections(),
+                connections.peeringConnections().all().filter(one -> !one.status().isOver()),
+                peering -> peering.status().wireName()))
         .flatMap(summaries -> summaries);
   }
 

@@ -6,7 +6,6 @@ import io.ssmenv.simulator.core.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +35,7 @@ final class Ec2State {
   private final Ec2Store<NetworkAcl> networkAcls;
   private final Ec2Store<Volume> volumes;
   private final Ec2Store<ProfileAssociation> profileAssociations;
+  private final VpcConnections connections;
   private final ReverseIndex reverseIndex;
 
   Ec2State(Simulation simulation, RegionKey scope) {
@@ -56,6 +56,7 @@ final class Ec2State {
     networkAcls = new Ec2Store<>(simulation, ResourceIdType.NETWORK_ACL, members);
     volumes = new Ec2Store<>(simulation, ResourceIdType.VOLUME, members);
     profileAssociations = new Ec2Store<>(simulation, ResourceIdType.PROFILE_ASSOCIATION, members);
+    connections = new VpcConnections(simulation, members);
     reverseIndex = new ReverseIndex(this);
   }
 
@@ -135,6 +136,10 @@ final class Ec2State {
     return profileAssociations;
   }
 
+  VpcConnections connections() {
+    return connections;
+  }
+
   /** Returns the reverse index. */
   ReverseIndex reverseIndex() {
     return reverseIndex;
@@ -142,20 +147,23 @@ final class Ec2State {
 
   /** Returns the stores of all taggable types. */
   List<Ec2Store<? extends Ec2Resource<?>>> taggable() {
-    return List.of(
-        vpcs,
-        subnets,
-        internetGateways,
-        routeTables,
-        addresses,
-        natGateways,
-        endpoints,
-        groups,
-        rules,
-        interfaces,
-        instances,
-        networkAcls,
-        volumes);
+    return Stream.concat(
+            Stream.of(
+                vpcs,
+                subnets,
+                internetGateways,
+                routeTables,
+                addresses,
+                natGateways,
+                endpoints,
+                groups,
+                rules,
+                interfaces,
+                instances,
+                networkAcls,
+                volumes),
+            connections.stores().stream())
+        .toList();
   }
 
   /** Returns a new id. */
@@ -223,20 +231,6 @@ final class Ec2State {
             nat.address().flatMap(SimulatedNatGateway.Address::allocationId).stream()
                 .anyMatch(address.id()::equals))
         .findFirst();
-  }
-
-  /** Checks that the groups exist in the VPC and returns their ids. */
-  Set<String> requireGroups(Iterable<String> groupIds, String vpcId, Instant now) {
-    Set<String> ids = new LinkedHashSet<>();
-    for (String id : groupIds) {
-      SimulatedSecurityGroup group = groups.require(id, now);
-      if (!group.vpcId().equals(vpcId)) {
-        throw ApiErrors.invalidParameter(
-            "Security group %s and VPC %s belong to different networks", id, vpcId);
-      }
-      ids.add(id);
-    }
-    return ApiErrors.checkGroupCount(ids);
   }
 
   /** Returns the default group of a VPC. */

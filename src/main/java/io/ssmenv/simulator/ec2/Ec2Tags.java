@@ -1,6 +1,5 @@
 package io.ssmenv.simulator.ec2;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Params;
@@ -47,16 +46,16 @@ final class Ec2Tags {
       String key = tag.required("Key");
       String value = tag.text("Value").orElse("");
       if (key.startsWith("aws:")) {
-        throw invalid("Tag keys starting with 'aws:' are reserved for internal use");
+        throw ApiErrors.invalid("Tag keys starting with 'aws:' are reserved for internal use");
       }
       if (key.length() > 128) {
-        throw invalid("Tag key exceeds the maximum length of 128 characters");
+        throw ApiErrors.invalid("Tag key exceeds the maximum length of 128 characters");
       }
       if (value.length() > 256) {
-        throw invalid("Tag value exceeds the maximum length of 256 characters");
+        throw ApiErrors.invalid("Tag value exceeds the maximum length of 256 characters");
       }
       if (tags.put(key, value) != null) {
-        throw invalid("Duplicate tag key '%s' specified.".formatted(key));
+        throw ApiErrors.invalid("Duplicate tag key '%s' specified.", key);
       }
     }
     return tags;
@@ -68,10 +67,6 @@ final class Ec2Tags {
       throw ErrorWords.error("tag-limit-exceeded");
     }
     return tags;
-  }
-
-  private static AwsError invalid(String message) {
-    return new AwsError("InvalidParameterValue", message);
   }
 
   /** Renders tags as a list of keys and values. */

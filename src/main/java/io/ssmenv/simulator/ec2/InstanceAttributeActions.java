@@ -129,7 +129,8 @@ final class InstanceAttributeActions implements Ec2ActionGroup {
         call.params().has("GroupId")
             ? new SimulatedNetworkInterface.Settings(
                 old.description(),
-                state.requireGroups(call.params().texts("GroupId"), eni.vpcId(), call.now()),
+                SecurityGroupActions.require(
+                    state, call.params().texts("GroupId"), eni.vpcId(), call.now()),
                 old.sourceDestCheck())
             : new SimulatedNetworkInterface.Settings(
                 old.description(),

@@ -21,8 +21,7 @@ final class LaunchNetwork {
       return inSubnet(call, state, params, Optional.empty(), true, count);
     }
     if (interfaces.size() > 1) {
-      throw new AwsError(
-          "UnsupportedOperation", "The simulator supports only one network interface per instance");
+      throw ErrorWords.error("unsupported-operation-interfaces");
     }
     for (String exclusive : List.of("SubnetId", "SecurityGroupId", "PrivateIpAddress")) {
       if (call.params().has(exclusive)) {
@@ -92,7 +91,8 @@ final class LaunchNetwork {
                 () -> new AwsError("VPCIdNotSpecified", "No default VPC for this user: SubnetId"));
     SimulatedSubnet subnet = state.subnets().require(id, call.now());
     Set<String> groups =
-        state.requireGroups(requested.texts("SecurityGroupId"), subnet.vpcId(), call.now());
+        SecurityGroupActions.require(
+            state, requested.texts("SecurityGroupId"), subnet.vpcId(), call.now());
     NetworkInterfaces.requireFree(state, subnet, count);
     Optional<String> privateIp = requested.text("PrivateIpAddress");
     if (privateIp.isPresent() && count > 1) {

@@ -121,8 +121,8 @@ final class ModifyVpcEndpointAction implements Ec2ActionGroup {
   private static Set<String> groups(Call call, Ec2State state, SimulatedVpcEndpoint endpoint) {
     Set<String> groups = new LinkedHashSet<>(endpoint.settings().groupIds());
     groups.addAll(
-        state.requireGroups(
-            call.params().texts("AddSecurityGroupId"), endpoint.vpcId(), call.now()));
+        SecurityGroupActions.require(
+            state, call.params().texts("AddSecurityGroupId"), endpoint.vpcId(), call.now()));
     call.params().texts("RemoveSecurityGroupId").forEach(groups::remove);
     if (groups.isEmpty()) {
       throw ApiErrors.invalidParameter("%s must keep at least one security group", endpoint.id());

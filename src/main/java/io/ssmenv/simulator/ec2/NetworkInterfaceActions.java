@@ -80,7 +80,8 @@ final class NetworkInterfaceActions implements Ec2ActionGroup {
       throw ApiErrors.invalid("The simulator does not support the interface type '%s'", type);
     }
     Set<String> groups =
-        state.requireGroups(params.texts("SecurityGroupId"), subnet.vpcId(), call.now());
+        SecurityGroupActions.require(
+            state, params.texts("SecurityGroupId"), subnet.vpcId(), call.now());
     Map<String, String> tags = Ec2Tags.onCreate(call, ResourceIdType.NETWORK_INTERFACE);
     SimulatedNetworkInterface.Settings settings =
         new SimulatedNetworkInterface.Settings(
@@ -136,8 +137,8 @@ final class NetworkInterfaceActions implements Ec2ActionGroup {
                   new SimulatedNetworkInterface.Settings(
                       old.description(),
                       new LinkedHashSet<>(
-                          state.requireGroups(
-                              params.texts("SecurityGroupId"), eni.vpcId(), call.now())),
+                          SecurityGroupActions.require(
+                              state, params.texts("SecurityGroupId"), eni.vpcId(), call.now())),
                       old.sourceDestCheck()));
           default -> eni.with(Optional.of(attachment(eni, params)));
         };

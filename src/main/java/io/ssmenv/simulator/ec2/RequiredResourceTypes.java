@@ -1,10 +1,12 @@
 package io.ssmenv.simulator.ec2;
 
 import static io.ssmenv.simulator.ec2.ResourceIdType.ADDRESS;
+import static io.ssmenv.simulator.ec2.ResourceIdType.EGRESS_ONLY_GATEWAY;
 import static io.ssmenv.simulator.ec2.ResourceIdType.INTERNET_GATEWAY;
 import static io.ssmenv.simulator.ec2.ResourceIdType.NAT_GATEWAY;
 import static io.ssmenv.simulator.ec2.ResourceIdType.NETWORK_ACL;
 import static io.ssmenv.simulator.ec2.ResourceIdType.NETWORK_INTERFACE;
+import static io.ssmenv.simulator.ec2.ResourceIdType.PEERING_CONNECTION;
 import static io.ssmenv.simulator.ec2.ResourceIdType.ROUTE_TABLE;
 import static io.ssmenv.simulator.ec2.ResourceIdType.SECURITY_GROUP;
 import static io.ssmenv.simulator.ec2.ResourceIdType.SECURITY_GROUP_RULE;
@@ -12,6 +14,7 @@ import static io.ssmenv.simulator.ec2.ResourceIdType.SUBNET;
 import static io.ssmenv.simulator.ec2.ResourceIdType.VOLUME;
 import static io.ssmenv.simulator.ec2.ResourceIdType.VPC;
 import static io.ssmenv.simulator.ec2.ResourceIdType.VPC_ENDPOINT;
+import static io.ssmenv.simulator.ec2.ResourceIdType.VPN_GATEWAY;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -66,6 +69,14 @@ record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> na
           "DeleteNetworkAclEntry" ->
           names(NETWORK_ACL);
       case "ReplaceNetworkAclAssociation" -> names(NETWORK_ACL, SUBNET);
+      case "CreateEgressOnlyInternetGateway" -> creates(EGRESS_ONLY_GATEWAY).with(VPC);
+      case "DeleteEgressOnlyInternetGateway" -> names(EGRESS_ONLY_GATEWAY);
+      case "CreateVpnGateway" -> creates(VPN_GATEWAY);
+      case "AttachVpnGateway", "DetachVpnGateway" -> names(VPN_GATEWAY, VPC);
+      case "DeleteVpnGateway" -> names(VPN_GATEWAY);
+      case "CreateVpcPeeringConnection" -> creates(PEERING_CONNECTION).with(VPC);
+      case "AcceptVpcPeeringConnection" -> names(PEERING_CONNECTION, VPC);
+      case "RejectVpcPeeringConnection", "DeleteVpcPeeringConnection" -> names(PEERING_CONNECTION);
       case "DeleteNetworkInterface", "DetachNetworkInterface" -> names(NETWORK_INTERFACE);
       case "ModifyNetworkInterfaceAttribute" ->
           names(NETWORK_INTERFACE, SECURITY_GROUP, SUBNET, ResourceIdType.INSTANCE);

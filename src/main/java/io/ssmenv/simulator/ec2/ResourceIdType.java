@@ -1,67 +1,40 @@
 package io.ssmenv.simulator.ec2;
 
 import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The resource types that have ids, with EC2's errors for unknown and malformed ids. */
 enum ResourceIdType {
-  VPC("vpc", "vpc", "InvalidVpcID", "vpc ID"),
-  SUBNET("subnet", "subnet", "InvalidSubnetID", "subnet ID"),
-  INTERNET_GATEWAY(
-      "igw",
-      "internet-gateway",
-      "InvalidInternetGatewayID.NotFound",
-      "InvalidInternetGatewayId.Malformed",
-      "internetGateway ID"),
-  ROUTE_TABLE(
-      "rtb",
-      "route-table",
-      "InvalidRouteTableID.NotFound",
-      "InvalidRouteTableId.Malformed",
-      "routeTable ID"),
-  ADDRESS("eipalloc", "elastic-ip", "InvalidAllocationID", "allocation ID"),
-  NAT_GATEWAY("nat", "natgateway", "NatGatewayNotFound", "NatGatewayMalformed", "NAT gateway ID"),
-  VPC_ENDPOINT("vpce", "vpc-endpoint", "InvalidVpcEndpointId", "Vpc Endpoint Id"),
-  SECURITY_GROUP(
-      "sg",
-      "security-group",
-      "InvalidGroup.NotFound",
-      "InvalidGroupId.Malformed",
-      "security group"),
-  SECURITY_GROUP_RULE(
-      "sgr", "security-group-rule", "InvalidSecurityGroupRuleId", "security group rule ID"),
-  NETWORK_INTERFACE(
-      "eni",
-      "network-interface",
-      "InvalidNetworkInterfaceID.NotFound",
-      "InvalidNetworkInterfaceId.Malformed",
-      "networkInterface ID"),
-  INSTANCE("i", "instance", "InvalidInstanceID", "instance ID"),
-  NETWORK_ACL("acl", "network-acl", "InvalidNetworkAclID", "networkAcl ID"),
-  VOLUME("vol", "volume", "InvalidVolume.NotFound", "InvalidVolumeID.Malformed", "volume"),
-  PROFILE_ASSOCIATION("iip-assoc", "", "InvalidAssociationID", "association ID");
+  VPC("vpc", "vpc"),
+  SUBNET("subnet", "subnet"),
+  INTERNET_GATEWAY("igw", "internet-gateway"),
+  ROUTE_TABLE("rtb", "route-table"),
+  ADDRESS("eipalloc", "elastic-ip"),
+  NAT_GATEWAY("nat", "natgateway"),
+  VPC_ENDPOINT("vpce", "vpc-endpoint"),
+  SECURITY_GROUP("sg", "security-group"),
+  SECURITY_GROUP_RULE("sgr", "security-group-rule"),
+  NETWORK_INTERFACE("eni", "network-interface"),
+  INSTANCE("i", "instance"),
+  NETWORK_ACL("acl", "network-acl"),
+  VOLUME("vol", "volume"),
+  EGRESS_ONLY_GATEWAY("eigw", "egress-only-internet-gateway"),
+  VPN_GATEWAY("vgw", "vpn-gateway"),
+  PEERING_CONNECTION("pcx", "vpc-peering-connection"),
+  PROFILE_ASSOCIATION("iip-assoc", "");
 
   private final String prefix;
   private final String resourceType;
-  private final String notFound;
-  private final String malformed;
-  private final String noun;
   private final Pattern form;
 
-  ResourceIdType(String prefix, String resourceType, String errorPrefix, String noun) {
-    this(prefix, resourceType, errorPrefix + ".NotFound", errorPrefix + ".Malformed", noun);
-  }
-
-  ResourceIdType(
-      String prefix, String resourceType, String notFound, String malformed, String noun) {
+  ResourceIdType(String prefix, String resourceType) {
     this.prefix = prefix;
     this.resourceType = resourceType;
-    this.notFound = notFound;
-    this.malformed = malformed;
-    this.noun = noun;
     this.form = Pattern.compile(prefix + "-[0-9a-f]{8,17}");
   }
 
@@ -78,18 +51,20 @@ enum ResourceIdType {
   /** Checks the format of an id. */
   void checkForm(String id) {
     if (!form.matcher(id).matches()) {
-      throw new AwsError(malformed, "Invalid %s: \"%s\"".formatted(noun, id));
+      throw ErrorWords.error(errorName("id-malformed"), id);
     }
   }
 
   /** Returns the error for resources that do not exist. */
   AwsError notFound(List<String> ids) {
-    String which = String.join(", ", ids);
-    return new AwsError(
-        notFound,
-        ids.size() == 1
-            ? "The %s '%s' does not exist".formatted(noun, which)
-            : "The %ss '%s' do not exist".formatted(noun, which));
+    return ids.size() == 1
+        ? ErrorWords.error(errorName("missing"), ids.getFirst())
+        : ErrorWords.error(errorName("missing-several"), String.join(", ", ids));
+  }
+
+  /** Returns the name of one of its errors in the table. */
+  String errorName(String error) {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + error;
   }
 
   /** Returns the type of an id. */

@@ -2,7 +2,6 @@ package io.ssmenv.simulator.ec2;
 
 import static io.ssmenv.simulator.core.Operation.write;
 
-import io.ssmenv.simulator.core.AwsError;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
@@ -56,8 +55,7 @@ final class RouteActions implements Ec2ActionGroup {
             .route(destination)
             .orElseThrow(() -> ErrorWords.error("route-to-replace-missing", destination));
     if (old.target().equals("local")) {
-      throw ApiErrors.invalid(
-          "cannot replace local route %s in route table %s", destination, table.id());
+      throw ErrorWords.error("local-route-replaced", destination, table.id());
     }
     put(call, state, table, destination, target);
     return Ec2Context.success();
@@ -80,8 +78,7 @@ final class RouteActions implements Ec2ActionGroup {
             .orElseThrow(
                 () -> ErrorWords.error("invalid-route-not-found", destination, table.id()));
     if (route.target().equals("local")) {
-      throw ApiErrors.invalid(
-          "cannot remove local route %s in route table %s", destination, table.id());
+      throw ErrorWords.error("local-route-deleted", destination, table.id());
     }
     state
         .routeTables()
@@ -97,10 +94,7 @@ final class RouteActions implements Ec2ActionGroup {
   private static String destination(Call call) {
     String text = call.params().required("DestinationCidrBlock");
     return Cidr.parse(text)
-        .orElseThrow(() ->
-            ApiErrors.invalid(
-                "Value (%s) for parameter destinationCidrBlock is invalid. This is not a valid CIDR block.",
-                text))
+        .orElseThrow(() -> ErrorWords.error("route-destination-malformed", text))
         .canonical()
         .toString();
   }
@@ -125,12 +119,12 @@ final class RouteActions implements Ec2ActionGroup {
                   .natGateways()
                   .findForWrite(id, call.now())
                   .filter(nat -> nat.isActive() && !nat.state().equals("deleting"))
-                  .orElseThrow(() -> notFound("InvalidNatGatewayID", "NAT gateway ID", id))
+                  .orElseThrow(() -> ErrorWords.error("nat-gateway-of-route-missing", id))
                   .vpcId();
           default -> state.interfaces().require(id, call.now()).vpcId();
         };
     if (!vpcId.equals(table.vpcId())) {
-      throw ApiErrors.invalid("route table %s and %s belong to different networks", table.id(), id);
+      throw ErrorWords.error("route-to-other-network", table.id(), id);
     }
     return id;
   }
@@ -139,12 +133,8 @@ final class RouteActions implements Ec2ActionGroup {
     return state
         .internetGateways()
         .findForWrite(id, call.now())
-        .orElseThrow(() -> notFound("InvalidGatewayID", "gateway ID", id))
+        .orElseThrow(() -> ErrorWords.error("gateway-of-route-missing", id))
         .vpcId()
         .orElse("no network");
-  }
-
-  private static AwsError notFound(String code, String noun, String id) {
-    return new AwsError(code + ".NotFound", "The %s '%s' does not exist".formatted(noun, id));
   }
 }

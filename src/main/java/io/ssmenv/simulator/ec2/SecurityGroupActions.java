@@ -9,9 +9,11 @@ import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Struct;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,6 +100,20 @@ final class SecurityGroupActions implements Ec2ActionGroup {
                 new SimulatedSecurityGroupRule.Match("-1", -1, -1, peerType, peer),
                 Optional.empty(),
                 Map.of()));
+  }
+
+  /** Checks that the groups exist in the VPC and returns their ids. */
+  static Set<String> require(Ec2State state, Iterable<String> groupIds, String vpcId, Instant now) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (String id : groupIds) {
+      SimulatedSecurityGroup group = state.groups().require(id, now);
+      if (!group.vpcId().equals(vpcId)) {
+        throw ApiErrors.invalidParameter(
+            "Security group %s and VPC %s belong to different networks", id, vpcId);
+      }
+      ids.add(id);
+    }
+    return ApiErrors.checkGroupCount(ids);
   }
 
   /** Removes a group and its rules. */

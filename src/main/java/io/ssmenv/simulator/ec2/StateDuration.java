@@ -30,6 +30,12 @@ enum StateDuration {
   GATEWAY_ENDPOINT_DELETED(2, 8),
   /** An interface endpoint is deleting [F]. */
   INTERFACE_ENDPOINT_DELETED(30, 90),
+  /** A virtual private gateway is attaching [F]. */
+  VPN_GATEWAY_ATTACHED(5, 60),
+  /** A virtual private gateway is detaching [F]. */
+  VPN_GATEWAY_DETACHED(5, 60),
+  /** A peering connection is requested, provisioned or deleted [F]. */
+  PEERING_CHANGED(0.5, 5),
   /** An instance is pending [C]. */
   INSTANCE_RUNNING(10, 42),
   /** An instance is shutting down [C]. */
@@ -45,7 +51,13 @@ enum StateDuration {
   /** A terminated instance is still visible: for up to an hour [F]. */
   INSTANCE_TOMBSTONE(1800, 3600),
   /** A deleted or failed NAT gateway is still visible: for about an hour [F]. */
-  NAT_GATEWAY_TOMBSTONE(3000, 4200);
+  NAT_GATEWAY_TOMBSTONE(3000, 4200),
+  /** A deleted virtual private gateway is still visible [F]. */
+  VPN_GATEWAY_TOMBSTONE(1800, 3600),
+  /**
+   * A peering connection that is over is visible for two hours to the account that ended it [D].
+   */
+  PEERING_TOMBSTONE(7200, 7200);
 
   private final double from;
   private final double to;
@@ -58,7 +70,9 @@ enum StateDuration {
   /** Returns whether a fault can extend the state. It cannot if the state is not visible. */
   boolean canGetStuck() {
     return switch (this) {
-      case NAT_ADDRESS_HELD, PROFILE_KNOWN, INSTANCE_TOMBSTONE, NAT_GATEWAY_TOMBSTONE -> false;
+      case NAT_ADDRESS_HELD, PROFILE_KNOWN -> false;
+      case INSTANCE_TOMBSTONE, NAT_GATEWAY_TOMBSTONE, VPN_GATEWAY_TOMBSTONE -> false;
+      case PEERING_TOMBSTONE -> false;
       default -> true;
     };
   }

@@ -125,7 +125,8 @@ final class VpcActions implements Ec2ActionGroup {
             || state.endpoints().all().anyMatch(endpoint -> endpoint.vpcId().equals(id))
             || state.routeTables().all().anyMatch(t -> t.vpcId().equals(id) && !t.main())
             || state.networkAcls().all().anyMatch(a -> a.vpcId().equals(id) && !a.isDefault())
-            || state.groups().all().anyMatch(g -> g.vpcId().equals(id) && !g.isDefault());
+            || state.groups().all().anyMatch(g -> g.vpcId().equals(id) && !g.isDefault())
+            || state.connections().blockDeletionOf(id);
     if (used) {
       throw ApiErrors.dependencies("vpc", id);
     }
@@ -133,6 +134,7 @@ final class VpcActions implements Ec2ActionGroup {
         .forEach(table -> state.routeTables().remove(table.id(), call.now()));
     state.networkAcls().remove(NetworkAclActions.defaultOf(state, id).id(), call.now());
     SecurityGroupActions.remove(state, state.defaultGroup(id), call.now());
+    PeeringActions.requesterDeleted(state, id, call.now());
     state.vpcs().remove(id, call.now());
     return Ec2Context.success();
   }

@@ -108,7 +108,8 @@ final class VpcEndpointActions implements Ec2ActionGroup {
     EndpointRules.checkZones(subnets);
     EndpointRules.checkServed(state, service, subnets);
     Set<String> requested =
-        state.requireGroups(call.params().texts("SecurityGroupId"), vpc.id(), call.now());
+        SecurityGroupActions.require(
+            state, call.params().texts("SecurityGroupId"), vpc.id(), call.now());
     Set<String> groups =
         requested.isEmpty() ? Set.of(state.defaultGroup(vpc.id()).id()) : Set.copyOf(requested);
     long count =

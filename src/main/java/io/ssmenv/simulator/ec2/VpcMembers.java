@@ -43,6 +43,8 @@ final class VpcMembers {
           instance.primaryInterface().map(SimulatedInstance.PrimaryInterface::vpcId);
       case ProfileAssociation profile ->
           state.instances().get(profile.instanceId()).flatMap(this::vpcOf);
+      case SimulatedEgressOnlyGateway _, SimulatedVpnGateway _, SimulatedPeeringConnection _ ->
+          Optional.empty();
       case Volume _ -> Optional.empty();
     };
   }

@@ -15,24 +15,16 @@ final class IamErrors {
     return ErrorWords.error("instance-profile-missing", name);
   }
 
-  static AwsError noSuchEntity(String message) {
-    return new AwsError("NoSuchEntity", message, 404);
-  }
-
   static AwsError alreadyExists(String what, String name) {
     return ErrorWords.error("entity-already-exists", what, name);
-  }
-
-  static AwsError deleteConflict(String message) {
-    return new AwsError("DeleteConflict", message, 409);
   }
 
   static AwsError quota(String quota, int limit) {
     return ErrorWords.error("limit-exceeded", quota, limit);
   }
 
-  static AwsError malformedPolicy(String message) {
-    return new AwsError("MalformedPolicyDocument", message);
+  static AwsError malformedPolicy(String problem) {
+    return ErrorWords.error("malformed-policy-document-problem", problem);
   }
 
   static AwsError invalidInput(String message) {

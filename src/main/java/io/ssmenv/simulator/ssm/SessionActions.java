@@ -147,10 +147,7 @@ final class SessionActions implements ActionGroup {
       case "Owner" -> session.owner().equals(value);
       case "SessionId" -> session.id().equals(value);
       case "Status" -> session.status(now).equals(value);
-      default ->
-          throw new AwsError(
-              "InvalidFilterKey",
-              "The simulator does not support the session filter " + filter.required("key"));
+      default -> throw ErrorWords.error("invalid-filter-key-sessions", filter.required("key"));
     };
   }
 

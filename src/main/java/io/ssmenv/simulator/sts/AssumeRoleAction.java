@@ -60,9 +60,7 @@ public final class AssumeRoleAction implements ActionGroup {
     }
     Duration duration = request.duration(role);
     if (duration.compareTo(HOUR) > 0 && principals.session(call).isPresent()) {
-      throw SessionRequest.invalid(
-          "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
-              + " chaining.");
+      throw ErrorWords.error("validation-error-chained-duration");
     }
     RoleSession session =
         principals.open(

@@ -47,7 +47,7 @@ record SessionRequest(
   static SessionRequest of(Params params) {
     String roleArn = params.required("RoleArn");
     if (Principals.accountOf(roleArn).isEmpty()) {
-      throw invalid(roleArn + " is invalid");
+      throw ErrorWords.error("validation-error-role-arn", roleArn);
     }
     String name = params.required("RoleSessionName");
     check("roleSessionName", name, NAME);
@@ -80,7 +80,7 @@ record SessionRequest(
     try {
       return PolicyDocument.parse(text, Use.PERMISSIONS);
     } catch (MalformedPolicyException e) {
-      throw new AwsError("MalformedPolicyDocument", String.valueOf(e.getMessage()));
+      throw ErrorWords.error("malformed-policy-document-problem", String.valueOf(e.getMessage()));
     }
   }
 
@@ -93,7 +93,7 @@ record SessionRequest(
       check("tags", key, TAG_KEY);
       check("tags", value, TAG_VALUE);
       if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
-        throw invalid("Tag keys starting with aws: are reserved for AWS use: " + key);
+        throw ErrorWords.error("validation-error-session-tag", key);
       }
       if (!keys.add(key.toLowerCase(Locale.ROOT))) {
         throw ErrorWords.error("invalid-parameter-value-session-request");
@@ -110,8 +110,7 @@ record SessionRequest(
   Duration duration(SimulatedRole role) {
     Duration requested = Duration.ofSeconds(seconds.orElse(3600));
     if (requested.toSeconds() > role.maxSessionSeconds()) {
-      throw invalid(
-          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+      throw ErrorWords.error("validation-error-duration");
     }
     return requested;
   }
@@ -146,10 +145,6 @@ record SessionRequest(
     return Math.min(100, (size * 100 + MAX_POLICY - 1) / MAX_POLICY);
   }
 
-  static AwsError invalid(String message) {
-    return new AwsError("ValidationError", message);
-  }
-
   private static void check(String member, String value, Pattern pattern) {
     if (!pattern.matcher(value).matches()) {
       throw constraintViolation(member, value, "pattern " + pattern);
@@ -157,8 +152,6 @@ record SessionRequest(
   }
 
   private static AwsError constraintViolation(String member, Object value, String constraint) {
-    return invalid(
-        "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must have %s"
-            .formatted(value, member, constraint));
+    return ErrorWords.error("validation-error-session", value, member, constraint);
   }
 }

@@ -101,6 +101,25 @@ class AttributeCacheTest {
   }
 
   @Test
+  void allEntriesAreRefreshedInTurnAsTheBudgetAllows() {
+    AttributeCache<String> eager = AttributeCache.refreshingAll();
+    AtomicInteger room = new AtomicInteger(3);
+    BooleanSupplier mayRead = () -> room.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    List<String> all = List.of("a", "b", "c");
+    for (int left : List.of(3, 2, 2)) {
+      room.set(left);
+      eager.of("eu", all, mayRead, this::read);
+    }
+    assertThat(reads).containsExactly("a", "b", "c", "a", "b", "c", "a");
+
+    reads.clear();
+    eager.written("eu", "c", "written"::equals);
+    room.set(2);
+    eager.of("eu", all, mayRead, this::read);
+    assertThat(reads).containsExactly("c", "b");
+  }
+
+  @Test
   void anUnlistedEntryIsRemovedFromItsScopeOnly() {
     of("eu", List.of("a"), this::read);
     of("us", List.of("b"), this::read);

@@ -18,6 +18,7 @@ import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.InstanceProfileRole;
@@ -100,8 +101,7 @@ class InstanceHandlerTest extends WireTest {
 
   @Test
   void aServiceThatRequiresTheRootVolumeSizeGetsTheSizeOfTheImage() {
-    aws.faults()
-        .refuse("RunInstances", "MissingParameter", 400, "The parameter size is missing", 1);
+    aws.faults().refuse("RunInstances", AwsErrors.of("MissingParameter"), 1);
 
     Observed observed = fixture.awaitReady(instances, launch());
 
@@ -210,7 +210,7 @@ class InstanceHandlerTest extends WireTest {
   void aReplacementThatAwsRefusesIsReportedWithTheErrorOfTheLaunch() {
     Instance current = launch();
     Instance larger = instance("app-0", "d", current.imageId(), "t3.large");
-    aws.faults().refuse("RunInstances", "VcpuLimitExceeded", 400, "no", 2);
+    aws.faults().refuse("RunInstances", AwsErrors.of("VcpuLimitExceeded"), 2);
     assertThatThrownBy(() -> instances.checkReplacement(fixture.call(larger), larger, current))
         .hasMessageContaining("RunInstances: VcpuLimitExceeded");
     instances.checkReplacement(fixture.call(current), current, current);

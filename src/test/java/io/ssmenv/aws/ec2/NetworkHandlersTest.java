@@ -8,6 +8,7 @@ import io.ssmenv.aws.WireTest;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.InternetGateway;
 import io.ssmenv.topology.InternetGatewayAttachment;
@@ -195,9 +196,9 @@ class NetworkHandlersTest extends WireTest {
   @Test
   void aParentThatAwsDoesNotFindSaysNothingAboutItsLink() {
     createPublicSubnet();
-    aws.faults().refuse("DeleteRoute", "InvalidRouteTableID.NotFound", 400, "No table.", 1);
+    aws.faults().refuse("DeleteRoute", AwsErrors.of("InvalidRouteTableID.NotFound"), 1);
     aws.faults()
-        .refuse("DetachInternetGateway", "InvalidInternetGatewayID.NotFound", 400, "None.", 1);
+        .refuse("DetachInternetGateway", AwsErrors.of("InvalidInternetGatewayID.NotFound"), 1);
 
     assertThatThrownBy(() -> fixture.deleteFully(routes, tables, ROUTE))
         .matches(ErrorClassifier::isNotFound);

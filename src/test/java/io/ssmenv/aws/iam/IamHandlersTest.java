@@ -6,18 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.aws.HandlerFixture;
 import io.ssmenv.aws.WireTest;
+import io.ssmenv.aws.call.AwsCall;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.ResourceHandler;
+import io.ssmenv.cloud.ResourceHandler.Deletion;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RoleInlinePolicy;
 import io.ssmenv.topology.RolePolicy;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** The handlers of role and instance profile on a simulated AWS. */
@@ -35,8 +45,15 @@ class IamHandlersTest extends WireTest {
   private static final InstanceProfileRole PROFILE_ROLE =
       new InstanceProfileRole(InstanceProfileRole.KEY, Ref.to(PROFILE), Ref.to(ROLE));
 
+  private static final RoleInlinePolicy INLINE_POLICY =
+      RoleInlinePolicy.of(Ref.to(Role.KEY), "extra");
+  private static final String DENY_ALL =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\","
+          + "\"Resource\":\"*\"}]}";
+
   private final RoleHandler roles = new RoleHandler();
   private final RolePolicyHandler policies = new RolePolicyHandler();
+  private final RoleInlinePolicyHandler inlinePolicies = new RoleInlinePolicyHandler();
   private final InstanceProfileHandler profiles = new InstanceProfileHandler();
   private final InstanceProfileRoleHandler profileRoles = new InstanceProfileRoleHandler();
 
@@ -123,6 +140,66 @@ class IamHandlersTest extends WireTest {
     new HandlerFixture(aws, "other").create(roles, ROLE);
 
     assertThatThrownBy(() -> fixture.create(roles, ROLE)).isInstanceOf(CloudException.class);
+  }
+
+  /** IAM has one code for both, and may not know a new role or profile yet. */
+  @Test
+  void aRoleOrProfileThatIamDoesNotFindSaysNothingAboutItsLink() {
+    createAll();
+    Stream.of(
+            "DetachRolePolicy",
+            "DeleteRolePolicy",
+            "RemoveRoleFromInstanceProfile",
+            "GetRole",
+            "GetRole",
+            "GetInstanceProfile")
+        .forEach(action -> aws.faults().refuse(action, AwsErrors.of("NoSuchEntity"), 1));
+
+    assertThatThrownBy(() -> delete(policies, POLICY, ROLE.name()))
+        .matches(ErrorClassifier::isNotFound);
+    assertThatThrownBy(() -> delete(inlinePolicies, INLINE_POLICY, ROLE.name()))
+        .matches(ErrorClassifier::isNotFound);
+    assertThatThrownBy(() -> delete(profileRoles, PROFILE_ROLE, PROFILE.name()))
+        .matches(ErrorClassifier::isNotFound);
+  }
+
+  @Test
+  void aLinkThatARoleOrProfileDoesNotHaveIsGone() {
+    createAll();
+    for (Deletion expected : List.of(Deletion.DELETED, Deletion.NOT_FOUND)) {
+      assertThat(delete(policies, POLICY, ROLE.name())).isEqualTo(expected);
+      assertThat(delete(inlinePolicies, INLINE_POLICY, ROLE.name())).isEqualTo(expected);
+      assertThat(delete(profileRoles, PROFILE_ROLE, PROFILE.name())).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ListAttachedRolePolicies", "ListRolePolicies"})
+  void policiesThatIamDoesNotFindSayNothingAboutTheirRole(String action) {
+    createAll();
+    aws.faults().refuse(action, AwsErrors.of("NoSuchEntity"), 1);
+
+    assertThatThrownBy(() -> roles.listing().find(fixture.clients(), ROLE.name()))
+        .isInstanceOfSatisfying(
+            CloudException.class,
+            e -> assertThat(e.error()).isInstanceOf(CloudError.NotFound.class))
+        .hasMessageContaining(ROLE.name());
+    assertThat(roles.listing().find(fixture.clients(), ROLE.name())).isPresent();
+    assertThat(roles.listing().find(fixture.clients(), "nobody")).isEmpty();
+  }
+
+  private void createAll() {
+    fixture.createReady(roles, ROLE);
+    fixture.createReady(policies, roles, POLICY);
+    fixture.createReady(profiles, PROFILE);
+    fixture.createReady(profileRoles, profiles, PROFILE_ROLE);
+    iam.putRolePolicy(
+        request -> request.roleName(ROLE.name()).policyName("extra").policyDocument(DENY_ALL));
+  }
+
+  private <R extends Resource> Deletion delete(
+      ResourceHandler<R, AwsCall> handler, R resource, String id) {
+    return handler.delete(fixture.call(resource), resource, id);
   }
 
   @Test

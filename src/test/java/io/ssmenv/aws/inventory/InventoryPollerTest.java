@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +42,7 @@ class InventoryPollerTest {
   private final List<Owner> woken = new ArrayList<>();
   private final AtomicInteger faults = new AtomicInteger();
   private Optional<Error> fault = Optional.empty();
+  private Set<String> unread = Set.of();
   private Instant now = START;
   private AwsInventory inventory;
 
@@ -104,6 +104,31 @@ class InventoryPollerTest {
     assertThat(subnetReads).containsExactly(Duration.ZERO);
     assertThat(woken).filteredOn(OWNER::equals).as("by the poll only").hasSize(1);
     assertThat(woken).filteredOn(OTHER::equals).hasSize(6);
+  }
+
+  @Test
+  void whatCouldNotBeReadYetWakesOnlyWhoWaitsForIt() {
+    unread = Set.of("vpc-1");
+    refresh(OWNER, Set.of(), DAY);
+    refresh(OTHER, Set.of(Vpc.class), DAY);
+    start(Timing.POLL_INTERVAL);
+    advance(Duration.ofSeconds(10));
+
+    assertThat(vpcReads).containsExactly(seconds(0, 2, 4, 6, 8, 10));
+    assertThat(woken).filteredOn(OWNER::equals).as("by the poll only").hasSize(1);
+    assertThat(woken).filteredOn(OTHER::equals).hasSize(6);
+  }
+
+  @Test
+  void whatCouldNotBeReadYetIsReadAlsoIfNobodyWaitsForIt() {
+    unread = Set.of("vpc-1");
+    refresh(OWNER, Set.of(), DAY);
+    start(Timing.POLL_INTERVAL);
+    advance(Duration.ofSeconds(10));
+
+    assertThat(vpcReads).containsExactly(seconds(0, 2, 4, 6, 8, 10));
+    assertThat(subnetReads).hasSize(1);
+    assertThat(woken).as("by the poll only").hasSize(1);
   }
 
   @Test
@@ -189,16 +214,18 @@ class InventoryPollerTest {
   }
 
   private Listing listing(Class<? extends Resource> type, List<Duration> reads) {
-    return new SdkListing<ListedResource>(
+    return SdkListing.<ListedResource>withItemReads(
         "Describe" + type.getSimpleName(),
         type,
         Set.of(),
         (clients, cluster) -> {
           reads.add(Duration.between(START, now));
-          return Stream.empty();
+          return new SdkListing.Items<>(
+              List.of(), type.equals(Vpc.class) ? unread : Set.<String>of());
         },
         (clients, id) -> List.of(),
-        item -> item);
+        item -> item,
+        ReadLag.EC2);
   }
 
   private static List<Duration> pauses(List<Duration> reads) {

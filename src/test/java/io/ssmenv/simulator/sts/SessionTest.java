@@ -39,7 +39,7 @@ class SessionTest extends StsTest {
         () -> describe(clients),
         "UnauthorizedOperation",
         403,
-        SESSION_ARN + "ec2:DescribeVpcs on resource: * " + why);
+        SESSION_ARN + "ec2:DescribeVpcs " + why);
   }
 
   @Test
