@@ -20,8 +20,7 @@ final class InstanceIdentity {
   private InstanceIdentity() {}
 
   /**
-   * Adds the role that allows the agents to use Systems Manager; returns what an agent needs of
-   * it.
+   * Adds the role that allows the agents to use Systems Manager; returns what an agent needs of it.
    */
   static Set<Key> addTo(BuildContext context, String cluster, String uid, EnvironmentSpec spec) {
     String name = AwsNames.role(cluster, uid, context.name());

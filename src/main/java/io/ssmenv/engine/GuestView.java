@@ -1,6 +1,5 @@
 package io.ssmenv.engine;
 
-import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.NetworkNeeds;
 import io.ssmenv.desired.ZoneLetters;
@@ -9,6 +8,7 @@ import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates.Gate;
 import io.ssmenv.state.AgentReachability;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;

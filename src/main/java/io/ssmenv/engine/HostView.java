@@ -1,6 +1,5 @@
 package io.ssmenv.engine;
 
-import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.GuestRanges;
 import io.ssmenv.desired.SharedNetwork;
@@ -9,6 +8,7 @@ import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;

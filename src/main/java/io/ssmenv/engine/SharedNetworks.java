@@ -1,11 +1,11 @@
 package io.ssmenv.engine;
 
-import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Unlisted.Cause;
 import java.util.HashSet;

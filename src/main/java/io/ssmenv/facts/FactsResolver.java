@@ -8,8 +8,6 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.Facts;
-import io.ssmenv.desired.UnresolvedFact;
-import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.desired.VpcZones;
 import io.ssmenv.desired.ZoneRequirements;
 import io.ssmenv.topology.ImmutableCopy;

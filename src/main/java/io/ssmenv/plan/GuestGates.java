@@ -1,7 +1,7 @@
 package io.ssmenv.plan;
 
-import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.plan.PlanGates.Gate;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;

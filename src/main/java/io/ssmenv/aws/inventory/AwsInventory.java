@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,11 +178,7 @@ public final class AwsInventory implements Inventory {
 
   /** Returns the resources of all environments that AWS still has, as last listed, by id. */
   public Map<String, Ownership> listed() {
-    Map<String, Ownership> all = new HashMap<>();
-    view.results().values().stream()
-        .flatMap(ListResult::existing)
-        .forEach(owned -> all.put(owned.item().id(), owned.ownership()));
-    return all;
+    return view.existing();
   }
 
   Collection<EnvironmentRefresh> refreshes() {

@@ -1,10 +1,12 @@
 package io.ssmenv.aws.inventory;
 
 import io.ssmenv.topology.Observation.Unlisted;
+import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Pings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,15 @@ record InventoryView(
     Map<Listing, ListResult> all = new LinkedHashMap<>(results);
     all.replaceAll((listing, result) -> result.withFailure(why));
     return new InventoryView(account, accountChanged, since, all, pings);
+  }
+
+  /** Returns the resources of all environments that AWS still has, as last listed, by id. */
+  Map<String, Ownership> existing() {
+    Map<String, Ownership> all = new HashMap<>();
+    results.values().stream()
+        .flatMap(ListResult::existing)
+        .forEach(owned -> all.put(owned.item().id(), owned.ownership()));
+    return all;
   }
 
   /** The results, where those that have reached a limit of age count as failed. */

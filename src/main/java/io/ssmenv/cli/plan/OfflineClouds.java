@@ -1,6 +1,5 @@
 package io.ssmenv.cli.plan;
 
-import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
@@ -12,6 +11,7 @@ import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Step;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
@@ -142,7 +142,8 @@ final class OfflineClouds implements Clouds {
     }
 
     private Map<String, Set<String>> everywhere(Set<String> offers) {
-      return offers.stream().collect(Collectors.toMap(offer -> offer, _ -> ImmutableCopy.of(zones())));
+      return offers.stream()
+          .collect(Collectors.toMap(offer -> offer, _ -> ImmutableCopy.of(zones())));
     }
 
     @Override
