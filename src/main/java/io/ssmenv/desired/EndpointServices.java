@@ -25,6 +25,12 @@ public final class EndpointServices {
         && spec.connectivity().endpointsOrDefault().ec2messagesOrDefault() == Ec2Messages.AUTO;
   }
 
+  /** The full name of a service, from its short one. */
+  static String fullName(String region, String service) {
+    String prefix = region.startsWith("cn-") ? "cn.com.amazonaws." : "com.amazonaws.";
+    return prefix + region + "." + service;
+  }
+
   /** The key of the interface endpoint of a service. */
   public static Key endpoint(String service) {
     return Key.of("vpcendpoint", service);
@@ -42,6 +48,9 @@ public final class EndpointServices {
    * @param offered by the region, of those that the list depends on
    */
   static List<String> of(EnvironmentSpec spec, Set<String> offered) {
+    if (spec.connectivity().endpointsOrDefault().providedOrDefault()) {
+      return List.of();
+    }
     List<String> services = new ArrayList<>(List.of("ssm", "ssmmessages"));
     if (dependsOnRegion(spec) && offered.contains(EC2_MESSAGES)) {
       services.add(EC2_MESSAGES);
