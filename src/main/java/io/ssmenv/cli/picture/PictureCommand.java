@@ -88,6 +88,9 @@ public final class PictureCommand implements Callable<Integer> {
     }
     SsmManagedEnvironment environment = YAML.convertValue(object, SsmManagedEnvironment.class);
     EnvironmentSpec spec = environment.getSpec();
+    if (spec.networkOrDefault().existingVpc().isPresent()) {
+      throw new IOException(file + ": a VPC that exists is only known in AWS, and cannot be drawn");
+    }
     String name = environment.getMetadata().getName();
     return new DiagramInput(
         name,
