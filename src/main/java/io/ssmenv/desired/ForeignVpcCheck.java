@@ -28,10 +28,10 @@ public record ForeignVpcCheck(
     Stream<Supplier<Optional<? extends DesiredState.Unresolved>>> checks =
         Stream.of(
             this::notShared,
-            () -> first(missingSubnets(), subnetsInOneZone()),
+            () -> first(List.of(missingSubnets(), subnetsInOneZone())),
             this::subnetNotShared,
-            () -> first(rangesOutside(), rangesOverlapping(), rangesTaken()),
-            () -> first(withoutGateway(), wrongRoutes(), withoutDns()),
+            () -> first(List.of(rangesOutside(), rangesOverlapping(), rangesTaken())),
+            () -> first(List.of(withoutGateway(), wrongRoutes(), withoutDns())),
             () -> new ForeignEndpointCheck(vpc, spec, workloadRanges()).problem());
     return checks
         .map(Supplier::get)
@@ -40,9 +40,8 @@ public record ForeignVpcCheck(
         .findFirst();
   }
 
-  @SafeVarargs
-  private static Optional<DesiredState.VpcUnsuitable> first(Stream<String>... problems) {
-    return Stream.of(problems)
+  private static Optional<DesiredState.VpcUnsuitable> first(List<Stream<String>> problems) {
+    return problems.stream()
         .flatMap(stream -> stream)
         .findFirst()
         .map(DesiredState.VpcUnsuitable::new);

@@ -71,7 +71,7 @@ public final class ForeignVpcs {
           case ANOTHER_ANSWER -> false;
         };
     boolean pausing =
-        need == Need.ANOTHER_ANSWER || reading.failure().isPresent()
+        (need == Need.ANOTHER_ANSWER || reading.failure().isPresent())
             ? !reading.isRetryDue(clock.instant())
             : recent;
     if (!pausing && !reading.running() && !account.isEmpty()) {
