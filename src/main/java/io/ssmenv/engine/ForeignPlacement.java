@@ -29,7 +29,9 @@ record ForeignPlacement(ReconcileRequest request, ExistingVpc where, ForeignVpcR
             new DesiredState.ResolvingFacts(
                 "Reading " + where.name() + ", in which this environment stands"))
         : vpc()
-            .map(vpc -> new ForeignVpcCheck(vpc, where, request.spec(), namespace()).problem())
+            .map(vpc ->
+                new ForeignVpcCheck(vpc, where, request.spec(), request.owner().namespace())
+                    .problem())
             .orElseGet(this::missing);
   }
 
@@ -38,11 +40,6 @@ record ForeignPlacement(ReconcileRequest request, ExistingVpc where, ForeignVpcR
         new DesiredState.VpcUnsuitable(
             "spec.network.existing: %s does not exist in %s in this account. If it is gone, delete this environment, and create it again in another VPC"
                 .formatted(where.name(), request.spec().region())));
-  }
-
-  private String namespace() {
-    String name = request.owner().name();
-    return name.substring(0, name.indexOf('/'));
   }
 
   /** Without what the environment itself has in it. */

@@ -16,65 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExistingVpcStatesTest {
 
   @Test
-  void nothingIsWrittenWithoutTheConsentOfTheOwner() {
-    try (EngineScenario scenario = EngineScenario.open(51)) {
-      ForeignNetwork foreign = ForeignNetwork.build(scenario);
-      foreign.withdrawConsent();
-      scenario.advance(Duration.ofMinutes(1));
-      Owner owner = scenario.harness.apply("guest", foreign.inRanges("NatGateway"));
-      assertStalled(
-          scenario,
-          owner,
-          "VpcNotShared: The VPC %s does not allow environments of the namespace lab: its tag ssmenv.io/namespaces is not set. Ask its owner to set the tag to a list that has lab, or to *. Until then nothing is written, except for a deletion"
-              .formatted(foreign.vpc));
-      foreign.consent("team-a, lab-2");
-      assertStalled(
-          scenario,
-          owner,
-          "VpcNotShared: The VPC %s does not allow environments of the namespace lab: its tag ssmenv.io/namespaces is team-a, lab-2. Ask"
-              .formatted(foreign.vpc));
-      assertThat(scenario.writes(0)).isEmpty();
-      foreign.consent("team-a lab");
-      scenario.awaitSettled(owner);
-    }
-  }
-
-  @Test
-  void aWithdrawnConsentEndsWritesAndKeepsTheDeletionPossible() {
-    try (EngineScenario scenario = EngineScenario.open(52)) {
-      ForeignNetwork foreign = ForeignNetwork.build(scenario);
-      Owner owner = scenario.harness.apply("guest", foreign.inRanges("ElasticIp"));
-      scenario.awaitSettled(owner);
-      foreign.withdrawConsent();
-      scenario.advance(Duration.ofMinutes(1));
-      long mark = scenario.mark();
-      OutOfBandChange.DEFAULT_ROUTE_DELETED.apply(
-          scenario, owner, foreign.ec2, scenario.otherClient.iam());
-      assertStalled(scenario, owner, "VpcNotShared: The VPC " + foreign.vpc);
-      scenario.advance(Duration.ofMinutes(20));
-      assertThat(scenario.writes(mark)).isEmpty();
-      scenario.deleteAndAwaitGone(List.of(owner));
-    }
-  }
-
-  @Test
-  void aConsentThatIsWithdrawnWhileTheEnvironmentIsBuiltEndsTheWritesSoon() {
-    try (EngineScenario scenario = EngineScenario.open(53)) {
-      ForeignNetwork foreign = ForeignNetwork.build(scenario);
-      Owner owner = scenario.harness.apply("guest", foreign.inRanges("NatGateway"));
-      scenario.runUntil(() -> !scenario.calls(0, "CreateNatGateway").isEmpty());
-      foreign.withdrawConsent();
-      scenario.advance(Duration.ofMinutes(1));
-      long mark = scenario.mark();
-      assertStalled(scenario, owner, "VpcNotShared: The VPC " + foreign.vpc);
-      scenario.advance(Duration.ofMinutes(20));
-      assertThat(scenario.writes(mark)).isEmpty();
-      foreign.consent("*");
-      scenario.awaitSettled(owner);
-    }
-  }
-
-  @Test
   void aVpcThatDoesNotExistIsNamed() {
     try (EngineScenario scenario = EngineScenario.open(54)) {
       ForeignNetwork foreign = ForeignNetwork.build(scenario);

@@ -2,6 +2,7 @@ package io.ssmenv.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.ResourceSummary;
 import io.ssmenv.topology.Ownership;
@@ -64,6 +65,31 @@ class ExistingVpcTest {
       scenario.deleteAndAwaitGone(List.of(owner));
       assertThat(foreign.state()).as("after the deletion").isEqualTo(before);
       assertThat(scenario.aws.resources()).containsExactlyInAnyOrderElementsOf(all);
+    }
+  }
+
+  @Test
+  void thePatternOfAnEnvironmentInExistingSubnetsChangesWithTheRoute() {
+    try (EngineScenario scenario = EngineScenario.open(2)) {
+      ForeignNetwork foreign = ForeignNetwork.build(scenario);
+      String subnet = foreign.natted;
+      Owner owner = scenario.harness.apply("guest", foreign.inSubnets("NatGateway", subnet));
+      scenario.awaitSettled(owner);
+      String instance = scenario.id(owner, "instance/app-0");
+      String from = "NatGateway";
+      for (String to : List.of("PrivateEndpoints", "ElasticIp", "NatGateway")) {
+        foreign.reroute(subnet, from, to);
+        scenario.advance(Duration.ofMinutes(1));
+        Map<String, String> before = foreign.state();
+        scenario.harness.apply("guest", foreign.inSubnets(to, subnet));
+        scenario.awaitSettled(owner);
+        assertThat(foreign.state()).as(to).isEqualTo(before);
+        from = to;
+      }
+      assertThat(scenario.id(owner, "instance/app-0")).isEqualTo(instance);
+      assertThat(scenario.harness.status(owner).resources())
+          .extracting(ResourceStatus::key)
+          .noneMatch(key -> key.startsWith("address") || key.startsWith("vpcendpoint"));
     }
   }
 

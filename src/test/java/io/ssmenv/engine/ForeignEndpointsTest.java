@@ -58,6 +58,32 @@ class ForeignEndpointsTest {
   }
 
   @Test
+  void anEndpointWithARestrictivePolicyIsNamed() {
+    try (EngineScenario scenario = EngineScenario.open(76)) {
+      ForeignNetwork foreign = ForeignNetwork.build(scenario);
+      foreign.allowHttps("10.1.0.0/16");
+      String endpoint = foreign.endpoint("ssm");
+      scenario.advance(Duration.ofMinutes(10));
+      foreign.ec2.modifyVpcEndpoint(r ->
+          r.vpcEndpointId(endpoint)
+              .policyDocument(
+                  """
+                  {"Statement": [
+                    {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}]}
+                  """));
+      scenario.advance(Duration.ofMinutes(1));
+      Owner owner = scenario.harness.apply("guest", foreign.inRanges("PrivateEndpoints"));
+      ExistingVpcStatesTest.assertStalled(
+          scenario,
+          owner,
+          "VpcUnsuitable: The endpoint %s has the name of com.amazonaws.eu-west-1.ssm in the VPC %s, and has a policy that may not let the instances of this environment in"
+              .formatted(endpoint, foreign.vpc));
+      foreign.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(endpoint).resetPolicy(true));
+      scenario.awaitSettled(owner);
+    }
+  }
+
+  @Test
   void aSecondEnvironmentUsesTheEndpointsOfTheFirstAndBuildsItsOwnWhenTheyAreGone() {
     try (EngineScenario scenario = EngineScenario.open(73)) {
       ForeignNetwork foreign = ForeignNetwork.build(scenario);
