@@ -4,10 +4,12 @@ import io.ssmenv.aws.call.Fallback;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.foreign.ForeignVpcReader;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.ForeignVpc;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -157,6 +159,11 @@ public final class AwsFactSource implements FactSource {
       }
       throw e;
     }
+  }
+
+  @Override
+  public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
+    return ask("DescribeVpcs", () -> new ForeignVpcReader(clients.ec2()).read(vpcId, subnetIds));
   }
 
   /** Without prefix lists, the instances get no egress to S3. */

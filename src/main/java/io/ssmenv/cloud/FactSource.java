@@ -55,6 +55,13 @@ public interface FactSource {
    */
   boolean offersEndpoint(String service);
 
+  /**
+   * A VPC that somebody else owns; empty if it does not exist, or if none of the subnets does.
+   *
+   * @param vpcId its id; that of the first one of the subnets if it is empty
+   */
+  Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds);
+
   /** The id of the region's prefix list of S3; empty if the region has none. */
   Optional<String> s3PrefixList();
 }

@@ -12,6 +12,10 @@ import io.ssmenv.topology.Ownership;
  */
 public record Owner(String cluster, String uid, String name) {
 
+  public String namespace() {
+    return name.split("/", 2)[0];
+  }
+
   public Ownership of(Key key) {
     return new Ownership(cluster, uid, name, key);
   }

@@ -90,6 +90,26 @@ public final class Timing {
   public static final Duration FACTS_RETRY = Duration.ofSeconds(10);
 
   /**
+   * How old the consent of the owner of a VPC may be when something is created there: the owner can
+   * withdraw it at any time, and a step may be the first of dozens. IAM checks the same tag in each
+   * call.
+   */
+  public static final Duration CONSENT_AGE = Duration.ofSeconds(30);
+
+  /**
+   * How long what was read of a VPC of somebody else is believed while nothing is to be written
+   * there: some eight calls.
+   */
+  public static final Duration FOREIGN_VPC_AGE = Duration.ofMinutes(10);
+
+  /**
+   * How soon a VPC of somebody else that does not fit is read again: its owner may be changing it
+   * just now, or not for days.
+   */
+  public static final ExponentialBackoff FOREIGN_VPC_RETRY =
+      new ExponentialBackoff(Duration.ofSeconds(10), Duration.ofMinutes(1));
+
+  /**
    * How long a list of regions is believed that does not contain the region of an environment: one
    * call a minute, and a region that was enabled just now is found soon.
    */

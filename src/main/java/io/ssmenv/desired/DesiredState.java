@@ -108,6 +108,20 @@ public sealed interface DesiredState {
   record HostRefused(String message) implements Unresolved {}
 
   /**
+   * The owner of the VPC does not allow the environment to stand in it.
+   *
+   * @param message names the tag, and says what to do next
+   */
+  record VpcNotShared(String message) implements Unresolved {}
+
+  /**
+   * The VPC of somebody else lacks what the environment needs of it.
+   *
+   * @param message names the resource, and says what to do next
+   */
+  record VpcUnsuitable(String message) implements Unresolved {}
+
+  /**
    * The operator is reading from AWS what the spec does not set.
    *
    * @param message names what is looked up

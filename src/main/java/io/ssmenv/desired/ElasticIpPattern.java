@@ -4,10 +4,11 @@ import io.ssmenv.desired.BuildContext.InstancePlacement;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Instance;
-import io.ssmenv.topology.InternetGatewayAttachment;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Route;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -16,8 +17,7 @@ record ElasticIpPattern() implements ConnectivityPattern {
 
   @Override
   public Function<InstancePlacement, Set<Key>> addTo(BuildContext context) {
-    Key attachment = context.network(InternetGatewayAttachment.KEY);
-    Key gateway = context.network(SharedNetwork.GATEWAY);
+    Set<Key> attachment = context.beforeInternet();
     for (InstancePlacement placement : context.placements()) {
       Key address = Key.of("address", placement.name());
       context.graph().add(new Address(address, context.tagsOf(address)));
@@ -28,25 +28,33 @@ record ElasticIpPattern() implements ConnectivityPattern {
                   AddressAssociation.key(address),
                   Ref.to(address),
                   Ref.to(placement.networkInterface())),
-              Set.of(attachment));
+              attachment);
     }
     Key egress = PublicNetwork.egress(context);
-    for (BuildContext.Zone zone : context.zones()) {
-      Key route =
-          context
-              .graph()
-              .add(
-                  Route.of(zone.table(), Route.DEFAULT, Ref.to(gateway)),
-                  Set.of(attachment, egress));
-      // The route is the cutover between patterns, which cuts off an instance without an address.
-      for (InstancePlacement placement : context.placements(zone)) {
+    if (context.hasSubnets()) {
+      context.zones().forEach(zone -> addRoute(context, zone, egress));
+    }
+    return placement -> {
+      Set<Key> way = new HashSet<>(attachment);
+      way.addAll(List.of(egress, association(placement)));
+      context.defaultRoute(placement).ifPresent(way::add);
+      return way;
+    };
+  }
+
+  private static void addRoute(BuildContext context, BuildContext.Zone zone, Key egress) {
+    Set<Key> before = new HashSet<>(context.beforeInternet());
+    before.add(egress);
+    Key route =
         context
             .graph()
-            .requireWhileUsed(route, association(placement), Instance.key(placement.name()));
-      }
+            .add(Route.of(zone.table(), Route.DEFAULT, context.internetGateway()), before);
+    // The route is the cutover between patterns, which cuts off an instance without an address.
+    for (InstancePlacement placement : context.placements(zone)) {
+      context
+          .graph()
+          .requireWhileUsed(route, association(placement), Instance.key(placement.name()));
     }
-    return placement ->
-        Set.of(attachment, egress, association(placement), context.defaultRoute(placement));
   }
 
   private static Key association(InstancePlacement placement) {

@@ -33,6 +33,12 @@ public final class EndpointServices {
     return OF_AGENTS.contains(service);
   }
 
+  /** The full name of a service, from its short one. */
+  static String fullName(String region, String service) {
+    String prefix = region.startsWith("cn-") ? "cn.com.amazonaws." : "com.amazonaws.";
+    return prefix + region + "." + service;
+  }
+
   /** The key of the interface endpoint of a service. */
   public static Key endpoint(String service) {
     return Key.of("vpcendpoint", service);
@@ -50,6 +56,9 @@ public final class EndpointServices {
    * @param offered by the region, of those that the list depends on
    */
   static List<String> of(EnvironmentSpec spec, Set<String> offered) {
+    if (spec.connectivity().endpointsOrDefault().providedOrDefault()) {
+      return List.of();
+    }
     List<String> services = new ArrayList<>(List.of("ssm", "ssmmessages"));
     if (dependsOnRegion(spec) && offered.contains(EC2_MESSAGES)) {
       services.add(EC2_MESSAGES);

@@ -42,6 +42,9 @@ public record NetworkNeeds(
    */
   public static NetworkNeeds of(
       EnvironmentSpec spec, Collection<String> letters, Set<String> offered) {
+    if (spec.connectivity().endpointsOrDefault().providedOrDefault()) {
+      return NONE;
+    }
     return switch (spec.connectivity().pattern()) {
       case ELASTIC_IP -> new NetworkNeeds(true, new TreeSet<>(), new TreeSet<>(), false);
       case NAT_GATEWAY -> new NetworkNeeds(true, new TreeSet<>(letters), new TreeSet<>(), false);

@@ -17,7 +17,11 @@ import java.util.function.Function;
  * takes over the DNS name of its service in the whole VPC, so the egress rule of the instances is
  * created before those of their own VPC.
  *
+ * <p>Endpoints of somebody else are used by their addresses: a rule that refers to a security group
+ * would keep its owner from deleting it.
+ *
  * @param services the short names of the interface endpoints, for example {@code ssm}
+ * @param provided whether the instances reach endpoints that may be anywhere
  * @param s3 whether S3 is reachable through a gateway endpoint
  * @param s3PrefixList the prefix list that the instances may connect to; without it, S3 stays
  *     unreachable
@@ -25,19 +29,38 @@ import java.util.function.Function;
  *     S3
  */
 record PrivateEndpointsPattern(
-    List<String> services, boolean s3, Optional<String> s3PrefixList, Set<Key> heldBack)
+    List<String> services,
+    boolean provided,
+    boolean s3,
+    Optional<String> s3PrefixList,
+    Set<Key> heldBack)
     implements ConnectivityPattern {
 
   @Override
   public Function<InstancePlacement, Set<Key>> addTo(BuildContext context) {
     Set<Key> way = new HashSet<>();
-    way.add(context.graph().add(egress(context)));
-    services.stream()
+    if (provided) {
+      way.add(PublicNetwork.egress(context));
+    }
+    List<String> own = services.stream().filter(one -> context.foreign(one).isEmpty()).toList();
+    if (!own.isEmpty()) {
+      way.add(context.graph().add(egress(context)));
+    }
+    own.stream()
         .filter(EndpointServices::isForAgents)
         .map(service -> context.network(EndpointServices.endpoint(service)))
         .forEach(way::add);
+    services.stream()
+        .flatMap(service -> context.foreign(service).stream())
+        .flatMap(endpoint -> endpoint.ranges().stream())
+        .distinct()
+        .map(range ->
+            SecurityGroupRule.https(context.group(), Direction.EGRESS, new Peer.Cidr(range)))
+        .forEach(rule -> way.add(context.graph().add(rule)));
     if (s3) {
-      way.add(context.network(SharedNetwork.S3));
+      if (context.hasSubnets()) {
+        way.add(context.network(SharedNetwork.S3));
+      }
       s3PrefixList
           .map(EndpointServices::s3Rule)
           .map(rule -> context.graph().add(rule))

@@ -10,17 +10,9 @@ import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.RouteTableAssociation;
-import io.ssmenv.topology.SecurityGroup;
-import io.ssmenv.topology.SecurityGroupRule;
-import io.ssmenv.topology.SecurityGroupRule.Direction;
-import io.ssmenv.topology.SecurityGroupRule.Peer;
 import io.ssmenv.topology.Subnet;
-import io.ssmenv.topology.VpcEndpoint;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -39,8 +31,7 @@ public final class SharedNetwork {
   private static final Key PUBLIC_TABLE = Key.of("routetable", "public");
 
   private final BuildContext context;
-  private final Set<Key> heldBack;
-  private final ZoneOffers offers;
+  private final InVpcEndpoints endpoints;
 
   /**
    * @param heldBack what does not exist and cannot be created for a while: an endpoint serves the
@@ -49,8 +40,7 @@ public final class SharedNetwork {
    */
   SharedNetwork(BuildContext context, Set<Key> heldBack, ZoneOffers offers) {
     this.context = context;
-    this.heldBack = heldBack;
-    this.offers = offers;
+    this.endpoints = new InVpcEndpoints(context, heldBack, offers);
   }
 
   static Key natGateway(String letter) {
@@ -84,7 +74,8 @@ public final class SharedNetwork {
     if (own.s3()) {
       s3Tables.addAll(
           Ref.all(
-              withoutHeldBack(context.zones().stream().map(BuildContext.Zone::table).toList())));
+              endpoints.withoutHeldBack(
+                  context.zones().stream().map(BuildContext.Zone::table).toList())));
     }
     NetworkNeeds all = own.plus(shared.guests());
     if (all.s3()) {
@@ -93,6 +84,28 @@ public final class SharedNetwork {
           .forEach((key, name) -> s3Tables.add(Ref.to(context.graph().external(key, name))));
     }
     addTo(all, beforeEndpoints, s3Tables);
+  }
+
+  /**
+   * Adds what an environment needs in a VPC of somebody else and what is not there already. The
+   * route tables of existing subnets are not its own, so S3 gets no endpoint.
+   */
+  void addTo(
+      EnvironmentSpec spec, Facts facts, VpcPlacement.InForeign foreign, Set<Key> beforeEndpoints) {
+    List<String> letters = context.zones().stream().map(BuildContext.Zone::letter).toList();
+    NetworkNeeds all = NetworkNeeds.of(spec, letters, facts.endpointServices());
+    SortedSet<String> missing = new TreeSet<>(all.endpoints());
+    missing.removeIf(service -> context.foreign(service).isPresent());
+    addTo(
+        new NetworkNeeds(
+            false,
+            foreign.hasSubnets() ? all.natZones() : new TreeSet<>(),
+            missing,
+            all.s3() && foreign.hasSubnets()),
+        missing.isEmpty() ? Set.of() : beforeEndpoints,
+        Ref.all(
+            endpoints.withoutHeldBack(
+                context.zones().stream().map(BuildContext.Zone::table).toList())));
   }
 
   /**
@@ -111,12 +124,10 @@ public final class SharedNetwork {
       natGateways(needs.natZones());
     }
     if (!needs.endpoints().isEmpty()) {
-      interfaceEndpoints(needs.endpoints(), beforeEndpoints);
+      endpoints.addInterfaces(needs.endpoints(), beforeEndpoints);
     }
     if (needs.s3()) {
-      context
-          .graph()
-          .add(endpoint("s3", VpcEndpoint.Type.GATEWAY, Set.of(), Set.of(), s3Tables, false));
+      endpoints.addS3(s3Tables);
     }
   }
 
@@ -134,13 +145,13 @@ public final class SharedNetwork {
    * route comes first.
    */
   private void natGateways(Collection<String> letters) {
-    context.graph().add(new RouteTable(PUBLIC_TABLE, Ref.to(VPC), context.tagsOf(PUBLIC_TABLE)));
+    context.graph().add(new RouteTable(PUBLIC_TABLE, context.vpc(), context.tagsOf(PUBLIC_TABLE)));
     Key wayOut =
         context
             .graph()
             .add(
-                Route.of(PUBLIC_TABLE, Route.DEFAULT, Ref.to(GATEWAY)),
-                Set.of(InternetGatewayAttachment.KEY));
+                Route.of(PUBLIC_TABLE, Route.DEFAULT, context.internetGateway()),
+                context.beforeInternet());
     context.allZones().stream()
         .filter(zone -> letters.contains(zone.letter()))
         .forEach(zone -> natGateway(zone, wayOut));
@@ -153,7 +164,7 @@ public final class SharedNetwork {
         .add(
             new Subnet(
                 subnet,
-                Ref.to(VPC),
+                context.vpc(),
                 context.addresses().publicSubnet(zone.index()),
                 zone.name(),
                 context.tagsOf(subnet)));
@@ -171,80 +182,5 @@ public final class SharedNetwork {
         .add(
             new NatGateway(nat, Ref.to(subnet), Ref.to(address), context.tagsOf(nat)),
             Set.of(association, wayOut));
-  }
-
-  private void interfaceEndpoints(Collection<String> services, Set<Key> beforeEndpoints) {
-    context
-        .graph()
-        .add(
-            new SecurityGroup(
-                ENDPOINTS,
-                Ref.to(VPC),
-                "ssmenv-endpoints",
-                "HTTPS from the VPC to its endpoints",
-                context.tagsOf(ENDPOINTS)));
-    Set<Key> before = new HashSet<>(beforeEndpoints);
-    before.add(
-        context
-            .graph()
-            .add(
-                SecurityGroupRule.https(
-                    ENDPOINTS, Direction.INGRESS, new Peer.Cidr(context.cidr()))));
-    services.forEach(service ->
-        context
-            .graph()
-            .add(
-                endpoint(
-                    service,
-                    VpcEndpoint.Type.INTERFACE,
-                    Ref.all(withoutHeldBack(onePerZone(service))),
-                    Ref.all(List.of(ENDPOINTS)),
-                    Set.of(),
-                    true),
-                before));
-  }
-
-  private VpcEndpoint endpoint(
-      String service,
-      VpcEndpoint.Type type,
-      Set<Ref> subnets,
-      Set<Ref> groups,
-      Set<Ref> tables,
-      boolean privateDns) {
-    Key key = EndpointServices.endpoint(service);
-    return new VpcEndpoint(
-        key,
-        Ref.to(VPC),
-        fullName(service),
-        type,
-        new TreeSet<>(subnets),
-        new TreeSet<>(groups),
-        new TreeSet<>(tables),
-        privateDns,
-        context.tagsOf(key));
-  }
-
-  /**
-   * An endpoint has at most one subnet in each zone, and none in zones that have refused it: its
-   * address in another zone serves the whole VPC.
-   */
-  private Collection<Key> onePerZone(String service) {
-    ZoneNeed need = new ZoneNeed.EndpointService(service);
-    Map<String, Key> all = new LinkedHashMap<>();
-    context.allZones().forEach(zone -> all.putIfAbsent(zone.name(), zone.subnet()));
-    Map<String, Key> offering = new LinkedHashMap<>(all);
-    offering.keySet().removeIf(zone -> !offers.mayOffer(zone, need));
-    return offering.isEmpty() ? all.values() : offering.values();
-  }
-
-  /** An endpoint needs one at least, so it waits if all of them are held back. */
-  private Collection<Key> withoutHeldBack(Collection<Key> keys) {
-    List<Key> others = keys.stream().filter(key -> !heldBack.contains(key)).toList();
-    return others.isEmpty() ? keys : others;
-  }
-
-  private String fullName(String service) {
-    String prefix = context.region().startsWith("cn-") ? "cn.com.amazonaws." : "com.amazonaws.";
-    return prefix + context.region() + "." + service;
   }
 }

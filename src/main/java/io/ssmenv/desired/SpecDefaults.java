@@ -79,20 +79,29 @@ public record SpecDefaults(
     return new Connectivity(
         connectivity.pattern(),
         new Endpoints(
-            Optional.ofNullable(endpoints.ec2messages()).orElse(ec2messages),
-            Optional.ofNullable(endpoints.s3Gateway()).orElse(s3Gateway),
-            endpoints.additional()));
+            Optional.ofNullable(endpoints.ec2messages())
+                .orElse(endpoints.providedOrDefault() ? Ec2Messages.NEVER : ec2messages),
+            Optional.ofNullable(endpoints.s3Gateway())
+                .orElse(s3Gateway && !endpoints.providedOrDefault()),
+            endpoints.additional(),
+            endpoints.provided()));
   }
 
   private Network complete(Network network) {
     return new Network(
-        network.environment() == null
+        network.environment() == null && network.existing() == null
             ? Optional.ofNullable(network.cidr()).orElse(cidr)
             : network.cidr(),
         Optional.ofNullable(network.availabilityZones())
-            .orElse(network.namedZones().isEmpty() ? availabilityZones : null),
+            .orElse(decidesZones(network) ? null : availabilityZones),
         network.zones(),
-        network.environment());
+        network.environment(),
+        network.existing());
+  }
+
+  private static boolean decidesZones(Network network) {
+    return !network.namedZones().isEmpty()
+        || network.existingVpc().filter(vpc -> !vpc.subnets().isEmpty()).isPresent();
   }
 
   private InstanceGroup complete(InstanceGroup group) {

@@ -1,9 +1,6 @@
 package io.ssmenv.desired;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -11,10 +8,10 @@ import java.util.stream.IntStream;
  * three for workload subnets, three for public subnets, and two for the subnets of guests. No
  * subnet has to move when the pattern changes or zones are added.
  *
- * @param cidr an IPv4 range from /16 to /24; the parts are /19 to /27, and AWS reserves five
- *     addresses in each
+ * @param cidr an IPv4 range from /16 to /24, or to /25 in a VPC without guests; the parts are /19
+ *     to /28, and AWS reserves five addresses in each
  */
-record SubnetCidrs(String cidr) {
+record SubnetCidrs(String cidr) implements AddressPlan {
 
   static final int ZONES = 3;
 
@@ -25,18 +22,13 @@ record SubnetCidrs(String cidr) {
 
   private static final int SMALLEST_SUBNET = 28;
 
-  /** The ranges of the workload subnets of some zones, by their letters. */
-  SortedMap<String, String> workloadSubnets(Collection<String> letters) {
-    SortedMap<String, String> subnets = new TreeMap<>();
-    letters.forEach(letter -> subnets.put(letter, workloadSubnet(ZoneLetters.ALL.indexOf(letter))));
-    return subnets;
-  }
-
-  String workloadSubnet(int zone) {
+  @Override
+  public String workloadSubnet(int zone) {
     return part(zone);
   }
 
-  String publicSubnet(int zone) {
+  @Override
+  public String publicSubnet(int zone) {
     return part(ZONES + zone);
   }
 
@@ -50,33 +42,14 @@ record SubnetCidrs(String cidr) {
   }
 
   private String part(int index) {
-    return subnet(prefix() + PARTS_BITS, index);
+    return new Ipv4Range(cidr).part(PARTS_BITS, index);
   }
 
   private int prefix() {
-    return Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
+    return new Ipv4Range(cidr).prefix();
   }
 
   private String subnet(int prefix, int index) {
-    long start = number(cidr.substring(0, cidr.indexOf('/'))) + ((long) index << (32 - prefix));
-    return dotted(start) + "/" + prefix;
-  }
-
-  private static long number(String address) {
-    long number = 0;
-    for (String part : address.split("\\.", -1)) {
-      number = number << 8 | Integer.parseInt(part);
-    }
-    return number;
-  }
-
-  private static String dotted(long number) {
-    return (number >> 24 & 255)
-        + "."
-        + (number >> 16 & 255)
-        + "."
-        + (number >> 8 & 255)
-        + "."
-        + (number & 255);
+    return new Ipv4Range(cidr).part(prefix - prefix(), index);
   }
 }

@@ -7,10 +7,8 @@ import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.SecurityGroup;
-import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import io.ssmenv.topology.Vpc;
 import java.util.ArrayList;
@@ -18,9 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -30,7 +26,7 @@ import java.util.function.Function;
  */
 public final class TopologyBuilder {
 
-  static final Key GROUP = Key.of("securitygroup", "instances");
+  public static final Key GROUP = Key.of("securitygroup", "instances");
 
   /** The desired topology of an environment that shares its VPC with no other one. */
   public Topology build(
@@ -72,33 +68,28 @@ public final class TopologyBuilder {
     Topology.Builder graph = Topology.builder();
     Map<String, String> tags = spec.tagsOrDefault();
     String cidr = spec.networkOrDefault().cidrOrDefault();
-    String groupName = "ssmenv-instances";
-    switch (placement) {
-      case VpcPlacement.Own _ ->
-          graph.add(
-              new Vpc(
-                  SharedNetwork.VPC,
-                  cidr,
-                  true,
-                  true,
-                  BuildContext.tags(name, tags, SharedNetwork.VPC)));
-      case VpcPlacement.InHost _ -> groupName = AwsNames.guestGroup(cluster, uid, name);
+    String ownName = AwsNames.guestGroup(cluster, uid, name);
+    String groupName = placement instanceof VpcPlacement.Own ? "ssmenv-instances" : ownName;
+    if (placement instanceof VpcPlacement.Own) {
+      graph.add(
+          new Vpc(
+              SharedNetwork.VPC,
+              cidr,
+              true,
+              true,
+              BuildContext.tags(name, tags, SharedNetwork.VPC)));
     }
-    Key vpc = BuildContext.network(graph, placement, SharedNetwork.VPC);
+    Ref vpc = BuildContext.vpc(graph, placement);
     graph.add(
         new SecurityGroup(
             GROUP,
-            Ref.to(vpc),
+            vpc,
             groupName,
             "Instances managed by Systems Manager: no ingress",
             BuildContext.tags(name, tags, GROUP)));
-    SubnetCidrs addresses = new SubnetCidrs(cidr);
-    SortedMap<String, String> ranges =
-        switch (placement) {
-          case VpcPlacement.Own _ -> addresses.workloadSubnets(facts.zones().keySet());
-          case VpcPlacement.InHost(var _, SortedMap<String, String> subnets) -> subnets;
-        };
-    List<BuildContext.Zone> allZones = zones(graph, name, tags, vpc, ranges, facts);
+    WorkloadSubnets subnets = new WorkloadSubnets(cidr, placement, facts);
+    List<BuildContext.Zone> allZones = subnets.zones();
+    subnets.addTo(graph, vpc, key -> BuildContext.tags(name, tags, key));
     Set<String> own = ZoneLetters.needed(spec, facts.placements().values());
     List<BuildContext.Zone> zones =
         allZones.stream().filter(zone -> own.contains(zone.letter())).toList();
@@ -108,63 +99,46 @@ public final class TopologyBuilder {
             name,
             tags,
             spec.region(),
-            cidr,
-            addresses,
+            placement instanceof VpcPlacement.InForeign foreign
+                ? foreign.vpc().cidrs()
+                : List.of(cidr),
+            placement instanceof VpcPlacement.Own ? "ssmenv-endpoints" : ownName + "-endpoints",
+            subnets.addresses(),
             placement,
             zones,
             allZones,
             GROUP,
-            placements(graph, name, spec, facts));
+            placements(graph, name, spec, facts, placement));
     ConnectivityPattern pattern = pattern(spec, facts, heldBack);
     Function<BuildContext.InstancePlacement, Set<Key>> path = pattern.addTo(context);
-    if (placement instanceof VpcPlacement.Own shared) {
-      new SharedNetwork(context, heldBack, facts.offers())
-          .addTo(spec, facts, shared, pattern.beforeEndpoints(context));
+    SharedNetwork network = new SharedNetwork(context, heldBack, facts.offers());
+    switch (placement) {
+      case VpcPlacement.Own shared ->
+          network.addTo(spec, facts, shared, pattern.beforeEndpoints(context));
+      case VpcPlacement.InForeign foreign ->
+          network.addTo(spec, facts, foreign, pattern.beforeEndpoints(context));
+      case VpcPlacement.InHost _ -> {} // The host builds what it needs.
     }
     Set<Key> identity = InstanceIdentity.addTo(context, cluster, uid, spec);
     Map<String, Set<Key>> ready = new HashMap<>();
     for (BuildContext.InstancePlacement instance : context.placements()) {
       Set<Key> keys = new HashSet<>(identity);
       keys.addAll(path.apply(instance));
-      keys.add(RouteTableAssociation.key(instance.subnet()));
+      if (context.hasSubnets()) {
+        keys.add(RouteTableAssociation.key(instance.subnet()));
+      }
       ready.put(instance.name(), keys);
     }
     instances(context, spec, facts, ready);
     return graph.build();
   }
 
-  private static List<BuildContext.Zone> zones(
+  private static List<BuildContext.InstancePlacement> placements(
       Topology.Builder graph,
       String name,
-      Map<String, String> tags,
-      Key vpc,
-      SortedMap<String, String> ranges,
-      Facts facts) {
-    List<BuildContext.Zone> zones = new ArrayList<>();
-    facts
-        .zones()
-        .forEach((letter, zoneName) -> {
-          int index = ZoneLetters.ALL.indexOf(letter);
-          Key subnet = ZoneLetters.workload(letter);
-          graph.add(
-              new Subnet(
-                  subnet,
-                  Ref.to(vpc),
-                  Objects.requireNonNull(ranges.get(letter)),
-                  zoneName,
-                  BuildContext.tags(name, tags, subnet)));
-          Key table = Key.of("routetable", "workload-" + letter);
-          graph.add(new RouteTable(table, Ref.to(vpc), BuildContext.tags(name, tags, table)));
-          graph.add(
-              new RouteTableAssociation(
-                  RouteTableAssociation.key(subnet), Ref.to(subnet), Ref.to(table)));
-          zones.add(new BuildContext.Zone(index, letter, zoneName, subnet, table));
-        });
-    return zones;
-  }
-
-  private static List<BuildContext.InstancePlacement> placements(
-      Topology.Builder graph, String name, EnvironmentSpec spec, Facts facts) {
+      EnvironmentSpec spec,
+      Facts facts,
+      VpcPlacement placement) {
     List<BuildContext.InstancePlacement> placements = new ArrayList<>();
     InstancePlacements subnets = new InstancePlacements(spec, facts);
     for (InstanceGroup group : spec.instances()) {
@@ -177,7 +151,7 @@ public final class TopologyBuilder {
               graph.add(
                   new NetworkInterface(
                       key,
-                      Ref.to(subnet),
+                      BuildContext.subnet(placement, subnet),
                       Ref.all(List.of(GROUP)),
                       BuildContext.tags(name, spec.tagsOrDefault(), key)));
               placements.add(new BuildContext.InstancePlacement(instanceName, key, subnet));
@@ -194,6 +168,7 @@ public final class TopologyBuilder {
       case PRIVATE_ENDPOINTS ->
           new PrivateEndpointsPattern(
               EndpointServices.of(spec, facts.endpointServices()),
+              spec.connectivity().endpointsOrDefault().providedOrDefault(),
               spec.connectivity().endpointsOrDefault().s3GatewayOrDefault(),
               facts.s3PrefixList(),
               heldBack);

@@ -1,8 +1,11 @@
 package io.ssmenv.desired;
 
+import io.ssmenv.api.v1alpha1.ExistingVpc;
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Ref;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,6 +29,30 @@ public sealed interface VpcPlacement {
     public Own {
       s3Tables = Collections.unmodifiableSortedMap(new TreeMap<>(s3Tables));
       keptS3Tables = Collections.unmodifiableSortedSet(new TreeSet<>(keptS3Tables));
+    }
+  }
+
+  /**
+   * It stands in a VPC that somebody else owns.
+   *
+   * @param vpc without what the environment itself has there
+   * @param where as the spec names it
+   */
+  record InForeign(ForeignVpc vpc, ExistingVpc where) implements VpcPlacement {
+
+    /** Whether the environment has subnets and route tables of its own. */
+    boolean hasSubnets() {
+      return where.subnets().isEmpty();
+    }
+
+    /** The existing subnet of a letter, if the environment has none of its own. */
+    String subnetId(String letter) {
+      return where.subnets().get(ZoneLetters.ALL.indexOf(letter));
+    }
+
+    /** The endpoint of somebody else that has the DNS name of a service. */
+    Optional<ForeignVpc.Endpoint> endpoint(String fullName) {
+      return vpc.endpoints().stream().filter(one -> one.service().equals(fullName)).findFirst();
     }
   }
 

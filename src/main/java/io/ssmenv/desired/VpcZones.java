@@ -13,23 +13,34 @@ import java.util.TreeSet;
  *
  * @param requirements of all environments whose zones this one selects
  * @param inUse the letters of zones in which a guest has, or may have, a subnet: they are kept
- * @param given the zones that are no choice, because another environment owns the VPC
+ * @param given the zones that are no choice, because somebody else owns the VPC or its subnets
+ * @param subnets the ids of the workload subnets that somebody else owns, by letter
  */
 public record VpcZones(
-    ZoneRequirements requirements, SortedSet<String> inUse, SortedMap<String, String> given) {
+    ZoneRequirements requirements,
+    SortedSet<String> inUse,
+    SortedMap<String, String> given,
+    SortedMap<String, String> subnets) {
 
   public VpcZones {
     inUse = Collections.unmodifiableSortedSet(new TreeSet<>(inUse));
     given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
+    subnets = Collections.unmodifiableSortedMap(new TreeMap<>(subnets));
   }
 
   /** Of an environment that shares its VPC with no other one. */
   public static VpcZones alone(EnvironmentSpec spec) {
-    return new VpcZones(ZoneRequirements.of(spec), new TreeSet<>(), new TreeMap<>());
+    return inSubnets(spec, new TreeMap<>(), new TreeMap<>());
   }
 
   /** Of a guest, with the zones of its host. */
   public static VpcZones inHost(EnvironmentSpec spec, SortedMap<String, String> given) {
-    return new VpcZones(ZoneRequirements.of(spec), new TreeSet<>(), given);
+    return inSubnets(spec, given, new TreeMap<>());
+  }
+
+  /** Of an environment in subnets of somebody else, with their zones and ids. */
+  public static VpcZones inSubnets(
+      EnvironmentSpec spec, SortedMap<String, String> given, SortedMap<String, String> subnets) {
+    return new VpcZones(ZoneRequirements.of(spec), new TreeSet<>(), given, subnets);
   }
 }

@@ -5,7 +5,6 @@ import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
-import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RegionAccess;
@@ -16,6 +15,7 @@ import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.FactsResolver;
+import io.ssmenv.facts.ForeignVpcs;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
@@ -44,6 +44,7 @@ public final class Engine {
   private final DefaultsSelection defaultsSelection;
   private final OperatorClock clock;
   private final FactsResolver facts;
+  private final ForeignVpcRefresh foreign;
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
   private final PlanExecutor executor;
@@ -97,6 +98,8 @@ public final class Engine {
     this.defaultsSelection = new DefaultsSelection(publishedDefaults);
     this.clock = clock;
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
+    this.foreign =
+        new ForeignVpcRefresh(new ForeignVpcs(threads, clock.monotonic(), wake, internalErrors));
     this.desiredState = new DesiredStateResolver(cluster, refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
@@ -120,7 +123,7 @@ public final class Engine {
     Observation observed = observe(written, cloud, shared.external());
     SpecDefaults defaults = defaults(written, observed);
     ReconcileRequest request = written.completed(defaults, shared.guestsInPlace());
-    SharedVpc vpc = shared.completed(request);
+    SharedVpc vpc = shared.completed(request, foreign.reading(request, observed));
     DesiredState desired =
         desiredState.resolve(
             request, defaults, observed, cloud.facts(), executor.failing(request.owner()), vpc);
@@ -134,7 +137,7 @@ public final class Engine {
             desired,
             observed,
             remembered.gates(request, desired, observed, attempts, vpc, awsTime));
-    Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
+    Progress progress = execute(request, observed, desired, cloud, plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
@@ -160,13 +163,14 @@ public final class Engine {
    * @return for each of them, in the same order
    */
   public List<Preview> preview(List<ReconcileRequest> vpc) {
-    return new VpcPreview(this::observe, this::defaults, desiredState, plans, rules)
+    return new VpcPreview(this::observe, this::defaults, desiredState, plans, foreign, rules)
         .of(vpc, request -> clouds.enter(request.owner(), scope(request)));
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
     facts.forget(owner);
+    foreign.vpcs().forget(owner);
     executor.forget(owner);
     networks.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));
@@ -184,7 +188,7 @@ public final class Engine {
 
   /** The API server does not let a spec change its region. */
   private Scope scope(ReconcileRequest request) {
-    return scopes.computeIfAbsent(request.owner().uid(), uid -> new Scope(request.spec().region()));
+    return scopes.computeIfAbsent(request.owner().uid(), _ -> new Scope(request.spec().region()));
   }
 
   private Observation observe(ReconcileRequest request, Cloud cloud, Map<Key, Observed> external) {
@@ -205,17 +209,15 @@ public final class Engine {
       ReconcileRequest request,
       Observation observed,
       DesiredState desired,
-      Operations operations,
+      Cloud cloud,
       Plan plan,
       long mark) {
+    boolean allowed = foreign.allows(request, desired, observed, plan, cloud.facts());
     if (desired instanceof DesiredState.Unresolved) {
       return executor.progress(request.owner());
     }
-    boolean recorded =
-        observed.accountId().equals(request.status().accountId())
-            && request.owner().cluster().equals(request.status().clusterId());
-    return recorded && request.hasFinalizer() && request.mode().submitsSteps()
-        ? executor.submit(operations, request.owner(), observed, plan, mark)
+    return allowed && request.mayWrite(observed.accountId())
+        ? executor.submit(cloud.operations(), request.owner(), observed, plan, mark)
         : executor.progress(request.owner(), observed, plan);
   }
 }

@@ -46,6 +46,11 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
           "The environment %1$s has no VPC of its own, but stands in that of %2$s. Create this environment again with spec.network.environment.name: %2$s"
               .formatted(name(), peer.hostName().get()));
     }
+    if (peer.spec().get().networkOrDefault().existingVpc().isPresent()) {
+      return refused(
+          "The environment %s has no VPC of its own, but stands in one that exists. Create this environment again with that VPC in spec.network.existing"
+              .formatted(name()));
+    }
     String region = peer.spec().get().region();
     if (!region.equals(request.spec().region())) {
       return refused(

@@ -120,6 +120,8 @@ record GuestView(
       case DesiredState.ResolvingFacts _ -> true;
       case DesiredState.FactFailed _ -> false;
       case DesiredState.SpecRefused _ -> false;
+      case DesiredState.VpcNotShared _ -> false;
+      case DesiredState.VpcUnsuitable _ -> false;
       case DesiredState.Unobserved _ -> false;
       case DesiredState.Deleted _ -> false;
     };

@@ -106,6 +106,14 @@ public record ReconcileRequest(
     return spec.networkOrDefault().hostName().isPresent();
   }
 
+  /** Whether a process that takes over would know of what is written now. */
+  boolean mayWrite(String account) {
+    return account.equals(status.accountId())
+        && owner.cluster().equals(status.clusterId())
+        && hasFinalizer
+        && mode().submitsSteps();
+  }
+
   /** All instances that the spec names, also those that cannot be planned yet. */
   Set<Key> instances() {
     return spec.instances().stream()

@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.DesiredState;
+import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.topology.ImmutableCopy;
@@ -45,7 +46,8 @@ final class SharedNetworks {
         request.peers().host().flatMap(host -> find(hosts, host.owner())),
         request.peers().guests().stream()
             .map(guest -> new VpcGuest(request, guest, find(guests, guest.owner())))
-            .toList());
+            .toList(),
+        ForeignVpcReading.NONE);
   }
 
   private static <V> Optional<V> find(Map<String, V> views, Owner owner) {

@@ -8,6 +8,7 @@ import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.VpcPlacement;
 import io.ssmenv.desired.VpcZones;
 import io.ssmenv.desired.ZoneRequirements;
+import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.plan.GuestGates;
 import io.ssmenv.plan.PlanGates.Gate;
 import io.ssmenv.state.AgentReachability;
@@ -34,17 +35,22 @@ import java.util.stream.Stream;
  * The VPC of an environment in one reconcile, with what the others in it have shown last.
  *
  * @param host of the environment in whose VPC this one stands; empty if it has not shown itself
+ * @param foreign what is known of the VPC of somebody else in which the environment stands
  * @param guests the environments that stand in the VPC of this one
  */
-record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<VpcGuest> guests) {
+record SharedVpc(
+    ReconcileRequest request,
+    Optional<HostView> host,
+    List<VpcGuest> guests,
+    ForeignVpcReading foreign) {
 
   SharedVpc {
     guests = List.copyOf(guests);
   }
 
   /** The same with a spec that leaves nothing open. */
-  SharedVpc completed(ReconcileRequest completed) {
-    return new SharedVpc(completed, host, guests);
+  SharedVpc completed(ReconcileRequest completed, ForeignVpcReading known) {
+    return new SharedVpc(completed, host, guests, known);
   }
 
   /** The names of the guests that have something in the VPC. */
@@ -67,6 +73,9 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<VpcGues
 
   /** What the environments of the VPC have to do with its zones: the host selects them for all. */
   VpcZones zones(SpecDefaults defaults, Observation observed) {
+    if (foreignPlacement().isPresent()) {
+      return foreignPlacement().get().zones();
+    }
     if (request.isGuest()) {
       return VpcZones.inHost(request.spec(), guestPlacement(observed).zones());
     }
@@ -81,11 +90,15 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<VpcGues
         guests.stream()
             .flatMap(guest -> guest.lettersInUse().stream())
             .collect(Collectors.toCollection(TreeSet::new)),
+        new TreeMap<>(),
         new TreeMap<>());
   }
 
   VpcPlacement placement(SpecDefaults defaults, Observation observed) {
-    return request.isGuest() ? guestPlacement(observed).placement() : own(defaults, observed);
+    return foreignPlacement()
+        .map(ForeignPlacement::placement)
+        .orElseGet(() ->
+            request.isGuest() ? guestPlacement(observed).placement() : own(defaults, observed));
   }
 
   private VpcPlacement.Own own(SpecDefaults defaults, Observation observed) {
@@ -201,8 +214,18 @@ record SharedVpc(ReconcileRequest request, Optional<HostView> host, List<VpcGues
     return new GuestPlacement(request, host, observed);
   }
 
-  /** Why a guest cannot begin or go on. */
+  private Optional<ForeignPlacement> foreignPlacement() {
+    return request
+        .spec()
+        .networkOrDefault()
+        .existingVpc()
+        .map(where -> new ForeignPlacement(request, where, foreign));
+  }
+
+  /** Why an environment in the VPC of another one, or of somebody else, cannot begin or go on. */
   Optional<DesiredState.Unresolved> obstacle(Observation observed) {
-    return request.isGuest() ? guestPlacement(observed).obstacle() : Optional.empty();
+    return request.isGuest()
+        ? guestPlacement(observed).obstacle()
+        : foreignPlacement().flatMap(ForeignPlacement::obstacle);
   }
 }

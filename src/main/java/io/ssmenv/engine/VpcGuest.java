@@ -26,6 +26,7 @@ record VpcGuest(ReconcileRequest owner, VpcPeers.Peer peer, Optional<GuestView> 
   /** Whether it may stand in the VPC. */
   boolean isAccepted() {
     return !owner.isGuest()
+        && owner.spec().networkOrDefault().existingVpc().isEmpty()
         && peer.spec().filter(spec -> spec.region().equals(owner.spec().region())).isPresent();
   }
 

@@ -48,6 +48,7 @@ final class VpcPreview {
   private final BiFunction<ReconcileRequest, Observation, SpecDefaults> defaultsOf;
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
+  private final ForeignVpcRefresh foreign;
   private final LifecycleRules rules;
   private final SharedNetworks networks = new SharedNetworks(_ -> shown());
   private boolean changed;
@@ -57,11 +58,13 @@ final class VpcPreview {
       BiFunction<ReconcileRequest, Observation, SpecDefaults> defaultsOf,
       DesiredStateResolver desiredState,
       EnvironmentPlanner plans,
+      ForeignVpcRefresh foreign,
       LifecycleRules rules) {
     this.observer = observer;
     this.defaultsOf = defaultsOf;
     this.desiredState = desiredState;
     this.plans = plans;
+    this.foreign = foreign;
     this.rules = rules;
   }
 
@@ -132,13 +135,14 @@ final class VpcPreview {
       observed = observer.observe(written, cloud, shared.external());
       defaults = defaultsOf.apply(written, observed);
       request = written.completed(defaults, shared.guestsInPlace());
-      SharedVpc vpc = shared.completed(request);
+      SharedVpc vpc = shared.completed(request, foreign.reading(request, observed));
       desired = desiredState.resolve(request, defaults, observed, cloud.facts(), Set.of(), vpc);
       now = desired;
       Instant awsTime = cloud.inventory().awsTime();
       remembered = Remembered.update(request, desired, observed, rules, awsTime, Map.of());
       PlanGates gates = remembered.gates(request, desired, observed, Attempts.NONE, vpc, awsTime);
       next = plans.plan(request, desired, observed, gates);
+      foreign.allows(request, desired, observed, next, cloud.facts());
       prediction = new Prediction(observed);
       cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
       show(request, vpc, observed, next);
@@ -151,7 +155,7 @@ final class VpcPreview {
       prediction.external(shared.external());
       Observation predicted = prediction.observation();
       ReconcileRequest then = written.completed(defaults, shared.guestsInPlace());
-      SharedVpc vpc = shared.completed(then);
+      SharedVpc vpc = shared.completed(then, foreign.reading(then, observed));
       desired = desiredState.resolve(then, defaults, predicted, cloud.facts(), Set.of(), vpc);
       Plan plan = plans.plan(then, desired, predicted, inOrder(vpc));
       boolean busy = prediction.carryOut(plan);

@@ -71,7 +71,7 @@ final class KnownFacts {
             recorded
                 .s3PrefixList()
                 .filter(list -> observed.find(EndpointServices.s3Rule(list).key()).isPresent()),
-            placements(observed, spec),
+            placements(observed, spec, vpc.subnets()),
             instances,
             recorded.defaults(),
             rejected(observed, vpc.requirements(), recorded));
@@ -146,7 +146,8 @@ final class KnownFacts {
   }
 
   /** Where the interfaces of the desired instances are. */
-  private static Map<Key, Key> placements(Observation observed, EnvironmentSpec spec) {
+  private static Map<Key, Key> placements(
+      Observation observed, EnvironmentSpec spec, SortedMap<String, String> subnets) {
     Set<String> names =
         spec.instances().stream()
             .flatMap(group -> group.instanceNames().stream())
@@ -154,11 +155,23 @@ final class KnownFacts {
     Map<Key, Key> placements = new HashMap<>();
     all(observed, NetworkInterface.class)
         .forEach((key, existing) -> {
-          if (names.contains(key.name()) && existing.subnet() instanceof Ref.ToKey(Key subnet)) {
-            placements.put(key, subnet);
+          if (names.contains(key.name())) {
+            subnet(existing.subnet(), subnets).ifPresent(subnet -> placements.put(key, subnet));
           }
         });
     return placements;
+  }
+
+  private static Optional<Key> subnet(Ref ref, SortedMap<String, String> subnets) {
+    return switch (ref) {
+      case Ref.ToKey(Key key) -> Optional.of(key);
+      case Ref.ToId(String id) ->
+          subnets.entrySet().stream()
+              .filter(subnet -> subnet.getValue().equals(id))
+              .findFirst()
+              .map(subnet -> ZoneLetters.workload(subnet.getKey()));
+      case Ref.NotShownYet _ -> Optional.empty();
+    };
   }
 
   private static <R> Map<Key, R> all(Observation observed, Class<R> type) {

@@ -45,6 +45,10 @@ public enum ConditionReason {
   REFUSED("Refused"),
   SPEC_REFUSED("SpecRefused"),
   HOST_REFUSED("HostRefused"),
+  /** The owner of the VPC does not allow the environment to stand in it. */
+  VPC_NOT_SHARED("VpcNotShared"),
+  /** The VPC of somebody else lacks what the environment needs. */
+  VPC_UNSUITABLE("VpcUnsuitable"),
   /** The spec has a value or a field that this version of the operator does not know. */
   UNSUPPORTED_SPEC("UnsupportedSpec"),
   ACCOUNT_MISMATCH("AccountMismatch"),

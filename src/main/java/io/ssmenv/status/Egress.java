@@ -11,6 +11,8 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.RouteTableAssociation;
+import io.ssmenv.topology.SecurityGroupRule;
+import io.ssmenv.topology.SecurityGroupRule.Peer;
 import io.ssmenv.topology.Topology;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,11 +32,16 @@ final class Egress {
 
   /** The address that the Internet sees of an instance; empty if it cannot reach it. */
   Optional<String> of(Key networkInterface) {
-    return observed
-        .find(networkInterface)
-        .map(Observed::resource)
-        .filter(NetworkInterface.class::isInstance)
-        .map(NetworkInterface.class::cast)
+    Optional<NetworkInterface> found =
+        observed
+            .find(networkInterface)
+            .map(Observed::resource)
+            .filter(NetworkInterface.class::isInstance)
+            .map(NetworkInterface.class::cast);
+    if (found.filter(one -> one.subnet() instanceof Ref.ToId).isPresent()) {
+      return elasticIp(networkInterface); // In a subnet of somebody else, whose routes fit.
+    }
+    return found
         .flatMap(instanceInterface -> follow(instanceInterface.subnet()))
         .flatMap(subnet -> observed.find(RouteTableAssociation.key(subnet.key())))
         .map(Observed::resource)
@@ -46,8 +53,10 @@ final class Egress {
         .map(Observed::resource)
         .filter(Route.class::isInstance)
         .map(Route.class::cast)
-        .flatMap(route -> follow(route.target()))
-        .flatMap(target -> through(target, networkInterface));
+        .flatMap(route ->
+            route.target() instanceof Ref.ToId(String id) && id.startsWith("igw-")
+                ? elasticIp(networkInterface)
+                : follow(route.target()).flatMap(target -> through(target, networkInterface)));
   }
 
   private Optional<String> through(Observed target, Key networkInterface) {
@@ -90,10 +99,12 @@ final class Egress {
         : Optional.empty();
   }
 
-  /** Whether the topology has a default route to the Internet. */
+  /** Whether the topology lets the instances reach any address, over whose route it may be. */
   static boolean wanted(Topology desired) {
     return desired.all(Route.class).stream()
-        .anyMatch(route -> route.destination().equals(Route.DEFAULT));
+            .anyMatch(route -> route.destination().equals(Route.DEFAULT))
+        || desired.all(SecurityGroupRule.class).stream()
+            .anyMatch(rule -> rule.peer().equals(new Peer.Cidr(Route.DEFAULT)));
   }
 
   /** Several addresses in one column, as kubectl abbreviates lists; empty without any. */

@@ -62,6 +62,10 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
           new Problem(ConditionReason.WAITING_FOR_HOST, message, false);
       case DesiredState.HostRefused(String message) ->
           new Problem(ConditionReason.HOST_REFUSED, message, true);
+      case DesiredState.VpcNotShared(String message) ->
+          new Problem(ConditionReason.VPC_NOT_SHARED, message, true);
+      case DesiredState.VpcUnsuitable(String message) ->
+          new Problem(ConditionReason.VPC_UNSUITABLE, message, true);
       case DesiredState.ResolvingFacts(String message) ->
           new Problem(ConditionReason.RESOLVING_FACTS, message, false);
       case DesiredState.FactFailed(String about, CloudError error) -> of(about, error);

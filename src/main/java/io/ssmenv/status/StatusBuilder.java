@@ -8,13 +8,16 @@ import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.desired.SharedNetwork;
+import io.ssmenv.desired.TopologyBuilder;
 import io.ssmenv.state.AgentStatus;
 import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.RecordedAccount;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.SecurityGroup;
 import io.ssmenv.topology.Vpc;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +66,7 @@ public final class StatusBuilder {
             : before.online(),
         egress().orElse(null),
         pattern().orElse(null),
-        vpcId(resources).or(this::hostVpcId).orElse(null),
+        vpcId(resources).or(this::otherVpcId).orElse(null),
         all.getFirst().reason(),
         instances,
         resources,
@@ -118,12 +121,25 @@ public final class StatusBuilder {
         .findFirst();
   }
 
-  /** The VPC of another environment, in which this one stands. */
-  private Optional<String> hostVpcId() {
+  /** The VPC of another environment, or of somebody else, in which this one stands. */
+  private Optional<String> otherVpcId() {
+    if (inputs.spec().networkOrDefault().existingVpc().isPresent()) {
+      return inputs
+          .observed()
+          .flatMap(seen -> seen.find(TopologyBuilder.GROUP))
+          .flatMap(StatusBuilder::vpcOfGroup);
+    }
     return inputs
         .observed()
         .map(seen -> seen.find(SharedNetwork.VPC.inHost()).map(Observed::id))
         .orElseGet(() -> Optional.ofNullable(before.vpcId()));
+  }
+
+  private static Optional<String> vpcOfGroup(Observed group) {
+    return group.resource() instanceof SecurityGroup seen
+            && seen.vpc() instanceof Ref.ToId(String id)
+        ? Optional.of(id)
+        : Optional.empty();
   }
 
   /** The pattern in use: that of the spec once it is applied, the previous one until then. */

@@ -1,6 +1,7 @@
 package io.ssmenv.aws;
 
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.ForeignVpc;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,11 @@ record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSourc
   @Override
   public boolean offersEndpoint(String service) {
     return facts.offersEndpoint(service);
+  }
+
+  @Override
+  public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
+    return facts.foreignVpc(vpcId, subnetIds);
   }
 
   @Override

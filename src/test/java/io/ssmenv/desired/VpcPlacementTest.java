@@ -132,7 +132,7 @@ class VpcPlacementTest {
 
   private static Topology guest(Pattern pattern) {
     return build(
-        spec(pattern, new Network(null, null, null, new HostEnvironment("public"))),
+        spec(pattern, new Network(null, null, null, new HostEnvironment("public"), null)),
         new VpcPlacement.InHost("public", new TreeMap<>(Map.of("a", "10.20.192.0/24"))));
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the operator does in a run of the crash matrix: it builds environments, changes some that
@@ -15,6 +16,10 @@ import java.util.TreeMap;
  * @param after the specs of the environments when the course ends, by name
  */
 record Course(String name, SortedMap<String, String> before, SortedMap<String, String> after) {
+
+  private static final String VPC = "VPC_ID";
+  private static final String SUBNET = "SUBNET_ID";
+  private static final String RANGE = ForeignNetwork.RANGE;
 
   /** The name of the environment of a course with only one. */
   static final String ENVIRONMENT = "one";
@@ -29,6 +34,7 @@ record Course(String name, SortedMap<String, String> before, SortedMap<String, S
    */
   static List<Course> all() {
     List<Course> all = new ArrayList<>(sharing());
+    all.addAll(inForeignVpc());
     for (String pattern : EngineScenario.PATTERNS) {
       all.add(new Course("build " + pattern, none(), one(spec(pattern))));
       all.add(new Course("delete " + pattern, one(spec(pattern)), none()));
@@ -67,6 +73,44 @@ record Course(String name, SortedMap<String, String> before, SortedMap<String, S
       all.add(new Course("guest leaves: " + pattern, shared, alone));
       all.add(new Course("host goes with guest: " + pattern, shared, none()));
     }
+    return all;
+  }
+
+  /** In a VPC of somebody else, whose ids {@link #in} fills in. */
+  private static List<Course> inForeignVpc() {
+    String nat = inRanges("NatGateway");
+    String endpoints = inRanges("PrivateEndpoints");
+    return List.of(
+        new Course("existing VPC: build NatGateway", none(), one(nat)),
+        new Course("existing VPC: delete PrivateEndpoints", one(endpoints), none()),
+        change("existing VPC: NatGateway to PrivateEndpoints", nat, endpoints),
+        change("existing VPC: PrivateEndpoints to ElasticIp", endpoints, inRanges("ElasticIp")),
+        new Course("existing subnets: build PrivateEndpoints", none(), one(inSubnet())),
+        new Course("existing subnets: delete PrivateEndpoints", one(inSubnet()), none()));
+  }
+
+  private static String inRanges(String pattern) {
+    return spec(pattern, "network: {existing: {vpcId: %s, cidrs: [%s]}}".formatted(VPC, RANGE));
+  }
+
+  private static String inSubnet() {
+    return spec("PrivateEndpoints", "network: {existing: {subnetIds: [%s]}}".formatted(SUBNET));
+  }
+
+  boolean needsForeignVpc() {
+    return Stream.concat(before.values().stream(), after.values().stream())
+        .anyMatch(spec -> spec.contains("existing:"));
+  }
+
+  /** The same in a certain VPC of somebody else. */
+  Course in(ForeignNetwork foreign) {
+    return new Course(name, in(foreign, before), in(foreign, after));
+  }
+
+  private static SortedMap<String, String> in(
+      ForeignNetwork foreign, SortedMap<String, String> specs) {
+    SortedMap<String, String> all = new TreeMap<>(specs);
+    all.replaceAll((_, spec) -> spec.replace(VPC, foreign.vpc).replace(SUBNET, foreign.closed));
     return all;
   }
 

@@ -32,13 +32,16 @@ final class CourseRun implements Network.Observer {
   record Outcome(List<NetworkCall> calls, Set<String> keys, int instances) {}
 
   private final Course course;
+  private final Optional<ForeignNetwork> foreign;
   private final Optional<Interruption> interruption;
   private final EngineScenario scenario;
   private final List<NetworkCall> calls = new ArrayList<>();
   private boolean begun;
 
   private CourseRun(Course course, Optional<Interruption> interruption, EngineScenario scenario) {
-    this.course = course;
+    this.foreign =
+        course.needsForeignVpc() ? Optional.of(ForeignNetwork.build(scenario)) : Optional.empty();
+    this.course = foreign.map(course::in).orElse(course);
     this.interruption = interruption;
     this.scenario = scenario;
   }
@@ -70,6 +73,7 @@ final class CourseRun implements Network.Observer {
   }
 
   private Outcome run() {
+    Optional<Map<String, String>> untouched = foreign.map(ForeignNetwork::state);
     FinalizerGuard guard = FinalizerGuard.of(scenario);
     scenario.network.observe(this);
     scenario.harness.startStandby();
@@ -95,6 +99,7 @@ final class CourseRun implements Network.Observer {
     awaitEnd(owners);
     assertNothingIsLeftToDo(owners);
     guard.assertHeld();
+    assertThat(foreign.map(ForeignNetwork::state)).as("what others own").isEqualTo(untouched);
     assertAgentsWereReachable();
     return new Outcome(List.copyOf(calls), keys(), scenario.aws.agentHistories().size());
   }
@@ -114,7 +119,10 @@ final class CourseRun implements Network.Observer {
 
   private void assertNothingIsLeftToDo(Map<String, Owner> owners) {
     scenario.advance(IDLE);
-    Invariants.assertHold(scenario.aws, scenario.harness);
+    Invariants.assertHold(
+        scenario.aws.resources().stream()
+            .filter(one -> foreign.isEmpty() || !foreign.get().contains(one))
+            .toList());
     long mark = scenario.mark();
     scenario.advance(IDLE);
     assertThat(scenario.writes(mark)).as("writes without drift").isEmpty();

@@ -18,7 +18,10 @@ final class Invariants {
   private Invariants() {}
 
   static void assertHold(SimulatedAws aws, EngineHarness harness) {
-    List<ResourceSummary> all = aws.resources();
+    assertHold(aws.resources());
+  }
+
+  static void assertHold(List<ResourceSummary> all) {
     assertThat(all)
         .as("every resource in the account has ownership tags")
         .allSatisfy(resource ->

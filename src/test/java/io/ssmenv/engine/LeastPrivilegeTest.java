@@ -10,6 +10,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.BlockingResources.Blocking;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.iam.CallerPolicies.Grant;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ class LeastPrivilegeTest {
       restrict(scenario, OperatorPolicies.of(PolicyOptions.defaults()), all -> true);
       List<Owner> owners = scenario.onePerPattern();
       scenario.awaitReady(owners);
+      buildAndDeleteInExistingVpc(scenario);
       driftInjector.changeElasticIpEnvironment(owners.get(0));
       driftInjector.changeNatGatewayEnvironment(owners.get(1));
       driftInjector.changePrivateEndpointsEnvironment(owners.get(2));
@@ -58,6 +60,33 @@ class LeastPrivilegeTest {
 
       assertThat(denied(scenario)).as("denied").containsOnly("GetAccountAuthorizationDetails");
       assertThat(used).isEqualTo(granted(OperatorPolicies.of(PolicyOptions.defaults())));
+    }
+  }
+
+  private static void buildAndDeleteInExistingVpc(EngineScenario scenario) {
+    ForeignNetwork foreign = ForeignNetwork.build(scenario);
+    List<Owner> guests =
+        List.of(
+            scenario.harness.apply("ranges", foreign.inRanges("NatGateway")),
+            scenario.harness.apply(
+                "subnets", foreign.inSubnets("PrivateEndpoints", foreign.closed)));
+    scenario.awaitReady(guests);
+    scenario.deleteAndAwaitGone(guests);
+  }
+
+  /** IAM denies it, too, if the operator has read the tag before it was withdrawn. */
+  @Test
+  void nothingIsCreatedInAVpcWithoutTheTagOfConsent() {
+    try (EngineScenario scenario = EngineScenario.open(19)) {
+      ForeignNetwork foreign = ForeignNetwork.build(scenario);
+      restrict(scenario, OperatorPolicies.of(PolicyOptions.defaults()), all -> true);
+      scenario.harness.apply("guest", foreign.inRanges("NatGateway"));
+      scenario.runUntil(() -> !scenario.calls(0, "DescribeVpcAttribute").isEmpty());
+      foreign.withdrawConsent();
+      scenario.advance(Duration.ofSeconds(20));
+      assertThat(scenario.calls(0, "CreateSubnet"))
+          .isNotEmpty()
+          .allMatch(call -> call.outcome().equals("UnauthorizedOperation"));
     }
   }
 

@@ -66,6 +66,24 @@ class PreviewTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("patterns")
+  void anEnvironmentInAVpcThatExistsIsCreatedAsPreviewed(String pattern) {
+    try (EngineScenario scenario = EngineScenario.open(35)) {
+      ForeignNetwork foreign = ForeignNetwork.build(scenario);
+      foreign.withdrawConsent();
+      String spec = foreign.inRanges(pattern);
+      Owner owner = scenario.harness.apply("new", foreign.inRanges(pattern, PAUSED));
+      scenario.eventually(() ->
+          assertThat(scenario.harness.preview(owner, spec))
+              .isInstanceOfSatisfying(
+                  Preview.Failed.class,
+                  failed -> assertThat(failed.message()).contains("ssmenv.io/namespaces")));
+      foreign.consent("lab");
+      assertHappens(scenario, owner, preview(scenario, owner, spec), spec);
+    }
+  }
+
   @Test
   void replacedInstancesHappenAsPreviewed() {
     try (EngineScenario scenario = EngineScenario.open(33)) {

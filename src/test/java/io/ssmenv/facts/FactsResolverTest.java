@@ -10,6 +10,7 @@ import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
@@ -231,6 +232,11 @@ class FactsResolverTest {
     @Override
     public boolean offersEndpoint(String service) {
       return true;
+    }
+
+    @Override
+    public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
+      throw new AssertionError("not asked for");
     }
 
     @Override

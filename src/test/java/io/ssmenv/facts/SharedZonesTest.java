@@ -121,7 +121,8 @@ class SharedZonesTest {
   }
 
   private static VpcZones vpc(ZoneRequirements requirements, String... inUse) {
-    return new VpcZones(requirements, new TreeSet<>(List.of(inUse)), new TreeMap<>());
+    return new VpcZones(
+        requirements, new TreeSet<>(List.of(inUse)), new TreeMap<>(), new TreeMap<>());
   }
 
   private static Observation subnet(String letter, String zone) {
@@ -139,11 +140,11 @@ class SharedZonesTest {
   }
 
   private static EnvironmentSpec named(String... zones) {
-    return spec("small", new Network(null, null, List.of(zones), null));
+    return spec("small", new Network(null, null, List.of(zones), null, null));
   }
 
   private static EnvironmentSpec spec(String type, int zones) {
-    return spec(type, new Network(null, zones, null, null));
+    return spec(type, new Network(null, zones, null, null, null));
   }
 
   private static EnvironmentSpec spec(String type, Network network) {

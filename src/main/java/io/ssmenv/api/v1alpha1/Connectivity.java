@@ -33,6 +33,6 @@ public record Connectivity(
 
   /** The endpoint settings; the defaults if absent. */
   public Endpoints endpointsOrDefault() {
-    return endpoints == null ? new Endpoints(null, null, null) : endpoints;
+    return endpoints == null ? new Endpoints(null, null, null, null) : endpoints;
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param s3Gateway true if absent
  * @param additional short service names such as {@code logs} or {@code ecr.dkr}, each with an
  *     interface endpoint; none if absent
+ * @param provided whether others have all endpoints that the instances need; false if absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "additional=set")
@@ -37,6 +38,14 @@ import org.jspecify.annotations.Nullable;
         "spec.connectivity.endpoints.additional must not repeat ssm, ssmmessages, ec2messages or"
             + " s3: the first two always have an endpoint, and the fields ec2messages and s3Gateway"
             + " configure the others")
+@ValidationRule(
+    value =
+        "!has(self.provided) || !self.provided || (!has(self.additional) && !has(self.ec2messages)"
+            + " && !has(self.s3Gateway))",
+    fieldPath = ".provided",
+    message =
+        "spec.connectivity.endpoints.provided says that the operator builds no endpoints: remove"
+            + " ec2messages, s3Gateway and additional")
 public record Endpoints(
     @JsonPropertyDescription(
             "Auto (the default): an endpoint for ec2messages if the region offers it, because agents"
@@ -50,7 +59,12 @@ public record Endpoints(
         @JsonPropertyDescription(
             "The short names of further services with an interface endpoint, such as logs, kms or"
                 + " ec2. Default: none.")
-        @Nullable List<@Size(max = 64) String> additional) {
+        @Nullable List<@Size(max = 64) String> additional,
+    @JsonPropertyDescription(
+            "If true, the operator builds no endpoints, because the instances reach those of somebody"
+                + " else, through peering, a transit gateway or private zones. Only valid with"
+                + " spec.network.existing. Default: false.")
+        @Nullable Boolean provided) {
 
   public Endpoints {
     additional = additional == null ? null : List.copyOf(additional);
@@ -59,6 +73,11 @@ public record Endpoints(
   /** The policy for {@code ec2messages}; Auto by default. */
   public Ec2Messages ec2messagesOrDefault() {
     return ec2messages == null ? Ec2Messages.AUTO : ec2messages;
+  }
+
+  /** Whether the operator builds no endpoints; false by default. */
+  public boolean providedOrDefault() {
+    return provided != null && provided;
   }
 
   /** Whether there is an S3 gateway endpoint; true by default. */

@@ -88,6 +88,25 @@ import org.jspecify.annotations.Nullable;
         "spec.network.environment is immutable, also when it is added or removed, because AWS cannot"
             + " move instances to another VPC: create another environment there")
 @ValidationRule(
+    value =
+        "(has(self.network) && has(self.network.existing))"
+            + " == (has(oldSelf.network) && has(oldSelf.network.existing))"
+            + " && (!has(self.network) || !has(self.network.existing)"
+            + " || self.network.existing == oldSelf.network.existing)",
+    fieldPath = ".network",
+    message =
+        "spec.network.existing is immutable, also when it is added or removed, because AWS cannot move"
+            + " instances to another VPC: create another environment there")
+@ValidationRule(
+    value =
+        "!has(self.connectivity.endpoints) || !has(self.connectivity.endpoints.provided)"
+            + " || !self.connectivity.endpoints.provided"
+            + " || (has(self.network) && has(self.network.existing))",
+    fieldPath = ".connectivity",
+    message =
+        "spec.connectivity.endpoints.provided is only valid with spec.network.existing, because nobody"
+            + " else has endpoints for a VPC of the environment's own: remove it")
+@ValidationRule(
     value = "!has(self.tags) || self.tags.all(k, size(k) >= 1 && size(k) <= 128)",
     fieldPath = ".tags",
     message = "spec.tags: a key must have 1 to 128 characters, because AWS allows no more")
@@ -118,7 +137,8 @@ public record EnvironmentSpec(
         String region,
     @Required @JsonPropertyDescription("How the instances connect to Systems Manager.")
         Connectivity connectivity,
-    @JsonPropertyDescription("The VPC: one of its own, or that of another environment.")
+    @JsonPropertyDescription(
+            "The VPC: one of its own, that of another environment, or one that exists.")
         @Nullable Network network,
     @Required
         @Size(min = 1, max = 20)
@@ -152,7 +172,7 @@ public record EnvironmentSpec(
 
   /** The network; the defaults if absent. */
   public Network networkOrDefault() {
-    return network == null ? new Network(null, null, null, null) : network;
+    return network == null ? new Network(null, null, null, null, null) : network;
   }
 
   /** The role settings; the defaults if absent. */

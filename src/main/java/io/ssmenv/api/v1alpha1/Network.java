@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network: a VPC of the environment's own, or that of another environment.
+ * The network: a VPC of the environment's own, that of another environment, or one that exists.
  *
  * <p>The range is immutable, because AWS cannot change the range of a VPC. The rule for that is on
  * {@link EnvironmentSpec}, where it also covers adding and removing the whole network.
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param zones the names of the zones instead of their number, in the order of their letters;
  *     immutable
  * @param environment in whose VPC the environment stands; a VPC of its own if absent
+ * @param existing the VPC of somebody else in which the environment stands; a VPC of its own if
+ *     absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -68,6 +70,29 @@ import org.jspecify.annotations.Nullable;
     message =
         "spec.network.zones names the zones of a VPC of its own, but an environment in the VPC of"
             + " another one has its zones: remove zones, and set availabilityZones instead")
+@ValidationRule(
+    value = "!has(self.existing) || (!has(self.cidr) && !has(self.environment))",
+    fieldPath = ".existing",
+    message =
+        "spec.network has one of cidr, for a VPC of its own, environment, for the VPC of another"
+            + " environment, and existing, for a VPC that exists: remove the others")
+@ValidationRule(
+    value =
+        "!has(self.existing) || !has(self.existing.subnetIds)"
+            + " || (!has(self.zones) && !has(self.availabilityZones))",
+    fieldPath = ".existing",
+    message =
+        "spec.network.existing.subnetIds decides on the availability zones: remove zones and"
+            + " availabilityZones")
+@ValidationRule(
+    value =
+        "!has(self.existing) || !has(self.existing.cidrs) || size(self.existing.cidrs) == 1"
+            + " || size(self.existing.cidrs) >= (has(self.zones) ? size(self.zones)"
+            + " : has(self.availabilityZones) ? self.availabilityZones : 1)",
+    fieldPath = ".existing",
+    message =
+        "spec.network.existing.cidrs must have one range for all availability zones, or one for each:"
+            + " add a range, or use fewer zones")
 public record Network(
     @Size(max = 43)
         @JsonPropertyDescription(
@@ -87,7 +112,11 @@ public record Network(
     @JsonPropertyDescription(
             "The environment of the same namespace in whose VPC this one stands. Immutable. Default: a"
                 + " VPC of its own.")
-        @Nullable HostEnvironment environment) {
+        @Nullable HostEnvironment environment,
+    @JsonPropertyDescription(
+            "A VPC that exists, and where in it the environment stands. Its owner has to allow that"
+                + " by the tag ssmenv.io/namespaces. Immutable. Default: a VPC of its own.")
+        @Nullable ExistingVpc existing) {
 
   public static final String DEFAULT_CIDR = "10.20.0.0/16";
 
@@ -110,10 +139,18 @@ public record Network(
     return Optional.ofNullable(environment).map(HostEnvironment::name);
   }
 
+  /** The VPC of somebody else in which the environment stands; empty if there is none. */
+  public Optional<ExistingVpc> existingVpc() {
+    return Optional.ofNullable(existing);
+  }
+
   /** The number of availability zones, 1 to 3; 1 by default. */
   public int availabilityZonesOrDefault() {
     if (zones != null) {
       return zones.size();
+    }
+    if (existing != null && existing.subnetIds() != null) {
+      return existing.subnets().size();
     }
     return availabilityZones == null ? 1 : availabilityZones;
   }

@@ -1,6 +1,7 @@
 package io.ssmenv.aws.permission;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The statements that allow what the operator creates, changes and deletes in EC2. */
 final class Ec2WriteStatements {
@@ -28,6 +29,8 @@ final class Ec2WriteStatements {
             leaves(variant),
             inOurVpc(variant),
             insideOfOurs(variant),
+            inConsentingVpc(variant),
+            inConsentingSubnets(variant),
             launchInputs(variant),
             change(variant),
             unlink(variant),
@@ -74,6 +77,27 @@ final class Ec2WriteStatements {
     return OwnershipConditions.requireOwned(
         Statement.allow("CreateInOwnedParents", CREATE_LEAVES)
             .on(variant.ec2("elastic-ip", "route-table", "security-group", "subnet", "vpc")));
+  }
+
+  /**
+   * A VPC of somebody else who has set the tag of consent; its namespaces are no concern of IAM.
+   */
+  private static Statement inConsentingVpc(PolicyOptions variant) {
+    return OwnershipConditions.requireConsent(
+        Statement.allow(
+                "CreateInConsentingVpc",
+                Stream.concat(CREATE_MEMBERS.stream(), Stream.of("ec2:CreateVpcEndpoint")).toList())
+            .on(variant.ec2("vpc")));
+  }
+
+  private static Statement inConsentingSubnets(PolicyOptions variant) {
+    return OwnershipConditions.requireConsent(
+        Statement.allow(
+                "CreateInConsentingSubnets",
+                "ec2:CreateNetworkInterface",
+                "ec2:CreateVpcEndpoint",
+                "ec2:RunInstances")
+            .on(variant.ec2("subnet")));
   }
 
   /** RunInstances knows no tags of the interface that it uses [D]; its subnet has to be ours. */

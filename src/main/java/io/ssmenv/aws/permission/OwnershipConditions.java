@@ -1,5 +1,6 @@
 package io.ssmenv.aws.permission;
 
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.topology.Ownership;
 
 /**
@@ -32,6 +33,11 @@ final class OwnershipConditions {
   /** For an existing resource: it has to have the ownership tag. */
   static Statement requireOwned(Statement statement) {
     return statement.when(EQUALS, RESOURCE + Ownership.TAG_CLUSTER, CLUSTER);
+  }
+
+  /** For a VPC or subnet of somebody else: its owner has to allow environments in it. */
+  static Statement requireConsent(Statement statement) {
+    return statement.when("Null", RESOURCE + ForeignVpc.Consent.TAG, "false");
   }
 
   /** For tags that are written later: the ownership tags cannot be changed. */

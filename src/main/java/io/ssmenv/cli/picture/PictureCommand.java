@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.picture.Picture;
@@ -86,6 +87,10 @@ public final class PictureCommand implements Callable<Integer> {
       throw new IOException(file + " does not contain an SsmManagedEnvironment");
     }
     SsmManagedEnvironment environment = YAML.convertValue(object, SsmManagedEnvironment.class);
-    return new DrawnEnvironment(environment.getMetadata().getName(), environment.getSpec());
+    EnvironmentSpec spec = environment.getSpec();
+    if (spec.networkOrDefault().existingVpc().isPresent()) {
+      throw new IOException(file + ": a VPC that exists is only known in AWS, and cannot be drawn");
+    }
+    return new DrawnEnvironment(environment.getMetadata().getName(), spec);
   }
 }

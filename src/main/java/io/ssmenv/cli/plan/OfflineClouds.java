@@ -3,6 +3,7 @@ package io.ssmenv.cli.plan;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
@@ -18,6 +19,7 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
 
 /** An empty account without a network: what AWS would answer is assumed. */
 final class OfflineClouds implements Clouds {
+
+  private static final String ANYWHERE = "0.0.0.0/0";
+  private static final ForeignVpc.Consent CONSENT = new ForeignVpc.Consent(Optional.of("*"));
 
   /** Stands for what only AWS knows. */
   static final String RESOLVED_AT_APPLY = "(resolved at apply)";
@@ -159,6 +164,32 @@ final class OfflineClouds implements Clouds {
     @Override
     public boolean offersEndpoint(String service) {
       return true;
+    }
+
+    /** Everything is there that the spec may need. */
+    @Override
+    public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
+      List<ForeignVpc.Subnet> subnets = new ArrayList<>();
+      for (String id : subnetIds) {
+        subnets.add(
+            new ForeignVpc.Subnet(
+                id,
+                ANYWHERE,
+                zones().get(subnets.size()),
+                CONSENT,
+                new ForeignVpc.Egress(ForeignVpc.Egress.Kind.UNKNOWN, RESOLVED_AT_APPLY),
+                ""));
+      }
+      return Optional.of(
+          new ForeignVpc(
+              vpcId.orElse(RESOLVED_AT_APPLY),
+              List.of(ANYWHERE),
+              CONSENT,
+              true,
+              true,
+              Optional.of(RESOLVED_AT_APPLY),
+              subnets,
+              List.of()));
     }
 
     @Override

@@ -36,6 +36,10 @@ final class Surroundings implements AutoCloseable {
           + " knows is "
           + OfflineClouds.RESOLVED_AT_APPLY;
 
+  private static final String EXISTING_VPC_NOTE =
+      "offline: the existing VPC is taken to be as the spec needs it; the consent of its owner, its"
+          + " gateway, ranges, routes and endpoints are not checked";
+
   private final String clusterId;
   private final Optional<AwsClouds> clouds;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -129,6 +133,9 @@ final class Surroundings implements AutoCloseable {
     notes.addAll(VpcNotes.of(vpc, target, preview, previews.keySet()));
     if (clouds.isEmpty()) {
       notes.add(OFFLINE_NOTE);
+      if (preview.spec().networkOrDefault().existingVpc().isPresent()) {
+        notes.add(EXISTING_VPC_NOTE);
+      }
     }
     return new EnvironmentPlan(
         target.namespace(),

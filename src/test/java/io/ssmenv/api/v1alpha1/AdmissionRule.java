@@ -7,7 +7,8 @@ import java.util.stream.Stream;
  * A rule of the schema with a message, and specs that violate or satisfy it. Each invalid spec
  * violates only this rule.
  */
-public sealed interface AdmissionRule permits EnvironmentRule, InstanceRule, SharingRule {
+public sealed interface AdmissionRule
+    permits EnvironmentRule, ExistingRule, InstanceRule, SharingRule {
 
   /** Fields of the wrong type or with a wrong value, and the field in the error. */
   String INVALID_TYPES =
@@ -34,7 +35,11 @@ public sealed interface AdmissionRule permits EnvironmentRule, InstanceRule, Sha
 
   /** All rules. */
   static Stream<AdmissionRule> all() {
-    return Stream.of(EnvironmentRule.values(), InstanceRule.values(), SharingRule.values())
+    return Stream.of(
+            EnvironmentRule.values(),
+            ExistingRule.values(),
+            InstanceRule.values(),
+            SharingRule.values())
         .flatMap(Stream::of);
   }
 

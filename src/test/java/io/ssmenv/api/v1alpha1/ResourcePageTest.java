@@ -20,9 +20,14 @@ class ResourcePageTest {
 
   private static final String REGENERATE = "./mvnw test -Dtest=ResourcePageTest -Ddocs=write";
 
-  /** Fields without a default: one of the two is required. */
+  /** Fields without a default: one of those of an object is required. */
   private static final List<String> EITHER_OR =
-      List.of("spec.instances.image.parameter", "spec.instances.image.id");
+      List.of(
+          "spec.instances.image.parameter",
+          "spec.instances.image.id",
+          "spec.network.existing.vpcId",
+          "spec.network.existing.cidrs",
+          "spec.network.existing.subnetIds");
 
   private record Field(String path, JSONSchemaProps schema, boolean required) {}
 

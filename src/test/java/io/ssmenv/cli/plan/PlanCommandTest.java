@@ -61,6 +61,19 @@ class PlanCommandTest {
   }
 
   @Test
+  void saysWhatItCannotKnowOfAVpcThatExists() {
+    run.input(
+        environment("NatGateway", "nat")
+            + "  network: {existing: {vpcId: vpc-0123456789abcdef0, cidrs: [10.1.64.0/24]}}\n");
+
+    assertThat(run.plan("--offline", "-f", "-")).as(run.err()).isEqualTo(2);
+    assertThat(run.out())
+        .contains("offline: the existing VPC is taken to be as the spec needs it")
+        .contains("10.1.64.0/27", "vpc-0123456789abcdef0", "create natgateway/a")
+        .doesNotContain("create vpc", "create internetgateway");
+  }
+
+  @Test
   void aGuestNeedsTheFileOfItsHost() {
     assertThat(run.plan("--offline", "-f", SAMPLES + "/nat.yaml")).isEqualTo(1);
     assertThat(run.err())

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class Admission {
 
   /** How many rules {@link #refusesChange} knows that compare a spec with its predecessor. */
-  public static final int TRANSITION_RULES = 4;
+  public static final int TRANSITION_RULES = 6;
 
   private Admission() {}
 
@@ -21,6 +21,7 @@ public final class Admission {
         || (spec.path("network").has("zones") && spec.path("network").has("availabilityZones"))
         || (spec.path("network").has("environment")
             && (spec.path("network").has("cidr") || spec.path("network").has("zones")))
+        || spec.path("connectivity").path("endpoints").path("provided").asBoolean()
         || (!image.isMissingNode() && image.has("id") == image.has("parameter"));
   }
 
@@ -30,6 +31,7 @@ public final class Admission {
         || !from.path("network").path("cidr").equals(to.path("network").path("cidr"))
         || !from.path("network").path("zones").equals(to.path("network").path("zones"))
         || !from.path("network").path("environment").equals(to.path("network").path("environment"))
+        || !from.path("network").path("existing").equals(to.path("network").path("existing"))
         || zones(from) > zones(to);
   }
 

@@ -44,6 +44,9 @@ public final class SpecFields {
           Map.entry("network/cidr", List.of("10.30.0.0/24")),
           Map.entry("network/zones", List.of("[eu-west-1b]", "[eu-west-1c, eu-west-1a]")),
           Map.entry("network/environment/name", List.of("other")),
+          Map.entry("network/existing/vpcId", List.of("vpc-0123456789abcdef0")),
+          Map.entry("network/existing/cidrs", List.of("[10.1.64.0/24]")),
+          Map.entry("network/existing/subnetIds", List.of("[subnet-0123456789abcdef0]")),
           Map.entry(
               "role/managedPolicies",
               List.of(

@@ -1,0 +1,132 @@
+package io.ssmenv.cloud;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A VPC that somebody else owns, as AWS showed it at one moment. The operator only refers to it:
+ * its parts are no resources of an environment.
+ *
+ * @param cidrs its IPv4 ranges
+ * @param consent what its owner allows
+ * @param dnsSupport and {@code dnsHostnames}: both are needed for the private DNS of endpoints
+ * @param internetGateway the id of the attached gateway
+ * @param subnets all of them, also those of environments
+ * @param endpoints the interface endpoints that have, or may still have, the DNS names of their
+ *     services in the VPC
+ */
+public record ForeignVpc(
+    String id,
+    List<String> cidrs,
+    Consent consent,
+    boolean dnsSupport,
+    boolean dnsHostnames,
+    Optional<String> internetGateway,
+    List<Subnet> subnets,
+    List<Endpoint> endpoints) {
+
+  public ForeignVpc {
+    cidrs = List.copyOf(cidrs);
+    subnets = List.copyOf(subnets);
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /**
+   * The tag by which an owner allows environments to stand in a VPC or subnet.
+   *
+   * @param tag its value; empty if there is no tag
+   */
+  public record Consent(Optional<String> tag) {
+
+    /** The key of the tag. The policies of the operator require it, too. */
+    public static final String TAG = "ssmenv.io/namespaces";
+
+    private static final String ALL = "*";
+
+    /** Whether the tag names a namespace, or all of them. */
+    public boolean covers(String namespace) {
+      return tag.stream()
+          .flatMap(value -> Arrays.stream(value.split("[ ,]+", -1)))
+          .anyMatch(one -> one.equals(ALL) || one.equals(namespace));
+    }
+  }
+
+  /**
+   * A subnet.
+   *
+   * @param zone the name of its availability zone
+   * @param egress where its default route leads
+   * @param environment the UID of the environment that has created it; empty if none has
+   */
+  public record Subnet(
+      String id, String cidr, String zone, Consent consent, Egress egress, String environment) {}
+
+  /**
+   * Where the default route of a subnet leads.
+   *
+   * @param target its id; empty without a default route
+   */
+  public record Egress(Kind kind, String target) {
+
+    /** The kinds between which the connectivity patterns distinguish. */
+    public enum Kind {
+      /** There is no default route. */
+      NONE,
+      INTERNET_GATEWAY,
+      /** A NAT gateway, a transit gateway, an appliance, or something of this kind. */
+      OTHER,
+      /** It was not looked up. */
+      UNKNOWN
+    }
+  }
+
+  /**
+   * An interface endpoint with private DNS.
+   *
+   * @param service the full name of its service
+   * @param available whether it can be used
+   * @param ranges of its subnets
+   * @param allowsAll whether its policy restricts nothing
+   * @param groups its security groups
+   * @param sources the ranges from which its groups allow HTTPS
+   * @param environment the UID of the environment that has created it; empty if none has
+   */
+  public record Endpoint(
+      String id,
+      String service,
+      boolean available,
+      SortedSet<String> ranges,
+      boolean allowsAll,
+      SortedSet<String> groups,
+      SortedSet<String> sources,
+      String environment) {
+
+    public Endpoint {
+      ranges = Collections.unmodifiableSortedSet(new TreeSet<>(ranges));
+      groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+      sources = Collections.unmodifiableSortedSet(new TreeSet<>(sources));
+    }
+  }
+
+  /** The subnet with an id; empty if it is not in the VPC. */
+  public Optional<Subnet> subnet(String subnetId) {
+    return subnets.stream().filter(subnet -> subnet.id().equals(subnetId)).findFirst();
+  }
+
+  /** The VPC without what an environment has created in it. */
+  public ForeignVpc without(String environment) {
+    return new ForeignVpc(
+        id,
+        cidrs,
+        consent,
+        dnsSupport,
+        dnsHostnames,
+        internetGateway,
+        subnets.stream().filter(one -> !one.environment().equals(environment)).toList(),
+        endpoints.stream().filter(one -> !one.environment().equals(environment)).toList());
+  }
+}

@@ -1,0 +1,51 @@
+package io.ssmenv.desired;
+
+/** An IPv4 range in CIDR notation, without host bits. */
+record Ipv4Range(String cidr) {
+
+  private static final int ADDRESS_BITS = 32;
+
+  int prefix() {
+    return Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
+  }
+
+  private long first() {
+    long number = 0;
+    for (String part : cidr.substring(0, cidr.indexOf('/')).split("\\.", -1)) {
+      number = number << 8 | Integer.parseInt(part);
+    }
+    return number;
+  }
+
+  private long last() {
+    return first() + (1L << (ADDRESS_BITS - prefix())) - 1;
+  }
+
+  /**
+   * One of the equal parts of the range.
+   *
+   * @param bits by which the prefix of a part is longer
+   */
+  String part(int bits, int index) {
+    int length = prefix() + bits;
+    return dotted(first() + ((long) index << (ADDRESS_BITS - length))) + "/" + length;
+  }
+
+  boolean contains(Ipv4Range other) {
+    return first() <= other.first() && other.last() <= last();
+  }
+
+  boolean overlaps(Ipv4Range other) {
+    return first() <= other.last() && other.first() <= last();
+  }
+
+  private static String dotted(long number) {
+    return (number >> 24 & 255)
+        + "."
+        + (number >> 16 & 255)
+        + "."
+        + (number >> 8 & 255)
+        + "."
+        + (number & 255);
+  }
+}

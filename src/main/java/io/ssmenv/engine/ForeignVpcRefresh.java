@@ -1,0 +1,57 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.api.v1alpha1.ExistingVpc;
+import io.ssmenv.cloud.FactSource;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.facts.ForeignVpcReading;
+import io.ssmenv.facts.ForeignVpcs;
+import io.ssmenv.facts.ForeignVpcs.Need;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.plan.Step;
+import io.ssmenv.topology.Observation;
+import java.util.Optional;
+
+/**
+ * Has the VPC of somebody else read again before anything is written there: its owner may have
+ * withdrawn the consent, or changed what the environment needs.
+ */
+record ForeignVpcRefresh(ForeignVpcs vpcs) {
+
+  /** What is known of the VPC now. */
+  ForeignVpcReading reading(ReconcileRequest request, Observation observed) {
+    return vpcs.of(request.owner(), observed.accountId());
+  }
+
+  /**
+   * Whether the steps of a plan may be started. If what they are based on is too old, the
+   * environment is woken when it has been read again.
+   */
+  boolean allows(
+      ReconcileRequest request,
+      DesiredState desired,
+      Observation observed,
+      Plan plan,
+      FactSource source) {
+    Optional<ExistingVpc> where = request.spec().networkOrDefault().existingVpc();
+    if (where.isEmpty()) {
+      return true;
+    }
+    return switch (desired) {
+      case DesiredState.Deleted _ -> true; // It creates nothing, and needs nobody's consent.
+      case DesiredState.Unobserved _ -> false;
+      case DesiredState.SpecRefused _ -> false;
+      case DesiredState.Unresolved _ ->
+          vpcs.isRecent(
+              request.owner(), source, where.get(), observed.accountId(), Need.ANOTHER_ANSWER);
+      case DesiredState.Resolved _ ->
+          vpcs.isRecent(
+              request.owner(), source, where.get(), observed.accountId(), need(request, plan));
+    };
+  }
+
+  private static Need need(ReconcileRequest request, Plan plan) {
+    return request.mode().submitsSteps() && plan.writes().stream().anyMatch(Step.Write::ready)
+        ? Need.WRITES
+        : Need.NOTHING;
+  }
+}
