@@ -126,7 +126,7 @@ final class EnvironmentCache {
   }
 
   synchronized void recordIds(Map<Key, String> observed) {
-    ids = Map.copyOf(observed);
+    ids = ImmutableCopy.of(observed);
   }
 
   synchronized Map<Key, String> ids() {
