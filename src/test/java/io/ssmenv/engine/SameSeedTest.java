@@ -7,6 +7,7 @@ import io.ssmenv.simulator.core.CallRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,16 +19,19 @@ class SameSeedTest {
   @Test
   void theSameSeedMakesTheSameCallsInTheSameOrderInEachProcess()
       throws IOException, InterruptedException {
-    Process other =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SameSeedTest.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                "-XX:TieredStopAtLevel=1"));
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("ssmenv."))
+        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), SameSeedTest.class.getName()));
+    Process other =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 
     List<String> here = calls(42);
     List<String> there = other.inputReader().lines().toList();
