@@ -27,9 +27,6 @@ public final class ImmutableCopy {
     if (map.isEmpty()) {
       return Map.of();
     }
-    if (map.size() == 1) {
-      return Map.ofEntries(map.entrySet().iterator().next());
-    }
     Map<K, V> copy = LinkedHashMap.newLinkedHashMap(map.size());
     map.forEach((key, value) -> copy.put(requireNonNull(key), requireNonNull(value)));
     return Collections.unmodifiableMap(copy);

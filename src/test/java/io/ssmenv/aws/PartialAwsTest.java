@@ -7,6 +7,7 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.iam.RoleHandler;
 import io.ssmenv.aws.iam.RolePolicyHandler;
+import io.ssmenv.aws.iam.RoleReader;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.aws.inventory.Listed;
 import io.ssmenv.aws.ssm.SsmPingSource;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,25 @@ class PartialAwsTest extends WireTest {
     assertThat(listed.resources()).isEmpty();
     assertThat(listed.unread()).containsExactly(ROLE.name());
     assertThat(fixture.listed(roles)).hasSize(1);
+  }
+
+  @Test
+  void whatWasReadBeforeTheAccountDetailsCouldBeReadIsNotUsedAgain() {
+    AtomicBoolean mayRead = new AtomicBoolean(true);
+    RoleHandler roles = new RoleHandler(new RoleReader((action, calls) -> mayRead.get()));
+    fixture.createReady(roles, ROLE);
+    refuse("GetAccountAuthorizationDetails", "AccessDenied", 403);
+    assertThat(fixture.listed(roles)).hasSize(1);
+    aws.faults().clear();
+    fixture.create(new RolePolicyHandler(), POLICY);
+    assertThat(fixture.listed(roles)).hasSize(2);
+
+    refuse("GetAccountAuthorizationDetails", "AccessDenied", 403);
+    mayRead.set(false);
+
+    Listed listed = roles.listing().list(fixture.clients(), "cluster-1");
+    assertThat(listed.resources()).isEmpty();
+    assertThat(listed.unread()).containsExactly(ROLE.name());
   }
 
   @Test

@@ -67,6 +67,12 @@ public final class AttributeCache<T> {
     }
   }
 
+  /** Forgets what was read of a scope, because it is known otherwise. */
+  public void forget(String scope) {
+    byScope.remove(scope);
+    written.remove(scope);
+  }
+
   /**
    * Returns the attributes of these resources, and forgets those of all others in the scope.
    *

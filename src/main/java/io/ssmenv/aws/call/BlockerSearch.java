@@ -28,7 +28,9 @@ public final class BlockerSearch {
       found.addAll(listing.get());
     } catch (SdkException e) {
       CloudError error = ErrorClassifier.classify(action, e);
-      unlisted.add(kind + " (" + error.action() + ": " + error.code() + ")");
+      if (!(error instanceof CloudError.NotFound)) { // What is gone has nothing that blocks it.
+        unlisted.add(kind + " (" + error.action() + ": " + error.code() + ")");
+      }
     }
     return this;
   }

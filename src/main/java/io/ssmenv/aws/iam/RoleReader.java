@@ -52,7 +52,12 @@ public final class RoleReader {
   SdkListing.Items<ReadRole> list(Clients clients, String cluster) {
     SdkListing.Items<ReadRole> all =
         details.call(
-            () -> new SdkListing.Items<>(listAtOnce(clients), Set.of()), () -> listEach(clients));
+            () -> {
+              List<ReadRole> allAtOnce = listAtOnce(clients);
+              roles.forget(clients.region()); // It would be outdated when it is needed again.
+              return new SdkListing.Items<>(allAtOnce, Set.of());
+            },
+            () -> listEach(clients));
     return new SdkListing.Items<>(
         all.read().stream().filter(role -> IamTags.isOf(cluster, role.tags())).toList(),
         all.unread());
