@@ -69,7 +69,7 @@ public record ForeignVpcCheck(
                         what,
                         namespace,
                         Consent.TAG,
-                        consent.tag().map(value -> "is " + value).orElse("is not set"))));
+                        consent.tag().isPresent() ? "does not name it" : "is not set")));
   }
 
   private Stream<ForeignVpc.Subnet> subnets() {

@@ -46,10 +46,12 @@ record PrivateEndpointsPattern(
     if (!own.isEmpty()) {
       way.add(context.graph().add(egress(context)));
     }
-    own.stream()
-        .filter(EndpointServices::isForAgents)
-        .map(service -> context.network(EndpointServices.endpoint(service)))
-        .forEach(way::add);
+    own.forEach(service -> {
+      Key endpoint = context.network(EndpointServices.endpoint(service));
+      if (EndpointServices.isForAgents(service)) {
+        way.add(endpoint);
+      }
+    });
     services.stream()
         .flatMap(service -> context.foreign(service).stream())
         .flatMap(endpoint -> endpoint.ranges().stream())

@@ -46,6 +46,7 @@ final class SharedNetworks {
         request.peers().host().flatMap(host -> find(hosts, host.owner())),
         request.peers().guests().stream()
             .map(guest -> new VpcGuest(request, guest, find(guests, guest.owner())))
+            .filter(VpcGuest::canBeInVpc)
             .toList(),
         ForeignVpcReading.NONE);
   }

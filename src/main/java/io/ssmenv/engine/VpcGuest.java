@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.NetworkNeeds;
+import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.topology.Observation;
@@ -30,11 +31,20 @@ record VpcGuest(ReconcileRequest owner, VpcPeers.Peer peer, Optional<GuestView> 
         && peer.spec().filter(spec -> spec.region().equals(owner.spec().region())).isPresent();
   }
 
+  /** Not from another region, which cannot change: nothing that concerns it concerns the host. */
+  boolean canBeInVpc() {
+    return isRecorded()
+        || peer.spec().map(spec -> spec.region().equals(owner.spec().region())).orElse(true);
+  }
+
+  private boolean isRecorded() {
+    return owner.status().networkOrDefault().guests().stream()
+        .anyMatch(one -> one.uid().equals(uid()));
+  }
+
   /** Whether something of it is in the VPC, or can be on its way. */
   boolean isInPlace() {
-    boolean recorded =
-        owner.status().networkOrDefault().guests().stream()
-            .anyMatch(one -> one.uid().equals(uid()));
+    boolean recorded = isRecorded();
     return view.map(known -> !known.isEmpty() || (recorded && !peer.deleting()))
         .orElse(recorded || peer.begun());
   }
@@ -63,6 +73,15 @@ record VpcGuest(ReconcileRequest owner, VpcPeers.Peer peer, Optional<GuestView> 
   }
 
   boolean usesS3(SpecDefaults defaults, Observation observed) {
-    return !peer.deleting() && needs(defaults, observed).s3();
+    return !isBeingRemoved() && needs(defaults, observed).s3();
+  }
+
+  /** Not while its deletion is paused or only reported: its instances go on running. */
+  private boolean isBeingRemoved() {
+    return peer.deleting()
+        && peer.spec()
+            .map(spec -> ReconcileMode.of(spec, true))
+            .filter(mode -> mode != ReconcileMode.DELETING)
+            .isEmpty();
   }
 }

@@ -31,7 +31,7 @@ class ForeignConsentTest {
       ExistingVpcStatesTest.assertStalled(
           scenario,
           owner,
-          "VpcNotShared: The VPC %s does not allow environments of the namespace lab: its tag ssmenv.io/namespaces is team-a, lab-2. Ask"
+          "VpcNotShared: The VPC %s does not allow environments of the namespace lab: its tag ssmenv.io/namespaces does not name it. Ask"
               .formatted(foreign.vpc));
       assertThat(scenario.writes(0)).isEmpty();
       foreign.consent("team-a lab");

@@ -75,6 +75,7 @@ public final class ForeignVpcReader {
                     .describeSubnetsPaginator(request -> request.filters(ofVpc(id)))
                     .subnets()
                     .stream()
+                    .filter(subnet -> subnet.cidrBlock() != null) // It has only IPv6.
                     .toList());
     DefaultRoutes routes =
         new DefaultRoutes(
