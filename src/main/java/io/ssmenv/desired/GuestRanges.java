@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The ranges of a VPC that are for the subnets of guests, and which guest has which. A range
@@ -37,7 +38,8 @@ public record GuestRanges(SortedMap<Subnet, String> taken) {
   /**
    * The ranges after another look at what is known: an existing subnet keeps its range, then counts
    * what was recorded, unless somebody edited it into a range that does not exist or that another
-   * one has. What is wanted besides gets the lowest free range, as long as there is one.
+   * one has. What is wanted besides gets the lowest free ranges, if there are enough for all that
+   * a guest lacks: a part would be of no use to it, and be missing for others.
    *
    * @param cidr of the VPC
    */
@@ -54,11 +56,13 @@ public record GuestRanges(SortedMap<Subnet, String> taken) {
         taken.put(subnet, range);
       }
     });
-    for (Subnet subnet : wanted) {
-      if (!taken.containsKey(subnet) && !free.isEmpty()) {
-        taken.put(subnet, free.removeFirst());
-      }
-    }
+    Map<String, List<Subnet>> missing =
+        wanted.stream()
+            .filter(subnet -> !taken.containsKey(subnet))
+            .collect(Collectors.groupingBy(Subnet::guest, TreeMap::new, Collectors.toList()));
+    missing.values().stream()
+        .filter(ofGuest -> ofGuest.size() <= free.size())
+        .forEach(ofGuest -> ofGuest.forEach(subnet -> taken.put(subnet, free.removeFirst())));
     return new GuestRanges(taken);
   }
 

@@ -81,6 +81,23 @@ class GuestRangesTest {
         .containsExactly("uid-1", "uid-2", "uid-3", "uid-4");
   }
 
+  @Test
+  void aGuestForWhichThereAreTooFewRangesTakesNoneFromOthers() {
+    SortedMap<Subnet, String> recorded = new TreeMap<>();
+    recorded.put(new Subnet("uid-0", "a"), "10.20.30.192/28");
+    recorded.put(new Subnet("uid-0", "b"), "10.20.30.208/28");
+    TreeSet<Subnet> wanted = new TreeSet<>();
+    for (String letter : List.of("a", "b", "c")) {
+      wanted.add(new Subnet("uid-1", letter));
+    }
+    wanted.add(TWO);
+
+    GuestRanges ranges = GuestRanges.allocate("10.20.30.0/24", Map.of(), recorded, wanted);
+
+    assertThat(ranges.of("uid-1")).isEmpty();
+    assertThat(ranges.of("uid-2")).containsValue("10.20.30.224/28");
+  }
+
   private static GuestRanges allocate(
       Map<Subnet, String> existing, Map<Subnet, String> recorded, Subnet... wanted) {
     SortedMap<Subnet, String> sorted = new TreeMap<>(recorded);
