@@ -38,8 +38,8 @@ public record GuestRanges(SortedMap<Subnet, String> taken) {
   /**
    * The ranges after another look at what is known: an existing subnet keeps its range, then counts
    * what was recorded, unless somebody edited it into a range that does not exist or that another
-   * one has. What is wanted besides gets the lowest free ranges, if there are enough for all that
-   * a guest lacks: a part would be of no use to it, and be missing for others.
+   * one has. What is wanted besides gets the lowest free ranges, if there are enough for all that a
+   * guest lacks: a part would be of no use to it, and be missing for others.
    *
    * @param cidr of the VPC
    */
