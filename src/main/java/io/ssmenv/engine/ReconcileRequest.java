@@ -5,11 +5,11 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import java.time.Instant;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An environment to be reconciled.
@@ -52,7 +52,7 @@ public record ReconcileRequest(
     return spec.instances().stream()
         .flatMap(group -> group.instanceNames().stream())
         .map(Instance::key)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 
   /** What the operator does with the plan. */

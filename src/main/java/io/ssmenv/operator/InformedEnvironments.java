@@ -3,9 +3,9 @@ package io.ssmenv.operator;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * All environments that the operator watches, reconciled or not. The cache of the informer has all
@@ -26,7 +26,7 @@ final class InformedEnvironments {
         informed
             .list()
             .map(environment -> environment.getMetadata().getUid())
-            .collect(Collectors.toUnmodifiableSet()));
+            .collect(ImmutableCopy.toSet()));
   }
 
   /** Returns the UID of the object that has the name of an environment now. */
@@ -42,6 +42,6 @@ final class InformedEnvironments {
         .flatMap(ResourceCache::list)
         .flatMap(environment -> Optional.ofNullable(environment.getStatus()).stream())
         .flatMap(status -> Optional.ofNullable(status.accountId()).stream())
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 }

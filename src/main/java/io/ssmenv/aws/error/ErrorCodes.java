@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -103,7 +102,7 @@ final class ErrorCodes {
             UNSUPPORTED.stream(),
             SPECIALS.stream().map(Special::code).filter(code -> !code.isEmpty()))
         .flatMap(codes -> codes)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 
   static Set<String> endings() {
@@ -115,7 +114,7 @@ final class ErrorCodes {
     return SPECIALS.stream()
         .map(Special::messagePart)
         .filter(part -> !part.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 
   private static Optional<ErrorCategory> byEnding(String code) {
