@@ -61,9 +61,10 @@ record PrivateEndpointsPattern(
                     context.group(), Direction.EGRESS, new Peer.Group(Ref.to(GROUP)))));
     Set<Key> way = new HashSet<>(before);
     services.forEach(service -> {
-      Key endpoint = interfaceEndpoint(context, service, before);
-      if (EndpointServices.isForAgents(service)) {
-        way.add(endpoint);
+      VpcEndpoint endpoint = interfaceEndpoint(context, service);
+      Key key = context.graph().add(endpoint, before);
+      if (endpoint.isForAgents()) {
+        way.add(key);
       }
     });
     if (s3) {
@@ -72,22 +73,18 @@ record PrivateEndpointsPattern(
     return placement -> way;
   }
 
-  private Key interfaceEndpoint(BuildContext context, String service, Set<Key> before) {
+  private VpcEndpoint interfaceEndpoint(BuildContext context, String service) {
     Key key = EndpointServices.endpoint(service);
-    return context
-        .graph()
-        .add(
-            new VpcEndpoint(
-                key,
-                Ref.to(context.vpc()),
-                fullName(context, service),
-                VpcEndpoint.Type.INTERFACE,
-                Ref.all(withoutHeldBack(onePerZone(context.zones()))),
-                Ref.all(List.of(GROUP)),
-                new TreeSet<>(),
-                true,
-                context.tagsOf(key)),
-            before);
+    return new VpcEndpoint(
+        key,
+        Ref.to(context.vpc()),
+        fullName(context, service),
+        VpcEndpoint.Type.INTERFACE,
+        Ref.all(withoutHeldBack(onePerZone(context.zones()))),
+        Ref.all(List.of(GROUP)),
+        new TreeSet<>(),
+        true,
+        context.tagsOf(key));
   }
 
   /** An endpoint has at most one subnet in each zone. */

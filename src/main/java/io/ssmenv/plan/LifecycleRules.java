@@ -71,6 +71,9 @@ public interface LifecycleRules {
   /** Types that have to be deleted before this one, although they do not refer to it. */
   Set<Class<? extends Resource>> deletedAfter(Class<? extends Resource> type);
 
-  /** Whether resources of this type are part of how the instances reach Systems Manager. */
+  /** Whether resources of this type can be part of how the instances reach Systems Manager. */
   boolean affectsConnectivity(Class<? extends Resource> type);
+
+  /** Whether this resource is part of it; an endpoint of another service is not. */
+  boolean affectsConnectivity(Resource resource);
 }

@@ -56,9 +56,7 @@ final class PrunePlanner {
   private static Set<Key> path(LifecycleRules rules, Topology desired) {
     Set<Key> path = new HashSet<>();
     Deque<Resource> open = new ArrayDeque<>();
-    desired.resources().stream()
-        .filter(resource -> rules.affectsConnectivity(resource.getClass()))
-        .forEach(open::add);
+    desired.resources().stream().filter(rules::affectsConnectivity).forEach(open::add);
     while (!open.isEmpty()) {
       Resource resource = open.remove();
       if (path.add(resource.key())) {
@@ -152,9 +150,16 @@ final class PrunePlanner {
 
   private List<Wait> waitsForDesired() {
     return pending.stream()
-        .filter(step -> path.contains(step.key()) && !tagsOnly(step))
+        .filter(step -> path.contains(step.key()) || isStillToCome(step))
+        .filter(step -> !tagsOnly(step))
         .map(step -> Wait.on(step.key(), step.key() + " to be ready"))
         .toList();
+  }
+
+  /** The software that uses an additional endpoint has only the previous path until then. */
+  private boolean isStillToCome(Step step) {
+    return rules.affectsConnectivity(step.resource().getClass())
+        && !gates.attempts().refused().contains(step.key());
   }
 
   private static boolean tagsOnly(Step step) {
