@@ -15,6 +15,7 @@ import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.topology.ImmutableCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +29,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The AWS regions in use, each with its own clients, handlers, inventory and budgets. A region is
@@ -218,7 +218,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   /** Returns the regions that are open. */
   public synchronized Set<String> openRegions() {
-    return regions.keySet().stream().map(Scope::region).collect(Collectors.toUnmodifiableSet());
+    return regions.keySet().stream().map(Scope::region).collect(ImmutableCopy.toSet());
   }
 
   /**

@@ -98,6 +98,11 @@ public final class HandlerRegistry implements LifecycleRules {
     return handler(type).affectsConnectivity();
   }
 
+  @Override
+  public boolean affectsConnectivity(Resource resource) {
+    return handler(resource).affectsConnectivity(resource);
+  }
+
   private ResourceHandler<?, AwsCall> handler(Class<? extends Resource> type) {
     return Optional.ofNullable(byType.get(type))
         .orElseThrow(() -> new IllegalStateException("No handler for " + type.getName()));

@@ -98,6 +98,11 @@ public interface ResourceHandler<R extends Resource, C> {
     return false;
   }
 
+  /** See {@link io.ssmenv.plan.LifecycleRules#affectsConnectivity(Resource)}. */
+  default boolean affectsConnectivity(R resource) {
+    return affectsConnectivity();
+  }
+
   /**
    * A resource that was created.
    *

@@ -17,20 +17,12 @@ public final class EndpointServices {
   /** Only needed by agents before 3.3.40.0; regions opened from 2024 on do not offer it. */
   public static final String EC2_MESSAGES = "ec2messages";
 
-  /** What the agents need; everything else can be added later. */
-  private static final Set<String> OF_AGENTS = Set.of("ssm", "ssmmessages", EC2_MESSAGES);
-
   private EndpointServices() {}
 
   /** Whether the list depends on which services the region offers. */
   public static boolean dependsOnRegion(EnvironmentSpec spec) {
     return spec.connectivity().pattern() == Pattern.PRIVATE_ENDPOINTS
         && spec.connectivity().endpointsOrDefault().ec2messagesOrDefault() == Ec2Messages.AUTO;
-  }
-
-  /** Whether an instance cannot be managed without the endpoint of a service. */
-  static boolean isForAgents(String service) {
-    return OF_AGENTS.contains(service);
   }
 
   /** The full name of a service, from its short one. */

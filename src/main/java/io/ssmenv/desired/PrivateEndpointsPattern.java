@@ -6,6 +6,7 @@ import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.SecurityGroupRule.Direction;
 import io.ssmenv.topology.SecurityGroupRule.Peer;
+import io.ssmenv.topology.VpcEndpoint;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ record PrivateEndpointsPattern(
     }
     own.forEach(service -> {
       Key endpoint = context.network(EndpointServices.endpoint(service));
-      if (EndpointServices.isForAgents(service)) {
+      if (VpcEndpoint.isForAgents(service)) {
         way.add(endpoint);
       }
     });

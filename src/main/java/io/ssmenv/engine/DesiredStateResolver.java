@@ -9,6 +9,7 @@ import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.facts.FactsResolution;
 import io.ssmenv.facts.FactsResolver;
 import io.ssmenv.state.RememberedFacts;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides what AWS should have for an environment. */
@@ -131,6 +131,6 @@ final class DesiredStateResolver {
     return Stream.concat(
             failing.stream(), unresolved.stream().flatMap(fact -> fact.keys().stream()))
         .filter(observed::provenAbsent)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 }

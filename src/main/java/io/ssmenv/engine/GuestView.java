@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.NetworkNeeds;
 import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.DesiredPath;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
@@ -155,7 +156,7 @@ record GuestView(
       DesiredState desired, Observation observed, Plan plan, LifecycleRules rules) {
     return switch (desired) {
       case DesiredState.Resolved resolved ->
-          new DesiredPath(rules, resolved.topology(), observed).unfinished(plan);
+          new DesiredPath(rules, resolved.topology(), observed, Attempts.NONE).unfinished(plan);
       case DesiredState.Deleted _ -> Optional.empty();
       case DesiredState.Unresolved _ ->
           observed.present().isEmpty() ? Optional.empty() : Optional.of("its problem to be solved");

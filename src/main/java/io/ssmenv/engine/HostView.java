@@ -2,6 +2,7 @@ package io.ssmenv.engine;
 
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.GuestRanges;
+import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.plan.LifecycleRules;
@@ -13,6 +14,7 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
  * @param complete whether every guest is known, so that ranges can be given
  * @param full the UIDs of the guests for which no range is left
  * @param endpoints the services whose names resolve to endpoints in the VPC, or will
+ * @param corrects whether the network is corrected where it differs from what is desired
  * @param remark what guests have to know of the environment, such as {@code which is paused}; empty
  *     if there is nothing
  */
@@ -48,6 +51,7 @@ record HostView(
     boolean complete,
     Set<String> full,
     List<String> endpoints,
+    boolean corrects,
     String remark) {
 
   HostView {
@@ -82,6 +86,7 @@ record HostView(
         allocation.complete(),
         allocation.full(),
         endpoints(topology, observed),
+        request.mode() == ReconcileMode.ACTIVE && isComplete(desired),
         remark(request, desired));
   }
 
@@ -129,6 +134,29 @@ record HostView(
           .ifPresent(existing -> zones.put(letter, ((Subnet) existing.resource()).zone()));
     }
     return zones;
+  }
+
+  /**
+   * The route tables of a guest that the S3 endpoint has, with the name of the endpoint; empty if
+   * the endpoint is not corrected now. AWS would remove a deleted table from it, but the endpoint
+   * may be listed with the table for a while after that.
+   *
+   * @param name of the owner of the VPC
+   * @param guest the UID of the guest
+   */
+  Map<Key, String> tablesInUse(String name, String guest) {
+    Observed s3 = resources.get(SharedNetwork.S3.inHost());
+    if (s3 == null || !corrects) {
+      return Map.of();
+    }
+    String endpoint = SharedNetwork.S3 + " of the environment " + name;
+    Map<Key, String> inUse = new HashMap<>();
+    for (Ref table : ((VpcEndpoint) s3.resource()).tables()) {
+      if (table instanceof Ref.ToKey(Key key)) {
+        key.ofGuest(guest).ifPresent(own -> inUse.put(own, endpoint));
+      }
+    }
+    return inUse;
   }
 
   private static String remark(ReconcileRequest request, DesiredState desired) {

@@ -6,12 +6,12 @@ import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An environment to be reconciled.
@@ -119,7 +119,7 @@ public record ReconcileRequest(
     return spec.instances().stream()
         .flatMap(group -> group.instanceNames().stream())
         .map(Instance::key)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 
   /** What the operator does with the plan. */

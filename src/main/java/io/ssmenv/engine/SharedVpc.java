@@ -152,7 +152,9 @@ record SharedVpc(
 
   private GuestGates gates(Gate release) {
     if (guests.isEmpty()) {
-      return GuestGates.NONE;
+      String name = request.spec().networkOrDefault().hostName().orElse("");
+      return GuestGates.ofGuest(
+          host.map(view -> view.tablesInUse(name, request.owner().uid())).orElse(Map.of()));
     }
     Map<Key, String> uses = new HashMap<>();
     Map<Class<? extends Resource>, String> types = new HashMap<>();
@@ -168,7 +170,8 @@ record SharedVpc(
         gate(guests.stream().flatMap(guest -> unfinished(guest).stream())),
         release,
         uses,
-        types);
+        types,
+        Map.of());
   }
 
   private static Gate gate(Stream<String> messages) {

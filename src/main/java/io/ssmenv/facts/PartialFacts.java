@@ -6,6 +6,7 @@ import io.ssmenv.desired.EndpointServices;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.SecurityGroupRule;
@@ -103,7 +104,7 @@ record PartialFacts(Facts known, Facts assumed, Set<Key> s3Rules) {
             Optional.of(existing.size() == 1 ? existing.getFirst() : PLACEHOLDER)),
         existing.stream()
             .map(list -> EndpointServices.s3Rule(list).key())
-            .collect(Collectors.toUnmodifiableSet()));
+            .collect(ImmutableCopy.toSet()));
   }
 
   private static SortedSet<String> existingPrefixLists(Observation observed) {

@@ -8,12 +8,12 @@ import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.VpcPeers;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +42,7 @@ final class InformedEnvironments {
         informed
             .list()
             .map(environment -> environment.getMetadata().getUid())
-            .collect(Collectors.toUnmodifiableSet()));
+            .collect(ImmutableCopy.toSet()));
   }
 
   private static Optional<String> hostName(SsmManagedEnvironment environment) {
@@ -108,6 +108,6 @@ final class InformedEnvironments {
         .flatMap(ResourceCache::list)
         .flatMap(environment -> Optional.ofNullable(environment.getStatus()).stream())
         .flatMap(status -> Optional.ofNullable(status.accountId()).stream())
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 }

@@ -21,16 +21,23 @@ public final class DesiredPath {
   private final LifecycleRules rules;
   private final Topology desired;
   private final Observation observed;
+  private final Attempts attempts;
   private final Set<Key> keys = new HashSet<>();
 
-  public DesiredPath(LifecycleRules rules, Topology desired, Observation observed) {
+  /** What any resource needs; nothing of the environment needs an additional endpoint. */
+  private final Set<Key> required = new HashSet<>();
+
+  public DesiredPath(
+      LifecycleRules rules, Topology desired, Observation observed, Attempts attempts) {
     this.rules = rules;
     this.desired = desired;
     this.observed = observed;
+    this.attempts = attempts;
+    desired
+        .resources()
+        .forEach(resource -> required.addAll(desired.prerequisites(resource, user -> true)));
     Deque<Resource> open = new ArrayDeque<>();
-    desired.resources().stream()
-        .filter(resource -> rules.affectsConnectivity(resource.getClass()))
-        .forEach(open::add);
+    desired.resources().stream().filter(rules::affectsConnectivity).forEach(open::add);
     while (!open.isEmpty()) {
       Resource resource = open.remove();
       if (keys.add(resource.key())) {
@@ -45,9 +52,11 @@ public final class DesiredPath {
   List<Wait> waits(Collection<Step> pending) {
     return Stream.concat(
             pending.stream()
-                .filter(step -> keys.contains(step.key()) && !tagsOnly(step))
+                .filter(step -> keys.contains(step.key()) || isStillToCome(step))
+                .filter(step -> !tagsOnly(step))
                 .map(step -> Wait.on(step.key(), step.key() + " to be ready")),
             desired.externals().keySet().stream()
+                .filter(required::contains)
                 .filter(key -> !Planner.isUsable(key, desired, observed))
                 .map(key -> Wait.on(key, Planner.waitingFor(key, desired, observed))))
         .toList();
@@ -64,6 +73,12 @@ public final class DesiredPath {
                 .filter(step -> rules.pruneTiming(step.resource(), desired) == PruneTiming.CUTOVER)
                 .findFirst()
                 .map(step -> "the cutover of " + step.key()));
+  }
+
+  /** The software that uses an additional endpoint has only the previous path until then. */
+  private boolean isStillToCome(Step step) {
+    return rules.affectsConnectivity(step.resource().getClass())
+        && !attempts.refused().contains(step.key());
   }
 
   private static boolean tagsOnly(Step step) {

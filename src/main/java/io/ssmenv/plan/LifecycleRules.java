@@ -87,6 +87,9 @@ public interface LifecycleRules {
     return false;
   }
 
-  /** Whether resources of this type are part of how the instances reach Systems Manager. */
+  /** Whether resources of this type can be part of how the instances reach Systems Manager. */
   boolean affectsConnectivity(Class<? extends Resource> type);
+
+  /** Whether this resource is part of it; an endpoint of another service is not. */
+  boolean affectsConnectivity(Resource resource);
 }

@@ -43,7 +43,7 @@ final class PrunePlanner {
     this.observed = observed;
     this.gates = gates;
     this.pending = pending;
-    this.path = new DesiredPath(rules, desired, observed);
+    this.path = new DesiredPath(rules, desired, observed, gates.attempts());
   }
 
   List<Step> steps() {

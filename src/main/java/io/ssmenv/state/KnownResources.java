@@ -5,6 +5,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.AwsNames;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -13,6 +14,7 @@ import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +39,11 @@ public final class KnownResources {
 
   /** The recorded ids by key. Entries that no environment can have are skipped. */
   public static Map<Key, String> ids(EnvironmentStatus status) {
-    return status.resources().stream()
+    Map<Key, String> ids = new LinkedHashMap<>();
+    status.resources().stream()
         .filter(RecordedKeys::isPossible)
-        .collect(
-            Collectors.toUnmodifiableMap(
-                resource -> new Key(resource.key()),
-                ResourceStatus::id,
-                (resource, other) -> resource));
+        .forEach(resource -> ids.putIfAbsent(new Key(resource.key()), resource.id()));
+    return ImmutableCopy.of(ids);
   }
 
   /**

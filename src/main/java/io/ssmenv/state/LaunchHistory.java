@@ -177,7 +177,7 @@ public record LaunchHistory(Map<Key, LaunchAttempts> byInstance) {
     return byInstance.entrySet().stream()
         .filter(launch -> launch.getValue().replaced().isPresent())
         .map(Map.Entry::getKey)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 
   /** When the next delayed instance may be launched. */

@@ -37,7 +37,7 @@ record ObservedPath(LifecycleRules rules, Topology desired, Observation observed
   String used() {
     return text(
             observed.present().values().stream()
-                .filter(current -> rules.affectsConnectivity(current.resource().getClass()))
+                .filter(current -> rules.affectsConnectivity(current.resource()))
                 .filter(current -> desired.contains(current.key()) || isBeforeCutover(current)))
         + external();
   }
@@ -63,8 +63,7 @@ record ObservedPath(LifecycleRules rules, Topology desired, Observation observed
   }
 
   private Stream<Resource> desiredPath() {
-    return desired.resources().stream()
-        .filter(resource -> rules.affectsConnectivity(resource.getClass()));
+    return desired.resources().stream().filter(resource -> rules.affectsConnectivity(resource));
   }
 
   private boolean isReady(Observed current) {

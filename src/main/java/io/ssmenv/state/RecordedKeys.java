@@ -1,13 +1,13 @@
 package io.ssmenv.state;
 
 import io.ssmenv.api.v1alpha1.ResourceStatus;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Resource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which recorded keys and ids an environment can have. Anybody with access to the status can edit
@@ -39,7 +39,7 @@ final class RecordedKeys {
           "vpcendpoint", Pattern.compile("[a-z0-9.-]{1,64}"));
 
   private static final Set<String> TYPES =
-      Resource.types().stream().map(Resource::typeName).collect(Collectors.toUnmodifiableSet());
+      Resource.types().stream().map(Resource::typeName).collect(ImmutableCopy.toSet());
 
   private RecordedKeys() {}
 

@@ -5,6 +5,7 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
@@ -12,7 +13,6 @@ import io.ssmenv.topology.Resource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How far AWS matches the spec.
@@ -149,7 +149,7 @@ final class SyncState {
         .filter(NetworkResources::contains)
         .filter(wanted -> !inPlace(wanted))
         .map(Resource::key)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 
   private boolean inPlace(Resource wanted) {

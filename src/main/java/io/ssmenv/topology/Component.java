@@ -2,7 +2,6 @@ package io.ssmenv.topology;
 
 import java.util.Collection;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A component of a resource record, such as the CIDR of a VPC. Code that asks for a component uses
@@ -34,7 +33,7 @@ public record Component(Class<? extends Resource> type, String name) {
 
   /** The components in which the differences are. */
   public static Set<Component> of(Collection<Difference> differences) {
-    return differences.stream().map(Difference::component).collect(Collectors.toUnmodifiableSet());
+    return differences.stream().map(Difference::component).collect(ImmutableCopy.toSet());
   }
 
   @Override

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
 /**
- * Immutable copies that keep the order of their source. {@link Map#copyOf} and {@link Set#copyOf}
- * have another order in each Java process, and what the operator does first would depend on it: a
- * failing seed of the tests would not fail again.
+ * Immutable copies that keep the order of their source. {@link Map#copyOf}, {@link Set#copyOf} and
+ * the unmodifiable collectors have another order in each Java process, and what the operator does
+ * first would depend on it: a failing seed of the tests would not fail again.
  */
 public final class ImmutableCopy {
 
@@ -44,5 +46,11 @@ public final class ImmutableCopy {
     Set<T> copy = LinkedHashSet.newLinkedHashSet(elements.size());
     elements.forEach(element -> copy.add(requireNonNull(element)));
     return Collections.unmodifiableSet(copy);
+  }
+
+  /** Collects the elements of a stream, without duplicates. */
+  public static <T> Collector<T, ?, Set<T>> toSet() {
+    return Collectors.collectingAndThen(
+        Collectors.toCollection(LinkedHashSet<T>::new), ImmutableCopy::of);
   }
 }

@@ -1,6 +1,7 @@
 package io.ssmenv.topology;
 
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -26,6 +27,9 @@ public record VpcEndpoint(
   public static final Component TYPE = Component.of(VpcEndpoint.class, "type");
   public static final Component PRIVATE_DNS = Component.of(VpcEndpoint.class, "privateDns");
 
+  /** The short names of the services that the agents call; S3 has their documents and updates. */
+  private static final Set<String> OF_AGENTS = Set.of("ssm", "ssmmessages", "ec2messages", "s3");
+
   public enum Type {
     INTERFACE,
     GATEWAY
@@ -35,6 +39,16 @@ public record VpcEndpoint(
     subnets = Collections.unmodifiableSortedSet(new TreeSet<>(subnets));
     groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
     tables = Collections.unmodifiableSortedSet(new TreeSet<>(tables));
+  }
+
+  /** Whether the agents call its service, so that an instance cannot be managed without it. */
+  public boolean isForAgents() {
+    return isForAgents(service);
+  }
+
+  /** Whether the agents call a service, of which this is the full or the short name. */
+  public static boolean isForAgents(String service) {
+    return OF_AGENTS.contains(service.substring(service.lastIndexOf('.') + 1));
   }
 
   /** A copy without private DNS. */

@@ -192,14 +192,16 @@ final class EngineHarness implements AutoCloseable {
     all.add(edited);
     List<StoredEnvironment> vpc =
         all.stream().filter(other -> other.vpcOwner().equals(edited.vpcOwner())).toList();
-    if (previewer.isEmpty() && api.get(edited.owner()).isEmpty()) {
+    boolean stored = api.get(edited.owner()).isPresent();
+    if (previewer.isEmpty() && !stored) {
       previewer = Optional.of(newReplica()); // The leader forgets what is not stored.
     }
+    Replica reader = stored ? leader : previewer.orElseThrow(); // Not what was read long before.
     List<ReconcileRequest> requests =
         vpc.stream()
             .map(one -> one.request(one.owner(), true, world.time().instant(), all))
             .toList();
-    List<Preview> previews = previewer.orElse(leader).engine.preview(requests);
+    List<Preview> previews = reader.engine.preview(requests);
     Map<Owner, Preview> byOwner = new HashMap<>();
     vpc.forEach(one -> byOwner.put(one.owner(), previews.get(byOwner.size())));
     return byOwner;

@@ -8,6 +8,7 @@ import io.ssmenv.simulator.core.Quotas;
 import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.testing.Simulations;
 import io.ssmenv.topology.Ownership;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,44 @@ class PartialFailureTest {
     }
   }
 
+  @Test
+  void anAdditionalEndpointThatDoesNotExistDoesNotHoldBackAPatternChange() {
+    try (EngineScenario scenario = open(48, 5)) {
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("NatGateway"));
+      assertOnline(scenario, owner, List.of("app-0"));
+
+      String pattern = "PrivateEndpoints, endpoints: {additional: [nosuchservice]}";
+      scenario.harness.apply("one", EngineScenario.spec(pattern));
+      scenario.eventually(() ->
+          assertThat(scenario.harness.status(owner).resources())
+              .as(scenario.describe(owner))
+              .noneMatch(resource -> resource.key().startsWith("natgateway/")));
+      assertThat(online(scenario, owner)).containsExactly("app-0");
+      assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+          .contains("InvalidRequest", "vpcendpoint/nosuchservice");
+    }
+  }
+
+  /** The software that uses the endpoint had the Internet, and would have nothing. */
+  @Test
+  void anAdditionalEndpointThatIsPendingKeepsTheFormerPath() {
+    try (EngineScenario scenario = open(49, 5)) {
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("NatGateway"));
+      assertOnline(scenario, owner, List.of("app-0"));
+
+      String pattern = "PrivateEndpoints, endpoints: {additional: [logs]}";
+      scenario.harness.apply("one", EngineScenario.spec(pattern));
+      scenario.runUntil(() -> exists(scenario, "vpcendpoint/logs"));
+      String stuck = scenario.aws.faults().stuck(scenario.id(owner, "vpcendpoint/logs"));
+      scenario.advance(Duration.ofMinutes(20));
+      assertThat(scenario.calls(0, "DeleteRoute")).isEmpty();
+
+      scenario.aws.faults().clear(stuck);
+      scenario.eventually(() ->
+          assertThat(scenario.calls(0, "DeleteRoute")).as(scenario.describe(owner)).isNotEmpty());
+    }
+  }
+
   /** What the agents need: without the core policy they cannot register. */
   @Test
   void theInstancesWaitForTheCorePolicy() {
@@ -128,6 +167,11 @@ class PartialFailureTest {
   private static EngineScenario open(long seed, int addresses) {
     Quotas quotas = new Quotas(5, addresses, 5, 50, 200, 200, 500, 60, 32, 1000, 1000);
     return EngineScenario.open(Simulations.options().withSeed(seed).withQuotas(quotas));
+  }
+
+  private static boolean exists(EngineScenario scenario, String key) {
+    return scenario.aws.resources().stream()
+        .anyMatch(resource -> key.equals(resource.tags().get(Ownership.TAG_KEY)));
   }
 
   private static void assertOnline(EngineScenario scenario, Owner owner, List<String> names) {

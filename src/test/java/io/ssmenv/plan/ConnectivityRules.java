@@ -71,6 +71,11 @@ final class ConnectivityRules implements LifecycleRules {
     return type.equals(Route.class) || type.equals(Subnet.class);
   }
 
+  @Override
+  public boolean affectsConnectivity(Resource resource) {
+    return affectsConnectivity(resource.getClass());
+  }
+
   static Observed ready(Resource resource, String id) {
     return new Observed(resource, id, Observed.State.READY, "available");
   }

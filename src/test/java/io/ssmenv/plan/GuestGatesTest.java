@@ -120,8 +120,9 @@ class GuestGatesTest {
     Key endpoint = ENDPOINT.key().inHost();
     Topology.Builder graph = Topology.builder();
     graph.add(VPC);
-    graph.add(TABLE);
-    graph.external(endpoint, "vpcendpoint/ssm of the environment public");
+    graph.add(TABLE, Set.of(graph.external(endpoint, "vpcendpoint/ssm of public")));
+    Key unused = Key.of("vpcendpoint", "logs").inHost();
+    graph.external(unused, "vpcendpoint/logs of public, which nothing waits for");
     Topology desired = graph.build();
     Route former = Route.of(TABLE.key(), Route.DEFAULT, Ref.id("nat-1"));
     Observation existing =
@@ -169,6 +170,6 @@ class GuestGatesTest {
         Map.of(),
         Set.of(),
         Attempts.NONE,
-        new GuestGates(GuestGatesTest::isOfNetwork, cutover, release, uses, types));
+        new GuestGates(GuestGatesTest::isOfNetwork, cutover, release, uses, types, Map.of()));
   }
 }

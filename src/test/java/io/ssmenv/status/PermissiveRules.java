@@ -50,4 +50,9 @@ final class PermissiveRules implements LifecycleRules {
   public boolean affectsConnectivity(Class<? extends Resource> type) {
     return false;
   }
+
+  @Override
+  public boolean affectsConnectivity(Resource resource) {
+    return affectsConnectivity(resource.getClass());
+  }
 }

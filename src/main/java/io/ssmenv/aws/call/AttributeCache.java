@@ -4,8 +4,8 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.topology.ImmutableCopy;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -87,17 +87,17 @@ public final class AttributeCache<T> {
     Map<String, Predicate<T>> expected = expected(scope);
     expected.keySet().removeIf(id -> known.containsKey(id) && !ids.contains(id));
     known.keySet().retainAll(ids);
-    List<String> turns = turns(scope, known.keySet());
+    Map<String, Integer> turns = turns(scope, known.keySet());
     Set<String> unread = new HashSet<>();
     Set<String> before = ImmutableCopy.of(known.keySet());
     Map<String, Predicate<T>> awaited = ImmutableCopy.of(expected); // Steps write at the same time.
     Comparator<String> priority =
         Comparator.<String, Boolean>comparing(id -> !awaited.containsKey(id))
             .thenComparing(before::contains)
-            .thenComparingInt(turns::indexOf);
+            .thenComparing(id -> turns.getOrDefault(id, 0));
     for (String id : ids.stream().sorted(priority).toList()) {
       boolean isNew = !before.contains(id);
-      boolean isTurn = turns.contains(id);
+      boolean isTurn = turns.containsKey(id);
       if ((isNew || awaited.containsKey(id) || isTurn) && mayRead.getAsBoolean()) {
         if (isTurn) {
           lastTurn.put(scope, id);
@@ -150,12 +150,14 @@ public final class AttributeCache<T> {
     known.keySet().stream().filter(ids).forEach(id -> written(scope, id, until));
   }
 
-  /** The known resources, beginning with the one after the last turn. */
-  private List<String> turns(String scope, Set<String> known) {
+  /** The places of the known resources, beginning with the one after the last turn. */
+  private Map<String, Integer> turns(String scope, Set<String> known) {
     NavigableSet<String> sorted = new TreeSet<>(known);
     String last = lastTurn.getOrDefault(scope, "");
-    return Stream.concat(sorted.tailSet(last, false).stream(), sorted.headSet(last, true).stream())
+    Map<String, Integer> turns = new HashMap<>();
+    Stream.concat(sorted.tailSet(last, false).stream(), sorted.headSet(last, true).stream())
         .limit(turnsPerListing)
-        .toList();
+        .forEach(id -> turns.put(id, turns.size()));
+    return turns;
   }
 }

@@ -1,13 +1,13 @@
 package io.ssmenv.aws.ec2;
 
 import io.ssmenv.aws.call.AwsCall;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Ownership;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -59,7 +59,7 @@ final class ForeignResources {
             .vpcEndpoints()
             .stream()
             .flatMap(endpoint -> endpoint.networkInterfaceIds().stream());
-    return Stream.concat(ofGateways, ofEndpoints).collect(Collectors.toUnmodifiableSet());
+    return Stream.concat(ofGateways, ofEndpoints).collect(ImmutableCopy.toSet());
   }
 
   static List<String> instances(AwsCall call, String id) {

@@ -164,6 +164,11 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
     return true;
   }
 
+  @Override
+  public boolean affectsConnectivity(VpcEndpoint resource) {
+    return resource.isForAgents();
+  }
+
   private static ListedResource item(
       software.amazon.awssdk.services.ec2.model.VpcEndpoint endpoint) {
     Map<String, String> tags = Tagging.read(endpoint.tags());

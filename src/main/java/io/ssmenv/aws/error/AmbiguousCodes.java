@@ -1,9 +1,9 @@
 package io.ssmenv.aws.error;
 
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Error codes with several meanings: the action or a part of the message decides. */
 final class AmbiguousCodes {
@@ -75,7 +75,7 @@ final class AmbiguousCodes {
     return SPECIALS.stream()
         .map(Special::code)
         .filter(code -> !code.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 
   /** The parts of messages that decide what a code means. */
@@ -83,6 +83,6 @@ final class AmbiguousCodes {
     return SPECIALS.stream()
         .map(Special::messagePart)
         .filter(part -> !part.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 }

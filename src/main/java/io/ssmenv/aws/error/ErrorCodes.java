@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +53,7 @@ final class ErrorCodes {
   static Set<String> all() {
     return Stream.of(BY_CODE.keySet().stream(), UNSUPPORTED.stream(), AmbiguousCodes.all().stream())
         .flatMap(codes -> codes)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 
   static Set<String> endings() {

@@ -15,6 +15,7 @@ import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.SdkListing;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.InstanceProfileRole;
 import io.ssmenv.topology.Observed;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 
@@ -153,9 +153,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
                     one.getValue(), tagsOf.read().getOrDefault(one.getKey(), Map.of())))
             .filter(one -> IamTags.isOf(cluster, one.tags()))
             .toList(),
-        tagsOf.unread().stream()
-            .map(InstanceProfileHandler::name)
-            .collect(Collectors.toUnmodifiableSet()));
+        tagsOf.unread().stream().map(InstanceProfileHandler::name).collect(ImmutableCopy.toSet()));
   }
 
   private static List<TaggedProfile> get(Clients clients, String name) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The operator's recent writes to one environment, which readings are compared with.
@@ -83,7 +82,7 @@ final class RecentWrites {
     return writes.entrySet().stream()
         .filter(entry -> !entry.getValue().confirmed())
         .map(Map.Entry::getKey)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(ImmutableCopy.toSet());
   }
 
   /** Returns the id of the last created resource of a key, unless it was deleted. */

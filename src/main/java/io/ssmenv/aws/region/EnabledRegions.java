@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.model.Region;
@@ -151,7 +150,7 @@ public final class EnabledRegions implements RegionCheck {
       Set<String> enabled =
           clients.ec2().describeRegions().regions().stream()
               .map(Region::regionName)
-              .collect(Collectors.toUnmodifiableSet());
+              .collect(ImmutableCopy.toSet());
       if (enabled.isEmpty()) {
         return allKnown(
             partition, new CloudError.Unavailable(ACTION, "Empty", "AWS lists no region"));

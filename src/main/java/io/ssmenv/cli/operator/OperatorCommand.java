@@ -9,12 +9,12 @@ import io.ssmenv.cli.command.Version;
 import io.ssmenv.operator.DeniedTagKey;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
+import io.ssmenv.topology.ImmutableCopy;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -195,7 +195,7 @@ public final class OperatorCommand implements Callable<Integer> {
 
   private Set<DeniedTagKey> deniedTagKeys() {
     try {
-      return deniedTags.stream().map(DeniedTagKey::new).collect(Collectors.toUnmodifiableSet());
+      return deniedTags.stream().map(DeniedTagKey::new).collect(ImmutableCopy.toSet());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--deny-tag-key " + e.getMessage(), e);
     }

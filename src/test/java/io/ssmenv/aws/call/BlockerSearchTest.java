@@ -41,6 +41,15 @@ class BlockerSearchTest {
   }
 
   @Test
+  void whatIsGoneHasNothingThatBlocksIt() {
+    assertThat(
+            new BlockerSearch()
+                .add("attachments", "DescribeX", () -> fail("InvalidNetworkInterfaceID.NotFound"))
+                .blockers())
+        .isEmpty();
+  }
+
+  @Test
   void aFaultOfTheOperatorIsNotHidden() {
     assertThatThrownBy(() ->
             new BlockerSearch()
