@@ -4,6 +4,7 @@ import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.region.EnabledRegions;
 import io.ssmenv.aws.region.ListedRegions;
 import io.ssmenv.aws.region.RegionCheck;
@@ -101,7 +102,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     this.factory =
         new RegionFactory(
             clients,
-            cluster,
+            TagScope.ofCluster(cluster),
             pollSettings,
             clock,
             threads,
@@ -194,7 +195,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   @Override
   public synchronized boolean leave(Owner owner, Scope scope) {
-    Optional.ofNullable(opening.get(scope)).ifPresent(waiting -> waiting.remove(owner));
+    Optional.ofNullable(opening.get(scope))
+        .ifPresent(waiting -> waiting.removeIf(one -> one.uid().equals(owner.uid())));
     AwsRegion region = regions.get(scope);
     if (region == null || !region.remove(owner)) {
       return false;

@@ -9,6 +9,7 @@ import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.aws.inventory.InventoryPoller;
 import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  */
 record RegionFactory(
     ClientFactory clientFactory,
-    String cluster,
+    TagScope tagScope,
     PollSettings pollSettings,
     InstantSource clock,
     ExecutorService threads,
@@ -49,7 +50,7 @@ record RegionFactory(
         new AwsInventory(
             clients,
             clientFactory.credentials(),
-            cluster,
+            tagScope,
             registry.listings(),
             new SsmPingSource(),
             identity,

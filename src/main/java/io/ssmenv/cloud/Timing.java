@@ -21,6 +21,12 @@ public final class Timing {
   public static final Duration PREVIEW_LIMIT = Duration.ofMinutes(2);
 
   /**
+   * How long {@code ssmenv orphans --delete} goes on without progress: a NAT gateway or an instance
+   * takes minutes to go, and EC2 refuses what depends on it until then.
+   */
+  public static final Duration ORPHAN_DELETION_LIMIT = Duration.ofMinutes(15);
+
+  /**
    * How soon types with pending changes are listed again: one call for each type, shared by all
    * environments.
    */

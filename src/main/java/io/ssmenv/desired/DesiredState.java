@@ -85,6 +85,35 @@ public sealed interface DesiredState {
   record RegionRefused(String message) implements Unobserved {}
 
   /**
+   * The environment asks for resources of another object, and must not have them.
+   *
+   * @param message names them, and says what to do next
+   */
+  record AdoptionRefused(String message) implements Unobserved {}
+
+  /**
+   * The operator is reading the resources that the environment asks for.
+   *
+   * @param message names the environment id
+   */
+  record AdoptionPending(String message) implements Unobserved {}
+
+  /**
+   * The environment is a copy of one of which nothing exists: it gets an id of its own.
+   *
+   * @param message names the other environment id
+   */
+  record NothingToAdopt(String message) implements Unobserved {}
+
+  /**
+   * The environment takes over resources: their ownership tags are corrected, and nothing else is
+   * written before that is done.
+   *
+   * @param message names the environment id, and says how many are left
+   */
+  record Adopting(String message) implements Unresolved {}
+
+  /**
    * The administrator does not allow what the spec asks for.
    *
    * @param message names the field and the setting

@@ -2,10 +2,12 @@ package io.ssmenv.desired;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
+import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
+import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.RouteTableAssociation;
@@ -53,17 +55,30 @@ public final class TopologyBuilder {
       EnvironmentSpec spec,
       Facts facts,
       VpcPlacement placement) {
-    return build(cluster, uid, name, spec, facts, placement, Set.of());
+    ResourceNames names = ResourceNames.of(cluster, uid, name);
+    return build(names, name, spec, facts, placement, Set.of());
   }
 
   /**
-   * The desired topology while some resources cannot be created.
+   * The desired topology of an environment that exists, or that may have adopted its resources,
+   * while some of them cannot be created.
    *
    * @param heldBack the resources that do not exist: what can do without them does not need them
    */
   public Topology build(
-      String cluster,
-      String uid,
+      Owner owner,
+      Observation observed,
+      String name,
+      EnvironmentSpec spec,
+      Facts facts,
+      VpcPlacement placement,
+      Set<Key> heldBack) {
+    ResourceNames names = ResourceNames.of(owner, name, observed);
+    return build(names, name, spec, facts, placement, heldBack);
+  }
+
+  private static Topology build(
+      ResourceNames names,
       String name,
       EnvironmentSpec spec,
       Facts facts,
@@ -72,7 +87,7 @@ public final class TopologyBuilder {
     Topology.Builder graph = Topology.builder();
     Map<String, String> tags = spec.tagsOrDefault();
     String cidr = spec.networkOrDefault().cidrOrDefault();
-    String groupName = "ssmenv-instances";
+    String groupName = names.group();
     switch (placement) {
       case VpcPlacement.Own _ ->
           graph.add(
@@ -82,7 +97,7 @@ public final class TopologyBuilder {
                   true,
                   true,
                   BuildContext.tags(name, tags, SharedNetwork.VPC)));
-      case VpcPlacement.InHost _ -> groupName = AwsNames.guestGroup(cluster, uid, name);
+      case VpcPlacement.InHost _ -> groupName = names.guestGroup();
     }
     Key vpc = BuildContext.network(graph, placement, SharedNetwork.VPC);
     graph.add(
@@ -121,7 +136,7 @@ public final class TopologyBuilder {
       new SharedNetwork(context, heldBack, facts.offers())
           .addTo(spec, facts, shared, pattern.beforeEndpoints(context));
     }
-    Set<Key> identity = InstanceIdentity.addTo(context, cluster, uid, spec);
+    Set<Key> identity = InstanceIdentity.addTo(context, names, spec);
     Map<String, Set<Key>> ready = new HashMap<>();
     for (BuildContext.InstancePlacement instance : context.placements()) {
       Set<Key> keys = new HashSet<>(identity);

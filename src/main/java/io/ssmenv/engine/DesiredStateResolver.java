@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 /** Decides what AWS should have for an environment. */
 final class DesiredStateResolver {
 
-  private final String cluster;
   private final Function<EnvironmentSpec, Optional<String>> refusal;
   private final AccountPin pin;
   private final FactsResolver facts;
@@ -31,11 +30,7 @@ final class DesiredStateResolver {
    * @param refusal why the administrator does not allow a spec; empty if it is allowed
    */
   DesiredStateResolver(
-      String cluster,
-      Function<EnvironmentSpec, Optional<String>> refusal,
-      AccountPin pin,
-      FactsResolver facts) {
-    this.cluster = cluster;
+      Function<EnvironmentSpec, Optional<String>> refusal, AccountPin pin, FactsResolver facts) {
     this.refusal = refusal;
     this.pin = pin;
     this.facts = facts;
@@ -56,6 +51,7 @@ final class DesiredStateResolver {
       SharedVpc vpc) {
     return pin.mismatch(request, observed)
         .<DesiredState>map(Function.identity())
+        .or(() -> Adoption.state(request, observed))
         .or(() -> ClusterPin.mismatch(request, observed))
         .orElseGet(() -> resolveInAccount(request, defaults, observed, source, failing, vpc));
   }
@@ -96,8 +92,8 @@ final class DesiredStateResolver {
       case FactsResolution.Known known ->
           new DesiredState.Resolved(
               topologyBuilder.build(
-                  cluster,
-                  request.owner().uid(),
+                  request.owner(),
+                  observed,
                   request.name(),
                   request.spec(),
                   known.assumed(),

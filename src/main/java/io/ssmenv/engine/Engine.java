@@ -98,7 +98,7 @@ public final class Engine {
     this.defaultsSelection = new DefaultsSelection(publishedDefaults);
     this.clock = clock;
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
-    this.desiredState = new DesiredStateResolver(cluster, refusal, pin, facts);
+    this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
     this.rules = rules;
@@ -222,7 +222,7 @@ public final class Engine {
         request.spec(), RememberedFacts.read(request.status()).defaults(), observed);
   }
 
-  /** Nothing is written before the finalizer is set, and account and cluster are in the status. */
+  /** Nothing is written before the finalizer is set, and account and ids are in the status. */
   private Progress execute(
       ReconcileRequest request,
       Observation observed,
@@ -230,12 +230,14 @@ public final class Engine {
       Operations operations,
       Plan plan,
       long mark) {
-    if (desired instanceof DesiredState.Unresolved) {
+    if (desired instanceof DesiredState.Unresolved && !(desired instanceof DesiredState.Adopting)) {
       return executor.progress(request.owner());
     }
     boolean recorded =
         observed.accountId().equals(request.status().accountId())
-            && request.owner().cluster().equals(request.status().clusterId());
+            && request.owner().environment().equals(request.status().environmentId())
+            && (request.owner().adopting()
+                || request.owner().cluster().equals(request.status().clusterId()));
     return recorded && request.hasFinalizer() && request.mode().submitsSteps()
         ? executor.submit(operations, request.owner(), observed, plan, mark)
         : executor.progress(request.owner(), observed, plan);

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param now the time of this reconcile
  * @param peers the environments with which it shares a VPC
  * @param guestsInPlace the names of those that have something in its VPC
+ * @param claim what it may take over
  */
 public record ReconcileRequest(
     Owner owner,
@@ -36,7 +37,8 @@ public record ReconcileRequest(
     boolean createdByThisProcess,
     Instant now,
     VpcPeers peers,
-    List<String> guestsInPlace) {
+    List<String> guestsInPlace,
+    AdoptionClaim claim) {
 
   public ReconcileRequest {
     guestsInPlace = List.copyOf(guestsInPlace);
@@ -65,7 +67,8 @@ public record ReconcileRequest(
         createdByThisProcess,
         now,
         peers,
-        List.of());
+        List.of(),
+        AdoptionClaim.NONE);
   }
 
   /** The same with a spec that leaves nothing open, and with the guests in place. */
@@ -81,7 +84,25 @@ public record ReconcileRequest(
         createdByThisProcess,
         now,
         peers,
-        guests);
+        guests,
+        claim);
+  }
+
+  /** The same as the owner of the resources that it has or asks for. */
+  public ReconcileRequest claiming(Owner claimant, AdoptionClaim what) {
+    return new ReconcileRequest(
+        claimant,
+        name,
+        generation,
+        spec,
+        status,
+        deleting,
+        hasFinalizer,
+        createdByThisProcess && claimant.environment().equals(claimant.uid()),
+        now,
+        peers,
+        guestsInPlace,
+        what);
   }
 
   /** Whether the environment stands in the VPC of another one. */

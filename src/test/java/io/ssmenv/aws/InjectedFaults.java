@@ -9,6 +9,7 @@ import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.ReadLag;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
@@ -184,9 +185,9 @@ public final class InjectedFaults {
     }
 
     @Override
-    public Listed list(Clients clients, String cluster) {
+    public Listed list(Clients clients, TagScope scope) {
       faults.throwFault(action());
-      return listing.list(clients, cluster);
+      return listing.list(clients, scope);
     }
 
     @Override

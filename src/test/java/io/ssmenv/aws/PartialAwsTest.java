@@ -8,6 +8,7 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.iam.RoleHandler;
 import io.ssmenv.aws.iam.RolePolicyHandler;
 import io.ssmenv.aws.inventory.CallerIdentity;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
@@ -96,7 +97,8 @@ class PartialAwsTest extends WireTest {
   void allInstancesAreListedIfTheirTagsCannotBeAFilter() {
     aws.faults().refuse("DescribeInstanceInformation", "InvalidFilterKey", 400, "no such key", 1);
 
-    assertThat(new SsmPingSource().list(fixture.clients(), "cluster-1")).isEmpty();
+    assertThat(new SsmPingSource().list(fixture.clients(), TagScope.ofCluster("cluster-1")))
+        .isEmpty();
     assertThat(aws.callLog().counts()).containsEntry("ssm:DescribeInstanceInformation", 2L);
   }
 

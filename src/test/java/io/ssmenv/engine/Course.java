@@ -4,6 +4,7 @@ import io.ssmenv.simulator.core.PublicImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,8 +14,25 @@ import java.util.TreeMap;
  *
  * @param before the specs of the environments that are Ready when the course begins, by name
  * @param after the specs of the environments when the course ends, by name
+ * @param adoption what is lost when the course begins; empty if nothing is
  */
-record Course(String name, SortedMap<String, String> before, SortedMap<String, String> after) {
+record Course(
+    String name,
+    SortedMap<String, String> before,
+    SortedMap<String, String> after,
+    Optional<Adoption> adoption) {
+
+  /**
+   * The object of the course is lost before it begins, and another one takes over its resources.
+   *
+   * @param cluster the cluster id of the operator from then on
+   */
+  record Adoption(String lost, String adopter, String cluster) {}
+
+  /** A course in which no object is lost. */
+  Course(String name, SortedMap<String, String> before, SortedMap<String, String> after) {
+    this(name, before, after, Optional.empty());
+  }
 
   /** The name of the environment of a course with only one. */
   static final String ENVIRONMENT = "one";
@@ -29,6 +47,7 @@ record Course(String name, SortedMap<String, String> before, SortedMap<String, S
    */
   static List<Course> all() {
     List<Course> all = new ArrayList<>(sharing());
+    all.addAll(adoptions());
     for (String pattern : EngineScenario.PATTERNS) {
       all.add(new Course("build " + pattern, none(), one(spec(pattern))));
       all.add(new Course("delete " + pattern, one(spec(pattern)), none()));
@@ -66,6 +85,22 @@ record Course(String name, SortedMap<String, String> before, SortedMap<String, S
       all.add(new Course("guest joins: " + pattern, alone, shared));
       all.add(new Course("guest leaves: " + pattern, shared, alone));
       all.add(new Course("host goes with guest: " + pattern, shared, none()));
+    }
+    return all;
+  }
+
+  /** What a lost object left is taken over, in the same cluster or in another one. */
+  private static List<Course> adoptions() {
+    List<Course> all = new ArrayList<>();
+    for (String pattern : EngineScenario.PATTERNS) {
+      for (String cluster : List.of(EngineHarness.CLUSTER, "another")) {
+        all.add(
+            new Course(
+                "adopt " + pattern + " in " + cluster,
+                one(spec(pattern)),
+                new TreeMap<>(Map.of("adopter", spec(pattern))),
+                Optional.of(new Adoption(ENVIRONMENT, "adopter", cluster))));
+      }
     }
     return all;
   }

@@ -101,6 +101,7 @@ class DeadClientTokenTest {
         status.appliedGeneration(),
         status.accountId(),
         status.clusterId(),
+        status.environmentId(),
         status.conditions(),
         status.online(),
         status.egress(),

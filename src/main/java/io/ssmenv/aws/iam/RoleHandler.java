@@ -12,6 +12,7 @@ import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.SdkListing;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
@@ -19,6 +20,7 @@ import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.RoleInlinePolicy;
 import io.ssmenv.topology.RolePolicy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,9 +140,9 @@ public final class RoleHandler implements ListedHandler<Role> {
    * Lists roles with trust policy, all policies, boundary and tags in one paginated call. The call
    * covers the whole account, so some accounts do not allow it. Then each role is read.
    */
-  private Stream<Read> list(Clients clients, String cluster) {
+  private Stream<Read> list(Clients clients, TagScope scope) {
     return details.call(() -> listAtOnce(clients), () -> listEach(clients)).stream()
-        .filter(role -> IamTags.isOf(cluster, role.tags()));
+        .filter(role -> scope.contains(role.tags()));
   }
 
   private static List<Read> listAtOnce(Clients clients) {
@@ -157,6 +159,7 @@ public final class RoleHandler implements ListedHandler<Role> {
                 role.path(),
                 role.assumeRolePolicyDocument(),
                 role.permissionsBoundary(),
+                role.createDate(),
                 IamTags.read(role.tags()),
                 role.attachedManagedPolicies(),
                 role.rolePolicyList().stream().map(PolicyDetail::policyName).toList()))
@@ -194,6 +197,7 @@ public final class RoleHandler implements ListedHandler<Role> {
         role.path(),
         role.assumeRolePolicyDocument(),
         role.permissionsBoundary(),
+        role.createDate(),
         IamTags.read(role.tags()),
         policies,
         inline);
@@ -205,6 +209,7 @@ public final class RoleHandler implements ListedHandler<Role> {
       String path,
       String encodedTrust,
       @Nullable AttachedPermissionsBoundary boundary,
+      @Nullable Instant created,
       Map<String, String> tags,
       List<AttachedPolicy> policies,
       List<String> inlinePolicies) {
@@ -229,7 +234,10 @@ public final class RoleHandler implements ListedHandler<Role> {
                         UserTags.of(tags)),
                     name,
                     State.READY,
-                    "exists"));
+                    "exists",
+                    Optional.ofNullable(created)
+                        .map(at -> Map.of(Observed.CREATED, at.toString()))
+                        .orElse(Map.of())));
             decoded.addAll(RolePolicyHandler.decode(policies, key, name, refs));
             decoded.addAll(RoleInlinePolicyHandler.decode(inlinePolicies, name, refs));
             return decoded;

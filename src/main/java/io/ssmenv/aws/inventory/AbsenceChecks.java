@@ -132,8 +132,13 @@ final class AbsenceChecks {
     if (owner.owns(ownership)) {
       return new Result.Exists(new ListResult.Owned(ownership, item));
     }
-    return ownership.environment().equals(owner.uid())
-        ? new Result.OtherCluster(ownership.cluster())
-        : new Result.Gone(item.id() + " belongs to " + ownership.owner());
+    if (!ownership.environment().equals(owner.environment())) {
+      return new Result.Gone(item.id() + " belongs to " + ownership.owner());
+    }
+    return ownership.cluster().equals(owner.cluster())
+        ? new Result.Disowned(
+            item.id() + " has the tag " + Ownership.TAG_OWNER + "=" + ownership.owner(),
+            "Set the tag to " + owner.name() + ", or delete " + item.id())
+        : new Result.OtherCluster(ownership.cluster());
   }
 }

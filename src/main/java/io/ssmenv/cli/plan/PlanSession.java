@@ -6,6 +6,8 @@ import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.engine.Engine;
+import io.ssmenv.engine.EnvironmentClaims;
+import io.ssmenv.engine.EnvironmentIdentity;
 import io.ssmenv.engine.Preview;
 import io.ssmenv.engine.ReconcileRequest;
 import io.ssmenv.engine.VpcPeers;
@@ -93,16 +95,32 @@ final class PlanSession {
    * needs before its first write: a single listing is enough.
    */
   private ReconcileRequest request(SsmManagedEnvironment environment, String uid, String name) {
-    return new ReconcileRequest(
-        new Owner(cluster, uid, name),
-        environment.getMetadata().getName(),
-        Optional.ofNullable(environment.getMetadata().getGeneration()).orElse(1L),
-        environment.getSpec(),
-        Optional.ofNullable(environment.getStatus()).orElseGet(EnvironmentStatus::none),
-        environment.isMarkedForDeletion(),
-        true,
-        true,
-        clock.wall().instant(),
-        VpcPeers.NONE);
+    ReconcileRequest request =
+        new ReconcileRequest(
+            new Owner(cluster, uid, name),
+            environment.getMetadata().getName(),
+            Optional.ofNullable(environment.getMetadata().getGeneration()).orElse(1L),
+            environment.getSpec(),
+            Optional.ofNullable(environment.getStatus()).orElseGet(EnvironmentStatus::none),
+            environment.isMarkedForDeletion(),
+            true,
+            true,
+            clock.wall().instant(),
+            VpcPeers.NONE);
+    return EnvironmentIdentity.identify(
+        request, claim(environment, uid, name), EnvironmentClaims.NONE, true);
+  }
+
+  private static EnvironmentClaims.Claim claim(
+      SsmManagedEnvironment environment, String uid, String name) {
+    return new EnvironmentClaims.Claim(
+        uid,
+        name,
+        "",
+        new EnvironmentClaims.Labels(
+            environment.annotation(SsmManagedEnvironment.ADOPT),
+            environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID)),
+        Optional.ofNullable(environment.getStatus())
+            .flatMap(status -> Optional.ofNullable(status.environmentId())));
   }
 }
