@@ -6,12 +6,15 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.TaggedResources;
 import io.ssmenv.aws.inventory.TaggedResources.Found;
+import io.ssmenv.aws.ssm.ClusterHeartbeats;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -86,6 +89,19 @@ public final class AccountScan {
           : new IllegalStateException("The account cannot be read: " + e.getCause(), e);
     }
     return all;
+  }
+
+  /**
+   * Returns when the operator of a cluster wrote last in a region, if that is recent.
+   *
+   * @throws IllegalStateException with a message for users
+   */
+  public Optional<Instant> recentHeartbeat(String region, String cluster) {
+    try (Clients clients = factory.clients(region)) {
+      return ClusterHeartbeats.recent(clients, cluster);
+    } catch (RuntimeException e) {
+      throw problem(region, "GetParameter", e);
+    }
   }
 
   private Map.Entry<String, List<Found>> read(String region, boolean first) {

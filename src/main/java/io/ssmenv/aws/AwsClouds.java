@@ -4,7 +4,6 @@ import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
-import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.region.EnabledRegions;
 import io.ssmenv.aws.region.ListedRegions;
 import io.ssmenv.aws.region.RegionCheck;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -80,9 +80,13 @@ public final class AwsClouds implements Clouds, AutoCloseable {
         wake,
         orphans,
         internalErrors,
+        UUID.randomUUID().toString(),
         budget -> new HandlerRegistry(AwsHandlers.all(budget)));
   }
 
+  /**
+   * @param process identifies this process in heartbeats
+   */
   AwsClouds(
       ClientFactory factory,
       String cluster,
@@ -93,6 +97,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       Consumer<Owner> wake,
       OrphanObserver orphans,
       InternalErrors internalErrors,
+      String process,
       Function<ItemReads, HandlerRegistry> handlers) {
     ClientFactory clients = factory.withClock(clock);
     this.regionCheck =
@@ -102,7 +107,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
     this.factory =
         new RegionFactory(
             clients,
-            TagScope.ofCluster(cluster),
+            cluster,
+            process,
             pollSettings,
             clock,
             threads,

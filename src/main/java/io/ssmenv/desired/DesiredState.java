@@ -78,6 +78,13 @@ public sealed interface DesiredState {
   record WrongCluster(String recorded, String current, boolean known) implements Unobserved {}
 
   /**
+   * Another operator writes with the same cluster id, and began earlier.
+   *
+   * @param message says what to do next
+   */
+  record ClusterCopied(String message) implements Unobserved {}
+
+  /**
    * Environments may not be in the region, so it is not read.
    *
    * @param message names the field, and says what to do next

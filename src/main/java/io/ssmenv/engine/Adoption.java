@@ -2,7 +2,9 @@ package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.status.Messages;
 import io.ssmenv.topology.AddressAssociation;
@@ -15,11 +17,13 @@ import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.Vpc;
 import io.ssmenv.topology.VpcEndpoint;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Takes over what exists with the environment id of another object. Nothing is built meanwhile:
@@ -31,7 +35,8 @@ final class Adoption {
   private Adoption() {}
 
   /** What is left to do before the spec counts; empty if nothing is adopted, or no longer. */
-  static Optional<DesiredState> state(ReconcileRequest request, Observation observed) {
+  static Optional<DesiredState> state(
+      ReconcileRequest request, Observation observed, Heartbeats heartbeats) {
     if (request.mode().removesAll()) {
       return Optional.empty();
     }
@@ -59,6 +64,10 @@ final class Adoption {
       Optional<String> obstacle = obstacle(request, observed);
       if (obstacle.isPresent()) {
         return obstacle.map(DesiredState.AdoptionRefused::new);
+      }
+      Optional<DesiredState> alive = otherOperator(request, observed, heartbeats);
+      if (alive.isPresent()) {
+        return alive;
       }
     }
     int left = AdoptionPlanner.plan(request.owner(), observed).steps().size();
@@ -90,6 +99,35 @@ final class Adoption {
         : new DesiredState.AdoptionRefused(
             "This object was copied or restored: its annotation ssmenv.io/environment-id names %s, which has %d resources in AWS and no other object here. To take them over, set the annotation ssmenv.io/adopt to this id; to build new ones, remove ssmenv.io/environment-id"
                 .formatted(id, tagged(observed).size()));
+  }
+
+  /** What the operator of another cluster still writes to is not taken over. */
+  private static Optional<DesiredState> otherOperator(
+      ReconcileRequest request, Observation observed, Heartbeats heartbeats) {
+    return tagged(observed).stream()
+        .flatMap(one -> AdoptionPlanner.tag(one, Ownership.TAG_CLUSTER).stream())
+        .filter(cluster -> !cluster.equals(request.owner().cluster()))
+        .distinct()
+        .sorted()
+        .flatMap(cluster ->
+            switch (heartbeats.of(cluster)) {
+              case Heartbeats.Sign.Silent _ -> Stream.<DesiredState>empty();
+              case Heartbeats.Sign.Pending _ ->
+                  Stream.of(
+                      new DesiredState.AdoptionPending(
+                          "Reading when the operator of the cluster " + cluster + " wrote last"));
+              case Heartbeats.Sign.Alive(Instant at) ->
+                  Stream.of(
+                      new DesiredState.AdoptionRefused(
+                          "The operator of the cluster %s wrote in this account at %s. Stop it, and wait until that is %d hours ago, or delete the SSM parameter /operators/ssmenv/%s in %s"
+                              .formatted(
+                                  cluster,
+                                  at,
+                                  Timing.HEARTBEAT_RECENT.toHours(),
+                                  cluster,
+                                  request.spec().region())));
+            })
+        .findFirst();
   }
 
   private static Optional<String> obstacle(ReconcileRequest request, Observation observed) {

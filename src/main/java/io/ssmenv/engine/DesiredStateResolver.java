@@ -1,6 +1,7 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
@@ -46,14 +47,16 @@ final class DesiredStateResolver {
       ReconcileRequest request,
       SpecDefaults defaults,
       Observation observed,
-      FactSource source,
+      Cloud cloud,
       Set<Key> failing,
       SharedVpc vpc) {
     return pin.mismatch(request, observed)
         .<DesiredState>map(Function.identity())
-        .or(() -> Adoption.state(request, observed))
+        .or(() -> cloud.heartbeats().rival().map(DesiredState.ClusterCopied::new))
+        .or(() -> Adoption.state(request, observed, cloud.heartbeats()))
         .or(() -> ClusterPin.mismatch(request, observed))
-        .orElseGet(() -> resolveInAccount(request, defaults, observed, source, failing, vpc));
+        .orElseGet(
+            () -> resolveInAccount(request, defaults, observed, cloud.facts(), failing, vpc));
   }
 
   private DesiredState resolveInAccount(

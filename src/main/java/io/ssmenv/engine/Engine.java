@@ -5,7 +5,6 @@ import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
-import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RegionAccess;
@@ -53,14 +52,12 @@ public final class Engine {
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
 
   /**
-   * @param cluster the id of the Kubernetes cluster, part of all ownership tags
    * @param refusal why the administrator does not allow a spec; empty if it is allowed
    * @param threads for everything that takes time; must not queue
    * @param wake called with every environment that should be reconciled
    * @param internalErrors reports faults of the operator
    */
   public Engine(
-      String cluster,
       Clouds clouds,
       LifecycleRules rules,
       Function<EnvironmentSpec, Optional<String>> refusal,
@@ -69,22 +66,11 @@ public final class Engine {
       OperatorClock clock,
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
-    this(
-        cluster,
-        clouds,
-        rules,
-        refusal,
-        pin,
-        SpecDefaults.PUBLISHED,
-        threads,
-        clock,
-        wake,
-        internalErrors);
+    this(clouds, rules, refusal, pin, SpecDefaults.PUBLISHED, threads, clock, wake, internalErrors);
   }
 
   /** As another version of the operator, with other defaults. */
   Engine(
-      String cluster,
       Clouds clouds,
       LifecycleRules rules,
       Function<EnvironmentSpec, Optional<String>> refusal,
@@ -124,7 +110,7 @@ public final class Engine {
     SharedVpc vpc = shared.completed(request);
     DesiredState desired =
         desiredState.resolve(
-            request, defaults, observed, cloud.facts(), executor.failing(request.owner()), vpc);
+            request, defaults, observed, cloud, executor.failing(request.owner()), vpc);
     Instant awsTime = cloud.inventory().awsTime();
     Remembered remembered =
         Remembered.update(
@@ -135,7 +121,7 @@ public final class Engine {
             desired,
             observed,
             remembered.gates(request, desired, observed, attempts, vpc, awsTime));
-    Progress progress = execute(request, observed, desired, cloud.operations(), plan, mark);
+    Progress progress = execute(request, observed, desired, cloud, plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
@@ -172,8 +158,7 @@ public final class Engine {
     SpecDefaults defaults = defaults(written, observed);
     ReconcileRequest request = written.completed(defaults, shared.guestsInPlace());
     SharedVpc vpc = shared.completed(request);
-    DesiredState desired =
-        desiredState.resolve(request, defaults, observed, cloud.facts(), Set.of(), vpc);
+    DesiredState desired = desiredState.resolve(request, defaults, observed, cloud, Set.of(), vpc);
     Instant awsTime = cloud.inventory().awsTime();
     Remembered remembered = Remembered.update(request, desired, observed, rules, awsTime, Map.of());
     Plan next =
@@ -227,19 +212,23 @@ public final class Engine {
       ReconcileRequest request,
       Observation observed,
       DesiredState desired,
-      Operations operations,
+      Cloud cloud,
       Plan plan,
       long mark) {
-    if (desired instanceof DesiredState.Unresolved && !(desired instanceof DesiredState.Adopting)) {
-      return executor.progress(request.owner());
-    }
     boolean recorded =
         observed.accountId().equals(request.status().accountId())
             && request.owner().environment().equals(request.status().environmentId())
             && (request.owner().adopting()
                 || request.owner().cluster().equals(request.status().clusterId()));
-    return recorded && request.hasFinalizer() && request.mode().submitsSteps()
-        ? executor.submit(operations, request.owner(), observed, plan, mark)
+    boolean writes = recorded && request.hasFinalizer() && request.mode().submitsSteps();
+    if (writes) {
+      cloud.heartbeats().beat(observed.accountId());
+    }
+    if (desired instanceof DesiredState.Unresolved && !(desired instanceof DesiredState.Adopting)) {
+      return executor.progress(request.owner());
+    }
+    return writes
+        ? executor.submit(cloud.operations(), request.owner(), observed, plan, mark)
         : executor.progress(request.owner(), observed, plan);
   }
 }

@@ -115,7 +115,6 @@ public final class OperatorRuntime implements AutoCloseable {
             settings.allowedPolicies(), settings.requiredBoundary(), settings.deniedTagKeys());
     Engine engine =
         new Engine(
-            cluster,
             metrics.countingSteps(clouds),
             AwsClouds.rules(),
             specCheck::violation,

@@ -53,6 +53,8 @@ public enum ConditionReason {
   UNSUPPORTED_SPEC("UnsupportedSpec"),
   ACCOUNT_MISMATCH("AccountMismatch"),
   CLUSTER_MISMATCH("ClusterMismatch"),
+  /** Another operator writes with the same cluster id. */
+  CLUSTER_COPIED("ClusterCopied"),
   REGION_UNAVAILABLE("RegionUnavailable"),
   SESSIONS_WILL_BREAK("SessionsWillBreak"),
   PAUSED("Paused"),

@@ -54,6 +54,8 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
           new Problem(ConditionReason.ACCOUNT_MISMATCH, message(wrong), true);
       case DesiredState.WrongCluster wrong ->
           new Problem(ConditionReason.CLUSTER_MISMATCH, message(wrong), true);
+      case DesiredState.ClusterCopied(String message) ->
+          new Problem(ConditionReason.CLUSTER_COPIED, message, true);
       case DesiredState.RegionRefused(String message) ->
           new Problem(ConditionReason.REGION_UNAVAILABLE, StatusText.stable(message), true);
       case DesiredState.SpecRefused(String message) ->

@@ -13,6 +13,7 @@ import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
@@ -35,11 +36,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Injects faults of the operator into the handlers, listings and facts of an engine. */
 public final class InjectedFaults {
 
+  private final AtomicInteger processes = new AtomicInteger();
   private final InstantSource clock;
   private final Map<String, Runnable> faults = new ConcurrentHashMap<>();
   private final List<Instant> times = new CopyOnWriteArrayList<>();
@@ -98,6 +101,7 @@ public final class InjectedFaults {
         wake,
         orphans,
         internalErrors,
+        "process-" + processes.incrementAndGet(),
         budget -> new HandlerRegistry(AwsHandlers.all(budget).stream().map(this::faulty).toList()));
   }
 
@@ -123,7 +127,8 @@ public final class InjectedFaults {
     return new CloudWithFacts(
         cloud.inventory(),
         new RecordedOperations(cloud.operations(), performed),
-        new FaultyFacts(cloud.facts(), this));
+        new FaultyFacts(cloud.facts(), this),
+        cloud.heartbeats());
   }
 
   void throwFault(String place) {
@@ -196,7 +201,8 @@ public final class InjectedFaults {
     }
   }
 
-  private record CloudWithFacts(Inventory inventory, Operations operations, FactSource facts)
+  private record CloudWithFacts(
+      Inventory inventory, Operations operations, FactSource facts, Heartbeats heartbeats)
       implements Cloud {}
 
   private record RecordedOperations(Operations operations, List<Step.Write> performed)

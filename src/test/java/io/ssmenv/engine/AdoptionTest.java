@@ -67,6 +67,7 @@ class AdoptionTest {
       scenario.awaitSettled(lost);
       scenario.harness.kill();
       scenario.harness.api().removeByForce(lost);
+      scenario.forgetHeartbeat(EngineHarness.CLUSTER);
       scenario.harness.settings().cluster = "new-cluster";
       scenario.harness.restart();
       Owner adopter =

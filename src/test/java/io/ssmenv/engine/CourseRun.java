@@ -118,6 +118,7 @@ final class CourseRun implements Network.Observer {
   private void lose(Course.Adoption adoption, Map<String, Owner> owners) {
     scenario.harness.kill();
     scenario.harness.removeByForce(Objects.requireNonNull(owners.remove(adoption.lost())));
+    scenario.forgetHeartbeat(scenario.harness.settings().cluster);
     scenario.harness.settings().cluster = adoption.cluster();
     scenario.harness.restart();
     scenario.harness.startStandby();

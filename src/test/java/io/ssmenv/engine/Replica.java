@@ -93,7 +93,6 @@ final class Replica {
                 reported);
     engine =
         new Engine(
-            cluster,
             world.faults().withFacts(clouds),
             AwsClouds.rules(),
             spec -> Optional.empty(),

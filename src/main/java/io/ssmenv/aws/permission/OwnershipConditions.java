@@ -35,6 +35,12 @@ final class OwnershipConditions {
     return statement.when(EQUALS, RESOURCE + Ownership.TAG_CLUSTER, CLUSTER);
   }
 
+  /** The sign of life of the own cluster. */
+  static Statement heartbeat(PolicyOptions variant) {
+    return Statement.allow("WriteHeartbeat", "ssm:PutParameter")
+        .on(List.of(variant.arn("ssm:*:*:parameter/operators/ssmenv/" + CLUSTER)));
+  }
+
   /** For the tags of resources of other clusters: they get the own cluster id. */
   static Statement handOver(Statement statement, List<String> clusters) {
     return statement

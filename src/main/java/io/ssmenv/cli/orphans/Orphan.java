@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  *     finished
  * @param regions in which the resources are, without those that are in no region
  * @param created when the first of them was created, as far as AWS says so
+ * @param operatorAlive when the operator of another cluster in the tags wrote last, if that is
+ *     recent
  * @param resources those that cost money by themselves first
  */
 record Orphan(
@@ -37,6 +39,7 @@ record Orphan(
     SortedSet<String> clusters,
     List<String> regions,
     Optional<Instant> created,
+    Optional<Instant> operatorAlive,
     List<Found> resources) {
 
   private static final Set<String> STOPPED = Set.of("stopped", "stopping");
@@ -59,7 +62,8 @@ record Orphan(
     return byId.entrySet().stream()
         .map(one -> of(one.getKey(), one.getValue()))
         .sorted(
-            Comparator.comparingInt((Orphan one) -> -one.costing().size()).thenComparing(Orphan::id))
+            Comparator.comparingInt((Orphan one) -> -one.costing().size())
+                .thenComparing(Orphan::id))
         .toList();
   }
 
@@ -86,7 +90,12 @@ record Orphan(
             .flatMap(one -> one.observed().detail(Observed.CREATED).stream())
             .map(Instant::parse)
             .min(Comparator.naturalOrder()),
+        Optional.empty(),
         all);
+  }
+
+  Orphan withOperatorAlive(Optional<Instant> at) {
+    return new Orphan(id, owner, clusters, regions, created, at, resources);
   }
 
   /** Whether AWS bills a resource by the hour while it exists in this state. */

@@ -66,7 +66,6 @@ final class OrphanDeletion implements AutoCloseable {
             internalErrors);
     this.engine =
         new Engine(
-            orphan.clusters().first(),
             clouds,
             AwsClouds.rules(),
             _ -> Optional.empty(),

@@ -51,6 +51,12 @@ final class OrphanReport {
         .append(orphan.retained() ? ", retained" : "")
         .append('\n');
     text.append("  cluster id ").append(String.join(", ", orphan.clusters())).append('\n');
+    orphan
+        .operatorAlive()
+        .ifPresent(at ->
+            text.append("  NOT LOST: the operator of that cluster wrote at ")
+                .append(at)
+                .append('\n'));
     for (Found found : orphan.resources()) {
       text.append(
           "  %s %-34s %-22s %s%n"
@@ -94,6 +100,7 @@ final class OrphanReport {
     one.put("clusterIds", List.copyOf(orphan.clusters()));
     one.put("regions", orphan.regions());
     orphan.created().ifPresent(at -> one.put("created", at.toString()));
+    orphan.operatorAlive().ifPresent(at -> one.put("operatorWroteAt", at.toString()));
     one.put("retained", orphan.retained());
     one.put("resources", orphan.resources().stream().map(OrphanReport::resource).toList());
     return one;

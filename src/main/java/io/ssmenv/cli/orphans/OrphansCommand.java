@@ -2,7 +2,6 @@ package io.ssmenv.cli.orphans;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.AccountScan;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.LogSettings;
@@ -16,11 +15,10 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -164,19 +162,30 @@ public final class OrphansCommand implements Callable<Integer> {
   }
 
   private List<Orphan> orphans(ClientFactory factory) throws InterruptedException {
-    Set<String> living = living(); // First: what is created meanwhile is listed as living or not.
+    Living living = living(); // First: what is created meanwhile is listed as living or not.
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       AccountScan scan = new AccountScan(factory, threads);
       List<String> all =
           regions.isEmpty() ? scan.regions(factory.region().orElse(HOME)) : List.copyOf(regions);
-      return Orphan.of(scan.resources(all), living);
+      return Orphan.of(scan.resources(all), living.ids()).stream()
+          .map(orphan -> orphan.withOperatorAlive(operatorAlive(scan, orphan, living)))
+          .toList();
     }
   }
 
-  /** The environment ids of the objects in the cluster. */
-  private Set<String> living() {
+  /** The environments of another cluster cannot be seen, but its operator leaves heartbeats. */
+  private static Optional<Instant> operatorAlive(AccountScan scan, Orphan orphan, Living living) {
+    return orphan.clusters().stream()
+        .filter(cluster -> !living.cluster().equals(Optional.of(cluster)))
+        .flatMap(cluster ->
+            orphan.regions().stream()
+                .flatMap(region -> scan.recentHeartbeat(region, cluster).stream()))
+        .max(Comparator.naturalOrder());
+  }
+
+  private Living living() {
     if (withoutCluster) {
-      return Set.of();
+      return Living.UNKNOWN;
     }
     try (Cluster connected =
         cluster
@@ -185,15 +194,7 @@ public final class OrphansCommand implements Callable<Integer> {
                 new IllegalStateException(
                     "There is no kubeconfig, so it is not known which environments live. Set"
                         + " KUBECONFIG, or use --without-cluster if the cluster is gone"))) {
-      Set<String> ids = new HashSet<>();
-      for (SsmManagedEnvironment environment : connected.all()) {
-        ids.add(environment.getMetadata().getUid());
-        Optional.ofNullable(environment.getStatus())
-            .flatMap(status -> Optional.ofNullable(status.environmentId()))
-            .ifPresent(ids::add);
-        environment.annotation(SsmManagedEnvironment.ADOPT).ifPresent(ids::add);
-      }
-      return ids;
+      return Living.in(connected);
     }
   }
 
@@ -211,6 +212,12 @@ public final class OrphansCommand implements Callable<Integer> {
   private void delete(Orphan orphan, ClientFactory factory, PrintWriter out)
       throws IOException, InterruptedException {
     out.print(OrphanReport.details(orphan));
+    if (orphan.operatorAlive().isPresent()) {
+      throw new IllegalStateException(
+          "Nothing was deleted: the operator of the cluster "
+              + String.join(", ", orphan.clusters())
+              + " still writes in this account. Delete the environment there");
+    }
     if (!yes) {
       out.print("Delete these " + orphan.resources().size() + " resources? Type the id: ");
       out.flush();

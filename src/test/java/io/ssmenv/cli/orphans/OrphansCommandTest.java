@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The command against a simulated account, with resources that two environments have built. */
 class OrphansCommandTest {
@@ -116,6 +117,18 @@ class OrphansCommandTest {
     assertThat(run("", "--delete", LIVING, "--yes")).isEqualTo(1);
     assertThat(err).contains("No resources without a living environment have the id " + LIVING);
     assertThat(ids()).contains(livingVpc, lostVpc);
+  }
+
+  @Test
+  void deletesNothingOfAClusterWhoseOperatorStillWrites() {
+    client
+        .ssm()
+        .putParameter(request ->
+            request.name("/operators/ssmenv/gone").type(ParameterType.STRING).value("{}"));
+    assertThat(run("", "--delete", LOST, "--yes")).isEqualTo(1);
+    assertThat(out).contains("NOT LOST: the operator of that cluster wrote at 20");
+    assertThat(err).contains("the operator of the cluster gone still writes in this account");
+    assertThat(ids()).contains(lostVpc);
   }
 
   @Test
