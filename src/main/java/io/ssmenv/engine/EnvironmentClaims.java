@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The objects in the cluster that have an environment id, or ask for one. */
 public record EnvironmentClaims(List<Claim> all) {
@@ -41,6 +42,10 @@ public record EnvironmentClaims(List<Claim> all) {
   public record Claim(
       String uid, String name, String created, Labels labels, Optional<String> recorded) {
 
+    private String namespace() {
+      return name.substring(0, Math.max(0, name.indexOf('/')));
+    }
+
     private Basis basis(String id) {
       boolean builds = recorded.isEmpty() || recorded.equals(Optional.of(uid));
       if (builds && uid.equals(id)) {
@@ -61,22 +66,33 @@ public record EnvironmentClaims(List<Claim> all) {
     NONE
   }
 
-  /** Whether any other object has an id, or asks for it. */
-  boolean isClaimed(String id, String uid) {
-    return others(uid).stream().anyMatch(one -> one.basis(id) != Basis.NONE);
+  /** Whether another object has an id, or asks for it. */
+  boolean isClaimed(String id, Claim self, boolean fromAnyNamespace) {
+    return rivals(id, self, fromAnyNamespace).findAny().isPresent();
   }
 
   /** Why another object takes precedence, and what to do about it; empty if none does. */
-  Optional<String> precedence(String id, Claim self) {
+  Optional<String> precedence(String id, Claim self, boolean fromAnyNamespace) {
     Comparator<Claim> order =
         Comparator.comparing((Claim claim) -> claim.basis(id))
             .thenComparing(Claim::created)
             .thenComparing(Claim::uid);
-    return others(self.uid()).stream()
-        .filter(one -> one.basis(id) != Basis.NONE)
+    return rivals(id, self, fromAnyNamespace)
         .min(order)
         .filter(first -> order.compare(first, self) < 0)
         .map(first -> message(id, first));
+  }
+
+  /** Who only asks from another namespace is refused, and must not keep others from anything. */
+  private Stream<Claim> rivals(String id, Claim self, boolean fromAnyNamespace) {
+    return all.stream()
+        .filter(one -> !one.uid().equals(self.uid()))
+        .filter(one ->
+            switch (one.basis(id)) {
+              case ITS_OWN, ADOPTED -> true;
+              case ASKS -> fromAnyNamespace || one.namespace().equals(self.namespace());
+              case NONE -> false;
+            });
   }
 
   private static String message(String id, Claim first) {
@@ -89,9 +105,5 @@ public record EnvironmentClaims(List<Claim> all) {
               .formatted(
                   first.name(), first.basis(id) == Basis.ADOPTED ? "has adopted" : "asks for", id);
     };
-  }
-
-  private List<Claim> others(String uid) {
-    return all.stream().filter(one -> !one.uid().equals(uid)).toList();
   }
 }

@@ -35,7 +35,7 @@ public record EnvironmentIdentity(Owner owner, AdoptionClaim claim) {
               asked
                   .filter(other -> !other.equals(id))
                   .map(other -> alreadyBuilt(object, other))
-                  .or(() -> others.precedence(id, self)),
+                  .or(() -> others.precedence(id, self, fromAnyNamespace)),
               fromAnyNamespace,
               false));
     }
@@ -52,9 +52,10 @@ public record EnvironmentIdentity(Owner owner, AdoptionClaim claim) {
         .map(id ->
             new EnvironmentIdentity(
                 owner(object, id, true),
-                new AdoptionClaim(others.precedence(id, self), fromAnyNamespace, false)))
+                new AdoptionClaim(
+                    others.precedence(id, self, fromAnyNamespace), fromAnyNamespace, false)))
         .or(() ->
-            copied(request, self, others)
+            copied(request, self, others, fromAnyNamespace)
                 .map(id ->
                     new EnvironmentIdentity(
                         owner(object, id, true),
@@ -84,11 +85,11 @@ public record EnvironmentIdentity(Owner owner, AdoptionClaim claim) {
 
   /** The id of the object of which this one is a copy, if that one no longer exists. */
   private static Optional<String> copied(
-      ReconcileRequest request, Claim self, EnvironmentClaims others) {
+      ReconcileRequest request, Claim self, EnvironmentClaims others, boolean fromAnyNamespace) {
     return self.labels()
         .environmentId()
         .filter(id -> request.status().environmentId() == null)
-        .filter(id -> !id.equals(self.uid()) && !others.isClaimed(id, self.uid()));
+        .filter(id -> !id.equals(self.uid()) && !others.isClaimed(id, self, fromAnyNamespace));
   }
 
   private static Owner owner(Owner object, String id, boolean adopting) {

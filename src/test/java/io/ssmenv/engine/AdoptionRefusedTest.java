@@ -87,6 +87,10 @@ class AdoptionRefusedTest {
             + " ssmenv.io/owner names another namespace than that of tenant/former. Create the"
             + " environment there, or ask the administrator to start the operator with"
             + " --adopt-from-any-namespace");
+
+    Owner entitled = scenario.harness.adopt("entitled", SPEC, former.uid());
+    scenario.awaitSettled(entitled);
+    assertThat(scenario.allIds()).as("whoever else asks").isEqualTo(ids);
   }
 
   @ParameterizedTest
