@@ -8,6 +8,7 @@ import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.cli.plan.Cluster;
 import io.ssmenv.cli.plan.KubernetesCluster;
+import io.ssmenv.cloud.OperatorClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,9 +60,9 @@ public final class OrphansCommand implements Callable<Integer> {
     JSON,
     YAML;
 
-    String report(List<Orphan> orphans) {
+    String report(List<Orphan> orphans, Instant now) {
       return switch (this) {
-        case TABLE -> OrphanReport.table(orphans, Instant.now());
+        case TABLE -> OrphanReport.table(orphans, now);
         case JSON -> OrphanReport.json(orphans);
         case YAML -> OrphanReport.yaml(orphans);
       };
@@ -155,7 +156,7 @@ public final class OrphansCommand implements Callable<Integer> {
     } else if (delete != null) {
       delete(find(orphans, delete), factory, out);
     } else {
-      out.print(format.report(orphans));
+      out.print(format.report(orphans, OperatorClock.system().wall().instant()));
     }
     out.flush();
     return 0;
