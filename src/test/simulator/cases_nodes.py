@@ -49,6 +49,22 @@ def _(cloud):
     return cloud.ssm.get_parameters(Names=[f"/nothing/{number}" for number in range(11)])
 
 
+@case("PutParameter: the same name again", "400 ParameterAlreadyExists")
+def _(cloud):
+    for _ in range(2):
+        cloud.ssm.put_parameter(Name="/team/one", Value="1", Type="String")
+
+
+@case("PutParameter: a name that begins with ssm", "400 ValidationException")
+def _(cloud):
+    return cloud.ssm.put_parameter(Name="/ssmenv/one", Value="1", Type="String")
+
+
+@case("DeleteParameter: unknown", "400 ParameterNotFound")
+def _(cloud):
+    return cloud.ssm.delete_parameter(Name="/nothing")
+
+
 @case("SendCommand: to an unknown instance", "400 InvalidInstanceId")
 def _(cloud):
     return cloud.ssm.send_command(

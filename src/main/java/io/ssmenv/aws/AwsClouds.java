@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -79,9 +80,13 @@ public final class AwsClouds implements Clouds, AutoCloseable {
         wake,
         orphans,
         internalErrors,
+        UUID.randomUUID().toString(),
         budget -> new HandlerRegistry(AwsHandlers.all(budget)));
   }
 
+  /**
+   * @param process identifies this process in heartbeats
+   */
   AwsClouds(
       ClientFactory factory,
       String cluster,
@@ -92,6 +97,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       Consumer<Owner> wake,
       OrphanObserver orphans,
       InternalErrors internalErrors,
+      String process,
       Function<ItemReads, HandlerRegistry> handlers) {
     ClientFactory clients = factory.withClock(clock);
     this.regionCheck =
@@ -102,6 +108,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
         new RegionFactory(
             clients,
             cluster,
+            process,
             pollSettings,
             clock,
             threads,
@@ -205,7 +212,8 @@ public final class AwsClouds implements Clouds, AutoCloseable {
 
   @Override
   public synchronized boolean leave(Owner owner, Scope scope) {
-    Optional.ofNullable(opening.get(scope)).ifPresent(waiting -> waiting.remove(owner));
+    Optional.ofNullable(opening.get(scope))
+        .ifPresent(waiting -> waiting.removeIf(one -> one.uid().equals(owner.uid())));
     AwsRegion region = regions.get(scope);
     if (region == null || !region.remove(owner)) {
       return false;

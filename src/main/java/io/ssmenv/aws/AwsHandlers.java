@@ -31,7 +31,7 @@ final class AwsHandlers {
 
   private AwsHandlers() {}
 
-  /** For what makes no call. */
+  /** For what makes no call, or may read everything at once. */
   static List<ResourceHandler<?, AwsCall>> all() {
     return all(ItemReads.UNLIMITED);
   }

@@ -7,6 +7,7 @@ import io.ssmenv.aws.inventory.InventoryPoller;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
@@ -31,6 +32,7 @@ final class AwsRegion implements Cloud {
   private final InventoryPoller poller;
   private final Operations operations;
   private final FactSource facts;
+  private final Heartbeats heartbeats;
   private final OrphanObserver orphans;
   private final Set<String> environments = new HashSet<>();
 
@@ -45,6 +47,7 @@ final class AwsRegion implements Cloud {
       InventoryPoller poller,
       Operations operations,
       FactSource facts,
+      Heartbeats heartbeats,
       OrphanObserver orphans) {
     this.clients = clients;
     this.writeClients = writeClients;
@@ -52,6 +55,7 @@ final class AwsRegion implements Cloud {
     this.poller = poller;
     this.operations = operations;
     this.facts = facts;
+    this.heartbeats = heartbeats;
     this.orphans = orphans;
   }
 
@@ -68,6 +72,11 @@ final class AwsRegion implements Cloud {
   @Override
   public FactSource facts() {
     return facts;
+  }
+
+  @Override
+  public Heartbeats heartbeats() {
+    return heartbeats;
   }
 
   /** The operations until the region is closed. */

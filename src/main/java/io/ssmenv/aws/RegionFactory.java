@@ -9,6 +9,8 @@ import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.aws.inventory.InventoryPoller;
 import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.inventory.TagScope;
+import io.ssmenv.aws.ssm.ClusterHeartbeats;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -23,12 +25,14 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  * Creates the clients, handlers, inventory and budgets of a region. It makes no call to AWS, but to
  * create the clients of the SDK takes up to seconds.
  *
+ * @param process identifies this process in heartbeats
  * @param wake is called with each environment whose observation may have changed
  * @param readBudget that of IAM, which all regions share
  */
 record RegionFactory(
     ClientFactory clientFactory,
     String cluster,
+    String process,
     PollSettings pollSettings,
     InstantSource clock,
     ExecutorService threads,
@@ -49,7 +53,7 @@ record RegionFactory(
         new AwsInventory(
             clients,
             clientFactory.credentials(),
-            cluster,
+            TagScope.ofCluster(cluster),
             registry.listings(),
             new SsmPingSource(),
             identity,
@@ -73,6 +77,16 @@ record RegionFactory(
             new ApiBudget(clock),
             internalErrors),
         new AwsFactSource(clients, clientFactory.credentials(), identity, clock),
+        new ClusterHeartbeats(
+            clients,
+            writeClients,
+            clientFactory.credentials(),
+            identity,
+            cluster,
+            process,
+            clock,
+            threads,
+            internalErrors),
         orphans);
   }
 

@@ -7,6 +7,7 @@ import io.ssmenv.cli.demo.DemoCommand;
 import io.ssmenv.cli.measure.MeasureCommand;
 import io.ssmenv.cli.operator.IamPoliciesCommand;
 import io.ssmenv.cli.operator.OperatorCommand;
+import io.ssmenv.cli.orphans.OrphansCommand;
 import io.ssmenv.cli.picture.PictureCommand;
 import io.ssmenv.cli.plan.PlanCommand;
 import io.ssmenv.cli.simulator.SimulateCommand;
@@ -43,6 +44,7 @@ public final class Main {
           Map.entry("demo", DemoCommand.class),
           Map.entry("measure", MeasureCommand.class),
           Map.entry("plan", PlanCommand.class),
+          Map.entry("orphans", OrphansCommand.class),
           Map.entry("iam-policies", IamPoliciesCommand.class),
           Map.entry("picture", PictureCommand.class));
 

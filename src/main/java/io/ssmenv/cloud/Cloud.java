@@ -8,4 +8,6 @@ public interface Cloud {
   Operations operations();
 
   FactSource facts();
+
+  Heartbeats heartbeats();
 }

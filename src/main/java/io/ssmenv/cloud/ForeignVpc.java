@@ -60,7 +60,7 @@ public record ForeignVpc(
    *
    * @param zone the name of its availability zone
    * @param egress where its default route leads
-   * @param environment the UID of the environment that has created it; empty if none has
+   * @param environment the id of the environment that has created it; empty if none has
    */
   public record Subnet(
       String id, String cidr, String zone, Consent consent, Egress egress, String environment) {}
@@ -93,7 +93,7 @@ public record ForeignVpc(
    * @param allowsAll whether its policy restricts nothing
    * @param groups its security groups
    * @param sources the ranges from which its groups allow HTTPS
-   * @param environment the UID of the environment that has created it; empty if none has
+   * @param environment the id of the environment that has created it; empty if none has
    */
   public record Endpoint(
       String id,

@@ -21,6 +21,24 @@ public final class Timing {
   public static final Duration PREVIEW_LIMIT = Duration.ofMinutes(2);
 
   /**
+   * How often an operator shows that it writes: rarely, because each sign is a write that an
+   * auditor sees. Two copies of a cluster are noticed after two of them at the latest.
+   */
+  public static final Duration HEARTBEAT_INTERVAL = Duration.ofHours(1);
+
+  /** For how long an operator counts as alive after a sign: two of them may fail. */
+  public static final Duration HEARTBEAT_RECENT = HEARTBEAT_INTERVAL.multipliedBy(3);
+
+  /** How soon the sign of another cluster is read again, while somebody waits for its end. */
+  public static final Duration HEARTBEAT_REFRESH = Duration.ofMinutes(1);
+
+  /**
+   * How long {@code ssmenv orphans --delete} goes on without progress: a NAT gateway or an instance
+   * takes minutes to go, and EC2 refuses what depends on it until then.
+   */
+  public static final Duration ORPHAN_DELETION_LIMIT = Duration.ofMinutes(15);
+
+  /**
    * How soon types with pending changes are listed again: one call for each type, shared by all
    * environments.
    */

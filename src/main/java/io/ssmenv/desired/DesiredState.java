@@ -78,11 +78,47 @@ public sealed interface DesiredState {
   record WrongCluster(String recorded, String current, boolean known) implements Unobserved {}
 
   /**
+   * Another operator writes with the same cluster id, and began earlier.
+   *
+   * @param message says what to do next
+   */
+  record ClusterCopied(String message) implements Unobserved {}
+
+  /**
    * Environments may not be in the region, so it is not read.
    *
    * @param message names the field, and says what to do next
    */
   record RegionRefused(String message) implements Unobserved {}
+
+  /**
+   * The environment asks for resources of another object, and must not have them.
+   *
+   * @param message names them, and says what to do next
+   */
+  record AdoptionRefused(String message) implements Unobserved {}
+
+  /**
+   * The operator is reading the resources that the environment asks for.
+   *
+   * @param message names the environment id
+   */
+  record AdoptionPending(String message) implements Unobserved {}
+
+  /**
+   * The environment is a copy of one of which nothing exists: it gets an id of its own.
+   *
+   * @param message names the other environment id
+   */
+  record NothingToAdopt(String message) implements Unobserved {}
+
+  /**
+   * The environment takes over resources: their ownership tags are corrected, and nothing else is
+   * written before that is done.
+   *
+   * @param message names the environment id, and says how many are left
+   */
+  record Adopting(String message) implements Unresolved {}
 
   /**
    * The administrator does not allow what the spec asks for.

@@ -22,15 +22,14 @@ final class InstanceIdentity {
   /**
    * Adds the role that allows the agents to use Systems Manager; returns what an agent needs of it.
    */
-  static Set<Key> addTo(BuildContext context, String cluster, String uid, EnvironmentSpec spec) {
-    String name = AwsNames.role(cluster, uid, context.name());
+  static Set<Key> addTo(BuildContext context, ResourceNames names, EnvironmentSpec spec) {
     Set<Key> keys = new HashSet<>();
     context
         .graph()
         .add(
             new Role(
                 Role.KEY,
-                name,
+                names.role(),
                 AwsNames.IAM_PATH,
                 TRUST,
                 spec.roleOrDefault().permissionsBoundaryArn(),
@@ -46,7 +45,7 @@ final class InstanceIdentity {
         .add(
             new InstanceProfile(
                 InstanceProfile.KEY,
-                AwsNames.instanceProfile(name),
+                names.instanceProfile(),
                 AwsNames.IAM_PATH,
                 context.tagsOf(InstanceProfile.KEY)));
     keys.add(

@@ -2,10 +2,12 @@ package io.ssmenv.desired;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
+import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
+import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.RouteTableAssociation;
 import io.ssmenv.topology.SecurityGroup;
@@ -49,17 +51,30 @@ public final class TopologyBuilder {
       EnvironmentSpec spec,
       Facts facts,
       VpcPlacement placement) {
-    return build(cluster, uid, name, spec, facts, placement, Set.of());
+    ResourceNames names = ResourceNames.of(cluster, uid, name, placement);
+    return build(names, name, spec, facts, placement, Set.of());
   }
 
   /**
-   * The desired topology while some resources cannot be created.
+   * The desired topology of an environment that exists, or that may have adopted its resources,
+   * while some of them cannot be created.
    *
    * @param heldBack the resources that do not exist: what can do without them does not need them
    */
   public Topology build(
-      String cluster,
-      String uid,
+      Owner owner,
+      Observation observed,
+      String name,
+      EnvironmentSpec spec,
+      Facts facts,
+      VpcPlacement placement,
+      Set<Key> heldBack) {
+    ResourceNames names = ResourceNames.of(owner, name, placement, observed);
+    return build(names, name, spec, facts, placement, heldBack);
+  }
+
+  private static Topology build(
+      ResourceNames names,
       String name,
       EnvironmentSpec spec,
       Facts facts,
@@ -68,8 +83,6 @@ public final class TopologyBuilder {
     Topology.Builder graph = Topology.builder();
     Map<String, String> tags = spec.tagsOrDefault();
     String cidr = spec.networkOrDefault().cidrOrDefault();
-    String ownName = AwsNames.guestGroup(cluster, uid, name);
-    String groupName = placement instanceof VpcPlacement.Own ? "ssmenv-instances" : ownName;
     if (placement instanceof VpcPlacement.Own) {
       graph.add(
           new Vpc(
@@ -84,7 +97,7 @@ public final class TopologyBuilder {
         new SecurityGroup(
             GROUP,
             vpc,
-            groupName,
+            names.group(),
             "Instances managed by Systems Manager: no ingress",
             BuildContext.tags(name, tags, GROUP)));
     WorkloadSubnets subnets = new WorkloadSubnets(cidr, placement, facts);
@@ -102,7 +115,7 @@ public final class TopologyBuilder {
             placement instanceof VpcPlacement.InForeign foreign
                 ? foreign.vpc().cidrs()
                 : List.of(cidr),
-            placement instanceof VpcPlacement.Own ? "ssmenv-endpoints" : ownName + "-endpoints",
+            names.endpointsGroup(),
             subnets.addresses(),
             placement,
             zones,
@@ -119,7 +132,7 @@ public final class TopologyBuilder {
           network.addTo(spec, facts, foreign, pattern.beforeEndpoints(context));
       case VpcPlacement.InHost _ -> {} // The host builds what it needs.
     }
-    Set<Key> identity = InstanceIdentity.addTo(context, cluster, uid, spec);
+    Set<Key> identity = InstanceIdentity.addTo(context, names, spec);
     Map<String, Set<Key>> ready = new HashMap<>();
     for (BuildContext.InstancePlacement instance : context.placements()) {
       Set<Key> keys = new HashSet<>(identity);

@@ -19,13 +19,24 @@ final class ClusterPin {
   /** Whether the resources carry another cluster id; empty if not, or if that is not known. */
   static Optional<WrongCluster> mismatch(ReconcileRequest request, Observation observed) {
     String current = request.owner().cluster();
+    if (request.owner().adopting()) {
+      return Optional.empty();
+    }
     return recorded(request, observed)
         .filter(cluster -> !cluster.equals(current))
         .map(cluster -> new WrongCluster(cluster, current, !known(request).isEmpty()));
   }
 
-  /** The cluster id for the status. Nothing is written before it is recorded. */
+  /**
+   * The cluster id for the status. Nothing is written before it is recorded, but the tags of an
+   * adoption, which is over when it is.
+   */
   static Optional<String> recorded(ReconcileRequest request, Observation observed) {
+    if (request.owner().adopting()) {
+      return Adoption.isDone(request, observed)
+          ? Optional.of(request.owner().cluster())
+          : Optional.empty();
+    }
     return RecordedCluster.of(
         request.status(),
         () -> !known(request).isEmpty(),

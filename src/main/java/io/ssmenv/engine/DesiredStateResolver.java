@@ -1,6 +1,7 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
@@ -23,7 +24,6 @@ import java.util.stream.Stream;
 /** Decides what AWS should have for an environment. */
 final class DesiredStateResolver {
 
-  private final String cluster;
   private final Function<EnvironmentSpec, Optional<String>> refusal;
   private final AccountPin pin;
   private final FactsResolver facts;
@@ -33,11 +33,7 @@ final class DesiredStateResolver {
    * @param refusal why the administrator does not allow a spec; empty if it is allowed
    */
   DesiredStateResolver(
-      String cluster,
-      Function<EnvironmentSpec, Optional<String>> refusal,
-      AccountPin pin,
-      FactsResolver facts) {
-    this.cluster = cluster;
+      Function<EnvironmentSpec, Optional<String>> refusal, AccountPin pin, FactsResolver facts) {
     this.refusal = refusal;
     this.pin = pin;
     this.facts = facts;
@@ -53,13 +49,16 @@ final class DesiredStateResolver {
       ReconcileRequest request,
       SpecDefaults defaults,
       Observation observed,
-      FactSource source,
+      Cloud cloud,
       Set<Key> failing,
       SharedVpc vpc) {
     return pin.mismatch(request, observed)
         .<DesiredState>map(Function.identity())
+        .or(() -> cloud.heartbeats().rival().map(DesiredState.ClusterCopied::new))
+        .or(() -> Adoption.state(request, observed, cloud.heartbeats()))
         .or(() -> ClusterPin.mismatch(request, observed))
-        .orElseGet(() -> resolveInAccount(request, defaults, observed, source, failing, vpc));
+        .orElseGet(
+            () -> resolveInAccount(request, defaults, observed, cloud.facts(), failing, vpc));
   }
 
   private DesiredState resolveInAccount(
@@ -99,8 +98,8 @@ final class DesiredStateResolver {
           new DesiredState.Resolved(
               topologyBuilder
                   .build(
-                      cluster,
-                      request.owner().uid(),
+                      request.owner(),
+                      observed,
                       request.name(),
                       request.spec(),
                       known.assumed(),

@@ -53,14 +53,12 @@ public final class Engine {
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
 
   /**
-   * @param cluster the id of the Kubernetes cluster, part of all ownership tags
    * @param refusal why the administrator does not allow a spec; empty if it is allowed
    * @param threads for everything that takes time; must not queue
    * @param wake called with every environment that should be reconciled
    * @param internalErrors reports faults of the operator
    */
   public Engine(
-      String cluster,
       Clouds clouds,
       LifecycleRules rules,
       Function<EnvironmentSpec, Optional<String>> refusal,
@@ -69,22 +67,11 @@ public final class Engine {
       OperatorClock clock,
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
-    this(
-        cluster,
-        clouds,
-        rules,
-        refusal,
-        pin,
-        SpecDefaults.PUBLISHED,
-        threads,
-        clock,
-        wake,
-        internalErrors);
+    this(clouds, rules, refusal, pin, SpecDefaults.PUBLISHED, threads, clock, wake, internalErrors);
   }
 
   /** As another version of the operator, with other defaults. */
   Engine(
-      String cluster,
       Clouds clouds,
       LifecycleRules rules,
       Function<EnvironmentSpec, Optional<String>> refusal,
@@ -100,7 +87,7 @@ public final class Engine {
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.foreign =
         new ForeignVpcRefresh(new ForeignVpcs(threads, clock.monotonic(), wake, internalErrors));
-    this.desiredState = new DesiredStateResolver(cluster, refusal, pin, facts);
+    this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
     this.rules = rules;
@@ -126,7 +113,7 @@ public final class Engine {
     SharedVpc vpc = shared.completed(request, foreign.reading(request, observed));
     DesiredState desired =
         desiredState.resolve(
-            request, defaults, observed, cloud.facts(), executor.failing(request.owner()), vpc);
+            request, defaults, observed, cloud, executor.failing(request.owner()), vpc);
     Instant awsTime = cloud.inventory().awsTime();
     Remembered remembered =
         Remembered.update(
@@ -204,7 +191,7 @@ public final class Engine {
         request.spec(), RememberedFacts.read(request.status()).defaults(), observed);
   }
 
-  /** Nothing is written before the finalizer is set, and account and cluster are in the status. */
+  /** Nothing is written before the finalizer is set, and account and ids are in the status. */
   private Progress execute(
       ReconcileRequest request,
       Observation observed,
@@ -213,10 +200,14 @@ public final class Engine {
       Plan plan,
       long mark) {
     boolean allowed = foreign.allows(request, desired, observed, plan, cloud.facts());
-    if (desired instanceof DesiredState.Unresolved) {
+    boolean writes = request.mayWrite(observed.accountId());
+    if (writes) {
+      cloud.heartbeats().beat(observed.accountId());
+    }
+    if (desired instanceof DesiredState.Unresolved && !(desired instanceof DesiredState.Adopting)) {
       return executor.progress(request.owner());
     }
-    return allowed && request.mayWrite(observed.accountId())
+    return allowed && writes
         ? executor.submit(cloud.operations(), request.owner(), observed, plan, mark)
         : executor.progress(request.owner(), observed, plan);
   }

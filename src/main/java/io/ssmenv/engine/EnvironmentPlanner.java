@@ -14,6 +14,7 @@ record EnvironmentPlanner(Planner planner) {
   /** The next steps. */
   Plan plan(ReconcileRequest request, DesiredState desired, Observation observed, PlanGates gates) {
     return switch (desired) {
+      case DesiredState.Adopting _ -> AdoptionPlanner.plan(request.owner(), observed);
       case DesiredState.Unresolved _ -> Plan.EMPTY;
       case DesiredState.Deleted _ when request.mode() == ReconcileMode.RETAINED ->
           RetainPlanner.plan(observed);

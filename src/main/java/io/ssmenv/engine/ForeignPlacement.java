@@ -47,7 +47,7 @@ record ForeignPlacement(ReconcileRequest request, ExistingVpc where, ForeignVpcR
     return reading
         .answer()
         .flatMap(ForeignVpcReading.Answer::vpc)
-        .map(vpc -> vpc.without(request.owner().uid()));
+        .map(vpc -> vpc.without(request.owner().environment()));
   }
 
   VpcPlacement placement() {

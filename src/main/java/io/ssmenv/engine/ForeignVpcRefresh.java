@@ -38,6 +38,7 @@ record ForeignVpcRefresh(ForeignVpcs vpcs) {
     }
     return switch (desired) {
       case DesiredState.Deleted _ -> true; // It creates nothing, and needs nobody's consent.
+      case DesiredState.Adopting _ -> true; // Only the tags of its own resources are written.
       case DesiredState.Unobserved _ -> false;
       case DesiredState.SpecRefused _ -> false;
       case DesiredState.Unresolved _ ->

@@ -119,6 +119,7 @@ record GuestView(
       case DesiredState.AwaitingHost _ -> true;
       case DesiredState.HostRefused _ -> true; // Because the VPC is full, among others.
       case DesiredState.ResolvingFacts _ -> true;
+      case DesiredState.Adopting _ -> true;
       case DesiredState.FactFailed _ -> false;
       case DesiredState.SpecRefused _ -> false;
       case DesiredState.VpcNotShared _ -> false;

@@ -79,6 +79,7 @@ public sealed interface Preview {
     }
     return switch (desired) {
       case DesiredState.ResolvingFacts(String message) -> new Pending(message);
+      case DesiredState.Adopting _ -> complete(request, observed, forecast, List.of(), notices);
       case DesiredState.Unresolved unresolved -> without(Problem.of(unresolved));
       case DesiredState.Deleted _ -> complete(request, observed, forecast, List.of(), notices);
       case DesiredState.Resolved resolved ->

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param now the time of this reconcile
  * @param peers the environments with which it shares a VPC
  * @param guestsInPlace the names of those that have something in its VPC
+ * @param claim what it may take over
  */
 public record ReconcileRequest(
     Owner owner,
@@ -37,7 +38,8 @@ public record ReconcileRequest(
     boolean createdByThisProcess,
     Instant now,
     VpcPeers peers,
-    List<String> guestsInPlace) {
+    List<String> guestsInPlace,
+    AdoptionClaim claim) {
 
   public ReconcileRequest {
     guestsInPlace = List.copyOf(guestsInPlace);
@@ -66,7 +68,8 @@ public record ReconcileRequest(
         createdByThisProcess,
         now,
         peers,
-        List.of());
+        List.of(),
+        AdoptionClaim.NONE);
   }
 
   /** The same with another VPC in the status. */
@@ -82,7 +85,8 @@ public record ReconcileRequest(
         createdByThisProcess,
         now,
         peers,
-        guestsInPlace);
+        guestsInPlace,
+        claim);
   }
 
   /** The same with a spec that leaves nothing open, and with the guests in place. */
@@ -98,7 +102,25 @@ public record ReconcileRequest(
         createdByThisProcess,
         now,
         peers,
-        guests);
+        guests,
+        claim);
+  }
+
+  /** The same as the owner of the resources that it has or asks for. */
+  public ReconcileRequest claiming(Owner claimant, AdoptionClaim what) {
+    return new ReconcileRequest(
+        claimant,
+        name,
+        generation,
+        spec,
+        status,
+        deleting,
+        hasFinalizer,
+        createdByThisProcess && claimant.environment().equals(claimant.uid()),
+        now,
+        peers,
+        guestsInPlace,
+        what);
   }
 
   /** Whether the environment stands in the VPC of another one. */
@@ -109,7 +131,8 @@ public record ReconcileRequest(
   /** Whether a process that takes over would know of what is written now. */
   boolean mayWrite(String account) {
     return account.equals(status.accountId())
-        && owner.cluster().equals(status.clusterId())
+        && owner.environment().equals(status.environmentId())
+        && (owner.adopting() || owner.cluster().equals(status.clusterId()))
         && hasFinalizer
         && mode().submitsSteps();
   }

@@ -22,9 +22,7 @@ final class RefreshRequests {
       ReconcileRequest request, Observation observed, DesiredState desired, Plan plan) {
     return new RefreshRequest(
         request.owner(),
-        request.mode().submitsSteps() && !(desired instanceof DesiredState.Unobserved)
-            ? types(request, observed, plan)
-            : Set.of(),
+        request.mode().submitsSteps() ? types(request, observed, desired, plan) : Set.of(),
         request.spec().driftOrDefault().intervalOrDefault());
   }
 
@@ -32,6 +30,15 @@ final class RefreshRequests {
    * The types of planned steps, of unproven absences, of unconfirmed writes, and of instances that
    * are not online.
    */
+  private static Set<Class<? extends Resource>> types(
+      ReconcileRequest request, Observation observed, DesiredState desired, Plan plan) {
+    return switch (desired) {
+      case DesiredState.AdoptionPending _ -> observed.unlisted().keySet();
+      case DesiredState.Unobserved _ -> Set.of();
+      default -> types(request, observed, plan);
+    };
+  }
+
   private static Set<Class<? extends Resource>> types(
       ReconcileRequest request, Observation observed, Plan plan) {
     Set<Class<? extends Resource>> types = new HashSet<>(plan.types());

@@ -103,9 +103,19 @@ record ResultBuilder(
         remembered.incarnations(),
         remembered.path().recorded(),
         remembered.cluster(),
+        environmentId(),
         network,
         request.guestsInPlace(),
         request.now());
+  }
+
+  /** The environment id for the status. Nothing is written before it is recorded. */
+  private Optional<String> environmentId() {
+    return switch (desired) {
+      case DesiredState.NothingToAdopt _ -> Optional.of(request.owner().uid());
+      case DesiredState.Unobserved _ -> Optional.ofNullable(request.status().environmentId());
+      default -> Optional.of(request.owner().environment());
+    };
   }
 
   /**
@@ -141,6 +151,7 @@ record ResultBuilder(
     return switch (desired) {
       case DesiredState.AwaitingHost _ -> false; // The other environment wakes this one.
       case DesiredState.HostRefused _ -> false;
+      case DesiredState.Adopting _ -> false; // A step or a poll wakes it.
       case DesiredState.Unresolved _ -> true;
       case DesiredState.Resolved resolved ->
           !resolved.unresolvedImages().isEmpty()
@@ -155,6 +166,7 @@ record ResultBuilder(
     boolean justRecorded =
         isNew(status.accountId(), request.status().accountId())
             || isNew(status.clusterId(), request.status().clusterId())
+            || isNew(status.environmentId(), request.status().environmentId())
             || !status
                 .networkOrDefault()
                 .guests()

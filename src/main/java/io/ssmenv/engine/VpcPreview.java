@@ -136,7 +136,7 @@ final class VpcPreview {
       defaults = defaultsOf.apply(written, observed);
       request = written.completed(defaults, shared.guestsInPlace());
       SharedVpc vpc = shared.completed(request, foreign.reading(request, observed));
-      desired = desiredState.resolve(request, defaults, observed, cloud.facts(), Set.of(), vpc);
+      desired = desiredState.resolve(request, defaults, observed, cloud, Set.of(), vpc);
       now = desired;
       Instant awsTime = cloud.inventory().awsTime();
       remembered = Remembered.update(request, desired, observed, rules, awsTime, Map.of());
@@ -156,7 +156,7 @@ final class VpcPreview {
       Observation predicted = prediction.observation();
       ReconcileRequest then = written.completed(defaults, shared.guestsInPlace());
       SharedVpc vpc = shared.completed(then, foreign.reading(then, observed));
-      desired = desiredState.resolve(then, defaults, predicted, cloud.facts(), Set.of(), vpc);
+      desired = desiredState.resolve(then, defaults, predicted, cloud, Set.of(), vpc);
       Plan plan = plans.plan(then, desired, predicted, inOrder(vpc));
       boolean busy = prediction.carryOut(plan);
       show(then, vpc, predicted, plan);

@@ -132,8 +132,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
     if (environment.specProblem().isPresent()) {
       return reportUnsupported(environment, environment.specProblem().get(), before, context);
     }
-    ReconcileResult result =
-        faults.reconcile(request(environment, owner, before), engine::reconcile);
+    ReconcileRequest request = request(environment, owner, before);
+    ReconcileResult result = faults.reconcile(request, engine::reconcile);
     if (result.needsFinalizer()) {
       PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
       return UpdateControl.<SsmManagedEnvironment>noUpdate().rescheduleAfter(MIN_DELAY);
@@ -145,6 +145,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       return UpdateControl.noUpdate();
     }
     store(environment, result.status(), result.events(), context);
+    StatusWriter.showId(environment, result.status(), request.owner().environment(), context);
     return requeue(result.requeueAt());
   }
 
@@ -196,17 +197,19 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
 
   private ReconcileRequest request(
       SsmManagedEnvironment environment, Owner owner, EnvironmentStatus before) {
-    return new ReconcileRequest(
-        owner,
-        environment.getMetadata().getName(),
-        environment.getMetadata().getGeneration(),
-        environment.getSpec(),
-        before,
-        environment.isMarkedForDeletion(),
-        environment.hasFinalizer(FINALIZER),
-        created.contains(owner.uid(), environment.hasFinalizer(FINALIZER), before),
-        clock.instant(),
-        informed.peersOf(environment, before, this::owner));
+    ReconcileRequest request =
+        new ReconcileRequest(
+            owner,
+            environment.getMetadata().getName(),
+            environment.getMetadata().getGeneration(),
+            environment.getSpec(),
+            before,
+            environment.isMarkedForDeletion(),
+            environment.hasFinalizer(FINALIZER),
+            created.contains(owner.uid(), environment.hasFinalizer(FINALIZER), before),
+            clock.instant(),
+            informed.peersOf(environment, before, this::owner));
+    return informed.identify(request, environment);
   }
 
   private Owner owner(SsmManagedEnvironment environment) {

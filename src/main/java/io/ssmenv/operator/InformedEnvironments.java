@@ -7,9 +7,13 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.engine.EnvironmentClaims;
+import io.ssmenv.engine.EnvironmentIdentity;
+import io.ssmenv.engine.ReconcileRequest;
 import io.ssmenv.engine.VpcPeers;
 import io.ssmenv.topology.ImmutableCopy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +29,18 @@ final class InformedEnvironments {
   /** The index of the guests by the environment in whose VPC they stand. */
   private static final String BY_HOST = "host";
 
+  /** The index of the objects by the environment ids that they have or ask for. */
+  private static final String BY_ENVIRONMENT = "environment";
+
+  private final boolean adoptFromAnyNamespace;
   private volatile Optional<IndexerResourceCache<SsmManagedEnvironment>> cache = Optional.empty();
+
+  /**
+   * @param adoptFromAnyNamespace whether an environment may take over resources of other namespaces
+   */
+  InformedEnvironments(boolean adoptFromAnyNamespace) {
+    this.adoptFromAnyNamespace = adoptFromAnyNamespace;
+  }
 
   /** Sets the cache, before the first reconcile. */
   void readFrom(IndexerResourceCache<SsmManagedEnvironment> informed) {
@@ -33,6 +48,7 @@ final class InformedEnvironments {
         BY_HOST,
         environment ->
             hostName(environment).map(name -> inNamespace(environment, name)).stream().toList());
+    informed.addIndexer(BY_ENVIRONMENT, environment -> List.copyOf(ids(environment)));
     cache = Optional.of(informed);
   }
 
@@ -43,6 +59,66 @@ final class InformedEnvironments {
             .list()
             .map(environment -> environment.getMetadata().getUid())
             .collect(ImmutableCopy.toSet()));
+  }
+
+  /** Returns the environment ids in the tags of what the environments have. */
+  Optional<Set<String>> environmentIds() {
+    return cache.map(informed ->
+        informed
+            .list()
+            .map(environment ->
+                recordedId(environment).orElseGet(() -> environment.getMetadata().getUid()))
+            .collect(ImmutableCopy.toSet()));
+  }
+
+  private static Optional<String> recordedId(SsmManagedEnvironment environment) {
+    return Optional.ofNullable(environment.getStatus())
+        .flatMap(status -> Optional.ofNullable(status.environmentId()));
+  }
+
+  private static Set<String> ids(SsmManagedEnvironment environment) {
+    return Stream.of(
+            Optional.of(environment.getMetadata().getUid()),
+            recordedId(environment),
+            environment.annotation(SsmManagedEnvironment.ADOPT),
+            environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID))
+        .flatMap(Optional::stream)
+        .collect(ImmutableCopy.toSet());
+  }
+
+  /** Returns a request as the owner of the resources that the environment has or asks for. */
+  ReconcileRequest identify(ReconcileRequest request, SsmManagedEnvironment environment) {
+    return EnvironmentIdentity.identify(
+        request,
+        claim(environment, Optional.ofNullable(request.status().environmentId())),
+        claims(environment),
+        adoptFromAnyNamespace);
+  }
+
+  /** Returns the objects that have, or ask for, an environment id that one has or asks for. */
+  private EnvironmentClaims claims(SsmManagedEnvironment environment) {
+    return new EnvironmentClaims(
+        cache.stream()
+            .flatMap(informed ->
+                ids(environment).stream()
+                    .flatMap(id -> informed.byIndex(BY_ENVIRONMENT, id).stream()))
+            .map(other -> claim(other, recordedId(other)))
+            .collect(ImmutableCopy.toSet()));
+  }
+
+  /**
+   * @param recorded the environment id in the status
+   */
+  private static EnvironmentClaims.Claim claim(
+      SsmManagedEnvironment environment, Optional<String> recorded) {
+    return new EnvironmentClaims.Claim(
+        environment.getMetadata().getUid(),
+        environment.getMetadata().getNamespace() + "/" + environment.getMetadata().getName(),
+        Optional.ofNullable(environment.getMetadata().getCreationTimestamp()).orElse(""),
+        new EnvironmentClaims.Labels(
+            environment.annotation(SsmManagedEnvironment.ADOPT),
+            environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID)),
+        recorded);
   }
 
   private static Optional<String> hostName(SsmManagedEnvironment environment) {

@@ -9,6 +9,7 @@ import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
@@ -39,7 +40,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class OperatorMetrics {
 
-  private record MeteredCloud(Inventory inventory, Operations operations, FactSource facts)
+  private record MeteredCloud(
+      Inventory inventory, Operations operations, FactSource facts, Heartbeats heartbeats)
       implements Cloud {}
 
   private record Age(Inventory inventory, Gauge gauge) {}
@@ -143,7 +145,10 @@ final class OperatorMetrics {
 
   private Cloud countingSteps(Cloud cloud) {
     return new MeteredCloud(
-        cloud.inventory(), new CountingOperations(cloud.operations()), cloud.facts());
+        cloud.inventory(),
+        new CountingOperations(cloud.operations()),
+        cloud.facts(),
+        cloud.heartbeats());
   }
 
   private final class CountingOperations implements Operations {

@@ -97,7 +97,7 @@ public final class OperatorRuntime implements AutoCloseable {
     OperatorMetrics metrics = new OperatorMetrics(registry, build);
     InternalErrors internalErrors = new InternalErrors(metrics::recordInternalError);
     AwsEventSource awsEvents = new AwsEventSource();
-    InformedEnvironments informed = new InformedEnvironments();
+    InformedEnvironments informed = new InformedEnvironments(settings.adoptFromAnyNamespace());
     AwsClouds clouds =
         new AwsClouds(
             aws.withCallObserver(metrics::recordCall).withUserAgentPrefix(build.product()),
@@ -108,14 +108,13 @@ public final class OperatorRuntime implements AutoCloseable {
             threads,
             awsEvents,
             new OrphanedResources(
-                informed::uids, settings.namespaces(), clock.monotonic(), registry),
+                informed::environmentIds, settings.namespaces(), clock.monotonic(), registry),
             internalErrors);
     SpecCheck specCheck =
         new SpecCheck(
             settings.allowedPolicies(), settings.requiredBoundary(), settings.deniedTagKeys());
     Engine engine =
         new Engine(
-            cluster,
             metrics.countingSteps(clouds),
             AwsClouds.rules(),
             specCheck::violation,

@@ -25,6 +25,8 @@ import java.util.TreeSet;
  * @param requiredBoundary the ARN of the permissions boundary that every environment must set; by
  *     default an environment may set any boundary or none
  * @param deniedTagKeys the keys of tags that environments must not set; none by default
+ * @param adoptFromAnyNamespace whether an environment may take over the resources of another
+ *     namespace; by default only those of its own
  * @param bindAddress the address that serves health and metrics
  * @param port the port that serves health and metrics; 0 selects a free port
  * @param leaderElection the namespace of the lease; no leader election if empty
@@ -39,6 +41,7 @@ public record OperatorSettings(
     Set<String> allowedPolicies,
     Optional<String> requiredBoundary,
     Set<DeniedTagKey> deniedTagKeys,
+    boolean adoptFromAnyNamespace,
     String bindAddress,
     int port,
     Optional<String> leaderElection) {
@@ -52,7 +55,7 @@ public record OperatorSettings(
 
   /** The settings in one line, for the log. */
   String message() {
-    return "account %s; poll interval %d s, minimum %d s; namespaces %s; regions %s; allowed policies %s; required permissions boundary %s; denied tag keys %s; leader election %s"
+    return "account %s; poll interval %d s, minimum %d s; namespaces %s; regions %s; allowed policies %s; required permissions boundary %s; denied tag keys %s; adoption from %s namespace; leader election %s"
         .formatted(
             accountId.orElse("of the environments"),
             pollInterval.toSeconds(),
@@ -62,6 +65,7 @@ public record OperatorSettings(
             allowedPolicies.isEmpty() ? "none" : new TreeSet<>(allowedPolicies),
             requiredBoundary.orElse("none"),
             deniedTagKeys.isEmpty() ? "none" : new TreeSet<>(deniedTagKeys),
+            adoptFromAnyNamespace ? "any" : "the own",
             leaderElection.map(namespace -> "in " + namespace).orElse("none"));
   }
 }

@@ -36,7 +36,7 @@ final class OrphanedResources implements OrphanObserver {
   private final Set<String> logged = new HashSet<>();
 
   /**
-   * @param environments the UIDs of all environments, as the API server last listed them; empty
+   * @param environments the ids of all environments, as the API server last listed them; empty
    *     before it did
    * @param namespaces the namespaces that are watched; all if empty
    */
@@ -56,7 +56,7 @@ final class OrphanedResources implements OrphanObserver {
     return environments
         .get()
         .<Predicate<Ownership>>map(
-            uids -> ownership -> isWatched(ownership) && !uids.contains(ownership.environment()))
+            ids -> ownership -> isWatched(ownership) && !ids.contains(ownership.environment()))
         .orElse(ownership -> false);
   }
 
@@ -77,8 +77,8 @@ final class OrphanedResources implements OrphanObserver {
     orphans.forEach((id, ownership) -> {
       if (isCounted(region, id) && logged.add(id)) {
         log.warn(
-            "{}: {} ({}) belongs to the environment {} with the UID {}, which does not exist. The"
-                + " operator does not delete it",
+            "{}: {} ({}) belongs to the environment {} with the id {}, which does not exist. The"
+                + " operator does not delete it: see ./ssmenv orphans",
             region,
             ownership.key(),
             id,

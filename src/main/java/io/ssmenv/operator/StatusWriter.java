@@ -3,11 +3,14 @@ package io.ssmenv.operator;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import java.net.HttpURLConnection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,6 +51,47 @@ final class StatusWriter {
           throw e;
         }
         base = current(environment, context.getClient());
+      }
+    }
+  }
+
+  /**
+   * Shows the environment id in an annotation, where a backup without the status keeps it.
+   *
+   * @param id that the operator believes; the status may not record it yet
+   */
+  static void showId(
+      SsmManagedEnvironment environment,
+      EnvironmentStatus status,
+      String id,
+      Context<SsmManagedEnvironment> context) {
+    if (!id.equals(status.environmentId())
+        || environment.isMarkedForDeletion()
+        || Optional.of(id).equals(environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID))) {
+      return;
+    }
+    SsmManagedEnvironment patch = new SsmManagedEnvironment();
+    patch.setMetadata(
+        new ObjectMetaBuilder()
+            .withUid(environment.getMetadata().getUid())
+            .addToAnnotations(SsmManagedEnvironment.ENVIRONMENT_ID, id)
+            .build());
+    try {
+      context
+          .getClient()
+          .resources(SsmManagedEnvironment.class)
+          .inNamespace(environment.getMetadata().getNamespace())
+          .withName(environment.getMetadata().getName())
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              context
+                  .getClient()
+                  .getKubernetesSerialization()
+                  .asJson(Map.of("metadata", patch.getMetadata())));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND
+          && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e; // Otherwise the object is gone, or another one has its name.
       }
     }
   }

@@ -61,9 +61,11 @@ public final class KnownResources {
             .flatMap(group -> group.instanceNames().stream())
             .collect(Collectors.toSet());
     String cluster = Optional.ofNullable(status.clusterId()).orElse(owner.cluster());
-    String role = AwsNames.role(cluster, owner.uid(), name);
-    Map<Key, String> fixed =
-        Map.of(Role.KEY, role, InstanceProfile.KEY, AwsNames.instanceProfile(role));
+    String role = AwsNames.role(cluster, owner.environment(), name);
+    Map<Key, String> fixed = // What was adopted keeps its names.
+        owner.environment().equals(owner.uid())
+            ? Map.of(Role.KEY, role, InstanceProfile.KEY, AwsNames.instanceProfile(role))
+            : Map.of();
     Map<String, Integer> counts = new HashMap<>();
     Map<Key, String> ids = new HashMap<>();
     recorded.entrySet().stream()

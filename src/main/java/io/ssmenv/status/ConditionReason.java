@@ -32,6 +32,8 @@ public enum ConditionReason {
   WAITING_FOR_HOST("WaitingForHost"),
   /** Other environments stand in the VPC of an environment that is being deleted. */
   WAITING_FOR_GUESTS("WaitingForGuests"),
+  /** The environment takes over the resources of another object. */
+  ADOPTING("Adopting"),
   RETRYING("Retrying"),
   THROTTLED("Throttled"),
   NO_CAPACITY("NoCapacity"),
@@ -49,10 +51,14 @@ public enum ConditionReason {
   VPC_NOT_SHARED("VpcNotShared"),
   /** The VPC of somebody else lacks what the environment needs. */
   VPC_UNSUITABLE("VpcUnsuitable"),
+  /** The environment must not take over the resources that it names. */
+  ADOPTION_REFUSED("AdoptionRefused"),
   /** The spec has a value or a field that this version of the operator does not know. */
   UNSUPPORTED_SPEC("UnsupportedSpec"),
   ACCOUNT_MISMATCH("AccountMismatch"),
   CLUSTER_MISMATCH("ClusterMismatch"),
+  /** Another operator writes with the same cluster id. */
+  CLUSTER_COPIED("ClusterCopied"),
   REGION_UNAVAILABLE("RegionUnavailable"),
   SESSIONS_WILL_BREAK("SessionsWillBreak"),
   PAUSED("Paused"),

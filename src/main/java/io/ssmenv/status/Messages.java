@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Texts that several messages share. */
-final class Messages {
+public final class Messages {
 
   private Messages() {}
 
@@ -93,7 +93,7 @@ final class Messages {
   }
 
   /** A pattern as the spec writes it. */
-  static String name(Pattern pattern) {
+  public static String name(Pattern pattern) {
     return switch (pattern) {
       case ELASTIC_IP -> "ElasticIp";
       case NAT_GATEWAY -> "NatGateway";

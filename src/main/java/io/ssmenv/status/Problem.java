@@ -54,10 +54,20 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
           new Problem(ConditionReason.ACCOUNT_MISMATCH, message(wrong), true);
       case DesiredState.WrongCluster wrong ->
           new Problem(ConditionReason.CLUSTER_MISMATCH, message(wrong), true);
+      case DesiredState.ClusterCopied(String message) ->
+          new Problem(ConditionReason.CLUSTER_COPIED, message, true);
       case DesiredState.RegionRefused(String message) ->
           new Problem(ConditionReason.REGION_UNAVAILABLE, StatusText.stable(message), true);
       case DesiredState.SpecRefused(String message) ->
           new Problem(ConditionReason.SPEC_REFUSED, message, true);
+      case DesiredState.AdoptionRefused(String message) ->
+          new Problem(ConditionReason.ADOPTION_REFUSED, message, true);
+      case DesiredState.AdoptionPending(String message) ->
+          new Problem(ConditionReason.ADOPTING, message, false);
+      case DesiredState.NothingToAdopt(String message) ->
+          new Problem(ConditionReason.ADOPTING, message, false);
+      case DesiredState.Adopting(String message) ->
+          new Problem(ConditionReason.ADOPTING, message, false);
       case DesiredState.AwaitingHost(String message) ->
           new Problem(ConditionReason.WAITING_FOR_HOST, message, false);
       case DesiredState.HostRefused(String message) ->

@@ -62,6 +62,7 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
         before.appliedGeneration(),
         before.accountId(),
         before.clusterId(),
+        before.environmentId(),
         conditions,
         before.online(),
         before.egress(),

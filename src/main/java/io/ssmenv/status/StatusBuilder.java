@@ -60,6 +60,7 @@ public final class StatusBuilder {
         appliesSpec() ? Long.valueOf(inputs.generation()) : before.appliedGeneration(),
         accountId().orElse(null),
         inputs.cluster().orElse(null),
+        inputs.environment().orElse(null),
         all,
         inputs.observed().isPresent()
             ? OnlineCount.column(OnlineCount.wanted(inputs, instances))

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param plan empty if there is no desired state, or if nothing was observed
  * @param incarnations as the plan was made with
  * @param cluster the cluster id with which the resources are tagged; empty while it is not known
+ * @param environment the environment id with which the resources are tagged
  * @param network who stands in the VPC of the environment
  * @param guests the names of the environments that have something in it
  * @param now becomes part of the status only where something changes
@@ -48,6 +49,7 @@ public record StatusInputs(
     Incarnations incarnations,
     PathStatus path,
     Optional<String> cluster,
+    Optional<String> environment,
     NetworkStatus network,
     List<String> guests,
     Instant now) {
@@ -80,6 +82,7 @@ public record StatusInputs(
         incarnations,
         path,
         cluster,
+        Optional.empty(),
         NetworkStatus.NONE,
         List.of(),
         now);

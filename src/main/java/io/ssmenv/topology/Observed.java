@@ -24,6 +24,9 @@ public record Observed(
   /** The account that owns the resource, as AWS reports it. */
   public static final String OWNER_ACCOUNT = "ownerAccount";
 
+  /** When the resource was created, in the format of ISO 8601. */
+  public static final String CREATED = "created";
+
   /** The code that AWS gives for a resource that {@link State#FAILED failed}. */
   public static final String FAILURE_CODE = "failureCode";
 

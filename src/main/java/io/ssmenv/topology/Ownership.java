@@ -9,7 +9,7 @@ import java.util.Optional;
  * resource. Only these tags prove ownership, not a name or a filter.
  *
  * @param cluster the id of the cluster
- * @param environment the UID of the {@code SsmManagedEnvironment}
+ * @param environment the id of the environment
  * @param owner its namespace and name, for users
  * @param key the key of the resource
  */
@@ -27,6 +27,9 @@ public record Ownership(String cluster, String environment, String owner, Key ke
 
   /** The tag of a resource that outlives its environment, because the spec says so. */
   public static final String TAG_RETAINED = "ssmenv-retained";
+
+  /** The value of {@link #TAG_RETAINED} after somebody has taken the resource over. */
+  public static final String NOT_RETAINED = "false";
 
   /** The tags as they are written. */
   public Map<String, String> tags() {

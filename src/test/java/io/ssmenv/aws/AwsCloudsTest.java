@@ -217,6 +217,7 @@ class AwsCloudsTest {
         wake,
         OrphanObserver.NONE,
         new InternalErrors(() -> {}),
+        "process",
         handlers);
   }
 }

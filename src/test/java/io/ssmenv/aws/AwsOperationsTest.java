@@ -8,6 +8,7 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.CallerIdentity;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Outcome;
@@ -99,7 +100,7 @@ class AwsOperationsTest {
         new AwsInventory(
             clients,
             factory.credentials(),
-            OWNER.cluster(),
+            TagScope.ofCluster(OWNER.cluster()),
             handlers.listings(),
             new SsmPingSource(),
             identity,

@@ -8,6 +8,7 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.RefResolver;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.ResourceHandler;
 import io.ssmenv.cloud.ResourceHandler.Created;
@@ -117,7 +118,7 @@ public final class HandlerFixture {
   }
 
   public List<ListedResource> items(ListedHandler<?> listed) {
-    return listed.listing().list(clients, owner.cluster()).resources().stream()
+    return listed.listing().list(clients, TagScope.ofCluster(owner.cluster())).resources().stream()
         .filter(item -> Ownership.read(item.tags()).filter(owner::owns).isPresent())
         .toList();
   }

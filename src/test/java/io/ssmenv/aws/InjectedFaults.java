@@ -9,9 +9,11 @@ import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.ReadLag;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
@@ -34,11 +36,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Injects faults of the operator into the handlers, listings and facts of an engine. */
 public final class InjectedFaults {
 
+  private final AtomicInteger processes = new AtomicInteger();
   private final InstantSource clock;
   private final Map<String, Runnable> faults = new ConcurrentHashMap<>();
   private final List<Instant> times = new CopyOnWriteArrayList<>();
@@ -100,6 +104,7 @@ public final class InjectedFaults {
         wake,
         orphans,
         internalErrors,
+        "process-" + processes.incrementAndGet(),
         budget -> new HandlerRegistry(AwsHandlers.all(budget).stream().map(this::faulty).toList()));
   }
 
@@ -125,7 +130,8 @@ public final class InjectedFaults {
     return new CloudWithFacts(
         cloud.inventory(),
         new RecordedOperations(cloud.operations(), performed),
-        new FaultyFacts(cloud.facts(), this));
+        new FaultyFacts(cloud.facts(), this),
+        cloud.heartbeats());
   }
 
   void throwFault(String place) {
@@ -187,9 +193,9 @@ public final class InjectedFaults {
     }
 
     @Override
-    public Listed list(Clients clients, String cluster) {
+    public Listed list(Clients clients, TagScope scope) {
       faults.throwFault(action());
-      return listing.list(clients, cluster);
+      return listing.list(clients, scope);
     }
 
     @Override
@@ -198,7 +204,8 @@ public final class InjectedFaults {
     }
   }
 
-  private record CloudWithFacts(Inventory inventory, Operations operations, FactSource facts)
+  private record CloudWithFacts(
+      Inventory inventory, Operations operations, FactSource facts, Heartbeats heartbeats)
       implements Cloud {}
 
   private record RecordedOperations(Operations operations, List<Performed> performed)

@@ -10,6 +10,7 @@ import io.ssmenv.aws.iam.RolePolicyHandler;
 import io.ssmenv.aws.iam.RoleReader;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.aws.inventory.Listed;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
@@ -71,7 +72,7 @@ class PartialAwsTest extends WireTest {
     refuse("GetAccountAuthorizationDetails", "AccessDenied", 403);
     aws.faults().refuse("ListAttachedRolePolicies", AwsErrors.of("NoSuchEntity"), 1);
 
-    Listed listed = roles.listing().list(fixture.clients(), "cluster-1");
+    Listed listed = roles.listing().list(fixture.clients(), TagScope.ofCluster("cluster-1"));
     assertThat(listed.resources()).isEmpty();
     assertThat(listed.unread()).containsExactly(ROLE.name());
     assertThat(fixture.listed(roles)).hasSize(1);
@@ -91,7 +92,7 @@ class PartialAwsTest extends WireTest {
     refuse("GetAccountAuthorizationDetails", "AccessDenied", 403);
     mayRead.set(false);
 
-    Listed listed = roles.listing().list(fixture.clients(), "cluster-1");
+    Listed listed = roles.listing().list(fixture.clients(), TagScope.ofCluster("cluster-1"));
     assertThat(listed.resources()).isEmpty();
     assertThat(listed.unread()).containsExactly(ROLE.name());
   }
@@ -133,7 +134,8 @@ class PartialAwsTest extends WireTest {
   void allInstancesAreListedIfTheirTagsCannotBeAFilter() {
     aws.faults().refuse("DescribeInstanceInformation", AwsErrors.of("InvalidFilterKey"), 1);
 
-    assertThat(new SsmPingSource().list(fixture.clients(), "cluster-1")).isEmpty();
+    assertThat(new SsmPingSource().list(fixture.clients(), TagScope.ofCluster("cluster-1")))
+        .isEmpty();
     assertThat(aws.callLog().counts()).containsEntry("ssm:DescribeInstanceInformation", 2L);
   }
 

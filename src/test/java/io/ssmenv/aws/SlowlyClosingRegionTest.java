@@ -67,6 +67,7 @@ class SlowlyClosingRegionTest {
         owner -> {},
         OrphanObserver.NONE,
         new InternalErrors(() -> {}),
+        "process",
         budget -> {
           whileOpening.getAndSet(() -> {}).run();
           return new HandlerRegistry(AwsHandlers.all(budget));

@@ -2,6 +2,7 @@ package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.engine.EnvironmentClaims.Labels;
 import io.ssmenv.simulator.core.VirtualTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +64,16 @@ final class ApiServerState {
     Owner owner = created.owner();
     store(
         owner,
-        Optional.of(get(owner).map(before -> before.withSpec(created.spec())).orElse(created)));
+        Optional.of(
+            get(owner)
+                .map(before -> before.withSpec(created.spec()))
+                .orElseGet(() -> created.with(created.labels(), time.instant()))));
+    watches.forEach(watch -> watch.accept(owner));
+  }
+
+  /** Sets the annotations, as a user does. */
+  void label(Owner owner, Labels labels) {
+    store(owner, get(owner).map(now -> now.with(labels, now.created())));
     watches.forEach(watch -> watch.accept(owner));
   }
 
@@ -99,12 +109,16 @@ final class ApiServerState {
   }
 
   /**
-   * Stores the status, and adds the finalizer or not; returns whether the operator gets an answer.
+   * Stores the status, shows the environment id that it records, and adds the finalizer or not;
+   * returns whether the operator gets an answer.
+   *
+   * @param environment the id that the operator believes
    */
-  boolean write(Owner owner, EnvironmentStatus status, boolean addFinalizer) {
+  boolean write(Owner owner, EnvironmentStatus status, boolean addFinalizer, String environment) {
     Optional<StoredEnvironment> before = get(owner);
     Optional<StoredEnvironment> after =
-        before.map(now -> now.withStatus(status, addFinalizer || now.hasFinalizer()));
+        before.map(
+            now -> now.withStatus(status, addFinalizer || now.hasFinalizer()).showing(environment));
     if (writes != Writes.REFUSED && !after.equals(before)) {
       store(owner, after);
     }
@@ -144,6 +158,14 @@ final class ApiServerState {
   /** Returns the owners of all environments that exist or have existed. */
   List<Owner> owners() {
     return List.copyOf(owners.values());
+  }
+
+  /** Returns the environment ids of the environments that exist. */
+  Set<String> environmentIds() {
+    return all().stream()
+        .map(stored ->
+            Optional.ofNullable(stored.status().environmentId()).orElse(stored.owner().uid()))
+        .collect(Collectors.toSet());
   }
 
   /** Returns the UIDs of the environments that exist. */

@@ -4,6 +4,7 @@ import io.ssmenv.simulator.core.PublicImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -14,8 +15,13 @@ import java.util.stream.Stream;
  *
  * @param before the specs of the environments that are Ready when the course begins, by name
  * @param after the specs of the environments when the course ends, by name
+ * @param adoption what is lost when the course begins; empty if nothing is
  */
-record Course(String name, SortedMap<String, String> before, SortedMap<String, String> after) {
+record Course(
+    String name,
+    SortedMap<String, String> before,
+    SortedMap<String, String> after,
+    Optional<Adoption> adoption) {
 
   private static final String VPC = "VPC_ID";
   private static final String SUBNET = "SUBNET_ID";
@@ -23,6 +29,18 @@ record Course(String name, SortedMap<String, String> before, SortedMap<String, S
 
   /** The name of the environment of a course with only one. */
   static final String ENVIRONMENT = "one";
+
+  /**
+   * The object of the course is lost before it begins, and another one takes over its resources.
+   *
+   * @param cluster the cluster id of the operator from then on
+   */
+  record Adoption(String lost, String adopter, String cluster) {}
+
+  /** A course in which no object is lost. */
+  Course(String name, SortedMap<String, String> before, SortedMap<String, String> after) {
+    this(name, before, after, Optional.empty());
+  }
 
   /** An older public image for x86_64, which is not the default. */
   private static final String OTHER_IMAGE =
@@ -35,6 +53,7 @@ record Course(String name, SortedMap<String, String> before, SortedMap<String, S
   static List<Course> all() {
     List<Course> all = new ArrayList<>(sharing());
     all.addAll(inForeignVpc());
+    all.addAll(adoptions());
     for (String pattern : EngineScenario.PATTERNS) {
       all.add(new Course("build " + pattern, none(), one(spec(pattern))));
       all.add(new Course("delete " + pattern, one(spec(pattern)), none()));
@@ -104,13 +123,29 @@ record Course(String name, SortedMap<String, String> before, SortedMap<String, S
 
   /** The same in a certain VPC of somebody else. */
   Course in(ForeignNetwork foreign) {
-    return new Course(name, in(foreign, before), in(foreign, after));
+    return new Course(name, in(foreign, before), in(foreign, after), adoption);
   }
 
   private static SortedMap<String, String> in(
       ForeignNetwork foreign, SortedMap<String, String> specs) {
     SortedMap<String, String> all = new TreeMap<>(specs);
     all.replaceAll((_, spec) -> spec.replace(VPC, foreign.vpc).replace(SUBNET, foreign.closed));
+    return all;
+  }
+
+  /** What a lost object left is taken over, in the same cluster or in another one. */
+  private static List<Course> adoptions() {
+    List<Course> all = new ArrayList<>();
+    for (String pattern : EngineScenario.PATTERNS) {
+      for (String cluster : List.of(EngineHarness.CLUSTER, "another")) {
+        all.add(
+            new Course(
+                "adopt " + pattern + " in " + cluster,
+                one(spec(pattern)),
+                new TreeMap<>(Map.of("adopter", spec(pattern))),
+                Optional.of(new Adoption(ENVIRONMENT, "adopter", cluster))));
+      }
+    }
     return all;
   }
 

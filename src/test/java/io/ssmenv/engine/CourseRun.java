@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -83,12 +84,14 @@ final class CourseRun implements Network.Observer {
       owners.values().forEach(scenario::awaitSettled);
       scenario.advance(IDLE);
     }
+    course.adoption().ifPresent(adoption -> lose(adoption, owners));
+    Map<String, String> ids = scenario.allIds();
     begun = true;
     course
         .after()
         .forEach((name, spec) -> {
           if (!spec.equals(course.before().get(name))) {
-            owners.put(name, scenario.harness.apply(name, spec));
+            owners.put(name, apply(name, spec));
           }
         });
     owners.forEach((name, owner) -> {
@@ -98,10 +101,33 @@ final class CourseRun implements Network.Observer {
     });
     awaitEnd(owners);
     assertNothingIsLeftToDo(owners);
-    guard.assertHeld();
+    if (course.adoption().isPresent()) {
+      assertThat(scenario.allIds()).as("the ids of what was adopted").isEqualTo(ids);
+    } else {
+      guard.assertHeld();
+    }
     assertThat(foreign.map(ForeignNetwork::state)).as("what others own").isEqualTo(untouched);
     assertAgentsWereReachable();
     return new Outcome(List.copyOf(calls), keys(), scenario.aws.agentHistories().size());
+  }
+
+  private Owner apply(String name, String spec) {
+    return course
+        .adoption()
+        .filter(adoption -> adoption.adopter().equals(name))
+        .map(adoption -> scenario.harness.adopt(name, spec, "uid-" + adoption.lost()))
+        .orElseGet(() -> scenario.harness.apply(name, spec));
+  }
+
+  /** The object is gone without its finalizer, with or without its cluster. */
+  private void lose(Course.Adoption adoption, Map<String, Owner> owners) {
+    scenario.harness.kill();
+    scenario.harness.removeByForce(Objects.requireNonNull(owners.remove(adoption.lost())));
+    scenario.forgetHeartbeat(scenario.harness.settings().cluster);
+    scenario.harness.settings().cluster = adoption.cluster();
+    scenario.harness.restart();
+    scenario.harness.startStandby();
+    scenario.advance(IDLE);
   }
 
   private void awaitEnd(Map<String, Owner> owners) {

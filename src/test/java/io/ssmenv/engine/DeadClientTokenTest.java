@@ -96,6 +96,7 @@ class DeadClientTokenTest {
         status.appliedGeneration(),
         status.accountId(),
         status.clusterId(),
+        status.environmentId(),
         status.conditions(),
         status.online(),
         status.egress(),

@@ -55,7 +55,7 @@ final class EngineHarness implements AutoCloseable {
             internalErrors::incrementAndGet,
             result -> observer.accept(result),
             events::addAll,
-            new FoundOrphans(() -> api.uids()));
+            new FoundOrphans(() -> api.environmentIds()));
     leader = newReplica();
     leader.lead();
   }
@@ -164,6 +164,25 @@ final class EngineHarness implements AutoCloseable {
   private static StoredEnvironment created(String name, String yaml) {
     return StoredEnvironment.created(
         new Owner(CLUSTER, "uid-" + name, "lab/" + name), name, StoredEnvironment.parseSpec(yaml));
+  }
+
+  /** Creates an environment that asks for the resources of another one. */
+  Owner adopt(String name, String yaml, String environment) {
+    return create(new Owner(CLUSTER, "uid-" + name, "lab/" + name), yaml, asking(environment));
+  }
+
+  /** Creates an environment with annotations. */
+  Owner create(Owner owner, String yaml, EnvironmentClaims.Labels labels) {
+    String name = owner.name().substring(owner.name().indexOf('/') + 1);
+    StoredEnvironment created =
+        StoredEnvironment.created(owner, name, StoredEnvironment.parseSpec(yaml));
+    api.apply(created.with(labels, created.created()));
+    return owner;
+  }
+
+  /** The annotations of an environment that asks for the resources of another one. */
+  static EnvironmentClaims.Labels asking(String environment) {
+    return new EnvironmentClaims.Labels(Optional.of(environment), Optional.empty());
   }
 
   /** Returns what the leading replica would do with another spec, given as YAML. */

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class EngineScenario implements AutoCloseable {
 
   static final List<String> PATTERNS = List.of("ElasticIp", "NatGateway", "PrivateEndpoints");
+  private static final String HEARTBEAT = "PutParameter";
   static final String ENGINE_KEY = "AKIDENGINE";
 
   /** The access key that the credentials of the engine can change to. */
@@ -160,6 +161,11 @@ final class EngineScenario implements AutoCloseable {
     assertThat(loop.runUntil(LIMIT, condition)).as("Not within " + LIMIT).isTrue();
   }
 
+  /** Deletes the heartbeat of a cluster, as a person does who knows that it is gone. */
+  void forgetHeartbeat(String cluster) {
+    otherClient.ssm().deleteParameter(request -> request.name("/operators/ssmenv/" + cluster));
+  }
+
   /** Advances the time. */
   void advance(Duration duration) {
     loop.advance(duration);
@@ -181,9 +187,15 @@ final class EngineScenario implements AutoCloseable {
     return aws.callLog().calls().size();
   }
 
-  /** Returns the writes of the engine since a mark, whether or not they succeeded. */
+  /**
+   * Returns the writes of the engine since a mark, whether or not they succeeded, but no
+   * heartbeats.
+   */
   List<CallRecord> writes(long mark) {
-    return since(mark).filter(CallRecord::mutating).toList();
+    return since(mark)
+        .filter(CallRecord::mutating)
+        .filter(call -> !call.action().equals(HEARTBEAT))
+        .toList();
   }
 
   List<CallRecord> calls(long mark, String action) {

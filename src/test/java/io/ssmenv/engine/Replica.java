@@ -93,7 +93,6 @@ final class Replica {
                 reported);
     engine =
         new Engine(
-            cluster,
             world.faults().withFacts(clouds),
             AwsClouds.rules(),
             spec -> Optional.empty(),
@@ -169,15 +168,15 @@ final class Replica {
       return;
     }
     StoredEnvironment environment = stored.get();
-    ReconcileResult result =
-        engine.reconcile(
-            environment.request(
-                owner,
-                created.contains(owner.uid(), environment.hasFinalizer(), environment.status()),
-                now(),
-                world.api().owners().stream().flatMap(one -> seen(one).stream()).toList()));
+    ReconcileRequest request =
+        environment.request(
+            owner,
+            created.contains(owner.uid(), environment.hasFinalizer(), environment.status()),
+            now(),
+            world.api().owners().stream().flatMap(one -> seen(one).stream()).toList());
+    ReconcileResult result = engine.reconcile(request);
     world.observer().accept(result);
-    if (store(environment, result)) {
+    if (store(environment, request.owner().environment(), result)) {
       failures.remove(owner);
       world.events().accept(result.events());
       requeue(owner, result.requeueAt().map(at -> at.minus(world.settings().clockOffset)));
@@ -189,7 +188,7 @@ final class Replica {
   }
 
   /** Returns whether the API server has answered that it has stored the result. */
-  private boolean store(StoredEnvironment before, ReconcileResult result) {
+  private boolean store(StoredEnvironment before, String environment, ReconcileResult result) {
     Owner owner = own(before.owner());
     if (result.removeFinalizer()) {
       if (!world.api().removeFinalizer(owner)) {
@@ -207,7 +206,8 @@ final class Replica {
             .write(
                 owner,
                 result.needsFinalizer() ? before.status() : result.status(),
-                result.needsFinalizer());
+                result.needsFinalizer(),
+                environment);
     if (stored) {
       written.add(owner);
     }

@@ -63,10 +63,32 @@ final class StatusEdit {
         status.factsOrDefault());
   }
 
+  static EnvironmentStatus withEnvironmentId(EnvironmentStatus status, String id) {
+    return edited(
+        status,
+        status.accountId(),
+        status.clusterId(),
+        id,
+        status.instances(),
+        status.resources(),
+        status.factsOrDefault());
+  }
+
   private static EnvironmentStatus edited(
       EnvironmentStatus status,
       @Nullable String account,
       @Nullable String cluster,
+      List<InstanceStatus> instances,
+      List<ResourceStatus> resources,
+      FactsStatus facts) {
+    return edited(status, account, cluster, status.environmentId(), instances, resources, facts);
+  }
+
+  private static EnvironmentStatus edited(
+      EnvironmentStatus status,
+      @Nullable String account,
+      @Nullable String cluster,
+      @Nullable String environment,
       List<InstanceStatus> instances,
       List<ResourceStatus> resources,
       FactsStatus facts) {
@@ -75,6 +97,7 @@ final class StatusEdit {
         status.appliedGeneration(),
         account,
         cluster,
+        environment,
         status.conditions(),
         status.online(),
         status.egress(),

@@ -7,6 +7,8 @@ import io.ssmenv.api.v1alpha1.Condition;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.engine.EnvironmentClaims.Claim;
+import io.ssmenv.engine.EnvironmentClaims.Labels;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -25,7 +27,9 @@ record StoredEnvironment(
     EnvironmentSpec spec,
     EnvironmentStatus status,
     boolean deleting,
-    boolean hasFinalizer) {
+    boolean hasFinalizer,
+    Labels labels,
+    Instant created) {
 
   /** The accounts that environments have recorded. */
   static Set<String> accounts(Collection<StoredEnvironment> environments) {
@@ -45,7 +49,8 @@ record StoredEnvironment(
   }
 
   static StoredEnvironment created(Owner owner, String name, EnvironmentSpec spec) {
-    return new StoredEnvironment(owner, name, 1, spec, EnvironmentStatus.none(), false, false);
+    return new StoredEnvironment(
+        owner, name, 1, spec, EnvironmentStatus.none(), false, false, Labels.NONE, Instant.EPOCH);
   }
 
   /**
@@ -58,17 +63,33 @@ record StoredEnvironment(
       boolean createdByThisProcess,
       Instant now,
       Collection<StoredEnvironment> namespace) {
-    return new ReconcileRequest(
-        asOwner,
-        name,
-        generation,
-        spec,
-        status,
-        deleting,
-        hasFinalizer,
-        createdByThisProcess,
-        now,
-        VpcPeers.of(name, spec, status, namespace.stream().map(StoredEnvironment::peer).toList()));
+    ReconcileRequest request =
+        new ReconcileRequest(
+            asOwner,
+            name,
+            generation,
+            spec,
+            status,
+            deleting,
+            hasFinalizer,
+            createdByThisProcess,
+            now,
+            VpcPeers.of(
+                name, spec, status, namespace.stream().map(StoredEnvironment::peer).toList()));
+    return EnvironmentIdentity.identify(
+        request,
+        claim(),
+        new EnvironmentClaims(namespace.stream().map(StoredEnvironment::claim).toList()),
+        false);
+  }
+
+  private Claim claim() {
+    return new Claim(
+        owner.uid(),
+        owner.name(),
+        created.toString(),
+        labels,
+        Optional.ofNullable(status.environmentId()));
   }
 
   /** The name of the environment in whose VPC it stands. */
@@ -92,14 +113,28 @@ record StoredEnvironment(
 
   StoredEnvironment withSpec(EnvironmentSpec newSpec) {
     return new StoredEnvironment(
-        owner, name, generation + 1, newSpec, status, deleting, hasFinalizer);
+        owner, name, generation + 1, newSpec, status, deleting, hasFinalizer, labels, created);
   }
 
   StoredEnvironment markedForDeletion() {
-    return new StoredEnvironment(owner, name, generation + 1, spec, status, true, hasFinalizer);
+    return new StoredEnvironment(
+        owner, name, generation + 1, spec, status, true, hasFinalizer, labels, created);
   }
 
   StoredEnvironment withStatus(EnvironmentStatus newStatus, boolean finalizer) {
-    return new StoredEnvironment(owner, name, generation, spec, newStatus, deleting, finalizer);
+    return new StoredEnvironment(
+        owner, name, generation, spec, newStatus, deleting, finalizer, labels, created);
+  }
+
+  /** As after the operator has shown the environment id in an annotation. */
+  StoredEnvironment showing(String id) {
+    return id.equals(status.environmentId())
+        ? with(new Labels(labels.adopt(), Optional.of(id)), created)
+        : this;
+  }
+
+  StoredEnvironment with(Labels newLabels, Instant newCreated) {
+    return new StoredEnvironment(
+        owner, name, generation, spec, status, deleting, hasFinalizer, newLabels, newCreated);
   }
 }

@@ -57,6 +57,7 @@ class StallLogTest {
         null,
         null,
         null,
+        null,
         List.of(condition),
         null,
         null,

@@ -122,6 +122,7 @@ class KnownResourcesTest {
             null,
             null,
             null,
+            null,
             List.of(),
             null,
             null,

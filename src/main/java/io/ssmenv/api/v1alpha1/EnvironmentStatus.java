@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     before
  * @param accountId the AWS account of the resources; recorded before the first write
  * @param clusterId the cluster id in the tags of the resources; recorded before the first write
+ * @param environmentId the environment id in the tags of the resources; recorded before the first
+ *     write
  * @param conditions at most one of each type
  * @param online the number of online instances and of all instances, such as {@code 2/2}
  * @param egress the public addresses of all outbound traffic, separated by commas; {@code none}
@@ -48,6 +50,10 @@ public record EnvironmentStatus(
     @JsonPropertyDescription(
             "The cluster id in the tags of the resources; recorded before the first write.")
         @Nullable String clusterId,
+    @JsonPropertyDescription(
+            "The environment id in the tags of the resources: the UID of this object, unless it has"
+                + " adopted resources of another one.")
+        @Nullable String environmentId,
     @JsonPropertyDescription(
             "Ready, and Reconciling or Stalled while they are True (kstatus); NetworkReady,"
                 + " InstancesOnline, InSync, AWSReachable and others.")
@@ -100,8 +106,8 @@ public record EnvironmentStatus(
   /** The status of an environment that has not been reconciled yet. */
   public static EnvironmentStatus none() {
     return new EnvironmentStatus(
-        null, null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(), null,
-        List.of(), null, List.of(), null, null);
+        null, null, null, null, null, List.of(), null, null, null, null, null, List.of(), List.of(),
+        null, List.of(), null, List.of(), null, null);
   }
 
   /** The same with another VPC. */
@@ -111,6 +117,7 @@ public record EnvironmentStatus(
         appliedGeneration,
         accountId,
         clusterId,
+        environmentId,
         conditions,
         online,
         egress,

@@ -97,6 +97,12 @@ public class SsmManagedEnvironment extends CustomResource<EnvironmentSpec, Envir
   /** The API group; also the prefix of the operator's tags, labels and finalizer. */
   public static final String GROUP = "ssmenv.io";
 
+  /** The annotation with the id of the environment whose resources are to be taken over. */
+  public static final String ADOPT = GROUP + "/adopt";
+
+  /** The annotation that shows the environment id. */
+  public static final String ENVIRONMENT_ID = GROUP + "/environment-id";
+
   @JsonIgnore private transient @Nullable String specProblem;
   @JsonIgnore private boolean statusComplete = true;
 
@@ -108,6 +114,14 @@ public class SsmManagedEnvironment extends CustomResource<EnvironmentSpec, Envir
 
   void setSpecProblem(String problem) {
     specProblem = problem;
+  }
+
+  /** The value of an annotation; empty if it has none. */
+  public Optional<String> annotation(String name) {
+    return Optional.ofNullable(getMetadata().getAnnotations())
+        .flatMap(all -> Optional.ofNullable(all.get(name)))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
   }
 
   /** Whether the whole status was read. */

@@ -35,10 +35,10 @@ public final class AddressHandler implements ListedHandler<Address> {
           Address.class,
           Set.of(AddressAssociation.class),
           // This API has no pages [D].
-          (clients, cluster) ->
+          (clients, scope) ->
               clients
                   .ec2()
-                  .describeAddresses(request -> request.filters(Tagging.ofCluster(cluster)))
+                  .describeAddresses(request -> request.filters(Tagging.inScope(scope)))
                   .addresses()
                   .stream(),
           (clients, id) ->

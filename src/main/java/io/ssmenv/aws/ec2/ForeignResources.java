@@ -43,7 +43,7 @@ final class ForeignResources {
 
   /** AWS creates them without tags, and deletes them with the NAT gateway or endpoint. */
   private static Set<String> ownInterfaces(AwsCall call) {
-    Filter own = Tagging.filter("tag:" + Ownership.TAG_ENVIRONMENT, call.owner().uid());
+    Filter own = Tagging.filter("tag:" + Ownership.TAG_ENVIRONMENT, call.owner().environment());
     Stream<String> ofGateways =
         call
             .ec2()

@@ -39,11 +39,11 @@ public final class InstanceHandler implements ListedHandler<Instance> {
           "DescribeInstances",
           Instance.class,
           Set.of(),
-          (clients, cluster) ->
+          (clients, scope) ->
               clients
                   .ec2()
                   .describeInstancesPaginator(
-                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                      request -> request.filters(Tagging.inScope(scope)).maxResults(1000))
                   .reservations()
                   .stream()
                   .flatMap(reservation -> reservation.instances().stream()),

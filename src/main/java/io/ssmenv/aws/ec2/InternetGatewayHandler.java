@@ -31,11 +31,11 @@ public final class InternetGatewayHandler implements ListedHandler<InternetGatew
           "DescribeInternetGateways",
           InternetGateway.class,
           Set.of(InternetGatewayAttachment.class),
-          (clients, cluster) ->
+          (clients, scope) ->
               clients
                   .ec2()
                   .describeInternetGatewaysPaginator(
-                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                      request -> request.filters(Tagging.inScope(scope)).maxResults(1000))
                   .internetGateways()
                   .stream(),
           (clients, id) ->

@@ -34,11 +34,11 @@ public final class NatGatewayHandler implements ListedHandler<NatGateway> {
           "DescribeNatGateways",
           NatGateway.class,
           Set.of(),
-          (clients, cluster) ->
+          (clients, scope) ->
               clients
                   .ec2()
                   .describeNatGatewaysPaginator(
-                      request -> request.filter(Tagging.ofCluster(cluster)).maxResults(1000))
+                      request -> request.filter(Tagging.inScope(scope)).maxResults(1000))
                   .natGateways()
                   .stream(),
           (clients, id) ->

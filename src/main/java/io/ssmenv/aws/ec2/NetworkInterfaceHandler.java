@@ -30,11 +30,11 @@ public final class NetworkInterfaceHandler implements ListedHandler<NetworkInter
           "DescribeNetworkInterfaces",
           NetworkInterface.class,
           Set.of(),
-          (clients, cluster) ->
+          (clients, scope) ->
               clients
                   .ec2()
                   .describeNetworkInterfacesPaginator(
-                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                      request -> request.filters(Tagging.inScope(scope)).maxResults(1000))
                   .networkInterfaces()
                   .stream(),
           (clients, id) ->

@@ -33,11 +33,11 @@ public final class RouteTableHandler implements ListedHandler<RouteTable> {
           RouteTable.class,
           Set.of(Route.class, RouteTableAssociation.class),
           // The largest page of this API is 100 [D].
-          (clients, cluster) ->
+          (clients, scope) ->
               clients
                   .ec2()
                   .describeRouteTablesPaginator(
-                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(100))
+                      request -> request.filters(Tagging.inScope(scope)).maxResults(100))
                   .routeTables()
                   .stream(),
           (clients, id) ->

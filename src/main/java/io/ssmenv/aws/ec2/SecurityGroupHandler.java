@@ -35,11 +35,11 @@ public final class SecurityGroupHandler implements ListedHandler<SecurityGroup> 
           "DescribeSecurityGroups",
           SecurityGroup.class,
           Set.of(SecurityGroupRule.class),
-          (clients, cluster) ->
+          (clients, scope) ->
               clients
                   .ec2()
                   .describeSecurityGroupsPaginator(
-                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                      request -> request.filters(Tagging.inScope(scope)).maxResults(1000))
                   .securityGroups()
                   .stream(),
           (clients, id) ->

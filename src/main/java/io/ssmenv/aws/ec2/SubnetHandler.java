@@ -30,11 +30,11 @@ public final class SubnetHandler implements ListedHandler<Subnet> {
           "DescribeSubnets",
           Subnet.class,
           Set.of(),
-          (clients, cluster) ->
+          (clients, scope) ->
               clients
                   .ec2()
                   .describeSubnetsPaginator(
-                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                      request -> request.filters(Tagging.inScope(scope)).maxResults(1000))
                   .subnets()
                   .stream(),
           (clients, id) ->

@@ -1,7 +1,7 @@
 package io.ssmenv.aws.ec2;
 
 import io.ssmenv.aws.call.AwsCall;
-import io.ssmenv.topology.Ownership;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.topology.Tags;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +39,8 @@ final class Tagging {
   }
 
   /** Returns the filter of a listing. The tags of each resource decide who owns it. */
-  static Filter ofCluster(String cluster) {
-    return Filter.builder().name("tag:" + Ownership.TAG_CLUSTER).values(cluster).build();
+  static Filter inScope(TagScope scope) {
+    return filter("tag:" + scope.tag(), scope.value());
   }
 
   static Filter filter(String name, String value) {

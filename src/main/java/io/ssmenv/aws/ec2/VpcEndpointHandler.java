@@ -42,11 +42,11 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
           "DescribeVpcEndpoints",
           VpcEndpoint.class,
           Set.of(),
-          (clients, cluster) ->
+          (clients, scope) ->
               clients
                   .ec2()
                   .describeVpcEndpointsPaginator(
-                      request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                      request -> request.filters(Tagging.inScope(scope)).maxResults(1000))
                   .vpcEndpoints()
                   .stream(),
           (clients, id) ->

@@ -11,6 +11,7 @@ import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.SdkListing;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
@@ -136,12 +137,12 @@ public final class VpcHandler implements ListedHandler<Vpc> {
         : new Change.InPlace();
   }
 
-  private SdkListing.Items<VpcWithDns> list(Clients clients, String cluster) {
+  private SdkListing.Items<VpcWithDns> list(Clients clients, TagScope scope) {
     List<software.amazon.awssdk.services.ec2.model.Vpc> vpcs =
         clients
             .ec2()
             .describeVpcsPaginator(
-                request -> request.filters(Tagging.ofCluster(cluster)).maxResults(1000))
+                request -> request.filters(Tagging.inScope(scope)).maxResults(1000))
             .vpcs()
             .stream()
             .toList();

@@ -1,6 +1,5 @@
 package io.ssmenv.aws.iam;
 
-import io.ssmenv.topology.Ownership;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,5 @@ final class IamTags {
     Map<String, String> read = new LinkedHashMap<>();
     tags.forEach(tag -> read.put(tag.key(), Objects.requireNonNullElse(tag.value(), "")));
     return read;
-  }
-
-  static boolean isOf(String cluster, Map<String, String> tags) {
-    return cluster.equals(tags.get(Ownership.TAG_CLUSTER));
   }
 }

@@ -13,6 +13,7 @@ import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.SdkListing;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.ImmutableCopy;
@@ -130,7 +131,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
         : new Change.InPlace();
   }
 
-  private SdkListing.Items<TaggedProfile> list(Clients clients, String cluster) {
+  private SdkListing.Items<TaggedProfile> list(Clients clients, TagScope scope) {
     Map<String, software.amazon.awssdk.services.iam.model.InstanceProfile> profiles =
         new LinkedHashMap<>();
     clients
@@ -151,7 +152,7 @@ public final class InstanceProfileHandler implements ListedHandler<InstanceProfi
             .map(one ->
                 new TaggedProfile(
                     one.getValue(), tagsOf.read().getOrDefault(one.getKey(), Map.of())))
-            .filter(one -> IamTags.isOf(cluster, one.tags()))
+            .filter(one -> scope.contains(one.tags()))
             .toList(),
         tagsOf.unread().stream().map(InstanceProfileHandler::name).collect(ImmutableCopy.toSet()));
   }

@@ -8,11 +8,13 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.SdkListing;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Role;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,7 +51,7 @@ public final class RoleReader {
     this.budget = budget;
   }
 
-  SdkListing.Items<ReadRole> list(Clients clients, String cluster) {
+  SdkListing.Items<ReadRole> list(Clients clients, TagScope scope) {
     SdkListing.Items<ReadRole> all =
         details.call(
             () -> {
@@ -59,7 +61,7 @@ public final class RoleReader {
             },
             () -> listEach(clients));
     return new SdkListing.Items<>(
-        all.read().stream().filter(role -> IamTags.isOf(cluster, role.tags())).toList(),
+        all.read().stream().filter(role -> scope.contains(role.tags())).toList(),
         all.unread());
   }
 
@@ -85,6 +87,7 @@ public final class RoleReader {
                 role.path(),
                 role.assumeRolePolicyDocument(),
                 role.permissionsBoundary(),
+                role.createDate(),
                 IamTags.read(role.tags()),
                 role.attachedManagedPolicies(),
                 role.rolePolicyList().stream().map(PolicyDetail::policyName).toList()))
@@ -146,6 +149,7 @@ public final class RoleReader {
               role.path(),
               role.assumeRolePolicyDocument(),
               role.permissionsBoundary(),
+              role.createDate(),
               IamTags.read(role.tags()),
               policies,
               inline));
@@ -163,6 +167,7 @@ public final class RoleReader {
       String path,
       String encodedTrust,
       @Nullable AttachedPermissionsBoundary boundary,
+      @Nullable Instant created,
       Map<String, String> tags,
       List<AttachedPolicy> policies,
       List<String> inlinePolicies) {
@@ -192,7 +197,10 @@ public final class RoleReader {
                     new Role(key, name, path, trust(), boundaryArn(), UserTags.of(tags)),
                     name,
                     State.READY,
-                    "exists"));
+                    "exists",
+                    Optional.ofNullable(created)
+                        .map(at -> Map.of(Observed.CREATED, at.toString()))
+                        .orElse(Map.of())));
             decoded.addAll(RolePolicyHandler.decode(policies, key, name, refs));
             decoded.addAll(RoleInlinePolicyHandler.decode(inlinePolicies, name, refs));
             return decoded;

@@ -37,7 +37,7 @@ final class AbsenceChecks {
     record OtherCluster(String cluster) implements Result {}
 
     /** The resource exists, and all of its tags but the UID name the environment. */
-    record OtherEnvironment(String uid) implements Result {}
+    record OtherEnvironment(String environment) implements Result {}
 
     /** AWS could not be read. */
     record Inconclusive(String message) implements Result {}
@@ -135,8 +135,12 @@ final class AbsenceChecks {
     if (owner.owns(ownership)) {
       return new Result.Exists(new ListResult.Owned(ownership, item));
     }
-    if (ownership.environment().equals(owner.uid())) {
-      return new Result.OtherCluster(ownership.cluster());
+    if (ownership.environment().equals(owner.environment())) {
+      return ownership.cluster().equals(owner.cluster())
+          ? new Result.Disowned(
+              item.id() + " has the tag " + Ownership.TAG_OWNER + "=" + ownership.owner(),
+              "Set the tag to " + owner.name() + ", or delete " + item.id())
+          : new Result.OtherCluster(ownership.cluster());
     }
     return ownership.cluster().equals(owner.cluster()) && ownership.owner().equals(owner.name())
         ? new Result.OtherEnvironment(ownership.environment())

@@ -39,6 +39,7 @@ public final class AwsInventory implements Inventory {
   private static final Logger log = LoggerFactory.getLogger(AwsInventory.class);
 
   private final String region;
+  private final ListingScope scope;
   private final List<Listing> listings;
   private final InstantSource clock;
   private final Duration outdatedAfter;
@@ -52,14 +53,14 @@ public final class AwsInventory implements Inventory {
 
   /**
    * @param credentials sign the calls of these clients and the confirmation of the account
-   * @param cluster the id in the ownership tags, which listings filter by
+   * @param scope what listings show, unless an environment adopts resources of another cluster
    * @param pollInterval how often everything is read at least
    * @param wake is called with each environment whose observation may have changed
    */
   public AwsInventory(
       Clients clients,
       PinnedCredentials credentials,
-      String cluster,
+      TagScope scope,
       List<Listing> listings,
       PingSource pingSource,
       CallerIdentity identity,
@@ -70,6 +71,7 @@ public final class AwsInventory implements Inventory {
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
     this.region = clients.region();
+    this.scope = new ListingScope(scope);
     this.listings = List.copyOf(listings);
     this.clock = clock;
     this.outdatedAfter = pollInterval.multipliedBy(Timing.OUTDATED_AFTER_POLLS);
@@ -79,7 +81,7 @@ public final class AwsInventory implements Inventory {
         new AwsReader(
             clients,
             credentials,
-            cluster,
+            this.scope::next,
             pingSource,
             identity,
             budget,
@@ -98,7 +100,8 @@ public final class AwsInventory implements Inventory {
       Map<Key, Observed> external) {
     InventoryView seen = view;
     EnvironmentCache cache = caches.of(seen.account(), owner).withExternal(external);
-    Map<Listing, ListResult> results = seen.results(clock.instant(), outdatedAfter);
+    Map<Listing, ListResult> results =
+        scope.forOwner(owner, seen.results(clock.instant(), outdatedAfter));
     // After a change of the account, absence is proven as after a start.
     return new ObservationBuilder(cache, results, cache.ids(known), internalErrors)
         .build(seen.account(), createdByThisProcess && !seen.accountChanged(), seen.pings());
@@ -113,6 +116,7 @@ public final class AwsInventory implements Inventory {
 
   @Override
   public void forget(Owner owner) {
+    scope.forget(owner);
     refreshes.remove(owner.uid());
     caches.forget(owner);
   }
@@ -178,7 +182,7 @@ public final class AwsInventory implements Inventory {
 
   /** Returns the resources of all environments that AWS still has, as last listed, by id. */
   public Map<String, Ownership> listed() {
-    return view.existing();
+    return view.existing(scope::isOwn);
   }
 
   Collection<EnvironmentRefresh> refreshes() {

@@ -46,7 +46,7 @@ final class AwsReader {
 
   private final Clients clients;
   private final PinnedCredentials credentials;
-  private final String cluster;
+  private final Supplier<TagScope> scope;
   private final PingSource pingSource;
   private final CallerIdentity identity;
   private final ReadBudget budget;
@@ -61,12 +61,12 @@ final class AwsReader {
 
   /**
    * @param credentials sign the calls of these clients
-   * @param cluster the id in the ownership tags, which listings filter by
+   * @param scope what the next listing shows
    */
   AwsReader(
       Clients clients,
       PinnedCredentials credentials,
-      String cluster,
+      Supplier<TagScope> scope,
       PingSource pingSource,
       CallerIdentity identity,
       ReadBudget budget,
@@ -75,7 +75,7 @@ final class AwsReader {
       InternalErrors internalErrors) {
     this.clients = clients;
     this.credentials = credentials;
-    this.cluster = cluster;
+    this.scope = scope;
     this.pingSource = pingSource;
     this.identity = identity;
     this.budget = budget;
@@ -153,12 +153,13 @@ final class AwsReader {
   private ListingRead list(
       Listing listing, ListResult before, Collection<EnvironmentCache> caches) {
     Instant startedAt = clock.instant();
+    TagScope shown = scope.get();
     return attempt(
         listing.action(),
         () ->
             new ListingRead(
                 listing,
-                before.with(startedAt, listing.list(clients, cluster)),
+                before.with(startedAt, listing.list(clients, shown), shown),
                 absences(listing, caches)),
         error ->
             new ListingRead(
@@ -184,7 +185,7 @@ final class AwsReader {
   private Pings ping() {
     return attempt(
         PingSource.ACTION,
-        () -> new Pings.Known(pingSource.list(clients, cluster)),
+        () -> new Pings.Known(pingSource.list(clients, scope.get())),
         error -> new Pings.Unknown(error.summary()));
   }
 

@@ -9,22 +9,26 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The memory of all environments, for each account in which the operator has read or written. What
  * is true in one account says nothing about another, and is still true when the credentials of the
- * first one return.
+ * first one return. An adoption begins and ends without memory, as after a start.
  */
 final class EnvironmentCaches {
 
-  private record Id(String account, String uid) {}
+  private record Id(String account, String uid, String environment, boolean adopting) {
+    static Id of(String account, Owner owner) {
+      return new Id(account, owner.uid(), owner.environment(), owner.adopting());
+    }
+  }
 
   private final Map<Id, EnvironmentCache> caches = new ConcurrentHashMap<>();
 
   /** Returns the memory of an environment, from now on if there is none yet. */
   EnvironmentCache of(String account, Owner owner) {
-    return caches.computeIfAbsent(new Id(account, owner.uid()), _ -> new EnvironmentCache(owner));
+    return caches.computeIfAbsent(Id.of(account, owner), _ -> new EnvironmentCache(owner));
   }
 
   /** Returns the memory of an environment, unless the environment was forgotten. */
   Optional<EnvironmentCache> find(String account, Owner owner) {
-    return Optional.ofNullable(caches.get(new Id(account, owner.uid())));
+    return Optional.ofNullable(caches.get(Id.of(account, owner)));
   }
 
   List<EnvironmentCache> in(String account) {

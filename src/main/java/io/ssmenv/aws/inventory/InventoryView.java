@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What an inventory has read. All of it comes from one account: the first reading of another
@@ -107,6 +108,16 @@ record InventoryView(
   private static Unlisted outdated(Listing listing) {
     return new Unlisted(
         Unlisted.Cause.FAILED, listing.action() + " has not been answered for several polls");
+  }
+
+  /** The ownership of some of the resources that AWS still has, by id. */
+  Map<String, Ownership> existing(Predicate<ListResult.Owned> which) {
+    Map<String, Ownership> all = new HashMap<>();
+    results.values().stream()
+        .flatMap(ListResult::existing)
+        .filter(which)
+        .forEach(owned -> all.put(owned.item().id(), owned.ownership()));
+    return all;
   }
 
   /** When the first result reaches a limit of age; empty if one already has. */

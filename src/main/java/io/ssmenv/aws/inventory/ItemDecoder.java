@@ -7,6 +7,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.Ref;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,22 @@ final class ItemDecoder {
 
   /** Returns the resource and its links; an empty list if that fails. */
   List<Observed> decode(Listing listing, Owned owned, RefResolver refs) {
-    return decode(listing, owned.ownership().key(), owned.item(), refs);
+    List<Observed> decoded = decode(listing, owned.ownership().key(), owned.item(), refs);
+    return owner.adopting()
+        ? decoded.stream().map(one -> withOwnership(one, owned.ownership())).toList()
+        : decoded;
+  }
+
+  /** While resources are taken over, their cluster and owner are tags like any other. */
+  private static Observed withOwnership(Observed observed, Ownership ownership) {
+    return observed.key().equals(ownership.key())
+        ? observed
+            .resource()
+            .tagged(Ownership.TAG_CLUSTER, ownership.cluster())
+            .flatMap(tagged -> tagged.tagged(Ownership.TAG_OWNER, ownership.owner()))
+            .map(observed::with)
+            .orElse(observed)
+        : observed;
   }
 
   /** Decodes a resource under another key than that of its tags. */

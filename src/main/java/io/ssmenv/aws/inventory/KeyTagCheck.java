@@ -30,14 +30,17 @@ final class KeyTagCheck {
   }
 
   /**
-   * Returns whether a resource belongs to an environment. The UID in its tags is not enough if its
+   * Returns whether a resource belongs to an environment. The id in its tags is not enough if its
    * other tags name another environment, from which somebody may have taken it: then the id has to
    * be known.
    */
   boolean isOf(Owner owner, Owned owned) {
     String named = owned.ownership().owner();
     return owner.owns(owned.ownership())
-        && (named.isEmpty() || named.equals(owner.name()) || isKnown(owned.item().id()));
+        && (owner.adopting() // The names are checked before anything is taken over.
+            || named.isEmpty()
+            || named.equals(owner.name())
+            || isKnown(owned.item().id()));
   }
 
   private boolean isKnown(String id) {
@@ -112,11 +115,11 @@ final class KeyTagCheck {
         Optional.of(cluster));
   }
 
-  /** A resource whose tags name the environment with another UID. */
-  static Mislabeled ofOtherEnvironment(Owner owner, String id, String uid) {
+  /** A resource whose tags name the environment with another id. */
+  static Mislabeled ofOtherEnvironment(Owner owner, String id, String other) {
     return new Mislabeled(
-        id + " has the tag " + Ownership.TAG_ENVIRONMENT + "=" + uid,
-        "Set the tag to " + owner.uid() + " again, or delete " + id,
+        id + " has the tag " + Ownership.TAG_ENVIRONMENT + "=" + other,
+        "Set the tag to " + owner.environment() + " again, or delete " + id,
         List.of(),
         Optional.empty());
   }

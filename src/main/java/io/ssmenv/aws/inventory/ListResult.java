@@ -20,9 +20,11 @@ import java.util.stream.Stream;
  * @param startedAt when this listing started; it should show writes that ended before, but it can
  *     be stale
  * @param completed how many listings of this process were complete
- * @param byEnvironment the resources by the UID of the environment in their ownership tags
+ * @param byEnvironment the resources by the environment id in their ownership tags
  * @param unread see {@link Listed#unread}
  * @param failure the message of a later attempt
+ * @param allClusters since when listings have shown the resources of all clusters; empty if the
+ *     last one did not
  */
 record ListResult(
     Instant firstStartedAt,
@@ -30,10 +32,20 @@ record ListResult(
     int completed,
     Map<String, List<Owned>> byEnvironment,
     Set<String> unread,
-    Optional<Unlisted> failure) {
+    Optional<Unlisted> failure,
+    Optional<AllClusters> allClusters) {
+
+  /** The first listing of the resources of all clusters, and how many there have been since. */
+  record AllClusters(Instant firstStartedAt, int completed) {}
 
   /** A resource with the ownership from its tags. */
-  record Owned(Ownership ownership, ListedResource item) {}
+  record Owned(Ownership ownership, ListedResource item) {
+    /** Whether its environment was deleted so that it stays. */
+    boolean isRetained() {
+      String retained = item.tags().getOrDefault(Ownership.TAG_RETAINED, Ownership.NOT_RETAINED);
+      return !retained.equals(Ownership.NOT_RETAINED);
+    }
+  }
 
   /** The result before the first read. */
   static ListResult notRead(String message) {
@@ -43,14 +55,15 @@ record ListResult(
         0,
         Map.of(),
         Set.of(),
-        Optional.of(new Unlisted(Unlisted.Cause.NOT_READ, message)));
+        Optional.of(new Unlisted(Unlisted.Cause.NOT_READ, message)),
+        Optional.empty());
   }
 
   ListResult withItems(Instant startedNow, List<ListedResource> items) {
-    return with(startedNow, Listed.complete(items));
+    return with(startedNow, Listed.complete(items), TagScope.ofCluster(""));
   }
 
-  ListResult with(Instant startedNow, Listed listed) {
+  ListResult with(Instant startedNow, Listed listed, TagScope scope) {
     Map<String, List<Owned>> owned = new HashMap<>();
     for (ListedResource item : listed.resources()) {
       Ownership.read(item.tags())
@@ -65,7 +78,31 @@ record ListResult(
         completed + 1,
         ImmutableCopy.of(owned),
         listed.unread(),
-        Optional.empty());
+        Optional.empty(),
+        scope.equals(TagScope.ALL_CLUSTERS)
+            ? Optional.of(
+                allClusters
+                    .map(since -> new AllClusters(since.firstStartedAt(), since.completed() + 1))
+                    .orElseGet(() -> new AllClusters(startedNow, 1)))
+            : Optional.empty());
+  }
+
+  /**
+   * The result for an environment whose resources may have the tags of another cluster: listings
+   * that show only one cluster prove nothing.
+   */
+  ListResult ofAllClusters() {
+    return allClusters
+        .map(since ->
+            new ListResult(
+                since.firstStartedAt(),
+                startedAt,
+                since.completed(),
+                byEnvironment,
+                unread,
+                failure,
+                allClusters))
+        .orElseGet(() -> notRead("The resources of other clusters have not been listed yet"));
   }
 
   ListResult withFailure(Unlisted why) {
@@ -76,7 +113,8 @@ record ListResult(
         completed,
         byEnvironment,
         unread,
-        Optional.of(new Unlisted(why.cause(), why.message(), lastRead)));
+        Optional.of(new Unlisted(why.cause(), why.message(), lastRead)),
+        allClusters);
   }
 
   /**
@@ -98,7 +136,7 @@ record ListResult(
     return byEnvironment.values().stream()
         .flatMap(List::stream)
         .filter(owned -> !owned.item().dead())
-        .filter(owned -> !owned.item().tags().containsKey(Ownership.TAG_RETAINED));
+        .filter(owned -> !owned.isRetained());
   }
 
   /** How many resources of all environments were listed. */

@@ -18,10 +18,10 @@ public interface Listing {
   Set<Class<? extends Resource>> types();
 
   /**
-   * Lists all resources with the ownership tag of a cluster, in the largest possible pages. Throws
-   * if a page fails: the result is never incomplete.
+   * Lists all resources in a scope, in the largest possible pages. Throws if a page fails: the
+   * result is never incomplete.
    */
-  Listed list(Clients clients, String cluster);
+  Listed list(Clients clients, TagScope scope);
 
   /**
    * Reads one resource by its id, whatever its tags.

@@ -91,7 +91,7 @@ final class OwnedResources {
     List<Owned> existing = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     List<Owned> listed =
-        result.of(cache.owner().uid()).stream()
+        result.of(cache.owner().environment()).stream()
             .filter(owned -> keyTags.isOf(cache.owner(), owned))
             .toList();
     Set<Key> claimed =

@@ -4,13 +4,13 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.topology.Ping;
 import java.util.Map;
 
-/** Reads the agents of all instances of a cluster from Systems Manager. */
+/** Reads the agents of all instances in a scope from Systems Manager. */
 @FunctionalInterface
 public interface PingSource {
 
   /** The API action. */
   String ACTION = "DescribeInstanceInformation";
 
-  /** The last reports of the agents in a cluster's instances, by instance id. */
-  Map<String, Ping> list(Clients clients, String cluster);
+  /** The last reports of the agents in the instances, by instance id. */
+  Map<String, Ping> list(Clients clients, TagScope scope);
 }

@@ -22,7 +22,7 @@ public final class SdkListing<T> implements Listing {
   private final String action;
   private final Class<? extends Resource> primaryType;
   private final Set<Class<? extends Resource>> types;
-  private final BiFunction<Clients, String, Items<T>> list;
+  private final BiFunction<Clients, TagScope, Items<T>> list;
   private final BiFunction<Clients, String, List<T>> describe;
   private final Function<T, ListedResource> decoder;
   private final ReadLag readLag;
@@ -43,14 +43,14 @@ public final class SdkListing<T> implements Listing {
    * A listing of EC2.
    *
    * @param linkTypes the links that the answers also contain
-   * @param list returns all resources of a cluster, or throws what the SDK throws
+   * @param list returns all resources in a scope, or throws what the SDK throws
    * @param describe returns the resource with an id in a list, or throws what the SDK throws
    */
   public SdkListing(
       String action,
       Class<? extends Resource> primaryType,
       Set<Class<? extends Resource>> linkTypes,
-      BiFunction<Clients, String, Stream<T>> list,
+      BiFunction<Clients, TagScope, Stream<T>> list,
       BiFunction<Clients, String, List<T>> describe,
       Function<T, ListedResource> decoder) {
     this(action, primaryType, linkTypes, list, describe, decoder, ReadLag.EC2);
@@ -61,7 +61,7 @@ public final class SdkListing<T> implements Listing {
       String action,
       Class<? extends Resource> primaryType,
       Set<Class<? extends Resource>> linkTypes,
-      BiFunction<Clients, String, Stream<T>> list,
+      BiFunction<Clients, TagScope, Stream<T>> list,
       BiFunction<Clients, String, List<T>> describe,
       Function<T, ListedResource> decoder,
       ReadLag readLag) {
@@ -69,7 +69,7 @@ public final class SdkListing<T> implements Listing {
         primaryType,
         action,
         linkTypes,
-        (clients, cluster) -> new Items<>(list.apply(clients, cluster).toList(), Set.of()),
+        (clients, scope) -> new Items<>(list.apply(clients, scope).toList(), Set.of()),
         describe,
         decoder,
         readLag);
@@ -79,7 +79,7 @@ public final class SdkListing<T> implements Listing {
       Class<? extends Resource> primaryType,
       String action,
       Set<Class<? extends Resource>> linkTypes,
-      BiFunction<Clients, String, Items<T>> list,
+      BiFunction<Clients, TagScope, Items<T>> list,
       BiFunction<Clients, String, List<T>> describe,
       Function<T, ListedResource> decoder,
       ReadLag readLag) {
@@ -103,7 +103,7 @@ public final class SdkListing<T> implements Listing {
       String action,
       Class<? extends Resource> primaryType,
       Set<Class<? extends Resource>> linkTypes,
-      BiFunction<Clients, String, Items<T>> list,
+      BiFunction<Clients, TagScope, Items<T>> list,
       BiFunction<Clients, String, List<T>> describe,
       Function<T, ListedResource> decoder,
       ReadLag readLag) {
@@ -131,8 +131,8 @@ public final class SdkListing<T> implements Listing {
   }
 
   @Override
-  public Listed list(Clients clients, String cluster) {
-    Items<T> items = list.apply(clients, cluster);
+  public Listed list(Clients clients, TagScope scope) {
+    Items<T> items = list.apply(clients, scope);
     return new Listed(items.read().stream().map(decoder).toList(), items.unread());
   }
 

@@ -24,7 +24,8 @@ final class IamWriteStatements {
             setBoundary(variant),
             change(variant),
             attach(variant),
-            pass(variant)));
+            pass(variant),
+            OwnershipConditions.heartbeat(variant)));
   }
 
   private static Statement createRole(PolicyOptions variant) {

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.permission;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,11 +14,17 @@ public final class OperatorPolicies {
 
   private OperatorPolicies() {}
 
-  /** Returns all policies. */
+  /** Returns all policies; that for adoptions only if other clusters are named. */
   public static List<Policy> of(PolicyOptions variant) {
-    return List.of(
-        ReadStatements.policy(variant),
-        Ec2WriteStatements.policy(variant),
-        IamWriteStatements.policy(variant));
+    List<Policy> policies =
+        new ArrayList<>(
+            List.of(
+                ReadStatements.policy(variant),
+                Ec2WriteStatements.policy(variant),
+                IamWriteStatements.policy(variant)));
+    if (!variant.adoptFrom().isEmpty()) {
+      policies.add(AdoptionStatements.policy(variant));
+    }
+    return List.copyOf(policies);
   }
 }

@@ -2,6 +2,7 @@ package io.ssmenv.aws.permission;
 
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.topology.Ownership;
+import java.util.List;
 
 /**
  * The conditions that restrict the operator to its own resources. The tag {@link
@@ -40,7 +41,20 @@ final class OwnershipConditions {
     return statement.when("Null", RESOURCE + ForeignVpc.Consent.TAG, "false");
   }
 
-  /** For tags that are written later: the ownership tags cannot be changed. */
+  /** The sign of life of the own cluster. */
+  static Statement heartbeat(PolicyOptions variant) {
+    return Statement.allow("WriteHeartbeat", "ssm:PutParameter")
+        .on(List.of(variant.arn("ssm:*:*:parameter/operators/ssmenv/" + CLUSTER)));
+  }
+
+  /** For the tags of resources of other clusters: they get the own cluster id. */
+  static Statement handOver(Statement statement, List<String> clusters) {
+    return statement
+        .when(EQUALS, RESOURCE + Ownership.TAG_CLUSTER, clusters.toArray(String[]::new))
+        .when(EQUALS, REQUEST + Ownership.TAG_CLUSTER, CLUSTER);
+  }
+
+  /** For tags that are written later: those that prove the ownership cannot be changed. */
   static Statement protectOwnershipTags(Statement statement) {
     return statement.when(
         "ForAllValues:StringNotEquals",
@@ -48,7 +62,6 @@ final class OwnershipConditions {
         Ownership.TAG_SCHEMA,
         Ownership.TAG_CLUSTER,
         Ownership.TAG_ENVIRONMENT,
-        Ownership.TAG_OWNER,
         Ownership.TAG_KEY);
   }
 }

@@ -11,11 +11,19 @@ import java.util.stream.Stream;
  * @param partition {@code aws}, {@code aws-cn} or {@code aws-us-gov}
  * @param policies the ARNs of managed policies that environments may add to their role
  * @param boundary the ARN of the permissions boundary that each role must have
+ * @param adoptFrom the ids of other clusters whose resources environments may take over
  */
-public record PolicyOptions(String partition, List<String> policies, Optional<String> boundary) {
+public record PolicyOptions(
+    String partition, List<String> policies, Optional<String> boundary, List<String> adoptFrom) {
 
   public PolicyOptions {
     policies = List.copyOf(policies);
+    adoptFrom = List.copyOf(adoptFrom);
+  }
+
+  /** No resources of other clusters. */
+  public PolicyOptions(String partition, List<String> policies, Optional<String> boundary) {
+    this(partition, policies, boundary, List.of());
   }
 
   /** The commercial regions, no further policies, any boundary. */

@@ -9,7 +9,8 @@ final class ReadStatements {
 
   static Policy policy(PolicyOptions variant) {
     return new Policy(
-        "ssmenv-read", List.of(everything(), rolesAtOnce(), roles(variant), images(variant)));
+        "ssmenv-read",
+        List.of(everything(), rolesAtOnce(), roles(variant), images(variant), heartbeats(variant)));
   }
 
   /**
@@ -74,5 +75,11 @@ final class ReadStatements {
   private static Statement images(PolicyOptions variant) {
     return Statement.allow("ReadPublicParameters", "ssm:GetParameter")
         .on(List.of(variant.arn("ssm:*::parameter/aws/service/*")));
+  }
+
+  /** The signs of life of all operators in the account. */
+  private static Statement heartbeats(PolicyOptions variant) {
+    return Statement.allow("ReadHeartbeats", "ssm:GetParameter")
+        .on(List.of(variant.arn("ssm:*:*:parameter/operators/ssmenv/*")));
   }
 }

@@ -3,7 +3,7 @@ package io.ssmenv.aws.ssm;
 import io.ssmenv.aws.call.Fallback;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.PingSource;
-import io.ssmenv.topology.Ownership;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.topology.Ping;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +22,12 @@ public final class SsmPingSource implements PingSource {
   private final Fallback filter = Fallback.whenUnsupported();
 
   /**
-   * Returns the pings of all instances of a cluster by instance id, or throws what the client
-   * throws. Instances that never registered, or are stopped or terminated, are not included. If the
-   * service does not support the tag filter, other instances are included too; nothing uses them.
+   * Returns the pings of all instances in a scope by instance id, or throws what the client throws.
+   * Instances that never registered, or are stopped or terminated, are not included. If the service
+   * does not support the tag filter, other instances are included too; nothing uses them.
    */
   @Override
-  public Map<String, Ping> list(Clients clients, String cluster) {
+  public Map<String, Ping> list(Clients clients, TagScope scope) {
     return filter.call(
         () ->
             list(
@@ -35,8 +35,8 @@ public final class SsmPingSource implements PingSource {
                 request ->
                     request.filters(
                         InstanceInformationStringFilter.builder()
-                            .key("tag:" + Ownership.TAG_CLUSTER)
-                            .values(cluster)
+                            .key("tag:" + scope.tag())
+                            .values(scope.value())
                             .build())),
         () -> list(clients, request -> {}));
   }

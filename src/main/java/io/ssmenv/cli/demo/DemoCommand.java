@@ -172,6 +172,7 @@ public final class DemoCommand implements Callable<Integer> {
             Set.of(),
             Optional.empty(),
             Set.of(),
+            false,
             "127.0.0.1",
             0,
             Optional.empty()),

@@ -55,6 +55,14 @@ public final class IamPoliciesCommand implements Callable<Integer> {
       description = "The permissions boundary that every role must have.")
   private @Nullable String boundary;
 
+  @Option(
+      names = "--adopt-from-cluster",
+      paramLabel = "ID",
+      description =
+          "The id of another cluster whose resources environments may take over, for a policy of its"
+              + " own, ssmenv-adopt.json; may be repeated.")
+  private List<String> adoptFrom = List.of();
+
   IamPoliciesCommand() {
     spec = CommandSpec.create(); // picocli replaces these three values.
     folder = Path.of("");
@@ -70,7 +78,7 @@ public final class IamPoliciesCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     for (Policy policy :
         OperatorPolicies.of(
-            new PolicyOptions(partition, policies, Optional.ofNullable(boundary)))) {
+            new PolicyOptions(partition, policies, Optional.ofNullable(boundary), adoptFrom))) {
       if (policy.length() > Policy.LONGEST) {
         throw new IllegalArgumentException(
             "%s has %d characters, but IAM allows %d. Allow fewer managed policies"

@@ -118,6 +118,13 @@ public final class OperatorCommand implements Callable<Integer> {
   private Set<String> deniedTags = new LinkedHashSet<>();
 
   @Option(
+      names = "--adopt-from-any-namespace",
+      description =
+          "Let environments take over resources of other namespaces with the annotation"
+              + " ssmenv.io/adopt (default: only those of their own).")
+  private boolean adoptFromAnyNamespace;
+
+  @Option(
       names = "--bind-address",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
@@ -177,6 +184,7 @@ public final class OperatorCommand implements Callable<Integer> {
             allowedPolicies,
             Optional.ofNullable(requiredBoundary),
             deniedTagKeys(),
+            adoptFromAnyNamespace,
             bindAddress,
             port,
             Optional.ofNullable(leaderElection));

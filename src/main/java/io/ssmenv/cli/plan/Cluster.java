@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** The cluster with the environments. Failures are messages for users. */
-interface Cluster extends AutoCloseable {
+public interface Cluster extends AutoCloseable {
 
   /** The id in the ownership tags of the AWS resources. */
   String id();
 
   /** The namespace of the context. */
   String namespace();
+
+  /** The environments of all namespaces. */
+  List<SsmManagedEnvironment> all();
 
   /** The environment with this name. */
   Optional<SsmManagedEnvironment> find(String namespace, String name);

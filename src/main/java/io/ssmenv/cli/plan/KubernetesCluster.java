@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The cluster of the kubeconfig, or the one that the program runs in. */
-final class KubernetesCluster implements Cluster {
+public final class KubernetesCluster implements Cluster {
 
   /** Few, because a user waits. */
   private static final int RETRIES = 1;
@@ -42,7 +42,7 @@ final class KubernetesCluster implements Cluster {
    *
    * @throws IllegalArgumentException with a message for users, if KUBECONFIG names no file
    */
-  static Optional<Cluster> connect(Map<String, String> environment, Optional<String> id) {
+  public static Optional<Cluster> connect(Map<String, String> environment, Optional<String> id) {
     String files = environment.getOrDefault("KUBECONFIG", "");
     boolean named = !files.isBlank();
     if (named
@@ -102,6 +102,12 @@ final class KubernetesCluster implements Cluster {
   public List<SsmManagedEnvironment> list(String namespace) {
     return call(() ->
         client.resources(SsmManagedEnvironment.class).inNamespace(namespace).list().getItems());
+  }
+
+  @Override
+  public List<SsmManagedEnvironment> all() {
+    return call(
+        () -> client.resources(SsmManagedEnvironment.class).inAnyNamespace().list().getItems());
   }
 
   /** An update and not an apply, because the file is all that is wanted: it may remove fields. */

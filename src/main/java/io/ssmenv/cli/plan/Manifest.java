@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param source the file, for messages
  * @param object as in the file, with fields that the CRD may not have
  */
-record Manifest(String source, Map<String, Object> object) {
+public record Manifest(String source, Map<String, Object> object) {
 
   Optional<String> namespace() {
     return metadata("namespace");

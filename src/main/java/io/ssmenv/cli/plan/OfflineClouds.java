@@ -4,6 +4,7 @@ import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
@@ -63,6 +64,11 @@ final class OfflineClouds implements Clouds {
     @Override
     public FactSource facts() {
       return new AssumedAnswers(region);
+    }
+
+    @Override
+    public Heartbeats heartbeats() {
+      return Heartbeats.NONE;
     }
   }
 

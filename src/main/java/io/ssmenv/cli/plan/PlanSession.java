@@ -4,6 +4,8 @@ import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.engine.Engine;
+import io.ssmenv.engine.EnvironmentClaims;
+import io.ssmenv.engine.EnvironmentIdentity;
 import io.ssmenv.engine.Preview;
 import io.ssmenv.engine.ReconcileRequest;
 import java.time.Instant;
@@ -95,16 +97,30 @@ final class PlanSession {
    */
   private ReconcileRequest request(TargetVpc vpc, Target target) {
     SsmManagedEnvironment environment = target.environment();
-    return new ReconcileRequest(
-        target.owner(cluster),
-        target.name(),
-        Optional.ofNullable(environment.getMetadata().getGeneration()).orElse(1L),
-        environment.getSpec(),
-        target.status(),
-        environment.isMarkedForDeletion(),
-        true,
-        true,
-        clock.wall().instant(),
-        vpc.peers(target, cluster));
+    ReconcileRequest request =
+        new ReconcileRequest(
+            target.owner(cluster),
+            target.name(),
+            Optional.ofNullable(environment.getMetadata().getGeneration()).orElse(1L),
+            environment.getSpec(),
+            target.status(),
+            environment.isMarkedForDeletion(),
+            true,
+            true,
+            clock.wall().instant(),
+            vpc.peers(target, cluster));
+    return EnvironmentIdentity.identify(request, claim(target), EnvironmentClaims.NONE, true);
+  }
+
+  private static EnvironmentClaims.Claim claim(Target target) {
+    SsmManagedEnvironment environment = target.environment();
+    return new EnvironmentClaims.Claim(
+        target.uid(),
+        target.qualifiedName(),
+        "",
+        new EnvironmentClaims.Labels(
+            environment.annotation(SsmManagedEnvironment.ADOPT),
+            environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID)),
+        Optional.ofNullable(target.status().environmentId()));
   }
 }

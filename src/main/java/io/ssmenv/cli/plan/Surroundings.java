@@ -65,7 +65,6 @@ final class Surroundings implements AutoCloseable {
                 internalErrors));
     Engine engine =
         new Engine(
-            clusterId,
             clouds.<Clouds>map(known -> known).orElseGet(OfflineClouds::new),
             AwsClouds.rules(),
             _ -> Optional.empty(), // Only the operator knows its administrator's settings.

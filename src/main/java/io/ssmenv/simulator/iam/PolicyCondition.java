@@ -77,7 +77,8 @@ record PolicyCondition(String operator, String key, List<String> values) {
     return operator.substring(operator.indexOf(':') + 1);
   }
 
-  private static Optional<String> resolve(String value, Access access) {
+  /** Replaces policy variables by their values; empty if one has none. */
+  static Optional<String> resolve(String value, Access access) {
     Matcher variable = VARIABLE.matcher(value);
     StringBuilder resolved = new StringBuilder();
     while (variable.find()) {

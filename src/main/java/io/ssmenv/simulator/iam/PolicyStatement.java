@@ -146,14 +146,21 @@ public record PolicyStatement(
   /** Returns whether the statement applies to an access, independent of its effect. */
   boolean covers(Access access) {
     return covers(access.action())
-        && coversResource(access.resource())
+        && coversResource(access)
         && conditions.stream().allMatch(condition -> condition.holds(access));
   }
 
-  private boolean coversResource(String resource) {
+  /** A pattern may contain policy variables; without their values, it matches nothing [D]. */
+  private boolean coversResource(Access access) {
     return resources.isEmpty()
-        ? notResources.stream().noneMatch(pattern -> Glob.matches(pattern, resource))
-        : resources.stream().anyMatch(pattern -> Glob.matches(pattern, resource));
+        ? notResources.stream().noneMatch(pattern -> matches(pattern, access))
+        : resources.stream().anyMatch(pattern -> matches(pattern, access));
+  }
+
+  private static boolean matches(String pattern, Access access) {
+    return PolicyCondition.resolve(pattern, access)
+        .filter(resolved -> Glob.matches(resolved, access.resource()))
+        .isPresent();
   }
 
   /** Returns whether the statement applies to an action, independent of its effect. */

@@ -50,7 +50,7 @@ public final class Ssm implements PeriodicTask {
             new ConnectionStatusAction(fleets),
             new CommandActions(simulation, fleets),
             new SessionActions(simulation, fleets, principals),
-            new PublicParameters());
+            new ParameterActions());
   }
 
   /** Returns the action families. */

@@ -20,7 +20,17 @@ final class SsmAccess implements Access.Model {
     String awsPrefix = "arn:aws:ssm:%s::".formatted(call.region());
     String instances = "arn:aws:ec2:%s:%s:instance/".formatted(call.region(), call.accountId());
     return switch (call.action()) {
-      case "GetParameter" -> Stream.of(awsPrefix + "parameter" + text(call, "Name"));
+      case "GetParameter" -> {
+        String name = text(call, "Name");
+        String prefix = name.startsWith("/aws/") ? awsPrefix : ownPrefix;
+        yield Stream.of(prefix + "parameter" + (name.startsWith("/") ? "" : "/") + name);
+      }
+      case "PutParameter", "DeleteParameter" ->
+          Stream.of(
+              ownPrefix
+                  + "parameter"
+                  + (text(call, "Name").startsWith("/") ? "" : "/")
+                  + text(call, "Name"));
       case "SendCommand" ->
           Stream.concat(
               Stream.of(awsPrefix + "document/" + text(call, "DocumentName")),

@@ -26,6 +26,7 @@ final class RateTable {
           perAction("ec2", 100, 5, "AssociateIamInstanceProfile", "DisassociateIamInstanceProfile"),
           perAction("ec2", 10, 1, "CreateNatGateway", "DeleteNatGateway"),
           perAction("ec2", 4, 0.3, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
+          perAction("ssm", 3, 3, "PutParameter"),
           shared("ssm", 40, 40, "GetParameter", "GetParameters", "GetParametersByPath"),
           shared("sts", 600, 600, "GetCallerIdentity", "AssumeRole", "GetSessionToken"));
 

@@ -33,6 +33,7 @@ class ServedEnvironmentIT {
           1L,
           "111122223333",
           "lab",
+          "0e1d2c3b",
           List.of(
               new Condition(
                   "Ready", Condition.Status.TRUE, 1L, "2026-01-02T03:04:05Z", "AllOnline", "fine"),

@@ -14,6 +14,7 @@ import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.iam.InstanceProfileHandler;
 import io.ssmenv.aws.iam.InstanceProfileRoleHandler;
 import io.ssmenv.aws.iam.RoleHandler;
+import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
@@ -243,6 +244,7 @@ class InstanceHandlerTest extends WireTest {
   void anInstanceThatNeverRegisteredHasNoPing() {
     launch();
 
-    assertThat(new SsmPingSource().list(fixture.clients(), fixture.owner().cluster())).isEmpty();
+    TagScope scope = TagScope.ofCluster(fixture.owner().cluster());
+    assertThat(new SsmPingSource().list(fixture.clients(), scope)).isEmpty();
   }
 }

@@ -192,7 +192,7 @@ class InventoryBudgetTest {
     }
 
     @Override
-    public Listed list(Clients clients, String cluster) {
+    public Listed list(Clients clients, TagScope scope) {
       IntStream.range(0, Math.ceilDiv(items.size(), 1_000))
           .forEach(page -> calls.add(type.getSimpleName()));
       return Listed.complete(items);

@@ -39,7 +39,7 @@ final class InventoryFixture {
     return new AwsInventory(
         factory.clients(region),
         factory.credentials(),
-        "cluster",
+        TagScope.ofCluster("cluster"),
         listings,
         (clients, cluster) -> Map.of(),
         new CallerIdentity(null, clients -> "111122223333"),

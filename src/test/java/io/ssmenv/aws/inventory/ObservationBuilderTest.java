@@ -236,7 +236,7 @@ class ObservationBuilderTest {
     }
 
     @Override
-    public Listed list(Clients clients, String cluster) {
+    public Listed list(Clients clients, TagScope scope) {
       return Listed.complete(List.of());
     }
 

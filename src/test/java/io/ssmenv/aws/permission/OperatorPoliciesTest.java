@@ -90,6 +90,23 @@ class OperatorPoliciesTest {
   }
 
   @Test
+  void onlyAPolicyOfItsOwnAllowsToTakeOverTheResourcesOfANamedCluster() {
+    assertThat(plain()).extracting(Policy::name).doesNotContain("ssmenv-adopt");
+    Policy adopt =
+        OperatorPolicies.of(
+                new PolicyOptions("aws", List.of(), Optional.empty(), List.of("lost", "gone")))
+            .getLast();
+    assertThat(adopt.name()).isEqualTo("ssmenv-adopt");
+    assertThat(adopt.statements())
+        .allSatisfy(statement ->
+            assertThat(statement.conditions().get("StringEquals"))
+                .containsEntry("aws:ResourceTag/ssmenv.io/cluster", List.of("lost", "gone"))
+                .containsEntry(
+                    "aws:RequestTag/ssmenv.io/cluster",
+                    List.of("${aws:PrincipalTag/ssmenv-cluster}")));
+  }
+
+  @Test
   void aRequiredBoundaryIsAConditionOfRoleChanges() {
     String boundary = "arn:aws:iam::111122223333:policy/boundary";
     List<Statement> statements =

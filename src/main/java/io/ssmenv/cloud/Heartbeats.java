@@ -1,0 +1,53 @@
+package io.ssmenv.cloud;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The signs of life that operators leave in an account and region, so that no two of them write
+ * with the same cluster id, and none takes over what another one still writes to. No method makes
+ * calls.
+ */
+public interface Heartbeats {
+
+  /** What is known of the operator of another cluster. */
+  sealed interface Sign {
+    /** It is being read. */
+    record Pending() implements Sign {}
+
+    /** It has not written for a while, or never, or this cannot be read. */
+    record Silent() implements Sign {}
+
+    /** It wrote at this time. */
+    record Alive(Instant at) implements Sign {}
+  }
+
+  /** Nobody leaves a sign. */
+  Heartbeats NONE =
+      new Heartbeats() {
+        @Override
+        public void beat(String account) {}
+
+        @Override
+        public Optional<String> rival() {
+          return Optional.empty();
+        }
+
+        @Override
+        public Sign of(String cluster) {
+          return new Sign.Silent();
+        }
+      };
+
+  /** Leaves a sign from time to time. Called whenever this operator may write in the account. */
+  void beat(String account);
+
+  /**
+   * Why this operator must not write: another one, which began earlier, writes with the same
+   * cluster id. Empty if there is none.
+   */
+  Optional<String> rival();
+
+  /** Returns what is known of the operator of a cluster; the first call begins to read it. */
+  Sign of(String cluster);
+}
