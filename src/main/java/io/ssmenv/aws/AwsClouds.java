@@ -170,7 +170,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       created = Optional.of(factory.create(scope));
     } finally {
       Opened opened = opened(scope, created);
-      opened.unneeded().ifPresent(AwsClouds::close);
+      opened.unneeded().ifPresent(AwsRegion::closeUnused);
       opened.waiting().stream().filter(other -> !other.equals(owner)).forEach(wake);
     }
     return tryEnterOpened(owner, scope);
@@ -190,11 +190,6 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       region.start();
     });
     return new Opened(waiting, Optional.empty());
-  }
-
-  private static void close(AwsRegion unneeded) {
-    unneeded.stopReading();
-    unneeded.closeNow();
   }
 
   /** Undecided if the environment has left, or reads have been stopped, meanwhile. */

@@ -180,6 +180,12 @@ final class AwsRegion implements Cloud {
     poller.end(limit);
   }
 
+  /** Closes a region in which there is no environment, and no call in flight. */
+  void closeUnused() {
+    stopReading();
+    closeNow();
+  }
+
   /** Closes the clients at once. The responses to calls in flight are lost. */
   void closeNow() {
     clients.close();

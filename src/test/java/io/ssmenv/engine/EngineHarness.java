@@ -8,11 +8,8 @@ import io.ssmenv.simulator.core.VirtualTime;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.topology.Ownership;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +36,7 @@ final class EngineHarness implements AutoCloseable {
   private int replicas;
   private Replica leader;
   private Optional<Replica> standby = Optional.empty();
-  private Optional<Replica> previewer = Optional.empty();
+  private Optional<Replica> previewReader = Optional.empty();
 
   /** Starts an operator, which works while the event loop runs. */
   EngineHarness(Network network, VirtualTime time, EventLoop loop, InjectedFaults faults) {
@@ -161,7 +158,7 @@ final class EngineHarness implements AutoCloseable {
     return created.owner();
   }
 
-  private static StoredEnvironment created(String name, String yaml) {
+  static StoredEnvironment created(String name, String yaml) {
     return StoredEnvironment.created(
         new Owner(CLUSTER, "uid-" + name, "lab/" + name), name, StoredEnvironment.parseSpec(yaml));
   }
@@ -185,45 +182,16 @@ final class EngineHarness implements AutoCloseable {
     return new EnvironmentClaims.Labels(Optional.of(environment), Optional.empty());
   }
 
-  /** Returns what the leading replica would do with another spec, given as YAML. */
-  Preview preview(Owner owner, String yaml) {
-    return Objects.requireNonNull(previews(owner, yaml).get(owner));
+  /** Asks the leading replica what it would do. */
+  Previewer previewer() {
+    return new Previewer(api, leader, world.time(), this::reader);
   }
 
-  /** Returns the same for all environments in the VPC. */
-  Map<Owner, Preview> previews(Owner owner, String yaml) {
-    return previews(api.get(owner).orElseThrow().withSpec(StoredEnvironment.parseSpec(yaml)));
-  }
-
-  /** Returns what it would do with a new environment. */
-  Map<Owner, Preview> previewNew(String name, String yaml) {
-    return previews(created(name, yaml));
-  }
-
-  /** Returns what it would do if an environment was deleted. */
-  Map<Owner, Preview> previewDeletion(Owner owner) {
-    return previews(api.get(owner).orElseThrow().markedForDeletion());
-  }
-
-  private Map<Owner, Preview> previews(StoredEnvironment edited) {
-    List<StoredEnvironment> all = new ArrayList<>(api.all());
-    all.removeIf(other -> other.owner().equals(edited.owner()));
-    all.add(edited);
-    List<StoredEnvironment> vpc =
-        all.stream().filter(other -> other.vpcOwner().equals(edited.vpcOwner())).toList();
-    boolean stored = api.get(edited.owner()).isPresent();
-    if (previewer.isEmpty() && !stored) {
-      previewer = Optional.of(newReplica()); // The leader forgets what is not stored.
-    }
-    Replica reader = stored ? leader : previewer.orElseThrow(); // Not what was read long before.
-    List<ReconcileRequest> requests =
-        vpc.stream()
-            .map(one -> one.request(one.owner(), true, world.time().instant(), all))
-            .toList();
-    List<Preview> previews = reader.engine.preview(requests);
-    Map<Owner, Preview> byOwner = new HashMap<>();
-    vpc.forEach(one -> byOwner.put(one.owner(), previews.get(byOwner.size())));
-    return byOwner;
+  /** The leader forgets what is not stored, and what was read long before says nothing. */
+  private Replica reader() {
+    Replica reader = previewReader.orElseGet(this::newReplica);
+    previewReader = Optional.of(reader);
+    return reader;
   }
 
   void delete(Owner owner) {
@@ -263,6 +231,6 @@ final class EngineHarness implements AutoCloseable {
   public void close() {
     kill();
     standby.ifPresent(replica -> replica.kill(Optional.empty()));
-    previewer.ifPresent(replica -> replica.kill(Optional.empty()));
+    previewReader.ifPresent(replica -> replica.kill(Optional.empty()));
   }
 }

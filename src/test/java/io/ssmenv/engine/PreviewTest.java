@@ -44,7 +44,7 @@ class PreviewTest {
       assertHappens(scenario, owner, preview, EngineScenario.spec(pattern));
 
       Preview.Complete deletion =
-          complete(Objects.requireNonNull(scenario.harness.previewDeletion(owner).get(owner)));
+          complete(Objects.requireNonNull(scenario.harness.previewer().previewDeletion(owner).get(owner)));
       RecordedEnvironment before = new RecordedEnvironment(scenario, owner);
       scenario.deleteAndAwaitGone(List.of(owner));
       before.assertStepsSince(deletion);
@@ -75,7 +75,7 @@ class PreviewTest {
       String spec = foreign.inRanges(pattern);
       Owner owner = scenario.harness.apply("new", foreign.inRanges(pattern, PAUSED));
       scenario.eventually(() ->
-          assertThat(scenario.harness.preview(owner, spec))
+          assertThat(scenario.harness.previewer().preview(owner, spec))
               .isInstanceOfSatisfying(
                   Preview.Failed.class,
                   failed -> assertThat(failed.message()).contains("ssmenv.io/namespaces")));
@@ -121,7 +121,7 @@ class PreviewTest {
   private static Preview.Complete preview(EngineScenario scenario, Owner owner, String spec) {
     AtomicReference<Preview> preview = new AtomicReference<>(new Preview.Pending(""));
     scenario.eventually(() -> {
-      preview.set(scenario.harness.preview(owner, spec));
+      preview.set(scenario.harness.previewer().preview(owner, spec));
       assertThat(preview.get()).isInstanceOf(Preview.Complete.class);
     });
     return complete(preview.get());

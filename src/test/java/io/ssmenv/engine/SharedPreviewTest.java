@@ -38,7 +38,7 @@ class SharedPreviewTest {
       scenario.awaitSettled(host);
       String spec = SharedVpcTest.guest(pattern);
       Map<Owner, Preview.Complete> joining =
-          complete(scenario, () -> scenario.harness.previewNew("guest", spec));
+          complete(scenario, () -> scenario.harness.previewer().previewNew("guest", spec));
       Map<Owner, RecordedEnvironment> before = recorded(scenario, joining);
 
       Owner guest = scenario.harness.apply("guest", spec);
@@ -47,7 +47,7 @@ class SharedPreviewTest {
       assertHappened(before, joining);
 
       Map<Owner, Preview.Complete> leaving =
-          complete(scenario, () -> scenario.harness.previewDeletion(guest));
+          complete(scenario, () -> scenario.harness.previewer().previewDeletion(guest));
       before = recorded(scenario, leaving);
       scenario.deleteAndAwaitGone(List.of(guest));
       scenario.eventually(() -> scenario.assertSettled(host));
@@ -98,10 +98,10 @@ class SharedPreviewTest {
       assertThat(
               complete(
                       scenario,
-                      () -> scenario.harness.previews(host, EngineScenario.spec("ElasticIp")))
+                      () -> scenario.harness.previewer().previews(host, EngineScenario.spec("ElasticIp")))
                   .values())
           .allSatisfy(preview -> assertThat(preview.forecast().isDone()).isTrue());
-      assertThat(complete(scenario, () -> scenario.harness.previewDeletion(host)).values())
+      assertThat(complete(scenario, () -> scenario.harness.previewer().previewDeletion(host)).values())
           .allSatisfy(preview -> assertThat(preview.forecast().isDone()).isTrue());
       assertThat(scenario.writes(mark)).isEmpty();
     }
@@ -117,7 +117,7 @@ class SharedPreviewTest {
       String spec = SharedVpcTest.guest("PrivateEndpoints");
 
       Map<Owner, Preview.Complete> joining =
-          complete(scenario, () -> scenario.harness.previewNew("guest", spec));
+          complete(scenario, () -> scenario.harness.previewer().previewNew("guest", spec));
       assertThat(joining.get(host).notices()).singleElement().asString().contains("ssmmessages");
       Owner guest = scenario.harness.apply("guest", spec);
       scenario.awaitSettled(guest);
@@ -128,7 +128,7 @@ class SharedPreviewTest {
       assertThat(joining.get(guest).notices()).isEmpty();
 
       assertThat(
-              complete(scenario, () -> scenario.harness.previewDeletion(guest)).get(nat).notices())
+              complete(scenario, () -> scenario.harness.previewer().previewDeletion(guest)).get(nat).notices())
           .singleElement()
           .asString()
           .contains("will resolve to public addresses again");
@@ -145,7 +145,7 @@ class SharedPreviewTest {
   private static void assertHappens(
       EngineScenario scenario, Owner changed, String spec, List<Owner> vpc) {
     Map<Owner, Preview.Complete> previews =
-        complete(scenario, () -> scenario.harness.previews(changed, spec));
+        complete(scenario, () -> scenario.harness.previewer().previews(changed, spec));
     Map<Owner, RecordedEnvironment> before = recorded(scenario, previews);
     scenario.harness.apply(changed.name().replace("lab/", ""), spec);
     vpc.forEach(scenario::awaitSettled);

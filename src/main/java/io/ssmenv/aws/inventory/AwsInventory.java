@@ -146,11 +146,7 @@ public final class AwsInventory implements Inventory {
     return caches.find(account, owner).flatMap(cache -> cache.id(key));
   }
 
-  /**
-   * Records that a resource was created or changed.
-   *
-   * @param before the state before; empty if the resource was created
-   */
+  /** Records that a resource was created, or changed from a state before. */
   public void recordWrite(String account, Owner owner, Observed what, Optional<Observed> before) {
     caches
         .find(account, owner)
