@@ -31,8 +31,7 @@ record ResourceNames(String role, String instanceProfile, String group, String e
   }
 
   /** The names of an environment: what it has adopted keeps those that it has. */
-  static ResourceNames of(
-      Owner owner, String name, VpcPlacement placement, Observation observed) {
+  static ResourceNames of(Owner owner, String name, VpcPlacement placement, Observation observed) {
     ResourceNames built = of(owner.cluster(), owner.environment(), name, placement);
     return owner.environment().equals(owner.uid()) ? built : built.existing(observed);
   }

@@ -64,8 +64,7 @@ class AdoptionPolicyTest {
         .callerPolicies()
         .restrict(
             EngineScenario.ENGINE_KEY,
-            OperatorPolicies.of(
-                    new PolicyOptions("aws", List.of(), Optional.empty(), adoptFrom))
+            OperatorPolicies.of(new PolicyOptions("aws", List.of(), Optional.empty(), adoptFrom))
                 .stream()
                 .map(Policy::json)
                 .toList(),

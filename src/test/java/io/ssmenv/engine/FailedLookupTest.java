@@ -146,7 +146,8 @@ class FailedLookupTest {
                 Preview.Pending.class, pending -> assertThat(pending.message()).contains(call));
         scenario.aws.faults().clear(fault);
         scenario.eventually(() ->
-            assertThat(scenario.harness.previewer().preview(owner, spec)).isInstanceOf(Preview.Complete.class));
+            assertThat(scenario.harness.previewer().preview(owner, spec))
+                .isInstanceOf(Preview.Complete.class));
       }
     }
   }

@@ -44,7 +44,9 @@ class PreviewTest {
       assertHappens(scenario, owner, preview, EngineScenario.spec(pattern));
 
       Preview.Complete deletion =
-          complete(Objects.requireNonNull(scenario.harness.previewer().previewDeletion(owner).get(owner)));
+          complete(
+              Objects.requireNonNull(
+                  scenario.harness.previewer().previewDeletion(owner).get(owner)));
       RecordedEnvironment before = new RecordedEnvironment(scenario, owner);
       scenario.deleteAndAwaitGone(List.of(owner));
       before.assertStepsSince(deletion);

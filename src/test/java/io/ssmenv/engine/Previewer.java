@@ -14,8 +14,7 @@ import java.util.function.Supplier;
  *
  * @param reader a replica that does not lead, for environments that are not stored
  */
-record Previewer(
-    ApiServerState api, Replica leader, VirtualTime time, Supplier<Replica> reader) {
+record Previewer(ApiServerState api, Replica leader, VirtualTime time, Supplier<Replica> reader) {
 
   /** Returns what the leading replica would do with another spec, given as YAML. */
   Preview preview(Owner owner, String yaml) {
@@ -45,9 +44,7 @@ record Previewer(
         all.stream().filter(other -> other.vpcOwner().equals(edited.vpcOwner())).toList();
     Replica replica = api.get(edited.owner()).isPresent() ? leader : reader.get();
     List<ReconcileRequest> requests =
-        vpc.stream()
-            .map(one -> one.request(one.owner(), true, time.instant(), all))
-            .toList();
+        vpc.stream().map(one -> one.request(one.owner(), true, time.instant(), all)).toList();
     List<Preview> previews = replica.engine.preview(requests);
     Map<Owner, Preview> byOwner = new HashMap<>();
     vpc.forEach(one -> byOwner.put(one.owner(), previews.get(byOwner.size())));

@@ -98,10 +98,15 @@ class SharedPreviewTest {
       assertThat(
               complete(
                       scenario,
-                      () -> scenario.harness.previewer().previews(host, EngineScenario.spec("ElasticIp")))
+                      () ->
+                          scenario
+                              .harness
+                              .previewer()
+                              .previews(host, EngineScenario.spec("ElasticIp")))
                   .values())
           .allSatisfy(preview -> assertThat(preview.forecast().isDone()).isTrue());
-      assertThat(complete(scenario, () -> scenario.harness.previewer().previewDeletion(host)).values())
+      assertThat(
+              complete(scenario, () -> scenario.harness.previewer().previewDeletion(host)).values())
           .allSatisfy(preview -> assertThat(preview.forecast().isDone()).isTrue());
       assertThat(scenario.writes(mark)).isEmpty();
     }
@@ -128,7 +133,9 @@ class SharedPreviewTest {
       assertThat(joining.get(guest).notices()).isEmpty();
 
       assertThat(
-              complete(scenario, () -> scenario.harness.previewer().previewDeletion(guest)).get(nat).notices())
+              complete(scenario, () -> scenario.harness.previewer().previewDeletion(guest))
+                  .get(nat)
+                  .notices())
           .singleElement()
           .asString()
           .contains("will resolve to public addresses again");

@@ -10,7 +10,6 @@ import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.SdkListing;
-import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;

@@ -61,8 +61,7 @@ public final class RoleReader {
             },
             () -> listEach(clients));
     return new SdkListing.Items<>(
-        all.read().stream().filter(role -> scope.contains(role.tags())).toList(),
-        all.unread());
+        all.read().stream().filter(role -> scope.contains(role.tags())).toList(), all.unread());
   }
 
   /** Records that a role was written: it is read first until it is as written. */

@@ -1,8 +1,8 @@
 package io.ssmenv.cli.orphans;
 
-import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cli.plan.Cluster;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
