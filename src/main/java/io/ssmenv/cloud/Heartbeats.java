@@ -15,7 +15,14 @@ public interface Heartbeats {
     /** It is being read. */
     record Pending() implements Sign {}
 
-    /** It has not written for a while, or never, or this cannot be read. */
+    /**
+     * It cannot be read; it is tried again.
+     *
+     * @param why the error of AWS
+     */
+    record Unreadable(String why) implements Sign {}
+
+    /** It has not written for a while, or never. */
     record Silent() implements Sign {}
 
     /** It wrote at this time. */

@@ -106,6 +106,13 @@ public sealed interface DesiredState {
   record AdoptionPending(String message) implements Unobserved {}
 
   /**
+   * The environment asks for resources in the VPC of another one, which is not ready for it.
+   *
+   * @param message names that environment
+   */
+  record AdoptionAwaitsHost(String message) implements Unobserved {}
+
+  /**
    * The environment is a copy of one of which nothing exists: it gets an id of its own.
    *
    * @param message names the other environment id

@@ -9,13 +9,15 @@ import io.ssmenv.desired.DesiredState;
 import io.ssmenv.status.Messages;
 import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.InstanceProfile;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ownership;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
-import io.ssmenv.topology.Vpc;
+import io.ssmenv.topology.Route;
 import io.ssmenv.topology.VpcEndpoint;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -36,7 +38,7 @@ final class Adoption {
 
   /** What is left to do before the spec counts; empty if nothing is adopted, or no longer. */
   static Optional<DesiredState> state(
-      ReconcileRequest request, Observation observed, Heartbeats heartbeats) {
+      ReconcileRequest request, SharedVpc vpc, Observation observed, Heartbeats heartbeats) {
     if (request.mode().removesAll()) {
       return Optional.empty();
     }
@@ -61,13 +63,11 @@ final class Adoption {
       if (request.claim().copied()) {
         return Optional.of(copy(request, observed));
       }
-      Optional<String> obstacle = obstacle(request, observed);
+      Optional<DesiredState> obstacle =
+          obstacle(request, vpc, observed)
+              .or(() -> otherOperator(request, observed, heartbeats));
       if (obstacle.isPresent()) {
-        return obstacle.map(DesiredState.AdoptionRefused::new);
-      }
-      Optional<DesiredState> alive = otherOperator(request, observed, heartbeats);
-      if (alive.isPresent()) {
-        return alive;
+        return obstacle;
       }
     }
     int left = AdoptionPlanner.plan(request.owner(), observed).steps().size();
@@ -112,6 +112,11 @@ final class Adoption {
         .flatMap(cluster ->
             switch (heartbeats.of(cluster)) {
               case Heartbeats.Sign.Silent _ -> Stream.<DesiredState>empty();
+              case Heartbeats.Sign.Unreadable(String why) ->
+                  Stream.of(
+                      new DesiredState.AdoptionPending(
+                          "It is not known when the operator of the cluster %s wrote last: %s. The operator needs ssm:GetParameter for /operators/ssmenv/*"
+                              .formatted(cluster, why)));
               case Heartbeats.Sign.Pending _ ->
                   Stream.of(
                       new DesiredState.AdoptionPending(
@@ -130,7 +135,16 @@ final class Adoption {
         .findFirst();
   }
 
-  private static Optional<String> obstacle(ReconcileRequest request, Observation observed) {
+  private static Optional<DesiredState> obstacle(
+      ReconcileRequest request, SharedVpc vpc, Observation observed) {
+    return otherEnvironment(request, observed)
+        .<DesiredState>map(DesiredState.AdoptionRefused::new)
+        .or(() -> new AdoptedNetwork(request, vpc.host(), observed).obstacle())
+        .or(() -> otherPattern(request.spec(), observed).map(DesiredState.AdoptionRefused::new));
+  }
+
+  private static Optional<String> otherEnvironment(
+      ReconcileRequest request, Observation observed) {
     Owner owner = request.owner();
     String id = owner.environment();
     List<Resource> tagged = tagged(observed);
@@ -142,9 +156,7 @@ final class Adoption {
                   id,
                   request.spec().region()));
     }
-    return otherNamespace(request, tagged)
-        .or(() -> otherNetwork(request.spec(), observed))
-        .or(() -> otherPattern(request.spec(), observed));
+    return otherNamespace(request, tagged);
   }
 
   /** Who can create environments in one namespace has no right to what another one has. */
@@ -160,29 +172,6 @@ final class Adoption {
                     request.owner().environment(),
                     name.isEmpty() ? "nobody" : name,
                     request.owner().name()));
-  }
-
-  private static Optional<String> otherNetwork(EnvironmentSpec spec, Observation observed) {
-    Optional<String> host = spec.networkOrDefault().hostName();
-    Optional<Vpc> vpc =
-        observed.present().values().stream()
-            .map(Observed::resource)
-            .filter(Vpc.class::isInstance)
-            .map(Vpc.class::cast)
-            .findFirst();
-    if (host.isPresent() && vpc.isPresent()) {
-      return Optional.of(
-          "The resources include a VPC of their own. Set spec.network.cidr to %s instead of spec.network.environment"
-              .formatted(vpc.get().cidr()));
-    }
-    if (host.isEmpty() && vpc.isEmpty()) {
-      return Optional.of(
-          "The resources include no VPC: they are in that of another environment. Name it in spec.network.environment, or delete them with ./ssmenv orphans --delete");
-    }
-    return vpc.filter(one -> !one.cidr().equals(spec.networkOrDefault().cidrOrDefault()))
-        .map(one ->
-            "The VPC of the resources has the range %s, which cannot be changed. Set spec.network.cidr to it"
-                .formatted(one.cidr()));
   }
 
   private static Optional<String> otherPattern(EnvironmentSpec spec, Observation observed) {
@@ -204,8 +193,15 @@ final class Adoption {
       case VpcEndpoint endpoint when endpoint.type() == VpcEndpoint.Type.INTERFACE ->
           Optional.of(Pattern.PRIVATE_ENDPOINTS);
       case AddressAssociation _ -> Optional.of(Pattern.ELASTIC_IP);
+      case Route route when leadsToNatGateway(route) -> Optional.of(Pattern.NAT_GATEWAY);
       default -> Optional.empty();
     };
+  }
+
+  /** The gateway of a guest is that of its host. */
+  private static boolean leadsToNatGateway(Route route) {
+    return route.target() instanceof Ref.ToKey(Key key)
+        && key.ofHost().orElse(key).type().equals(Resource.typeName(NatGateway.class));
   }
 
   /** What has tags; the rest are links. */

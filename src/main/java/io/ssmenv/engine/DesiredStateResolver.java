@@ -55,7 +55,7 @@ final class DesiredStateResolver {
     return pin.mismatch(request, observed)
         .<DesiredState>map(Function.identity())
         .or(() -> cloud.heartbeats().rival().map(DesiredState.ClusterCopied::new))
-        .or(() -> Adoption.state(request, observed, cloud.heartbeats()))
+        .or(() -> Adoption.state(request, vpc, observed, cloud.heartbeats()))
         .or(() -> ClusterPin.mismatch(request, observed))
         .orElseGet(
             () -> resolveInAccount(request, defaults, observed, cloud.facts(), failing, vpc));

@@ -1,10 +1,13 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.desired.AdoptedPlacement;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.VpcPlacement;
 import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Subnet;
 import java.util.Optional;
@@ -35,36 +38,92 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
   }
 
   private Optional<DesiredState.Unresolved> obstacle(VpcPeers.Peer peer) {
-    if (peer.spec().isEmpty()) {
-      return awaiting(
-          "This version of the operator cannot read the spec of the environment "
-              + name()
-              + ", in whose VPC this one stands. Correct that spec; until then nothing is written");
-    }
-    if (peer.hostName().isPresent()) {
-      return refused(
+    return unreadable(peer)
+        .<DesiredState.Unresolved>map(DesiredState.AwaitingHost::new)
+        .or(() -> unusable(peer).map(DesiredState.HostRefused::new))
+        .or(() -> host.isEmpty() ? reading() : elsewhere(host.get()))
+        .or(() -> host.flatMap(view -> withoutRange(peer, view)));
+  }
+
+  private Optional<String> unreadable(VpcPeers.Peer peer) {
+    return peer.spec().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "This version of the operator cannot read the spec of the environment "
+                + name()
+                + ", in whose VPC this one stands. Correct that spec; until then nothing is written");
+  }
+
+  /** Why no environment can stand in the VPC of that one. */
+  private Optional<String> unusable(VpcPeers.Peer peer) {
+    Optional<String> other = peer.hostName();
+    if (other.isPresent()) {
+      return Optional.of(
           "The environment %1$s has no VPC of its own, but stands in that of %2$s. Create this environment again with spec.network.environment.name: %2$s"
-              .formatted(name(), peer.hostName().get()));
+              .formatted(name(), other.get()));
     }
-    if (peer.spec().get().networkOrDefault().existingVpc().isPresent()) {
-      return refused(
+    EnvironmentSpec spec = peer.spec().orElseThrow();
+    if (spec.networkOrDefault().existingVpc().isPresent()) {
+      return Optional.of(
           "The environment %s has no VPC of its own, but stands in one that exists. Create this environment again with that VPC in spec.network.existing"
               .formatted(name()));
     }
-    String region = peer.spec().get().region();
+    String region = spec.region();
     if (!region.equals(request.spec().region())) {
-      return refused(
+      return Optional.of(
           "The VPC of the environment %s is in %s, but spec.region is %s. Create this environment again in %2$s, or with a VPC of its own"
               .formatted(name(), region, request.spec().region()));
     }
-    if (host.isEmpty()) {
-      return Optional.of(
-          new DesiredState.ResolvingFacts(
-              "Reading the network of the environment "
-                  + name()
-                  + ", in whose VPC this one stands"));
+    return Optional.empty();
+  }
+
+  private Optional<DesiredState.Unresolved> reading() {
+    return Optional.of(new DesiredState.ResolvingFacts(readingMessage()));
+  }
+
+  private String readingMessage() {
+    return "Reading the network of the environment " + name() + ", in whose VPC this one stands";
+  }
+
+  /** Why resources cannot be taken over by an environment in this place; empty if they can. */
+  Optional<DesiredState> adoptionObstacle() {
+    return request
+        .peers()
+        .host()
+        .map(this::adoptionObstacle)
+        .orElseGet(() ->
+            adoptionAwaits(
+                "Waiting for the environment "
+                    + name()
+                    + ", in whose VPC the resources are. Create it in the same namespace; if it was"
+                    + " lost, too, have it adopt its own resources"));
+  }
+
+  private Optional<DesiredState> adoptionObstacle(VpcPeers.Peer peer) {
+    return unreadable(peer)
+        .<DesiredState>map(DesiredState.AdoptionAwaitsHost::new)
+        .or(() -> unusable(peer).map(DesiredState.AdoptionRefused::new))
+        .or(() ->
+            host.map(this::adoptionObstacle).orElseGet(() -> adoptionAwaits(readingMessage())));
+  }
+
+  private Optional<DesiredState> adoptionObstacle(HostView view) {
+    Observed vpc = view.resources().get(SharedNetwork.VPC.inHost());
+    if (vpc == null) {
+      return adoptionAwaits(
+          "Waiting until the environment "
+              + describedHost(view)
+              + " has the VPC in which the resources are");
     }
-    return elsewhere(host.get()).or(() -> withoutRange(peer, host.get()));
+    return AdoptedPlacement.vpcId(observed)
+        .map(id ->
+            new DesiredState.AdoptionRefused(
+                "The resources are in %s, but the VPC of the environment %s is %s. Name the environment with %1$s in spec.network.environment"
+                    .formatted(id, name(), vpc.id())));
+  }
+
+  private static Optional<DesiredState> adoptionAwaits(String message) {
+    return Optional.of(new DesiredState.AdoptionAwaitsHost(message));
   }
 
   /**

@@ -151,6 +151,7 @@ record ResultBuilder(
     return switch (desired) {
       case DesiredState.AwaitingHost _ -> false; // The other environment wakes this one.
       case DesiredState.HostRefused _ -> false;
+      case DesiredState.AdoptionAwaitsHost _ -> false;
       case DesiredState.Adopting _ -> false; // A step or a poll wakes it.
       case DesiredState.Unresolved _ -> true;
       case DesiredState.Resolved resolved ->

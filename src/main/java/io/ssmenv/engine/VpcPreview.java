@@ -210,10 +210,15 @@ final class VpcPreview {
                 + ", in whose VPC this one stands, cannot be planned: "
                 + message);
       }
-      return desired instanceof DesiredState.AwaitingHost(String message)
-              && host.filter(Preview.Pending.class::isInstance).isEmpty()
-          ? new Preview.Failed(message)
-          : own;
+      Optional<String> waiting =
+          switch (desired) {
+            case DesiredState.AwaitingHost(String message) -> Optional.of(message);
+            case DesiredState.AdoptionAwaitsHost(String message) -> Optional.of(message);
+            default -> Optional.empty();
+          };
+      return host.filter(Preview.Pending.class::isInstance).isPresent()
+          ? own
+          : waiting.<Preview>map(Preview.Failed::new).orElse(own);
     }
 
     private List<String> notices() {

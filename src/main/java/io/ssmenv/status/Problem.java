@@ -64,6 +64,8 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
           new Problem(ConditionReason.ADOPTION_REFUSED, message, true);
       case DesiredState.AdoptionPending(String message) ->
           new Problem(ConditionReason.ADOPTING, message, false);
+      case DesiredState.AdoptionAwaitsHost(String message) ->
+          new Problem(ConditionReason.WAITING_FOR_HOST, message, false);
       case DesiredState.NothingToAdopt(String message) ->
           new Problem(ConditionReason.ADOPTING, message, false);
       case DesiredState.Adopting(String message) ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.EnvironmentClaims.Labels;
+import io.ssmenv.testing.AwsErrors;
 import io.ssmenv.topology.Ownership;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,22 @@ class AdoptionRefusedTest {
         EngineScenario.spec(pattern, Optional.ofNullable(more).orElse(""))
             .replace("eu-west-1", region);
     assertRefused(scenario.harness.adopt("adopter", spec, former.uid()), message);
+  }
+
+  @Test
+  void whileTheOperatorOfTheOtherClusterWrites() {
+    scenario.harness.kill();
+    scenario.harness.api().removeByForce(former);
+    scenario.harness.settings().cluster = "new-cluster";
+    scenario.aws.faults().refuse("GetParameter", AwsErrors.of("AccessDeniedException"), 10);
+    scenario.harness.restart();
+    Owner adopter = scenario.harness.adopt("adopter", SPEC, former.uid());
+    scenario.eventually(() ->
+        assertThat(scenario.harness.describeCondition(adopter, "Ready"))
+            .startsWith(
+                "UNKNOWN Adopting: It is not known when the operator of the cluster lab wrote last: "));
+    assertRefused(
+        adopter, "The operator of the cluster lab wrote in this account at 2026-01-01T00:");
   }
 
   @Test

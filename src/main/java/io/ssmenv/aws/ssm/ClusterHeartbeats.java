@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,8 +92,8 @@ public final class ClusterHeartbeats implements Heartbeats {
     due = clock.instant().plus(Timing.HEARTBEAT_INTERVAL);
     HeartbeatParameter.name(cluster)
         .ifPresent(name ->
-            threads.execute(
-                () -> call("The heartbeat of this cluster", () -> beat(account, name))));
+            threads.execute(() ->
+                call("The heartbeat of this cluster", () -> beat(account, name), _ -> false)));
   }
 
   @Override
@@ -116,24 +117,27 @@ public final class ClusterHeartbeats implements Heartbeats {
   }
 
   private void readOther(String other, String name) {
-    Optional<Sign> read =
+    Sign read =
         call(
-                "The heartbeat of the cluster " + other,
-                () -> HeartbeatParameter.read(clients.ssm(), name))
-            .map(found ->
-                found
-                    .filter(this::isRecent)
-                    .<Sign>map(alive -> new Sign.Alive(alive.at()))
-                    .orElseGet(Sign.Silent::new));
+            "The heartbeat of the cluster " + other,
+            () -> sign(HeartbeatParameter.read(clients.ssm(), name)),
+            error -> new Sign.Unreadable(error.summary()));
     synchronized (this) {
-      others.put(other, new Known(read.orElseGet(Sign.Silent::new), clock.instant()));
+      others.put(other, new Known(read, clock.instant()));
     }
   }
 
+  private Sign sign(Optional<HeartbeatParameter> found) {
+    return found
+        .filter(this::isRecent)
+        .<Sign>map(alive -> new Sign.Alive(alive.at()))
+        .orElseGet(Sign.Silent::new);
+  }
+
   /** Without the permission, or if AWS fails, everything goes on: that is logged once. */
-  private <T> Optional<T> call(String what, Supplier<T> work) {
+  private <T> T call(String what, Supplier<T> work, Function<CloudError, T> otherwise) {
     try {
-      return Optional.of(credentials.callPinned(work));
+      return credentials.callPinned(work);
     } catch (Throwable e) { // An Error, too, is no reason to stop.
       CloudError error = ErrorClassifier.classify("GetParameter", e);
       internalErrors.report(clients.region() + ": " + what, error, e);
@@ -148,7 +152,7 @@ public final class ClusterHeartbeats implements Heartbeats {
               error.summary());
         }
       }
-      return Optional.empty();
+      return otherwise.apply(error);
     }
   }
 
