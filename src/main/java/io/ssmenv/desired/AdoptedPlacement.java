@@ -1,13 +1,11 @@
 package io.ssmenv.desired;
 
 import io.ssmenv.api.v1alpha1.ExistingVpc;
+import io.ssmenv.topology.InVpc;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.Resource;
-import io.ssmenv.topology.RouteTable;
-import io.ssmenv.topology.SecurityGroup;
 import io.ssmenv.topology.Subnet;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +24,8 @@ public record AdoptedPlacement(ExistingVpc where, Observation observed) {
   public static Optional<String> vpcId(Observation observed) {
     return observed.present().values().stream()
         .map(Observed::resource)
-        .flatMap(AdoptedPlacement::vpc)
-        .flatMap(AdoptedPlacement::id)
+        .flatMap(resource -> resource instanceof InVpc in ? id(in.vpc()) : Stream.empty())
         .findFirst();
-  }
-
-  private static Stream<Ref> vpc(Resource resource) {
-    return switch (resource) {
-      case Subnet subnet -> Stream.of(subnet.vpc());
-      case RouteTable table -> Stream.of(table.vpc());
-      case SecurityGroup group -> Stream.of(group.vpc());
-      default -> Stream.empty();
-    };
   }
 
   private static Stream<String> id(Ref ref) {

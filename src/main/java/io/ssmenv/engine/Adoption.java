@@ -8,6 +8,7 @@ import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.status.Messages;
 import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.InstanceProfile;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NatGateway;
@@ -18,6 +19,7 @@ import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.Route;
+import io.ssmenv.topology.RouteTable;
 import io.ssmenv.topology.VpcEndpoint;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -179,12 +181,22 @@ final class Adoption {
     observed.present().values().stream()
         .map(Observed::resource)
         .forEach(resource -> pattern(resource).ifPresent(patterns::add));
+    if (patterns.isEmpty() && has(observed, Instance.class)) {
+      patterns.add(Pattern.PRIVATE_ENDPOINTS); // Those of a host, or of somebody else.
+      if (!has(observed, RouteTable.class)) {
+        patterns.add(Pattern.NAT_GATEWAY); // In existing subnets.
+      }
+    }
     Pattern wanted = spec.connectivity().pattern();
     return patterns.isEmpty() || patterns.contains(wanted)
         ? Optional.empty()
         : Optional.of(
             "The resources have the connectivity pattern %s. Set spec.connectivity.pattern to it; it can be changed after the adoption"
                 .formatted(String.join(" or ", patterns.stream().map(Messages::name).toList())));
+  }
+
+  private static boolean has(Observation observed, Class<? extends Resource> type) {
+    return observed.present().values().stream().map(Observed::resource).anyMatch(type::isInstance);
   }
 
   private static Optional<Pattern> pattern(Resource resource) {

@@ -146,7 +146,30 @@ record Course(
                 Optional.of(new Adoption(ENVIRONMENT, "adopter", cluster))));
       }
     }
+    all.add(adoptsInForeignVpc("adopt in existing VPC", inRanges("NatGateway")));
+    all.add(adoptsInForeignVpc("adopt in existing subnets", inSubnet()));
+    all.add(adoptsInShared("adopt guest", "NatGateway", "guest", "adopter"));
+    all.add(adoptsInShared("adopt host", "ElasticIp", "public", "public"));
     return all;
+  }
+
+  private static Course adoptsInForeignVpc(String name, String spec) {
+    return new Course(
+        name,
+        one(spec),
+        new TreeMap<>(Map.of("adopter", spec)),
+        Optional.of(new Adoption(ENVIRONMENT, "adopter", EngineHarness.CLUSTER)));
+  }
+
+  /** The guest needs a NAT gateway, which is that of the host. */
+  private static Course adoptsInShared(String name, String host, String lost, String adopter) {
+    SortedMap<String, String> before = new TreeMap<>();
+    before.put("public", spec(host));
+    before.put("guest", spec("NatGateway", "network: {environment: {name: public}}"));
+    SortedMap<String, String> after = new TreeMap<>(before);
+    after.put(adopter, after.remove(lost));
+    return new Course(
+        name, before, after, Optional.of(new Adoption(lost, adopter, EngineHarness.CLUSTER)));
   }
 
   private static SortedMap<String, String> none() {

@@ -90,7 +90,7 @@ final class CourseRun implements Network.Observer {
     course
         .after()
         .forEach((name, spec) -> {
-          if (!spec.equals(course.before().get(name))) {
+          if (!spec.equals(course.before().get(name)) || isAdopter(name)) {
             owners.put(name, apply(name, spec));
           }
         });
@@ -111,11 +111,19 @@ final class CourseRun implements Network.Observer {
     return new Outcome(List.copyOf(calls), keys(), scenario.aws.agentHistories().size());
   }
 
+  private boolean isAdopter(String name) {
+    return course.adoption().filter(adoption -> adoption.adopter().equals(name)).isPresent();
+  }
+
   private Owner apply(String name, String spec) {
     return course
         .adoption()
-        .filter(adoption -> adoption.adopter().equals(name))
-        .map(adoption -> scenario.harness.adopt(name, spec, "uid-" + adoption.lost()))
+        .filter(_ -> isAdopter(name))
+        .map(adoption ->
+            scenario.harness.create(
+                new Owner(adoption.cluster(), "uid-new-" + name, "lab/" + name),
+                spec,
+                EngineHarness.asking("uid-" + adoption.lost())))
         .orElseGet(() -> scenario.harness.apply(name, spec));
   }
 

@@ -178,6 +178,25 @@ class SharedVpcAdoptionTest {
     }
   }
 
+  @ParameterizedTest
+  @FieldSource("PATTERNS")
+  void notAGuestWithAnotherPattern(String pattern) {
+    try (EngineScenario scenario = EngineScenario.open(5307)) {
+      scenario.harness.apply("public", HOST);
+      Owner guest = scenario.harness.apply("guest", guest(pattern));
+      scenario.awaitSettled(guest);
+      scenario.harness.removeByForce(guest);
+      for (String other : PATTERNS) {
+        if (!other.equals(pattern)) {
+          assertRefused(
+              scenario,
+              adopt(scenario, "as-" + other, guest(other), guest),
+              "The resources have the connectivity pattern " + pattern);
+        }
+      }
+    }
+  }
+
   @Test
   void notIntoOtherRangesOrSubnetsOfSomebodyElse() {
     try (EngineScenario scenario = EngineScenario.open(5306)) {

@@ -6,8 +6,11 @@ import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.inventory.TaggedResources.Found;
 import io.ssmenv.desired.AwsNames;
 import io.ssmenv.status.Messages;
+import io.ssmenv.topology.Address;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.NatGateway;
+import io.ssmenv.topology.NetworkInterface;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Vpc;
@@ -33,7 +36,7 @@ final class AdoptionManifest {
    *
    * @throws IllegalStateException with a message for users, if no environment can adopt the orphan
    */
-  static String of(Orphan orphan) {
+  static String of(Orphan orphan, Finding finding) {
     if (orphan.regions().size() != 1) {
       throw new IllegalStateException(
           orphan.regions().isEmpty()
@@ -58,7 +61,7 @@ final class AdoptionManifest {
                 %s: %s
             spec:
               region: %s
-              connectivity: {pattern: %s}
+              connectivity: {pattern: %s
             """
                 .formatted(
                     SsmManagedEnvironment.GROUP,
@@ -67,13 +70,13 @@ final class AdoptionManifest {
                     SsmManagedEnvironment.ADOPT,
                     orphan.id(),
                     orphan.regions().getFirst(),
-                    Messages.name(pattern(orphan))));
-    yaml.append(network(orphan)).append("  instances:\n");
+                    pattern(orphan)));
+    yaml.append(network(orphan, finding)).append("  instances:\n");
     groups(orphan).forEach((name, instances) -> yaml.append(group(name, instances)));
     return yaml.toString();
   }
 
-  private static String network(Orphan orphan) {
+  private static String network(Orphan orphan, Finding finding) {
     Optional<Vpc> vpc = resources(orphan, Vpc.class).findFirst();
     Set<String> zones =
         resources(orphan, Subnet.class)
@@ -87,11 +90,39 @@ final class AdoptionManifest {
                 availabilityZones: %d # %s
             """
                 .formatted(own.cidr(), Math.max(1, zones.size()), String.join(", ", zones)))
-        .orElse(
-            """
-              network:
-                environment: {name: HOST} # the environment in whose VPC the resources are
-            """);
+        .orElseGet(() -> inOtherVpc(orphan, finding));
+  }
+
+  private static String inOtherVpc(Orphan orphan, Finding finding) {
+    String vpc = finding.vpcOf(orphan).orElse("VPC");
+    Optional<String> host = finding.ownerOf(vpc);
+    if (host.isPresent()) {
+      return """
+        network:
+          environment: {name: %s} # in whose VPC the resources are
+      """
+          .formatted(host.get().substring(host.get().indexOf('/') + 1));
+    }
+    List<String> own = resources(orphan, Subnet.class).map(Subnet::cidr).sorted().toList();
+    return own.isEmpty()
+        ? """
+          network:
+            existing: {vpcId: %s, subnetIds: [%s]} # in the order of before
+        """
+            .formatted(vpc, String.join(", ", subnetIds(orphan)))
+        : """
+          network:
+            existing: {vpcId: %s, cidrs: [RANGES]} # as before; the subnets have %s
+        """
+            .formatted(vpc, String.join(", ", own));
+  }
+
+  private static List<String> subnetIds(Orphan orphan) {
+    return resources(orphan, NetworkInterface.class)
+        .map(NetworkInterface::subnet)
+        .flatMap(subnet -> subnet instanceof Ref.ToId(String id) ? Stream.of(id) : Stream.empty())
+        .distinct()
+        .toList();
   }
 
   /** The instances by the name of their group, which ends with a number. */
@@ -126,14 +157,22 @@ final class AdoptionManifest {
         .formatted(name, count, first.type(), image);
   }
 
-  private static Pattern pattern(Orphan orphan) {
-    if (resources(orphan, NatGateway.class).findAny().isPresent()) {
-      return Pattern.NAT_GATEWAY;
+  /** The end of its line. The resources of a guest or of provided endpoints do not tell it. */
+  private static String pattern(Orphan orphan) {
+    if (has(orphan, NatGateway.class)) {
+      return Messages.name(Pattern.NAT_GATEWAY) + "}";
     }
-    return resources(orphan, VpcEndpoint.class)
-            .anyMatch(endpoint -> endpoint.type() == VpcEndpoint.Type.INTERFACE)
-        ? Pattern.PRIVATE_ENDPOINTS
-        : Pattern.ELASTIC_IP;
+    if (resources(orphan, VpcEndpoint.class)
+        .anyMatch(endpoint -> endpoint.type() == VpcEndpoint.Type.INTERFACE)) {
+      return Messages.name(Pattern.PRIVATE_ENDPOINTS) + "}";
+    }
+    return has(orphan, Address.class) || !has(orphan, Instance.class)
+        ? Messages.name(Pattern.ELASTIC_IP) + "}"
+        : "PATTERN} # as before: NatGateway or PrivateEndpoints";
+  }
+
+  private static boolean has(Orphan orphan, Class<? extends Resource> type) {
+    return resources(orphan, type).findAny().isPresent();
   }
 
   private static <R extends Resource> Stream<R> resources(Orphan orphan, Class<R> type) {

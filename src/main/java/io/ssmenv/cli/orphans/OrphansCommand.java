@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ssmenv.aws.AccountScan;
 import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.aws.inventory.TaggedResources.Found;
 import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.cli.plan.Cluster;
@@ -20,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,28 +152,31 @@ public final class OrphansCommand implements Callable<Integer> {
         .ifPresent(problem -> {
           throw new IllegalStateException(problem);
         });
-    List<Orphan> orphans = orphans(factory);
+    Finding finding = read(factory);
     PrintWriter out = spec.commandLine().getOut();
     if (manifest != null) {
-      out.print(AdoptionManifest.of(find(orphans, manifest)));
+      out.print(AdoptionManifest.of(finding.find(manifest), finding));
     } else if (delete != null) {
-      delete(find(orphans, delete), factory, out);
+      delete(finding.find(delete), finding, factory, out);
     } else {
-      out.print(format.report(orphans, OperatorClock.system().wall().instant()));
+      out.print(format.report(finding.orphans(), OperatorClock.system().wall().instant()));
     }
     out.flush();
     return 0;
   }
 
-  private List<Orphan> orphans(ClientFactory factory) throws InterruptedException {
+  private Finding read(ClientFactory factory) throws InterruptedException {
     Living living = living(); // First: what is created meanwhile is listed as living or not.
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       AccountScan scan = new AccountScan(factory, threads);
       List<String> all =
           regions.isEmpty() ? scan.regions(factory.region().orElse(HOME)) : List.copyOf(regions);
-      return Orphan.of(scan.resources(all), living.ids()).stream()
-          .map(orphan -> orphan.withOperatorAlive(operatorAlive(scan, orphan, living)))
-          .toList();
+      SortedMap<String, List<Found>> resources = scan.resources(all);
+      return new Finding(
+          Orphan.of(resources, living.ids()).stream()
+              .map(orphan -> orphan.withOperatorAlive(operatorAlive(scan, orphan, living)))
+              .toList(),
+          resources.values());
     }
   }
 
@@ -199,18 +205,7 @@ public final class OrphansCommand implements Callable<Integer> {
     }
   }
 
-  private static Orphan find(List<Orphan> orphans, String id) {
-    return orphans.stream()
-        .filter(one -> one.id().equals(id))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "No resources without a living environment have the id "
-                    + id
-                    + ". Run ./ssmenv orphans for a list"));
-  }
-
-  private void delete(Orphan orphan, ClientFactory factory, PrintWriter out)
+  private void delete(Orphan orphan, Finding finding, ClientFactory factory, PrintWriter out)
       throws IOException, InterruptedException {
     out.print(OrphanReport.details(orphan));
     if (orphan.operatorAlive().isPresent()) {
@@ -218,6 +213,12 @@ public final class OrphansCommand implements Callable<Integer> {
           "Nothing was deleted: the operator of the cluster "
               + String.join(", ", orphan.clusters())
               + " still writes in this account. Delete the environment there");
+    }
+    SortedSet<String> guests = finding.guestsOf(orphan);
+    if (!guests.isEmpty()) {
+      throw new IllegalStateException(
+          "Nothing was deleted: other environments stand in its VPC. Delete first "
+              + String.join(", ", guests));
     }
     if (!yes) {
       out.print("Delete these " + orphan.resources().size() + " resources? Type the id: ");

@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 class OrphansCommandTest {
 
   private static final String LIVING = "11111111-1111-4111-8111-111111111111";
+  private static final String GUEST = "33333333-3333-4333-8333-333333333333";
   private static final String LOST = "22222222-2222-4222-8222-222222222222";
 
   private SimulatedAws aws;
@@ -98,6 +99,54 @@ class OrphansCommandTest {
             "region: eu-west-1",
             "pattern: ElasticIp",
             "cidr: 10.20.0.0/16");
+  }
+
+  @Test
+  void namesTheHostOfAGuestAndDeletesItFirst() {
+    String subnet =
+        client
+            .ec2()
+            .createSubnet(request ->
+                request
+                    .vpcId(lostVpc)
+                    .cidrBlock("10.20.192.0/24")
+                    .tagSpecifications(
+                        tags(ResourceType.SUBNET, GUEST, "team-a/guest", "subnet/workload-a")))
+            .subnet()
+            .subnetId();
+    assertThat(run("", "--manifest", GUEST)).as(err).isZero();
+    assertThat(out).contains("  network:\n    environment: {name: lost} # in whose VPC");
+
+    assertThat(run("", "--delete", LOST, "--yes")).isEqualTo(1);
+    assertThat(err)
+        .contains(
+            "Nothing was deleted: other environments stand in its VPC. Delete first team-a/guest ("
+                + GUEST
+                + ")");
+    assertThat(ids()).contains(lostVpc, subnet);
+
+    assertThat(run("", "--delete", GUEST, "--yes")).as(err).isZero();
+    assertThat(run("", "--delete", LOST, "--yes")).as(err).isZero();
+    assertThat(ids()).containsExactly(livingVpc);
+  }
+
+  @Test
+  void namesTheVpcOfSomebodyElse() {
+    String vpc = client.ec2().createVpc(request -> request.cidrBlock("10.1.0.0/16")).vpc().vpcId();
+    client
+        .ec2()
+        .createSubnet(request ->
+            request
+                .vpcId(vpc)
+                .cidrBlock("10.1.64.0/26")
+                .tagSpecifications(
+                    tags(ResourceType.SUBNET, GUEST, "team-a/guest", "subnet/workload-a")));
+    assertThat(run("", "--manifest", GUEST)).as(err).isZero();
+    assertThat(out)
+        .contains(
+            "  network:\n    existing: {vpcId: "
+                + vpc
+                + ", cidrs: [RANGES]} # as before; the subnets have 10.1.64.0/26\n");
   }
 
   @Test
