@@ -14,8 +14,7 @@ import java.util.Optional;
  *
  * @param host of the environment in whose VPC this one stands; empty if it has not shown itself
  */
-record AdoptedNetwork(
-    ReconcileRequest request, Optional<HostView> host, Observation observed) {
+record AdoptedNetwork(ReconcileRequest request, Optional<HostView> host, Observation observed) {
 
   /** Empty if the resources can be taken over. */
   Optional<DesiredState> obstacle() {

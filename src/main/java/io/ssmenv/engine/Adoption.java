@@ -66,8 +66,7 @@ final class Adoption {
         return Optional.of(copy(request, observed));
       }
       Optional<DesiredState> obstacle =
-          obstacle(request, vpc, observed)
-              .or(() -> otherOperator(request, observed, heartbeats));
+          obstacle(request, vpc, observed).or(() -> otherOperator(request, observed, heartbeats));
       if (obstacle.isPresent()) {
         return obstacle;
       }
@@ -145,8 +144,7 @@ final class Adoption {
         .or(() -> otherPattern(request.spec(), observed).map(DesiredState.AdoptionRefused::new));
   }
 
-  private static Optional<String> otherEnvironment(
-      ReconcileRequest request, Observation observed) {
+  private static Optional<String> otherEnvironment(ReconcileRequest request, Observation observed) {
     Owner owner = request.owner();
     String id = owner.environment();
     List<Resource> tagged = tagged(observed);
@@ -210,10 +208,11 @@ final class Adoption {
     };
   }
 
-  /** The gateway of a guest is that of its host. */
+  /** The gateway of a guest is that of its host, which may have taken it back. */
   private static boolean leadsToNatGateway(Route route) {
     return route.target() instanceof Ref.ToKey(Key key)
-        && key.ofHost().orElse(key).type().equals(Resource.typeName(NatGateway.class));
+        ? key.ofHost().orElse(key).type().equals(Resource.typeName(NatGateway.class))
+        : route.destination().equals(Route.DEFAULT);
   }
 
   /** What has tags; the rest are links. */

@@ -121,8 +121,7 @@ class SharedVpcAdoptionTest {
       ForeignNetwork foreign = ForeignNetwork.build(scenario);
       for (String spec :
           List.of(
-              foreign.inRanges(pattern),
-              foreign.inSubnets(pattern, foreign.subnetFor(pattern)))) {
+              foreign.inRanges(pattern), foreign.inSubnets(pattern, foreign.subnetFor(pattern)))) {
         Map<String, String> others = foreign.state();
         Owner lost = scenario.harness.apply("lost", spec);
         scenario.awaitSettled(lost);

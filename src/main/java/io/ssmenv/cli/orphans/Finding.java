@@ -69,7 +69,8 @@ record Finding(List<Orphan> orphans, List<Found> all) {
   }
 
   private static Stream<String> vpc(Found found) {
-    return found.observed().resource() instanceof InVpc in && in.vpc() instanceof Ref.ToId(String id)
+    return found.observed().resource() instanceof InVpc in
+            && in.vpc() instanceof Ref.ToId(String id)
         ? Stream.of(id)
         : Stream.empty();
   }

@@ -66,7 +66,7 @@ final class OrphanDeletion implements AutoCloseable {
             internalErrors);
     this.engine =
         new Engine(
-            clouds,
+            new WithoutHeartbeats(clouds),
             AwsClouds.rules(),
             _ -> Optional.empty(),
             new AccountPin(Optional.empty(), Set::of),

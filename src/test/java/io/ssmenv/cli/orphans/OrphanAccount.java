@@ -1,0 +1,187 @@
+package io.ssmenv.cli.orphans;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.cli.command.Program;
+import io.ssmenv.cli.plan.Cluster;
+import io.ssmenv.cli.plan.Manifest;
+import io.ssmenv.simulator.AwsClients;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.testing.Simulations;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Ownership;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** A simulated account with resources that two environments have built, and the command. */
+final class OrphanAccount implements AutoCloseable {
+
+  static final String LIVING = "11111111-1111-4111-8111-111111111111";
+  static final String LOST = "22222222-2222-4222-8222-222222222222";
+  static final String GUEST = "33333333-3333-4333-8333-333333333333";
+
+  final SimulatedAws aws;
+  final AwsClients client;
+  String out = "";
+  String err = "";
+  final String lostVpc;
+  final String livingVpc;
+
+  OrphanAccount() throws IOException {
+    aws = SimulatedAws.start(Simulations.options());
+    client = AwsClients.inProcess(aws);
+    livingVpc = vpc(LIVING, "team-a/lives");
+    lostVpc = vpc(LOST, "team-a/lost");
+    client
+        .ec2()
+        .allocateAddress(request ->
+            request
+                .domain("vpc")
+                .tagSpecifications(
+                    tags(ResourceType.ELASTIC_IP, LOST, "team-a/lost", "address/app-0")));
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+  }
+
+  List<String> ids() {
+    return aws.resources().stream().map(one -> one.id()).toList();
+  }
+
+  List<CallRecord> engineCalls() {
+    return aws.callLog().calls().stream()
+        .filter(call -> call.accessKeyId().equals("AKIAORPHANS"))
+        .toList();
+  }
+
+  int run(String input, String... arguments) {
+    return run(Optional.of(new OneEnvironment()), input, arguments);
+  }
+
+  int run(Optional<Cluster> cluster, String input, String... arguments) {
+    StringWriter printed = new StringWriter();
+    StringWriter problems = new StringWriter();
+    OrphansCommand command =
+        new OrphansCommand(
+            () -> cluster,
+            () -> ClientFactory.of(aws.endpoint(), "AKIAORPHANS", "secret"),
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            () -> {});
+    int code =
+        Program.of(command)
+            .setOut(new PrintWriter(printed))
+            .setErr(new PrintWriter(problems))
+            .execute(arguments);
+    out = printed.toString();
+    err = problems.toString();
+    return code;
+  }
+
+  String vpc(String environment, String owner) {
+    return client
+        .ec2()
+        .createVpc(request ->
+            request
+                .cidrBlock("10.20.0.0/16")
+                .tagSpecifications(tags(ResourceType.VPC, environment, owner, "vpc")))
+        .vpc()
+        .vpcId();
+  }
+
+  /** Of a guest. AWS does not find a new VPC at once. */
+  String subnet(String vpc, String range) {
+    return await()
+        .ignoreExceptionsInstanceOf(Ec2Exception.class)
+        .until(
+            () ->
+                client
+                    .ec2()
+                    .createSubnet(request ->
+                        request
+                            .vpcId(vpc)
+                            .cidrBlock(range)
+                            .tagSpecifications(
+                                tags(
+                                    ResourceType.SUBNET,
+                                    GUEST,
+                                    "team-a/guest",
+                                    "subnet/workload-a")))
+                    .subnet()
+                    .subnetId(),
+            Objects::nonNull);
+  }
+
+  static TagSpecification tags(ResourceType type, String environment, String owner, String key) {
+    return TagSpecification.builder()
+        .resourceType(type)
+        .tags(
+            new Ownership("gone", environment, owner, new Key(key))
+                .tags().entrySet().stream().map(OrphanAccount::tag).toList())
+        .build();
+  }
+
+  private static Tag tag(Map.Entry<String, String> tag) {
+    return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
+  }
+
+  /** A cluster with one environment. */
+  private static final class OneEnvironment implements Cluster {
+
+    @Override
+    public String id() {
+      return "cluster";
+    }
+
+    @Override
+    public String namespace() {
+      return "default";
+    }
+
+    @Override
+    public List<SsmManagedEnvironment> all() {
+      SsmManagedEnvironment living = new SsmManagedEnvironment();
+      living.setMetadata(
+          new ObjectMetaBuilder()
+              .withName("lives")
+              .withNamespace("team-a")
+              .withUid(LIVING)
+              .build());
+      return List.of(living);
+    }
+
+    @Override
+    public List<SsmManagedEnvironment> list(String namespace) {
+      return all();
+    }
+
+    @Override
+    public Optional<SsmManagedEnvironment> find(String namespace, String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Trial trial(Manifest manifest, String namespace) {
+      throw new AssertionError("Nothing is tried");
+    }
+
+    @Override
+    public void close() {}
+  }
+}
