@@ -151,6 +151,7 @@ class ArchitectureTest {
                   "picture",
                   "cli.controlplane",
                   "cli.demo",
+                  "cli.manifest",
                   "cli.measure",
                   "cli.picture",
                   "cli.plan",

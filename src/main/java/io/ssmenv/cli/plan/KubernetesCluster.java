@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cli.manifest.Manifest;
 import java.io.File;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;

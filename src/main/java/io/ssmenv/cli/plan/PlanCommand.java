@@ -3,6 +3,8 @@ package io.ssmenv.cli.plan;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.manifest.Manifest;
+import io.ssmenv.cli.manifest.ManifestFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package io.ssmenv.cli.plan;
 
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cli.manifest.LocalAdmission;
+import io.ssmenv.cli.manifest.Manifest;
 import io.ssmenv.desired.ReconcileMode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -120,21 +121,7 @@ final class Targets {
   }
 
   private static Target local(Manifest manifest, String where) {
-    List<FieldError> errors = new LocalAdmission().errors(manifest.object());
-    if (!errors.isEmpty()) {
-      throw new IllegalArgumentException(
-          manifest.source()
-              + ": "
-              + manifest.name()
-              + ": "
-              + errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")));
-    }
-    SsmManagedEnvironment environment =
-        readable(
-            new KubernetesSerialization()
-                .convertValue(manifest.object(), SsmManagedEnvironment.class),
-            manifest.name());
-    environment.setStatus(null); // Only the operator writes it.
+    SsmManagedEnvironment environment = new LocalAdmission().admit(manifest);
     List<String> notes = new ArrayList<>(List.of(NO_CLUSTER));
     notes.addAll(notes(environment));
     return new Target(environment, where, true, false, notes);
