@@ -25,7 +25,8 @@ final class StatusEvents {
           ConditionReason.AWAITING_CONFIRMATION,
           ConditionReason.RETRYING,
           ConditionReason.THROTTLED,
-          ConditionReason.NOT_OBSERVED);
+          ConditionReason.NOT_OBSERVED,
+          ConditionReason.NOTHING_LEFT);
 
   private static final Set<String> BLOCKED =
       Set.of(ConditionReason.PAUSED.wire(), ConditionReason.REPORT_ONLY.wire());
