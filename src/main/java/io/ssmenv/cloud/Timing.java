@@ -86,6 +86,12 @@ public final class Timing {
    */
   public static final Duration RESYNC_INTERVAL = Duration.ofSeconds(1);
 
+  /**
+   * How often the operator looks whether it can watch the environments, and asks the API server why
+   * if it cannot. Short, because somebody may be looking at the log; it costs a call only then.
+   */
+  public static final Duration READINESS_CHECK = Duration.ofSeconds(10);
+
   /** The pause before a failed lookup is repeated. */
   public static final Duration FACTS_RETRY = Duration.ofSeconds(10);
 

@@ -36,7 +36,12 @@ class ProbeServerTest {
     registry.counter("ssmenv.steps", "step", "create").increment(3);
     server =
         new ProbeServer(
-            "127.0.0.1", 0, threads, registry.getPrometheusRegistry(), () -> true, ready::get);
+            "127.0.0.1",
+            0,
+            threads,
+            registry.getPrometheusRegistry(),
+            () -> true,
+            new Readiness(() -> true, ready::get, () -> false));
     server.start();
   }
 
@@ -67,6 +72,7 @@ class ProbeServerTest {
   void whatIsNotReadyAnswers503() throws Exception {
     ready.set(false);
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    assertThat(get("/readyz").body()).isEqualTo("not ok: The environments cannot be watched\n");
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
   }
 
