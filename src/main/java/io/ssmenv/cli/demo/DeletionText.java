@@ -26,13 +26,17 @@ final class DeletionText {
     Optional<Condition> deleting = status.condition(ConditionType.DELETING.wire());
     return status
         .condition(ConditionType.STALLED.wire())
-        .map(stalled -> List.of("Deletion is blocked: " + stalled.message() + OR_LEAVE))
+        .map(stalled -> List.of("Deletion is blocked: " + message(stalled) + OR_LEAVE))
         .or(() ->
             deleting
                 .flatMap(condition -> ConditionReason.parse(condition.reason()))
                 .flatMap(reason -> forbidden(name, reason)))
-        .or(() -> deleting.map(condition -> List.of(condition.message())))
+        .or(() -> deleting.map(condition -> List.of(message(condition))))
         .orElse(List.of());
+  }
+
+  private static String message(Condition condition) {
+    return Optional.ofNullable(condition.message()).orElse("");
   }
 
   private static Optional<List<String>> forbidden(String name, ConditionReason reason) {
