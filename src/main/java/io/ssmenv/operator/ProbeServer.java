@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class ProbeServer implements AutoCloseable {
    *
    * @param port 0 selects a free port
    * @param readiness is started and closed with the server
-   * @throws IOException if the port is in use
+   * @throws IOException with a message for users, if the port is in use
    */
   ProbeServer(
       String address,
@@ -43,9 +44,16 @@ final class ProbeServer implements AutoCloseable {
       Readiness readiness)
       throws IOException {
     this.readiness = readiness;
-    server = HttpServer.create(new InetSocketAddress(address, port), 0);
+    try {
+      server = HttpServer.create(new InetSocketAddress(address, port), 0);
+    } catch (BindException e) {
+      throw new IOException(
+          "Cannot listen on %s:%d: %s. Set another --port".formatted(address, port, e.getMessage()),
+          e);
+    }
     server.setExecutor(threads);
-    server.createContext("/healthz", exchange -> send(exchange, live.getAsBoolean() ? OK : NOT_LIVE));
+    server.createContext(
+        "/healthz", exchange -> send(exchange, live.getAsBoolean() ? OK : NOT_LIVE));
     server.createContext("/readyz", exchange -> send(exchange, readiness.problem()));
     // Only the handler of the exporter, because closing its server would shut down our threads.
     server.createContext("/metrics", new MetricsHandler(metrics));

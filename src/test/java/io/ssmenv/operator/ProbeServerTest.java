@@ -1,6 +1,7 @@
 package io.ssmenv.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -66,6 +67,22 @@ class ProbeServerTest {
     assertThat(get("/healthz").body()).isEqualTo("ok\n");
     assertThat(get("/readyz").body()).isEqualTo("ok\n");
     assertThat(get("/metrics").body().lines()).contains("ssmenv_steps_total{step=\"create\"} 3.0");
+  }
+
+  @Test
+  void aPortInUseIsNamed() {
+    assertThatThrownBy(() ->
+            new ProbeServer(
+                "127.0.0.1",
+                server.port(),
+                threads,
+                registry.getPrometheusRegistry(),
+                () -> true,
+                new Readiness(() -> true, () -> true, () -> true)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "Cannot listen on 127.0.0.1:%d: Address already in use. Set another --port"
+                .formatted(server.port()));
   }
 
   @Test

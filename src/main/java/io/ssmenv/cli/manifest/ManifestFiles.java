@@ -47,7 +47,11 @@ public final class ManifestFiles {
     for (String name : names) {
       List<Manifest> found = read(name);
       if (found.isEmpty()) {
-        throw new IOException(label(name) + " contains no " + KIND);
+        throw new IOException(
+            label(name)
+                + " contains no "
+                + KIND
+                + (Files.isDirectory(Path.of(name)) ? "; its subfolders are not read" : ""));
       }
       all.addAll(found);
     }
