@@ -101,12 +101,12 @@ class KubernetesEventsIT {
       events.publish(
           environment,
           List.of(
-              new StatusEvent(StatusEvent.Type.NORMAL, "Online", "Observe", note, Optional.empty())));
+              new StatusEvent(
+                  StatusEvent.Type.NORMAL, "Online", "Observe", note, Optional.empty())));
     }
 
     String listed =
-        server.kubectl(
-            "-n", environments.namespace(), "events", "--for", "ssmenv/sorted");
+        server.kubectl("-n", environments.namespace(), "events", "--for", "ssmenv/sorted");
     assertThat(listed.lines().skip(1).map(line -> line.replaceAll(".*(event \\d!).*", "$1")))
         .containsExactlyElementsOf(notes);
   }

@@ -57,8 +57,7 @@ public final class LocalAdmission {
     List<FieldError> errors = errors(manifest.object());
     if (!errors.isEmpty()) {
       throw refused(
-          manifest,
-          errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")));
+          manifest, errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")));
     }
     SsmManagedEnvironment environment =
         new KubernetesSerialization().convertValue(manifest.object(), SsmManagedEnvironment.class);

@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
             + " is that of the operator's own planner, to the end.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    exitCodeOnInvalidInput = 1,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Nothing to do. AWS matches the spec",

@@ -153,7 +153,8 @@ class DemoRunTest {
 
   @Test
   void aDeletionThatIsBlockedSaysAtOnceHowToGoOn() throws Exception {
-    String blocked = deleting("nat", "Deleting", "Paused", "spec.paused is true " + "z ".repeat(60));
+    String blocked =
+        deleting("nat", "Deleting", "Paused", "spec.paused is true " + "z ".repeat(60));
     lists.add(blocked);
     lists.add(blocked);
 
