@@ -84,7 +84,7 @@ class PictureCommandTest {
       delimiter = '|',
       textBlock =
           """
-          {connectivity: {patern: ElasticIp}}  | spec.connectivity.patern: unknown field; did you mean pattern?
+          {connectivity: {Pattern: ElasticIp}} | spec.connectivity.Pattern: unknown field; did you mean pattern?
           {connectivity: {pattern: Elastic}}   | spec.connectivity.pattern: Unsupported value: "Elastic": supported values: ElasticIp
           {instances: }                        | spec.instances: must be of type array, but is null
           {region: 1}                          | spec.region: must be of type string
