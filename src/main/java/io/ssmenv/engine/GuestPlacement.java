@@ -7,6 +7,7 @@ import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Subnet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 
 /** Where in the VPC of another environment a guest stands, or why it does not. */
 record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observation observed) {
+
+  /** The longest list of subnets in a message. */
+  private static final int SHOWN = 5;
 
   private String name() {
     return request.spec().networkOrDefault().hostName().orElseThrow();
@@ -107,8 +111,8 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     }
     if (view.full().contains(request.owner().uid())) {
       return refused(
-          "The VPC of the environment %s (%s) has no free range for another subnet: its last quarter, which is for guests, is in use. Delete a guest of %1$s, or create this environment again with a VPC of its own"
-              .formatted(name(), view.cidr()));
+          "The VPC of the environment %s (%s) has no free range for another subnet: its last quarter, which is for guests, is in use%s a guest of %1$s, or create this environment again with a VPC of its own"
+              .formatted(name(), view.cidr(), left(view.left())));
     }
     if (view.remark().isEmpty() && ranges(view).keySet().containsAll(letters)) {
       return refused(
@@ -120,6 +124,23 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
         "Waiting until the environment "
             + describedHost(view)
             + " has a zone and a range for each subnet");
+  }
+
+  /** The subnets that nobody manages any more, up to a few, and what to do with them. */
+  private static String left(List<String> subnets) {
+    if (subnets.isEmpty()) {
+      return ". Delete";
+    }
+    int more = subnets.size() - SHOWN;
+    String names = String.join(" and ", subnets.subList(0, Math.min(SHOWN, subnets.size())));
+    return subnets.size() == 1
+        ? ", also by "
+            + names
+            + ", whose environment does not exist any more. Delete that, with what is in it, or"
+        : ", also by "
+            + names
+            + (more > 0 ? " and " + more + " more" : "")
+            + ", whose environments do not exist any more. Delete these, with what is in them, or";
   }
 
   private String describedHost(HostView view) {

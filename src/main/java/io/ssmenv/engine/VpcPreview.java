@@ -17,6 +17,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.VpcEndpoint;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class VpcPreview {
   private final EnvironmentPlanner plans;
   private final ForeignVpcRefresh foreign;
   private final LifecycleRules rules;
-  private final SharedNetworks networks = new SharedNetworks(_ -> shown());
+  private final SharedNetworks networks;
   private boolean changed;
 
   VpcPreview(
@@ -59,13 +60,15 @@ final class VpcPreview {
       DesiredStateResolver desiredState,
       EnvironmentPlanner plans,
       ForeignVpcRefresh foreign,
-      LifecycleRules rules) {
+      LifecycleRules rules,
+      InstantSource clock) {
     this.observer = observer;
     this.defaultsOf = defaultsOf;
     this.desiredState = desiredState;
     this.plans = plans;
     this.foreign = foreign;
     this.rules = rules;
+    this.networks = new SharedNetworks(_ -> shown(), clock);
   }
 
   private void shown() {
@@ -170,7 +173,9 @@ final class VpcPreview {
 
     /** A reconcile records the ranges of guests in the status, so that the next one gives them. */
     private void show(ReconcileRequest as, SharedVpc vpc, Observation seen, Plan plan) {
-      NetworkStatus network = networks.publish(as, vpc, desired, seen, plan, remembered, rules);
+      NetworkStatus network =
+          networks.publish(
+              as, vpc, desired, seen, plan, remembered, rules, cloud.inventory()::subnets);
       written = written.recording(network);
     }
 
