@@ -5,6 +5,7 @@ import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
@@ -196,7 +197,9 @@ final class VpcPreview {
     private static boolean isLookedUp(DesiredState state) {
       return switch (state) {
         case DesiredState.Resolved resolved ->
-            resolved.unresolvedFacts().isEmpty() && resolved.unresolvedImages().isEmpty();
+            resolved.unresolvedFacts().isEmpty()
+                && resolved.unresolvedImages().isEmpty()
+                && resolved.unplacedZones().map(zones -> isLookedUp(zones.why())).orElse(true);
         case DesiredState.ResolvingFacts _, DesiredState.FactFailed _ -> false;
         case DesiredState.Deleted _, DesiredState.Unresolved _ -> true;
       };
@@ -215,7 +218,11 @@ final class VpcPreview {
                 + ", in whose VPC this one stands, cannot be planned: "
                 + message);
       }
-      return desired instanceof DesiredState.AwaitingHost(String message)
+      DesiredState awaited =
+          desired instanceof DesiredState.Resolved resolved
+              ? resolved.unplacedZones().<DesiredState>map(UnplacedZones::why).orElse(desired)
+              : desired;
+      return awaited instanceof DesiredState.AwaitingHost(String message)
               && host.filter(Preview.Pending.class::isInstance).isEmpty()
           ? new Preview.Failed(message)
           : own;
