@@ -7,6 +7,7 @@ import io.ssmenv.simulator.core.ZonalService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -197,13 +198,13 @@ class RefusedGrowthTest {
         .anyMatch(route -> "0.0.0.0/0".equals(route.destinationCidrBlock()));
   }
 
+  /** Empty as long as reads do not show the instance yet. */
   private static String type(EngineScenario scenario, Ec2Client ec2, Owner owner) {
     String id = scenario.id(owner, "instance/app-0");
-    return ec2.describeInstances(r -> r.instanceIds(id))
-        .reservations()
-        .getFirst()
-        .instances()
-        .getFirst()
-        .instanceTypeAsString();
+    return ec2.describeInstances().reservations().stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .filter(instance -> instance.instanceId().equals(id))
+        .map(instance -> instance.instanceTypeAsString())
+        .collect(Collectors.joining());
   }
 }
