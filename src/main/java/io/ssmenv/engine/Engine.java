@@ -104,7 +104,7 @@ public final class Engine {
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
     this.rules = rules;
-    this.networks = new SharedNetworks(wake);
+    this.networks = new SharedNetworks(wake, clock.monotonic());
   }
 
   /** Takes an environment one step closer to its spec. */
@@ -142,7 +142,8 @@ public final class Engine {
     ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
     NetworkStatus network =
-        networks.publish(request, vpc, desired, observed, plan, remembered, rules);
+        networks.publish(
+            request, vpc, desired, observed, plan, remembered, rules, cloud.inventory()::subnets);
     return new ResultBuilder(
             request,
             observed,
@@ -163,7 +164,8 @@ public final class Engine {
    * @return for each of them, in the same order
    */
   public List<Preview> preview(List<ReconcileRequest> vpc) {
-    return new VpcPreview(this::observe, this::defaults, desiredState, plans, foreign, rules)
+    return new VpcPreview(
+            this::observe, this::defaults, desiredState, plans, foreign, rules, clock.monotonic())
         .of(vpc, request -> clouds.enter(request.owner(), scope(request)));
   }
 

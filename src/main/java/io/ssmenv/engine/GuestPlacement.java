@@ -2,30 +2,62 @@ package io.ssmenv.engine;
 
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SharedNetwork;
+import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.VpcPlacement;
 import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Subnet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Where in the VPC of another environment a guest stands, or why it does not. */
 record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observation observed) {
 
+  /** The longest list of subnets in a message. */
+  private static final int SHOWN = 5;
+
   private String name() {
     return request.spec().networkOrDefault().hostName().orElseThrow();
   }
 
-  /** Empty if the guest can be reconciled. */
+  /** Empty if the guest can be reconciled, at least in the zones in which it stands. */
   Optional<DesiredState.Unresolved> obstacle() {
+    return problem()
+        .or(() -> placed().isPresent() ? Optional.empty() : host.flatMap(this::withoutPlace));
+  }
+
+  /** The zones for which there is no place, if the guest stands in others already. */
+  Optional<UnplacedZones> unplacedZones() {
+    return problem().isPresent()
+        ? Optional.empty()
+        : placed()
+            .flatMap(placed ->
+                host.flatMap(this::withoutPlace).map(why -> new UnplacedZones(placed, why)));
+  }
+
+  /** In how many zones there is a place, if the guest stands in all of them that have a subnet. */
+  private Optional<Integer> placed() {
+    SortedSet<String> standing = new TreeSet<>(ranges(Optional.empty()).keySet());
+    SortedSet<String> letters = new TreeSet<>(ranges(host).keySet());
+    letters.retainAll(zones().keySet());
+    int placed =
+        (int) ZoneLetters.ALL.stream().takeWhile(letter -> letters.contains(letter)).count();
+    return !standing.isEmpty() && ZoneLetters.ALL.subList(0, placed).containsAll(standing)
+        ? Optional.of(placed)
+        : Optional.empty();
+  }
+
+  private Optional<DesiredState.Unresolved> problem() {
     return request
         .peers()
         .host()
-        .map(this::obstacle)
+        .map(this::problem)
         .orElseGet(() ->
             awaiting(
                 "The environment "
@@ -34,7 +66,7 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
                     + " namespace; until then nothing is written"));
   }
 
-  private Optional<DesiredState.Unresolved> obstacle(VpcPeers.Peer peer) {
+  private Optional<DesiredState.Unresolved> problem(VpcPeers.Peer peer) {
     if (peer.spec().isEmpty()) {
       return awaiting(
           "This version of the operator cannot read the spec of the environment "
@@ -64,7 +96,7 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
                   + name()
                   + ", in whose VPC this one stands"));
     }
-    return elsewhere(host.get()).or(() -> withoutRange(peer, host.get()));
+    return elsewhere(host.get());
   }
 
   /**
@@ -90,12 +122,12 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
                         .formatted(id, name()))));
   }
 
-  private Optional<DesiredState.Unresolved> withoutRange(VpcPeers.Peer peer, HostView view) {
+  private Optional<DesiredState.Unresolved> withoutPlace(HostView view) {
     SortedSet<String> letters = GuestView.letters(request, observed);
-    if (ranges(view).keySet().containsAll(letters) && zones(view).keySet().containsAll(letters)) {
+    if (ranges(host).keySet().containsAll(letters) && zones(view).keySet().containsAll(letters)) {
       return Optional.empty();
     }
-    if (peer.deleting()) {
+    if (request.peers().host().filter(VpcPeers.Peer::deleting).isPresent()) {
       return awaiting(
           "The environment %s, in whose VPC this one stands, is being deleted and accepts no further subnets. Delete this environment, or create %1$s again"
               .formatted(name()));
@@ -107,19 +139,48 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     }
     if (view.full().contains(request.owner().uid())) {
       return refused(
-          "The VPC of the environment %s (%s) has no free range for another subnet: its last quarter, which is for guests, is in use. Delete a guest of %1$s, or create this environment again with a VPC of its own"
-              .formatted(name(), view.cidr()));
-    }
-    if (view.remark().isEmpty() && ranges(view).keySet().containsAll(letters)) {
-      return refused(
-          "The VPC of the environment %s has no availability zone for %d of the %d that this environment needs: no other zone of the region offers what it needs. Set another type in spec.instances, or create this environment again with spec.network.availabilityZones: %4$d"
+          "The VPC of the environment %s (%s) has no free range for another subnet: its last quarter, which is for guests, is in use%s a guest of %1$s, or %s"
               .formatted(
-                  name(), letters.size() - zones(view).size(), letters.size(), zones(view).size()));
+                  name(),
+                  view.cidr(),
+                  left(view.left()),
+                  placed()
+                      .map(
+                          "set spec.network.availabilityZones: %d, the zones that this environment has"
+                              ::formatted)
+                      .orElse("create this environment again with a VPC of its own")));
+    }
+    if (view.remark().isEmpty() && ranges(host).keySet().containsAll(letters)) {
+      return refused(
+          "The VPC of the environment %s has no availability zone for %d of the %d that this environment needs: no other zone of the region offers what it needs. Set another type in spec.instances, or %sspec.network.availabilityZones: %d"
+              .formatted(
+                  name(),
+                  letters.size() - zones(view).size(),
+                  letters.size(),
+                  placed().isPresent() ? "" : "create this environment again with ",
+                  zones(view).size()));
     }
     return awaiting(
         "Waiting until the environment "
             + describedHost(view)
             + " has a zone and a range for each subnet");
+  }
+
+  /** The subnets that nobody manages any more, up to a few, and what to do with them. */
+  private static String left(List<String> subnets) {
+    if (subnets.isEmpty()) {
+      return ". Delete";
+    }
+    int more = subnets.size() - SHOWN;
+    String names = String.join(" and ", subnets.subList(0, Math.min(SHOWN, subnets.size())));
+    return subnets.size() == 1
+        ? ", also by "
+            + names
+            + ", whose environment does not exist any more. Delete that, with what is in it, or"
+        : ", also by "
+            + names
+            + (more > 0 ? " and " + more + " more" : "")
+            + ", whose environments do not exist any more. Delete these, with what is in them, or";
   }
 
   private String describedHost(HostView view) {
@@ -152,13 +213,13 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
 
   VpcPlacement.InHost placement() {
     return new VpcPlacement.InHost(
-        host.map(this::describedHost).orElseGet(this::name),
-        host.map(this::ranges).orElseGet(TreeMap::new));
+        host.map(this::describedHost).orElseGet(this::name), ranges(host));
   }
 
   /** A subnet that exists has the range that it has. */
-  private SortedMap<String, String> ranges(HostView view) {
-    SortedMap<String, String> ranges = view.ranges().of(request.owner().uid());
+  private SortedMap<String, String> ranges(Optional<HostView> view) {
+    SortedMap<String, String> ranges =
+        view.map(known -> known.ranges().of(request.owner().uid())).orElseGet(TreeMap::new);
     for (String letter : ZoneLetters.ALL) {
       observed
           .find(ZoneLetters.workload(letter))

@@ -101,6 +101,22 @@ public record ReconcileRequest(
         guests);
   }
 
+  /** The same with a spec that asks for the first zones only. */
+  ReconcileRequest inZones(int count) {
+    return new ReconcileRequest(
+        owner,
+        name,
+        generation,
+        spec.inZones(count),
+        status,
+        deleting,
+        hasFinalizer,
+        createdByThisProcess,
+        now,
+        peers,
+        guestsInPlace);
+  }
+
   /** Whether the environment stands in the VPC of another one. */
   boolean isGuest() {
     return spec.networkOrDefault().hostName().isPresent();

@@ -138,13 +138,18 @@ record ResultBuilder(
   }
 
   private boolean awaitsFacts() {
-    return switch (desired) {
+    return awaitsFacts(desired);
+  }
+
+  private boolean awaitsFacts(DesiredState state) {
+    return switch (state) {
       case DesiredState.AwaitingHost _ -> false; // The other environment wakes this one.
       case DesiredState.HostRefused _ -> false;
       case DesiredState.Unresolved _ -> true;
       case DesiredState.Resolved resolved ->
           !resolved.unresolvedImages().isEmpty()
               || !resolved.unresolvedFacts().isEmpty()
+              || resolved.unplacedZones().filter(zones -> awaitsFacts(zones.why())).isPresent()
               || !new InstancePlacements(request.spec(), resolved.facts()).unplaced().isEmpty();
       case DesiredState.Deleted _ -> false;
     };

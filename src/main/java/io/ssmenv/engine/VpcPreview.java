@@ -5,6 +5,7 @@ import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
@@ -17,6 +18,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.VpcEndpoint;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ final class VpcPreview {
   private final EnvironmentPlanner plans;
   private final ForeignVpcRefresh foreign;
   private final LifecycleRules rules;
-  private final SharedNetworks networks = new SharedNetworks(_ -> shown());
+  private final SharedNetworks networks;
   private boolean changed;
 
   VpcPreview(
@@ -59,13 +61,15 @@ final class VpcPreview {
       DesiredStateResolver desiredState,
       EnvironmentPlanner plans,
       ForeignVpcRefresh foreign,
-      LifecycleRules rules) {
+      LifecycleRules rules,
+      InstantSource clock) {
     this.observer = observer;
     this.defaultsOf = defaultsOf;
     this.desiredState = desiredState;
     this.plans = plans;
     this.foreign = foreign;
     this.rules = rules;
+    this.networks = new SharedNetworks(_ -> shown(), clock);
   }
 
   private void shown() {
@@ -170,7 +174,9 @@ final class VpcPreview {
 
     /** A reconcile records the ranges of guests in the status, so that the next one gives them. */
     private void show(ReconcileRequest as, SharedVpc vpc, Observation seen, Plan plan) {
-      NetworkStatus network = networks.publish(as, vpc, desired, seen, plan, remembered, rules);
+      NetworkStatus network =
+          networks.publish(
+              as, vpc, desired, seen, plan, remembered, rules, cloud.inventory()::subnets);
       written = written.recording(network);
     }
 
@@ -191,7 +197,9 @@ final class VpcPreview {
     private static boolean isLookedUp(DesiredState state) {
       return switch (state) {
         case DesiredState.Resolved resolved ->
-            resolved.unresolvedFacts().isEmpty() && resolved.unresolvedImages().isEmpty();
+            resolved.unresolvedFacts().isEmpty()
+                && resolved.unresolvedImages().isEmpty()
+                && resolved.unplacedZones().map(zones -> isLookedUp(zones.why())).orElse(true);
         case DesiredState.ResolvingFacts _, DesiredState.FactFailed _ -> false;
         case DesiredState.Deleted _, DesiredState.Unresolved _ -> true;
       };
@@ -210,7 +218,11 @@ final class VpcPreview {
                 + ", in whose VPC this one stands, cannot be planned: "
                 + message);
       }
-      return desired instanceof DesiredState.AwaitingHost(String message)
+      DesiredState awaited =
+          desired instanceof DesiredState.Resolved resolved
+              ? resolved.unplacedZones().<DesiredState>map(UnplacedZones::why).orElse(desired)
+              : desired;
+      return awaited instanceof DesiredState.AwaitingHost(String message)
               && host.filter(Preview.Pending.class::isInstance).isEmpty()
           ? new Preview.Failed(message)
           : own;

@@ -124,13 +124,15 @@ record Blocker(ConditionReason reason, String message, String about) {
   }
 
   /**
-   * The first value that could not be looked up, or the first instance group without its image;
-   * first of those that a user has to correct.
+   * The zones without a place in the VPC, the first value that could not be looked up, or the first
+   * instance group without its image; first of those that a user has to correct.
    */
   private static Optional<Problem> unresolvedValue(StatusInputs inputs) {
-    return Stream.concat(
+    return Stream.of(
+            inputs.unplacedZones().stream().map(Problem::of),
             inputs.unresolvedFacts().stream().map(Problem::of),
             inputs.unresolvedImages().stream().map(Problem::of))
+        .flatMap(problems -> problems)
         .min(Comparator.comparing(problem -> !problem.needsPerson()));
   }
 

@@ -118,6 +118,9 @@ final class Conditions {
       return Unevaluated.NOT_OBSERVED;
     }
     Set<Key> incomplete = sync.incomplete();
+    if (incomplete.isEmpty() && inputs.unplacedZones().isPresent()) {
+      return ConditionValue.ofFalse(Blocker.of(Problem.of(inputs.unplacedZones().orElseThrow())));
+    }
     if (incomplete.isEmpty()) {
       return ConditionValue.ofTrue(ConditionReason.COMPLETE, "The network is complete");
     }

@@ -9,6 +9,7 @@ import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.execute.Progress;
@@ -101,7 +102,10 @@ public record StatusInputs(
   Optional<Topology> completeTopology() {
     return topology()
         .filter(_ ->
-            unresolvedImages().isEmpty() && unresolvedFacts().isEmpty() && unplaced().isEmpty());
+            unresolvedImages().isEmpty()
+                && unresolvedFacts().isEmpty()
+                && unplacedZones().isEmpty()
+                && unplaced().isEmpty());
   }
 
   /** The facts, if they were resolved in this reconcile; else those in the status are kept. */
@@ -129,6 +133,13 @@ public record StatusInputs(
     return desired instanceof DesiredState.Resolved resolved
         ? resolved.unresolvedFacts()
         : List.of();
+  }
+
+  /** The zones of the spec for which the VPC has no place. */
+  Optional<UnplacedZones> unplacedZones() {
+    return desired instanceof DesiredState.Resolved resolved
+        ? resolved.unplacedZones()
+        : Optional.empty();
   }
 
   /** The instance groups that the zones of the environment do not serve. */

@@ -7,6 +7,7 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.ListedSubnets;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
@@ -61,7 +62,7 @@ public final class AwsInventory implements Inventory {
       PinnedCredentials credentials,
       String cluster,
       List<Listing> listings,
-      PingSource pingSource,
+      PingSource pings,
       CallerIdentity identity,
       ReadBudget budget,
       Duration pollInterval,
@@ -77,15 +78,7 @@ public final class AwsInventory implements Inventory {
     this.budget = budget;
     this.reader =
         new AwsReader(
-            clients,
-            credentials,
-            cluster,
-            pingSource,
-            identity,
-            budget,
-            clock,
-            threads,
-            internalErrors);
+            clients, credentials, cluster, pings, identity, budget, clock, threads, internalErrors);
     this.wake = wake;
     this.view = InventoryView.unread(this.listings, clock.instant());
   }
@@ -102,6 +95,13 @@ public final class AwsInventory implements Inventory {
     // After a change of the account, absence is proven as after a start.
     return new ObservationBuilder(cache, results, cache.ids(known), internalErrors)
         .build(seen.account(), createdByThisProcess && !seen.accountChanged(), seen.pings());
+  }
+
+  @Override
+  public Optional<ListedSubnets> subnets() {
+    InventoryView seen = view;
+    return new ClusterSubnets(seen.account(), internalErrors)
+        .in(seen.results(clock.instant(), outdatedAfter));
   }
 
   @Override

@@ -78,7 +78,7 @@ record DrawnEnvironment(String namespace, String name, EnvironmentSpec spec) {
             .forEach(letter -> wanted.add(new GuestRanges.Subnet(guest.name, letter))));
     GuestRanges ranges =
         GuestRanges.allocate(
-            spec.networkOrDefault().cidrOrDefault(), Map.of(), new TreeMap<>(), wanted);
+            spec.networkOrDefault().cidrOrDefault(), Map.of(), List.of(), new TreeMap<>(), wanted);
     Map<DrawnEnvironment, Topology> topologies = new LinkedHashMap<>();
     guests.forEach(guest ->
         topologies.put(

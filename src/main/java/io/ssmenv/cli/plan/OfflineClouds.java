@@ -5,6 +5,7 @@ import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.ListedSubnets;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
@@ -85,6 +86,11 @@ final class OfflineClouds implements Clouds {
           Map.of(),
           new Pings.Known(Map.of()),
           external);
+    }
+
+    @Override
+    public Optional<ListedSubnets> subnets() {
+      return Optional.of(new ListedSubnets(ACCOUNT, Instant.EPOCH, List.of()));
     }
 
     @Override
