@@ -62,6 +62,9 @@ public interface FactSource {
    */
   Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds);
 
+  /** What lets traffic through in a VPC that somebody else owns. What cannot be read is missing. */
+  TrafficControls trafficControls(String vpcId);
+
   /** The id of the region's prefix list of S3; empty if the region has none. */
   Optional<String> s3PrefixList();
 }

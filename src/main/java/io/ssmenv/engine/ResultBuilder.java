@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Builds the result of a reconcile from the results of its stages.
  *
  * @param network who stands in the VPC, for the status
+ * @param hints what keeps agents silent
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
 record ResultBuilder(
@@ -36,6 +37,7 @@ record ResultBuilder(
     Plan plan,
     Progress progress,
     NetworkStatus network,
+    TrafficHints hints,
     Optional<Instant> outdatedAt) {
 
   /**
@@ -53,6 +55,7 @@ record ResultBuilder(
             Plan.EMPTY,
             Progress.NONE,
             request.status().networkOrDefault(),
+            TrafficHints.NONE,
             Optional.empty())
         .build(true);
   }
@@ -105,6 +108,7 @@ record ResultBuilder(
         remembered.cluster(),
         network,
         request.guestsInPlace(),
+        hints.findings(),
         request.now());
   }
 
@@ -165,6 +169,7 @@ record ResultBuilder(
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
             outdatedAt,
+            hints.requeueAt(),
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),

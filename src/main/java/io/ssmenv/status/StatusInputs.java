@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param cluster the cluster id with which the resources are tagged; empty while it is not known
  * @param network who stands in the VPC of the environment
  * @param guests the names of the environments that have something in it
+ * @param hints why agents may be silent: sentences without their last period
  * @param now becomes part of the status only where something changes
  */
 public record StatusInputs(
@@ -50,6 +51,7 @@ public record StatusInputs(
     Optional<String> cluster,
     NetworkStatus network,
     List<String> guests,
+    List<String> hints,
     Instant now) {
 
   /** The results for an environment that shares its VPC with no other one. */
@@ -81,6 +83,7 @@ public record StatusInputs(
         path,
         cluster,
         NetworkStatus.NONE,
+        List.of(),
         List.of(),
         now);
   }

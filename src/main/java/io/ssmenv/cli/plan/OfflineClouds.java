@@ -11,6 +11,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
+import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
@@ -190,6 +191,11 @@ final class OfflineClouds implements Clouds {
               Optional.of(RESOLVED_AT_APPLY),
               subnets,
               List.of()));
+    }
+
+    @Override
+    public TrafficControls trafficControls(String vpcId) {
+      return new TrafficControls(List.of(), Optional.empty(), Optional.empty(), List.of());
     }
 
     @Override
