@@ -249,12 +249,12 @@ for operation, parameter, code in (
         return getattr(cloud.ec2, f"describe_{operation}")(**{parameter: ["nonsense"]})
 
 
-@case("DescribeDhcpOptions: unknown id", "400 InvalidDhcpOptionsID.NotFound")
+@case("DescribeDhcpOptions: unknown id", "400 InvalidDhcpOptionID.NotFound")
 def _(cloud):
     return cloud.ec2.describe_dhcp_options(DhcpOptionsIds=["dopt-0123456789abcdef0"])
 
 
-@case("AssociateDhcpOptions: unknown", "400 InvalidDhcpOptionsID.NotFound")
+@case("AssociateDhcpOptions: unknown", "400 InvalidDhcpOptionID.NotFound")
 def _(cloud):
     return cloud.ec2.associate_dhcp_options(
         DhcpOptionsId="dopt-0123456789abcdef0", VpcId=cloud.vpc()
@@ -268,9 +268,3 @@ def _(cloud):
     )["DhcpOptions"]["DhcpOptionsId"]
     cloud.ec2.associate_dhcp_options(DhcpOptionsId=made, VpcId=cloud.vpc())
     return cloud.ec2.delete_dhcp_options(DhcpOptionsId=made)
-
-
-@case("DescribeVpcs: the DHCP options of a new one", True)
-def _(cloud):
-    (found,) = cloud.ec2.describe_vpcs(VpcIds=[cloud.vpc()])["Vpcs"]
-    return found["DhcpOptionsId"].startswith("dopt-")

@@ -69,7 +69,7 @@ class TrafficSettingsTest {
     ec2.associateDhcpOptions(r -> r.vpcId(vpc).dhcpOptionsId("default"));
     ec2.deleteDhcpOptions(r -> r.dhcpOptionsId(own));
     refused(
-        "InvalidDhcpOptionsID.NotFound", () -> ec2.describeDhcpOptions(r -> r.dhcpOptionsIds(own)));
+        "InvalidDhcpOptionID.NotFound", () -> ec2.describeDhcpOptions(r -> r.dhcpOptionsIds(own)));
     assertThat(optionsOfVpc()).isEqualTo("default");
   }
 
