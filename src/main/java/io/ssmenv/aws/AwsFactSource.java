@@ -5,6 +5,7 @@ import io.ssmenv.aws.call.Fallback;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.foreign.ForeignReads;
 import io.ssmenv.aws.foreign.ForeignVpcReader;
 import io.ssmenv.aws.foreign.TrafficControlsReader;
 import io.ssmenv.aws.inventory.CallerIdentity;
@@ -34,7 +35,7 @@ public final class AwsFactSource implements FactSource {
   private final Clients clients;
   private final PinnedCredentials credentials;
   private final CallerIdentity identity;
-  private final ReadBudget budget;
+  private final ForeignReads foreignReads;
   private final String account;
   private final ZoneOfferings offerings;
   private final Fallback services;
@@ -53,7 +54,7 @@ public final class AwsFactSource implements FactSource {
         clients,
         credentials,
         identity,
-        budget,
+        new ForeignReads(budget),
         "",
         new ZoneOfferings(clients, clock),
         Fallback.whenUnsupported(),
@@ -64,7 +65,7 @@ public final class AwsFactSource implements FactSource {
       Clients clients,
       PinnedCredentials credentials,
       CallerIdentity identity,
-      ReadBudget budget,
+      ForeignReads foreignReads,
       String account,
       ZoneOfferings offerings,
       Fallback services,
@@ -72,7 +73,7 @@ public final class AwsFactSource implements FactSource {
     this.clients = clients;
     this.credentials = credentials;
     this.identity = identity;
-    this.budget = budget;
+    this.foreignReads = foreignReads;
     this.account = account;
     this.offerings = offerings;
     this.services = services;
@@ -82,7 +83,7 @@ public final class AwsFactSource implements FactSource {
   @Override
   public FactSource in(String otherAccount) {
     return new AwsFactSource(
-        clients, credentials, identity, budget, otherAccount, offerings, services, prefixLists);
+        clients, credentials, identity, foreignReads, otherAccount, offerings, services, prefixLists);
   }
 
   @Override
@@ -170,15 +171,19 @@ public final class AwsFactSource implements FactSource {
   }
 
   @Override
-  public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
-    return ask("DescribeVpcs", () -> new ForeignVpcReader(clients.ec2()).read(vpcId, subnetIds));
+  public Optional<ForeignVpc> foreignVpc(
+      Optional<String> vpcId, List<String> subnetIds, String namespace) {
+    return ask(
+        "DescribeVpcs",
+        () ->
+            new ForeignVpcReader(clients.ec2(), foreignReads).read(vpcId, subnetIds, namespace));
   }
 
   @Override
   public TrafficControls trafficControls(String vpcId) {
     return ask(
         "DescribeNetworkAcls",
-        () -> new TrafficControlsReader(clients.ec2(), budget::tryTakeById).read(vpcId));
+        () -> new TrafficControlsReader(clients.ec2(), foreignReads).read(vpcId));
   }
 
   /** Without prefix lists, the instances get no egress to S3. */

@@ -47,8 +47,9 @@ record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSourc
   }
 
   @Override
-  public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
-    return facts.foreignVpc(vpcId, subnetIds);
+  public Optional<ForeignVpc> foreignVpc(
+        Optional<String> vpcId, List<String> subnetIds, String namespace) {
+    return facts.foreignVpc(vpcId, subnetIds, namespace);
   }
 
   @Override

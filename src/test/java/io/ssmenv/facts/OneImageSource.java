@@ -64,7 +64,8 @@ final class OneImageSource implements FactSource {
   }
 
   @Override
-  public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
+  public Optional<ForeignVpc> foreignVpc(
+        Optional<String> vpcId, List<String> subnetIds, String namespace) {
     throw new AssertionError("not asked for");
   }
 

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InternetGatewayExclusionMode;
@@ -36,15 +35,12 @@ public final class TrafficControlsReader {
   private static final int LAST_PORT = 65_535;
 
   private final Ec2Client ec2;
-  private final Predicate<String> budget;
+  private final ForeignReads reads;
   private final List<CloudError> failures = new ArrayList<>();
 
-  /**
-   * @param budget takes a call of an action if it can be made now
-   */
-  public TrafficControlsReader(Ec2Client ec2, Predicate<String> budget) {
+  public TrafficControlsReader(Ec2Client ec2, ForeignReads reads) {
     this.ec2 = ec2;
-    this.budget = budget;
+    this.reads = reads;
   }
 
   /** Reads them for a VPC. */
@@ -64,11 +60,8 @@ public final class TrafficControlsReader {
   }
 
   private <T> Optional<T> part(String action, Supplier<T> read) {
-    if (!budget.test(action)) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(ForeignVpcReader.call(action, read));
+      return reads.ifRoom(action, read);
     } catch (CloudException e) {
       failures.add(e.error());
       return Optional.empty();

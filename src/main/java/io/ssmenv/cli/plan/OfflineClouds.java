@@ -169,7 +169,8 @@ final class OfflineClouds implements Clouds {
 
     /** Everything is there that the spec may need. */
     @Override
-    public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
+    public Optional<ForeignVpc> foreignVpc(
+        Optional<String> vpcId, List<String> subnetIds, String namespace) {
       List<ForeignVpc.Subnet> subnets = new ArrayList<>();
       for (String id : subnetIds) {
         subnets.add(
