@@ -166,6 +166,7 @@ public final class Engine {
             refusals.hide(progress),
             network,
             hints,
+            GuestResources.of(vpc, defaults, observed, desired),
             cloud.inventory().outdatedAt().map(clock::deadline))
         .build(executor.idle(request.owner(), mark));
   }

@@ -13,11 +13,13 @@ import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Unlisted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network who stands in the VPC, for the status
  * @param hints what keeps agents silent
+ * @param forGuests what is there only for other environments, with their names
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
 record ResultBuilder(
@@ -38,6 +41,7 @@ record ResultBuilder(
     Progress progress,
     NetworkStatus network,
     TrafficHints hints,
+    Map<Key, List<String>> forGuests,
     Optional<Instant> outdatedAt) {
 
   /**
@@ -56,6 +60,7 @@ record ResultBuilder(
             Progress.NONE,
             request.status().networkOrDefault(),
             TrafficHints.NONE,
+            Map.of(),
             Optional.empty())
         .build(true);
   }
@@ -109,6 +114,7 @@ record ResultBuilder(
         network,
         request.guestsInPlace(),
         hints.findings(),
+        forGuests,
         request.now());
   }
 

@@ -20,6 +20,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,7 @@ import java.util.Optional;
  * @param network who stands in the VPC of the environment
  * @param guests the names of the environments that have something in it
  * @param hints why agents may be silent: sentences without their last period
+ * @param forGuests the resources that are there only for other environments, with their names
  * @param now becomes part of the status only where something changes
  */
 public record StatusInputs(
@@ -52,6 +54,7 @@ public record StatusInputs(
     NetworkStatus network,
     List<String> guests,
     List<String> hints,
+    Map<Key, List<String>> forGuests,
     Instant now) {
 
   /** The results for an environment that shares its VPC with no other one. */
@@ -85,6 +88,7 @@ public record StatusInputs(
         NetworkStatus.NONE,
         List.of(),
         List.of(),
+        Map.of(),
         now);
   }
 
