@@ -83,7 +83,14 @@ public final class AwsFactSource implements FactSource {
   @Override
   public FactSource in(String otherAccount) {
     return new AwsFactSource(
-        clients, credentials, identity, foreignReads, otherAccount, offerings, services, prefixLists);
+        clients,
+        credentials,
+        identity,
+        foreignReads,
+        otherAccount,
+        offerings,
+        services,
+        prefixLists);
   }
 
   @Override
@@ -175,8 +182,7 @@ public final class AwsFactSource implements FactSource {
       Optional<String> vpcId, List<String> subnetIds, String namespace) {
     return ask(
         "DescribeVpcs",
-        () ->
-            new ForeignVpcReader(clients.ec2(), foreignReads).read(vpcId, subnetIds, namespace));
+        () -> new ForeignVpcReader(clients.ec2(), foreignReads).read(vpcId, subnetIds, namespace));
   }
 
   @Override

@@ -62,8 +62,7 @@ public interface FactSource {
    * @param vpcId its id; that of the first one of the subnets if it is empty
    * @param namespace for which its owner has to agree
    */
-  Optional<ForeignVpc> foreignVpc(
-      Optional<String> vpcId, List<String> subnetIds, String namespace);
+  Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds, String namespace);
 
   /** What lets traffic through in a VPC that somebody else owns. What cannot be read is missing. */
   TrafficControls trafficControls(String vpcId);

@@ -37,8 +37,7 @@ public record ForeignVpc(
 
   /** A VPC of which nothing else was read, because its owner does not agree. */
   public static ForeignVpc withoutConsent(String id, List<String> cidrs, Consent consent) {
-    return new ForeignVpc(
-        id, cidrs, consent, false, false, Optional.empty(), List.of(), List.of());
+    return new ForeignVpc(id, cidrs, consent, false, false, Optional.empty(), List.of(), List.of());
   }
 
   /**

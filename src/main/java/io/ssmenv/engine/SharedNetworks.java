@@ -83,6 +83,12 @@ final class SharedNetworks {
     GuestAllocation allocation = GuestAllocation.of(request, vpc.guests());
     HostView view = HostView.of(request, desired, observed, rules, allocation);
     publish(request, hosts, view);
+    if (request.spec().networkOrDefault().existingVpc().isPresent()) {
+      return desired instanceof DesiredState.Unresolved
+          ? request.status().networkOrDefault()
+          : new NetworkStatus(
+              List.of(), desired instanceof DesiredState.Deleted ? List.of() : view.endpoints());
+    }
     return vpc.guests().isEmpty()
         ? NetworkStatus.NONE
         : new NetworkStatus(allocation.recorded().guests(), view.endpoints());

@@ -48,7 +48,7 @@ record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSourc
 
   @Override
   public Optional<ForeignVpc> foreignVpc(
-        Optional<String> vpcId, List<String> subnetIds, String namespace) {
+      Optional<String> vpcId, List<String> subnetIds, String namespace) {
     return facts.foreignVpc(vpcId, subnetIds, namespace);
   }
 

@@ -65,7 +65,7 @@ final class OneImageSource implements FactSource {
 
   @Override
   public Optional<ForeignVpc> foreignVpc(
-        Optional<String> vpcId, List<String> subnetIds, String namespace) {
+      Optional<String> vpcId, List<String> subnetIds, String namespace) {
     throw new AssertionError("not asked for");
   }
 

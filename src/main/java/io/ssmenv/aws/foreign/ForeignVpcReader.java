@@ -18,8 +18,7 @@ import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
 
 /**
  * Reads a VPC that somebody else owns; without the consent of its owner, nothing but its tags. It
- * filters by ids instead of naming them: an id that does
- * not exist is an answer, not an error.
+ * filters by ids instead of naming them: an id that does not exist is an answer, not an error.
  */
 public final class ForeignVpcReader {
 

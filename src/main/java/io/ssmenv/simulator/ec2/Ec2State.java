@@ -156,8 +156,7 @@ final class Ec2State {
     List<Ec2Store<? extends Ec2Resource<?>>> stores = new ArrayList<>(connections.stores());
     stores.addAll(settings.stores());
     stores.addAll(
-        List.of(
-            vpcs, subnets, internetGateways, routeTables, addresses, natGateways, endpoints));
+        List.of(vpcs, subnets, internetGateways, routeTables, addresses, natGateways, endpoints));
     stores.addAll(List.of(groups, rules, interfaces, instances, networkAcls, volumes));
     return stores;
   }

@@ -35,7 +35,8 @@ class ForeignVpcReaderTest extends WireTest {
   }
 
   private void share(String namespaces) {
-    ec2.createTags(r -> r.resources(vpc).tags(Tag.builder().key(Consent.TAG).value(namespaces).build()));
+    ec2.createTags(
+        r -> r.resources(vpc).tags(Tag.builder().key(Consent.TAG).value(namespaces).build()));
   }
 
   private Optional<ForeignVpc> read(List<String> subnets) {
@@ -51,11 +52,14 @@ class ForeignVpcReaderTest extends WireTest {
 
   @Test
   void onlyTheTagsOfAVpcWithoutConsentAreRead() {
-    assertThat(actionsOf(() ->
-            assertThat(read(List.of())).get().satisfies(read -> {
-              assertThat(read.consent().tag()).contains("team-a");
-              assertThat(read.subnets()).isEmpty();
-            })))
+    assertThat(
+            actionsOf(() ->
+                assertThat(read(List.of()))
+                    .get()
+                    .satisfies(read -> {
+                      assertThat(read.consent().tag()).contains("team-a");
+                      assertThat(read.subnets()).isEmpty();
+                    })))
         .containsExactly("DescribeVpcs");
     assertThat(actionsOf(() -> assertThat(read(List.of(subnet))).isPresent()))
         .containsExactly("DescribeSubnets", "DescribeVpcs");
@@ -64,9 +68,14 @@ class ForeignVpcReaderTest extends WireTest {
   @Test
   void aVpcWithConsentIsReadInFull() {
     share("team-a lab");
-    assertThat(actionsOf(() ->
-            assertThat(read(List.of())).get().satisfies(read ->
-                assertThat(read.subnets()).extracting(ForeignVpc.Subnet::id).containsExactly(subnet))))
+    assertThat(
+            actionsOf(() ->
+                assertThat(read(List.of()))
+                    .get()
+                    .satisfies(read ->
+                        assertThat(read.subnets())
+                            .extracting(ForeignVpc.Subnet::id)
+                            .containsExactly(subnet))))
         .startsWith("DescribeVpcs")
         .contains("DescribeSubnets", "DescribeRouteTables", "DescribeVpcAttribute");
   }
@@ -77,11 +86,12 @@ class ForeignVpcReaderTest extends WireTest {
     while (budget.tryTakeById("DescribeVpcs")) {
       assertThat(aws.callLog().calls()).hasSize(before);
     }
-    assertThat(actionsOf(() ->
-            assertThatThrownBy(() -> read(List.of()))
-                .isInstanceOfSatisfying(
-                    CloudException.class,
-                    e -> assertThat(e.error()).isInstanceOf(CloudError.Throttled.class))))
+    assertThat(
+            actionsOf(() ->
+                assertThatThrownBy(() -> read(List.of()))
+                    .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.error()).isInstanceOf(CloudError.Throttled.class))))
         .isEmpty();
   }
 
