@@ -72,7 +72,7 @@ record RegionFactory(
             identity,
             new ApiBudget(clock),
             internalErrors),
-        new AwsFactSource(clients, clientFactory.credentials(), identity, clock),
+        new AwsFactSource(clients, clientFactory.credentials(), identity, budget, clock),
         orphans);
   }
 

@@ -13,11 +13,13 @@ import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Unlisted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Builds the result of a reconcile from the results of its stages.
  *
  * @param network who stands in the VPC, for the status
+ * @param hints what keeps agents silent
+ * @param forGuests what is there only for other environments, with their names
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
 record ResultBuilder(
@@ -36,6 +40,8 @@ record ResultBuilder(
     Plan plan,
     Progress progress,
     NetworkStatus network,
+    TrafficHints hints,
+    Map<Key, List<String>> forGuests,
     Optional<Instant> outdatedAt) {
 
   /**
@@ -53,6 +59,8 @@ record ResultBuilder(
             Plan.EMPTY,
             Progress.NONE,
             request.status().networkOrDefault(),
+            TrafficHints.NONE,
+            Map.of(),
             Optional.empty())
         .build(true);
   }
@@ -105,6 +113,8 @@ record ResultBuilder(
         remembered.cluster(),
         network,
         request.guestsInPlace(),
+        hints.findings(),
+        forGuests,
         request.now());
   }
 
@@ -170,6 +180,7 @@ record ResultBuilder(
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
             outdatedAt,
+            hints.requeueAt(),
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),

@@ -98,6 +98,12 @@ final class SharedNetworks {
     GuestAllocation allocation = GuestAllocation.of(request, vpc.guests(), left);
     HostView view = HostView.of(request, desired, observed, rules, allocation, left.names());
     publish(request, hosts, view);
+    if (request.spec().networkOrDefault().existingVpc().isPresent()) {
+      return desired instanceof DesiredState.Unresolved
+          ? request.status().networkOrDefault()
+          : new NetworkStatus(
+              List.of(), desired instanceof DesiredState.Deleted ? List.of() : view.endpoints());
+    }
     return new NetworkStatus(
         allocation.recorded().guests(), vpc.guests().isEmpty() ? List.of() : view.endpoints());
   }

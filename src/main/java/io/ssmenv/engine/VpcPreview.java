@@ -2,6 +2,7 @@ package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Cloud;
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
@@ -229,6 +230,17 @@ final class VpcPreview {
     }
 
     private List<String> notices() {
+      Optional<String> foreignVpc =
+          request
+              .spec()
+              .networkOrDefault()
+              .existingVpc()
+              .flatMap(_ -> foreign.reading(request, observed).answer())
+              .flatMap(answer -> answer.vpc().map(ForeignVpc::id));
+      if (foreignVpc.isPresent()) {
+        return ResolverEvents.messages(
+            resolvedInVpc(observed), resolvedInVpc(prediction.observation()), foreignVpc.get());
+      }
       return request.deleting() || request.status().vpcId() == null
           ? List.of()
           : ResolverEvents.messages(

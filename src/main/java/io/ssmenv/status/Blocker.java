@@ -41,6 +41,7 @@ record Blocker(ConditionReason reason, String message, String about) {
         Messages.failure(
             failure,
             inputs.topology().map(topology -> zones(topology, failure)).orElse(List.of()),
+            inputs.forGuests().getOrDefault(failure.key(), List.of()),
             inputs.plan().flatMap(plan -> replaced(plan, failure.key()))),
         failure.key().value());
   }

@@ -226,7 +226,8 @@ final class Conditions {
         .findFirst()
         .map(instance ->
             ConditionValue.ofTrue(
-                    ConditionReason.WAITING_FOR_AGENTS, OnlineCount.whyOffline(instance))
+                    ConditionReason.WAITING_FOR_AGENTS,
+                    Messages.withHints(OnlineCount.whyOffline(instance), inputs.hints()))
                 .about(instance.name()));
   }
 }

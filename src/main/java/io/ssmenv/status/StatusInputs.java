@@ -21,6 +21,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,8 @@ import java.util.Optional;
  * @param cluster the cluster id with which the resources are tagged; empty while it is not known
  * @param network who stands in the VPC of the environment
  * @param guests the names of the environments that have something in it
+ * @param hints why agents may be silent: sentences without their last period
+ * @param forGuests the resources that are there only for other environments, with their names
  * @param now becomes part of the status only where something changes
  */
 public record StatusInputs(
@@ -51,6 +54,8 @@ public record StatusInputs(
     Optional<String> cluster,
     NetworkStatus network,
     List<String> guests,
+    List<String> hints,
+    Map<Key, List<String>> forGuests,
     Instant now) {
 
   /** The results for an environment that shares its VPC with no other one. */
@@ -83,6 +88,8 @@ public record StatusInputs(
         cluster,
         NetworkStatus.NONE,
         List.of(),
+        List.of(),
+        Map.of(),
         now);
   }
 

@@ -12,6 +12,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
+import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
@@ -174,7 +175,8 @@ final class OfflineClouds implements Clouds {
 
     /** Everything is there that the spec may need. */
     @Override
-    public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
+    public Optional<ForeignVpc> foreignVpc(
+        Optional<String> vpcId, List<String> subnetIds, String namespace) {
       List<ForeignVpc.Subnet> subnets = new ArrayList<>();
       for (String id : subnetIds) {
         subnets.add(
@@ -196,6 +198,11 @@ final class OfflineClouds implements Clouds {
               Optional.of(RESOLVED_AT_APPLY),
               subnets,
               List.of()));
+    }
+
+    @Override
+    public TrafficControls trafficControls(String vpcId) {
+      return new TrafficControls(List.of(), Optional.empty(), Optional.empty(), List.of());
     }
 
     @Override
