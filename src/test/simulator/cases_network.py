@@ -247,3 +247,24 @@ for operation, parameter, code in (
     @case(f"Describe{operation.title().replace('_', '')}: malformed id", f"400 {code}")
     def _(cloud, operation=operation, parameter=parameter):
         return getattr(cloud.ec2, f"describe_{operation}")(**{parameter: ["nonsense"]})
+
+
+@case("DescribeDhcpOptions: unknown id", "400 InvalidDhcpOptionID.NotFound")
+def _(cloud):
+    return cloud.ec2.describe_dhcp_options(DhcpOptionsIds=["dopt-0123456789abcdef0"])
+
+
+@case("AssociateDhcpOptions: unknown", "400 InvalidDhcpOptionID.NotFound")
+def _(cloud):
+    return cloud.ec2.associate_dhcp_options(
+        DhcpOptionsId="dopt-0123456789abcdef0", VpcId=cloud.vpc()
+    )
+
+
+@case("DeleteDhcpOptions: of a VPC", "400 DependencyViolation")
+def _(cloud):
+    made = cloud.ec2.create_dhcp_options(
+        DhcpConfigurations=[{"Key": "domain-name-servers", "Values": ["10.0.0.53"]}]
+    )["DhcpOptions"]["DhcpOptionsId"]
+    cloud.ec2.associate_dhcp_options(DhcpOptionsId=made, VpcId=cloud.vpc())
+    return cloud.ec2.delete_dhcp_options(DhcpOptionsId=made)

@@ -131,6 +131,45 @@ def test_network_acls(aws, made):
     aws(f"ec2 delete-network-acl --network-acl-id {acl}")
 
 
+def test_dhcp_options(aws, made):
+    created = aws(
+        "ec2 create-dhcp-options --dhcp-configurations Key=domain-name-servers,Values=10.7.0.53"
+        f" {tags('dhcp-options')}"
+    )
+    options = created["DhcpOptions"]["DhcpOptionsId"]
+    before = aws(f"ec2 describe-vpcs --vpc-ids {made.vpc}")["Vpcs"][0]["DhcpOptionsId"]
+    aws.until(
+        "DhcpOptions[0].DhcpConfigurations[0].Values[0].Value == '10.7.0.53'",
+        f"ec2 describe-dhcp-options --dhcp-options-ids {options}",
+    )
+    associate = f"ec2 associate-dhcp-options --vpc-id {made.vpc} --dhcp-options-id"
+    aws(f"{associate} {options}")
+    aws.refused("DependencyViolation", f"ec2 delete-dhcp-options --dhcp-options-id {options}")
+    aws(f"{associate} {before}")
+    aws(f"ec2 delete-dhcp-options --dhcp-options-id {options}")
+
+
+def test_block_public_access(aws, made):
+    modify = "ec2 modify-vpc-block-public-access-options --internet-gateway-block-mode"
+    aws(f"{modify} block-ingress")
+    state = aws("ec2 describe-vpc-block-public-access-options")["VpcBlockPublicAccessOptions"]
+    assert state["InternetGatewayBlockMode"] == "block-ingress"
+    created = aws(
+        f"ec2 create-vpc-block-public-access-exclusion --vpc-id {made.vpc}"
+        f" --internet-gateway-exclusion-mode allow-egress"
+        f" {tags('vpc-block-public-access-exclusion')}"
+    )
+    exclusion = created["VpcBlockPublicAccessExclusion"]["ExclusionId"]
+    aws.until(
+        "VpcBlockPublicAccessExclusions[0].State == 'create-complete'",
+        f"ec2 describe-vpc-block-public-access-exclusions --exclusion-ids {exclusion}",
+    )
+    delete = f"ec2 delete-vpc-block-public-access-exclusion --exclusion-id {exclusion}"
+    aws(delete)
+    aws.refused("InvalidVpcBlockPublicAccessExclusionId.NotFound", delete)
+    aws(f"{modify} off")
+
+
 def test_egress_only_gateway(aws, made):
     created = aws(
         f"ec2 create-egress-only-internet-gateway --vpc-id {made.vpc} --client-token tour"

@@ -1,15 +1,19 @@
 package io.ssmenv.aws;
 
+import io.ssmenv.aws.budget.ReadBudget;
 import io.ssmenv.aws.call.Fallback;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.aws.foreign.ForeignReads;
 import io.ssmenv.aws.foreign.ForeignVpcReader;
+import io.ssmenv.aws.foreign.TrafficControlsReader;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.cloud.TrafficControls;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +35,7 @@ public final class AwsFactSource implements FactSource {
   private final Clients clients;
   private final PinnedCredentials credentials;
   private final CallerIdentity identity;
+  private final ForeignReads foreignReads;
   private final String account;
   private final ZoneOfferings offerings;
   private final Fallback services;
@@ -43,11 +48,13 @@ public final class AwsFactSource implements FactSource {
       Clients clients,
       PinnedCredentials credentials,
       CallerIdentity identity,
+      ReadBudget budget,
       InstantSource clock) {
     this(
         clients,
         credentials,
         identity,
+        new ForeignReads(budget),
         "",
         new ZoneOfferings(clients, clock),
         Fallback.whenUnsupported(),
@@ -58,6 +65,7 @@ public final class AwsFactSource implements FactSource {
       Clients clients,
       PinnedCredentials credentials,
       CallerIdentity identity,
+      ForeignReads foreignReads,
       String account,
       ZoneOfferings offerings,
       Fallback services,
@@ -65,6 +73,7 @@ public final class AwsFactSource implements FactSource {
     this.clients = clients;
     this.credentials = credentials;
     this.identity = identity;
+    this.foreignReads = foreignReads;
     this.account = account;
     this.offerings = offerings;
     this.services = services;
@@ -74,7 +83,14 @@ public final class AwsFactSource implements FactSource {
   @Override
   public FactSource in(String otherAccount) {
     return new AwsFactSource(
-        clients, credentials, identity, otherAccount, offerings, services, prefixLists);
+        clients,
+        credentials,
+        identity,
+        foreignReads,
+        otherAccount,
+        offerings,
+        services,
+        prefixLists);
   }
 
   @Override
@@ -162,8 +178,18 @@ public final class AwsFactSource implements FactSource {
   }
 
   @Override
-  public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
-    return ask("DescribeVpcs", () -> new ForeignVpcReader(clients.ec2()).read(vpcId, subnetIds));
+  public Optional<ForeignVpc> foreignVpc(
+      Optional<String> vpcId, List<String> subnetIds, String namespace) {
+    return ask(
+        "DescribeVpcs",
+        () -> new ForeignVpcReader(clients.ec2(), foreignReads).read(vpcId, subnetIds, namespace));
+  }
+
+  @Override
+  public TrafficControls trafficControls(String vpcId) {
+    return ask(
+        "DescribeNetworkAcls",
+        () -> new TrafficControlsReader(clients.ec2(), foreignReads).read(vpcId));
   }
 
   /** Without prefix lists, the instances get no egress to S3. */

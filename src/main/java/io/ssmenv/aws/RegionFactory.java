@@ -76,7 +76,7 @@ record RegionFactory(
             identity,
             new ApiBudget(clock),
             internalErrors),
-        new AwsFactSource(clients, clientFactory.credentials(), identity, clock),
+        new AwsFactSource(clients, clientFactory.credentials(), identity, budget, clock),
         new ClusterHeartbeats(
             clients,
             writeClients,

@@ -57,10 +57,15 @@ public interface FactSource {
 
   /**
    * A VPC that somebody else owns; empty if it does not exist, or if none of the subnets does.
+   * Without the consent of its owner, nothing but its tags is read.
    *
    * @param vpcId its id; that of the first one of the subnets if it is empty
+   * @param namespace for which its owner has to agree
    */
-  Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds);
+  Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds, String namespace);
+
+  /** What lets traffic through in a VPC that somebody else owns. What cannot be read is missing. */
+  TrafficControls trafficControls(String vpcId);
 
   /** The id of the region's prefix list of S3; empty if the region has none. */
   Optional<String> s3PrefixList();

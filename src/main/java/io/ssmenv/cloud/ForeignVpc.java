@@ -35,6 +35,11 @@ public record ForeignVpc(
     endpoints = List.copyOf(endpoints);
   }
 
+  /** A VPC of which nothing else was read, because its owner does not agree. */
+  public static ForeignVpc withoutConsent(String id, List<String> cidrs, Consent consent) {
+    return new ForeignVpc(id, cidrs, consent, false, false, Optional.empty(), List.of(), List.of());
+  }
+
   /**
    * The tag by which an owner allows environments to stand in a VPC or subnet.
    *

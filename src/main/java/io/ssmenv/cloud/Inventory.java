@@ -31,6 +31,9 @@ public interface Inventory {
     return observe(owner, known, createdByThisProcess, Map.of());
   }
 
+  /** The subnets of the whole cluster; empty if they were not read, or not completely. */
+  Optional<ListedSubnets> subnets();
+
   /**
    * Declares the resource types that an environment is waiting for. They are listed soon, for all
    * environments together, and the environment is woken when they were read. It is also woken after

@@ -104,6 +104,12 @@ public final class Timing {
    */
   public static final Duration RESYNC_INTERVAL = Duration.ofSeconds(1);
 
+  /**
+   * How often the operator looks whether it can watch the environments, and asks the API server why
+   * if it cannot. Short, because somebody may be looking at the log; it costs a call only then.
+   */
+  public static final Duration READINESS_CHECK = Duration.ofSeconds(10);
+
   /** The pause before a failed lookup is repeated. */
   public static final Duration FACTS_RETRY = Duration.ofSeconds(10);
 
@@ -126,6 +132,20 @@ public final class Timing {
    */
   public static final ExponentialBackoff FOREIGN_VPC_RETRY =
       new ExponentialBackoff(Duration.ofSeconds(10), Duration.ofMinutes(1));
+
+  /**
+   * How long the agent of a running instance may be silent before the operator looks for a reason
+   * in the VPC of somebody else: an agent reports every five minutes, and one that boots has
+   * registered by then.
+   */
+  public static final Duration AGENT_SILENCE = Duration.ofMinutes(6);
+
+  /**
+   * How soon network ACLs, DHCP options and Block Public Access of a VPC of somebody else are read
+   * again while something is amiss: five calls, and their owner may take days.
+   */
+  public static final ExponentialBackoff TRAFFIC_READ_PAUSE =
+      new ExponentialBackoff(Duration.ofMinutes(2), Duration.ofMinutes(10));
 
   /**
    * How long a list of regions is believed that does not contain the region of an environment: one

@@ -6,6 +6,7 @@ import io.ssmenv.topology.Topology;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The desired state of an environment in AWS, or why there is none. */
 public sealed interface DesiredState {
@@ -16,12 +17,14 @@ public sealed interface DesiredState {
    * @param unresolvedImages the instance groups that lack their image, and therefore new instances
    * @param unresolvedFacts the values that could not be looked up: what needs them is in the
    *     topology, and is not created
+   * @param unplacedZones zones of the spec that are not in the topology; empty if all are
    */
   record Resolved(
       Topology topology,
       Facts facts,
       List<UnresolvedImage> unresolvedImages,
-      List<UnresolvedFact> unresolvedFacts)
+      List<UnresolvedFact> unresolvedFacts,
+      Optional<UnplacedZones> unplacedZones)
       implements DesiredState {
 
     public Resolved {

@@ -1,6 +1,7 @@
 package io.ssmenv.desired;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,15 +43,18 @@ public record GuestRanges(SortedMap<Subnet, String> taken) {
    * guest lacks: a part would be of no use to it, and be missing for others.
    *
    * @param cidr of the VPC
+   * @param left the ranges of subnets whose environment no longer exists: nobody gets them
    */
   public static GuestRanges allocate(
       String cidr,
       Map<Subnet, String> existing,
+      Collection<String> left,
       SortedMap<Subnet, String> recorded,
       SortedSet<Subnet> wanted) {
     List<String> free = new ArrayList<>(new SubnetCidrs(cidr).guestSubnets());
     SortedMap<Subnet, String> taken = new TreeMap<>(existing);
     free.removeAll(existing.values());
+    free.removeIf(range -> left.stream().anyMatch(other -> overlap(range, other)));
     recorded.forEach((subnet, range) -> {
       if (!taken.containsKey(subnet) && free.remove(range)) {
         taken.put(subnet, range);
@@ -64,6 +68,16 @@ public record GuestRanges(SortedMap<Subnet, String> taken) {
         .filter(ofGuest -> ofGuest.size() <= free.size())
         .forEach(ofGuest -> ofGuest.forEach(subnet -> taken.put(subnet, free.removeFirst())));
     return new GuestRanges(taken);
+  }
+
+  private static boolean overlap(String one, String other) {
+    return new Ipv4Range(one).overlaps(new Ipv4Range(other));
+  }
+
+  /** Whether a range is, at least partly, in that part of a VPC which is for guests. */
+  public static boolean isForGuests(String cidr, String range) {
+    return new SubnetCidrs(cidr)
+        .guestSubnets().stream().anyMatch(ofGuest -> overlap(ofGuest, range));
   }
 
   /** The ranges of a guest, by letter. */

@@ -33,25 +33,28 @@ public final class InstancePlacements {
   public record Unplaced(String group, String type, SortedSet<String> zones) {}
 
   /**
-   * The subnet of an instance; empty if no zone of the environment offers its type. Only an
-   * interface that no instance uses leaves its zone.
+   * The subnet of an instance; empty if no zone of the environment offers its type, or if it
+   * belongs into a zone for which the VPC has no place yet. Only an interface that no instance uses
+   * leaves its zone.
    */
   Optional<Key> subnet(InstanceGroup group, int index) {
     String name = group.instanceNames().get(index);
     String type = group.typeOrDefault();
-    List<Key> candidates = candidates(type);
     Optional<Key> existing = existing(name);
+    boolean offered = isOffered(type);
     boolean stays =
         existing.isPresent()
-            && (candidates.isEmpty()
+            && (!offered
                 || offers(existing.get(), type)
                 || facts.instances().containsKey(Instance.key(name)));
     if (stays) {
       return existing;
     }
-    return candidates.isEmpty()
-        ? Optional.empty()
-        : Optional.of(candidates.get(index % candidates.size()));
+    List<Key> all =
+        wanted().filter(subnet -> zone(subnet).isEmpty() || offers(subnet, type)).toList();
+    return offered
+        ? Optional.of(all.get(index % all.size())).filter(subnet -> zone(subnet).isPresent())
+        : Optional.empty();
   }
 
   private Optional<Key> existing(String name) {
@@ -59,15 +62,13 @@ public final class InstancePlacements {
         .filter(subnet -> zone(subnet).isPresent());
   }
 
-  private List<Key> candidates(String type) {
-    return candidates().filter(subnet -> offers(subnet, type)).toList();
+  private boolean isOffered(String type) {
+    return wanted().anyMatch(subnet -> offers(subnet, type));
   }
 
   /** Not the subnets that are for guests only. */
-  private Stream<Key> candidates() {
-    return ZoneLetters.wanted(spec).stream()
-        .map(ZoneLetters::workload)
-        .filter(subnet -> zone(subnet).isPresent());
+  private Stream<Key> wanted() {
+    return ZoneLetters.wanted(spec).stream().map(ZoneLetters::workload);
   }
 
   private boolean offers(Key subnet, String type) {
@@ -92,8 +93,8 @@ public final class InstancePlacements {
     NavigableSet<String> zones = new TreeSet<>();
     for (int index = 0; index < group.countOrDefault(); index++) {
       String name = group.instanceNames().get(index);
-      if (subnet(group, index).isEmpty()) {
-        candidates().forEach(subnet -> zone(subnet).ifPresent(zones::add));
+      if (subnet(group, index).isEmpty() && !isOffered(group.typeOrDefault())) {
+        wanted().forEach(subnet -> zone(subnet).ifPresent(zones::add));
       } else if (isKeptWithAnotherType(group, name)) {
         existing(name).flatMap(this::zone).ifPresent(zones::add);
       }

@@ -31,6 +31,10 @@ record Ipv4Range(String cidr) {
     return dotted(first() + ((long) index << (ADDRESS_BITS - length))) + "/" + length;
   }
 
+  String third() {
+    return dotted(first() + 2);
+  }
+
   boolean contains(Ipv4Range other) {
     return first() <= other.first() && other.last() <= last();
   }

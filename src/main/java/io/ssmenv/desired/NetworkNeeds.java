@@ -91,6 +91,20 @@ public record NetworkNeeds(
     return new NetworkNeeds(internet || other.internet, zones, services, s3 || other.s3);
   }
 
+  /** Whether a resource of the network is one of those. */
+  public boolean include(Key key) {
+    return switch (key.type()) {
+      case "internetgateway", "internetgatewayattachment" -> internet;
+      case "natgateway", "address", "subnet", "routetableassociation" ->
+          natZones.stream()
+              .anyMatch(letter -> key.name().equals(letter) || key.name().endsWith("-" + letter));
+      case "routetable", "route" -> !natZones.isEmpty();
+      case "vpcendpoint" -> key.equals(SharedNetwork.S3) ? s3 : endpoints.contains(key.name());
+      case "securitygroup", "securitygrouprule" -> !endpoints.isEmpty();
+      default -> true; // The VPC itself.
+    };
+  }
+
   /** Those for which something exists: nothing new is built for them, and nothing is removed. */
   public NetworkNeeds within(Observation observed) {
     return new NetworkNeeds(

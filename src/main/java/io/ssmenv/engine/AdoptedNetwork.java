@@ -29,7 +29,7 @@ record AdoptedNetwork(ReconcileRequest request, Optional<HostView> host, Observa
       return refused(otherThan(own.get().cidr(), network));
     }
     if (network.hostName().isPresent()) {
-      return new GuestPlacement(request, host, observed).adoptionObstacle();
+      return new GuestAdoption(request, host, observed).obstacle();
     }
     return refused(
         network

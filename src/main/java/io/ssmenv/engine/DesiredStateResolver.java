@@ -6,6 +6,7 @@ import io.ssmenv.cloud.FactSource;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.TopologyBuilder;
+import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.facts.FactsResolution;
 import io.ssmenv.facts.FactsResolver;
@@ -85,14 +86,16 @@ final class DesiredStateResolver {
       FactSource source,
       Set<Key> failing,
       SharedVpc vpc) {
+    Optional<UnplacedZones> unplaced = vpc.unplacedZones(observed);
+    SharedVpc placed = unplaced.map(zones -> vpc.inZones(zones.placed())).orElse(vpc);
     FactsResolution resolution =
         facts.resolve(
             request.owner(),
             source,
-            request.spec(),
+            placed.request().spec(),
             RememberedFacts.read(request.status()).withDefaults(defaults.name()),
             observed,
-            vpc.zones(defaults, observed));
+            placed.zones(defaults, observed));
     return switch (resolution) {
       case FactsResolution.Known known ->
           new DesiredState.Resolved(
@@ -103,12 +106,13 @@ final class DesiredStateResolver {
                       request.name(),
                       request.spec(),
                       known.assumed(),
-                      vpc.placement(defaults, observed),
+                      placed.placement(defaults, observed),
                       heldBack(known.unresolved(), observed, failing))
                   .with(undecided(known.unresolved(), observed)),
               known.facts(),
               known.unresolvedImages(),
-              known.unresolved());
+              known.unresolved(),
+              unplaced);
       case FactsResolution.Pending pending -> new DesiredState.ResolvingFacts(pending.message());
       case FactsResolution.Failed failed ->
           new DesiredState.FactFailed(failed.about(), failed.error());

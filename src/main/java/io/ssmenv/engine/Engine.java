@@ -16,6 +16,7 @@ import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.FactsResolver;
 import io.ssmenv.facts.ForeignVpcs;
+import io.ssmenv.facts.TrafficReadings;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
@@ -45,6 +46,7 @@ public final class Engine {
   private final OperatorClock clock;
   private final FactsResolver facts;
   private final ForeignVpcRefresh foreign;
+  private final TrafficSearch traffic;
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
   private final PlanExecutor executor;
@@ -87,11 +89,14 @@ public final class Engine {
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.foreign =
         new ForeignVpcRefresh(new ForeignVpcs(threads, clock.monotonic(), wake, internalErrors));
+    this.traffic =
+        new TrafficSearch(
+            new TrafficReadings(threads, clock.monotonic(), wake, internalErrors), clock);
     this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
     this.rules = rules;
-    this.networks = new SharedNetworks(wake);
+    this.networks = new SharedNetworks(wake, clock.monotonic());
   }
 
   /** Takes an environment one step closer to its spec. */
@@ -129,7 +134,17 @@ public final class Engine {
     ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
     NetworkStatus network =
-        networks.publish(request, vpc, desired, observed, plan, remembered, rules);
+        networks.publish(
+            request, vpc, desired, observed, plan, remembered, rules, cloud.inventory()::subnets);
+    TrafficHints hints =
+        traffic.hints(
+            request,
+            desired,
+            observed,
+            !executor.failing(request.owner()).isEmpty(),
+            foreign.reading(request, observed),
+            cloud.facts(),
+            awsTime);
     return new ResultBuilder(
             request,
             observed,
@@ -138,6 +153,8 @@ public final class Engine {
             plan,
             refusals.hide(progress),
             network,
+            hints,
+            GuestResources.of(vpc, defaults, observed, desired),
             cloud.inventory().outdatedAt().map(clock::deadline))
         .build(executor.idle(request.owner(), mark));
   }
@@ -150,7 +167,8 @@ public final class Engine {
    * @return for each of them, in the same order
    */
   public List<Preview> preview(List<ReconcileRequest> vpc) {
-    return new VpcPreview(this::observe, this::defaults, desiredState, plans, foreign, rules)
+    return new VpcPreview(
+            this::observe, this::defaults, desiredState, plans, foreign, rules, clock.monotonic())
         .of(vpc, request -> clouds.enter(request.owner(), scope(request)));
   }
 
@@ -158,6 +176,7 @@ public final class Engine {
   public void forget(Owner owner) {
     facts.forget(owner);
     foreign.vpcs().forget(owner);
+    traffic.readings().forget(owner);
     executor.forget(owner);
     networks.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));

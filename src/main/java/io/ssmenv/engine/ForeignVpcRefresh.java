@@ -44,15 +44,20 @@ record ForeignVpcRefresh(ForeignVpcs vpcs) {
       case DesiredState.Unresolved _ ->
           vpcs.isRecent(
               request.owner(), source, where.get(), observed.accountId(), Need.ANOTHER_ANSWER);
-      case DesiredState.Resolved _ ->
+      case DesiredState.Resolved resolved ->
           vpcs.isRecent(
-              request.owner(), source, where.get(), observed.accountId(), need(request, plan));
+              request.owner(),
+              source,
+              where.get(),
+              observed.accountId(),
+              need(request, resolved, plan));
     };
   }
 
-  private static Need need(ReconcileRequest request, Plan plan) {
-    return request.mode().submitsSteps() && plan.writes().stream().anyMatch(Step.Write::ready)
-        ? Need.WRITES
-        : Need.NOTHING;
+  private static Need need(ReconcileRequest request, DesiredState.Resolved desired, Plan plan) {
+    if (request.mode().submitsSteps() && plan.writes().stream().anyMatch(Step.Write::ready)) {
+      return Need.WRITES;
+    }
+    return desired.unplacedZones().isPresent() ? Need.ANOTHER_ANSWER : Need.NOTHING;
   }
 }

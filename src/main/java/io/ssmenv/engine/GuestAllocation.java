@@ -6,6 +6,7 @@ import io.ssmenv.desired.GuestRanges.Subnet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,15 +26,15 @@ record GuestAllocation(
     GuestRanges stored, NetworkStatus recorded, boolean complete, Set<String> full) {
 
   /**
-   * Allocates what the guests want, unless a guest may have a subnet that is not known. A range
-   * comes back when the environment is gone, because it goes after its subnets.
+   * Allocates what the guests want, unless there may be a subnet that is not known. A range comes
+   * back when the environment and its subnet are gone.
    */
-  static GuestAllocation of(ReconcileRequest request, List<VpcGuest> guests) {
+  static GuestAllocation of(ReconcileRequest request, List<VpcGuest> guests, LeftSubnets left) {
     SortedMap<Subnet, String> recorded = recorded(request);
     Map<Subnet, String> existing = new HashMap<>();
     TreeSet<Subnet> wanted = new TreeSet<>();
     Set<String> uids = new HashSet<>();
-    boolean known = !request.deleting();
+    boolean known = !request.deleting() && left.known();
     for (VpcGuest guest : guests) {
       String uid = guest.uid();
       uids.add(uid);
@@ -48,11 +49,14 @@ record GuestAllocation(
             }
           });
     }
-    recorded.keySet().removeIf(subnet -> !uids.contains(subnet.guest()));
+    recorded
+        .keySet()
+        .removeIf(subnet -> !uids.contains(subnet.guest()) && !left.mayHaveSubnets(subnet.guest()));
     GuestRanges ranges =
         GuestRanges.allocate(
             request.spec().networkOrDefault().cidrOrDefault(),
             existing,
+            left.unrecordedRanges(recorded),
             recorded,
             known ? wanted : new TreeSet<>());
     SortedMap<Subnet, String> stored = new TreeMap<>(ranges.taken());
@@ -63,7 +67,8 @@ record GuestAllocation(
           .filter(subnet -> !ranges.taken().containsKey(subnet))
           .forEach(subnet -> full.add(subnet.guest()));
     }
-    return new GuestAllocation(new GuestRanges(stored), status(ranges, guests), known, full);
+    return new GuestAllocation(
+        new GuestRanges(stored), status(request, ranges, guests), known, full);
   }
 
   private static boolean isRecorded(SortedMap<Subnet, String> recorded, String uid) {
@@ -83,14 +88,23 @@ record GuestAllocation(
     return recorded;
   }
 
-  private static NetworkStatus status(GuestRanges ranges, List<VpcGuest> guests) {
+  /** Those that no longer exist follow, as long as they have a range. */
+  private static NetworkStatus status(
+      ReconcileRequest request, GuestRanges ranges, List<VpcGuest> guests) {
+    Map<String, String> names = new LinkedHashMap<>();
+    guests.forEach(guest -> names.put(guest.uid(), guest.peer().name()));
+    request
+        .status()
+        .networkOrDefault()
+        .guests()
+        .forEach(guest -> names.putIfAbsent(guest.uid(), guest.name()));
     List<NetworkStatus.Guest> all = new ArrayList<>();
-    for (VpcGuest guest : guests) {
-      SortedMap<String, String> subnets = ranges.of(guest.uid());
+    names.forEach((uid, name) -> {
+      SortedMap<String, String> subnets = ranges.of(uid);
       if (!subnets.isEmpty()) {
-        all.add(new NetworkStatus.Guest(guest.peer().name(), guest.uid(), subnets));
+        all.add(new NetworkStatus.Guest(name, uid, subnets));
       }
-    }
+    });
     return new NetworkStatus(all, List.of());
   }
 }

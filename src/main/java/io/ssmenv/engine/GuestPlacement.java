@@ -1,34 +1,63 @@
 package io.ssmenv.engine;
 
-import io.ssmenv.api.v1alpha1.EnvironmentSpec;
-import io.ssmenv.desired.AdoptedPlacement;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SharedNetwork;
+import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.VpcPlacement;
 import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Subnet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Where in the VPC of another environment a guest stands, or why it does not. */
 record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observation observed) {
 
+  /** The longest list of subnets in a message. */
+  private static final int SHOWN = 5;
+
   private String name() {
     return request.spec().networkOrDefault().hostName().orElseThrow();
   }
 
-  /** Empty if the guest can be reconciled. */
+  /** Empty if the guest can be reconciled, at least in the zones in which it stands. */
   Optional<DesiredState.Unresolved> obstacle() {
+    return problem()
+        .or(() -> placed().isPresent() ? Optional.empty() : host.flatMap(this::withoutPlace));
+  }
+
+  /** The zones for which there is no place, if the guest stands in others already. */
+  Optional<UnplacedZones> unplacedZones() {
+    return problem().isPresent()
+        ? Optional.empty()
+        : placed()
+            .flatMap(placed ->
+                host.flatMap(this::withoutPlace).map(why -> new UnplacedZones(placed, why)));
+  }
+
+  /** In how many zones there is a place, if the guest stands in all of them that have a subnet. */
+  private Optional<Integer> placed() {
+    SortedSet<String> standing = new TreeSet<>(ranges(Optional.empty()).keySet());
+    SortedSet<String> letters = new TreeSet<>(ranges(host).keySet());
+    letters.retainAll(zones().keySet());
+    int placed =
+        (int) ZoneLetters.ALL.stream().takeWhile(letter -> letters.contains(letter)).count();
+    return !standing.isEmpty() && ZoneLetters.ALL.subList(0, placed).containsAll(standing)
+        ? Optional.of(placed)
+        : Optional.empty();
+  }
+
+  private Optional<DesiredState.Unresolved> problem() {
     return request
         .peers()
         .host()
-        .map(this::obstacle)
+        .map(this::problem)
         .orElseGet(() ->
             awaiting(
                 "The environment "
@@ -37,93 +66,20 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
                     + " namespace; until then nothing is written"));
   }
 
-  private Optional<DesiredState.Unresolved> obstacle(VpcPeers.Peer peer) {
-    return unreadable(peer)
+  private Optional<DesiredState.Unresolved> problem(VpcPeers.Peer peer) {
+    return hosting()
+        .unreadable(peer)
         .<DesiredState.Unresolved>map(DesiredState.AwaitingHost::new)
-        .or(() -> unusable(peer).map(DesiredState.HostRefused::new))
-        .or(() -> host.isEmpty() ? reading() : elsewhere(host.get()))
-        .or(() -> host.flatMap(view -> withoutRange(peer, view)));
+        .or(() -> hosting().unusable(peer).map(DesiredState.HostRefused::new))
+        .or(() -> host.isEmpty() ? reading() : elsewhere(host.get()));
   }
 
-  private Optional<String> unreadable(VpcPeers.Peer peer) {
-    return peer.spec().isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            "This version of the operator cannot read the spec of the environment "
-                + name()
-                + ", in whose VPC this one stands. Correct that spec; until then nothing is written");
-  }
-
-  /** Why no environment can stand in the VPC of that one. */
-  private Optional<String> unusable(VpcPeers.Peer peer) {
-    Optional<String> other = peer.hostName();
-    if (other.isPresent()) {
-      return Optional.of(
-          "The environment %1$s has no VPC of its own, but stands in that of %2$s. Create this environment again with spec.network.environment.name: %2$s"
-              .formatted(name(), other.get()));
-    }
-    EnvironmentSpec spec = peer.spec().orElseThrow();
-    if (spec.networkOrDefault().existingVpc().isPresent()) {
-      return Optional.of(
-          "The environment %s has no VPC of its own, but stands in one that exists. Create this environment again with that VPC in spec.network.existing"
-              .formatted(name()));
-    }
-    String region = spec.region();
-    if (!region.equals(request.spec().region())) {
-      return Optional.of(
-          "The VPC of the environment %s is in %s, but spec.region is %s. Create this environment again in %2$s, or with a VPC of its own"
-              .formatted(name(), region, request.spec().region()));
-    }
-    return Optional.empty();
+  private HostCheck hosting() {
+    return new HostCheck(request);
   }
 
   private Optional<DesiredState.Unresolved> reading() {
-    return Optional.of(new DesiredState.ResolvingFacts(readingMessage()));
-  }
-
-  private String readingMessage() {
-    return "Reading the network of the environment " + name() + ", in whose VPC this one stands";
-  }
-
-  /** Why resources cannot be taken over by an environment in this place; empty if they can. */
-  Optional<DesiredState> adoptionObstacle() {
-    return request
-        .peers()
-        .host()
-        .map(this::adoptionObstacle)
-        .orElseGet(() ->
-            adoptionAwaits(
-                "Waiting for the environment "
-                    + name()
-                    + ", in whose VPC the resources are. Create it in the same namespace; if it was"
-                    + " lost, too, have it adopt its own resources"));
-  }
-
-  private Optional<DesiredState> adoptionObstacle(VpcPeers.Peer peer) {
-    return unreadable(peer)
-        .<DesiredState>map(DesiredState.AdoptionAwaitsHost::new)
-        .or(() -> unusable(peer).map(DesiredState.AdoptionRefused::new))
-        .or(() ->
-            host.map(this::adoptionObstacle).orElseGet(() -> adoptionAwaits(readingMessage())));
-  }
-
-  private Optional<DesiredState> adoptionObstacle(HostView view) {
-    Observed vpc = view.resources().get(SharedNetwork.VPC.inHost());
-    if (vpc == null) {
-      return adoptionAwaits(
-          "Waiting until the environment "
-              + describedHost(view)
-              + " has the VPC in which the resources are");
-    }
-    return AdoptedPlacement.vpcId(observed)
-        .map(id ->
-            new DesiredState.AdoptionRefused(
-                "The resources are in %s, but the VPC of the environment %s is %s. Name the environment with %1$s in spec.network.environment"
-                    .formatted(id, name(), vpc.id())));
-  }
-
-  private static Optional<DesiredState> adoptionAwaits(String message) {
-    return Optional.of(new DesiredState.AdoptionAwaitsHost(message));
+    return Optional.of(new DesiredState.ResolvingFacts(hosting().readingMessage()));
   }
 
   /**
@@ -149,12 +105,12 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
                         .formatted(id, name()))));
   }
 
-  private Optional<DesiredState.Unresolved> withoutRange(VpcPeers.Peer peer, HostView view) {
+  private Optional<DesiredState.Unresolved> withoutPlace(HostView view) {
     SortedSet<String> letters = GuestView.letters(request, observed);
-    if (ranges(view).keySet().containsAll(letters) && zones(view).keySet().containsAll(letters)) {
+    if (ranges(host).keySet().containsAll(letters) && zones(view).keySet().containsAll(letters)) {
       return Optional.empty();
     }
-    if (peer.deleting()) {
+    if (request.peers().host().filter(VpcPeers.Peer::deleting).isPresent()) {
       return awaiting(
           "The environment %s, in whose VPC this one stands, is being deleted and accepts no further subnets. Delete this environment, or create %1$s again"
               .formatted(name()));
@@ -166,23 +122,48 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     }
     if (view.full().contains(request.owner().uid())) {
       return refused(
-          "The VPC of the environment %s (%s) has no free range for another subnet: its last quarter, which is for guests, is in use. Delete a guest of %1$s, or create this environment again with a VPC of its own"
-              .formatted(name(), view.cidr()));
-    }
-    if (view.remark().isEmpty() && ranges(view).keySet().containsAll(letters)) {
-      return refused(
-          "The VPC of the environment %s has no availability zone for %d of the %d that this environment needs: no other zone of the region offers what it needs. Set another type in spec.instances, or create this environment again with spec.network.availabilityZones: %4$d"
+          "The VPC of the environment %s (%s) has no free range for another subnet: its last quarter, which is for guests, is in use%s a guest of %1$s, or %s"
               .formatted(
-                  name(), letters.size() - zones(view).size(), letters.size(), zones(view).size()));
+                  name(),
+                  view.cidr(),
+                  left(view.left()),
+                  placed()
+                      .map(
+                          "set spec.network.availabilityZones: %d, the zones that this environment has"
+                              ::formatted)
+                      .orElse("create this environment again with a VPC of its own")));
+    }
+    if (view.remark().isEmpty() && ranges(host).keySet().containsAll(letters)) {
+      return refused(
+          "The VPC of the environment %s has no availability zone for %d of the %d that this environment needs: no other zone of the region offers what it needs. Set another type in spec.instances, or %sspec.network.availabilityZones: %d"
+              .formatted(
+                  name(),
+                  letters.size() - zones(view).size(),
+                  letters.size(),
+                  placed().isPresent() ? "" : "create this environment again with ",
+                  zones(view).size()));
     }
     return awaiting(
         "Waiting until the environment "
-            + describedHost(view)
+            + view.describedAs(name())
             + " has a zone and a range for each subnet");
   }
 
-  private String describedHost(HostView view) {
-    return view.remark().isEmpty() ? name() : name() + " (" + view.remark() + ")";
+  /** The subnets that nobody manages any more, up to a few, and what to do with them. */
+  private static String left(List<String> subnets) {
+    if (subnets.isEmpty()) {
+      return ". Delete";
+    }
+    int more = subnets.size() - SHOWN;
+    String names = String.join(" and ", subnets.subList(0, Math.min(SHOWN, subnets.size())));
+    return subnets.size() == 1
+        ? ", also by "
+            + names
+            + ", whose environment does not exist any more. Delete that, with what is in it, or"
+        : ", also by "
+            + names
+            + (more > 0 ? " and " + more + " more" : "")
+            + ", whose environments do not exist any more. Delete these, with what is in them, or";
   }
 
   private static Optional<DesiredState.Unresolved> awaiting(String message) {
@@ -211,13 +192,13 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
 
   VpcPlacement.InHost placement() {
     return new VpcPlacement.InHost(
-        host.map(this::describedHost).orElseGet(this::name),
-        host.map(this::ranges).orElseGet(TreeMap::new));
+        host.map(view -> view.describedAs(name())).orElseGet(this::name), ranges(host));
   }
 
   /** A subnet that exists has the range that it has. */
-  private SortedMap<String, String> ranges(HostView view) {
-    SortedMap<String, String> ranges = view.ranges().of(request.owner().uid());
+  private SortedMap<String, String> ranges(Optional<HostView> view) {
+    SortedMap<String, String> ranges =
+        view.map(known -> known.ranges().of(request.owner().uid())).orElseGet(TreeMap::new);
     for (String letter : ZoneLetters.ALL) {
       observed
           .find(ZoneLetters.workload(letter))

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  *     given twice after a crash
  * @param complete whether every guest is known, so that ranges can be given
  * @param full the UIDs of the guests for which no range is left
+ * @param left the subnets of environments that no longer exist, in the ranges for guests
  * @param endpoints the services whose names resolve to endpoints in the VPC, or will
  * @param corrects whether the network is corrected where it differs from what is desired
  * @param remark what guests have to know of the environment, such as {@code which is paused}; empty
@@ -50,6 +51,7 @@ record HostView(
     GuestRanges ranges,
     boolean complete,
     Set<String> full,
+    List<String> left,
     List<String> endpoints,
     boolean corrects,
     String remark) {
@@ -57,6 +59,7 @@ record HostView(
   HostView {
     resources = ImmutableCopy.of(resources);
     full = ImmutableCopy.of(full);
+    left = List.copyOf(left);
     endpoints = List.copyOf(endpoints);
   }
 
@@ -65,7 +68,8 @@ record HostView(
       DesiredState desired,
       Observation observed,
       LifecycleRules rules,
-      GuestAllocation allocation) {
+      GuestAllocation allocation,
+      List<String> left) {
     Optional<Topology> topology =
         desired instanceof DesiredState.Resolved resolved
             ? Optional.of(resolved.topology())
@@ -85,6 +89,7 @@ record HostView(
         allocation.stored(),
         allocation.complete(),
         allocation.full(),
+        left,
         endpoints(topology, observed),
         request.mode() == ReconcileMode.ACTIVE && isComplete(desired),
         remark(request, desired));
@@ -134,6 +139,11 @@ record HostView(
           .ifPresent(existing -> zones.put(letter, ((Subnet) existing.resource()).zone()));
     }
     return zones;
+  }
+
+  /** The name of the environment, with the remark. */
+  String describedAs(String name) {
+    return remark.isEmpty() ? name : name + " (" + remark + ")";
   }
 
   /**

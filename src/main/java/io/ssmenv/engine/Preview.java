@@ -13,6 +13,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Unlisted;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the operator would do for an environment, as far as that is known. */
 public sealed interface Preview {
@@ -83,9 +84,11 @@ public sealed interface Preview {
       case DesiredState.Unresolved unresolved -> without(Problem.of(unresolved));
       case DesiredState.Deleted _ -> complete(request, observed, forecast, List.of(), notices);
       case DesiredState.Resolved resolved ->
-          resolved.unresolvedFacts().stream()
+          Stream.concat(
+                  resolved.unplacedZones().stream().map(Problem::of),
+                  resolved.unresolvedFacts().stream().map(Problem::of))
               .findFirst()
-              .map(fact -> without(Problem.of(fact)))
+              .map(Preview::without)
               .orElseGet(() ->
                   complete(request, observed, forecast, resolved.unresolvedImages(), notices));
     };

@@ -123,6 +123,23 @@ public record ReconcileRequest(
         what);
   }
 
+  /** The same with a spec that asks for the first zones only. */
+  ReconcileRequest inZones(int count) {
+    return new ReconcileRequest(
+        owner,
+        name,
+        generation,
+        spec.inZones(count),
+        status,
+        deleting,
+        hasFinalizer,
+        createdByThisProcess,
+        now,
+        peers,
+        guestsInPlace,
+        claim);
+  }
+
   /** Whether the environment stands in the VPC of another one. */
   boolean isGuest() {
     return spec.networkOrDefault().hostName().isPresent();

@@ -13,11 +13,13 @@ import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
+import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Unlisted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Builds the result of a reconcile from the results of its stages.
  *
  * @param network who stands in the VPC, for the status
+ * @param hints what keeps agents silent
+ * @param forGuests what is there only for other environments, with their names
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
 record ResultBuilder(
@@ -36,6 +40,8 @@ record ResultBuilder(
     Plan plan,
     Progress progress,
     NetworkStatus network,
+    TrafficHints hints,
+    Map<Key, List<String>> forGuests,
     Optional<Instant> outdatedAt) {
 
   /**
@@ -53,6 +59,8 @@ record ResultBuilder(
             Plan.EMPTY,
             Progress.NONE,
             request.status().networkOrDefault(),
+            TrafficHints.NONE,
+            Map.of(),
             Optional.empty())
         .build(true);
   }
@@ -106,6 +114,8 @@ record ResultBuilder(
         environmentId(),
         network,
         request.guestsInPlace(),
+        hints.findings(),
+        forGuests,
         request.now());
   }
 
@@ -148,7 +158,11 @@ record ResultBuilder(
   }
 
   private boolean awaitsFacts() {
-    return switch (desired) {
+    return awaitsFacts(desired);
+  }
+
+  private boolean awaitsFacts(DesiredState state) {
+    return switch (state) {
       case DesiredState.AwaitingHost _ -> false; // The other environment wakes this one.
       case DesiredState.HostRefused _ -> false;
       case DesiredState.AdoptionAwaitsHost _ -> false;
@@ -157,6 +171,7 @@ record ResultBuilder(
       case DesiredState.Resolved resolved ->
           !resolved.unresolvedImages().isEmpty()
               || !resolved.unresolvedFacts().isEmpty()
+              || resolved.unplacedZones().filter(zones -> awaitsFacts(zones.why())).isPresent()
               || !new InstancePlacements(request.spec(), resolved.facts()).unplaced().isEmpty();
       case DesiredState.Deleted _ -> false;
     };
@@ -178,6 +193,7 @@ record ResultBuilder(
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
             outdatedAt,
+            hints.requeueAt(),
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),

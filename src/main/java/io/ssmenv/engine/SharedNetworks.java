@@ -1,6 +1,7 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.NetworkStatus;
+import io.ssmenv.cloud.ListedSubnets;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.facts.ForeignVpcReading;
@@ -9,6 +10,9 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Unlisted.Cause;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the environments that share VPCs know of each other. A change of one wakes the others, so
@@ -26,17 +32,23 @@ import java.util.function.Consumer;
 final class SharedNetworks {
 
   private final Consumer<Owner> wake;
+  private final InstantSource clock;
   private final Map<String, HostView> hosts = new ConcurrentHashMap<>();
   private final Map<String, GuestView> guests = new ConcurrentHashMap<>();
+
+  /** See {@link LeftSubnets#absentAfter}, by the UID of the owner of the VPC. */
+  private final Map<String, Map<String, Instant>> absentAfter = new ConcurrentHashMap<>();
 
   /** Who has to know of an environment, by its UID. */
   private final Map<String, Set<Owner>> related = new ConcurrentHashMap<>();
 
   /**
    * @param wake called with every environment that should be reconciled
+   * @param clock that of the inventories
    */
-  SharedNetworks(Consumer<Owner> wake) {
+  SharedNetworks(Consumer<Owner> wake, InstantSource clock) {
     this.wake = wake;
+    this.clock = clock;
   }
 
   /** The VPC of an environment, with what the others have shown last. */
@@ -59,6 +71,7 @@ final class SharedNetworks {
    * Shows an environment to those with which it shares a VPC; what was not read, or was read in
    * another account, says nothing about it.
    *
+   * @param subnets of the whole cluster
    * @return its VPC, if others use it, for the status
    */
   NetworkStatus publish(
@@ -68,7 +81,8 @@ final class SharedNetworks {
       Observation observed,
       Plan plan,
       Remembered remembered,
-      LifecycleRules rules) {
+      LifecycleRules rules,
+      Supplier<Optional<ListedSubnets>> subnets) {
     if (desired instanceof DesiredState.Unobserved
         || observed.unlisted().values().stream().anyMatch(why -> why.cause() == Cause.NOT_READ)) {
       return request.status().networkOrDefault();
@@ -80,12 +94,40 @@ final class SharedNetworks {
           .map(host -> new NetworkStatus(List.of(), host.endpoints()))
           .orElseGet(() -> request.status().networkOrDefault());
     }
-    GuestAllocation allocation = GuestAllocation.of(request, vpc.guests());
-    HostView view = HostView.of(request, desired, observed, rules, allocation);
+    LeftSubnets left = left(request, vpc, observed, subnets);
+    GuestAllocation allocation = GuestAllocation.of(request, vpc.guests(), left);
+    HostView view = HostView.of(request, desired, observed, rules, allocation, left.names());
     publish(request, hosts, view);
-    return vpc.guests().isEmpty()
-        ? NetworkStatus.NONE
-        : new NetworkStatus(allocation.recorded().guests(), view.endpoints());
+    if (request.spec().networkOrDefault().existingVpc().isPresent()) {
+      return desired instanceof DesiredState.Unresolved
+          ? request.status().networkOrDefault()
+          : new NetworkStatus(
+              List.of(), desired instanceof DesiredState.Deleted ? List.of() : view.endpoints());
+    }
+    return new NetworkStatus(
+        allocation.recorded().guests(), vpc.guests().isEmpty() ? List.of() : view.endpoints());
+  }
+
+  /** Where nobody asks for a range, nothing is searched. */
+  private LeftSubnets left(
+      ReconcileRequest request,
+      SharedVpc vpc,
+      Observation observed,
+      Supplier<Optional<ListedSubnets>> subnets) {
+    if (vpc.guests().isEmpty() && request.status().networkOrDefault().guests().isEmpty()) {
+      return LeftSubnets.NONE;
+    }
+    String uid = request.owner().uid();
+    LeftSubnets left =
+        LeftSubnets.find(
+            request,
+            vpc.guests().stream().map(VpcGuest::uid).collect(Collectors.toSet()),
+            observed,
+            subnets.get(),
+            absentAfter.getOrDefault(uid, Map.of()),
+            clock.instant());
+    absentAfter.put(uid, left.absentAfter());
+    return left;
   }
 
   private <V> void publish(ReconcileRequest request, Map<String, V> views, V view) {
@@ -102,7 +144,23 @@ final class SharedNetworks {
   /** Drops an environment that no longer exists; those that shared its VPC have to know. */
   void forget(Owner owner) {
     hosts.remove(owner.uid());
-    guests.remove(owner.uid());
-    Optional.ofNullable(related.remove(owner.uid())).ifPresent(others -> others.forEach(wake));
+    absentAfter.remove(owner.uid());
+    boolean leftNothing =
+        Optional.ofNullable(guests.remove(owner.uid())).filter(GuestView::isEmpty).isPresent();
+    Optional.ofNullable(related.remove(owner.uid()))
+        .ifPresent(others ->
+            others.forEach(other -> {
+              if (leftNothing) {
+                absentAfter.merge(
+                    other.uid(), Map.of(owner.uid(), LeftSubnets.PROVEN), SharedNetworks::with);
+              }
+              wake.accept(other);
+            }));
+  }
+
+  private static Map<String, Instant> with(Map<String, Instant> known, Map<String, Instant> more) {
+    Map<String, Instant> all = new HashMap<>(known);
+    all.putAll(more);
+    return all;
   }
 }

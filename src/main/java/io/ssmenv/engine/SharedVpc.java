@@ -5,6 +5,7 @@ import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.NetworkNeeds;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.VpcPlacement;
 import io.ssmenv.desired.VpcZones;
 import io.ssmenv.desired.ZoneRequirements;
@@ -229,6 +230,18 @@ record SharedVpc(
   Optional<DesiredState.Unresolved> obstacle(Observation observed) {
     return request.isGuest()
         ? guestPlacement(observed).obstacle()
-        : foreignPlacement().flatMap(ForeignPlacement::obstacle);
+        : foreignPlacement().flatMap(placement -> placement.obstacle(observed));
+  }
+
+  /** The zones for which that VPC has no place, if the environment stands in others already. */
+  Optional<UnplacedZones> unplacedZones(Observation observed) {
+    return request.isGuest()
+        ? guestPlacement(observed).unplacedZones()
+        : foreignPlacement().flatMap(placement -> placement.unplacedZones(observed));
+  }
+
+  /** The same for the first zones of the environment only. */
+  SharedVpc inZones(int count) {
+    return new SharedVpc(request.inZones(count), host, guests, foreign);
   }
 }

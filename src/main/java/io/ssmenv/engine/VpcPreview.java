@@ -5,18 +5,18 @@ import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.PlanGates.Gate;
 import io.ssmenv.plan.Prediction;
-import io.ssmenv.status.ResolverEvents;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.VpcEndpoint;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Looks ahead for the environments of a VPC together: the stages of {@link Engine#reconcile} for
@@ -50,7 +49,7 @@ final class VpcPreview {
   private final EnvironmentPlanner plans;
   private final ForeignVpcRefresh foreign;
   private final LifecycleRules rules;
-  private final SharedNetworks networks = new SharedNetworks(_ -> shown());
+  private final SharedNetworks networks;
   private boolean changed;
 
   VpcPreview(
@@ -59,13 +58,15 @@ final class VpcPreview {
       DesiredStateResolver desiredState,
       EnvironmentPlanner plans,
       ForeignVpcRefresh foreign,
-      LifecycleRules rules) {
+      LifecycleRules rules,
+      InstantSource clock) {
     this.observer = observer;
     this.defaultsOf = defaultsOf;
     this.desiredState = desiredState;
     this.plans = plans;
     this.foreign = foreign;
     this.rules = rules;
+    this.networks = new SharedNetworks(_ -> shown(), clock);
   }
 
   private void shown() {
@@ -170,7 +171,9 @@ final class VpcPreview {
 
     /** A reconcile records the ranges of guests in the status, so that the next one gives them. */
     private void show(ReconcileRequest as, SharedVpc vpc, Observation seen, Plan plan) {
-      NetworkStatus network = networks.publish(as, vpc, desired, seen, plan, remembered, rules);
+      NetworkStatus network =
+          networks.publish(
+              as, vpc, desired, seen, plan, remembered, rules, cloud.inventory()::subnets);
       written = written.recording(network);
     }
 
@@ -191,7 +194,9 @@ final class VpcPreview {
     private static boolean isLookedUp(DesiredState state) {
       return switch (state) {
         case DesiredState.Resolved resolved ->
-            resolved.unresolvedFacts().isEmpty() && resolved.unresolvedImages().isEmpty();
+            resolved.unresolvedFacts().isEmpty()
+                && resolved.unresolvedImages().isEmpty()
+                && resolved.unplacedZones().map(zones -> isLookedUp(zones.why())).orElse(true);
         case DesiredState.ResolvingFacts _, DesiredState.FactFailed _ -> false;
         case DesiredState.Deleted _, DesiredState.Unresolved _ -> true;
       };
@@ -210,8 +215,12 @@ final class VpcPreview {
                 + ", in whose VPC this one stands, cannot be planned: "
                 + message);
       }
+      DesiredState awaited =
+          desired instanceof DesiredState.Resolved resolved
+              ? resolved.unplacedZones().<DesiredState>map(UnplacedZones::why).orElse(desired)
+              : desired;
       Optional<String> waiting =
-          switch (desired) {
+          switch (awaited) {
             case DesiredState.AwaitingHost(String message) -> Optional.of(message);
             case DesiredState.AdoptionAwaitsHost(String message) -> Optional.of(message);
             default -> Optional.empty();
@@ -222,21 +231,8 @@ final class VpcPreview {
     }
 
     private List<String> notices() {
-      return request.deleting() || request.status().vpcId() == null
-          ? List.of()
-          : ResolverEvents.messages(
-              request.status(),
-              resolvedInVpc(observed),
-              resolvedInVpc(prediction.observation()),
-              request.status().vpcId());
-    }
-
-    private static List<String> resolvedInVpc(Observation seen) {
-      return Stream.concat(seen.present().values().stream(), seen.external().values().stream())
-          .filter(one -> one.resource() instanceof VpcEndpoint endpoint && endpoint.privateDns())
-          .map(one -> one.resource().key().name())
-          .sorted()
-          .toList();
+      return PreviewNotices.of(
+          request, foreign.reading(request, observed).answer(), observed, prediction.observation());
     }
   }
 }

@@ -109,7 +109,8 @@ record ZoneRefusals(Set<ZoneRejection> found, Set<Key> settling) {
             resolved.topology(),
             resolved.facts().withOffers(resolved.facts().offers().rejecting(found)),
             resolved.unresolvedImages(),
-            resolved.unresolvedFacts())
+            resolved.unresolvedFacts(),
+            resolved.unplacedZones())
         : desired;
   }
 

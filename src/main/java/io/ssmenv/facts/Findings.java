@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -101,6 +100,9 @@ record Findings(
   }
 
   private static String about(Set<Lookup> lookups) {
-    return lookups.stream().map(Lookup::about).sorted().collect(Collectors.joining(", "));
+    List<String> all = lookups.stream().map(Lookup::about).sorted().toList();
+    return all.size() < 2
+        ? String.join("", all)
+        : String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
   }
 }

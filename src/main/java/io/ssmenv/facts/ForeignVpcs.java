@@ -85,7 +85,8 @@ public final class ForeignVpcs {
 
   private void lookUp(Owner owner, Id id, FactSource source, ExistingVpc where) {
     try {
-      Optional<ForeignVpc> vpc = source.foreignVpc(where.vpcIdIfSet(), where.subnets());
+      Optional<ForeignVpc> vpc =
+          source.foreignVpc(where.vpcIdIfSet(), where.subnets(), owner.namespace());
       readings.computeIfPresent(id, (_, reading) -> reading.answered(vpc, clock.instant()));
     } catch (Throwable e) { // After an Error too, the look-up has ended.
       CloudError error =

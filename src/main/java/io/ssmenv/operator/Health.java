@@ -19,13 +19,13 @@ record Health(Operator operator) {
         || unhealthyInformers().allMatch(InformerHealthIndicator::isRunning);
   }
 
-  /**
-   * Whether the operator can read from the API server. A standby replica is ready too, because it
-   * can take over.
-   */
-  boolean isReady() {
-    return operator.getRuntimeInfo().isStarted()
-        && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  boolean isStarted() {
+    return operator.getRuntimeInfo().isStarted();
+  }
+
+  /** Whether the operator can read from the API server. */
+  boolean isWatching() {
+    return operator.getRuntimeInfo().allEventSourcesAreHealthy();
   }
 
   private Stream<InformerHealthIndicator> unhealthyInformers() {

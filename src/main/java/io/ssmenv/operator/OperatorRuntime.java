@@ -157,7 +157,7 @@ public final class OperatorRuntime implements AutoCloseable {
             threads,
             registry.getPrometheusRegistry(),
             health::isLive,
-            health::isReady);
+            new Readiness(health, client));
     probeServer.start();
     threads.execute(
         () -> aws.credentialsProblem().ifPresent(OperatorRuntime::logMissingCredentials));

@@ -5,8 +5,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 
@@ -19,13 +21,19 @@ final class ProbeServer implements AutoCloseable {
   /** The length of a response to HEAD, which has no body. */
   private static final int NO_BODY = -1;
 
+  private static final Optional<String> OK = Optional.empty();
+  private static final Optional<String> NOT_LIVE =
+      Optional.of("A watch of the environments has stopped for good; restart the operator");
+
   private final HttpServer server;
+  private final Readiness readiness;
 
   /**
    * Binds the port. {@link #start} starts serving.
    *
    * @param port 0 selects a free port
-   * @throws IOException if the port is in use
+   * @param readiness is started and closed with the server
+   * @throws IOException with a message for users, if the port is in use
    */
   ProbeServer(
       String address,
@@ -33,17 +41,26 @@ final class ProbeServer implements AutoCloseable {
       ExecutorService threads,
       PrometheusRegistry metrics,
       BooleanSupplier live,
-      BooleanSupplier ready)
+      Readiness readiness)
       throws IOException {
-    server = HttpServer.create(new InetSocketAddress(address, port), 0);
+    this.readiness = readiness;
+    try {
+      server = HttpServer.create(new InetSocketAddress(address, port), 0);
+    } catch (BindException e) {
+      throw new IOException(
+          "Cannot listen on %s:%d: %s. Set another --port".formatted(address, port, e.getMessage()),
+          e);
+    }
     server.setExecutor(threads);
-    server.createContext("/healthz", exchange -> sendProbeResult(exchange, live.getAsBoolean()));
-    server.createContext("/readyz", exchange -> sendProbeResult(exchange, ready.getAsBoolean()));
+    server.createContext(
+        "/healthz", exchange -> send(exchange, live.getAsBoolean() ? OK : NOT_LIVE));
+    server.createContext("/readyz", exchange -> send(exchange, readiness.problem()));
     // Only the handler of the exporter, because closing its server would shut down our threads.
     server.createContext("/metrics", new MetricsHandler(metrics));
   }
 
   void start() {
+    readiness.start();
     server.start();
   }
 
@@ -54,11 +71,14 @@ final class ProbeServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    readiness.close();
   }
 
-  private static void sendProbeResult(HttpExchange exchange, boolean healthy) throws IOException {
-    byte[] body = (healthy ? "ok\n" : "not ok\n").getBytes(StandardCharsets.UTF_8);
-    int code = healthy ? 200 : 503;
+  /** The body of a failed probe says why. */
+  private static void send(HttpExchange exchange, Optional<String> problem) throws IOException {
+    String text = problem.map(why -> "not ok: " + why).orElse("ok");
+    byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    int code = problem.isEmpty() ? 200 : 503;
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
       if ("HEAD".equals(exchange.getRequestMethod())) {

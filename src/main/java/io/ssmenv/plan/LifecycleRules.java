@@ -13,8 +13,17 @@ public interface LifecycleRules {
 
   /** How a resource gets from its observed to its desired form. */
   sealed interface Change {
-    /** AWS can change it in place. */
-    record InPlace() implements Change {}
+    /**
+     * AWS can change it in place.
+     *
+     * @param alone whether it needs nothing of what its creation waits for, apart from what it does
+     *     not refer to yet
+     */
+    record InPlace(boolean alone) implements Change {
+      public InPlace() {
+        this(false);
+      }
+    }
 
     /** It has to be replaced, and has to be deleted first. */
     record DeleteFirst() implements Change {}

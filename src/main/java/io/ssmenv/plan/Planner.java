@@ -5,11 +5,13 @@ import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.Reason.Code;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Mislabeled;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compares the desired with the observed resources. It is a pure function, called again after every
@@ -143,13 +146,15 @@ public final class Planner {
     Set<Component> changed = Component.of(differences);
     String what = String.join(", ", differences.stream().map(Difference::toString).toList());
     return switch (rules.change(resource, current.resource(), changed)) {
-      case Change.InPlace _ ->
+      case Change.InPlace inPlace ->
           new Step.Update(
               resource,
               current,
               differences,
               new Reason(Code.DIFFERENT, what),
-              prerequisites(resource, desired, observed));
+              inPlace.alone() || Component.onlyTags(changed)
+                  ? newReferences(resource, current, desired, observed)
+                  : prerequisites(resource, desired, observed));
       case Change.DeleteFirst _ ->
           new Step.Delete(
               current, Optional.of(resource), new Reason(Code.REPLACED, what), List.of());
@@ -188,9 +193,27 @@ public final class Planner {
         current, Optional.of(resource), new Reason(Code.REPLACED, why), unused.waits(current));
   }
 
-  private List<Wait> prerequisites(Resource resource, Topology desired, Observation observed) {
-    return desired.prerequisites(resource, key -> !observed.provenAbsent(key)).stream()
-        .filter(key -> !isUsable(key, desired, observed))
+  private static List<Wait> newReferences(
+      Resource resource, Observed current, Topology desired, Observation observed) {
+    Set<Ref> known = ImmutableCopy.of(current.resource().refs());
+    return waits(
+        resource.refs().stream()
+            .filter(ref -> !known.contains(ref))
+            .flatMap(ref -> ref instanceof Ref.ToKey(Key key) ? Stream.of(key) : Stream.of()),
+        desired,
+        observed);
+  }
+
+  private static List<Wait> prerequisites(
+      Resource resource, Topology desired, Observation observed) {
+    return waits(
+        desired.prerequisites(resource, key -> !observed.provenAbsent(key)).stream(),
+        desired,
+        observed);
+  }
+
+  private static List<Wait> waits(Stream<Key> keys, Topology desired, Observation observed) {
+    return keys.filter(key -> !isUsable(key, desired, observed))
         .map(key -> Wait.on(key, waitingFor(key, desired, observed)))
         .toList();
   }
@@ -214,7 +237,10 @@ public final class Planner {
     String name = Optional.ofNullable(desired.externals().get(key)).orElse(key.value());
     return observed
         .find(key)
-        .map(current -> name + " (" + current.id() + ") is " + current.awsState())
+        .map(current ->
+            current.is(State.READY)
+                ? name + " (" + current.id() + ") to be corrected"
+                : name + " (" + current.id() + ") is " + current.awsState())
         .orElse(name + " does not exist yet");
   }
 }

@@ -13,6 +13,7 @@ import io.ssmenv.simulator.iam.CallerPolicies;
 import io.ssmenv.simulator.ssm.AgentHistory;
 import io.ssmenv.simulator.wire.WireRequest;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -62,16 +63,14 @@ public final class SimulatedAws implements AutoCloseable {
   /**
    * Starts the server.
    *
-   * @throws IOException if the port is taken
+   * @throws IOException with a message for users, if the port is taken
    */
   public static SimulatedAws start(SimulatorOptions options) throws IOException {
     // Otherwise the JDK's server waits for the client's delayed acknowledgement: 40 ms per call.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     // Clients keep idle connections for a minute; by default the server closes them after 30 s.
     System.setProperty("sun.net.httpserver.idleInterval", "300");
-    HttpServer server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), options.port()), 0);
+    HttpServer server = listen(options.port());
     SimulatedAws aws = new SimulatedAws(options, Optional.of(server));
     server.setExecutor(aws.threads);
     server.createContext("/", aws.calls);
@@ -80,6 +79,16 @@ public final class SimulatedAws implements AutoCloseable {
     var ticking = aws.threads.submit(aws::tickUntilClosed);
     LOG.debug("Serving at {}, ticking: {}", aws.endpoint(), !ticking.isDone());
     return aws;
+  }
+
+  private static HttpServer listen(int port) throws IOException {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+    } catch (BindException e) {
+      throw new IOException(
+          "Cannot listen on 127.0.0.1:%d: %s. Set another --port".formatted(port, e.getMessage()),
+          e);
+    }
   }
 
   /** Returns the URL of the server, {@code http://127.0.0.1:port}. */

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  */
 record Blocker(ConditionReason reason, String message, String about) {
 
+  /** How many others are named: a message of a condition is read in one line of a table. */
+  private static final int MAX_OTHERS = 3;
+
   static Blocker of(Problem problem) {
     return new Blocker(problem.reason(), problem.message(), "");
   }
@@ -38,6 +41,7 @@ record Blocker(ConditionReason reason, String message, String about) {
         Messages.failure(
             failure,
             inputs.topology().map(topology -> zones(topology, failure)).orElse(List.of()),
+            inputs.forGuests().getOrDefault(failure.key(), List.of()),
             inputs.plan().flatMap(plan -> replaced(plan, failure.key()))),
         failure.key().value());
   }
@@ -63,6 +67,43 @@ record Blocker(ConditionReason reason, String message, String about) {
         .sorted();
   }
 
+  /** The first failure, with the keys of the others that do not pass by themselves. */
+  private static Optional<Blocker> failing(StatusInputs inputs, Predicate<Progress.Failure> which) {
+    return inputs.progress().failures().stream()
+        .filter(which)
+        .min(Comparator.comparing(Progress.Failure::key))
+        .map(first -> of(first, inputs).alsoFailing(others(first, inputs)));
+  }
+
+  private static List<Key> others(Progress.Failure first, StatusInputs inputs) {
+    return inputs.progress().failures().stream()
+        .filter(other -> !other.equals(first) && lasts(other))
+        .map(Progress.Failure::key)
+        .sorted()
+        .toList();
+  }
+
+  /** Not what passes by itself: the message would change with each of them. */
+  private static boolean lasts(Progress.Failure failure) {
+    return failure.error().needsAttention() || isBlocked(failure.error());
+  }
+
+  private static boolean isBlocked(CloudError error) {
+    return error instanceof CloudError.Conflict conflict && !conflict.blockers().isEmpty();
+  }
+
+  /** Who resolves one should not have to wait to learn of the next. */
+  private Blocker alsoFailing(List<Key> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    String keys =
+        others.stream().limit(MAX_OTHERS).map(Key::value).collect(Collectors.joining(", "));
+    String more =
+        others.size() > MAX_OTHERS ? " and " + (others.size() - MAX_OTHERS) + " more" : "";
+    return new Blocker(reason, message + ". Also failing: " + keys + more, about);
+  }
+
   /** The id of the resource that stays because its replacement has failed. */
   private static Optional<String> replaced(Plan plan, Key key) {
     return plan.all(Step.Delete.class).stream()
@@ -77,23 +118,22 @@ record Blocker(ConditionReason reason, String message, String about) {
     if (problem.isPresent() || !inputs.mode().writes()) {
       return problem;
     }
-    return inputs.progress().failures().stream()
-        .filter(failure -> failure.error().needsAttention())
-        .min(Comparator.comparing(Progress.Failure::key))
-        .map(failure -> of(failure, inputs))
+    return failing(inputs, failure -> failure.error().needsAttention())
         .or(() -> unresolvedValue(inputs).filter(Problem::needsPerson).map(Blocker::of))
         .or(() -> inputs.unplaced().stream().findFirst().map(Problem::of).map(Blocker::of))
         .or(() -> inputs.plan().flatMap(Blocker::refused));
   }
 
   /**
-   * The first value that could not be looked up, or the first instance group without its image;
-   * first of those that a user has to correct.
+   * The zones without a place in the VPC, the first value that could not be looked up, or the first
+   * instance group without its image; first of those that a user has to correct.
    */
   private static Optional<Problem> unresolvedValue(StatusInputs inputs) {
-    return Stream.concat(
+    return Stream.of(
+            inputs.unplacedZones().stream().map(Problem::of),
             inputs.unresolvedFacts().stream().map(Problem::of),
             inputs.unresolvedImages().stream().map(Problem::of))
+        .flatMap(problems -> problems)
         .min(Comparator.comparing(problem -> !problem.needsPerson()));
   }
 
@@ -133,10 +173,7 @@ record Blocker(ConditionReason reason, String message, String about) {
             .flatMap(plan -> plan.steps().stream())
             .filter(step -> which.test(step.key()))
             .toList();
-    return inputs.progress().failures().stream()
-        .filter(failure -> which.test(failure.key()))
-        .min(Comparator.comparing(Progress.Failure::key))
-        .map(failure -> of(failure, inputs))
+    return failing(inputs, failure -> which.test(failure.key()))
         .or(() -> waiting(steps))
         .or(() -> inFlight(inputs.progress(), steps))
         .or(() -> steps.stream().findFirst().map(step -> next(awaited(step, inputs))));

@@ -83,7 +83,7 @@ public enum ConditionReason {
   }
 
   /** Reads a reason from a status; empty if another version of the operator wrote it. */
-  static Optional<ConditionReason> parse(String wire) {
+  public static Optional<ConditionReason> parse(String wire) {
     return Optional.ofNullable(BY_WIRE.get(wire));
   }
 }

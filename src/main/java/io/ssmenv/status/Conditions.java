@@ -118,6 +118,9 @@ final class Conditions {
       return Unevaluated.NOT_OBSERVED;
     }
     Set<Key> incomplete = sync.incomplete();
+    if (incomplete.isEmpty() && inputs.unplacedZones().isPresent()) {
+      return ConditionValue.ofFalse(Blocker.of(Problem.of(inputs.unplacedZones().orElseThrow())));
+    }
     if (incomplete.isEmpty()) {
       return ConditionValue.ofTrue(ConditionReason.COMPLETE, "The network is complete");
     }
@@ -223,7 +226,8 @@ final class Conditions {
         .findFirst()
         .map(instance ->
             ConditionValue.ofTrue(
-                    ConditionReason.WAITING_FOR_AGENTS, OnlineCount.whyOffline(instance))
+                    ConditionReason.WAITING_FOR_AGENTS,
+                    Messages.withHints(OnlineCount.whyOffline(instance), inputs.hints()))
                 .about(instance.name()));
   }
 }

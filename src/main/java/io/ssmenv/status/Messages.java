@@ -16,13 +16,23 @@ public final class Messages {
    * A failed step, and what to do about it where that is known.
    *
    * @param zones where it failed, if that matters
+   * @param guests the names of the environments that the resource is for, if only others need it
    * @param replaced the id of the resource that the step was to replace
    */
-  static String failure(Progress.Failure failure, List<String> zones, Optional<String> replaced) {
+  static String failure(
+      Progress.Failure failure,
+      List<String> zones,
+      List<String> guests,
+      Optional<String> replaced) {
     String what =
-        zones.isEmpty()
-            ? failure.message()
-            : failure.key() + " in " + String.join(", ", zones) + ": " + failure.error().summary();
+        failure.key()
+            + (zones.isEmpty() ? "" : " in " + String.join(", ", zones))
+            + (guests.isEmpty()
+                ? ""
+                : (guests.size() == 1 ? " for the environment " : " for the environments ")
+                    + String.join(", ", guests))
+            + ": "
+            + failure.error().summary();
     String message = withAdvice(what, failure.error());
     return replaced
         .map(id ->
@@ -37,6 +47,11 @@ public final class Messages {
     return advice.startsWith(".") && stable.endsWith(".")
         ? stable + advice.substring(1)
         : stable + advice;
+  }
+
+  /** A message, and what may be the reason. */
+  static String withHints(String message, List<String> hints) {
+    return hints.isEmpty() ? message : message + ". " + String.join(". ", hints);
   }
 
   /** A condition's reason for an error. */

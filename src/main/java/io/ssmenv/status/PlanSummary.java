@@ -10,18 +10,27 @@ import java.util.stream.Stream;
 /** A plan as the status lists it. */
 final class PlanSummary {
 
+  /** The command that prints all steps. */
+  static final String COMPLETE = "./ssmenv plan NAME -n NAMESPACE";
+
   private PlanSummary() {}
+
+  /** How many steps of a plan the status lists; the rest are counted in one line. */
+  static int listed(Plan plan) {
+    int steps = plan.steps().size();
+    return steps <= EnvironmentStatus.PLAN_LINES ? steps : EnvironmentStatus.PLAN_LINES - 1;
+  }
 
   /** At most {@value EnvironmentStatus#PLAN_LINES} lines; the last one counts those left out. */
   static List<String> of(Plan plan) {
     List<String> lines = plan.steps().stream().map(Step::summary).map(StatusText::stable).toList();
-    int limit = EnvironmentStatus.PLAN_LINES;
-    if (lines.size() <= limit) {
+    int listed = listed(plan);
+    if (listed == lines.size()) {
       return lines;
     }
     return Stream.concat(
-            lines.stream().limit(limit - 1),
-            Stream.of("… and " + (lines.size() - limit + 1) + " more"))
+            lines.stream().limit(listed),
+            Stream.of("… and " + (lines.size() - listed) + " more; " + COMPLETE + " lists all"))
         .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.ssmenv.status;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.InstancePlacements;
+import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.state.StatusText;
@@ -46,6 +47,11 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
   /** Concerns what needs the value; everything else is reconciled. */
   public static Problem of(UnresolvedFact unresolved) {
     return of(unresolved.about(), unresolved.error());
+  }
+
+  /** Concerns what belongs into these zones; everything else is reconciled. */
+  public static Problem of(UnplacedZones zones) {
+    return of(zones.why());
   }
 
   public static Problem of(DesiredState.Unresolved unresolved) {

@@ -7,14 +7,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The events that say, before it happens, that another environment changes what the names of
- * Systems Manager resolve to in the VPC.
+ * The events that say, before it happens, that an environment changes what the names of Systems
+ * Manager resolve to in a VPC that others use, too.
  */
 public final class ResolverEvents {
 
   private ResolverEvents() {}
 
-  static List<StatusEvent> between(EnvironmentStatus before, EnvironmentStatus after) {
+  /**
+   * @param foreign the id of the VPC of somebody else in which the environment stands
+   */
+  static List<StatusEvent> between(
+      EnvironmentStatus before, EnvironmentStatus after, Optional<String> foreign) {
+    return foreign
+        .map(vpc ->
+            messages(
+                before.networkOrDefault().endpoints(), after.networkOrDefault().endpoints(), vpc))
+        .orElseGet(() -> inShared(before, after))
+        .stream()
+        .map(message -> StatusEvent.normal(EventReason.RESOLVER_CHANGING, "Resolve", message))
+        .toList();
+  }
+
+  private static List<String> inShared(EnvironmentStatus before, EnvironmentStatus after) {
     return Optional.ofNullable(after.vpcId())
         .map(vpc ->
             messages(
@@ -22,10 +37,37 @@ public final class ResolverEvents {
                 before.networkOrDefault().endpoints(),
                 after.networkOrDefault().endpoints(),
                 vpc))
-        .orElse(List.of())
-        .stream()
-        .map(message -> StatusEvent.normal(EventReason.RESOLVER_CHANGING, "Resolve", message))
-        .toList();
+        .orElse(List.of());
+  }
+
+  /**
+   * What an environment changes for everybody in the VPC of somebody else.
+   *
+   * @param then the services whose names resolve to its endpoints
+   * @param now the services whose names will
+   */
+  public static List<String> messages(List<String> then, List<String> now, String vpc) {
+    List<String> messages = new ArrayList<>();
+    if (!then.containsAll(now)) {
+      messages.add(
+          message(
+              now,
+              then,
+              "will resolve to endpoints of this environment, for everybody in "
+                  + vpc
+                  + ". Agents there connect to them over HTTPS, which their security groups and"
+                  + " network ACLs have to allow"));
+    }
+    if (!now.containsAll(then)) {
+      messages.add(
+          message(
+              then,
+              now,
+              "will no longer resolve to endpoints of this environment, for everybody in "
+                  + vpc
+                  + ". Agents there need another way to Systems Manager"));
+    }
+    return messages;
   }
 
   /**

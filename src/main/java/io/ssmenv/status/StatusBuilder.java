@@ -82,7 +82,28 @@ public final class StatusBuilder {
   /** The events between the previous status and the given one. */
   public List<StatusEvent> events(EnvironmentStatus status) {
     return StatusEvents.between(
-        before, status, conditions.current(), InstanceStatuses.terminated(inputs, instances));
+        before,
+        status,
+        conditions.current(),
+        InstanceStatuses.terminated(inputs, instances),
+        foreignVpcId(status));
+  }
+
+  /** Known before anything is created there. */
+  private Optional<String> foreignVpcId(EnvironmentStatus status) {
+    return inputs
+        .spec()
+        .networkOrDefault()
+        .existingVpc()
+        .flatMap(where ->
+            where
+                .vpcIdIfSet()
+                .or(() -> Optional.ofNullable(status.vpcId()))
+                .or(() ->
+                    inputs
+                        .topology()
+                        .flatMap(desired -> desired.find(TopologyBuilder.GROUP))
+                        .flatMap(StatusBuilder::vpcOf)));
   }
 
   /** In sync, the plan may still wait for proofs of absence: not worth listing unless one fails. */
@@ -128,7 +149,7 @@ public final class StatusBuilder {
       return inputs
           .observed()
           .flatMap(seen -> seen.find(TopologyBuilder.GROUP))
-          .flatMap(StatusBuilder::vpcOfGroup);
+          .flatMap(group -> vpcOf(group.resource()));
     }
     return inputs
         .observed()
@@ -136,9 +157,8 @@ public final class StatusBuilder {
         .orElseGet(() -> Optional.ofNullable(before.vpcId()));
   }
 
-  private static Optional<String> vpcOfGroup(Observed group) {
-    return group.resource() instanceof SecurityGroup seen
-            && seen.vpc() instanceof Ref.ToId(String id)
+  private static Optional<String> vpcOf(Resource group) {
+    return group instanceof SecurityGroup seen && seen.vpc() instanceof Ref.ToId(String id)
         ? Optional.of(id)
         : Optional.empty();
   }

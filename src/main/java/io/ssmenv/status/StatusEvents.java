@@ -25,7 +25,8 @@ final class StatusEvents {
           ConditionReason.AWAITING_CONFIRMATION,
           ConditionReason.RETRYING,
           ConditionReason.THROTTLED,
-          ConditionReason.NOT_OBSERVED);
+          ConditionReason.NOT_OBSERVED,
+          ConditionReason.NOTHING_LEFT);
 
   private static final Set<String> BLOCKED =
       Set.of(ConditionReason.PAUSED.wire(), ConditionReason.REPORT_ONLY.wire());
@@ -55,18 +56,20 @@ final class StatusEvents {
    *
    * @param value the value of the condition Stalled or Reconciling in the current status
    * @param terminated the ids of instances that the operator itself terminates
+   * @param foreign the id of the VPC of somebody else in which the environment stands
    */
   static List<StatusEvent> between(
       EnvironmentStatus previous,
       EnvironmentStatus current,
       Optional<ConditionValue> value,
-      Set<String> terminated) {
+      Set<String> terminated,
+      Optional<String> foreign) {
     StatusEvents all = new StatusEvents(previous, current, value, terminated);
     all.patternChanging();
     all.events.addAll(ZoneEvents.between(previous, current));
     all.events.addAll(DeletionEvents.between(previous, current));
     all.network();
-    all.events.addAll(ResolverEvents.between(previous, current));
+    all.events.addAll(ResolverEvents.between(previous, current, foreign));
     current.instances().forEach(all::instance);
     all.systemsManager();
     all.awsUnreachable();

@@ -9,6 +9,7 @@ import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.execute.Progress;
@@ -20,6 +21,7 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,8 @@ import java.util.Optional;
  * @param environment the environment id with which the resources are tagged
  * @param network who stands in the VPC of the environment
  * @param guests the names of the environments that have something in it
+ * @param hints why agents may be silent: sentences without their last period
+ * @param forGuests the resources that are there only for other environments, with their names
  * @param now becomes part of the status only where something changes
  */
 public record StatusInputs(
@@ -52,6 +56,8 @@ public record StatusInputs(
     Optional<String> environment,
     NetworkStatus network,
     List<String> guests,
+    List<String> hints,
+    Map<Key, List<String>> forGuests,
     Instant now) {
 
   /** The results for an environment that shares its VPC with no other one. */
@@ -85,6 +91,8 @@ public record StatusInputs(
         Optional.empty(),
         NetworkStatus.NONE,
         List.of(),
+        List.of(),
+        Map.of(),
         now);
   }
 
@@ -104,7 +112,10 @@ public record StatusInputs(
   Optional<Topology> completeTopology() {
     return topology()
         .filter(_ ->
-            unresolvedImages().isEmpty() && unresolvedFacts().isEmpty() && unplaced().isEmpty());
+            unresolvedImages().isEmpty()
+                && unresolvedFacts().isEmpty()
+                && unplacedZones().isEmpty()
+                && unplaced().isEmpty());
   }
 
   /** The facts, if they were resolved in this reconcile; else those in the status are kept. */
@@ -132,6 +143,13 @@ public record StatusInputs(
     return desired instanceof DesiredState.Resolved resolved
         ? resolved.unresolvedFacts()
         : List.of();
+  }
+
+  /** The zones of the spec for which the VPC has no place. */
+  Optional<UnplacedZones> unplacedZones() {
+    return desired instanceof DesiredState.Resolved resolved
+        ? resolved.unplacedZones()
+        : Optional.empty();
   }
 
   /** The instance groups that the zones of the environment do not serve. */

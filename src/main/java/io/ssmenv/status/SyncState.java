@@ -48,6 +48,7 @@ final class SyncState {
   boolean undecided() {
     return onceApplied()
         && !inputs.unresolvedFacts().isEmpty()
+        && inputs.unplacedZones().isEmpty()
         && inputs.unresolvedImages().isEmpty()
         && open().stream().allMatch(step -> inputs.isUndecided(step.key()));
   }
@@ -107,6 +108,7 @@ final class SyncState {
         && open().isEmpty()
         && inputs.unresolvedImages().isEmpty()
         && inputs.unresolvedFacts().isEmpty()
+        && inputs.unplacedZones().isEmpty()
         && inputs.unplaced().isEmpty()
         && inputs.progress().inFlight().isEmpty();
   }

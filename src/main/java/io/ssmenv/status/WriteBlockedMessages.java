@@ -61,6 +61,11 @@ final class WriteBlockedMessages {
 
   private static String pendingSteps(StatusInputs inputs) {
     int steps = count(inputs);
+    int listed = inputs.plan().map(PlanSummary::listed).orElse(0);
+    if (listed < steps) {
+      return "the first %d of the %d pending steps, and %s lists all of them"
+          .formatted(listed, steps, PlanSummary.COMPLETE);
+    }
     return switch (steps) {
       case 0 -> "no pending steps";
       case 1 -> "the pending step";

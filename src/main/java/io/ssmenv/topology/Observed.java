@@ -21,6 +21,9 @@ public record Observed(
 
   public static final String PRIVATE_IP = "privateIp";
 
+  /** When an instance was started last, by the clock of AWS. */
+  public static final String LAUNCHED_AT = "launchedAt";
+
   /** The account that owns the resource, as AWS reports it. */
   public static final String OWNER_ACCOUNT = "ownerAccount";
 

@@ -2,6 +2,7 @@ package io.ssmenv.aws;
 
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.cloud.TrafficControls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +47,14 @@ record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSourc
   }
 
   @Override
-  public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
-    return facts.foreignVpc(vpcId, subnetIds);
+  public Optional<ForeignVpc> foreignVpc(
+      Optional<String> vpcId, List<String> subnetIds, String namespace) {
+    return facts.foreignVpc(vpcId, subnetIds, namespace);
+  }
+
+  @Override
+  public TrafficControls trafficControls(String vpcId) {
+    return facts.trafficControls(vpcId);
   }
 
   @Override

@@ -2,14 +2,15 @@ package io.ssmenv.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.cli.command.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class MainTest {
@@ -54,7 +55,7 @@ class MainTest {
 
   @Test
   void anUnknownCommandIsAnsweredWithSimilarCommands() {
-    assertThat(execute("simulat")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("simulat")).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("Unmatched argument", "simulate");
   }
 
@@ -67,26 +68,50 @@ class MainTest {
 
   @Test
   void aMissingCommandIsAUsageError() {
-    assertThat(execute()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute()).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("Missing required subcommand");
   }
 
   @Test
+  void aUsageErrorIsTwoLinesAndNotTheWholeUsage() {
+    assertThat(execute("plan", "--output", "xml")).isEqualTo(Program.FAILURE);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .first(InstanceOfAssertFactories.STRING)
+        .startsWith("ssmenv plan: Invalid value for option '--output'");
+    assertThat(err.toString()).endsWith("See 'ssmenv plan --help'.\n");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void withoutACommandTheUsageIsPrinted() {
+    assertThat(execute()).isEqualTo(Program.FAILURE);
+    assertThat(err.toString()).contains("Usage: ssmenv", "picture");
+  }
+
+  @Test
+  void helpNamesACommand() {
+    assertThat(execute("help", "plan")).isZero();
+    assertThat(out.toString()).startsWith("Usage: ssmenv plan");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
   void aSpeedOfZeroIsAUsageError() {
-    assertThat(execute("simulate", "--speed", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("simulate", "--speed", "0")).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("--speed must be greater than 0");
   }
 
   @Test
   void anUnknownKubernetesVersionIsAUsageErrorThatNamesTheValidOnes() {
     assertThat(execute("control-plane", "--kubernetes-version", "latest"))
-        .isEqualTo(CommandLine.ExitCode.USAGE);
+        .isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("--kubernetes-version", "oldest, newest, 1.31, 1.36");
   }
 
   @Test
   void unknownDurationsAreAUsageErrorThatNamesTheValidOnes() {
-    assertThat(execute("simulate", "--durations", "medium")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("simulate", "--durations", "medium")).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("seeded", "shortest", "longest");
   }
 
@@ -97,20 +122,19 @@ class MainTest {
     "444455556666, KEY=ID"
   })
   void anInvalidAccountIsAUsageError(String account, String message) {
-    assertThat(execute("simulate", "--account", account)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("simulate", "--account", account)).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains(message);
   }
 
   @Test
   void quietAndVerboseCannotBeUsedTogether() {
-    assertThat(execute("simulate", "--quiet", "--verbose")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("simulate", "--quiet", "--verbose")).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("--quiet and --verbose cannot be used together");
   }
 
   @Test
   void noQuotasAndDefaultQuotasCannotBeUsedTogether() {
-    assertThat(execute("simulate", "--no-quotas", "--default-quotas"))
-        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("simulate", "--no-quotas", "--default-quotas")).isEqualTo(Program.FAILURE);
   }
 
   @Test

@@ -74,7 +74,7 @@ class GuestRangesTest {
     }
 
     assertThat(
-            GuestRanges.allocate("10.20.30.0/24", Map.of(), new TreeMap<>(), wanted)
+            GuestRanges.allocate("10.20.30.0/24", Map.of(), List.of(), new TreeMap<>(), wanted)
                 .taken()
                 .keySet())
         .extracting(Subnet::guest)
@@ -92,15 +92,36 @@ class GuestRangesTest {
     }
     wanted.add(TWO);
 
-    GuestRanges ranges = GuestRanges.allocate("10.20.30.0/24", Map.of(), recorded, wanted);
+    GuestRanges ranges =
+        GuestRanges.allocate("10.20.30.0/24", Map.of(), List.of(), recorded, wanted);
 
     assertThat(ranges.of("uid-1")).isEmpty();
     assertThat(ranges.of("uid-2")).containsValue("10.20.30.224/28");
   }
 
+  @Test
+  void aRangeThatOverlapsWithASubnetThatIsLeftIsNobodys() {
+    SortedMap<Subnet, String> recorded = new TreeMap<>();
+    recorded.put(ONE, "10.20.193.0/24");
+
+    GuestRanges ranges =
+        GuestRanges.allocate(
+            CIDR,
+            Map.of(),
+            List.of("10.20.192.16/28", "10.20.193.0/24"),
+            recorded,
+            new TreeSet<>(List.of(ONE, TWO)));
+
+    assertThat(ranges.taken())
+        .as("what is recorded without a subnet moves")
+        .containsExactly(Map.entry(ONE, "10.20.194.0/24"), Map.entry(TWO, "10.20.195.0/24"));
+    assertThat(GuestRanges.isForGuests(CIDR, "10.20.128.0/18")).isFalse();
+    assertThat(GuestRanges.isForGuests(CIDR, "10.20.192.16/28")).isTrue();
+  }
+
   private static GuestRanges allocate(
       Map<Subnet, String> existing, Map<Subnet, String> recorded, Subnet... wanted) {
     SortedMap<Subnet, String> sorted = new TreeMap<>(recorded);
-    return GuestRanges.allocate(CIDR, existing, sorted, new TreeSet<>(List.of(wanted)));
+    return GuestRanges.allocate(CIDR, existing, List.of(), sorted, new TreeSet<>(List.of(wanted)));
   }
 }

@@ -40,6 +40,19 @@ class ForeignConsentTest {
   }
 
   @Test
+  void onlyTheConsentIsReadWithoutTheConsentOfTheOwner() {
+    try (EngineScenario scenario = EngineScenario.open(54)) {
+      ForeignNetwork foreign = ForeignNetwork.build(scenario);
+      foreign.consent("team-a");
+      scenario.advance(Duration.ofMinutes(1));
+      Owner owner = scenario.harness.apply("guest", foreign.inSubnets("ElasticIp", foreign.open));
+      ExistingVpcStatesTest.assertStalled(scenario, owner, "VpcNotShared: The VPC " + foreign.vpc);
+      scenario.advance(Duration.ofHours(1));
+      assertThat(scenario.calls(0, "DescribeVpcAttribute")).isEmpty();
+    }
+  }
+
+  @Test
   void aWithdrawnConsentEndsWritesAndKeepsTheDeletionPossible() {
     try (EngineScenario scenario = EngineScenario.open(52)) {
       ForeignNetwork foreign = ForeignNetwork.build(scenario);

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.status.EventReason;
+import io.ssmenv.status.StatusEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -100,6 +104,52 @@ class ForeignEndpointsTest {
       scenario.awaitSettled(second);
       scenario.deleteAndAwaitGone(List.of(second));
     }
+  }
+
+  @Test
+  void theEnvironmentSaysBeforeItTakesNamesOverForTheWholeVpc() {
+    try (EngineScenario scenario = EngineScenario.open(77)) {
+      ForeignNetwork foreign = ForeignNetwork.build(scenario);
+      String spec = foreign.inSubnets("PrivateEndpoints", foreign.closed);
+      List<String> planned =
+          notices(scenario, () -> scenario.harness.previewer().previewNew("guest", spec));
+      assertThat(planned)
+          .containsExactly(
+              "The DNS names of ec2messages, ssm, ssmmessages will resolve to endpoints of this environment, for everybody in %s. Agents there connect to them over HTTPS, which their security groups and network ACLs have to allow"
+                  .formatted(foreign.vpc));
+      Owner owner = scenario.harness.apply("guest", spec);
+      scenario.runUntil(() -> !resolverEvents(scenario).isEmpty());
+      assertThat(scenario.calls(0, "CreateVpcEndpoint")).as("not before the event").isEmpty();
+      scenario.awaitSettled(owner);
+      assertThat(resolverEvents(scenario)).isEqualTo(planned);
+
+      List<String> removed =
+          notices(scenario, () -> scenario.harness.previewer().previewDeletion(owner));
+      assertThat(removed)
+          .containsExactly(
+              "The DNS names of ec2messages, ssm, ssmmessages will no longer resolve to endpoints of this environment, for everybody in %s. Agents there need another way to Systems Manager"
+                  .formatted(foreign.vpc));
+      scenario.deleteAndAwaitGone(List.of(owner));
+      assertThat(resolverEvents(scenario)).endsWith(removed.getFirst()).hasSize(2);
+    }
+  }
+
+  private static List<String> notices(
+      EngineScenario scenario, Supplier<Map<Owner, Preview>> previews) {
+    AtomicReference<List<String>> notices = new AtomicReference<>(List.of());
+    scenario.eventually(() ->
+        assertThat(previews.get().values())
+            .singleElement()
+            .isInstanceOfSatisfying(
+                Preview.Complete.class, preview -> notices.set(preview.notices())));
+    return notices.get();
+  }
+
+  private static List<String> resolverEvents(EngineScenario scenario) {
+    return scenario.harness.events().stream()
+        .filter(event -> event.reason().equals(EventReason.RESOLVER_CHANGING.wire()))
+        .map(StatusEvent::message)
+        .toList();
   }
 
   @Test

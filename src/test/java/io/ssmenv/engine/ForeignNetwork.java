@@ -24,9 +24,9 @@ final class ForeignNetwork {
 
   static final String RANGE = "10.1.64.0/24";
   static final String ANYWHERE = "0.0.0.0/0";
-  private static final Duration VISIBLE = Duration.ofMinutes(1);
+  static final Duration VISIBLE = Duration.ofMinutes(1);
 
-  private final EngineScenario scenario;
+  final EngineScenario scenario;
   final Ec2Client ec2;
   final String vpc;
   final String gateway;

@@ -105,6 +105,7 @@ class GuestPlacementTest {
         true,
         Set.of(),
         List.of(),
+        List.of(),
         true,
         "");
   }

@@ -71,7 +71,19 @@ class LeastPrivilegeTest {
             scenario.harness.apply(
                 "subnets", foreign.inSubnets("PrivateEndpoints", foreign.closed)));
     scenario.awaitReady(guests);
+    silenceAgents(scenario, new ForeignTraffic(foreign));
+    scenario.awaitReady(guests);
     scenario.deleteAndAwaitGone(guests);
+  }
+
+  /** The operator then reads what may be the reason. */
+  private static void silenceAgents(EngineScenario scenario, ForeignTraffic traffic) {
+    traffic.blockAllThatIsNotExcluded();
+    String acl = traffic.acl();
+    traffic.denyHttps(acl, 50);
+    scenario.eventually(
+        () -> assertThat(scenario.calls(0, "DescribeVpcBlockPublicAccessExclusions")).isNotEmpty());
+    traffic.deleteRule(acl, true, 50);
   }
 
   /** IAM denies it, too, if the operator has read the tag before it was withdrawn. */

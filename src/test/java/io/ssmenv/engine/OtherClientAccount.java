@@ -25,6 +25,11 @@ record OtherClientAccount(EngineScenario scenario, Owner owner, Ec2Client ec2, I
 
   static final String ANYWHERE = "0.0.0.0/0";
   static final String GROUP = "securitygroup/instances";
+  static final String DENY_ALL =
+      """
+      {"Version": "2012-10-17",
+       "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}]}
+      """;
   static final IpPermission SSH =
       IpPermission.builder()
           .ipProtocol("tcp")
@@ -51,6 +56,13 @@ record OtherClientAccount(EngineScenario scenario, Owner owner, Ec2Client ec2, I
     String endpoint = id(key);
     assertThat(ec2.deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoint)).unsuccessful()).isEmpty();
     return () -> assertReplaced(key, endpoint, "available");
+  }
+
+  Runnable denyByPolicyOf(String service) {
+    String endpoint = id("vpcendpoint/" + service);
+    String allow = endpoint(endpoint).policyDocument();
+    ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(endpoint).policyDocument(DENY_ALL));
+    return () -> assertThat(endpoint(endpoint).policyDocument()).isEqualTo(allow);
   }
 
   Address address() {

@@ -144,6 +144,8 @@ enum OutOfBandChange {
       }),
   INTERFACE_ENDPOINT_DELETED("PrivateEndpoints", account -> account.deleteEndpoint("ssm")),
   GATEWAY_ENDPOINT_DELETED("PrivateEndpoints", account -> account.deleteEndpoint("s3")),
+  INTERFACE_ENDPOINT_POLICY("PrivateEndpoints", account -> account.denyByPolicyOf("ssm")),
+  GATEWAY_ENDPOINT_POLICY("PrivateEndpoints", account -> account.denyByPolicyOf("s3")),
   DEFAULT_ROUTE_TO_AN_INTERFACE(
       "ElasticIp",
       account -> {

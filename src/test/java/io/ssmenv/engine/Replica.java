@@ -178,7 +178,8 @@ final class Replica {
     world.observer().accept(result);
     if (store(environment, request.owner().environment(), result)) {
       failures.remove(owner);
-      world.events().accept(result.events());
+      // As in the operator, which stores no status with the finalizer.
+      world.events().accept(result.needsFinalizer() ? List.of() : result.events());
       requeue(owner, result.requeueAt().map(at -> at.minus(world.settings().clockOffset)));
     } else {
       int doublings = failures.merge(owner, 1, Integer::sum) - 1;

@@ -8,9 +8,6 @@ import io.ssmenv.api.v1alpha1.Image;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.CloudError;
-import io.ssmenv.cloud.CloudException;
-import io.ssmenv.cloud.FactSource;
-import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
@@ -22,12 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +32,11 @@ class FactsResolverTest {
   private static final String UNKNOWN_IMAGE = "ami-0gone";
   private static final Duration THIRD_PAUSE = Duration.ofSeconds(20);
   private static final String ACCOUNT = "111122223333";
-  private static final String KNOWN_IMAGE = "ami-0there";
+  private static final String KNOWN_IMAGE = OneImageSource.IMAGE;
 
   private final Queue<Runnable> lookups = new ArrayDeque<>();
   private final List<Owner> woken = new ArrayList<>();
-  private final Source source = new Source();
+  private final OneImageSource source = new OneImageSource();
   private final AtomicInteger faults = new AtomicInteger();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final FactsResolver resolver =
@@ -50,7 +45,8 @@ class FactsResolverTest {
 
   @Test
   void anUnknownFactIsLookedUpOnceAndItsResultTriggersAReconcile() {
-    assertThat(resolve(KNOWN_IMAGE)).isInstanceOf(FactsResolution.Pending.class);
+    assertThat(resolve(KNOWN_IMAGE).toString())
+        .contains("Looking up the availability zones, the image ami-0there and the zones of ");
     assertThat(resolve(KNOWN_IMAGE)).isInstanceOf(FactsResolution.Pending.class);
     assertThat(lookups).hasSize(1);
 
@@ -183,65 +179,5 @@ class FactsResolverTest {
         null,
         null,
         null);
-  }
-
-  /** A region with one image. */
-  private static final class Source implements FactSource {
-    private final Set<String> images = new HashSet<>(Set.of(KNOWN_IMAGE));
-    private final List<String> accounts = new ArrayList<>();
-    private Optional<Error> fault = Optional.empty();
-
-    @Override
-    public FactSource in(String account) {
-      accounts.add(account);
-      return this;
-    }
-
-    @Override
-    public List<String> zones() {
-      return List.of("eu-west-1a");
-    }
-
-    @Override
-    public Map<String, Set<String>> zonesOfTypes(Set<String> types) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, Set<String>> zonesOfEndpoints(Set<String> services) {
-      return Map.of();
-    }
-
-    @Override
-    public String resolveImageParameter(String parameter) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public String rootDeviceName(String imageId) {
-      fault.ifPresent(error -> {
-        throw error;
-      });
-      if (!images.contains(imageId)) {
-        throw new CloudException(
-            new CloudError.Invalid("DescribeImages", "InvalidAMIID.NotFound", "no " + imageId));
-      }
-      return "/dev/xvda";
-    }
-
-    @Override
-    public boolean offersEndpoint(String service) {
-      return true;
-    }
-
-    @Override
-    public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public Optional<String> s3PrefixList() {
-      return Optional.empty();
-    }
   }
 }

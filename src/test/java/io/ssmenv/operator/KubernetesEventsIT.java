@@ -10,10 +10,13 @@ import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import io.ssmenv.testing.CapturedLog;
 import io.ssmenv.testing.Environments;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -79,6 +82,33 @@ class KubernetesEventsIT {
         .extracting(Event::getType, Event::getNote)
         .containsOnly(tuple("Warning", "route missing"))
         .hasSize(2);
+  }
+
+  /** The command that the documents name; 'kubectl get events' does not sort such events. */
+  @Test
+  void kubectlEventsListsThemInTheOrderInWhichTheyHappened(ApiServer server) {
+    Environments environments = new Environments(server, "events");
+    SsmManagedEnvironment environment = environment(environments, "sorted");
+    List<String> notes = IntStream.range(0, 8).mapToObj(i -> "event " + i + "!").toList();
+    AtomicLong seconds = new AtomicLong(Instant.now().getEpochSecond());
+    KubernetesEvents events =
+        new KubernetesEvents(
+            server.client(),
+            Runnable::run,
+            () -> Instant.ofEpochSecond(seconds.incrementAndGet()),
+            "one");
+    for (String note : notes) {
+      events.publish(
+          environment,
+          List.of(
+              new StatusEvent(
+                  StatusEvent.Type.NORMAL, "Online", "Observe", note, Optional.empty())));
+    }
+
+    String listed =
+        server.kubectl("-n", environments.namespace(), "events", "--for", "ssmenv/sorted");
+    assertThat(listed.lines().skip(1).map(line -> line.replaceAll(".*(event \\d!).*", "$1")))
+        .containsExactlyElementsOf(notes);
   }
 
   @Test

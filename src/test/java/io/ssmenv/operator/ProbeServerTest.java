@@ -1,6 +1,7 @@
 package io.ssmenv.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -36,7 +37,12 @@ class ProbeServerTest {
     registry.counter("ssmenv.steps", "step", "create").increment(3);
     server =
         new ProbeServer(
-            "127.0.0.1", 0, threads, registry.getPrometheusRegistry(), () -> true, ready::get);
+            "127.0.0.1",
+            0,
+            threads,
+            registry.getPrometheusRegistry(),
+            () -> true,
+            new Readiness(() -> true, ready::get, () -> false));
     server.start();
   }
 
@@ -64,9 +70,26 @@ class ProbeServerTest {
   }
 
   @Test
+  void aPortInUseIsNamed() {
+    assertThatThrownBy(() ->
+            new ProbeServer(
+                "127.0.0.1",
+                server.port(),
+                threads,
+                registry.getPrometheusRegistry(),
+                () -> true,
+                new Readiness(() -> true, () -> true, () -> true)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "Cannot listen on 127.0.0.1:%d: Address already in use. Set another --port"
+                .formatted(server.port()));
+  }
+
+  @Test
   void whatIsNotReadyAnswers503() throws Exception {
     ready.set(false);
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    assertThat(get("/readyz").body()).isEqualTo("not ok: The environments cannot be watched\n");
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
   }
 

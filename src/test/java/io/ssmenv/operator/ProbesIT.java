@@ -49,7 +49,7 @@ class ProbesIT {
   }
 
   @Test
-  void withoutTheApiServerItIsNotReadyButStaysAlive() throws Exception {
+  void withoutTheDefinitionOrTheApiServerItIsNotReadyButStaysAlive() throws Exception {
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         ApiServer server = ApiServer.bare()) {
       server.kubectl("apply", "-f", "crds");
@@ -57,6 +57,16 @@ class ProbesIT {
       try (RunningOperator operator =
           RunningOperator.start(server, new Environments(server, "no-api-server"), aws)) {
         assertStatusCode(operator, "/readyz", 200);
+
+        server.kubectl("delete", "-f", "crds");
+        await()
+            .atMost(LIMIT)
+            .untilAsserted(() ->
+                assertThat(OperatorProcess.get(operator.url(), "/readyz").body())
+                    .contains("The CRD ssmmanagedenvironments.ssmenv.io is not installed"));
+        assertStatusCode(operator, "/healthz", 200);
+        server.kubectl("apply", "-f", "crds");
+        await().atMost(LIMIT).untilAsserted(() -> assertStatusCode(operator, "/readyz", 200));
 
         server.close();
         await().atMost(LIMIT).untilAsserted(() -> assertStatusCode(operator, "/readyz", 503));

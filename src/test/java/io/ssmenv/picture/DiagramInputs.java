@@ -65,7 +65,11 @@ final class DiagramInputs {
     EnvironmentSpec owner = parse(yaml);
     GuestRanges ranges =
         GuestRanges.allocate(
-            owner.networkOrDefault().cidrOrDefault(), Map.of(), new TreeMap<>(), subnets);
+            owner.networkOrDefault().cidrOrDefault(),
+            Map.of(),
+            List.of(),
+            new TreeMap<>(),
+            subnets);
     List<DiagramInput> inputs = new ArrayList<>();
     NetworkNeeds needs = NetworkNeeds.NONE;
     SortedMap<Key, String> tables = new TreeMap<>();

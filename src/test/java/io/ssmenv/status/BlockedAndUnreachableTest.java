@@ -14,6 +14,8 @@ import io.ssmenv.topology.Subnet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The status of environments that are paused, or that cannot be read: known values are kept. */
 class BlockedAndUnreachableTest {
@@ -74,6 +76,57 @@ class BlockedAndUnreachableTest {
     assertThat(scenario.condition("Ready").message()).contains("spec.paused");
     assertThat(scenario.status.orElseThrow().condition("Reconciling")).isEmpty();
     assertThat(scenario.status.orElseThrow().plan()).contains("create address/app-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PAUSED, Paused", "REPORT, ReportOnly"})
+  void whileNothingIsWrittenTheNetworkSaysWhyAndInSyncNamesTheFirstStep(
+      ReconcileMode mode, String reason) {
+    StatusScenario scenario = new StatusScenario();
+    scenario.mode = mode;
+    scenario.reconcile();
+    assertThat(scenario.condition("NetworkReady").reason()).as("new").isEqualTo(reason);
+    assertThat(scenario.condition("InSync").reason()).as("new").isEqualTo("NotApplied");
+
+    scenario = StatusScenario.reconciled();
+    scenario.mode = mode;
+    scenario.remove("route/workload-a/0.0.0.0/0");
+    scenario.reconcile();
+    scenario.reconcile();
+    assertThat(scenario.condition("NetworkReady").reason()).as("drift").isEqualTo(reason);
+    assertThat(scenario.condition("InSync").reason()).as("drift").isEqualTo("Drifted");
+    assertThat(scenario.condition("InSync").message()).contains("route/workload-a/0.0.0.0/0");
+
+    scenario = StatusScenario.reconciled();
+    scenario.mode = mode;
+    scenario.generation = 2;
+    scenario.count = 2;
+    scenario.reconcile();
+    assertThat(scenario.condition("InSync").reason()).as("new spec").isEqualTo("NotApplied");
+    scenario.reconcile();
+    assertThat(scenario.condition("InSync").reason()).as("new spec").isEqualTo("NotApplied");
+  }
+
+  @Test
+  void moreStepsThanTheStatusListsAreSaidToBeMore() {
+    StatusScenario scenario = new StatusScenario();
+    scenario.mode = ReconcileMode.PAUSED;
+    scenario.count = 5;
+    scenario.reconcile();
+    int steps = scenario.plan().steps().size();
+    assertThat(steps).isGreaterThan(EnvironmentStatus.PLAN_LINES);
+    assertThat(scenario.condition("Ready").message())
+        .contains(
+            "status.plan lists the first 19 of the "
+                + steps
+                + " pending steps, and ./ssmenv plan NAME -n NAMESPACE lists all of them");
+
+    scenario = StatusScenario.reconciled();
+    scenario.mode = ReconcileMode.PAUSED;
+    scenario.remove("route/workload-a/0.0.0.0/0");
+    scenario.reconcile();
+    assertThat(scenario.condition("Ready").message())
+        .contains("status.plan lists the pending step; set spec.paused to false to apply it");
   }
 
   @Test

@@ -11,7 +11,9 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The conditions follow the rules of kstatus. */
@@ -95,6 +97,34 @@ class ConditionsTest {
         .contains("Allow CreateVpc in the policy of the operator's role");
     assertThat(scenario.condition("Ready").message()).contains("UnauthorizedOperation");
     assertThat(scenario.status.orElseThrow().condition("Reconciling")).isEmpty();
+  }
+
+  @Test
+  void theOtherFailuresThatDoNotPassByThemselvesAreNamed() {
+    StatusScenario scenario = new StatusScenario();
+    CloudError inUse =
+        new CloudError.Conflict("DeleteSubnet", "DependencyViolation", "in use", List.of("eni-1"));
+    CloudError throttled = new CloudError.Throttled("DeleteVpc", "RequestLimitExceeded", "slow");
+    scenario.progress =
+        new Progress(
+            List.of(),
+            Stream.of(
+                    Map.entry("role", DENIED),
+                    Map.entry("securitygroup/instances", DENIED),
+                    Map.entry("subnet/workload-a", inUse),
+                    Map.entry("subnet/workload-b", throttled),
+                    Map.entry("subnet/workload-c", inUse),
+                    Map.entry("vpc", inUse))
+                .map(one ->
+                    new Progress.Failure(new Key(one.getKey()), one.getValue(), 1, scenario.now))
+                .toList(),
+            Optional.empty());
+    scenario.reconcile();
+    assertThat(scenario.condition("Ready").message())
+        .startsWith("role: ")
+        .endsWith(
+            "automatically. Also failing: securitygroup/instances, subnet/workload-a,"
+                + " subnet/workload-c and 1 more");
   }
 
   @Test

@@ -53,6 +53,17 @@ class DeletionEventsTest {
     assertThat(scenario.reasons()).containsExactly("Retained");
   }
 
+  @Test
+  void nothingLeftIsNoWait() {
+    StatusScenario scenario = StatusScenario.reconciled();
+    scenario.mode = ReconcileMode.DELETING;
+    scenario.reconcile();
+    scenario.present.clear();
+    scenario.reconcile();
+    assertThat(scenario.condition("Deleting").reason()).isEqualTo("NothingLeft");
+    assertThat(scenario.reasons()).doesNotContain("WaitingFor");
+  }
+
   private static List<String> reasons(List<StatusEvent> events) {
     return events.stream().map(StatusEvent::reason).toList();
   }

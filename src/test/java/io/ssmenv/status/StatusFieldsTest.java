@@ -143,7 +143,8 @@ class StatusFieldsTest {
     EnvironmentStatus status = scenario.reconcile();
     int steps = scenario.plan().steps().size();
     assertThat(status.plan()).hasSize(20);
-    assertThat(status.plan().getLast()).isEqualTo("… and " + (steps - 19) + " more");
+    assertThat(status.plan().getLast())
+        .isEqualTo("… and " + (steps - 19) + " more; ./ssmenv plan NAME -n NAMESPACE lists all");
   }
 
   @Test

@@ -220,7 +220,8 @@ final class StatusScenario {
     }
     return mode.deleting()
         ? new DesiredState.Deleted()
-        : new DesiredState.Resolved(desired(), facts, unresolvedImages, List.of());
+        : new DesiredState.Resolved(
+            desired(), facts, unresolvedImages, List.of(), Optional.empty());
   }
 
   EnvironmentStatus before() {

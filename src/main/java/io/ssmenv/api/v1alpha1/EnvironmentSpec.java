@@ -51,16 +51,6 @@ import org.jspecify.annotations.Nullable;
             + " the range of a VPC: create another environment with the new range")
 @ValidationRule(
     value =
-        "(has(self.network) && has(self.network.availabilityZones)"
-            + " ? self.network.availabilityZones : 1)"
-            + " >= (has(oldSelf.network) && has(oldSelf.network.availabilityZones)"
-            + " ? oldSelf.network.availabilityZones : 1)",
-    fieldPath = ".network",
-    message =
-        "spec.network.availabilityZones may grow but not shrink, because a subnet that is in use"
-            + " cannot be deleted; if it is absent, it is 1")
-@ValidationRule(
-    value =
         "!has(self.network) || !has(self.network.zones) || self.network.zones.all(z,"
             + " z.startsWith(self.region) && size(z) == size(self.region) + 1"
             + " && z.matches('[a-z]$'))",
@@ -173,6 +163,20 @@ public record EnvironmentSpec(
   /** The network; the defaults if absent. */
   public Network networkOrDefault() {
     return network == null ? new Network(null, null, null, null, null) : network;
+  }
+
+  /** The same in its first zones only. */
+  public EnvironmentSpec inZones(int count) {
+    return new EnvironmentSpec(
+        region,
+        connectivity,
+        networkOrDefault().inZones(count),
+        instances,
+        role,
+        tags,
+        drift,
+        deletionPolicy,
+        paused);
   }
 
   /** The role settings; the defaults if absent. */

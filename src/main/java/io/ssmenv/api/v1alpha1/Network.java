@@ -154,4 +154,11 @@ public record Network(
     }
     return availabilityZones == null ? 1 : availabilityZones;
   }
+
+  /** The same in its first zones only. */
+  Network inZones(int count) {
+    return zones == null
+        ? new Network(cidr, count, null, environment, existing)
+        : new Network(cidr, null, zones.subList(0, count), environment, existing);
+  }
 }

@@ -56,7 +56,8 @@ public record RoleSpec(
         @Nullable List<@Size(max = 1024) String> managedPolicies) {
 
   /** The ARN of a policy of AWS or of an account, with or without a path. */
-  static final String ARN = "^arn:aws(-[a-z]+)*:iam::(aws|[0-9]{12}):policy/[a-zA-Z0-9_+=,.@/-]+$";
+  public static final String ARN =
+      "^arn:aws(-[a-z]+)*:iam::(aws|[0-9]{12}):policy/[a-zA-Z0-9_+=,.@/-]+$";
 
   public RoleSpec {
     managedPolicies = managedPolicies == null ? null : List.copyOf(managedPolicies);

@@ -45,6 +45,23 @@ import org.jspecify.annotations.Nullable;
             + " || self.spec.network.environment.name != self.metadata.name",
     message =
         "spec.network.environment must name another environment: remove it for a VPC of its own")
+@ValidationRule(
+    value =
+        "(has(self.spec.network) && has(self.spec.network.availabilityZones)"
+            + " ? self.spec.network.availabilityZones : 1)"
+            + " >= (has(self.status) && has(self.status.facts) && has(self.status.facts.zones)"
+            + " && size(self.status.facts.zones) > 0"
+            + " && size(self.status.facts.zones) < (has(oldSelf.spec.network)"
+            + " && has(oldSelf.spec.network.availabilityZones)"
+            + " ? oldSelf.spec.network.availabilityZones : 1)"
+            + " ? size(self.status.facts.zones) : (has(oldSelf.spec.network)"
+            + " && has(oldSelf.spec.network.availabilityZones)"
+            + " ? oldSelf.spec.network.availabilityZones : 1))",
+    fieldPath = ".spec.network",
+    message =
+        "spec.network.availabilityZones may grow, and shrink only as far as to the zones in which the"
+            + " environment stands (status.facts.zones), because a subnet that is in use cannot be"
+            + " deleted; if it is absent, it is 1")
 @AdditionalPrinterColumn(
     name = "Pattern",
     jsonPath = ".spec.connectivity.pattern",

@@ -100,6 +100,9 @@ final class InstanceDecoder {
     if (instance.publicIpAddress() != null) {
       details.put(Observed.PUBLIC_IP, instance.publicIpAddress());
     }
+    if (instance.launchTime() != null) {
+      details.put(Observed.LAUNCHED_AT, instance.launchTime().toString());
+    }
     return details;
   }
 }

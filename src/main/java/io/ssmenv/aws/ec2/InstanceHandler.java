@@ -233,6 +233,6 @@ public final class InstanceHandler implements ListedHandler<Instance> {
               + " to change it back. Set the type in spec.instances, which replaces the instance, or"
               + " change it back while the instance is stopped");
     }
-    return new Change.InPlace();
+    return new Change.InPlace(true); // A launch waits for the path; an instance is there.
   }
 }

@@ -114,6 +114,9 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
               .removeSecurityGroupIds(added(call, there.groups(), desired.groups()))
               .addRouteTableIds(added(call, desired.tables(), there.tables()))
               .removeRouteTableIds(added(call, there.tables(), desired.tables()));
+      if (changed.contains(VpcEndpoint.POLICY)) {
+        request.resetPolicy(true);
+      }
       if (changed.contains(VpcEndpoint.PRIVATE_DNS)) {
         request.privateDnsEnabled(desired.privateDns());
       }
@@ -212,6 +215,7 @@ public final class VpcEndpointHandler implements ListedHandler<VpcEndpoint> {
         refs(refs, endpoint.subnetIds()),
         refs(refs, endpoint.groups().stream().map(SecurityGroupIdentifier::groupId).toList()),
         refs(refs, endpoint.routeTableIds()),
+        EndpointPolicy.of(endpoint.policyDocument()),
         type == VpcEndpoint.Type.INTERFACE && Boolean.TRUE.equals(endpoint.privateDnsEnabled()),
         UserTags.of(Tagging.read(endpoint.tags())));
   }

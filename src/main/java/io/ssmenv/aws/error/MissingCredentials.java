@@ -39,7 +39,7 @@ final class MissingCredentials {
   static CloudError error(String action, String message) {
     int sources = message.indexOf(" : [");
     if (sources < 0) {
-      return none(action, message);
+      return none(action, " " + message);
     }
     String parts = message.substring(sources + 4, message.length() - 1);
     String configured =
@@ -47,7 +47,7 @@ final class MissingCredentials {
             .filter(part -> NOT_CONFIGURED.stream().noneMatch(part::contains))
             .collect(Collectors.joining(", "));
     if (configured.isEmpty()) {
-      return none(action, message.substring(0, sources) + ".");
+      return none(action, ""); // The message is a list of classes.
     }
     String summary =
         "The configured AWS credentials could not be loaded: "
@@ -62,7 +62,7 @@ final class MissingCredentials {
         action,
         CODE,
         "No usable AWS credentials were found. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
-            + " AWS_SECRET_ACCESS_KEY, or run where a role is provided. "
+            + " AWS_SECRET_ACCESS_KEY, or run where a role is provided."
             + why);
   }
 }

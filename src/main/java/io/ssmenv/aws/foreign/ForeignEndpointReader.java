@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.VpcEndpoint;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
 
 /** Reads the interface endpoints of a VPC that have the names of their services in it. */
-record ForeignEndpointReader(Ec2Client ec2) {
+record ForeignEndpointReader(Ec2Client ec2, ForeignReads reads) {
 
   private static final int HTTPS = 443;
   private static final Set<String> PROTOCOLS = Set.of("tcp", "-1");
@@ -28,7 +28,7 @@ record ForeignEndpointReader(Ec2Client ec2) {
 
   List<ForeignVpc.Endpoint> read(String vpcId, List<Subnet> subnets) {
     List<VpcEndpoint> endpoints =
-        ForeignVpcReader.call(
+        reads.next(
             "DescribeVpcEndpoints",
             () ->
                 ec2
@@ -61,7 +61,7 @@ record ForeignEndpointReader(Ec2Client ec2) {
   private Map<String, SecurityGroup> groups(List<String> ids) {
     return ids.isEmpty()
         ? Map.of()
-        : ForeignVpcReader.call(
+        : reads.next(
             "DescribeSecurityGroups",
             () ->
                 ec2

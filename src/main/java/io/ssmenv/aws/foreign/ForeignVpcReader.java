@@ -1,6 +1,5 @@
 package io.ssmenv.aws.foreign;
 
-import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.ForeignVpc.Consent;
@@ -8,7 +7,6 @@ import io.ssmenv.topology.Ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InternetGateway;
@@ -19,29 +17,33 @@ import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
 
 /**
- * Reads a VPC that somebody else owns. It filters by ids instead of naming them: an id that does
- * not exist is an answer, not an error.
+ * Reads a VPC that somebody else owns; without the consent of its owner, nothing but its tags. It
+ * filters by ids instead of naming them: an id that does not exist is an answer, not an error.
  */
 public final class ForeignVpcReader {
 
   private static final String VPC_ID = "vpc-id";
 
   private final Ec2Client ec2;
+  private final ForeignReads reads;
 
-  public ForeignVpcReader(Ec2Client ec2) {
+  public ForeignVpcReader(Ec2Client ec2, ForeignReads reads) {
     this.ec2 = ec2;
+    this.reads = reads;
   }
 
   /**
    * Reads a VPC, or the one of the first of some subnets; empty if it does not exist.
    *
+   * @param namespace for which its owner has to agree
    * @throws CloudException that names the API action
    */
-  public Optional<ForeignVpc> read(Optional<String> vpcId, List<String> subnetIds) {
+  public Optional<ForeignVpc> read(
+      Optional<String> vpcId, List<String> subnetIds, String namespace) {
     return vpcId
         .or(() -> vpcOf(subnetIds))
         .flatMap(id ->
-            call(
+            reads.first(
                 "DescribeVpcs",
                 () ->
                     ec2
@@ -49,11 +51,14 @@ public final class ForeignVpcReader {
                         .vpcs()
                         .stream()
                         .findFirst()))
-        .map(this::read);
+        .map(vpc ->
+            consent(vpc.tags()).covers(namespace)
+                ? read(vpc)
+                : ForeignVpc.withoutConsent(vpc.vpcId(), ranges(vpc), consent(vpc.tags())));
   }
 
   private Optional<String> vpcOf(List<String> subnetIds) {
-    return call(
+    return reads.first(
         "DescribeSubnets",
         () ->
             ec2
@@ -68,7 +73,7 @@ public final class ForeignVpcReader {
   private ForeignVpc read(Vpc vpc) {
     String id = vpc.vpcId();
     List<Subnet> subnets =
-        call(
+        reads.next(
             "DescribeSubnets",
             () ->
                 ec2
@@ -79,7 +84,7 @@ public final class ForeignVpcReader {
                     .toList());
     DefaultRoutes routes =
         new DefaultRoutes(
-            call(
+            reads.next(
                 "DescribeRouteTables",
                 () ->
                     ec2
@@ -104,7 +109,7 @@ public final class ForeignVpcReader {
                     routes.of(subnet.subnetId()),
                     environment(subnet.tags())))
             .toList(),
-        new ForeignEndpointReader(ec2).read(id, subnets));
+        new ForeignEndpointReader(ec2, reads).read(id, subnets));
   }
 
   /** A service without secondary ranges may show only the first one. */
@@ -120,7 +125,7 @@ public final class ForeignVpcReader {
   }
 
   private boolean attribute(String id, VpcAttributeName name) {
-    return call(
+    return reads.next(
         "DescribeVpcAttribute",
         () -> {
           var answer = ec2.describeVpcAttribute(request -> request.vpcId(id).attribute(name));
@@ -131,7 +136,7 @@ public final class ForeignVpcReader {
   }
 
   private Optional<String> internetGateway(String id) {
-    return call(
+    return reads.next(
         "DescribeInternetGateways",
         () ->
             ec2
@@ -163,13 +168,5 @@ public final class ForeignVpcReader {
     List<String> all = new ArrayList<>();
     values.forEach(all::add);
     return Filter.builder().name(name).values(all).build();
-  }
-
-  static <T> T call(String action, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (RuntimeException e) {
-      throw new CloudException(ErrorClassifier.classify(action, e), e);
-    }
   }
 }

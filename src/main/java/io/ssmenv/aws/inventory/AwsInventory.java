@@ -7,6 +7,7 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.ListedSubnets;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
@@ -62,7 +63,7 @@ public final class AwsInventory implements Inventory {
       PinnedCredentials credentials,
       TagScope scope,
       List<Listing> listings,
-      PingSource pingSource,
+      PingSource pings,
       CallerIdentity identity,
       ReadBudget budget,
       Duration pollInterval,
@@ -82,7 +83,7 @@ public final class AwsInventory implements Inventory {
             clients,
             credentials,
             this.scope::next,
-            pingSource,
+            pings,
             identity,
             budget,
             clock,
@@ -105,6 +106,13 @@ public final class AwsInventory implements Inventory {
     // After a change of the account, absence is proven as after a start.
     return new ObservationBuilder(cache, results, cache.ids(known), internalErrors)
         .build(seen.account(), createdByThisProcess && !seen.accountChanged(), seen.pings());
+  }
+
+  @Override
+  public Optional<ListedSubnets> subnets() {
+    InventoryView seen = view;
+    return new ClusterSubnets(seen.account(), internalErrors)
+        .in(seen.results(clock.instant(), outdatedAfter));
   }
 
   @Override
@@ -199,19 +207,8 @@ public final class AwsInventory implements Inventory {
     return listings.stream().filter(each -> !view.of(each).unread().isEmpty()).toList();
   }
 
-  /** Returns whether the budget has room for all listings. */
-  boolean hasRoomForPoll() {
-    return listings.stream().allMatch(each -> budget.hasRoom(each.action(), view.of(each).size()));
-  }
-
-  /** Takes the calls of all listings from the budget, whether or not it has room. */
-  void takePoll() {
-    listings.forEach(each -> budget.take(each.action(), view.of(each).size()));
-  }
-
-  /** Takes the calls of a listing from the budget, if it has room. */
-  boolean tryTake(Listing listing) {
-    return budget.tryTake(listing.action(), view.of(listing).size());
+  ListingBudget listingBudget() {
+    return new ListingBudget(budget, view);
   }
 
   /**

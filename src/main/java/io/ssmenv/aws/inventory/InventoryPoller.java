@@ -114,7 +114,8 @@ public final class InventoryPoller {
   private boolean pollIfDue(Instant now, Runnable afterPoll) {
     Collection<EnvironmentRefresh> environments = inventory.refreshes();
     boolean early = !now.isBefore(plus(lastRequestedPoll, pollInterval(environments)));
-    if (!now.isBefore(nextPoll()) || (early && inventory.hasRoomForPoll())) {
+    if (!now.isBefore(nextPoll())
+        || (early && inventory.listingBudget().hasRoom(inventory.listings()))) {
       poll(environments, now, afterPoll);
       return true;
     }
@@ -147,7 +148,7 @@ public final class InventoryPoller {
     awaited.clear();
     refreshedAt.clear(); // Also of environments that were forgotten.
     environments.forEach(environment -> refreshedAt.put(environment.owner().uid(), now));
-    inventory.takePoll();
+    inventory.listingBudget().take(inventory.listings());
     read(inventory.listings(), environments.stream().map(EnvironmentRefresh::owner).toList());
     afterPoll.run();
   }
@@ -168,7 +169,8 @@ public final class InventoryPoller {
 
   /** Reads the awaited listings for which the budget has room; the others stay awaited. */
   private boolean refresh(Collection<EnvironmentRefresh> environments) {
-    List<Listing> some = awaited.keySet().stream().filter(inventory::tryTake).toList();
+    List<Listing> some =
+        awaited.keySet().stream().filter(inventory.listingBudget()::tryTake).toList();
     if (some.isEmpty()) {
       return false;
     }

@@ -143,7 +143,10 @@ public final class DemoCommand implements Callable<Integer> {
       new ExportLines()
           .add("SSMENV_OPERATOR_URL", "http://127.0.0.1:" + operator.port())
           .print(out);
-      out.println("\nThen, for example: kubectl get ssmenv -o wide; kubectl describe ssmenv nat");
+      out.println("\nThen, for example:\n");
+      out.println("  kubectl get ssmenv -o wide");
+      out.println("  kubectl describe ssmenv nat");
+      out.println("  kubectl events --for ssmenv/nat   # in the order of time");
       out.flush();
       err.println("\nCtrl-C deletes the environments and exits; a second Ctrl-C exits at once.");
       stop.await();

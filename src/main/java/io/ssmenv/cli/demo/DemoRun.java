@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,9 +35,6 @@ public final class DemoRun {
 
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-  /** Fits beside time and name in a terminal of 100 columns. */
-  private static final int MAX_LINE = 75;
-
   /** AWS ids, which are left out to keep the lines short; {@code kubectl describe} shows them. */
   private static final Pattern ID =
       Pattern.compile(" ?\\((?:[a-z]+-[0-9a-f]{8,17}|ssmenv-[^ ,)]+)(?:, ([^):]*)[^)]*)?\\)");
@@ -48,8 +44,8 @@ public final class DemoRun {
   private final Path kubeconfig;
   private final PrintWriter out;
   private final InstantSource clock;
+  private final TimedLines lines;
   private final Map<String, String> lastReported = new HashMap<>();
-  private Instant startedAt;
 
   public DemoRun(
       KubernetesClient client,
@@ -62,14 +58,14 @@ public final class DemoRun {
     this.kubeconfig = kubeconfig;
     this.out = out;
     this.clock = clock;
-    this.startedAt = clock.instant();
+    this.lines = new TimedLines(out, clock);
   }
 
   /** Applies the samples. */
   public void applySamples() throws IOException {
-    startedAt = clock.instant();
+    lines.restart();
     for (String sample : SAMPLES) {
-      printLine("", "kubectl apply -f deploy/samples/" + sample);
+      lines.line("", "kubectl apply -f deploy/samples/" + sample);
       try (InputStream yaml = DemoRun.class.getResourceAsStream("/samples/" + sample)) {
         if (yaml == null) {
           throw new IOException(
@@ -101,7 +97,7 @@ public final class DemoRun {
       Thread.sleep(POLL_INTERVAL);
     }
     if (!stopped.getAsBoolean()) {
-      printLine("", "Not all environments became Ready within " + limit.toSeconds() + " s.");
+      lines.line("", "Not all environments became Ready within " + limit.toSeconds() + " s.");
     }
     return false;
   }
@@ -159,24 +155,24 @@ public final class DemoRun {
    */
   public boolean deleteSamples(Duration limit) throws InterruptedException {
     out.println();
-    printLine("", "kubectl delete ssmenv --all");
+    lines.line("", "kubectl delete ssmenv --all");
     client.resources(SsmManagedEnvironment.class).inNamespace("default").delete();
     Instant end = clock.instant().plus(limit);
     while (clock.instant().isBefore(end)) {
       List<SsmManagedEnvironment> left = environments();
-      left.forEach(this::reportProgress);
+      left.forEach(this::reportDeletion);
       List<String> deleted = new ArrayList<>(lastReported.keySet());
       deleted.removeAll(left.stream().map(one -> one.getMetadata().getName()).toList());
       deleted.forEach(name -> {
         lastReported.remove(name);
-        printLine(name, "deleted");
+        lines.line(name, "deleted");
       });
       if (left.isEmpty()) {
         return true;
       }
       Thread.sleep(POLL_INTERVAL);
     }
-    printLine("", "Not all environments were deleted within " + limit.toSeconds() + " s.");
+    lines.line("", "Not all environments were deleted within " + limit.toSeconds() + " s.");
     return false;
   }
 
@@ -208,7 +204,21 @@ public final class DemoRun {
     Optional.ofNullable(environment.getStatus())
         .flatMap(DemoRun::summary)
         .filter(line -> !line.equals(lastReported.put(name, line)))
-        .ifPresent(line -> printLine(name, line));
+        .ifPresent(line -> lines.line(name, line));
+  }
+
+  /** The same for one that is being deleted, in full. */
+  private void reportDeletion(SsmManagedEnvironment environment) {
+    String name = environment.getMetadata().getName();
+    List<String> texts =
+        Optional.ofNullable(environment.getStatus())
+            .map(status -> DeletionText.of(name, status))
+            .orElse(List.of());
+    if (texts.isEmpty()) {
+      reportProgress(environment);
+    } else if (!texts.toString().equals(lastReported.put(name, texts.toString()))) {
+      lines.paragraphs(name, texts);
+    }
   }
 
   private static Optional<String> summary(EnvironmentStatus status) {
@@ -227,15 +237,5 @@ public final class DemoRun {
   /** Removes an id in parentheses but keeps a state after it. */
   private static String withoutId(MatchResult found) {
     return found.group(1) == null ? "" : Matcher.quoteReplacement(" (" + found.group(1) + ")");
-  }
-
-  private void printLine(String name, String line) {
-    double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1000.0;
-    String shortened =
-        line.length() > MAX_LINE
-            ? line.substring(0, line.lastIndexOf(' ', MAX_LINE - 2)) + " …"
-            : line;
-    out.printf(Locale.ROOT, "%5.1fs %-17s %s%n", seconds, name, shortened);
-    out.flush();
   }
 }

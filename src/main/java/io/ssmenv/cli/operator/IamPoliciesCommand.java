@@ -75,6 +75,10 @@ public final class IamPoliciesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--partition must be aws, aws-cn or aws-us-gov");
     }
+    OptionValues values = new OptionValues(spec);
+    values.requirePolicyArns("--allow-managed-policy", policies);
+    values.requirePolicyArns(
+        "--require-permissions-boundary", Optional.ofNullable(boundary).stream().toList());
     Files.createDirectories(folder);
     for (Policy policy :
         OperatorPolicies.of(

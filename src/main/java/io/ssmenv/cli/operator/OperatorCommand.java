@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.ExportLines;
+import io.ssmenv.cli.command.KubeconfigVariable;
 import io.ssmenv.cli.command.StopSignal;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.operator.DeniedTagKey;
@@ -12,6 +13,7 @@ import io.ssmenv.operator.OperatorSettings;
 import io.ssmenv.topology.ImmutableCopy;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -150,29 +152,22 @@ public final class OperatorCommand implements Callable<Integer> {
   /** As in the CRD. */
   private static final String REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}";
 
+  private final Map<String, String> environment;
+
   OperatorCommand() {
+    this(System.getenv());
+  }
+
+  /** With other environment variables, for tests. */
+  OperatorCommand(Map<String, String> environment) {
+    this.environment = environment;
     spec = CommandSpec.create(); // Replaced by picocli.
   }
 
   @Override
   public Integer call() throws Exception {
-    if (pollInterval < 1 || minPollInterval < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--poll-interval and --min-poll-interval must be at least 1");
-    }
-    if (clusterId != null && clusterId.isBlank()) {
-      throw new ParameterException(spec.commandLine(), "--cluster-id must not be empty");
-    }
-    if (accountId != null && !accountId.matches("[0-9]{12}")) {
-      throw new ParameterException(spec.commandLine(), "--account-id must have 12 digits");
-    }
-    for (String region : regions) {
-      if (!region.matches(REGION)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--region must be the code of one AWS region, such as eu-west-1, but is " + region);
-      }
-    }
+    requireValidOptions();
+    boolean _ = KubeconfigVariable.isSet(environment);
     OperatorSettings settings =
         new OperatorSettings(
             Optional.ofNullable(clusterId),
@@ -199,6 +194,33 @@ public final class OperatorCommand implements Callable<Integer> {
       stop.await();
     }
     return 0;
+  }
+
+  private void requireValidOptions() {
+    if (pollInterval < 1 || minPollInterval < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--poll-interval and --min-poll-interval must be at least 1");
+    }
+    if (clusterId != null && clusterId.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "--cluster-id must not be empty");
+    }
+    if (accountId != null && !accountId.matches("[0-9]{12}")) {
+      throw new ParameterException(spec.commandLine(), "--account-id must have 12 digits");
+    }
+    for (String region : regions) {
+      if (!region.matches(REGION)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--region must be the code of one AWS region, such as eu-west-1, but is " + region);
+      }
+    }
+    OptionValues values = new OptionValues(spec);
+    values.requireNamespaces("--namespace", namespaces);
+    values.requireNamespaces(
+        "--leader-election-namespace", Optional.ofNullable(leaderElection).stream().toList());
+    values.requirePolicyArns("--allow-managed-policy", allowedPolicies);
+    values.requirePolicyArns(
+        "--require-permissions-boundary", Optional.ofNullable(requiredBoundary).stream().toList());
   }
 
   private Set<DeniedTagKey> deniedTagKeys() {

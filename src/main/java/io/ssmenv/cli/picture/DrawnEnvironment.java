@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** An environment of a file, before it is known who else stands in its VPC. */
-record DrawnEnvironment(String name, EnvironmentSpec spec) {
+record DrawnEnvironment(String namespace, String name, EnvironmentSpec spec) {
 
   private static final String CLUSTER = "cluster";
 
@@ -36,32 +36,37 @@ record DrawnEnvironment(String name, EnvironmentSpec spec) {
   static List<DiagramInput> vpcs(List<DrawnEnvironment> environments) {
     Map<String, DrawnEnvironment> owners = new LinkedHashMap<>();
     for (DrawnEnvironment environment : environments) {
-      String owner = environment.host().orElse(environment.name);
+      String owner = environment.host().orElse(environment.qualifiedName());
       owners.computeIfAbsent(
           owner,
           _ ->
               environments.stream()
-                  .filter(other -> other.name.equals(owner) && other.host().isEmpty())
+                  .filter(other -> other.qualifiedName().equals(owner) && other.host().isEmpty())
                   .findFirst()
                   .orElseThrow(() ->
                       new IllegalArgumentException(
                           "The environment "
                               + environment.name
                               + " stands in the VPC of "
-                              + owner
+                              + environment.spec.networkOrDefault().hostName().orElse("")
                               + ". Give its file, too")));
     }
     return owners.values().stream().map(owner -> owner.withGuests(environments)).toList();
   }
 
+  String qualifiedName() {
+    return namespace + "/" + name;
+  }
+
+  /** The qualified name of the environment in whose VPC this one stands. */
   private Optional<String> host() {
-    return spec.networkOrDefault().hostName();
+    return spec.networkOrDefault().hostName().map(host -> namespace + "/" + host);
   }
 
   private DiagramInput withGuests(List<DrawnEnvironment> environments) {
     List<DrawnEnvironment> guests =
         environments.stream()
-            .filter(other -> other.host().equals(Optional.of(name)))
+            .filter(other -> other.host().equals(Optional.of(qualifiedName())))
             .sorted(Comparator.comparing(DrawnEnvironment::name))
             .toList();
     SortedSet<GuestRanges.Subnet> wanted = new TreeSet<>();
@@ -73,7 +78,7 @@ record DrawnEnvironment(String name, EnvironmentSpec spec) {
             .forEach(letter -> wanted.add(new GuestRanges.Subnet(guest.name, letter))));
     GuestRanges ranges =
         GuestRanges.allocate(
-            spec.networkOrDefault().cidrOrDefault(), Map.of(), new TreeMap<>(), wanted);
+            spec.networkOrDefault().cidrOrDefault(), Map.of(), List.of(), new TreeMap<>(), wanted);
     Map<DrawnEnvironment, Topology> topologies = new LinkedHashMap<>();
     guests.forEach(guest ->
         topologies.put(

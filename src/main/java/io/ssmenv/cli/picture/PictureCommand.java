@@ -2,19 +2,20 @@ package io.ssmenv.cli.picture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
-import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.manifest.LocalAdmission;
+import io.ssmenv.cli.manifest.Manifest;
+import io.ssmenv.cli.manifest.ManifestFiles;
 import io.ssmenv.picture.Picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,17 +34,16 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 public final class PictureCommand implements Callable<Integer> {
 
-  private static final KubernetesSerialization YAML = new KubernetesSerialization();
-
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "YAML files with one SsmManagedEnvironment each, drawn from left to right. Environments that"
-              + " share a VPC are drawn in it, if the file of its owner is among them.")
-  private List<Path> files = new ArrayList<>();
+          "Files or folders with environments, drawn from left to right, or - for standard input."
+              + " Environments that share a VPC are drawn in it, if its owner is among them. What"
+              + " the API server would refuse is refused with its message.")
+  private List<String> files = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
@@ -51,7 +51,15 @@ public final class PictureCommand implements Callable<Integer> {
       description = "File for the SVG (default: standard output).")
   private @Nullable Path output;
 
+  private final InputStream input;
+
   PictureCommand() {
+    this(System.in);
+  }
+
+  /** With another standard input, for tests. */
+  PictureCommand(InputStream input) {
+    this.input = input;
     spec = CommandSpec.create(); // Replaced by picocli.
   }
 
@@ -68,29 +76,28 @@ public final class PictureCommand implements Callable<Integer> {
   }
 
   /** Draws the environments of these files in one picture. */
-  static String draw(List<Path> files) throws IOException {
-    List<DrawnEnvironment> environments = new ArrayList<>();
-    for (Path file : files) {
-      environments.add(read(file));
+  String draw(List<String> names) throws IOException {
+    Map<String, DrawnEnvironment> environments = new LinkedHashMap<>();
+    LocalAdmission admission = new LocalAdmission();
+    for (Manifest manifest : new ManifestFiles(input).read(names)) {
+      DrawnEnvironment environment = environment(manifest, admission.admit(manifest).getSpec());
+      if (environments.putIfAbsent(environment.qualifiedName(), environment) != null) {
+        throw new IOException(
+            manifest.source() + ": " + environment.qualifiedName() + " is in the files twice");
+      }
     }
-    return Picture.of(DrawnEnvironment.vpcs(environments));
+    return Picture.of(DrawnEnvironment.vpcs(List.copyOf(environments.values())));
   }
 
-  private static DrawnEnvironment read(Path file) throws IOException {
-    HasMetadata object;
-    try (InputStream yaml = Files.newInputStream(file)) {
-      object = YAML.unmarshal(yaml);
-    } catch (NoSuchFileException e) {
-      throw new IOException("The file " + file + " does not exist", e);
-    }
-    if (!object.getKind().equals(HasMetadata.getKind(SsmManagedEnvironment.class))) {
-      throw new IOException(file + " does not contain an SsmManagedEnvironment");
-    }
-    SsmManagedEnvironment environment = YAML.convertValue(object, SsmManagedEnvironment.class);
-    EnvironmentSpec spec = environment.getSpec();
+  private static DrawnEnvironment environment(Manifest manifest, EnvironmentSpec spec)
+      throws IOException {
     if (spec.networkOrDefault().existingVpc().isPresent()) {
-      throw new IOException(file + ": a VPC that exists is only known in AWS, and cannot be drawn");
+      throw new IOException(
+          manifest.source()
+              + ": "
+              + manifest.name()
+              + ": a VPC that exists is only known in AWS, and cannot be drawn");
     }
-    return new DrawnEnvironment(environment.getMetadata().getName(), spec);
+    return new DrawnEnvironment(manifest.namespace().orElse("default"), manifest.name(), spec);
   }
 }

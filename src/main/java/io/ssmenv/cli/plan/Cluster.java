@@ -1,6 +1,7 @@
 package io.ssmenv.cli.plan;
 
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cli.manifest.Manifest;
 import java.util.List;
 import java.util.Optional;
 

@@ -10,7 +10,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
-import java.io.File;
+import io.ssmenv.cli.command.KubeconfigVariable;
+import io.ssmenv.cli.manifest.Manifest;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The cluster of the kubeconfig, or the one that the program runs in. */
 public final class KubernetesCluster implements Cluster {
@@ -43,15 +43,8 @@ public final class KubernetesCluster implements Cluster {
    * @throws IllegalArgumentException with a message for users, if KUBECONFIG names no file
    */
   public static Optional<Cluster> connect(Map<String, String> environment, Optional<String> id) {
-    String files = environment.getOrDefault("KUBECONFIG", "");
-    boolean named = !files.isBlank();
-    if (named
-        && Stream.of(files.split(File.pathSeparator, -1)).noneMatch(KubernetesCluster::exists)) {
-      throw new IllegalArgumentException(
-          "KUBECONFIG is " + files + ", but there is no such file. Correct or unset it");
-    }
     boolean configured =
-        named
+        KubeconfigVariable.isSet(environment)
             || environment.containsKey("KUBERNETES_SERVICE_HOST")
             || Files.exists(Path.of(System.getProperty("user.home"), ".kube", "config"));
     if (!configured) {
@@ -61,10 +54,6 @@ public final class KubernetesCluster implements Cluster {
         new ConfigBuilder(Config.autoConfigure(null)).withRequestRetryBackoffLimit(RETRIES).build();
     return Optional.of(
         new KubernetesCluster(new KubernetesClientBuilder().withConfig(config).build(), id));
-  }
-
-  private static boolean exists(String file) {
-    return !file.isBlank() && Files.exists(Path.of(file));
   }
 
   @Override

@@ -6,12 +6,14 @@ import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.ListedSubnets;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
+import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
@@ -91,6 +93,11 @@ final class OfflineClouds implements Clouds {
           Map.of(),
           new Pings.Known(Map.of()),
           external);
+    }
+
+    @Override
+    public Optional<ListedSubnets> subnets() {
+      return Optional.of(new ListedSubnets(ACCOUNT, Instant.EPOCH, List.of()));
     }
 
     @Override
@@ -174,7 +181,8 @@ final class OfflineClouds implements Clouds {
 
     /** Everything is there that the spec may need. */
     @Override
-    public Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds) {
+    public Optional<ForeignVpc> foreignVpc(
+        Optional<String> vpcId, List<String> subnetIds, String namespace) {
       List<ForeignVpc.Subnet> subnets = new ArrayList<>();
       for (String id : subnetIds) {
         subnets.add(
@@ -196,6 +204,11 @@ final class OfflineClouds implements Clouds {
               Optional.of(RESOLVED_AT_APPLY),
               subnets,
               List.of()));
+    }
+
+    @Override
+    public TrafficControls trafficControls(String vpcId) {
+      return new TrafficControls(List.of(), Optional.empty(), Optional.empty(), List.of());
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.ssmenv.cli.plan;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.manifest.Manifest;
+import io.ssmenv.cli.manifest.ManifestFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -28,7 +30,6 @@ import picocli.CommandLine.Spec;
             + " is that of the operator's own planner, to the end.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    exitCodeOnInvalidInput = 1,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Nothing to do. AWS matches the spec",

@@ -1,8 +1,11 @@
 package io.ssmenv.cli.plan;
 
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cli.manifest.LocalAdmission;
+import io.ssmenv.cli.manifest.Manifest;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.status.ConditionReason;
+import io.ssmenv.status.ConditionType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +20,10 @@ final class Targets {
   private static final String NO_CLUSTER =
       "the file was checked with the CRD of this program and not by a cluster; the environment is"
           + " taken to be new";
+
+  /** Reasons of a deletion that neither is blocked nor waits. */
+  private static final Set<String> ENDED =
+      Set.of(ConditionReason.NOTHING_LEFT.wire(), ConditionReason.NOT_OBSERVED.wire());
 
   private final Optional<Cluster> cluster;
   private final Optional<String> namespace;
@@ -120,21 +127,7 @@ final class Targets {
   }
 
   private static Target local(Manifest manifest, String where) {
-    List<FieldError> errors = new LocalAdmission().errors(manifest.object());
-    if (!errors.isEmpty()) {
-      throw new IllegalArgumentException(
-          manifest.source()
-              + ": "
-              + manifest.name()
-              + ": "
-              + errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")));
-    }
-    SsmManagedEnvironment environment =
-        readable(
-            new KubernetesSerialization()
-                .convertValue(manifest.object(), SsmManagedEnvironment.class),
-            manifest.name());
-    environment.setStatus(null); // Only the operator writes it.
+    SsmManagedEnvironment environment = new LocalAdmission().admit(manifest);
     List<String> notes = new ArrayList<>(List.of(NO_CLUSTER));
     notes.addAll(notes(environment));
     return new Target(environment, where, true, false, notes);
@@ -161,8 +154,20 @@ final class Targets {
       case REPORT, DELETING_REPORT ->
           List.of(
               "spec.drift.policy is Report: the operator does nothing of this until it is Correct");
-      case DELETING, DELETION_AWAITS_GUESTS -> List.of("the environment is being deleted");
+      case DELETING, DELETION_AWAITS_GUESTS ->
+          List.of(
+              "the environment is being deleted"
+                  + blocker(environment).map(text -> ". Its status says: " + text).orElse(""));
       case RETAINED -> List.of("the environment is being deleted, and its resources stay");
     };
+  }
+
+  /** What the operator has found to block the deletion, or what it waits for. */
+  private static Optional<String> blocker(SsmManagedEnvironment environment) {
+    return Optional.ofNullable(environment.getStatus())
+        .flatMap(status -> status.condition(ConditionType.DELETING.wire()))
+        .filter(condition -> !ENDED.contains(condition.reason()))
+        .flatMap(condition -> Optional.ofNullable(condition.message()))
+        .map(message -> message.replaceFirst("\\.$", ""));
   }
 }

@@ -58,6 +58,8 @@ public final class Ec2 {
             new InstanceActions(context),
             new InstanceAttributeActions(context),
             new ProfileAssociationActions(context),
+            new DhcpOptionsActions(context),
+            new PublicAccessBlockActions(context),
             new NetworkAclActions(context),
             new NetworkAclEntryActions(context),
             new VolumeActions(context),

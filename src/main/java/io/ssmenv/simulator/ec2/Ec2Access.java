@@ -35,6 +35,9 @@ final class Ec2Access implements Access.Model {
     }
     Ec2State state = states.of(call);
     RequiredResourceTypes required = RequiredResourceTypes.forAction(call.action());
+    if (required.isEmpty()) {
+      return List.of(Access.to(action, "*"));
+    }
     List<Access> needed = new ArrayList<>();
     for (ResourceIdType idType : required.created()) {
       created(call, state, idType).forEach(needed::add);

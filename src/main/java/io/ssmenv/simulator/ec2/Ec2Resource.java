@@ -21,6 +21,8 @@ sealed interface Ec2Resource<R> extends StoredResource
         SimulatedSecurityGroupRule,
         SimulatedSubnet,
         Volume,
+        PublicAccessExclusion,
+        SimulatedDhcpOptions,
         SimulatedEgressOnlyGateway,
         SimulatedPeeringConnection,
         SimulatedVpc,

@@ -66,7 +66,8 @@ final class Ec2ResourceLister implements ResourceLister {
                 state.networkAcls().all().filter(acl -> !acl.isDefault()),
                 _ -> ""),
             of(state, state.volumes(), state.volumes().all(), _ -> "in-use"),
-            connections(state, state.connections()))
+            connections(state, state.connections()),
+            settings(state, state.settings()))
         .flatMap(summaries -> summaries);
   }
 
@@ -88,6 +89,19 @@ final class Ec2ResourceLister implements ResourceLister {
                 connections.peeringConnections().all().filter(one -> !one.status().isOver()),
                 peering -> peering.status().wireName()))
         .flatMap(summaries -> summaries);
+  }
+
+  private static Stream<ResourceSummary> settings(Ec2State state, RegionalSettings settings) {
+    return Stream.concat(
+        of(
+            state,
+            settings.dhcpOptions(),
+            settings
+                .dhcpOptions()
+                .all()
+                .filter(one -> !one.id().equals(SimulatedDhcpOptions.DEFAULT_ID)),
+            _ -> ""),
+        of(state, settings.exclusions(), settings.exclusions().all(), _ -> "create-complete"));
   }
 
   private static <R extends Ec2Resource<R>> Stream<ResourceSummary> of(

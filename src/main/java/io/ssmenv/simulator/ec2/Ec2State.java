@@ -5,6 +5,7 @@ import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class Ec2State {
   private final Ec2Store<Volume> volumes;
   private final Ec2Store<ProfileAssociation> profileAssociations;
   private final VpcConnections connections;
+  private final RegionalSettings settings;
   private final ReverseIndex reverseIndex;
 
   Ec2State(Simulation simulation, RegionKey scope) {
@@ -57,6 +59,7 @@ final class Ec2State {
     volumes = new Ec2Store<>(simulation, ResourceIdType.VOLUME, members);
     profileAssociations = new Ec2Store<>(simulation, ResourceIdType.PROFILE_ASSOCIATION, members);
     connections = new VpcConnections(simulation, members);
+    settings = new RegionalSettings(simulation, region, members);
     reverseIndex = new ReverseIndex(this);
   }
 
@@ -140,30 +143,22 @@ final class Ec2State {
     return connections;
   }
 
-  /** Returns the reverse index. */
+  RegionalSettings settings() {
+    return settings;
+  }
+
   ReverseIndex reverseIndex() {
     return reverseIndex;
   }
 
   /** Returns the stores of all taggable types. */
   List<Ec2Store<? extends Ec2Resource<?>>> taggable() {
-    return Stream.concat(
-            Stream.of(
-                vpcs,
-                subnets,
-                internetGateways,
-                routeTables,
-                addresses,
-                natGateways,
-                endpoints,
-                groups,
-                rules,
-                interfaces,
-                instances,
-                networkAcls,
-                volumes),
-            connections.stores().stream())
-        .toList();
+    List<Ec2Store<? extends Ec2Resource<?>>> stores = new ArrayList<>(connections.stores());
+    stores.addAll(settings.stores());
+    stores.addAll(
+        List.of(vpcs, subnets, internetGateways, routeTables, addresses, natGateways, endpoints));
+    stores.addAll(List.of(groups, rules, interfaces, instances, networkAcls, volumes));
+    return stores;
   }
 
   /** Returns a new id. */

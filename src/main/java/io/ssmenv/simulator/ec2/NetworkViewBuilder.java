@@ -29,9 +29,9 @@ final class NetworkViewBuilder implements NetworkView.Source {
 
   private static NetworkView view(Ec2State state, String vpcId) {
     return new NetworkView(
-        byId(in(vpcId, state, state.vpcs()).map(NetworkViewBuilder::view), NetworkView.Vpc::id),
+        byId(in(vpcId, state, state.vpcs()).map(vpc -> view(state, vpc)), NetworkView.Vpc::id),
         byId(
-            in(vpcId, state, state.subnets()).map(NetworkViewBuilder::view),
+            in(vpcId, state, state.subnets()).map(subnet -> view(state, subnet)),
             NetworkView.Subnet::id),
         byId(
             in(vpcId, state, state.routeTables()).map(t -> view(state, t)),
@@ -66,14 +66,30 @@ final class NetworkViewBuilder implements NetworkView.Source {
     return items.collect(Collectors.toUnmodifiableMap(id, Function.identity()));
   }
 
-  private static NetworkView.Vpc view(SimulatedVpc vpc) {
+  private static NetworkView.Vpc view(Ec2State state, SimulatedVpc vpc) {
     return new NetworkView.Vpc(
-        vpc.id(), vpc.cidr().toString(), vpc.dnsSupport(), vpc.dnsHostnames());
+        vpc.id(),
+        vpc.cidr().toString(),
+        vpc.dnsSupport(),
+        vpc.dnsHostnames(),
+        state.settings().amazonDns(vpc));
   }
 
-  private static NetworkView.Subnet view(SimulatedSubnet subnet) {
+  private static NetworkView.Subnet view(Ec2State state, SimulatedSubnet subnet) {
     return new NetworkView.Subnet(
-        subnet.id(), subnet.vpcId(), subnet.cidr().toString(), subnet.zone());
+        subnet.id(),
+        subnet.vpcId(),
+        subnet.cidr().toString(),
+        subnet.zone(),
+        blocked(state.settings().blockModeOf(subnet)));
+  }
+
+  private static NetworkView.PublicAccessBlock blocked(String mode) {
+    return switch (mode) {
+      case RegionalSettings.BIDIRECTIONAL -> NetworkView.PublicAccessBlock.EVERYTHING;
+      case RegionalSettings.INGRESS -> NetworkView.PublicAccessBlock.ALL_BUT_NAT;
+      default -> NetworkView.PublicAccessBlock.NOTHING;
+    };
   }
 
   private static NetworkView.RouteTable view(Ec2State state, SimulatedRouteTable table) {

@@ -1,12 +1,14 @@
 package io.ssmenv.simulator.ec2;
 
 import static io.ssmenv.simulator.ec2.ResourceIdType.ADDRESS;
+import static io.ssmenv.simulator.ec2.ResourceIdType.DHCP_OPTIONS;
 import static io.ssmenv.simulator.ec2.ResourceIdType.EGRESS_ONLY_GATEWAY;
 import static io.ssmenv.simulator.ec2.ResourceIdType.INTERNET_GATEWAY;
 import static io.ssmenv.simulator.ec2.ResourceIdType.NAT_GATEWAY;
 import static io.ssmenv.simulator.ec2.ResourceIdType.NETWORK_ACL;
 import static io.ssmenv.simulator.ec2.ResourceIdType.NETWORK_INTERFACE;
 import static io.ssmenv.simulator.ec2.ResourceIdType.PEERING_CONNECTION;
+import static io.ssmenv.simulator.ec2.ResourceIdType.PUBLIC_ACCESS_EXCLUSION;
 import static io.ssmenv.simulator.ec2.ResourceIdType.ROUTE_TABLE;
 import static io.ssmenv.simulator.ec2.ResourceIdType.SECURITY_GROUP;
 import static io.ssmenv.simulator.ec2.ResourceIdType.SECURITY_GROUP_RULE;
@@ -69,6 +71,13 @@ record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> na
           "DeleteNetworkAclEntry" ->
           names(NETWORK_ACL);
       case "ReplaceNetworkAclAssociation" -> names(NETWORK_ACL, SUBNET);
+      case "CreateDhcpOptions" -> creates(DHCP_OPTIONS);
+      case "AssociateDhcpOptions" -> names(DHCP_OPTIONS, VPC);
+      case "DeleteDhcpOptions" -> names(DHCP_OPTIONS);
+      case "ModifyVpcBlockPublicAccessOptions" -> names();
+      case "CreateVpcBlockPublicAccessExclusion" ->
+          creates(PUBLIC_ACCESS_EXCLUSION).with(VPC, SUBNET);
+      case "DeleteVpcBlockPublicAccessExclusion" -> names(PUBLIC_ACCESS_EXCLUSION);
       case "CreateEgressOnlyInternetGateway" -> creates(EGRESS_ONLY_GATEWAY).with(VPC);
       case "DeleteEgressOnlyInternetGateway" -> names(EGRESS_ONLY_GATEWAY);
       case "CreateVpnGateway" -> creates(VPN_GATEWAY);
@@ -92,6 +101,11 @@ record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> na
       default ->
           throw new IllegalStateException("The resource types of " + action + " are not defined");
     };
+  }
+
+  /** Whether the action cannot be restricted to resources. */
+  boolean isEmpty() {
+    return created.isEmpty() && named.isEmpty();
   }
 
   private static RequiredResourceTypes creates(ResourceIdType... idTypes) {

@@ -26,6 +26,8 @@ enum ResourceIdType {
   EGRESS_ONLY_GATEWAY("eigw", "egress-only-internet-gateway"),
   VPN_GATEWAY("vgw", "vpn-gateway"),
   PEERING_CONNECTION("pcx", "vpc-peering-connection"),
+  DHCP_OPTIONS("dopt", "dhcp-options"),
+  PUBLIC_ACCESS_EXCLUSION("vpcbpa-exclude", "vpc-block-public-access-exclusion"),
   PROFILE_ASSOCIATION("iip-assoc", "");
 
   private final String prefix;

@@ -17,14 +17,13 @@ import java.util.Optional;
  * default ACL.
  */
 final class VpcActions implements Ec2ActionGroup {
-  private static final String DEFAULT_DHCP_OPTIONS = "dopt-00000000000000001";
   private static final Filters<SimulatedVpc> FILTERS =
       Filters.tagged(SimulatedVpc::tags)
           .one("vpc-id", SimulatedVpc::id)
           .one("state", SimulatedVpc::state)
           .one("cidr", vpc -> vpc.cidr().toString())
           .one("cidr-block-association.cidr-block", vpc -> vpc.cidr().toString())
-          .one("dhcp-options-id", _ -> DEFAULT_DHCP_OPTIONS)
+          .one("dhcp-options-id", SimulatedVpc::dhcpOptionsId)
           .one("is-default", _ -> "false");
 
   private final Ec2Context ec2;
@@ -70,7 +69,14 @@ final class VpcActions implements Ec2ActionGroup {
       throw ErrorWords.error("vpc-limit-exceeded");
     }
     SimulatedVpc vpc =
-        new SimulatedVpc(state.newId(ResourceIdType.VPC), cidr, "pending", true, false, tags);
+        new SimulatedVpc(
+            state.newId(ResourceIdType.VPC),
+            cidr,
+            "pending",
+            true,
+            false,
+            SimulatedDhcpOptions.DEFAULT_ID,
+            tags);
     state.vpcs().add(vpc, call.now());
     state.schedule(
         call.now(),
@@ -192,7 +198,7 @@ final class VpcActions implements Ec2ActionGroup {
         .with("state", vpc.state())
         .with("cidrBlock", vpc.cidr().toString())
         .with("cidrBlockAssociationSet", List.of(block))
-        .with("dhcpOptionsId", DEFAULT_DHCP_OPTIONS)
+        .with("dhcpOptionsId", vpc.dhcpOptionsId())
         .with("instanceTenancy", "default")
         .with("isDefault", false)
         .with("tagSet", Ec2Tags.set(vpc.tags()));

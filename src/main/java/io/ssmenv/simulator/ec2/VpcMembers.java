@@ -45,7 +45,7 @@ final class VpcMembers {
           state.instances().get(profile.instanceId()).flatMap(this::vpcOf);
       case SimulatedEgressOnlyGateway _, SimulatedVpnGateway _, SimulatedPeeringConnection _ ->
           Optional.empty();
-      case Volume _ -> Optional.empty();
+      case Volume _, SimulatedDhcpOptions _, PublicAccessExclusion _ -> Optional.empty();
     };
   }
 
@@ -86,6 +86,11 @@ final class VpcMembers {
   /** Returns the resources of a type in a VPC, oldest first. */
   Set<String> of(String vpcId, ResourceIdType idType) {
     return members.getOrDefault(vpcId, Map.of()).getOrDefault(idType, Set.of());
+  }
+
+  /** Records a change that concerns all VPCs. */
+  void allChanged() {
+    changed.addAll(members.keySet());
   }
 
   /** Returns the VPCs that have changed since the last call. */

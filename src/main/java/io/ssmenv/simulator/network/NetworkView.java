@@ -40,11 +40,37 @@ public record NetworkView(
     Map<String, NetworkView> takeChanged(String accountId, String region);
   }
 
-  /** A VPC with its address range and DNS attributes. */
-  public record Vpc(String id, String cidr, boolean dnsSupport, boolean dnsHostnames) {}
+  /**
+   * A VPC with its address range and DNS attributes.
+   *
+   * @param amazonDns whether its DHCP options tell instances to use its resolver
+   */
+  public record Vpc(
+      String id, String cidr, boolean dnsSupport, boolean dnsHostnames, boolean amazonDns) {
+
+    /** A VPC with the DHCP options of the region. */
+    public Vpc(String id, String cidr, boolean dnsSupport, boolean dnsHostnames) {
+      this(id, cidr, dnsSupport, dnsHostnames, true);
+    }
+  }
+
+  /** What VPC Block Public Access drops of the traffic with an Internet gateway. */
+  public enum PublicAccessBlock {
+    NOTHING,
+    /** All but that of NAT gateways. */
+    ALL_BUT_NAT,
+    EVERYTHING
+  }
 
   /** A subnet; {@code zone} is a name such as {@code eu-west-1a}. */
-  public record Subnet(String id, String vpcId, String cidr, String zone) {}
+  public record Subnet(
+      String id, String vpcId, String cidr, String zone, PublicAccessBlock blocked) {
+
+    /** A subnet of which nothing is blocked. */
+    public Subnet(String id, String vpcId, String cidr, String zone) {
+      this(id, vpcId, cidr, zone, PublicAccessBlock.NOTHING);
+    }
+  }
 
   /**
    * A route table.

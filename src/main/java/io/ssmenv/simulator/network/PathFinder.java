@@ -105,7 +105,7 @@ public final class PathFinder {
     Optional<Vpc> vpc =
         Optional.ofNullable(view.subnets().get(instance.subnetId()))
             .map(subnet -> view.vpcs().get(subnet.vpcId()));
-    if (vpc.filter(v -> !v.dnsSupport()).isPresent()) {
+    if (vpc.filter(v -> v.amazonDns() && !v.dnsSupport()).isPresent()) {
       return new DnsAnswer.NoAnswer(
           "%s has enableDnsSupport disabled, so %s cannot be resolved"
               .formatted(vpc.get().id(), name));
@@ -179,13 +179,16 @@ public final class PathFinder {
                     .formatted(instance.networkInterfaceId(), instance.id())));
   }
 
-  /** Returns the endpoint that has taken over the DNS name of the service in the VPC. */
+  /**
+   * Returns the endpoint that has taken over the DNS name of the service in the VPC. Only the VPC's
+   * resolver knows it; a DNS server elsewhere answers with public addresses.
+   */
   private Optional<Endpoint> privateDnsEndpoint(String service, Vpc vpc) {
     String name = "com.amazonaws.%s.%s".formatted(region, service);
     return view.endpoints().values().stream()
         .filter(e -> e.vpcId().equals(vpc.id()) && e.service().equals(name))
         .filter(e -> e.type().equals("Interface") && e.state().equals("available"))
-        .filter(e -> e.privateDns() && vpc.dnsHostnames())
+        .filter(e -> e.privateDns() && vpc.dnsHostnames() && vpc.amazonDns())
         .findFirst();
   }
 }

@@ -3,6 +3,7 @@ package io.ssmenv.simulator.network;
 import io.ssmenv.simulator.network.NetworkAcls.Ports;
 import io.ssmenv.simulator.network.NetworkView.Instance;
 import io.ssmenv.simulator.network.NetworkView.NatGateway;
+import io.ssmenv.simulator.network.NetworkView.PublicAccessBlock;
 import io.ssmenv.simulator.network.NetworkView.Subnet;
 import io.ssmenv.simulator.network.Reachability.Broken;
 import io.ssmenv.simulator.network.Reachability.Hop;
@@ -71,6 +72,9 @@ final class PublicPath {
       return new Broken(
           Hop.INTERNET_GATEWAY, "%s is not attached to %s".formatted(gateway, subnet.vpcId()));
     }
+    if (subnet.blocked() != PublicAccessBlock.NOTHING) {
+      return blocked(subnet);
+    }
     return instance
         .publicIp()
         .<Reachability>map(ip -> new Reachable(new NetworkPath.InternetGateway(ip)))
@@ -105,9 +109,19 @@ final class PublicPath {
           "The route table of %s, where %s is, has no active route to an attached Internet gateway"
               .formatted(nat.get().subnetId(), id));
     }
+    if (subnet.get().blocked() == PublicAccessBlock.EVERYTHING) {
+      return blocked(subnet.get());
+    }
     return deniedAtNatGateway(instance, from, subnet.get(), to)
         .<Reachability>map(broken -> broken)
         .orElseGet(() -> new Reachable(new NetworkPath.NatGateway(id, nat.get().publicIp().get())));
+  }
+
+  /** The subnet whose packets pass the Internet gateway is the one that counts [F]. */
+  private static Broken blocked(Subnet subnet) {
+    return new Broken(
+        Hop.PUBLIC_ACCESS_BLOCK,
+        "VPC Block Public Access drops the packets of %s".formatted(subnet.id()));
   }
 
   /** To network ACLs, a NAT gateway is a server of the instance and a client of the destination. */

@@ -24,6 +24,7 @@ public sealed interface Reachability {
     NETWORK_ACL,
     ROUTE,
     INTERNET_GATEWAY,
+    PUBLIC_ACCESS_BLOCK,
     PUBLIC_ADDRESS,
     NAT_GATEWAY,
     NAT_ROUTE,

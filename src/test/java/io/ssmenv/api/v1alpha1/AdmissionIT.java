@@ -94,6 +94,26 @@ class AdmissionIT {
   }
 
   @Test
+  void zonesMayShrinkToThoseInWhichTheEnvironmentStands() {
+    GenericKubernetesResource environment =
+        strict(environment("network: {availabilityZones: 3}")).create();
+    environment.setAdditionalProperty(
+        "status", Map.of("facts", Map.of("zones", List.of("a", "b"))));
+    GenericKubernetesResource standing = server.client().resource(environment).updateStatus();
+    standing.setAdditionalProperties(
+        Map.of("spec", AdmissionCase.spec("network: {availabilityZones: 2}")));
+    assertThatCode(() -> strictTrial(standing).update()).doesNotThrowAnyException();
+
+    standing.setAdditionalProperties(Map.of("spec", AdmissionCase.spec("")));
+    assertThat(refusalOf(() -> strictTrial(standing).update()))
+        .singleElement()
+        .satisfies(cause ->
+            assertThat(cause.getMessage())
+                .contains(
+                    EnvironmentRule.AVAILABILITY_ZONES_SHRINK_ONLY_TO_THOSE_IN_USE.message()));
+  }
+
+  @Test
   void limitsTheLengthOfTheName() {
     GenericKubernetesResource environment = environment("");
     environment.getMetadata().setGenerateName(null);

@@ -105,10 +105,11 @@ enum EnvironmentRule implements AdmissionRule {
           changed("", "network: {}"),
           changed("network: {availabilityZones: 1}", ""))),
 
-  AVAILABILITY_ZONES_MAY_ONLY_GROW(
+  AVAILABILITY_ZONES_SHRINK_ONLY_TO_THOSE_IN_USE(
       "spec.network",
-      "spec.network.availabilityZones may grow but not shrink, because a subnet that is in use"
-          + " cannot be deleted; if it is absent, it is 1",
+      "spec.network.availabilityZones may grow, and shrink only as far as to the zones in which the"
+          + " environment stands (status.facts.zones), because a subnet that is in use cannot be"
+          + " deleted; if it is absent, it is 1",
       List.of(
           changed("network: {availabilityZones: 3}", "network: {availabilityZones: 2}"),
           changed("network: {availabilityZones: 2}", "network: {}"),

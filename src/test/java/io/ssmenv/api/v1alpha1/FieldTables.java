@@ -1,6 +1,7 @@
 package io.ssmenv.api.v1alpha1;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -28,8 +29,15 @@ final class FieldTables {
     this.asked = asked;
   }
 
-  /** The fields of the spec, with their defaults. */
-  static String spec(JSONSchemaProps spec) {
+  /** The fields of the spec, with their defaults. A rule of the whole object can be about them. */
+  static String spec(JSONSchemaProps root) {
+    JSONSchemaProps spec =
+        new JSONSchemaPropsBuilder(root.getProperties().get("spec"))
+            .addAllToXKubernetesValidations(
+                root.getXKubernetesValidations().stream()
+                    .filter(rule -> rule.getFieldPath() != null)
+                    .toList())
+            .build();
     return new FieldTables(true).section("spec", spec, spec, EnvironmentSpec.class);
   }
 

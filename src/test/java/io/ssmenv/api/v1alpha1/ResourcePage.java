@@ -30,7 +30,7 @@ final class ResourcePage {
     CustomResourceDefinitionVersion version = version(definition);
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
     String page = text();
-    page = with(page, "spec", FieldTables.spec(root.getProperties().get("spec")));
+    page = with(page, "spec", FieldTables.spec(root));
     page = with(page, "status", FieldTables.status(root.getProperties().get("status")));
     return with(page, "columns", columns(version.getAdditionalPrinterColumns()));
   }

@@ -21,7 +21,9 @@ class MissingCredentialsTest {
     CloudError error = error(NO_TOKEN, NO_CONTAINER);
 
     assertThat(error).isInstanceOf(CloudError.Denied.class);
-    assertThat(error.message()).contains("AWS_PROFILE").doesNotContain("SystemProperty");
+    assertThat(error.message())
+        .endsWith("or run where a role is provided.")
+        .doesNotContain("Chain");
   }
 
   @Test

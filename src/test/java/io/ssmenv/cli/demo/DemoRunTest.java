@@ -152,6 +152,36 @@ class DemoRunTest {
   }
 
   @Test
+  void aDeletionThatIsBlockedSaysAtOnceHowToGoOn() throws Exception {
+    String blocked =
+        deleting("nat", "Deleting", "Paused", "spec.paused is true " + "z ".repeat(60));
+    lists.add(blocked);
+    lists.add(blocked);
+
+    assertThat(demoRun.deleteSamples(LIMIT)).isTrue();
+
+    assertThat(lines())
+        .containsExactly(
+            "  0.0s                   kubectl delete ssmenv --all",
+            "  0.0s nat               Deletion is blocked: spec.paused is true. Set it to false, or press Ctrl-C",
+            "                         again:",
+            "                         kubectl patch ssmenv nat --type merge -p '{\"spec\":{\"paused\":false}}'",
+            "  0.0s nat               deleted");
+  }
+
+  /** An environment that is being deleted, with a condition that says what blocks this. */
+  private static String deleting(String name, String type, String reason, String message) {
+    return """
+    {"apiVersion": "ssmenv.io/v1alpha1", "kind": "SsmManagedEnvironment",
+     "metadata": {"name": "%s", "namespace": "default"},
+     "status": {"online": "0/2", "conditions": [
+       {"type": "Ready", "status": "False", "reason": "Deleting", "message": "%s"},
+       {"type": "%s", "status": "True", "reason": "%s", "message": "%s"}]}}
+    """
+        .formatted(name, message, type, reason, message);
+  }
+
+  @Test
   void theTableIsPrintedByKubectl() throws Exception {
     demoRun.printTable();
     assertThat(lines())

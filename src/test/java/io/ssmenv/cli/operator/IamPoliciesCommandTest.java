@@ -2,6 +2,7 @@ package io.ssmenv.cli.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.cli.command.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,7 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IamPoliciesCommandTest {
 
@@ -60,8 +62,19 @@ class IamPoliciesCommandTest {
 
   @Test
   void anUnknownPartitionIsAUsageError() {
-    assertThat(execute("--partition=moon")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("--partition=moon")).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("--partition must be");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--require-permissions-boundary", "--allow-managed-policy"})
+  void anArnThatIsNoneIsAUsageErrorAndNothingIsWritten(String option) throws IOException {
+    assertThat(execute(option + "=x")).isEqualTo(Program.FAILURE);
+    assertThat(err.toString())
+        .contains(option + " must be the ARN of an IAM policy, such as arn:aws:iam::");
+    try (Stream<Path> written = Files.list(folder)) {
+      assertThat(written).isEmpty();
+    }
   }
 
   @Test
@@ -70,7 +83,7 @@ class IamPoliciesCommandTest {
         IntStream.range(0, 100)
             .mapToObj(i -> "--allow-managed-policy=" + POLICY + "p".repeat(50) + i)
             .toArray(String[]::new);
-    assertThat(execute(many)).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(execute(many)).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("IAM allows 6144");
   }
 }

@@ -2,15 +2,17 @@ package io.ssmenv.cli.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.cli.command.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class OperatorMainTest {
 
@@ -25,9 +27,9 @@ class OperatorMainTest {
   }
 
   @Test
-  void theCommandsAreOperatorAndIamPolicies() {
+  void theCommandsAreOperatorAndIamPoliciesAndHelp() {
     assertThat(OperatorMain.commandLine().getSubcommands())
-        .containsOnlyKeys("operator", "iam-policies");
+        .containsOnlyKeys("operator", "iam-policies", "help");
   }
 
   @Test
@@ -49,36 +51,62 @@ class OperatorMainTest {
 
   @Test
   void developmentCommandsAreAUsageError() {
-    assertThat(execute("simulate")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("simulate")).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("Unmatched argument");
   }
 
   @Test
   void anAccountIdThatIsNoneIsAUsageError() {
-    assertThat(execute("operator", "--account-id", "11112222333"))
-        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("operator", "--account-id", "11112222333")).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("--account-id must have 12 digits");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Frankfurt", "eu-west-1a", "eu-west-1,eu-central-1", ""})
   void aRegionThatIsNoneIsAUsageError(String region) {
-    assertThat(execute("operator", "--region", region)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("operator", "--region", region)).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("--region must be the code of one AWS region");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "*", "a*b", "*a", "a**", " team", "team "})
   void aTagKeyThatCannotBeDeniedIsAUsageError(String key) {
-    assertThat(execute("operator", "--deny-tag-key", key)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("operator", "--deny-tag-key", key)).isEqualTo(Program.FAILURE);
     assertThat(err.toString())
         .contains("--deny-tag-key must be a key, or the beginning of keys followed by one *")
         .contains("but is '" + key + "'");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--allow-managed-policy, foo, the ARN of an IAM policy",
+    "--require-permissions-boundary, arn:aws:iam::1:policy/x, the ARN of an IAM policy",
+    "--namespace, Foo_, the name of a namespace",
+    "--leader-election-namespace, a.b, the name of a namespace"
+  })
+  void aValueOfTheWrongFormIsAUsageErrorThatNamesTheOption(
+      String option, String value, String form) {
+    assertThat(execute("operator", option, value)).isEqualTo(Program.FAILURE);
+    assertThat(err.toString())
+        .startsWith("ssmenv operator: " + option + " must be " + form)
+        .contains(", but is '" + value + "'");
+  }
+
+  @Test
+  void aKubeconfigThatDoesNotExistIsNamedAsByPlan() {
+    assertThat(
+            Program.of(new OperatorCommand(Map.of("KUBECONFIG", "/nowhere/config")))
+                .setErr(new PrintWriter(err))
+                .execute())
+        .isEqualTo(Program.FAILURE);
+    assertThat(err.toString())
+        .isEqualTo(
+            "operator: KUBECONFIG is /nowhere/config, but there is no such file. Correct or unset it\n");
+  }
+
   @Test
   void anEmptyClusterIdIsAUsageError() {
-    assertThat(execute("operator", "--cluster-id", "")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("operator", "--cluster-id", "")).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("--cluster-id must not be empty");
   }
 

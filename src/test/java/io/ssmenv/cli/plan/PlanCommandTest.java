@@ -162,6 +162,9 @@ class PlanCommandTest {
     assertThat(run.err()).isEqualTo("plan: " + other + " contains no SsmManagedEnvironment\n");
     assertThat(run.plan("--offline", "-f", broken.toString())).isEqualTo(1);
     assertThat(run.err()).startsWith("plan: " + broken + ", line ").hasLineCount(1);
+    assertThat(run.plan("--offline", "-f", "deploy")).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo("plan: deploy contains no SsmManagedEnvironment; its subfolders are not read\n");
   }
 
   @Test

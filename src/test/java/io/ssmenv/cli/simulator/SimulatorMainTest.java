@@ -2,10 +2,10 @@ package io.ssmenv.cli.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.cli.command.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class SimulatorMainTest {
 
@@ -34,7 +34,7 @@ class SimulatorMainTest {
 
   @Test
   void anInvalidOptionIsAUsageError() {
-    assertThat(execute("--speed", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(execute("--speed", "0")).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("--speed must be greater than 0");
   }
 }

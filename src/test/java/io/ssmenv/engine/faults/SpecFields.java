@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -60,10 +61,12 @@ public final class SpecFields {
   private static final int LARGEST_INTEGER = 3;
 
   private final List<SpecField> fields = new ArrayList<>();
+  private final JsonNode root;
   private final JsonNode spec;
 
-  private SpecFields(JsonNode spec) {
-    this.spec = spec;
+  private SpecFields(JsonNode root) {
+    this.root = root;
+    this.spec = root.at("/properties/spec");
     object("", spec);
   }
 
@@ -72,7 +75,7 @@ public final class SpecFields {
     try {
       return new SpecFields(
           YAML.readTree(Files.readString(DEFINITION))
-              .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));
+              .at("/spec/versions/0/schema/openAPIV3Schema"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,7 +88,9 @@ public final class SpecFields {
 
   /** Returns the rules that compare a spec with its predecessor. */
   public List<String> transitionRules() {
-    return StreamSupport.stream(spec.path("x-kubernetes-validations").spliterator(), false)
+    return Stream.of(root, spec)
+        .flatMap(schema ->
+            StreamSupport.stream(schema.path("x-kubernetes-validations").spliterator(), false))
         .map(rule -> rule.path("rule").asText())
         .filter(rule -> rule.contains("oldSelf"))
         .toList();

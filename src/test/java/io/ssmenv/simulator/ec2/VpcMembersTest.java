@@ -26,7 +26,9 @@ class VpcMembersTest {
   void twoVpcs() {
     for (String id : Set.of("vpc-a", "vpc-b")) {
       Cidr cidr = Cidr.parse("10.0.0.0/16").orElseThrow();
-      state.vpcs().add(new SimulatedVpc(id, cidr, "available", true, false, Map.of()), NOW);
+      state
+          .vpcs()
+          .add(new SimulatedVpc(id, cidr, "available", true, false, "default", Map.of()), NOW);
     }
     assertThat(members.takeChanged()).containsExactlyInAnyOrder("vpc-a", "vpc-b");
   }

@@ -1,7 +1,8 @@
-package io.ssmenv.cli.plan;
+package io.ssmenv.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StructuralCheck {
 
+  private static final String QUOTES = "; put it in quotes";
+
   private final List<FieldError> errors = new ArrayList<>();
 
   private StructuralCheck() {}
@@ -30,7 +33,8 @@ final class StructuralCheck {
 
   private void value(JSONSchemaProps schema, Object value, String path) {
     if (!hasType(schema.getType(), value)) {
-      add(path, "must be of type " + schema.getType() + ", but is " + typeOf(value));
+      String quotes = schema.getType().equals("string") && isScalar(value) ? QUOTES : "";
+      add(path, "must be of type " + schema.getType() + ", but is " + typeOf(value) + quotes);
       return;
     }
     switch (value) {
@@ -59,8 +63,16 @@ final class StructuralCheck {
       case Map<?, ?> _ -> "an object";
       case List<?> _ -> "an array";
       case Nothing _ -> "null";
-      default -> "\"" + value + "\"";
+      case Boolean bool -> "the boolean " + bool;
+      case Integer _, Long _, BigInteger _ -> "the integer " + value;
+      case Number number -> "the number " + number;
+      default -> "the string \"" + value + "\"";
     };
+  }
+
+  /** Whether YAML reads a text without quotes as something else. */
+  private static boolean isScalar(Object value) {
+    return value instanceof Boolean || value instanceof Number;
   }
 
   private void object(JSONSchemaProps schema, Map<?, ?> map, String path) {

@@ -1,4 +1,4 @@
-package io.ssmenv.cli.plan;
+package io.ssmenv.cli.manifest;
 
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +11,13 @@ import java.util.Optional;
  */
 public record Manifest(String source, Map<String, Object> object) {
 
-  Optional<String> namespace() {
+  /** The namespace in the file; empty if there is none. */
+  public Optional<String> namespace() {
     return metadata("namespace");
   }
 
-  String name() {
+  /** The name, for messages. */
+  public String name() {
     return metadata("name").orElse("(without a name)");
   }
 

@@ -1,4 +1,4 @@
-package io.ssmenv.cli.plan;
+package io.ssmenv.cli.manifest;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.ssmenv.cli.plan;
+package io.ssmenv.cli.manifest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads manifests from files, folders and standard input, as {@code kubectl apply -f} does. */
-final class ManifestFiles {
+public final class ManifestFiles {
 
   private static final String STANDARD_INPUT = "-";
   private static final String KIND = SsmManagedEnvironment.class.getSimpleName();
@@ -30,7 +30,10 @@ final class ManifestFiles {
 
   private final InputStream input;
 
-  ManifestFiles(InputStream input) {
+  /**
+   * @param input standard input, for the name {@code -}
+   */
+  public ManifestFiles(InputStream input) {
     this.input = input;
   }
 
@@ -39,12 +42,16 @@ final class ManifestFiles {
    *
    * @throws IOException with a message for users
    */
-  List<Manifest> read(List<String> names) throws IOException {
+  public List<Manifest> read(List<String> names) throws IOException {
     List<Manifest> all = new ArrayList<>();
     for (String name : names) {
       List<Manifest> found = read(name);
       if (found.isEmpty()) {
-        throw new IOException(label(name) + " contains no " + KIND);
+        throw new IOException(
+            label(name)
+                + " contains no "
+                + KIND
+                + (Files.isDirectory(Path.of(name)) ? "; its subfolders are not read" : ""));
       }
       all.addAll(found);
     }

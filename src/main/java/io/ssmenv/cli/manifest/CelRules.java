@@ -1,4 +1,4 @@
-package io.ssmenv.cli.plan;
+package io.ssmenv.cli.manifest;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;

@@ -1,4 +1,4 @@
-package io.ssmenv.cli.plan;
+package io.ssmenv.cli.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,8 +53,13 @@ class LocalAdmissionTest {
           network: {Cidr: 10.0.0.0/16}            | spec.network.Cidr: unknown field; did you mean cidr?
           instances: [{name: app, replicas: 2}]   | spec.instances[0].replicas: unknown field
           instances: [{name: app, typ: t3.micro}] | spec.instances[0].typ: unknown field; did you mean type?
+          tags: {cost: 42}                        | spec.tags.cost: must be of type string, but is the integer 42; put it in quotes
+          tags: {cost: 4.5}                       | spec.tags.cost: must be of type string, but is the number 4.5; put it in quotes
+          tags: {cost: true}                      | spec.tags.cost: must be of type string, but is the boolean true; put it in quotes
+          drift: {interval: 60}                   | spec.drift.interval: must be of type string, but is the integer 60; put it in quotes
+          paused: "yes"                           | spec.paused: must be of type boolean, but is the string "yes"
           """)
-  void namesThePathOfAnUnknownField(String fields, String message) {
+  void namesThePathAndTheMistake(String fields, String message) {
     assertThat(errors(fields)).extracting(FieldError::toString).contains(message);
   }
 

@@ -1,8 +1,9 @@
-package io.ssmenv.cli.plan;
+package io.ssmenv.cli.manifest;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,12 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Checks a new object as the API server would, without one: with the schema and the rules of the
  * CRD that is part of this program.
  */
-final class LocalAdmission {
+public final class LocalAdmission {
 
   private static final String DEFINITION = "/crds/ssmmanagedenvironments.ssmenv.io-v1.yml";
   private static final String VERSION = "ssmenv.io/v1alpha1";
@@ -29,7 +31,8 @@ final class LocalAdmission {
 
   private final JSONSchemaProps schema;
 
-  LocalAdmission() {
+  /** Reads the CRD. */
+  public LocalAdmission() {
     this.schema = definition().getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
   }
 
@@ -43,6 +46,33 @@ final class LocalAdmission {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The environment of a manifest, as a new one: without a status.
+   *
+   * @throws IllegalArgumentException with a message for users, if the API server would refuse it
+   */
+  public SsmManagedEnvironment admit(Manifest manifest) {
+    List<FieldError> errors = errors(manifest.object());
+    if (!errors.isEmpty()) {
+      throw refused(
+          manifest, errors.stream().map(FieldError::toString).collect(Collectors.joining("; ")));
+    }
+    SsmManagedEnvironment environment =
+        new KubernetesSerialization().convertValue(manifest.object(), SsmManagedEnvironment.class);
+    environment
+        .specProblem()
+        .ifPresent(problem -> {
+          throw refused(manifest, problem);
+        });
+    environment.setStatus(null); // Only the operator writes it.
+    return environment;
+  }
+
+  private static IllegalArgumentException refused(Manifest manifest, String problem) {
+    return new IllegalArgumentException(
+        manifest.source() + ": " + manifest.name() + ": " + problem);
   }
 
   /** Why the API server would refuse to create the object; empty if it would not. */

@@ -1,0 +1,67 @@
+package io.ssmenv.cli.operator;
+
+import io.ssmenv.api.v1alpha1.RoleSpec;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Checks the values of options before a command begins: a wrong one would be refused much later, or
+ * never match anything.
+ */
+final class OptionValues {
+
+  /** As in the CRD. */
+  private static final Pattern POLICY_ARN = Pattern.compile(RoleSpec.ARN);
+
+  /** The name of a namespace. [D] */
+  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+  private final CommandSpec command;
+
+  /**
+   * @param command whose options they are
+   */
+  OptionValues(CommandSpec command) {
+    this.command = command;
+  }
+
+  /**
+   * Checks ARNs of IAM policies.
+   *
+   * @throws ParameterException that names the option, the value and the expected form
+   */
+  void requirePolicyArns(String option, Collection<String> values) {
+    require(
+        option,
+        values,
+        POLICY_ARN,
+        "the ARN of an IAM policy, such as arn:aws:iam::111122223333:policy/boundary");
+  }
+
+  /**
+   * Checks names of namespaces.
+   *
+   * @throws ParameterException that names the option, the value and the expected form
+   */
+  void requireNamespaces(String option, Collection<String> values) {
+    require(
+        option,
+        values,
+        DNS_LABEL,
+        "the name of a namespace: at most 63 lower-case letters, digits and -, such as team-a");
+  }
+
+  private void require(
+      String option, Collection<String> values, Pattern expected, String expectedForm) {
+    Optional<String> wrong =
+        values.stream().filter(value -> !expected.matcher(value).matches()).findFirst();
+    wrong.ifPresent(value -> {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s must be %s, but is '%s'".formatted(option, expectedForm, value));
+    });
+  }
+}

@@ -1,0 +1,102 @@
+package io.ssmenv.cloud;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What lets traffic through in a VPC of somebody else, apart from its routes and security groups,
+ * as AWS showed it at one moment. What could not be read is empty.
+ *
+ * @param acls the network ACLs of the VPC
+ * @param failures why something could not be read
+ */
+public record TrafficControls(
+    List<NetworkAcl> acls,
+    Optional<DhcpOptions> dhcpOptions,
+    Optional<PublicAccess> publicAccess,
+    List<CloudError> failures) {
+
+  public TrafficControls {
+    acls = List.copyOf(acls);
+    failures = List.copyOf(failures);
+  }
+
+  /**
+   * A network ACL.
+   *
+   * @param subnets the ids of the subnets that it concerns
+   * @param entries those that concern TCP over IPv4, in the order in which AWS evaluates them
+   */
+  public record NetworkAcl(String id, SortedSet<String> subnets, List<Entry> entries) {
+    public NetworkAcl {
+      subnets = Collections.unmodifiableSortedSet(new TreeSet<>(subnets));
+      entries = entries.stream().sorted(Comparator.comparingInt(Entry::number)).toList();
+    }
+  }
+
+  /**
+   * An entry of a network ACL. The first one that matches a packet decides.
+   *
+   * @param cidr the range of the other side
+   * @param fromPort the first port of the destination
+   */
+  public record Entry(
+      boolean egress, int number, boolean allow, String cidr, int fromPort, int toPort) {
+
+    /** The number of the last entry, which AWS shows as {@code *}. */
+    private static final int LAST = 32_767;
+
+    /** Its number, as AWS shows it. */
+    public String name() {
+      return number == LAST ? "*" : String.valueOf(number);
+    }
+  }
+
+  /**
+   * The DHCP options of the VPC.
+   *
+   * @param dnsServers the addresses, or names that AWS knows, of the DNS servers of its instances
+   */
+  public record DhcpOptions(String id, List<String> dnsServers) {
+    public DhcpOptions {
+      dnsServers = List.copyOf(dnsServers);
+    }
+  }
+
+  /**
+   * VPC Block Public Access.
+   *
+   * @param allowed the ids of the VPCs and subnets from which nothing is blocked
+   * @param egressAllowed the ids of those whose NAT gateways are not blocked
+   */
+  public record PublicAccess(
+      BlockMode mode, SortedSet<String> allowed, SortedSet<String> egressAllowed) {
+    public PublicAccess {
+      allowed = Collections.unmodifiableSortedSet(new TreeSet<>(allowed));
+      egressAllowed = Collections.unmodifiableSortedSet(new TreeSet<>(egressAllowed));
+    }
+  }
+
+  /** What the account blocks of the traffic between VPCs and their Internet gateways. */
+  public enum BlockMode {
+    OFF("off"),
+    /** All but the traffic of NAT gateways. */
+    INGRESS("block-ingress"),
+    BIDIRECTIONAL("block-bidirectional");
+
+    private final String wire;
+
+    BlockMode(String wire) {
+      this.wire = wire;
+    }
+
+    /** The word that AWS uses. */
+    public String wire() {
+      return wire;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.cloud.ListedSubnets;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.desired.GuestRanges;
+import io.ssmenv.desired.SharedNetwork;
+import io.ssmenv.topology.ImmutableCopy;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Subnet;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What guests that no longer exist have left in the ranges for guests: they were retained, or
+ * somebody has forced their finalizer off. A range comes back with the end of the subnet.
+ *
+ * @param known whether there can be no others
+ * @param listed the subnets that AWS lists
+ * @param absentAfter the guests that the status still records, with the time after which a listing
+ *     has to start that proves their subnets gone
+ * @param readAt when the last listing started; empty if there is none
+ */
+record LeftSubnets(
+    boolean known,
+    List<ListedSubnets.Listed> listed,
+    Map<String, Instant> absentAfter,
+    Optional<Instant> readAt) {
+
+  /** For a guest that was seen to have deleted everything: it needs no further proof. */
+  static final Instant PROVEN = Instant.MIN;
+
+  /** The VPC has no guests and never had. */
+  static final LeftSubnets NONE = new LeftSubnets(true, List.of(), Map.of(), Optional.empty());
+
+  LeftSubnets {
+    listed = List.copyOf(listed);
+    absentAfter = ImmutableCopy.of(absentAfter);
+  }
+
+  /**
+   * Finds them for the owner of a VPC.
+   *
+   * @param guests the UIDs of the guests that exist
+   * @param before the same of the last reconcile
+   */
+  static LeftSubnets find(
+      ReconcileRequest request,
+      Set<String> guests,
+      Observation observed,
+      Optional<ListedSubnets> subnets,
+      Map<String, Instant> before,
+      Instant now) {
+    Optional<ListedSubnets> all =
+        subnets
+            .filter(read -> read.account().equals(observed.accountId()))
+            .filter(_ -> !observed.unlisted().containsKey(Subnet.class));
+    Optional<Ref> vpc = observed.find(SharedNetwork.VPC).map(found -> Ref.id(found.id()));
+    String cidr = request.spec().networkOrDefault().cidrOrDefault();
+    List<ListedSubnets.Listed> ofOthers =
+        all.stream()
+            .flatMap(read -> read.subnets().stream())
+            .filter(one -> vpc.equals(Optional.of(subnet(one).vpc())))
+            .filter(one -> !one.ownership().environment().equals(request.owner().uid()))
+            .filter(one -> !guests.contains(one.ownership().environment()))
+            .filter(one -> GuestRanges.isForGuests(cidr, subnet(one).cidr()))
+            .sorted((one, other) -> one.subnet().id().compareTo(other.subnet().id()))
+            .toList();
+    List<ListedSubnets.Listed> listed =
+        ofOthers.stream().filter(one -> !isProvenGone(one, before)).toList();
+    Optional<Instant> readAt = all.map(ListedSubnets::startedAt);
+    Map<String, Instant> absentAfter = new HashMap<>();
+    recorded(request)
+        .filter(uid -> !guests.contains(uid))
+        .forEach(uid -> absentAfter.put(uid, before.getOrDefault(uid, proofAfter(now))));
+    ofOthers.stream()
+        .filter(one -> isProvenGone(one, before))
+        .forEach(one -> absentAfter.put(one.ownership().environment(), PROVEN));
+    listed.forEach(one ->
+        absentAfter.computeIfPresent(
+            one.ownership().environment(),
+            (_, time) -> later(time, proofAfter(readAt.orElse(now)))));
+    return new LeftSubnets(
+        all.isPresent() && (vpc.isPresent() || observed.provenAbsent(SharedNetwork.VPC)),
+        listed,
+        absentAfter,
+        readAt);
+  }
+
+  /** The listing is older than the proof. */
+  private static boolean isProvenGone(ListedSubnets.Listed one, Map<String, Instant> absentAfter) {
+    return PROVEN.equals(absentAfter.get(one.ownership().environment()));
+  }
+
+  private static Stream<String> recorded(ReconcileRequest request) {
+    return request.status().networkOrDefault().guests().stream().map(guest -> guest.uid());
+  }
+
+  private static Instant proofAfter(Instant time) {
+    return time.plus(Timing.PROOF_OF_ABSENCE);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Subnet subnet(ListedSubnets.Listed one) {
+    return (Subnet) one.subnet().resource();
+  }
+
+  /** Whether a guest that no longer exists may still have the subnets that the status records. */
+  boolean mayHaveSubnets(String guest) {
+    return Optional.ofNullable(absentAfter.get(guest))
+        .filter(time -> readAt.filter(time::isBefore).isEmpty())
+        .isPresent();
+  }
+
+  /** The ranges of what is left, without those that the status records for the same guest. */
+  Collection<String> unrecordedRanges(Map<GuestRanges.Subnet, String> recorded) {
+    return listed.stream()
+        .filter(one ->
+            recorded.entrySet().stream()
+                .noneMatch(entry ->
+                    entry.getKey().guest().equals(one.ownership().environment())
+                        && entry.getValue().equals(subnet(one).cidr())))
+        .map(one -> subnet(one).cidr())
+        .collect(Collectors.toSet());
+  }
+
+  /** The subnets that AWS lists, for messages. */
+  List<String> names() {
+    return listed.stream()
+        .map(one ->
+            "%s (%s, of %s)"
+                .formatted(one.subnet().id(), subnet(one).cidr(), one.ownership().owner()))
+        .toList();
+  }
+}

@@ -1,0 +1,107 @@
+package io.ssmenv.facts;
+
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.TrafficControls;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Reads what lets traffic through in the VPCs of others, on other threads, for environments in
+ * which something is amiss. It is repeated with growing pauses until nothing is.
+ */
+public final class TrafficReadings {
+
+  private record Id(String account, String uid) {}
+
+  /**
+   * @param controls the last answer; empty if there was none
+   * @param times how often it was read
+   * @param next when it is read again
+   */
+  private record Reading(
+      Optional<TrafficControls> controls, int times, Instant next, boolean running) {
+
+    private static final Reading NONE = new Reading(Optional.empty(), 0, Instant.MIN, false);
+
+    Reading started() {
+      return new Reading(controls, times, next, true);
+    }
+
+    Reading ended(Optional<TrafficControls> answer, Instant now) {
+      return new Reading(
+          answer, times + 1, now.plus(Timing.TRAFFIC_READ_PAUSE.after(times + 1)), false);
+    }
+  }
+
+  /**
+   * What is known now.
+   *
+   * @param next when it is read again; empty if it is being read
+   */
+  public record Known(Optional<TrafficControls> controls, Optional<Instant> next) {}
+
+  private final Executor threads;
+  private final InstantSource clock;
+  private final Consumer<Owner> wake;
+  private final InternalErrors internalErrors;
+  private final Map<Id, Reading> readings = new ConcurrentHashMap<>();
+
+  /**
+   * @param wake called with an environment whose reading has ended
+   */
+  public TrafficReadings(
+      Executor threads, InstantSource clock, Consumer<Owner> wake, InternalErrors internalErrors) {
+    this.threads = threads;
+    this.clock = clock;
+    this.wake = wake;
+    this.internalErrors = internalErrors;
+  }
+
+  /** Returns what is known, and starts a reading if one is due. */
+  public Known read(Owner owner, FactSource source, String account, String vpcId) {
+    Id id = new Id(account, owner.uid());
+    Reading reading = readings.getOrDefault(id, Reading.NONE);
+    if (reading.running()) {
+      return new Known(reading.controls(), Optional.empty());
+    }
+    if (clock.instant().isBefore(reading.next())) {
+      return new Known(reading.controls(), Optional.of(reading.next()));
+    }
+    readings.put(id, reading.started());
+    FactSource inAccount = source.in(account);
+    threads.execute(() -> lookUp(owner, id, inAccount, vpcId));
+    return new Known(reading.controls(), Optional.empty());
+  }
+
+  private void lookUp(Owner owner, Id id, FactSource source, String vpcId) {
+    Optional<TrafficControls> answer = Optional.empty();
+    try {
+      TrafficControls controls = source.trafficControls(vpcId);
+      answer = Optional.of(controls);
+    } catch (Throwable e) { // After an Error too, the look-up has ended.
+      CloudError error =
+          e instanceof CloudException known
+              ? known.error()
+              : CloudError.Internal.of("DescribeNetworkAcls", e);
+      internalErrors.report(owner + ": " + vpcId, error, e);
+    }
+    Optional<TrafficControls> read = answer;
+    readings.computeIfPresent(id, (_, reading) -> reading.ended(read, clock.instant()));
+    wake.accept(owner);
+  }
+
+  /** Drops what was read for an environment in which nothing is amiss, or that no longer exists. */
+  public void forget(Owner owner) {
+    readings.keySet().removeIf(id -> id.uid().equals(owner.uid()));
+  }
+}

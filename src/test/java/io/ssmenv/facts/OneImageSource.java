@@ -1,0 +1,81 @@
+package io.ssmenv.facts;
+
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.cloud.TrafficControls;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A region with one image. */
+final class OneImageSource implements FactSource {
+  static final String IMAGE = "ami-0there";
+
+  final Set<String> images = new HashSet<>(Set.of(IMAGE));
+  final List<String> accounts = new ArrayList<>();
+  Optional<Error> fault = Optional.empty();
+
+  @Override
+  public FactSource in(String account) {
+    accounts.add(account);
+    return this;
+  }
+
+  @Override
+  public List<String> zones() {
+    return List.of("eu-west-1a");
+  }
+
+  @Override
+  public Map<String, Set<String>> zonesOfTypes(Set<String> types) {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, Set<String>> zonesOfEndpoints(Set<String> services) {
+    return Map.of();
+  }
+
+  @Override
+  public String resolveImageParameter(String parameter) {
+    throw new AssertionError("not asked for");
+  }
+
+  @Override
+  public String rootDeviceName(String imageId) {
+    fault.ifPresent(error -> {
+      throw error;
+    });
+    if (!images.contains(imageId)) {
+      throw new CloudException(
+          new CloudError.Invalid("DescribeImages", "InvalidAMIID.NotFound", "no " + imageId));
+    }
+    return "/dev/xvda";
+  }
+
+  @Override
+  public boolean offersEndpoint(String service) {
+    return true;
+  }
+
+  @Override
+  public Optional<ForeignVpc> foreignVpc(
+      Optional<String> vpcId, List<String> subnetIds, String namespace) {
+    throw new AssertionError("not asked for");
+  }
+
+  @Override
+  public TrafficControls trafficControls(String vpcId) {
+    throw new AssertionError("not asked for");
+  }
+
+  @Override
+  public Optional<String> s3PrefixList() {
+    return Optional.empty();
+  }
+}
