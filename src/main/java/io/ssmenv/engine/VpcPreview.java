@@ -2,7 +2,6 @@ package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Cloud;
-import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
@@ -13,11 +12,9 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.PlanGates.Gate;
 import io.ssmenv.plan.Prediction;
-import io.ssmenv.status.ResolverEvents;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.VpcEndpoint;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +26,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Looks ahead for the environments of a VPC together: the stages of {@link Engine#reconcile} for
@@ -230,32 +226,8 @@ final class VpcPreview {
     }
 
     private List<String> notices() {
-      Optional<String> foreignVpc =
-          request
-              .spec()
-              .networkOrDefault()
-              .existingVpc()
-              .flatMap(_ -> foreign.reading(request, observed).answer())
-              .flatMap(answer -> answer.vpc().map(ForeignVpc::id));
-      if (foreignVpc.isPresent()) {
-        return ResolverEvents.messages(
-            resolvedInVpc(observed), resolvedInVpc(prediction.observation()), foreignVpc.get());
-      }
-      return request.deleting() || request.status().vpcId() == null
-          ? List.of()
-          : ResolverEvents.messages(
-              request.status(),
-              resolvedInVpc(observed),
-              resolvedInVpc(prediction.observation()),
-              request.status().vpcId());
-    }
-
-    private static List<String> resolvedInVpc(Observation seen) {
-      return Stream.concat(seen.present().values().stream(), seen.external().values().stream())
-          .filter(one -> one.resource() instanceof VpcEndpoint endpoint && endpoint.privateDns())
-          .map(one -> one.resource().key().name())
-          .sorted()
-          .toList();
+      return PreviewNotices.of(
+          request, foreign.reading(request, observed).answer(), observed, prediction.observation());
     }
   }
 }
