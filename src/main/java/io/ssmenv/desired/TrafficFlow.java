@@ -39,7 +39,7 @@ record TrafficFlow(String subnetId, Direction direction, String peer, Ports port
 
     static final Ports HTTPS = new Ports(443, 443);
 
-    /** The ports to which servers answer instances: those of Linux, which Windows has, too. */
+    /** The ports to which servers answer instances with Linux; Windows has 49152-65535. */
     static final Ports OF_INSTANCES = new Ports(32_768, 60_999);
 
     /** The ports to which servers answer a NAT gateway [D]. */

@@ -43,9 +43,14 @@ record ForeignPlacement(ReconcileRequest request, ExistingVpc where, ForeignVpcR
   /** In how many zones it can be reconciled, if it stands in all of them that have a subnet. */
   private Optional<Integer> placed(Observation observed) {
     int wanted = request.spec().networkOrDefault().availabilityZonesOrDefault();
+    if (!GuestView.subnetsKnown(observed)) {
+      return Optional.empty();
+    }
     int existing =
         ZoneLetters.ALL.stream()
-            .filter(letter -> observed.find(ZoneLetters.workload(letter)).isPresent())
+            .filter(letter ->
+                observed.find(ZoneLetters.workload(letter)).isPresent()
+                    || observed.find(ZoneLetters.publicSubnet(letter)).isPresent())
             .mapToInt(letter -> ZoneLetters.ALL.indexOf(letter) + 1)
             .max()
             .orElse(wanted);

@@ -48,7 +48,9 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     letters.retainAll(zones().keySet());
     int placed =
         (int) ZoneLetters.ALL.stream().takeWhile(letter -> letters.contains(letter)).count();
-    return !standing.isEmpty() && ZoneLetters.ALL.subList(0, placed).containsAll(standing)
+    return GuestView.subnetsKnown(observed)
+            && !standing.isEmpty()
+            && ZoneLetters.ALL.subList(0, placed).containsAll(standing)
         ? Optional.of(placed)
         : Optional.empty();
   }

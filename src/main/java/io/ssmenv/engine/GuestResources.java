@@ -4,6 +4,7 @@ import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.NetworkNeeds;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Resource;
@@ -26,7 +27,7 @@ final class GuestResources {
     NetworkNeeds own =
         NetworkNeeds.of(
             vpc.request().spec(),
-            resolved.facts().zones().keySet(),
+            ZoneLetters.needed(vpc.request().spec(), resolved.facts().placements().values()),
             resolved.facts().endpointServices());
     SortedMap<String, NetworkNeeds> guests = new TreeMap<>();
     vpc.guests().forEach(guest -> guests.put(guest.peer().name(), guest.needs(defaults, observed)));

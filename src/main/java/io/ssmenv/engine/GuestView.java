@@ -29,6 +29,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an environment shows to the one in whose VPC it stands.
@@ -44,6 +45,7 @@ import java.util.stream.Collectors;
  * @param running the running instances, by id
  * @param uses the resources of the network that something refers to, with the key of the latter
  * @param types of the resources that it has, each with the key of one
+ * @param deleted whether its deletion has begun, so that nothing more is created
  */
 record GuestView(
     boolean joins,
@@ -56,7 +58,8 @@ record GuestView(
     Gate agents,
     SortedMap<String, Key> running,
     Map<Key, Key> uses,
-    Map<Class<? extends Resource>, Key> types) {
+    Map<Class<? extends Resource>, Key> types,
+    boolean deleted) {
 
   GuestView {
     uses = ImmutableCopy.of(uses);
@@ -66,6 +69,11 @@ record GuestView(
   /** Whether nothing of it is in the VPC. */
   boolean isEmpty() {
     return types.isEmpty() && subnetsKnown;
+  }
+
+  /** Whether it has deleted everything; what is being created would be in no view. */
+  boolean hasDeletedAll() {
+    return deleted && isEmpty();
   }
 
   static GuestView of(
@@ -90,7 +98,8 @@ record GuestView(
       }
       switch (current.resource()) {
         case Subnet subnet -> subnets.put(ZoneLetters.letter(subnet.key()), subnet.cidr());
-        case RouteTable table when current.is(State.READY) -> tables.put(table.key(), current);
+        case RouteTable table when current.is(State.READY) && isDesired(table.key(), desired) ->
+            tables.put(table.key(), current);
         case Instance instance when current.is(State.READY) && instance.running() ->
             running.put(current.id(), current.key());
         default -> {}
@@ -101,15 +110,28 @@ record GuestView(
         letters,
         needs(desired, observed),
         subnets,
-        !observed.unlisted().containsKey(Subnet.class)
-            && observed.missing().keySet().stream()
-                .noneMatch(key -> key.type().equals(Resource.typeName(Subnet.class))),
+        subnetsKnown(observed),
         tables,
         unfinished(desired, observed, plan, rules),
         agents(request, desired, observed, remembered),
         running,
         uses,
-        types);
+        types,
+        desired instanceof DesiredState.Deleted);
+  }
+
+  /** The host must not give S3 to a table that the guest is about to delete. */
+  private static boolean isDesired(Key key, DesiredState desired) {
+    return !(desired instanceof DesiredState.Resolved resolved)
+        || resolved.topology().contains(key);
+  }
+
+  /** Not if one may be missing, nor if somebody has edited the tags of one. */
+  static boolean subnetsKnown(Observation observed) {
+    return !observed.unlisted().containsKey(Subnet.class)
+        && Stream.concat(
+                observed.missing().keySet().stream(), observed.mislabeled().keySet().stream())
+            .noneMatch(key -> key.type().equals(Resource.typeName(Subnet.class)));
   }
 
   /** An environment whose spec or facts are wrong is not begun. */

@@ -48,16 +48,18 @@ record LeftSubnets(
   /**
    * Finds them for the owner of a VPC.
    *
-   * @param guests the UIDs of the guests that exist
+   * @param living the guests that exist
    * @param before the same of the last reconcile
    */
   static LeftSubnets find(
       ReconcileRequest request,
-      Set<String> guests,
+      List<VpcGuest> living,
       Observation observed,
       Optional<ListedSubnets> subnets,
       Map<String, Instant> before,
       Instant now) {
+    Set<String> guests = living.stream().map(VpcGuest::uid).collect(Collectors.toSet());
+    Set<String> claimed = claimed(request, living);
     Optional<ListedSubnets> all =
         subnets
             .filter(read -> read.account().equals(observed.accountId()))
@@ -70,6 +72,7 @@ record LeftSubnets(
             .filter(one -> vpc.equals(Optional.of(subnet(one).vpc())))
             .filter(one -> !one.ownership().environment().equals(request.owner().uid()))
             .filter(one -> !guests.contains(one.ownership().environment()))
+            .filter(one -> !claimed.contains(subnet(one).cidr()))
             .filter(one -> GuestRanges.isForGuests(cidr, subnet(one).cidr()))
             .sorted((one, other) -> one.subnet().id().compareTo(other.subnet().id()))
             .toList();
@@ -92,6 +95,22 @@ record LeftSubnets(
         listed,
         absentAfter,
         readAt);
+  }
+
+  /**
+   * The ranges that the status records for guests whose own subnets are not all known: what has the
+   * tags of another environment there can be a subnet of the guest whose tags somebody has edited.
+   */
+  private static Set<String> claimed(ReconcileRequest request, List<VpcGuest> living) {
+    Set<String> unknown =
+        living.stream()
+            .filter(guest -> guest.view().filter(GuestView::subnetsKnown).isEmpty())
+            .map(VpcGuest::uid)
+            .collect(Collectors.toSet());
+    return request.status().networkOrDefault().guests().stream()
+        .filter(guest -> unknown.contains(guest.uid()))
+        .flatMap(guest -> guest.subnets().values().stream())
+        .collect(Collectors.toSet());
   }
 
   /** The listing is older than the proof. */

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * What the environments that share VPCs know of each other. A change of one wakes the others, so
@@ -121,7 +120,7 @@ final class SharedNetworks {
     LeftSubnets left =
         LeftSubnets.find(
             request,
-            vpc.guests().stream().map(VpcGuest::uid).collect(Collectors.toSet()),
+            vpc.guests(),
             observed,
             subnets.get(),
             absentAfter.getOrDefault(uid, Map.of()),
@@ -146,7 +145,9 @@ final class SharedNetworks {
     hosts.remove(owner.uid());
     absentAfter.remove(owner.uid());
     boolean leftNothing =
-        Optional.ofNullable(guests.remove(owner.uid())).filter(GuestView::isEmpty).isPresent();
+        Optional.ofNullable(guests.remove(owner.uid()))
+            .filter(GuestView::hasDeletedAll)
+            .isPresent();
     Optional.ofNullable(related.remove(owner.uid()))
         .ifPresent(others ->
             others.forEach(other -> {

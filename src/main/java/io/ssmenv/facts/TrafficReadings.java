@@ -14,12 +14,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what lets traffic through in the VPCs of others, on other threads, for environments in
  * which something is amiss. It is repeated with growing pauses until nothing is.
  */
 public final class TrafficReadings {
+
+  private static final Logger log = LoggerFactory.getLogger(TrafficReadings.class);
 
   private record Id(String account, String uid) {}
 
@@ -39,7 +43,10 @@ public final class TrafficReadings {
 
     Reading ended(Optional<TrafficControls> answer, Instant now) {
       return new Reading(
-          answer, times + 1, now.plus(Timing.TRAFFIC_READ_PAUSE.after(times + 1)), false);
+          answer.or(() -> controls),
+          times + 1,
+          now.plus(Timing.TRAFFIC_READ_PAUSE.after(times + 1)),
+          false);
     }
   }
 
@@ -87,6 +94,11 @@ public final class TrafficReadings {
     Optional<TrafficControls> answer = Optional.empty();
     try {
       TrafficControls controls = source.trafficControls(vpcId);
+      controls
+          .failures()
+          .forEach(error ->
+              log.warn(
+                  "{}: what may keep agents silent in {} is not known: {}", owner, vpcId, error));
       answer = Optional.of(controls);
     } catch (Throwable e) { // After an Error too, the look-up has ended.
       CloudError error =

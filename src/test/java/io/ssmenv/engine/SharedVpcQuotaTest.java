@@ -33,6 +33,20 @@ class SharedVpcQuotaTest {
   }
 
   @Test
+  void aZoneOfTheHostThatOnlyAGuestUsesIsNamedToo() {
+    try (EngineScenario scenario = open(93, 1, 5)) {
+      Owner host = scenario.harness.apply("public", EngineScenario.spec("NatGateway"));
+      scenario.awaitSettled(host);
+      scenario.harness.apply(
+          "nat",
+          SharedVpcTest.guest("NatGateway")
+              .replace("{environment:", "{availabilityZones: 2, environment:"));
+      ExistingVpcStatesTest.assertStalled(
+          scenario, host, "QuotaExceeded: address/nat-b for the environment nat: ");
+    }
+  }
+
+  @Test
   void aResourceThatTheHostNeedsItselfIsForNobodyElse() {
     try (EngineScenario scenario = open(92, 5, 0)) {
       Owner host = scenario.harness.apply("public", EngineScenario.spec("NatGateway"));

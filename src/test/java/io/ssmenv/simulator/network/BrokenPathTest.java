@@ -4,6 +4,7 @@ import static io.ssmenv.simulator.network.NetworkFixture.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.ssmenv.simulator.network.NetworkView.PublicAccessBlock;
 import io.ssmenv.simulator.network.NetworkView.Route;
 import io.ssmenv.simulator.network.NetworkView.Rule;
 import io.ssmenv.simulator.network.Reachability.Broken;
@@ -52,6 +53,11 @@ class BrokenPathTest {
             "answers to one of the NAT gateway's ports",
             NetworkFixture.natGateway()
                 .acl("subnet-pub", entry(false, 50, false, "52.0.0.0/8", 1_024, 1_024))),
+        arguments(
+            "Block Public Access",
+            NetworkFixture.elasticIp().blocked("subnet-work", PublicAccessBlock.EVERYTHING),
+            Hop.PUBLIC_ACCESS_BLOCK,
+            "subnet-work"),
         denied(
             "the instance in to endpoints elsewhere",
             NetworkFixture.privateEndpoints()

@@ -7,6 +7,7 @@ import io.ssmenv.simulator.network.NetworkView.Group;
 import io.ssmenv.simulator.network.NetworkView.Instance;
 import io.ssmenv.simulator.network.NetworkView.InternetGateway;
 import io.ssmenv.simulator.network.NetworkView.NatGateway;
+import io.ssmenv.simulator.network.NetworkView.PublicAccessBlock;
 import io.ssmenv.simulator.network.NetworkView.Route;
 import io.ssmenv.simulator.network.NetworkView.RouteTable;
 import io.ssmenv.simulator.network.NetworkView.Rule;
@@ -186,6 +187,12 @@ final class NetworkFixture {
     for (String service : services) {
       endpoint(service, "available", true);
     }
+    return this;
+  }
+
+  NetworkFixture blocked(String subnet, PublicAccessBlock block) {
+    subnets.put(
+        subnet, new Subnet(subnet, "vpc-1", subnets.get(subnet).cidr(), "eu-west-1a", block));
     return this;
   }
 
