@@ -1,6 +1,7 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.cloud.ListedSubnets;
+import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.GuestRanges;
 import io.ssmenv.desired.SharedNetwork;
@@ -59,6 +60,11 @@ record LeftSubnets(
       Map<String, Instant> before,
       Instant now) {
     Set<String> guests = living.stream().map(VpcGuest::uid).collect(Collectors.toSet());
+    Set<String> inVpc =
+        Stream.concat(
+                Stream.of(request.owner()), living.stream().map(guest -> guest.peer().owner()))
+            .map(Owner::environment)
+            .collect(Collectors.toSet());
     Set<String> claimed = claimed(request, living);
     Optional<ListedSubnets> all =
         subnets
@@ -70,8 +76,7 @@ record LeftSubnets(
         all.stream()
             .flatMap(read -> read.subnets().stream())
             .filter(one -> vpc.equals(Optional.of(subnet(one).vpc())))
-            .filter(one -> !one.ownership().environment().equals(request.owner().uid()))
-            .filter(one -> !guests.contains(one.ownership().environment()))
+            .filter(one -> !inVpc.contains(one.ownership().environment()))
             .filter(one -> !claimed.contains(subnet(one).cidr()))
             .filter(one -> GuestRanges.isForGuests(cidr, subnet(one).cidr()))
             .sorted((one, other) -> one.subnet().id().compareTo(other.subnet().id()))
