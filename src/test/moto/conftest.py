@@ -145,7 +145,7 @@ def operator(control_plane, moto, empty_account):
 
 @pytest.fixture(scope="session")
 def built(operator, cluster):
-    """The created environments: the operator only waits for the agents, which moto does not have."""
+    """The created environments; the operator only waits for the agents, which moto lacks."""
     cluster.kubectl("apply", *MANIFESTS)
     for name in ENVIRONMENTS:
         await_that(

@@ -2,17 +2,21 @@ package io.ssmenv.aws;
 
 import io.ssmenv.aws.call.Fallback;
 import io.ssmenv.aws.client.Clients;
+import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.Timing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.LocationType;
+import software.amazon.awssdk.services.ec2.model.ServiceDetail;
 
 /**
  * What the availability zones of a region offer. The offers of instance types are kept for a
@@ -85,24 +89,36 @@ final class ZoneOfferings {
     return zones;
   }
 
-  /** By a filter: a name that does not exist would make the whole call fail. */
+  /** One by one: a name that does not exist makes the whole call fail. */
   Map<String, Set<String>> ofServices(Set<String> fullNames) {
     return services.call(() -> readServices(fullNames), Map::of);
   }
 
   private Map<String, Set<String>> readServices(Set<String> fullNames) {
     Map<String, Set<String>> zones = new HashMap<>();
-    clients
-        .ec2()
-        .describeVpcEndpointServices(request -> request.filters(filter("service-name", fullNames)))
-        .serviceDetails()
-        .stream()
+    fullNames.stream()
+        .sorted()
+        .flatMap(name -> readService(name).stream())
         .filter(service -> service.hasAvailabilityZones())
         .forEach(service ->
             zones
                 .computeIfAbsent(service.serviceName(), name -> new TreeSet<>())
                 .addAll(service.availabilityZones()));
     return zones;
+  }
+
+  private List<ServiceDetail> readService(String fullName) {
+    try {
+      return clients
+          .ec2()
+          .describeVpcEndpointServices(request -> request.serviceNames(fullName))
+          .serviceDetails();
+    } catch (Ec2Exception e) {
+      if (ErrorClassifier.isCode(e, "InvalidServiceName")) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   private static Filter filter(String name, Set<String> values) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.testing.AwsErrors;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -16,6 +17,9 @@ import software.amazon.awssdk.services.iam.IamClient;
 /** A correction that keeps failing holds back no other that does not need it. */
 @Execution(ExecutionMode.CONCURRENT)
 class IndependentCorrectionTest {
+
+  /** After this time, every read shows a change. */
+  private static final Duration VISIBLE = Duration.ofMinutes(1);
 
   /** A launch waits for the endpoints; an instance that runs needs nothing. */
   @Test
@@ -33,6 +37,7 @@ class IndependentCorrectionTest {
       ec2.modifyInstanceMetadataOptions(
           r -> r.instanceId(instance).httpTokens(HttpTokensState.OPTIONAL));
 
+      scenario.advance(VISIBLE);
       OtherClientAccount account = new OtherClientAccount(scenario, owner, ec2, iam);
       scenario.eventually(() ->
           assertThat(account.instance().metadataOptions().httpTokens())
@@ -55,6 +60,7 @@ class IndependentCorrectionTest {
       refuse(scenario, "ModifyVpcAttribute");
       ec2.deleteTags(r -> r.resources(subnet).tags(Tag.builder().key("Name").build()));
 
+      scenario.advance(VISIBLE);
       scenario.eventually(() ->
           assertThat(scenario.resource(owner, "subnet/workload-a").tags())
               .as(scenario.describe(owner))

@@ -15,10 +15,12 @@ import io.ssmenv.testing.Environments;
 import io.ssmenv.testing.OperatorProcess;
 import io.ssmenv.testing.Simulations;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The start, the HTTP endpoints and the shutdown of the operator process. */
 @ExtendWith(ApiServerExtension.class)
@@ -27,17 +29,40 @@ class OperatorProcessIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
-  void withoutAClusterItNamesTheAddressThatDoesNotRespond() throws Exception {
+  void aClusterThatDoesNotRespondIsNamed(@TempDir Path folder) throws Exception {
+    Path kubeconfig =
+        Files.writeString(
+            folder.resolve("kubeconfig"),
+            """
+            apiVersion: v1
+            kind: Config
+            clusters: [{name: gone, cluster: {server: "https://127.0.0.1:1"}}]
+            contexts: [{name: gone, context: {cluster: gone}}]
+            current-context: gone
+            """);
+    assertThat(error(kubeconfig))
+        .startsWith("ssmenv operator: The cluster at https://127.0.0.1:1")
+        .contains("does not respond", "KUBECONFIG");
+  }
+
+  @Test
+  void aKubeconfigThatDoesNotExistIsNamed(@TempDir Path folder) throws Exception {
+    Path missing = folder.resolve("no-such-file");
+    assertThat(error(missing))
+        .isEqualTo(
+            "ssmenv operator: KUBECONFIG is "
+                + missing
+                + ", but there is no such file. Correct or unset it");
+  }
+
+  /** The only line with which the operator gives up. */
+  private static String error(Path kubeconfig) throws Exception {
     try (SimulatedAws aws = SimulatedAws.start(Simulations.options());
         OperatorProcess operator =
-            OperatorProcess.start(
-                OperatorProcess.environment(Path.of("no-such-file"), aws, "AKIA"))) {
+            OperatorProcess.start(OperatorProcess.environment(kubeconfig, aws, "AKIA"))) {
       assertThat(operator.exitCode(LIMIT)).contains(1);
-      assertThat(operator.errors().lines())
-          .singleElement()
-          .asString()
-          .startsWith("ssmenv operator: The cluster at https://")
-          .contains("does not respond", "KUBECONFIG");
+      assertThat(operator.errors().lines()).hasSize(1);
+      return operator.errors().lines().findFirst().orElseThrow();
     }
   }
 

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.ExportLines;
-import io.ssmenv.cli.command.KubeconfigVariable;
 import io.ssmenv.cli.command.StopSignal;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.operator.DeniedTagKey;

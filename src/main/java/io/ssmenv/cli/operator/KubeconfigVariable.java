@@ -1,4 +1,4 @@
-package io.ssmenv.cli.command;
+package io.ssmenv.cli.operator;
 
 import java.io.File;
 import java.nio.file.Files;
