@@ -139,11 +139,11 @@ class FailedLookupTest {
         String spec = EngineScenario.spec("PrivateEndpoints");
         Owner owner = scenario.harness.apply("one", spec + "paused: true");
         scenario.awaitPolls(3);
-        scenario.harness.previewer().preview(owner, spec);
-        scenario.awaitPolls(2);
-        assertThat(scenario.harness.previewer().preview(owner, spec))
-            .isInstanceOfSatisfying(
-                Preview.Pending.class, pending -> assertThat(pending.message()).contains(call));
+        scenario.eventually(() ->
+            assertThat(scenario.harness.previewer().preview(owner, spec))
+                .isInstanceOfSatisfying(
+                    Preview.Pending.class,
+                    pending -> assertThat(pending.message()).contains(call)));
         scenario.aws.faults().clear(fault);
         scenario.eventually(() ->
             assertThat(scenario.harness.previewer().preview(owner, spec))
