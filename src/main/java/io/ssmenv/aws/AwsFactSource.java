@@ -24,7 +24,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.PrefixList;
@@ -162,19 +161,7 @@ public final class AwsFactSource implements FactSource {
   }
 
   private boolean isListed(String service) {
-    String name = fullName(service);
-    try {
-      return clients
-          .ec2()
-          .describeVpcEndpointServices(request -> request.serviceNames(name))
-          .serviceNames()
-          .contains(name);
-    } catch (Ec2Exception e) {
-      if (ErrorClassifier.isCode(e, "InvalidServiceName")) {
-        return false;
-      }
-      throw e;
-    }
+    return !offerings.readService(fullName(service)).isEmpty();
   }
 
   @Override

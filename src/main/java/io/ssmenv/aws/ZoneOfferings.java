@@ -107,7 +107,8 @@ final class ZoneOfferings {
     return zones;
   }
 
-  private List<ServiceDetail> readService(String fullName) {
+  /** Empty if the region has no such endpoint service. */
+  List<ServiceDetail> readService(String fullName) {
     try {
       return clients
           .ec2()

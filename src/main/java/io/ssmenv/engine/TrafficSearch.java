@@ -5,6 +5,7 @@ import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.TrafficCheck;
 import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.TrafficReadings;
@@ -12,6 +13,7 @@ import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Subnet;
@@ -28,9 +30,6 @@ import java.util.stream.Stream;
  * been silent for too long or a step keeps failing, and as long as it is so.
  */
 record TrafficSearch(TrafficReadings readings, OperatorClock clock) {
-
-  private static final String RUNNING = "running";
-  private static final String PUBLIC = "public-";
 
   /**
    * @param failing whether a step keeps failing
@@ -80,7 +79,10 @@ record TrafficSearch(TrafficReadings readings, OperatorClock clock) {
   private static Optional<Instant> silentAt(Observation observed) {
     return observed.pings() instanceof Pings.Known pings
         ? observed.present().values().stream()
-            .filter(one -> one.resource() instanceof Instance && one.awsState().equals(RUNNING))
+            .filter(one ->
+                one.is(State.READY)
+                    && one.resource() instanceof Instance instance
+                    && instance.running())
             .filter(one -> pings.of(one.id()).filter(Ping::online).isEmpty())
             .flatMap(one -> lastHeard(one, pings).stream())
             .map(time -> time.plus(Timing.AGENT_SILENCE))
@@ -117,7 +119,7 @@ record TrafficSearch(TrafficReadings readings, OperatorClock clock) {
         .values()
         .forEach(one -> {
           if (one.resource() instanceof Subnet subnet
-              && one.key().name().startsWith(PUBLIC) == isPublic) {
+              && SharedNetwork.contains(one.key()) == isPublic) {
             subnets.put(one.id(), subnet.cidr());
           }
         });

