@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -49,9 +48,11 @@ record HeartbeatParameter(String writer, Instant since, long version, Instant at
   static long write(SsmClient ssm, String name, String writer, Instant since) {
     String value;
     try {
-      value = JSON.writeValueAsString(Map.of("writer", writer, "since", since.toString()));
+      value =
+          JSON.writeValueAsString(
+              JSON.createObjectNode().put("writer", writer).put("since", since.toString()));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map can always be written", e);
+      throw new IllegalStateException("An object of texts can always be written", e);
     }
     return ssm.putParameter(
             request -> request.name(name).value(value).type(ParameterType.STRING).overwrite(true))

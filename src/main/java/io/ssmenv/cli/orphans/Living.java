@@ -32,4 +32,11 @@ record Living(Optional<String> cluster, Set<String> ids) {
     }
     return new Living(Optional.of(cluster.id()), ids);
   }
+
+  /** Those that one of two lists shows. */
+  Living and(Living later) {
+    Set<String> all = new HashSet<>(ids);
+    all.addAll(later.ids());
+    return new Living(later.cluster(), all);
+  }
 }

@@ -166,12 +166,13 @@ public final class OrphansCommand implements Callable<Integer> {
   }
 
   private Finding read(ClientFactory factory) throws InterruptedException {
-    Living living = living(); // First: what is created meanwhile is listed as living or not.
+    Living before = living();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       AccountScan scan = new AccountScan(factory, threads);
       List<String> all =
           regions.isEmpty() ? scan.regions(factory.region().orElse(HOME)) : List.copyOf(regions);
       SortedMap<String, List<Found>> resources = scan.resources(all);
+      Living living = before.and(living()); // Created, or adopting, while AWS was read.
       return new Finding(
           Orphan.of(resources, living.ids()).stream()
               .map(orphan -> orphan.withOperatorAlive(operatorAlive(scan, orphan, living)))
@@ -226,6 +227,10 @@ public final class OrphansCommand implements Callable<Integer> {
       String answer = new BufferedReader(new InputStreamReader(input, UTF_8)).readLine();
       if (answer == null || !answer.strip().equals(orphan.id())) {
         throw new IllegalStateException("Nothing was deleted");
+      }
+      if (living().ids().contains(orphan.id())) { // Nobody knows how long the question stood.
+        throw new IllegalStateException(
+            "Nothing was deleted: an environment of the cluster has this id now, or asks for it");
       }
     }
     List<String> all = orphan.regions().isEmpty() ? List.of(HOME) : orphan.regions();

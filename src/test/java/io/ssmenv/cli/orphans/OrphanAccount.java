@@ -19,10 +19,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -54,6 +56,16 @@ final class OrphanAccount implements AutoCloseable {
                 .domain("vpc")
                 .tagSpecifications(
                     tags(ResourceType.ELASTIC_IP, LOST, "team-a/lost", "address/app-0")));
+    await().until(this::everythingIsListed);
+  }
+
+  /** AWS does not list at once what was created. */
+  private boolean everythingIsListed() {
+    Set<String> listed = new HashSet<>();
+    client.ec2().describeVpcs().vpcs().forEach(vpc -> listed.add(vpc.vpcId()));
+    client.ec2().describeSubnets().subnets().forEach(subnet -> listed.add(subnet.subnetId()));
+    client.ec2().describeAddresses().addresses().forEach(one -> listed.add(one.allocationId()));
+    return listed.containsAll(ids());
   }
 
   @Override
@@ -107,25 +119,28 @@ final class OrphanAccount implements AutoCloseable {
 
   /** Of a guest. AWS does not find a new VPC at once. */
   String subnet(String vpc, String range) {
-    return await()
-        .ignoreExceptionsInstanceOf(Ec2Exception.class)
-        .until(
-            () ->
-                client
-                    .ec2()
-                    .createSubnet(request ->
-                        request
-                            .vpcId(vpc)
-                            .cidrBlock(range)
-                            .tagSpecifications(
-                                tags(
-                                    ResourceType.SUBNET,
-                                    GUEST,
-                                    "team-a/guest",
-                                    "subnet/workload-a")))
-                    .subnet()
-                    .subnetId(),
-            Objects::nonNull);
+    String id =
+        await()
+            .ignoreExceptionsInstanceOf(Ec2Exception.class)
+            .until(
+                () ->
+                    client
+                        .ec2()
+                        .createSubnet(request ->
+                            request
+                                .vpcId(vpc)
+                                .cidrBlock(range)
+                                .tagSpecifications(
+                                    tags(
+                                        ResourceType.SUBNET,
+                                        GUEST,
+                                        "team-a/guest",
+                                        "subnet/workload-a")))
+                        .subnet()
+                        .subnetId(),
+                Objects::nonNull);
+    await().until(this::everythingIsListed);
+    return id;
   }
 
   static TagSpecification tags(ResourceType type, String environment, String owner, String key) {
@@ -141,8 +156,25 @@ final class OrphanAccount implements AutoCloseable {
     return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
   }
 
-  /** A cluster with one environment. */
-  private static final class OneEnvironment implements Cluster {
+  /** A cluster with one environment, in which another one may be created later. */
+  static final class OneEnvironment implements Cluster {
+
+    private final int listsWithoutSecond;
+    private final String second;
+    private int lists;
+
+    OneEnvironment() {
+      this(Integer.MAX_VALUE, "");
+    }
+
+    /**
+     * @param listsWithoutSecond how often the environments are listed before there is a second one
+     * @param second its UID
+     */
+    OneEnvironment(int listsWithoutSecond, String second) {
+      this.listsWithoutSecond = listsWithoutSecond;
+      this.second = second;
+    }
 
     @Override
     public String id() {
@@ -156,14 +188,16 @@ final class OrphanAccount implements AutoCloseable {
 
     @Override
     public List<SsmManagedEnvironment> all() {
-      SsmManagedEnvironment living = new SsmManagedEnvironment();
-      living.setMetadata(
-          new ObjectMetaBuilder()
-              .withName("lives")
-              .withNamespace("team-a")
-              .withUid(LIVING)
-              .build());
-      return List.of(living);
+      return lists++ < listsWithoutSecond
+          ? List.of(environment("lives", LIVING))
+          : List.of(environment("lives", LIVING), environment("second", second));
+    }
+
+    private static SsmManagedEnvironment environment(String name, String uid) {
+      SsmManagedEnvironment environment = new SsmManagedEnvironment();
+      environment.setMetadata(
+          new ObjectMetaBuilder().withName(name).withNamespace("team-a").withUid(uid).build());
+      return environment;
     }
 
     @Override

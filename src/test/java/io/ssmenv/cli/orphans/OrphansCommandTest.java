@@ -4,6 +4,7 @@ import static io.ssmenv.cli.orphans.OrphanAccount.LIVING;
 import static io.ssmenv.cli.orphans.OrphanAccount.LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.cli.plan.Cluster;
 import io.ssmenv.simulator.core.CallRecord;
 import java.io.IOException;
 import java.util.Optional;
@@ -106,5 +107,21 @@ class OrphansCommandTest {
     assertThat(account.err).contains("it is not known which environments live");
     assertThat(account.run(Optional.empty(), "", "--without-cluster")).as(account.err).isZero();
     assertThat(account.out).contains(LIVING, LOST);
+  }
+
+  @Test
+  void whatIsCreatedWhileAwsIsReadLives() {
+    Cluster cluster = new OrphanAccount.OneEnvironment(1, LOST);
+    assertThat(account.run(Optional.of(cluster), "", "--delete", LOST, "--yes")).isEqualTo(1);
+    assertThat(account.err).contains("No resources without a living environment have the id");
+    assertThat(account.ids()).contains(account.lostVpc);
+  }
+
+  @Test
+  void whatIsAdoptedBeforeTheAnswerLives() {
+    Cluster cluster = new OrphanAccount.OneEnvironment(2, LOST);
+    assertThat(account.run(Optional.of(cluster), LOST + "\n", "--delete", LOST)).isEqualTo(1);
+    assertThat(account.err).contains("Nothing was deleted: an environment of the cluster has this");
+    assertThat(account.ids()).contains(account.lostVpc);
   }
 }
