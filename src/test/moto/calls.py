@@ -8,6 +8,9 @@ from urllib.parse import parse_qs
 # The access key of the operator, which distinguishes its calls from others in the recording.
 OPERATOR = "operator"
 
+# The folder of the parameters by which operators show that they are alive.
+HEARTBEATS = "/operators/ssmenv/"
+
 
 class Calls:
     """The calls since the creation of this object."""
@@ -38,9 +41,18 @@ class Calls:
         return sum(1 for made, _ in self._requests() if made == action)
 
     def writes(self):
-        """The mutating calls, with their parameters."""
+        """The mutating calls, with their parameters, but for heartbeats."""
         return [
             f"{action}: {parameters}"
             for action, parameters in self._requests()
             if not re.match("Describe|Get|List", action)
+            and not is_heartbeat(action, parameters)
         ]
+
+    def heartbeats(self):
+        """How often the operator has shown that it is alive."""
+        return sum(1 for made in self._requests() if is_heartbeat(*made))
+
+
+def is_heartbeat(action, parameters):
+    return action == "PutParameter" and json.loads(parameters)["Name"].startswith(HEARTBEATS)

@@ -56,6 +56,7 @@ def test_a_restarted_operator_finds_no_drift(built, account, operator, calls):
     await_polls(calls)
 
     assert calls.writes() == []
+    assert calls.heartbeats() == 1
     assert account.inventory() == before
     assert "PlanExecutor" not in operator.program.output()
     assert_no_drift(built)

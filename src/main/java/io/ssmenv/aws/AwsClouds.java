@@ -8,6 +8,7 @@ import io.ssmenv.aws.region.EnabledRegions;
 import io.ssmenv.aws.region.ListedRegions;
 import io.ssmenv.aws.region.RegionCheck;
 import io.ssmenv.aws.region.RegionCheck.Decision;
+import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -108,7 +109,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
         new RegionFactory(
             clients,
             cluster,
-            process,
+            new OperatorProcess(process),
             pollSettings,
             clock,
             threads,

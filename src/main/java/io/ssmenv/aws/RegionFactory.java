@@ -11,6 +11,7 @@ import io.ssmenv.aws.inventory.InventoryPoller;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.ClusterHeartbeats;
+import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -25,14 +26,14 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
  * Creates the clients, handlers, inventory and budgets of a region. It makes no call to AWS, but to
  * create the clients of the SDK takes up to seconds.
  *
- * @param process identifies this process in heartbeats
+ * @param process as it shows itself in heartbeats
  * @param wake is called with each environment whose observation may have changed
  * @param readBudget that of IAM, which all regions share
  */
 record RegionFactory(
     ClientFactory clientFactory,
     String cluster,
-    String process,
+    OperatorProcess process,
     PollSettings pollSettings,
     InstantSource clock,
     ExecutorService threads,
@@ -86,6 +87,7 @@ record RegionFactory(
             process,
             clock,
             threads,
+            wake,
             internalErrors),
         orphans);
   }

@@ -41,12 +41,15 @@ public interface Heartbeats {
         }
 
         @Override
-        public Sign of(String cluster) {
+        public Sign of(Owner asker, String cluster) {
           return new Sign.Silent();
         }
       };
 
-  /** Leaves a sign from time to time. Called whenever this operator may write in the account. */
+  /**
+   * Leaves a sign from time to time. Called for each environment that may have something in the
+   * account, also while it is paused.
+   */
   void beat(String account);
 
   /**
@@ -55,6 +58,11 @@ public interface Heartbeats {
    */
   Optional<String> rival();
 
-  /** Returns what is known of the operator of a cluster; the first call begins to read it. */
-  Sign of(String cluster);
+  /**
+   * Returns what was read of the operator of a cluster in the last minutes, and begins to read it
+   * again.
+   *
+   * @param asker woken when the answer is there
+   */
+  Sign of(Owner asker, String cluster);
 }

@@ -32,6 +32,9 @@ public final class Timing {
   /** How soon the sign of another cluster is read again, while somebody waits for its end. */
   public static final Duration HEARTBEAT_REFRESH = Duration.ofMinutes(1);
 
+  /** How long such a sign is believed: the next read takes seconds. */
+  public static final Duration HEARTBEAT_BELIEVED = HEARTBEAT_REFRESH.multipliedBy(2);
+
   /**
    * How long {@code ssmenv orphans --delete} goes on without progress: a NAT gateway or an instance
    * takes minutes to go, and EC2 refuses what depends on it until then.

@@ -111,7 +111,7 @@ final class Adoption {
         .distinct()
         .sorted()
         .flatMap(cluster ->
-            switch (heartbeats.of(cluster)) {
+            switch (heartbeats.of(request.owner(), cluster)) {
               case Heartbeats.Sign.Silent _ -> Stream.<DesiredState>empty();
               case Heartbeats.Sign.Unreadable(String why) ->
                   Stream.of(

@@ -220,7 +220,7 @@ public final class Engine {
       long mark) {
     boolean allowed = foreign.allows(request, desired, observed, plan, cloud.facts());
     boolean writes = request.mayWrite(observed.accountId());
-    if (writes) {
+    if (request.isBuiltIn(observed.accountId())) {
       cloud.heartbeats().beat(observed.accountId());
     }
     if (desired instanceof DesiredState.Unresolved && !(desired instanceof DesiredState.Adopting)) {

@@ -147,11 +147,15 @@ public record ReconcileRequest(
 
   /** Whether a process that takes over would know of what is written now. */
   boolean mayWrite(String account) {
+    return isBuiltIn(account) && mode().submitsSteps();
+  }
+
+  /** Whether something of the environment may exist in the account. */
+  boolean isBuiltIn(String account) {
     return account.equals(status.accountId())
         && owner.environment().equals(status.environmentId())
         && (owner.adopting() || owner.cluster().equals(status.clusterId()))
-        && hasFinalizer
-        && mode().submitsSteps();
+        && hasFinalizer;
   }
 
   /** All instances that the spec names, also those that cannot be planned yet. */

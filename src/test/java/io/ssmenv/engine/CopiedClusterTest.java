@@ -89,6 +89,64 @@ class CopiedClusterTest {
   }
 
   @Test
+  void whatAnOperatorHasThatBeganAgainIsNotAdopted() {
+    try (EngineScenario scenario = EngineScenario.open(5306)) {
+      String spec = EngineScenario.spec("ElasticIp");
+      Owner one = scenario.harness.apply("one", spec);
+      Owner two = scenario.harness.apply("two", spec);
+      scenario.awaitSettled(one);
+      scenario.awaitSettled(two);
+      scenario.harness.kill();
+      scenario.harness.api().removeByForce(one);
+      scenario.harness.api().removeByForce(two);
+      scenario.forgetHeartbeat(EngineHarness.CLUSTER);
+      scenario.harness.settings().cluster = "new-cluster";
+      scenario.harness.restart();
+      scenario.awaitSettled(scenario.harness.adopt("first", spec, one.uid()));
+
+      scenario.advance(Duration.ofHours(24));
+      overwrite(scenario, "2020-01-01T00:00:00Z");
+      long mark = scenario.mark();
+      Owner second = scenario.harness.adopt("second", spec, two.uid());
+      scenario.eventually(() ->
+          assertThat(scenario.harness.describeCondition(second, "Stalled"))
+              .startsWith("TRUE AdoptionRefused: The operator of the cluster lab wrote"));
+      assertThat(scenario.calls(mark, "CreateTags")).isEmpty();
+    }
+  }
+
+  @Test
+  void theOperatorOfPausedAndReportedEnvironmentsIsAlive() {
+    for (String how : List.of("paused: true", "drift: {policy: Report}")) {
+      try (EngineScenario scenario = EngineScenario.open(5307)) {
+        Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+        scenario.awaitSettled(owner);
+        scenario.harness.apply("one", EngineScenario.spec("ElasticIp", how));
+        scenario.advance(Duration.ofMinutes(5));
+        long mark = scenario.mark();
+        scenario.advance(Duration.ofHours(4));
+        assertThat(beats(scenario, mark)).as(how).hasSizeBetween(3, 4);
+        assertThat(scenario.writes(mark)).as(how).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aProcessIsAsOldInEachRegion() {
+    try (EngineScenario scenario = EngineScenario.open(5308)) {
+      String spec = EngineScenario.spec("ElasticIp");
+      scenario.awaitSettled(scenario.harness.apply("one", spec));
+      scenario.advance(Duration.ofMinutes(30));
+      scenario.awaitSettled(
+          scenario.harness.apply("two", spec.replace("eu-west-1", "eu-central-1")));
+      List<CallRecord> beats = beats(scenario, 0);
+      assertThat(beats.stream().map(CallRecord::region))
+          .containsExactlyInAnyOrder("eu-west-1", "eu-central-1");
+      assertThat(beats.stream().map(CallRecord::parameters).distinct()).hasSize(1);
+    }
+  }
+
+  @Test
   void withoutThePermissionEverythingElseGoesOn() {
     try (EngineScenario scenario = EngineScenario.open(5305)) {
       scenario.aws.faults().outage(FaultTarget.forAction("PutParameter"));

@@ -7,14 +7,14 @@ import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.InternalErrors;
+import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,30 +27,30 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterHeartbeats implements Heartbeats {
 
-  private static final Logger log = LoggerFactory.getLogger(ClusterHeartbeats.class);
+  private static final String GET = "GetParameter";
+  private static final String PUT = "PutParameter";
 
-  private record Known(Sign sign, Instant readAt) {}
+  private static final Logger log = LoggerFactory.getLogger(ClusterHeartbeats.class);
 
   private final Clients clients;
   private final Clients writeClients;
   private final PinnedCredentials credentials;
   private final CallerIdentity identity;
   private final String cluster;
-  private final String writer;
+  private final OperatorProcess process;
   private final InstantSource clock;
   private final Executor threads;
   private final InternalErrors internalErrors;
-  private final Map<String, Known> others = new HashMap<>();
+  private final OtherClusters others;
   private Instant due = Instant.MIN;
-  private Optional<Instant> since = Optional.empty();
   private OptionalLong written = OptionalLong.empty();
   private Optional<String> rival = Optional.empty();
   private boolean reported;
 
   /**
-   * @param writer identifies this process
    * @param clock never jumps
    * @param threads for the calls; must not queue
+   * @param wake called with each environment that has asked for another cluster, when that is known
    */
   public ClusterHeartbeats(
       Clients clients,
@@ -58,19 +58,21 @@ public final class ClusterHeartbeats implements Heartbeats {
       PinnedCredentials credentials,
       CallerIdentity identity,
       String cluster,
-      String writer,
+      OperatorProcess process,
       InstantSource clock,
       Executor threads,
+      Consumer<Owner> wake,
       InternalErrors internalErrors) {
     this.clients = clients;
     this.writeClients = writeClients;
     this.credentials = credentials;
     this.identity = identity;
     this.cluster = cluster;
-    this.writer = writer;
+    this.process = process;
     this.clock = clock;
     this.threads = threads;
     this.internalErrors = internalErrors;
+    this.others = new OtherClusters(clock, threads, wake, this::readOther);
   }
 
   /**
@@ -91,9 +93,8 @@ public final class ClusterHeartbeats implements Heartbeats {
     }
     due = clock.instant().plus(Timing.HEARTBEAT_INTERVAL);
     HeartbeatParameter.name(cluster)
-        .ifPresent(name ->
-            threads.execute(() ->
-                call("The heartbeat of this cluster", () -> beat(account, name), _ -> false)));
+        .ifPresent(
+            name -> threads.execute(() -> call(name, PUT, () -> beat(account, name), _ -> false)));
   }
 
   @Override
@@ -102,29 +103,16 @@ public final class ClusterHeartbeats implements Heartbeats {
   }
 
   @Override
-  public synchronized Sign of(String other) {
-    Optional<String> name = HeartbeatParameter.name(other);
-    if (name.isEmpty()) {
-      return new Sign.Silent();
-    }
-    Known known = others.get(other);
-    Instant now = clock.instant();
-    if (known == null || !now.isBefore(known.readAt().plus(Timing.HEARTBEAT_REFRESH))) {
-      others.put(other, new Known(known == null ? new Sign.Pending() : known.sign(), now));
-      threads.execute(() -> readOther(other, name.get()));
-    }
-    return known == null ? new Sign.Pending() : known.sign();
+  public Sign of(Owner asker, String other) {
+    return others.of(asker, other);
   }
 
-  private void readOther(String other, String name) {
-    Sign read =
-        call(
-            "The heartbeat of the cluster " + other,
-            () -> sign(HeartbeatParameter.read(clients.ssm(), name)),
-            error -> new Sign.Unreadable(error.summary()));
-    synchronized (this) {
-      others.put(other, new Known(read, clock.instant()));
-    }
+  private Sign readOther(String name) {
+    return call(
+        name,
+        GET,
+        () -> sign(HeartbeatParameter.read(clients.ssm(), name)),
+        error -> new Sign.Unreadable(error.summary()));
   }
 
   private Sign sign(Optional<HeartbeatParameter> found) {
@@ -135,24 +123,27 @@ public final class ClusterHeartbeats implements Heartbeats {
   }
 
   /** Without the permission, or if AWS fails, everything goes on: that is logged once. */
-  private <T> T call(String what, Supplier<T> work, Function<CloudError, T> otherwise) {
+  private <T> T call(
+      String name, String action, Supplier<T> work, Function<CloudError, T> otherwise) {
     try {
       return credentials.callPinned(work);
     } catch (Throwable e) { // An Error, too, is no reason to stop.
-      CloudError error = ErrorClassifier.classify("GetParameter", e);
-      internalErrors.report(clients.region() + ": " + what, error, e);
-      synchronized (this) {
-        if (!reported) {
-          reported = true;
-          log.warn(
-              "{}: {} cannot be read or written, so two copies of this cluster would not be noticed:"
-                  + " {}",
-              clients.region(),
-              what,
-              error.summary());
-        }
-      }
+      CloudError error = ErrorClassifier.classify(action, e);
+      internalErrors.report(clients.region() + ": " + name, error, e);
+      log(name, error);
       return otherwise.apply(error);
+    }
+  }
+
+  private synchronized void log(String name, CloudError error) {
+    if (!reported) {
+      reported = true;
+      log.warn(
+          "{}: the parameter {} cannot be read or written, so two copies of this cluster are not"
+              + " noticed, and operators of other clusters do not see that this one is alive: {}",
+          clients.region(),
+          name,
+          error.summary());
     }
   }
 
@@ -162,8 +153,7 @@ public final class ClusterHeartbeats implements Heartbeats {
     }
     Optional<HeartbeatParameter> found = HeartbeatParameter.read(clients.ssm(), name);
     if (mayWrite(found)) {
-      Instant began = since();
-      long version = HeartbeatParameter.write(writeClients.ssm(), name, writer, began);
+      long version = HeartbeatParameter.write(writeClients.ssm(), name, process.id(), since());
       synchronized (this) {
         written = OptionalLong.of(version);
       }
@@ -171,16 +161,13 @@ public final class ClusterHeartbeats implements Heartbeats {
     return true;
   }
 
-  private synchronized Instant since() {
-    if (since.isEmpty()) {
-      since = Optional.of(clients.time().now());
-    }
-    return since.get();
+  private Instant since() {
+    return process.since(() -> clients.time().now());
   }
 
   private synchronized boolean mayWrite(Optional<HeartbeatParameter> found) {
     Optional<HeartbeatParameter> other =
-        found.filter(one -> !one.writer().equals(writer)).filter(this::isRecent);
+        found.filter(one -> !one.writer().equals(process.id())).filter(this::isRecent);
     boolean overwritten =
         other.filter(one -> written.isPresent() && one.version() > written.getAsLong()).isPresent();
     boolean yields =
@@ -200,7 +187,7 @@ public final class ClusterHeartbeats implements Heartbeats {
 
   private boolean beganEarlier(HeartbeatParameter other) {
     int order = other.since().compareTo(since());
-    return order < 0 || (order == 0 && other.writer().compareTo(writer) < 0);
+    return order < 0 || (order == 0 && other.writer().compareTo(process.id()) < 0);
   }
 
   private boolean isRecent(HeartbeatParameter one) {
@@ -212,7 +199,7 @@ public final class ClusterHeartbeats implements Heartbeats {
   }
 
   private String message(HeartbeatParameter other) {
-    return "Another operator has written with the cluster id %s since %s, earlier than this one: this cluster is a copy, for example restored from a backup. This one writes nothing. Stop one of the two operators, or delete the copied environments here without their finalizers and restart this operator with another --cluster-id"
-        .formatted(cluster, other.since());
+    return "Another operator has written with the cluster id %s since %s, and this one began later: one of the two clusters is a copy, for example restored from a backup. This operator writes nothing. Stop the operator of the copy; this one goes on %d hours after the last sign of the other. To keep the environments of both, see docs/orphans.md"
+        .formatted(cluster, other.since(), Timing.HEARTBEAT_RECENT.toHours());
   }
 }
