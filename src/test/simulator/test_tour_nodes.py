@@ -43,3 +43,13 @@ def test_a_session_is_started_and_ended(aws, made, monkeypatch):
     aws(f"ssm terminate-session --session-id {session['SessionId']}")
     unknown = "--target i-0123456789abcdef0"
     aws.refused("TargetNotConnected", f"ssm start-session {unknown}")
+
+
+def test_a_parameter_comes_and_goes(aws):
+    aws("ssm put-parameter --name /team/one --value 1 --type String")
+    again = "ssm put-parameter --name /team/one --value 2 --type String"
+    aws.refused("ParameterAlreadyExists", again)
+    written = aws(f"{again} --overwrite")
+    assert written["Version"] == 2
+    assert aws("ssm get-parameter --name /team/one")["Parameter"]["Value"] == "2"
+    aws("ssm delete-parameter --name /team/one")

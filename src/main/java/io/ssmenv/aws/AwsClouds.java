@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,6 +58,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
    * @param threads runs the reads; must not queue them
    * @param wake is called with each environment whose observation may have changed
    * @param orphans is told which resources have no environment
+   * @param process as it shows itself in heartbeats
    * @param internalErrors reports faults of the operator
    */
   public AwsClouds(
@@ -70,6 +70,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       ExecutorService threads,
       Consumer<Owner> wake,
       OrphanObserver orphans,
+      OperatorProcess process,
       InternalErrors internalErrors) {
     this(
         factory,
@@ -81,13 +82,11 @@ public final class AwsClouds implements Clouds, AutoCloseable {
         wake,
         orphans,
         internalErrors,
-        UUID.randomUUID().toString(),
+        process,
         budget -> new HandlerRegistry(AwsHandlers.all(budget)));
   }
 
-  /**
-   * @param process identifies this process in heartbeats
-   */
+  /** With other handlers of the resource types, for tests. */
   AwsClouds(
       ClientFactory factory,
       String cluster,
@@ -98,7 +97,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
       Consumer<Owner> wake,
       OrphanObserver orphans,
       InternalErrors internalErrors,
-      String process,
+      OperatorProcess process,
       Function<ItemReads, HandlerRegistry> handlers) {
     ClientFactory clients = factory.withClock(clock);
     this.regionCheck =
@@ -109,7 +108,7 @@ public final class AwsClouds implements Clouds, AutoCloseable {
         new RegionFactory(
             clients,
             cluster,
-            new OperatorProcess(process),
+            process,
             pollSettings,
             clock,
             threads,

@@ -29,6 +29,16 @@ public final class Timing {
   /** For how long an operator counts as alive after a sign: two of them may fail. */
   public static final Duration HEARTBEAT_RECENT = HEARTBEAT_INTERVAL.multipliedBy(3);
 
+  /** How often the leader notes in its lease that it is at work: one small write. */
+  public static final Duration OPERATING_REFRESH = Duration.ofMinutes(5);
+
+  /**
+   * After a longer break the operator of a cluster begins anew, and a copy of the cluster that
+   * began meanwhile is the older one. A pod is replaced in less; a cluster is hardly restored in
+   * less.
+   */
+  public static final Duration OPERATING_BREAK = Duration.ofMinutes(15);
+
   /** How soon the sign of another cluster is read again, while somebody waits for its end. */
   public static final Duration HEARTBEAT_REFRESH = Duration.ofMinutes(1);
 

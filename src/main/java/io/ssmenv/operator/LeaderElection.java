@@ -22,10 +22,11 @@ final class LeaderElection {
 
   private static final Logger log = LoggerFactory.getLogger(LeaderElection.class);
 
-  private static final String LEASE = "ssmenv-operator";
+  /** The name of the lease. */
+  static final String LEASE = "ssmenv-operator";
 
   private final KubernetesClient client;
-  private final String namespace;
+  private final OperatingSince operating;
   private final String identity;
   private final Runnable onLeading;
   private final Consumer<String> onLeadershipLost;
@@ -33,7 +34,7 @@ final class LeaderElection {
   private volatile boolean stopping;
 
   /**
-   * @param namespace the namespace of the lease
+   * @param operating begins when this replica leads
    * @param identity the unique identity of this replica; also different from that of an earlier
    *     process in the same pod
    * @param onLeading called when this replica has become the leader, before its first reconcile
@@ -42,12 +43,12 @@ final class LeaderElection {
    */
   LeaderElection(
       KubernetesClient client,
-      String namespace,
+      OperatingSince operating,
       String identity,
       Runnable onLeading,
       Consumer<String> onLeadershipLost) {
     this.client = client;
-    this.namespace = namespace;
+    this.operating = operating;
     this.identity = identity;
     this.onLeading = onLeading;
     this.onLeadershipLost = onLeadershipLost;
@@ -57,7 +58,7 @@ final class LeaderElection {
   LeaderElectionConfiguration configuration() {
     return new LeaderElectionConfiguration(
         LEASE,
-        namespace,
+        operating.namespace(),
         LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
         LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
         LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
@@ -68,6 +69,7 @@ final class LeaderElection {
 
   private void onStartedLeading() {
     leading = true;
+    operating.begin();
     onLeading.run();
     log.info("This replica is now the leader");
   }
@@ -83,6 +85,7 @@ final class LeaderElection {
   /** Announces an orderly shutdown: losing the leadership is expected from now on. */
   void stopping() {
     stopping = true;
+    operating.stop();
   }
 
   /** Releases the lease if this replica holds it. Call it when all reconciles have ended. */
@@ -102,7 +105,7 @@ final class LeaderElection {
     try {
       client
           .leases()
-          .inNamespace(namespace)
+          .inNamespace(operating.namespace())
           .withName(LEASE)
           .patch(PatchContext.of(PatchType.JSON), patch);
       log.info("This replica has released the lease");

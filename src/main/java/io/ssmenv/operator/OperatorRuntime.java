@@ -13,6 +13,7 @@ import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
@@ -98,6 +99,11 @@ public final class OperatorRuntime implements AutoCloseable {
     InternalErrors internalErrors = new InternalErrors(metrics::recordInternalError);
     AwsEventSource awsEvents = new AwsEventSource();
     InformedEnvironments informed = new InformedEnvironments(settings.adoptFromAnyNamespace());
+    String process = UUID.randomUUID().toString();
+    Optional<OperatingSince> operating =
+        settings
+            .leaderElection()
+            .map(namespace -> new OperatingSince(client, namespace, clock.wall()));
     AwsClouds clouds =
         new AwsClouds(
             aws.withCallObserver(metrics::recordCall).withUserAgentPrefix(build.product()),
@@ -109,6 +115,7 @@ public final class OperatorRuntime implements AutoCloseable {
             awsEvents,
             new OrphanedResources(
                 informed::environmentIds, settings.namespaces(), clock.monotonic(), registry),
+            new OperatorProcess(process, () -> operating.flatMap(OperatingSince::time)),
             internalErrors);
     SpecCheck specCheck =
         new SpecCheck(
@@ -136,15 +143,9 @@ public final class OperatorRuntime implements AutoCloseable {
             clock.wall(),
             internalErrors);
     Optional<LeaderElection> leaderElection =
-        settings
-            .leaderElection()
-            .map(namespace ->
-                new LeaderElection(
-                    client,
-                    namespace,
-                    HostName.get() + "_" + UUID.randomUUID(),
-                    reconciler::begin,
-                    onFailure));
+        operating.map(since ->
+            new LeaderElection(
+                client, since, HostName.get() + "_" + process, reconciler::begin, onFailure));
     Operator operator =
         new Operator(configuration ->
             configure(configuration, leaderElection, client, reconcileThreads, registry));

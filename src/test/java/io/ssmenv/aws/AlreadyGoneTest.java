@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.PollTimer;
+import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Outcome;
@@ -217,6 +218,7 @@ class AlreadyGoneTest {
         threads,
         owner -> {},
         OrphanObserver.NONE,
+        OperatorProcess.alone(),
         new InternalErrors(() -> {}));
   }
 

@@ -7,6 +7,7 @@ import io.ssmenv.aws.budget.ItemReads;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.PollTimer;
+import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RegionAccess;
@@ -217,7 +218,7 @@ class AwsCloudsTest {
         wake,
         OrphanObserver.NONE,
         new InternalErrors(() -> {}),
-        "process",
+        OperatorProcess.alone(),
         handlers);
   }
 }

@@ -10,6 +10,7 @@ import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.ReadLag;
 import io.ssmenv.aws.inventory.TagScope;
+import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.FactSource;
@@ -78,6 +79,9 @@ public final class InjectedFaults {
     return List.copyOf(performed);
   }
 
+  /** Since when the operator is at work, as its cluster remembers it. */
+  public volatile Optional<Instant> operatingSince = Optional.empty();
+
   /** Returns when an injected fault was thrown. */
   public List<Instant> times() {
     return List.copyOf(times);
@@ -104,7 +108,7 @@ public final class InjectedFaults {
         wake,
         orphans,
         internalErrors,
-        "process-" + processes.incrementAndGet(),
+        new OperatorProcess("process-" + processes.incrementAndGet(), () -> operatingSince),
         budget -> new HandlerRegistry(AwsHandlers.all(budget).stream().map(this::faulty).toList()));
   }
 

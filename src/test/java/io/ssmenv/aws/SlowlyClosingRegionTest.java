@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.PollTimer;
+import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RegionAccess;
@@ -67,7 +68,7 @@ class SlowlyClosingRegionTest {
         owner -> {},
         OrphanObserver.NONE,
         new InternalErrors(() -> {}),
-        "process",
+        OperatorProcess.alone(),
         budget -> {
           whileOpening.getAndSet(() -> {}).run();
           return new HandlerRegistry(AwsHandlers.all(budget));

@@ -6,7 +6,9 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.FaultTarget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -64,6 +66,26 @@ class CopiedClusterTest {
       long mark = scenario.mark();
       scenario.advance(Duration.ofHours(2));
       assertThat(beats(scenario, mark)).hasSizeBetween(1, 2);
+      scenario.assertSettled(owner);
+    }
+  }
+
+  @Test
+  void aRestartMakesNobodyYounger() {
+    try (EngineScenario scenario = EngineScenario.open(5309)) {
+      Owner owner = scenario.harness.apply("one", EngineScenario.spec("ElasticIp"));
+      scenario.awaitSettled(owner);
+      Instant began = scenario.time.instant();
+      scenario.advance(Duration.ofHours(30));
+      String copyBegan = scenario.time.instant().toString();
+      overwrite(scenario, copyBegan);
+      scenario.advance(Duration.ofMinutes(10));
+      scenario.harness.kill();
+      scenario.faults.operatingSince = Optional.of(began);
+      scenario.harness.restart();
+      scenario.advance(Duration.ofMinutes(50));
+      overwrite(scenario, copyBegan);
+      scenario.advance(Duration.ofHours(1));
       scenario.assertSettled(owner);
     }
   }

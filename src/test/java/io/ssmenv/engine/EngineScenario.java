@@ -41,7 +41,7 @@ final class EngineScenario implements AutoCloseable {
   /** How often an assertion is retried. */
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  private final VirtualTime time = new VirtualTime();
+  final VirtualTime time = new VirtualTime();
   private final Instant start = time.instant();
   private final EventLoop loop;
   final InjectedFaults faults = new InjectedFaults(time);

@@ -46,6 +46,9 @@ public final class OperatorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** What AWS allows in the name of a parameter. */
+  private static final String CLUSTER_ID = "[a-zA-Z0-9_.-]{1,100}";
+
   @Option(
       names = "--cluster-id",
       paramLabel = "ID",
@@ -200,8 +203,11 @@ public final class OperatorCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--poll-interval and --min-poll-interval must be at least 1");
     }
-    if (clusterId != null && clusterId.isBlank()) {
-      throw new ParameterException(spec.commandLine(), "--cluster-id must not be empty");
+    if (clusterId != null && !clusterId.matches(CLUSTER_ID)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--cluster-id must have 1 to 100 letters, digits, dots, hyphens or underscores, because"
+              + " it is part of the name of an SSM parameter");
     }
     if (accountId != null && !accountId.matches("[0-9]{12}")) {
       throw new ParameterException(spec.commandLine(), "--account-id must have 12 digits");

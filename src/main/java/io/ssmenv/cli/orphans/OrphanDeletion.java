@@ -10,6 +10,7 @@ import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.OrphanObserver;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
@@ -63,6 +64,7 @@ final class OrphanDeletion implements AutoCloseable {
             threads,
             _ -> woken.release(),
             OrphanObserver.NONE,
+            OperatorProcess.alone(),
             internalErrors);
     this.engine =
         new Engine(

@@ -6,6 +6,7 @@ import io.ssmenv.aws.AwsClouds;
 import io.ssmenv.aws.OrphanObserver;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
+import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
@@ -62,6 +63,7 @@ final class Surroundings implements AutoCloseable {
                 threads,
                 wake,
                 OrphanObserver.NONE,
+                OperatorProcess.alone(),
                 internalErrors));
     Engine engine =
         new Engine(

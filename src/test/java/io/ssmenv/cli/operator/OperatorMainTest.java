@@ -106,8 +106,10 @@ class OperatorMainTest {
 
   @Test
   void anEmptyClusterIdIsAUsageError() {
-    assertThat(execute("operator", "--cluster-id", "")).isEqualTo(Program.FAILURE);
-    assertThat(err.toString()).contains("--cluster-id must not be empty");
+    for (String id : new String[] {"", " ", "arn:aws:eks:one", "a/b", "a".repeat(101)}) {
+      assertThat(execute("operator", "--cluster-id", id)).as(id).isEqualTo(Program.FAILURE);
+      assertThat(err.toString()).contains("--cluster-id must have 1 to 100 letters");
+    }
   }
 
   @Test
