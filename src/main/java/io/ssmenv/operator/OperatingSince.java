@@ -1,35 +1,37 @@
 package io.ssmenv.operator;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.ssmenv.cloud.Timing;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Since when the operator of this cluster has been at work without a long break, whichever of its
- * processes it was. Annotations of the lease have it, which the leader refreshes. A cluster that is
- * restored from a backup has them too, but nobody has refreshed them for a while: there, the
- * operator begins anew, and is the younger one of the two.
+ * processes it was. A lease of its own has it, because the election overwrites the other one; the
+ * leader renews it. A cluster that is restored from a backup has it too, but nobody has renewed it
+ * for a while: there, the operator begins anew, and is the younger one of the two.
  */
 final class OperatingSince {
 
   private static final Logger log = LoggerFactory.getLogger(OperatingSince.class);
 
-  static final String SINCE = "ssmenv.io/operating-since";
-  static final String LAST_SEEN = "ssmenv.io/operating-at";
+  /** The name of the lease. */
+  static final String LEASE = "ssmenv-operator-since";
+
+  private static final String MANAGER = "ssmenv";
 
   private final KubernetesClient client;
   private final String namespace;
@@ -69,51 +71,45 @@ final class OperatingSince {
   private Optional<Instant> read() {
     try {
       Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-      Map<String, String> annotations =
-          Optional.ofNullable(
-                  client.leases().inNamespace(namespace).withName(LeaderElection.LEASE).get())
-              .map(Lease::getMetadata)
-              .flatMap(metadata -> Optional.ofNullable(metadata.getAnnotations()))
-              .orElseGet(Map::of);
-      return time(annotations, LAST_SEEN)
-          .filter(seen -> seen.plus(Timing.OPERATING_BREAK).isAfter(now))
-          .flatMap(_ -> time(annotations, SINCE))
+      return Optional.ofNullable(client.leases().inNamespace(namespace).withName(LEASE).get())
+          .map(Lease::getSpec)
+          .filter(spec ->
+              time(spec.getRenewTime())
+                  .filter(seen -> seen.plus(Timing.OPERATING_BREAK).isAfter(now))
+                  .isPresent())
+          .flatMap(spec -> time(spec.getAcquireTime()))
           .filter(begin -> !begin.isAfter(now))
           .or(() -> Optional.of(now));
     } catch (KubernetesClientException e) {
-      log.warn(
-          "The lease {}/{} cannot be read: {}", namespace, LeaderElection.LEASE, e.getMessage());
+      log.warn("The lease {}/{} cannot be read: {}", namespace, LEASE, e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static Optional<Instant> time(Map<String, String> annotations, String name) {
-    try {
-      return Optional.ofNullable(annotations.get(name)).map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      return Optional.empty(); // Edited by hand: as if there were none.
-    }
+  private static Optional<Instant> time(@Nullable ZonedDateTime time) {
+    return Optional.ofNullable(time).map(ZonedDateTime::toInstant);
   }
 
   private void write() {
     since.ifPresent(begin -> {
       try {
         client
-            .leases()
-            .inNamespace(namespace)
-            .withName(LeaderElection.LEASE)
-            .patch(
-                PatchContext.of(PatchType.JSON_MERGE),
-                """
-                {"metadata": {"annotations": {"%s": "%s", "%s": "%s"}}}
-                """
-                    .formatted(SINCE, begin, LAST_SEEN, clock.instant()));
+            .resource(
+                new LeaseBuilder()
+                    .withNewMetadata()
+                    .withNamespace(namespace)
+                    .withName(LEASE)
+                    .endMetadata()
+                    .withNewSpec()
+                    .withAcquireTime(begin.atZone(ZoneOffset.UTC))
+                    .withRenewTime(clock.instant().atZone(ZoneOffset.UTC))
+                    .endSpec()
+                    .build())
+            .fieldManager(MANAGER)
+            .forceConflicts()
+            .serverSideApply();
       } catch (KubernetesClientException e) {
-        log.warn(
-            "The lease {}/{} cannot be annotated: {}",
-            namespace,
-            LeaderElection.LEASE,
-            e.getMessage());
+        log.warn("The lease {}/{} cannot be written: {}", namespace, LEASE, e.getMessage());
       }
     });
   }
