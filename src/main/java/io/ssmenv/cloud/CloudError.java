@@ -1,8 +1,11 @@
 package io.ssmenv.cloud;
 
 import io.ssmenv.topology.ImmutableCopy;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Why a call failed, by what it means to the engine. Each error has the code and message of the
@@ -105,6 +108,18 @@ public sealed interface CloudError {
   }
 
   /**
+   * Other subnets have a part of the range of a subnet.
+   *
+   * @param subnets the range of each of them, by id
+   */
+  record RangeInUse(String action, String code, String message, SortedMap<String, String> subnets)
+      implements CloudError {
+    public RangeInUse {
+      subnets = Collections.unmodifiableSortedMap(new TreeMap<>(subnets));
+    }
+  }
+
+  /**
    * The client token belongs to a deleted resource, which AWS does not name. The next attempt uses
    * the token of the next incarnation.
    */
@@ -158,7 +173,7 @@ public sealed interface CloudError {
   default boolean needsAttention() {
     return switch (this) {
       case Denied _, Protected _, QuotaExceeded _, Invalid _, Refused _, Internal _ -> true;
-      case ImageUnavailable _, ZoneUnsupported _ -> true;
+      case ImageUnavailable _, ZoneUnsupported _, RangeInUse _ -> true;
       case NotFound _, AlreadyExists _, Conflict _, Throttled _, NoCapacity _ -> false;
       case StaleClientToken _, Unavailable _ -> false;
       case ResourceFailed(CloudError cause) -> cause.needsAttention();

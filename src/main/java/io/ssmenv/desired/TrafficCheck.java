@@ -9,6 +9,7 @@ import io.ssmenv.cloud.TrafficControls.NetworkAcl;
 import io.ssmenv.cloud.TrafficControls.PublicAccess;
 import io.ssmenv.desired.TrafficFlow.Direction;
 import io.ssmenv.desired.TrafficFlow.Ports;
+import io.ssmenv.topology.Ipv4Range;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

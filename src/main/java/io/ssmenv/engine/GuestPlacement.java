@@ -161,11 +161,11 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     return subnets.size() == 1
         ? ", also by "
             + names
-            + ", whose environment does not exist any more. Delete that, with what is in it, or"
+            + ", which no environment uses. Delete that, with what is in it, or"
         : ", also by "
             + names
             + (more > 0 ? " and " + more + " more" : "")
-            + ", whose environments do not exist any more. Delete these, with what is in them, or";
+            + ", which no environment uses. Delete these, with what is in them, or";
   }
 
   private static Optional<DesiredState.Unresolved> awaiting(String message) {

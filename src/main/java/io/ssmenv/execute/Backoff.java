@@ -19,6 +19,7 @@ final class Backoff {
       case CloudError.Invalid _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.ImageUnavailable _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.ZoneUnsupported _ -> Timing.BLOCKING_BACKOFF;
+      case CloudError.RangeInUse _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.Refused _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.ResourceFailed _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.NotFound _ -> Timing.TRANSIENT_BACKOFF;

@@ -64,6 +64,7 @@ public final class Messages {
       case CloudError.Invalid _ -> ConditionReason.INVALID_REQUEST;
       case CloudError.ZoneUnsupported _ -> ConditionReason.INVALID_REQUEST;
       case CloudError.ImageUnavailable _ -> ConditionReason.INVALID_REQUEST;
+      case CloudError.RangeInUse _ -> ConditionReason.REFUSED;
       case CloudError.Refused _ -> ConditionReason.REFUSED;
       case CloudError.Throttled _ -> ConditionReason.THROTTLED;
       case CloudError.Unavailable _ -> ConditionReason.AWS_UNAVAILABLE;
@@ -95,6 +96,7 @@ public final class Messages {
           ". No other zone can take its place: set another instance type or pattern, or create"
               + " another environment with other zones in spec.network.zones";
       case CloudError.NoCapacity _ -> ". The operator retries automatically";
+      case CloudError.RangeInUse _ -> "";
       case CloudError.Refused _ -> "";
       case CloudError.Throttled _ -> "";
       case CloudError.Unavailable _ -> "";

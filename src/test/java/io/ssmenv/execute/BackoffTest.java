@@ -9,6 +9,7 @@ import io.ssmenv.cloud.ExponentialBackoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class BackoffTest {
         arguments(new CloudError.Invalid("A", "C", "m"), BLOCKING),
         arguments(new CloudError.ImageUnavailable("A", "C", "m"), BLOCKING),
         arguments(new CloudError.ZoneUnsupported("A", "C", "m", Set.of()), BLOCKING),
+        arguments(new CloudError.RangeInUse("A", "C", "m", new TreeMap<>()), BLOCKING),
         arguments(new CloudError.Refused("A", "C", "m"), BLOCKING));
   }
 
