@@ -77,6 +77,9 @@ public sealed interface CloudError {
   /** Too many calls. */
   record Throttled(String action, String code, String message) implements CloudError {}
 
+  /** The operator has not made a read yet, because its share of the request rate is used up. */
+  record ReadDeferred(String action, String code, String message) implements CloudError {}
+
   /** The credentials do not allow the call, or there are none. */
   record Denied(String action, String code, String message) implements CloudError {}
 
@@ -175,7 +178,7 @@ public sealed interface CloudError {
       case Denied _, Protected _, QuotaExceeded _, Invalid _, Refused _, Internal _ -> true;
       case ImageUnavailable _, ZoneUnsupported _, RangeInUse _ -> true;
       case NotFound _, AlreadyExists _, Conflict _, Throttled _, NoCapacity _ -> false;
-      case StaleClientToken _, Unavailable _ -> false;
+      case StaleClientToken _, Unavailable _, ReadDeferred _ -> false;
       case ResourceFailed(CloudError cause) -> cause.needsAttention();
     };
   }

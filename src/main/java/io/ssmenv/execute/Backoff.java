@@ -26,6 +26,7 @@ final class Backoff {
       case CloudError.AlreadyExists _ -> Timing.TRANSIENT_BACKOFF;
       case CloudError.Conflict _ -> Timing.TRANSIENT_BACKOFF;
       case CloudError.Throttled _ -> Timing.THROTTLED_BACKOFF;
+      case CloudError.ReadDeferred _ -> Timing.THROTTLED_BACKOFF;
       case CloudError.StaleClientToken _ -> Timing.STALE_TOKEN_BACKOFF;
       case CloudError.Unavailable _ -> Timing.TRANSIENT_BACKOFF;
       case CloudError.Internal _ -> Timing.INTERNAL_ERROR_BACKOFF;

@@ -67,6 +67,7 @@ public final class Messages {
       case CloudError.RangeInUse _ -> ConditionReason.REFUSED;
       case CloudError.Refused _ -> ConditionReason.REFUSED;
       case CloudError.Throttled _ -> ConditionReason.THROTTLED;
+      case CloudError.ReadDeferred _ -> ConditionReason.THROTTLED;
       case CloudError.Unavailable _ -> ConditionReason.AWS_UNAVAILABLE;
       case CloudError.Internal _ -> ConditionReason.INTERNAL_ERROR;
       case CloudError.NotFound _ -> ConditionReason.RETRYING;
@@ -99,6 +100,7 @@ public final class Messages {
       case CloudError.RangeInUse _ -> "";
       case CloudError.Refused _ -> "";
       case CloudError.Throttled _ -> "";
+      case CloudError.ReadDeferred _ -> "";
       case CloudError.Unavailable _ -> "";
       case CloudError.Internal _ -> ". Report it; the operator retries automatically";
       case CloudError.NotFound _ -> "";

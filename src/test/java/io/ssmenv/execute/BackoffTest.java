@@ -42,6 +42,7 @@ class BackoffTest {
         arguments(new CloudError.Conflict("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.Unavailable("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.Throttled("A", "C", "m"), THROTTLED),
+        arguments(new CloudError.ReadDeferred("A", "C", "m"), THROTTLED),
         arguments(new CloudError.StaleClientToken("A", "C", "m"), STALE_TOKEN),
         arguments(new CloudError.Internal("A", "C", "m"), INTERNAL),
         arguments(new CloudError.ResourceFailed(new CloudError.Conflict("A", "C", "m")), BLOCKING),
