@@ -120,7 +120,7 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     if (!view.complete()) {
       return Optional.of(
           new DesiredState.ResolvingFacts(
-              "Reading the environments in the VPC of the environment " + name()));
+              "Reading the subnets in the VPC of the environment " + name()));
     }
     if (view.full().contains(request.owner().uid())) {
       return refused(
@@ -159,9 +159,7 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     int more = subnets.size() - SHOWN;
     String names = String.join(" and ", subnets.subList(0, Math.min(SHOWN, subnets.size())));
     return subnets.size() == 1
-        ? ", also by "
-            + names
-            + ", which no environment uses. Delete that, with what is in it, or"
+        ? ", also by " + names + ", which no environment uses. Delete that, with what is in it, or"
         : ", also by "
             + names
             + (more > 0 ? " and " + more + " more" : "")

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param absentAfter the guests that the status still records, with the time after which a listing
  *     has to start that proves their subnets gone
  * @param readAt when the last listing started; empty if there is none
+ * @param unread the environment ids of guests that exist and were not read yet
  * @param inTheWay the ranges of those that only a refusal of AWS has shown, by id
  */
 record LeftSubnets(
@@ -41,17 +42,20 @@ record LeftSubnets(
     List<ListedSubnets.Listed> listed,
     Map<String, Instant> absentAfter,
     Optional<Instant> readAt,
+    Set<String> unread,
     SortedMap<String, String> inTheWay) {
 
   /** For a guest that was seen to have deleted everything: it needs no further proof. */
   static final Instant PROVEN = Instant.MIN;
 
   /** The VPC has no guests and never had. */
-  static final LeftSubnets NONE = new LeftSubnets(true, List.of(), Map.of(), Optional.empty(), new TreeMap<>());
+  static final LeftSubnets NONE =
+      new LeftSubnets(true, List.of(), Map.of(), Optional.empty(), Set.of(), new TreeMap<>());
 
   LeftSubnets {
     listed = List.copyOf(listed);
     absentAfter = ImmutableCopy.of(absentAfter);
+    unread = ImmutableCopy.of(unread);
     inTheWay = Collections.unmodifiableSortedMap(new TreeMap<>(inTheWay));
   }
 
@@ -85,8 +89,8 @@ record LeftSubnets(
             .flatMap(read -> read.subnets().stream())
             .filter(one -> vpc.equals(Optional.of(subnet(one).vpc())))
             .filter(one -> !claimed.contains(subnet(one).cidr()))
-            .filter(one ->
-                !own.contains(new Claim(one.ownership().environment(), subnet(one).cidr())))
+            .filter(
+                one -> !own.contains(new Claim(one.ownership().environment(), subnet(one).cidr())))
             .filter(one -> GuestRanges.isForGuests(cidr, subnet(one).cidr()))
             .sorted((one, other) -> one.subnet().id().compareTo(other.subnet().id()))
             .toList();
@@ -98,8 +102,7 @@ record LeftSubnets(
         .filter(uid -> !guests.contains(uid))
         .forEach(uid ->
             absentAfter.put(
-                uid,
-                busy.test(uid) ? proofAfter(now) : before.getOrDefault(uid, proofAfter(now))));
+                uid, busy.test(uid) ? proofAfter(now) : before.getOrDefault(uid, proofAfter(now))));
     ofOthers.stream()
         .filter(one -> isProvenGone(one, before))
         .forEach(one -> absentAfter.put(one.ownership().environment(), PROVEN));
@@ -112,6 +115,10 @@ record LeftSubnets(
         listed,
         absentAfter,
         readAt,
+        living.stream()
+            .filter(guest -> guest.view().isEmpty())
+            .map(guest -> guest.peer().owner().environment())
+            .collect(Collectors.toSet()),
         inTheWay);
   }
 
@@ -196,10 +203,11 @@ record LeftSubnets(
         .map(one -> subnet(one).cidr());
   }
 
-  /** The subnets, for messages. */
+  /** The subnets that nobody uses, for messages. */
   List<String> names() {
     return Stream.concat(
             listed.stream()
+                .filter(one -> !unread.contains(one.ownership().environment()))
                 .map(one ->
                     "%s (%s, of %s)"
                         .formatted(one.subnet().id(), subnet(one).cidr(), one.ownership().owner())),

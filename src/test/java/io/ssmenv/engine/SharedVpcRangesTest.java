@@ -129,8 +129,25 @@ class SharedVpcRangesTest {
     }
   }
 
-  private static String create(
-      EngineScenario scenario, Ec2Client ec2, Owner host, String range) {
+  @Test
+  void aGuestThatIsNeverReadHoldsBackNobodyElse() {
+    try (EngineScenario scenario = EngineScenario.open(146)) {
+      Owner host = scenario.harness.apply("public", EngineScenario.spec("ElasticIp"));
+      scenario.awaitSettled(host);
+      scenario.harness.kill();
+      Owner unread = scenario.harness.apply("unread", guest());
+      scenario
+          .harness
+          .api()
+          .editStatus(unread, status -> StatusEdit.withAccount(status, "999999999999"));
+      scenario.harness.restart();
+      Owner next = scenario.harness.apply("next", guest());
+      scenario.awaitSettled(next);
+      assertThat(scenario.harness.isTrue(unread, "Ready")).isFalse();
+    }
+  }
+
+  private static String create(EngineScenario scenario, Ec2Client ec2, Owner host, String range) {
     return ec2.createSubnet(r ->
             r.vpcId(scenario.id(host, "vpc"))
                 .cidrBlock(range)
