@@ -202,6 +202,12 @@ public final class Timing {
       new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofMinutes(10));
 
   /**
+   * For how long no guest gets a range in which AWS has named a subnet that the inventory does not
+   * list: whether that still exists is only seen by trying.
+   */
+  public static final Duration RANGE_IN_USE = Duration.ofMinutes(10);
+
+  /**
    * A step that has failed so often in a row, for about a quarter of a minute, counts as failed for
    * longer: what can do without it does.
    */

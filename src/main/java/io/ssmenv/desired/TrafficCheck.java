@@ -6,9 +6,13 @@ import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.cloud.TrafficControls.BlockMode;
 import io.ssmenv.cloud.TrafficControls.NetworkAcl;
+import io.ssmenv.cloud.TrafficControls.Part;
 import io.ssmenv.cloud.TrafficControls.PublicAccess;
 import io.ssmenv.desired.TrafficFlow.Direction;
 import io.ssmenv.desired.TrafficFlow.Ports;
+import io.ssmenv.topology.Ipv4Range;
+import io.ssmenv.topology.VpcEndpoint;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +42,20 @@ public record TrafficCheck(
 
   /** Sentences without their last period; one for each network ACL, and one for each other part. */
   public List<String> findings() {
-    return Stream.of(denials(), dnsServers().stream(), blocked().stream())
+    return Stream.of(
+            said(Part.ACLS, denials()),
+            said(Part.DHCP_OPTIONS, dnsServers().stream()),
+            said(Part.PUBLIC_ACCESS, blocked().stream()))
         .flatMap(one -> one)
         .toList();
+  }
+
+  /** What could not be read again may have changed meanwhile. */
+  private Stream<String> said(Part part, Stream<String> findings) {
+    return Optional.ofNullable(controls.earlier().get(part))
+        .map(at -> " (as read at %s, and not since)".formatted(at.truncatedTo(ChronoUnit.SECONDS)))
+        .map(when -> findings.map(finding -> finding + when))
+        .orElse(findings);
   }
 
   private Stream<String> denials() {
@@ -101,6 +116,7 @@ public record TrafficCheck(
     return vpc.subnets().stream()
         .filter(subnet ->
             vpc.endpoints().stream()
+                .filter(endpoint -> VpcEndpoint.isForAgents(endpoint.service()))
                 .anyMatch(endpoint -> endpoint.ranges().contains(subnet.cidr())))
         .collect(
             Collectors.toMap(

@@ -2,6 +2,7 @@ package io.ssmenv.desired;
 
 import io.ssmenv.cloud.TrafficControls.Entry;
 import io.ssmenv.cloud.TrafficControls.NetworkAcl;
+import io.ssmenv.topology.Ipv4Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

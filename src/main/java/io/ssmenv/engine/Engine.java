@@ -96,7 +96,7 @@ public final class Engine {
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
     this.rules = rules;
-    this.networks = new SharedNetworks(wake, clock.monotonic());
+    this.networks = new SharedNetworks(wake, clock.monotonic(), executor::isBusy);
   }
 
   /** Takes an environment one step closer to its spec. */
@@ -135,7 +135,15 @@ public final class Engine {
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
     NetworkStatus network =
         networks.publish(
-            request, vpc, desired, observed, plan, remembered, rules, cloud.inventory()::subnets);
+            request,
+            vpc,
+            desired,
+            observed,
+            plan,
+            remembered,
+            rules,
+            cloud.inventory()::subnets,
+            new GuestProgress(progress, executor.idle(request.owner(), mark)));
     TrafficHints hints =
         traffic.hints(
             request,

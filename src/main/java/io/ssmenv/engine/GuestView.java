@@ -45,7 +45,7 @@ import java.util.stream.Stream;
  * @param running the running instances, by id
  * @param uses the resources of the network that something refers to, with the key of the latter
  * @param types of the resources that it has, each with the key of one
- * @param deleted whether its deletion has begun, so that nothing more is created
+ * @param deleted whether its deletion has begun and nothing is left, nor can be under way
  */
 record GuestView(
     boolean joins,
@@ -71,7 +71,7 @@ record GuestView(
     return types.isEmpty() && subnetsKnown;
   }
 
-  /** Whether it has deleted everything; what is being created would be in no view. */
+  /** Whether it has deleted everything, as the removal of its finalizer requires. */
   boolean hasDeletedAll() {
     return deleted && isEmpty();
   }
@@ -82,7 +82,8 @@ record GuestView(
       Observation observed,
       Plan plan,
       Remembered remembered,
-      LifecycleRules rules) {
+      LifecycleRules rules,
+      boolean idle) {
     SortedSet<String> letters = letters(request, observed);
     SortedMap<String, String> subnets = new TreeMap<>();
     SortedMap<Key, Observed> tables = new TreeMap<>();
@@ -117,7 +118,7 @@ record GuestView(
         running,
         uses,
         types,
-        desired instanceof DesiredState.Deleted);
+        desired instanceof DesiredState.Deleted && idle && observed.provenEmpty());
   }
 
   /** The host must not give S3 to a table that the guest is about to delete. */

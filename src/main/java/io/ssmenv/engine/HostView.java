@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * @param resources the network, by the keys under which guests refer to it
  * @param ranges of the subnets of guests, as far as they are stored: what is only planned would be
  *     given twice after a crash
- * @param complete whether every guest is known, so that ranges can be given
+ * @param complete whether every subnet is known, so that ranges can be given
  * @param full the UIDs of the guests for which no range is left
  * @param left the subnets of environments that no longer exist, in the ranges for guests
  * @param endpoints the services whose names resolve to endpoints in the VPC, or will

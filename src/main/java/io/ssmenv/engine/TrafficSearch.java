@@ -65,7 +65,7 @@ record TrafficSearch(TrafficReadings readings, OperatorClock clock) {
         known.controls().stream()
             .flatMap(controls ->
                 new TrafficCheck(
-                        controls,
+                        controls.withTimes(clock::toWall),
                         vpc.get(),
                         request.spec(),
                         workloads(request, observed, vpc.get()),

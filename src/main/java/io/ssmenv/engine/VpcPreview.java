@@ -66,7 +66,7 @@ final class VpcPreview {
     this.plans = plans;
     this.foreign = foreign;
     this.rules = rules;
-    this.networks = new SharedNetworks(_ -> shown(), clock);
+    this.networks = new SharedNetworks(_ -> shown(), clock, _ -> false);
   }
 
   private void shown() {
@@ -173,7 +173,15 @@ final class VpcPreview {
     private void show(ReconcileRequest as, SharedVpc vpc, Observation seen, Plan plan) {
       NetworkStatus network =
           networks.publish(
-              as, vpc, desired, seen, plan, remembered, rules, cloud.inventory()::subnets);
+              as,
+              vpc,
+              desired,
+              seen,
+              plan,
+              remembered,
+              rules,
+              cloud.inventory()::subnets,
+              GuestProgress.NONE);
       written = written.recording(network);
     }
 

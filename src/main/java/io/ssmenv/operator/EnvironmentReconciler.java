@@ -183,7 +183,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       Context<SsmManagedEnvironment> context) {
     Owner owner = owner(environment);
     metrics.recordStatus(owner, status);
-    stalls.record(owner, status);
+    stalls.record(owner, storedStatus(environment), status);
     if (!environment.isStatusComplete() || !status.equals(storedStatus(environment))) {
       StatusWriter.write(environment, status, context);
     }

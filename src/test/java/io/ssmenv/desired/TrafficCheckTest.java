@@ -104,6 +104,24 @@ class TrafficCheckTest {
   }
 
   @Test
+  void anAclAtTheEndpointOfAServiceThatAgentsDoNotNeedIsNotNamed() {
+    NetworkAcl ofServer = new NetworkAcl("acl-2", set("subnet-2"), List.of(LAST_IN, LAST_OUT));
+    TrafficControls controls =
+        new TrafficControls(List.of(ofServer), Optional.empty(), Optional.empty(), List.of());
+    assertThat(
+            findings(
+                Pattern.PRIVATE_ENDPOINTS, controls, "10.1.1.0/24", "com.amazonaws.eu-west-1.logs"))
+        .isEmpty();
+    assertThat(
+            findings(
+                Pattern.PRIVATE_ENDPOINTS,
+                controls,
+                "10.1.1.0/24",
+                "com.amazonaws.eu-west-1.ssmmessages"))
+        .hasSize(1);
+  }
+
+  @Test
   void theResolverOfTheVpcMayBeNamedByItsAddress() {
     for (String own : List.of("AmazonProvidedDNS", "169.254.169.253", "10.1.0.2")) {
       assertThat(dns(Pattern.PRIVATE_ENDPOINTS, "192.0.2.1", own)).as(own).isEmpty();
@@ -170,6 +188,11 @@ class TrafficCheckTest {
 
   private static List<String> findings(
       Pattern pattern, TrafficControls controls, String endpoints) {
+    return findings(pattern, controls, endpoints, "com.amazonaws.eu-west-1.ssm");
+  }
+
+  private static List<String> findings(
+      Pattern pattern, TrafficControls controls, String endpoints, String service) {
     EnvironmentSpec spec =
         new EnvironmentSpec(
             "eu-west-1",
@@ -183,14 +206,14 @@ class TrafficCheckTest {
             null);
     return new TrafficCheck(
             controls,
-            vpc(endpoints),
+            vpc(endpoints, service),
             spec,
             new TreeMap<>(Map.of("subnet-1", "10.1.0.0/24")),
             new TreeMap<>())
         .findings();
   }
 
-  private static ForeignVpc vpc(String endpoints) {
+  private static ForeignVpc vpc(String endpoints, String service) {
     Consent agreed = new Consent(Optional.of("*"));
     Egress nat = new Egress(Egress.Kind.OTHER, "nat-1");
     return new ForeignVpc(
@@ -205,14 +228,7 @@ class TrafficCheckTest {
             new ForeignVpc.Subnet("subnet-2", "10.1.1.0/24", "eu-west-1b", agreed, nat, "")),
         List.of(
             new ForeignVpc.Endpoint(
-                "vpce-1",
-                "com.amazonaws.eu-west-1.ssm",
-                true,
-                set(endpoints),
-                true,
-                set("sg-1"),
-                set(ANY),
-                "")));
+                "vpce-1", service, true, set(endpoints), true, set("sg-1"), set(ANY), "")));
   }
 
   private static SortedSet<String> set(String one) {

@@ -7,10 +7,13 @@ import io.ssmenv.cloud.TrafficControls.BlockMode;
 import io.ssmenv.cloud.TrafficControls.DhcpOptions;
 import io.ssmenv.cloud.TrafficControls.Entry;
 import io.ssmenv.cloud.TrafficControls.NetworkAcl;
+import io.ssmenv.cloud.TrafficControls.Part;
 import io.ssmenv.cloud.TrafficControls.PublicAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -45,18 +48,28 @@ public final class TrafficControlsReader {
 
   /** Reads them for a VPC. */
   public TrafficControls read(String vpcId) {
-    List<NetworkAcl> acls = part("DescribeNetworkAcls", () -> acls(vpcId)).orElse(List.of());
+    Set<Part> unread = EnumSet.noneOf(Part.class);
+    Optional<List<NetworkAcl>> acls = part("DescribeNetworkAcls", () -> acls(vpcId));
+    if (acls.isEmpty()) {
+      unread.add(Part.ACLS);
+    }
+    Optional<Optional<String>> id = part("DescribeVpcs", () -> dhcpOptionsId(vpcId));
     Optional<DhcpOptions> dhcpOptions =
-        part("DescribeVpcs", () -> dhcpOptionsId(vpcId))
-            .flatMap(found -> found)
-            .flatMap(id -> part("DescribeDhcpOptions", () -> dhcpOptions(id)));
+        id.flatMap(found -> found)
+            .flatMap(found -> part("DescribeDhcpOptions", () -> dhcpOptions(found)));
+    if (id.map(found -> found.isPresent() && dhcpOptions.isEmpty()).orElse(true)) {
+      unread.add(Part.DHCP_OPTIONS);
+    }
+    Optional<BlockMode> mode = part("DescribeVpcBlockPublicAccessOptions", this::blockMode);
     Optional<PublicAccess> publicAccess =
-        part("DescribeVpcBlockPublicAccessOptions", this::blockMode)
-            .flatMap(mode ->
-                mode == BlockMode.OFF
-                    ? Optional.empty()
-                    : part("DescribeVpcBlockPublicAccessExclusions", () -> publicAccess(mode)));
-    return new TrafficControls(acls, dhcpOptions, publicAccess, failures);
+        mode.filter(found -> found != BlockMode.OFF)
+            .flatMap(
+                found -> part("DescribeVpcBlockPublicAccessExclusions", () -> publicAccess(found)));
+    if (mode.map(found -> found != BlockMode.OFF && publicAccess.isEmpty()).orElse(true)) {
+      unread.add(Part.PUBLIC_ACCESS);
+    }
+    return new TrafficControls(
+        acls.orElse(List.of()), dhcpOptions, publicAccess, failures, unread, Map.of());
   }
 
   private <T> Optional<T> part(String action, Supplier<T> read) {
@@ -69,9 +82,12 @@ public final class TrafficControlsReader {
   }
 
   private List<NetworkAcl> acls(String vpcId) {
-    return ec2
-        .describeNetworkAclsPaginator(request -> request.filters(ForeignVpcReader.ofVpc(vpcId)))
-        .networkAcls()
+    return reads
+        .items(
+            "DescribeNetworkAcls",
+            ec2.describeNetworkAclsPaginator(
+                request -> request.filters(ForeignVpcReader.ofVpc(vpcId))),
+            page -> page.networkAcls())
         .stream()
         .map(acl ->
             new NetworkAcl(
@@ -149,6 +165,9 @@ public final class TrafficControlsReader {
       var page = ec2.describeVpcBlockPublicAccessExclusions(request -> request.nextToken(token));
       all.addAll(page.vpcBlockPublicAccessExclusions());
       next = Optional.ofNullable(page.nextToken()).filter(more -> !more.isEmpty());
+      if (next.isPresent()) {
+        reads.beforeNextPage("DescribeVpcBlockPublicAccessExclusions");
+      }
     } while (next.isPresent());
     return all;
   }
