@@ -51,6 +51,18 @@ public final class Timing {
    */
   public static final Duration ORPHAN_DELETION_LIMIT = Duration.ofMinutes(15);
 
+  /** How often {@code ssmenv orphans} asks its budget again for a read; a user waits for it. */
+  public static final Duration SCAN_PAUSE = Duration.ofMillis(100);
+
+  /**
+   * The pause after AWS has throttled a read of {@code ssmenv orphans} and all retries of the SDK:
+   * the buckets of EC2 refill within 5 s. [D]
+   */
+  public static final Duration SCAN_THROTTLED_PAUSE = Duration.ofSeconds(2);
+
+  /** How long {@code ssmenv orphans} repeats a read that AWS throttles. */
+  public static final Duration SCAN_THROTTLING_LIMIT = Duration.ofMinutes(2);
+
   /**
    * How soon types with pending changes are listed again: one call for each type, shared by all
    * environments.

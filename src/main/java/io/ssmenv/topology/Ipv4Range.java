@@ -32,6 +32,17 @@ public record Ipv4Range(String cidr) {
     return dotted(first() + ((long) index << (ADDRESS_BITS - length))) + "/" + length;
   }
 
+  /**
+   * The range of which this one is a part.
+   *
+   * @param bits by which its prefix is shorter
+   */
+  public String enclosing(int bits) {
+    int length = prefix() - bits;
+    long size = 1L << (ADDRESS_BITS - length);
+    return dotted(first() / size * size) + "/" + length;
+  }
+
   /** The third address. */
   public String third() {
     return dotted(first() + 2);

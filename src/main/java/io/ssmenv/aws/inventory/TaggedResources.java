@@ -4,6 +4,8 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ownership;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads once what any operator has created in an account and region, whoever has it now. */
@@ -15,8 +17,15 @@ public final class TaggedResources {
    * A resource that exists.
    *
    * @param retained whether its environment was deleted so that it stays
+   * @param links what AWS shows with it and has no tags, such as the routes of a route table
    */
-  public record Found(Ownership ownership, boolean retained, Observed observed) {}
+  public record Found(
+      Ownership ownership, boolean retained, Observed observed, List<Observed> links) {
+
+    public Found {
+      links = List.copyOf(links);
+    }
+  }
 
   /**
    * Lists resources of one type. Throws what the client throws.
@@ -39,8 +48,13 @@ public final class TaggedResources {
   }
 
   private static Stream<Found> found(ListResult.Owned owned) {
-    return owned.item().decoder().decode(owned.ownership().key(), ItemDecoder.BY_ID).stream()
-        .filter(observed -> observed.key().equals(owned.ownership().key()))
-        .map(observed -> new Found(owned.ownership(), owned.isRetained(), observed));
+    Map<Boolean, List<Observed>> parts =
+        owned.item().decoder().decode(owned.ownership().key(), ItemDecoder.BY_ID).stream()
+            .collect(
+                Collectors.partitioningBy(
+                    observed -> observed.key().equals(owned.ownership().key())));
+    return parts.get(true).stream()
+        .map(observed ->
+            new Found(owned.ownership(), owned.isRetained(), observed, parts.get(false)));
   }
 }

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** A simulated account with resources that two environments have built, and the command. */
 final class OrphanAccount implements AutoCloseable {
@@ -36,6 +37,10 @@ final class OrphanAccount implements AutoCloseable {
   static final String LIVING = "11111111-1111-4111-8111-111111111111";
   static final String LOST = "22222222-2222-4222-8222-222222222222";
   static final String GUEST = "33333333-3333-4333-8333-333333333333";
+
+  private static final String TRUST =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\","
+          + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}]}";
 
   final SimulatedAws aws;
   final AwsClients client;
@@ -92,7 +97,9 @@ final class OrphanAccount implements AutoCloseable {
     StringWriter problems = new StringWriter();
     OrphansCommand command =
         new OrphansCommand(
-            () -> cluster,
+            id ->
+                cluster.map(
+                    one -> id.<Cluster>map(named -> new NamedCluster(named, one)).orElse(one)),
             () -> ClientFactory.of(aws.endpoint(), "AKIAORPHANS", "secret"),
             new ByteArrayInputStream(input.getBytes(UTF_8)),
             () -> {});
@@ -154,6 +161,36 @@ final class OrphanAccount implements AutoCloseable {
 
   private static Tag tag(Map.Entry<String, String> tag) {
     return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
+  }
+
+  /** Lets the operator of the cluster {@code gone} leave a heartbeat. */
+  void beat(String region) {
+    client
+        .in(software.amazon.awssdk.regions.Region.of(region))
+        .ssm()
+        .putParameter(request ->
+            request.name("/operators/ssmenv/gone").type(ParameterType.STRING).value("{}"));
+  }
+
+  /** A role of the lost environment. */
+  void role() {
+    client
+        .iam()
+        .createRole(request ->
+            request
+                .roleName("ssmenv-lost")
+                .path("/ssmenv/")
+                .assumeRolePolicyDocument(TRUST)
+                .tags(
+                    new Ownership("gone", LOST, "team-a/lost", new Key("role"))
+                        .tags().entrySet().stream()
+                            .map(one ->
+                                software.amazon.awssdk.services.iam.model.Tag.builder()
+                                    .key(one.getKey())
+                                    .value(one.getValue())
+                                    .build())
+                            .toList()));
+    await().until(() -> !client.iam().listRoles().roles().isEmpty());
   }
 
   /** A cluster with one environment, in which another one may be created later. */
