@@ -25,7 +25,7 @@ class ExistingRangesTest {
   void leadToTheSameSubnets(String ranges, String letters) {
     SortedMap<String, String> subnets =
         AddressPlan.of(List.of(ranges.split(" ", -1)))
-            .workloadSubnets(List.of(letters.split("(?!^)", -1)));
+            .workloadSubnets(letters.chars().mapToObj(Character::toString).toList());
     assertThat(ExistingRanges.of(subnets))
         .as(subnets.toString())
         .hasValueSatisfying(found ->

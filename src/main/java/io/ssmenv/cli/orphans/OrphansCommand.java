@@ -204,7 +204,7 @@ public final class OrphansCommand implements Callable<Integer> {
           throw new IllegalStateException("Nothing was deleted: " + why);
         });
     if (!yes) {
-      out.print("Delete these " + orphan.resources().size() + " resources? Type the id: ");
+      out.print("Delete these " + orphan.resources().size() + " resources? Type the id:\n");
       out.flush();
       String answer = new BufferedReader(new InputStreamReader(input, UTF_8)).readLine();
       if (answer == null || !answer.strip().equals(orphan.id())) {

@@ -84,16 +84,16 @@ class AdoptionManifestTest {
   @Test
   void theRoleTellsItsPoliciesAndItsBoundary() throws IOException {
     String policy = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
-    account.role();
+    LostRole.create(account);
     account
         .client
         .iam()
-        .attachRolePolicy(request -> request.roleName("ssmenv-lost").policyArn(policy));
+        .attachRolePolicy(request -> request.roleName(LostRole.NAME).policyArn(policy));
     account
         .client
         .iam()
         .putRolePermissionsBoundary(
-            request -> request.roleName("ssmenv-lost").permissionsBoundary(policy));
+            request -> request.roleName(LostRole.NAME).permissionsBoundary(policy));
     await()
         .untilAsserted(() -> {
           SsmManagedEnvironment printed = manifest(LOST);

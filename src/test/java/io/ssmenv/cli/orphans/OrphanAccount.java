@@ -38,10 +38,6 @@ final class OrphanAccount implements AutoCloseable {
   static final String LOST = "22222222-2222-4222-8222-222222222222";
   static final String GUEST = "33333333-3333-4333-8333-333333333333";
 
-  private static final String TRUST =
-      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\","
-          + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}}]}";
-
   final SimulatedAws aws;
   final AwsClients client;
   String out = "";
@@ -170,27 +166,6 @@ final class OrphanAccount implements AutoCloseable {
         .ssm()
         .putParameter(request ->
             request.name("/operators/ssmenv/gone").type(ParameterType.STRING).value("{}"));
-  }
-
-  /** A role of the lost environment. */
-  void role() {
-    client
-        .iam()
-        .createRole(request ->
-            request
-                .roleName("ssmenv-lost")
-                .path("/ssmenv/")
-                .assumeRolePolicyDocument(TRUST)
-                .tags(
-                    new Ownership("gone", LOST, "team-a/lost", new Key("role"))
-                        .tags().entrySet().stream()
-                            .map(one ->
-                                software.amazon.awssdk.services.iam.model.Tag.builder()
-                                    .key(one.getKey())
-                                    .value(one.getValue())
-                                    .build())
-                            .toList()));
-    await().until(() -> !client.iam().listRoles().roles().isEmpty());
   }
 
   /** A cluster with one environment, in which another one may be created later. */

@@ -61,7 +61,7 @@ class OrphanSafetyTest {
 
   @Test
   void iamResourcesAreLostOnlyIfEveryRegionWasRead() {
-    account.role();
+    LostRole.create(account);
     assertThat(account.run("", "--region", "us-east-1")).as(account.err).isZero();
     assertThat(account.out)
         .startsWith("Every resource of an operator in us-east-1 belongs to a living environment.")
