@@ -4,8 +4,6 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ownership;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads once what any operator has created in an account and region, whoever has it now. */
@@ -48,13 +46,14 @@ public final class TaggedResources {
   }
 
   private static Stream<Found> found(ListResult.Owned owned) {
-    Map<Boolean, List<Observed>> parts =
-        owned.item().decoder().decode(owned.ownership().key(), ItemDecoder.BY_ID).stream()
-            .collect(
-                Collectors.partitioningBy(
-                    observed -> observed.key().equals(owned.ownership().key())));
-    return parts.get(true).stream()
-        .map(observed ->
-            new Found(owned.ownership(), owned.isRetained(), observed, parts.get(false)));
+    List<Observed> all = owned.item().decoder().decode(owned.ownership().key(), ItemDecoder.BY_ID);
+    List<Observed> links = all.stream().filter(one -> !isItself(one, owned)).toList();
+    return all.stream()
+        .filter(one -> isItself(one, owned))
+        .map(one -> new Found(owned.ownership(), owned.isRetained(), one, links));
+  }
+
+  private static boolean isItself(Observed observed, ListResult.Owned owned) {
+    return observed.key().equals(owned.ownership().key());
   }
 }

@@ -2,6 +2,8 @@ package io.ssmenv.cli.orphans;
 
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cli.plan.Cluster;
+import io.ssmenv.status.ConditionReason;
+import io.ssmenv.status.ConditionType;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Ownership;
 import java.util.Collection;
@@ -37,6 +39,7 @@ record Living(Optional<String> cluster, Set<String> uids, Map<String, SortedSet<
     Set<String> uids = new HashSet<>();
     Map<String, SortedSet<String>> claims = new HashMap<>();
     for (SsmManagedEnvironment environment : cluster.all()) {
+      requireOriginal(environment);
       String uid = environment.getMetadata().getUid();
       uids.add(uid);
       Stream.concat(
@@ -48,6 +51,21 @@ record Living(Optional<String> cluster, Set<String> uids, Map<String, SortedSet<
           .forEach(id -> claims.computeIfAbsent(id, _ -> new TreeSet<>()).add(name(environment)));
     }
     return new Living(Optional.of(cluster.id()), uids, claims);
+  }
+
+  /** A copy of a cluster does not show what the original one has built since. */
+  private static void requireOriginal(SsmManagedEnvironment environment) {
+    Optional.ofNullable(environment.getStatus())
+        .flatMap(status -> status.condition(ConditionType.STALLED.wire()))
+        .filter(stalled -> ConditionReason.CLUSTER_COPIED.wire().equals(stalled.reason()))
+        .ifPresent(_ -> {
+          throw new IllegalStateException(
+              "The operator of this cluster has found that the cluster is a copy of another one"
+                  + " (ClusterCopied in the status of "
+                  + name(environment)
+                  + "), so it is not known which environments live. Use the kubeconfig of the other"
+                  + " cluster");
+        });
   }
 
   private static String name(SsmManagedEnvironment environment) {

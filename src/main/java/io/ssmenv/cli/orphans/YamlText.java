@@ -16,7 +16,8 @@ final class YamlText {
       return text;
     }
     StringBuilder quoted = new StringBuilder("\"");
-    for (char one : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
       if (one == '"' || one == '\\') {
         quoted.append('\\').append(one);
       } else if (isPrintable(one)) {
@@ -31,7 +32,8 @@ final class YamlText {
   /** The end of a line, or nothing. */
   static String comment(String text) {
     StringBuilder printable = new StringBuilder(" # ");
-    for (char one : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
       printable.append(isPrintable(one) ? one : '?');
     }
     return text.isEmpty() ? "" : printable.toString();

@@ -4,6 +4,8 @@ import static io.ssmenv.cli.orphans.OrphanAccount.LIVING;
 import static io.ssmenv.cli.orphans.OrphanAccount.LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cli.plan.Cluster;
 import io.ssmenv.simulator.core.Fault;
@@ -150,5 +152,19 @@ class OrphanSafetyTest {
             7);
     assertThat(account.run("")).as(account.err).isZero();
     assertThat(account.out).contains(LOST);
+  }
+
+  @Test
+  void aCopyOfAClusterDoesNotKnowWhatLives() {
+    SsmManagedEnvironment stopped = FixedCluster.environment("lives", LIVING, Map.of());
+    stopped.setStatus(
+        Serialization.unmarshal(
+            "conditions: [{type: Stalled, status: 'True', reason: ClusterCopied}]",
+            EnvironmentStatus.class));
+    Cluster copy = new FixedCluster("gone", List.of(stopped));
+    assertThat(account.run(Optional.of(copy), "", "--delete", LOST, "--yes")).isEqualTo(1);
+    assertThat(account.err)
+        .contains("a copy of another one (ClusterCopied in the status of team-a/lives)");
+    assertThat(account.ids()).contains(account.lostVpc);
   }
 }
