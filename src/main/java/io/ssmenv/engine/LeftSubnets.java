@@ -1,7 +1,6 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.cloud.ListedSubnets;
-import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.GuestRanges;
 import io.ssmenv.desired.SharedNetwork;
@@ -62,8 +61,7 @@ record LeftSubnets(
     Set<String> guests = living.stream().map(VpcGuest::uid).collect(Collectors.toSet());
     Set<String> inVpc =
         Stream.concat(
-                Stream.of(request.owner()), living.stream().map(guest -> guest.peer().owner()))
-            .map(Owner::environment)
+                Stream.of(request.owner().environment()), living.stream().map(VpcGuest::environment))
             .collect(Collectors.toSet());
     Set<String> claimed = claimed(request, living);
     Optional<ListedSubnets> all =
