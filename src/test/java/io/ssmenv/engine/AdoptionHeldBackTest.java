@@ -41,7 +41,7 @@ class AdoptionHeldBackTest {
             .endsWith(advice);
         assertThat(scenario.harness.status(adopter).plan())
             .hasSize(10)
-            .allMatch(line -> line.contains("is taken over by lab/adopter"));
+            .allMatch(line -> line.startsWith("update ") && line.endsWith("should be {ssmenv.io/owner=lab/adopter}"));
       });
       scenario.advance(Duration.ofHours(1));
       assertThat(scenario.writes(mark)).isEmpty();
