@@ -84,7 +84,8 @@ class EnvironmentIdentityTest {
   private static ReconcileRequest request(Optional<String> recorded, boolean deleting) {
     EnvironmentStatus status =
         recorded
-            .map(id -> StatusEdit.withEnvironmentId(EnvironmentStatus.none(), id))
+            .map(id -> StatusEdit.withCluster(
+                    StatusEdit.withEnvironmentId(EnvironmentStatus.none(), id), "lab"))
             .orElseGet(EnvironmentStatus::none);
     return new ReconcileRequest(
         OBJECT,
