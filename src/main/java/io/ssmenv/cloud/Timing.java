@@ -240,5 +240,11 @@ public final class Timing {
    */
   public static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
 
+  /**
+   * How long an environment id with which nothing exists is not looked for again: each search makes
+   * all listings twice, and anybody who can create an environment can ask for any id.
+   */
+  public static final Duration ADOPTION_SEARCH = Duration.ofHours(1);
+
   private Timing() {}
 }

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 /**
  * What an environment shows to the one in whose VPC it stands.
  *
+ * @param environment the id in the tags of its resources
  * @param joins whether it wants subnets in the VPC
  * @param letters the zones of its subnets
  * @param needs what it needs of the network; empty if that is not known now
@@ -48,6 +49,7 @@ import java.util.stream.Stream;
  * @param deleted whether its deletion has begun and nothing is left, nor can be under way
  */
 record GuestView(
+    String environment,
     boolean joins,
     SortedSet<String> letters,
     Optional<NetworkNeeds> needs,
@@ -107,6 +109,7 @@ record GuestView(
       }
     }
     return new GuestView(
+        request.owner().environment(),
         joins(desired),
         letters,
         needs(desired, observed),

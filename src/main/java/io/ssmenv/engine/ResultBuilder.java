@@ -76,8 +76,17 @@ record ResultBuilder(
     if (removeFinalizer && request.mode() == ReconcileMode.DELETING) {
       events.add(StatusEvent.deleted(String.valueOf(request.status().accountId())));
     }
+    if (Adoption.isDone(request, observed)
+        && isNew(status.clusterId(), request.status().clusterId())) {
+      events.add(StatusEvent.adopted(Adoption.taken(request, observed)));
+    }
     return new ReconcileResult(
-        status, events, needsFinalizer(status, idle), removeFinalizer, requeueAt(status));
+        status,
+        events,
+        needsFinalizer(status, idle),
+        removeFinalizer,
+        requeueAt(status),
+        isUnobserved() ? Optional.empty() : environmentId());
   }
 
   /**
@@ -105,7 +114,7 @@ record ResultBuilder(
         request.mode(),
         desired,
         isUnobserved() ? Optional.empty() : Optional.of(observed),
-        desired instanceof DesiredState.Unresolved ? Optional.empty() : Optional.of(plan),
+        isPlanned() ? Optional.of(plan) : Optional.empty(),
         progress,
         remembered.launches(),
         remembered.incarnations(),
@@ -119,10 +128,17 @@ record ResultBuilder(
         request.now());
   }
 
+  private boolean isPlanned() {
+    return switch (desired) {
+      case DesiredState.Adopting _ -> true;
+      case DesiredState.Unresolved _ -> false;
+      case DesiredState.Deleted _, DesiredState.Resolved _ -> true;
+    };
+  }
+
   /** The environment id for the status. Nothing is written before it is recorded. */
   private Optional<String> environmentId() {
     return switch (desired) {
-      case DesiredState.NothingToAdopt _ -> Optional.of(request.owner().uid());
       case DesiredState.Unobserved _ -> Optional.ofNullable(request.status().environmentId());
       default -> Optional.of(request.owner().environment());
     };
@@ -150,10 +166,9 @@ record ResultBuilder(
       return false;
     }
     return switch (request.mode()) {
-      case DELETING -> observed.provenEmpty();
+      case DELETING, DELETING_PAUSED, DELETING_REPORT -> observed.provenEmpty();
       case RETAINED -> observed.unlisted().isEmpty() && plan.isDone();
-      case ACTIVE, PAUSED, REPORT, DELETION_AWAITS_GUESTS, DELETING_PAUSED, DELETING_REPORT ->
-          false;
+      case ACTIVE, PAUSED, REPORT, DELETION_AWAITS_GUESTS -> false;
     };
   }
 

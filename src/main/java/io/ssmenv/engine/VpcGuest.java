@@ -24,6 +24,11 @@ record VpcGuest(ReconcileRequest owner, VpcPeers.Peer peer, Optional<GuestView> 
     return peer.owner().uid();
   }
 
+  /** The environment id in its tags, which only itself knows if it has adopted another one. */
+  String environment() {
+    return view.map(GuestView::environment).orElseGet(() -> peer.owner().environment());
+  }
+
   /** Whether it may stand in the VPC. */
   boolean isAccepted() {
     return !owner.isGuest()

@@ -43,6 +43,7 @@ final class VpcPreview {
     Observation observe(ReconcileRequest request, Cloud cloud, Map<Key, Observed> external);
   }
 
+  private final BiFunction<ReconcileRequest, Cloud, ReconcileRequest> identify;
   private final Observer observer;
   private final BiFunction<ReconcileRequest, Observation, SpecDefaults> defaultsOf;
   private final DesiredStateResolver desiredState;
@@ -52,7 +53,11 @@ final class VpcPreview {
   private final SharedNetworks networks;
   private boolean changed;
 
+  /**
+   * @param identify decides which environment id one has
+   */
   VpcPreview(
+      BiFunction<ReconcileRequest, Cloud, ReconcileRequest> identify,
       Observer observer,
       BiFunction<ReconcileRequest, Observation, SpecDefaults> defaultsOf,
       DesiredStateResolver desiredState,
@@ -60,6 +65,7 @@ final class VpcPreview {
       ForeignVpcRefresh foreign,
       LifecycleRules rules,
       InstantSource clock) {
+    this.identify = identify;
     this.observer = observer;
     this.defaultsOf = defaultsOf;
     this.desiredState = desiredState;
@@ -80,7 +86,7 @@ final class VpcPreview {
     for (ReconcileRequest request : vpc) {
       switch (access.apply(request)) {
         case RegionAccess.Open(Cloud cloud) -> {
-          Member member = new Member(request, cloud);
+          Member member = new Member(identify.apply(request, cloud), cloud);
           members.add(member);
           previews.add(() -> member.preview(members));
         }
@@ -155,6 +161,9 @@ final class VpcPreview {
       SharedVpc shared = networks.of(written);
       prediction.external(shared.external());
       Observation predicted = prediction.observation();
+      if (Adoption.isDone(written, predicted)) {
+        written = written.adopted();
+      }
       ReconcileRequest then = written.completed(defaults, shared.guestsInPlace());
       SharedVpc vpc = shared.completed(then, foreign.reading(then, observed));
       desired = desiredState.resolve(then, defaults, predicted, cloud, Set.of(), vpc);

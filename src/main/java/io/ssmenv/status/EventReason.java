@@ -6,6 +6,7 @@ package io.ssmenv.status;
  */
 public enum EventReason {
   CREATED("Created"),
+  ADOPTED("Adopted"),
   NETWORK_READY("NetworkReady"),
   LAUNCHED("Launched"),
   ONLINE("Online"),

@@ -5,6 +5,7 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.PingSource;
 import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.topology.Ping;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,17 +29,24 @@ public final class SsmPingSource implements PingSource {
    */
   @Override
   public Map<String, Ping> list(Clients clients, TagScope scope) {
-    return filter.call(
-        () ->
-            list(
-                clients,
-                request ->
-                    request.filters(
-                        InstanceInformationStringFilter.builder()
-                            .key("tag:" + scope.tag())
-                            .values(scope.value())
-                            .build())),
-        () -> list(clients, request -> {}));
+    return filter.call(() -> filtered(clients, scope), () -> list(clients, request -> {}));
+  }
+
+  private static Map<String, Ping> filtered(Clients clients, TagScope scope) {
+    Map<String, Ping> all = new HashMap<>();
+    scope
+        .calls()
+        .forEach(one ->
+            all.putAll(
+                list(
+                    clients,
+                    request ->
+                        request.filters(
+                            InstanceInformationStringFilter.builder()
+                                .key("tag:" + one.tag())
+                                .values(one.values())
+                                .build()))));
+    return all;
   }
 
   private static Map<String, Ping> list(

@@ -13,6 +13,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
+import io.ssmenv.cloud.TagEvidence;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.ImmutableCopy;
@@ -94,6 +95,14 @@ final class OfflineClouds implements Clouds {
           new Pings.Known(Map.of()),
           external);
     }
+
+    @Override
+    public TagEvidence evidence(Set<String> environments) {
+      return TagEvidence.NONE;
+    }
+
+    @Override
+    public void search(Owner owner, Set<String> environments) {}
 
     @Override
     public Optional<ListedSubnets> subnets() {

@@ -15,6 +15,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.engine.AccountPin;
 import io.ssmenv.engine.Engine;
+import io.ssmenv.engine.EnvironmentClaims;
 import io.ssmenv.engine.Preview;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,12 +96,14 @@ final class Surroundings implements AutoCloseable {
    * @param asked the environments that the user asked for
    * @param others all others in their namespaces; those that share a VPC with one of the former are
    *     planned, too, if something changes for them
+   * @param claims who has, or asks for, which environment id
    */
-  List<EnvironmentPlan> plans(List<Target> asked, List<Target> others) throws InterruptedException {
+  List<EnvironmentPlan> plans(List<Target> asked, List<Target> others, EnvironmentClaims claims)
+      throws InterruptedException {
     List<EnvironmentPlan> plans = new ArrayList<>();
     for (TargetVpc vpc : TargetVpc.of(asked, others)) {
       vpc.members().forEach(member -> requireHost(vpc, member));
-      Map<Target, Preview.Complete> previews = session.preview(vpc);
+      Map<Target, Preview.Complete> previews = session.preview(vpc, claims);
       previews.forEach((target, preview) -> {
         if (target.asked() || isAffected(preview)) {
           plans.add(plan(vpc, target, preview, previews));

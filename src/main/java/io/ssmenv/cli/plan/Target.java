@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.AwsNames;
+import io.ssmenv.engine.EnvironmentClaims;
 import io.ssmenv.engine.VpcPeers;
 import io.ssmenv.plan.Forecast;
 import java.util.List;
@@ -57,6 +58,27 @@ record Target(
         Optional.ofNullable(environment.getSpec()),
         environment.isMarkedForDeletion(),
         !status().resources().isEmpty());
+  }
+
+  /** Whether it asks for, or has, another environment id than its UID. */
+  boolean namesEnvironment() {
+    return environment.annotation(SsmManagedEnvironment.ADOPT).isPresent()
+        || environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID).isPresent()
+        || status().environmentId() != null;
+  }
+
+  /** What it says about environment ids. One that does not exist yet is the youngest. */
+  EnvironmentClaims.Claim claim() {
+    return new EnvironmentClaims.Claim(
+        uid(),
+        qualifiedName(),
+        Optional.ofNullable(environment.getMetadata().getCreationTimestamp())
+            .filter(_ -> exists)
+            .orElse("9"),
+        new EnvironmentClaims.Labels(
+            environment.annotation(SsmManagedEnvironment.ADOPT),
+            environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID)),
+        Optional.ofNullable(status().environmentId()));
   }
 
   String qualifiedName() {

@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cli.manifest.LocalAdmission;
 import io.ssmenv.cli.manifest.Manifest;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.engine.EnvironmentClaims;
 import io.ssmenv.status.ConditionReason;
 import io.ssmenv.status.ConditionType;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the environments that a plan is about. Wrong ones are refused as by the API server. */
 final class Targets {
@@ -85,6 +87,28 @@ final class Targets {
                             new Target(environment, where, false, true, notes(environment)))))
         .filter(other -> !names.contains(other.qualifiedName()))
         .toList();
+  }
+
+  /**
+   * Who has, or asks for, which environment id, in all namespaces. It matters only for those that
+   * name one.
+   */
+  EnvironmentClaims claims(List<Target> asked) {
+    if (asked.stream().noneMatch(Target::namesEnvironment)) {
+      return EnvironmentClaims.NONE;
+    }
+    Set<String> names = asked.stream().map(Target::qualifiedName).collect(Collectors.toSet());
+    return new EnvironmentClaims(
+        Stream.concat(
+                asked.stream(),
+                cluster.stream()
+                    .flatMap(known -> known.all().stream())
+                    .map(other ->
+                        new Target(
+                            other, other.getMetadata().getNamespace(), false, true, List.of()))
+                    .filter(other -> !names.contains(other.qualifiedName())))
+            .map(Target::claim)
+            .toList());
   }
 
   private Target target(Manifest manifest) {
