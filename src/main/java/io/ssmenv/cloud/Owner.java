@@ -27,8 +27,8 @@ public record Owner(String cluster, String uid, String name, String environment,
   }
 
   /**
-   * Whether tags say that a resource belongs to this environment. What was adopted carries its name:
-   * a status, or an annotation, that names the resources of another one proves nothing.
+   * Whether tags say that a resource belongs to this environment. What was adopted carries its
+   * name: a status, or an annotation, that names the resources of another one proves nothing.
    */
   public boolean owns(Ownership ownership) {
     return ownership.environment().equals(environment)

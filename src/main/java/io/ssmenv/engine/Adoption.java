@@ -74,14 +74,8 @@ final class Adoption {
   private static String heldBack(ReconcileMode mode) {
     return switch (mode) {
       case PAUSED -> ". spec.paused is true: set it to false to take them over";
-      case REPORT ->
-          ". spec.drift.policy is Report: set it to Correct to take them over";
-      case ACTIVE,
-          DELETING,
-          DELETION_AWAITS_GUESTS,
-          DELETING_PAUSED,
-          DELETING_REPORT,
-          RETAINED ->
+      case REPORT -> ". spec.drift.policy is Report: set it to Correct to take them over";
+      case ACTIVE, DELETING, DELETION_AWAITS_GUESTS, DELETING_PAUSED, DELETING_REPORT, RETAINED ->
           "";
     };
   }
@@ -149,8 +143,7 @@ final class Adoption {
         .<DesiredState>map(DesiredState.AdoptionRefused::new)
         .or(() -> new AdoptedNetwork(request, vpc.host(), observed).obstacle())
         .or(() ->
-            AdoptedPattern.other(request.spec(), observed)
-                .map(DesiredState.AdoptionRefused::new));
+            AdoptedPattern.other(request.spec(), observed).map(DesiredState.AdoptionRefused::new));
   }
 
   private static Optional<String> otherEnvironment(ReconcileRequest request, Observation observed) {
@@ -161,7 +154,8 @@ final class Adoption {
   }
 
   /** Who can create environments in one namespace has no right to what another one has. */
-  private static Optional<String> otherNamespace(ReconcileRequest request, List<Resource> ofOthers) {
+  private static Optional<String> otherNamespace(
+      ReconcileRequest request, List<Resource> ofOthers) {
     return ofOthers.stream()
         .map(one -> AdoptionPlanner.tag(one, Ownership.TAG_OWNER).orElse(""))
         .filter(name -> !request.claim().fromAnyNamespace())

@@ -60,8 +60,7 @@ final class ClusterPin {
   static Map<Key, String> known(ReconcileRequest request) {
     Map<Key, String> ids =
         new HashMap<>(
-            KnownResources.ids(
-                request.status(), request.spec(), request.owner(), request.name()));
+            KnownResources.ids(request.status(), request.spec(), request.owner(), request.name()));
     if (request.standing() instanceof Standing.Settled(Set<String> ofOthers)) {
       ids.values().removeAll(ofOthers);
     }

@@ -169,7 +169,14 @@ public final class Engine {
    */
   public List<Preview> preview(List<ReconcileRequest> vpc) {
     return new VpcPreview(
-            Engine::identify, this::observe, this::defaults, desiredState, plans, foreign, rules, clock.monotonic())
+            Engine::identify,
+            this::observe,
+            this::defaults,
+            desiredState,
+            plans,
+            foreign,
+            rules,
+            clock.monotonic())
         .of(vpc, request -> clouds.enter(request.owner(), scope(request)));
   }
 
@@ -200,8 +207,7 @@ public final class Engine {
 
   /** As the owner of what it has, or may take over, as far as AWS has been read. */
   private static ReconcileRequest identify(ReconcileRequest request, Cloud cloud) {
-    EnvironmentIdentity identity =
-        EnvironmentIdentity.of(request, cloud.inventory()::evidence);
+    EnvironmentIdentity identity = EnvironmentIdentity.of(request, cloud.inventory()::evidence);
     cloud.inventory().search(request.owner(), identity.searched());
     return request.as(identity);
   }

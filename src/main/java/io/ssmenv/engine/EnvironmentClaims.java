@@ -77,8 +77,7 @@ public record EnvironmentClaims(List<Claim> all) {
    *
    * @param owners the names in the tags of the resources
    */
-  Optional<String> precedence(
-      String id, Claim self, boolean fromAnyNamespace, Set<String> owners) {
+  Optional<String> precedence(String id, Claim self, boolean fromAnyNamespace, Set<String> owners) {
     Comparator<Claim> order =
         Comparator.comparing((Claim claim) -> claim.basis(id))
             .thenComparing(Claim::created)

@@ -163,7 +163,8 @@ record EnvironmentIdentity(Owner owner, Standing standing, Set<String> searched)
                 Set.of(id)));
   }
 
-  private static EnvironmentIdentity adopting(IdentityClues known, String id, Set<String> searched) {
+  private static EnvironmentIdentity adopting(
+      IdentityClues known, String id, Set<String> searched) {
     return new EnvironmentIdentity(
         owner(known, id, true),
         known.precedence(id).<Standing>map(Refused::new).orElseGet(Adopting::new),

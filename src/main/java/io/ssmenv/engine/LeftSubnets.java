@@ -61,7 +61,8 @@ record LeftSubnets(
     Set<String> guests = living.stream().map(VpcGuest::uid).collect(Collectors.toSet());
     Set<String> inVpc =
         Stream.concat(
-                Stream.of(request.owner().environment()), living.stream().map(VpcGuest::environment))
+                Stream.of(request.owner().environment()),
+                living.stream().map(VpcGuest::environment))
             .collect(Collectors.toSet());
     Set<String> claimed = claimed(request, living);
     Optional<ListedSubnets> all =

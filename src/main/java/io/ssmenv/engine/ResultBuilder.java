@@ -76,7 +76,8 @@ record ResultBuilder(
     if (removeFinalizer && request.mode() == ReconcileMode.DELETING) {
       events.add(StatusEvent.deleted(String.valueOf(request.status().accountId())));
     }
-    if (Adoption.isDone(request, observed) && isNew(status.clusterId(), request.status().clusterId())) {
+    if (Adoption.isDone(request, observed)
+        && isNew(status.clusterId(), request.status().clusterId())) {
       events.add(StatusEvent.adopted(Adoption.taken(request, observed)));
     }
     return new ReconcileResult(

@@ -56,9 +56,7 @@ final class StatusWriter {
     }
   }
 
-  /**
-   * Shows the environment id in an annotation, where a backup without the status keeps it.
-   */
+  /** Shows the environment id in an annotation, where a backup without the status keeps it. */
   static void showId(
       SsmManagedEnvironment environment,
       ReconcileResult result,

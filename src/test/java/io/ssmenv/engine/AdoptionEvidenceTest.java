@@ -76,7 +76,9 @@ class AdoptionEvidenceTest {
           .allMatch(one -> victim.name().equals(one.tags().get("ssmenv.io/owner")));
 
       scenario.deleteAndAwaitGone(List.of(thief));
-      assertThat(scenario.allIds()).as("what the thief had is gone, and nothing else").isEqualTo(ids);
+      assertThat(scenario.allIds())
+          .as("what the thief had is gone, and nothing else")
+          .isEqualTo(ids);
     }
   }
 
@@ -90,10 +92,7 @@ class AdoptionEvidenceTest {
       scenario.awaitSettled(thief);
       scenario.harness.kill();
       scenario.harness.editStatus(thief, status -> naming(status, victim.uid()));
-      scenario
-          .harness
-          .api()
-          .label(thief, new Labels(Optional.empty(), Optional.of(victim.uid())));
+      scenario.harness.api().label(thief, new Labels(Optional.empty(), Optional.of(victim.uid())));
       scenario.harness.restart();
       scenario.advance(Duration.ofMinutes(5));
       scenario.deleteAndAwaitGone(List.of(thief));
@@ -114,10 +113,7 @@ class AdoptionEvidenceTest {
       scenario.harness.kill();
       Owner copy =
           create(
-              scenario,
-              "uid-copy",
-              name,
-              new Labels(Optional.empty(), Optional.of(victim.uid())));
+              scenario, "uid-copy", name, new Labels(Optional.empty(), Optional.of(victim.uid())));
       scenario.harness.api().write(copy, status, true, Optional.empty());
       scenario.harness.restart();
       scenario.eventually(() ->
@@ -144,7 +140,9 @@ class AdoptionEvidenceTest {
       scenario.eventually(() -> assertThat(scenario.allIds()).isNotEmpty());
       scenario.awaitSettled(again);
       assertThat(scenario.harness.status(again).environmentId()).isEqualTo("uid-lost");
-      assertThat(scenario.allIds().keySet()).isNotEmpty().allMatch(key -> key.startsWith("uid-lost"));
+      assertThat(scenario.allIds().keySet())
+          .isNotEmpty()
+          .allMatch(key -> key.startsWith("uid-lost"));
       scenario.deleteAndAwaitGone(List.of(again));
       assertThat(scenario.allIds()).isEmpty();
     }
@@ -166,13 +164,13 @@ class AdoptionEvidenceTest {
   @Test
   void twoThatAskForEachOtherBuildNothing() {
     try (EngineScenario scenario = EngineScenario.open(5507)) {
-      Owner one =
-          create(scenario, "uid-one", "lab/one", EngineHarness.asking("uid-other"));
-      Owner other =
-          create(scenario, "uid-other", "lab/other", EngineHarness.asking("uid-one"));
-      scenario.eventually(() -> List.of(one, other).forEach(owner ->
-          assertThat(scenario.harness.describeCondition(owner, "Stalled"))
-              .startsWith("TRUE AdoptionRefused: The resources with the environment id")));
+      Owner one = create(scenario, "uid-one", "lab/one", EngineHarness.asking("uid-other"));
+      Owner other = create(scenario, "uid-other", "lab/other", EngineHarness.asking("uid-one"));
+      scenario.eventually(() ->
+          List.of(one, other)
+              .forEach(owner ->
+                  assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+                      .startsWith("TRUE AdoptionRefused: The resources with the environment id")));
       scenario.advance(Duration.ofMinutes(20));
       assertThat(scenario.allIds()).isEmpty();
       scenario.harness.api().label(one, Labels.NONE);

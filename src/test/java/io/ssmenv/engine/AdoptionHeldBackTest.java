@@ -41,7 +41,9 @@ class AdoptionHeldBackTest {
             .endsWith(advice);
         assertThat(scenario.harness.status(adopter).plan())
             .hasSize(10)
-            .allMatch(line -> line.startsWith("update ") && line.endsWith("should be {ssmenv.io/owner=lab/adopter}"));
+            .allMatch(line ->
+                line.startsWith("update ")
+                    && line.endsWith("should be {ssmenv.io/owner=lab/adopter}"));
       });
       scenario.advance(Duration.ofHours(1));
       assertThat(scenario.writes(mark)).isEmpty();
@@ -124,12 +126,13 @@ class AdoptionHeldBackTest {
       scenario.harness.adopt("asks", SPEC, "nothing");
       Owner living = scenario.harness.adopt("living", SPEC, one.uid());
       scenario.eventually(() ->
-          List.of("asks", "living").forEach(name ->
-              assertThat(
-                      scenario.harness.describeCondition(
-                          new Owner(EngineHarness.CLUSTER, "uid-" + name, living.name()),
-                          "Stalled"))
-                  .startsWith("TRUE AdoptionRefused")));
+          List.of("asks", "living")
+              .forEach(name ->
+                  assertThat(
+                          scenario.harness.describeCondition(
+                              new Owner(EngineHarness.CLUSTER, "uid-" + name, living.name()),
+                              "Stalled"))
+                      .startsWith("TRUE AdoptionRefused")));
       scenario.advance(Duration.ofMinutes(10));
       long mark = scenario.mark();
       scenario.advance(Duration.ofHours(3));

@@ -114,7 +114,8 @@ final class ApiServerState {
    *
    * @param environment the id that AWS proves
    */
-  boolean write(Owner owner, EnvironmentStatus status, boolean addFinalizer, Optional<String> environment) {
+  boolean write(
+      Owner owner, EnvironmentStatus status, boolean addFinalizer, Optional<String> environment) {
     Optional<StoredEnvironment> before = get(owner);
     Optional<StoredEnvironment> after =
         before.map(

@@ -58,12 +58,7 @@ class EnvironmentIdentityTest {
         "-|-|old|false|old? lab/one|uid Undecided",
       })
   void followsTheTags(
-      String recorded,
-      String adopt,
-      String shown,
-      boolean deleting,
-      String tags,
-      String identity) {
+      String recorded, String adopt, String shown, boolean deleting, String tags, String identity) {
     Claim self =
         new Claim(
             OBJECT.uid(),
@@ -76,15 +71,15 @@ class EnvironmentIdentityTest {
             request(Optional.ofNullable(recorded), deleting)
                 .claiming(new AdoptionClaim(Optional.of(self), EnvironmentClaims.NONE, false)),
             _ -> evidence(Optional.ofNullable(tags).orElse("")));
-    assertThat(
-            decided.owner().environment() + " " + decided.standing().getClass().getSimpleName())
+    assertThat(decided.owner().environment() + " " + decided.standing().getClass().getSimpleName())
         .isEqualTo(identity);
   }
 
   private static ReconcileRequest request(Optional<String> recorded, boolean deleting) {
     EnvironmentStatus status =
         recorded
-            .map(id -> StatusEdit.withCluster(
+            .map(id ->
+                StatusEdit.withCluster(
                     StatusEdit.withEnvironmentId(EnvironmentStatus.none(), id), "lab"))
             .orElseGet(EnvironmentStatus::none);
     return new ReconcileRequest(

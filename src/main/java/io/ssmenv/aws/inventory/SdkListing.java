@@ -45,8 +45,8 @@ public final class SdkListing<T> implements Listing {
    * A listing of EC2.
    *
    * @param linkTypes the links that the answers also contain
-   * @param list makes one call of {@link TagScope#calls}, and returns all resources that it shows, or
-   *     throws what the SDK throws
+   * @param list makes one call of {@link TagScope#calls}, and returns all resources that it shows,
+   *     or throws what the SDK throws
    * @param describe returns the resource with an id in a list, or throws what the SDK throws
    */
   public SdkListing(

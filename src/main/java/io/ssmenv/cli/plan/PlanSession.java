@@ -3,8 +3,8 @@ package io.ssmenv.cli.plan;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Timing;
-import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.AdoptionClaim;
+import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.EnvironmentClaims;
 import io.ssmenv.engine.Preview;
 import io.ssmenv.engine.ReconcileRequest;
@@ -46,7 +46,8 @@ final class PlanSession {
    * @throws IllegalStateException with a message for users, if one that was asked for cannot be
    *     planned
    */
-  Map<Target, Preview.Complete> preview(TargetVpc vpc, EnvironmentClaims claims) throws InterruptedException {
+  Map<Target, Preview.Complete> preview(TargetVpc vpc, EnvironmentClaims claims)
+      throws InterruptedException {
     List<Target> members = vpc.members();
     Instant limit = clock.monotonic().instant().plus(Timing.PREVIEW_LIMIT);
     while (true) {

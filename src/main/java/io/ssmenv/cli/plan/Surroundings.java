@@ -96,8 +96,7 @@ final class Surroundings implements AutoCloseable {
    *     planned, too, if something changes for them
    * @param claims who has, or asks for, which environment id
    */
-  List<EnvironmentPlan> plans(
-      List<Target> asked, List<Target> others, EnvironmentClaims claims)
+  List<EnvironmentPlan> plans(List<Target> asked, List<Target> others, EnvironmentClaims claims)
       throws InterruptedException {
     List<EnvironmentPlan> plans = new ArrayList<>();
     for (TargetVpc vpc : TargetVpc.of(asked, others)) {
