@@ -110,7 +110,7 @@ public final class Engine {
 
   private ReconcileResult reconcile(ReconcileRequest stored, Cloud cloud) {
     long mark = executor.mark();
-    ReconcileRequest written = identify(stored, cloud);
+    ReconcileRequest written = EnvironmentIdentity.identify(stored, cloud);
     Attempts attempts = executor.attempts(written.owner());
     SharedVpc shared = networks.of(written);
     Observation observed = observe(written, cloud, shared.external());
@@ -177,14 +177,7 @@ public final class Engine {
    */
   public List<Preview> preview(List<ReconcileRequest> vpc) {
     return new VpcPreview(
-            Engine::identify,
-            this::observe,
-            this::defaults,
-            desiredState,
-            plans,
-            foreign,
-            rules,
-            clock.monotonic())
+            this::observe, this::defaults, desiredState, plans, foreign, rules, clock.monotonic())
         .of(vpc, request -> clouds.enter(request.owner(), scope(request)));
   }
 
@@ -211,13 +204,6 @@ public final class Engine {
   /** The API server does not let a spec change its region. */
   private Scope scope(ReconcileRequest request) {
     return scopes.computeIfAbsent(request.owner().uid(), _ -> new Scope(request.spec().region()));
-  }
-
-  /** As the owner of what it has, or may take over, as far as AWS has been read. */
-  private static ReconcileRequest identify(ReconcileRequest request, Cloud cloud) {
-    EnvironmentIdentity identity = EnvironmentIdentity.of(request, cloud.inventory()::evidence);
-    cloud.inventory().search(request.owner(), identity.searched());
-    return request.as(identity);
   }
 
   private Observation observe(ReconcileRequest request, Cloud cloud, Map<Key, Observed> external) {

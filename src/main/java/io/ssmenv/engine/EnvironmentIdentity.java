@@ -1,5 +1,6 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.TagEvidence;
 import io.ssmenv.engine.EnvironmentClaims.Claim;
@@ -24,6 +25,13 @@ import java.util.stream.Stream;
  * @param searched the ids with which resources are looked for in all clusters
  */
 record EnvironmentIdentity(Owner owner, Standing standing, Set<String> searched) {
+
+  /** A request as that of the owner of what it has, or may take over, as far as AWS was read. */
+  static ReconcileRequest identify(ReconcileRequest request, Cloud cloud) {
+    EnvironmentIdentity identity = of(request, cloud.inventory()::evidence);
+    cloud.inventory().search(request.owner(), identity.searched());
+    return request.as(identity);
+  }
 
   /** Decides it for a request, from what AWS is known to have. */
   static EnvironmentIdentity of(

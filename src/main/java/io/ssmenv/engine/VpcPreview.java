@@ -43,7 +43,6 @@ final class VpcPreview {
     Observation observe(ReconcileRequest request, Cloud cloud, Map<Key, Observed> external);
   }
 
-  private final BiFunction<ReconcileRequest, Cloud, ReconcileRequest> identify;
   private final Observer observer;
   private final BiFunction<ReconcileRequest, Observation, SpecDefaults> defaultsOf;
   private final DesiredStateResolver desiredState;
@@ -53,11 +52,7 @@ final class VpcPreview {
   private final SharedNetworks networks;
   private boolean changed;
 
-  /**
-   * @param identify decides which environment id one has
-   */
   VpcPreview(
-      BiFunction<ReconcileRequest, Cloud, ReconcileRequest> identify,
       Observer observer,
       BiFunction<ReconcileRequest, Observation, SpecDefaults> defaultsOf,
       DesiredStateResolver desiredState,
@@ -65,7 +60,6 @@ final class VpcPreview {
       ForeignVpcRefresh foreign,
       LifecycleRules rules,
       InstantSource clock) {
-    this.identify = identify;
     this.observer = observer;
     this.defaultsOf = defaultsOf;
     this.desiredState = desiredState;
@@ -86,7 +80,7 @@ final class VpcPreview {
     for (ReconcileRequest request : vpc) {
       switch (access.apply(request)) {
         case RegionAccess.Open(Cloud cloud) -> {
-          Member member = new Member(identify.apply(request, cloud), cloud);
+          Member member = new Member(EnvironmentIdentity.identify(request, cloud), cloud);
           members.add(member);
           previews.add(() -> member.preview(members));
         }

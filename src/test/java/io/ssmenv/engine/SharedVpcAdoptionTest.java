@@ -140,7 +140,6 @@ class SharedVpcAdoptionTest {
     }
   }
 
-  /** Creates an environment that asks for the resources of another one. */
   /** Its subnet is in use: nobody is told to delete it. */
   @Test
   void theSubnetOfAnAdoptedGuestIsNotLeftOver() {

@@ -29,16 +29,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The inventory of one account and region. {@link InventoryPoller} decides when it reads AWS; all
  * other methods answer from memory.
  */
 public final class AwsInventory implements Inventory {
-
-  private static final Logger log = LoggerFactory.getLogger(AwsInventory.class);
 
   private final String region;
   private final ListingScope scope;
@@ -243,11 +239,7 @@ public final class AwsInventory implements Inventory {
     }
     view = after;
     if (restarted) {
-      log.warn(
-          "{}: the credentials changed from account {} to account {}; everything is read again",
-          region,
-          before.account(),
-          after.account());
+      after.logRestart(region, before);
       refreshes.values().forEach(refresh -> wake.accept(refresh.owner()));
     } else {
       toWake.forEach(wake);

@@ -61,7 +61,6 @@ final class AwsReader {
 
   /**
    * @param credentials sign the calls of these clients
-   * @param scope what the next listings show
    */
   AwsReader(
       Clients clients,
