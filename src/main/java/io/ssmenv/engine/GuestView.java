@@ -39,6 +39,7 @@ import java.util.stream.Stream;
  * @param letters the zones of its subnets
  * @param needs what it needs of the network; empty if that is not known now
  * @param subnets the ranges of the subnets that it has, by letter
+ * @param zones their availability zones, by letter
  * @param subnetsKnown whether it may have no others
  * @param tables its route tables, by key
  * @param unfinished what is left to do until it uses only the path that its spec asks for
@@ -54,6 +55,7 @@ record GuestView(
     SortedSet<String> letters,
     Optional<NetworkNeeds> needs,
     SortedMap<String, String> subnets,
+    SortedMap<String, String> zones,
     boolean subnetsKnown,
     SortedMap<Key, Observed> tables,
     Optional<String> unfinished,
@@ -88,6 +90,7 @@ record GuestView(
       boolean idle) {
     SortedSet<String> letters = letters(request, observed);
     SortedMap<String, String> subnets = new TreeMap<>();
+    SortedMap<String, String> zones = new TreeMap<>();
     SortedMap<Key, Observed> tables = new TreeMap<>();
     SortedMap<String, Key> running = new TreeMap<>();
     Map<Key, Key> uses = new HashMap<>();
@@ -100,7 +103,10 @@ record GuestView(
         }
       }
       switch (current.resource()) {
-        case Subnet subnet -> subnets.put(ZoneLetters.letter(subnet.key()), subnet.cidr());
+        case Subnet subnet -> {
+          subnets.put(ZoneLetters.letter(subnet.key()), subnet.cidr());
+          zones.put(ZoneLetters.letter(subnet.key()), subnet.zone());
+        }
         case RouteTable table when current.is(State.READY) && isDesired(table.key(), desired) ->
             tables.put(table.key(), current);
         case Instance instance when current.is(State.READY) && instance.running() ->
@@ -114,6 +120,7 @@ record GuestView(
         letters,
         needs(desired, observed),
         subnets,
+        zones,
         subnetsKnown(observed),
         tables,
         unfinished(desired, observed, plan, rules),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An environment to be planned.
@@ -62,9 +63,12 @@ record Target(
 
   /** Whether it asks for, or has, another environment id than its UID. */
   boolean namesEnvironment() {
-    return environment.annotation(SsmManagedEnvironment.ADOPT).isPresent()
-        || environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID).isPresent()
-        || status().environmentId() != null;
+    return Stream.of(
+            environment.annotation(SsmManagedEnvironment.ADOPT),
+            environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID),
+            Optional.ofNullable(status().environmentId()))
+        .flatMap(Optional::stream)
+        .anyMatch(id -> !id.equals(uid()));
   }
 
   /** What it says about environment ids. One that does not exist yet is the youngest. */
