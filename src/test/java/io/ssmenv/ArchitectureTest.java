@@ -154,6 +154,7 @@ class ArchitectureTest {
                   "cli.measure",
                   "cli.picture",
                   "cli.plan",
+                  "cli.sessionplugin",
                   "cli.simulator"))
           .because("the image contains only what the operator needs");
 
