@@ -173,6 +173,7 @@ class ArchitectureTest {
               "org.xml.sax..",
               "com.sun.net.httpserver..",
               "com.fasterxml.jackson..",
+              "org.java_websocket..",
               "org.slf4j..",
               "org.jspecify..")
           .because("code shared with the engine would share its bugs and hide them from the tests");

@@ -33,7 +33,6 @@ class PluginBuildIT {
             StandardCharsets.UTF_8);
 
     assertThat(List.of(module.split("\n", -1)))
-        .contains(
-            "require github.com/aws/session-manager-plugin " + PluginBuild.MODULE_VERSION);
+        .contains("require github.com/aws/session-manager-plugin " + PluginBuild.MODULE_VERSION);
   }
 }
