@@ -152,10 +152,7 @@ class ArchitectureTest {
                   "cli.demo",
                   "cli.manifest",
                   "cli.measure",
-                  "cli.picture",
-                  "cli.plan",
-                  "cli.sessionplugin",
-                  "cli.simulator"))
+                  "cli.picture", "cli.plan", "cli.sessionplugin", "cli.simulator"))
           .because("the image contains only what the operator needs");
 
   @ArchTest

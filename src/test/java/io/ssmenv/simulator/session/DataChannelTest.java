@@ -3,7 +3,6 @@ package io.ssmenv.simulator.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.simulator.session.SessionPlugin.CommandLine;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The reliable streams of a data channel, without a network. */
@@ -21,19 +19,7 @@ class DataChannelTest {
   private final Session session = new Session();
   private final Socket socket = new Socket();
   private final DataChannel shell =
-      new DataChannel(new SessionPlugin.Shell(new Waiting()), "3.3.3050.0", session);
-
-  /** Echoes a command; {@code wait} runs until it is interrupted. */
-  private static final class Waiting implements CommandLine {
-    @Override
-    public Running run(String command, Consumer<String> print, Runnable done) {
-      if (!command.equals("wait")) {
-        print.accept("ran " + command + "\n");
-        done.run();
-      }
-      return () -> {};
-    }
-  }
+      new DataChannel(new SessionPlugin.Shell(new TestCommandLine()), "3.3.3050.0", session);
 
   private final class Socket implements DataChannel.Socket {
     private boolean closed;
@@ -110,13 +96,7 @@ class DataChannelTest {
   }
 
   private void acknowledge(DataChannel channel, long sequence) {
-    byte[] content =
-        Json.bytes(
-            Map.of(
-                "AcknowledgedMessageType",
-                "output_stream_data",
-                "AcknowledgedMessageSequenceNumber",
-                sequence));
+    byte[] content = Json.bytes(Map.of("AcknowledgedMessageSequenceNumber", sequence));
     channel.receive(
         ByteBuffer.wrap(
             new ClientMessage(MessageType.ACKNOWLEDGE, 1, 0, 3, new UUID(2, 2), 0, content)
