@@ -35,12 +35,13 @@ def test_a_command(aws, made):
 
 
 def test_a_session_is_started_and_ended(aws, made, monkeypatch):
-    # Without its plugin, which the simulator does not support, the CLI terminates the session.
+    # Without its plugin, the CLI terminates the session.
     monkeypatch.setenv("PATH", "/nowhere")
     aws.fails("SessionManagerPlugin is not found", f"ssm start-session --target {made.instance}")
     session = aws("ssm describe-sessions --state History")["Sessions"][0]
     assert (session["Target"], session["Status"]) == (made.instance, "Terminated")
     aws(f"ssm terminate-session --session-id {session['SessionId']}")
+    assert "TokenValue" not in aws(f"ssm resume-session --session-id {session['SessionId']}")
     unknown = "--target i-0123456789abcdef0"
     aws.refused("TargetNotConnected", f"ssm start-session {unknown}")
 

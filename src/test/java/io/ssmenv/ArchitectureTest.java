@@ -152,9 +152,7 @@ class ArchitectureTest {
                   "cli.demo",
                   "cli.manifest",
                   "cli.measure",
-                  "cli.picture",
-                  "cli.plan",
-                  "cli.simulator"))
+                  "cli.picture", "cli.plan", "cli.sessionplugin", "cli.simulator"))
           .because("the image contains only what the operator needs");
 
   @ArchTest
@@ -172,6 +170,7 @@ class ArchitectureTest {
               "org.xml.sax..",
               "com.sun.net.httpserver..",
               "com.fasterxml.jackson..",
+              "org.java_websocket..",
               "org.slf4j..",
               "org.jspecify..")
           .because("code shared with the engine would share its bugs and hide them from the tests");

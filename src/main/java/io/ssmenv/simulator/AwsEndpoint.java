@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class AwsEndpoint implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
 
-  private static final String TOKEN = "X-Amz-Security-Token";
+  static final String TOKEN = "X-Amz-Security-Token";
 
   private final Simulation simulation;
   private final SimulatedServices services;

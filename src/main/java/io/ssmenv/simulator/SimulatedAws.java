@@ -10,6 +10,7 @@ import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.iam.CallerPolicies;
+import io.ssmenv.simulator.session.DataChannels;
 import io.ssmenv.simulator.ssm.AgentHistory;
 import io.ssmenv.simulator.wire.WireRequest;
 import java.io.IOException;
@@ -41,14 +42,17 @@ public final class SimulatedAws implements AutoCloseable {
   private final SimulatedServices services;
   private final CallLog callLog = new CallLog();
   private final CallerPolicies callerPolicies = new CallerPolicies();
+  private final DataChannels channels;
   private final AwsEndpoint calls;
   private final Optional<HttpServer> server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private SimulatedAws(SimulatorOptions options, Optional<HttpServer> server) {
     simulation = Simulation.of(options);
-    services = new SimulatedServices(simulation, callerPolicies);
+    channels = new DataChannels(server.isPresent());
+    services = new SimulatedServices(simulation, callerPolicies, channels);
     calls = new AwsEndpoint(simulation, services, callLog);
+    channels.guardBy(new DataChannelGate(simulation, services));
     this.server = server;
   }
 
@@ -213,6 +217,7 @@ public final class SimulatedAws implements AutoCloseable {
   /** Stops the server immediately; all state is lost. */
   @Override
   public void close() {
+    channels.close();
     server.ifPresent(running -> running.stop(0));
     threads.shutdownNow();
   }

@@ -15,6 +15,7 @@ import io.ssmenv.simulator.ec2.LoadBalancerInterfaces;
 import io.ssmenv.simulator.iam.CallerPolicies;
 import io.ssmenv.simulator.iam.Iam;
 import io.ssmenv.simulator.iam.Principals;
+import io.ssmenv.simulator.session.DataChannels;
 import io.ssmenv.simulator.ssm.AgentHistory;
 import io.ssmenv.simulator.ssm.Ssm;
 import io.ssmenv.simulator.sts.AssumeRoleAction;
@@ -52,7 +53,7 @@ final class SimulatedServices {
   private final LoadBalancerInterfaces foreignInterfaces;
   private final Ssm ssm;
 
-  SimulatedServices(Simulation simulation, CallerPolicies callers) {
+  SimulatedServices(Simulation simulation, CallerPolicies callers, DataChannels channels) {
     SimClock clock = simulation.clock();
     protocols =
         Map.of(
@@ -73,7 +74,14 @@ final class SimulatedServices {
     add(ec2.families());
     listers.add(ec2.lister());
     foreignInterfaces = ec2.foreignInterfaces();
-    ssm = new Ssm(simulation, ec2.network(), ec2::regions, iam.instancePermissions(), principals);
+    ssm =
+        new Ssm(
+            simulation,
+            ec2.network(),
+            ec2::regions,
+            iam.instancePermissions(),
+            principals,
+            channels);
     add(ssm.families());
     periodicTasks.add(ssm);
     access =
@@ -81,6 +89,7 @@ final class SimulatedServices {
             "ec2", ec2.access(),
             "iam", iam.access(),
             "ssm", ssm.access(),
+            "ssmmessages", ssm.dataChannelAccess(),
             "sts", _ -> List.of());
   }
 

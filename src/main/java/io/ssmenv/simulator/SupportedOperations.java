@@ -4,6 +4,7 @@ import io.ssmenv.simulator.core.Operation;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.iam.CallerPolicies;
+import io.ssmenv.simulator.session.DataChannels;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -20,7 +21,10 @@ public final class SupportedOperations {
    */
   public static List<String> lines() {
     SimulatedServices services =
-        new SimulatedServices(Simulation.of(SimulatorOptions.defaults()), new CallerPolicies());
+        new SimulatedServices(
+            Simulation.of(SimulatorOptions.defaults()),
+            new CallerPolicies(),
+            new DataChannels(false));
     return services.operations().entrySet().stream()
         .flatMap(service ->
             service.getValue().values().stream()

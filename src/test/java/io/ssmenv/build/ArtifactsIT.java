@@ -51,7 +51,7 @@ class ArtifactsIT {
         .noneMatch(file ->
             file.matches(
                 "(crds|samples)/.*|io/ssmenv/(simulator|picture)/.*|io/ssmenv/cli/[^/]*"
-                    + "|io/ssmenv/cli/(controlplane|demo|measure|picture|simulator)/.*"));
+                    + "|io/ssmenv/cli/(controlplane|demo|measure|picture|sessionplugin|simulator)/.*"));
   }
 
   @Test
@@ -63,10 +63,11 @@ class ArtifactsIT {
   }
 
   @Test
-  void theSimulatorHasOnlyTheLibrariesOfFiveProjects() throws IOException {
+  void theSimulatorHasOnlyTheLibrariesOfSixProjects() throws IOException {
     assertThat(jar("ssmenv-simulator.jar").libraries())
         .extracting(file -> file.getFileName().toString().replaceFirst("-[0-9].*", ""))
         .containsExactlyInAnyOrder(
+            "Java-WebSocket",
             "jackson-annotations",
             "jackson-core",
             "jackson-databind",

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Runs the {@code go} command in a module and reports its progress. */
-final class GoCommand {
+public final class GoCommand {
 
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
   private static final int MAX_QUOTED_LINES = 8;
@@ -24,7 +24,8 @@ final class GoCommand {
   private final InstantSource clock;
   private final Consumer<String> progress;
 
-  GoCommand(Path module, InstantSource clock, Consumer<String> progress) {
+  /** Creates the command for a module. */
+  public GoCommand(Path module, InstantSource clock, Consumer<String> progress) {
     this.module = module;
     this.clock = clock;
     this.progress = progress;
@@ -37,7 +38,7 @@ final class GoCommand {
    * @param output a file, or a directory if there are several packages
    * @throws IOException with its last lines, if {@code go} fails or is not installed
    */
-  void build(String what, Path output, String linkerFlags, List<String> packages)
+  public void build(String what, Path output, String linkerFlags, List<String> packages)
       throws IOException, InterruptedException {
     var modules = new ProgressLines("  %s: downloading Go modules, %d so far (%d s)");
     List<String> list = new ArrayList<>(List.of("go", "list", "-mod=mod", "-deps"));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,9 +14,11 @@ import java.util.Set;
  *
  * @param action such as {@code ec2:CreateSubnet}
  * @param resource an ARN; {@code *} for actions without resource-level permissions
+ * @param alias a second ARN of the same resource, by which policies can name it too
  * @param keys the context of conditions: the values by condition key in lower case
  */
-public record Access(String action, String resource, Map<String, Set<String>> keys) {
+public record Access(
+    String action, String resource, Optional<String> alias, Map<String, Set<String>> keys) {
 
   public Access {
     keys = Map.copyOf(keys);
@@ -23,7 +26,17 @@ public record Access(String action, String resource, Map<String, Set<String>> ke
 
   /** Creates an access without condition keys. */
   public static Access to(String action, String resource) {
-    return new Access(action, resource, Map.of());
+    return new Access(action, resource, Optional.empty(), Map.of());
+  }
+
+  /** Returns a copy with a second ARN of the same resource. */
+  public Access orAs(String secondArn) {
+    return new Access(action, resource, Optional.of(secondArn), keys);
+  }
+
+  /** Returns the ARNs of the resource. */
+  public List<String> resources() {
+    return alias.map(second -> List.of(resource, second)).orElseGet(() -> List.of(resource));
   }
 
   /** Returns a copy with one more condition key. Without values, the key stays absent. */
@@ -33,7 +46,7 @@ public record Access(String action, String resource, Map<String, Set<String>> ke
     }
     Map<String, Set<String>> more = new HashMap<>(keys);
     more.put(key.toLowerCase(Locale.ROOT), Set.copyOf(Arrays.asList(values)));
-    return new Access(action, resource, more);
+    return new Access(action, resource, alias, more);
   }
 
   /** Returns a copy with the condition keys of the tags in the request. */

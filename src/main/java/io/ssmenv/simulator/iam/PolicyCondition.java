@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  */
 record PolicyCondition(String operator, String key, List<String> values) {
 
+  private static final String IF_EXISTS = "IfExists";
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
 
   private static final Map<String, BiPredicate<String, String>> OPERATORS =
@@ -57,6 +58,9 @@ record PolicyCondition(String operator, String key, List<String> values) {
       return false;
     }
     List<String> wanted = resolved.stream().flatMap(Optional::stream).toList();
+    if (actual.isEmpty() && operator.endsWith(IF_EXISTS)) {
+      return true;
+    }
     return operator.startsWith("ForAllValues:")
         ? actual.stream().allMatch(value -> matches(wanted, value))
         : actual.isEmpty()
@@ -74,7 +78,10 @@ record PolicyCondition(String operator, String key, List<String> values) {
   }
 
   private String plain() {
-    return operator.substring(operator.indexOf(':') + 1);
+    String plain = operator.substring(operator.indexOf(':') + 1);
+    return plain.endsWith(IF_EXISTS)
+        ? plain.substring(0, plain.length() - IF_EXISTS.length())
+        : plain;
   }
 
   /** Replaces policy variables by their values; empty if one has none. */

@@ -159,7 +159,8 @@ public record PolicyStatement(
 
   private static boolean matches(String pattern, Access access) {
     return PolicyCondition.resolve(pattern, access)
-        .filter(resolved -> Glob.matches(resolved, access.resource()))
+        .filter(
+            resolved -> access.resources().stream().anyMatch(one -> Glob.matches(resolved, one)))
         .isPresent();
   }
 

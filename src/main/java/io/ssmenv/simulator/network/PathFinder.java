@@ -90,6 +90,15 @@ public final class PathFinder {
     };
   }
 
+  /**
+   * Returns the running instance of the VPC with a private address, if an instance can connect to a
+   * port of it.
+   */
+  public Optional<Instance> neighbor(Instance from, String address, int port) {
+    SecurityGroups groups = SecurityGroups.forNewConnections(view);
+    return new NeighborPath(view, groups, new NetworkAcls(view)).find(from, address, port);
+  }
+
   /** Resolves a service's DNS name as the VPC's resolver does for the instance. */
   public DnsAnswer resolve(String service, Instance instance) {
     return resolve(

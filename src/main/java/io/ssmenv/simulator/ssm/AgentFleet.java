@@ -97,6 +97,20 @@ final class AgentFleet {
                 "The instance %s does not exist".formatted(instanceId)));
   }
 
+  /** Returns an instance that has not been terminated. */
+  Optional<Instance> instance(String instanceId) {
+    return Optional.ofNullable(managedInstances.get(instanceId)).map(ManagedInstance::instance);
+  }
+
+  /**
+   * Returns the instance with a private address in the VPC of an instance, if that one can connect
+   * to a port of it.
+   */
+  Optional<Instance> neighbor(String instanceId, String address, int port) {
+    return Optional.ofNullable(managedInstances.get(instanceId))
+        .flatMap(managed -> managed.paths().neighbor(managed.instance(), address, port));
+  }
+
   /** Returns the histories of all instances and of the last thousand terminated ones. */
   List<AgentHistory> histories(Instant now) {
     refresh(now);

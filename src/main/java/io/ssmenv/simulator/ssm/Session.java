@@ -1,37 +1,97 @@
 package io.ssmenv.simulator.ssm;
 
+import io.ssmenv.simulator.core.Struct;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session, as far as the control plane is concerned. It has no data channel, so it ends after the
- * default idle timeout [D].
+ * A session, as the service lists it.
  *
- * @param owner the ARN of the principal that started it
- * @param terminated when it was terminated by a call
+ * @param owner the principal that started it
+ * @param document the name of its document
+ * @param lastUsed when data was last transferred; the idle timeout counts from here
+ * @param disconnected whether its client has lost the data channel
+ * @param ended when it ended
  */
 record Session(
     String id,
     String target,
-    String owner,
+    Owner owner,
+    String document,
     Optional<String> reason,
     Instant started,
-    Optional<Instant> terminated) {
-  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(20);
+    Instant lastUsed,
+    boolean disconnected,
+    Optional<Instant> ended) {
+  /** The default of the session preferences [D]. */
+  static final Duration IDLE_TIMEOUT = Duration.ofMinutes(20);
 
-  Session terminatedAt(Instant at) {
-    return new Session(id, target, owner, reason, started, Optional.of(at));
+  /**
+   * The principal that started a session.
+   *
+   * @param userId the value of the condition key {@code aws:userid}
+   */
+  record Owner(String arn, String userId) {}
+
+  static Session started(
+      String id,
+      String target,
+      Owner owner,
+      String document,
+      Optional<String> reason,
+      Instant now) {
+    return new Session(id, target, owner, document, reason, now, now, false, Optional.empty());
   }
 
-  /** Returns when it ended, if it has ended by a time. */
-  Optional<Instant> endedBy(Instant now) {
-    return terminated.or(
-        () -> Optional.of(started.plus(IDLE_TIMEOUT)).filter(end -> !end.isAfter(now)));
+  Session usedAt(Instant now) {
+    return new Session(id, target, owner, document, reason, started, now, disconnected, ended);
   }
 
-  /** {@code Connected} or {@code Terminated}. */
-  String status(Instant now) {
-    return endedBy(now).isPresent() ? "Terminated" : "Connected";
+  Session withDisconnected(boolean lost) {
+    return new Session(id, target, owner, document, reason, started, lastUsed, lost, ended);
+  }
+
+  Session endedAt(Instant at) {
+    return new Session(
+        id, target, owner, document, reason, started, lastUsed, disconnected, Optional.of(at));
+  }
+
+  boolean isActive() {
+    return ended.isEmpty();
+  }
+
+  /** Returns when it ends if it is not used. */
+  Instant idleUntil() {
+    return lastUsed.plus(IDLE_TIMEOUT);
+  }
+
+  /** {@code Connected}, {@code Disconnected} or {@code Terminated}. */
+  String status() {
+    return ended.isPresent() ? "Terminated" : disconnected ? "Disconnected" : "Connected";
+  }
+
+  /**
+   * Returns the second id by which policies can name it: AWS's own policies for users use {@code
+   * session/${aws:userid}-*}, while the id begins with the name of the user or of the role session
+   * [D].
+   */
+  String idByUserId() {
+    return owner.userId() + id.substring(id.lastIndexOf('-'));
+  }
+
+  Struct render() {
+    Struct struct =
+        Struct.empty()
+            .with("SessionId", id)
+            .with("Target", target)
+            .with("Status", status())
+            .with("StartDate", started)
+            .with("DocumentName", document)
+            .with("Owner", owner.arn())
+            .with("Reason", reason)
+            .with("AccessType", "Standard");
+    ended.ifPresent(end -> struct.with("EndDate", end));
+    return struct;
   }
 }

@@ -10,31 +10,34 @@ import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.iam.Principal;
 import io.ssmenv.simulator.iam.Principals;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import io.ssmenv.simulator.network.NetworkView.Instance;
+import io.ssmenv.simulator.session.PortService;
+import io.ssmenv.simulator.session.SessionPlugin;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/**
- * The control plane of sessions: start, list and terminate. There is no data channel. The stream
- * URL contains a host name that cannot exist, so that no client connects to AWS.
- */
+/** The control plane of sessions: start, resume, list and terminate. */
 final class SessionActions implements ActionGroup {
-  private static final String DOCUMENT = "SSM-SessionManagerRunShell";
   private static final int MAX_RESULTS = 200;
 
   private final Simulation simulation;
   private final RegionalState<AgentFleet> fleets;
+  private final RegionalState<Sessions> sessions;
   private final Principals principals;
-  private final RegionalState<SequencedMap<String, Session>> sessions =
-      new RegionalState<>(_ -> new LinkedHashMap<>());
   private final PageTokens pageTokens;
 
-  SessionActions(Simulation simulation, RegionalState<AgentFleet> fleets, Principals principals) {
+  SessionActions(
+      Simulation simulation,
+      RegionalState<AgentFleet> fleets,
+      RegionalState<Sessions> sessions,
+      Principals principals) {
     this.simulation = simulation;
     this.fleets = fleets;
+    this.sessions = sessions;
     this.principals = principals;
     pageTokens = new PageTokens(simulation.ids());
   }
@@ -47,7 +50,18 @@ final class SessionActions implements ActionGroup {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.write("StartSession", this::start, "Target", "DocumentName", "Reason"),
+        Operation.write(
+            "StartSession",
+            this::start,
+            "Target",
+            "DocumentName",
+            "Reason",
+            "Parameters",
+            "Parameters.portNumber",
+            "Parameters.localPortNumber",
+            "Parameters.host",
+            "Parameters.command"),
+        Operation.write("ResumeSession", this::resume, "SessionId"),
         Operation.write("TerminateSession", this::terminate, "SessionId"),
         Operation.read(
             "DescribeSessions",
@@ -61,50 +75,93 @@ final class SessionActions implements ActionGroup {
 
   private Struct start(Call call) {
     String target = call.params().required("Target");
-    call.params()
-        .text("DocumentName")
-        .filter(document -> !document.equals(DOCUMENT))
-        .ifPresent(document -> {
-          throw new AwsError(
-              "InvalidDocument",
-              "The simulator supports only the session document %s, not %s"
-                  .formatted(DOCUMENT, document));
-        });
+    SessionDocument document = SessionDocument.of(call.params());
+    SequencedMap<String, String> parameters = document.parameters(call.params());
     boolean connected =
         fleets.of(call).managedNodes(call.now()).stream()
             .anyMatch(node -> node.id().equals(target) && node.connected());
     if (!connected) {
       throw ErrorWords.error("target-not-connected", target);
     }
-    String owner = principals.of(call).arn();
+    Principal owner = principals.of(call);
+    String id = simulation.ids().next(owner.arn().substring(owner.arn().lastIndexOf('/') + 1));
     Session session =
-        new Session(
-            simulation.ids().next(owner.substring(owner.lastIndexOf('/') + 1)),
+        Session.started(
+            id,
             target,
-            owner,
+            new Session.Owner(owner.arn(), owner.userId()),
+            document.documentName(),
             call.params().text("Reason"),
-            call.now(),
-            Optional.empty());
-    sessions.of(call).put(session.id(), session);
+            call.now());
+    String token = sessions.of(call).start(session, plugin(call, document, target, parameters));
+    return opened(call, id).with("TokenValue", token);
+  }
+
+  private SessionPlugin plugin(
+      Call call, SessionDocument document, String target, SequencedMap<String, String> values) {
+    SessionPlugin.CommandLine commands = sessions.of(call).commandLine(target);
+    return switch (document) {
+      case RUN_SHELL -> new SessionPlugin.Shell(commands);
+      case INTERACTIVE_COMMAND -> commands("InteractiveCommands", values, commands);
+      case NON_INTERACTIVE_COMMAND -> commands("NonInteractiveCommands", values, commands);
+      case SSH ->
+          new SessionPlugin.Port(Map.copyOf(values), () -> PortService.of(target, port(values)));
+      case PORT_FORWARDING ->
+          new SessionPlugin.Port(
+              SessionPlugin.Port.forwarding(values), () -> PortService.of(target, port(values)));
+      case PORT_FORWARDING_TO_REMOTE_HOST ->
+          new SessionPlugin.Port(
+              SessionPlugin.Port.forwarding(values), () -> remote(call, target, values));
+    };
+  }
+
+  private static SessionPlugin commands(
+      String type, Map<String, String> values, SessionPlugin.CommandLine commands) {
+    return new SessionPlugin.Commands(
+        type, values.getOrDefault("command", "").lines().toList(), commands);
+  }
+
+  private static int port(Map<String, String> values) {
+    return Integer.parseInt(values.getOrDefault("portNumber", "0"));
+  }
+
+  /** Connects to another instance of the VPC by its private address; there are no other hosts. */
+  private Optional<PortService> remote(Call call, String target, Map<String, String> values) {
+    return fleets
+        .of(call)
+        .neighbor(target, values.getOrDefault("host", ""), port(values))
+        .map(Instance::id)
+        .flatMap(id -> PortService.of(id, port(values)));
+  }
+
+  private Struct opened(Call call, String id) {
     return Struct.empty()
-        .with("SessionId", session.id())
-        .with("TokenValue", simulation.ids().uuid())
-        .with(
-            "StreamUrl",
-            "wss://ssmmessages.%s.simulated.invalid/v1/data-channel/%s?role=publish_subscribe"
-                .formatted(call.region(), session.id()));
+        .with("SessionId", id)
+        .with("StreamUrl", sessions.of(call).url(call.region(), id));
+  }
+
+  /** Without a token, the client knows that the session has ended [C]. */
+  private Struct resume(Call call) {
+    Session session = find(call);
+    return sessions
+        .of(call)
+        .resume(session.id())
+        .map(token -> opened(call, session.id()).with("TokenValue", token))
+        .orElseGet(() -> Struct.empty().with("SessionId", session.id()));
   }
 
   private Struct terminate(Call call) {
+    Session session = find(call);
+    sessions.of(call).end(session.id(), "", call.now());
+    return Struct.empty().with("SessionId", session.id());
+  }
+
+  private Session find(Call call) {
     String id = call.params().required("SessionId");
-    Session session =
-        Optional.ofNullable(sessions.of(call).get(id))
-            .orElseThrow(() ->
-                new AwsError("DoesNotExistException", "Session %s does not exist".formatted(id)));
-    if (session.endedBy(call.now()).isEmpty()) {
-      sessions.of(call).put(id, session.terminatedAt(call.now()));
-    }
-    return Struct.empty().with("SessionId", id);
+    return sessions
+        .of(call)
+        .find(id)
+        .orElseThrow(() -> ErrorWords.error("does-not-exist-session", id));
   }
 
   private Struct describe(Call call) {
@@ -121,12 +178,11 @@ final class SessionActions implements ActionGroup {
       throw invalid("Value at 'maxResults' failed to satisfy constraint: 1 to " + MAX_RESULTS);
     }
     List<Struct> found =
-        sessions.of(call).reversed().values().stream()
-            .filter(session -> session.endedBy(call.now()).isEmpty() == active)
+        sessions.of(call).newestFirst().stream()
+            .filter(session -> session.isActive() == active)
             .filter(session ->
-                params.structs("Filters").stream()
-                    .allMatch(filter -> matches(filter, session, call.now())))
-            .map(session -> render(session, call.now()))
+                params.structs("Filters").stream().allMatch(filter -> matches(filter, session)))
+            .map(Session::render)
             .toList();
     Optional<String> token = params.text("NextToken").filter(t -> !t.isEmpty());
     PageTokens.Page page =
@@ -140,29 +196,15 @@ final class SessionActions implements ActionGroup {
     return Struct.empty().with("Sessions", page.items()).with("NextToken", page.nextToken());
   }
 
-  private static boolean matches(Params filter, Session session, Instant now) {
+  private static boolean matches(Params filter, Session session) {
     String value = filter.required("value");
     return switch (filter.required("key")) {
       case "Target" -> session.target().equals(value);
-      case "Owner" -> session.owner().equals(value);
+      case "Owner" -> session.owner().arn().equals(value);
       case "SessionId" -> session.id().equals(value);
-      case "Status" -> session.status(now).equals(value);
+      case "Status" -> session.status().equals(value);
       default -> throw ErrorWords.error("invalid-filter-key-sessions", filter.required("key"));
     };
-  }
-
-  private static Struct render(Session session, Instant now) {
-    Struct struct =
-        Struct.empty()
-            .with("SessionId", session.id())
-            .with("Target", session.target())
-            .with("Status", session.status(now))
-            .with("StartDate", session.started())
-            .with("DocumentName", DOCUMENT)
-            .with("Owner", session.owner())
-            .with("Reason", session.reason());
-    session.endedBy(now).ifPresent(end -> struct.with("EndDate", end));
-    return struct;
   }
 
   private static AwsError invalid(String message) {

@@ -10,6 +10,7 @@ import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.network.NetworkView;
+import io.ssmenv.simulator.session.DataChannels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,8 @@ public final class Ssm implements PeriodicTask {
   private final RegionalState<AgentFleet> fleets;
   private final Function<String, Set<String>> regions;
   private final List<ActionGroup> families;
+  private final Access.Model access;
+  private final Access.Model dataChannelAccess;
 
   /**
    * Creates the service.
@@ -28,13 +31,15 @@ public final class Ssm implements PeriodicTask {
    * @param regions the regions in which an account has used EC2
    * @param permissions what agents may do
    * @param principals identifies the callers
+   * @param channels the web sockets of sessions
    */
   public Ssm(
       Simulation simulation,
       NetworkView.Source networks,
       Function<String, Set<String>> regions,
       InstancePermissions permissions,
-      Principals principals) {
+      Principals principals,
+      DataChannels channels) {
     this.regions = regions;
     fleets =
         new RegionalState<>(scope ->
@@ -44,12 +49,22 @@ public final class Ssm implements PeriodicTask {
                 networks,
                 permissions,
                 simulation.random()));
+    RegionalState<Sessions> sessions =
+        new RegionalState<>(scope ->
+            new Sessions(
+                simulation,
+                simulation.accounts().account(scope.accountId()),
+                fleets.of(scope.accountId(), scope.region()),
+                channels));
+    SessionAccess sessionAccess = new SessionAccess(fleets, sessions);
+    access = new SsmAccess(sessionAccess);
+    dataChannelAccess = sessionAccess::toOpen;
     families =
         List.of(
             new InstanceInformationActions(fleets, new PageTokens(simulation.ids())),
             new ConnectionStatusAction(fleets),
             new CommandActions(simulation, fleets),
-            new SessionActions(simulation, fleets, principals),
+            new SessionActions(simulation, fleets, sessions, principals),
             new ParameterActions());
   }
 
@@ -60,7 +75,12 @@ public final class Ssm implements PeriodicTask {
 
   /** Returns the permissions that its calls need. */
   public Access.Model access() {
-    return new SsmAccess();
+    return access;
+  }
+
+  /** Returns the permissions that opening a data channel needs. */
+  public Access.Model dataChannelAccess() {
+    return dataChannelAccess;
   }
 
   /** Returns the histories of all agents of an account. */

@@ -9,8 +9,22 @@ import java.util.stream.Stream;
  * The permissions that calls of Systems Manager need, from the Service Authorization Reference [D].
  */
 final class SsmAccess implements Access.Model {
+  private final SessionAccess sessions;
+
+  SsmAccess(SessionAccess sessions) {
+    this.sessions = sessions;
+  }
+
   @Override
   public List<Access> requiredAccess(Call call) {
+    return switch (call.action()) {
+      case "StartSession" -> sessions.toStart(call);
+      case "TerminateSession", "ResumeSession" -> sessions.toOwn(call);
+      default -> accesses(call);
+    };
+  }
+
+  private static List<Access> accesses(Call call) {
     return resources(call).map(arn -> Access.to("ssm:" + call.action(), arn)).toList();
   }
 
@@ -35,8 +49,6 @@ final class SsmAccess implements Access.Model {
           Stream.concat(
               Stream.of(awsPrefix + "document/" + text(call, "DocumentName")),
               call.params().texts("InstanceIds").stream().map(instances::concat));
-      case "StartSession" -> Stream.of(instances + text(call, "Target"));
-      case "TerminateSession" -> Stream.of(ownPrefix + "session/" + text(call, "SessionId"));
       default -> Stream.of("*");
     };
   }

@@ -10,17 +10,19 @@ import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.model.ResumeSessionResponse;
 import software.amazon.awssdk.services.ssm.model.Session;
 import software.amazon.awssdk.services.ssm.model.SessionFilterKey;
 import software.amazon.awssdk.services.ssm.model.SessionState;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.ssm.model.StartSessionResponse;
 
-/** Sessions, except for the web socket, which is not simulated. */
+/** The control plane of sessions; {@code SessionManagerPluginIT} uses their data channel. */
 class SessionTest {
   private SimulatedAws aws;
   private EnvironmentFixture fixture;
@@ -72,13 +74,55 @@ class SessionTest {
   }
 
   @Test
-  void itsStreamUrlHasAnInvalidHost() {
+  void itsStreamUrlIsAWebSocketOfTheSimulator() {
     StartSessionResponse started = session();
 
     assertThat(started.tokenValue()).isNotEmpty();
     assertThat(started.streamUrl())
-        .startsWith("wss://ssmmessages.eu-west-1.simulated.invalid/v1/data-channel/")
-        .contains(started.sessionId());
+        .matches(
+            "ws://127\\.0\\.0\\.1:\\d+/v1/data-channel/%s\\?role=publish_subscribe"
+                .formatted(started.sessionId()));
+  }
+
+  @Test
+  void aSessionIsResumedWithANewTokenUntilItEnds() {
+    StartSessionResponse started = session();
+
+    ResumeSessionResponse resumed =
+        fixture.ssm.resumeSession(r -> r.sessionId(started.sessionId()));
+    assertThat(resumed.streamUrl()).isEqualTo(started.streamUrl());
+    assertThat(resumed.tokenValue()).isNotEmpty().isNotEqualTo(started.tokenValue());
+    fixture.ssm.terminateSession(r -> r.sessionId(started.sessionId()));
+    assertThat(fixture.ssm.resumeSession(r -> r.sessionId(started.sessionId())).tokenValue())
+        .isNull();
+  }
+
+  @Test
+  void theParametersOfADocumentAreChecked() {
+    assertThat(
+            fixture
+                .ssm
+                .startSession(r ->
+                    r.target(instance)
+                        .documentName("AWS-StartPortForwardingSession")
+                        .parameters(Map.of("portNumber", List.of("80"))))
+                .sessionId())
+        .isNotEmpty();
+    refused(start("AWS-StartPortForwardingSession", "portNumber", "x"), "InvalidParameters");
+    refused(start("AWS-StartPortForwardingSession", "host", "db.local"), "InvalidParameters");
+    refused(
+        start("AWS-StartPortForwardingSessionToRemoteHost", "portNumber", "80"),
+        "InvalidParameters");
+    refused(start("SSM-SessionManagerRunShell", "command", "ls"), "InvalidParameters");
+    refused(start("no-such-document", "command", "ls"), "InvalidDocument");
+  }
+
+  private ThrowingCallable start(String document, String parameter, String value) {
+    return () ->
+        fixture.ssm.startSession(r ->
+            r.target(instance)
+                .documentName(document)
+                .parameters(Map.of(parameter, List.of(value))));
   }
 
   @Test
@@ -102,13 +146,8 @@ class SessionTest {
   }
 
   @Test
-  void unsupportedRequestsAreRejected() {
-    refused(
-        () ->
-            fixture.ssm.startSession(
-                r -> r.target(instance).documentName("AWS-StartPortForwardingSession")),
-        "InvalidDocument");
-    refused(() -> fixture.ssm.resumeSession(r -> r.sessionId("x")), "InvalidAction");
+  void anUnknownSessionDoesNotExist() {
+    refused(() -> fixture.ssm.resumeSession(r -> r.sessionId("x")), "DoesNotExistException");
     refused(() -> fixture.ssm.terminateSession(r -> r.sessionId("x")), "DoesNotExistException");
   }
 
