@@ -10,7 +10,9 @@ import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.iam.CallerPolicies;
+import io.ssmenv.simulator.ssm.AddressServices;
 import io.ssmenv.simulator.ssm.AgentHistory;
+import io.ssmenv.simulator.ssm.InstanceSoftware;
 import io.ssmenv.simulator.wire.WireRequest;
 import java.io.IOException;
 import java.net.BindException;
@@ -146,6 +148,16 @@ public final class SimulatedAws implements AutoCloseable {
     return accounts().all().stream()
         .anyMatch(account ->
             account.locked(clock(), now -> services.foreignInterfaces().remove(account, id, now)));
+  }
+
+  /** Returns the services on the Internet that instances ask for their address. */
+  public AddressServices addressServices() {
+    return services.ssm().addressServices();
+  }
+
+  /** Returns the software of the instances. */
+  public InstanceSoftware instanceSoftware() {
+    return services.ssm().software();
   }
 
   /** Returns the policies of callers. A caller without policies may do everything. */

@@ -18,6 +18,8 @@ import java.util.function.Function;
 /** The simulated Systems Manager: its action families, and the agents of all instances. */
 public final class Ssm implements PeriodicTask {
   private final RegionalState<AgentFleet> fleets;
+  private final AddressServices addressServices = new AddressServices();
+  private final InstanceSoftware software = new InstanceSoftware();
   private final Function<String, Set<String>> regions;
   private final List<ActionGroup> families;
 
@@ -48,7 +50,7 @@ public final class Ssm implements PeriodicTask {
         List.of(
             new InstanceInformationActions(fleets, new PageTokens(simulation.ids())),
             new ConnectionStatusAction(fleets),
-            new CommandActions(simulation, fleets),
+            new CommandActions(simulation, fleets, addressServices, software),
             new SessionActions(simulation, fleets, principals),
             new ParameterActions());
   }
@@ -60,7 +62,17 @@ public final class Ssm implements PeriodicTask {
 
   /** Returns the permissions that its calls need. */
   public Access.Model access() {
-    return new SsmAccess();
+    return new SsmAccess(fleets);
+  }
+
+  /** Returns the address services on the Internet. */
+  public AddressServices addressServices() {
+    return addressServices;
+  }
+
+  /** Returns the software of the instances. */
+  public InstanceSoftware software() {
+    return software;
   }
 
   /** Returns the histories of all agents of an account. */
