@@ -161,6 +161,37 @@ public final class Timing {
       new ExponentialBackoff(Duration.ofMinutes(2), Duration.ofMinutes(10));
 
   /**
+   * How often the lane that asks instances for their egress looks for work: questions of this time
+   * share a command, and a command takes a few seconds.
+   */
+  public static final Duration EGRESS_TICK = Duration.ofSeconds(2);
+
+  /**
+   * How soon an instance is asked again whose answer said nothing: what is missing on it takes a
+   * person some time.
+   */
+  public static final Duration EGRESS_RETRY = Duration.ofMinutes(10);
+
+  /**
+   * How long Systems Manager tries to deliver the question: the shortest time that it allows. An
+   * agent that is online gets it in a second, and one that is not is asked again later.
+   */
+  public static final Duration EGRESS_DELIVERY = Duration.ofSeconds(30);
+
+  /** How long one program of the question tries to connect: ten round trips around the world. */
+  public static final Duration EGRESS_CONNECT = Duration.ofSeconds(5);
+
+  /** How long one program of the question waits for the whole answer. */
+  public static final Duration EGRESS_RESPONSE = Duration.ofSeconds(10);
+
+  /** How long the question may run: seven programs that all wait for an answer, and a reserve. */
+  public static final Duration EGRESS_EXECUTION = Duration.ofSeconds(90);
+
+  /** When an answer counts as lost: later than Systems Manager gives up, with its delays. */
+  public static final Duration EGRESS_ANSWER_LIMIT =
+      EGRESS_DELIVERY.plus(EGRESS_EXECUTION).plusSeconds(30);
+
+  /**
    * How long a list of regions is believed that does not contain the region of an environment: one
    * call a minute, and a region that was enabled just now is found soon.
    */

@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.EgressChecks.Answers;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
@@ -21,6 +22,7 @@ import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Planner;
+import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -112,7 +114,9 @@ public final class Engine {
     long mark = executor.mark();
     Attempts attempts = executor.attempts(written.owner());
     SharedVpc shared = networks.of(written);
-    Observation observed = observe(written, cloud, shared.external());
+    Answers answers = cloud.egress().answers(written.owner());
+    Observation observed =
+        EgressVerification.withAnswers(observe(written, cloud, shared.external()), answers);
     SpecDefaults defaults = defaults(written, observed);
     ReconcileRequest request = written.completed(defaults, shared.guestsInPlace());
     SharedVpc vpc = shared.completed(request, foreign.reading(request, observed));
@@ -145,6 +149,9 @@ public final class Engine {
             foreign.reading(request, observed),
             cloud.facts(),
             awsTime);
+    EgressHistory egress =
+        EgressVerification.update(
+            request, desired, observed, remembered.path(), cloud, answers, awsTime);
     return new ResultBuilder(
             request,
             observed,
@@ -154,6 +161,8 @@ public final class Engine {
             refusals.hide(progress),
             network,
             hints,
+            egress,
+            EgressVerification.requeueAt(egress, request.now(), awsTime),
             GuestResources.of(vpc, defaults, observed, desired),
             cloud.inventory().outdatedAt().map(clock::deadline))
         .build(executor.idle(request.owner(), mark));

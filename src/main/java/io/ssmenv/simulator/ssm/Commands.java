@@ -3,6 +3,7 @@ package io.ssmenv.simulator.ssm;
 import io.ssmenv.simulator.core.SeededRandom;
 import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.network.Destination;
+import io.ssmenv.simulator.network.NetworkPath;
 import io.ssmenv.simulator.network.Reachability;
 import io.ssmenv.simulator.ssm.Invocation.Status;
 import io.ssmenv.simulator.ssm.ShellStep.Outcome;
@@ -131,7 +132,11 @@ final class Commands {
     return new Machine() {
       @Override
       public Reachability toTheInternet(Destination to) {
-        return fleet.internetReachability(instanceId, to);
+        return software()
+            .tunnel()
+            .<Reachability>map(
+                publicIp -> new Reachability.Reachable(new NetworkPath.InternetGateway(publicIp)))
+            .orElseGet(() -> fleet.internetReachability(instanceId, to));
       }
 
       @Override
