@@ -160,22 +160,13 @@ public final class Timing {
   public static final ExponentialBackoff TRAFFIC_READ_PAUSE =
       new ExponentialBackoff(Duration.ofMinutes(2), Duration.ofMinutes(10));
 
-  /**
-   * How often the lane that asks instances for their egress looks for work: questions of this time
-   * share a command, and a command takes a few seconds.
-   */
+  /** How often the lane for the egress looks for work: questions of this time share a command. */
   public static final Duration EGRESS_TICK = Duration.ofSeconds(2);
 
-  /**
-   * How soon an instance is asked again whose answer said nothing: what is missing on it takes a
-   * person some time.
-   */
+  /** How soon an instance is asked again whose answer said nothing: a person has to act. */
   public static final Duration EGRESS_RETRY = Duration.ofMinutes(10);
 
-  /**
-   * How long Systems Manager tries to deliver the question: the shortest time that it allows. An
-   * agent that is online gets it in a second, and one that is not is asked again later.
-   */
+  /** How long Systems Manager tries to deliver the question: the shortest that it allows. */
   public static final Duration EGRESS_DELIVERY = Duration.ofSeconds(30);
 
   /** How long one program of the question tries to connect: ten round trips around the world. */

@@ -134,11 +134,12 @@ final class EgressCondition {
   }
 
   private boolean differs(InstanceStatus instance) {
-    return egress(instance)
-        .filter(_ -> isCurrent(instance))
-        .filter(one -> one.expected() != null && one.observed() != null)
-        .filter(one -> !ExpectedEgress.matches(one.expected(), one.observed()))
-        .isPresent();
+    Optional<EgressStatus> current = egress(instance).filter(_ -> isCurrent(instance));
+    Optional<String> expected = current.map(EgressStatus::expected);
+    Optional<String> observed = current.map(EgressStatus::observed);
+    return expected.isPresent()
+        && observed.isPresent()
+        && !ExpectedEgress.matches(expected.get(), observed.get());
   }
 
   private static String observed(InstanceStatus instance) {

@@ -34,7 +34,7 @@ record ShellWord(List<Part> parts) {
     List<ShellWord> words = new ArrayList<>();
     List<Part> word = new ArrayList<>();
     Matcher at = PLAIN.matcher(line);
-    while (!at.hitEnd() && at.regionStart() < line.length()) {
+    while (at.regionStart() < line.length()) {
       if (at.usePattern(SPACE).lookingAt()) {
         words.add(new ShellWord(List.copyOf(word)));
         word.clear();
