@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.EgressChecks.Answers;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
@@ -21,10 +22,8 @@ import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Planner;
-import io.ssmenv.state.RememberedFacts;
-import io.ssmenv.topology.Key;
+import io.ssmenv.state.EgressHistory;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ import java.util.function.Function;
 public final class Engine {
 
   private final Clouds clouds;
-  private final DefaultsSelection defaultsSelection;
+  private final EnvironmentObserver observer;
   private final OperatorClock clock;
   private final FactsResolver facts;
   private final ForeignVpcRefresh foreign;
@@ -50,6 +49,7 @@ public final class Engine {
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
   private final PlanExecutor executor;
+  private final PlanSubmission submission;
   private final LifecycleRules rules;
   private final SharedNetworks networks;
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
@@ -84,7 +84,7 @@ public final class Engine {
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
     this.clouds = clouds;
-    this.defaultsSelection = new DefaultsSelection(publishedDefaults);
+    this.observer = new EnvironmentObserver(new DefaultsSelection(publishedDefaults), clock);
     this.clock = clock;
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.foreign =
@@ -95,6 +95,7 @@ public final class Engine {
     this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
+    this.submission = new PlanSubmission(foreign, executor);
     this.rules = rules;
     this.networks = new SharedNetworks(wake, clock.monotonic(), executor::isBusy);
   }
@@ -113,8 +114,11 @@ public final class Engine {
     ReconcileRequest written = EnvironmentIdentity.identify(stored, cloud);
     Attempts attempts = executor.attempts(written.owner());
     SharedVpc shared = networks.of(written);
-    Observation observed = observe(written, cloud, shared.external());
-    SpecDefaults defaults = defaults(written, observed);
+    Answers answers = cloud.egress().answers(written.owner());
+    Observation observed =
+        EgressVerification.withAnswers(
+            observer.observe(written, cloud, shared.external()), answers);
+    SpecDefaults defaults = observer.defaults(written, observed);
     ReconcileRequest request = written.completed(defaults, shared.guestsInPlace());
     SharedVpc vpc = shared.completed(request, foreign.reading(request, observed));
     DesiredState desired =
@@ -130,7 +134,7 @@ public final class Engine {
             desired,
             observed,
             remembered.gates(request, desired, observed, attempts, vpc, awsTime));
-    Progress progress = execute(request, observed, desired, cloud, plan, mark);
+    Progress progress = submission.submit(request, observed, desired, cloud, plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
@@ -154,6 +158,9 @@ public final class Engine {
             foreign.reading(request, observed),
             cloud.facts(),
             awsTime);
+    EgressHistory egress =
+        EgressVerification.update(
+            request, desired, observed, remembered.path(), cloud, answers, awsTime);
     return new ResultBuilder(
             request,
             observed,
@@ -163,6 +170,8 @@ public final class Engine {
             refusals.hide(progress),
             network,
             hints,
+            egress,
+            EgressVerification.requeueAt(egress, request.now(), awsTime),
             GuestResources.of(vpc, defaults, observed, desired),
             cloud.inventory().outdatedAt().map(clock::deadline))
         .build(executor.idle(request.owner(), mark));
@@ -176,8 +185,7 @@ public final class Engine {
    * @return for each of them, in the same order
    */
   public List<Preview> preview(List<ReconcileRequest> vpc) {
-    return new VpcPreview(
-            this::observe, this::defaults, desiredState, plans, foreign, rules, clock.monotonic())
+    return new VpcPreview(observer, desiredState, plans, foreign, rules, clock.monotonic())
         .of(vpc, request -> clouds.enter(request.owner(), scope(request)));
   }
 
@@ -204,39 +212,5 @@ public final class Engine {
   /** The API server does not let a spec change its region. */
   private Scope scope(ReconcileRequest request) {
     return scopes.computeIfAbsent(request.owner().uid(), _ -> new Scope(request.spec().region()));
-  }
-
-  private Observation observe(ReconcileRequest request, Cloud cloud, Map<Key, Observed> external) {
-    return cloud
-        .inventory()
-        .observe(
-            request.owner(), ClusterPin.known(request), request.createdByThisProcess(), external)
-        .withReadTimes(clock::toWall);
-  }
-
-  private SpecDefaults defaults(ReconcileRequest request, Observation observed) {
-    return defaultsSelection.select(
-        request.spec(), RememberedFacts.read(request.status()).defaults(), observed);
-  }
-
-  /** Nothing is written before the finalizer is set, and account and ids are in the status. */
-  private Progress execute(
-      ReconcileRequest request,
-      Observation observed,
-      DesiredState desired,
-      Cloud cloud,
-      Plan plan,
-      long mark) {
-    boolean allowed = foreign.allows(request, desired, observed, plan, cloud.facts());
-    boolean writes = request.mayWrite(observed.accountId());
-    if (request.isBuiltIn(observed.accountId())) {
-      cloud.heartbeats().beat(observed.accountId());
-    }
-    if (desired instanceof DesiredState.Unresolved && !(desired instanceof DesiredState.Adopting)) {
-      return executor.progress(request.owner());
-    }
-    return allowed && writes
-        ? executor.submit(cloud.operations(), request.owner(), observed, plan, mark)
-        : executor.progress(request.owner(), observed, plan);
   }
 }

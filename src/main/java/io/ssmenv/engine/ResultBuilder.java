@@ -9,6 +9,7 @@ import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
+import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network who stands in the VPC, for the status
  * @param hints what keeps agents silent
+ * @param egress what the instances have answered
+ * @param nextQuestion when the next of them is to be asked
  * @param forGuests what is there only for other environments, with their names
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
@@ -41,6 +44,8 @@ record ResultBuilder(
     Progress progress,
     NetworkStatus network,
     TrafficHints hints,
+    EgressHistory egress,
+    Optional<Instant> nextQuestion,
     Map<Key, List<String>> forGuests,
     Optional<Instant> outdatedAt) {
 
@@ -60,6 +65,8 @@ record ResultBuilder(
             Progress.NONE,
             request.status().networkOrDefault(),
             TrafficHints.NONE,
+            EgressHistory.recorded(request.status()),
+            Optional.empty(),
             Map.of(),
             Optional.empty())
         .build(true);
@@ -124,6 +131,7 @@ record ResultBuilder(
         network,
         request.guestsInPlace(),
         hints.findings(),
+        egress,
         forGuests,
         request.now());
   }
@@ -209,6 +217,7 @@ record ResultBuilder(
             remembered.launches().requeueAt(request.now()),
             outdatedAt,
             hints.requeueAt(),
+            nextQuestion,
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),

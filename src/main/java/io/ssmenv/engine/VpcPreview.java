@@ -12,9 +12,7 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.PlanGates.Gate;
 import io.ssmenv.plan.Prediction;
-import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observed;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -37,14 +34,7 @@ final class VpcPreview {
   /** What the environments show each other settles after a few. */
   private static final int MAX_ROUNDS = 1000;
 
-  /** Reads what is known of an environment. */
-  @FunctionalInterface
-  interface Observer {
-    Observation observe(ReconcileRequest request, Cloud cloud, Map<Key, Observed> external);
-  }
-
-  private final Observer observer;
-  private final BiFunction<ReconcileRequest, Observation, SpecDefaults> defaultsOf;
+  private final EnvironmentObserver observer;
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
   private final ForeignVpcRefresh foreign;
@@ -53,15 +43,13 @@ final class VpcPreview {
   private boolean changed;
 
   VpcPreview(
-      Observer observer,
-      BiFunction<ReconcileRequest, Observation, SpecDefaults> defaultsOf,
+      EnvironmentObserver observer,
       DesiredStateResolver desiredState,
       EnvironmentPlanner plans,
       ForeignVpcRefresh foreign,
       LifecycleRules rules,
       InstantSource clock) {
     this.observer = observer;
-    this.defaultsOf = defaultsOf;
     this.desiredState = desiredState;
     this.plans = plans;
     this.foreign = foreign;
@@ -134,7 +122,7 @@ final class VpcPreview {
     boolean look() {
       SharedVpc shared = networks.of(written);
       observed = observer.observe(written, cloud, shared.external());
-      defaults = defaultsOf.apply(written, observed);
+      defaults = observer.defaults(written, observed);
       request = written.completed(defaults, shared.guestsInPlace());
       SharedVpc vpc = shared.completed(request, foreign.reading(request, observed));
       desired = desiredState.resolve(request, defaults, observed, cloud, Set.of(), vpc);

@@ -74,6 +74,8 @@ final class Conditions {
     values.put(ConditionType.INSTANCES_ONLINE, online);
     values.put(ConditionType.IN_SYNC, inSync);
     values.put(ConditionType.READY, ready(network, online, inSync));
+    EgressCondition.value(inputs, instances)
+        .ifPresent(value -> values.put(ConditionType.EGRESS_VERIFIED, value));
     previousPattern.ifPresent(
         pattern -> values.put(ConditionType.PATTERN_CHANGING, patternChanging(pattern)));
   }

@@ -13,6 +13,8 @@ public enum EventReason {
   CONNECTION_LOST("ConnectionLost"),
   SYSTEMS_MANAGER_UNAVAILABLE("SystemsManagerUnavailable"),
   OBSERVATION_FAILED("ObservationFailed"),
+  EGRESS_VERIFIED("EgressVerified"),
+  UNEXPECTED_EGRESS("UnexpectedEgress"),
   DRIFT_DETECTED("DriftDetected"),
   DRIFT_CORRECTED("DriftCorrected"),
   PATTERN_CHANGING("PatternChanging"),

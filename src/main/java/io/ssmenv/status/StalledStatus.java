@@ -49,11 +49,12 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
             case AWS_REACHABLE -> Optional.of(value(Status.UNKNOWN));
             case STALLED -> Optional.of(value(Status.TRUE));
             case DELETING -> deleting ? Optional.of(value(Status.TRUE)) : Optional.empty();
-            case PATTERN_CHANGING -> Optional.empty();
+            case PATTERN_CHANGING, EGRESS_VERIFIED -> Optional.empty();
             case RECONCILING -> Optional.empty(); // Not together with Stalled.
           };
       value.map(known -> condition(before, type, known, generation)).ifPresent(conditions::add);
-      if (type == ConditionType.PATTERN_CHANGING && !deleting) {
+      if ((type == ConditionType.PATTERN_CHANGING || type == ConditionType.EGRESS_VERIFIED)
+          && !deleting) {
         before.condition(type.wire()).ifPresent(conditions::add);
       }
     }

@@ -72,6 +72,7 @@ final class StatusEvents {
     all.events.addAll(ResolverEvents.between(previous, current, foreign));
     current.instances().forEach(all::instance);
     all.systemsManager();
+    all.events.addAll(EgressEvents.between(previous, current));
     all.awsUnreachable();
     all.events.addAll(DriftEvents.between(previous.driftOrDefault(), current.driftOrDefault()));
     all.needsPerson();

@@ -14,6 +14,7 @@ import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
+import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.topology.Key;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param network who stands in the VPC of the environment
  * @param guests the names of the environments that have something in it
  * @param hints why agents may be silent: sentences without their last period
+ * @param egress what the instances have answered
  * @param forGuests the resources that are there only for other environments, with their names
  * @param now becomes part of the status only where something changes
  */
@@ -57,6 +59,7 @@ public record StatusInputs(
     NetworkStatus network,
     List<String> guests,
     List<String> hints,
+    EgressHistory egress,
     Map<Key, List<String>> forGuests,
     Instant now) {
 
@@ -92,6 +95,7 @@ public record StatusInputs(
         NetworkStatus.NONE,
         List.of(),
         List.of(),
+        EgressHistory.NONE,
         Map.of(),
         now);
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     it cannot be asked
  * @param lastPing RFC 3339; refreshed when the ping status changes, or hourly
  * @param agentVersion the SSM agent's
+ * @param egress what it has answered; absent unless the egress is verified
  * @param launches absent as long as no launch failed and nothing is replaced
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,6 +39,10 @@ public record InstanceStatus(
             "The last report of the agent; updated when the ping status changes, or hourly.")
         @Nullable String lastPing,
     @JsonPropertyDescription("The version of the SSM agent.") @Nullable String agentVersion,
+    @JsonPropertyDescription(
+            "The address that the Internet sees, as the instance has found it; absent unless"
+                + " spec.verification.egress is true.")
+        @Nullable EgressStatus egress,
     @JsonPropertyDescription(
             "Launches that failed before the instance was online; absent if there are none and the"
                 + " instance is not being replaced.")

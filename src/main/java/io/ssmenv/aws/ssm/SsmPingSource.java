@@ -5,6 +5,7 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.PingSource;
 import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.topology.Ping;
+import io.ssmenv.topology.Platform;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
+import software.amazon.awssdk.services.ssm.model.PlatformType;
 
 /** Reads the ping status of agents from Systems Manager. */
 public final class SsmPingSource implements PingSource {
@@ -66,6 +68,8 @@ public final class SsmPingSource implements PingSource {
     return new Ping(
         Optional.ofNullable(one.pingStatusAsString()).orElse("Unknown"),
         Optional.ofNullable(one.lastPingDateTime()),
-        Optional.ofNullable(one.agentVersion()).orElse(""));
+        Optional.ofNullable(one.agentVersion()).orElse(""),
+        one.platformType() == PlatformType.WINDOWS ? Platform.WINDOWS : Platform.LINUX,
+        Optional.empty());
   }
 }

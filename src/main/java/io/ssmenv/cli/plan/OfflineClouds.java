@@ -2,6 +2,7 @@ package io.ssmenv.cli.plan;
 
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.Heartbeats;
@@ -72,6 +73,11 @@ final class OfflineClouds implements Clouds {
     @Override
     public Heartbeats heartbeats() {
       return Heartbeats.NONE;
+    }
+
+    @Override
+    public EgressChecks egress() {
+      return EgressChecks.NONE;
     }
   }
 

@@ -53,9 +53,11 @@ class ServedEnvironmentIT {
                   "Online",
                   "2026-01-02T03:04:05Z",
                   "3.3.40.0",
+                  new EgressStatus("203.0.113.10", "203.0.113.10", "2026-01-02T03:04:05Z", null),
                   null),
               new InstanceStatus(
                   "app-1",
+                  null,
                   null,
                   null,
                   null,
