@@ -8,20 +8,23 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What lets traffic through in a VPC of somebody else, apart from its routes and security groups,
- * as AWS showed it at one moment. What could not be read is empty.
+ * What lets traffic through in a VPC, apart from its routes and security groups, as AWS showed it
+ * at one moment. What could not be read is empty.
  *
  * @param acls the network ACLs of the VPC
+ * @param endpoints the interface endpoints that have the DNS names of their services in the VPC
  * @param failures why something could not be read
  */
 public record TrafficControls(
     List<NetworkAcl> acls,
     Optional<DhcpOptions> dhcpOptions,
     Optional<PublicAccess> publicAccess,
+    Optional<List<ForeignVpc.Endpoint>> endpoints,
     List<CloudError> failures) {
 
   public TrafficControls {
     acls = List.copyOf(acls);
+    endpoints = endpoints.map(List::copyOf);
     failures = List.copyOf(failures);
   }
 

@@ -1,7 +1,7 @@
 package io.ssmenv.desired;
 
 /** An IPv4 range in CIDR notation, without host bits. */
-record Ipv4Range(String cidr) {
+public record Ipv4Range(String cidr) {
 
   private static final int ADDRESS_BITS = 32;
 
@@ -31,15 +31,16 @@ record Ipv4Range(String cidr) {
     return dotted(first() + ((long) index << (ADDRESS_BITS - length))) + "/" + length;
   }
 
-  String third() {
+  /** The third address. */
+  public String third() {
     return dotted(first() + 2);
   }
 
-  boolean contains(Ipv4Range other) {
+  public boolean contains(Ipv4Range other) {
     return first() <= other.first() && other.last() <= last();
   }
 
-  boolean overlaps(Ipv4Range other) {
+  public boolean overlaps(Ipv4Range other) {
     return first() <= other.last() && other.first() <= last();
   }
 

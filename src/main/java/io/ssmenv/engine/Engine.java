@@ -12,9 +12,11 @@ import io.ssmenv.cloud.Scope;
 import io.ssmenv.desired.DefaultsSelection;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.FactsResolver;
+import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.ForeignVpcs;
 import io.ssmenv.facts.TrafficReadings;
 import io.ssmenv.plan.Attempts;
@@ -26,6 +28,7 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +49,7 @@ public final class Engine {
   private final OperatorClock clock;
   private final FactsResolver facts;
   private final ForeignVpcRefresh foreign;
-  private final TrafficSearch traffic;
+  private final PathSearch paths;
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
   private final PlanExecutor executor;
@@ -89,8 +92,8 @@ public final class Engine {
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.foreign =
         new ForeignVpcRefresh(new ForeignVpcs(threads, clock.monotonic(), wake, internalErrors));
-    this.traffic =
-        new TrafficSearch(
+    this.paths =
+        new PathSearch(
             new TrafficReadings(threads, clock.monotonic(), wake, internalErrors), clock);
     this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
@@ -101,7 +104,7 @@ public final class Engine {
 
   /** Takes an environment one step closer to its spec. */
   public ReconcileResult reconcile(ReconcileRequest request) {
-    return switch (clouds.enter(request.owner(), scope(request))) {
+    return switch (enter(request)) {
       case RegionAccess.Open(Cloud cloud) -> reconcile(request, cloud);
       case RegionAccess.Undecided _ -> ReconcileResult.unchanged(request.status());
       case RegionAccess.Refused(String message) -> ResultBuilder.regionRefused(request, message);
@@ -136,15 +139,11 @@ public final class Engine {
     NetworkStatus network =
         networks.publish(
             request, vpc, desired, observed, plan, remembered, rules, cloud.inventory()::subnets);
-    TrafficHints hints =
-        traffic.hints(
-            request,
-            desired,
-            observed,
-            !executor.failing(request.owner()).isEmpty(),
-            foreign.reading(request, observed),
-            cloud.facts(),
-            awsTime);
+    ForeignVpcReading read = foreign.reading(request, observed);
+    PathDiagnosis diagnosis =
+        paths.diagnose(
+            new PathSearch.Known(request, desired, observed, remembered.path(), read, cloud),
+            !executor.failing(request.owner()).isEmpty());
     return new ResultBuilder(
             request,
             observed,
@@ -153,7 +152,7 @@ public final class Engine {
             plan,
             refusals.hide(progress),
             network,
-            hints,
+            diagnosis,
             GuestResources.of(vpc, defaults, observed, desired),
             cloud.inventory().outdatedAt().map(clock::deadline))
         .build(executor.idle(request.owner(), mark));
@@ -167,16 +166,32 @@ public final class Engine {
    * @return for each of them, in the same order
    */
   public List<Preview> preview(List<ReconcileRequest> vpc) {
+    return previews(_ -> Optional.of(List.of())).of(vpc, this::enter);
+  }
+
+  /**
+   * The same with the path of each agent to Systems Manager. What lets traffic through in the VPC
+   * is read for it.
+   */
+  public List<Preview> explain(List<ReconcileRequest> vpc) {
+    return previews(paths::all).of(vpc, this::enter);
+  }
+
+  private VpcPreview previews(Function<PathSearch.Known, Optional<List<AgentPath>>> follow) {
+    InstantSource now = clock.monotonic();
     return new VpcPreview(
-            this::observe, this::defaults, desiredState, plans, foreign, rules, clock.monotonic())
-        .of(vpc, request -> clouds.enter(request.owner(), scope(request)));
+        this::observe, this::defaults, desiredState, plans, foreign, rules, follow, now);
+  }
+
+  private RegionAccess enter(ReconcileRequest request) {
+    return clouds.enter(request.owner(), scope(request));
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
     facts.forget(owner);
     foreign.vpcs().forget(owner);
-    traffic.readings().forget(owner);
+    paths.readings().forget(owner);
     executor.forget(owner);
     networks.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Builds the result of a reconcile from the results of its stages.
  *
  * @param network who stands in the VPC, for the status
- * @param hints what keeps agents silent
+ * @param diagnosis why agents are silent
  * @param forGuests what is there only for other environments, with their names
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
@@ -40,7 +40,7 @@ record ResultBuilder(
     Plan plan,
     Progress progress,
     NetworkStatus network,
-    TrafficHints hints,
+    PathDiagnosis diagnosis,
     Map<Key, List<String>> forGuests,
     Optional<Instant> outdatedAt) {
 
@@ -59,7 +59,7 @@ record ResultBuilder(
             Plan.EMPTY,
             Progress.NONE,
             request.status().networkOrDefault(),
-            TrafficHints.NONE,
+            PathDiagnosis.NONE,
             Map.of(),
             Optional.empty())
         .build(true);
@@ -114,7 +114,7 @@ record ResultBuilder(
         environmentId(),
         network,
         request.guestsInPlace(),
-        hints.findings(),
+        diagnosis.hops(),
         forGuests,
         request.now());
   }
@@ -193,7 +193,7 @@ record ResultBuilder(
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
             outdatedAt,
-            hints.requeueAt(),
+            diagnosis.requeueAt(),
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),

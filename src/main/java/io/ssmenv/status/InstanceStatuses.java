@@ -99,6 +99,7 @@ final class InstanceStatuses {
         null,
         null,
         null,
+        null,
         inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 
@@ -141,6 +142,7 @@ final class InstanceStatuses {
             .filter(version -> !version.isEmpty())
             .or(() -> before.map(InstanceStatus::agentVersion))
             .orElse(null),
+        AgentStop.of(name, inputs).map(AgentStop::described).orElse(null),
         inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 

@@ -86,6 +86,7 @@ public final class StatusBuilder {
         status,
         conditions.current(),
         InstanceStatuses.terminated(inputs, instances),
+        AgentStop.all(inputs),
         foreignVpcId(status));
   }
 

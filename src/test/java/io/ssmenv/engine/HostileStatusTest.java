@@ -176,6 +176,7 @@ class HostileStatusTest {
         HUGE,
         "not a time",
         HUGE,
+        HUGE,
         new InstanceStatus.Launches(failed, "+1000000000-12-31T23:59:59Z", HUGE, HUGE, HUGE));
   }
 }

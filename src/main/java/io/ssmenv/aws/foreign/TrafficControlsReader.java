@@ -2,6 +2,7 @@ package io.ssmenv.aws.foreign;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.cloud.TrafficControls.BlockMode;
 import io.ssmenv.cloud.TrafficControls.DhcpOptions;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InternetGatewayExclusionMode;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.RuleAction;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcBlockPublicAccessExclusion;
 import software.amazon.awssdk.services.ec2.model.VpcBlockPublicAccessExclusionState;
@@ -54,9 +56,29 @@ public final class TrafficControlsReader {
         part("DescribeVpcBlockPublicAccessOptions", this::blockMode)
             .flatMap(mode ->
                 mode == BlockMode.OFF
-                    ? Optional.empty()
+                    ? Optional.of(new PublicAccess(mode, new TreeSet<>(), new TreeSet<>()))
                     : part("DescribeVpcBlockPublicAccessExclusions", () -> publicAccess(mode)));
-    return new TrafficControls(acls, dhcpOptions, publicAccess, failures);
+    return new TrafficControls(acls, dhcpOptions, publicAccess, endpoints(vpcId), failures);
+  }
+
+  private Optional<List<ForeignVpc.Endpoint>> endpoints(String vpcId) {
+    return part("DescribeSubnets", () -> subnets(vpcId))
+        .flatMap(subnets -> {
+          try {
+            return Optional.of(new ForeignEndpointReader(ec2, reads).read(vpcId, subnets));
+          } catch (CloudException e) {
+            failures.add(e.error());
+            return Optional.empty();
+          }
+        });
+  }
+
+  private List<Subnet> subnets(String vpcId) {
+    return ec2
+        .describeSubnetsPaginator(request -> request.filters(ForeignVpcReader.ofVpc(vpcId)))
+        .subnets()
+        .stream()
+        .toList();
   }
 
   private <T> Optional<T> part(String action, Supplier<T> read) {

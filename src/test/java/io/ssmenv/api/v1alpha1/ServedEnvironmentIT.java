@@ -53,6 +53,7 @@ class ServedEnvironmentIT {
                   "Online",
                   "2026-01-02T03:04:05Z",
                   "3.3.40.0",
+                  null,
                   null),
               new InstanceStatus(
                   "app-1",
@@ -63,6 +64,7 @@ class ServedEnvironmentIT {
                   null,
                   null,
                   null,
+                  "route rtb-0123456789abcdef0",
                   new Launches(
                       2,
                       "2026-01-02T03:05:05Z",

@@ -1,12 +1,8 @@
-package io.ssmenv.desired;
+package io.ssmenv.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ssmenv.api.v1alpha1.Connectivity;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
-import io.ssmenv.api.v1alpha1.ExistingVpc;
-import io.ssmenv.api.v1alpha1.InstanceGroup;
-import io.ssmenv.api.v1alpha1.Network;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.ForeignVpc.Consent;
@@ -17,17 +13,16 @@ import io.ssmenv.cloud.TrafficControls.DhcpOptions;
 import io.ssmenv.cloud.TrafficControls.Entry;
 import io.ssmenv.cloud.TrafficControls.NetworkAcl;
 import io.ssmenv.cloud.TrafficControls.PublicAccess;
+import io.ssmenv.desired.VpcPlacement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What of the traffic controls of a VPC is named as a reason for silent agents. */
-class TrafficCheckTest {
+class TrafficControlsTest {
 
   private static final String ANY = "0.0.0.0/0";
   private static final Entry ALL_OUT = new Entry(true, 100, true, ANY, 0, 65_535);
@@ -146,7 +141,7 @@ class TrafficCheckTest {
   private static List<String> findings(Pattern pattern, List<NetworkAcl> acls, String endpoints) {
     return findings(
         pattern,
-        new TrafficControls(acls, Optional.empty(), Optional.empty(), List.of()),
+        new TrafficControls(acls, Optional.empty(), Optional.empty(), Optional.empty(), List.of()),
         endpoints);
   }
 
@@ -154,7 +149,8 @@ class TrafficCheckTest {
     DhcpOptions options = new DhcpOptions("dopt-1", List.of(servers));
     return findings(
         pattern,
-        new TrafficControls(List.of(), Optional.of(options), Optional.empty(), List.of()),
+        new TrafficControls(
+            List.of(), Optional.of(options), Optional.empty(), Optional.empty(), List.of()),
         "10.1.1.0/24");
   }
 
@@ -164,35 +160,43 @@ class TrafficCheckTest {
         new PublicAccess(mode, new TreeSet<>(allowed), new TreeSet<>(egressAllowed));
     return findings(
         pattern,
-        new TrafficControls(List.of(), Optional.empty(), Optional.of(access), List.of()),
+        new TrafficControls(
+            List.of(), Optional.empty(), Optional.of(access), Optional.empty(), List.of()),
         "10.1.1.0/24");
   }
 
   private static List<String> findings(
       Pattern pattern, TrafficControls controls, String endpoints) {
     EnvironmentSpec spec =
-        new EnvironmentSpec(
-            "eu-west-1",
-            new Connectivity(pattern, null),
-            new Network(null, null, null, null, new ExistingVpc(null, null, List.of("subnet-1"))),
-            List.of(new InstanceGroup("app", null, null, null)),
-            null,
-            null,
-            null,
-            null,
-            null);
-    return new TrafficCheck(
-            controls,
-            vpc(endpoints),
+        ObservedEnvironment.spec(
+            switch (pattern) {
+              case ELASTIC_IP -> "ElasticIp";
+              case NAT_GATEWAY -> "NatGateway";
+              case PRIVATE_ENDPOINTS -> "PrivateEndpoints";
+            },
+            "existing: {subnetIds: [subnet-1]}");
+    ForeignVpc vpc = vpc(pattern, endpoints);
+    return ObservedEnvironment.of(
             spec,
-            new TreeMap<>(Map.of("subnet-1", "10.1.0.0/24")),
-            new TreeMap<>())
-        .findings();
+            new VpcPlacement.InForeign(vpc, spec.networkOrDefault().existingVpc().orElseThrow()),
+            Optional.of(vpc))
+        .with(controls)
+        .path()
+        .hops()
+        .stream()
+        .filter(hop -> hop.place().isControl() && (hop.isBroken() || hop.isSuspect()))
+        .map(hop -> hop.verdict().sentence())
+        .toList();
   }
 
-  private static ForeignVpc vpc(String endpoints) {
+  private static ForeignVpc vpc(Pattern pattern, String endpoints) {
     Consent agreed = new Consent(Optional.of("*"));
-    Egress nat = new Egress(Egress.Kind.OTHER, "nat-1");
+    Egress egress =
+        switch (pattern) {
+          case ELASTIC_IP -> new Egress(Egress.Kind.INTERNET_GATEWAY, "igw-1");
+          case NAT_GATEWAY -> new Egress(Egress.Kind.OTHER, "nat-1");
+          case PRIVATE_ENDPOINTS -> new Egress(Egress.Kind.NONE, "");
+        };
     return new ForeignVpc(
         "vpc-1",
         List.of("10.1.0.0/16"),
@@ -201,18 +205,23 @@ class TrafficCheckTest {
         true,
         Optional.of("igw-1"),
         List.of(
-            new ForeignVpc.Subnet("subnet-1", "10.1.0.0/24", "eu-west-1a", agreed, nat, ""),
-            new ForeignVpc.Subnet("subnet-2", "10.1.1.0/24", "eu-west-1b", agreed, nat, "")),
-        List.of(
-            new ForeignVpc.Endpoint(
-                "vpce-1",
-                "com.amazonaws.eu-west-1.ssm",
-                true,
-                set(endpoints),
-                true,
-                set("sg-1"),
-                set(ANY),
-                "")));
+            new ForeignVpc.Subnet("subnet-1", "10.1.0.0/24", "eu-west-1a", agreed, egress, ""),
+            new ForeignVpc.Subnet("subnet-2", "10.1.1.0/24", "eu-west-1b", agreed, egress, "")),
+        pattern == Pattern.PRIVATE_ENDPOINTS
+            ? List.of(endpoint("ssm", endpoints), endpoint("ssmmessages", endpoints))
+            : List.of());
+  }
+
+  private static ForeignVpc.Endpoint endpoint(String service, String range) {
+    return new ForeignVpc.Endpoint(
+        "vpce-" + service,
+        "com.amazonaws.eu-west-1." + service,
+        true,
+        set(range),
+        true,
+        set("sg-1"),
+        set(ANY),
+        "");
   }
 
   private static SortedSet<String> set(String one) {
