@@ -18,14 +18,14 @@ import java.util.Optional;
  * @param exists whether the object is in the cluster, so that its UID is known
  * @param notes what a reader has to know about the plan
  */
-record Target(
+public record Target(
     SsmManagedEnvironment environment,
     String namespace,
     boolean asked,
     boolean exists,
     List<String> notes) {
 
-  Target {
+  public Target {
     notes = List.copyOf(notes);
   }
 
@@ -59,7 +59,8 @@ record Target(
         !status().resources().isEmpty());
   }
 
-  String qualifiedName() {
+  /** With the namespace. */
+  public String qualifiedName() {
     return namespace + "/" + name();
   }
 
