@@ -78,6 +78,8 @@ public final class Surroundings implements AutoCloseable {
   }
 
   /**
+   * Connects an engine that only reads.
+   *
    * @param clusterId the id in the ownership tags
    * @param aws empty for an empty account without a network
    * @throws IllegalStateException with a message for users, if there are no credentials
