@@ -24,8 +24,7 @@ public final class EgressTiming {
   public static final Duration EXECUTION = Duration.ofSeconds(90);
 
   /** When an answer counts as lost: later than Systems Manager gives up, with its delays. */
-  public static final Duration ANSWER_LIMIT =
-      DELIVERY.plus(EXECUTION).plusSeconds(30);
+  public static final Duration ANSWER_LIMIT = DELIVERY.plus(EXECUTION).plusSeconds(30);
 
   private EgressTiming() {}
 }

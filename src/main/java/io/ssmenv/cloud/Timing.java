@@ -159,15 +159,14 @@ public final class Timing {
       new ExponentialBackoff(Duration.ofSeconds(10), Duration.ofMinutes(1));
 
   /**
-   * How long the agent of a running instance may be silent before the operator looks for a reason
-   * in the VPC of somebody else: an agent reports every five minutes, and one that boots has
-   * registered by then.
+   * How long the agent of a running instance may be silent before the operator reads more to find
+   * the reason: an agent reports every five minutes, and one that boots has registered by then.
    */
   public static final Duration AGENT_SILENCE = Duration.ofMinutes(6);
 
   /**
-   * How soon network ACLs, DHCP options and Block Public Access of a VPC of somebody else are read
-   * again while something is amiss: five calls, and their owner may take days.
+   * How soon network ACLs, DHCP options, Block Public Access and the endpoints of others are read
+   * again while something is amiss: eight calls for each environment, and a person may take days.
    */
   public static final ExponentialBackoff TRAFFIC_READ_PAUSE =
       new ExponentialBackoff(Duration.ofMinutes(2), Duration.ofMinutes(10));

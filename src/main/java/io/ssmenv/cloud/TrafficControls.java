@@ -16,10 +16,11 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * What lets traffic through in a VPC of somebody else, apart from its routes and security groups,
- * as AWS showed it. What was never read is empty.
+ * What lets traffic through in a VPC, apart from its routes and security groups, as AWS showed it.
+ * What was never read is empty.
  *
  * @param acls the network ACLs of the VPC
+ * @param endpoints the interface endpoints that have the DNS names of their services in the VPC
  * @param failures why something could not be read
  * @param unread what is not known
  * @param earlier what could not be read now, and is known since a time
@@ -28,6 +29,7 @@ public record TrafficControls(
     List<NetworkAcl> acls,
     Optional<DhcpOptions> dhcpOptions,
     Optional<PublicAccess> publicAccess,
+    Optional<List<ForeignVpc.Endpoint>> endpoints,
     List<CloudError> failures,
     Set<Part> unread,
     Map<Part, Instant> earlier) {
@@ -36,7 +38,8 @@ public record TrafficControls(
   public enum Part {
     ACLS,
     DHCP_OPTIONS,
-    PUBLIC_ACCESS
+    PUBLIC_ACCESS,
+    ENDPOINTS
   }
 
   /** Nothing is known. */
@@ -45,12 +48,14 @@ public record TrafficControls(
           List.of(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           List.of(),
           EnumSet.allOf(Part.class),
           Map.of());
 
   public TrafficControls {
     acls = List.copyOf(acls);
+    endpoints = endpoints.map(List::copyOf);
     failures = List.copyOf(failures);
     unread = ImmutableCopy.of(unread);
     earlier = ImmutableCopy.of(earlier);
@@ -61,8 +66,9 @@ public record TrafficControls(
       List<NetworkAcl> acls,
       Optional<DhcpOptions> dhcpOptions,
       Optional<PublicAccess> publicAccess,
+      Optional<List<ForeignVpc.Endpoint>> endpoints,
       List<CloudError> failures) {
-    this(acls, dhcpOptions, publicAccess, failures, Set.of(), Map.of());
+    this(acls, dhcpOptions, publicAccess, endpoints, failures, Set.of(), Map.of());
   }
 
   /**
@@ -83,6 +89,7 @@ public record TrafficControls(
         kept.containsKey(Part.ACLS) ? before.acls : acls,
         kept.containsKey(Part.DHCP_OPTIONS) ? before.dhcpOptions : dhcpOptions,
         kept.containsKey(Part.PUBLIC_ACCESS) ? before.publicAccess : publicAccess,
+        kept.containsKey(Part.ENDPOINTS) ? before.endpoints : endpoints,
         failures,
         unknown,
         kept);
@@ -92,7 +99,8 @@ public record TrafficControls(
   public TrafficControls withTimes(UnaryOperator<Instant> conversion) {
     Map<Part, Instant> converted = new EnumMap<>(Part.class);
     earlier.forEach((part, time) -> converted.put(part, conversion.apply(time)));
-    return new TrafficControls(acls, dhcpOptions, publicAccess, failures, unread, converted);
+    return new TrafficControls(
+        acls, dhcpOptions, publicAccess, endpoints, failures, unread, converted);
   }
 
   /**

@@ -13,9 +13,11 @@ import io.ssmenv.cloud.Scope;
 import io.ssmenv.desired.DefaultsSelection;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.FactsResolver;
+import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.ForeignVpcs;
 import io.ssmenv.facts.TrafficReadings;
 import io.ssmenv.plan.Attempts;
@@ -45,7 +47,7 @@ public final class Engine {
   private final OperatorClock clock;
   private final FactsResolver facts;
   private final ForeignVpcRefresh foreign;
-  private final TrafficSearch traffic;
+  private final PathSearch paths;
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
   private final PlanExecutor executor;
@@ -89,8 +91,8 @@ public final class Engine {
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.foreign =
         new ForeignVpcRefresh(new ForeignVpcs(threads, clock.monotonic(), wake, internalErrors));
-    this.traffic =
-        new TrafficSearch(
+    this.paths =
+        new PathSearch(
             new TrafficReadings(threads, clock.monotonic(), wake, internalErrors), clock);
     this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
@@ -102,7 +104,7 @@ public final class Engine {
 
   /** Takes an environment one step closer to its spec. */
   public ReconcileResult reconcile(ReconcileRequest request) {
-    return switch (clouds.enter(request.owner(), scope(request))) {
+    return switch (enter(request)) {
       case RegionAccess.Open(Cloud cloud) -> reconcile(request, cloud);
       case RegionAccess.Undecided _ -> ReconcileResult.unchanged(request.status());
       case RegionAccess.Refused(String message) -> ResultBuilder.regionRefused(request, message);
@@ -149,15 +151,11 @@ public final class Engine {
             rules,
             cloud.inventory()::subnets,
             new GuestProgress(progress, executor.idle(request.owner(), mark)));
-    TrafficHints hints =
-        traffic.hints(
-            request,
-            desired,
-            observed,
-            !executor.failing(request.owner()).isEmpty(),
-            foreign.reading(request, observed),
-            cloud.facts(),
-            awsTime);
+    ForeignVpcReading read = foreign.reading(request, observed);
+    PathDiagnosis diagnosis =
+        paths.diagnose(
+            new PathSearch.Known(request, desired, observed, remembered.path(), read, cloud),
+            !executor.failing(request.owner()).isEmpty());
     EgressHistory egress =
         EgressVerification.update(
             request, desired, observed, remembered.path(), cloud, answers, awsTime);
@@ -169,7 +167,7 @@ public final class Engine {
             plan,
             refusals.hide(progress),
             network,
-            hints,
+            diagnosis,
             egress,
             EgressVerification.requeueAt(egress, request.now(), awsTime),
             GuestResources.of(vpc, defaults, observed, desired),
@@ -185,15 +183,30 @@ public final class Engine {
    * @return for each of them, in the same order
    */
   public List<Preview> preview(List<ReconcileRequest> vpc) {
-    return new VpcPreview(observer, desiredState, plans, foreign, rules, clock.monotonic())
-        .of(vpc, request -> clouds.enter(request.owner(), scope(request)));
+    return previews(_ -> Optional.of(List.of())).of(vpc, this::enter);
+  }
+
+  /**
+   * The same with the path of each agent to Systems Manager. What lets traffic through in the VPC
+   * is read for it.
+   */
+  public List<Preview> explain(List<ReconcileRequest> vpc) {
+    return previews(paths::all).of(vpc, this::enter);
+  }
+
+  private VpcPreview previews(Function<PathSearch.Known, Optional<List<AgentPath>>> follow) {
+    return new VpcPreview(observer, desiredState, plans, foreign, rules, follow, clock.monotonic());
+  }
+
+  private RegionAccess enter(ReconcileRequest request) {
+    return clouds.enter(request.owner(), scope(request));
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
     facts.forget(owner);
     foreign.vpcs().forget(owner);
-    traffic.readings().forget(owner);
+    paths.readings().forget(owner);
     executor.forget(owner);
     networks.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));

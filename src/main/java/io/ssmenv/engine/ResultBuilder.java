@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Builds the result of a reconcile from the results of its stages.
  *
  * @param network who stands in the VPC, for the status
- * @param hints what keeps agents silent
+ * @param diagnosis why agents are silent
  * @param egress what the instances have answered
  * @param nextQuestion when the next of them is to be asked
  * @param forGuests what is there only for other environments, with their names
@@ -43,7 +43,7 @@ record ResultBuilder(
     Plan plan,
     Progress progress,
     NetworkStatus network,
-    TrafficHints hints,
+    PathDiagnosis diagnosis,
     EgressHistory egress,
     Optional<Instant> nextQuestion,
     Map<Key, List<String>> forGuests,
@@ -64,7 +64,7 @@ record ResultBuilder(
             Plan.EMPTY,
             Progress.NONE,
             request.status().networkOrDefault(),
-            TrafficHints.NONE,
+            PathDiagnosis.NONE,
             EgressHistory.recorded(request.status()),
             Optional.empty(),
             Map.of(),
@@ -130,7 +130,7 @@ record ResultBuilder(
         environmentId(),
         network,
         request.guestsInPlace(),
-        hints.findings(),
+        diagnosis.hops(),
         egress,
         forGuests,
         request.now());
@@ -216,7 +216,7 @@ record ResultBuilder(
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
             outdatedAt,
-            hints.requeueAt(),
+            diagnosis.requeueAt(),
             nextQuestion,
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))

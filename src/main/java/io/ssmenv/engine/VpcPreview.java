@@ -6,6 +6,8 @@ import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.UnplacedZones;
+import io.ssmenv.diagnosis.AgentPath;
+import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
@@ -39,6 +41,7 @@ final class VpcPreview {
   private final EnvironmentPlanner plans;
   private final ForeignVpcRefresh foreign;
   private final LifecycleRules rules;
+  private final Function<PathSearch.Known, Optional<List<AgentPath>>> follow;
   private final SharedNetworks networks;
   private boolean changed;
 
@@ -48,12 +51,14 @@ final class VpcPreview {
       EnvironmentPlanner plans,
       ForeignVpcRefresh foreign,
       LifecycleRules rules,
+      Function<PathSearch.Known, Optional<List<AgentPath>>> follow,
       InstantSource clock) {
     this.observer = observer;
     this.desiredState = desiredState;
     this.plans = plans;
     this.foreign = foreign;
     this.rules = rules;
+    this.follow = follow;
     this.networks = new SharedNetworks(_ -> shown(), clock, _ -> false);
   }
 
@@ -109,6 +114,7 @@ final class VpcPreview {
     private DesiredState desired = now;
     private Remembered remembered;
     private Plan next = Plan.EMPTY;
+    private Optional<List<AgentPath>> paths = Optional.empty();
     private Prediction prediction = new Prediction(observed);
 
     Member(ReconcileRequest written, Cloud cloud) {
@@ -132,6 +138,10 @@ final class VpcPreview {
       PlanGates gates = remembered.gates(request, desired, observed, Attempts.NONE, vpc, awsTime);
       next = plans.plan(request, desired, observed, gates);
       foreign.allows(request, desired, observed, next, cloud.facts());
+      ForeignVpcReading read = foreign.reading(request, observed);
+      paths =
+          follow.apply(
+              new PathSearch.Known(request, desired, observed, remembered.path(), read, cloud));
       prediction = new Prediction(observed);
       cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
       show(request, vpc, observed, next);
@@ -183,6 +193,7 @@ final class VpcPreview {
               observed,
               isLookedUp(now) ? desired : now,
               prediction.forecast(next),
+              paths,
               notices());
       return own instanceof Preview.Pending && request.isGuest()
           ? afterHost(own, host(all).map(host -> host.preview(all)))

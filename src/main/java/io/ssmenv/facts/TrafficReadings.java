@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what lets traffic through in the VPCs of others, on other threads, for environments in
- * which something is amiss. It is repeated with growing pauses until nothing is.
+ * Reads what lets traffic through in VPCs, on other threads, for environments in which something is
+ * amiss. It is repeated with growing pauses until nothing is.
  */
 public final class TrafficReadings {
 

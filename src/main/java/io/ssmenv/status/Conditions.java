@@ -229,7 +229,7 @@ final class Conditions {
         .map(instance ->
             ConditionValue.ofTrue(
                     ConditionReason.WAITING_FOR_AGENTS,
-                    Messages.withHints(OnlineCount.whyOffline(instance), inputs.hints()))
+                    OnlineCount.whyOffline(instance, "", inputs))
                 .about(instance.name()));
   }
 }

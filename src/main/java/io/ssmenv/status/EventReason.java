@@ -11,6 +11,8 @@ public enum EventReason {
   LAUNCHED("Launched"),
   ONLINE("Online"),
   CONNECTION_LOST("ConnectionLost"),
+  /** The first hop that stops an agent on its way to Systems Manager. */
+  AGENT_STOPPED_AT("AgentStoppedAt"),
   SYSTEMS_MANAGER_UNAVAILABLE("SystemsManagerUnavailable"),
   OBSERVATION_FAILED("ObservationFailed"),
   EGRESS_VERIFIED("EgressVerified"),

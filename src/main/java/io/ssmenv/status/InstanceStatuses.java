@@ -101,6 +101,7 @@ final class InstanceStatuses {
         null,
         null,
         null,
+        null,
         inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 
@@ -144,6 +145,7 @@ final class InstanceStatuses {
             .or(() -> before.map(InstanceStatus::agentVersion))
             .orElse(null),
         inputs.egress().of(name).orElse(null),
+        AgentStop.of(name, inputs).map(AgentStop::described).orElse(null),
         inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 

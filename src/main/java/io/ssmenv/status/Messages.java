@@ -49,11 +49,6 @@ public final class Messages {
         : stable + advice;
   }
 
-  /** A message, and what may be the reason. */
-  static String withHints(String message, List<String> hints) {
-    return hints.isEmpty() ? message : message + ". " + String.join(". ", hints);
-  }
-
   /** A condition's reason for an error. */
   static ConditionReason reason(CloudError error) {
     return switch (error) {

@@ -7,6 +7,7 @@ import io.ssmenv.state.StatusText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,7 +83,8 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
 
   /** One event, unless the previous status shows the same. */
   public static List<StatusEvent> events(EnvironmentStatus before, EnvironmentStatus after) {
-    return StatusEvents.between(before, after, Optional.empty(), Set.of(), Optional.empty());
+    return StatusEvents.between(
+        before, after, Optional.empty(), Set.of(), Map.of(), Optional.empty());
   }
 
   private ConditionValue value(Status status) {

@@ -89,6 +89,7 @@ public final class StatusBuilder {
         status,
         conditions.current(),
         InstanceStatuses.terminated(inputs, instances),
+        AgentStop.all(inputs),
         foreignVpcId(status));
   }
 

@@ -178,6 +178,7 @@ class HostileStatusTest {
         "not a time",
         HUGE,
         new EgressStatus(HUGE, HUGE, "not a time", HUGE),
+        HUGE,
         new InstanceStatus.Launches(failed, "+1000000000-12-31T23:59:59Z", HUGE, HUGE, HUGE));
   }
 }

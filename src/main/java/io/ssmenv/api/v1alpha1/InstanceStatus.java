@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastPing RFC 3339; refreshed when the ping status changes, or hourly
  * @param agentVersion the SSM agent's
  * @param egress what it has answered; absent unless the egress is verified
+ * @param stoppedAt the kind and the id of the first hop that stops its agent on the way to Systems
+ *     Manager; absent if it is online, or if none is known
  * @param launches absent as long as no launch failed and nothing is replaced
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,6 +45,10 @@ public record InstanceStatus(
             "The address that the Internet sees, as the instance has found it; absent unless"
                 + " spec.verification.egress is true.")
         @Nullable EgressStatus egress,
+    @JsonPropertyDescription(
+            "Where the agent is stopped on its way to Systems Manager, such as route rtb-1; absent if"
+                + " it is online, or if that is not known.")
+        @Nullable String stoppedAt,
     @JsonPropertyDescription(
             "Launches that failed before the instance was online; absent if there are none and the"
                 + " instance is not being replaced.")

@@ -2,6 +2,7 @@ package io.ssmenv.aws.foreign;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.cloud.TrafficControls.BlockMode;
 import io.ssmenv.cloud.TrafficControls.DhcpOptions;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InternetGatewayExclusionMode;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.RuleAction;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcBlockPublicAccessExclusion;
 import software.amazon.awssdk.services.ec2.model.VpcBlockPublicAccessExclusionState;
@@ -62,14 +64,42 @@ public final class TrafficControlsReader {
     }
     Optional<BlockMode> mode = part("DescribeVpcBlockPublicAccessOptions", this::blockMode);
     Optional<PublicAccess> publicAccess =
-        mode.filter(found -> found != BlockMode.OFF)
-            .flatMap(
-                found -> part("DescribeVpcBlockPublicAccessExclusions", () -> publicAccess(found)));
-    if (mode.map(found -> found != BlockMode.OFF && publicAccess.isEmpty()).orElse(true)) {
+        mode.flatMap(found ->
+            found == BlockMode.OFF
+                ? Optional.of(new PublicAccess(found, new TreeSet<>(), new TreeSet<>()))
+                : part("DescribeVpcBlockPublicAccessExclusions", () -> publicAccess(found)));
+    if (publicAccess.isEmpty()) {
       unread.add(Part.PUBLIC_ACCESS);
     }
+    Optional<List<ForeignVpc.Endpoint>> endpoints = endpoints(vpcId);
+    if (endpoints.isEmpty()) {
+      unread.add(Part.ENDPOINTS);
+    }
     return new TrafficControls(
-        acls.orElse(List.of()), dhcpOptions, publicAccess, failures, unread, Map.of());
+        acls.orElse(List.of()), dhcpOptions, publicAccess, endpoints, failures, unread, Map.of());
+  }
+
+  private Optional<List<ForeignVpc.Endpoint>> endpoints(String vpcId) {
+    return part("DescribeSubnets", () -> subnets(vpcId))
+        .flatMap(subnets -> {
+          try {
+            return Optional.of(new ForeignEndpointReader(ec2, reads).read(vpcId, subnets));
+          } catch (CloudException e) {
+            failures.add(e.error());
+            return Optional.empty();
+          }
+        });
+  }
+
+  private List<Subnet> subnets(String vpcId) {
+    return reads
+        .items(
+            "DescribeSubnets",
+            ec2.describeSubnetsPaginator(request -> request.filters(ForeignVpcReader.ofVpc(vpcId))),
+            page -> page.subnets())
+        .stream()
+        .filter(subnet -> subnet.cidrBlock() != null) // It has only IPv6.
+        .toList();
   }
 
   private <T> Optional<T> part(String action, Supplier<T> read) {

@@ -223,7 +223,8 @@ final class OfflineClouds implements Clouds {
 
     @Override
     public TrafficControls trafficControls(String vpcId) {
-      return new TrafficControls(List.of(), Optional.empty(), Optional.empty(), List.of());
+      return new TrafficControls(
+          List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     @Override

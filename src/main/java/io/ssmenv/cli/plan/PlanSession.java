@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Asks the engine what it would do, until AWS has answered. */
 final class PlanSession {
@@ -48,11 +49,25 @@ final class PlanSession {
    */
   Map<Target, Preview.Complete> preview(TargetVpc vpc, EnvironmentClaims claims)
       throws InterruptedException {
+    return ask(vpc, claims, engine::preview);
+  }
+
+  /** The same with the paths of the agents. */
+  Map<Target, Preview.Complete> explain(TargetVpc vpc, EnvironmentClaims claims)
+      throws InterruptedException {
+    return ask(vpc, claims, engine::explain);
+  }
+
+  private Map<Target, Preview.Complete> ask(
+      TargetVpc vpc,
+      EnvironmentClaims claims,
+      Function<List<ReconcileRequest>, List<Preview>> question)
+      throws InterruptedException {
     List<Target> members = vpc.members();
     Instant limit = clock.monotonic().instant().plus(Timing.PREVIEW_LIMIT);
     while (true) {
       List<Preview> previews =
-          engine.preview(members.stream().map(member -> request(vpc, member, claims)).toList());
+          question.apply(members.stream().map(member -> request(vpc, member, claims)).toList());
       boolean late = clock.monotonic().instant().isAfter(limit);
       Map<Target, Preview.Complete> complete = new LinkedHashMap<>();
       boolean waiting = false;

@@ -20,6 +20,7 @@ import io.ssmenv.engine.Preview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** What a plan is made with: an account, and an engine that only looks ahead. */
-final class Surroundings implements AutoCloseable {
+public final class Surroundings implements AutoCloseable {
 
   /** The operator's cluster id is not known without a cluster; nothing can carry it then. */
   private static final String NO_CLUSTER = "no-cluster";
@@ -80,11 +81,13 @@ final class Surroundings implements AutoCloseable {
   }
 
   /**
+   * Connects an engine that only reads.
+   *
    * @param clusterId the id in the ownership tags
    * @param aws empty for an empty account without a network
    * @throws IllegalStateException with a message for users, if there are no credentials
    */
-  static Surroundings of(Optional<String> clusterId, Optional<ClientFactory> aws) {
+  public static Surroundings of(Optional<String> clusterId, Optional<ClientFactory> aws) {
     aws.flatMap(ClientFactory::credentialsProblem)
         .ifPresent(problem -> {
           throw new IllegalStateException(problem);
@@ -111,6 +114,19 @@ final class Surroundings implements AutoCloseable {
       });
     }
     return plans;
+  }
+
+  /**
+   * What is known of an environment, with the path of each of its agents.
+   *
+   * @param others all others in its namespace
+   * @param claims who has, or asks for, which environment id
+   */
+  public Preview.Complete explain(Target asked, List<Target> others, EnvironmentClaims claims)
+      throws InterruptedException {
+    TargetVpc vpc = TargetVpc.of(List.of(asked), others).getFirst();
+    vpc.members().forEach(member -> requireHost(vpc, member));
+    return Objects.requireNonNull(session.explain(vpc, claims).get(asked));
   }
 
   private static void requireHost(TargetVpc vpc, Target guest) {

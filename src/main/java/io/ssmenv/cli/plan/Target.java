@@ -20,14 +20,14 @@ import java.util.stream.Stream;
  * @param exists whether the object is in the cluster, so that its UID is known
  * @param notes what a reader has to know about the plan
  */
-record Target(
+public record Target(
     SsmManagedEnvironment environment,
     String namespace,
     boolean asked,
     boolean exists,
     List<String> notes) {
 
-  Target {
+  public Target {
     notes = List.copyOf(notes);
   }
 
@@ -85,7 +85,8 @@ record Target(
         Optional.ofNullable(status().environmentId()));
   }
 
-  String qualifiedName() {
+  /** With the namespace. */
+  public String qualifiedName() {
     return namespace + "/" + name();
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the environments that a plan is about. Wrong ones are refused as by the API server. */
-final class Targets {
+public final class Targets {
 
   private static final String NO_CLUSTER =
       "the file was checked with the CRD of this program and not by a cluster; the environment is"
@@ -33,13 +33,13 @@ final class Targets {
   /**
    * @param namespace from the command line
    */
-  Targets(Optional<Cluster> cluster, Optional<String> namespace) {
+  public Targets(Optional<Cluster> cluster, Optional<String> namespace) {
     this.cluster = cluster;
     this.namespace = namespace;
   }
 
   /** The environment in the cluster with this name. */
-  Target named(String name) {
+  public Target named(String name) {
     Cluster known =
         cluster.orElseThrow(() ->
             new IllegalArgumentException(
@@ -74,7 +74,7 @@ final class Targets {
   }
 
   /** The other environments in the namespaces of these. */
-  List<Target> besides(List<Target> asked) {
+  public List<Target> besides(List<Target> asked) {
     Set<String> names = asked.stream().map(Target::qualifiedName).collect(Collectors.toSet());
     Set<String> namespaces =
         asked.stream().map(Target::namespace).collect(Collectors.toCollection(TreeSet::new));
@@ -93,7 +93,7 @@ final class Targets {
    * Who has, or asks for, which environment id, in all namespaces. It matters only for those that
    * name one.
    */
-  EnvironmentClaims claims(List<Target> asked) {
+  public EnvironmentClaims claims(List<Target> asked) {
     if (asked.stream().noneMatch(Target::namesEnvironment)) {
       return EnvironmentClaims.NONE;
     }

@@ -28,7 +28,7 @@ sealed interface WebServer {
   static Optional<WebServer> at(URI url) {
     boolean root = url.getPath().isEmpty() || url.getPath().equals("/");
     return root && url.getPort() < 0
-        ? SystemsManager.named(url).or(() -> AddressService.at(url).map(OfAddresses::new))
+        ? OfAgents.named(url).or(() -> AddressService.at(url).map(OfAddresses::new))
         : Optional.empty();
   }
 
@@ -64,7 +64,7 @@ sealed interface WebServer {
    * A service that agents use. It answers each request, and one without a signature with an error
    * of HTTP [F].
    */
-  record SystemsManager(String service, String host) implements WebServer {
+  record OfAgents(String service, String host) implements WebServer {
     private static final Pattern NAME =
         Pattern.compile("(ssm|ssmmessages)\\.[a-z]{2}(-[a-z]+)+-\\d\\.amazonaws\\.com");
     private static final Reply UNSIGNED = new Reply(404, "<UnknownOperationException/>\n");
@@ -72,7 +72,7 @@ sealed interface WebServer {
     static Optional<WebServer> named(URI url) {
       Matcher name = NAME.matcher(url.getHost());
       return name.matches() && PathFinder.SERVICES.contains(name.group(1))
-          ? Optional.of(new SystemsManager(name.group(1), url.getHost()))
+          ? Optional.of(new OfAgents(name.group(1), url.getHost()))
           : Optional.empty();
     }
 
