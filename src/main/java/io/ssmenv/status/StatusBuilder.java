@@ -55,6 +55,7 @@ public final class StatusBuilder {
             .map(seen -> KnownResources.list(before.resources(), seen))
             .orElse(before.resources());
     List<Condition> all = conditions.all();
+    NetworkStatus network = new AppliedNetwork(inputs).status(appliesSpec());
     return new EnvironmentStatus(
         inputs.generation(),
         appliesSpec() ? Long.valueOf(inputs.generation()) : before.appliedGeneration(),
@@ -76,7 +77,7 @@ public final class StatusBuilder {
         inputs.facts().map(RememberedFacts::write).orElse(before.facts()),
         inputs.incarnations().status(inputs.completeTopology(), resources),
         inputs.path().equals(PathStatus.NONE) ? null : inputs.path(),
-        inputs.network().equals(NetworkStatus.NONE) ? null : inputs.network());
+        network.equals(NetworkStatus.NONE) ? null : network);
   }
 
   /** The events between the previous status and the given one. */
