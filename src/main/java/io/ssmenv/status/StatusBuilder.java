@@ -21,6 +21,7 @@ import io.ssmenv.topology.SecurityGroup;
 import io.ssmenv.topology.Vpc;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Builds the whole status, and the events, from the results of a reconcile. It is stable: the same
@@ -87,7 +88,12 @@ public final class StatusBuilder {
         status,
         conditions.current(),
         InstanceStatuses.terminated(inputs, instances),
-        foreignVpcId(status));
+        ResolverEvents.between(
+            before,
+            status,
+            inputs.spec().connectivity().pattern(),
+            foreignVpcId(status),
+            inputs.observed().map(ResolverEvents::resolved).orElse(Set.of())));
   }
 
   /** Known before anything is created there. */
