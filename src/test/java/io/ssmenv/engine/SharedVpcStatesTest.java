@@ -22,8 +22,8 @@ class SharedVpcStatesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "paused: true, paused: false, which is paused",
-    "drift: {policy: Report}, drift: {policy: Correct}, whose drift policy is Report"
+    "paused: true, paused: false, which is paused: set its spec.paused to false",
+    "drift: {policy: Report}, drift: {policy: Correct}, whose drift policy is Report: set its spec.drift.policy to Correct"
   })
   void aHostThatWritesNothingKeepsItsGuestWaiting(String stop, String go, String remark) {
     try (EngineScenario scenario = EngineScenario.open(41)) {
