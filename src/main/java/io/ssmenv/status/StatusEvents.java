@@ -56,20 +56,20 @@ final class StatusEvents {
    *
    * @param value the value of the condition Stalled or Reconciling in the current status
    * @param terminated the ids of instances that the operator itself terminates
-   * @param foreign the id of the VPC of somebody else in which the environment stands
+   * @param resolver see {@link ResolverEvents}
    */
   static List<StatusEvent> between(
       EnvironmentStatus previous,
       EnvironmentStatus current,
       Optional<ConditionValue> value,
       Set<String> terminated,
-      Optional<String> foreign) {
+      List<StatusEvent> resolver) {
     StatusEvents all = new StatusEvents(previous, current, value, terminated);
     all.patternChanging();
     all.events.addAll(ZoneEvents.between(previous, current));
     all.events.addAll(DeletionEvents.between(previous, current));
     all.network();
-    all.events.addAll(ResolverEvents.between(previous, current, foreign));
+    all.events.addAll(resolver);
     current.instances().forEach(all::instance);
     all.systemsManager();
     all.awsUnreachable();

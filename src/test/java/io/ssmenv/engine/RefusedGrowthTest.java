@@ -142,7 +142,7 @@ class RefusedGrowthTest {
       awaitStalled(
           scenario,
           owner,
-          "TRUE VpcUnsuitable: The subnet %s (10.1.64.32/28) of %s overlaps with 10.1.64.32/27, which this environment needs for a subnet of its own. Delete %1$s, or create this environment again with other ranges. To stay in the zones that this environment has, set spec.network.availabilityZones: 1"
+          "TRUE VpcUnsuitable: The subnet %s (10.1.64.32/28) of %s overlaps with 10.1.64.32/27, which this environment needs for a subnet of its own. Create this environment again with other ranges, or delete %1$s if nobody needs it. To stay in the zones that this environment has, set spec.network.availabilityZones: 1"
               .formatted(intruder, foreign.vpc));
       scenario.harness.apply("guest", grown.replace("{name: app}", "{name: app, type: t3.small}"));
       scenario.eventually(
