@@ -57,11 +57,7 @@ record GuestAllocation(
     Collection<String> unrecorded = left.unrecordedRanges(recorded);
     GuestRanges ranges =
         GuestRanges.allocate(
-            cidr,
-            existing,
-            unrecorded,
-            recorded,
-            known ? wanted : new TreeSet<>());
+            cidr, existing, unrecorded, recorded, known ? wanted : new TreeSet<>());
     SortedMap<Subnet, String> stored = new TreeMap<>(ranges.taken());
     stored.entrySet().removeIf(one -> !one.getValue().equals(recorded.get(one.getKey())));
     Set<String> full = new HashSet<>();

@@ -97,11 +97,7 @@ public final class ResolverEvents {
    * @param now the services whose names will
    */
   public static List<String> messages(
-      EnvironmentStatus before,
-      Pattern wanted,
-      List<String> then,
-      List<String> now,
-      String vpc) {
+      EnvironmentStatus before, Pattern wanted, List<String> then, List<String> now, String vpc) {
     if (before.pattern() == null
         || before.pattern() == Pattern.PRIVATE_ENDPOINTS
         || wanted == Pattern.PRIVATE_ENDPOINTS) {
