@@ -21,9 +21,11 @@ class RefusedGrowthTest {
   private static final Duration VISIBLE = Duration.ofMinutes(1);
 
   private static final String FULL =
-      "TRUE HostRefused: The VPC of the environment public (10.9.8.0/24) has no free range for"
-          + " another subnet: its last quarter, which is for guests, is in use. Delete a guest of"
-          + " public, or set spec.network.availabilityZones: 1, the zones that this environment has";
+      "TRUE HostRefused: The VPC of the environment public (10.9.8.0/24) has 1 free range for"
+          + " subnets of guests, and this environment needs 2 more, one for each zone: the rest of"
+          + " its last quarter, which is for guests, is in use. Set"
+          + " spec.network.availabilityZones: 2, delete a guest of public, or create this"
+          + " environment again with a VPC of its own";
 
   @Test
   void aGuestForWhichThereIsNoRangeIsReconciledWhereItStands() {
