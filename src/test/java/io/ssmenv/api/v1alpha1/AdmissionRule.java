@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * violates only this rule.
  */
 public sealed interface AdmissionRule
-    permits EnvironmentRule, ExistingRule, InstanceRule, SharingRule {
+    permits EnvironmentRule, ExistingRule, InstanceRule, SharingRule, VerificationRule {
 
   /** Fields of the wrong type or with a wrong value, and the field in the error. */
   String INVALID_TYPES =
@@ -31,6 +31,8 @@ public sealed interface AdmissionRule
       paused: maybe                              | spec.paused
       tags: {number: 42}                         | spec.tags.number
       role: {managedPolicies: [a, a]}            | spec.role.managedPolicies[1]
+      verification: {egress: often}              | spec.verification.egress
+      verification: {addressServices: ["https://a/"]} | spec.verification.addressServices
       """;
 
   /** All rules. */
@@ -39,7 +41,8 @@ public sealed interface AdmissionRule
             EnvironmentRule.values(),
             ExistingRule.values(),
             InstanceRule.values(),
-            SharingRule.values())
+            SharingRule.values(),
+            VerificationRule.values())
         .flatMap(Stream::of);
   }
 
