@@ -132,7 +132,8 @@ public final class Engine {
             remembered.gates(request, desired, observed, attempts, vpc, awsTime));
     Progress progress = execute(request, observed, desired, cloud, plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
-    ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
+    ZoneRefusals refusals =
+        ZoneRefusals.of(request, desired, observed, plan, progress, vpc.zones(defaults, observed));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
     NetworkStatus network =
         networks.publish(
@@ -144,7 +145,10 @@ public final class Engine {
             remembered,
             rules,
             cloud.inventory()::subnets,
-            new GuestProgress(progress, executor.idle(request.owner(), mark)));
+            new VpcProgress(
+                refusals.hide(progress),
+                refusals.undecided(),
+                executor.idle(request.owner(), mark)));
     TrafficHints hints =
         traffic.hints(
             request,
@@ -163,7 +167,7 @@ public final class Engine {
             refusals.hide(progress),
             network,
             hints,
-            GuestResources.of(vpc, defaults, observed, desired),
+            SharedFailures.context(vpc, defaults, observed, desired, refusals.undecided()),
             cloud.inventory().outdatedAt().map(clock::deadline))
         .build(executor.idle(request.owner(), mark));
   }

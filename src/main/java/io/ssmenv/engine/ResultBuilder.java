@@ -10,16 +10,15 @@ import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
 import io.ssmenv.state.RememberedFacts;
+import io.ssmenv.status.FailureContext;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
-import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Unlisted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network who stands in the VPC, for the status
  * @param hints what keeps agents silent
- * @param forGuests what is there only for other environments, with their names
+ * @param failures what the messages about failures have to know
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
 record ResultBuilder(
@@ -41,7 +40,7 @@ record ResultBuilder(
     Progress progress,
     NetworkStatus network,
     TrafficHints hints,
-    Map<Key, List<String>> forGuests,
+    FailureContext failures,
     Optional<Instant> outdatedAt) {
 
   /**
@@ -60,7 +59,7 @@ record ResultBuilder(
             Progress.NONE,
             request.status().networkOrDefault(),
             TrafficHints.NONE,
-            Map.of(),
+            FailureContext.NONE,
             Optional.empty())
         .build(true);
   }
@@ -124,7 +123,7 @@ record ResultBuilder(
         network,
         request.guestsInPlace(),
         hints.findings(),
-        forGuests,
+        failures,
         request.now());
   }
 

@@ -184,7 +184,7 @@ final class VpcPreview {
               remembered,
               rules,
               cloud.inventory()::subnets,
-              GuestProgress.NONE);
+              VpcProgress.NONE);
       written = written.recording(network);
     }
 

@@ -21,7 +21,6 @@ import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,7 +36,7 @@ import java.util.Optional;
  * @param network who stands in the VPC of the environment
  * @param guests the names of the environments that have something in it
  * @param hints why agents may be silent: sentences without their last period
- * @param forGuests the resources that are there only for other environments, with their names
+ * @param failures what the messages about failures have to know
  * @param now becomes part of the status only where something changes
  */
 public record StatusInputs(
@@ -57,7 +56,7 @@ public record StatusInputs(
     NetworkStatus network,
     List<String> guests,
     List<String> hints,
-    Map<Key, List<String>> forGuests,
+    FailureContext failures,
     Instant now) {
 
   /** The results for an environment that shares its VPC with no other one. */
@@ -92,7 +91,7 @@ public record StatusInputs(
         NetworkStatus.NONE,
         List.of(),
         List.of(),
-        Map.of(),
+        FailureContext.NONE,
         now);
   }
 
@@ -103,6 +102,11 @@ public record StatusInputs(
       case DesiredState.Deleted _ -> Optional.of(Topology.EMPTY);
       case DesiredState.Unresolved _ -> Optional.empty();
     };
+  }
+
+  /** A failed step, with the zones in which it failed. */
+  ResourceFailure failure(Progress.Failure failure) {
+    return ResourceFailure.of(failure, topology(), failures.undecided());
   }
 
   /**
