@@ -30,6 +30,8 @@ public record ResourceFailure(
   }
 
   /**
+   * The resource of a failed step.
+   *
    * @param topology that is desired; empty if there is none
    * @param undecided the keys of those whose zone may still be given up
    */

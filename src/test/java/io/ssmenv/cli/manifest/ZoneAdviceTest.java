@@ -25,7 +25,7 @@ class ZoneAdviceTest {
   private static final String SUBNETS =
       "{existing: {subnetIds: [subnet-01234567, subnet-01234568]}}";
 
-  private enum Kind {
+  enum Kind {
     OWN_COUNTED("{availabilityZones: 2}"),
     OWN_NAMED("{cidr: 10.9.0.0/16, zones: [eu-west-1a, eu-west-1b]}"),
     GUEST("{environment: {name: public}, availabilityZones: 2}"),
@@ -52,7 +52,7 @@ class ZoneAdviceTest {
     }
   }
 
-  private enum Need {
+  enum Need {
     TYPE(new ZoneNeed.InstanceType("t3.micro")),
     NAT(new ZoneNeed.NatGateways()),
     SSM(new ZoneNeed.EndpointService("ssm")),
