@@ -17,7 +17,14 @@ public final class EndpointServices {
   /** Only needed by agents before 3.3.40.0; regions opened from 2024 on do not offer it. */
   public static final String EC2_MESSAGES = "ec2messages";
 
+  private static final List<String> CORE = List.of("ssm", "ssmmessages");
+
   private EndpointServices() {}
+
+  /** Whether only a spec asks for a service: the agents do not need it. */
+  static boolean isAdditional(String service) {
+    return !CORE.contains(service) && !service.equals(EC2_MESSAGES);
+  }
 
   /** Whether the list depends on which services the region offers. */
   public static boolean dependsOnRegion(EnvironmentSpec spec) {
@@ -51,7 +58,7 @@ public final class EndpointServices {
     if (spec.connectivity().endpointsOrDefault().providedOrDefault()) {
       return List.of();
     }
-    List<String> services = new ArrayList<>(List.of("ssm", "ssmmessages"));
+    List<String> services = new ArrayList<>(CORE);
     if (dependsOnRegion(spec) && offered.contains(EC2_MESSAGES)) {
       services.add(EC2_MESSAGES);
     }

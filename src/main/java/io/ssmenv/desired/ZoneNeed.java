@@ -3,8 +3,13 @@ package io.ssmenv.desired;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.NatGateway;
+import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.VpcEndpoint;
 import java.util.Comparator;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -44,6 +49,16 @@ public sealed interface ZoneNeed extends Comparable<ZoneNeed> {
   @Override
   default int compareTo(ZoneNeed other) {
     return ORDER.compare(this, other);
+  }
+
+  /** What a resource needs in its zones; empty if every zone has it. */
+  static Optional<ZoneNeed> of(Resource resource) {
+    return switch (resource) {
+      case Instance instance -> Optional.of(new InstanceType(instance.type()));
+      case NatGateway _ -> Optional.of(new NatGateways());
+      case VpcEndpoint endpoint -> Optional.of(new EndpointService(endpoint.key().name()));
+      default -> Optional.empty();
+    };
   }
 
   /** What a spec needs in its zones. */

@@ -138,7 +138,8 @@ public final class Engine {
             remembered.gates(request, desired, observed, attempts, vpc, awsTime));
     Progress progress = submission.submit(request, observed, desired, cloud, plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
-    ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
+    ZoneRefusals refusals =
+        ZoneRefusals.of(request, desired, observed, plan, progress, vpc.zones(defaults, observed));
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
     NetworkStatus network =
         networks.publish(
@@ -150,7 +151,10 @@ public final class Engine {
             remembered,
             rules,
             cloud.inventory()::subnets,
-            new GuestProgress(progress, executor.idle(request.owner(), mark)));
+            new VpcProgress(
+                refusals.hide(progress),
+                refusals.undecided(),
+                executor.idle(request.owner(), mark)));
     ForeignVpcReading read = foreign.reading(request, observed);
     PathDiagnosis diagnosis =
         paths.diagnose(
@@ -170,7 +174,7 @@ public final class Engine {
             diagnosis,
             egress,
             EgressVerification.requeueAt(egress, request.now(), awsTime),
-            GuestResources.of(vpc, defaults, observed, desired),
+            SharedFailures.context(vpc, defaults, observed, desired, refusals.undecided()),
             cloud.inventory().outdatedAt().map(clock::deadline))
         .build(executor.idle(request.owner(), mark));
   }

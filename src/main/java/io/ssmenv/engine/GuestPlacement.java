@@ -4,7 +4,10 @@ import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.VpcPlacement;
+import io.ssmenv.desired.ZoneAdvice;
 import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.desired.ZoneNeed;
+import io.ssmenv.desired.ZoneRemedy;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Subnet;
@@ -140,18 +143,31 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     }
     if (view.remark().isEmpty() && ranges(host).keySet().containsAll(letters)) {
       return refused(
-          "The VPC of the environment %s has no availability zone for %d of the %d that this environment needs: no other zone of the region offers what it needs. Set another type in spec.instances, or %sspec.network.availabilityZones: %d"
+          "The VPC of the environment %s has no availability zone for %d of the %d that this environment needs: no other zone of the region offers what it needs. %s"
               .formatted(
                   name(),
                   letters.size() - zones(view).size(),
                   letters.size(),
-                  placed().isPresent() ? "" : "create this environment again with ",
-                  zones(view).size()));
+                  fewZones(zones(view).size())));
     }
     return awaiting(
         "Waiting until the environment "
             + view.describedAs(name())
             + " has a zone and a range for each subnet");
+  }
+
+  private String fewZones(int zones) {
+    return new ZoneAdvice(
+            Stream.concat(
+                    ZoneRemedy.without(ZoneNeed.of(request.spec())),
+                    Stream.of(
+                        placed().isPresent()
+                            ? new ZoneRemedy.FewerZones(zones)
+                            : zones > 0
+                                ? new ZoneRemedy.AgainInFewerZones(zones)
+                                : new ZoneRemedy.AgainInOtherVpc()))
+                .toList())
+        .sentence();
   }
 
   /** Some ranges are free, but not one for each further zone. */

@@ -3,12 +3,14 @@ package io.ssmenv.engine;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.GuestRanges;
+import io.ssmenv.desired.NetworkNeeds;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.state.RememberedFacts;
+import io.ssmenv.status.ResourceFailure;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.ImmutableCopy;
@@ -43,6 +45,7 @@ import java.util.stream.Stream;
  * @param free how many ranges no guest has
  * @param left the subnets of environments that no longer exist, in the ranges for guests
  * @param endpoints the services whose names resolve to endpoints in the VPC, or will
+ * @param failures what AWS refuses of the network, until somebody does something about it
  * @param corrects whether the network is corrected where it differs from what is desired
  * @param remark what guests have to know of the environment, such as {@code which is paused}; empty
  *     if there is nothing
@@ -57,6 +60,7 @@ record HostView(
     int free,
     List<String> left,
     List<String> endpoints,
+    List<ResourceFailure> failures,
     boolean corrects,
     String remark) {
 
@@ -65,6 +69,7 @@ record HostView(
     full = ImmutableCopy.of(full);
     left = List.copyOf(left);
     endpoints = List.copyOf(endpoints);
+    failures = List.copyOf(failures);
   }
 
   static HostView of(
@@ -73,7 +78,8 @@ record HostView(
       Observation observed,
       LifecycleRules rules,
       GuestAllocation allocation,
-      List<String> left) {
+      List<String> left,
+      VpcProgress progress) {
     Optional<Topology> topology =
         desired instanceof DesiredState.Resolved resolved
             ? Optional.of(resolved.topology())
@@ -96,6 +102,7 @@ record HostView(
         allocation.free(),
         left,
         endpoints(topology, observed),
+        progress.ofNetwork(topology),
         request.mode() == ReconcileMode.ACTIVE && isComplete(desired),
         remark(request, desired));
   }
@@ -151,6 +158,17 @@ record HostView(
           .ifPresent(zone -> zones.put(letter, zone));
     }
     return zones;
+  }
+
+  /** What AWS refuses of the network, of what a guest needs and does not have. */
+  List<ResourceFailure> failures(NetworkNeeds needs) {
+    return failures.stream()
+        .filter(failure -> needs.include(failure.key()))
+        .filter(failure ->
+            Optional.ofNullable(resources.get(failure.key().inHost()))
+                .filter(current -> current.is(State.READY))
+                .isEmpty())
+        .toList();
   }
 
   /** The name of the environment, with the remark. */

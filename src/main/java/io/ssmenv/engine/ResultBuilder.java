@@ -11,16 +11,15 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.RememberedFacts;
+import io.ssmenv.status.FailureContext;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
-import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Unlisted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param diagnosis why agents are silent
  * @param egress what the instances have answered
  * @param nextQuestion when the next of them is to be asked
- * @param forGuests what is there only for other environments, with their names
+ * @param failures what the messages about failures have to know
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
 record ResultBuilder(
@@ -46,7 +45,7 @@ record ResultBuilder(
     PathDiagnosis diagnosis,
     EgressHistory egress,
     Optional<Instant> nextQuestion,
-    Map<Key, List<String>> forGuests,
+    FailureContext failures,
     Optional<Instant> outdatedAt) {
 
   /**
@@ -67,7 +66,7 @@ record ResultBuilder(
             PathDiagnosis.NONE,
             EgressHistory.recorded(request.status()),
             Optional.empty(),
-            Map.of(),
+            FailureContext.NONE,
             Optional.empty())
         .build(true);
   }
@@ -132,7 +131,7 @@ record ResultBuilder(
         request.guestsInPlace(),
         diagnosis.hops(),
         egress,
-        forGuests,
+        failures,
         request.now());
   }
 

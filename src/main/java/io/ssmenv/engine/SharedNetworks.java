@@ -90,7 +90,7 @@ final class SharedNetworks {
       Remembered remembered,
       LifecycleRules rules,
       Supplier<Optional<ListedSubnets>> subnets,
-      GuestProgress progress) {
+      VpcProgress progress) {
     if (desired instanceof DesiredState.Unobserved
         || observed.unlisted().values().stream().anyMatch(why -> why.cause() == Cause.NOT_READ)) {
       return request.status().networkOrDefault();
@@ -108,7 +108,8 @@ final class SharedNetworks {
     }
     LeftSubnets left = left(request, vpc, observed, subnets);
     GuestAllocation allocation = GuestAllocation.of(request, vpc.guests(), left);
-    HostView view = HostView.of(request, desired, observed, rules, allocation, left.names());
+    HostView view =
+        HostView.of(request, desired, observed, rules, allocation, left.names(), progress);
     publish(request, hosts, view);
     if (request.spec().networkOrDefault().existingVpc().isPresent()) {
       return switch (desired) {
@@ -123,7 +124,7 @@ final class SharedNetworks {
         allocation.recorded().guests(), vpc.guests().isEmpty() ? List.of() : view.endpoints());
   }
 
-  private void addInTheWay(ReconcileRequest guest, GuestProgress progress) {
+  private void addInTheWay(ReconcileRequest guest, VpcProgress progress) {
     SortedMap<String, String> subnets = progress.inTheWay();
     if (!subnets.isEmpty()) {
       guest

@@ -182,7 +182,7 @@ final class VpcPreview {
               remembered,
               rules,
               cloud.inventory()::subnets,
-              GuestProgress.NONE);
+              VpcProgress.NONE);
       written = written.recording(network);
     }
 

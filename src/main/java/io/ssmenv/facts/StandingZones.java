@@ -3,6 +3,7 @@ package io.ssmenv.facts;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.VpcZones;
 import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.desired.ZoneNeed;
 import io.ssmenv.desired.ZoneRequirements;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Subnet;
@@ -22,9 +23,10 @@ import java.util.stream.Stream;
  *
  * @param recorded the facts in the status: which zone a letter has got is kept there
  */
-record StandingZones(Observation observed, VpcZones vpc, Facts recorded, ZoneContents contents) {
+public record StandingZones(
+    Observation observed, VpcZones vpc, Facts recorded, ZoneContents contents) {
 
-  static StandingZones of(Observation observed, VpcZones vpc, Facts recorded) {
+  public static StandingZones of(Observation observed, VpcZones vpc, Facts recorded) {
     return new StandingZones(observed, vpc, recorded, ZoneContents.of(observed));
   }
 
@@ -65,6 +67,25 @@ record StandingZones(Observation observed, VpcZones vpc, Facts recorded, ZoneCon
         .filter(zone -> recorded.hasReplaced(zone.getKey(), zone.getValue()))
         .map(zone -> zone.getValue())
         .findFirst();
+  }
+
+  /**
+   * Whether it is not certain yet that a zone stays, in which AWS refuses something: another one
+   * may take its place once everything is read.
+   *
+   * @param lacking what the zone does not offer
+   */
+  public boolean mayBeGivenUp(String zone, ZoneNeed lacking) {
+    boolean allRead = contents.complete() && vpc.inUse().complete();
+    return !allRead
+        && !contents.isUsed(zone)
+        && !vpc.requirements().named().contains(zone)
+        && !vpc.given().containsValue(zone)
+        && ZoneLetters.ALL.stream()
+            .filter(letter -> standing(letter).contains(zone))
+            .anyMatch(letter ->
+                vpc.requirements().required(letter).contains(lacking)
+                    && !vpc.inUse().zones(letter).contains(zone));
   }
 
   /** The zones of its subnets; first the one that the status records. */

@@ -2,8 +2,10 @@ package io.ssmenv.facts;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.desired.ZoneAdvice;
 import io.ssmenv.desired.ZoneNeed;
 import io.ssmenv.desired.ZoneRejection;
+import io.ssmenv.desired.ZoneRemedy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Selects an availability zone for each letter that has none.
@@ -65,7 +68,7 @@ record ZoneSelection(
                   free.remove(zone);
                   selected.put(letter, zone);
                 },
-                () -> requireNot(letter, used, unused));
+                () -> requireNot(letter, used, unused, recorded.size()));
       }
     }
     return selected;
@@ -75,9 +78,10 @@ record ZoneSelection(
     return zones.stream().filter(zone -> offers(zone, needs)).findFirst();
   }
 
-  private void requireNot(String letter, SortedMap<String, String> used, List<String> unused) {
+  private void requireNot(
+      String letter, SortedMap<String, String> used, List<String> unused, int standing) {
     if (wanted.requirements().isRequired(letter)) {
-      throw tooFew(required(letter), used, unused);
+      throw tooFew(required(letter), used, unused, standing);
     }
   }
 
@@ -97,11 +101,16 @@ record ZoneSelection(
             .flatMap(entry -> problem(entry.getValue(), required(entry.getKey())).stream())
             .toList();
     if (!problems.isEmpty()) {
+      List<ZoneNeed> lacking =
+          named.entrySet().stream()
+              .flatMap(entry -> lacks(entry.getValue(), required(entry.getKey())).stream())
+              .toList();
       throw invalid(
           "spec.network.zones: "
               + String.join("; ", problems)
-              + ". Set other instance types, or create another environment with other zones."
-              + " The zones are "
+              + ". "
+              + advice(lacking, new ZoneRemedy.AgainInOtherZones())
+              + ". The zones are "
               + String.join(", ", all));
     }
     return named;
@@ -148,7 +157,10 @@ record ZoneSelection(
   }
 
   private CloudException tooFew(
-      SortedSet<ZoneNeed> needs, SortedMap<String, String> used, List<String> unused) {
+      SortedSet<ZoneNeed> needs,
+      SortedMap<String, String> used,
+      List<String> unused,
+      int standing) {
     List<String> zones = new ArrayList<>(used.values());
     unused.stream().filter(zone -> offers(zone, needs)).forEach(zones::add);
     SortedSet<String> letters = new TreeSet<>(wanted.letters());
@@ -159,6 +171,10 @@ record ZoneSelection(
         all.stream()
             .flatMap(zone -> lackText(zone, needs).stream())
             .collect(Collectors.joining("; "));
+    String advice =
+        advice(
+            all.stream().flatMap(zone -> lacks(zone, needs).stream()).toList(),
+            fewer(Math.max(zones.size(), standing), needed));
     return invalid(
         "The environment needs "
             + needed
@@ -167,13 +183,19 @@ record ZoneSelection(
             + (zones.isEmpty() ? "no zone" : "only " + String.join(", ", zones))
             + " can be used"
             + (lacking.isEmpty() ? "" : ": " + lacking)
-            + ". Set "
-            + (zones.isEmpty()
-                ? "another type in spec.instances"
-                : "spec.network.availabilityZones: "
-                    + zones.size()
-                    + ", another type in spec.instances")
-            + ", or name other zones in spec.network.zones of another environment");
+            + (advice.isEmpty() ? "" : ". " + advice));
+  }
+
+  /** In fewer zones than those of the status, the API server would refuse the spec. */
+  private static ZoneRemedy[] fewer(int zones, int needed) {
+    return zones > 0 && zones < needed
+        ? new ZoneRemedy[] {new ZoneRemedy.FewerZones(zones)}
+        : new ZoneRemedy[0];
+  }
+
+  private static String advice(List<ZoneNeed> lacking, ZoneRemedy... others) {
+    return new ZoneAdvice(Stream.concat(ZoneRemedy.without(lacking), Stream.of(others)).toList())
+        .sentence();
   }
 
   private static CloudException invalid(String message) {

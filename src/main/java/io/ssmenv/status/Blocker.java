@@ -1,21 +1,20 @@
 package io.ssmenv.status;
 
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.desired.Facts;
+import io.ssmenv.desired.ZoneAdvice;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
 import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Key;
-import io.ssmenv.topology.NetworkInterface;
-import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.Resource;
-import io.ssmenv.topology.Subnet;
-import io.ssmenv.topology.Topology;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,36 +34,43 @@ record Blocker(ConditionReason reason, String message, String about) {
     return new Blocker(problem.reason(), problem.message(), "");
   }
 
-  private static Blocker of(Progress.Failure failure, StatusInputs inputs) {
+  private static Blocker of(Progress.Failure failed, StatusInputs inputs) {
+    ResourceFailure failure = inputs.failure(failed);
+    List<String> guests = inputs.failures().guests(failure.key());
     return new Blocker(
         Messages.reason(failure.error()),
         Messages.failure(
             failure,
-            inputs.topology().map(topology -> zones(topology, failure)).orElse(List.of()),
-            inputs.forGuests().getOrDefault(failure.key(), List.of()),
+            Messages.forEnvironments(guests),
+            guests.isEmpty() ? advice(failure, inputs) : ZoneAdvice.forGuests(guests),
             inputs.plan().flatMap(plan -> replaced(plan, failure.key()))),
         failure.key().value());
   }
 
-  /** AWS does not always name the zone that does not serve. */
-  private static List<String> zones(Topology topology, Progress.Failure failure) {
-    return failure.error() instanceof CloudError.ZoneUnsupported
-        ? topology.find(failure.key()).map(one -> zones(topology, one).toList()).orElse(List.of())
-        : List.of();
+  /** What AWS refuses to the environment in whose VPC this one stands. */
+  private static Optional<Blocker> ofHost(StatusInputs inputs) {
+    String host = inputs.spec().networkOrDefault().hostName().orElse("");
+    return inputs.failures().ofHost().stream()
+        .min(Comparator.comparing(ResourceFailure::key))
+        .map(failure ->
+            new Blocker(
+                Messages.reason(failure.error()),
+                Messages.failure(
+                    failure,
+                    " of the environment " + host,
+                    advice(failure, inputs),
+                    Optional.empty()),
+                failure.key().inHost().value()));
   }
 
-  private static Stream<String> zones(Topology topology, Resource resource) {
-    return resource.refs().stream()
-        .filter(Ref.ToKey.class::isInstance)
-        .flatMap(ref -> topology.find(((Ref.ToKey) ref).key()).stream())
-        .flatMap(one ->
-            switch (one) {
-              case Subnet subnet -> Stream.of(subnet.zone());
-              case NetworkInterface network -> zones(topology, network);
-              default -> Stream.of();
-            })
-        .distinct()
-        .sorted();
+  private static ZoneAdvice advice(ResourceFailure failure, StatusInputs inputs) {
+    SortedMap<String, String> zones = inputs.facts().map(Facts::zones).orElseGet(TreeMap::new);
+    int before =
+        (int) zones.values().stream().takeWhile(zone -> !failure.zones().contains(zone)).count();
+    return ZoneAdvice.of(
+        inputs.spec().networkOrDefault(),
+        failure.lacking().stream().toList(),
+        before < zones.size() ? before : 0);
   }
 
   /** The first failure, with the keys of the others that do not pass by themselves. */
@@ -120,7 +126,12 @@ record Blocker(ConditionReason reason, String message, String about) {
     }
     return failing(inputs, failure -> failure.error().needsAttention())
         .or(() -> unresolvedValue(inputs).filter(Problem::needsPerson).map(Blocker::of))
-        .or(() -> inputs.unplaced().stream().findFirst().map(Problem::of).map(Blocker::of))
+        .or(() -> ofHost(inputs))
+        .or(() ->
+            inputs.unplaced().stream()
+                .findFirst()
+                .map(one -> Problem.of(one, inputs.spec()))
+                .map(Blocker::of))
         .or(() -> inputs.plan().flatMap(Blocker::refused));
   }
 

@@ -2,7 +2,7 @@ package io.ssmenv.status;
 
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.CloudError;
-import io.ssmenv.execute.Progress;
+import io.ssmenv.desired.ZoneAdvice;
 import io.ssmenv.state.StatusText;
 import java.util.List;
 import java.util.Optional;
@@ -13,37 +13,47 @@ public final class Messages {
   private Messages() {}
 
   /**
-   * A failed step, and what to do about it where that is known.
+   * A failed resource, and what to do about it where that is known.
    *
-   * @param zones where it failed, if that matters
-   * @param guests the names of the environments that the resource is for, if only others need it
+   * @param whose the continuation of its key, if it is not only the environment's own
+   * @param zones what to set if its zone does not serve
    * @param replaced the id of the resource that the step was to replace
    */
   static String failure(
-      Progress.Failure failure,
-      List<String> zones,
-      List<String> guests,
-      Optional<String> replaced) {
+      ResourceFailure failure, String whose, ZoneAdvice zones, Optional<String> replaced) {
     String what =
         failure.key()
-            + (zones.isEmpty() ? "" : " in " + String.join(", ", zones))
-            + (guests.isEmpty()
-                ? ""
-                : (guests.size() == 1 ? " for the environment " : " for the environments ")
-                    + String.join(", ", guests))
+            + (failure.zones().isEmpty() ? "" : " in " + String.join(", ", failure.zones()))
+            + whose
             + ": "
             + failure.error().summary();
-    String message = withAdvice(what, failure.error());
+    String message =
+        withAdvice(
+            what,
+            failure.error() instanceof CloudError.ZoneUnsupported && !failure.undecided()
+                ? ". No other zone can take its place: " + zones.text()
+                : advice(failure.error()));
     return replaced
         .map(id ->
             (message.endsWith(".") ? message : message + ".") + " Until then, " + id + " stays")
         .orElse(message);
   }
 
+  /** The continuation of the key of a resource that only other environments need. */
+  static String forEnvironments(List<String> names) {
+    return names.isEmpty()
+        ? ""
+        : (names.size() == 1 ? " for the environment " : " for the environments ")
+            + String.join(", ", names);
+  }
+
   /** A message about an error, and what to do about it where that is known. */
   static String withAdvice(String message, CloudError error) {
+    return withAdvice(message, advice(error));
+  }
+
+  private static String withAdvice(String message, String advice) {
     String stable = StatusText.stable(message);
-    String advice = advice(error);
     return advice.startsWith(".") && stable.endsWith(".")
         ? stable + advice.substring(1)
         : stable + advice;
@@ -88,9 +98,7 @@ public final class Messages {
       case CloudError.Invalid _ -> ". Correct the spec";
       case CloudError.ImageUnavailable _ ->
           ". Correct the spec, or make the image available to the account; the operator retries automatically";
-      case CloudError.ZoneUnsupported _ ->
-          ". No other zone can take its place: set another instance type or pattern, or create"
-              + " another environment with other zones in spec.network.zones";
+      case CloudError.ZoneUnsupported _ -> ""; // It depends on the network: see failure.
       case CloudError.NoCapacity _ -> ". The operator retries automatically";
       case CloudError.RangeInUse _ -> "";
       case CloudError.Refused _ -> "";

@@ -1,12 +1,16 @@
 package io.ssmenv.status;
 
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
+import io.ssmenv.desired.ZoneAdvice;
+import io.ssmenv.desired.ZoneNeed;
 import io.ssmenv.state.StatusText;
+import java.util.List;
 
 /**
  * Why there is no desired state, or none for an instance group. Unlike the failure of a single
@@ -30,17 +34,22 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
   }
 
   /** Concerns one instance group; the others are reconciled. */
-  static Problem of(InstancePlacements.Unplaced unplaced) {
+  static Problem of(InstancePlacements.Unplaced unplaced, EnvironmentSpec spec) {
     boolean one = unplaced.zones().size() == 1;
     return new Problem(
         ConditionReason.INVALID_REQUEST,
-        "The instance group %s: %s %s of the environment %s not offer the instance type %s. Set another type in spec.instances, or create another environment with other zones in spec.network.zones. Until then, existing instances of the group stay as they are"
+        "The instance group %s: %s %s of the environment %s not offer the instance type %s. %s. Until then, existing instances of the group stay as they are"
             .formatted(
                 unplaced.group(),
                 one ? "the zone" : "the zones",
                 String.join(", ", unplaced.zones()),
                 one ? "does" : "do",
-                unplaced.type()),
+                unplaced.type(),
+                ZoneAdvice.of(
+                        spec.networkOrDefault(),
+                        List.of(new ZoneNeed.InstanceType(unplaced.type())),
+                        0)
+                    .sentence()),
         true);
   }
 

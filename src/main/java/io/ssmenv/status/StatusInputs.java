@@ -40,7 +40,7 @@ import java.util.Optional;
  * @param guests the names of the environments that have something in it
  * @param stoppedAt where each silent agent is stopped, or may be, by the name of its instance
  * @param egress what the instances have answered
- * @param forGuests the resources that are there only for other environments, with their names
+ * @param failures what the messages about failures have to know
  * @param now becomes part of the status only where something changes
  */
 public record StatusInputs(
@@ -61,7 +61,7 @@ public record StatusInputs(
     List<String> guests,
     Map<String, List<Hop>> stoppedAt,
     EgressHistory egress,
-    Map<Key, List<String>> forGuests,
+    FailureContext failures,
     Instant now) {
 
   /** The results for an environment that shares its VPC with no other one. */
@@ -97,7 +97,7 @@ public record StatusInputs(
         List.of(),
         Map.of(),
         EgressHistory.NONE,
-        Map.of(),
+        FailureContext.NONE,
         now);
   }
 
@@ -108,6 +108,11 @@ public record StatusInputs(
       case DesiredState.Deleted _ -> Optional.of(Topology.EMPTY);
       case DesiredState.Unresolved _ -> Optional.empty();
     };
+  }
+
+  /** A failed step, with the zones in which it failed. */
+  ResourceFailure failure(Progress.Failure failure) {
+    return ResourceFailure.of(failure, topology(), failures.undecided());
   }
 
   /**

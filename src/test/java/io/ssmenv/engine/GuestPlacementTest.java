@@ -107,6 +107,7 @@ class GuestPlacementTest {
         0,
         List.of(),
         List.of(),
+        List.of(),
         true,
         "");
   }

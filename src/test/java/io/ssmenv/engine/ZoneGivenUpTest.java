@@ -111,7 +111,7 @@ class ZoneGivenUpTest {
       scenario.eventually(() ->
           assertThat(scenario.harness.describeCondition(owner, "Stalled"))
               .as(scenario.describe(owner))
-              .contains(C, "t3.micro", "set another instance type"));
+              .contains(C, "t3.micro", "set another type in spec.instances"));
       long mark = scenario.mark();
       scenario.advance(Duration.ofMinutes(20));
       assertThat(scenario.calls(mark, "CreateSubnet")).isEmpty();
@@ -175,7 +175,7 @@ class ZoneGivenUpTest {
       scenario.eventually(() ->
           assertThat(scenario.harness.describeCondition(owner, "Stalled"))
               .as(scenario.describe(owner))
-              .contains(A, "t3.micro", "set another instance type"));
+              .contains(A, "t3.micro", "set another type in spec.instances"));
       scenario.advance(Duration.ofMinutes(20));
       assertThat(SubnetZones.of(scenario).values()).containsOnly(A);
     }
