@@ -208,7 +208,8 @@ final class VpcPreview {
             resolved.unresolvedFacts().isEmpty()
                 && resolved.unresolvedImages().isEmpty()
                 && resolved.unplacedZones().map(zones -> isLookedUp(zones.why())).orElse(true);
-        case DesiredState.ResolvingFacts _, DesiredState.FactFailed _ -> false;
+        case DesiredState.ResolvingFacts _, DesiredState.ReadingHost _ -> false;
+        case DesiredState.VpcChanging _, DesiredState.FactFailed _ -> false;
         case DesiredState.Deleted _, DesiredState.Unresolved _ -> true;
       };
     }
