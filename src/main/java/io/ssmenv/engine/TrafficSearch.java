@@ -3,19 +3,12 @@ package io.ssmenv.engine;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.OperatorClock;
-import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.TrafficCheck;
 import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.TrafficReadings;
-import io.ssmenv.state.StatusText;
-import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Ping;
-import io.ssmenv.topology.Pings;
 import io.ssmenv.topology.Subnet;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Looks for what drops the packets of agents in a VPC of somebody else, as soon as an agent has
@@ -45,7 +37,7 @@ record TrafficSearch(TrafficReadings readings, OperatorClock clock) {
       FactSource source,
       Instant awsTime) {
     Optional<ForeignVpc> vpc = reading.answer().flatMap(ForeignVpcReading.Answer::vpc);
-    Optional<Instant> amissAt = failing ? Optional.of(awsTime) : silentAt(observed);
+    Optional<Instant> amissAt = failing ? Optional.of(awsTime) : SilentAgents.amissAt(observed);
     if (amissAt.isEmpty()) {
       readings.forget(request.owner());
       return TrafficHints.NONE;
@@ -73,28 +65,6 @@ record TrafficSearch(TrafficReadings readings, OperatorClock clock) {
                     .findings().stream())
             .toList(),
         known.next().map(clock::deadline));
-  }
-
-  /** When the first agent has been silent for too long; empty if all are online. */
-  private static Optional<Instant> silentAt(Observation observed) {
-    return observed.pings() instanceof Pings.Known pings
-        ? observed.present().values().stream()
-            .filter(one ->
-                one.is(State.READY)
-                    && one.resource() instanceof Instance instance
-                    && instance.running())
-            .filter(one -> pings.of(one.id()).filter(Ping::online).isEmpty())
-            .flatMap(one -> lastHeard(one, pings).stream())
-            .map(time -> time.plus(Timing.AGENT_SILENCE))
-            .min(Instant::compareTo)
-        : Optional.empty();
-  }
-
-  private static Optional<Instant> lastHeard(Observed instance, Pings pings) {
-    return Stream.concat(
-            instance.detail(Observed.LAUNCHED_AT).flatMap(StatusText::parseTime).stream(),
-            pings.of(instance.id()).flatMap(Ping::lastPing).stream())
-        .max(Instant::compareTo);
   }
 
   private static SortedMap<String, String> workloads(

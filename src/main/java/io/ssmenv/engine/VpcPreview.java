@@ -143,7 +143,7 @@ final class VpcPreview {
       remembered = Remembered.update(request, desired, observed, rules, awsTime, Map.of());
       PlanGates gates = remembered.gates(request, desired, observed, Attempts.NONE, vpc, awsTime);
       next = plans.plan(request, desired, observed, gates);
-      foreign.allows(request, desired, observed, next, cloud.facts());
+      foreign.allows(request, desired, observed, next, cloud.facts(), awsTime);
       prediction = new Prediction(observed);
       cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
       show(request, vpc, observed, next);
