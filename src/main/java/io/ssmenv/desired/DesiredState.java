@@ -168,6 +168,20 @@ public sealed interface DesiredState {
   record ResolvingFacts(String message) implements Unresolved {}
 
   /**
+   * The environment stands in the VPC of another one, which the operator has not read.
+   *
+   * @param message names the other environment
+   */
+  record ReadingHost(String message) implements Unresolved {}
+
+  /**
+   * The owner of the VPC in which the environment stands is changing something that it needs.
+   *
+   * @param message names the resource
+   */
+  record VpcChanging(String message) implements Unresolved {}
+
+  /**
    * AWS refused to answer, or failed; the operator retries.
    *
    * @param about what was looked up, for example {@code the image ami-1}

@@ -35,7 +35,7 @@ record ForeignEndpointCheck(ForeignVpc vpc, EnvironmentSpec spec, List<String> w
   private Optional<DesiredState.Unresolved> problem(ForeignVpc.Endpoint endpoint) {
     if (!endpoint.available()) {
       return Optional.of(
-          new DesiredState.ResolvingFacts(
+          new DesiredState.VpcChanging(
               "Waiting until %s, which has the name of %s in %s, is available or gone"
                   .formatted(endpoint.id(), endpoint.service(), vpc.id())));
     }

@@ -2,6 +2,7 @@ package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.ExistingVpc;
 import io.ssmenv.cloud.FactSource;
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.ForeignVpcs;
@@ -9,6 +10,7 @@ import io.ssmenv.facts.ForeignVpcs.Need;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Observation;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -24,14 +26,18 @@ record ForeignVpcRefresh(ForeignVpcs vpcs) {
 
   /**
    * Whether the steps of a plan may be started. If what they are based on is too old, the
-   * environment is woken when it has been read again.
+   * environment is woken when it has been read again. What was read before an agent fell silent is
+   * too old, because an endpoint, a gateway or a route of somebody else may be gone since.
+   *
+   * @param awsTime now, by the clock of AWS
    */
   boolean allows(
       ReconcileRequest request,
       DesiredState desired,
       Observation observed,
       Plan plan,
-      FactSource source) {
+      FactSource source,
+      Instant awsTime) {
     Optional<ExistingVpc> where = request.spec().networkOrDefault().existingVpc();
     if (where.isEmpty()) {
       return true;
@@ -43,14 +49,22 @@ record ForeignVpcRefresh(ForeignVpcs vpcs) {
       case DesiredState.SpecRefused _ -> false;
       case DesiredState.Unresolved _ ->
           vpcs.isRecent(
-              request.owner(), source, where.get(), observed.accountId(), Need.ANOTHER_ANSWER);
+              request.owner(),
+              source,
+              where.get(),
+              observed.accountId(),
+              Need.ANOTHER_ANSWER,
+              Timing.FOREIGN_VPC_AGE);
       case DesiredState.Resolved resolved ->
           vpcs.isRecent(
               request.owner(),
               source,
               where.get(),
               observed.accountId(),
-              need(request, resolved, plan));
+              need(request, resolved, plan),
+              SilentAgents.amissFor(observed, awsTime)
+                  .filter(age -> age.compareTo(Timing.FOREIGN_VPC_AGE) < 0)
+                  .orElse(Timing.FOREIGN_VPC_AGE));
     };
   }
 

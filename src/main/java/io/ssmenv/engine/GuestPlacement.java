@@ -84,7 +84,7 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
   }
 
   private Optional<DesiredState.Unresolved> reading() {
-    return Optional.of(new DesiredState.ResolvingFacts(hosting().readingMessage()));
+    return Optional.of(new DesiredState.ReadingHost(hosting().readingMessage()));
   }
 
   /**

@@ -151,12 +151,14 @@ record GuestView(
       case DesiredState.Resolved _ -> true;
       case DesiredState.AwaitingHost _ -> true;
       case DesiredState.HostRefused _ -> true; // Because the VPC is full, among others.
+      case DesiredState.ReadingHost _ -> true;
       case DesiredState.ResolvingFacts _ -> true;
       case DesiredState.Adopting _ -> true;
       case DesiredState.FactFailed _ -> false;
       case DesiredState.SpecRefused _ -> false;
       case DesiredState.VpcNotShared _ -> false;
       case DesiredState.VpcUnsuitable _ -> false;
+      case DesiredState.VpcChanging _ -> false;
       case DesiredState.Unobserved _ -> false;
       case DesiredState.Deleted _ -> false;
     };

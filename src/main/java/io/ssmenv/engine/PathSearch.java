@@ -3,7 +3,6 @@ package io.ssmenv.engine;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.OperatorClock;
-import io.ssmenv.cloud.Timing;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SharedNetwork;
@@ -13,11 +12,9 @@ import io.ssmenv.diagnosis.Hop;
 import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.TrafficReadings;
 import io.ssmenv.state.PathHistory;
-import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
-import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Pings;
 import java.time.Duration;
@@ -26,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Follows the path of each silent agent over what was observed. What AWS is not asked for otherwise
@@ -93,7 +89,7 @@ record PathSearch(TrafficReadings readings, OperatorClock clock) {
    * @param refused whether AWS refuses a step for a lasting reason
    */
   PathDiagnosis diagnose(Known known, boolean refused) {
-    Optional<Instant> amissAt = refused ? Optional.of(known.awsTime()) : silentAt(known.observed());
+    Optional<Instant> amissAt = refused ? Optional.of(known.awsTime()) : SilentAgents.amissAt(known.observed());
     if (amissAt.isEmpty()) {
       readings.forget(known.request().owner());
     }
@@ -159,27 +155,5 @@ record PathSearch(TrafficReadings readings, OperatorClock clock) {
         .flatMap(instance -> pings.of(instance.id()))
         .filter(Ping::online)
         .isPresent();
-  }
-
-  /** When the first agent has been silent for too long; empty if all are online. */
-  private static Optional<Instant> silentAt(Observation observed) {
-    return observed.pings() instanceof Pings.Known pings
-        ? observed.present().values().stream()
-            .filter(one ->
-                one.is(State.READY)
-                    && one.resource() instanceof Instance instance
-                    && instance.running())
-            .filter(one -> pings.of(one.id()).filter(Ping::online).isEmpty())
-            .flatMap(one -> lastHeard(one, pings).stream())
-            .map(time -> time.plus(Timing.AGENT_SILENCE))
-            .min(Instant::compareTo)
-        : Optional.empty();
-  }
-
-  private static Optional<Instant> lastHeard(Observed instance, Pings pings) {
-    return Stream.concat(
-            instance.detail(Observed.LAUNCHED_AT).flatMap(StatusText::parseTime).stream(),
-            pings.of(instance.id()).flatMap(Ping::lastPing).stream())
-        .max(Instant::compareTo);
   }
 }

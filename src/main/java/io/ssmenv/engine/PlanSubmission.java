@@ -22,7 +22,9 @@ record PlanSubmission(ForeignVpcRefresh foreign, PlanExecutor executor) {
       Cloud cloud,
       Plan plan,
       long mark) {
-    boolean allowed = foreign.allows(request, desired, observed, plan, cloud.facts());
+    boolean allowed =
+        foreign.allows(
+            request, desired, observed, plan, cloud.facts(), cloud.inventory().awsTime());
     boolean writes = request.mayWrite(observed.accountId());
     if (request.isBuiltIn(observed.accountId())) {
       cloud.heartbeats().beat(observed.accountId());

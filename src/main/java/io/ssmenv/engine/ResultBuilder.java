@@ -11,6 +11,8 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.RememberedFacts;
+import io.ssmenv.status.ConditionReason;
+import io.ssmenv.status.ConditionType;
 import io.ssmenv.status.FailureContext;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
@@ -100,12 +102,31 @@ record ResultBuilder(
    * the status says stays until it is known better, so that a restart changes no condition.
    */
   private boolean isStarting() {
-    return desired instanceof DesiredState.ResolvingFacts
+    return isFirstRead()
         && Long.valueOf(request.generation()).equals(request.status().observedGeneration())
         && observed.unlisted().values().stream()
             .allMatch(why ->
                 why.cause() == Unlisted.Cause.NOT_READ
                     || why.cause() == Unlisted.Cause.AWAITING_PROOF);
+  }
+
+  /** A host is read with its guest. One that is read later has come, or come back, since. */
+  private boolean isFirstRead() {
+    boolean reading = !observed.unlisted().isEmpty();
+    return switch (desired) {
+      case DesiredState.ResolvingFacts _ -> reading || !awaitedHost();
+      case DesiredState.ReadingHost _ -> reading;
+      case DesiredState.Unresolved _ -> false;
+      case DesiredState.Resolved _, DesiredState.Deleted _ -> false;
+    };
+  }
+
+  private boolean awaitedHost() {
+    return request
+        .status()
+        .condition(ConditionType.READY.wire())
+        .filter(ready -> ready.reason().equals(ConditionReason.WAITING_FOR_HOST.wire()))
+        .isPresent();
   }
 
   private boolean isUnobserved() {

@@ -168,6 +168,7 @@ final class SharedNetworks {
     Set<Owner> others = new HashSet<>();
     request.peers().host().ifPresent(host -> others.add(host.owner()));
     request.peers().guests().forEach(guest -> others.add(guest.owner()));
+    others.addAll(request.peers().dependants());
     String uid = request.owner().uid();
     related.put(uid, ImmutableCopy.of(others));
     if (!Objects.equals(views.put(uid, view), view)) {

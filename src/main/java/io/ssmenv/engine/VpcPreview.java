@@ -137,7 +137,7 @@ final class VpcPreview {
       remembered = Remembered.update(request, desired, observed, rules, awsTime, Map.of());
       PlanGates gates = remembered.gates(request, desired, observed, Attempts.NONE, vpc, awsTime);
       next = plans.plan(request, desired, observed, gates);
-      foreign.allows(request, desired, observed, next, cloud.facts());
+      foreign.allows(request, desired, observed, next, cloud.facts(), awsTime);
       ForeignVpcReading read = foreign.reading(request, observed);
       paths =
           follow.apply(
@@ -207,7 +207,8 @@ final class VpcPreview {
             resolved.unresolvedFacts().isEmpty()
                 && resolved.unresolvedImages().isEmpty()
                 && resolved.unplacedZones().map(zones -> isLookedUp(zones.why())).orElse(true);
-        case DesiredState.ResolvingFacts _, DesiredState.FactFailed _ -> false;
+        case DesiredState.ResolvingFacts _, DesiredState.ReadingHost _ -> false;
+        case DesiredState.VpcChanging _, DesiredState.FactFailed _ -> false;
         case DesiredState.Deleted _, DesiredState.Unresolved _ -> true;
       };
     }

@@ -8,6 +8,7 @@ import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -59,15 +60,16 @@ public final class ForeignVpcs {
    * Starts a look-up if the last answer is too old.
    *
    * @param account the confirmed account; nothing is looked up before
+   * @param age how old the last answer may be while nothing is to be written
    * @return whether the last answer is recent enough
    */
   public boolean isRecent(
-      Owner owner, FactSource source, ExistingVpc where, String account, Need need) {
+      Owner owner, FactSource source, ExistingVpc where, String account, Need need, Duration age) {
     ForeignVpcReading reading = of(owner, account);
     boolean recent =
         switch (need) {
           case WRITES -> reading.isAtMost(Timing.CONSENT_AGE, clock.instant());
-          case NOTHING -> reading.isAtMost(Timing.FOREIGN_VPC_AGE, clock.instant());
+          case NOTHING -> reading.isAtMost(age, clock.instant());
           case ANOTHER_ANSWER -> false;
         };
     boolean pausing =

@@ -4,13 +4,14 @@ import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
-import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.AdoptionClaim;
 import io.ssmenv.engine.EnvironmentClaims;
 import io.ssmenv.engine.VpcPeers;
 import io.ssmenv.topology.ImmutableCopy;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,25 +138,47 @@ final class InformedEnvironments {
       SsmManagedEnvironment environment,
       EnvironmentStatus status,
       Function<SsmManagedEnvironment, Owner> owner) {
-    String name = environment.getMetadata().getName();
-    Stream<String> named =
-        Stream.concat(
-            hostName(environment).stream(),
-            status.networkOrDefault().guests().stream().map(NetworkStatus.Guest::name));
-    Map<Owner, SsmManagedEnvironment> candidates = new HashMap<>();
-    cache.ifPresent(informed ->
-        Stream.concat(
-                named.flatMap(other ->
-                    informed
-                        .get(new ResourceID(other, environment.getMetadata().getNamespace()))
-                        .stream()),
-                informed.byIndex(BY_HOST, inNamespace(environment, name)).stream())
-            .forEach(other -> candidates.put(owner.apply(other), other)));
+    Map<String, SsmManagedEnvironment> candidates = new HashMap<>();
+    cache.ifPresent(informed -> {
+      candidates.putAll(
+          connected(
+              environment,
+              one -> hostName(one).flatMap(host -> named(informed, one, host)).stream()));
+      candidates.putAll(connected(environment, one -> guests(informed, one)));
+      status.networkOrDefault().guests().stream()
+          .flatMap(guest -> named(informed, environment, guest.name()).stream())
+          .forEach(guest -> candidates.put(guest.getMetadata().getUid(), guest));
+    });
     return VpcPeers.of(
-        name,
+        environment.getMetadata().getName(),
         environment.getSpec(),
         status,
-        candidates.entrySet().stream().map(one -> peer(one.getKey(), one.getValue())).toList());
+        candidates.values().stream().map(one -> peer(owner.apply(one), one)).toList());
+  }
+
+  /** The neighbours of an environment, their neighbours, and so on, by UID. */
+  private static Map<String, SsmManagedEnvironment> connected(
+      SsmManagedEnvironment environment,
+      Function<SsmManagedEnvironment, Stream<SsmManagedEnvironment>> neighbours) {
+    Map<String, SsmManagedEnvironment> found = new HashMap<>();
+    Deque<SsmManagedEnvironment> open = new ArrayDeque<>(List.of(environment));
+    while (!open.isEmpty()) {
+      neighbours
+          .apply(open.remove())
+          .filter(one -> found.put(one.getMetadata().getUid(), one) == null)
+          .forEach(open::add);
+    }
+    return found;
+  }
+
+  private static Optional<SsmManagedEnvironment> named(
+      ResourceCache<SsmManagedEnvironment> informed, SsmManagedEnvironment one, String name) {
+    return informed.get(new ResourceID(name, one.getMetadata().getNamespace()));
+  }
+
+  private static Stream<SsmManagedEnvironment> guests(
+      IndexerResourceCache<SsmManagedEnvironment> informed, SsmManagedEnvironment one) {
+    return informed.byIndex(BY_HOST, inNamespace(one, one.getMetadata().getName())).stream();
   }
 
   private static VpcPeers.Peer peer(Owner owner, SsmManagedEnvironment environment) {

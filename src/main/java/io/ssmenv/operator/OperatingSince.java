@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Timing;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,7 @@ final class OperatingSince {
   private final KubernetesClient client;
   private final String namespace;
   private final InstantSource clock;
+  private final InternalErrors internalErrors;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("operating-since").daemon().factory());
@@ -45,10 +48,15 @@ final class OperatingSince {
    * @param namespace of the lease
    * @param clock shows the time of day
    */
-  OperatingSince(KubernetesClient client, String namespace, InstantSource clock) {
+  OperatingSince(
+      KubernetesClient client,
+      String namespace,
+      InstantSource clock,
+      InternalErrors internalErrors) {
     this.client = client;
     this.namespace = namespace;
     this.clock = clock;
+    this.internalErrors = internalErrors;
   }
 
   /** The namespace of the lease. */
@@ -65,7 +73,7 @@ final class OperatingSince {
   void begin() {
     since = read();
     long pause = Timing.OPERATING_REFRESH.toMillis();
-    var _ = thread.scheduleAtFixedRate(this::write, 0, pause, TimeUnit.MILLISECONDS);
+    var _ = thread.scheduleAtFixedRate(this::refresh, 0, pause, TimeUnit.MILLISECONDS);
   }
 
   private Optional<Instant> read() {
@@ -90,28 +98,34 @@ final class OperatingSince {
     return Optional.ofNullable(time).map(ZonedDateTime::toInstant);
   }
 
-  private void write() {
-    since.ifPresent(begin -> {
-      try {
-        client
-            .resource(
-                new LeaseBuilder()
-                    .withNewMetadata()
-                    .withNamespace(namespace)
-                    .withName(LEASE)
-                    .endMetadata()
-                    .withNewSpec()
-                    .withAcquireTime(begin.atZone(ZoneOffset.UTC))
-                    .withRenewTime(clock.instant().atZone(ZoneOffset.UTC))
-                    .endSpec()
-                    .build())
-            .fieldManager(MANAGER)
-            .forceConflicts()
-            .serverSideApply();
-      } catch (KubernetesClientException e) {
-        log.warn("The lease {}/{} cannot be written: {}", namespace, LEASE, e.getMessage());
-      }
-    });
+  /** Writes the lease, if it could be read. */
+  void refresh() {
+    try {
+      since.ifPresent(this::write);
+    } catch (KubernetesClientException e) {
+      log.warn("The lease {}/{} cannot be written: {}", namespace, LEASE, e.getMessage());
+    } catch (Throwable e) { // An Error must not end the timer.
+      internalErrors.report(
+          "The lease " + namespace + "/" + LEASE, CloudError.Internal.of("refresh", e), e);
+    }
+  }
+
+  private void write(Instant begin) {
+    client
+        .resource(
+            new LeaseBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(LEASE)
+                .endMetadata()
+                .withNewSpec()
+                .withAcquireTime(begin.atZone(ZoneOffset.UTC))
+                .withRenewTime(clock.instant().atZone(ZoneOffset.UTC))
+                .endSpec()
+                .build())
+        .fieldManager(MANAGER)
+        .forceConflicts()
+        .serverSideApply();
   }
 
   /** Refreshes nothing from now on. */

@@ -103,7 +103,7 @@ public final class OperatorRuntime implements AutoCloseable {
     Optional<OperatingSince> operating =
         settings
             .leaderElection()
-            .map(namespace -> new OperatingSince(client, namespace, clock.wall()));
+            .map(namespace -> new OperatingSince(client, namespace, clock.wall(), internalErrors));
     AwsClouds clouds =
         new AwsClouds(
             aws.withCallObserver(metrics::recordCall).withUserAgentPrefix(build.product()),
@@ -158,7 +158,7 @@ public final class OperatorRuntime implements AutoCloseable {
             threads,
             registry.getPrometheusRegistry(),
             health::isLive,
-            new Readiness(health, client));
+            new Readiness(health, client, internalErrors));
     probeServer.start();
     threads.execute(
         () -> aws.credentialsProblem().ifPresent(OperatorRuntime::logMissingCredentials));

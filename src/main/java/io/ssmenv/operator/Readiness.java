@@ -2,6 +2,8 @@ package io.ssmenv.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Timing;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -41,22 +43,32 @@ final class Readiness implements AutoCloseable {
   private final BooleanSupplier started;
   private final BooleanSupplier watching;
   private final BooleanSupplier definitionServed;
+  private final InternalErrors internalErrors;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("readiness").factory());
   private volatile Optional<Cause> cause = Optional.empty();
 
-  Readiness(Health health, KubernetesClient client) {
-    this(health::isStarted, health::isWatching, () -> client.supports(SsmManagedEnvironment.class));
+  Readiness(Health health, KubernetesClient client, InternalErrors internalErrors) {
+    this(
+        health::isStarted,
+        health::isWatching,
+        () -> client.supports(SsmManagedEnvironment.class),
+        internalErrors);
   }
 
   /**
    * @param watching whether the watch of the environments works
    * @param definitionServed asks the API server, which takes time
    */
-  Readiness(BooleanSupplier started, BooleanSupplier watching, BooleanSupplier definitionServed) {
+  Readiness(
+      BooleanSupplier started,
+      BooleanSupplier watching,
+      BooleanSupplier definitionServed,
+      InternalErrors internalErrors) {
     this.started = started;
     this.watching = watching;
     this.definitionServed = definitionServed;
+    this.internalErrors = internalErrors;
   }
 
   /** Begins to look for the cause whenever the environments cannot be watched. */
@@ -79,6 +91,14 @@ final class Readiness implements AutoCloseable {
 
   /** Logs the cause when it appears, and its end. */
   void check() {
+    try {
+      compare();
+    } catch (Throwable e) { // An Error must not end the timer.
+      internalErrors.report("The readiness check", CloudError.Internal.of("check", e), e);
+    }
+  }
+
+  private void compare() {
     Optional<Cause> last = cause;
     Optional<Cause> now =
         started.getAsBoolean() && !watching.getAsBoolean() ? find() : Optional.empty();
@@ -93,7 +113,7 @@ final class Readiness implements AutoCloseable {
   private Optional<Cause> find() {
     try {
       return definitionServed.getAsBoolean() ? Optional.empty() : Optional.of(Cause.NO_DEFINITION);
-    } catch (RuntimeException e) { // Anything that is thrown would end the timer.
+    } catch (RuntimeException e) {
       log.debug("The API server cannot be read", e);
       return Optional.of(Cause.NO_API_SERVER);
     }

@@ -91,6 +91,10 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
           new Problem(ConditionReason.VPC_NOT_SHARED, message, true);
       case DesiredState.VpcUnsuitable(String message) ->
           new Problem(ConditionReason.VPC_UNSUITABLE, message, true);
+      case DesiredState.VpcChanging(String message) ->
+          new Problem(ConditionReason.WAITING, message, false);
+      case DesiredState.ReadingHost(String message) ->
+          new Problem(ConditionReason.RESOLVING_FACTS, message, false);
       case DesiredState.ResolvingFacts(String message) ->
           new Problem(ConditionReason.RESOLVING_FACTS, message, false);
       case DesiredState.FactFailed(String about, CloudError error) -> of(about, error);

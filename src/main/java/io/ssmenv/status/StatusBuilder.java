@@ -122,11 +122,12 @@ public final class StatusBuilder {
     return inputs
         .plan()
         .map(plan -> isApplied() ? List.<String>of() : PlanSummary.of(plan))
-        .orElse(needsPerson() ? List.of() : before.plan());
+        .orElse(isWaiting() ? List.of() : before.plan());
   }
 
-  private boolean needsPerson() {
-    return inputs.problem().filter(Problem::needsPerson).isPresent();
+  /** Whether nothing is planned before a person, or another environment, has done something. */
+  private boolean isWaiting() {
+    return inputs.problem().isPresent() && !inputs.isLookedUp();
   }
 
   private boolean appliesSpec() {

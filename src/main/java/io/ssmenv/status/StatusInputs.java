@@ -5,6 +5,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.PathStatus;
+import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.InstancePlacements;
@@ -165,6 +166,16 @@ public record StatusInputs(
   /** The instance groups that the zones of the environment do not serve. */
   List<InstancePlacements.Unplaced> unplaced() {
     return facts().map(facts -> new InstancePlacements(spec, facts).unplaced()).orElse(List.of());
+  }
+
+  /** Whether it is only not known yet what is desired, because AWS has not answered. */
+  boolean isLookedUp() {
+    return switch (desired) {
+      case DesiredState.ResolvingFacts _, DesiredState.ReadingHost _ -> true;
+      case DesiredState.FactFailed(_, CloudError error) -> !error.needsAttention();
+      case DesiredState.Unresolved _ -> false;
+      case DesiredState.Resolved _, DesiredState.Deleted _ -> false;
+    };
   }
 
   /** Why there is no desired state. */

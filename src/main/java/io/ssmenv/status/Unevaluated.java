@@ -17,13 +17,14 @@ final class Unevaluated {
   }
 
   /**
-   * AWS was read, but it is not known what it should have. The previous value stays while that is
-   * looked up, and not while it waits for a person.
+   * AWS was read, but it is not known what it should have. What was in place stays so while that is
+   * looked up. Otherwise the condition says the same as the others: what it waited for before may
+   * not exist any more.
    */
   static ConditionValue notCompared(StatusInputs inputs, ConditionType type) {
-    return inputs.problem().filter(Problem::needsPerson).isPresent()
-        ? notRead(inputs)
-        : remembered(inputs, type).orElseGet(() -> undecided(inputs));
+    return inputs.isLookedUp() && inputs.wasTrue(type)
+        ? remembered(inputs, type).orElseGet(() -> undecided(inputs))
+        : undecided(inputs);
   }
 
   /** The operator knows what exists, but not what is desired. */

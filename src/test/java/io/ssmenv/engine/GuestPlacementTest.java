@@ -92,7 +92,7 @@ class GuestPlacementTest {
             true,
             false,
             Instant.EPOCH,
-            new VpcPeers(Optional.of(host), List.of()));
+            new VpcPeers(Optional.of(host), List.of(), List.of(), List.of()));
     return new GuestPlacement(request, Optional.of(view), observed);
   }
 

@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -45,6 +46,51 @@ class HostMessagesTest {
           one,
           "HostRefused: The environments one and two name each other in spec.network.environment, so neither has a VPC. Create one of them again with a VPC of its own");
     }
+  }
+
+  @Test
+  void environmentsThatNameEachOtherInACircleAreToldWhich() {
+    try (EngineScenario scenario = EngineScenario.open(13)) {
+      Owner a = scenario.harness.apply("a", in("b"));
+      Owner b = scenario.harness.apply("b", in("c"));
+      Owner bystander = scenario.harness.apply("bystander", in("a"));
+      scenario.awaitPolls(1);
+      Owner c = scenario.harness.apply("c", in("a"));
+      assertStalled(scenario, a, circle("a", "b", "c"));
+      assertStalled(scenario, b, circle("b", "c", "a"));
+      assertStalled(scenario, c, circle("c", "a", "b"));
+      assertStalled(scenario, bystander, circle("a", "b", "c"));
+      assertThat(scenario.writes(0)).isEmpty();
+
+      scenario.deleteAndAwaitGone(List.of(c));
+      Owner own = scenario.harness.apply("c", EngineScenario.spec("ElasticIp"));
+      scenario.awaitSettled(own);
+      scenario.awaitSettled(b);
+      String nested =
+          "HostRefused: The environment %s has no VPC of its own, but stands in that of %s. Create this environment again with spec.network.environment.name: %2$s";
+      assertStalled(scenario, a, nested.formatted("b", "c"));
+      assertStalled(scenario, bystander, nested.formatted("a", "b"));
+    }
+  }
+
+  @Test
+  void aCircleOfFourIsToldToAllWhenItCloses() {
+    try (EngineScenario scenario = EngineScenario.open(14)) {
+      Owner b = scenario.harness.apply("b", in("c"));
+      scenario.harness.apply("c", in("d"));
+      scenario.harness.apply("a", in("b"));
+      scenario.awaitPolls(2);
+      scenario.harness.apply("d", in("a"));
+      assertStalled(
+          scenario,
+          b,
+          "HostRefused: The environments b, c, d and a name each other in a circle in spec.network.environment (b names c, c names d, d names a, a names b), so none of them has a VPC. Create one of them again with a VPC of its own");
+    }
+  }
+
+  private static String circle(String first, String second, String third) {
+    return "HostRefused: The environments %1$s, %2$s and %3$s name each other in a circle in spec.network.environment (%1$s names %2$s, %2$s names %3$s, %3$s names %1$s), so none of them has a VPC. Create one of them again with a VPC of its own"
+        .formatted(first, second, third);
   }
 
   private static String in(String host) {

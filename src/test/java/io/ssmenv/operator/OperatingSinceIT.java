@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.testing.ApiServer;
 import io.ssmenv.testing.ApiServerExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -56,23 +60,45 @@ class OperatingSinceIT {
     assertThat(leads(server, namespace, BEGIN)).isEqualTo(BEGIN);
   }
 
+  @Test
+  void aFaultIsCountedAndDoesNotEndTheRefresh(ApiServer server) {
+    String namespace = server.newNamespace("operating");
+    AtomicInteger faults = new AtomicInteger();
+    AtomicReference<InstantSource> clock = new AtomicReference<>(() -> BEGIN);
+    OperatingSince process =
+        new OperatingSince(
+            server.client(),
+            namespace,
+            () -> clock.get().instant(),
+            new InternalErrors(faults::incrementAndGet));
+    process.begin();
+    await().atMost(30, SECONDS).until(() -> renewed(server, namespace).equals(Optional.of(BEGIN)));
+    clock.set(() -> {
+      throw new IllegalStateException("no time");
+    });
+    process.refresh();
+    assertThat(faults).hasValue(1);
+
+    Instant later = BEGIN.plus(Duration.ofMinutes(1));
+    clock.set(() -> later);
+    process.refresh();
+    assertThat(renewed(server, namespace)).contains(later);
+    process.stop();
+  }
+
   /** A process that leads from a time on, and then ends. */
   private static Instant leads(ApiServer server, String namespace, Instant now) {
-    OperatingSince process = new OperatingSince(server.client(), namespace, () -> now);
+    OperatingSince process =
+        new OperatingSince(server.client(), namespace, () -> now, new InternalErrors(() -> {}));
     process.begin();
-    await()
-        .atMost(30, SECONDS)
-        .until(() ->
-            Optional.ofNullable(
-                    server
-                        .client()
-                        .leases()
-                        .inNamespace(namespace)
-                        .withName(OperatingSince.LEASE)
-                        .get())
-                .filter(lease -> lease.getSpec().getRenewTime().toInstant().equals(now))
-                .isPresent());
+    await().atMost(30, SECONDS).until(() -> renewed(server, namespace).equals(Optional.of(now)));
     process.stop();
     return process.time().orElseThrow();
+  }
+
+  private static Optional<Instant> renewed(ApiServer server, String namespace) {
+    return Optional.ofNullable(
+            server.client().leases().inNamespace(namespace).withName(OperatingSince.LEASE).get())
+        .map(lease -> lease.getSpec().getRenewTime().toInstant());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.ssmenv.cloud.InternalErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -42,7 +43,7 @@ class ProbeServerTest {
             threads,
             registry.getPrometheusRegistry(),
             () -> true,
-            new Readiness(() -> true, ready::get, () -> false));
+            new Readiness(() -> true, ready::get, () -> false, new InternalErrors(() -> {})));
     server.start();
   }
 
@@ -78,7 +79,7 @@ class ProbeServerTest {
                 threads,
                 registry.getPrometheusRegistry(),
                 () -> true,
-                new Readiness(() -> true, () -> true, () -> true)))
+                new Readiness(() -> true, () -> true, () -> true, new InternalErrors(() -> {}))))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "Cannot listen on 127.0.0.1:%d: Address already in use. Set another --port"

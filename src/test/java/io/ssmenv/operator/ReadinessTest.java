@@ -3,7 +3,9 @@ package io.ssmenv.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.testing.CapturedLog;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,9 @@ class ReadinessTest {
 
   private boolean started = true;
   private boolean watching = true;
+  private BooleanSupplier isWatching = () -> watching;
   private BooleanSupplier definitionServed = () -> true;
+  private final AtomicInteger faults = new AtomicInteger();
 
   @Test
   void aMissingDefinitionIsLoggedOnceAndNamedUntilItIsBack() {
@@ -66,6 +70,18 @@ class ReadinessTest {
   }
 
   @Test
+  void aFaultIsCountedAndDoesNotEndTheChecks() {
+    try (Readiness readiness = readiness()) {
+      isWatching =
+          () -> {
+            throw new IllegalStateException("no informer");
+          };
+      readiness.check();
+      assertThat(faults).hasValue(1);
+    }
+  }
+
+  @Test
   void nothingIsAskedBeforeTheStart() {
     started = false;
     watching = false;
@@ -80,6 +96,10 @@ class ReadinessTest {
   }
 
   private Readiness readiness() {
-    return new Readiness(() -> started, () -> watching, () -> definitionServed.getAsBoolean());
+    return new Readiness(
+        () -> started,
+        () -> isWatching.getAsBoolean(),
+        () -> definitionServed.getAsBoolean(),
+        new InternalErrors(faults::incrementAndGet));
   }
 }

@@ -13,6 +13,7 @@ import io.ssmenv.testing.RunningOperator;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,6 +51,29 @@ class SharedVpcIT {
                       deleting -> assertThat(deleting.message()).endsWith("Delete nat")));
       environments.delete("nat");
       environments.awaitGone("nat", "public");
+      assertThat(aws.resources()).isEmpty();
+    }
+  }
+
+  @Test
+  void environmentsThatNameEachOtherInACircleAreToldSo(ApiServer server) throws IOException {
+    Environments environments = new Environments(server, "circle");
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
+        RunningOperator operator = RunningOperator.start(server, environments, aws)) {
+      environments.apply(Environments.yaml("a", GUEST.replace("public", "b")));
+      environments.apply(Environments.yaml("b", GUEST.replace("public", "c")));
+      environments.apply(Environments.yaml("bystander", GUEST.replace("public", "a")));
+      environments.apply(Environments.yaml("c", GUEST.replace("public", "a")));
+      for (String name : List.of("a", "b", "c", "bystander")) {
+        await()
+            .atMost(LIMIT)
+            .untilAsserted(() ->
+                assertThat(environments.condition(name, "Stalled"))
+                    .hasValueSatisfying(stalled ->
+                        assertThat(stalled.message())
+                            .contains("name each other in a circle")
+                            .contains("a names b", "b names c", "c names a")));
+      }
       assertThat(aws.resources()).isEmpty();
     }
   }

@@ -98,7 +98,8 @@ class AdoptionManifestIT {
             _ -> Optional.of(new FixedCluster(cluster, List.of())),
             () -> ClientFactory.of(aws.endpoint(), "AKIAORPHANS", "secret"),
             new ByteArrayInputStream("".getBytes(UTF_8)),
-            () -> {});
+            () -> {},
+            OrphanTiming.DELETION_PATIENCE);
     int code =
         Program.of(command)
             .setOut(new PrintWriter(out))
