@@ -1,6 +1,7 @@
 package io.ssmenv.cloud;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Every timing constant of the engine, with its reason. Times are real time. */
 public final class Timing {
@@ -221,6 +222,25 @@ public final class Timing {
    * second unless AWS is in trouble.
    */
   public static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
+
+  /**
+   * How long the data channel of a session may take to open: a second is usual, and the
+   * session-manager-plugin gives up after five attempts in a few seconds, but then waits forever.
+   */
+  public static final Duration DATA_CHANNEL_OPENS = Duration.ofSeconds(20);
+
+  /**
+   * Before a person's call that AWS has throttled is made again. SendCommand and StartSession refill
+   * several calls a second, so that more than this means that something is wrong.
+   */
+  public static final List<Duration> THROTTLED_COMMAND_PAUSES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+
+  /** How long a command of a person waits for an instance: it is online, or the person looks. */
+  public static final Duration COMMAND_DELIVERY = Duration.ofMinutes(1);
+
+  /** An hour of AWS-RunShellScript, its delivery, and the lag with which AWS tells of its end. */
+  public static final Duration COMMAND_ENDS = Duration.ofMinutes(63);
 
   private Timing() {}
 }

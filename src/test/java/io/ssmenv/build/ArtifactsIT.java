@@ -51,7 +51,7 @@ class ArtifactsIT {
         .noneMatch(file ->
             file.matches(
                 "(crds|samples)/.*|io/ssmenv/(simulator|picture)/.*|io/ssmenv/cli/[^/]*"
-                    + "|io/ssmenv/cli/(controlplane|demo|measure|picture|sessionplugin|simulator)/.*"));
+                    + "|io/ssmenv/cli/(connect|controlplane|demo|measure|picture|sessionplugin|simulator)/.*"));
   }
 
   @Test

@@ -1,0 +1,63 @@
+package io.ssmenv.cli.connect;
+
+import io.ssmenv.aws.session.CommandResult;
+import java.io.PrintWriter;
+
+/**
+ * Prints the results of a command, each line with the name of its instance if there are several.
+ *
+ * @param prefixed whether there are several
+ */
+record CommandOutput(PrintWriter out, PrintWriter err, boolean prefixed) {
+
+  /** The exit code if a command did not run, as that of ssh. */
+  static final int NOT_RUN = 255;
+
+  /** Prints a result; returns the exit code of the command on this instance. */
+  int print(FoundInstance instance, CommandResult result) {
+    return switch (result) {
+      case CommandResult.Ran ran -> {
+        lines(out, instance, ran.output());
+        lines(err, instance, ran.errors());
+        if (ran.truncated()) {
+          err.println(instance + ": Systems Manager has kept only the beginning of the output");
+        }
+        if (prefixed && ran.exitCode() != 0) {
+          err.println(instance + ": exit code " + ran.exitCode());
+        }
+        flush();
+        yield ran.exitCode();
+      }
+      case CommandResult.Failed failed -> notRun(instance, failed.reason());
+      case CommandResult.Pending _ -> notRun(instance, "no result in time");
+    };
+  }
+
+  /** Prints why there is no result; returns the exit code. */
+  int notRun(FoundInstance instance, String reason) {
+    err.println(
+        instance
+            + ": the command did not run to its end: "
+            + switch (reason) {
+              case "DeliveryTimedOut" -> "the agent has not fetched it (DeliveryTimedOut)";
+              case "Undeliverable" -> "the instance cannot be reached (Undeliverable)";
+              case "ExecutionTimedOut" -> "it took longer than an hour (ExecutionTimedOut)";
+              default -> reason;
+            });
+    flush();
+    return NOT_RUN;
+  }
+
+  private void lines(PrintWriter to, FoundInstance instance, String text) {
+    if (prefixed) {
+      text.lines().forEach(line -> to.println(instance.name() + " | " + line));
+    } else {
+      to.print(text);
+    }
+  }
+
+  private void flush() {
+    out.flush();
+    err.flush();
+  }
+}
