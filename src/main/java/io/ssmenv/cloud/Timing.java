@@ -230,8 +230,8 @@ public final class Timing {
   public static final Duration DATA_CHANNEL_OPENS = Duration.ofSeconds(20);
 
   /**
-   * Before a person's call that AWS has throttled is made again. SendCommand and StartSession refill
-   * several calls a second, so that more than this means that something is wrong.
+   * Before a person's call that AWS has throttled is made again. SendCommand and StartSession
+   * refill several calls a second, so that more than this means that something is wrong.
    */
   public static final List<Duration> THROTTLED_COMMAND_PAUSES =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));

@@ -50,8 +50,7 @@ public final class ConnectPolicy {
                     TAG + Ownership.TAG_OWNER,
                     namespace + "/" + name.orElse("*"))
                 .when("BoolIfExists", "ssm:SessionDocumentAccessCheck", "true"),
-            Statement.allow("UseSessionDocuments", "ssm:StartSession")
-                .on(documents(options)),
+            Statement.allow("UseSessionDocuments", "ssm:StartSession").on(documents(options)),
             Statement.allow("OpenOwnSessions", "ssmmessages:OpenDataChannel").on(ownSessions),
             Statement.allow("EndOwnSessions", "ssm:ResumeSession", "ssm:TerminateSession")
                 .on(ownSessions)));

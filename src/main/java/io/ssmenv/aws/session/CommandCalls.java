@@ -87,8 +87,7 @@ public final class CommandCalls implements AutoCloseable {
               : new CommandResult.Failed(invocation.statusDetails());
       case CANCELLED, TIMED_OUT, UNKNOWN_TO_SDK_VERSION ->
           new CommandResult.Failed(
-              Optional.ofNullable(invocation.statusDetails())
-                  .orElse(invocation.statusAsString()));
+              Optional.ofNullable(invocation.statusDetails()).orElse(invocation.statusAsString()));
     };
   }
 

@@ -51,8 +51,8 @@ public final class SessionCalls implements AutoCloseable {
         .ssm()
         .serviceClientConfiguration()
         .endpointOverride()
-        .orElseGet(() ->
-            URI.create("https://" + SsmClient.serviceMetadata().endpointFor(region())));
+        .orElseGet(
+            () -> URI.create("https://" + SsmClient.serviceMetadata().endpointFor(region())));
   }
 
   private Region region() {

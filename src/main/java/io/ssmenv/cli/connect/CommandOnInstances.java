@@ -74,8 +74,7 @@ final class CommandOnInstances {
         }
       } else {
         throw new IllegalStateException(
-            new RefusedCall(environment, calls.account())
-                .message(e.error(), instances.getFirst()),
+            new RefusedCall(environment, calls.account()).message(e.error(), instances.getFirst()),
             e);
       }
     }
@@ -83,8 +82,7 @@ final class CommandOnInstances {
 
   private String offline(FoundInstance instance) {
     return "it is not online in Systems Manager; its status is %s%s"
-        .formatted(
-            instance.pingStatus(), environment.offline().map(why -> ": " + why).orElse(""));
+        .formatted(instance.pingStatus(), environment.offline().map(why -> ": " + why).orElse(""));
   }
 
   private void awaitResults() throws InterruptedException {

@@ -34,8 +34,7 @@ final class InstanceSession {
     try (SessionCalls calls =
         new SessionCalls(context.credentials(), environment.region(), context.pause())) {
       StartedSession session = start(calls, id, kind);
-      boolean onTerminal =
-          kind instanceof SessionKind.Shell && context.terminal().getAsBoolean();
+      boolean onTerminal = kind instanceof SessionKind.Shell && context.terminal().getAsBoolean();
       return new PluginProcess(plugin, context)
           .run(session, environment.region(), id, onTerminal)
           .orElseThrow(() -> new IllegalStateException(notOpened(calls, session)));
@@ -55,9 +54,7 @@ final class InstanceSession {
   private String withoutPlugin(SessionKind kind, String id) {
     return "%s is not on the PATH. Install it with: %s%nThen run this again, or: %s"
         .formatted(
-            PluginProgram.NAME,
-            PluginInstallation.here(),
-            kind.awsCli(environment.region(), id));
+            PluginProgram.NAME, PluginInstallation.here(), kind.awsCli(environment.region(), id));
   }
 
   private String notOpened(SessionCalls calls, StartedSession session) {

@@ -39,8 +39,7 @@ final class PluginProcess {
    * @param onTerminal whether it is a shell that has the terminal for itself
    * @return the exit code of the plugin; empty if the data channel did not open in time
    */
-  Optional<Integer> run(
-      StartedSession session, String region, String instance, boolean onTerminal)
+  Optional<Integer> run(StartedSession session, String region, String instance, boolean onTerminal)
       throws IOException, InterruptedException {
     Path temporary = temporaryFolder();
     TerminalState before = onTerminal ? TerminalState.read() : new TerminalState("");
@@ -65,8 +64,7 @@ final class PluginProcess {
     PluginOutput output = new PluginOutput(process.getInputStream(), context.output());
     Thread passing = Thread.ofPlatform().daemon().start(output);
     boolean ended = process.waitFor(Timing.DATA_CHANNEL_OPENS.toMillis(), TimeUnit.MILLISECONDS);
-    boolean opened =
-        onTerminal ? !TerminalState.read().equals(before) : output.isBeyondFirstLine();
+    boolean opened = onTerminal ? !TerminalState.read().equals(before) : output.isBeyondFirstLine();
     if (!ended && !opened) {
       return Optional.empty();
     }
@@ -76,11 +74,7 @@ final class PluginProcess {
   }
 
   private ProcessBuilder builder(
-      StartedSession session,
-      String region,
-      String instance,
-      boolean onTerminal,
-      Path temporary) {
+      StartedSession session, String region, String instance, boolean onTerminal, Path temporary) {
     ProcessBuilder builder =
         new ProcessBuilder(
             plugin.path().toString(),

@@ -23,7 +23,7 @@ final class PortMapping {
     if (!form.matches()) {
       throw new IllegalArgumentException(
           "'%s' is neither LOCAL:REMOTE, such as 8080:80, nor LOCAL:HOST:REMOTE, such as"
-              .formatted(text)
+                  .formatted(text)
               + " 5432:db.internal:5432");
     }
     int local = port(form.group(1), 0);

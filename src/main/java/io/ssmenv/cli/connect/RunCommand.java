@@ -86,8 +86,7 @@ public final class RunCommand implements Callable<Integer> {
     context.quietLog().run(); // A problem is one line.
     FoundEnvironment environment =
         FoundEnvironment.find(context.clusters().get(), namespace.value(), name);
-    List<FoundInstance> instances =
-        instances(environment, words.subList(0, words.size() - length));
+    List<FoundInstance> instances = instances(environment, words.subList(0, words.size() - length));
     String script = script(words.subList(words.size() - length, words.size()));
     try (CommandCalls calls =
         new CommandCalls(context.credentials(), environment.region(), context.pause())) {

@@ -74,10 +74,10 @@ public final class SshConfigCommand implements Callable<Integer> {
   private String section(FoundEnvironment environment, FoundInstance instance) {
     String program = context.variables().getOrDefault(PROGRAM, "ssmenv");
     return """
-        Host %s.%s.%s
-          User %s
-          ProxyCommand "%s" connect -n %s %s %s --ssh %%p
-        """
+    Host %s.%s.%s
+      User %s
+      ProxyCommand "%s" connect -n %s %s %s --ssh %%p
+    """
         .formatted(
             instance.name(),
             environment.name(),

@@ -17,7 +17,8 @@ record ConnectScope(String namespace, Optional<String> name) {
 
   /** The names of Kubernetes have no wildcards of IAM. */
   private static final Pattern FORM =
-      Pattern.compile("([a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)(?:/([a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?))?");
+      Pattern.compile(
+          "([a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)(?:/([a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?))?");
 
   /**
    * @throws IllegalArgumentException with a message for users

@@ -239,7 +239,8 @@ class ConnectCommandTest {
 
   @Test
   void withoutAClusterItSaysSo() {
-    run = new ConnectRun(new ClientFactory(AnonymousCredentialsProvider.create(), Optional.empty()));
+    run =
+        new ConnectRun(new ClientFactory(AnonymousCredentialsProvider.create(), Optional.empty()));
 
     assertThat(connect("reports")).isEqualTo(1);
     assertThat(run.err).contains("No cluster is configured. Set KUBECONFIG");

@@ -57,7 +57,8 @@ class ConnectIT {
             .ensure(System.err::println);
     aws = SimulatedAws.start(Simulations.options().inVirtualTime(clock).withReadLag(ReadLag.NONE));
     fixture = new EnvironmentFixture(aws, clock);
-    fixture.elasticIp();
+    fixture.privateEndpoints();
+    fixture.pass(Duration.ofMinutes(10));
     instance = fixture.launch();
     fixture.pass(Duration.ofMinutes(10));
     assertThat(fixture.connection(instance)).isEqualTo("connected");
@@ -90,12 +91,12 @@ class ConnectIT {
     try (TerminalCommand command = onTerminal(instance, "connect", "reports")) {
       command.awaitOutput(PROMPT);
       assertThat(active()).extracting(Session::target).containsExactly(instance);
-      command.type("curl -m 999999 http://10.0.99.99\n");
-      command.awaitOutput("10.0.99.99");
+      command.type("curl -m 999999 http://checkip.amazonaws.com\n");
+      command.awaitOutput("amazonaws.com\n");
       command.typeCtrlC();
-      command.awaitOutput("^C\r\n" + PROMPT);
+      command.awaitOutput("^C\n" + PROMPT);
       command.type("echo still here\n");
-      command.awaitOutput("\r\nstill here\r\n" + PROMPT);
+      command.awaitOutput("\nstill here\n" + PROMPT);
       command.type("exit\n");
 
       assertThat(command.awaitExit()).as(command.output()).isZero();

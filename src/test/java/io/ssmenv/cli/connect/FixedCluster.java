@@ -35,8 +35,7 @@ record FixedCluster(SsmManagedEnvironment environment) implements Cluster {
   }
 
   static FixedCluster deleting() {
-    return parse(
-        ", deletionTimestamp: \"2026-11-27T00:00:00Z\"", "111122223333", instances("i-1"));
+    return parse(", deletionTimestamp: \"2026-11-27T00:00:00Z\"", "111122223333", instances("i-1"));
   }
 
   static FixedCluster notLaunched() {

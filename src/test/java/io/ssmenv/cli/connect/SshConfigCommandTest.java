@@ -16,7 +16,8 @@ class SshConfigCommandTest {
 
   @Test
   void eachInstanceHasASection() {
-    ConnectRun run = new ConnectRun(ClientFactory.ofDefaultChain()).in(FixedCluster.of("i-1", "i-2"));
+    ConnectRun run =
+        new ConnectRun(ClientFactory.ofDefaultChain()).in(FixedCluster.of("i-1", "i-2"));
 
     assertThat(run.of(SshConfigCommand::new, "reports", "--user", "admin")).as(run.err).isZero();
     assertThat(run.out)

@@ -39,7 +39,12 @@ final class TerminalCommand implements AutoCloseable {
     String command =
         java(arguments).stream().map("'%s'"::formatted).collect(Collectors.joining(" "));
     return new TerminalCommand(
-        with(new ProcessBuilder("script", "-qefc", command, "/dev/null"), aws, key, plugin, instances));
+        with(
+            new ProcessBuilder("script", "-qefc", command, "/dev/null"),
+            aws,
+            key,
+            plugin,
+            instances));
   }
 
   static TerminalCommand withoutTerminal(
@@ -108,8 +113,9 @@ final class TerminalCommand implements AutoCloseable {
     type(String.valueOf(CTRL_C));
   }
 
+  /** The output, with the line ends of a terminal and of the session made equal. */
   String output() {
-    return output.toString();
+    return output.toString().replace("\r", "");
   }
 
   /** Waits until the output contains a text. */

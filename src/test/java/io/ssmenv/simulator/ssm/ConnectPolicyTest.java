@@ -68,8 +68,7 @@ class ConnectPolicyTest {
 
   private void allow(String cluster, String namespace, Optional<String> name) {
     aws.callerPolicies()
-        .restrict(
-            KEY, List.of(ConnectPolicy.of("aws", cluster, namespace, name).json()), Map.of());
+        .restrict(KEY, List.of(ConnectPolicy.of("aws", cluster, namespace, name).json()), Map.of());
   }
 
   private StartSessionResponse session() {
