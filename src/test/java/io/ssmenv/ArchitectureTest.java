@@ -9,10 +9,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
-import java.time.Instant;
 import java.util.stream.Stream;
 
-/** Checks which packages a package may use, and other rules for all classes. */
+/** Checks which packages a package may use. */
 @AnalyzeClasses(packages = "io.ssmenv", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -57,6 +56,7 @@ class ArchitectureTest {
               "engine",
               "api",
               "desired",
+              "diagnosis",
               "cloud",
               "execute",
               "facts",
@@ -67,13 +67,18 @@ class ArchitectureTest {
           .because("a reconcile must be testable without Kubernetes and without AWS");
 
   @ArchTest
+  static final ArchRule diagnosisIsPure =
+      uses("diagnosis", "api", "desired", "cloud", "topology")
+          .because("why an agent is silent follows from what was read, and can be tested with it");
+
+  @ArchTest
   static final ArchRule stateIsReadAndWrittenByPureFunctions =
       uses("state", "api", "desired", "plan", "topology", "cloud")
           .because("the operator stores its state in the status only");
 
   @ArchTest
   static final ArchRule statusIsPure =
-      uses("status", "api", "desired", "plan", "execute", "state", "topology", "cloud")
+      uses("status", "api", "desired", "diagnosis", "plan", "execute", "state", "topology", "cloud")
           .because("the status only prints the results of a reconcile and looks nothing up");
 
   @ArchTest
@@ -152,7 +157,10 @@ class ArchitectureTest {
                   "cli.demo",
                   "cli.manifest",
                   "cli.measure",
-                  "cli.picture", "cli.plan", "cli.sessionplugin", "cli.simulator"))
+                  "cli.picture",
+                  "cli.plan",
+                  "cli.sessionplugin",
+                  "cli.simulator"))
           .because("the image contains only what the operator needs");
 
   @ArchTest
@@ -212,22 +220,6 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles()
           .because("packages without cycles can be understood one after the other");
-
-  @ArchTest
-  static final ArchRule noCatchAllClasses =
-      noClasses()
-          .should()
-          .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)")
-          .because("a class has one purpose, and its name says which");
-
-  @ArchTest
-  static final ArchRule timeIsInjected =
-      noClasses()
-          .should()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .because("time comes from an injected InstantSource, so that tests can set it");
 
   /** Classes of a package use only that package, the named packages of this project, and Java. */
   private static ClassesShouldConjunction uses(String name, String... others) {

@@ -4,8 +4,10 @@ import io.ssmenv.aws.budget.StepActions;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.InventoryPoller;
+import io.ssmenv.aws.ssm.RunCommandChecks;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
@@ -33,6 +35,7 @@ final class AwsRegion implements Cloud {
   private final Operations operations;
   private final FactSource facts;
   private final Heartbeats heartbeats;
+  private final RunCommandChecks egress;
   private final OrphanObserver orphans;
   private final Set<String> environments = new HashSet<>();
 
@@ -48,6 +51,7 @@ final class AwsRegion implements Cloud {
       Operations operations,
       FactSource facts,
       Heartbeats heartbeats,
+      RunCommandChecks egress,
       OrphanObserver orphans) {
     this.clients = clients;
     this.writeClients = writeClients;
@@ -56,6 +60,7 @@ final class AwsRegion implements Cloud {
     this.operations = operations;
     this.facts = facts;
     this.heartbeats = heartbeats;
+    this.egress = egress;
     this.orphans = orphans;
   }
 
@@ -77,6 +82,11 @@ final class AwsRegion implements Cloud {
   @Override
   public Heartbeats heartbeats() {
     return heartbeats;
+  }
+
+  @Override
+  public EgressChecks egress() {
+    return egress;
   }
 
   /** The operations until the region is closed. */
@@ -144,6 +154,7 @@ final class AwsRegion implements Cloud {
   /** Drops an environment; returns whether it was the last one. */
   boolean remove(Owner owner) {
     inventory.forget(owner);
+    egress.forget(owner);
     environments.remove(owner.uid());
     if (environments.isEmpty()) {
       endReports();
@@ -159,6 +170,7 @@ final class AwsRegion implements Cloud {
 
   void start() {
     poller.start(this::reportOrphans);
+    egress.start();
   }
 
   private synchronized void reportOrphans() {
@@ -173,11 +185,13 @@ final class AwsRegion implements Cloud {
   /** Starts no further read. */
   void stopReading() {
     poller.stop();
+    egress.stop();
   }
 
   /** Stops reading, and interrupts a read that takes longer than the limit. */
   void endReading(Duration limit) {
     poller.end(limit);
+    egress.end(limit);
   }
 
   /** Closes a region in which there is no environment, and no call in flight. */

@@ -12,6 +12,7 @@ import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.ClusterHeartbeats;
 import io.ssmenv.aws.ssm.OperatorProcess;
+import io.ssmenv.aws.ssm.RunCommandChecks;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -87,6 +88,17 @@ record RegionFactory(
             process,
             clock,
             threads,
+            wake,
+            internalErrors),
+        new RunCommandChecks(
+            clients,
+            writeClients,
+            cluster,
+            clientFactory.credentials(),
+            identity,
+            new ApiBudget(clock),
+            clock,
+            pollSettings.timers().get(),
             wake,
             internalErrors),
         orphans);

@@ -8,6 +8,7 @@ import io.ssmenv.cli.connect.RunCommand;
 import io.ssmenv.cli.connect.SshConfigCommand;
 import io.ssmenv.cli.controlplane.ControlPlaneCommand;
 import io.ssmenv.cli.demo.DemoCommand;
+import io.ssmenv.cli.explain.ExplainCommand;
 import io.ssmenv.cli.measure.MeasureCommand;
 import io.ssmenv.cli.operator.IamPoliciesCommand;
 import io.ssmenv.cli.operator.OperatorCommand;
@@ -48,6 +49,7 @@ public final class Main {
           Map.entry("demo", DemoCommand.class),
           Map.entry("measure", MeasureCommand.class),
           Map.entry("plan", PlanCommand.class),
+          Map.entry("explain", ExplainCommand.class),
           Map.entry("connect", ConnectCommand.class),
           Map.entry("port-forward", PortForwardCommand.class),
           Map.entry("ssh-config", SshConfigCommand.class),

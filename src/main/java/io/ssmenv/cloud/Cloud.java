@@ -10,4 +10,6 @@ public interface Cloud {
   FactSource facts();
 
   Heartbeats heartbeats();
+
+  EgressChecks egress();
 }

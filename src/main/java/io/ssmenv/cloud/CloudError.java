@@ -1,8 +1,11 @@
 package io.ssmenv.cloud;
 
 import io.ssmenv.topology.ImmutableCopy;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Why a call failed, by what it means to the engine. Each error has the code and message of the
@@ -74,6 +77,9 @@ public sealed interface CloudError {
   /** Too many calls. */
   record Throttled(String action, String code, String message) implements CloudError {}
 
+  /** The operator has not made a read yet, because its share of the request rate is used up. */
+  record ReadDeferred(String action, String code, String message) implements CloudError {}
+
   /** The credentials do not allow the call, or there are none. */
   record Denied(String action, String code, String message) implements CloudError {}
 
@@ -101,6 +107,18 @@ public sealed interface CloudError {
       implements CloudError {
     public ZoneUnsupported {
       subnets = ImmutableCopy.of(subnets);
+    }
+  }
+
+  /**
+   * Other subnets have a part of the range of a subnet.
+   *
+   * @param subnets the range of each of them, by id
+   */
+  record RangeInUse(String action, String code, String message, SortedMap<String, String> subnets)
+      implements CloudError {
+    public RangeInUse {
+      subnets = Collections.unmodifiableSortedMap(new TreeMap<>(subnets));
     }
   }
 
@@ -158,9 +176,9 @@ public sealed interface CloudError {
   default boolean needsAttention() {
     return switch (this) {
       case Denied _, Protected _, QuotaExceeded _, Invalid _, Refused _, Internal _ -> true;
-      case ImageUnavailable _, ZoneUnsupported _ -> true;
+      case ImageUnavailable _, ZoneUnsupported _, RangeInUse _ -> true;
       case NotFound _, AlreadyExists _, Conflict _, Throttled _, NoCapacity _ -> false;
-      case StaleClientToken _, Unavailable _ -> false;
+      case StaleClientToken _, Unavailable _, ReadDeferred _ -> false;
       case ResourceFailed(CloudError cause) -> cause.needsAttention();
     };
   }

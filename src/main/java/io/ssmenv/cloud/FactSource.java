@@ -64,7 +64,7 @@ public interface FactSource {
    */
   Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds, String namespace);
 
-  /** What lets traffic through in a VPC that somebody else owns. What cannot be read is missing. */
+  /** What lets traffic through in a VPC. What cannot be read is missing. */
   TrafficControls trafficControls(String vpcId);
 
   /** The id of the region's prefix list of S3; empty if the region has none. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The resources in a scope, read once for all environments. No method makes calls. */
 public interface Inventory {
@@ -30,6 +31,15 @@ public interface Inventory {
   default Observation observe(Owner owner, Map<Key, String> known, boolean createdByThisProcess) {
     return observe(owner, known, createdByThisProcess, Map.of());
   }
+
+  /** What the tags of existing resources say about environment ids. */
+  TagEvidence evidence(Set<String> environments);
+
+  /**
+   * Declares the environment ids that the listings have to show, whatever the cluster in the tags,
+   * until the environment declares others.
+   */
+  void search(Owner owner, Set<String> environments);
 
   /** The subnets of the whole cluster; empty if they were not read, or not completely. */
   Optional<ListedSubnets> subnets();

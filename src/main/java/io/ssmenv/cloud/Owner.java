@@ -27,14 +27,14 @@ public record Owner(String cluster, String uid, String name, String environment,
   }
 
   /**
-   * Whether tags say that a resource belongs to this environment. What was adopted has the name of
-   * its namespace: a status that names the resources of another one proves nothing.
+   * Whether tags say that a resource belongs to this environment. What was adopted carries its
+   * name: a status, or an annotation, that names the resources of another one proves nothing.
    */
   public boolean owns(Ownership ownership) {
     return ownership.environment().equals(environment)
         && (adopting
             || (ownership.cluster().equals(cluster)
-                && (environment.equals(uid) || isInNamespaceOf(ownership.owner()))));
+                && (environment.equals(uid) || ownership.owner().equals(name))));
   }
 
   /**

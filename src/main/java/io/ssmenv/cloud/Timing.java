@@ -1,7 +1,6 @@
 package io.ssmenv.cloud;
 
 import java.time.Duration;
-import java.util.List;
 
 /** Every timing constant of the engine, with its reason. Times are real time. */
 public final class Timing {
@@ -51,6 +50,18 @@ public final class Timing {
    * takes minutes to go, and EC2 refuses what depends on it until then.
    */
   public static final Duration ORPHAN_DELETION_LIMIT = Duration.ofMinutes(15);
+
+  /** How often {@code ssmenv orphans} asks its budget again for a read; a user waits for it. */
+  public static final Duration SCAN_PAUSE = Duration.ofMillis(100);
+
+  /**
+   * The pause after AWS has throttled a read of {@code ssmenv orphans} and all retries of the SDK:
+   * the buckets of EC2 refill within 5 s. [D]
+   */
+  public static final Duration SCAN_THROTTLED_PAUSE = Duration.ofSeconds(2);
+
+  /** How long {@code ssmenv orphans} repeats a read that AWS throttles. */
+  public static final Duration SCAN_THROTTLING_LIMIT = Duration.ofMinutes(2);
 
   /**
    * How soon types with pending changes are listed again: one call for each type, shared by all
@@ -148,15 +159,14 @@ public final class Timing {
       new ExponentialBackoff(Duration.ofSeconds(10), Duration.ofMinutes(1));
 
   /**
-   * How long the agent of a running instance may be silent before the operator looks for a reason
-   * in the VPC of somebody else: an agent reports every five minutes, and one that boots has
-   * registered by then.
+   * How long the agent of a running instance may be silent before the operator reads more to find
+   * the reason: an agent reports every five minutes, and one that boots has registered by then.
    */
   public static final Duration AGENT_SILENCE = Duration.ofMinutes(6);
 
   /**
-   * How soon network ACLs, DHCP options and Block Public Access of a VPC of somebody else are read
-   * again while something is amiss: five calls, and their owner may take days.
+   * How soon network ACLs, DHCP options, Block Public Access and the endpoints of others are read
+   * again while something is amiss: eight calls for each environment, and a person may take days.
    */
   public static final ExponentialBackoff TRAFFIC_READ_PAUSE =
       new ExponentialBackoff(Duration.ofMinutes(2), Duration.ofMinutes(10));
@@ -203,6 +213,12 @@ public final class Timing {
       new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofMinutes(10));
 
   /**
+   * For how long no guest gets a range in which AWS has named a subnet that the inventory does not
+   * list: whether that still exists is only seen by trying.
+   */
+  public static final Duration RANGE_IN_USE = Duration.ofMinutes(10);
+
+  /**
    * A step that has failed so often in a row, for about a quarter of a minute, counts as failed for
    * longer: what can do without it does.
    */
@@ -224,23 +240,10 @@ public final class Timing {
   public static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
 
   /**
-   * How long the data channel of a session may take to open: a second is usual, and the
-   * session-manager-plugin gives up after five attempts in a few seconds, but then waits forever.
+   * How long an environment id with which nothing exists is not looked for again: each search makes
+   * all listings twice, and anybody who can create an environment can ask for any id.
    */
-  public static final Duration DATA_CHANNEL_OPENS = Duration.ofSeconds(20);
-
-  /**
-   * Before a person's call that AWS has throttled is made again. SendCommand and StartSession
-   * refill several calls a second, so that more than this means that something is wrong.
-   */
-  public static final List<Duration> THROTTLED_COMMAND_PAUSES =
-      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
-
-  /** How long a command of a person waits for an instance: it is online, or the person looks. */
-  public static final Duration COMMAND_DELIVERY = Duration.ofMinutes(1);
-
-  /** An hour of AWS-RunShellScript, its delivery, and the lag with which AWS tells of its end. */
-  public static final Duration COMMAND_ENDS = Duration.ofMinutes(63);
+  public static final Duration ADOPTION_SEARCH = Duration.ofHours(1);
 
   private Timing() {}
 }

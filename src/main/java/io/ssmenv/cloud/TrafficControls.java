@@ -1,28 +1,106 @@
 package io.ssmenv.cloud;
 
+import io.ssmenv.topology.ImmutableCopy;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
- * What lets traffic through in a VPC of somebody else, apart from its routes and security groups,
- * as AWS showed it at one moment. What could not be read is empty.
+ * What lets traffic through in a VPC, apart from its routes and security groups, as AWS showed it.
+ * What was never read is empty.
  *
  * @param acls the network ACLs of the VPC
+ * @param endpoints the interface endpoints that have the DNS names of their services in the VPC
  * @param failures why something could not be read
+ * @param unread what is not known
+ * @param earlier what could not be read now, and is known since a time
  */
 public record TrafficControls(
     List<NetworkAcl> acls,
     Optional<DhcpOptions> dhcpOptions,
     Optional<PublicAccess> publicAccess,
-    List<CloudError> failures) {
+    Optional<List<ForeignVpc.Endpoint>> endpoints,
+    List<CloudError> failures,
+    Set<Part> unread,
+    Map<Part, Instant> earlier) {
+
+  /** What is read on its own. */
+  public enum Part {
+    ACLS,
+    DHCP_OPTIONS,
+    PUBLIC_ACCESS,
+    ENDPOINTS
+  }
+
+  /** Nothing is known. */
+  public static final TrafficControls UNREAD =
+      new TrafficControls(
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          EnumSet.allOf(Part.class),
+          Map.of());
 
   public TrafficControls {
     acls = List.copyOf(acls);
+    endpoints = endpoints.map(List::copyOf);
     failures = List.copyOf(failures);
+    unread = ImmutableCopy.of(unread);
+    earlier = ImmutableCopy.of(earlier);
+  }
+
+  /** All of it was read now. */
+  public TrafficControls(
+      List<NetworkAcl> acls,
+      Optional<DhcpOptions> dhcpOptions,
+      Optional<PublicAccess> publicAccess,
+      Optional<List<ForeignVpc.Endpoint>> endpoints,
+      List<CloudError> failures) {
+    this(acls, dhcpOptions, publicAccess, endpoints, failures, Set.of(), Map.of());
+  }
+
+  /**
+   * The same with what was known before of that which could not be read.
+   *
+   * @param at when that was read
+   */
+  public TrafficControls completedFrom(TrafficControls before, Instant at) {
+    Map<Part, Instant> kept = new EnumMap<>(Part.class);
+    for (Part part : unread) {
+      if (!before.unread.contains(part)) {
+        kept.put(part, before.earlier.getOrDefault(part, at));
+      }
+    }
+    Set<Part> unknown = new HashSet<>(unread);
+    unknown.removeAll(kept.keySet());
+    return new TrafficControls(
+        kept.containsKey(Part.ACLS) ? before.acls : acls,
+        kept.containsKey(Part.DHCP_OPTIONS) ? before.dhcpOptions : dhcpOptions,
+        kept.containsKey(Part.PUBLIC_ACCESS) ? before.publicAccess : publicAccess,
+        kept.containsKey(Part.ENDPOINTS) ? before.endpoints : endpoints,
+        failures,
+        unknown,
+        kept);
+  }
+
+  /** A copy in which the times are those of another clock. */
+  public TrafficControls withTimes(UnaryOperator<Instant> conversion) {
+    Map<Part, Instant> converted = new EnumMap<>(Part.class);
+    earlier.forEach((part, time) -> converted.put(part, conversion.apply(time)));
+    return new TrafficControls(
+        acls, dhcpOptions, publicAccess, endpoints, failures, unread, converted);
   }
 
   /**

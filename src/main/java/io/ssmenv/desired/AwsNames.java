@@ -60,7 +60,7 @@ public final class AwsNames {
   }
 
   /** The managed policy that allows an agent to use Systems Manager. */
-  static String corePolicy(String region) {
+  public static String corePolicy(String region) {
     return "arn:" + partition(region) + ":iam::aws:policy/AmazonSSMManagedInstanceCore";
   }
 

@@ -116,13 +116,6 @@ public sealed interface DesiredState {
   record AdoptionAwaitsHost(String message) implements Unobserved {}
 
   /**
-   * The environment is a copy of one of which nothing exists: it gets an id of its own.
-   *
-   * @param message names the other environment id
-   */
-  record NothingToAdopt(String message) implements Unobserved {}
-
-  /**
    * The environment takes over resources: their ownership tags are corrected, and nothing else is
    * written before that is done.
    *

@@ -26,7 +26,7 @@ public final class EndpointServices {
   }
 
   /** The full name of a service, from its short one. */
-  static String fullName(String region, String service) {
+  public static String fullName(String region, String service) {
     String prefix = region.startsWith("cn-") ? "cn.com.amazonaws." : "com.amazonaws.";
     return prefix + region + "." + service;
   }

@@ -73,6 +73,13 @@ public record Facts(
         ZoneOffers.NONE);
   }
 
+  /** Whether AWS has refused something in a zone of a letter, which has got another one. */
+  public boolean hasReplaced(String letter, String zone) {
+    String current = zones.getOrDefault(letter, zone);
+    return !current.equals(zone)
+        && offers.rejections().stream().anyMatch(one -> one.zone().equals(zone));
+  }
+
   public Facts withZones(SortedMap<String, String> other) {
     return new Facts(
         other, images, endpointServices, s3PrefixList, placements, instances, defaults, offers);

@@ -2,6 +2,7 @@ package io.ssmenv.desired;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.topology.Ipv4Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

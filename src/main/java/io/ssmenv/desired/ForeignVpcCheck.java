@@ -5,6 +5,7 @@ import io.ssmenv.api.v1alpha1.ExistingVpc;
 import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.ForeignVpc.Consent;
+import io.ssmenv.topology.Ipv4Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -25,7 +25,7 @@ public final class SharedNetwork {
 
   public static final Key VPC = Key.of("vpc");
   static final Key GATEWAY = Key.of("internetgateway");
-  static final Key ENDPOINTS = Key.of("securitygroup", "endpoints");
+  public static final Key ENDPOINTS = Key.of("securitygroup", "endpoints");
   public static final Key S3 = EndpointServices.endpoint("s3");
 
   private static final Key PUBLIC_TABLE = Key.of("routetable", "public");

@@ -70,6 +70,7 @@ public record SpecDefaults(
         complete(spec.roleOrDefault()),
         spec.tags(),
         spec.drift(),
+        spec.verification(),
         spec.deletionPolicy(),
         spec.paused());
   }

@@ -1,5 +1,6 @@
 package io.ssmenv.desired;
 
+import io.ssmenv.topology.Ipv4Range;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,17 +1,20 @@
 package io.ssmenv.engine;
 
+import io.ssmenv.engine.EnvironmentClaims.Claim;
 import java.util.Optional;
 
 /**
- * What Kubernetes says about the resources that an environment asks for.
+ * What Kubernetes says about the environment ids that an object names. It asks, and proves nothing.
  *
- * @param problem why it must not take them over, and what to do; empty if nothing is known against
- *     it
- * @param fromAnyNamespace whether the administrator allows it for those of other namespaces
- * @param copied whether nobody has asked for them, but the object is a copy of one that had them
+ * @param self what the object itself says; empty if it names no other id
+ * @param others the objects that have, or ask for, the same ids
+ * @param fromAnyNamespace whether the administrator allows to take over resources of other
+ *     namespaces
  */
-public record AdoptionClaim(Optional<String> problem, boolean fromAnyNamespace, boolean copied) {
+public record AdoptionClaim(
+    Optional<Claim> self, EnvironmentClaims others, boolean fromAnyNamespace) {
 
-  /** The environment has nothing but what it builds itself. */
-  public static final AdoptionClaim NONE = new AdoptionClaim(Optional.empty(), false, false);
+  /** The environment names no id but its own. */
+  public static final AdoptionClaim NONE =
+      new AdoptionClaim(Optional.empty(), EnvironmentClaims.NONE, false);
 }

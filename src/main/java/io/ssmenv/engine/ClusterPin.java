@@ -5,8 +5,10 @@ import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.RecordedCluster;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The cluster id with which an environment was built. An operator that is restarted with another
@@ -37,6 +39,9 @@ final class ClusterPin {
           ? Optional.of(request.owner().cluster())
           : Optional.empty();
     }
+    if (isOfAnother(request)) {
+      return Optional.of(request.owner().cluster());
+    }
     return RecordedCluster.of(
         request.status(),
         () -> !known(request).isEmpty(),
@@ -45,8 +50,20 @@ final class ClusterPin {
         observed);
   }
 
-  /** The recorded ids of resources. */
+  /** Whether the status was written for another environment, of which this object has nothing. */
+  private static boolean isOfAnother(ReconcileRequest request) {
+    String recorded = request.status().environmentId();
+    return recorded != null && !recorded.equals(request.owner().environment());
+  }
+
+  /** The recorded ids of resources, without those of which the tags say that others have them. */
   static Map<Key, String> known(ReconcileRequest request) {
-    return KnownResources.ids(request.status(), request.spec(), request.owner(), request.name());
+    Map<Key, String> ids =
+        new HashMap<>(
+            KnownResources.ids(request.status(), request.spec(), request.owner(), request.name()));
+    if (request.standing() instanceof Standing.Settled(Set<String> ofOthers)) {
+      ids.values().removeAll(ofOthers);
+    }
+    return ids;
   }
 }

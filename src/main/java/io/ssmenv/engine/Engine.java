@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.EgressChecks.Answers;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
@@ -12,19 +13,19 @@ import io.ssmenv.cloud.Scope;
 import io.ssmenv.desired.DefaultsSelection;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
+import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.FactsResolver;
+import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.ForeignVpcs;
 import io.ssmenv.facts.TrafficReadings;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Planner;
-import io.ssmenv.state.RememberedFacts;
-import io.ssmenv.topology.Key;
+import io.ssmenv.state.EgressHistory;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,15 @@ import java.util.function.Function;
 public final class Engine {
 
   private final Clouds clouds;
-  private final DefaultsSelection defaultsSelection;
+  private final EnvironmentObserver observer;
   private final OperatorClock clock;
   private final FactsResolver facts;
   private final ForeignVpcRefresh foreign;
-  private final TrafficSearch traffic;
+  private final PathSearch paths;
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
   private final PlanExecutor executor;
+  private final PlanSubmission submission;
   private final LifecycleRules rules;
   private final SharedNetworks networks;
   private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
@@ -84,36 +86,41 @@ public final class Engine {
       Consumer<Owner> wake,
       InternalErrors internalErrors) {
     this.clouds = clouds;
-    this.defaultsSelection = new DefaultsSelection(publishedDefaults);
+    this.observer = new EnvironmentObserver(new DefaultsSelection(publishedDefaults), clock);
     this.clock = clock;
     this.facts = new FactsResolver(threads, clock.monotonic(), wake, internalErrors);
     this.foreign =
         new ForeignVpcRefresh(new ForeignVpcs(threads, clock.monotonic(), wake, internalErrors));
-    this.traffic =
-        new TrafficSearch(
+    this.paths =
+        new PathSearch(
             new TrafficReadings(threads, clock.monotonic(), wake, internalErrors), clock);
     this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
+    this.submission = new PlanSubmission(foreign, executor);
     this.rules = rules;
-    this.networks = new SharedNetworks(wake, clock.monotonic());
+    this.networks = new SharedNetworks(wake, clock.monotonic(), executor::isBusy);
   }
 
   /** Takes an environment one step closer to its spec. */
   public ReconcileResult reconcile(ReconcileRequest request) {
-    return switch (clouds.enter(request.owner(), scope(request))) {
+    return switch (enter(request)) {
       case RegionAccess.Open(Cloud cloud) -> reconcile(request, cloud);
       case RegionAccess.Undecided _ -> ReconcileResult.unchanged(request.status());
       case RegionAccess.Refused(String message) -> ResultBuilder.regionRefused(request, message);
     };
   }
 
-  private ReconcileResult reconcile(ReconcileRequest written, Cloud cloud) {
+  private ReconcileResult reconcile(ReconcileRequest stored, Cloud cloud) {
     long mark = executor.mark();
+    ReconcileRequest written = EnvironmentIdentity.identify(stored, cloud);
     Attempts attempts = executor.attempts(written.owner());
     SharedVpc shared = networks.of(written);
-    Observation observed = observe(written, cloud, shared.external());
-    SpecDefaults defaults = defaults(written, observed);
+    Answers answers = cloud.egress().answers(written.owner());
+    Observation observed =
+        EgressVerification.withAnswers(
+            observer.observe(written, cloud, shared.external()), answers);
+    SpecDefaults defaults = observer.defaults(written, observed);
     ReconcileRequest request = written.completed(defaults, shared.guestsInPlace());
     SharedVpc vpc = shared.completed(request, foreign.reading(request, observed));
     DesiredState desired =
@@ -129,22 +136,29 @@ public final class Engine {
             desired,
             observed,
             remembered.gates(request, desired, observed, attempts, vpc, awsTime));
-    Progress progress = execute(request, observed, desired, cloud, plan, mark);
+    Progress progress = submission.submit(request, observed, desired, cloud, plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
     cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, plan));
     NetworkStatus network =
         networks.publish(
-            request, vpc, desired, observed, plan, remembered, rules, cloud.inventory()::subnets);
-    TrafficHints hints =
-        traffic.hints(
             request,
+            vpc,
             desired,
             observed,
-            !executor.failing(request.owner()).isEmpty(),
-            foreign.reading(request, observed),
-            cloud.facts(),
-            awsTime);
+            plan,
+            remembered,
+            rules,
+            cloud.inventory()::subnets,
+            new GuestProgress(progress, executor.idle(request.owner(), mark)));
+    ForeignVpcReading read = foreign.reading(request, observed);
+    PathDiagnosis diagnosis =
+        paths.diagnose(
+            new PathSearch.Known(request, desired, observed, remembered.path(), read, cloud),
+            !executor.failing(request.owner()).isEmpty());
+    EgressHistory egress =
+        EgressVerification.update(
+            request, desired, observed, remembered.path(), cloud, answers, awsTime);
     return new ResultBuilder(
             request,
             observed,
@@ -153,7 +167,9 @@ public final class Engine {
             plan,
             refusals.hide(progress),
             network,
-            hints,
+            diagnosis,
+            egress,
+            EgressVerification.requeueAt(egress, request.now(), awsTime),
             GuestResources.of(vpc, defaults, observed, desired),
             cloud.inventory().outdatedAt().map(clock::deadline))
         .build(executor.idle(request.owner(), mark));
@@ -167,16 +183,30 @@ public final class Engine {
    * @return for each of them, in the same order
    */
   public List<Preview> preview(List<ReconcileRequest> vpc) {
-    return new VpcPreview(
-            this::observe, this::defaults, desiredState, plans, foreign, rules, clock.monotonic())
-        .of(vpc, request -> clouds.enter(request.owner(), scope(request)));
+    return previews(_ -> Optional.of(List.of())).of(vpc, this::enter);
+  }
+
+  /**
+   * The same with the path of each agent to Systems Manager. What lets traffic through in the VPC
+   * is read for it.
+   */
+  public List<Preview> explain(List<ReconcileRequest> vpc) {
+    return previews(paths::all).of(vpc, this::enter);
+  }
+
+  private VpcPreview previews(Function<PathSearch.Known, Optional<List<AgentPath>>> follow) {
+    return new VpcPreview(observer, desiredState, plans, foreign, rules, follow, clock.monotonic());
+  }
+
+  private RegionAccess enter(ReconcileRequest request) {
+    return clouds.enter(request.owner(), scope(request));
   }
 
   /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
     facts.forget(owner);
     foreign.vpcs().forget(owner);
-    traffic.readings().forget(owner);
+    paths.readings().forget(owner);
     executor.forget(owner);
     networks.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));
@@ -195,39 +225,5 @@ public final class Engine {
   /** The API server does not let a spec change its region. */
   private Scope scope(ReconcileRequest request) {
     return scopes.computeIfAbsent(request.owner().uid(), _ -> new Scope(request.spec().region()));
-  }
-
-  private Observation observe(ReconcileRequest request, Cloud cloud, Map<Key, Observed> external) {
-    return cloud
-        .inventory()
-        .observe(
-            request.owner(), ClusterPin.known(request), request.createdByThisProcess(), external)
-        .withReadTimes(clock::toWall);
-  }
-
-  private SpecDefaults defaults(ReconcileRequest request, Observation observed) {
-    return defaultsSelection.select(
-        request.spec(), RememberedFacts.read(request.status()).defaults(), observed);
-  }
-
-  /** Nothing is written before the finalizer is set, and account and ids are in the status. */
-  private Progress execute(
-      ReconcileRequest request,
-      Observation observed,
-      DesiredState desired,
-      Cloud cloud,
-      Plan plan,
-      long mark) {
-    boolean allowed = foreign.allows(request, desired, observed, plan, cloud.facts());
-    boolean writes = request.mayWrite(observed.accountId());
-    if (request.isBuiltIn(observed.accountId())) {
-      cloud.heartbeats().beat(observed.accountId());
-    }
-    if (desired instanceof DesiredState.Unresolved && !(desired instanceof DesiredState.Adopting)) {
-      return executor.progress(request.owner());
-    }
-    return allowed && writes
-        ? executor.submit(cloud.operations(), request.owner(), observed, plan, mark)
-        : executor.progress(request.owner(), observed, plan);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The objects in the cluster that have an environment id, or ask for one. */
@@ -68,29 +69,40 @@ public record EnvironmentClaims(List<Claim> all) {
 
   /** Whether another object has an id, or asks for it. */
   boolean isClaimed(String id, Claim self, boolean fromAnyNamespace) {
-    return rivals(id, self, fromAnyNamespace).findAny().isPresent();
+    return rivals(id, self, fromAnyNamespace, Set.of()).findAny().isPresent();
   }
 
-  /** Why another object takes precedence, and what to do about it; empty if none does. */
-  Optional<String> precedence(String id, Claim self, boolean fromAnyNamespace) {
+  /**
+   * Why another object takes precedence, and what to do about it; empty if none does.
+   *
+   * @param owners the names in the tags of the resources
+   */
+  Optional<String> precedence(String id, Claim self, boolean fromAnyNamespace, Set<String> owners) {
     Comparator<Claim> order =
         Comparator.comparing((Claim claim) -> claim.basis(id))
             .thenComparing(Claim::created)
             .thenComparing(Claim::uid);
-    return rivals(id, self, fromAnyNamespace)
+    return rivals(id, self, fromAnyNamespace, owners)
         .min(order)
         .filter(first -> order.compare(first, self) < 0)
         .map(first -> message(id, first));
   }
 
-  /** Who only asks from another namespace is refused, and must not keep others from anything. */
-  private Stream<Claim> rivals(String id, Claim self, boolean fromAnyNamespace) {
+  /**
+   * Who only asks from another namespace is refused, and must not keep others from anything; nor
+   * must a status that somebody has edited, or copied, if the tags do not say the same.
+   */
+  private Stream<Claim> rivals(
+      String id, Claim self, boolean fromAnyNamespace, Set<String> owners) {
     return all.stream()
         .filter(one -> !one.uid().equals(self.uid()))
         .filter(one ->
             switch (one.basis(id)) {
-              case ITS_OWN, ADOPTED -> true;
-              case ASKS -> fromAnyNamespace || one.namespace().equals(self.namespace());
+              case ITS_OWN -> true;
+              case ADOPTED, ASKS ->
+                  fromAnyNamespace
+                      || one.namespace().equals(self.namespace())
+                      || owners.contains(one.name());
               case NONE -> false;
             });
   }

@@ -32,11 +32,15 @@ record ForeignPlacement(ReconcileRequest request, ExistingVpc where, ForeignVpcR
             why -> placed(observed).map(placed -> new UnplacedZones(placed, stay(why, placed))));
   }
 
-  private static DesiredState.Unresolved stay(DesiredState.Unresolved why, int placed) {
+  /** Zones that the spec names cannot be changed. */
+  private DesiredState.Unresolved stay(DesiredState.Unresolved why, int placed) {
+    String advice =
+        request.spec().networkOrDefault().namedZones().isEmpty()
+            ? "To stay in the zones that this environment has, set spec.network.availabilityZones: "
+                + placed
+            : "It stays in the zones in which it has a subnet";
     return why instanceof DesiredState.VpcUnsuitable(String message)
-        ? new DesiredState.VpcUnsuitable(
-            "%s. To stay in the zones that this environment has, set spec.network.availabilityZones: %d"
-                .formatted(message, placed))
+        ? new DesiredState.VpcUnsuitable(message + ". " + advice)
         : why;
   }
 

@@ -19,15 +19,16 @@ import java.util.TreeSet;
  *
  * @param stored the ranges that the status records, which guests may use
  * @param recorded for the next status
- * @param complete whether every guest is known, so that ranges can be given
+ * @param complete whether every subnet is known, so that ranges can be given
  * @param full the UIDs of the guests for which no range is left
  */
 record GuestAllocation(
     GuestRanges stored, NetworkStatus recorded, boolean complete, Set<String> full) {
 
   /**
-   * Allocates what the guests want, unless there may be a subnet that is not known. A range comes
-   * back when the environment and its subnet are gone.
+   * Allocates what the guests want, unless there may be a subnet that is not known. A guest that
+   * was not read holds back nobody: what it has is recorded, or in AWS. A range comes back when the
+   * environment and its subnet are gone.
    */
   static GuestAllocation of(ReconcileRequest request, List<VpcGuest> guests, LeftSubnets left) {
     SortedMap<Subnet, String> recorded = recorded(request);
@@ -38,8 +39,6 @@ record GuestAllocation(
     for (VpcGuest guest : guests) {
       String uid = guest.uid();
       uids.add(uid);
-      known &=
-          guest.view().filter(GuestView::subnetsKnown).isPresent() || isRecorded(recorded, uid);
       guest
           .view()
           .ifPresent(view -> {
@@ -69,10 +68,6 @@ record GuestAllocation(
     }
     return new GuestAllocation(
         new GuestRanges(stored), status(request, ranges, guests), known, full);
-  }
-
-  private static boolean isRecorded(SortedMap<Subnet, String> recorded, String uid) {
-    return recorded.keySet().stream().anyMatch(subnet -> subnet.guest().equals(uid));
   }
 
   private static SortedMap<Subnet, String> recorded(ReconcileRequest request) {

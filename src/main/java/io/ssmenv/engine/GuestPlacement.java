@@ -120,7 +120,7 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     if (!view.complete()) {
       return Optional.of(
           new DesiredState.ResolvingFacts(
-              "Reading the environments in the VPC of the environment " + name()));
+              "Reading the subnets in the VPC of the environment " + name()));
     }
     if (view.full().contains(request.owner().uid())) {
       return refused(
@@ -159,13 +159,11 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
     int more = subnets.size() - SHOWN;
     String names = String.join(" and ", subnets.subList(0, Math.min(SHOWN, subnets.size())));
     return subnets.size() == 1
-        ? ", also by "
-            + names
-            + ", whose environment does not exist any more. Delete that, with what is in it, or"
+        ? ", also by " + names + ", which no environment uses. Delete that, with what is in it, or"
         : ", also by "
             + names
             + (more > 0 ? " and " + more + " more" : "")
-            + ", whose environments do not exist any more. Delete these, with what is in them, or";
+            + ", which no environment uses. Delete these, with what is in them, or";
   }
 
   private static Optional<DesiredState.Unresolved> awaiting(String message) {

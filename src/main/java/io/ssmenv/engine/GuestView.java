@@ -34,10 +34,12 @@ import java.util.stream.Stream;
 /**
  * What an environment shows to the one in whose VPC it stands.
  *
+ * @param environment the id in the tags of its resources
  * @param joins whether it wants subnets in the VPC
  * @param letters the zones of its subnets
  * @param needs what it needs of the network; empty if that is not known now
  * @param subnets the ranges of the subnets that it has, by letter
+ * @param zones their availability zones, by letter
  * @param subnetsKnown whether it may have no others
  * @param tables its route tables, by key
  * @param unfinished what is left to do until it uses only the path that its spec asks for
@@ -45,13 +47,15 @@ import java.util.stream.Stream;
  * @param running the running instances, by id
  * @param uses the resources of the network that something refers to, with the key of the latter
  * @param types of the resources that it has, each with the key of one
- * @param deleted whether its deletion has begun, so that nothing more is created
+ * @param deleted whether its deletion has begun and nothing is left, nor can be under way
  */
 record GuestView(
+    String environment,
     boolean joins,
     SortedSet<String> letters,
     Optional<NetworkNeeds> needs,
     SortedMap<String, String> subnets,
+    SortedMap<String, String> zones,
     boolean subnetsKnown,
     SortedMap<Key, Observed> tables,
     Optional<String> unfinished,
@@ -71,7 +75,7 @@ record GuestView(
     return types.isEmpty() && subnetsKnown;
   }
 
-  /** Whether it has deleted everything; what is being created would be in no view. */
+  /** Whether it has deleted everything, as the removal of its finalizer requires. */
   boolean hasDeletedAll() {
     return deleted && isEmpty();
   }
@@ -82,9 +86,11 @@ record GuestView(
       Observation observed,
       Plan plan,
       Remembered remembered,
-      LifecycleRules rules) {
+      LifecycleRules rules,
+      boolean idle) {
     SortedSet<String> letters = letters(request, observed);
     SortedMap<String, String> subnets = new TreeMap<>();
+    SortedMap<String, String> zones = new TreeMap<>();
     SortedMap<Key, Observed> tables = new TreeMap<>();
     SortedMap<String, Key> running = new TreeMap<>();
     Map<Key, Key> uses = new HashMap<>();
@@ -97,7 +103,10 @@ record GuestView(
         }
       }
       switch (current.resource()) {
-        case Subnet subnet -> subnets.put(ZoneLetters.letter(subnet.key()), subnet.cidr());
+        case Subnet subnet -> {
+          subnets.put(ZoneLetters.letter(subnet.key()), subnet.cidr());
+          zones.put(ZoneLetters.letter(subnet.key()), subnet.zone());
+        }
         case RouteTable table when current.is(State.READY) && isDesired(table.key(), desired) ->
             tables.put(table.key(), current);
         case Instance instance when current.is(State.READY) && instance.running() ->
@@ -106,10 +115,12 @@ record GuestView(
       }
     }
     return new GuestView(
+        request.owner().environment(),
         joins(desired),
         letters,
         needs(desired, observed),
         subnets,
+        zones,
         subnetsKnown(observed),
         tables,
         unfinished(desired, observed, plan, rules),
@@ -117,7 +128,7 @@ record GuestView(
         running,
         uses,
         types,
-        desired instanceof DesiredState.Deleted);
+        desired instanceof DesiredState.Deleted && idle && observed.provenEmpty());
   }
 
   /** The host must not give S3 to a table that the guest is about to delete. */

@@ -1,12 +1,14 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.GuestRanges;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.ZoneLetters;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.LifecycleRules.Change;
+import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.ImmutableCopy;
@@ -36,7 +38,7 @@ import java.util.stream.Stream;
  * @param resources the network, by the keys under which guests refer to it
  * @param ranges of the subnets of guests, as far as they are stored: what is only planned would be
  *     given twice after a crash
- * @param complete whether every guest is known, so that ranges can be given
+ * @param complete whether every subnet is known, so that ranges can be given
  * @param full the UIDs of the guests for which no range is left
  * @param left the subnets of environments that no longer exist, in the ranges for guests
  * @param endpoints the services whose names resolve to endpoints in the VPC, or will
@@ -84,7 +86,7 @@ record HostView(
         });
     return new HostView(
         request.spec().networkOrDefault().cidrOrDefault(),
-        zones(desired, observed),
+        zones(request, desired, observed),
         network,
         allocation.stored(),
         allocation.complete(),
@@ -127,16 +129,23 @@ record HostView(
         .toList();
   }
 
-  /** If the facts of the spec are not known, existing subnets show the zones. */
-  private static SortedMap<String, String> zones(DesiredState desired, Observation observed) {
+  /**
+   * If the facts of the spec are not known, existing subnets show the zones. Not one that is given
+   * up: a guest would stand in it for ever.
+   */
+  private static SortedMap<String, String> zones(
+      ReconcileRequest request, DesiredState desired, Observation observed) {
     if (desired instanceof DesiredState.Resolved resolved) {
       return resolved.facts().zones();
     }
+    Facts recorded = RememberedFacts.read(request.status());
     SortedMap<String, String> zones = new TreeMap<>();
     for (String letter : ZoneLetters.ALL) {
       observed
           .find(ZoneLetters.workload(letter))
-          .ifPresent(existing -> zones.put(letter, ((Subnet) existing.resource()).zone()));
+          .map(existing -> ((Subnet) existing.resource()).zone())
+          .filter(zone -> !recorded.hasReplaced(letter, zone))
+          .ifPresent(zone -> zones.put(letter, zone));
     }
     return zones;
   }

@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.UnresolvedImage;
+import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.plan.Forecast;
 import io.ssmenv.plan.PlannedChange;
 import io.ssmenv.plan.Step;
@@ -34,6 +35,7 @@ public sealed interface Preview {
    * @param spec with every field set
    * @param mode whether the operator does it, or only lists it
    * @param problems what keeps a part of the spec from being planned
+   * @param paths those of the agents to Systems Manager, if they were asked for
    * @param notices what changes for the agents in the VPC, whoever causes it
    */
   record Complete(
@@ -42,10 +44,12 @@ public sealed interface Preview {
       Observation observed,
       Forecast forecast,
       List<String> problems,
+      List<AgentPath> paths,
       List<String> notices)
       implements Preview {
 
     public Complete {
+      paths = List.copyOf(paths);
       problems = List.copyOf(problems);
       notices = List.copyOf(notices);
     }
@@ -68,6 +72,7 @@ public sealed interface Preview {
       Observation observed,
       DesiredState desired,
       Forecast forecast,
+      Optional<List<AgentPath>> paths,
       List<String> notices) {
     Optional<Unlisted> failure =
         observed.unlisted().values().stream()
@@ -80,9 +85,11 @@ public sealed interface Preview {
     }
     return switch (desired) {
       case DesiredState.ResolvingFacts(String message) -> new Pending(message);
-      case DesiredState.Adopting _ -> complete(request, observed, forecast, List.of(), notices);
+      case DesiredState.Adopting _ ->
+          complete(request, observed, forecast, List.of(), paths, notices);
       case DesiredState.Unresolved unresolved -> without(Problem.of(unresolved));
-      case DesiredState.Deleted _ -> complete(request, observed, forecast, List.of(), notices);
+      case DesiredState.Deleted _ ->
+          complete(request, observed, forecast, List.of(), paths, notices);
       case DesiredState.Resolved resolved ->
           Stream.concat(
                   resolved.unplacedZones().stream().map(Problem::of),
@@ -90,7 +97,8 @@ public sealed interface Preview {
               .findFirst()
               .map(Preview::without)
               .orElseGet(() ->
-                  complete(request, observed, forecast, resolved.unresolvedImages(), notices));
+                  complete(
+                      request, observed, forecast, resolved.unresolvedImages(), paths, notices));
     };
   }
 
@@ -104,6 +112,7 @@ public sealed interface Preview {
       Observation observed,
       Forecast forecast,
       List<UnresolvedImage> unresolved,
+      Optional<List<AgentPath>> paths,
       List<String> notices) {
     if (!observed.unlisted().isEmpty()) {
       return new Pending(observed.unlisted().values().iterator().next().message());
@@ -113,12 +122,16 @@ public sealed interface Preview {
     if (open.isPresent()) {
       return new Pending(Problem.of(open.get()).message());
     }
+    if (paths.isEmpty()) {
+      return new Pending("What lets traffic through in the VPC is being read");
+    }
     return new Complete(
         request.spec(),
         request.mode(),
         observed,
         forecast,
         unresolved.stream().map(image -> Problem.of(image).message()).toList(),
+        paths.get(),
         notices);
   }
 }

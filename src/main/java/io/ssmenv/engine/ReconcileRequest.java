@@ -25,7 +25,8 @@ import java.util.Set;
  * @param now the time of this reconcile
  * @param peers the environments with which it shares a VPC
  * @param guestsInPlace the names of those that have something in its VPC
- * @param claim what it may take over
+ * @param claim what Kubernetes says about the ids that it names
+ * @param standing whether the resources with the environment id of the owner are its own
  */
 public record ReconcileRequest(
     Owner owner,
@@ -39,7 +40,8 @@ public record ReconcileRequest(
     Instant now,
     VpcPeers peers,
     List<String> guestsInPlace,
-    AdoptionClaim claim) {
+    AdoptionClaim claim,
+    Standing standing) {
 
   public ReconcileRequest {
     guestsInPlace = List.copyOf(guestsInPlace);
@@ -69,7 +71,8 @@ public record ReconcileRequest(
         now,
         peers,
         List.of(),
-        AdoptionClaim.NONE);
+        AdoptionClaim.NONE,
+        Standing.OWN);
   }
 
   /** The same with another VPC in the status. */
@@ -86,7 +89,8 @@ public record ReconcileRequest(
         now,
         peers,
         guestsInPlace,
-        claim);
+        claim,
+        standing);
   }
 
   /** The same with a spec that leaves nothing open, and with the guests in place. */
@@ -103,11 +107,28 @@ public record ReconcileRequest(
         now,
         peers,
         guests,
-        claim);
+        claim,
+        standing);
   }
 
-  /** The same as the owner of the resources that it has or asks for. */
-  public ReconcileRequest claiming(Owner claimant, AdoptionClaim what) {
+  /** The same with what Kubernetes says about the ids that it names. */
+  public ReconcileRequest claiming(AdoptionClaim what) {
+    return as(owner, what, standing);
+  }
+
+  /** The same as the owner of the resources that it has or takes over. */
+  ReconcileRequest as(EnvironmentIdentity identity) {
+    return as(identity.owner(), claim, identity.standing());
+  }
+
+  /** The same after everything was taken over. */
+  ReconcileRequest adopted() {
+    Owner settled =
+        new Owner(owner.cluster(), owner.uid(), owner.name(), owner.environment(), false);
+    return as(settled, claim, Standing.OWN);
+  }
+
+  private ReconcileRequest as(Owner claimant, AdoptionClaim what, Standing whose) {
     return new ReconcileRequest(
         claimant,
         name,
@@ -120,7 +141,8 @@ public record ReconcileRequest(
         now,
         peers,
         guestsInPlace,
-        what);
+        what,
+        whose);
   }
 
   /** The same with a spec that asks for the first zones only. */
@@ -137,7 +159,8 @@ public record ReconcileRequest(
         now,
         peers,
         guestsInPlace,
-        claim);
+        claim,
+        standing);
   }
 
   /** Whether the environment stands in the VPC of another one. */

@@ -14,16 +14,28 @@ import java.util.Optional;
  * @param needsFinalizer whether the finalizer has to be set before anything else is done
  * @param removeFinalizer whether nothing is left in AWS, or everything that is left is retained
  * @param requeueAt when to reconcile again at the latest; empty if an event will trigger it
+ * @param environment the environment id that AWS proves; empty if that is not known
  */
 public record ReconcileResult(
     EnvironmentStatus status,
     List<StatusEvent> events,
     boolean needsFinalizer,
     boolean removeFinalizer,
-    Optional<Instant> requeueAt) {
+    Optional<Instant> requeueAt,
+    Optional<String> environment) {
 
   public ReconcileResult {
     events = List.copyOf(events);
+  }
+
+  /** A result that says nothing about the environment id. */
+  ReconcileResult(
+      EnvironmentStatus status,
+      List<StatusEvent> events,
+      boolean needsFinalizer,
+      boolean removeFinalizer,
+      Optional<Instant> requeueAt) {
+    this(status, events, needsFinalizer, removeFinalizer, requeueAt, Optional.empty());
   }
 
   /** Nothing is written, and an event will trigger the next reconcile. */

@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.plan.Plan;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -32,6 +33,9 @@ final class RefreshRequests {
    */
   private static Set<Class<? extends Resource>> types(
       ReconcileRequest request, Observation observed, DesiredState desired, Plan plan) {
+    if (request.standing() instanceof Standing.Undecided) {
+      return ImmutableCopy.of(Resource.types());
+    }
     return switch (desired) {
       case DesiredState.AdoptionPending _ -> observed.unlisted().keySet();
       case DesiredState.Unobserved _ -> Set.of();

@@ -9,6 +9,7 @@ import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
+import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
@@ -28,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * Builds the result of a reconcile from the results of its stages.
  *
  * @param network who stands in the VPC, for the status
- * @param hints what keeps agents silent
+ * @param diagnosis why agents are silent
+ * @param egress what the instances have answered
+ * @param nextQuestion when the next of them is to be asked
  * @param forGuests what is there only for other environments, with their names
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
  */
@@ -40,7 +43,9 @@ record ResultBuilder(
     Plan plan,
     Progress progress,
     NetworkStatus network,
-    TrafficHints hints,
+    PathDiagnosis diagnosis,
+    EgressHistory egress,
+    Optional<Instant> nextQuestion,
     Map<Key, List<String>> forGuests,
     Optional<Instant> outdatedAt) {
 
@@ -59,7 +64,9 @@ record ResultBuilder(
             Plan.EMPTY,
             Progress.NONE,
             request.status().networkOrDefault(),
-            TrafficHints.NONE,
+            PathDiagnosis.NONE,
+            EgressHistory.recorded(request.status()),
+            Optional.empty(),
             Map.of(),
             Optional.empty())
         .build(true);
@@ -76,8 +83,17 @@ record ResultBuilder(
     if (removeFinalizer && request.mode() == ReconcileMode.DELETING) {
       events.add(StatusEvent.deleted(String.valueOf(request.status().accountId())));
     }
+    if (Adoption.isDone(request, observed)
+        && isNew(status.clusterId(), request.status().clusterId())) {
+      events.add(StatusEvent.adopted(Adoption.taken(request, observed)));
+    }
     return new ReconcileResult(
-        status, events, needsFinalizer(status, idle), removeFinalizer, requeueAt(status));
+        status,
+        events,
+        needsFinalizer(status, idle),
+        removeFinalizer,
+        requeueAt(status),
+        isUnobserved() ? Optional.empty() : environmentId());
   }
 
   /**
@@ -105,7 +121,7 @@ record ResultBuilder(
         request.mode(),
         desired,
         isUnobserved() ? Optional.empty() : Optional.of(observed),
-        desired instanceof DesiredState.Unresolved ? Optional.empty() : Optional.of(plan),
+        isPlanned() ? Optional.of(plan) : Optional.empty(),
         progress,
         remembered.launches(),
         remembered.incarnations(),
@@ -114,15 +130,23 @@ record ResultBuilder(
         environmentId(),
         network,
         request.guestsInPlace(),
-        hints.findings(),
+        diagnosis.hops(),
+        egress,
         forGuests,
         request.now());
+  }
+
+  private boolean isPlanned() {
+    return switch (desired) {
+      case DesiredState.Adopting _ -> true;
+      case DesiredState.Unresolved _ -> false;
+      case DesiredState.Deleted _, DesiredState.Resolved _ -> true;
+    };
   }
 
   /** The environment id for the status. Nothing is written before it is recorded. */
   private Optional<String> environmentId() {
     return switch (desired) {
-      case DesiredState.NothingToAdopt _ -> Optional.of(request.owner().uid());
       case DesiredState.Unobserved _ -> Optional.ofNullable(request.status().environmentId());
       default -> Optional.of(request.owner().environment());
     };
@@ -150,10 +174,9 @@ record ResultBuilder(
       return false;
     }
     return switch (request.mode()) {
-      case DELETING -> observed.provenEmpty();
+      case DELETING, DELETING_PAUSED, DELETING_REPORT -> observed.provenEmpty();
       case RETAINED -> observed.unlisted().isEmpty() && plan.isDone();
-      case ACTIVE, PAUSED, REPORT, DELETION_AWAITS_GUESTS, DELETING_PAUSED, DELETING_REPORT ->
-          false;
+      case ACTIVE, PAUSED, REPORT, DELETION_AWAITS_GUESTS -> false;
     };
   }
 
@@ -193,7 +216,8 @@ record ResultBuilder(
             progress.requeueAt(),
             remembered.launches().requeueAt(request.now()),
             outdatedAt,
-            hints.requeueAt(),
+            diagnosis.requeueAt(),
+            nextQuestion,
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),

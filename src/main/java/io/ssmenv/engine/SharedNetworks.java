@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -32,11 +34,15 @@ final class SharedNetworks {
 
   private final Consumer<Owner> wake;
   private final InstantSource clock;
+  private final Predicate<String> busy;
   private final Map<String, HostView> hosts = new ConcurrentHashMap<>();
   private final Map<String, GuestView> guests = new ConcurrentHashMap<>();
 
   /** See {@link LeftSubnets#absentAfter}, by the UID of the owner of the VPC. */
   private final Map<String, Map<String, Instant>> absentAfter = new ConcurrentHashMap<>();
+
+  /** What AWS has named as in the way of subnets, by the UID of the owner of the VPC. */
+  private final Map<String, RangesInUse> inUse = new ConcurrentHashMap<>();
 
   /** Who has to know of an environment, by its UID. */
   private final Map<String, Set<Owner>> related = new ConcurrentHashMap<>();
@@ -44,8 +50,10 @@ final class SharedNetworks {
   /**
    * @param wake called with every environment that should be reconciled
    * @param clock that of the inventories
+   * @param busy whether a call of an environment may be under way, by its UID, also after its end
    */
-  SharedNetworks(Consumer<Owner> wake, InstantSource clock) {
+  SharedNetworks(Consumer<Owner> wake, InstantSource clock, Predicate<String> busy) {
+    this.busy = busy;
     this.wake = wake;
     this.clock = clock;
   }
@@ -81,13 +89,18 @@ final class SharedNetworks {
       Plan plan,
       Remembered remembered,
       LifecycleRules rules,
-      Supplier<Optional<ListedSubnets>> subnets) {
+      Supplier<Optional<ListedSubnets>> subnets,
+      GuestProgress progress) {
     if (desired instanceof DesiredState.Unobserved
         || observed.unlisted().values().stream().anyMatch(why -> why.cause() == Cause.NOT_READ)) {
       return request.status().networkOrDefault();
     }
     if (request.isGuest()) {
-      publish(request, guests, GuestView.of(request, desired, observed, plan, remembered, rules));
+      addInTheWay(request, progress);
+      publish(
+          request,
+          guests,
+          GuestView.of(request, desired, observed, plan, remembered, rules, progress.idle()));
       return vpc.host()
           .filter(_ -> desired instanceof DesiredState.Resolved)
           .map(host -> new NetworkStatus(List.of(), host.endpoints()))
@@ -107,6 +120,22 @@ final class SharedNetworks {
         allocation.recorded().guests(), vpc.guests().isEmpty() ? List.of() : view.endpoints());
   }
 
+  private void addInTheWay(ReconcileRequest guest, GuestProgress progress) {
+    SortedMap<String, String> subnets = progress.inTheWay();
+    if (!subnets.isEmpty()) {
+      guest
+          .peers()
+          .host()
+          .ifPresent(host -> {
+            RangesInUse known = inUse.getOrDefault(host.owner().uid(), RangesInUse.NONE);
+            inUse.put(host.owner().uid(), known.with(subnets, clock.instant()));
+            if (!known.at(clock.instant()).entrySet().containsAll(subnets.entrySet())) {
+              wake.accept(host.owner());
+            }
+          });
+    }
+  }
+
   /** Where nobody asks for a range, nothing is searched. */
   private LeftSubnets left(
       ReconcileRequest request,
@@ -124,6 +153,8 @@ final class SharedNetworks {
             observed,
             subnets.get(),
             absentAfter.getOrDefault(uid, Map.of()),
+            busy,
+            inUse.getOrDefault(uid, RangesInUse.NONE).at(clock.instant()),
             clock.instant());
     absentAfter.put(uid, left.absentAfter());
     return left;
@@ -143,6 +174,7 @@ final class SharedNetworks {
   /** Drops an environment that no longer exists; those that shared its VPC have to know. */
   void forget(Owner owner) {
     hosts.remove(owner.uid());
+    inUse.remove(owner.uid());
     absentAfter.remove(owner.uid());
     boolean leftNothing =
         Optional.ofNullable(guests.remove(owner.uid()))

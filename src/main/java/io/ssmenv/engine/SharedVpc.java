@@ -9,6 +9,7 @@ import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.VpcPlacement;
 import io.ssmenv.desired.VpcZones;
 import io.ssmenv.desired.ZoneRequirements;
+import io.ssmenv.desired.ZonesInUse;
 import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.plan.GuestGates;
 import io.ssmenv.plan.PlanGates.Gate;
@@ -29,7 +30,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -81,18 +81,14 @@ record SharedVpc(
       return VpcZones.inHost(request.spec(), guestPlacement(observed).zones());
     }
     ZoneRequirements requirements = ZoneRequirements.of(request.spec());
+    ZonesInUse inUse = ZonesInUse.NONE;
     for (VpcGuest guest : guests) {
+      inUse = guest.addTo(inUse);
       if (guest.isAccepted()) {
         requirements = requirements.withGuest(defaults.complete(guest.peer().spec().orElseThrow()));
       }
     }
-    return new VpcZones(
-        requirements,
-        guests.stream()
-            .flatMap(guest -> guest.lettersInUse().stream())
-            .collect(Collectors.toCollection(TreeSet::new)),
-        new TreeMap<>(),
-        new TreeMap<>());
+    return new VpcZones(requirements, inUse, new TreeMap<>(), new TreeMap<>());
   }
 
   VpcPlacement placement(SpecDefaults defaults, Observation observed) {

@@ -6,11 +6,12 @@ import io.ssmenv.desired.NetworkNeeds;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.ZoneLetters;
+import io.ssmenv.desired.ZonesInUse;
 import io.ssmenv.topology.Observation;
-import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * An environment that stands in the VPC of another one.
@@ -22,6 +23,11 @@ record VpcGuest(ReconcileRequest owner, VpcPeers.Peer peer, Optional<GuestView> 
 
   String uid() {
     return peer.owner().uid();
+  }
+
+  /** The environment id in its tags, which only itself knows if it has adopted another one. */
+  String environment() {
+    return view.map(GuestView::environment).orElseGet(() -> peer.owner().environment());
   }
 
   /** Whether it may stand in the VPC. */
@@ -49,11 +55,14 @@ record VpcGuest(ReconcileRequest owner, VpcPeers.Peer peer, Optional<GuestView> 
         .orElse(recorded || peer.begun());
   }
 
-  /** The letters of the zones in which it has, or may have, a subnet. */
-  Collection<String> lettersInUse() {
-    return view.filter(GuestView::subnetsKnown)
-        .<Collection<String>>map(known -> known.subnets().keySet())
-        .orElseGet(() -> isInPlace() ? ZoneLetters.ALL : List.of());
+  /** The zones in use, with those in which it has, or may have, a subnet. */
+  ZonesInUse addTo(ZonesInUse zones) {
+    ZonesInUse all = zones;
+    for (Map.Entry<String, String> zone :
+        view.map(GuestView::zones).orElse(new TreeMap<>()).entrySet()) {
+      all = all.with(zone.getKey(), zone.getValue());
+    }
+    return view.filter(GuestView::subnetsKnown).isEmpty() && isInPlace() ? all.withUnknown() : all;
   }
 
   /**

@@ -6,15 +6,15 @@ import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.UnplacedZones;
+import io.ssmenv.diagnosis.AgentPath;
+import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.PlanGates;
 import io.ssmenv.plan.PlanGates.Gate;
 import io.ssmenv.plan.Prediction;
-import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observed;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -37,36 +36,30 @@ final class VpcPreview {
   /** What the environments show each other settles after a few. */
   private static final int MAX_ROUNDS = 1000;
 
-  /** Reads what is known of an environment. */
-  @FunctionalInterface
-  interface Observer {
-    Observation observe(ReconcileRequest request, Cloud cloud, Map<Key, Observed> external);
-  }
-
-  private final Observer observer;
-  private final BiFunction<ReconcileRequest, Observation, SpecDefaults> defaultsOf;
+  private final EnvironmentObserver observer;
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
   private final ForeignVpcRefresh foreign;
   private final LifecycleRules rules;
+  private final Function<PathSearch.Known, Optional<List<AgentPath>>> follow;
   private final SharedNetworks networks;
   private boolean changed;
 
   VpcPreview(
-      Observer observer,
-      BiFunction<ReconcileRequest, Observation, SpecDefaults> defaultsOf,
+      EnvironmentObserver observer,
       DesiredStateResolver desiredState,
       EnvironmentPlanner plans,
       ForeignVpcRefresh foreign,
       LifecycleRules rules,
+      Function<PathSearch.Known, Optional<List<AgentPath>>> follow,
       InstantSource clock) {
     this.observer = observer;
-    this.defaultsOf = defaultsOf;
     this.desiredState = desiredState;
     this.plans = plans;
     this.foreign = foreign;
     this.rules = rules;
-    this.networks = new SharedNetworks(_ -> shown(), clock);
+    this.follow = follow;
+    this.networks = new SharedNetworks(_ -> shown(), clock, _ -> false);
   }
 
   private void shown() {
@@ -80,7 +73,7 @@ final class VpcPreview {
     for (ReconcileRequest request : vpc) {
       switch (access.apply(request)) {
         case RegionAccess.Open(Cloud cloud) -> {
-          Member member = new Member(request, cloud);
+          Member member = new Member(EnvironmentIdentity.identify(request, cloud), cloud);
           members.add(member);
           previews.add(() -> member.preview(members));
         }
@@ -121,6 +114,7 @@ final class VpcPreview {
     private DesiredState desired = now;
     private Remembered remembered;
     private Plan next = Plan.EMPTY;
+    private Optional<List<AgentPath>> paths = Optional.empty();
     private Prediction prediction = new Prediction(observed);
 
     Member(ReconcileRequest written, Cloud cloud) {
@@ -134,7 +128,7 @@ final class VpcPreview {
     boolean look() {
       SharedVpc shared = networks.of(written);
       observed = observer.observe(written, cloud, shared.external());
-      defaults = defaultsOf.apply(written, observed);
+      defaults = observer.defaults(written, observed);
       request = written.completed(defaults, shared.guestsInPlace());
       SharedVpc vpc = shared.completed(request, foreign.reading(request, observed));
       desired = desiredState.resolve(request, defaults, observed, cloud, Set.of(), vpc);
@@ -144,6 +138,10 @@ final class VpcPreview {
       PlanGates gates = remembered.gates(request, desired, observed, Attempts.NONE, vpc, awsTime);
       next = plans.plan(request, desired, observed, gates);
       foreign.allows(request, desired, observed, next, cloud.facts());
+      ForeignVpcReading read = foreign.reading(request, observed);
+      paths =
+          follow.apply(
+              new PathSearch.Known(request, desired, observed, remembered.path(), read, cloud));
       prediction = new Prediction(observed);
       cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
       show(request, vpc, observed, next);
@@ -155,6 +153,9 @@ final class VpcPreview {
       SharedVpc shared = networks.of(written);
       prediction.external(shared.external());
       Observation predicted = prediction.observation();
+      if (Adoption.isDone(written, predicted)) {
+        written = written.adopted();
+      }
       ReconcileRequest then = written.completed(defaults, shared.guestsInPlace());
       SharedVpc vpc = shared.completed(then, foreign.reading(then, observed));
       desired = desiredState.resolve(then, defaults, predicted, cloud, Set.of(), vpc);
@@ -173,7 +174,15 @@ final class VpcPreview {
     private void show(ReconcileRequest as, SharedVpc vpc, Observation seen, Plan plan) {
       NetworkStatus network =
           networks.publish(
-              as, vpc, desired, seen, plan, remembered, rules, cloud.inventory()::subnets);
+              as,
+              vpc,
+              desired,
+              seen,
+              plan,
+              remembered,
+              rules,
+              cloud.inventory()::subnets,
+              GuestProgress.NONE);
       written = written.recording(network);
     }
 
@@ -184,6 +193,7 @@ final class VpcPreview {
               observed,
               isLookedUp(now) ? desired : now,
               prediction.forecast(next),
+              paths,
               notices());
       return own instanceof Preview.Pending && request.isGuest()
           ? afterHost(own, host(all).map(host -> host.preview(all)))

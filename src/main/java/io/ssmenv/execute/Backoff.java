@@ -19,12 +19,14 @@ final class Backoff {
       case CloudError.Invalid _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.ImageUnavailable _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.ZoneUnsupported _ -> Timing.BLOCKING_BACKOFF;
+      case CloudError.RangeInUse _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.Refused _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.ResourceFailed _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.NotFound _ -> Timing.TRANSIENT_BACKOFF;
       case CloudError.AlreadyExists _ -> Timing.TRANSIENT_BACKOFF;
       case CloudError.Conflict _ -> Timing.TRANSIENT_BACKOFF;
       case CloudError.Throttled _ -> Timing.THROTTLED_BACKOFF;
+      case CloudError.ReadDeferred _ -> Timing.THROTTLED_BACKOFF;
       case CloudError.StaleClientToken _ -> Timing.STALE_TOKEN_BACKOFF;
       case CloudError.Unavailable _ -> Timing.TRANSIENT_BACKOFF;
       case CloudError.Internal _ -> Timing.INTERNAL_ERROR_BACKOFF;

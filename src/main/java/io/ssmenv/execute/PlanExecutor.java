@@ -76,11 +76,11 @@ public final class PlanExecutor {
     Instant now = clock.monotonic().instant();
     tracker.forgetFinished(mark);
     for (Attempt attempt : withInputs(plan, observed)) {
-      if (attempt.step().ready() && running.tryBegin()) {
+      if (attempt.step().ready() && running.tryBegin(owner.uid())) {
         if (tracker.tryStart(attempt, mark, now)) {
           threads.execute(() -> run(operations, owner, observed.accountId(), attempt, tracker));
         } else {
-          running.end();
+          running.end(owner.uid());
         }
       }
     }
@@ -150,6 +150,14 @@ public final class PlanExecutor {
     return tracker(owner).idle(mark);
   }
 
+  /**
+   * Whether a step of an environment is in progress, also after it was {@linkplain #forget
+   * forgotten}.
+   */
+  public boolean isBusy(String uid) {
+    return running.isBusy(uid);
+  }
+
   /** Drops everything that is remembered of an environment that no longer exists. */
   public void forget(Owner owner) {
     trackers.remove(owner.uid());
@@ -174,7 +182,7 @@ public final class PlanExecutor {
       internalErrors.report(owner + ": " + attempt.step().key(), error, e);
       settle(owner, attempt, tracker, new Outcome.Failed(error));
     } finally {
-      running.end();
+      running.end(owner.uid());
       wake.accept(owner);
     }
   }

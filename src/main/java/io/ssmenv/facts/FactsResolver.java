@@ -72,6 +72,7 @@ public final class FactsResolver {
     LookupState unconfirmed = states.getOrDefault(new Id("", owner.uid()), LookupState.NONE);
     LookupState state = states.getOrDefault(id, unconfirmed.faults());
     ZoneRequirements zones = vpc.requirements();
+    StandingZones standing = StandingZones.of(observed, vpc, recorded);
     Facts existing = KnownFacts.from(observed, spec, vpc, recorded);
     Facts known =
         KnownFacts.merge(existing, KnownFacts.withoutRejected(state.results(), zones, existing));
@@ -79,6 +80,11 @@ public final class FactsResolver {
     open.removeIf(state::hasNothing);
     if (open.isEmpty() && id.account().isEmpty() && !state.answered().isEmpty()) {
       return new FactsResolution.Pending("Waiting until the AWS account is confirmed");
+    }
+    Optional<String> undecided = standing.undecided();
+    if (undecided.isPresent()) {
+      return new FactsResolution.Pending(
+          "Waiting until AWS shows whether anything stands in " + undecided.get());
     }
     Set<Lookup> due = new LinkedHashSet<>(open);
     ZoneLookups.outdated(spec, known, state, clock.instant()).ifPresent(due::add);
@@ -93,7 +99,7 @@ public final class FactsResolver {
       FactReader reader = new FactReader(source.in(id.account()));
       threads.execute(() -> lookUp(owner, id, reader, due, known, recorded));
     }
-    Optional<Facts> kept = ZoneLookups.withKeptZones(observed, known, open, state);
+    Optional<Facts> kept = ZoneLookups.withKeptZones(standing, known, open, state);
     open.removeIf(lookup -> lookup instanceof Lookup.Zones && kept.isPresent());
     return new Findings(spec, vpc, recorded, observed, kept.orElse(known), open, state)
         .resolution();

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param answer the last answer of AWS; empty if there was none
  * @param failure of the last look-up; empty if AWS answered
  * @param times how often in a row AWS answered the same, or failed
+ * @param at when the last look-up ended
  * @param running whether a look-up is under way
  * @param awaited whether something is to be written that waits for the next answer
  */
@@ -57,6 +58,16 @@ public record ForeignVpcReading(
         now,
         false,
         false);
+  }
+
+  /** There was no room for the look-up, which says nothing about the VPC. */
+  ForeignVpcReading deferred(Instant now) {
+    return new ForeignVpcReading(answer, failure, Math.max(1, times), now, false, awaited);
+  }
+
+  /** Whether there was no room for the last look-up. */
+  boolean isDeferred() {
+    return times > 0 && failure.isEmpty() && answer.filter(read -> read.at().equals(at)).isEmpty();
   }
 
   ForeignVpcReading failed(CloudError error, Instant now) {

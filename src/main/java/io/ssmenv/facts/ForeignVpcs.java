@@ -71,7 +71,7 @@ public final class ForeignVpcs {
           case ANOTHER_ANSWER -> false;
         };
     boolean pausing =
-        (need == Need.ANOTHER_ANSWER || reading.failure().isPresent())
+        (need == Need.ANOTHER_ANSWER || reading.failure().isPresent() || reading.isDeferred())
             ? !reading.isRetryDue(clock.instant())
             : recent;
     if (!pausing && !reading.running() && !account.isEmpty()) {
@@ -93,8 +93,12 @@ public final class ForeignVpcs {
           e instanceof CloudException known
               ? known.error()
               : CloudError.Internal.of("DescribeVpcs", e);
-      internalErrors.report(owner + ": " + where.name(), error, e);
-      readings.computeIfPresent(id, (_, reading) -> reading.failed(error, clock.instant()));
+      if (error instanceof CloudError.ReadDeferred) {
+        readings.computeIfPresent(id, (_, reading) -> reading.deferred(clock.instant()));
+      } else {
+        internalErrors.report(owner + ": " + where.name(), error, e);
+        readings.computeIfPresent(id, (_, reading) -> reading.failed(error, clock.instant()));
+      }
     }
     wake.accept(owner);
   }

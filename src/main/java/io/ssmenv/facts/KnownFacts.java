@@ -13,7 +13,6 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.Subnet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -63,7 +62,7 @@ final class KnownFacts {
     Map<Key, Instance> instances = all(observed, Instance.class);
     Facts facts =
         new Facts(
-            zones(observed, vpc, recorded),
+            StandingZones.of(observed, vpc, recorded).kept(),
             images(spec, instances),
             Stream.of(EndpointServices.EC2_MESSAGES)
                 .filter(service -> observed.find(EndpointServices.endpoint(service)).isPresent())
@@ -86,42 +85,14 @@ final class KnownFacts {
         : recorded.offers().of(requirements.needs());
   }
 
-  /** A zone that is given up is not known any more: its letter gets another one. */
-  private static SortedMap<String, String> zones(
-      Observation observed, VpcZones vpc, Facts recorded) {
-    SortedMap<String, String> zones = existingZones(observed);
-    zones
-        .entrySet()
-        .removeIf(entry ->
-            isRejected(entry, vpc.requirements(), recorded.offers())
-                && !vpc.inUse().contains(entry.getKey())
-                && ZoneContents.isEmpty(entry.getKey(), observed));
-    return zones;
-  }
-
-  private static boolean isRejected(
-      Map.Entry<String, String> zone, ZoneRequirements requirements, ZoneOffers offers) {
-    return !requirements.named().contains(zone.getValue())
-        && offers.isRejected(zone.getValue(), requirements.required(zone.getKey()));
-  }
-
   /** What was looked up, without the zones that AWS has rejected since. */
   static Facts withoutRejected(Facts results, ZoneRequirements requirements, Facts existing) {
     SortedMap<String, String> zones = new TreeMap<>(results.zones());
-    zones.entrySet().removeIf(entry -> isRejected(entry, requirements, existing.offers()));
+    zones
+        .entrySet()
+        .removeIf(entry ->
+            StandingZones.isRejected(entry.getKey(), entry.getValue(), requirements, existing));
     return results.withZones(zones);
-  }
-
-  /** The zones of the existing subnets. */
-  static SortedMap<String, String> existingZones(Observation observed) {
-    SortedMap<String, String> zones = new TreeMap<>();
-    for (String letter : ZoneLetters.ALL) {
-      observed
-          .find(ZoneLetters.workload(letter))
-          .or(() -> observed.find(ZoneLetters.publicSubnet(letter)))
-          .ifPresent(existing -> zones.put(letter, ((Subnet) existing.resource()).zone()));
-    }
-    return zones;
   }
 
   /** The images of existing instances, by the source in the spec that they were launched from. */
@@ -189,7 +160,7 @@ final class KnownFacts {
   /** Only the facts that are needed: the zones of the VPC and those in use, and the images. */
   static Facts forSpec(Facts all, EnvironmentSpec spec, VpcZones vpc) {
     SortedSet<String> letters = vpc.requirements().letters(all.placements().values());
-    letters.addAll(vpc.inUse());
+    letters.addAll(vpc.inUse().letters());
     SortedMap<String, String> zones = new TreeMap<>(all.zones());
     zones.keySet().retainAll(letters);
     Map<String, Facts.Image> images = new HashMap<>(all.images());

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what lets traffic through in the VPCs of others, on other threads, for environments in
- * which something is amiss. It is repeated with growing pauses until nothing is.
+ * Reads what lets traffic through in VPCs, on other threads, for environments in which something is
+ * amiss. It is repeated with growing pauses until nothing is.
  */
 public final class TrafficReadings {
 
@@ -28,23 +28,26 @@ public final class TrafficReadings {
   private record Id(String account, String uid) {}
 
   /**
-   * @param controls the last answer; empty if there was none
+   * @param controls what is known; empty if it was never read
    * @param times how often it was read
+   * @param at when it was read last
    * @param next when it is read again
    */
   private record Reading(
-      Optional<TrafficControls> controls, int times, Instant next, boolean running) {
+      Optional<TrafficControls> controls, int times, Instant at, Instant next, boolean running) {
 
-    private static final Reading NONE = new Reading(Optional.empty(), 0, Instant.MIN, false);
+    private static final Reading NONE =
+        new Reading(Optional.empty(), 0, Instant.MIN, Instant.MIN, false);
 
     Reading started() {
-      return new Reading(controls, times, next, true);
+      return new Reading(controls, times, at, next, true);
     }
 
-    Reading ended(Optional<TrafficControls> answer, Instant now) {
+    Reading ended(TrafficControls answer, Instant now) {
       return new Reading(
-          answer.or(() -> controls),
+          Optional.of(controls.map(before -> answer.completedFrom(before, at)).orElse(answer)),
           times + 1,
+          now,
           now.plus(Timing.TRAFFIC_READ_PAUSE.after(times + 1)),
           false);
     }
@@ -91,7 +94,7 @@ public final class TrafficReadings {
   }
 
   private void lookUp(Owner owner, Id id, FactSource source, String vpcId) {
-    Optional<TrafficControls> answer = Optional.empty();
+    TrafficControls answer = TrafficControls.UNREAD;
     try {
       TrafficControls controls = source.trafficControls(vpcId);
       controls
@@ -99,7 +102,7 @@ public final class TrafficReadings {
           .forEach(error ->
               log.warn(
                   "{}: what may keep agents silent in {} is not known: {}", owner, vpcId, error));
-      answer = Optional.of(controls);
+      answer = controls;
     } catch (Throwable e) { // After an Error too, the look-up has ended.
       CloudError error =
           e instanceof CloudException known
@@ -107,7 +110,7 @@ public final class TrafficReadings {
               : CloudError.Internal.of("DescribeNetworkAcls", e);
       internalErrors.report(owner + ": " + vpcId, error, e);
     }
-    Optional<TrafficControls> read = answer;
+    TrafficControls read = answer;
     readings.computeIfPresent(id, (_, reading) -> reading.ended(read, clock.instant()));
     wake.accept(owner);
   }

@@ -5,7 +5,6 @@ import io.ssmenv.cloud.Timing;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.InstancePlacements;
 import io.ssmenv.desired.ZoneRequirements;
-import io.ssmenv.topology.Observation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +63,8 @@ final class ZoneLookups {
    * what it lacks.
    */
   static Optional<Facts> withKeptZones(
-      Observation observed, Facts known, Set<Lookup> open, LookupState state) {
-    SortedMap<String, String> existing = KnownFacts.existingZones(observed);
+      StandingZones standing, Facts known, Set<Lookup> open, LookupState state) {
+    SortedMap<String, String> existing = standing.all();
     return open.stream()
         .filter(Lookup.Zones.class::isInstance)
         .map(Lookup.Zones.class::cast)

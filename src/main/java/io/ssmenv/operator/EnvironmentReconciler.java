@@ -145,7 +145,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       return UpdateControl.noUpdate();
     }
     store(environment, result.status(), result.events(), context);
-    StatusWriter.showId(environment, result.status(), request.owner().environment(), context);
+    StatusWriter.showId(environment, result, context);
     return requeue(result.requeueAt());
   }
 
@@ -183,7 +183,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       Context<SsmManagedEnvironment> context) {
     Owner owner = owner(environment);
     metrics.recordStatus(owner, status);
-    stalls.record(owner, status);
+    stalls.record(owner, storedStatus(environment), status);
     if (!environment.isStatusComplete() || !status.equals(storedStatus(environment))) {
       StatusWriter.write(environment, status, context);
     }
@@ -197,8 +197,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
 
   private ReconcileRequest request(
       SsmManagedEnvironment environment, Owner owner, EnvironmentStatus before) {
-    ReconcileRequest request =
-        new ReconcileRequest(
+    return new ReconcileRequest(
             owner,
             environment.getMetadata().getName(),
             environment.getMetadata().getGeneration(),
@@ -208,8 +207,8 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
             environment.hasFinalizer(FINALIZER),
             created.contains(owner.uid(), environment.hasFinalizer(FINALIZER), before),
             clock.instant(),
-            informed.peersOf(environment, before, this::owner));
-    return informed.identify(request, environment);
+            informed.peersOf(environment, before, this::owner))
+        .claiming(informed.claimOf(environment, before));
   }
 
   private Owner owner(SsmManagedEnvironment environment) {

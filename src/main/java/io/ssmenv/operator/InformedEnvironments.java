@@ -7,9 +7,8 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.engine.AdoptionClaim;
 import io.ssmenv.engine.EnvironmentClaims;
-import io.ssmenv.engine.EnvironmentIdentity;
-import io.ssmenv.engine.ReconcileRequest;
 import io.ssmenv.engine.VpcPeers;
 import io.ssmenv.topology.ImmutableCopy;
 import java.util.HashMap;
@@ -86,11 +85,10 @@ final class InformedEnvironments {
         .collect(ImmutableCopy.toSet());
   }
 
-  /** Returns a request as the owner of the resources that the environment has or asks for. */
-  ReconcileRequest identify(ReconcileRequest request, SsmManagedEnvironment environment) {
-    return EnvironmentIdentity.identify(
-        request,
-        claim(environment, Optional.ofNullable(request.status().environmentId())),
+  /** Returns what Kubernetes says about the environment ids that an environment names. */
+  AdoptionClaim claimOf(SsmManagedEnvironment environment, EnvironmentStatus status) {
+    return new AdoptionClaim(
+        Optional.of(claim(environment, Optional.ofNullable(status.environmentId()))),
         claims(environment),
         adoptFromAnyNamespace);
   }

@@ -8,6 +8,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
@@ -33,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code ssmenv.steps}: executed steps by step type, resource type and outcome
  *   <li>{@code ssmenv.internal.errors}: faults of the operator itself
  *   <li>{@code ssmenv.environments}: environments by the status of the condition Ready
+ *   <li>{@code ssmenv.egress.instances}: instances by what they have answered, if it is verified
  *   <li>{@code ssmenv.inventory.age}: the age of the oldest listing, by region
  *   <li>{@code ssmenv.orphaned.resources}: see {@link OrphanedResources}
  *   <li>{@code ssmenv.build.info}: always 1, with the version, the commit and the Java version
@@ -41,7 +43,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OperatorMetrics {
 
   private record MeteredCloud(
-      Inventory inventory, Operations operations, FactSource facts, Heartbeats heartbeats)
+      Inventory inventory,
+      Operations operations,
+      FactSource facts,
+      Heartbeats heartbeats,
+      EgressChecks egress)
       implements Cloud {}
 
   private record Age(Inventory inventory, Gauge gauge) {}
@@ -49,6 +55,7 @@ final class OperatorMetrics {
   private final MeterRegistry registry;
   private final Counter internalErrors;
   private final Map<String, Condition.Status> readyStatuses = new ConcurrentHashMap<>();
+  private final EgressGauges egress;
   private final Map<Scope, Age> ages = new ConcurrentHashMap<>();
 
   OperatorMetrics(MeterRegistry registry, BuildInfo build) {
@@ -63,6 +70,7 @@ final class OperatorMetrics {
         .tag("commit", build.commitName())
         .tag("java", build.java())
         .register(registry);
+    this.egress = new EgressGauges(registry);
     for (Condition.Status status : Condition.Status.values()) {
       Gauge.builder("ssmenv.environments", readyStatuses, all -> count(all, status))
           .description("Environments by the status of the condition Ready")
@@ -95,11 +103,13 @@ final class OperatorMetrics {
             .condition(ConditionType.READY.wire())
             .map(Condition::status)
             .orElse(Condition.Status.UNKNOWN));
+    egress.record(owner, status);
   }
 
   /** Removes an environment that no longer exists. */
   void forget(Owner owner) {
     readyStatuses.remove(owner.uid());
+    egress.forget(owner);
   }
 
   /** Wraps the clouds so that executed steps are counted, and open regions are shown. */
@@ -148,7 +158,8 @@ final class OperatorMetrics {
         cloud.inventory(),
         new CountingOperations(cloud.operations()),
         cloud.facts(),
-        cloud.heartbeats());
+        cloud.heartbeats(),
+        cloud.egress());
   }
 
   private final class CountingOperations implements Operations {

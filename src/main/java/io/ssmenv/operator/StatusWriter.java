@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.engine.ReconcileResult;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
@@ -55,18 +56,20 @@ final class StatusWriter {
     }
   }
 
-  /**
-   * Shows the environment id in an annotation, where a backup without the status keeps it.
-   *
-   * @param id that the operator believes; the status may not record it yet
-   */
+  /** Shows the environment id in an annotation, where a backup without the status keeps it. */
   static void showId(
       SsmManagedEnvironment environment,
-      EnvironmentStatus status,
-      String id,
+      ReconcileResult result,
       Context<SsmManagedEnvironment> context) {
-    if (!id.equals(status.environmentId())
-        || environment.isMarkedForDeletion()
+    result
+        .environment()
+        .filter(id -> id.equals(result.status().environmentId()))
+        .ifPresent(id -> showId(environment, id, context));
+  }
+
+  private static void showId(
+      SsmManagedEnvironment environment, String id, Context<SsmManagedEnvironment> context) {
+    if (environment.isMarkedForDeletion()
         || Optional.of(id).equals(environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID))) {
       return;
     }

@@ -57,8 +57,8 @@ public final class DesiredPath {
                 .map(step -> Wait.on(step.key(), step.key() + " to be ready")),
             desired.externals().keySet().stream()
                 .filter(required::contains)
-                .filter(key -> !Planner.isUsable(key, desired, observed))
-                .map(key -> Wait.on(key, Planner.waitingFor(key, desired, observed))))
+                .filter(key -> !Prerequisites.isUsable(key, desired, observed))
+                .map(key -> Wait.on(key, Prerequisites.waitingFor(key, desired, observed))))
         .toList();
   }
 

@@ -5,13 +5,10 @@ import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.Reason.Code;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Difference;
-import io.ssmenv.topology.ImmutableCopy;
-import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observation.Mislabeled;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
-import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Topology;
 import java.util.ArrayList;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Compares the desired with the observed resources. It is a pure function, called again after every
@@ -38,9 +34,10 @@ public final class Planner {
 
   public Plan plan(Topology desired, Observation observed, PlanGates gates) {
     List<Step> steps = new ArrayList<>();
-    UnusedReplacements unused = new UnusedReplacements(rules, desired, observed);
+    Prerequisites prerequisites =
+        new Prerequisites(desired, observed, new UnusedReplacements(rules, desired, observed));
     for (Resource resource : desired.inOrder()) {
-      stepFor(resource, desired, observed, gates, unused).ifPresent(steps::add);
+      stepFor(resource, desired, observed, gates, prerequisites).ifPresent(steps::add);
     }
     steps.addAll(undesiredMislabeled(desired, observed));
     Observation pruned = desired.isEmpty() ? observed.withMislabeledPresent() : observed;
@@ -72,14 +69,15 @@ public final class Planner {
       Topology desired,
       Observation observed,
       PlanGates gates,
-      UnusedReplacements unused) {
+      Prerequisites prerequisites) {
     return observed
         .find(resource.key())
-        .map(current -> change(resource, current, desired, observed, gates, unused))
-        .orElseGet(() -> Optional.of(create(resource, desired, observed, gates)));
+        .map(current -> change(resource, current, desired, observed, gates, prerequisites))
+        .orElseGet(() -> Optional.of(create(resource, observed, gates, prerequisites)));
   }
 
-  private Step create(Resource resource, Topology desired, Observation observed, PlanGates gates) {
+  private Step create(
+      Resource resource, Observation observed, PlanGates gates, Prerequisites prerequisites) {
     Mislabeled mislabeled = observed.mislabeled().get(resource.key());
     if (mislabeled != null) {
       return refuse(resource, mislabeled);
@@ -88,7 +86,7 @@ public final class Planner {
     if (unproven.isPresent()) {
       return new Step.Await(resource, unproven.get());
     }
-    List<Wait> waits = new ArrayList<>(prerequisites(resource, desired, observed));
+    List<Wait> waits = new ArrayList<>(prerequisites.of(resource));
     Optional.ofNullable(gates.postponed().get(resource.key()))
         .map(Wait::until)
         .ifPresent(waits::add);
@@ -105,7 +103,8 @@ public final class Planner {
       Topology desired,
       Observation observed,
       PlanGates gates,
-      UnusedReplacements unused) {
+      Prerequisites prerequisites) {
+    UnusedReplacements unused = prerequisites.unused();
     List<Difference> differences = Difference.between(resource, current.resource());
     return switch (current.state()) {
       case DELETING ->
@@ -124,7 +123,7 @@ public final class Planner {
         }
         if (!differences.isEmpty()) {
           yield Optional.of(
-              correct(resource, current, differences, desired, observed, gates, unused));
+              correct(resource, current, differences, desired, observed, gates, prerequisites));
         }
         yield current.is(State.READY)
             ? Optional.empty()
@@ -142,7 +141,7 @@ public final class Planner {
       Topology desired,
       Observation observed,
       PlanGates gates,
-      UnusedReplacements unused) {
+      Prerequisites prerequisites) {
     Set<Component> changed = Component.of(differences);
     String what = String.join(", ", differences.stream().map(Difference::toString).toList());
     return switch (rules.change(resource, current.resource(), changed)) {
@@ -153,8 +152,8 @@ public final class Planner {
               differences,
               new Reason(Code.DIFFERENT, what),
               inPlace.alone() || Component.onlyTags(changed)
-                  ? newReferences(resource, current, desired, observed)
-                  : prerequisites(resource, desired, observed));
+                  ? prerequisites.newReferences(resource, current)
+                  : prerequisites.of(resource));
       case Change.DeleteFirst _ ->
           new Step.Delete(
               current, Optional.of(resource), new Reason(Code.REPLACED, what), List.of());
@@ -163,10 +162,10 @@ public final class Planner {
               current,
               Optional.of(resource),
               new Reason(Code.REPLACED, what),
-              waitsBeforeReplacement(resource, current, desired, observed, gates));
+              waitsBeforeReplacement(resource, current, desired, observed, gates, prerequisites));
       case Change.DeleteFirstIfUnused(String refusal) ->
-          unused.isUnused(current)
-              ? replace(resource, current, what, unused)
+          prerequisites.unused().isUnused(current)
+              ? replace(resource, current, what, prerequisites.unused())
               : new Step.Refuse(resource, what, refusal);
       case Change.Refused refused -> new Step.Refuse(resource, what, refused.message());
     };
@@ -178,11 +177,12 @@ public final class Planner {
       Observed current,
       Topology desired,
       Observation observed,
-      PlanGates gates) {
+      PlanGates gates,
+      Prerequisites prerequisites) {
     List<Wait> waits =
         new ArrayList<>(new ReplacementTurns(rules, desired, observed, gates).waits(current));
     if (rules.availability(current, observed.pings()) == Availability.AVAILABLE) {
-      waits.addAll(prerequisites(resource, desired, observed));
+      waits.addAll(prerequisites.of(resource));
     }
     return waits;
   }
@@ -191,56 +191,5 @@ public final class Planner {
       Resource resource, Observed current, String why, UnusedReplacements unused) {
     return new Step.Delete(
         current, Optional.of(resource), new Reason(Code.REPLACED, why), unused.waits(current));
-  }
-
-  private static List<Wait> newReferences(
-      Resource resource, Observed current, Topology desired, Observation observed) {
-    Set<Ref> known = ImmutableCopy.of(current.resource().refs());
-    return waits(
-        resource.refs().stream()
-            .filter(ref -> !known.contains(ref))
-            .flatMap(ref -> ref instanceof Ref.ToKey(Key key) ? Stream.of(key) : Stream.of()),
-        desired,
-        observed);
-  }
-
-  private static List<Wait> prerequisites(
-      Resource resource, Topology desired, Observation observed) {
-    return waits(
-        desired.prerequisites(resource, key -> !observed.provenAbsent(key)).stream(),
-        desired,
-        observed);
-  }
-
-  private static List<Wait> waits(Stream<Key> keys, Topology desired, Observation observed) {
-    return keys.filter(key -> !isUsable(key, desired, observed))
-        .map(key -> Wait.on(key, waitingFor(key, desired, observed)))
-        .toList();
-  }
-
-  /**
-   * Whether dependents can be created: it is ready, and differs in its tags at most. What a
-   * resource of another environment should be like is for that one to say.
-   */
-  static boolean isUsable(Key key, Topology desired, Observation observed) {
-    Optional<Observed> ready = observed.find(key).filter(current -> current.is(State.READY));
-    return desired.externals().containsKey(key)
-        ? ready.isPresent()
-        : ready
-            .flatMap(current ->
-                desired.find(key).map(wanted -> Difference.between(wanted, current.resource())))
-            .map(differences -> Component.onlyTags(Component.of(differences)))
-            .orElse(false);
-  }
-
-  static String waitingFor(Key key, Topology desired, Observation observed) {
-    String name = Optional.ofNullable(desired.externals().get(key)).orElse(key.value());
-    return observed
-        .find(key)
-        .map(current ->
-            current.is(State.READY)
-                ? name + " (" + current.id() + ") to be corrected"
-                : name + " (" + current.id() + ") is " + current.awsState())
-        .orElse(name + " does not exist yet");
   }
 }

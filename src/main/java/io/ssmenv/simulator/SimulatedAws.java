@@ -11,7 +11,9 @@ import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.simulator.iam.CallerPolicies;
 import io.ssmenv.simulator.session.DataChannels;
+import io.ssmenv.simulator.ssm.AddressServices;
 import io.ssmenv.simulator.ssm.AgentHistory;
+import io.ssmenv.simulator.ssm.InstanceSoftware;
 import io.ssmenv.simulator.wire.WireRequest;
 import java.io.IOException;
 import java.net.BindException;
@@ -150,6 +152,16 @@ public final class SimulatedAws implements AutoCloseable {
     return accounts().all().stream()
         .anyMatch(account ->
             account.locked(clock(), now -> services.foreignInterfaces().remove(account, id, now)));
+  }
+
+  /** Returns the services on the Internet that instances ask for their address. */
+  public AddressServices addressServices() {
+    return services.ssm().addressServices();
+  }
+
+  /** Returns the software of the instances. */
+  public InstanceSoftware instanceSoftware() {
+    return services.ssm().software();
   }
 
   /** Returns the policies of callers. A caller without policies may do everything. */

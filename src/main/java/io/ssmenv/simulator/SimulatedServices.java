@@ -169,6 +169,10 @@ final class SimulatedServices {
     return listers.stream().flatMap(lister -> lister.list(account).stream()).toList();
   }
 
+  Ssm ssm() {
+    return ssm;
+  }
+
   List<AgentHistory> agentHistories(SimulatedAccount account, Instant now) {
     return ssm.histories(account, now);
   }

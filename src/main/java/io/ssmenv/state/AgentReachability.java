@@ -17,7 +17,8 @@ import java.util.Set;
  * Whether the agents are online over the current path, so that the previous path can be deleted.
  *
  * <p>{@code Online} alone says nothing about the last five minutes. A ping counts if it was
- * reported after the change, and after resolvers have dropped the previous addresses.
+ * reported after the change, and after resolvers have dropped the previous addresses. So does the
+ * answer to a command that was sent then, if the instance has opened new connections for it.
  */
 public final class AgentReachability {
 
@@ -76,12 +77,7 @@ public final class AgentReachability {
               + StatusText.stable(reason));
     }
     boolean answered =
-        pings
-            .of(id)
-            .filter(Ping::online)
-            .flatMap(Ping::lastPing)
-            .filter(since::isBefore)
-            .isPresent();
+        pings.of(id).filter(Ping::online).filter(ping -> ping.connectedAfter(since)).isPresent();
     return answered
         ? Optional.empty()
         : Optional.of(

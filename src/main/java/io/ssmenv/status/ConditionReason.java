@@ -14,6 +14,16 @@ public enum ConditionReason {
   NO_INSTANCES("NoInstances"),
   IN_SYNC("InSync"),
   REACHABLE("Reachable"),
+  /** Every instance has the egress that its pattern promises. */
+  VERIFIED("Verified"),
+  /** An instance was not asked for its egress since the path last changed. */
+  NOT_VERIFIED("NotVerified"),
+  /** An instance was asked for its egress, and its answer says nothing about it. */
+  VERIFICATION_FAILED("VerificationFailed"),
+  /** An instance of the private pattern reaches the Internet. */
+  INTERNET_REACHABLE("InternetReachable"),
+  /** An instance has another address than it should have, or none. */
+  UNEXPECTED_EGRESS("UnexpectedEgress"),
   NOT_OBSERVED("NotObserved"),
   RESOLVING_FACTS("ResolvingFacts"),
   NETWORK_NOT_READY("NetworkNotReady"),

@@ -11,6 +11,11 @@ public enum ConditionType {
   /** AWS has what the spec asks for, and nothing else. */
   IN_SYNC("InSync"),
   /**
+   * What the instances say of the address that the Internet sees agrees with the pattern; present
+   * if the spec asks for it.
+   */
+  EGRESS_VERIFIED("EgressVerified"),
+  /**
    * The last read of AWS succeeded; while False, the rest of the status is from an earlier read.
    */
   AWS_REACHABLE("AWSReachable"),

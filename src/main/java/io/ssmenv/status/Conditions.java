@@ -74,6 +74,8 @@ final class Conditions {
     values.put(ConditionType.INSTANCES_ONLINE, online);
     values.put(ConditionType.IN_SYNC, inSync);
     values.put(ConditionType.READY, ready(network, online, inSync));
+    EgressCondition.value(inputs, instances)
+        .ifPresent(value -> values.put(ConditionType.EGRESS_VERIFIED, value));
     previousPattern.ifPresent(
         pattern -> values.put(ConditionType.PATTERN_CHANGING, patternChanging(pattern)));
   }
@@ -227,7 +229,7 @@ final class Conditions {
         .map(instance ->
             ConditionValue.ofTrue(
                     ConditionReason.WAITING_FOR_AGENTS,
-                    Messages.withHints(OnlineCount.whyOffline(instance), inputs.hints()))
+                    OnlineCount.whyOffline(instance, "", inputs))
                 .about(instance.name()));
   }
 }

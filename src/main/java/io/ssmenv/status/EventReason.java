@@ -6,12 +6,17 @@ package io.ssmenv.status;
  */
 public enum EventReason {
   CREATED("Created"),
+  ADOPTED("Adopted"),
   NETWORK_READY("NetworkReady"),
   LAUNCHED("Launched"),
   ONLINE("Online"),
   CONNECTION_LOST("ConnectionLost"),
+  /** The first hop that stops an agent on its way to Systems Manager. */
+  AGENT_STOPPED_AT("AgentStoppedAt"),
   SYSTEMS_MANAGER_UNAVAILABLE("SystemsManagerUnavailable"),
   OBSERVATION_FAILED("ObservationFailed"),
+  EGRESS_VERIFIED("EgressVerified"),
+  UNEXPECTED_EGRESS("UnexpectedEgress"),
   DRIFT_DETECTED("DriftDetected"),
   DRIFT_CORRECTED("DriftCorrected"),
   PATTERN_CHANGING("PatternChanging"),

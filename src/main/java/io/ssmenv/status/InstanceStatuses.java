@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.state.AgentStatus;
+import io.ssmenv.state.Egress;
 import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
@@ -99,6 +100,8 @@ final class InstanceStatuses {
         null,
         null,
         null,
+        null,
+        null,
         inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 
@@ -141,6 +144,8 @@ final class InstanceStatuses {
             .filter(version -> !version.isEmpty())
             .or(() -> before.map(InstanceStatus::agentVersion))
             .orElse(null),
+        inputs.egress().of(name).orElse(null),
+        AgentStop.of(name, inputs).map(AgentStop::described).orElse(null),
         inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 

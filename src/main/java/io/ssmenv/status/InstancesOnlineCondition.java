@@ -37,7 +37,6 @@ final class InstancesOnlineCondition {
     }
     String more = offline.size() == 1 ? "" : ", and " + (offline.size() - 1) + " more";
     return ConditionValue.ofFalse(
-        ConditionReason.NOT_ONLINE,
-        Messages.withHints(OnlineCount.whyOffline(offline.getFirst()) + more, inputs.hints()));
+        ConditionReason.NOT_ONLINE, OnlineCount.whyOffline(offline.getFirst(), more, inputs));
   }
 }

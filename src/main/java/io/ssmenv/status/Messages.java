@@ -49,11 +49,6 @@ public final class Messages {
         : stable + advice;
   }
 
-  /** A message, and what may be the reason. */
-  static String withHints(String message, List<String> hints) {
-    return hints.isEmpty() ? message : message + ". " + String.join(". ", hints);
-  }
-
   /** A condition's reason for an error. */
   static ConditionReason reason(CloudError error) {
     return switch (error) {
@@ -64,8 +59,10 @@ public final class Messages {
       case CloudError.Invalid _ -> ConditionReason.INVALID_REQUEST;
       case CloudError.ZoneUnsupported _ -> ConditionReason.INVALID_REQUEST;
       case CloudError.ImageUnavailable _ -> ConditionReason.INVALID_REQUEST;
+      case CloudError.RangeInUse _ -> ConditionReason.REFUSED;
       case CloudError.Refused _ -> ConditionReason.REFUSED;
       case CloudError.Throttled _ -> ConditionReason.THROTTLED;
+      case CloudError.ReadDeferred _ -> ConditionReason.THROTTLED;
       case CloudError.Unavailable _ -> ConditionReason.AWS_UNAVAILABLE;
       case CloudError.Internal _ -> ConditionReason.INTERNAL_ERROR;
       case CloudError.NotFound _ -> ConditionReason.RETRYING;
@@ -95,8 +92,10 @@ public final class Messages {
           ". No other zone can take its place: set another instance type or pattern, or create"
               + " another environment with other zones in spec.network.zones";
       case CloudError.NoCapacity _ -> ". The operator retries automatically";
+      case CloudError.RangeInUse _ -> "";
       case CloudError.Refused _ -> "";
       case CloudError.Throttled _ -> "";
+      case CloudError.ReadDeferred _ -> "";
       case CloudError.Unavailable _ -> "";
       case CloudError.Internal _ -> ". Report it; the operator retries automatically";
       case CloudError.NotFound _ -> "";

@@ -5,6 +5,8 @@ import io.ssmenv.state.AgentStatus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How many of the desired instances are online. */
 final class OnlineCount {
@@ -23,6 +25,19 @@ final class OnlineCount {
   /** For the printer column: {@code 1/2}. */
   static String column(List<InstanceStatus> wanted) {
     return wanted.stream().filter(AgentStatus::online).count() + "/" + wanted.size();
+  }
+
+  /**
+   * The same, with where its agent is stopped.
+   *
+   * @param more of other instances
+   */
+  static String whyOffline(InstanceStatus instance, String more, StatusInputs inputs) {
+    return Stream.concat(
+            Stream.of(whyOffline(instance) + more),
+            inputs.stoppedAt().getOrDefault(instance.name(), List.of()).stream()
+                .map(hop -> hop.verdict().sentence()))
+        .collect(Collectors.joining(". "));
   }
 
   /** Why an instance does not count as online. */

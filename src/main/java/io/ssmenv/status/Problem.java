@@ -72,8 +72,6 @@ public record Problem(ConditionReason reason, String message, boolean needsPerso
           new Problem(ConditionReason.ADOPTING, message, false);
       case DesiredState.AdoptionAwaitsHost(String message) ->
           new Problem(ConditionReason.WAITING_FOR_HOST, message, false);
-      case DesiredState.NothingToAdopt(String message) ->
-          new Problem(ConditionReason.ADOPTING, message, false);
       case DesiredState.Adopting(String message) ->
           new Problem(ConditionReason.ADOPTING, message, false);
       case DesiredState.AwaitingHost(String message) ->

@@ -7,6 +7,7 @@ import io.ssmenv.state.StatusText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,11 +50,12 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
             case AWS_REACHABLE -> Optional.of(value(Status.UNKNOWN));
             case STALLED -> Optional.of(value(Status.TRUE));
             case DELETING -> deleting ? Optional.of(value(Status.TRUE)) : Optional.empty();
-            case PATTERN_CHANGING -> Optional.empty();
+            case PATTERN_CHANGING, EGRESS_VERIFIED -> Optional.empty();
             case RECONCILING -> Optional.empty(); // Not together with Stalled.
           };
       value.map(known -> condition(before, type, known, generation)).ifPresent(conditions::add);
-      if (type == ConditionType.PATTERN_CHANGING && !deleting) {
+      if ((type == ConditionType.PATTERN_CHANGING || type == ConditionType.EGRESS_VERIFIED)
+          && !deleting) {
         before.condition(type.wire()).ifPresent(conditions::add);
       }
     }
@@ -81,7 +83,8 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
 
   /** One event, unless the previous status shows the same. */
   public static List<StatusEvent> events(EnvironmentStatus before, EnvironmentStatus after) {
-    return StatusEvents.between(before, after, Optional.empty(), Set.of(), Optional.empty());
+    return StatusEvents.between(
+        before, after, Optional.empty(), Set.of(), Map.of(), Optional.empty());
   }
 
   private ConditionValue value(Status status) {

@@ -1,6 +1,7 @@
 package io.ssmenv.status;
 
 import io.ssmenv.api.v1alpha1.Condition;
+import io.ssmenv.api.v1alpha1.EgressStatus;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
@@ -10,6 +11,8 @@ import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.TopologyBuilder;
 import io.ssmenv.state.AgentStatus;
+import io.ssmenv.state.Egress;
+import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.RecordedAccount;
 import io.ssmenv.state.RememberedFacts;
@@ -86,6 +89,7 @@ public final class StatusBuilder {
         status,
         conditions.current(),
         InstanceStatuses.terminated(inputs, instances),
+        AgentStop.all(inputs),
         foreignVpcId(status));
   }
 
@@ -177,11 +181,19 @@ public final class StatusBuilder {
         .filter(one -> before.instances().stream().anyMatch(AgentStatus::everOnline));
   }
 
+  /** What the Internet sees, if the instance was asked on its present path. */
+  private Optional<String> observed(InstanceStatus instance) {
+    return Optional.ofNullable(instance.egress())
+        .filter(egress -> EgressHistory.isCurrent(egress, inputs.path()))
+        .map(EgressStatus::observed);
+  }
+
   private Optional<String> egress() {
     Optional<String> addresses =
         Egress.column(
             OnlineCount.wanted(inputs, instances).stream()
-                .flatMap(instance -> Optional.ofNullable(instance.egressIp()).stream())
+                .flatMap(instance ->
+                    observed(instance).or(() -> Optional.ofNullable(instance.egressIp())).stream())
                 .toList());
     if (addresses.isPresent() || inputs.observed().isEmpty()) {
       return addresses.or(() -> Optional.ofNullable(before.egress()));

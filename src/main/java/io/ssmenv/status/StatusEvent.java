@@ -56,6 +56,11 @@ public record StatusEvent(
     return new StatusEvent(type, reason, action, message, Optional.of(what));
   }
 
+  /** Everything that another environment had carries the tags of this one. */
+  public static StatusEvent adopted(String message) {
+    return normal(EventReason.ADOPTED, "Adopt", message);
+  }
+
   /** Nothing is left in AWS; published after the finalizer is removed. */
   public static StatusEvent deleted(String accountId) {
     return normal(EventReason.DELETED, "Delete", "Nothing is left in account " + accountId);

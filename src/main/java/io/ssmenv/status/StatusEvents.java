@@ -8,6 +8,7 @@ import io.ssmenv.state.AgentStatus;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,17 +38,20 @@ final class StatusEvents {
 
   private final Optional<ConditionValue> current;
   private final Set<String> terminated;
+  private final Map<String, AgentStop> stops;
   private final ConditionChanges changes;
 
   private StatusEvents(
       EnvironmentStatus before,
       EnvironmentStatus after,
       Optional<ConditionValue> current,
-      Set<String> terminated) {
+      Set<String> terminated,
+      Map<String, AgentStop> stops) {
     this.before = before;
     this.after = after;
     this.current = current;
     this.terminated = terminated;
+    this.stops = stops;
     this.changes = new ConditionChanges(before, after);
   }
 
@@ -56,6 +60,7 @@ final class StatusEvents {
    *
    * @param value the value of the condition Stalled or Reconciling in the current status
    * @param terminated the ids of instances that the operator itself terminates
+   * @param stops where agents are stopped, by the name of the instance
    * @param foreign the id of the VPC of somebody else in which the environment stands
    */
   static List<StatusEvent> between(
@@ -63,8 +68,9 @@ final class StatusEvents {
       EnvironmentStatus current,
       Optional<ConditionValue> value,
       Set<String> terminated,
+      Map<String, AgentStop> stops,
       Optional<String> foreign) {
-    StatusEvents all = new StatusEvents(previous, current, value, terminated);
+    StatusEvents all = new StatusEvents(previous, current, value, terminated, stops);
     all.patternChanging();
     all.events.addAll(ZoneEvents.between(previous, current));
     all.events.addAll(DeletionEvents.between(previous, current));
@@ -72,6 +78,7 @@ final class StatusEvents {
     all.events.addAll(ResolverEvents.between(previous, current, foreign));
     current.instances().forEach(all::instance);
     all.systemsManager();
+    all.events.addAll(EgressEvents.between(previous, current));
     all.awsUnreachable();
     all.events.addAll(DriftEvents.between(previous.driftOrDefault(), current.driftOrDefault()));
     all.needsPerson();
@@ -127,6 +134,7 @@ final class StatusEvents {
           StatusEvent.normal(
               EventReason.LAUNCHED, "Launch", "Launched " + now.name() + " (" + id + ")"));
     }
+    stop(now, then);
     Optional<String> ping = Optional.ofNullable(now.pingStatus());
     if (ping.equals(then.map(InstanceStatus::pingStatus))) {
       return;
@@ -145,6 +153,24 @@ final class StatusEvents {
       events.add(
           StatusEvent.warning(EventReason.CONNECTION_LOST, "Observe", OnlineCount.whyOffline(now)));
     }
+  }
+
+  /** Once for each hop, and not for what the operator itself ends. */
+  private void stop(InstanceStatus now, Optional<InstanceStatus> then) {
+    Optional<String> hop = Optional.ofNullable(now.stoppedAt());
+    if (hop.isEmpty()
+        || hop.equals(then.map(InstanceStatus::stoppedAt))
+        || terminated.contains(now.id())
+        || deletesInstances()) {
+      return;
+    }
+    Optional.ofNullable(stops.get(now.name()))
+        .ifPresent(stop ->
+            events.add(
+                StatusEvent.warning(
+                    EventReason.AGENT_STOPPED_AT,
+                    "Observe",
+                    now.name() + " (" + now.id() + "): " + stop.message())));
   }
 
   /** Whether the environment is being deleted, so that agents are expected to disconnect. */

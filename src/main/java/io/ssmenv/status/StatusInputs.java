@@ -12,8 +12,10 @@ import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.desired.UnresolvedFact;
 import io.ssmenv.desired.UnresolvedImage;
+import io.ssmenv.diagnosis.Hop;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
+import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.topology.Key;
@@ -36,7 +38,8 @@ import java.util.Optional;
  * @param environment the environment id with which the resources are tagged
  * @param network who stands in the VPC of the environment
  * @param guests the names of the environments that have something in it
- * @param hints why agents may be silent: sentences without their last period
+ * @param stoppedAt where each silent agent is stopped, or may be, by the name of its instance
+ * @param egress what the instances have answered
  * @param forGuests the resources that are there only for other environments, with their names
  * @param now becomes part of the status only where something changes
  */
@@ -56,7 +59,8 @@ public record StatusInputs(
     Optional<String> environment,
     NetworkStatus network,
     List<String> guests,
-    List<String> hints,
+    Map<String, List<Hop>> stoppedAt,
+    EgressHistory egress,
     Map<Key, List<String>> forGuests,
     Instant now) {
 
@@ -91,7 +95,8 @@ public record StatusInputs(
         Optional.empty(),
         NetworkStatus.NONE,
         List.of(),
-        List.of(),
+        Map.of(),
+        EgressHistory.NONE,
         Map.of(),
         now);
   }

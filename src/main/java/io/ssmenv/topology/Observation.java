@@ -172,6 +172,21 @@ public record Observation(
         external);
   }
 
+  /** A copy with other pings. */
+  public Observation with(Pings others) {
+    return new Observation(
+        accountId,
+        present,
+        duplicates,
+        tombstones,
+        missing,
+        mislabeled,
+        unconfirmed,
+        unlisted,
+        others,
+        external);
+  }
+
   /** The resource with a key, of this environment or of another one in the same VPC. */
   public Optional<Observed> find(Key key) {
     return Optional.ofNullable(present.get(key)).or(() -> Optional.ofNullable(external.get(key)));

@@ -13,6 +13,7 @@ import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.InternalErrors;
@@ -135,7 +136,8 @@ public final class InjectedFaults {
         cloud.inventory(),
         new RecordedOperations(cloud.operations(), performed),
         new FaultyFacts(cloud.facts(), this),
-        cloud.heartbeats());
+        cloud.heartbeats(),
+        cloud.egress());
   }
 
   void throwFault(String place) {
@@ -209,7 +211,11 @@ public final class InjectedFaults {
   }
 
   private record CloudWithFacts(
-      Inventory inventory, Operations operations, FactSource facts, Heartbeats heartbeats)
+      Inventory inventory,
+      Operations operations,
+      FactSource facts,
+      Heartbeats heartbeats,
+      EgressChecks egress)
       implements Cloud {}
 
   private record RecordedOperations(Operations operations, List<Performed> performed)

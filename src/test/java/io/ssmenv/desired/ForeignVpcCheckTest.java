@@ -11,6 +11,7 @@ import io.ssmenv.api.v1alpha1.Pattern;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.ForeignVpc.Consent;
 import io.ssmenv.cloud.ForeignVpc.Egress;
+import io.ssmenv.topology.Ipv4Range;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

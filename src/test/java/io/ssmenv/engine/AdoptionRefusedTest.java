@@ -94,6 +94,24 @@ class AdoptionRefusedTest {
     assertThat(scenario.allIds()).as("whoever else asks").isEqualTo(ids);
   }
 
+  @Test
+  void unlessTheAdministratorAllowsItFromAnyNamespace() {
+    scenario.harness.removeByForce(former);
+    scenario.harness.settings().adoptFromAnyNamespace = true;
+    Owner adopter =
+        scenario.harness.create(
+            new Owner(EngineHarness.CLUSTER, "uid-other", "tenant/former"),
+            SPEC,
+            EngineHarness.asking(former.uid()));
+    scenario.awaitSettled(adopter);
+    assertThat(scenario.allIds()).isEqualTo(ids);
+    scenario.harness.settings().adoptFromAnyNamespace = false;
+    scenario.restartAndAwaitPolls(List.of(adopter));
+    assertThat(scenario.allIds()).as("it is needed only once").isEqualTo(ids);
+    scenario.deleteAndAwaitGone(List.of(adopter));
+    assertThat(scenario.allIds()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -74,6 +74,7 @@ class AdoptionTest {
           assertAdopted(scenario, lost, EngineScenario.spec("PrivateEndpoints"), TAGGING);
       assertThat(scenario.harness.status(adopter).clusterId()).isEqualTo("new-cluster");
       assertThat(tagged(scenario, lost.uid()))
+          .isNotEmpty()
           .allMatch(one -> "new-cluster".equals(one.tags().get(Ownership.TAG_CLUSTER)));
       scenario.deleteAndAwaitGone(List.of(adopter));
       assertThat(tagged(scenario, lost.uid())).isEmpty();
@@ -139,6 +140,7 @@ class AdoptionTest {
       scenario.awaitSettled(adopter);
       assertThat(scenario.aws.resources())
           .filteredOn(one -> one.tags().containsKey(Ownership.TAG_ENVIRONMENT))
+          .isNotEmpty()
           .allMatch(one -> lost.uid().equals(one.tags().get(Ownership.TAG_ENVIRONMENT)));
       assertThat(scenario.id(lost, "instance/app-0"))
           .isEqualTo(adopted.get(lost.uid() + " instance instance/app-0"));
@@ -159,7 +161,15 @@ class AdoptionTest {
         .isNotEmpty();
     assertThat(scenario.harness.status(adopter).environmentId()).isEqualTo(former.uid());
     assertThat(tagged(scenario, former.uid()))
+        .isNotEmpty()
         .allMatch(one -> adopter.name().equals(one.tags().get(Ownership.TAG_OWNER)));
+    assertThat(scenario.harness.events())
+        .filteredOn(event -> event.reason().equals("Adopted"))
+        .singleElement()
+        .satisfies(event ->
+            assertThat(event.message())
+                .startsWith("Took over the ")
+                .endsWith("with the environment id " + former.uid() + "; every id is as it was"));
     long later = scenario.mark();
     scenario.advance(Duration.ofMinutes(10));
     assertThat(scenario.writes(later)).as("nothing is left to do").isEmpty();

@@ -112,9 +112,10 @@ final class ApiServerState {
    * Stores the status, shows the environment id that it records, and adds the finalizer or not;
    * returns whether the operator gets an answer.
    *
-   * @param environment the id that the operator believes
+   * @param environment the id that AWS proves
    */
-  boolean write(Owner owner, EnvironmentStatus status, boolean addFinalizer, String environment) {
+  boolean write(
+      Owner owner, EnvironmentStatus status, boolean addFinalizer, Optional<String> environment) {
     Optional<StoredEnvironment> before = get(owner);
     Optional<StoredEnvironment> after =
         before.map(

@@ -88,6 +88,27 @@ class ForeignTrafficTest {
   }
 
   @Test
+  void whatIsKnownStaysSaidWithItsTimeWhileItCannotBeReadAgain() {
+    try (EngineScenario scenario = EngineScenario.open(87)) {
+      ForeignNetwork foreign = ForeignNetwork.build(scenario);
+      ForeignTraffic traffic = new ForeignTraffic(foreign);
+      String acl = traffic.acl();
+      traffic.denyHttps(acl, 50);
+      Owner owner =
+          scenario.harness.apply("guest", foreign.inSubnets("NatGateway", foreign.natted));
+      String why = "Ask the owner of " + foreign.vpc + " to allow it";
+      assertNotOnline(scenario, owner, why);
+      scenario.aws.faults().outage(FaultTarget.forAction("DescribeNetworkAcls"));
+      for (int minute = 0; minute < 30; minute++) {
+        scenario.advance(Duration.ofMinutes(1));
+        assertThat(scenario.harness.describeCondition(owner, "InstancesOnline")).contains(why);
+      }
+      assertThat(scenario.harness.describeCondition(owner, "InstancesOnline"))
+          .containsPattern(" to allow it \\(as read at 2026-[0-9:TZ-]+, and not since\\)");
+    }
+  }
+
+  @Test
   void anAgentThatIsLostBecauseAnswersAreDeniedIsExplained() {
     try (EngineScenario scenario = EngineScenario.open(83)) {
       ForeignNetwork foreign = ForeignNetwork.build(scenario);

@@ -2,6 +2,7 @@ package io.ssmenv.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssmenv.api.v1alpha1.EgressStatus;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.FactsStatus;
 import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
@@ -175,6 +176,8 @@ class HostileStatusTest {
         HUGE,
         HUGE,
         "not a time",
+        HUGE,
+        new EgressStatus(HUGE, HUGE, "not a time", HUGE),
         HUGE,
         new InstanceStatus.Launches(failed, "+1000000000-12-31T23:59:59Z", HUGE, HUGE, HUGE));
   }

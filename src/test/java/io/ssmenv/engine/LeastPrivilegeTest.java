@@ -41,6 +41,7 @@ class LeastPrivilegeTest {
       restrict(scenario, OperatorPolicies.of(PolicyOptions.defaults()), all -> true);
       List<Owner> owners = scenario.onePerPattern();
       scenario.awaitReady(owners);
+      verifyEgressAndDelete(scenario);
       buildAndDeleteInExistingVpc(scenario);
       driftInjector.changeElasticIpEnvironment(owners.get(0));
       driftInjector.changeNatGatewayEnvironment(owners.get(1));
@@ -61,6 +62,17 @@ class LeastPrivilegeTest {
       assertThat(denied(scenario)).as("denied").containsOnly("GetAccountAuthorizationDetails");
       assertThat(used).isEqualTo(granted(OperatorPolicies.of(PolicyOptions.defaults())));
     }
+  }
+
+  private static void verifyEgressAndDelete(EngineScenario scenario) {
+    Owner verified =
+        scenario.harness.apply(
+            "verified", EngineScenario.spec("ElasticIp", "verification: {egress: true}"));
+    scenario.eventually(() ->
+        assertThat(scenario.harness.isTrue(verified, "EgressVerified"))
+            .as(scenario.describe(verified))
+            .isTrue());
+    scenario.deleteAndAwaitGone(List.of(verified));
   }
 
   private static void buildAndDeleteInExistingVpc(EngineScenario scenario) {

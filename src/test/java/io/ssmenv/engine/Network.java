@@ -7,7 +7,9 @@ import io.ssmenv.simulator.wire.WireRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +47,7 @@ final class Network {
   private final List<Exchange> onTheirWay = new ArrayList<>();
   private Duration latency = LATENCY;
   private final List<Observer> observers = new ArrayList<>();
+  private final Map<String, Duration> delays = new HashMap<>();
   private int calls;
 
   Network(SimulatedAws aws, VirtualTime time, EventLoop loop, long seed) {
@@ -65,6 +68,11 @@ final class Network {
 
   void resetLatency() {
     latency = LATENCY;
+  }
+
+  /** Lets the next request of an action be on its way for longer. */
+  void delayNext(String action, Duration more) {
+    delays.put(action, more);
   }
 
   /** Returns the number of calls that have left so far. */
@@ -127,7 +135,9 @@ final class Network {
       }
       calls++;
       NetworkCall call = NetworkCall.of(calls, replica, request);
-      arrival = afterLatency();
+      arrival =
+          afterLatency()
+              .plus(Optional.ofNullable(delays.remove(call.action())).orElse(Duration.ZERO));
       onTheirWay.add(this);
       List.copyOf(observers).forEach(observer -> observer.leaving(call));
       loop.schedule(arrival, () -> arrive(call));

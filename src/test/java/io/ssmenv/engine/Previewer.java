@@ -44,7 +44,9 @@ record Previewer(ApiServerState api, Replica leader, VirtualTime time, Supplier<
         all.stream().filter(other -> other.vpcOwner().equals(edited.vpcOwner())).toList();
     Replica replica = api.get(edited.owner()).isPresent() ? leader : reader.get();
     List<ReconcileRequest> requests =
-        vpc.stream().map(one -> one.request(one.owner(), true, time.instant(), all)).toList();
+        vpc.stream()
+            .map(one -> one.request(one.owner(), true, time.instant(), all, false))
+            .toList();
     List<Preview> previews = replica.engine.preview(requests);
     Map<Owner, Preview> byOwner = new HashMap<>();
     vpc.forEach(one -> byOwner.put(one.owner(), previews.get(byOwner.size())));

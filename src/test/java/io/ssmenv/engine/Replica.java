@@ -173,10 +173,11 @@ final class Replica {
             owner,
             created.contains(owner.uid(), environment.hasFinalizer(), environment.status()),
             now(),
-            world.api().owners().stream().flatMap(one -> seen(one).stream()).toList());
+            world.api().owners().stream().flatMap(one -> seen(one).stream()).toList(),
+            world.settings().adoptFromAnyNamespace);
     ReconcileResult result = engine.reconcile(request);
     world.observer().accept(result);
-    if (store(environment, request.owner().environment(), result)) {
+    if (store(environment, result)) {
       failures.remove(owner);
       // As in the operator, which stores no status with the finalizer.
       world.events().accept(result.needsFinalizer() ? List.of() : result.events());
@@ -189,7 +190,7 @@ final class Replica {
   }
 
   /** Returns whether the API server has answered that it has stored the result. */
-  private boolean store(StoredEnvironment before, String environment, ReconcileResult result) {
+  private boolean store(StoredEnvironment before, ReconcileResult result) {
     Owner owner = own(before.owner());
     if (result.removeFinalizer()) {
       if (!world.api().removeFinalizer(owner)) {
@@ -208,7 +209,7 @@ final class Replica {
                 owner,
                 result.needsFinalizer() ? before.status() : result.status(),
                 result.needsFinalizer(),
-                environment);
+                result.environment());
     if (stored) {
       written.add(owner);
     }

@@ -26,6 +26,9 @@ final class ReplicaSettings {
   /** As with {@code --region}, of processes that are started from now on. */
   Set<String> allowedRegions = Set.of();
 
+  /** As with {@code --adopt-from-any-namespace}. */
+  volatile boolean adoptFromAnyNamespace;
+
   /** How far the clock of the operator's machine is ahead of that of AWS. */
   volatile Duration clockOffset = Duration.ZERO;
 

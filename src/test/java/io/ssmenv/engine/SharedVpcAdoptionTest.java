@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,7 +140,36 @@ class SharedVpcAdoptionTest {
     }
   }
 
-  /** Creates an environment that asks for the resources of another one. */
+  /** Its subnet is in use: nobody is told to delete it. */
+  @Test
+  void theSubnetOfAnAdoptedGuestIsNotLeftOver() {
+    try (EngineScenario scenario = EngineScenario.open(5310)) {
+      String spec =
+          EngineScenario.spec("ElasticIp", "network: {environment: {name: public}}")
+              .replace("instances: [{name: app}]", "instances: []");
+      Owner host =
+          scenario.harness.apply(
+              "public", EngineScenario.spec("ElasticIp", "network: {cidr: 10.9.8.0/24}"));
+      scenario.awaitSettled(host);
+      List<Owner> guests = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        guests.add(scenario.harness.apply("guest-" + i, spec));
+      }
+      guests.forEach(scenario::awaitSettled);
+      Owner lost = guests.getFirst();
+      scenario.harness.removeByForce(lost);
+      scenario.advance(Duration.ofMinutes(5));
+      scenario.awaitSettled(adopt(scenario, "adopter", spec, lost));
+      scenario.awaitSettled(host);
+      Owner last = scenario.harness.apply("last", spec);
+      scenario.eventually(() ->
+          assertThat(scenario.harness.describeCondition(last, "Stalled"))
+              .startsWith("TRUE HostRefused: ")
+              .contains("has no free range for another subnet")
+              .doesNotContain(scenario.id(lost, "subnet/workload-a")));
+    }
+  }
+
   static Owner adopt(EngineScenario scenario, String name, String spec, Owner former) {
     return scenario.harness.create(
         new Owner(scenario.harness.settings().cluster, "uid-new-" + name, "lab/" + name),

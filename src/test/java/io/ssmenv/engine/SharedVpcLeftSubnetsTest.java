@@ -130,7 +130,7 @@ class SharedVpcLeftSubnetsTest {
                       + subnet
                       + " ("
                       + range
-                      + ", of lab/guest-0), whose environment does not exist any more. Delete that,"
+                      + ", of lab/guest-0), which no environment uses. Delete that,"
                       + " with what is in it, or a guest of public, or create this environment again"
                       + " with a VPC of its own"));
       scenario.assertSettled(host);

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.ZonalService;
-import io.ssmenv.topology.Ownership;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The owner of a VPC selects the zones for itself and for its guests. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -33,8 +27,8 @@ class SharedVpcZonesTest {
       Owner host = scenario.harness.apply("public", EngineScenario.spec("ElasticIp"));
       awaitSettled(scenario, host, guest);
 
-      assertThat(zones(scenario, host).values()).containsOnly(B);
-      assertThat(zones(scenario, guest).values()).containsOnly(B);
+      assertThat(SubnetZones.of(scenario, host).values()).containsOnly(B);
+      assertThat(SubnetZones.of(scenario, guest).values()).containsOnly(B);
     }
   }
 
@@ -47,8 +41,8 @@ class SharedVpcZonesTest {
       Owner guest = scenario.harness.apply("guest", ofType("NatGateway", "m5.large"));
       awaitSettled(scenario, host, guest);
 
-      assertThat(zones(scenario, host).values()).containsOnly(B);
-      assertThat(zones(scenario, guest).values()).containsOnly(B);
+      assertThat(SubnetZones.of(scenario, host).values()).containsOnly(B);
+      assertThat(SubnetZones.of(scenario, guest).values()).containsOnly(B);
     }
   }
 
@@ -62,8 +56,8 @@ class SharedVpcZonesTest {
               "public", EngineScenario.spec("ElasticIp", "network: {availabilityZones: 2}"));
       awaitSettled(scenario, host, guest);
 
-      assertThat(zones(scenario, host).values()).containsExactly(A, C);
-      assertThat(zones(scenario, guest).values()).containsExactly(A);
+      assertThat(SubnetZones.of(scenario, host).values()).containsExactly(A, C);
+      assertThat(SubnetZones.of(scenario, guest).values()).containsExactly(A);
     }
   }
 
@@ -91,7 +85,7 @@ class SharedVpcZonesTest {
       Owner guest = scenario.harness.apply("guest", ofType("ElasticIp", "m5.large"));
       awaitStalled(scenario, guest, "instance group app", A, "m5.large");
       scenario.assertSettled(host);
-      assertThat(zones(scenario, host).values()).containsOnly(A);
+      assertThat(SubnetZones.of(scenario, host).values()).containsOnly(A);
 
       scenario.harness.apply("guest", SharedVpcTest.guest("ElasticIp"));
       awaitSettled(scenario, host, guest);
@@ -118,7 +112,7 @@ class SharedVpcZonesTest {
           ofType("NatGateway", "t3.small")
               .replace("{environment:", "{availabilityZones: 3, environment:"));
       awaitSettled(scenario, host, guest);
-      assertThat(zones(scenario, guest).values()).containsExactly(A, B, C);
+      assertThat(SubnetZones.of(scenario, guest).values()).containsExactly(A, B, C);
     }
   }
 
@@ -135,7 +129,7 @@ class SharedVpcZonesTest {
               "public", EngineScenario.spec("ElasticIp", "network: {zones: [eu-west-1c]}"));
       awaitSettled(scenario, host, guest);
 
-      assertThat(zones(scenario, guest))
+      assertThat(SubnetZones.of(scenario, guest))
           .containsEntry("subnet/workload-a", C)
           .containsEntry("subnet/workload-b", A);
       assertThat(scenario.harness.status(host).factsOrDefault().zones()).containsExactly(C, A);
@@ -164,8 +158,8 @@ class SharedVpcZonesTest {
       scenario.harness.apply(
           "public", EngineScenario.spec("PrivateEndpoints", "network: {availabilityZones: 2}"));
       awaitSettled(scenario, host, guest);
-      assertThat(zones(scenario, host)).containsEntry("subnet/workload-b", B);
-      assertThat(zones(scenario, guest)).containsEntry("subnet/workload-b", B);
+      assertThat(SubnetZones.of(scenario, host)).containsEntry("subnet/workload-b", B);
+      assertThat(SubnetZones.of(scenario, guest)).containsEntry("subnet/workload-b", B);
       assertThat(scenario.harness.events())
           .noneMatch(event -> event.reason().equals("ZoneGivenUp"));
     }
@@ -186,7 +180,7 @@ class SharedVpcZonesTest {
       awaitSettled(scenario, host, guest);
 
       assertThat(SubnetZones.ofInstance(scenario, guest, "app-0")).isEqualTo(B);
-      assertThat(zones(scenario, guest).values()).containsExactly(A, B);
+      assertThat(SubnetZones.of(scenario, guest).values()).containsExactly(A, B);
       assertThat(scenario.harness.events())
           .noneMatch(event -> event.reason().equals("ZoneGivenUp"));
     }
@@ -208,26 +202,5 @@ class SharedVpcZonesTest {
         assertThat(scenario.harness.describeCondition(owner, "Stalled"))
             .as(scenario.describe(owner))
             .contains(quoted));
-  }
-
-  /** The zones of the subnets of an environment, by key. */
-  private static SortedMap<String, String> zones(EngineScenario scenario, Owner owner) {
-    SortedMap<String, String> zones = new TreeMap<>();
-    try (Ec2Client ec2 = scenario.otherClient.ec2()) {
-      for (Subnet subnet : ec2.describeSubnets().subnets()) {
-        if (tag(subnet, Ownership.TAG_ENVIRONMENT).equals(owner.uid())) {
-          zones.put(tag(subnet, Ownership.TAG_KEY), subnet.availabilityZone());
-        }
-      }
-    }
-    return zones;
-  }
-
-  private static String tag(Subnet subnet, String key) {
-    return subnet.tags().stream()
-        .filter(tag -> tag.key().equals(key))
-        .map(Tag::value)
-        .findFirst()
-        .orElse("");
   }
 }

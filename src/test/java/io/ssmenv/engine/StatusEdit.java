@@ -63,6 +63,16 @@ final class StatusEdit {
         status.factsOrDefault());
   }
 
+  static EnvironmentStatus withCluster(EnvironmentStatus status, String cluster) {
+    return edited(
+        status,
+        status.accountId(),
+        cluster,
+        status.instances(),
+        status.resources(),
+        status.factsOrDefault());
+  }
+
   static EnvironmentStatus withEnvironmentId(EnvironmentStatus status, String id) {
     return edited(
         status,

@@ -62,9 +62,9 @@ record StoredEnvironment(
       Owner asOwner,
       boolean createdByThisProcess,
       Instant now,
-      Collection<StoredEnvironment> namespace) {
-    ReconcileRequest request =
-        new ReconcileRequest(
+      Collection<StoredEnvironment> namespace,
+      boolean adoptFromAnyNamespace) {
+    return new ReconcileRequest(
             asOwner,
             name,
             generation,
@@ -75,12 +75,12 @@ record StoredEnvironment(
             createdByThisProcess,
             now,
             VpcPeers.of(
-                name, spec, status, namespace.stream().map(StoredEnvironment::peer).toList()));
-    return EnvironmentIdentity.identify(
-        request,
-        claim(),
-        new EnvironmentClaims(namespace.stream().map(StoredEnvironment::claim).toList()),
-        false);
+                name, spec, status, namespace.stream().map(StoredEnvironment::peer).toList()))
+        .claiming(
+            new AdoptionClaim(
+                Optional.of(claim()),
+                new EnvironmentClaims(namespace.stream().map(StoredEnvironment::claim).toList()),
+                adoptFromAnyNamespace));
   }
 
   private Claim claim() {
@@ -127,10 +127,10 @@ record StoredEnvironment(
   }
 
   /** As after the operator has shown the environment id in an annotation. */
-  StoredEnvironment showing(String id) {
-    return id.equals(status.environmentId())
-        ? with(new Labels(labels.adopt(), Optional.of(id)), created)
-        : this;
+  StoredEnvironment showing(Optional<String> id) {
+    return id.filter(shown -> shown.equals(status.environmentId()))
+        .map(shown -> with(new Labels(labels.adopt(), Optional.of(shown)), created))
+        .orElse(this);
   }
 
   StoredEnvironment with(Labels newLabels, Instant newCreated) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -17,14 +18,27 @@ final class SubnetZones {
 
   /** The zones of all subnets of the operator, by key. */
   static SortedMap<String, String> of(EngineScenario scenario) {
+    return zones(all(scenario));
+  }
+
+  /** The zones of the subnets of an environment, by key. */
+  static SortedMap<String, String> of(EngineScenario scenario, Owner owner) {
+    return zones(
+        all(scenario).stream()
+            .filter(subnet ->
+                tags(subnet, Ownership.TAG_ENVIRONMENT).anyMatch(owner.environment()::equals))
+            .toList());
+  }
+
+  private static SortedMap<String, String> zones(List<Subnet> subnets) {
     SortedMap<String, String> zones = new TreeMap<>();
-    for (Subnet subnet : all(scenario)) {
-      subnet.tags().stream()
-          .filter(tag -> tag.key().equals(Ownership.TAG_KEY))
-          .map(Tag::value)
-          .forEach(key -> zones.put(key, subnet.availabilityZone()));
-    }
+    subnets.forEach(subnet ->
+        tags(subnet, Ownership.TAG_KEY).forEach(key -> zones.put(key, subnet.availabilityZone())));
     return zones;
+  }
+
+  private static Stream<String> tags(Subnet subnet, String key) {
+    return subnet.tags().stream().filter(tag -> tag.key().equals(key)).map(Tag::value);
   }
 
   /** The keys of the subnets that a pattern needs in zones with these letters. */

@@ -9,6 +9,7 @@ import io.ssmenv.cloud.ExponentialBackoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class BackoffTest {
         arguments(new CloudError.Conflict("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.Unavailable("A", "C", "m"), TRANSIENT),
         arguments(new CloudError.Throttled("A", "C", "m"), THROTTLED),
+        arguments(new CloudError.ReadDeferred("A", "C", "m"), THROTTLED),
         arguments(new CloudError.StaleClientToken("A", "C", "m"), STALE_TOKEN),
         arguments(new CloudError.Internal("A", "C", "m"), INTERNAL),
         arguments(new CloudError.ResourceFailed(new CloudError.Conflict("A", "C", "m")), BLOCKING),
@@ -51,6 +53,7 @@ class BackoffTest {
         arguments(new CloudError.Invalid("A", "C", "m"), BLOCKING),
         arguments(new CloudError.ImageUnavailable("A", "C", "m"), BLOCKING),
         arguments(new CloudError.ZoneUnsupported("A", "C", "m", Set.of()), BLOCKING),
+        arguments(new CloudError.RangeInUse("A", "C", "m", new TreeMap<>()), BLOCKING),
         arguments(new CloudError.Refused("A", "C", "m"), BLOCKING));
   }
 

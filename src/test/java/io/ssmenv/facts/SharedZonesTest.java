@@ -15,6 +15,7 @@ import io.ssmenv.desired.ZoneNeed;
 import io.ssmenv.desired.ZoneOffers;
 import io.ssmenv.desired.ZoneRejection;
 import io.ssmenv.desired.ZoneRequirements;
+import io.ssmenv.desired.ZonesInUse;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.Test;
 class SharedZonesTest {
 
   private static final List<String> ALL = List.of("eu-1a", "eu-1b", "eu-1c");
+  private static final ZonesInUse IN_A = ZonesInUse.NONE.with("a", "eu-1a");
+  private static final ZonesInUse ANYWHERE = ZonesInUse.NONE.withUnknown();
 
   @Test
   void aZoneThatOffersWhatAllNeedIsPreferred() {
@@ -77,13 +80,21 @@ class SharedZonesTest {
   void aRejectedZoneIsKeptWhileAGuestIsInIt() {
     Observation observed = subnet("a", "eu-1a");
     ZoneRequirements own = ZoneRequirements.of(spec("small", 1));
-    Facts recorded =
-        Facts.NONE.withOffers(
-            ZoneOffers.NONE.rejecting(
-                List.of(new ZoneRejection("eu-1a", new ZoneNeed.InstanceType("small")))));
+    Facts recorded = rejected("eu-1a", "small");
 
-    assertThat(zones(observed, vpc(own), recorded)).isEmpty();
-    assertThat(zones(observed, vpc(own, "a"), recorded)).containsExactly(Map.entry("a", "eu-1a"));
+    assertThat(zones(observed, vpc(own, ZonesInUse.NONE), recorded)).isEmpty();
+    assertThat(zones(observed, vpc(own, IN_A), recorded)).containsExactly(Map.entry("a", "eu-1a"));
+    assertThat(zones(observed, vpc(own, ANYWHERE), recorded))
+        .containsExactly(Map.entry("a", "eu-1a"));
+  }
+
+  @Test
+  void aRejectedZoneThatIsGivenUpIsNotTakenAgainBecauseAGuestHasFollowed() {
+    ZoneRequirements own = ZoneRequirements.of(spec("small", 1));
+    ZonesInUse followed = ZonesInUse.NONE.with("a", "eu-1b");
+
+    assertThat(zones(subnet("a", "eu-1a"), vpc(own, followed), rejected("eu-1a", "small")))
+        .containsExactly(Map.entry("a", "eu-1b"));
   }
 
   @Test
@@ -91,21 +102,23 @@ class SharedZonesTest {
     ZoneRequirements own = ZoneRequirements.of(spec("small", 1));
     Facts known = Facts.of(ALL, Map.of(), Set.of(), Optional.empty());
 
-    assertThat(KnownFacts.forSpec(known, spec("small", 1), vpc(own, "c")).zones())
+    assertThat(
+            KnownFacts.forSpec(
+                    known, spec("small", 1), vpc(own, ZonesInUse.NONE.with("c", "eu-1c")))
+                .zones())
         .containsOnlyKeys("a", "c");
-    assertThat(KnownFacts.forSpec(known, spec("small", 1), vpc(own)).zones()).containsOnlyKeys("a");
+    assertThat(KnownFacts.forSpec(known, spec("small", 1), vpc(own, ZonesInUse.NONE)).zones())
+        .containsOnlyKeys("a");
   }
 
   @Test
   void whatOnlyAGuestLacksInAZoneOfItsHostDoesNotEndTheZone() {
     ZoneRequirements both = ZoneRequirements.of(spec("small", 1)).withGuest(spec("large", 2));
-    Facts recorded =
-        Facts.NONE.withOffers(
-            ZoneOffers.NONE.rejecting(
-                List.of(new ZoneRejection("eu-1a", new ZoneNeed.InstanceType("large")))));
+    Facts recorded = rejected("eu-1a", "large");
 
-    assertThat(zones(subnet("a", "eu-1a"), vpc(both), recorded)).containsOnlyKeys("a");
-    assertThat(zones(subnet("b", "eu-1a"), vpc(both), recorded)).isEmpty();
+    assertThat(zones(subnet("a", "eu-1a"), vpc(both, ZonesInUse.NONE), recorded))
+        .containsOnlyKeys("a");
+    assertThat(zones(subnet("b", "eu-1a"), vpc(both, ZonesInUse.NONE), recorded)).isEmpty();
   }
 
   private static SortedMap<String, String> select(
@@ -120,9 +133,14 @@ class SharedZonesTest {
     return KnownFacts.from(observed, spec("small", 1), vpc, recorded).zones();
   }
 
-  private static VpcZones vpc(ZoneRequirements requirements, String... inUse) {
-    return new VpcZones(
-        requirements, new TreeSet<>(List.of(inUse)), new TreeMap<>(), new TreeMap<>());
+  private static VpcZones vpc(ZoneRequirements requirements, ZonesInUse inUse) {
+    return new VpcZones(requirements, inUse, new TreeMap<>(), new TreeMap<>());
+  }
+
+  private static Facts rejected(String zone, String type) {
+    return Facts.NONE.withOffers(
+        ZoneOffers.NONE.rejecting(
+            List.of(new ZoneRejection(zone, new ZoneNeed.InstanceType(type)))));
   }
 
   private static Observation subnet(String letter, String zone) {

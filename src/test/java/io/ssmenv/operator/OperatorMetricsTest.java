@@ -2,9 +2,13 @@ package io.ssmenv.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.build.BuildInfo;
+import io.ssmenv.cloud.Owner;
+import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +38,29 @@ class OperatorMetricsTest {
     assertThat(registry.scrape().lines())
         .contains(
             "ssmenv_build_info{commit=\"1a2b3c4d5e6f-dirty\",java=\"25.0.1+8\",version=\"0.1.0\"} 1");
+  }
+
+  /** A private instance that the Internet sees. */
+  private static EnvironmentStatus leaking() throws IOException {
+    return new ObjectMapper()
+        .readValue(
+            """
+            {"path": {"used": {"time": "2026-01-02T03:04:05Z", "digest": "d"}},
+             "instances": [{"name": "app-0", "id": "i-1", "egress": {"expected": "none",
+               "observed": "203.0.113.9", "verifiedAt": "2026-01-02T04:00:00Z"}}]}
+            """,
+            EnvironmentStatus.class);
+  }
+
+  @Test
+  void anUnexpectedEgressIsCounted() throws IOException {
+    OperatorMetrics metrics = new OperatorMetrics(registry, build);
+    Owner owner = new Owner("c", "uid", "team-a/one");
+    metrics.recordStatus(owner, leaking());
+    assertThat(registry.scrape().lines())
+        .contains("ssmenv_egress_instances{result=\"unexpected\"} 1.0");
+    metrics.forget(owner);
+    assertThat(registry.scrape().lines())
+        .contains("ssmenv_egress_instances{result=\"unexpected\"} 0.0");
   }
 }

@@ -20,14 +20,14 @@ class StallLogTest {
   @Test
   void eachChangeIsOneLine() {
     try (CapturedLog log = CapturedLog.withDebug(StallLog.class)) {
-      stalls.record(ONE, EnvironmentStatus.none());
-      stalls.record(ONE, stalled("AccessDenied", "vpc: no"));
-      stalls.record(ONE, stalled("AccessDenied", "vpc: no"));
-      stalls.record(TWO, stalled("SpecRefused", "spec.tags: no"));
-      stalls.record(ONE, stalled("AccessDenied", "subnet: no"));
-      stalls.record(ONE, stalled("QuotaExceeded", "subnet: no"));
-      stalls.record(ONE, EnvironmentStatus.none());
-      stalls.record(ONE, EnvironmentStatus.none());
+      stalls.record(ONE, EnvironmentStatus.none(), EnvironmentStatus.none());
+      stalls.record(ONE, EnvironmentStatus.none(), stalled("AccessDenied", "vpc: no"));
+      stalls.record(ONE, EnvironmentStatus.none(), stalled("AccessDenied", "vpc: no"));
+      stalls.record(TWO, EnvironmentStatus.none(), stalled("SpecRefused", "spec.tags: no"));
+      stalls.record(ONE, EnvironmentStatus.none(), stalled("AccessDenied", "subnet: no"));
+      stalls.record(ONE, EnvironmentStatus.none(), stalled("QuotaExceeded", "subnet: no"));
+      stalls.record(ONE, EnvironmentStatus.none(), EnvironmentStatus.none());
+      stalls.record(ONE, EnvironmentStatus.none(), EnvironmentStatus.none());
 
       assertThat(log.lines())
           .containsExactly(
@@ -42,10 +42,24 @@ class StallLogTest {
   @Test
   void anEnvironmentThatIsGoneLeavesNothingBehind() {
     try (CapturedLog log = CapturedLog.withDebug(StallLog.class)) {
-      stalls.record(ONE, stalled("AccessDenied", "vpc: no"));
+      stalls.record(ONE, EnvironmentStatus.none(), stalled("AccessDenied", "vpc: no"));
       stalls.forget(ONE);
-      stalls.record(ONE, EnvironmentStatus.none());
+      stalls.record(ONE, EnvironmentStatus.none(), EnvironmentStatus.none());
       assertThat(log.lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aNewProcessDoesNotLogAgainWhatTheLastOneLogged() {
+    try (CapturedLog log = CapturedLog.withDebug(StallLog.class)) {
+      stalls.record(ONE, stalled("AccessDenied", "vpc: no"), stalled("AccessDenied", "vpc: no"));
+      assertThat(log.lines()).isEmpty();
+      stalls.record(ONE, stalled("AccessDenied", "vpc: no"), EnvironmentStatus.none());
+      stalls.record(TWO, stalled("SpecRefused", "no"), stalled("AccessDenied", "vpc: no"));
+      assertThat(log.lines())
+          .containsExactly(
+              "INFO team-a/one is no longer stalled",
+              "WARN team-a/two is stalled: AccessDenied: vpc: no");
     }
   }
 

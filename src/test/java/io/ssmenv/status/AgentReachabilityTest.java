@@ -9,6 +9,7 @@ import io.ssmenv.state.PathHistory;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,6 +45,22 @@ class AgentReachabilityTest {
     Gate gate = gateAfterChange(Duration.ofSeconds(60));
     assertThat(gate.open()).isFalse();
     assertThat(gate.message()).contains("instance/app-0").contains("2026-01-02T03:04:05Z");
+  }
+
+  @Test
+  void anAnswerAfterTheChangeOpensTheGateEarlierThanAPing() {
+    Ping before =
+        new Ping(Ping.ONLINE, Optional.of(scenario.now.minus(Duration.ofMinutes(4))), "3.3.40.0");
+    scenario.pings.put(id(), before);
+    assertThat(gateAfterChange(Duration.ofSeconds(90)).open()).isFalse();
+    scenario.pings.put(id(), before.withAnswered(scenario.now.minus(Duration.ofSeconds(40))));
+    assertThat(gateAfterChange(Duration.ofSeconds(90)).open()).isFalse();
+    scenario.pings.put(id(), before.withAnswered(scenario.now.minus(Duration.ofSeconds(20))));
+    assertThat(gateAfterChange(Duration.ofSeconds(90)).open()).isTrue();
+  }
+
+  private String id() {
+    return scenario.observation().find(Instance.key("app-0")).orElseThrow().id();
   }
 
   @Test

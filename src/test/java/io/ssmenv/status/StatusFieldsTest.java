@@ -10,6 +10,7 @@ import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.state.Egress;
 import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.topology.Key;

@@ -66,7 +66,7 @@ final class StatusScenario {
   Optional<EnvironmentStatus> status = Optional.empty();
   List<StatusEvent> events = List.of();
   LaunchHistory launches = LaunchHistory.NONE;
-  private final Map<String, Ping> pings = new HashMap<>();
+  final Map<String, Ping> pings = new HashMap<>();
   private int lastId = 0;
 
   /** Every desired resource exists, and every agent is online. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags the tags of every AWS resource that supports tags, besides those of the operator;
  *     none if absent
  * @param drift the drift settings; the defaults if absent
+ * @param verification what is verified on the instances; nothing if absent
  * @param deletionPolicy Delete if absent
  * @param paused false if absent; if true, the operator writes nothing to AWS, not even for a
  *     deletion
@@ -144,6 +145,8 @@ public record EnvironmentSpec(
         @Nullable Map<String, @Size(max = 256) String> tags,
     @JsonPropertyDescription("What the operator does when AWS differs from the spec.")
         @Nullable DriftSettings drift,
+    @JsonPropertyDescription("What the operator verifies on the instances themselves.")
+        @Nullable Verification verification,
     @JsonPropertyDescription(
             "Delete (the default): the AWS resources are deleted with the environment. Retain: they"
                 + " stay and are tagged as retained.")
@@ -154,6 +157,20 @@ public record EnvironmentSpec(
 
   /** The characters that IAM allows, which is the strictest service. EC2 allows any. [D] */
   static final String TAG_CHARACTERS = "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*$";
+
+  /** A spec that asks for no verification. */
+  public EnvironmentSpec(
+      String region,
+      Connectivity connectivity,
+      @Nullable Network network,
+      List<InstanceGroup> instances,
+      @Nullable RoleSpec role,
+      @Nullable Map<String, String> tags,
+      @Nullable DriftSettings drift,
+      @Nullable DeletionPolicy deletionPolicy,
+      @Nullable Boolean paused) {
+    this(region, connectivity, network, instances, role, tags, drift, null, deletionPolicy, paused);
+  }
 
   public EnvironmentSpec {
     instances = List.copyOf(instances);
@@ -175,6 +192,7 @@ public record EnvironmentSpec(
         role,
         tags,
         drift,
+        verification,
         deletionPolicy,
         paused);
   }
@@ -192,6 +210,11 @@ public record EnvironmentSpec(
   /** The drift settings; the defaults if absent. */
   public DriftSettings driftOrDefault() {
     return drift == null ? new DriftSettings(null, null) : drift;
+  }
+
+  /** What is verified on the instances; nothing by default. */
+  public Verification verificationOrDefault() {
+    return verification == null ? Verification.NONE : verification;
   }
 
   /** The deletion policy; Delete by default. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *     it cannot be asked
  * @param lastPing RFC 3339; refreshed when the ping status changes, or hourly
  * @param agentVersion the SSM agent's
+ * @param egress what it has answered; absent unless the egress is verified
+ * @param stoppedAt the kind and the id of the first hop that stops its agent on the way to Systems
+ *     Manager; absent if it is online, or if none is known
  * @param launches absent as long as no launch failed and nothing is replaced
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,6 +41,14 @@ public record InstanceStatus(
             "The last report of the agent; updated when the ping status changes, or hourly.")
         @Nullable String lastPing,
     @JsonPropertyDescription("The version of the SSM agent.") @Nullable String agentVersion,
+    @JsonPropertyDescription(
+            "The address that the Internet sees, as the instance has found it; absent unless"
+                + " spec.verification.egress is true.")
+        @Nullable EgressStatus egress,
+    @JsonPropertyDescription(
+            "Where the agent is stopped on its way to Systems Manager, such as route rtb-1; absent if"
+                + " it is online, or if that is not known.")
+        @Nullable String stoppedAt,
     @JsonPropertyDescription(
             "Launches that failed before the instance was online; absent if there are none and the"
                 + " instance is not being replaced.")

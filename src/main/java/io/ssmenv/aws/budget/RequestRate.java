@@ -23,6 +23,9 @@ record RequestRate(int capacity, double perSecond) {
   /** IAM publishes no rates; other controllers use this one for each API [C]. */
   static final RequestRate IAM = new RequestRate(15, 15);
 
+  /** Systems Manager publishes no rates; an automation of somebody else needs most of it [F]. */
+  private static final RequestRate COMMANDS = new RequestRate(5, 2);
+
   private static final Map<String, RequestRate> BY_ACTION =
       Map.ofEntries(
           Map.entry("CreateTags", TAGS),
@@ -36,6 +39,8 @@ record RequestRate(int capacity, double perSecond) {
           Map.entry("CreateVpcEndpoint", ENDPOINTS),
           Map.entry("ModifyVpcEndpoint", ENDPOINTS),
           Map.entry("DeleteVpcEndpoints", ENDPOINTS),
+          Map.entry("SendCommand", COMMANDS),
+          Map.entry("ListCommandInvocations", COMMANDS),
           Map.entry("CreateRole", IAM),
           Map.entry("UpdateAssumeRolePolicy", IAM),
           Map.entry("PutRolePermissionsBoundary", IAM),

@@ -20,12 +20,7 @@ public final class AdoptionCheck {
    * @throws CloudException if the tags do not match
    */
   public static void require(AwsCall call, String action, String what, Map<String, String> tags) {
-    boolean ours =
-        Ownership.read(tags)
-            .filter(ownership -> call.owner().owns(ownership))
-            .filter(ownership -> ownership.key().equals(call.key()))
-            .isPresent();
-    if (!ours) {
+    if (!isOwn(call, tags)) {
       throw new CloudException(
           new CloudError.Refused(
               action,
@@ -37,5 +32,13 @@ public final class AdoptionCheck {
                   + call.owner()
                   + ", so the operator does not use it. Rename it, or delete it if it is unused."));
     }
+  }
+
+  /** Whether the tags are those that an attempt of this call sets. */
+  public static boolean isOwn(AwsCall call, Map<String, String> tags) {
+    return Ownership.read(tags)
+        .filter(ownership -> call.owner().owns(ownership))
+        .filter(ownership -> ownership.key().equals(call.key()))
+        .isPresent();
   }
 }

@@ -16,6 +16,9 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -129,6 +132,15 @@ public final class ClientFactory {
   /** Returns the region in which the operator runs, if its environment says so. */
   public Optional<String> region() {
     return SdkSystemSetting.AWS_REGION.getStringValue();
+  }
+
+  /** Returns the region of the environment, or else that of the profile of the credentials. */
+  public Optional<String> configuredRegion() {
+    return region()
+        .or(() ->
+            ProfileFile.defaultProfileFile()
+                .profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
+                .flatMap(profile -> profile.property(ProfileProperty.REGION)));
   }
 
   /** Returns the credentials of all clients. */

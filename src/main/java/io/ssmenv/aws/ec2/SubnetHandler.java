@@ -9,16 +9,21 @@ import io.ssmenv.aws.inventory.ListedHandler;
 import io.ssmenv.aws.inventory.ListedResource;
 import io.ssmenv.aws.inventory.Listing;
 import io.ssmenv.aws.inventory.SdkListing;
+import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.CloudException;
 import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.Component;
+import io.ssmenv.topology.Ipv4Range;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.Topology;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
@@ -68,30 +73,51 @@ public final class SubnetHandler implements ListedHandler<Subnet> {
       return States.created(subnet.subnetId(), States.word(subnet.stateAsString()));
     } catch (Ec2Exception e) {
       if (ErrorClassifier.isCode(e, "InvalidSubnet.Conflict")) {
-        return existing(call, desired, vpc).orElseThrow(() -> e);
+        return existing(call, desired, vpc, e);
       }
       throw e;
     }
   }
 
-  /** Returns the existing subnet with exactly this range. */
-  private static Optional<Created> existing(AwsCall call, Subnet desired, String vpc) {
-    return call
-        .ec2()
-        .describeSubnets(request ->
-            request.filters(
-                Tagging.filter("vpc-id", vpc), Tagging.filter("cidr-block", desired.cidr())))
-        .subnets()
-        .stream()
-        .findFirst()
-        .map(subnet -> {
-          AdoptionCheck.require(
-              call,
-              "CreateSubnet",
-              "The subnet " + subnet.subnetId() + " with the range " + desired.cidr(),
-              Tagging.read(subnet.tags()));
+  /**
+   * Returns the subnet with exactly this range that an earlier attempt has created.
+   *
+   * @throws CloudException that names the subnets of others in the range
+   */
+  private static Created existing(AwsCall call, Subnet desired, String vpc, Ec2Exception conflict) {
+    Ipv4Range range = new Ipv4Range(desired.cidr());
+    SortedMap<String, String> inTheWay = new TreeMap<>();
+    for (var subnet :
+        call.ec2()
+            .describeSubnetsPaginator(request -> request.filters(Tagging.filter("vpc-id", vpc)))
+            .subnets()) {
+      if (subnet.cidrBlock() != null && range.overlaps(new Ipv4Range(subnet.cidrBlock()))) {
+        if (subnet.cidrBlock().equals(desired.cidr())
+            && AdoptionCheck.isOwn(call, Tagging.read(subnet.tags()))) {
           return States.created(subnet.subnetId(), States.word(subnet.stateAsString()));
-        });
+        }
+        inTheWay.put(subnet.subnetId(), subnet.cidrBlock());
+      }
+    }
+    if (inTheWay.isEmpty()) {
+      throw conflict; // The subnet is not visible yet, or not any more.
+    }
+    throw new CloudException(
+        new CloudError.RangeInUse(
+            "CreateSubnet",
+            "InvalidSubnet.Conflict",
+            inTheWay.entrySet().stream()
+                .map(other ->
+                    "The subnet %s with the range %s already exists without the tags of %s of %s, and the range %s overlaps it. Delete it if it is unused"
+                        .formatted(
+                            other.getKey(),
+                            other.getValue(),
+                            call.key(),
+                            call.owner(),
+                            desired.cidr()))
+                .collect(Collectors.joining(". ")),
+            inTheWay),
+        conflict);
   }
 
   @Override

@@ -38,9 +38,13 @@ final class Tagging {
     }
   }
 
-  /** Returns the filter of a listing. The tags of each resource decide who owns it. */
+  /**
+   * Returns the filter of one call of a listing. The tags of each resource decide who owns it.
+   *
+   * @param scope without alternatives, see {@link TagScope#calls}
+   */
   static Filter inScope(TagScope scope) {
-    return filter("tag:" + scope.tag(), scope.value());
+    return Filter.builder().name("tag:" + scope.tag()).values(scope.values()).build();
   }
 
   static Filter filter(String name, String value) {

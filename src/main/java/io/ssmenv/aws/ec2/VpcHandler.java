@@ -16,6 +16,7 @@ import io.ssmenv.plan.LifecycleRules.Change;
 import io.ssmenv.topology.Component;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Vpc;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,14 +139,18 @@ public final class VpcHandler implements ListedHandler<Vpc> {
   }
 
   private SdkListing.Items<VpcWithDns> list(Clients clients, TagScope scope) {
-    List<software.amazon.awssdk.services.ec2.model.Vpc> vpcs =
-        clients
-            .ec2()
-            .describeVpcsPaginator(
-                request -> request.filters(Tagging.inScope(scope)).maxResults(1000))
-            .vpcs()
-            .stream()
-            .toList();
+    Map<String, software.amazon.awssdk.services.ec2.model.Vpc> byId = new LinkedHashMap<>();
+    scope
+        .calls()
+        .forEach(one ->
+            clients
+                .ec2()
+                .describeVpcsPaginator(
+                    request -> request.filters(Tagging.inScope(one)).maxResults(1000))
+                .vpcs()
+                .stream()
+                .forEach(vpc -> byId.putIfAbsent(vpc.vpcId(), vpc)));
+    List<software.amazon.awssdk.services.ec2.model.Vpc> vpcs = List.copyOf(byId.values());
     AttributeCache.Attributes<Dns> attributes =
         dns.of(
             clients.region(),

@@ -31,10 +31,12 @@ record ForeignEndpointReader(Ec2Client ec2, ForeignReads reads) {
         reads.next(
             "DescribeVpcEndpoints",
             () ->
-                ec2
-                    .describeVpcEndpointsPaginator(
-                        request -> request.filters(ForeignVpcReader.ofVpc(vpcId)))
-                    .vpcEndpoints()
+                reads
+                    .items(
+                        "DescribeVpcEndpoints",
+                        ec2.describeVpcEndpointsPaginator(
+                            request -> request.filters(ForeignVpcReader.ofVpc(vpcId))),
+                        page -> page.vpcEndpoints())
                     .stream()
                     .filter(one -> one.vpcEndpointType() == VpcEndpointType.INTERFACE)
                     .filter(one -> Boolean.TRUE.equals(one.privateDnsEnabled()))
@@ -64,10 +66,13 @@ record ForeignEndpointReader(Ec2Client ec2, ForeignReads reads) {
         : reads.next(
             "DescribeSecurityGroups",
             () ->
-                ec2
-                    .describeSecurityGroupsPaginator(request ->
-                        request.filters(ForeignVpcReader.filter("group-id", new TreeSet<>(ids))))
-                    .securityGroups()
+                reads
+                    .items(
+                        "DescribeSecurityGroups",
+                        ec2.describeSecurityGroupsPaginator(request ->
+                            request.filters(
+                                ForeignVpcReader.filter("group-id", new TreeSet<>(ids)))),
+                        page -> page.securityGroups())
                     .stream()
                     .collect(Collectors.toMap(SecurityGroup::groupId, Function.identity())));
   }

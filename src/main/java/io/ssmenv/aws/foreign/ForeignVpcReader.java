@@ -76,9 +76,11 @@ public final class ForeignVpcReader {
         reads.next(
             "DescribeSubnets",
             () ->
-                ec2
-                    .describeSubnetsPaginator(request -> request.filters(ofVpc(id)))
-                    .subnets()
+                reads
+                    .items(
+                        "DescribeSubnets",
+                        ec2.describeSubnetsPaginator(request -> request.filters(ofVpc(id))),
+                        page -> page.subnets())
                     .stream()
                     .filter(subnet -> subnet.cidrBlock() != null) // It has only IPv6.
                     .toList());
@@ -87,11 +89,10 @@ public final class ForeignVpcReader {
             reads.next(
                 "DescribeRouteTables",
                 () ->
-                    ec2
-                        .describeRouteTablesPaginator(request -> request.filters(ofVpc(id)))
-                        .routeTables()
-                        .stream()
-                        .toList()));
+                    reads.items(
+                        "DescribeRouteTables",
+                        ec2.describeRouteTablesPaginator(request -> request.filters(ofVpc(id))),
+                        page -> page.routeTables())));
     return new ForeignVpc(
         id,
         ranges(vpc),

@@ -2,15 +2,19 @@ package io.ssmenv.aws.foreign;
 
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.cloud.TrafficControls.BlockMode;
 import io.ssmenv.cloud.TrafficControls.DhcpOptions;
 import io.ssmenv.cloud.TrafficControls.Entry;
 import io.ssmenv.cloud.TrafficControls.NetworkAcl;
+import io.ssmenv.cloud.TrafficControls.Part;
 import io.ssmenv.cloud.TrafficControls.PublicAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -20,6 +24,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InternetGatewayExclusionMode;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.RuleAction;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcBlockPublicAccessExclusion;
 import software.amazon.awssdk.services.ec2.model.VpcBlockPublicAccessExclusionState;
@@ -45,18 +50,56 @@ public final class TrafficControlsReader {
 
   /** Reads them for a VPC. */
   public TrafficControls read(String vpcId) {
-    List<NetworkAcl> acls = part("DescribeNetworkAcls", () -> acls(vpcId)).orElse(List.of());
+    Set<Part> unread = EnumSet.noneOf(Part.class);
+    Optional<List<NetworkAcl>> acls = part("DescribeNetworkAcls", () -> acls(vpcId));
+    if (acls.isEmpty()) {
+      unread.add(Part.ACLS);
+    }
+    Optional<Optional<String>> id = part("DescribeVpcs", () -> dhcpOptionsId(vpcId));
     Optional<DhcpOptions> dhcpOptions =
-        part("DescribeVpcs", () -> dhcpOptionsId(vpcId))
-            .flatMap(found -> found)
-            .flatMap(id -> part("DescribeDhcpOptions", () -> dhcpOptions(id)));
+        id.flatMap(found -> found)
+            .flatMap(found -> part("DescribeDhcpOptions", () -> dhcpOptions(found)));
+    if (id.map(found -> found.isPresent() && dhcpOptions.isEmpty()).orElse(true)) {
+      unread.add(Part.DHCP_OPTIONS);
+    }
+    Optional<BlockMode> mode = part("DescribeVpcBlockPublicAccessOptions", this::blockMode);
     Optional<PublicAccess> publicAccess =
-        part("DescribeVpcBlockPublicAccessOptions", this::blockMode)
-            .flatMap(mode ->
-                mode == BlockMode.OFF
-                    ? Optional.empty()
-                    : part("DescribeVpcBlockPublicAccessExclusions", () -> publicAccess(mode)));
-    return new TrafficControls(acls, dhcpOptions, publicAccess, failures);
+        mode.flatMap(found ->
+            found == BlockMode.OFF
+                ? Optional.of(new PublicAccess(found, new TreeSet<>(), new TreeSet<>()))
+                : part("DescribeVpcBlockPublicAccessExclusions", () -> publicAccess(found)));
+    if (publicAccess.isEmpty()) {
+      unread.add(Part.PUBLIC_ACCESS);
+    }
+    Optional<List<ForeignVpc.Endpoint>> endpoints = endpoints(vpcId);
+    if (endpoints.isEmpty()) {
+      unread.add(Part.ENDPOINTS);
+    }
+    return new TrafficControls(
+        acls.orElse(List.of()), dhcpOptions, publicAccess, endpoints, failures, unread, Map.of());
+  }
+
+  private Optional<List<ForeignVpc.Endpoint>> endpoints(String vpcId) {
+    return part("DescribeSubnets", () -> subnets(vpcId))
+        .flatMap(subnets -> {
+          try {
+            return Optional.of(new ForeignEndpointReader(ec2, reads).read(vpcId, subnets));
+          } catch (CloudException e) {
+            failures.add(e.error());
+            return Optional.empty();
+          }
+        });
+  }
+
+  private List<Subnet> subnets(String vpcId) {
+    return reads
+        .items(
+            "DescribeSubnets",
+            ec2.describeSubnetsPaginator(request -> request.filters(ForeignVpcReader.ofVpc(vpcId))),
+            page -> page.subnets())
+        .stream()
+        .filter(subnet -> subnet.cidrBlock() != null) // It has only IPv6.
+        .toList();
   }
 
   private <T> Optional<T> part(String action, Supplier<T> read) {
@@ -69,9 +112,12 @@ public final class TrafficControlsReader {
   }
 
   private List<NetworkAcl> acls(String vpcId) {
-    return ec2
-        .describeNetworkAclsPaginator(request -> request.filters(ForeignVpcReader.ofVpc(vpcId)))
-        .networkAcls()
+    return reads
+        .items(
+            "DescribeNetworkAcls",
+            ec2.describeNetworkAclsPaginator(
+                request -> request.filters(ForeignVpcReader.ofVpc(vpcId))),
+            page -> page.networkAcls())
         .stream()
         .map(acl ->
             new NetworkAcl(
@@ -149,6 +195,9 @@ public final class TrafficControlsReader {
       var page = ec2.describeVpcBlockPublicAccessExclusions(request -> request.nextToken(token));
       all.addAll(page.vpcBlockPublicAccessExclusions());
       next = Optional.ofNullable(page.nextToken()).filter(more -> !more.isEmpty());
+      if (next.isPresent()) {
+        reads.beforeNextPage("DescribeVpcBlockPublicAccessExclusions");
+      }
     } while (next.isPresent());
     return all;
   }

@@ -11,6 +11,7 @@ import io.ssmenv.cloud.ListedSubnets;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.ResourceHandler.Deletion;
+import io.ssmenv.cloud.TagEvidence;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -28,16 +29,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The inventory of one account and region. {@link InventoryPoller} decides when it reads AWS; all
  * other methods answer from memory.
  */
 public final class AwsInventory implements Inventory {
-
-  private static final Logger log = LoggerFactory.getLogger(AwsInventory.class);
 
   private final String region;
   private final ListingScope scope;
@@ -54,7 +51,7 @@ public final class AwsInventory implements Inventory {
 
   /**
    * @param credentials sign the calls of these clients and the confirmation of the account
-   * @param scope what listings show, unless an environment adopts resources of another cluster
+   * @param scope what listings show, besides what an environment may take over
    * @param pollInterval how often everything is read at least
    * @param wake is called with each environment whose observation may have changed
    */
@@ -82,7 +79,7 @@ public final class AwsInventory implements Inventory {
         new AwsReader(
             clients,
             credentials,
-            this.scope::next,
+            this.scope,
             pings,
             identity,
             budget,
@@ -106,6 +103,16 @@ public final class AwsInventory implements Inventory {
     // After a change of the account, absence is proven as after a start.
     return new ObservationBuilder(cache, results, cache.ids(known), internalErrors)
         .build(seen.account(), createdByThisProcess && !seen.accountChanged(), seen.pings());
+  }
+
+  @Override
+  public TagEvidence evidence(Set<String> environments) {
+    return ListingScope.evidence(environments, view.results(clock.instant(), outdatedAfter));
+  }
+
+  @Override
+  public void search(Owner owner, Set<String> environments) {
+    scope.search(owner, environments);
   }
 
   @Override
@@ -232,11 +239,7 @@ public final class AwsInventory implements Inventory {
     }
     view = after;
     if (restarted) {
-      log.warn(
-          "{}: the credentials changed from account {} to account {}; everything is read again",
-          region,
-          before.account(),
-          after.account());
+      after.logRestart(region, before);
       refreshes.values().forEach(refresh -> wake.accept(refresh.owner()));
     } else {
       toWake.forEach(wake);

@@ -46,7 +46,7 @@ final class AwsReader {
 
   private final Clients clients;
   private final PinnedCredentials credentials;
-  private final Supplier<TagScope> scope;
+  private final ListingScope scope;
   private final PingSource pingSource;
   private final CallerIdentity identity;
   private final ReadBudget budget;
@@ -61,12 +61,11 @@ final class AwsReader {
 
   /**
    * @param credentials sign the calls of these clients
-   * @param scope what the next listing shows
    */
   AwsReader(
       Clients clients,
       PinnedCredentials credentials,
-      Supplier<TagScope> scope,
+      ListingScope scope,
       PingSource pingSource,
       CallerIdentity identity,
       ReadBudget budget,
@@ -98,15 +97,16 @@ final class AwsReader {
     } catch (Throwable e) { // An Error must not end the poller either.
       return unconfirmed(failure(CONFIRMATION, e));
     }
+    ListingScope.Shown shown = scope.next(before, clock.instant());
     List<Callable<ListingRead>> tasks =
         some.stream()
             .<Callable<ListingRead>>map(
-                listing -> () -> pin.call(() -> list(listing, before.of(listing), caches)))
+                listing -> () -> pin.call(() -> list(listing, shown, before.of(listing), caches)))
             .toList();
     Future<Pings> pings =
         threads.submit(() ->
             some.stream().anyMatch(AwsReader::listsInstances) && hasRoomForPings(before.pings())
-                ? pin.call(this::ping)
+                ? pin.call(() -> ping(shown.tags()))
                 : before.pings());
     try {
       Map<Listing, ListResult> results = new LinkedHashMap<>();
@@ -151,15 +151,18 @@ final class AwsReader {
   }
 
   private ListingRead list(
-      Listing listing, ListResult before, Collection<EnvironmentCache> caches) {
+      Listing listing,
+      ListingScope.Shown shown,
+      ListResult before,
+      Collection<EnvironmentCache> caches) {
     Instant startedAt = clock.instant();
-    TagScope shown = scope.get();
+    shown.tags().or().forEach(_ -> budget.take(listing.action(), 0));
     return attempt(
         listing.action(),
         () ->
             new ListingRead(
                 listing,
-                before.with(startedAt, listing.list(clients, shown), shown),
+                before.with(startedAt, listing.list(clients, shown.tags()), shown),
                 absences(listing, caches)),
         error ->
             new ListingRead(
@@ -182,10 +185,10 @@ final class AwsReader {
         error -> new AbsenceChecks.Result.Inconclusive(id + ": " + error.summary()));
   }
 
-  private Pings ping() {
+  private Pings ping(TagScope shown) {
     return attempt(
         PingSource.ACTION,
-        () -> new Pings.Known(pingSource.list(clients, scope.get())),
+        () -> new Pings.Known(pingSource.list(clients, shown)),
         error -> new Pings.Unknown(error.summary()));
   }
 

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an inventory has read. All of it comes from one account: the first reading of another
@@ -28,6 +30,8 @@ record InventoryView(
     Instant since,
     Map<Listing, ListResult> results,
     Pings pings) {
+
+  private static final Logger log = LoggerFactory.getLogger(InventoryView.class);
 
   /** Before the first reading. */
   static InventoryView unread(List<Listing> listings, Instant now) {
@@ -67,6 +71,14 @@ record InventoryView(
               "since the credentials changed to account " + confirmed.account());
       case Reading.Confirmed confirmed -> with(confirmed);
     };
+  }
+
+  void logRestart(String region, InventoryView before) {
+    log.warn(
+        "{}: the credentials changed from account {} to account {}; everything is read again",
+        region,
+        before.account(),
+        account);
   }
 
   private boolean isOther(String confirmed) {

@@ -1,5 +1,6 @@
 package io.ssmenv.aws.inventory;
 
+import io.ssmenv.cloud.Timing;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Ownership;
@@ -23,8 +24,7 @@ import java.util.stream.Stream;
  * @param byEnvironment the resources by the environment id in their ownership tags
  * @param unread see {@link Listed#unread}
  * @param failure the message of a later attempt
- * @param allClusters since when listings have shown the resources of all clusters; empty if the
- *     last one did not
+ * @param searches the environment ids that were looked for in all clusters
  */
 record ListResult(
     Instant firstStartedAt,
@@ -33,10 +33,14 @@ record ListResult(
     Map<String, List<Owned>> byEnvironment,
     Set<String> unread,
     Optional<Unlisted> failure,
-    Optional<AllClusters> allClusters) {
+    Map<String, Search> searches) {
 
-  /** The first listing of the resources of all clusters, and how many there have been since. */
-  record AllClusters(Instant firstStartedAt, int completed) {}
+  /** The first and the last listing that showed all clusters for an id, and how many there were. */
+  record Search(Instant firstStartedAt, Instant startedAt, int completed) {
+    boolean completedTwice() {
+      return completed >= 2 && !startedAt.isBefore(firstStartedAt.plus(Timing.PROOF_OF_ABSENCE));
+    }
+  }
 
   /** A resource with the ownership from its tags. */
   record Owned(Ownership ownership, ListedResource item) {
@@ -56,14 +60,14 @@ record ListResult(
         Map.of(),
         Set.of(),
         Optional.of(new Unlisted(Unlisted.Cause.NOT_READ, message)),
-        Optional.empty());
+        Map.of());
   }
 
   ListResult withItems(Instant startedNow, List<ListedResource> items) {
-    return with(startedNow, Listed.complete(items), TagScope.ofCluster(""));
+    return with(startedNow, Listed.complete(items), ListingScope.Shown.of(TagScope.ofCluster("")));
   }
 
-  ListResult with(Instant startedNow, Listed listed, TagScope scope) {
+  ListResult with(Instant startedNow, Listed listed, ListingScope.Shown shown) {
     Map<String, List<Owned>> owned = new HashMap<>();
     for (ListedResource item : listed.resources()) {
       Ownership.read(item.tags())
@@ -79,29 +83,43 @@ record ListResult(
         ImmutableCopy.of(owned),
         listed.unread(),
         Optional.empty(),
-        scope.equals(TagScope.ALL_CLUSTERS)
-            ? Optional.of(
-                allClusters
-                    .map(since -> new AllClusters(since.firstStartedAt(), since.completed() + 1))
-                    .orElseGet(() -> new AllClusters(startedNow, 1)))
-            : Optional.empty());
+        searches(startedNow, shown));
+  }
+
+  private Map<String, Search> searches(Instant startedNow, ListingScope.Shown shown) {
+    Map<String, Search> all = new HashMap<>(searches);
+    all.keySet().retainAll(shown.remembered());
+    shown
+        .searched()
+        .forEach(id ->
+            all.merge(
+                id,
+                new Search(startedNow, startedNow, 1),
+                (before, _) ->
+                    new Search(before.firstStartedAt(), startedNow, before.completed() + 1)));
+    return ImmutableCopy.of(all);
+  }
+
+  /** Returns the last search for an environment id. */
+  Optional<Search> search(String environment) {
+    return Optional.ofNullable(searches.get(environment));
   }
 
   /**
    * The result for an environment whose resources may have the tags of another cluster: listings
    * that show only one cluster prove nothing.
    */
-  ListResult ofAllClusters() {
-    return allClusters
+  ListResult inAllClusters(String environment) {
+    return search(environment)
         .map(since ->
             new ListResult(
                 since.firstStartedAt(),
-                startedAt,
+                since.startedAt(),
                 since.completed(),
                 byEnvironment,
                 unread,
                 failure,
-                allClusters))
+                searches))
         .orElseGet(() -> notRead("The resources of other clusters have not been listed yet"));
   }
 
@@ -114,7 +132,7 @@ record ListResult(
         byEnvironment,
         unread,
         Optional.of(new Unlisted(why.cause(), why.message(), lastRead)),
-        allClusters);
+        searches);
   }
 
   /**

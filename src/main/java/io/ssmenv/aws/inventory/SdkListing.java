@@ -5,7 +5,9 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Resource;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -43,7 +45,8 @@ public final class SdkListing<T> implements Listing {
    * A listing of EC2.
    *
    * @param linkTypes the links that the answers also contain
-   * @param list returns all resources in a scope, or throws what the SDK throws
+   * @param list makes one call of {@link TagScope#calls}, and returns all resources that it shows,
+   *     or throws what the SDK throws
    * @param describe returns the resource with an id in a list, or throws what the SDK throws
    */
   public SdkListing(
@@ -69,7 +72,9 @@ public final class SdkListing<T> implements Listing {
         primaryType,
         action,
         linkTypes,
-        (clients, scope) -> new Items<>(list.apply(clients, scope).toList(), Set.of()),
+        (clients, scope) ->
+            new Items<>(
+                scope.calls().stream().flatMap(one -> list.apply(clients, one)).toList(), Set.of()),
         describe,
         decoder,
         readLag);
@@ -133,7 +138,9 @@ public final class SdkListing<T> implements Listing {
   @Override
   public Listed list(Clients clients, TagScope scope) {
     Items<T> items = list.apply(clients, scope);
-    return new Listed(items.read().stream().map(decoder).toList(), items.unread());
+    Map<String, ListedResource> byId = new LinkedHashMap<>();
+    items.read().stream().map(decoder).forEach(one -> byId.putIfAbsent(one.id(), one));
+    return new Listed(List.copyOf(byId.values()), items.unread());
   }
 
   @Override

@@ -15,8 +15,15 @@ public final class TaggedResources {
    * A resource that exists.
    *
    * @param retained whether its environment was deleted so that it stays
+   * @param links what AWS shows with it and has no tags, such as the routes of a route table
    */
-  public record Found(Ownership ownership, boolean retained, Observed observed) {}
+  public record Found(
+      Ownership ownership, boolean retained, Observed observed, List<Observed> links) {
+
+    public Found {
+      links = List.copyOf(links);
+    }
+  }
 
   /**
    * Lists resources of one type. Throws what the client throws.
@@ -39,8 +46,14 @@ public final class TaggedResources {
   }
 
   private static Stream<Found> found(ListResult.Owned owned) {
-    return owned.item().decoder().decode(owned.ownership().key(), ItemDecoder.BY_ID).stream()
-        .filter(observed -> observed.key().equals(owned.ownership().key()))
-        .map(observed -> new Found(owned.ownership(), owned.isRetained(), observed));
+    List<Observed> all = owned.item().decoder().decode(owned.ownership().key(), ItemDecoder.BY_ID);
+    List<Observed> links = all.stream().filter(one -> !isItself(one, owned)).toList();
+    return all.stream()
+        .filter(one -> isItself(one, owned))
+        .map(one -> new Found(owned.ownership(), owned.isRetained(), one, links));
+  }
+
+  private static boolean isItself(Observed observed, ListResult.Owned owned) {
+    return observed.key().equals(owned.ownership().key());
   }
 }

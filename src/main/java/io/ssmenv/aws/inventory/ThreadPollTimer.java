@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class ThreadPollTimer implements PollTimer {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("inventory-poller").daemon().factory());
+          Thread.ofPlatform().name("aws-poller").daemon().factory());
 
   @Override
   public void begin(Duration pause, Runnable task) {

@@ -18,6 +18,10 @@ final class OwnershipConditions {
   private static final String CLUSTER = "${aws:PrincipalTag/" + PRINCIPAL_TAG + "}";
   private static final String REQUEST = "aws:RequestTag/";
   private static final String RESOURCE = "aws:ResourceTag/";
+
+  /** The key that Systems Manager documents for commands. */
+  private static final String NODE = "ssm:resourceTag/";
+
   private static final String EQUALS = "StringEquals";
 
   private OwnershipConditions() {}
@@ -34,6 +38,11 @@ final class OwnershipConditions {
   /** For an existing resource: it has to have the ownership tag. */
   static Statement requireOwned(Statement statement) {
     return statement.when(EQUALS, RESOURCE + Ownership.TAG_CLUSTER, CLUSTER);
+  }
+
+  /** For an instance as a node of Systems Manager. */
+  static Statement requireOwnedNode(Statement statement) {
+    return statement.when(EQUALS, NODE + Ownership.TAG_CLUSTER, CLUSTER);
   }
 
   /** For a VPC or subnet of somebody else: its owner has to allow environments in it. */

@@ -4,7 +4,7 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudException;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.SessionTiming;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ public final class CommandCalls implements AutoCloseable {
                         .instanceIds(instances)
                         .documentName(DOCUMENT)
                         .parameters(Map.of("commands", List.of(script)))
-                        .timeoutSeconds((int) Timing.COMMAND_DELIVERY.toSeconds()))
+                        .timeoutSeconds((int) SessionTiming.COMMAND_DELIVERY.toSeconds()))
                 .command()
                 .commandId());
   }

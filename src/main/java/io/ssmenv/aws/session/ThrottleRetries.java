@@ -3,7 +3,7 @@ package io.ssmenv.aws.session;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.SessionTiming;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,7 +26,7 @@ final class ThrottleRetries {
    * @throws CloudException if it fails, with what AWS said
    */
   <T> T call(String action, Supplier<T> call) throws InterruptedException {
-    List<Duration> pauses = Timing.THROTTLED_COMMAND_PAUSES;
+    List<Duration> pauses = SessionTiming.THROTTLED_PAUSES;
     for (int attempt = 0; ; attempt++) {
       try {
         return call.get();

@@ -5,6 +5,8 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.PingSource;
 import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.topology.Ping;
+import io.ssmenv.topology.Platform;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +14,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
+import software.amazon.awssdk.services.ssm.model.PlatformType;
 
 /** Reads the ping status of agents from Systems Manager. */
 public final class SsmPingSource implements PingSource {
@@ -28,17 +31,24 @@ public final class SsmPingSource implements PingSource {
    */
   @Override
   public Map<String, Ping> list(Clients clients, TagScope scope) {
-    return filter.call(
-        () ->
-            list(
-                clients,
-                request ->
-                    request.filters(
-                        InstanceInformationStringFilter.builder()
-                            .key("tag:" + scope.tag())
-                            .values(scope.value())
-                            .build())),
-        () -> list(clients, request -> {}));
+    return filter.call(() -> filtered(clients, scope), () -> list(clients, request -> {}));
+  }
+
+  private static Map<String, Ping> filtered(Clients clients, TagScope scope) {
+    Map<String, Ping> all = new HashMap<>();
+    scope
+        .calls()
+        .forEach(one ->
+            all.putAll(
+                list(
+                    clients,
+                    request ->
+                        request.filters(
+                            InstanceInformationStringFilter.builder()
+                                .key("tag:" + one.tag())
+                                .values(one.values())
+                                .build()))));
+    return all;
   }
 
   private static Map<String, Ping> list(
@@ -58,6 +68,8 @@ public final class SsmPingSource implements PingSource {
     return new Ping(
         Optional.ofNullable(one.pingStatusAsString()).orElse("Unknown"),
         Optional.ofNullable(one.lastPingDateTime()),
-        Optional.ofNullable(one.agentVersion()).orElse(""));
+        Optional.ofNullable(one.agentVersion()).orElse(""),
+        one.platformType() == PlatformType.WINDOWS ? Platform.WINDOWS : Platform.LINUX,
+        Optional.empty());
   }
 }

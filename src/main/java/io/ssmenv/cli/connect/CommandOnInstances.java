@@ -3,7 +3,7 @@ package io.ssmenv.cli.connect;
 import io.ssmenv.aws.session.CommandCalls;
 import io.ssmenv.aws.session.CommandResult;
 import io.ssmenv.cloud.CloudException;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.SessionTiming;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +13,6 @@ import java.util.SequencedMap;
 
 /** One script on several instances, whose results are printed as they come. */
 final class CommandOnInstances {
-
-  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final FoundEnvironment environment;
   private final SessionContext context;
@@ -87,9 +85,9 @@ final class CommandOnInstances {
 
   private void awaitResults() throws InterruptedException {
     Duration waited = Duration.ZERO;
-    while (!isDone() && waited.compareTo(Timing.COMMAND_ENDS) < 0) {
-      context.pause().of(POLL);
-      waited = waited.plus(POLL);
+    while (!isDone() && waited.compareTo(SessionTiming.COMMAND_ENDS) < 0) {
+      context.pause().of(SessionTiming.COMMAND_POLL);
+      waited = waited.plus(SessionTiming.COMMAND_POLL);
       waiting.forEach((command, instances) -> {
         if (!instances.isEmpty()) {
           print(calls.results(command), instances);

@@ -4,7 +4,7 @@ import io.ssmenv.aws.session.SessionCalls;
 import io.ssmenv.aws.session.SessionKind;
 import io.ssmenv.aws.session.StartedSession;
 import io.ssmenv.cloud.CloudException;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.SessionTiming;
 import java.io.IOException;
 import java.net.URI;
 
@@ -67,7 +67,7 @@ final class InstanceSession {
             + " ssmmessages:OpenDataChannel, as in: %s. This computer needs HTTPS to %s")
         .formatted(
             session.id(),
-            Timing.DATA_CHANNEL_OPENS.toSeconds(),
+            SessionTiming.DATA_CHANNEL_OPENS.toSeconds(),
             ended,
             RefusedCall.policyCommand(environment),
             URI.create(session.streamUrl()).getAuthority());

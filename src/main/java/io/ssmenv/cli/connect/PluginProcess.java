@@ -2,7 +2,7 @@ package io.ssmenv.cli.connect;
 
 import io.ssmenv.aws.session.StartedSession;
 import io.ssmenv.cli.command.SignalHandling;
-import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.SessionTiming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -63,7 +63,7 @@ final class PluginProcess {
       throws IOException, InterruptedException {
     PluginOutput output = new PluginOutput(process.getInputStream(), context.output());
     Thread passing = Thread.ofPlatform().daemon().start(output);
-    boolean ended = process.waitFor(Timing.DATA_CHANNEL_OPENS.toMillis(), TimeUnit.MILLISECONDS);
+    boolean ended = process.waitFor(SessionTiming.DATA_CHANNEL_OPENS.toMillis(), TimeUnit.MILLISECONDS);
     boolean opened = onTerminal ? !TerminalState.read().equals(before) : output.isBeyondFirstLine();
     if (!ended && !opened) {
       return Optional.empty();

@@ -1,11 +1,13 @@
 package io.ssmenv.cli.orphans;
 
 import io.ssmenv.aws.AccountScan;
+import io.ssmenv.aws.AccountScan.Heartbeat;
 import io.ssmenv.aws.inventory.TaggedResources.Found;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ownership;
 import io.ssmenv.topology.VpcEndpoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +31,8 @@ import java.util.stream.Collectors;
  *     finished
  * @param regions in which the resources are, without those that are in no region
  * @param created when the first of them was created, as far as AWS says so
- * @param operatorAlive when the operator of another cluster in the tags wrote last, if that is
- *     recent
+ * @param operator whether the operator of another cluster in the tags still writes
+ * @param claiming the namespaces and names of the living objects that ask for the resources
  * @param resources those that cost money by themselves first
  */
 record Orphan(
@@ -39,8 +41,11 @@ record Orphan(
     SortedSet<String> clusters,
     List<String> regions,
     Optional<Instant> created,
-    Optional<Instant> operatorAlive,
+    Heartbeat operator,
+    SortedSet<String> claiming,
     List<Found> resources) {
+
+  private static final Heartbeat SILENT = new Heartbeat(Optional.empty(), Optional.empty());
 
   private static final Set<String> STOPPED = Set.of("stopped", "stopping");
 
@@ -50,24 +55,28 @@ record Orphan(
   }
 
   /** Groups resources by environment; those with most resources that cost money come first. */
-  static List<Orphan> of(SortedMap<String, List<Found>> byRegion, Set<String> living) {
+  static List<Orphan> of(SortedMap<String, List<Found>> byRegion, Living living) {
     SortedMap<String, SortedMap<String, List<Found>>> byId = new TreeMap<>();
     byRegion.forEach((region, all) ->
-        all.stream()
-            .filter(one -> !living.contains(one.ownership().environment()))
-            .forEach(one ->
-                byId.computeIfAbsent(one.ownership().environment(), _ -> new TreeMap<>())
-                    .computeIfAbsent(region, _ -> new ArrayList<>())
-                    .add(one)));
+        all.forEach(one ->
+            byId.computeIfAbsent(one.ownership().environment(), _ -> new TreeMap<>())
+                .computeIfAbsent(region, _ -> new ArrayList<>())
+                .add(one)));
     return byId.entrySet().stream()
-        .map(one -> of(one.getKey(), one.getValue()))
+        .filter(one -> !living.has(one.getKey(), tags(one.getValue())))
+        .map(one -> of(one.getKey(), one.getValue(), living.claiming(one.getKey())))
         .sorted(
             Comparator.comparingInt((Orphan one) -> -one.costing().size())
                 .thenComparing(Orphan::id))
         .toList();
   }
 
-  private static Orphan of(String id, Map<String, List<Found>> byRegion) {
+  private static List<Ownership> tags(Map<String, List<Found>> byRegion) {
+    return byRegion.values().stream().flatMap(List::stream).map(Found::ownership).toList();
+  }
+
+  private static Orphan of(
+      String id, Map<String, List<Found>> byRegion, SortedSet<String> claiming) {
     List<Found> all =
         byRegion.values().stream()
             .flatMap(List::stream)
@@ -90,12 +99,23 @@ record Orphan(
             .flatMap(one -> one.observed().detail(Observed.CREATED).stream())
             .map(Instant::parse)
             .min(Comparator.naturalOrder()),
-        Optional.empty(),
+        SILENT,
+        claiming,
         all);
   }
 
-  Orphan withOperatorAlive(Optional<Instant> at) {
-    return new Orphan(id, owner, clusters, regions, created, at, resources);
+  /**
+   * With what is known of the operators of its clusters.
+   *
+   * @param heartbeats by cluster id
+   */
+  Orphan with(Map<String, Heartbeat> heartbeats) {
+    List<Heartbeat> own = clusters.stream().map(id -> heartbeats.getOrDefault(id, SILENT)).toList();
+    Heartbeat all =
+        new Heartbeat(
+            own.stream().flatMap(one -> one.at().stream()).max(Comparator.naturalOrder()),
+            own.stream().flatMap(one -> one.unreadable().stream()).findFirst());
+    return new Orphan(id, owner, clusters, regions, created, all, claiming, resources);
   }
 
   /** Whether AWS bills a resource by the hour while it exists in this state. */

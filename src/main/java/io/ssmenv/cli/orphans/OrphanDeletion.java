@@ -21,6 +21,7 @@ import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.ReconcileRequest;
 import io.ssmenv.engine.ReconcileResult;
 import io.ssmenv.engine.VpcPeers;
+import io.ssmenv.status.ConditionType;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.HashMap;
@@ -105,7 +106,10 @@ final class OrphanDeletion implements AutoCloseable {
                     orphan.id(),
                     region,
                     Timing.ORPHAN_DELETION_LIMIT.toMinutes(),
-                    status.condition("Deleting").map(Condition::message).orElse("")));
+                    status
+                        .condition(ConditionType.DELETING.wire())
+                        .map(Condition::message)
+                        .orElse("")));
       }
       if (woken.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         woken.drainPermits();

@@ -15,16 +15,27 @@ final class OrphanReport {
 
   private static final String FORMAT = "ssmenv.io/orphans/v1";
 
+  private static final String IAM_LEFT_OUT =
+      """
+      IAM resources are in no region, and are left out: their environment may be in a
+      region that was not read. Leave out --region to see them.
+      """;
+
   private static final String ROW = "%-36s  %-14s  %4s  %9s  %7s%n";
 
   private OrphanReport() {}
 
   /** At most 80 characters wide, unless an id or a name is longer. */
-  static String table(List<Orphan> orphans, Instant now) {
-    if (orphans.isEmpty()) {
-      return "Every resource belongs to a living environment.\n";
-    }
+  static String table(Finding finding, Instant now) {
+    List<Orphan> orphans = finding.orphans();
     StringBuilder text = new StringBuilder();
+    if (orphans.isEmpty()) {
+      return text.append("Every resource of an operator ")
+          .append(finding.everyRegion() ? "" : "in " + String.join(", ", finding.regions()) + " ")
+          .append("belongs to a living environment.\n")
+          .append(finding.everyRegion() ? "" : IAM_LEFT_OUT)
+          .toString();
+    }
     text.append(ROW.formatted("ENVIRONMENT ID", "REGION", "AGE", "RESOURCES", "COSTING"));
     for (Orphan orphan : orphans) {
       text.append(
@@ -40,7 +51,10 @@ final class OrphanReport {
             "\nThose that are COSTING money by the hour are listed with a $. To hand resources\n")
         .append("over to a new environment: ./ssmenv orphans --manifest ID. To delete them:\n")
         .append("./ssmenv orphans --delete ID\n");
-    return text.toString();
+    if (orphans.stream().anyMatch(orphan -> orphan.created().isEmpty())) {
+      text.append("An AGE ? is not known: AWS keeps no creation time of these resources.\n");
+    }
+    return text.append(finding.everyRegion() ? "" : IAM_LEFT_OUT).toString();
   }
 
   /** One orphan with all its resources. */
@@ -52,11 +66,19 @@ final class OrphanReport {
         .append('\n');
     text.append("  cluster id ").append(String.join(", ", orphan.clusters())).append('\n');
     orphan
-        .operatorAlive()
+        .operator()
+        .at()
         .ifPresent(at ->
             text.append("  NOT LOST: the operator of that cluster wrote at ")
                 .append(at)
                 .append('\n'));
+    orphan
+        .operator()
+        .unreadable()
+        .ifPresent(why -> text.append("  MAYBE NOT LOST: ").append(why).append('\n'));
+    if (!orphan.claiming().isEmpty()) {
+      text.append("  ASKED FOR by ").append(String.join(", ", orphan.claiming())).append('\n');
+    }
     for (Found found : orphan.resources()) {
       text.append(
           "  %s %-34s %-22s %s%n"
@@ -74,18 +96,20 @@ final class OrphanReport {
     return end < 0 ? state : state.substring(0, end);
   }
 
-  static String json(List<Orphan> orphans) {
-    return write(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT), orphans) + "\n";
+  static String json(Finding finding) {
+    return write(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT), finding) + "\n";
   }
 
-  static String yaml(List<Orphan> orphans) {
-    return write(new ObjectMapper(new YAMLFactory()), orphans);
+  static String yaml(Finding finding) {
+    return write(new ObjectMapper(new YAMLFactory()), finding);
   }
 
-  private static String write(ObjectMapper mapper, List<Orphan> orphans) {
+  private static String write(ObjectMapper mapper, Finding finding) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("format", FORMAT);
-    all.put("orphans", orphans.stream().map(OrphanReport::object).toList());
+    all.put("regionsRead", finding.regions());
+    all.put("iamResourcesListed", finding.everyRegion());
+    all.put("orphans", finding.orphans().stream().map(OrphanReport::object).toList());
     try {
       return mapper.writeValueAsString(all);
     } catch (JsonProcessingException e) {
@@ -100,7 +124,9 @@ final class OrphanReport {
     one.put("clusterIds", List.copyOf(orphan.clusters()));
     one.put("regions", orphan.regions());
     orphan.created().ifPresent(at -> one.put("created", at.toString()));
-    orphan.operatorAlive().ifPresent(at -> one.put("operatorWroteAt", at.toString()));
+    orphan.operator().at().ifPresent(at -> one.put("operatorWroteAt", at.toString()));
+    orphan.operator().unreadable().ifPresent(why -> one.put("operatorUnknown", why));
+    one.put("askedForBy", List.copyOf(orphan.claiming()));
     one.put("retained", orphan.retained());
     one.put("resources", orphan.resources().stream().map(OrphanReport::resource).toList());
     return one;

@@ -2,9 +2,7 @@ package io.ssmenv.cli.orphans;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ssmenv.aws.AccountScan;
 import io.ssmenv.aws.client.ClientFactory;
-import io.ssmenv.aws.inventory.TaggedResources.Found;
 import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.cli.plan.Cluster;
@@ -17,15 +15,11 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,19 +49,17 @@ import picocli.CommandLine.Spec;
     })
 public final class OrphansCommand implements Callable<Integer> {
 
-  private static final String HOME = "us-east-1";
-
   /** The formats of the list. */
   enum Format {
     TABLE,
     JSON,
     YAML;
 
-    String report(List<Orphan> orphans, Instant now) {
+    String report(Finding finding, Instant now) {
       return switch (this) {
-        case TABLE -> OrphanReport.table(orphans, now);
-        case JSON -> OrphanReport.json(orphans);
-        case YAML -> OrphanReport.yaml(orphans);
+        case TABLE -> OrphanReport.table(finding, now);
+        case JSON -> OrphanReport.json(finding);
+        case YAML -> OrphanReport.yaml(finding);
       };
     }
 
@@ -82,7 +74,9 @@ public final class OrphansCommand implements Callable<Integer> {
   @Option(
       names = "--region",
       paramLabel = "CODE",
-      description = "A region to read; may be repeated (default: all that are enabled).")
+      description =
+          "A region to list; may be repeated (default: all that are enabled). IAM resources are"
+              + " listed only without it.")
   private List<String> regions = new ArrayList<>();
 
   @Option(
@@ -90,6 +84,14 @@ public final class OrphansCommand implements Callable<Integer> {
       description =
           "Asks no cluster, and takes all environments for lost. Use it only if the cluster is gone.")
   private boolean withoutCluster;
+
+  @Option(
+      names = "--cluster-id",
+      paramLabel = "ID",
+      description =
+          "The cluster id of the operator, if it was started with one (default: the UID of the"
+              + " namespace kube-system).")
+  private @Nullable String clusterId;
 
   @Option(
       names = {"-o", "--output"},
@@ -113,7 +115,7 @@ public final class OrphansCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Deletes without asking, for scripts.")
   private boolean yes;
 
-  private final Supplier<Optional<Cluster>> cluster;
+  private final Function<Optional<String>, Optional<Cluster>> clusters;
   private final Supplier<ClientFactory> aws;
   private final InputStream input;
   private final Runnable quietLog;
@@ -121,19 +123,23 @@ public final class OrphansCommand implements Callable<Integer> {
   /** For the command line. */
   public OrphansCommand() {
     this(
-        () -> KubernetesCluster.connect(System.getenv(), Optional.empty()),
+        id -> KubernetesCluster.connect(System.getenv(), id),
         ClientFactory::ofDefaultChain,
         System.in,
         LogSettings::onlyErrors);
   }
 
-  /** With other surroundings, for tests. */
+  /**
+   * With other surroundings, for tests.
+   *
+   * @param clusters connects to the cluster, with the cluster id of the command line
+   */
   OrphansCommand(
-      Supplier<Optional<Cluster>> cluster,
+      Function<Optional<String>, Optional<Cluster>> clusters,
       Supplier<ClientFactory> aws,
       InputStream input,
       Runnable quietLog) {
-    this.cluster = cluster;
+    this.clusters = clusters;
     this.aws = aws;
     this.input = input;
     this.quietLog = quietLog;
@@ -145,6 +151,15 @@ public final class OrphansCommand implements Callable<Integer> {
     if (manifest != null && delete != null) {
       throw new ParameterException(spec.commandLine(), "Give either --manifest or --delete");
     }
+    if (delete != null && !regions.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--delete reads all regions, because IAM resources are in none. Leave out --region");
+    }
+    if (clusterId != null && withoutCluster) {
+      throw new ParameterException(
+          spec.commandLine(), "Give either --cluster-id or --without-cluster");
+    }
     quietLog.run(); // A problem is one line.
     ClientFactory factory = aws.get();
     factory
@@ -152,43 +167,17 @@ public final class OrphansCommand implements Callable<Integer> {
         .ifPresent(problem -> {
           throw new IllegalStateException(problem);
         });
-    Finding finding = read(factory);
+    Finding finding = new OrphanSearch(factory, this::living).find(regions);
     PrintWriter out = spec.commandLine().getOut();
     if (manifest != null) {
       out.print(AdoptionManifest.of(finding.find(manifest), finding));
     } else if (delete != null) {
       delete(finding.find(delete), finding, factory, out);
     } else {
-      out.print(format.report(finding.orphans(), OperatorClock.system().wall().instant()));
+      out.print(format.report(finding, OperatorClock.system().wall().instant()));
     }
     out.flush();
     return 0;
-  }
-
-  private Finding read(ClientFactory factory) throws InterruptedException {
-    Living before = living();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      AccountScan scan = new AccountScan(factory, threads);
-      List<String> all =
-          regions.isEmpty() ? scan.regions(factory.region().orElse(HOME)) : List.copyOf(regions);
-      SortedMap<String, List<Found>> resources = scan.resources(all);
-      Living living = before.and(living()); // Created, or adopting, while AWS was read.
-      return new Finding(
-          Orphan.of(resources, living.ids()).stream()
-              .map(orphan -> orphan.withOperatorAlive(operatorAlive(scan, orphan, living)))
-              .toList(),
-          resources.values());
-    }
-  }
-
-  /** The environments of another cluster cannot be seen, but its operator leaves heartbeats. */
-  private static Optional<Instant> operatorAlive(AccountScan scan, Orphan orphan, Living living) {
-    return orphan.clusters().stream()
-        .filter(cluster -> !living.cluster().equals(Optional.of(cluster)))
-        .flatMap(cluster ->
-            orphan.regions().stream()
-                .flatMap(region -> scan.recentHeartbeat(region, cluster).stream()))
-        .max(Comparator.naturalOrder());
   }
 
   private Living living() {
@@ -196,8 +185,8 @@ public final class OrphansCommand implements Callable<Integer> {
       return Living.UNKNOWN;
     }
     try (Cluster connected =
-        cluster
-            .get()
+        clusters
+            .apply(Optional.ofNullable(clusterId))
             .orElseThrow(() ->
                 new IllegalStateException(
                     "There is no kubeconfig, so it is not known which environments live. Set"
@@ -209,31 +198,25 @@ public final class OrphansCommand implements Callable<Integer> {
   private void delete(Orphan orphan, Finding finding, ClientFactory factory, PrintWriter out)
       throws IOException, InterruptedException {
     out.print(OrphanReport.details(orphan));
-    if (orphan.operatorAlive().isPresent()) {
-      throw new IllegalStateException(
-          "Nothing was deleted: the operator of the cluster "
-              + String.join(", ", orphan.clusters())
-              + " still writes in this account. Delete the environment there");
-    }
-    SortedSet<String> guests = finding.guestsOf(orphan);
-    if (!guests.isEmpty()) {
-      throw new IllegalStateException(
-          "Nothing was deleted: other environments stand in its VPC. Delete first "
-              + String.join(", ", guests));
-    }
+    finding
+        .obstacle(orphan)
+        .ifPresent(why -> {
+          throw new IllegalStateException("Nothing was deleted: " + why);
+        });
     if (!yes) {
-      out.print("Delete these " + orphan.resources().size() + " resources? Type the id: ");
+      out.print("Delete these " + orphan.resources().size() + " resources? Type the id:\n");
       out.flush();
       String answer = new BufferedReader(new InputStreamReader(input, UTF_8)).readLine();
       if (answer == null || !answer.strip().equals(orphan.id())) {
         throw new IllegalStateException("Nothing was deleted");
       }
-      if (living().ids().contains(orphan.id())) { // Nobody knows how long the question stood.
+      if (living().names(orphan.id())) { // Nobody knows how long the question stood.
         throw new IllegalStateException(
             "Nothing was deleted: an environment of the cluster has this id now, or asks for it");
       }
     }
-    List<String> all = orphan.regions().isEmpty() ? List.of(HOME) : orphan.regions();
+    List<String> all =
+        orphan.regions().isEmpty() ? List.of(finding.regions().getFirst()) : orphan.regions();
     for (String region : all) {
       try (OrphanDeletion deletion = new OrphanDeletion(orphan, factory, out)) {
         deletion.run(region);

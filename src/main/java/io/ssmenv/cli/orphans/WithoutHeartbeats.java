@@ -2,6 +2,7 @@ package io.ssmenv.cli.orphans;
 
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
@@ -49,6 +50,11 @@ record WithoutHeartbeats(Clouds clouds) implements Clouds {
     @Override
     public Heartbeats heartbeats() {
       return Heartbeats.NONE;
+    }
+
+    @Override
+    public EgressChecks egress() {
+      return EgressChecks.NONE;
     }
   }
 }

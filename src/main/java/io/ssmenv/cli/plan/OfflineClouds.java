@@ -2,6 +2,7 @@ package io.ssmenv.cli.plan;
 
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
+import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.Heartbeats;
@@ -13,6 +14,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
+import io.ssmenv.cloud.TagEvidence;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.plan.Step;
 import io.ssmenv.topology.ImmutableCopy;
@@ -72,6 +74,11 @@ final class OfflineClouds implements Clouds {
     public Heartbeats heartbeats() {
       return Heartbeats.NONE;
     }
+
+    @Override
+    public EgressChecks egress() {
+      return EgressChecks.NONE;
+    }
   }
 
   private record EmptyInventory() implements Inventory {
@@ -94,6 +101,14 @@ final class OfflineClouds implements Clouds {
           new Pings.Known(Map.of()),
           external);
     }
+
+    @Override
+    public TagEvidence evidence(Set<String> environments) {
+      return TagEvidence.NONE;
+    }
+
+    @Override
+    public void search(Owner owner, Set<String> environments) {}
 
     @Override
     public Optional<ListedSubnets> subnets() {
@@ -208,7 +223,8 @@ final class OfflineClouds implements Clouds {
 
     @Override
     public TrafficControls trafficControls(String vpcId) {
-      return new TrafficControls(List.of(), Optional.empty(), Optional.empty(), List.of());
+      return new TrafficControls(
+          List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     @Override

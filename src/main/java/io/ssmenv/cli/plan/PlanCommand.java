@@ -178,7 +178,7 @@ public final class PlanCommand implements Callable<Integer> {
           Surroundings.of(
               cluster.map(Cluster::id).or(() -> id),
               offline ? Optional.empty() : Optional.of(aws.get()))) {
-        return surroundings.plans(wanted, targets.besides(wanted));
+        return surroundings.plans(wanted, targets.besides(wanted), targets.claims(wanted));
       }
     } finally {
       cluster.ifPresent(Cluster::close);

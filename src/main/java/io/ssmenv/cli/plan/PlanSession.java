@@ -3,9 +3,9 @@ package io.ssmenv.cli.plan;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.engine.AdoptionClaim;
 import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.EnvironmentClaims;
-import io.ssmenv.engine.EnvironmentIdentity;
 import io.ssmenv.engine.Preview;
 import io.ssmenv.engine.ReconcileRequest;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Asks the engine what it would do, until AWS has answered. */
 final class PlanSession {
@@ -42,15 +43,31 @@ final class PlanSession {
    * Returns what the engine would do for the environments of a VPC. Of those that the user did not
    * ask for, some may be missing.
    *
+   * @param claims of all environments: who has, or asks for, which environment id
    * @throws IllegalStateException with a message for users, if one that was asked for cannot be
    *     planned
    */
-  Map<Target, Preview.Complete> preview(TargetVpc vpc) throws InterruptedException {
+  Map<Target, Preview.Complete> preview(TargetVpc vpc, EnvironmentClaims claims)
+      throws InterruptedException {
+    return ask(vpc, claims, engine::preview);
+  }
+
+  /** The same with the paths of the agents. */
+  Map<Target, Preview.Complete> explain(TargetVpc vpc, EnvironmentClaims claims)
+      throws InterruptedException {
+    return ask(vpc, claims, engine::explain);
+  }
+
+  private Map<Target, Preview.Complete> ask(
+      TargetVpc vpc,
+      EnvironmentClaims claims,
+      Function<List<ReconcileRequest>, List<Preview>> question)
+      throws InterruptedException {
     List<Target> members = vpc.members();
     Instant limit = clock.monotonic().instant().plus(Timing.PREVIEW_LIMIT);
     while (true) {
       List<Preview> previews =
-          engine.preview(members.stream().map(member -> request(vpc, member)).toList());
+          question.apply(members.stream().map(member -> request(vpc, member, claims)).toList());
       boolean late = clock.monotonic().instant().isAfter(limit);
       Map<Target, Preview.Complete> complete = new LinkedHashMap<>();
       boolean waiting = false;
@@ -95,10 +112,9 @@ final class PlanSession {
    * A plan writes nothing, so it does not need the proofs of absence that a restarted operator
    * needs before its first write: a single listing is enough.
    */
-  private ReconcileRequest request(TargetVpc vpc, Target target) {
+  private ReconcileRequest request(TargetVpc vpc, Target target, EnvironmentClaims claims) {
     SsmManagedEnvironment environment = target.environment();
-    ReconcileRequest request =
-        new ReconcileRequest(
+    return new ReconcileRequest(
             target.owner(cluster),
             target.name(),
             Optional.ofNullable(environment.getMetadata().getGeneration()).orElse(1L),
@@ -108,19 +124,7 @@ final class PlanSession {
             true,
             true,
             clock.wall().instant(),
-            vpc.peers(target, cluster));
-    return EnvironmentIdentity.identify(request, claim(target), EnvironmentClaims.NONE, true);
-  }
-
-  private static EnvironmentClaims.Claim claim(Target target) {
-    SsmManagedEnvironment environment = target.environment();
-    return new EnvironmentClaims.Claim(
-        target.uid(),
-        target.qualifiedName(),
-        "",
-        new EnvironmentClaims.Labels(
-            environment.annotation(SsmManagedEnvironment.ADOPT),
-            environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID)),
-        Optional.ofNullable(target.status().environmentId()));
+            vpc.peers(target, cluster))
+        .claiming(new AdoptionClaim(Optional.of(target.claim()), claims, false));
   }
 }

@@ -15,10 +15,12 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.engine.AccountPin;
 import io.ssmenv.engine.Engine;
+import io.ssmenv.engine.EnvironmentClaims;
 import io.ssmenv.engine.Preview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** What a plan is made with: an account, and an engine that only looks ahead. */
-final class Surroundings implements AutoCloseable {
+public final class Surroundings implements AutoCloseable {
 
   /** The operator's cluster id is not known without a cluster; nothing can carry it then. */
   private static final String NO_CLUSTER = "no-cluster";
@@ -79,11 +81,13 @@ final class Surroundings implements AutoCloseable {
   }
 
   /**
+   * Connects an engine that only reads.
+   *
    * @param clusterId the id in the ownership tags
    * @param aws empty for an empty account without a network
    * @throws IllegalStateException with a message for users, if there are no credentials
    */
-  static Surroundings of(Optional<String> clusterId, Optional<ClientFactory> aws) {
+  public static Surroundings of(Optional<String> clusterId, Optional<ClientFactory> aws) {
     aws.flatMap(ClientFactory::credentialsProblem)
         .ifPresent(problem -> {
           throw new IllegalStateException(problem);
@@ -95,12 +99,14 @@ final class Surroundings implements AutoCloseable {
    * @param asked the environments that the user asked for
    * @param others all others in their namespaces; those that share a VPC with one of the former are
    *     planned, too, if something changes for them
+   * @param claims who has, or asks for, which environment id
    */
-  List<EnvironmentPlan> plans(List<Target> asked, List<Target> others) throws InterruptedException {
+  List<EnvironmentPlan> plans(List<Target> asked, List<Target> others, EnvironmentClaims claims)
+      throws InterruptedException {
     List<EnvironmentPlan> plans = new ArrayList<>();
     for (TargetVpc vpc : TargetVpc.of(asked, others)) {
       vpc.members().forEach(member -> requireHost(vpc, member));
-      Map<Target, Preview.Complete> previews = session.preview(vpc);
+      Map<Target, Preview.Complete> previews = session.preview(vpc, claims);
       previews.forEach((target, preview) -> {
         if (target.asked() || isAffected(preview)) {
           plans.add(plan(vpc, target, preview, previews));
@@ -108,6 +114,19 @@ final class Surroundings implements AutoCloseable {
       });
     }
     return plans;
+  }
+
+  /**
+   * What is known of an environment, with the path of each of its agents.
+   *
+   * @param others all others in its namespace
+   * @param claims who has, or asks for, which environment id
+   */
+  public Preview.Complete explain(Target asked, List<Target> others, EnvironmentClaims claims)
+      throws InterruptedException {
+    TargetVpc vpc = TargetVpc.of(List.of(asked), others).getFirst();
+    vpc.members().forEach(member -> requireHost(vpc, member));
+    return Objects.requireNonNull(session.explain(vpc, claims).get(asked));
   }
 
   private static void requireHost(TargetVpc vpc, Target guest) {

@@ -4,12 +4,14 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.desired.AwsNames;
+import io.ssmenv.engine.EnvironmentClaims;
 import io.ssmenv.engine.VpcPeers;
 import io.ssmenv.plan.Forecast;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An environment to be planned.
@@ -18,14 +20,14 @@ import java.util.Optional;
  * @param exists whether the object is in the cluster, so that its UID is known
  * @param notes what a reader has to know about the plan
  */
-record Target(
+public record Target(
     SsmManagedEnvironment environment,
     String namespace,
     boolean asked,
     boolean exists,
     List<String> notes) {
 
-  Target {
+  public Target {
     notes = List.copyOf(notes);
   }
 
@@ -59,7 +61,32 @@ record Target(
         !status().resources().isEmpty());
   }
 
-  String qualifiedName() {
+  /** Whether it asks for, or has, another environment id than its UID. */
+  boolean namesEnvironment() {
+    return Stream.of(
+            environment.annotation(SsmManagedEnvironment.ADOPT),
+            environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID),
+            Optional.ofNullable(status().environmentId()))
+        .flatMap(Optional::stream)
+        .anyMatch(id -> !id.equals(uid()));
+  }
+
+  /** What it says about environment ids. One that does not exist yet is the youngest. */
+  EnvironmentClaims.Claim claim() {
+    return new EnvironmentClaims.Claim(
+        uid(),
+        qualifiedName(),
+        Optional.ofNullable(environment.getMetadata().getCreationTimestamp())
+            .filter(_ -> exists)
+            .orElse("9"),
+        new EnvironmentClaims.Labels(
+            environment.annotation(SsmManagedEnvironment.ADOPT),
+            environment.annotation(SsmManagedEnvironment.ENVIRONMENT_ID)),
+        Optional.ofNullable(status().environmentId()));
+  }
+
+  /** With the namespace. */
+  public String qualifiedName() {
     return namespace + "/" + name();
   }
 

@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.cli.manifest.LocalAdmission;
 import io.ssmenv.cli.manifest.Manifest;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.engine.EnvironmentClaims;
 import io.ssmenv.status.ConditionReason;
 import io.ssmenv.status.ConditionType;
 import java.util.ArrayList;
@@ -13,9 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the environments that a plan is about. Wrong ones are refused as by the API server. */
-final class Targets {
+public final class Targets {
 
   private static final String NO_CLUSTER =
       "the file was checked with the CRD of this program and not by a cluster; the environment is"
@@ -31,13 +33,13 @@ final class Targets {
   /**
    * @param namespace from the command line
    */
-  Targets(Optional<Cluster> cluster, Optional<String> namespace) {
+  public Targets(Optional<Cluster> cluster, Optional<String> namespace) {
     this.cluster = cluster;
     this.namespace = namespace;
   }
 
   /** The environment in the cluster with this name. */
-  Target named(String name) {
+  public Target named(String name) {
     Cluster known =
         cluster.orElseThrow(() ->
             new IllegalArgumentException(
@@ -72,7 +74,7 @@ final class Targets {
   }
 
   /** The other environments in the namespaces of these. */
-  List<Target> besides(List<Target> asked) {
+  public List<Target> besides(List<Target> asked) {
     Set<String> names = asked.stream().map(Target::qualifiedName).collect(Collectors.toSet());
     Set<String> namespaces =
         asked.stream().map(Target::namespace).collect(Collectors.toCollection(TreeSet::new));
@@ -85,6 +87,28 @@ final class Targets {
                             new Target(environment, where, false, true, notes(environment)))))
         .filter(other -> !names.contains(other.qualifiedName()))
         .toList();
+  }
+
+  /**
+   * Who has, or asks for, which environment id, in all namespaces. It matters only for those that
+   * name one.
+   */
+  public EnvironmentClaims claims(List<Target> asked) {
+    if (asked.stream().noneMatch(Target::namesEnvironment)) {
+      return EnvironmentClaims.NONE;
+    }
+    Set<String> names = asked.stream().map(Target::qualifiedName).collect(Collectors.toSet());
+    return new EnvironmentClaims(
+        Stream.concat(
+                asked.stream(),
+                cluster.stream()
+                    .flatMap(known -> known.all().stream())
+                    .map(other ->
+                        new Target(
+                            other, other.getMetadata().getNamespace(), false, true, List.of()))
+                    .filter(other -> !names.contains(other.qualifiedName())))
+            .map(Target::claim)
+            .toList());
   }
 
   private Target target(Manifest manifest) {

@@ -1,25 +1,26 @@
 package io.ssmenv.cli.plan;
 
 /** Lines of at most 80 characters. Words that are longer are broken. */
-final class WrappedLines {
+public final class WrappedLines {
 
   private static final int WIDTH = 80;
 
   private final StringBuilder text = new StringBuilder();
 
-  void add(String line) {
+  /** A line without an indent. */
+  public void add(String line) {
     hang("", "", line);
   }
 
   /** An empty line, unless it would be the first. */
-  void separate() {
+  public void separate() {
     if (!text.isEmpty()) {
       text.append('\n');
     }
   }
 
   /** Text after a label; further lines begin below the text. */
-  void hang(String indent, String label, String content) {
+  public void hang(String indent, String label, String content) {
     String margin = indent + " ".repeat(label.length());
     StringBuilder line = new StringBuilder(indent + label);
     boolean empty = true;

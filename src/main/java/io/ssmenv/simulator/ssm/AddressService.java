@@ -24,17 +24,20 @@ enum AddressService {
     this.ending = ending;
   }
 
-  /** Finds the service of a URL with the scheme {@code http} or {@code https} and no path. */
+  /** Finds the service of a URL. */
   static Optional<AddressService> at(URI url) {
-    boolean root = url.getPath().isEmpty() || url.getPath().equals("/");
     return Arrays.stream(values())
-        .filter(service -> root && service.host.equals(url.getHost()) && url.getPort() < 0)
+        .filter(service -> service.host.equals(url.getHost()))
         .findFirst();
   }
 
-  /** Returns its server for a scheme. */
-  Destination server(String scheme) {
-    return new Destination(host, SOMEWHERE, scheme.equals("https") ? 443 : 80);
+  String host() {
+    return host;
+  }
+
+  /** Returns its server at a port. */
+  Destination server(int port) {
+    return new Destination(host, SOMEWHERE, port);
   }
 
   /** Returns its response to a caller. */

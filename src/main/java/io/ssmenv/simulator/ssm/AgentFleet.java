@@ -91,10 +91,27 @@ final class AgentFleet {
   Reachability internetReachability(String instanceId, Destination to) {
     return Optional.ofNullable(managedInstances.get(instanceId))
         .map(managed -> managed.paths().toTheInternet(to, managed.instance()))
-        .orElseGet(() ->
-            new Reachability.Broken(
-                Reachability.Hop.INTERFACE,
-                "The instance %s does not exist".formatted(instanceId)));
+        .orElseGet(() -> doesNotExist(instanceId));
+  }
+
+  /** Returns whether a program on an instance can connect to a service of Systems Manager now. */
+  Reachability serviceReachability(String instanceId, String service) {
+    return Optional.ofNullable(managedInstances.get(instanceId))
+        .map(managed -> managed.reachability(service))
+        .orElseGet(() -> doesNotExist(instanceId));
+  }
+
+  private static Reachability doesNotExist(String instanceId) {
+    return new Reachability.Broken(
+        Reachability.Hop.INTERFACE, "The instance %s does not exist".formatted(instanceId));
+  }
+
+  /** Returns the tags of an instance; none if it does not exist. */
+  Map<String, String> tags(String instanceId, Instant now) {
+    refresh(now);
+    return Optional.ofNullable(managedInstances.get(instanceId))
+        .map(managed -> managed.instance().tags())
+        .orElse(Map.of());
   }
 
   /** Returns an instance that has not been terminated. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param commands the lines of the request
  * @param timeout how long the service tries to deliver it
+ * @param executionTimeout how long the script may run
  */
 record Command(
     String id,
@@ -18,6 +19,7 @@ record Command(
     ShellScript script,
     Optional<String> comment,
     Duration timeout,
+    Duration executionTimeout,
     Instant requested) {
 
   /** How long a script may run; the default of the document [D]. */
@@ -25,6 +27,6 @@ record Command(
 
   /** Returns when the service stops waiting for it in any state. */
   Instant expires() {
-    return requested.plus(timeout).plus(EXECUTION_TIMEOUT);
+    return requested.plus(timeout).plus(executionTimeout);
   }
 }

@@ -21,13 +21,18 @@ final class CommandActions implements ActionGroup {
   private static final int MAX_TIMEOUT = 2_592_000;
   private static final int DEFAULT_TIMEOUT = 3600;
   private static final int MAX_INSTANCES = 50;
+  private static final int MAX_COMMENT = 100;
 
   private final Simulation simulation;
   private final RegionalState<AgentFleet> fleets;
   private final RegionalState<Commands> commands;
   private final InvocationViews views;
 
-  CommandActions(Simulation simulation, RegionalState<AgentFleet> fleets) {
+  CommandActions(
+      Simulation simulation,
+      RegionalState<AgentFleet> fleets,
+      AddressServices addressServices,
+      InstanceSoftware software) {
     this.simulation = simulation;
     this.fleets = fleets;
     commands =
@@ -35,6 +40,8 @@ final class CommandActions implements ActionGroup {
             new Commands(
                 simulation.accounts().account(scope.accountId()),
                 fleets.of(scope.accountId(), scope.region()),
+                addressServices,
+                software,
                 simulation.random()));
     views = new InvocationViews(simulation);
   }
@@ -53,6 +60,7 @@ final class CommandActions implements ActionGroup {
             "InstanceIds",
             "DocumentName",
             "Parameters.commands",
+            "Parameters.executionTimeout",
             "Comment",
             "TimeoutSeconds"),
         Operation.read("GetCommandInvocation", this::get, "CommandId", "InstanceId", "PluginName"),
@@ -92,6 +100,15 @@ final class CommandActions implements ActionGroup {
               + " between %d and %d",
           timeout, MIN_TIMEOUT, MAX_TIMEOUT);
     }
+    params
+        .text("Comment")
+        .filter(comment -> comment.length() > MAX_COMMENT)
+        .ifPresent(comment -> {
+          throw invalid(
+              "Value '%s' at 'comment' failed to satisfy constraint: Member must have length less"
+                  + " than or equal to %d",
+              comment, MAX_COMMENT);
+        });
     Command command =
         new Command(
             simulation.ids().uuid(),
@@ -100,9 +117,27 @@ final class CommandActions implements ActionGroup {
             ShellScript.parse(lines),
             params.text("Comment"),
             Duration.ofSeconds(timeout),
+            executionTimeout(params),
             call.now());
     commands.of(call).send(command);
     return Struct.empty().with("Command", render(command));
+  }
+
+  /** The parameter of the document; a whole number from 1 to 172800 [D]. */
+  private static Duration executionTimeout(Params params) {
+    List<String> given =
+        params
+            .struct("Parameters")
+            .map(parameters -> parameters.texts("executionTimeout"))
+            .orElse(List.of());
+    if (given.isEmpty()) {
+      return Command.EXECUTION_TIMEOUT;
+    }
+    if (given.size() > 1 || !given.getFirst().matches("[1-9]\\d{0,5}")) {
+      throw new AwsError(
+          "InvalidParameters", "The parameter executionTimeout must be one number of seconds");
+    }
+    return Duration.ofSeconds(Long.parseLong(given.getFirst()));
   }
 
   /**

@@ -23,14 +23,31 @@ final class Commands {
 
   private record Key(String commandId, String instanceId) {}
 
+  /**
+   * How far a script has run.
+   *
+   * @param line the next one
+   * @param sum the output so far, and the last exit code
+   */
+  private record Progress(int line, Outcome sum, ShellState state) {}
+
   private final SimulatedAccount account;
   private final AgentFleet fleet;
+  private final AddressServices addressServices;
+  private final InstanceSoftware software;
   private final SeededRandom random;
   private final SequencedMap<Key, Invocation> invocations = new LinkedHashMap<>();
 
-  Commands(SimulatedAccount account, AgentFleet fleet, SeededRandom random) {
+  Commands(
+      SimulatedAccount account,
+      AgentFleet fleet,
+      AddressServices addressServices,
+      InstanceSoftware software,
+      SeededRandom random) {
     this.account = account;
     this.fleet = fleet;
+    this.addressServices = addressServices;
+    this.software = software;
     this.random = random;
   }
 
@@ -66,23 +83,33 @@ final class Commands {
       update(key, invocation -> invocation.timedOut(Status.DELIVERY_TIMED_OUT, at));
     } else if (fleet.canReceive(key.instanceId(), at)) {
       update(key, invocation -> invocation.startedAt(at));
-      run(command, key, 0, new Outcome("", "", 0, Duration.ZERO), at);
+      ShellState state = machine(key.instanceId()).newShell();
+      run(command, key, new Progress(0, new Outcome("", "", 0, Duration.ZERO), state), at);
     } else {
       account.timeline().schedule(at.plus(RETRY_INTERVAL), later -> deliver(command, key, later));
     }
   }
 
-  private void run(Command command, Key key, int line, Outcome before, Instant at) {
-    if (line == command.script().steps().size()) {
+  private void run(Command command, Key key, Progress progress, Instant at) {
+    Outcome before = progress.sum();
+    Machine machine = machine(key.instanceId());
+    if (machine.software().hangs() || before.took().compareTo(command.executionTimeout()) > 0) {
+      Duration left = command.executionTimeout().minus(before.took());
+      account
+          .timeline()
+          .schedule(
+              at.plus(left.isNegative() ? Duration.ZERO : left),
+              later ->
+                  update(
+                      key, invocation -> invocation.timedOut(Status.EXECUTION_TIMED_OUT, later)));
+      return;
+    }
+    if (progress.line() == command.script().steps().size()) {
       report(command, key, before, at);
       return;
     }
-    Outcome outcome =
-        command
-            .script()
-            .steps()
-            .get(line)
-            .run(destination -> fleet.internetReachability(key.instanceId(), destination));
+    Outcome outcome = command.script().steps().get(progress.line()).run(machine, progress.state());
+    progress.state().exited(outcome.exitCode());
     Outcome sum =
         new Outcome(
             before.stdout() + outcome.stdout(),
@@ -91,7 +118,14 @@ final class Commands {
             before.took().plus(outcome.took()));
     account
         .timeline()
-        .schedule(at.plus(outcome.took()), later -> run(command, key, line + 1, sum, later));
+        .schedule(
+            at.plus(outcome.took()),
+            later ->
+                run(command, key, new Progress(progress.line() + 1, sum, progress.state()), later));
+  }
+
+  private InstanceMachine machine(String instanceId) {
+    return new InstanceMachine(fleet, addressServices, software, instanceId);
   }
 
   private void report(Command command, Key key, Outcome result, Instant at) {

@@ -1,33 +1,46 @@
 package io.ssmenv.simulator.ssm;
 
-import io.ssmenv.simulator.network.Destination;
 import io.ssmenv.simulator.network.NetworkPath;
 import io.ssmenv.simulator.network.Reachability;
 import io.ssmenv.simulator.network.Reachability.Hop;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code curl} to an {@link AddressService}. If the network drops its packets, it times out with
- * exit code 28 and the messages of curl 7.88, as measured. It prints no progress meter.
+ * {@code curl} to a {@link WebServer}. If the network drops its packets, it times out with exit
+ * code 28 and the messages of curl 7.88, as measured. It prints no progress meter.
  *
- * @param silent whether it suppresses its error message
- * @param connectTimeout {@code --connect-timeout}
- * @param maxTime {@code --max-time}
+ * @param options how it was called
  */
-record Curl(
-    AddressService service,
-    String scheme,
-    boolean silent,
-    Optional<Duration> connectTimeout,
-    Optional<Duration> maxTime)
-    implements ShellStep {
+record Curl(WebServer server, int port, Options options) implements ShellStep {
+
+  /**
+   * The options.
+   *
+   * @param silent whether it suppresses its error message
+   * @param fails whether an error of HTTP is a failure
+   * @param discards whether it writes the response to {@code /dev/null}
+   * @param direct whether it ignores the proxy of the environment
+   * @param connectTimeout {@code --connect-timeout}
+   * @param maxTime {@code --max-time}
+   */
+  record Options(
+      boolean silent,
+      boolean fails,
+      boolean discards,
+      boolean direct,
+      Optional<Duration> connectTimeout,
+      Optional<Duration> maxTime) {}
+
   private static final Duration RESPONSE_TIME = Duration.ofMillis(150);
 
   /** When Linux aborts a connection whose first packet is never answered (measured). */
@@ -36,8 +49,13 @@ record Curl(
   /** When the resolver library stops waiting for a name server: 2 attempts of 5 s [D]. */
   private static final Duration RESOLVER_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final int EXIT_NO_PROXY = 5;
   private static final int EXIT_UNRESOLVED = 6;
+  private static final int EXIT_HTTP_ERROR = 22;
   private static final int EXIT_TIMED_OUT = 28;
+
+  /** The shell's, if it finds no program with the name. */
+  private static final int EXIT_NOT_FOUND = 127;
 
   /**
    * Parses the arguments of {@code curl}.
@@ -45,46 +63,61 @@ record Curl(
    * @return empty if an option or a URL is not supported
    */
   static Optional<Curl> parse(List<String> words) {
-    boolean quiet = false;
-    boolean showsErrors = false;
-    Optional<Duration> connectTimeout = Optional.empty();
-    Optional<Duration> maxTime = Optional.empty();
+    Set<String> flags = new HashSet<>();
+    Map<String, String> values = new HashMap<>();
     List<String> urls = new ArrayList<>();
     Iterator<String> rest = words.stream().flatMap(Curl::splitFlags).iterator();
     while (rest.hasNext()) {
       String word = rest.next();
       switch (word) {
-        case "-s", "--silent" -> quiet = true;
-        case "-S", "--show-error" -> showsErrors = true;
-        case "-f", "--fail", "-4", "--ipv4" -> {}
-        case "-m", "--max-time", "--connect-timeout" -> {
-          Optional<Duration> given = rest.hasNext() ? seconds(rest.next()) : Optional.empty();
-          if (given.isEmpty()) {
+        case "-s", "-S", "-f", "-4", "-q" -> flags.add(word);
+        case "--silent", "--show-error", "--fail" -> flags.add(word.substring(1, 3));
+        case "--ipv4" -> flags.add("-4");
+        case "-m", "-o", "--max-time", "--connect-timeout", "--noproxy" -> {
+          if (!rest.hasNext()) {
             return Optional.empty();
           }
-          if (word.equals("--connect-timeout")) {
-            connectTimeout = given;
-          } else {
-            maxTime = given;
-          }
+          values.put(word.equals("--max-time") ? "-m" : word, rest.next());
         }
         default -> urls.add(word);
       }
     }
-    boolean silent = quiet && !showsErrors;
-    Optional<Duration> connectLimit = connectTimeout;
-    Optional<Duration> timeLimit = maxTime;
-    return urls.size() == 1
-        ? url(urls.getFirst())
-            .flatMap(url ->
-                AddressService.at(url)
-                    .map(at -> new Curl(at, url.getScheme(), silent, connectLimit, timeLimit)))
-        : Optional.empty();
+    return urls.size() == 1 ? parse(urls.getFirst(), flags, values) : Optional.empty();
+  }
+
+  private static Optional<Curl> parse(String url, Set<String> flags, Map<String, String> values) {
+    Optional<String> output = Optional.ofNullable(values.get("-o"));
+    Optional<String> noProxy = Optional.ofNullable(values.get("--noproxy"));
+    Optional<String> connectTimeout = Optional.ofNullable(values.get("--connect-timeout"));
+    Optional<String> maxTime = Optional.ofNullable(values.get("-m"));
+    if (output.filter(file -> !file.equals("/dev/null")).isPresent()
+        || noProxy.filter(hosts -> !hosts.equals("*")).isPresent()
+        || Stream.of(connectTimeout, maxTime)
+            .flatMap(Optional::stream)
+            .anyMatch(text -> seconds(text).isEmpty())) {
+      return Optional.empty();
+    }
+    Options options =
+        new Options(
+            flags.contains("-s") && !flags.contains("-S"),
+            flags.contains("-f"),
+            output.isPresent(),
+            noProxy.isPresent(),
+            connectTimeout.flatMap(Curl::seconds),
+            maxTime.flatMap(Curl::seconds));
+    return url(url)
+        .flatMap(address ->
+            WebServer.at(address)
+                .map(server ->
+                    new Curl(
+                        server,
+                        address.getScheme().equals("https") ? WebServer.HTTPS : WebServer.HTTP,
+                        options)));
   }
 
   /** Splits combined options such as {@code -sS}. */
   private static Stream<String> splitFlags(String word) {
-    return word.matches("-[sSf4]{2,}")
+    return word.matches("-[sSf4q]{2,}")
         ? word.substring(1).chars().mapToObj(letter -> "-" + (char) letter)
         : Stream.of(word);
   }
@@ -104,27 +137,33 @@ record Curl(
   }
 
   @Override
-  public Outcome run(Function<Destination, Reachability> network) {
-    Destination server = service.server(scheme);
-    return switch (network.apply(server)) {
-      case Reachability.Reachable(NetworkPath.InternetGateway(String publicIp)) ->
-          succeeded(publicIp);
-      case Reachability.Reachable(NetworkPath.NatGateway(_, String publicIp)) ->
-          succeeded(publicIp);
-      case Reachability.Reachable(NetworkPath.Endpoints path) ->
-          throw new IllegalStateException(path + " does not lead to " + server);
-      case Reachability.Broken(Hop hop, _) when hop == Hop.NAME_RESOLUTION ->
-          resolutionFailed(server);
-      case Reachability.Broken _ -> connectionFailed(server);
+  public Outcome run(Machine machine, ShellState state) {
+    InstanceSoftware.Software software = machine.software();
+    if (!software.curl()) {
+      return new Outcome("", "sh: curl: command not found\n", EXIT_NOT_FOUND, Duration.ofMillis(1));
+    }
+    if (software.proxy().isPresent() && !options.direct()) {
+      return failed(
+          EXIT_NO_PROXY,
+          "Could not resolve proxy: " + URI.create(software.proxy().get()).getHost(),
+          RESPONSE_TIME);
+    }
+    return switch (server.path(machine, port)) {
+      case Reachability.Reachable(NetworkPath path) -> answered(server.reply(machine, path));
+      case Reachability.Broken(Hop hop, _) when hop == Hop.NAME_RESOLUTION -> resolutionFailed();
+      case Reachability.Broken _ -> connectionFailed();
     };
   }
 
-  private Outcome succeeded(String publicIp) {
-    return new Outcome(service.answer(publicIp), "", 0, RESPONSE_TIME);
+  private Outcome answered(AddressServices.Reply reply) {
+    return reply.isError() && options.fails()
+        ? failed(
+            EXIT_HTTP_ERROR, "The requested URL returned error: " + reply.status(), RESPONSE_TIME)
+        : new Outcome(options.discards() ? "" : reply.body(), "", 0, RESPONSE_TIME);
   }
 
-  private Outcome resolutionFailed(Destination server) {
-    return shortest(maxTime, connectTimeout)
+  private Outcome resolutionFailed() {
+    return shortest(options.maxTime(), options.connectTimeout())
         .filter(given -> given.compareTo(RESOLVER_TIMEOUT) < 0)
         .map(given ->
             failed(
@@ -132,11 +171,13 @@ record Curl(
                 "Resolving timed out after %d milliseconds".formatted(elapsedMillis(given)),
                 given))
         .orElseGet(() ->
-            failed(EXIT_UNRESOLVED, "Could not resolve host: " + server.name(), RESOLVER_TIMEOUT));
+            failed(EXIT_UNRESOLVED, "Could not resolve host: " + server.host(), RESOLVER_TIMEOUT));
   }
 
-  private Outcome connectionFailed(Destination server) {
-    Duration connecting = shortest(connectTimeout, Optional.of(KERNEL_TIMEOUT)).orElseThrow();
+  private Outcome connectionFailed() {
+    Duration connecting =
+        shortest(options.connectTimeout(), Optional.of(KERNEL_TIMEOUT)).orElseThrow();
+    Optional<Duration> maxTime = options.maxTime();
     if (maxTime.isPresent() && maxTime.get().compareTo(connecting) <= 0) {
       return failed(
           EXIT_TIMED_OUT,
@@ -148,7 +189,7 @@ record Curl(
     return failed(
         EXIT_TIMED_OUT,
         "Failed to connect to %s port %d after %d ms: %s"
-            .formatted(server.name(), server.port(), elapsedMillis(connecting), why),
+            .formatted(server.host(), port, elapsedMillis(connecting), why),
         connecting);
   }
 
@@ -162,7 +203,7 @@ record Curl(
   }
 
   private Outcome failed(int exitCode, String message, Duration took) {
-    String stderr = silent ? "" : "curl: (%d) %s\n".formatted(exitCode, message);
+    String stderr = options.silent() ? "" : "curl: (%d) %s\n".formatted(exitCode, message);
     return new Outcome("", stderr, exitCode, took);
   }
 }

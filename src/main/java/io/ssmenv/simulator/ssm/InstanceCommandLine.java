@@ -20,15 +20,12 @@ final class InstanceCommandLine implements CommandLine {
 
   private final SimulatedAccount account;
   private final SimClock clock;
-  private final AgentFleet fleet;
-  private final String instanceId;
+  private final InstanceMachine machine;
 
-  InstanceCommandLine(
-      SimulatedAccount account, SimClock clock, AgentFleet fleet, String instanceId) {
+  InstanceCommandLine(SimulatedAccount account, SimClock clock, InstanceMachine machine) {
     this.account = account;
     this.clock = clock;
-    this.fleet = fleet;
-    this.instanceId = instanceId;
+    this.machine = machine;
   }
 
   @Override
@@ -49,6 +46,7 @@ final class InstanceCommandLine implements CommandLine {
     private final List<ShellStep> steps;
     private final Consumer<String> print;
     private final Runnable done;
+    private final ShellState state = machine.newShell();
     private boolean interrupted;
 
     Execution(List<ShellStep> steps, Consumer<String> print, Runnable done) {
@@ -67,7 +65,8 @@ final class InstanceCommandLine implements CommandLine {
         done.run();
         return;
       }
-      Outcome outcome = steps.get(number).run(to -> fleet.internetReachability(instanceId, to));
+      Outcome outcome = steps.get(number).run(machine, state);
+      state.exited(outcome.exitCode());
       if (outcome.took().compareTo(IMMEDIATE) <= 0) {
         finish(number, outcome, now);
       } else {

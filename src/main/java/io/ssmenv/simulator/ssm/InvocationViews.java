@@ -19,6 +19,12 @@ final class InvocationViews {
   static final String PLUGIN = "aws:runShellScript";
   private static final int MAX_RESULTS = 50;
 
+  /** How much of the output a list has [D]. */
+  private static final int LISTED_OUTPUT = 2500;
+
+  /** How much of the output a single invocation has [D]. */
+  private static final int DETAILED_OUTPUT = 24_000;
+
   private final SimClock clock;
   private final PageTokens pageTokens;
 
@@ -42,7 +48,7 @@ final class InvocationViews {
         .with("ExecutionEndDateTime", time(invocation.started().flatMap(_ -> invocation.ended())))
         .with("Status", invocation.status().status())
         .with("StatusDetails", invocation.status().details())
-        .with("StandardOutputContent", invocation.output().stdout())
+        .with("StandardOutputContent", start(invocation.output().stdout(), DETAILED_OUTPUT))
         .with("StandardOutputUrl", "")
         .with("StandardErrorContent", invocation.output().stderr())
         .with("StandardErrorUrl", "");
@@ -92,11 +98,17 @@ final class InvocationViews {
   }
 
   private static String output(Invocation invocation) {
-    return invocation.output().stderr().isEmpty()
-        ? invocation.output().stdout()
-        : invocation.output().stdout()
-            + "\n----------ERROR-------\n"
-            + invocation.output().stderr();
+    String all =
+        invocation.output().stderr().isEmpty()
+            ? invocation.output().stdout()
+            : invocation.output().stdout()
+                + "\n----------ERROR-------\n"
+                + invocation.output().stderr();
+    return start(all, LISTED_OUTPUT);
+  }
+
+  private static String start(String text, int length) {
+    return text.substring(0, Math.min(length, text.length()));
   }
 
   /** Returns a page of a list. */

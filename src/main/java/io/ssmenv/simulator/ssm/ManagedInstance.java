@@ -169,6 +169,13 @@ final class ManagedInstance implements Agent.Connectivity {
     return isRunning() && cut.isEmpty() && agent.flatMap(Agent::connection).isPresent();
   }
 
+  /**
+   * Returns the path of a new connection to a service, with the names as the instance knows them.
+   */
+  Reachability reachability(String service) {
+    return paths.connect(service, resolver.answer(service), instance);
+  }
+
   @Override
   public CallOutcome reportHealth() {
     return call(PathFinder.HEALTH, 0, List.of("ssm:UpdateInstanceInformation"));

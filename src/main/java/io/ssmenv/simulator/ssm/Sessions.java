@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The sessions of one account and region. Guarded by the account's lock. */
@@ -22,20 +23,26 @@ final class Sessions {
   private final SimulatedAccount account;
   private final AgentFleet fleet;
   private final DataChannels channels;
+  private final Function<String, InstanceMachine> machines;
   private final SequencedMap<String, Session> sessions = new LinkedHashMap<>();
   private final Map<String, SessionLink> links = new HashMap<>();
 
   Sessions(
-      Simulation simulation, SimulatedAccount account, AgentFleet fleet, DataChannels channels) {
+      Simulation simulation,
+      SimulatedAccount account,
+      AgentFleet fleet,
+      DataChannels channels,
+      Function<String, InstanceMachine> machines) {
     this.simulation = simulation;
     this.account = account;
     this.fleet = fleet;
     this.channels = channels;
+    this.machines = machines;
   }
 
   /** Returns the command line of an instance. */
   SessionPlugin.CommandLine commandLine(String instanceId) {
-    return new InstanceCommandLine(account, simulation.clock(), fleet, instanceId);
+    return new InstanceCommandLine(account, simulation.clock(), machines.apply(instanceId));
   }
 
   /** Adds a session; returns its first token. */

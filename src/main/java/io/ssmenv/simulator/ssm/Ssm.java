@@ -19,6 +19,8 @@ import java.util.function.Function;
 /** The simulated Systems Manager: its action families, and the agents of all instances. */
 public final class Ssm implements PeriodicTask {
   private final RegionalState<AgentFleet> fleets;
+  private final AddressServices addressServices = new AddressServices();
+  private final InstanceSoftware software = new InstanceSoftware();
   private final Function<String, Set<String>> regions;
   private final List<ActionGroup> families;
   private final Access.Model access;
@@ -50,20 +52,23 @@ public final class Ssm implements PeriodicTask {
                 permissions,
                 simulation.random()));
     RegionalState<Sessions> sessions =
-        new RegionalState<>(scope ->
-            new Sessions(
-                simulation,
-                simulation.accounts().account(scope.accountId()),
-                fleets.of(scope.accountId(), scope.region()),
-                channels));
+        new RegionalState<>(scope -> {
+          AgentFleet fleet = fleets.of(scope.accountId(), scope.region());
+          return new Sessions(
+              simulation,
+              simulation.accounts().account(scope.accountId()),
+              fleet,
+              channels,
+              id -> new InstanceMachine(fleet, addressServices, software, id));
+        });
     SessionAccess sessionAccess = new SessionAccess(fleets, sessions);
-    access = new SsmAccess(sessionAccess);
+    access = new SsmAccess(fleets, sessionAccess);
     dataChannelAccess = sessionAccess::toOpen;
     families =
         List.of(
             new InstanceInformationActions(fleets, new PageTokens(simulation.ids())),
             new ConnectionStatusAction(fleets),
-            new CommandActions(simulation, fleets),
+            new CommandActions(simulation, fleets, addressServices, software),
             new SessionActions(simulation, fleets, sessions, principals),
             new ParameterActions());
   }
@@ -81,6 +86,16 @@ public final class Ssm implements PeriodicTask {
   /** Returns the permissions that opening a data channel needs. */
   public Access.Model dataChannelAccess() {
     return dataChannelAccess;
+  }
+
+  /** Returns the address services on the Internet. */
+  public AddressServices addressServices() {
+    return addressServices;
+  }
+
+  /** Returns the software of the instances. */
+  public InstanceSoftware software() {
+    return software;
   }
 
   /** Returns the histories of all agents of an account. */

@@ -2,16 +2,22 @@ package io.ssmenv.simulator.ssm;
 
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.Call;
+import io.ssmenv.simulator.core.RegionalState;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The permissions that calls of Systems Manager need, from the Service Authorization Reference [D].
  */
 final class SsmAccess implements Access.Model {
+  private static final String INSTANCE = ":instance/";
+
+  private final RegionalState<AgentFleet> fleets;
   private final SessionAccess sessions;
 
-  SsmAccess(SessionAccess sessions) {
+  SsmAccess(RegionalState<AgentFleet> fleets, SessionAccess sessions) {
+    this.fleets = fleets;
     this.sessions = sessions;
   }
 
@@ -24,8 +30,25 @@ final class SsmAccess implements Access.Model {
     };
   }
 
-  private static List<Access> accesses(Call call) {
-    return resources(call).map(arn -> Access.to("ssm:" + call.action(), arn)).toList();
+  private List<Access> accesses(Call call) {
+    return resources(call)
+        .map(arn -> withTags(call, arn, Access.to("ssm:" + call.action(), arn)))
+        .toList();
+  }
+
+  /** Both keys hold the tags of a node. */
+  private Access withTags(Call call, String arn, Access access) {
+    int instance = arn.indexOf(INSTANCE);
+    if (instance < 0) {
+      return access;
+    }
+    Map<String, String> tags =
+        fleets.of(call).tags(arn.substring(instance + INSTANCE.length()), call.now());
+    Access tagged = access.withResourceTags(tags);
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      tagged = tagged.with("ssm:resourceTag/" + tag.getKey(), tag.getValue());
+    }
+    return tagged;
   }
 
   /** The ARNs of AWS's own documents and parameters contain no account. */

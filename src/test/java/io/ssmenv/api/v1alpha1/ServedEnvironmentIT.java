@@ -53,6 +53,8 @@ class ServedEnvironmentIT {
                   "Online",
                   "2026-01-02T03:04:05Z",
                   "3.3.40.0",
+                  new EgressStatus("203.0.113.10", "203.0.113.10", "2026-01-02T03:04:05Z", null),
+                  null,
                   null),
               new InstanceStatus(
                   "app-1",
@@ -63,6 +65,8 @@ class ServedEnvironmentIT {
                   null,
                   null,
                   null,
+                  null,
+                  "route rtb-0123456789abcdef0",
                   new Launches(
                       2,
                       "2026-01-02T03:05:05Z",

@@ -89,7 +89,8 @@ class NetworkHandlersTest extends WireTest {
 
     assertThatThrownBy(() -> fixture.create(subnets, SUBNET))
         .isInstanceOfSatisfying(
-            CloudException.class, e -> assertThat(e.error()).isInstanceOf(CloudError.Refused.class))
+            CloudException.class,
+            e -> assertThat(e.error()).isInstanceOf(CloudError.RangeInUse.class))
         .hasMessageContaining(
             "already exists without the tags of subnet/public-a of team-a/reports");
   }

@@ -91,8 +91,32 @@ class ForeignVpcReaderTest extends WireTest {
                 assertThatThrownBy(() -> read(List.of()))
                     .isInstanceOfSatisfying(
                         CloudException.class,
-                        e -> assertThat(e.error()).isInstanceOf(CloudError.Throttled.class))))
+                        e -> assertThat(e.error()).isInstanceOf(CloudError.ReadDeferred.class))))
         .isEmpty();
+  }
+
+  @Test
+  void eachPageTakesItsOwnToken() {
+    share("lab");
+    int tokens = drain(new ReadBudget(() -> Instant.EPOCH));
+    for (int i = 0; i < 100; i++) {
+      ec2.createRouteTable(r -> r.vpcId(vpc));
+    }
+    read(List.of());
+    long pages =
+        aws.callLog().calls().stream()
+            .filter(call -> call.action().equals("DescribeRouteTables"))
+            .count();
+    assertThat(pages).isEqualTo(2);
+    assertThat(tokens - drain(budget)).isEqualTo(2);
+  }
+
+  private static int drain(ReadBudget budget) {
+    int tokens = 0;
+    while (budget.tryTake("DescribeRouteTables", 1)) {
+      tokens++;
+    }
+    return tokens;
   }
 
   @Test

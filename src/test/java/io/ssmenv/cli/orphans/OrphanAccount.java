@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** A simulated account with resources that two environments have built, and the command. */
 final class OrphanAccount implements AutoCloseable {
@@ -92,7 +93,9 @@ final class OrphanAccount implements AutoCloseable {
     StringWriter problems = new StringWriter();
     OrphansCommand command =
         new OrphansCommand(
-            () -> cluster,
+            id ->
+                cluster.map(
+                    one -> id.<Cluster>map(named -> new NamedCluster(named, one)).orElse(one)),
             () -> ClientFactory.of(aws.endpoint(), "AKIAORPHANS", "secret"),
             new ByteArrayInputStream(input.getBytes(UTF_8)),
             () -> {});
@@ -154,6 +157,15 @@ final class OrphanAccount implements AutoCloseable {
 
   private static Tag tag(Map.Entry<String, String> tag) {
     return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
+  }
+
+  /** Lets the operator of the cluster {@code gone} leave a heartbeat. */
+  void beat(String region) {
+    client
+        .in(software.amazon.awssdk.regions.Region.of(region))
+        .ssm()
+        .putParameter(request ->
+            request.name("/operators/ssmenv/gone").type(ParameterType.STRING).value("{}"));
   }
 
   /** A cluster with one environment, in which another one may be created later. */

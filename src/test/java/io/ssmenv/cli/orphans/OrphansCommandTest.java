@@ -60,7 +60,7 @@ class OrphansCommandTest {
     assertThat(account.out)
         .contains(
             "namespace: team-a\n  name: lost\n",
-            "ssmenv.io/adopt: " + LOST,
+            "ssmenv.io/adopt: \"" + LOST + "\"",
             "region: eu-west-1",
             "pattern: ElasticIp",
             "cidr: 10.20.0.0/16");

@@ -53,6 +53,6 @@ class SharedVpcOrphansTest {
         .contains(
             "  network:\n    existing: {vpcId: "
                 + vpc
-                + ", cidrs: [RANGES]} # as before; the subnets have 10.1.64.0/26\n");
+                + ", cidrs: [10.1.64.0/23]} # the subnets have 10.1.64.0/26\n");
   }
 }

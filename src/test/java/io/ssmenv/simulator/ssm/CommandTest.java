@@ -214,7 +214,8 @@ class CommandTest {
         "echo hi > /tmp/x",
         "echo -n hi",
         "curl https://example.com",
-        "curl -o /dev/null https://checkip.amazonaws.com",
+        "curl -o /tmp/x https://checkip.amazonaws.com",
+        "echo \"$answer\"",
         "curl -m soon https://checkip.amazonaws.com",
         "curl https://checkip.amazonaws.com | cat"
       })

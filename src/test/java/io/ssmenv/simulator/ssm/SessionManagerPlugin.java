@@ -9,6 +9,7 @@ import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.sessionplugin.PluginBuild;
 import io.ssmenv.simulator.SimulatedAws;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class SessionManagerPlugin implements AutoCloseable {
 
   private final Process process;
   private final Path temporary;
-  private final StringBuffer output = new StringBuffer();
+  private final StringWriter output = new StringWriter();
 
   private SessionManagerPlugin(Process process, Path temporary) {
     this.process = process;
@@ -85,7 +86,7 @@ final class SessionManagerPlugin implements AutoCloseable {
         output.append((char) one);
       }
     } catch (IOException e) {
-      output.append(e);
+      output.append(e.toString());
     }
   }
 

@@ -1,11 +1,12 @@
-package io.ssmenv.desired;
+package io.ssmenv.topology;
 
 /** An IPv4 range in CIDR notation, without host bits. */
-record Ipv4Range(String cidr) {
+public record Ipv4Range(String cidr) {
 
   private static final int ADDRESS_BITS = 32;
 
-  int prefix() {
+  /** The number of bits that all its addresses share. */
+  public int prefix() {
     return Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
   }
 
@@ -26,20 +27,34 @@ record Ipv4Range(String cidr) {
    *
    * @param bits by which the prefix of a part is longer
    */
-  String part(int bits, int index) {
+  public String part(int bits, int index) {
     int length = prefix() + bits;
     return dotted(first() + ((long) index << (ADDRESS_BITS - length))) + "/" + length;
   }
 
-  String third() {
+  /**
+   * The range of which this one is a part.
+   *
+   * @param bits by which its prefix is shorter
+   */
+  public String enclosing(int bits) {
+    int length = prefix() - bits;
+    long size = 1L << (ADDRESS_BITS - length);
+    return dotted(first() / size * size) + "/" + length;
+  }
+
+  /** The third address. */
+  public String third() {
     return dotted(first() + 2);
   }
 
-  boolean contains(Ipv4Range other) {
+  /** Whether all of another range is in this one. */
+  public boolean contains(Ipv4Range other) {
     return first() <= other.first() && other.last() <= last();
   }
 
-  boolean overlaps(Ipv4Range other) {
+  /** Whether some of another range is in this one. */
+  public boolean overlaps(Ipv4Range other) {
     return first() <= other.last() && other.first() <= last();
   }
 

@@ -1,4 +1,4 @@
-package io.ssmenv.status;
+package io.ssmenv.state;
 
 import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Instance;
@@ -19,19 +19,19 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The public address of an instance, found by following its observed default route. */
-final class Egress {
+public final class Egress {
 
   /** The value for a pattern without Internet access. */
-  static final String NONE = "none";
+  public static final String NONE = "none";
 
   private final Observation observed;
 
-  Egress(Observation observed) {
+  public Egress(Observation observed) {
     this.observed = observed;
   }
 
   /** The address that the Internet sees of an instance; empty if it cannot reach it. */
-  Optional<String> of(Key networkInterface) {
+  public Optional<String> of(Key networkInterface) {
     Optional<NetworkInterface> found =
         observed
             .find(networkInterface)
@@ -67,7 +67,8 @@ final class Egress {
     };
   }
 
-  private Optional<String> elasticIp(Key networkInterface) {
+  /** The Elastic IP of an interface. */
+  public Optional<String> elasticIp(Key networkInterface) {
     Ref wanted = Ref.to(networkInterface);
     return observed.present().values().stream()
         .filter(current ->
@@ -93,14 +94,14 @@ final class Egress {
   }
 
   /** The key of the interface on which an instance runs. */
-  static Optional<Key> networkInterface(Instance instance) {
+  public static Optional<Key> networkInterface(Instance instance) {
     return instance.networkInterface() instanceof Ref.ToKey(Key key)
         ? Optional.of(key)
         : Optional.empty();
   }
 
   /** Whether the topology lets the instances reach any address, over whose route it may be. */
-  static boolean wanted(Topology desired) {
+  public static boolean wanted(Topology desired) {
     return desired.all(Route.class).stream()
             .anyMatch(route -> route.destination().equals(Route.DEFAULT))
         || desired.all(SecurityGroupRule.class).stream()
@@ -108,7 +109,7 @@ final class Egress {
   }
 
   /** Several addresses in one column, as kubectl abbreviates lists; empty without any. */
-  static Optional<String> column(Collection<String> addresses) {
+  public static Optional<String> column(Collection<String> addresses) {
     return addresses.stream().distinct().reduce((all, next) -> all + "," + next);
   }
 }

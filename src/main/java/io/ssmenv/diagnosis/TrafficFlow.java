@@ -1,7 +1,8 @@
-package io.ssmenv.desired;
+package io.ssmenv.diagnosis;
 
 import io.ssmenv.cloud.TrafficControls.Entry;
 import io.ssmenv.cloud.TrafficControls.NetworkAcl;
+import io.ssmenv.topology.Ipv4Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -56,7 +57,7 @@ record TrafficFlow(String subnetId, Direction direction, String peer, Ports port
   }
 
   /** Why a network ACL drops packets of the flow; empty if it drops none for certain. */
-  Optional<String> denial(NetworkAcl acl, String vpcId) {
+  Optional<String> denial(NetworkAcl acl) {
     List<Entry> entries =
         acl.entries().stream()
             .filter(entry -> entry.egress() == (direction == Direction.OUT))
@@ -65,7 +66,13 @@ record TrafficFlow(String subnetId, Direction direction, String peer, Ports port
         .flatMap(port -> decisive(entries, port).stream())
         .filter(entry -> !entry.allow())
         .findFirst()
-        .map(entry -> message(acl, entry, vpcId));
+        .map(entry -> message(acl, entry));
+  }
+
+  /** Whether a destination of a route may be an address of Systems Manager outside the VPC. */
+  static boolean mayBePublic(String destination) {
+    return destination.matches("[0-9.]+/[0-9]+")
+        && PRIVATE.stream().noneMatch(one -> one.contains(new Ipv4Range(destination)));
   }
 
   /** Returns one port of each part of the range that all entries treat alike. */
@@ -99,7 +106,7 @@ record TrafficFlow(String subnetId, Direction direction, String peer, Ports port
     return new Ipv4Range(entry.cidr()).contains(new Ipv4Range(peer));
   }
 
-  private String message(NetworkAcl acl, Entry entry, String vpcId) {
+  private String message(NetworkAcl acl, Entry entry) {
     String side = direction == Direction.OUT ? "to" : "from";
     String what =
         ports.isAnswer()
@@ -107,7 +114,7 @@ record TrafficFlow(String subnetId, Direction direction, String peer, Ports port
             : direction == Direction.OUT
                 ? "TCP to %s of %s".formatted(ports, peer)
                 : "TCP to %s from %s".formatted(ports, peer);
-    return "The network ACL %s of %s denies %s by its rule %s. Ask the owner of %s to allow it"
-        .formatted(acl.id(), subnetId, what, entry.name(), vpcId);
+    return "The network ACL %s of %s denies %s by its rule %s"
+        .formatted(acl.id(), subnetId, what, entry.name());
   }
 }

@@ -1,0 +1,183 @@
+package io.ssmenv.cli.explain;
+
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.cli.command.LogSettings;
+import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.plan.Cluster;
+import io.ssmenv.cli.plan.KubernetesCluster;
+import io.ssmenv.cli.plan.Surroundings;
+import io.ssmenv.cli.plan.Target;
+import io.ssmenv.cli.plan.Targets;
+import io.ssmenv.engine.Preview;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ssmenv explain}: the path of each agent to Systems Manager, and where it ends. */
+@Command(
+    name = "explain",
+    description =
+        "Follows the path of each agent of an environment to Systems Manager, hop by hop, over what AWS"
+            + " shows, and says which one stops it. Writes nothing to AWS or to the cluster.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Every agent is online",
+      "1:Error. One line on standard error says what is wrong",
+      "2:An agent is not online"
+    },
+    footer = {
+      "",
+      "Environment:",
+      "  KUBECONFIG        the kubeconfig file of the cluster with the environment",
+      "  AWS_PROFILE, ...  the AWS credentials; the policy ssmenv-read.json is enough",
+      "  AWS_ENDPOINT_URL  another AWS endpoint, for example of 'ssmenv simulate'",
+      "",
+      "docs/troubleshooting.md explains the output."
+    })
+public final class ExplainCommand implements Callable<Integer> {
+
+  static final int ONLINE = 0;
+  static final int NOT_ONLINE = 2;
+
+  /** The formats of the output. */
+  enum Format {
+    TEXT,
+    JSON;
+
+    String report(Explanation explanation) {
+      return switch (this) {
+        case TEXT -> new TextExplanation(canShowTicks()).of(explanation);
+        case JSON -> JsonExplanation.of(explanation);
+      };
+    }
+
+    /** A character that cannot be encoded would be printed as a question mark. */
+    private static boolean canShowTicks() {
+      return Charset.forName(System.getProperty("stdout.encoding", "UTF-8"))
+          .newEncoder()
+          .canEncode("\u2713\u2717");
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "An environment in the cluster.")
+  private String name = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "INSTANCE",
+      description = "The name or id of one of its instances (default: all).")
+  private @Nullable String instance;
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      description = "The namespace (default: that of the kubeconfig).")
+  private @Nullable String namespace;
+
+  @Option(
+      names = "--cluster-id",
+      paramLabel = "ID",
+      description =
+          "The cluster id of the operator, if it was started with one (default: the UID of the"
+              + " namespace kube-system).")
+  private @Nullable String clusterId;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.TEXT;
+
+  private final Function<Optional<String>, Optional<Cluster>> clusters;
+  private final Supplier<ClientFactory> aws;
+  private final Runnable quietLog;
+
+  /** For the command line. */
+  public ExplainCommand() {
+    this(
+        id -> KubernetesCluster.connect(System.getenv(), id),
+        ClientFactory::ofDefaultChain,
+        LogSettings::onlyErrors);
+  }
+
+  /**
+   * With other surroundings, for tests.
+   *
+   * @param clusters connects to the cluster, with the cluster id of the command line
+   */
+  ExplainCommand(
+      Function<Optional<String>, Optional<Cluster>> clusters,
+      Supplier<ClientFactory> aws,
+      Runnable quietLog) {
+    this.clusters = clusters;
+    this.aws = aws;
+    this.quietLog = quietLog;
+    this.spec = CommandSpec.create(); // Replaced by picocli.
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    quietLog.run(); // A problem is one line.
+    Optional<Cluster> cluster = clusters.apply(Optional.ofNullable(clusterId));
+    try {
+      Explanation explanation = explanation(cluster).of(Optional.ofNullable(instance));
+      spec.commandLine().getOut().print(format.report(explanation));
+      spec.commandLine().getOut().flush();
+      return explanation.isOnline() ? ONLINE : NOT_ONLINE;
+    } finally {
+      cluster.ifPresent(Cluster::close);
+    }
+  }
+
+  private Explanation explanation(Optional<Cluster> cluster) throws InterruptedException {
+    Targets targets = new Targets(cluster, Optional.ofNullable(namespace));
+    Target target = targets.named(name);
+    refuseWithoutAgents(target);
+    try (Surroundings surroundings =
+        Surroundings.of(cluster.map(Cluster::id), Optional.of(aws.get()))) {
+      List<Target> asked = List.of(target);
+      Preview.Complete known =
+          surroundings.explain(target, targets.besides(asked), targets.claims(asked));
+      return new Explanation(
+          target.qualifiedName(),
+          known.spec().region(),
+          known.observed().accountId(),
+          known.paths());
+    }
+  }
+
+  private static void refuseWithoutAgents(Target target) {
+    SsmManagedEnvironment environment = target.environment();
+    if (environment.isMarkedForDeletion()) {
+      throw new IllegalArgumentException(
+          target.qualifiedName()
+              + " is being deleted, so its agents disconnect. Its condition Deleting says what is left");
+    }
+    if (environment.getSpec().instances().isEmpty()) {
+      throw new IllegalArgumentException(
+          target.qualifiedName() + " asks for no instances. Set spec.instances");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.ssmenv.cloud;
+
+import java.time.Duration;
+
+/** Every timing constant of the verification of the egress, with its reason. */
+public final class EgressTiming {
+
+  /** How often the lane for the egress looks for work: questions of this time share a command. */
+  public static final Duration TICK = Duration.ofSeconds(2);
+
+  /** How soon an instance is asked again whose answer said nothing: a person has to act. */
+  public static final Duration RETRY = Duration.ofMinutes(10);
+
+  /** How long Systems Manager tries to deliver the question: the shortest that it allows. */
+  public static final Duration DELIVERY = Duration.ofSeconds(30);
+
+  /** How long one program of the question tries to connect: ten round trips around the world. */
+  public static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** How long one program of the question waits for the whole answer. */
+  public static final Duration RESPONSE = Duration.ofSeconds(10);
+
+  /** How long the question may run: seven programs that all wait for an answer, and a reserve. */
+  public static final Duration EXECUTION = Duration.ofSeconds(90);
+
+  /** When an answer counts as lost: later than Systems Manager gives up, with its delays. */
+  public static final Duration ANSWER_LIMIT = DELIVERY.plus(EXECUTION).plusSeconds(30);
+
+  private EgressTiming() {}
+}

@@ -1,0 +1,90 @@
+package io.ssmenv.diagnosis;
+
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.diagnosis.Hop.Place;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ping;
+import io.ssmenv.topology.Pings;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The agent itself: what remains if everything else lets it through. */
+record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
+
+  /**
+   * Of the agent.
+   *
+   * @param before all other hops
+   */
+  Hop after(List<Hop> before) {
+    if (!(graph.find(Instance.key(name)) instanceof Lookup.Found(var _, Observed found))) {
+      return Hop.unknown(Place.AGENT, name, "There is no agent yet");
+    }
+    return evidence.observed().pings() instanceof Pings.Unknown(String reason)
+        ? Hop.unknown(Place.AGENT, found.id(), "Its ping status could not be read: " + reason)
+        : answered(found, before);
+  }
+
+  private Hop answered(Observed found, List<Hop> before) {
+    String id = found.id();
+    Optional<Ping> ping = evidence.observed().pings().of(id);
+    if (ping.filter(Ping::online).isPresent()) {
+      return Hop.ok(
+          Place.AGENT,
+          id,
+          "The agent %s is online".formatted(ping.map(Ping::agentVersion).orElse("")).strip());
+    }
+    boolean mayBeReason = before.stream().anyMatch(hop -> hop.isBroken() || hop.isSuspect());
+    if (mayBeReason) {
+      return Hop.unknown(Place.AGENT, id, "The agent is silent, perhaps because of a hop above");
+    }
+    Optional<Instant> silentSince = lastHeard(found, ping);
+    if (isAsleep(found, ping)) {
+      return Hop.suspect(
+          Place.AGENT,
+          id,
+          "The agent of %s started before its path was in place, and may sleep for up to an hour"
+              .formatted(id),
+          "Wait, or reboot the instance");
+    }
+    return silentSince
+            .filter(since -> since.plus(Timing.AGENT_SILENCE).isBefore(evidence.now()))
+            .isEmpty()
+        ? Hop.unknown(Place.AGENT, id, "The agent of %s may still be starting".formatted(id))
+        : Hop.suspect(
+            Place.AGENT,
+            id,
+            "All that the operator can see lets the agent of %s through".formatted(id),
+            "Look for a service control policy, a proxy or a firewall in the instance, and an agent that hangs: reboot the instance, or read its console output");
+  }
+
+  /** An agent that cannot register at first tries again after pauses of up to an hour [C]. */
+  private boolean isAsleep(Observed found, Optional<Ping> ping) {
+    return ping.isEmpty()
+        && evidence
+            .pathSince()
+            .filter(since -> launchedAt(found).filter(since::isAfter).isPresent())
+            .isPresent();
+  }
+
+  private static Optional<Instant> lastHeard(Observed found, Optional<Ping> ping) {
+    return Stream.concat(launchedAt(found).stream(), ping.flatMap(Ping::lastPing).stream())
+        .max(Instant::compareTo);
+  }
+
+  private static Optional<Instant> launchedAt(Observed found) {
+    return found
+        .detail(Observed.LAUNCHED_AT)
+        .flatMap(text -> {
+          try {
+            return Optional.of(Instant.parse(text));
+          } catch (DateTimeException _) {
+            return Optional.empty(); // Another service than AWS may write it otherwise.
+          }
+        });
+  }
+}

@@ -1,0 +1,91 @@
+package io.ssmenv.diagnosis;
+
+import io.ssmenv.topology.Instance;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The way from an agent to the services of Systems Manager, as far as it could be followed.
+ *
+ * @param instance its name
+ * @param id of the instance; empty before it is launched
+ * @param hops in the order in which packets and calls pass them
+ */
+public record AgentPath(String instance, Optional<String> id, List<Hop> hops) {
+
+  public AgentPath {
+    hops = List.copyOf(hops);
+  }
+
+  /** Follows the way of an instance. What was observed decides where it leads, not the spec. */
+  public static AgentPath of(Evidence evidence, String instance) {
+    ObservedGraph graph = new ObservedGraph(evidence.observed());
+    InstanceHops start = new InstanceHops(evidence, graph, instance);
+    Set<Hop> hops = new LinkedHashSet<>();
+    hops.add(start.instance());
+    hops.addAll(start.networkInterface());
+    start
+        .workplace()
+        .ifPresent(work -> {
+          NameHops names = new NameHops(evidence, graph);
+          hops.addAll(
+              new VpcDnsHops(evidence, graph)
+                  .hops(new RouteHops(evidence, graph, work).hasWayOut(), names.hasEndpoints()));
+          AgentServices.NAMES.forEach(
+              service -> hops.addAll(toService(evidence, graph, work, names, service)));
+        });
+    hops.addAll(new RoleHops(evidence, graph, instance).hops());
+    hops.add(new AgentHop(evidence, graph, instance).after(List.copyOf(hops)));
+    Optional<String> id =
+        graph.find(Instance.key(instance)) instanceof Lookup.Found(var _, var found)
+            ? Optional.of(found.id())
+            : Optional.empty();
+    return new AgentPath(
+        instance, id, hops.stream().map(hop -> id.isPresent() ? hop : unbuilt(hop)).toList());
+  }
+
+  /** What an instance needs is created before it: until then, it is not broken. */
+  private static Hop unbuilt(Hop hop) {
+    return hop.isBroken() && !hop.place().isControl()
+        ? Hop.unknown(hop.place(), hop.resource(), hop.verdict().why() + " yet")
+        : hop;
+  }
+
+  private static List<Hop> toService(
+      Evidence evidence, ObservedGraph graph, Workplace work, NameHops names, String service) {
+    RouteHops routes = new RouteHops(evidence, graph, work);
+    NameHops.Resolved name = names.resolve(service, routes.hasWayOut());
+    List<Hop> hops = new ArrayList<>(name.hops());
+    switch (name.answer()) {
+      case NameHops.Answer.Nowhere _ -> {}
+      case NameHops.Answer.Private(ServiceEndpoint endpoint) ->
+          hops.addAll(new EndpointHops(evidence, graph, work).to(endpoint));
+      case NameHops.Answer.Public _ -> {
+        hops.add(new SecurityGroupHops(evidence, graph, work).toInternet());
+        hops.add(
+            new NetworkAclHops(evidence).outside(work.subnet(), TrafficFlow.Ports.OF_INSTANCES));
+        hops.addAll(routes.toInternet());
+      }
+    }
+    return hops;
+  }
+
+  /** The first hop that stops the agent. */
+  public Optional<Hop> firstBroken() {
+    return hops.stream().filter(Hop::isBroken).findFirst();
+  }
+
+  /**
+   * What a person has to know: the first broken hop; without one, all that may be the reason. Of an
+   * instance that is not launched yet, only what was in the VPC before.
+   */
+  public List<Hop> toTell() {
+    List<Hop> known =
+        id.isPresent() ? hops : hops.stream().filter(hop -> hop.place().isControl()).toList();
+    Optional<Hop> broken = known.stream().filter(Hop::isBroken).findFirst();
+    return broken.map(List::of).orElseGet(() -> known.stream().filter(Hop::isSuspect).toList());
+  }
+}

@@ -1,0 +1,86 @@
+package io.ssmenv.diagnosis;
+
+import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.cloud.TrafficControls;
+import io.ssmenv.cloud.TrafficControls.NetworkAcl;
+import io.ssmenv.cloud.TrafficControls.Part;
+import io.ssmenv.diagnosis.Hop.Place;
+import io.ssmenv.diagnosis.TrafficFlow.Direction;
+import io.ssmenv.diagnosis.TrafficFlow.Ports;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The network ACLs on the way. They are stateless, and do not see traffic within a subnet. */
+record NetworkAclHops(Evidence evidence) {
+
+  /** Of the way between a subnet and those of an endpoint or a NAT gateway. */
+  List<Hop> between(SubnetPlace client, List<SubnetPlace> servers) {
+    List<SubnetPlace> others =
+        servers.stream().filter(server -> !server.id().equals(client.id())).toList();
+    List<Hop> hops = new ArrayList<>();
+    if (!others.isEmpty()) {
+      hops.add(
+          hop(
+              client,
+              others.stream()
+                  .flatMap(server -> connections(client, server.cidr(), Ports.OF_INSTANCES))));
+    }
+    others.forEach(server ->
+        hops.add(
+            hop(
+                server,
+                Stream.of(
+                    new TrafficFlow(server.id(), Direction.IN, client.cidr(), Ports.HTTPS),
+                    new TrafficFlow(
+                        server.id(), Direction.OUT, client.cidr(), Ports.OF_INSTANCES)))));
+    return hops;
+  }
+
+  /** Of the way between a subnet and the Internet. */
+  Hop outside(SubnetPlace client, Ports answers) {
+    return hop(client, connections(client, TrafficFlow.ANYWHERE, answers));
+  }
+
+  private static Stream<TrafficFlow> connections(SubnetPlace client, String server, Ports answers) {
+    return Stream.of(
+        new TrafficFlow(client.id(), Direction.OUT, server, Ports.HTTPS),
+        new TrafficFlow(client.id(), Direction.IN, server, answers));
+  }
+
+  private Hop hop(SubnetPlace subnet, Stream<TrafficFlow> flows) {
+    Optional<NetworkAcl> found =
+        evidence
+            .controls()
+            .map(TrafficControls::acls)
+            .flatMap(acls ->
+                acls.stream().filter(acl -> acl.subnets().contains(subnet.id())).findFirst());
+    if (found.isEmpty()) {
+      return Hop.unknown(
+          Place.NETWORK_ACL,
+          subnet.id(),
+          Unread.of(evidence, Part.ACLS, "The network ACLs of " + subnet.id()));
+    }
+    NetworkAcl acl = found.get();
+    Hop hop =
+        flows
+            .flatMap(flow -> flow.denial(acl).stream())
+            .findFirst()
+            .map(why -> Hop.broken(Place.NETWORK_ACL, acl.id(), why, remedy()))
+            .orElseGet(() ->
+                Hop.ok(
+                    Place.NETWORK_ACL,
+                    acl.id(),
+                    "%s of %s does not deny it".formatted(acl.id(), subnet.id())));
+    return evidence.dated(Part.ACLS, hop);
+  }
+
+  private String remedy() {
+    return evidence
+        .foreign()
+        .map(ForeignVpc::id)
+        .map(vpc -> "Ask the owner of %s to allow it".formatted(vpc))
+        .orElse("Allow it, or associate the subnet with another network ACL");
+  }
+}

@@ -1,0 +1,64 @@
+package io.ssmenv.diagnosis;
+
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Resource;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The observed resources as a graph. The network of a guest is that of its host, whose resources
+ * refer to each other by the keys that they have there.
+ */
+record ObservedGraph(Observation observed) {
+
+  Lookup find(Key key) {
+    Optional<Observed> found = observed.find(key);
+    if (found.isPresent()) {
+      return new Lookup.Found(key, found.get());
+    }
+    if (key.ofHost().isPresent() && observed.external().isEmpty()) {
+      return new Lookup.Unread("The environment that owns the VPC has not been read");
+    }
+    return observed
+        .unproven(key)
+        .<Lookup>map(Lookup.Unread::new)
+        .orElseGet(() -> new Lookup.Absent(key));
+  }
+
+  /**
+   * @param from the key of the resource that refers
+   */
+  Lookup follow(Key from, Ref ref) {
+    return switch (ref) {
+      case Ref.ToKey(Key key) -> find(as(from, key));
+      case Ref.ToId(String id) -> new Lookup.Outside(id);
+      case Ref.NotShownYet _ -> new Lookup.Unread("AWS does not show it yet");
+    };
+  }
+
+  /** The key by which the environment refers to what one of its resources, or its host's, names. */
+  static Key as(Key from, Key key) {
+    return from.ofHost().isPresent() && key.ofHost().isEmpty() ? key.inHost() : key;
+  }
+
+  /** The links of a type in the environment that has a resource. */
+  <R extends Resource> Stream<R> links(Class<R> type, Key owner) {
+    return (owner.ofHost().isPresent() ? observed.external() : observed.present())
+        .values().stream().map(Observed::resource).filter(type::isInstance).map(type::cast);
+  }
+
+  /** The id of what is referred to, for messages. */
+  String name(Key from, Ref ref) {
+    return follow(from, ref) instanceof Lookup.Found(var _, Observed found)
+        ? found.id()
+        : ref.toString();
+  }
+
+  /** Why a type of resource was not read; empty if it was. */
+  Optional<String> unread(Key key) {
+    return key.ofHost().isPresent() ? Optional.empty() : observed.unproven(key);
+  }
+}

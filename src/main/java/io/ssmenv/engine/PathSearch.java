@@ -1,0 +1,185 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.cloud.Cloud;
+import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.cloud.OperatorClock;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.cloud.TrafficControls;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.desired.SharedNetwork;
+import io.ssmenv.diagnosis.AgentPath;
+import io.ssmenv.diagnosis.Evidence;
+import io.ssmenv.diagnosis.Hop;
+import io.ssmenv.facts.ForeignVpcReading;
+import io.ssmenv.facts.TrafficReadings;
+import io.ssmenv.state.PathHistory;
+import io.ssmenv.state.StatusText;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ping;
+import io.ssmenv.topology.Pings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Follows the path of each silent agent over what was observed. What AWS is not asked for otherwise
+ * is read as soon as an agent has been silent for too long or a step keeps failing, and as long as
+ * it is so.
+ */
+record PathSearch(TrafficReadings readings, OperatorClock clock) {
+
+  /** What one reconcile, or a preview of it, knows of an environment. */
+  record Known(
+      ReconcileRequest request,
+      DesiredState desired,
+      Observation observed,
+      PathHistory path,
+      ForeignVpcReading reading,
+      Cloud cloud) {
+
+    private Instant awsTime() {
+      return cloud.inventory().awsTime();
+    }
+
+    private Optional<ForeignVpc> foreign() {
+      return reading
+          .answer()
+          .flatMap(ForeignVpcReading.Answer::vpc)
+          .map(vpc -> vpc.without(request.owner().environment()));
+    }
+
+    /** The VPC of the environment, of its host or of somebody else. */
+    private Optional<String> vpcId() {
+      return foreign()
+          .map(ForeignVpc::id)
+          .or(() ->
+              observed
+                  .find(SharedNetwork.VPC)
+                  .or(() -> observed.find(SharedNetwork.VPC.inHost()))
+                  .map(Observed::id));
+    }
+
+    private Evidence evidence(Optional<TrafficControls> controls) {
+      return new Evidence(
+          request.spec(),
+          request.mode(),
+          observed,
+          desired instanceof DesiredState.Resolved resolved
+              ? Optional.of(resolved.topology())
+              : Optional.empty(),
+          foreign(),
+          controls,
+          path.used(),
+          awsTime());
+    }
+
+    private List<String> instances() {
+      return request.spec().instances().stream()
+          .flatMap(group -> group.instanceNames().stream())
+          .toList();
+    }
+  }
+
+  /**
+   * Returns where the silent agents are stopped.
+   *
+   * @param failing whether a step keeps failing
+   */
+  PathDiagnosis diagnose(Known known, boolean failing) {
+    Optional<Instant> amissAt = failing ? Optional.of(known.awsTime()) : silentAt(known.observed());
+    if (amissAt.isEmpty()) {
+      readings.forget(known.request().owner());
+    }
+    if (!(known.desired() instanceof DesiredState.Resolved)
+        || (known.foreign().isEmpty()
+            && known.request().spec().networkOrDefault().existingVpc().isPresent())) {
+      return PathDiagnosis.NONE;
+    }
+    Optional<TrafficReadings.Known> controls =
+        amissAt.filter(since -> !since.isAfter(known.awsTime())).flatMap(_ -> read(known));
+    return new PathDiagnosis(
+        hops(known, evidence(known, controls)),
+        controls
+            .flatMap(TrafficReadings.Known::next)
+            .map(clock::deadline)
+            .or(() ->
+                amissAt
+                    .filter(since -> since.isAfter(known.awsTime()))
+                    .map(since ->
+                        known.request().now().plus(Duration.between(known.awsTime(), since)))));
+  }
+
+  /** Returns the paths of all agents; empty while what lets traffic through is being read. */
+  Optional<List<AgentPath>> all(Known known) {
+    Optional<TrafficReadings.Known> controls = read(known);
+    if (controls.filter(one -> one.controls().isEmpty() && one.next().isEmpty()).isPresent()) {
+      return Optional.empty();
+    }
+    Evidence evidence = evidence(known, controls);
+    return Optional.of(
+        known.instances().stream().map(name -> AgentPath.of(evidence, name)).toList());
+  }
+
+  private Evidence evidence(Known known, Optional<TrafficReadings.Known> read) {
+    return known.evidence(
+        read.flatMap(TrafficReadings.Known::controls)
+            .map(controls -> controls.withTimes(clock::toWall)));
+  }
+
+  private Optional<TrafficReadings.Known> read(Known known) {
+    return known
+        .vpcId()
+        .map(id ->
+            readings.read(
+                known.request().owner(), known.cloud().facts(), known.observed().accountId(), id));
+  }
+
+  /** Nothing is said about the agents as long as nothing is known about any of them. */
+  private static Map<String, List<Hop>> hops(Known known, Evidence evidence) {
+    if (!(known.observed().pings() instanceof Pings.Known pings)) {
+      return Map.of();
+    }
+    Map<String, List<Hop>> hops = new LinkedHashMap<>();
+    known.instances().stream()
+        .filter(name -> !isOnline(name, known.observed(), pings))
+        .forEach(name -> hops.put(name, AgentPath.of(evidence, name).toTell()));
+    return hops;
+  }
+
+  private static boolean isOnline(String name, Observation observed, Pings pings) {
+    return observed
+        .find(Instance.key(name))
+        .flatMap(instance -> pings.of(instance.id()))
+        .filter(Ping::online)
+        .isPresent();
+  }
+
+  /** When the first agent has been silent for too long; empty if all are online. */
+  private static Optional<Instant> silentAt(Observation observed) {
+    return observed.pings() instanceof Pings.Known pings
+        ? observed.present().values().stream()
+            .filter(one ->
+                one.is(State.READY)
+                    && one.resource() instanceof Instance instance
+                    && instance.running())
+            .filter(one -> pings.of(one.id()).filter(Ping::online).isEmpty())
+            .flatMap(one -> lastHeard(one, pings).stream())
+            .map(time -> time.plus(Timing.AGENT_SILENCE))
+            .min(Instant::compareTo)
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> lastHeard(Observed instance, Pings pings) {
+    return Stream.concat(
+            instance.detail(Observed.LAUNCHED_AT).flatMap(StatusText::parseTime).stream(),
+            pings.of(instance.id()).flatMap(Ping::lastPing).stream())
+        .max(Instant::compareTo);
+  }
+}

@@ -1,0 +1,37 @@
+package io.ssmenv.engine;
+
+import io.ssmenv.cloud.Cloud;
+import io.ssmenv.desired.DesiredState;
+import io.ssmenv.execute.PlanExecutor;
+import io.ssmenv.execute.Progress;
+import io.ssmenv.plan.Plan;
+import io.ssmenv.topology.Observation;
+
+/** Gives plans to the executor, if their environment may be changed. */
+record PlanSubmission(ForeignVpcRefresh foreign, PlanExecutor executor) {
+
+  /**
+   * Nothing is written before the finalizer is set, and account and ids are in the status.
+   *
+   * @param mark of the executor at the beginning of the reconcile
+   */
+  Progress submit(
+      ReconcileRequest request,
+      Observation observed,
+      DesiredState desired,
+      Cloud cloud,
+      Plan plan,
+      long mark) {
+    boolean allowed = foreign.allows(request, desired, observed, plan, cloud.facts());
+    boolean writes = request.mayWrite(observed.accountId());
+    if (request.isBuiltIn(observed.accountId())) {
+      cloud.heartbeats().beat(observed.accountId());
+    }
+    if (desired instanceof DesiredState.Unresolved && !(desired instanceof DesiredState.Adopting)) {
+      return executor.progress(request.owner());
+    }
+    return allowed && writes
+        ? executor.submit(cloud.operations(), request.owner(), observed, plan, mark)
+        : executor.progress(request.owner(), observed, plan);
+  }
+}

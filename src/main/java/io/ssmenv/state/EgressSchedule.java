@@ -1,0 +1,190 @@
+package io.ssmenv.state;
+
+import io.ssmenv.api.v1alpha1.EgressStatus;
+import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.InstanceStatus;
+import io.ssmenv.cloud.EgressAnswer;
+import io.ssmenv.cloud.EgressChecks.Answer;
+import io.ssmenv.cloud.EgressChecks.Answers;
+import io.ssmenv.cloud.EgressChecks.Question;
+import io.ssmenv.cloud.EgressTiming;
+import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.Instance;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.Observed;
+import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ping;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which instances are to be asked for their egress, and compares what they have answered
+ * with what the pattern promises.
+ *
+ * <p>An instance is asked when the interval has passed since it was last asked, or when the path
+ * has changed since, as soon as the path is ready and resolvers have dropped the previous
+ * addresses. Those that are due soon are asked with it, so that they share a command.
+ *
+ * @param instances all that the spec names
+ * @param answers the last ones to this process
+ * @param now by the clock of AWS
+ */
+public record EgressSchedule(
+    EnvironmentSpec spec,
+    Set<Key> instances,
+    EnvironmentStatus before,
+    Observation observed,
+    PathHistory path,
+    Answers answers,
+    Instant now) {
+
+  /** The part of the interval by which an instance is asked early, if another one is due. */
+  private static final int EARLY = 10;
+
+  /** Returns what is known, and who is to be asked. */
+  public EgressHistory history() {
+    Map<String, EgressStatus> all = new HashMap<>();
+    Map<Question, Instant> questions = new HashMap<>();
+    for (Key key : instances) {
+      observed
+          .find(key)
+          .ifPresent(current -> {
+            EgressStatus egress = egress(key, current);
+            all.put(key.name(), egress);
+            Optional<Ping> ping = ping(current);
+            Optional<Instant> dueAt = dueAt(egress);
+            if (ping.isPresent() && dueAt.isPresent()) {
+              questions.put(question(current, ping.get(), egress), dueAt.get());
+            }
+          });
+    }
+    boolean anyDue = questions.values().stream().anyMatch(at -> !at.isAfter(now));
+    Instant limit = anyDue ? now.plus(interval().dividedBy(EARLY)) : now;
+    List<Question> due = new ArrayList<>();
+    Optional<Instant> next = Optional.empty();
+    for (Map.Entry<Question, Instant> one : questions.entrySet()) {
+      if (one.getValue().isAfter(limit)) {
+        next = next.filter(one.getValue()::isAfter).or(() -> Optional.of(one.getValue()));
+      } else {
+        due.add(one.getKey());
+      }
+    }
+    return new EgressHistory(all, answers.failure(), due, next);
+  }
+
+  private Question question(Observed current, Ping ping, EgressStatus egress) {
+    return new Question(
+        current.id(),
+        ping.platform(),
+        spec.verificationOrDefault().addressServicesOrDefault(),
+        StatusText.parseTime(egress.verifiedAt()));
+  }
+
+  private Duration interval() {
+    return spec.verificationOrDefault().intervalOrDefault();
+  }
+
+  /** Its ping, if the instance runs and its agent can get a command. */
+  private Optional<Ping> ping(Observed current) {
+    return current.is(State.READY)
+            && current.resource() instanceof Instance instance
+            && instance.running()
+        ? observed.pings().of(current.id()).filter(Ping::online)
+        : Optional.empty();
+  }
+
+  /** When it is to be asked; empty as long as the path is not known or not ready. */
+  private Optional<Instant> dueAt(EgressStatus egress) {
+    Optional<Instant> settled =
+        path.ready().flatMap(_ -> path.used()).map(used -> used.plus(Timing.DNS_PROPAGATION));
+    return settled.map(from ->
+        StatusText.parseTime(egress.verifiedAt())
+            .filter(asked -> !asked.isBefore(from))
+            .map(asked -> asked.plus(pause(egress)))
+            .orElse(from.plus(Timing.AWS_TIME_DEVIATION)));
+  }
+
+  private Duration pause(EgressStatus egress) {
+    return egress.problem() != null && EgressTiming.RETRY.compareTo(interval()) < 0
+        ? EgressTiming.RETRY
+        : interval();
+  }
+
+  private EgressStatus egress(Key key, Observed current) {
+    Optional<String> expected =
+        current.resource() instanceof Instance instance
+            ? Egress.networkInterface(instance)
+                .flatMap(one -> ExpectedEgress.of(spec, observed, one))
+                .map(ExpectedEgress::text)
+            : Optional.empty();
+    EgressStatus known =
+        before
+            .instance(key.name())
+            .filter(instance -> current.id().equals(instance.id()))
+            .map(InstanceStatus::egress)
+            .filter(egress ->
+                StatusText.parseTime(egress.verifiedAt())
+                    .filter(at -> !at.isAfter(now.plus(Timing.AWS_TIME_DEVIATION)))
+                    .isPresent())
+            .orElse(new EgressStatus(null, null, null, null));
+    return Optional.ofNullable(answers.byInstance().get(current.id()))
+        .filter(answer -> isLater(answer, known))
+        .map(answer -> recorded(answer, expected))
+        .orElse(known)
+        .expecting(expected.orElse(null));
+  }
+
+  private static boolean isLater(Answer answer, EgressStatus known) {
+    Instant asked = answer.askedAt().truncatedTo(ChronoUnit.SECONDS);
+    return StatusText.parseTime(known.verifiedAt()).filter(at -> !at.isBefore(asked)).isEmpty();
+  }
+
+  private static EgressStatus recorded(Answer answer, Optional<String> expected) {
+    String askedAt = StatusText.time(answer.askedAt());
+    return switch (answer.value()) {
+      case EgressAnswer.Seen seen
+          when seen.behindProxy() && !expected.equals(Optional.of(Egress.NONE)) ->
+          new EgressStatus(null, null, askedAt, problem(EgressAnswer.Why.PROXY));
+      case EgressAnswer.Seen(List<String> addresses, boolean _) ->
+          new EgressStatus(null, best(addresses, expected), askedAt, null);
+      case EgressAnswer.Nothing _ -> new EgressStatus(null, Egress.NONE, askedAt, null);
+      case EgressAnswer.Inconclusive(EgressAnswer.Why why) ->
+          new EgressStatus(null, null, askedAt, problem(why));
+    };
+  }
+
+  /** Any service that tells the expected address counts: another one may be wrong. */
+  private static String best(List<String> addresses, Optional<String> expected) {
+    return addresses.stream()
+        .filter(address ->
+            expected.filter(wanted -> ExpectedEgress.matches(wanted, address)).isPresent())
+        .findFirst()
+        .orElse(addresses.getFirst());
+  }
+
+  private static String problem(EgressAnswer.Why why) {
+    return switch (why) {
+      case NO_CURL -> "curl is not installed on it";
+      case PROXY -> "its programs use a proxy, so that a direct connection says nothing about them";
+      case NO_CONNECTION ->
+          "curl on it does not connect to Systems Manager either, although the agent does. Look for a"
+              + " firewall on the instance";
+      case NO_ADDRESS ->
+          "an address service answered with something other than an address. Check"
+              + " spec.verification.addressServices";
+      case NOT_UNDERSTOOD -> "its answer is not that of the command";
+      case UNDELIVERED -> "its agent did not get the command in time";
+      case TIMED_OUT -> "the command did not end in time";
+      case FAILED -> "the command failed. The command history of Systems Manager has its output";
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package io.ssmenv.cli.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.aws.client.ClientFactory;
+import io.ssmenv.diagnosis.AgentPath;
+import io.ssmenv.diagnosis.Hop;
+import io.ssmenv.diagnosis.Hop.Place;
+import io.ssmenv.diagnosis.Verdict;
+import io.ssmenv.simulator.SimulatedAws;
+import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.testing.Simulations;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the command says. {@code ExplainCommandIT} has a path that somebody breaks. */
+class ExplainCommandTest {
+
+  private static SsmManagedEnvironment environment(String metadata, String instances) {
+    return new KubernetesSerialization()
+        .unmarshal(
+            """
+            apiVersion: ssmenv.io/v1alpha1
+            kind: SsmManagedEnvironment
+            metadata: {name: reports, namespace: team-a, uid: uid-1%s}
+            spec:
+              region: eu-west-1
+              connectivity: {pattern: ElasticIp}
+              instances: [%s]
+            """
+                .formatted(metadata, instances),
+            SsmManagedEnvironment.class);
+  }
+
+  private static ExplainRun run(Optional<SsmManagedEnvironment> found) {
+    return new ExplainRun(
+        new KnownCluster("cluster", "team-a", _ -> found),
+        () -> {
+          throw new AssertionError("AWS is asked");
+        });
+  }
+
+  @Test
+  void anEnvironmentWithoutAgentsIsOneLine() {
+    ExplainRun unknown = run(Optional.empty());
+    assertThat(unknown.explain("reports")).isEqualTo(1);
+    assertThat(unknown.err)
+        .startsWith("explain: The namespace team-a has no SsmManagedEnvironment reports. List")
+        .hasLineCount(1);
+
+    ExplainRun deleted =
+        run(
+            Optional.of(
+                environment(", deletionTimestamp: \"2026-11-27T00:00:00Z\"", "{name: app}")));
+    assertThat(deleted.explain("reports")).isEqualTo(1);
+    assertThat(deleted.err)
+        .isEqualTo(
+            "explain: team-a/reports is being deleted, so its agents disconnect. Its condition Deleting says what is left\n");
+
+    ExplainRun empty = run(Optional.of(environment("", "")));
+    assertThat(empty.explain("reports")).isEqualTo(1);
+    assertThat(empty.err)
+        .isEqualTo("explain: team-a/reports asks for no instances. Set spec.instances\n");
+  }
+
+  @Test
+  void anInstanceThatIsNotLaunchedHasNoPathYetAndNothingIsWritten() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
+      ExplainRun run =
+          new ExplainRun(
+              new KnownCluster(
+                  "cluster", "team-a", _ -> Optional.of(environment("", "{name: app}"))),
+              () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
+      assertThat(run.explain("reports")).as(run.err).isEqualTo(2);
+      assertThat(run.out)
+          .startsWith("team-a/reports: eu-west-1, account 111122223333\n\napp-0 is not online")
+          .contains("? instance            app-0 is not launched yet.");
+      assertThat(run.explain("reports", "web-7")).isEqualTo(1);
+      assertThat(run.err)
+          .isEqualTo("explain: team-a/reports has no instance web-7. It has app-0\n");
+      assertThat(run.explain("reports", "-o", "json")).isEqualTo(2);
+      assertThat(run.out)
+          .contains("\"format\" : \"ssmenv.io/explanation/v1\"", "\"online\" : false")
+          .contains("\"kind\" : \"INSTANCE\"", "\"verdict\" : \"unknown\"");
+      assertThat(aws.callLog().calls()).isNotEmpty().noneMatch(CallRecord::mutating);
+    }
+  }
+
+  @Test
+  void thePathIsDrawnWithSignsAndFitsATerminal() {
+    Explanation explanation =
+        new Explanation(
+            "team-a/reports",
+            "eu-west-1",
+            "111122223333",
+            List.of(
+                new AgentPath(
+                    "app-0",
+                    Optional.of("i-1"),
+                    List.of(
+                        new Hop(Place.INSTANCE, "i-1", new Verdict.Ok("i-1 is running")),
+                        new Hop(
+                            Place.NETWORK_ACL,
+                            "subnet-1",
+                            new Verdict.Unknown("They were not read", Optional.empty())),
+                        new Hop(
+                            Place.ROUTE,
+                            "rtb-1",
+                            new Verdict.Broken(
+                                "The route table rtb-1 of subnet-1 has no route to 0.0.0.0/0",
+                                "Create it, or set spec.paused to false"))))));
+    assertThat(new TextExplanation(true).of(explanation))
+        .isEqualTo(
+            """
+            team-a/reports: eu-west-1, account 111122223333
+
+            app-0 (i-1) is stopped at: route rtb-1
+              ✓ instance            i-1 is running.
+              ? network ACL         They were not read.
+              ✗ route               The route table rtb-1 of subnet-1 has no route to
+                                    0.0.0.0/0. Create it, or set spec.paused to false.
+            """);
+    assertThat(new TextExplanation(false).of(explanation))
+        .contains("\n  + instance ", "\n  ? network ACL ", "\n  x route ");
+    assertThat(JsonExplanation.of(explanation))
+        .contains(
+            "\"verdict\" : \"broken\"", "\"remedy\" : \"Create it, or set spec.paused to false\"");
+  }
+}
