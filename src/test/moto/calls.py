@@ -45,8 +45,7 @@ class Calls:
         return [
             f"{action}: {parameters}"
             for action, parameters in self._requests()
-            if not re.match("Describe|Get|List", action)
-            and not is_heartbeat(action, parameters)
+            if not re.match("Describe|Get|List", action) and not is_heartbeat(action, parameters)
         ]
 
     def heartbeats(self):

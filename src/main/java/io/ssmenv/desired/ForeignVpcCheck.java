@@ -127,8 +127,18 @@ public record ForeignVpcCheck(
     return vpc.subnets().stream()
         .filter(subnet -> new Ipv4Range(subnet.cidr()).overlaps(new Ipv4Range(range)))
         .map(subnet ->
-            "The subnet %s (%s) of %s overlaps with %s, which this environment needs for a subnet of its own. Delete %1$s, or %sother ranges"
-                .formatted(subnet.id(), subnet.cidr(), vpc.id(), range, AGAIN));
+            "The subnet %s (%s) of %s%s overlaps with %s, which this environment needs for a subnet of its own. Create this environment again with other ranges%s"
+                .formatted(
+                    subnet.id(),
+                    subnet.cidr(),
+                    vpc.id(),
+                    subnet.environment().isEmpty()
+                        ? ""
+                        : ", which is of the environment with the id " + subnet.environment() + ",",
+                    range,
+                    subnet.environment().isEmpty()
+                        ? ", or delete " + subnet.id() + " if nobody needs it"
+                        : ""));
   }
 
   private Stream<String> wantedRanges() {

@@ -71,6 +71,14 @@ public record GuestRanges(SortedMap<Subnet, String> taken) {
     return new GuestRanges(taken);
   }
 
+  /** The ranges that no guest has, and nothing that was left. */
+  public List<String> free(String cidr, Collection<String> left) {
+    List<String> free = new ArrayList<>(new SubnetCidrs(cidr).guestSubnets());
+    free.removeAll(taken.values());
+    free.removeIf(range -> left.stream().anyMatch(other -> overlap(range, other)));
+    return free;
+  }
+
   private static boolean overlap(String one, String other) {
     return new Ipv4Range(one).overlaps(new Ipv4Range(other));
   }

@@ -4,6 +4,7 @@ import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.desired.GuestRanges;
 import io.ssmenv.desired.GuestRanges.Subnet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,10 +21,11 @@ import java.util.TreeSet;
  * @param stored the ranges that the status records, which guests may use
  * @param recorded for the next status
  * @param complete whether every subnet is known, so that ranges can be given
- * @param full the UIDs of the guests for which no range is left
+ * @param full the UIDs of the guests for which too few ranges are left
+ * @param free how many ranges no guest has
  */
 record GuestAllocation(
-    GuestRanges stored, NetworkStatus recorded, boolean complete, Set<String> full) {
+    GuestRanges stored, NetworkStatus recorded, boolean complete, Set<String> full, int free) {
 
   /**
    * Allocates what the guests want, unless there may be a subnet that is not known. A guest that
@@ -51,13 +53,11 @@ record GuestAllocation(
     recorded
         .keySet()
         .removeIf(subnet -> !uids.contains(subnet.guest()) && !left.mayHaveSubnets(subnet.guest()));
+    String cidr = request.spec().networkOrDefault().cidrOrDefault();
+    Collection<String> unrecorded = left.unrecordedRanges(recorded);
     GuestRanges ranges =
         GuestRanges.allocate(
-            request.spec().networkOrDefault().cidrOrDefault(),
-            existing,
-            left.unrecordedRanges(recorded),
-            recorded,
-            known ? wanted : new TreeSet<>());
+            cidr, existing, unrecorded, recorded, known ? wanted : new TreeSet<>());
     SortedMap<Subnet, String> stored = new TreeMap<>(ranges.taken());
     stored.entrySet().removeIf(one -> !one.getValue().equals(recorded.get(one.getKey())));
     Set<String> full = new HashSet<>();
@@ -67,7 +67,11 @@ record GuestAllocation(
           .forEach(subnet -> full.add(subnet.guest()));
     }
     return new GuestAllocation(
-        new GuestRanges(stored), status(request, ranges, guests), known, full);
+        new GuestRanges(stored),
+        status(request, ranges, guests),
+        known,
+        full,
+        ranges.free(cidr, unrecorded).size());
   }
 
   private static SortedMap<Subnet, String> recorded(ReconcileRequest request) {

@@ -123,6 +123,9 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
               "Reading the subnets in the VPC of the environment " + name()));
     }
     if (view.full().contains(request.owner().uid())) {
+      if (view.free() > 0) {
+        return fewRanges(view, letters);
+      }
       return refused(
           "The VPC of the environment %s (%s) has no free range for another subnet: its last quarter, which is for guests, is in use%s a guest of %1$s, or %s"
               .formatted(
@@ -149,6 +152,24 @@ record GuestPlacement(ReconcileRequest request, Optional<HostView> host, Observa
         "Waiting until the environment "
             + view.describedAs(name())
             + " has a zone and a range for each subnet");
+  }
+
+  /** Some ranges are free, but not one for each further zone. */
+  private Optional<DesiredState.Unresolved> fewRanges(HostView view, SortedSet<String> letters) {
+    SortedSet<String> missing = new TreeSet<>(letters);
+    missing.removeAll(ranges(host).keySet());
+    int fitting = letters.size() - missing.size() + view.free();
+    return refused(
+        "The VPC of the environment %s (%s) has %d free range%s for subnets of guests, and this environment needs %d more, one for each zone: the rest of its last quarter, which is for guests, is in use. %s, delete a guest of %1$s, or create this environment again with a VPC of its own"
+            .formatted(
+                name(),
+                view.cidr(),
+                view.free(),
+                view.free() == 1 ? "" : "s",
+                missing.size(),
+                request.spec().networkOrDefault().namedZones().isEmpty()
+                    ? "Set spec.network.availabilityZones: " + fitting
+                    : "Create this environment again with " + fitting + " of its zones"));
   }
 
   /** The subnets that nobody manages any more, up to a few, and what to do with them. */

@@ -23,6 +23,11 @@ record HostCheck(ReconcileRequest request) {
   /** Why no environment can stand in the VPC of that one. */
   Optional<String> unusable(VpcPeers.Peer peer) {
     Optional<String> other = peer.hostName();
+    if (other.filter(request.name()::equals).isPresent()) {
+      return Optional.of(
+          "The environments %s and %s name each other in spec.network.environment, so neither has a VPC. Create one of them again with a VPC of its own"
+              .formatted(request.name(), name()));
+    }
     if (other.isPresent()) {
       return Optional.of(
           "The environment %1$s has no VPC of its own, but stands in that of %2$s. Create this environment again with spec.network.environment.name: %2$s"

@@ -39,7 +39,8 @@ import java.util.stream.Stream;
  * @param ranges of the subnets of guests, as far as they are stored: what is only planned would be
  *     given twice after a crash
  * @param complete whether every subnet is known, so that ranges can be given
- * @param full the UIDs of the guests for which no range is left
+ * @param full the UIDs of the guests for which too few ranges are left
+ * @param free how many ranges no guest has
  * @param left the subnets of environments that no longer exist, in the ranges for guests
  * @param endpoints the services whose names resolve to endpoints in the VPC, or will
  * @param corrects whether the network is corrected where it differs from what is desired
@@ -53,6 +54,7 @@ record HostView(
     GuestRanges ranges,
     boolean complete,
     Set<String> full,
+    int free,
     List<String> left,
     List<String> endpoints,
     boolean corrects,
@@ -91,6 +93,7 @@ record HostView(
         allocation.stored(),
         allocation.complete(),
         allocation.full(),
+        allocation.free(),
         left,
         endpoints(topology, observed),
         request.mode() == ReconcileMode.ACTIVE && isComplete(desired),
@@ -180,8 +183,9 @@ record HostView(
 
   private static String remark(ReconcileRequest request, DesiredState desired) {
     return switch (request.mode()) {
-      case PAUSED, DELETING_PAUSED -> "which is paused";
-      case REPORT, DELETING_REPORT -> "whose drift policy is Report";
+      case PAUSED, DELETING_PAUSED -> "which is paused: set its spec.paused to false";
+      case REPORT, DELETING_REPORT ->
+          "whose drift policy is Report: set its spec.drift.policy to Correct";
       case DELETING, DELETION_AWAITS_GUESTS, RETAINED -> "which is being deleted";
       case ACTIVE -> isComplete(desired) ? "" : "which is not Ready";
     };

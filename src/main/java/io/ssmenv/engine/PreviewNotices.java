@@ -36,6 +36,7 @@ final class PreviewNotices {
         ? List.of()
         : ResolverEvents.messages(
             request.status(),
+            request.spec().connectivity().pattern(),
             resolvedInVpc(observed),
             resolvedInVpc(predicted),
             request.status().vpcId());

@@ -111,10 +111,13 @@ final class SharedNetworks {
     HostView view = HostView.of(request, desired, observed, rules, allocation, left.names());
     publish(request, hosts, view);
     if (request.spec().networkOrDefault().existingVpc().isPresent()) {
-      return desired instanceof DesiredState.Unresolved
-          ? request.status().networkOrDefault()
-          : new NetworkStatus(
-              List.of(), desired instanceof DesiredState.Deleted ? List.of() : view.endpoints());
+      return switch (desired) {
+        case DesiredState.Deleted _ -> NetworkStatus.NONE;
+        case DesiredState.Resolved _ -> new NetworkStatus(List.of(), view.endpoints());
+        // Endpoints that others have built first will never be those of this environment.
+        case DesiredState.VpcUnsuitable _ -> new NetworkStatus(List.of(), view.endpoints());
+        case DesiredState.Unresolved _ -> request.status().networkOrDefault();
+      };
     }
     return new NetworkStatus(
         allocation.recorded().guests(), vpc.guests().isEmpty() ? List.of() : view.endpoints());

@@ -153,7 +153,7 @@ final class Conditions {
         .map(ConditionValue::ofFalse)
         .orElseGet(() ->
             ConditionValue.ofFalse(
-                sync.onceApplied() ? ConditionReason.DRIFTED : ConditionReason.NOT_APPLIED,
+                sync.drifted() ? ConditionReason.DRIFTED : ConditionReason.NOT_APPLIED,
                 Blocker.first(inputs).map(Blocker::message).orElse("Steps are in progress")));
   }
 

@@ -46,7 +46,8 @@ final class DriftCalculator {
     Map<String, DriftChange> open = new LinkedHashMap<>();
     for (Step step : sync.open()) {
       String key = step.key().value();
-      if ((sync.onceApplied() && !inputs.isUndecided(step.key())) || known.contains(key)) {
+      if ((sync.onceApplied(step.key()) && !inputs.isUndecided(step.key()))
+          || known.contains(key)) {
         message(step, known.contains(key), inputs)
             .ifPresent(
                 message -> open.putIfAbsent(key, new DriftChange(key, StatusText.stable(message))));

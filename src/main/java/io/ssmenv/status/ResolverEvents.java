@@ -2,9 +2,14 @@ package io.ssmenv.status;
 
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.topology.Observation;
+import io.ssmenv.topology.VpcEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The events that say, before it happens, that an environment changes what the names of Systems
@@ -15,29 +20,41 @@ public final class ResolverEvents {
   private ResolverEvents() {}
 
   /**
+   * @param wanted the pattern of the spec
    * @param foreign the id of the VPC of somebody else in which the environment stands
+   * @param resolved the services whose names resolve to endpoints of the VPC, as AWS shows it: what
+   *     was only intended takes no name away
    */
   static List<StatusEvent> between(
-      EnvironmentStatus before, EnvironmentStatus after, Optional<String> foreign) {
+      EnvironmentStatus before,
+      EnvironmentStatus after,
+      Pattern wanted,
+      Optional<String> foreign,
+      Set<String> resolved) {
+    List<String> now = after.networkOrDefault().endpoints();
+    List<String> then =
+        before.networkOrDefault().endpoints().stream()
+            .filter(service -> resolved.contains(service) || now.contains(service))
+            .toList();
     return foreign
+        .or(() -> Optional.ofNullable(after.vpcId()))
         .map(vpc ->
-            messages(
-                before.networkOrDefault().endpoints(), after.networkOrDefault().endpoints(), vpc))
-        .orElseGet(() -> inShared(before, after))
+            foreign.isPresent()
+                ? messages(then, now, vpc)
+                : messages(before, wanted, then, now, vpc))
         .stream()
+        .flatMap(List::stream)
         .map(message -> StatusEvent.normal(EventReason.RESOLVER_CHANGING, "Resolve", message))
         .toList();
   }
 
-  private static List<String> inShared(EnvironmentStatus before, EnvironmentStatus after) {
-    return Optional.ofNullable(after.vpcId())
-        .map(vpc ->
-            messages(
-                before,
-                before.networkOrDefault().endpoints(),
-                after.networkOrDefault().endpoints(),
-                vpc))
-        .orElse(List.of());
+  /** The services whose names resolve to endpoints that are there, also to those of others. */
+  static Set<String> resolved(Observation observed) {
+    return Stream.concat(
+            observed.present().values().stream(), observed.external().values().stream())
+        .filter(one -> one.resource() instanceof VpcEndpoint endpoint && endpoint.privateDns())
+        .map(one -> one.resource().key().name())
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -75,12 +92,15 @@ public final class ResolverEvents {
    * itself.
    *
    * @param before the status of the environment
+   * @param wanted the pattern of its spec
    * @param then the services whose names resolve to endpoints in the VPC
    * @param now the services whose names will
    */
   public static List<String> messages(
-      EnvironmentStatus before, List<String> then, List<String> now, String vpc) {
-    if (before.pattern() == null || before.pattern() == Pattern.PRIVATE_ENDPOINTS) {
+      EnvironmentStatus before, Pattern wanted, List<String> then, List<String> now, String vpc) {
+    if (before.pattern() == null
+        || before.pattern() == Pattern.PRIVATE_ENDPOINTS
+        || wanted == Pattern.PRIVATE_ENDPOINTS) {
       return List.of();
     }
     List<String> messages = new ArrayList<>();

@@ -24,6 +24,7 @@ import io.ssmenv.topology.SecurityGroup;
 import io.ssmenv.topology.Vpc;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Builds the whole status, and the events, from the results of a reconcile. It is stable: the same
@@ -58,6 +59,7 @@ public final class StatusBuilder {
             .map(seen -> KnownResources.list(before.resources(), seen))
             .orElse(before.resources());
     List<Condition> all = conditions.all();
+    NetworkStatus network = new AppliedNetwork(inputs).status(appliesSpec());
     return new EnvironmentStatus(
         inputs.generation(),
         appliesSpec() ? Long.valueOf(inputs.generation()) : before.appliedGeneration(),
@@ -79,7 +81,7 @@ public final class StatusBuilder {
         inputs.facts().map(RememberedFacts::write).orElse(before.facts()),
         inputs.incarnations().status(inputs.completeTopology(), resources),
         inputs.path().equals(PathStatus.NONE) ? null : inputs.path(),
-        inputs.network().equals(NetworkStatus.NONE) ? null : inputs.network());
+        network.equals(NetworkStatus.NONE) ? null : network);
   }
 
   /** The events between the previous status and the given one. */
@@ -90,7 +92,12 @@ public final class StatusBuilder {
         conditions.current(),
         InstanceStatuses.terminated(inputs, instances),
         AgentStop.all(inputs),
-        foreignVpcId(status));
+        ResolverEvents.between(
+            before,
+            status,
+            inputs.spec().connectivity().pattern(),
+            foreignVpcId(status),
+            inputs.observed().map(ResolverEvents::resolved).orElse(Set.of())));
   }
 
   /** Known before anything is created there. */

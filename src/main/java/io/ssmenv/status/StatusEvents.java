@@ -61,7 +61,7 @@ final class StatusEvents {
    * @param value the value of the condition Stalled or Reconciling in the current status
    * @param terminated the ids of instances that the operator itself terminates
    * @param stops where agents are stopped, by the name of the instance
-   * @param foreign the id of the VPC of somebody else in which the environment stands
+   * @param resolver see {@link ResolverEvents}
    */
   static List<StatusEvent> between(
       EnvironmentStatus previous,
@@ -69,13 +69,13 @@ final class StatusEvents {
       Optional<ConditionValue> value,
       Set<String> terminated,
       Map<String, AgentStop> stops,
-      Optional<String> foreign) {
+      List<StatusEvent> resolver) {
     StatusEvents all = new StatusEvents(previous, current, value, terminated, stops);
     all.patternChanging();
     all.events.addAll(ZoneEvents.between(previous, current));
     all.events.addAll(DeletionEvents.between(previous, current));
     all.network();
-    all.events.addAll(ResolverEvents.between(previous, current, foreign));
+    all.events.addAll(resolver);
     current.instances().forEach(all::instance);
     all.systemsManager();
     all.events.addAll(EgressEvents.between(previous, current));

@@ -23,15 +23,28 @@ import java.util.Set;
 final class SyncState {
 
   private final StatusInputs inputs;
+  private final AppliedNetwork network;
 
   SyncState(StatusInputs inputs) {
     this.inputs = inputs;
+    this.network = new AppliedNetwork(inputs);
   }
 
   /** Whether this generation of the spec was applied at least once, also before a stall. */
   boolean onceApplied() {
     return Long.valueOf(inputs.generation()).equals(inputs.before().appliedGeneration())
         || inputs.wasTrue(ConditionType.IN_SYNC);
+  }
+
+  /** The same for a resource: others can change what is desired of the network in the VPC. */
+  boolean onceApplied(Key key) {
+    return onceApplied() && !network.isOutdated(key);
+  }
+
+  /** Whether something differs from what was applied already. */
+  boolean drifted() {
+    return onceApplied()
+        && (!network.isOutdated() || open().stream().anyMatch(step -> onceApplied(step.key())));
   }
 
   /** Whether this generation is applied now: written, although perhaps not read since. */

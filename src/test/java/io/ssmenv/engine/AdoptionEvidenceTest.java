@@ -197,4 +197,30 @@ class AdoptionEvidenceTest {
     return StatusEdit.withResources(
         StatusEdit.withoutCluster(StatusEdit.withEnvironmentId(status, id)), List.of());
   }
+
+  /** Whoever edited the tag gave it to somebody else; the status of the adopter proves nothing. */
+  @Test
+  void whatAnAdopterHasUnderTheNameOfAnotherStaysWhenItIsDeleted() {
+    try (EngineScenario scenario = EngineScenario.open(5519)) {
+      String spec = EngineScenario.spec("ElasticIp");
+      Owner lost = scenario.harness.apply("lost", spec);
+      scenario.awaitSettled(lost);
+      scenario.harness.removeByForce(lost);
+      Owner adopter = scenario.harness.adopt("adopter", spec, lost.uid());
+      scenario.awaitSettled(adopter);
+      String address = scenario.id(lost, "address/app-0");
+      scenario
+          .otherClient
+          .ec2()
+          .createTags(request ->
+              request
+                  .resources(address)
+                  .tags(tag -> tag.key("ssmenv.io/owner").value("tenant/other")));
+      scenario.advance(Duration.ofMinutes(5)); // Until every listing shows the tag.
+      scenario.harness.delete(adopter);
+      scenario.advance(Duration.ofHours(1));
+      assertThat(scenario.aws.resources()).anyMatch(one -> one.id().equals(address));
+      assertThat(scenario.calls(0, "ReleaseAddress")).isEmpty();
+    }
+  }
 }

@@ -87,7 +87,7 @@ class ExistingVpcStatesTest {
       assertStalled(
           scenario,
           owner,
-          "VpcUnsuitable: The subnet %s (10.1.64.96/28) of %s overlaps with 10.1.64.96/27, which this environment needs for a subnet of its own. Delete %1$s, or create this environment again with other ranges"
+          "VpcUnsuitable: The subnet %s (10.1.64.96/28) of %s overlaps with 10.1.64.96/27, which this environment needs for a subnet of its own. Create this environment again with other ranges, or delete %1$s if nobody needs it"
               .formatted(intruder, foreign.vpc));
       foreign.ec2.deleteSubnet(r -> r.subnetId(intruder));
       scenario.awaitSettled(owner);

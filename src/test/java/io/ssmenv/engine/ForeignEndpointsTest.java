@@ -153,6 +153,27 @@ class ForeignEndpointsTest {
   }
 
   @Test
+  void anEnvironmentWhoseEndpointsWereRejectedTakesNoNamesAway() {
+    try (EngineScenario scenario = EngineScenario.open(7)) {
+      ForeignNetwork foreign = ForeignNetwork.build(scenario);
+      List<Owner> all =
+          List.of(
+              scenario.harness.apply("a", foreign.inRange("PrivateEndpoints", "10.1.64.0/25")),
+              scenario.harness.apply("b", foreign.inRange("PrivateEndpoints", "10.1.64.128/25")),
+              scenario.harness.apply("same", foreign.inRange("NatGateway", "10.1.64.0/25")),
+              scenario.harness.apply("c", foreign.inSubnets("PrivateEndpoints", foreign.closed)));
+      scenario.advance(Duration.ofMinutes(40));
+      Owner without = all.getFirst();
+      assertThat(SharedVpcTest.keys(scenario, without)).doesNotContain("vpcendpoint/ssm");
+      assertThat(scenario.harness.status(without).networkOrDefault().endpoints()).isEmpty();
+
+      int before = resolverEvents(scenario).size();
+      scenario.deleteAndAwaitGone(List.of(without));
+      assertThat(resolverEvents(scenario)).hasSize(before);
+    }
+  }
+
+  @Test
   void providedEndpointsAreNotBuilt() {
     try (EngineScenario scenario = EngineScenario.open(74)) {
       ForeignNetwork foreign = ForeignNetwork.build(scenario);

@@ -104,6 +104,7 @@ class GuestPlacementTest {
         new GuestRanges(new TreeMap<>(Map.of(new GuestRanges.Subnet("uid-1", "a"), range))),
         true,
         Set.of(),
+        0,
         List.of(),
         List.of(),
         true,

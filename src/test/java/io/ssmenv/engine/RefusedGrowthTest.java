@@ -21,9 +21,11 @@ class RefusedGrowthTest {
   private static final Duration VISIBLE = Duration.ofMinutes(1);
 
   private static final String FULL =
-      "TRUE HostRefused: The VPC of the environment public (10.9.8.0/24) has no free range for"
-          + " another subnet: its last quarter, which is for guests, is in use. Delete a guest of"
-          + " public, or set spec.network.availabilityZones: 1, the zones that this environment has";
+      "TRUE HostRefused: The VPC of the environment public (10.9.8.0/24) has 1 free range for"
+          + " subnets of guests, and this environment needs 2 more, one for each zone: the rest of"
+          + " its last quarter, which is for guests, is in use. Set"
+          + " spec.network.availabilityZones: 2, delete a guest of public, or create this"
+          + " environment again with a VPC of its own";
 
   @Test
   void aGuestForWhichThereIsNoRangeIsReconciledWhereItStands() {
@@ -142,7 +144,7 @@ class RefusedGrowthTest {
       awaitStalled(
           scenario,
           owner,
-          "TRUE VpcUnsuitable: The subnet %s (10.1.64.32/28) of %s overlaps with 10.1.64.32/27, which this environment needs for a subnet of its own. Delete %1$s, or create this environment again with other ranges. To stay in the zones that this environment has, set spec.network.availabilityZones: 1"
+          "TRUE VpcUnsuitable: The subnet %s (10.1.64.32/28) of %s overlaps with 10.1.64.32/27, which this environment needs for a subnet of its own. Create this environment again with other ranges, or delete %1$s if nobody needs it. To stay in the zones that this environment has, set spec.network.availabilityZones: 1"
               .formatted(intruder, foreign.vpc));
       scenario.harness.apply("guest", grown.replace("{name: app}", "{name: app, type: t3.small}"));
       scenario.eventually(

@@ -6,6 +6,7 @@ import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.status.EventReason;
 import io.ssmenv.status.StatusEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,8 +22,8 @@ class SharedVpcStatesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "paused: true, paused: false, which is paused",
-    "drift: {policy: Report}, drift: {policy: Correct}, whose drift policy is Report"
+    "paused: true, paused: false, which is paused: set its spec.paused to false",
+    "drift: {policy: Report}, drift: {policy: Correct}, whose drift policy is Report: set its spec.drift.policy to Correct"
   })
   void aHostThatWritesNothingKeepsItsGuestWaiting(String stop, String go, String remark) {
     try (EngineScenario scenario = EngineScenario.open(41)) {
@@ -178,6 +179,20 @@ class SharedVpcStatesTest {
       scenario.deleteAndAwaitGone(List.of(guest));
       scenario.awaitSettled(host);
       assertThat(resolverEvents(scenario)).hasSize(2);
+    }
+  }
+
+  @Test
+  void whoChangesToEndpointsItselfIsNotToldThatSomebodyElseDid() {
+    try (EngineScenario scenario = EngineScenario.open(49)) {
+      Owner host = scenario.harness.apply("public", EngineScenario.spec("ElasticIp"));
+      Owner guest = scenario.harness.apply("guest", SharedVpcTest.guest("NatGateway"));
+      scenario.awaitSettled(host);
+      scenario.awaitSettled(guest);
+      scenario.harness.apply("guest", SharedVpcTest.guest("PrivateEndpoints"));
+      scenario.advance(Duration.ofMinutes(40));
+      scenario.assertSettled(guest);
+      assertThat(resolverEvents(scenario)).as("only for the host").hasSize(1);
     }
   }
 
