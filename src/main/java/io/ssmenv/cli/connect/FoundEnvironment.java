@@ -90,7 +90,7 @@ record FoundEnvironment(
   private static Optional<String> message(EnvironmentStatus status, ConditionType type) {
     return status
         .condition(type.wire())
-        .filter(condition -> !"True".equals(condition.status()))
+        .filter(condition -> condition.status() != Condition.Status.TRUE)
         .flatMap(FoundEnvironment::message);
   }
 

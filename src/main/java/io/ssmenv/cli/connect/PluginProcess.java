@@ -63,7 +63,8 @@ final class PluginProcess {
       throws IOException, InterruptedException {
     PluginOutput output = new PluginOutput(process.getInputStream(), context.output());
     Thread passing = Thread.ofPlatform().daemon().start(output);
-    boolean ended = process.waitFor(SessionTiming.DATA_CHANNEL_OPENS.toMillis(), TimeUnit.MILLISECONDS);
+    boolean ended =
+        process.waitFor(SessionTiming.DATA_CHANNEL_OPENS.toMillis(), TimeUnit.MILLISECONDS);
     boolean opened = onTerminal ? !TerminalState.read().equals(before) : output.isBeyondFirstLine();
     if (!ended && !opened) {
       return Optional.empty();

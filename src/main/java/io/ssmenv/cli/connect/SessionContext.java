@@ -6,6 +6,7 @@ import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.plan.Cluster;
 import io.ssmenv.cli.plan.KubernetesCluster;
 import io.ssmenv.topology.ImmutableCopy;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ record SessionContext(
         System.getenv(),
         System.in,
         new FileOutputStream(FileDescriptor.out),
-        () -> System.console() != null && System.console().isTerminal(),
+        () -> Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
         Thread::sleep,
         LogSettings::onlyErrors);
   }

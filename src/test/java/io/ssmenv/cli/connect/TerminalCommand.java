@@ -37,7 +37,9 @@ final class TerminalCommand implements AutoCloseable {
   static TerminalCommand onTerminal(
       URI aws, String key, Path plugin, String instances, String... arguments) {
     String command =
-        java(arguments).stream().map("'%s'"::formatted).collect(Collectors.joining(" ", "exec ", ""));
+        java(arguments).stream()
+            .map("'%s'"::formatted)
+            .collect(Collectors.joining(" ", "exec ", ""));
     return new TerminalCommand(
         with(
             new ProcessBuilder("script", "-qefc", command, "/dev/null"),
