@@ -19,8 +19,14 @@ public final class SessionTiming {
   public static final List<Duration> THROTTLED_PAUSES =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
 
-  /** How often the results of a command are read: a person watches. */
+  /** How often the results of a command are read at first: a person watches. */
   public static final Duration COMMAND_POLL = Duration.ofSeconds(1);
+
+  /** After this time nobody sees a second, and the rate of reads belongs to the whole account. */
+  public static final Duration COMMAND_IS_LONG = Duration.ofMinutes(1);
+
+  /** How often the results of a long command are read. */
+  public static final Duration LONG_COMMAND_POLL = Duration.ofSeconds(5);
 
   /** How long a command waits for an instance: it is online, or the person looks. */
   public static final Duration COMMAND_DELIVERY = Duration.ofMinutes(1);

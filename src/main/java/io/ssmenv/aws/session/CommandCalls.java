@@ -3,6 +3,7 @@ package io.ssmenv.aws.session;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
+import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.SessionTiming;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 
@@ -61,17 +63,27 @@ public final class CommandCalls implements AutoCloseable {
   /**
    * Returns the results so far, by instance. An instance is missing until AWS lists it.
    *
+   * @param instances those whose results are wanted: each output is a call
    * @throws CloudException if they cannot be read
    */
-  public SequencedMap<String, CommandResult> results(String command) {
+  public SequencedMap<String, CommandResult> results(String command, Set<String> instances) {
+    SequencedMap<String, CommandResult> results = new LinkedHashMap<>();
+    for (CommandInvocation invocation : invocations(command)) {
+      if (instances.contains(invocation.instanceId())) {
+        results.put(invocation.instanceId(), result(invocation));
+      }
+    }
+    return results;
+  }
+
+  private List<CommandInvocation> invocations(String command) {
     try {
-      SequencedMap<String, CommandResult> results = new LinkedHashMap<>();
-      reads
+      return reads
           .ssm()
           .listCommandInvocationsPaginator(request -> request.commandId(command))
           .commandInvocations()
-          .forEach(invocation -> results.put(invocation.instanceId(), result(invocation)));
-      return results;
+          .stream()
+          .toList();
     } catch (RuntimeException e) {
       throw new CloudException(ErrorClassifier.classify("ListCommandInvocations", e), e);
     }
@@ -91,18 +103,32 @@ public final class CommandCalls implements AutoCloseable {
     };
   }
 
+  /** An output that cannot be read does not hide those of other instances. */
   private CommandResult output(CommandInvocation invocation) {
-    GetCommandInvocationResponse full =
-        reads
-            .ssm()
-            .getCommandInvocation(request ->
-                request.commandId(invocation.commandId()).instanceId(invocation.instanceId()));
+    try {
+      return ran(
+          reads
+              .ssm()
+              .getCommandInvocation(request ->
+                  request.commandId(invocation.commandId()).instanceId(invocation.instanceId())));
+    } catch (RuntimeException e) {
+      CloudError error = ErrorClassifier.classify("GetCommandInvocation", e);
+      return isTransient(error) ? new CommandResult.Pending() : new CommandResult.Unreadable(error);
+    }
+  }
+
+  private static CommandResult ran(GetCommandInvocationResponse full) {
     return new CommandResult.Ran(
         full.responseCode(),
         full.standardOutputContent(),
         full.standardErrorContent(),
         full.standardOutputContent().length() >= KEPT
             || full.standardErrorContent().length() >= KEPT);
+  }
+
+  /** Whether a read may succeed when it is made again. */
+  public static boolean isTransient(CloudError error) {
+    return error instanceof CloudError.Throttled || error instanceof CloudError.Unavailable;
   }
 
   /** Returns the account of the credentials; empty if AWS does not say. */

@@ -1,5 +1,7 @@
 package io.ssmenv.aws.session;
 
+import io.ssmenv.cloud.CloudError;
+
 /** What came of a command on one instance. */
 public sealed interface CommandResult {
 
@@ -16,4 +18,7 @@ public sealed interface CommandResult {
 
   /** It did not run, or not to its end; {@code reason} is that of AWS. */
   record Failed(String reason) implements CommandResult {}
+
+  /** It has ended, but AWS does not show its output. */
+  record Unreadable(CloudError error) implements CommandResult {}
 }

@@ -2,8 +2,10 @@ package io.ssmenv.cli.connect;
 
 import io.ssmenv.aws.session.CommandCalls;
 import io.ssmenv.aws.session.CommandResult;
+import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.SessionTiming;
+import io.ssmenv.topology.ImmutableCopy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,11 @@ import java.util.SequencedMap;
 
 /** One script on several instances, whose results are printed as they come. */
 final class CommandOnInstances {
+
+  private static final String PERMISSIONS =
+      "Ask for ssm:SendCommand on the instances and on the document AWS-RunShellScript, and for"
+          + " ssm:ListCommandInvocations and ssm:GetCommandInvocation";
+  private static final String MAY_RUN = "The command may run nevertheless";
 
   private final FoundEnvironment environment;
   private final SessionContext context;
@@ -67,15 +74,21 @@ final class CommandOnInstances {
       if (offline && instances.size() == 1) {
         add(output.notRun(instances.getFirst(), offline(instances.getFirst())));
       } else if (offline) { // AWS refuses all of them because of one.
-        for (FoundInstance one : instances) {
-          send(List.of(one), script);
-        }
-      } else {
-        throw new IllegalStateException(
-            new RefusedCall(environment, calls.account()).message(e.error(), instances.getFirst()),
-            e);
+        int half = instances.size() / 2;
+        send(instances.subList(0, half), script);
+        send(instances.subList(half, instances.size()), script);
+      } else if (waiting.isEmpty()) {
+        throw new IllegalStateException(refused(e.error(), instances), e);
+      } else { // It runs on others, whose results are wanted.
+        instances.forEach(one -> add(output.unknown(one, refused(e.error(), List.of(one)))));
       }
     }
+  }
+
+  private String refused(CloudError error, List<FoundInstance> instances) {
+    String message =
+        new RefusedCall(environment, calls.account(), PERMISSIONS).message(error, instances);
+    return error instanceof CloudError.Unavailable ? message + ". " + MAY_RUN : message;
   }
 
   private String offline(FoundInstance instance) {
@@ -86,13 +99,13 @@ final class CommandOnInstances {
   private void awaitResults() throws InterruptedException {
     Duration waited = Duration.ZERO;
     while (!isDone() && waited.compareTo(SessionTiming.COMMAND_ENDS) < 0) {
-      context.pause().of(SessionTiming.COMMAND_POLL);
-      waited = waited.plus(SessionTiming.COMMAND_POLL);
-      waiting.forEach((command, instances) -> {
-        if (!instances.isEmpty()) {
-          print(calls.results(command), instances);
-        }
-      });
+      Duration poll =
+          waited.compareTo(SessionTiming.COMMAND_IS_LONG) < 0
+              ? SessionTiming.COMMAND_POLL
+              : SessionTiming.LONG_COMMAND_POLL;
+      context.pause().of(poll);
+      waited = waited.plus(poll);
+      waiting.forEach(this::printResults);
     }
     waiting.values().stream()
         .flatMap(instances -> instances.values().stream())
@@ -103,12 +116,25 @@ final class CommandOnInstances {
     return waiting.values().stream().allMatch(Map::isEmpty);
   }
 
-  private void print(
-      Map<String, CommandResult> results, SequencedMap<String, FoundInstance> instances) {
-    results.forEach((id, result) -> {
-      if (!(result instanceof CommandResult.Pending) && instances.containsKey(id)) {
-        add(output.print(instances.remove(id), result));
+  private void printResults(String command, SequencedMap<String, FoundInstance> instances) {
+    if (instances.isEmpty()) {
+      return;
+    }
+    try {
+      calls
+          .results(command, ImmutableCopy.of(instances.keySet()))
+          .forEach((id, result) -> {
+            if (!(result instanceof CommandResult.Pending)) {
+              add(output.print(instances.remove(id), result));
+            }
+          });
+    } catch (CloudException e) {
+      if (!CommandCalls.isTransient(e.error())) {
+        instances
+            .values()
+            .forEach(one -> add(output.print(one, new CommandResult.Unreadable(e.error()))));
+        instances.clear();
       }
-    });
+    }
   }
 }

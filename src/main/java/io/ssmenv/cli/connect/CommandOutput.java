@@ -10,7 +10,7 @@ import java.io.PrintWriter;
  */
 record CommandOutput(PrintWriter out, PrintWriter err, boolean prefixed) {
 
-  /** The exit code if a command did not run, as that of ssh. */
+  /** The exit code if a command did not run, or nobody knows, as that of ssh. */
   static final int NOT_RUN = 255;
 
   /** Prints a result; returns the exit code of the command on this instance. */
@@ -18,7 +18,7 @@ record CommandOutput(PrintWriter out, PrintWriter err, boolean prefixed) {
     return switch (result) {
       case CommandResult.Ran ran -> {
         lines(out, instance, ran.output());
-        lines(err, instance, ran.errors());
+        lines(err, instance, endOfLine(ran.errors()));
         if (ran.truncated()) {
           err.println(instance + ": Systems Manager has kept only the beginning of the output");
         }
@@ -29,8 +29,17 @@ record CommandOutput(PrintWriter out, PrintWriter err, boolean prefixed) {
         yield ran.exitCode();
       }
       case CommandResult.Failed failed -> notRun(instance, failed.reason());
-      case CommandResult.Pending _ -> notRun(instance, "no result in time");
+      case CommandResult.Pending _ -> unknown(instance, "There was no result in time");
+      case CommandResult.Unreadable unreadable ->
+          unknown(instance, "Its result cannot be read: " + unreadable.error().summary());
     };
+  }
+
+  /** Prints why it is not known what the command did; returns the exit code. */
+  int unknown(FoundInstance instance, String reason) {
+    err.println(instance.name() + ": " + reason);
+    flush();
+    return NOT_RUN;
   }
 
   /** Prints why there is no result; returns the exit code. */
@@ -41,7 +50,7 @@ record CommandOutput(PrintWriter out, PrintWriter err, boolean prefixed) {
             + switch (reason) {
               case "DeliveryTimedOut" -> "the agent has not fetched it (DeliveryTimedOut)";
               case "Undeliverable" -> "the instance cannot be reached (Undeliverable)";
-              case "ExecutionTimedOut" -> "it took longer than an hour (ExecutionTimedOut)";
+              case "ExecutionTimedOut" -> "there was no result within an hour (ExecutionTimedOut)";
               default -> reason;
             });
     flush();
@@ -54,6 +63,11 @@ record CommandOutput(PrintWriter out, PrintWriter err, boolean prefixed) {
     } else {
       to.print(text);
     }
+  }
+
+  /** The agent's last line about a failed script has no end. */
+  private static String endOfLine(String text) {
+    return text.isEmpty() || text.endsWith("\n") ? text : text + System.lineSeparator();
   }
 
   private void flush() {

@@ -11,17 +11,11 @@ import java.util.Optional;
  */
 record FoundInstance(String name, Optional<String> id, String pingStatus) {
 
-  private static final String ONLINE = "Online";
-
   static FoundInstance of(InstanceStatus status) {
     return new FoundInstance(
         status.name(),
         Optional.ofNullable(status.id()),
         Optional.ofNullable(status.pingStatus()).orElse("not launched"));
-  }
-
-  boolean isOnline() {
-    return pingStatus.equals(ONLINE);
   }
 
   /** Its id, which a session needs. */

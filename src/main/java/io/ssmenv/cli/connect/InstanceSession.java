@@ -7,6 +7,7 @@ import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.SessionTiming;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 
 /** A session on an instance, through StartSession and the session-manager-plugin. */
 final class InstanceSession {
@@ -47,7 +48,12 @@ final class InstanceSession {
       return calls.start(id, kind);
     } catch (CloudException e) {
       throw new IllegalStateException(
-          new RefusedCall(environment, calls.account()).message(e.error(), instance), e);
+          new RefusedCall(
+                  environment,
+                  calls.account(),
+                  "Ask for the policy of: " + RefusedCall.policyCommand(environment))
+              .message(e.error(), List.of(instance)),
+          e);
     }
   }
 

@@ -2,16 +2,27 @@ package io.ssmenv.cli.connect;
 
 import io.ssmenv.aws.session.SessionCalls;
 import io.ssmenv.cloud.CloudError;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Says why AWS has refused a call of a person, and what to do.
  *
  * @param account that of the credentials, if it is known
+ * @param permissions the sentence that says how to get those for the call
  */
-record RefusedCall(FoundEnvironment environment, Optional<String> account) {
+record RefusedCall(FoundEnvironment environment, Optional<String> account, String permissions) {
 
-  String message(CloudError error, FoundInstance instance) {
+  /**
+   * Returns the message for users.
+   *
+   * @param on the instances of the call
+   */
+  String message(CloudError error, List<FoundInstance> on) {
+    String instance =
+        on.size() == 1
+            ? on.getFirst().toString()
+            : "%d instances of %s".formatted(on.size(), environment.qualifiedName());
     Optional<String> otherAccount =
         account.filter(used -> !environment.account().orElse(used).equals(used));
     if (otherAccount.isPresent()) {
@@ -28,17 +39,14 @@ record RefusedCall(FoundEnvironment environment, Optional<String> account) {
       return "%s is not connected to Session Manager; its status is %s%s. See: kubectl describe ssmenv"
               .formatted(
                   instance,
-                  instance.pingStatus(),
+                  on.getFirst().pingStatus(),
                   environment.offline().map(why -> ": " + why).orElse(""))
           + " -n %s %s".formatted(environment.namespace(), environment.name());
     }
     if (error instanceof CloudError.Denied) {
-      return "The credentials do not allow %s on %s: %s. Ask for the policy of: %s"
+      return "The credentials do not allow %s on %s: %s. %s"
           .formatted(
-              error.action(),
-              instance,
-              error.message().replaceFirst("\\.$", ""),
-              policyCommand(environment));
+              error.action(), instance, error.message().replaceFirst("\\.$", ""), permissions);
     }
     return "%s: %s".formatted(instance, error.summary());
   }

@@ -34,7 +34,7 @@ class ConnectCommandTest {
   private static final String PLUGIN =
       """
       #!/bin/sh
-      if [ "$1" = --version ]; then echo %s; exit 0; fi
+      if [ "$1" = --version ]; then echo VERSION; exit 0; fi
       echo "arguments: $*"
       echo "variable: $AWS_SSM_START_SESSION_RESPONSE"
       touch "$TMPDIR/left"
@@ -71,7 +71,7 @@ class ConnectCommandTest {
 
   private void plugin(String version) throws IOException {
     Path file = folder.resolve(PluginProgram.NAME);
-    Files.writeString(file, PLUGIN.formatted(version));
+    Files.writeString(file, PLUGIN.replace("VERSION", version));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 

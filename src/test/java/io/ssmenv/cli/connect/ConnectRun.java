@@ -28,6 +28,7 @@ final class ConnectRun {
   private Consumer<Duration> pause = _ -> {};
   final List<Duration> pauses = new ArrayList<>();
   final ByteArrayOutputStream session = new ByteArrayOutputStream();
+  StringWriter printed = new StringWriter();
   String out = "";
   String err = "";
 
@@ -73,7 +74,7 @@ final class ConnectRun {
 
   /** Returns the exit code. */
   int of(Function<SessionContext, Object> command, String... arguments) {
-    StringWriter printed = new StringWriter();
+    printed = new StringWriter();
     StringWriter problems = new StringWriter();
     int code =
         Program.of(command.apply(context()))

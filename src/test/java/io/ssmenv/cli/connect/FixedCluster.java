@@ -12,20 +12,6 @@ import java.util.stream.IntStream;
 /** A cluster with the environment {@code team-a/reports}. */
 record FixedCluster(SsmManagedEnvironment environment) implements Cluster {
 
-  private static final String ENVIRONMENT =
-      """
-      metadata: {name: reports, namespace: team-a, uid: u%s}
-      spec: {region: eu-west-1, connectivity: {pattern: ElasticIp}, instances: [{name: app}]}
-      status:
-        accountId: "%s"
-        conditions:
-        - {type: Ready, status: "False", reason: Progressing, message: "Creating the VPC.",
-           lastTransitionTime: "2026-11-27T00:00:00Z"}
-        - {type: InstancesOnline, status: "False", reason: InstancesOffline,
-           message: "app-0 is ConnectionLost.", lastTransitionTime: "2026-11-27T00:00:00Z"}
-        instances: [%s]
-      """;
-
   static FixedCluster of(String... ids) {
     return parse("", "111122223333", instances(ids));
   }
@@ -42,6 +28,10 @@ record FixedCluster(SsmManagedEnvironment environment) implements Cluster {
     return parse("", "111122223333", "{name: app-0}");
   }
 
+  static FixedCluster oneNotLaunched(String id) {
+    return parse("", "111122223333", instances(id) + ", {name: app-1}");
+  }
+
   private static String instances(String... ids) {
     return IntStream.range(0, ids.length)
         .mapToObj(i -> "{name: app-%d, id: %s, pingStatus: Online}".formatted(i, ids[i]))
@@ -49,9 +39,21 @@ record FixedCluster(SsmManagedEnvironment environment) implements Cluster {
   }
 
   private static FixedCluster parse(String metadata, String account, String instances) {
-    return new FixedCluster(
-        Serialization.unmarshal(
-            ENVIRONMENT.formatted(metadata, account, instances), SsmManagedEnvironment.class));
+    String environment =
+        """
+        metadata: {name: reports, namespace: team-a, uid: u%s}
+        spec: {region: eu-west-1, connectivity: {pattern: ElasticIp}, instances: [{name: app}]}
+        status:
+          accountId: "%s"
+          conditions:
+          - {type: Ready, status: "False", reason: Progressing, message: "Creating the VPC.",
+             lastTransitionTime: "2026-11-27T00:00:00Z"}
+          - {type: InstancesOnline, status: "False", reason: InstancesOffline,
+             message: "app-0 is ConnectionLost.", lastTransitionTime: "2026-11-27T00:00:00Z"}
+          instances: [%s]
+        """
+            .formatted(metadata, account, instances);
+    return new FixedCluster(Serialization.unmarshal(environment, SsmManagedEnvironment.class));
   }
 
   @Override

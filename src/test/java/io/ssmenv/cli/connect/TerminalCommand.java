@@ -23,7 +23,7 @@ final class TerminalCommand implements AutoCloseable {
   private static final char CTRL_C = 3;
 
   private final Process process;
-  private final StringBuffer output = new StringBuffer();
+  private final StringBuilder output = new StringBuilder();
 
   private TerminalCommand(ProcessBuilder builder) {
     try {
@@ -95,10 +95,16 @@ final class TerminalCommand implements AutoCloseable {
   private void read() {
     try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
       for (int one = reader.read(); one >= 0; one = reader.read()) {
-        output.append((char) one);
+        append((char) one);
       }
     } catch (IOException e) {
-      output.append(e);
+      append(e);
+    }
+  }
+
+  private void append(Object text) {
+    synchronized (output) {
+      output.append(text);
     }
   }
 
@@ -117,7 +123,9 @@ final class TerminalCommand implements AutoCloseable {
 
   /** The output, with the line ends of a terminal and of the session made equal. */
   String output() {
-    return output.toString().replace("\r", "");
+    synchronized (output) {
+      return output.toString().replace("\r", "");
+    }
   }
 
   /** Waits until the output contains a text. */
