@@ -79,7 +79,20 @@ public final class ConnectCommand implements Callable<Integer> {
     FoundInstance chosen =
         new InstanceChoice(context, spec.commandLine().getErr())
             .of(environment, Optional.ofNullable(instance));
+    if (sshPort == null) {
+      requireKeyboard(environment, chosen);
+    }
     return new InstanceSession(context, environment, chosen)
         .run(sshPort == null ? new SessionKind.Shell() : new SessionKind.Ssh(sshPort));
+  }
+
+  /** Without one, the plugin ends in the middle of a line, and with the exit code 0. */
+  private void requireKeyboard(FoundEnvironment environment, FoundInstance chosen) {
+    if (!context.keyboard().getAsBoolean()) {
+      throw new IllegalStateException(
+          "A shell needs a terminal as standard input. Without one, use: ssmenv run -n %s %s %s --"
+                  .formatted(environment.namespace(), environment.name(), chosen.name())
+              + " COMMAND");
+    }
   }
 }

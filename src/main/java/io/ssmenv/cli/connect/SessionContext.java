@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param input answers of the person
  * @param output receives the bytes of a session that is not on a terminal
  * @param terminal whether input and output are a terminal
+ * @param keyboard whether input is one
  * @param quietLog keeps log lines out of the output
  */
 record SessionContext(
@@ -32,6 +33,7 @@ record SessionContext(
     InputStream input,
     OutputStream output,
     BooleanSupplier terminal,
+    BooleanSupplier keyboard,
     Pause pause,
     Runnable quietLog) {
 
@@ -48,6 +50,7 @@ record SessionContext(
         System.in,
         new FileOutputStream(FileDescriptor.out),
         () -> Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
+        TerminalState::isInput,
         Thread::sleep,
         LogSettings::onlyErrors);
   }

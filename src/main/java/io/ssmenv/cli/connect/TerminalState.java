@@ -1,6 +1,7 @@
 package io.ssmenv.cli.connect;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,6 +18,15 @@ record TerminalState(String settings) {
             .start();
     return new TerminalState(
         new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+  }
+
+  /** Whether standard input is a terminal. */
+  static boolean isInput() {
+    try {
+      return !read().settings().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot run stty", e);
+    }
   }
 
   /** Undoes what a plugin has changed that was killed. */

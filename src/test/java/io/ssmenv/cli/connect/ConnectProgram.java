@@ -26,6 +26,7 @@ public final class ConnectProgram {
             real.input(),
             real.output(),
             real.terminal(),
+            real.keyboard(),
             real.pause(),
             real.quietLog());
     Map<String, Object> commands =

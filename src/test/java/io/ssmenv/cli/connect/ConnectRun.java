@@ -24,6 +24,7 @@ final class ConnectRun {
   private Optional<Cluster> cluster = Optional.empty();
   private String input = "";
   private boolean terminal;
+  private boolean keyboard = true;
   private String path = "";
   private Consumer<Duration> pause = _ -> {};
   final List<Duration> pauses = new ArrayList<>();
@@ -47,6 +48,11 @@ final class ConnectRun {
     return this;
   }
 
+  ConnectRun withoutKeyboard() {
+    keyboard = false;
+    return this;
+  }
+
   ConnectRun withPath(String folders) {
     path = folders;
     return this;
@@ -65,6 +71,7 @@ final class ConnectRun {
         new ByteArrayInputStream(input.getBytes(UTF_8)),
         session,
         () -> terminal,
+        () -> keyboard,
         duration -> {
           pauses.add(duration);
           pause.accept(duration);

@@ -84,8 +84,7 @@ class RunFaultsTest {
         };
     on.afterCalls(failLater, on.instance, RunFixture.UNKNOWN, other);
 
-    assertThat(on.run("reports", "app-0", "app-1", "app-2", "--", "echo", "hello"))
-        .isEqualTo(255);
+    assertThat(on.run("reports", "app-0", "app-1", "app-2", "--", "echo", "hello")).isEqualTo(255);
     assertThat(on.run.out).isEqualTo("app-0 | hello\n");
     assertThat(on.run.err.lines())
         .containsExactly(

@@ -53,11 +53,10 @@ final class RunFixture implements AutoCloseable {
 
   /** Does something before time passes. */
   void beforeEachPause(Consumer<Duration> action) {
-    run.whilePausing(
-        duration -> {
-          action.accept(duration);
-          environment.pass(duration);
-        });
+    run.whilePausing(duration -> {
+      action.accept(duration);
+      environment.pass(duration);
+    });
   }
 
   /** Launches other instances; returns their ids. */
