@@ -155,7 +155,7 @@ public final class Engine {
     PathDiagnosis diagnosis =
         paths.diagnose(
             new PathSearch.Known(request, desired, observed, remembered.path(), read, cloud),
-            !executor.failing(request.owner()).isEmpty());
+            !executor.refused(request.owner()).isEmpty());
     EgressHistory egress =
         EgressVerification.update(
             request, desired, observed, remembered.path(), cloud, answers, awsTime);

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * Follows the path of each silent agent over what was observed. What AWS is not asked for otherwise
- * is read as soon as an agent has been silent for too long or a step keeps failing, and as long as
- * it is so.
+ * is read as soon as an agent has been silent for too long or AWS refuses a step, and as long as it
+ * is so.
  */
 record PathSearch(TrafficReadings readings, OperatorClock clock) {
 
@@ -90,10 +90,10 @@ record PathSearch(TrafficReadings readings, OperatorClock clock) {
   /**
    * Returns where the silent agents are stopped.
    *
-   * @param failing whether a step keeps failing
+   * @param refused whether AWS refuses a step for a lasting reason
    */
-  PathDiagnosis diagnose(Known known, boolean failing) {
-    Optional<Instant> amissAt = failing ? Optional.of(known.awsTime()) : silentAt(known.observed());
+  PathDiagnosis diagnose(Known known, boolean refused) {
+    Optional<Instant> amissAt = refused ? Optional.of(known.awsTime()) : silentAt(known.observed());
     if (amissAt.isEmpty()) {
       readings.forget(known.request().owner());
     }

@@ -142,6 +142,11 @@ public final class PlanExecutor {
     return tracker(owner).failing();
   }
 
+  /** The resources whose step AWS does not accept for a lasting reason. */
+  public Set<Key> refused(Owner owner) {
+    return tracker(owner).refused();
+  }
+
   /**
    * Whether no step of the environment is in flight, and none has ended since a mark: an
    * observation that was made after the mark shows the effect of every step.

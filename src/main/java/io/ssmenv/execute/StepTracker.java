@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -219,10 +220,19 @@ final class StepTracker {
    * not change while the step is tried again.
    */
   synchronized Set<Key> failing() {
+    return failed(failure ->
+        failure.error().needsAttention() || failure.attempts() >= Timing.FAILURES_THAT_LAST);
+  }
+
+  /** The same without what passes by itself, such as a role that IAM does not show everywhere. */
+  synchronized Set<Key> refused() {
+    return failed(failure -> failure.error().needsAttention());
+  }
+
+  private Set<Key> failed(Predicate<Failure> kind) {
     return failures.values().stream()
         .flatMap(slot -> slot.last().stream())
-        .filter(failure ->
-            failure.error().needsAttention() || failure.attempts() >= Timing.FAILURES_THAT_LAST)
+        .filter(kind)
         .filter(failure -> !(failure.error() instanceof CloudError.Internal))
         .map(Failure::key)
         .collect(Collectors.toSet());

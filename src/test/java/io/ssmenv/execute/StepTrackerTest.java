@@ -153,6 +153,7 @@ class StepTrackerTest {
 
     tracker.failed(TWO, 1, CONFLICT, NOW);
     assertThat(tracker.failing()).containsExactlyInAnyOrder(ONE.step().key(), TWO.step().key());
+    assertThat(tracker.refused()).as("what may not pass").containsExactly(ONE.step().key());
 
     tracker.tryStart(ONE, 1, NOW.plusSeconds(600));
     assertThat(tracker.failing()).as("while it is tried again").contains(ONE.step().key());

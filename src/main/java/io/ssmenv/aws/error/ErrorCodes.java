@@ -72,6 +72,7 @@ final class ErrorCodes {
     put(
         codes,
         ErrorCategory.NOT_FOUND,
+        "DoesNotExistException",
         "NoSuchEntity",
         "InvalidInstanceId",
         "InvocationDoesNotExist");

@@ -55,7 +55,11 @@ public final class SpecFields {
                   "[arn:aws:iam::aws:policy/NoSuchPolicy]")),
           Map.entry(
               "role/permissionsBoundary", List.of("arn:aws:iam::111122223333:policy/no-such")),
-          Map.entry("tags", List.of("{team: a}", "{team: b, cost center: '1'}")));
+          Map.entry("tags", List.of("{team: a}", "{team: b, cost center: '1'}")),
+          Map.entry("verification/interval", List.of("5m", "24h")),
+          Map.entry(
+              "verification/addressServices",
+              List.of("[https://checkip.amazonaws.com/, https://no-such-service.example/]")));
 
   /** More zones or instances than this take longer and show nothing new. */
   private static final int LARGEST_INTEGER = 3;
