@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** One script on several instances, whose results are printed as they come. */
@@ -125,7 +126,8 @@ final class CommandOnInstances {
           .results(command, ImmutableCopy.of(instances.keySet()))
           .forEach((id, result) -> {
             if (!(result instanceof CommandResult.Pending)) {
-              add(output.print(instances.remove(id), result));
+              Optional.ofNullable(instances.remove(id))
+                  .ifPresent(instance -> add(output.print(instance, result)));
             }
           });
     } catch (CloudException e) {
