@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import com.tngtech.archunit.lang.syntax.elements.ClassesThat;
 import java.util.stream.Stream;
 
 /** Checks which packages a package may use. */
@@ -153,10 +154,13 @@ class ArchitectureTest {
               packages(
                   "simulator",
                   "picture",
+                  "cli.connect",
                   "cli.controlplane",
                   "cli.demo",
+                  "cli.explain",
                   "cli.manifest",
                   "cli.measure",
+                  "cli.orphans",
                   "cli.picture",
                   "cli.plan",
                   "cli.sessionplugin",
@@ -185,31 +189,25 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlyTheCommandLineStartsTheSimulator =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages(packages("cli", "simulator"))
-          .should()
-          .dependOnClassesThat()
+      only("cli", "simulator")
           .resideInAPackage("io.ssmenv.simulator..")
           .because("the operator uses a simulated AWS over HTTP, like a real one");
 
   @ArchTest
+  static final ArchRule onlyPersonsOpenSessions =
+      only("cli.connect", "aws.session")
+          .resideInAPackage("io.ssmenv.aws.session..")
+          .because("the policies of the operator do not allow a shell on an instance");
+
+  @ArchTest
   static final ArchRule onlyAwsUsesTheSdk =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.ssmenv.aws..")
-          .should()
-          .dependOnClassesThat()
+      only("aws")
           .resideInAPackage("software.amazon.awssdk..")
           .because("SDK types in the engine would tie its records to one version of the SDK");
 
   @ArchTest
   static final ArchRule onlyOperatorUsesTheFramework =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.ssmenv.operator..")
-          .should()
-          .dependOnClassesThat()
+      only("operator")
           .resideInAPackage("io.javaoperatorsdk..")
           .because("Java Operator SDK can be upgraded or replaced in one package");
 
@@ -233,6 +231,15 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(allowed);
+  }
+
+  /** No classes of other packages depend on classes that are named next. */
+  private static ClassesThat<ClassesShouldConjunction> only(String... names) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(packages(names))
+        .should()
+        .dependOnClassesThat();
   }
 
   private static String[] packages(String... names) {

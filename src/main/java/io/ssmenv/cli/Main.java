@@ -2,6 +2,10 @@ package io.ssmenv.cli;
 
 import io.ssmenv.cli.command.Program;
 import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.connect.ConnectCommand;
+import io.ssmenv.cli.connect.PortForwardCommand;
+import io.ssmenv.cli.connect.RunCommand;
+import io.ssmenv.cli.connect.SshConfigCommand;
 import io.ssmenv.cli.controlplane.ControlPlaneCommand;
 import io.ssmenv.cli.demo.DemoCommand;
 import io.ssmenv.cli.explain.ExplainCommand;
@@ -46,6 +50,10 @@ public final class Main {
           Map.entry("measure", MeasureCommand.class),
           Map.entry("plan", PlanCommand.class),
           Map.entry("explain", ExplainCommand.class),
+          Map.entry("connect", ConnectCommand.class),
+          Map.entry("port-forward", PortForwardCommand.class),
+          Map.entry("ssh-config", SshConfigCommand.class),
+          Map.entry("run", RunCommand.class),
           Map.entry("orphans", OrphansCommand.class),
           Map.entry("iam-policies", IamPoliciesCommand.class),
           Map.entry("picture", PictureCommand.class));

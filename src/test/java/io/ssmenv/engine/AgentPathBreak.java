@@ -15,7 +15,7 @@ enum AgentPathBreak {
         String id = on.id("instance/app-0");
         on.ec2().stopInstances(r -> r.instanceIds(id));
         return new Broken(
-            id + " is stopp", () -> on.scenario().retryUntilAccepted(() -> on.start(id)));
+            id + " is stop", () -> on.scenario().retryUntilAccepted(() -> on.start(id)));
       }),
   DNS_SUPPORT_DISABLED(
       20,

@@ -1,9 +1,5 @@
 package io.ssmenv.cli.command;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandleProxies;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -45,27 +41,9 @@ public final class StopSignal implements AutoCloseable {
   /**
    * A shutdown hook would handle one Ctrl-C, but Java ignores the second one while hooks run. If
    * SIGINT is ignored, as in a background job of a script, Java keeps ignoring it.
-   *
-   * <p>It uses reflection because javac warns of each use of {@code sun.misc.Signal}, no option
-   * turns that warning off, and warnings fail the build.
    */
   private void listen() {
-    try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Runnable action = this::interrupted;
-      MethodHandle run =
-          MethodHandles.publicLookup()
-              .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
-              .bindTo(action);
-      Object onInterrupt =
-          MethodHandleProxies.asInterfaceInstance(
-              handler, MethodHandles.dropArguments(run, 0, signal));
-      Object interrupt = signal.getConstructor(String.class).newInstance("INT");
-      signal.getMethod("handle", signal, handler).invoke(null, interrupt, onInterrupt);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Cannot listen for SIGINT", e);
-    }
+    SignalHandling.on("INT", this::interrupted);
   }
 
   private void interrupted() {

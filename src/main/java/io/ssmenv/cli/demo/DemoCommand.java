@@ -147,6 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
       out.println("  kubectl get ssmenv -o wide");
       out.println("  kubectl describe ssmenv nat");
       out.println("  kubectl events --for ssmenv/nat   # in the order of time");
+      out.println("  ./ssmenv connect nat              # a shell; docs/connect.md has more");
       out.flush();
       err.println("\nCtrl-C deletes the environments and exits; a second Ctrl-C exits at once.");
       stop.await();

@@ -1,5 +1,6 @@
 package io.ssmenv.cli.operator;
 
+import io.ssmenv.aws.permission.ConnectPolicy;
 import io.ssmenv.aws.permission.OperatorPolicies;
 import io.ssmenv.aws.permission.Policy;
 import io.ssmenv.aws.permission.PolicyOptions;
@@ -18,12 +19,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ssmenv iam-policies}: writes the IAM policies of the operator's role to files. */
+/** {@code ssmenv iam-policies}: the IAM policies of the operator's role, or that of a person. */
 @Command(
     name = "iam-policies",
     description =
         "Writes the IAM policies of the operator's role to a folder. They allow exactly the calls of"
-            + " the operator. Use the same policies and boundary as for 'ssmenv operator'.",
+            + " the operator. Use the same policies and boundary as for 'ssmenv operator'. With"
+            + " --connect, prints the policy of a person instead.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {"", "deploy/iam/README.md explains how to use them."})
@@ -32,9 +34,26 @@ public final class IamPoliciesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "FOLDER",
       description = "The target folder; existing files with the same names are replaced.")
-  private Path folder;
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--connect",
+      paramLabel = "NAMESPACE[/NAME]",
+      description =
+          "Prints the least policy of a person who may connect to the instances of this environment, or"
+              + " of all in the namespace, with connect, port-forward and ssh, and to no others.")
+  private @Nullable String connect;
+
+  @Option(
+      names = "--cluster-id",
+      paramLabel = "ID",
+      description =
+          "For --connect: the cluster id of the operator, if it was started with one (default: the"
+              + " UID of the namespace kube-system).")
+  private @Nullable String clusterId;
 
   @Option(
       names = "--partition",
@@ -64,8 +83,7 @@ public final class IamPoliciesCommand implements Callable<Integer> {
   private List<String> adoptFrom = List.of();
 
   IamPoliciesCommand() {
-    spec = CommandSpec.create(); // picocli replaces these three values.
-    folder = Path.of("");
+    spec = CommandSpec.create(); // picocli replaces these two values.
     partition = "";
   }
 
@@ -75,11 +93,35 @@ public final class IamPoliciesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--partition must be aws, aws-cn or aws-us-gov");
     }
+    if ((folder == null) == (connect == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "Give either a FOLDER or --connect NAMESPACE[/NAME]");
+    }
+    if (connect != null) {
+      spec.commandLine().getOut().print(connectPolicy(connect).json());
+      spec.commandLine().getOut().flush();
+    }
+    if (folder != null) {
+      write(folder);
+    }
+    return 0;
+  }
+
+  private Policy connectPolicy(String text) {
+    ConnectScope scope = ConnectScope.parse(text);
+    return ConnectPolicy.of(
+        partition,
+        Optional.ofNullable(clusterId).orElseGet(ConnectScope::clusterId),
+        scope.namespace(),
+        scope.name());
+  }
+
+  private void write(Path target) throws IOException {
     OptionValues values = new OptionValues(spec);
     values.requirePolicyArns("--allow-managed-policy", policies);
     values.requirePolicyArns(
         "--require-permissions-boundary", Optional.ofNullable(boundary).stream().toList());
-    Files.createDirectories(folder);
+    Files.createDirectories(target);
     for (Policy policy :
         OperatorPolicies.of(
             new PolicyOptions(partition, policies, Optional.ofNullable(boundary), adoptFrom))) {
@@ -88,10 +130,9 @@ public final class IamPoliciesCommand implements Callable<Integer> {
             "%s has %d characters, but IAM allows %d. Allow fewer managed policies"
                 .formatted(policy.name(), policy.length(), Policy.LONGEST));
       }
-      Path file = folder.resolve(policy.name() + ".json");
+      Path file = target.resolve(policy.name() + ".json");
       Files.writeString(file, policy.json());
       spec.commandLine().getOut().println(file);
     }
-    return 0;
   }
 }

@@ -30,6 +30,7 @@ final class CalledActions {
     return new ClassFileImporter()
         .importUrl(Policy.class.getProtectionDomain().getCodeSource().getLocation()).stream()
             .filter(type -> type.getPackageName().startsWith("io.ssmenv.aws"))
+            .filter(type -> !type.getPackageName().equals("io.ssmenv.aws.session")) // Of a person.
             .flatMap(type ->
                 Stream.concat(
                     type.getMethodCallsFromSelf().stream(),

@@ -86,4 +86,28 @@ class IamPoliciesCommandTest {
     assertThat(execute(many)).isEqualTo(Program.FAILURE);
     assertThat(err.toString()).contains("IAM allows 6144");
   }
+
+  @Test
+  void thePolicyOfAPersonIsPrinted() {
+    StringWriter out = new StringWriter();
+    assertThat(
+            OperatorMain.commandLine()
+                .setOut(new PrintWriter(out))
+                .execute("iam-policies", "--connect", "team-a/reports", "--cluster-id", "c-1"))
+        .isZero();
+    assertThat(out.toString())
+        .contains("\"ssm:resourceTag/ssmenv.io/owner\": \"team-a/reports\"")
+        .contains("\"ssm:resourceTag/ssmenv.io/cluster\": \"c-1\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "team-a/*", "Team", "a/b/c"})
+  void aPersonsScopeHasNoWildcards(String scope) {
+    assertThat(
+            OperatorMain.commandLine()
+                .setErr(new PrintWriter(err))
+                .execute("iam-policies", "--connect", scope, "--cluster-id", "c-1"))
+        .isEqualTo(Program.FAILURE);
+    assertThat(err.toString()).contains("--connect must be NAMESPACE or NAMESPACE/NAME");
+  }
 }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 
 /** A VPC with an instance, built through the SDK, with a clock that the test advances. */
-final class EnvironmentFixture implements AutoCloseable {
+public final class EnvironmentFixture implements AutoCloseable {
   static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
   private static final String ANYWHERE = "0.0.0.0/0";
   private static final String TRUST =
@@ -26,17 +26,17 @@ final class EnvironmentFixture implements AutoCloseable {
        "Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}\
       """;
 
-  final Ec2Client ec2;
+  public final Ec2Client ec2;
   final IamClient iam;
-  final SsmClient ssm;
+  public final SsmClient ssm;
   final String vpc;
   final String workSubnet;
   final String workTable;
   final String appGroup;
-  final String networkInterface;
+  public final String networkInterface;
   private final VirtualTime clock;
 
-  EnvironmentFixture(SimulatedAws aws, VirtualTime clock) {
+  public EnvironmentFixture(SimulatedAws aws, VirtualTime clock) {
     this.clock = clock;
     AwsClients clients = AwsClients.of(aws);
     ec2 = clients.ec2();
@@ -56,7 +56,7 @@ final class EnvironmentFixture implements AutoCloseable {
     pass(Duration.ofSeconds(15));
   }
 
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     clock.pass(duration);
   }
 
@@ -100,7 +100,7 @@ final class EnvironmentFixture implements AutoCloseable {
   }
 
   /** Creates an Internet gateway, a default route to it, and an address of the interface. */
-  String elasticIp() {
+  public String elasticIp() {
     String gateway = attachedGateway();
     routeToGateway(workTable, gateway);
     String allocation = address();
@@ -150,7 +150,7 @@ final class EnvironmentFixture implements AutoCloseable {
   }
 
   /** Creates endpoints with private DNS, whose group allows HTTPS from the VPC. */
-  String privateEndpoints() {
+  public String privateEndpoints() {
     String group = group("endpoints");
     ec2.authorizeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(httpsFromVpc()));
     for (String service : List.of("ssm", "ssmmessages")) {
@@ -174,7 +174,7 @@ final class EnvironmentFixture implements AutoCloseable {
         .build();
   }
 
-  String launch() {
+  public String launch() {
     return ec2.runInstances(r ->
             r.imageId(image())
                 .instanceType("t3.micro")
@@ -190,7 +190,7 @@ final class EnvironmentFixture implements AutoCloseable {
         .instanceId();
   }
 
-  void launchInWorkSubnet(int count) {
+  public void launchInWorkSubnet(int count) {
     ec2.runInstances(r ->
         r.imageId(image())
             .instanceType("t3.micro")
@@ -220,7 +220,7 @@ final class EnvironmentFixture implements AutoCloseable {
         .orElse("absent");
   }
 
-  String connection(String instance) {
+  public String connection(String instance) {
     return ssm.getConnectionStatus(r -> r.target(instance)).statusAsString();
   }
 

@@ -1,0 +1,123 @@
+package io.ssmenv.cli.connect;
+
+import io.ssmenv.api.v1alpha1.Condition;
+import io.ssmenv.api.v1alpha1.EnvironmentStatus;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
+import io.ssmenv.cli.plan.Cluster;
+import io.ssmenv.status.ConditionType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * An environment of the cluster that has instances.
+ *
+ * @param account empty before it is recorded
+ * @param instances at least one, in the order of the spec
+ * @param offline why instances are not online, if the operator says so
+ */
+record FoundEnvironment(
+    String namespace,
+    String name,
+    String region,
+    Optional<String> account,
+    List<FoundInstance> instances,
+    Optional<String> offline) {
+
+  FoundEnvironment {
+    instances = List.copyOf(instances);
+  }
+
+  /**
+   * Finds an environment by its name.
+   *
+   * @param namespace from the command line
+   * @throws IllegalArgumentException with a message for users, if nobody can connect to it
+   */
+  static FoundEnvironment find(
+      Optional<Cluster> configured, Optional<String> namespace, String name) {
+    try (Cluster cluster =
+        configured.orElseThrow(() ->
+            new IllegalArgumentException(
+                "No cluster is configured. Set KUBECONFIG to the cluster of the environment"))) {
+      String where = namespace.orElseGet(cluster::namespace);
+      return of(
+          cluster
+              .find(where, name)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "The namespace %s has no SsmManagedEnvironment %s. List them with: kubectl get"
+                              .formatted(where, name)
+                          + " ssmenv --all-namespaces")),
+          where);
+    }
+  }
+
+  private static FoundEnvironment of(SsmManagedEnvironment environment, String namespace) {
+    String name = environment.getMetadata().getName();
+    String qualified = namespace + "/" + name;
+    if (environment.isMarkedForDeletion()) {
+      throw new IllegalArgumentException(
+          qualified + " is being deleted, and its instances with it. Nobody can connect to it");
+    }
+    environment
+        .specProblem()
+        .ifPresent(problem -> {
+          throw new IllegalArgumentException(qualified + ": " + problem);
+        });
+    EnvironmentStatus status =
+        Optional.ofNullable(environment.getStatus()).orElseGet(EnvironmentStatus::none);
+    if (status.instances().isEmpty()) {
+      throw new IllegalArgumentException(
+          qualified
+              + " has no instances yet"
+              + message(status, ConditionType.READY).map(text -> ": " + text).orElse("")
+              + ". See: kubectl describe ssmenv -n "
+              + namespace
+              + " "
+              + name);
+    }
+    return new FoundEnvironment(
+        namespace,
+        name,
+        environment.getSpec().region(),
+        Optional.ofNullable(status.accountId()),
+        status.instances().stream().map(FoundInstance::of).toList(),
+        message(status, ConditionType.INSTANCES_ONLINE));
+  }
+
+  /** What a condition says that is not True. */
+  private static Optional<String> message(EnvironmentStatus status, ConditionType type) {
+    return status
+        .condition(type.wire())
+        .filter(condition -> condition.status() != Condition.Status.TRUE)
+        .flatMap(FoundEnvironment::message);
+  }
+
+  private static Optional<String> message(Condition condition) {
+    return Optional.ofNullable(condition.message()).map(text -> text.replaceFirst("\\.$", ""));
+  }
+
+  String qualifiedName() {
+    return namespace + "/" + name;
+  }
+
+  /**
+   * Finds an instance by its name, such as {@code app-0}, or by its id.
+   *
+   * @throws IllegalArgumentException with a message for users
+   */
+  FoundInstance instance(String nameOrId) {
+    return instances.stream()
+        .filter(one -> one.isCalled(nameOrId))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%s has no instance %s. It has: %s"
+                    .formatted(qualifiedName(), nameOrId, instanceNames())));
+  }
+
+  String instanceNames() {
+    return instances.stream().map(FoundInstance::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,19 @@
+package io.ssmenv.cli.connect;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that all commands have which name an environment. */
+final class NamespaceOption {
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      description = "The namespace (default: that of the kubeconfig).")
+  private @Nullable String namespace;
+
+  Optional<String> value() {
+    return Optional.ofNullable(namespace);
+  }
+}

@@ -1,0 +1,38 @@
+package io.ssmenv.cloud;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Every timing constant of the sessions and commands of a person, with its reason. */
+public final class SessionTiming {
+
+  /**
+   * How long the data channel of a session may take to open: a second is usual, and the
+   * session-manager-plugin gives up after five attempts in a few seconds, but then waits forever.
+   */
+  public static final Duration DATA_CHANNEL_OPENS = Duration.ofSeconds(20);
+
+  /**
+   * Before a call that AWS has throttled is made again. SendCommand and StartSession refill several
+   * calls a second, so that more than this means that something is wrong.
+   */
+  public static final List<Duration> THROTTLED_PAUSES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+
+  /** How often the results of a command are read at first: a person watches. */
+  public static final Duration COMMAND_POLL = Duration.ofSeconds(1);
+
+  /** After this time nobody sees a second, and the rate of reads belongs to the whole account. */
+  public static final Duration COMMAND_IS_LONG = Duration.ofMinutes(1);
+
+  /** How often the results of a long command are read. */
+  public static final Duration LONG_COMMAND_POLL = Duration.ofSeconds(5);
+
+  /** How long a command waits for an instance: it is online, or the person looks. */
+  public static final Duration COMMAND_DELIVERY = Duration.ofMinutes(1);
+
+  /** An hour of AWS-RunShellScript, its delivery, and the lag with which AWS tells of its end. */
+  public static final Duration COMMAND_ENDS = Duration.ofMinutes(63);
+
+  private SessionTiming() {}
+}
