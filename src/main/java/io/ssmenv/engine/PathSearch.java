@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.OperatorClock;
+import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.desired.DesiredState;
@@ -10,8 +11,10 @@ import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.diagnosis.Evidence;
 import io.ssmenv.diagnosis.Hop;
+import io.ssmenv.facts.EventReadings;
 import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.TrafficReadings;
+import io.ssmenv.state.KnownHealth;
 import io.ssmenv.state.PathHistory;
 import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Instance;
@@ -26,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +38,7 @@ import java.util.stream.Stream;
  * is read as soon as an agent has been silent for too long or a step keeps failing, and as long as
  * it is so.
  */
-record PathSearch(TrafficReadings readings, OperatorClock clock) {
+record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock clock) {
 
   /** What one reconcile, or a preview of it, knows of an environment. */
   record Known(
@@ -103,9 +108,12 @@ record PathSearch(TrafficReadings readings, OperatorClock clock) {
       return PathDiagnosis.NONE;
     }
     Optional<TrafficReadings.Known> controls =
-        amissAt.filter(since -> !since.isAfter(known.awsTime())).flatMap(_ -> read(known));
+        amissAt
+            .filter(since -> !since.isAfter(known.awsTime()))
+            .flatMap(_ -> read(known, silent(known.observed())));
     return new PathDiagnosis(
         hops(known, evidence(known, controls)),
+        health(known, controls),
         controls
             .flatMap(TrafficReadings.Known::next)
             .map(clock::deadline)
@@ -118,7 +126,7 @@ record PathSearch(TrafficReadings readings, OperatorClock clock) {
 
   /** Returns the paths of all agents; empty while what lets traffic through is being read. */
   Optional<List<AgentPath>> all(Known known) {
-    Optional<TrafficReadings.Known> controls = read(known);
+    Optional<TrafficReadings.Known> controls = read(known, running(known.observed()));
     if (controls.filter(one -> one.controls().isEmpty() && one.next().isEmpty()).isPresent()) {
       return Optional.empty();
     }
@@ -133,12 +141,40 @@ record PathSearch(TrafficReadings readings, OperatorClock clock) {
             .map(controls -> controls.withTimes(clock::toWall)));
   }
 
-  private Optional<TrafficReadings.Known> read(Known known) {
+  private Optional<TrafficReadings.Known> read(Known known, Stream<Observed> instances) {
     return known
         .vpcId()
         .map(id ->
             readings.read(
-                known.request().owner(), known.cloud().facts(), known.observed().accountId(), id));
+                known.request().owner(),
+                known.cloud().facts(),
+                known.observed().accountId(),
+                id,
+                instances.map(Observed::id).collect(Collectors.toCollection(TreeSet::new))));
+  }
+
+  /** What is scheduled for healthy instances counts too; a deletion ends them anyway. */
+  private KnownHealth health(Known known, Optional<TrafficReadings.Known> controls) {
+    boolean asks =
+        !known.request().mode().removesAll() && running(known.observed()).findAny().isPresent();
+    return new KnownHealth(
+        controls
+            .flatMap(TrafficReadings.Known::controls)
+            .flatMap(TrafficControls::instances)
+            .orElse(Map.of()),
+        asks
+            ? events.read(
+                known.request().owner(),
+                known.cloud().facts(),
+                known.observed().accountId(),
+                known.request().spec().region())
+            : Optional.empty());
+  }
+
+  /** Drops what was read for an environment that no longer exists. */
+  void forget(Owner owner) {
+    readings.forget(owner);
+    events.forget(owner);
   }
 
   /** Nothing is said about the agents as long as nothing is known about any of them. */
@@ -164,16 +200,24 @@ record PathSearch(TrafficReadings readings, OperatorClock clock) {
   /** When the first agent has been silent for too long; empty if all are online. */
   private static Optional<Instant> silentAt(Observation observed) {
     return observed.pings() instanceof Pings.Known pings
-        ? observed.present().values().stream()
-            .filter(one ->
-                one.is(State.READY)
-                    && one.resource() instanceof Instance instance
-                    && instance.running())
-            .filter(one -> pings.of(one.id()).filter(Ping::online).isEmpty())
+        ? silent(observed)
             .flatMap(one -> lastHeard(one, pings).stream())
             .map(time -> time.plus(Timing.AGENT_SILENCE))
             .min(Instant::compareTo)
         : Optional.empty();
+  }
+
+  private static Stream<Observed> silent(Observation observed) {
+    return running(observed)
+        .filter(one -> observed.pings().of(one.id()).filter(Ping::online).isEmpty());
+  }
+
+  private static Stream<Observed> running(Observation observed) {
+    return observed.present().values().stream()
+        .filter(one ->
+            one.is(State.READY)
+                && one.resource() instanceof Instance instance
+                && instance.running());
   }
 
   private static Optional<Instant> lastHeard(Observed instance, Pings pings) {

@@ -131,6 +131,7 @@ record ResultBuilder(
         network,
         request.guestsInPlace(),
         diagnosis.hops(),
+        diagnosis.health(),
         egress,
         forGuests,
         request.now());
