@@ -189,6 +189,11 @@ public final class AwsFactSource implements FactSource {
         () -> new HealthReader(clients.ec2(), foreignReads).scheduledEvents());
   }
 
+  @Override
+  public Optional<String> consoleOutput(String id) {
+    return ask("GetConsoleOutput", () -> new HealthReader(clients.ec2(), foreignReads).console(id));
+  }
+
   /** Without prefix lists, the instances get no egress to S3. */
   @Override
   public Optional<String> s3PrefixList() {

@@ -76,6 +76,12 @@ public interface FactSource {
   /** What AWS has scheduled for the instances of the region, by their ids. */
   Map<String, List<ScheduledEvent>> scheduledEvents();
 
+  /**
+   * What an instance has written to its console since it booted; empty if EC2 has nothing yet. It
+   * may contain anything, secrets among it.
+   */
+  Optional<String> consoleOutput(String instanceId);
+
   /** The id of the region's prefix list of S3; empty if the region has none. */
   Optional<String> s3PrefixList();
 }

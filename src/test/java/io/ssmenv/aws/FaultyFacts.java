@@ -55,6 +55,11 @@ record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSourc
   }
 
   @Override
+  public Optional<String> consoleOutput(String instanceId) {
+    return facts.consoleOutput(instanceId);
+  }
+
+  @Override
   public Map<String, List<ScheduledEvent>> scheduledEvents() {
     return facts.scheduledEvents();
   }

@@ -72,6 +72,11 @@ final class OneImageSource implements FactSource {
   }
 
   @Override
+  public Optional<String> consoleOutput(String instanceId) {
+    throw new AssertionError("not asked for");
+  }
+
+  @Override
   public Map<String, List<ScheduledEvent>> scheduledEvents() {
     throw new AssertionError("not asked for");
   }

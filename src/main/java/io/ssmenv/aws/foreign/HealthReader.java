@@ -1,9 +1,12 @@
 package io.ssmenv.aws.foreign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ssmenv.cloud.InstanceHealth;
 import io.ssmenv.cloud.InstanceHealth.Check;
 import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +97,16 @@ public record HealthReader(Ec2Client ec2, ForeignReads reads) {
     events.sort(
         Comparator.comparing(ScheduledEvent::notBefore).thenComparing(ScheduledEvent::code));
     return events;
+  }
+
+  /** What EC2 has of the console of an instance. */
+  public Optional<String> console(String instanceId) {
+    return reads.first(
+        "GetConsoleOutput",
+        () ->
+            Optional.ofNullable(
+                    ec2.getConsoleOutput(request -> request.instanceId(instanceId)).output())
+                .map(text -> new String(Base64.getMimeDecoder().decode(text), UTF_8)));
   }
 
   private static boolean isOver(InstanceStatusEvent event) {

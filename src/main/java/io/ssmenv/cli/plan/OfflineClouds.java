@@ -224,6 +224,11 @@ final class OfflineClouds implements Clouds {
     }
 
     @Override
+    public Optional<String> consoleOutput(String instanceId) {
+      return Optional.empty();
+    }
+
+    @Override
     public Map<String, List<ScheduledEvent>> scheduledEvents() {
       return Map.of();
     }
