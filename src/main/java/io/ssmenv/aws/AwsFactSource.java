@@ -7,12 +7,14 @@ import io.ssmenv.aws.client.PinnedCredentials;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.foreign.ForeignReads;
 import io.ssmenv.aws.foreign.ForeignVpcReader;
+import io.ssmenv.aws.foreign.HealthReader;
 import io.ssmenv.aws.foreign.TrafficControlsReader;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
 import io.ssmenv.cloud.TrafficControls;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -173,10 +176,22 @@ public final class AwsFactSource implements FactSource {
   }
 
   @Override
-  public TrafficControls trafficControls(String vpcId) {
+  public TrafficControls trafficControls(String vpcId, SortedSet<String> instanceIds) {
     return ask(
         "DescribeNetworkAcls",
-        () -> new TrafficControlsReader(clients.ec2(), foreignReads).read(vpcId));
+        () -> new TrafficControlsReader(clients.ec2(), foreignReads).read(vpcId, instanceIds));
+  }
+
+  @Override
+  public Map<String, List<ScheduledEvent>> scheduledEvents() {
+    return ask(
+        "DescribeInstanceStatus",
+        () -> new HealthReader(clients.ec2(), foreignReads).scheduledEvents());
+  }
+
+  @Override
+  public Optional<String> consoleOutput(String id) {
+    return ask("GetConsoleOutput", () -> new HealthReader(clients.ec2(), foreignReads).console(id));
   }
 
   /** Without prefix lists, the instances get no egress to S3. */

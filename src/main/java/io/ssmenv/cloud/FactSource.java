@@ -1,9 +1,11 @@
 package io.ssmenv.cloud;
 
+import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * Looks up in AWS what a spec does not set. Every method makes calls, so none is called during a
@@ -64,8 +66,21 @@ public interface FactSource {
    */
   Optional<ForeignVpc> foreignVpc(Optional<String> vpcId, List<String> subnetIds, String namespace);
 
-  /** What lets traffic through in a VPC. What cannot be read is missing. */
-  TrafficControls trafficControls(String vpcId);
+  /**
+   * What lets traffic through in a VPC. What cannot be read is missing.
+   *
+   * @param instanceIds the instances whose status checks are read
+   */
+  TrafficControls trafficControls(String vpcId, SortedSet<String> instanceIds);
+
+  /** What AWS has scheduled for the instances of the region, by their ids. */
+  Map<String, List<ScheduledEvent>> scheduledEvents();
+
+  /**
+   * What an instance has written to its console since it booted; empty if EC2 has nothing yet. It
+   * may contain anything, secrets among it.
+   */
+  Optional<String> consoleOutput(String instanceId);
 
   /** The id of the region's prefix list of S3; empty if the region has none. */
   Optional<String> s3PrefixList();

@@ -16,11 +16,13 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * What lets traffic through in a VPC, apart from its routes and security groups, as AWS showed it.
- * What was never read is empty.
+ * What is read only while something is amiss, as AWS showed it: what lets traffic through in a VPC,
+ * apart from its routes and security groups, and whether instances answer at all. What was never
+ * read is empty.
  *
  * @param acls the network ACLs of the VPC
  * @param endpoints the interface endpoints that have the DNS names of their services in the VPC
+ * @param instances the status checks of running instances, by id
  * @param failures why something could not be read
  * @param unread what is not known
  * @param earlier what could not be read now, and is known since a time
@@ -30,6 +32,7 @@ public record TrafficControls(
     Optional<DhcpOptions> dhcpOptions,
     Optional<PublicAccess> publicAccess,
     Optional<List<ForeignVpc.Endpoint>> endpoints,
+    Optional<Map<String, InstanceHealth>> instances,
     List<CloudError> failures,
     Set<Part> unread,
     Map<Part, Instant> earlier) {
@@ -39,13 +42,15 @@ public record TrafficControls(
     ACLS,
     DHCP_OPTIONS,
     PUBLIC_ACCESS,
-    ENDPOINTS
+    ENDPOINTS,
+    STATUS_CHECKS
   }
 
   /** Nothing is known. */
   public static final TrafficControls UNREAD =
       new TrafficControls(
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -56,19 +61,21 @@ public record TrafficControls(
   public TrafficControls {
     acls = List.copyOf(acls);
     endpoints = endpoints.map(List::copyOf);
+    instances = instances.map(ImmutableCopy::of);
     failures = List.copyOf(failures);
     unread = ImmutableCopy.of(unread);
     earlier = ImmutableCopy.of(earlier);
   }
 
-  /** All of it was read now. */
+  /** All of the traffic controls were read now. */
   public TrafficControls(
       List<NetworkAcl> acls,
       Optional<DhcpOptions> dhcpOptions,
       Optional<PublicAccess> publicAccess,
       Optional<List<ForeignVpc.Endpoint>> endpoints,
       List<CloudError> failures) {
-    this(acls, dhcpOptions, publicAccess, endpoints, failures, Set.of(), Map.of());
+    this(
+        acls, dhcpOptions, publicAccess, endpoints, Optional.empty(), failures, Set.of(), Map.of());
   }
 
   /**
@@ -90,6 +97,7 @@ public record TrafficControls(
         kept.containsKey(Part.DHCP_OPTIONS) ? before.dhcpOptions : dhcpOptions,
         kept.containsKey(Part.PUBLIC_ACCESS) ? before.publicAccess : publicAccess,
         kept.containsKey(Part.ENDPOINTS) ? before.endpoints : endpoints,
+        kept.containsKey(Part.STATUS_CHECKS) ? before.instances : instances,
         failures,
         unknown,
         kept);
@@ -100,7 +108,7 @@ public record TrafficControls(
     Map<Part, Instant> converted = new EnumMap<>(Part.class);
     earlier.forEach((part, time) -> converted.put(part, conversion.apply(time)));
     return new TrafficControls(
-        acls, dhcpOptions, publicAccess, endpoints, failures, unread, converted);
+        acls, dhcpOptions, publicAccess, endpoints, instances, failures, unread, converted);
   }
 
   /**

@@ -58,7 +58,8 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
         : Hop.suspect(
             Place.AGENT,
             id,
-            "All that the operator can see lets the agent of %s through".formatted(id),
+            "Nothing that the operator has read stops the agent of %s. %s"
+                .formatted(id, new RuledOut(before).sentence()),
             "Look for a service control policy, a proxy or a firewall in the instance, and an agent that hangs: reboot the instance, or read its console output");
   }
 

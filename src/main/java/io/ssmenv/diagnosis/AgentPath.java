@@ -25,7 +25,7 @@ public record AgentPath(String instance, Optional<String> id, List<Hop> hops) {
     ObservedGraph graph = new ObservedGraph(evidence.observed());
     InstanceHops start = new InstanceHops(evidence, graph, instance);
     Set<Hop> hops = new LinkedHashSet<>();
-    hops.add(start.instance());
+    hops.addAll(start.instance());
     hops.addAll(start.networkInterface());
     start
         .workplace()

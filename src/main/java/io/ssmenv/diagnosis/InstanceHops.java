@@ -13,8 +13,15 @@ import java.util.Optional;
 /** The instance and its network interface: where the packets of an agent begin. */
 record InstanceHops(Evidence evidence, ObservedGraph graph, String name) {
 
-  /** Of the instance. */
-  Hop instance() {
+  /** Of the instance, and of its status checks once it runs. */
+  List<Hop> instance() {
+    Hop state = state();
+    return state.verdict() instanceof Verdict.Ok
+        ? List.of(state, new StatusCheckHops(evidence).of(state.resource()))
+        : List.of(state);
+  }
+
+  private Hop state() {
     return switch (graph.find(Instance.key(name))) {
       case Lookup.Found(var _, Observed found) -> instance(found);
       case Lookup.Unread(String why) -> Hop.unknown(Place.INSTANCE, name, why);

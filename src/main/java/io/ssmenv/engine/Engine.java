@@ -16,6 +16,7 @@ import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
+import io.ssmenv.facts.EventReadings;
 import io.ssmenv.facts.FactsResolver;
 import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.ForeignVpcs;
@@ -93,7 +94,9 @@ public final class Engine {
         new ForeignVpcRefresh(new ForeignVpcs(threads, clock.monotonic(), wake, internalErrors));
     this.paths =
         new PathSearch(
-            new TrafficReadings(threads, clock.monotonic(), wake, internalErrors), clock);
+            new TrafficReadings(threads, clock.monotonic(), wake, internalErrors),
+            new EventReadings(threads, clock.monotonic(), wake, internalErrors),
+            clock);
     this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
@@ -210,7 +213,7 @@ public final class Engine {
   public void forget(Owner owner) {
     facts.forget(owner);
     foreign.vpcs().forget(owner);
-    paths.readings().forget(owner);
+    paths.forget(owner);
     executor.forget(owner);
     networks.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));

@@ -3,14 +3,17 @@ package io.ssmenv.engine;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.OperatorClock;
+import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.diagnosis.Evidence;
 import io.ssmenv.diagnosis.Hop;
+import io.ssmenv.facts.EventReadings;
 import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.TrafficReadings;
+import io.ssmenv.state.KnownHealth;
 import io.ssmenv.state.PathHistory;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observation;
@@ -23,13 +26,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Follows the path of each silent agent over what was observed. What AWS is not asked for otherwise
  * is read as soon as an agent has been silent for too long or AWS refuses a step, and as long as it
  * is so.
  */
-record PathSearch(TrafficReadings readings, OperatorClock clock) {
+record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock clock) {
 
   /** What one reconcile, or a preview of it, knows of an environment. */
   record Known(
@@ -99,9 +105,12 @@ record PathSearch(TrafficReadings readings, OperatorClock clock) {
       return PathDiagnosis.NONE;
     }
     Optional<TrafficReadings.Known> controls =
-        amissAt.filter(since -> !since.isAfter(known.awsTime())).flatMap(_ -> read(known));
+        amissAt
+            .filter(since -> !since.isAfter(known.awsTime()))
+            .flatMap(_ -> read(known, SilentAgents.instances(known.observed())));
     return new PathDiagnosis(
         hops(known, evidence(known, controls)),
+        health(known, controls),
         controls
             .flatMap(TrafficReadings.Known::next)
             .map(clock::deadline)
@@ -114,7 +123,7 @@ record PathSearch(TrafficReadings readings, OperatorClock clock) {
 
   /** Returns the paths of all agents; empty while what lets traffic through is being read. */
   Optional<List<AgentPath>> all(Known known) {
-    Optional<TrafficReadings.Known> controls = read(known);
+    Optional<TrafficReadings.Known> controls = read(known, SilentAgents.running(known.observed()));
     if (controls.filter(one -> one.controls().isEmpty() && one.next().isEmpty()).isPresent()) {
       return Optional.empty();
     }
@@ -129,12 +138,40 @@ record PathSearch(TrafficReadings readings, OperatorClock clock) {
             .map(controls -> controls.withTimes(clock::toWall)));
   }
 
-  private Optional<TrafficReadings.Known> read(Known known) {
+  private Optional<TrafficReadings.Known> read(Known known, Stream<Observed> instances) {
     return known
         .vpcId()
         .map(id ->
             readings.read(
-                known.request().owner(), known.cloud().facts(), known.observed().accountId(), id));
+                known.request().owner(),
+                known.cloud().facts(),
+                known.observed().accountId(),
+                id,
+                instances.map(Observed::id).collect(Collectors.toCollection(TreeSet::new))));
+  }
+
+  /** What is scheduled for healthy instances counts too; a deletion ends them anyway. */
+  private KnownHealth health(Known known, Optional<TrafficReadings.Known> controls) {
+    boolean asks =
+        !known.request().mode().removesAll() && SilentAgents.running(known.observed()).findAny().isPresent();
+    return new KnownHealth(
+        controls
+            .flatMap(TrafficReadings.Known::controls)
+            .flatMap(TrafficControls::instances)
+            .orElse(Map.of()),
+        asks
+            ? events.read(
+                known.request().owner(),
+                known.cloud().facts(),
+                known.observed().accountId(),
+                known.request().spec().region())
+            : Optional.empty());
+  }
+
+  /** Drops what was read for an environment that no longer exists. */
+  void forget(Owner owner) {
+    readings.forget(owner);
+    events.forget(owner);
   }
 
   /** Nothing is said about the agents as long as nothing is known about any of them. */

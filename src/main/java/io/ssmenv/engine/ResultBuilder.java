@@ -151,6 +151,7 @@ record ResultBuilder(
         network,
         request.guestsInPlace(),
         diagnosis.hops(),
+        diagnosis.health(),
         egress,
         failures,
         request.now());

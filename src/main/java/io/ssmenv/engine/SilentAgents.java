@@ -36,14 +36,24 @@ final class SilentAgents {
         .map(at -> Duration.between(at, awsTime));
   }
 
+  /** The running instances whose agents are not online; all, if nothing is known of agents. */
+  static Stream<Observed> instances(Observation observed) {
+    return running(observed)
+        .filter(one -> observed.pings().of(one.id()).filter(Ping::online).isEmpty());
+  }
+
+  /** The running instances. */
+  static Stream<Observed> running(Observation observed) {
+    return observed.present().values().stream()
+        .filter(one ->
+            one.is(State.READY)
+                && one.resource() instanceof Instance instance
+                && instance.running());
+  }
+
   private static Stream<Instant> amiss(Observation observed) {
     return observed.pings() instanceof Pings.Known pings
-        ? observed.present().values().stream()
-            .filter(one ->
-                one.is(State.READY)
-                    && one.resource() instanceof Instance instance
-                    && instance.running())
-            .filter(one -> pings.of(one.id()).filter(Ping::online).isEmpty())
+        ? instances(observed)
             .flatMap(one -> lastHeard(one, pings).stream())
             .map(time -> time.plus(Timing.AGENT_SILENCE))
         : Stream.empty();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -77,8 +78,13 @@ public final class TrafficReadings {
     this.internalErrors = internalErrors;
   }
 
-  /** Returns what is known, and starts a reading if one is due. */
-  public Known read(Owner owner, FactSource source, String account, String vpcId) {
+  /**
+   * Returns what is known, and starts a reading if one is due.
+   *
+   * @param instanceIds the instances whose status checks are read
+   */
+  public Known read(
+      Owner owner, FactSource source, String account, String vpcId, SortedSet<String> instanceIds) {
     Id id = new Id(account, owner.uid());
     Reading reading = readings.getOrDefault(id, Reading.NONE);
     if (reading.running()) {
@@ -89,14 +95,15 @@ public final class TrafficReadings {
     }
     readings.put(id, reading.started());
     FactSource inAccount = source.in(account);
-    threads.execute(() -> lookUp(owner, id, inAccount, vpcId));
+    threads.execute(() -> lookUp(owner, id, inAccount, vpcId, instanceIds));
     return new Known(reading.controls(), Optional.empty());
   }
 
-  private void lookUp(Owner owner, Id id, FactSource source, String vpcId) {
+  private void lookUp(
+      Owner owner, Id id, FactSource source, String vpcId, SortedSet<String> instanceIds) {
     TrafficControls answer = TrafficControls.UNREAD;
     try {
-      TrafficControls controls = source.trafficControls(vpcId);
+      TrafficControls controls = source.trafficControls(vpcId, instanceIds);
       controls
           .failures()
           .forEach(error ->

@@ -45,9 +45,12 @@ final class ControlEndpoint implements HttpHandler {
                              only the call that needs it is refused
         {"fault": "stuck", "resource": "natgateway"}      or an id: stays pending, deleting, ...
         {"fault": "foreignInterface", "subnet": "subnet-..."}   of a load balancer
+        {"fault": "statusCheck", "instance": "i-...", "check": "system"}   or "instance"; with
+                             "result": "insufficient_data", packets still pass
+        {"fault": "scheduledEvent", "instance": "i-...", "code": "instance-retirement"}   in two weeks
       DELETE /_simulator/faults       deletes all; /_simulator/faults/ID deletes one
 
-      Every fault except the last can be limited to one "action", "service", "region" and "accessKey",
+      Every fault except the last three can be limited to one "action", "service", "region" and "accessKey",
       to a "probability" (derived from the seed) and to a number of "times". Otherwise it applies to all
       calls until it is deleted. To simulate changes that are made in the console, make the calls
       with any AWS client and other credentials.
@@ -100,11 +103,15 @@ final class ControlEndpoint implements HttpHandler {
         case "DELETE faults" -> {
           aws.faults().clear();
           aws.foreignInterfaces().forEach(aws::removeForeignInterface);
+          aws.instanceFaults().active().forEach(aws.instanceFaults()::clear);
           yield new Answer(200, faults());
         }
         case "DELETE faults/ID" -> {
           String id = path.substring("faults/".length());
-          boolean cleared = aws.faults().clear(id) || aws.removeForeignInterface(id);
+          boolean cleared =
+              aws.faults().clear(id)
+                  || aws.removeForeignInterface(id)
+                  || aws.instanceFaults().clear(id);
           yield cleared ? new Answer(200, faults()) : error(404, "No fault has the id " + id);
         }
         default ->
@@ -133,13 +140,15 @@ final class ControlEndpoint implements HttpHandler {
       return aws.addForeignInterface(subnet)
           .orElseThrow(() -> new IllegalArgumentException("No subnet has the id '" + subnet + "'"));
     }
-    return FaultJson.add(json, aws.faults());
+    return InstanceFaultJson.add(json, aws.instanceFaults())
+        .orElseGet(() -> FaultJson.add(json, aws.faults()));
   }
 
   private Map<String, Object> faults() {
     Map<String, Object> faults = new LinkedHashMap<>();
     faults.put("faults", aws.faults().active().stream().map(FaultJson::toJson).toList());
     faults.put("foreignInterfaces", aws.foreignInterfaces());
+    faults.put("instances", aws.instanceFaults().active());
     return faults;
   }
 

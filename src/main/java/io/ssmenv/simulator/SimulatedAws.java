@@ -9,6 +9,7 @@ import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.simulator.ec2.InstanceFaults;
 import io.ssmenv.simulator.iam.CallerPolicies;
 import io.ssmenv.simulator.session.DataChannels;
 import io.ssmenv.simulator.ssm.AddressServices;
@@ -152,6 +153,11 @@ public final class SimulatedAws implements AutoCloseable {
     return accounts().all().stream()
         .anyMatch(account ->
             account.locked(clock(), now -> services.foreignInterfaces().remove(account, id, now)));
+  }
+
+  /** Returns what can happen to instances without a call. */
+  public InstanceFaults instanceFaults() {
+    return services.instanceFaults();
   }
 
   /** Returns the services on the Internet that instances ask for their address. */

@@ -11,6 +11,7 @@ import io.ssmenv.simulator.core.SimClock;
 import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.ec2.Ec2;
+import io.ssmenv.simulator.ec2.InstanceFaults;
 import io.ssmenv.simulator.ec2.LoadBalancerInterfaces;
 import io.ssmenv.simulator.iam.CallerPolicies;
 import io.ssmenv.simulator.iam.Iam;
@@ -51,6 +52,7 @@ final class SimulatedServices {
   private final List<ResourceLister> listers = new ArrayList<>();
   private final List<PeriodicTask> periodicTasks = new ArrayList<>();
   private final LoadBalancerInterfaces foreignInterfaces;
+  private final InstanceFaults instanceFaults;
   private final Ssm ssm;
 
   SimulatedServices(Simulation simulation, CallerPolicies callers, DataChannels channels) {
@@ -74,6 +76,7 @@ final class SimulatedServices {
     add(ec2.families());
     listers.add(ec2.lister());
     foreignInterfaces = ec2.foreignInterfaces();
+    instanceFaults = ec2.instanceFaults();
     ssm =
         new Ssm(
             simulation,
@@ -163,6 +166,10 @@ final class SimulatedServices {
 
   LoadBalancerInterfaces foreignInterfaces() {
     return foreignInterfaces;
+  }
+
+  InstanceFaults instanceFaults() {
+    return instanceFaults;
   }
 
   List<ResourceSummary> resources(SimulatedAccount account) {

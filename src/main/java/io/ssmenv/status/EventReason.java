@@ -13,6 +13,8 @@ public enum EventReason {
   CONNECTION_LOST("ConnectionLost"),
   /** The first hop that stops an agent on its way to Systems Manager. */
   AGENT_STOPPED_AT("AgentStoppedAt"),
+  /** AWS will reboot, stop or retire an instance, or work on its host. */
+  MAINTENANCE_SCHEDULED("MaintenanceScheduled"),
   SYSTEMS_MANAGER_UNAVAILABLE("SystemsManagerUnavailable"),
   OBSERVATION_FAILED("ObservationFailed"),
   EGRESS_VERIFIED("EgressVerified"),

@@ -102,6 +102,7 @@ final class InstanceStatuses {
         null,
         null,
         null,
+        null,
         inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 
@@ -146,6 +147,9 @@ final class InstanceStatuses {
             .orElse(null),
         inputs.egress().of(name).orElse(null),
         AgentStop.of(name, inputs).map(AgentStop::described).orElse(null),
+        new InstanceHealths(inputs.health(), before.map(InstanceStatus::health))
+            .of(current.id(), ping.filter(Ping::online).isPresent())
+            .orElse(null),
         inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 

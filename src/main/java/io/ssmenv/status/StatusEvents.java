@@ -77,6 +77,7 @@ final class StatusEvents {
     all.network();
     all.events.addAll(resolver);
     current.instances().forEach(all::instance);
+    all.events.addAll(HealthEvents.between(previous, current));
     all.systemsManager();
     all.events.addAll(EgressEvents.between(previous, current));
     all.awsUnreachable();

@@ -18,6 +18,7 @@ import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.Incarnations;
+import io.ssmenv.state.KnownHealth;
 import io.ssmenv.state.LaunchHistory;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
@@ -40,6 +41,7 @@ import java.util.Optional;
  * @param network who stands in the VPC of the environment
  * @param guests the names of the environments that have something in it
  * @param stoppedAt where each silent agent is stopped, or may be, by the name of its instance
+ * @param health of the instances, as far as it was read
  * @param egress what the instances have answered
  * @param failures what the messages about failures have to know
  * @param now becomes part of the status only where something changes
@@ -61,6 +63,7 @@ public record StatusInputs(
     NetworkStatus network,
     List<String> guests,
     Map<String, List<Hop>> stoppedAt,
+    KnownHealth health,
     EgressHistory egress,
     FailureContext failures,
     Instant now) {
@@ -97,6 +100,7 @@ public record StatusInputs(
         NetworkStatus.NONE,
         List.of(),
         Map.of(),
+        KnownHealth.NONE,
         EgressHistory.NONE,
         FailureContext.NONE,
         now);

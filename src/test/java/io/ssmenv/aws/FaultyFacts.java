@@ -2,11 +2,13 @@ package io.ssmenv.aws;
 
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
 import io.ssmenv.cloud.TrafficControls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** Facts whose look-up of images throws the injected faults. */
 record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSource {
@@ -53,8 +55,18 @@ record FaultyFacts(FactSource facts, InjectedFaults faults) implements FactSourc
   }
 
   @Override
-  public TrafficControls trafficControls(String vpcId) {
-    return facts.trafficControls(vpcId);
+  public Optional<String> consoleOutput(String instanceId) {
+    return facts.consoleOutput(instanceId);
+  }
+
+  @Override
+  public Map<String, List<ScheduledEvent>> scheduledEvents() {
+    return facts.scheduledEvents();
+  }
+
+  @Override
+  public TrafficControls trafficControls(String vpcId, SortedSet<String> instanceIds) {
+    return facts.trafficControls(vpcId, instanceIds);
   }
 
   @Override

@@ -118,6 +118,33 @@ class AgentPathTest {
   }
 
   @Test
+  void whereNothingStopsAnAgentItIsSaidWhatIsRuledOut() {
+    ObservedEnvironment silent = ObservedEnvironment.of("ElasticIp");
+    String ruledOut =
+        "Nothing that the operator has read stops the agent of instance-app-0. It has ruled out: instance, %snetwork interface, VPC DNS, %ssecurity group, %sroute, Internet gateway, %spublic address, instance profile, role";
+    String look = ". Look for a service control policy, a proxy or a firewall in the instance, ";
+    assertThat(silent.path().toTell())
+        .singleElement()
+        .extracting(hop -> hop.verdict().sentence())
+        .asString()
+        .startsWith(
+            ruledOut.formatted("", "", "", "")
+                + ". It could not check: status checks, DHCP options, service name, network ACL, Block Public Access"
+                + look);
+    assertThat(silent.with(TrafficControlsTest.ALLOWING).path().toTell())
+        .singleElement()
+        .extracting(hop -> hop.verdict().sentence())
+        .asString()
+        .startsWith(
+            ruledOut.formatted(
+                    "status checks, ",
+                    "DHCP options, service name, ",
+                    "network ACL, ",
+                    "Block Public Access, ")
+                + look);
+  }
+
+  @Test
   void anInstanceThatIsNotLaunchedLacksNothing() {
     assertThat(
             ObservedEnvironment.of("ElasticIp")

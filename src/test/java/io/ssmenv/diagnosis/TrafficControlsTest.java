@@ -3,11 +3,16 @@ package io.ssmenv.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.api.v1alpha1.Pattern;
+import io.ssmenv.cloud.InstanceHealth;
+import io.ssmenv.cloud.InstanceHealth.Check;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.cloud.TrafficControls.BlockMode;
 import io.ssmenv.cloud.TrafficControls.DhcpOptions;
+import io.ssmenv.cloud.TrafficControls.Entry;
+import io.ssmenv.cloud.TrafficControls.NetworkAcl;
 import io.ssmenv.cloud.TrafficControls.PublicAccess;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +20,24 @@ import org.junit.jupiter.api.Test;
 
 /** What of the other traffic controls of a VPC is named as a reason for silent agents. */
 class TrafficControlsTest {
+
+  /** Everything was read, and stops nothing. */
+  static final TrafficControls ALLOWING =
+      new TrafficControls(
+          List.of(
+              new NetworkAcl(
+                  "acl-1",
+                  new TreeSet<>(Set.of("subnet-workload-a")),
+                  List.of(
+                      new Entry(true, 100, true, "0.0.0.0/0", 0, 65_535),
+                      new Entry(false, 100, true, "0.0.0.0/0", 0, 65_535)))),
+          Optional.of(new DhcpOptions("dopt-1", List.of("AmazonProvidedDNS"))),
+          Optional.of(new PublicAccess(BlockMode.OFF, new TreeSet<>(), new TreeSet<>())),
+          Optional.of(List.of()),
+          Optional.of(Map.of("instance-app-0", new InstanceHealth(Check.OK, Check.OK))),
+          List.of(),
+          Set.of(),
+          Map.of());
 
   @Test
   void theResolverOfTheVpcMayBeNamedByItsAddress() {

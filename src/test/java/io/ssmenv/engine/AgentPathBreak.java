@@ -1,6 +1,8 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.simulator.ec2.InstanceFaults;
+import io.ssmenv.simulator.ec2.StatusCheck;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -16,6 +18,16 @@ enum AgentPathBreak {
         on.ec2().stopInstances(r -> r.instanceIds(id));
         return new Broken(
             id + " is stop", () -> on.scenario().retryUntilAccepted(() -> on.start(id)));
+      }),
+  HOST_IMPAIRED(
+      15,
+      on -> {
+        String id = on.id("instance/app-0");
+        InstanceFaults faults = on.scenario().aws.instanceFaults();
+        faults.check(id, StatusCheck.SYSTEM, StatusCheck.Result.FAILED);
+        return new Broken(
+            "The system status check of " + id + " is impaired",
+            () -> faults.check(id, StatusCheck.SYSTEM, StatusCheck.Result.PASSED));
       }),
   DNS_SUPPORT_DISABLED(
       20,

@@ -7,6 +7,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.FactsStatus;
 import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
 import io.ssmenv.api.v1alpha1.Image;
+import io.ssmenv.api.v1alpha1.InstanceHealthStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.api.v1alpha1.RejectedZone;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
@@ -179,6 +180,8 @@ class HostileStatusTest {
         HUGE,
         new EgressStatus(HUGE, HUGE, "not a time", HUGE),
         HUGE,
+        new InstanceHealthStatus(
+            List.of(HUGE), List.of(new InstanceHealthStatus.ScheduledEvent(HUGE, "not a time"))),
         new InstanceStatus.Launches(failed, "+1000000000-12-31T23:59:59Z", HUGE, HUGE, HUGE));
   }
 }

@@ -4,6 +4,7 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
 import io.ssmenv.cloud.TrafficControls;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** A region with one image. */
 final class OneImageSource implements FactSource {
@@ -70,7 +72,17 @@ final class OneImageSource implements FactSource {
   }
 
   @Override
-  public TrafficControls trafficControls(String vpcId) {
+  public Optional<String> consoleOutput(String instanceId) {
+    throw new AssertionError("not asked for");
+  }
+
+  @Override
+  public Map<String, List<ScheduledEvent>> scheduledEvents() {
+    throw new AssertionError("not asked for");
+  }
+
+  @Override
+  public TrafficControls trafficControls(String vpcId, SortedSet<String> instanceIds) {
     throw new AssertionError("not asked for");
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param egress what it has answered; absent unless the egress is verified
  * @param stoppedAt the kind and the id of the first hop that stops its agent on the way to Systems
  *     Manager; absent if it is online, or if none is known
+ * @param health absent as long as nothing is known to be amiss
  * @param launches absent as long as no launch failed and nothing is replaced
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,6 +50,9 @@ public record InstanceStatus(
             "Where the agent is stopped on its way to Systems Manager, such as route rtb-1; absent if"
                 + " it is online, or if that is not known.")
         @Nullable String stoppedAt,
+    @JsonPropertyDescription(
+            "What EC2 says is amiss with the instance itself; absent if nothing is known to be.")
+        @Nullable InstanceHealthStatus health,
     @JsonPropertyDescription(
             "Launches that failed before the instance was online; absent if there are none and the"
                 + " instance is not being replaced.")

@@ -3,6 +3,7 @@ package io.ssmenv.aws.foreign;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.ForeignVpc;
+import io.ssmenv.cloud.InstanceHealth;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.cloud.TrafficControls.BlockMode;
 import io.ssmenv.cloud.TrafficControls.DhcpOptions;
@@ -48,8 +49,12 @@ public final class TrafficControlsReader {
     this.reads = reads;
   }
 
-  /** Reads them for a VPC. */
-  public TrafficControls read(String vpcId) {
+  /**
+   * Reads them for a VPC.
+   *
+   * @param instanceIds the instances whose status checks are read
+   */
+  public TrafficControls read(String vpcId, SortedSet<String> instanceIds) {
     Set<Part> unread = EnumSet.noneOf(Part.class);
     Optional<List<NetworkAcl>> acls = part("DescribeNetworkAcls", () -> acls(vpcId));
     if (acls.isEmpty()) {
@@ -75,8 +80,28 @@ public final class TrafficControlsReader {
     if (endpoints.isEmpty()) {
       unread.add(Part.ENDPOINTS);
     }
+    Optional<Map<String, InstanceHealth>> instances = statusChecks(instanceIds);
+    if (instances.isEmpty()) {
+      unread.add(Part.STATUS_CHECKS);
+    }
     return new TrafficControls(
-        acls.orElse(List.of()), dhcpOptions, publicAccess, endpoints, failures, unread, Map.of());
+        acls.orElse(List.of()),
+        dhcpOptions,
+        publicAccess,
+        endpoints,
+        instances,
+        failures,
+        unread,
+        Map.of());
+  }
+
+  private Optional<Map<String, InstanceHealth>> statusChecks(SortedSet<String> ids) {
+    try {
+      return new HealthReader(ec2, reads).checks(ids);
+    } catch (CloudException e) {
+      failures.add(e.error());
+      return Optional.empty();
+    }
   }
 
   private Optional<List<ForeignVpc.Endpoint>> endpoints(String vpcId) {

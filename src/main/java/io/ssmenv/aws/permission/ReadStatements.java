@@ -10,7 +10,13 @@ final class ReadStatements {
   static Policy policy(PolicyOptions variant) {
     return new Policy(
         "ssmenv-read",
-        List.of(everything(), rolesAtOnce(), roles(variant), images(variant), heartbeats(variant)));
+        List.of(
+            everything(),
+            rolesAtOnce(),
+            roles(variant),
+            images(variant),
+            heartbeats(variant),
+            consoles(variant)));
   }
 
   /**
@@ -26,6 +32,7 @@ final class ReadStatements {
         "ec2:DescribeIamInstanceProfileAssociations",
         "ec2:DescribeImages",
         "ec2:DescribeInstances",
+        "ec2:DescribeInstanceStatus",
         "ec2:DescribeInstanceTypeOfferings",
         "ec2:DescribeInternetGateways",
         "ec2:DescribeNatGateways",
@@ -78,6 +85,12 @@ final class ReadStatements {
   private static Statement images(PolicyOptions variant) {
     return Statement.allow("ReadPublicParameters", "ssm:GetParameter")
         .on(List.of(variant.arn("ssm:*::parameter/aws/service/*")));
+  }
+
+  /** Only of the own instances: a console may show secrets. */
+  private static Statement consoles(PolicyOptions variant) {
+    return OwnershipConditions.requireOwned(
+        Statement.allow("ReadOwnedConsoles", "ec2:GetConsoleOutput").on(variant.ec2("instance")));
   }
 
   /** The signs of life of all operators in the account. */

@@ -13,6 +13,7 @@ import io.ssmenv.engine.Preview;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -142,7 +143,7 @@ public final class ExplainCommand implements Callable<Integer> {
     quietLog.run(); // A problem is one line.
     Optional<Cluster> cluster = clusters.apply(Optional.ofNullable(clusterId));
     try {
-      Explanation explanation = explanation(cluster).of(Optional.ofNullable(instance));
+      Explanation explanation = explanation(cluster);
       spec.commandLine().getOut().print(format.report(explanation));
       spec.commandLine().getOut().flush();
       return explanation.isOnline() ? ONLINE : NOT_ONLINE;
@@ -160,11 +161,17 @@ public final class ExplainCommand implements Callable<Integer> {
       List<Target> asked = List.of(target);
       Preview.Complete known =
           surroundings.explain(target, targets.besides(asked), targets.claims(asked));
-      return new Explanation(
-          target.qualifiedName(),
-          known.spec().region(),
-          known.observed().accountId(),
-          known.paths());
+      Explanation paths =
+          new Explanation(
+                  target.qualifiedName(),
+                  known.spec().region(),
+                  known.observed().accountId(),
+                  known.paths(),
+                  Map.of())
+              .of(Optional.ofNullable(instance));
+      return paths.with(
+          new Consoles(known.observed(), id -> surroundings.consoleOutput(target, known, id))
+              .of(paths.paths()));
     }
   }
 

@@ -3,18 +3,32 @@ package io.ssmenv.cli.explain;
 import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.diagnosis.Hop;
 import io.ssmenv.diagnosis.Verdict;
+import io.ssmenv.topology.ImmutableCopy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What is known of the agents of an environment.
  *
  * @param name with the namespace
+ * @param consoles those of instances that run and have never registered, by their names
  */
-record Explanation(String name, String region, String account, List<AgentPath> paths) {
+record Explanation(
+    String name,
+    String region,
+    String account,
+    List<AgentPath> paths,
+    Map<String, Console> consoles) {
 
   Explanation {
     paths = List.copyOf(paths);
+    consoles = ImmutableCopy.of(consoles);
+  }
+
+  /** The same with consoles. */
+  Explanation with(Map<String, Console> read) {
+    return new Explanation(name, region, account, paths, read);
   }
 
   /** Whether every agent is online. */
@@ -44,6 +58,6 @@ record Explanation(String name, String region, String account, List<AgentPath> p
                   instance.get(),
                   String.join(", ", paths.stream().map(AgentPath::instance).toList())));
     }
-    return new Explanation(name, region, account, one);
+    return new Explanation(name, region, account, one, consoles);
   }
 }

@@ -7,6 +7,7 @@ import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.diagnosis.Hop;
 import io.ssmenv.diagnosis.Verdict;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Paths as JSON. {@code docs/troubleshooting.md} describes it; it only grows. */
@@ -26,7 +27,8 @@ final class JsonExplanation {
     all.put("region", explanation.region());
     all.put("account", explanation.account());
     all.put("online", explanation.isOnline());
-    all.put("instances", explanation.paths().stream().map(JsonExplanation::path).toList());
+    all.put(
+        "instances", explanation.paths().stream().map(path -> path(path, explanation)).toList());
     try {
       return JSON.writeValueAsString(all) + "\n";
     } catch (JsonProcessingException e) {
@@ -34,12 +36,18 @@ final class JsonExplanation {
     }
   }
 
-  private static Map<String, Object> path(AgentPath path) {
+  private static Map<String, Object> path(AgentPath path, Explanation explanation) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", path.instance());
     path.id().ifPresent(id -> all.put("id", id));
     all.put("online", Explanation.isOnline(path));
     all.put("hops", path.hops().stream().map(JsonExplanation::hop).toList());
+    switch (explanation.consoles().get(path.instance())) {
+      case null -> {}
+      case Console.Nothing _ -> all.put("console", List.of());
+      case Console.Shown(ConsoleTail tail) -> all.put("console", tail.lines());
+      case Console.Unread(String why) -> all.put("consoleError", why);
+    }
     return all;
   }
 

@@ -22,7 +22,13 @@ record TextExplanation(boolean unicode) {
     lines.add(
         "%s: %s, account %s"
             .formatted(explanation.name(), explanation.region(), explanation.account()));
-    explanation.paths().forEach(path -> add(path, lines));
+    explanation
+        .paths()
+        .forEach(path -> {
+          add(path, lines);
+          Optional.ofNullable(explanation.consoles().get(path.instance()))
+              .ifPresent(console -> add(console, lines));
+        });
     return lines.toString();
   }
 
@@ -32,6 +38,18 @@ record TextExplanation(boolean unicode) {
     path.hops()
         .forEach(hop ->
             lines.hang(INDENT, sign(hop) + " " + label(hop), hop.verdict().sentence() + "."));
+  }
+
+  private static void add(Console console, WrappedLines lines) {
+    switch (console) {
+      case Console.Nothing _ -> lines.hang(INDENT, "", "EC2 has no console output of it yet.");
+      case Console.Unread(String why) ->
+          lines.hang(INDENT, "", "Its console output could not be read: " + why);
+      case Console.Shown(ConsoleTail tail) -> {
+        lines.hang(INDENT, "", "The last lines of its console output:");
+        tail.lines().forEach(line -> lines.hang(INDENT, "| ", line));
+      }
+    }
   }
 
   private static String title(AgentPath path) {

@@ -6,6 +6,7 @@ import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.Heartbeats;
+import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.ListedSubnets;
 import io.ssmenv.cloud.Operations;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -222,7 +224,17 @@ final class OfflineClouds implements Clouds {
     }
 
     @Override
-    public TrafficControls trafficControls(String vpcId) {
+    public Optional<String> consoleOutput(String instanceId) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<String, List<ScheduledEvent>> scheduledEvents() {
+      return Map.of();
+    }
+
+    @Override
+    public TrafficControls trafficControls(String vpcId, SortedSet<String> instanceIds) {
       return new TrafficControls(
           List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }

@@ -8,10 +8,14 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.aws.inventory.PollSettings;
 import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.build.BuildInfo;
+import io.ssmenv.cloud.Cloud;
+import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.cloud.RegionAccess;
+import io.ssmenv.cloud.Scope;
 import io.ssmenv.cloud.Timing;
 import io.ssmenv.engine.AccountPin;
 import io.ssmenv.engine.Engine;
@@ -127,6 +131,20 @@ public final class Surroundings implements AutoCloseable {
     TargetVpc vpc = TargetVpc.of(List.of(asked), others).getFirst();
     vpc.members().forEach(member -> requireHost(vpc, member));
     return Objects.requireNonNull(session.explain(vpc, claims).get(asked));
+  }
+
+  /**
+   * What an instance has written to its console; empty if EC2 has nothing yet.
+   *
+   * @param known of its environment
+   * @throws CloudException if it cannot be read
+   */
+  public Optional<String> consoleOutput(Target of, Preview.Complete known, String instanceId) {
+    RegionAccess access =
+        clouds.orElseThrow().enter(of.owner(clusterId), new Scope(known.spec().region()));
+    return access instanceof RegionAccess.Open(Cloud cloud)
+        ? cloud.facts().in(known.observed().accountId()).consoleOutput(instanceId)
+        : Optional.empty();
   }
 
   private static void requireHost(TargetVpc vpc, Target guest) {

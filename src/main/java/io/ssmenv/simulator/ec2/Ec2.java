@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The simulated Amazon EC2: its action families, its resources, and its networks. */
 public final class Ec2 {
+  private final Simulation simulation;
   private final RegionalState<Ec2State> states;
   private final List<Ec2ActionGroup> families;
   private final Ec2Access access;
@@ -25,6 +26,7 @@ public final class Ec2 {
    * @param profiles IAM's instance profiles
    */
   public Ec2(Simulation simulation, InstanceProfileSource profiles) {
+    this.simulation = simulation;
     states = new RegionalState<>(scope -> new Ec2State(simulation, scope));
     access = new Ec2Access(states, profiles);
     Ec2Context context =
@@ -57,6 +59,7 @@ public final class Ec2 {
             new RunInstancesAction(context),
             new InstanceActions(context),
             new InstanceAttributeActions(context),
+            new InstanceStatusActions(context),
             new ProfileAssociationActions(context),
             new DhcpOptionsActions(context),
             new PublicAccessBlockActions(context),
@@ -86,6 +89,11 @@ public final class Ec2 {
   /** Returns the network interfaces of foreign load balancers. */
   public LoadBalancerInterfaces foreignInterfaces() {
     return new LoadBalancerInterfaces(states);
+  }
+
+  /** Returns what can happen to instances without a call. */
+  public InstanceFaults instanceFaults() {
+    return new InstanceFaults(simulation, states);
   }
 
   /** Returns the regions in which an account has called EC2. */

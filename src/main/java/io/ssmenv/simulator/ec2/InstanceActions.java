@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Describes, stops, starts and terminates instances. One invalid id fails the whole call [D]. */
+/**
+ * Describes, stops, starts, reboots and terminates instances. One invalid id fails the whole call
+ * [D].
+ */
 final class InstanceActions implements Ec2ActionGroup {
   private static final int MAX_IDS = 1000;
 
@@ -34,7 +37,8 @@ final class InstanceActions implements Ec2ActionGroup {
             .and(Pages.PARAMETERS),
         write("TerminateInstances", this::terminate, "InstanceId"),
         write("StopInstances", this::stop, "InstanceId", "Force"),
-        write("StartInstances", this::start, "InstanceId"));
+        write("StartInstances", this::start, "InstanceId"),
+        write("RebootInstances", this::reboot, "InstanceId"));
   }
 
   private Struct describe(Call call) {
@@ -109,10 +113,28 @@ final class InstanceActions implements Ec2ActionGroup {
         SimulatedInstance.State pending =
             new SimulatedInstance.State(StateName.PENDING, call.now(), "", Optional.empty());
         InstanceLifecycle.move(state, instance.id(), call.now(), pending);
+        state
+            .instances()
+            .update(instance.id(), call.now(), i -> i.with(i.health().onAnotherHost()));
         InstanceLifecycle.start(state, instance.id(), call.now());
       }
     }
     return changes(state, instances);
+  }
+
+  /** Requests for terminated instances are ignored [D]. */
+  private Struct reboot(Call call) {
+    Ec2State state = ec2.state(call);
+    List<SimulatedInstance> instances = instances(call, state);
+    for (SimulatedInstance instance : instances) {
+      if (!instance.is(StateName.RUNNING) && !instance.state().name().isTerminating()) {
+        throw wrongState(instance, "rebooted");
+      }
+    }
+    instances.stream()
+        .filter(instance -> instance.is(StateName.RUNNING))
+        .forEach(instance -> InstanceLifecycle.reboot(state, instance.id(), call.now()));
+    return Ec2Context.success();
   }
 
   private static AwsError wrongState(SimulatedInstance instance, String verb) {

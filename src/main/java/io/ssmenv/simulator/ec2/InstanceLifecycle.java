@@ -29,6 +29,20 @@ final class InstanceLifecycle {
         });
   }
 
+  /** Reboots a running instance, which stays running meanwhile, on the same host [D]. */
+  static void reboot(Ec2State state, String id, Instant now) {
+    state.schedule(
+        now,
+        StateDuration.INSTANCE_REBOOTED,
+        id + "/" + now,
+        at -> {
+          if (is(state, id, StateName.RUNNING)) {
+            move(state, id, at, new State(StateName.RUNNING, at, "", Optional.empty()));
+            state.instances().update(id, at, i -> i.with(i.health().rebooted()));
+          }
+        });
+  }
+
   /** Stops an instance on request of a user. */
   static void stop(Ec2State state, String id, Instant now) {
     String transition = userInitiated(state, now);

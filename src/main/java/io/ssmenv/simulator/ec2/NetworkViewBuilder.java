@@ -183,6 +183,7 @@ final class NetworkViewBuilder implements NetworkView.Source {
             instance.state().name().wireName(),
             Optional.of(instance.state().since())
                 .filter(_ -> instance.is(SimulatedInstance.StateName.RUNNING)),
+            instance.health().unreachable(instance.id()),
             instance.launch().image().id(),
             eni.id(),
             eni.subnetId(),

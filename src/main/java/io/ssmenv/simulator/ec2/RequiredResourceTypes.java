@@ -91,8 +91,10 @@ record RequiredResourceTypes(Set<ResourceIdType> created, Set<ResourceIdType> na
           names(NETWORK_INTERFACE, SECURITY_GROUP, SUBNET, ResourceIdType.INSTANCE);
       case "AssociateIamInstanceProfile",
           "DisassociateIamInstanceProfile",
+          "GetConsoleOutput",
           "ModifyInstanceAttribute",
           "ModifyInstanceMetadataOptions",
+          "RebootInstances",
           "ReplaceIamInstanceProfileAssociation",
           "StartInstances",
           "StopInstances",

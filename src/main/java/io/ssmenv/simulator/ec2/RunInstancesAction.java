@@ -95,6 +95,7 @@ final class RunInstancesAction implements Ec2ActionGroup {
             Optional.of(
                 new SimulatedInstance.PrimaryInterface(
                     eni.vpcId(), eni.subnetId(), eni.id(), eni.privateIp())),
+            InstanceHealth.GOOD,
             request.instanceTags());
     state.instances().add(instance, call.now());
     addVolume(call, state, request, id);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param metadata its metadata options
  * @param terminationProtection whether the API refuses to terminate it
  * @param primaryInterface its primary network interface; empty once it is terminated
+ * @param health what is amiss with it
  */
 record SimulatedInstance(
     String id,
@@ -23,6 +24,7 @@ record SimulatedInstance(
     MetadataOptions metadata,
     boolean terminationProtection,
     Optional<PrimaryInterface> primaryInterface,
+    InstanceHealth health,
     Map<String, String> tags)
     implements Ec2Resource<SimulatedInstance> {
 
@@ -103,31 +105,85 @@ record SimulatedInstance(
 
   SimulatedInstance with(State newState) {
     return new SimulatedInstance(
-        id, launch, newState, type, metadata, terminationProtection, primaryInterface, tags);
+        id,
+        launch,
+        newState,
+        type,
+        metadata,
+        terminationProtection,
+        primaryInterface,
+        health,
+        tags);
   }
 
   SimulatedInstance with(MetadataOptions newMetadata) {
     return new SimulatedInstance(
-        id, launch, state, type, newMetadata, terminationProtection, primaryInterface, tags);
+        id,
+        launch,
+        state,
+        type,
+        newMetadata,
+        terminationProtection,
+        primaryInterface,
+        health,
+        tags);
+  }
+
+  SimulatedInstance with(InstanceHealth newHealth) {
+    return new SimulatedInstance(
+        id,
+        launch,
+        state,
+        type,
+        metadata,
+        terminationProtection,
+        primaryInterface,
+        newHealth,
+        tags);
   }
 
   SimulatedInstance withType(String newType) {
     return new SimulatedInstance(
-        id, launch, state, newType, metadata, terminationProtection, primaryInterface, tags);
+        id,
+        launch,
+        state,
+        newType,
+        metadata,
+        terminationProtection,
+        primaryInterface,
+        health,
+        tags);
   }
 
   SimulatedInstance withTerminationProtection(boolean on) {
-    return new SimulatedInstance(id, launch, state, type, metadata, on, primaryInterface, tags);
+    return new SimulatedInstance(
+        id, launch, state, type, metadata, on, primaryInterface, health, tags);
   }
 
   SimulatedInstance terminated(State newState) {
     return new SimulatedInstance(
-        id, launch, newState, type, metadata, terminationProtection, Optional.empty(), tags);
+        id,
+        launch,
+        newState,
+        type,
+        metadata,
+        terminationProtection,
+        Optional.empty(),
+        health,
+        tags);
   }
 
   @Override
   public SimulatedInstance withTags(Map<String, String> newTags) {
     return new SimulatedInstance(
-        id, launch, state, type, metadata, terminationProtection, primaryInterface, newTags);
+        id,
+        launch,
+        state,
+        type,
+        metadata,
+        terminationProtection,
+        primaryInterface,
+        health,
+        newTags);
   }
 }

@@ -42,6 +42,12 @@ enum StateDuration {
   INSTANCE_TERMINATED(20, 31),
   /** An instance is stopping [F]. */
   INSTANCE_STOPPED(15, 45),
+  /** A requested reboot has not begun yet: EC2 only queues it [D]; the time is [F]. */
+  INSTANCE_REBOOTED(2, 20),
+  /** The status checks of an instance that has started are initializing [F]. */
+  STATUS_CHECKED(60, 180),
+  /** The console output of a new instance is not kept yet [F]. */
+  CONSOLE_KEPT(120, 300),
   /** Changed metadata options are pending [F]. */
   METADATA_OPTIONS_APPLIED(1, 5),
   /** A profile association is associating or disassociating [F]. */
@@ -70,7 +76,7 @@ enum StateDuration {
   /** Returns whether a fault can extend the state. It cannot if the state is not visible. */
   boolean canGetStuck() {
     return switch (this) {
-      case NAT_ADDRESS_HELD, PROFILE_KNOWN -> false;
+      case NAT_ADDRESS_HELD, PROFILE_KNOWN, STATUS_CHECKED, CONSOLE_KEPT -> false;
       case INSTANCE_TOMBSTONE, NAT_GATEWAY_TOMBSTONE, VPN_GATEWAY_TOMBSTONE -> false;
       case PEERING_TOMBSTONE -> false;
       default -> true;

@@ -169,6 +169,7 @@ public record NetworkView(
    *
    * @param state {@code pending}, {@code running}, {@code stopping}, …
    * @param runningSince simulated time at which it last started to run; empty unless running
+   * @param unreachable why it neither sends nor receives, if it does not
    * @param subnetId the subnet of its primary interface
    * @param privateIp the private address of its primary interface
    * @param publicIp the public address of its primary interface
@@ -179,6 +180,7 @@ public record NetworkView(
       String id,
       String state,
       Optional<Instant> runningSince,
+      Optional<String> unreachable,
       String imageId,
       String networkInterfaceId,
       String subnetId,

@@ -178,6 +178,9 @@ public final class PathFinder {
   }
 
   private Reachability fromSubnet(Instance instance, Function<Subnet, Reachability> next) {
+    if (instance.unreachable().isPresent()) {
+      return new Broken(Hop.INSTANCE, instance.unreachable().get());
+    }
     return Optional.ofNullable(view.subnets().get(instance.subnetId()))
         .filter(subnet -> view.vpcs().containsKey(subnet.vpcId()))
         .map(next)

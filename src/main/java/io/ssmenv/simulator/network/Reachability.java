@@ -18,6 +18,7 @@ public sealed interface Reachability {
 
   /** The places where a packet can be dropped, in the order of the path. */
   enum Hop {
+    INSTANCE,
     INTERFACE,
     NAME_RESOLUTION,
     INSTANCE_EGRESS,

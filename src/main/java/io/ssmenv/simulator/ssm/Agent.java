@@ -85,7 +85,11 @@ record Agent(
     return new Agent(delays, at, 0, new Booting(first, 0, 0), none, none, none);
   }
 
-  /** Returns the agent after its instance was stopped and started. */
+  /**
+   * Returns the agent after its instance was stopped and started, or rebooted: it forgets its
+   * back-off, so one that slept because its path was not in place tries again at once
+   * (aws/amazon-ssm-agent#479) [C].
+   */
   Agent restarted(Instant at) {
     Instant first = at.plus(delays.of(AgentDelay.FIRST_CALL, boots + 1));
     Booting booting = new Booting(first, 0, phase.channelNumber() + 1);

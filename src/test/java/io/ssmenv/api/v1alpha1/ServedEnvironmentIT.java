@@ -55,6 +55,11 @@ class ServedEnvironmentIT {
                   "3.3.40.0",
                   new EgressStatus("203.0.113.10", "203.0.113.10", "2026-01-02T03:04:05Z", null),
                   null,
+                  new InstanceHealthStatus(
+                      null,
+                      List.of(
+                          new InstanceHealthStatus.ScheduledEvent(
+                              "instance-retirement", "2026-01-16T03:00:00Z"))),
                   null),
               new InstanceStatus(
                   "app-1",
@@ -67,6 +72,7 @@ class ServedEnvironmentIT {
                   null,
                   null,
                   "route rtb-0123456789abcdef0",
+                  new InstanceHealthStatus(List.of("system"), null),
                   new Launches(
                       2,
                       "2026-01-02T03:05:05Z",

@@ -1,6 +1,7 @@
 package io.ssmenv.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
@@ -9,12 +10,21 @@ import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.diagnosis.Hop;
 import io.ssmenv.diagnosis.Hop.Place;
 import io.ssmenv.diagnosis.Verdict;
+import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.FaultTarget;
+import io.ssmenv.simulator.core.PublicImages;
 import io.ssmenv.testing.Simulations;
+import io.ssmenv.topology.Key;
+import io.ssmenv.topology.Ownership;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What the command says. {@code ExplainCommandIT} has a path that somebody breaks. */
 class ExplainCommandTest {
@@ -90,6 +100,59 @@ class ExplainCommandTest {
   }
 
   @Test
+  void theConsoleOfAnInstanceThatHasNeverRegisteredIsShown() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options().withSpeed(40));
+        Ec2Client ec2 = AwsClients.inProcess(aws).ec2()) {
+      String vpc = ec2.createVpc(r -> r.cidrBlock("10.20.0.0/16")).vpc().vpcId();
+      await()
+          .until(() ->
+              !ec2.describeVpcs(r -> r.filters(f -> f.name("vpc-id").values(vpc)))
+                  .vpcs()
+                  .isEmpty());
+      String subnet =
+          ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.20.1.0/24")).subnet().subnetId();
+      await()
+          .until(() ->
+              !ec2.describeSubnets(r -> r.filters(f -> f.name("subnet-id").values(subnet)))
+                  .subnets()
+                  .isEmpty());
+      List<Tag> tags =
+          new Ownership("cluster", "uid-1", "team-a/reports", new Key("instance/app-0"))
+              .tags().entrySet().stream()
+                  .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                  .toList();
+      String id =
+          ec2.runInstances(r ->
+                  r.imageId(PublicImages.of("eu-west-1").getFirst().id())
+                      .instanceType("t3.micro")
+                      .minCount(1)
+                      .maxCount(1)
+                      .subnetId(subnet)
+                      .tagSpecifications(s -> s.resourceType("instance").tags(tags)))
+              .instances()
+              .getFirst()
+              .instanceId();
+      aws.instanceFaults().writeConsole(id, "[ 1.0] ok\n\u001B[31mKernel panic\u001B[0m\n");
+      ExplainRun run =
+          new ExplainRun(
+              new KnownCluster(
+                  "cluster", "team-a", _ -> Optional.of(environment("", "{name: app}"))),
+              () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> {
+            assertThat(run.explain("reports")).as(run.err).isEqualTo(2);
+            assertThat(run.out)
+                .contains(
+                    "  The last lines of its console output:\n  | [ 1.0] ok\n  | Kernel panic\n");
+          });
+      aws.faults().outage(FaultTarget.forAction("GetConsoleOutput"));
+      assertThat(run.explain("reports")).isEqualTo(2);
+      assertThat(run.out).contains("  Its console output could not be read: ");
+    }
+  }
+
+  @Test
   void thePathIsDrawnWithSignsAndFitsATerminal() {
     Explanation explanation =
         new Explanation(
@@ -111,7 +174,8 @@ class ExplainCommandTest {
                             "rtb-1",
                             new Verdict.Broken(
                                 "The route table rtb-1 of subnet-1 has no route to 0.0.0.0/0",
-                                "Create it, or set spec.paused to false"))))));
+                                "Create it, or set spec.paused to false"))))),
+            Map.of("app-0", Console.of(Optional.of("kernel panic\r\n"))));
     assertThat(new TextExplanation(true).of(explanation))
         .isEqualTo(
             """
@@ -122,11 +186,15 @@ class ExplainCommandTest {
               ? network ACL         They were not read.
               ✗ route               The route table rtb-1 of subnet-1 has no route to
                                     0.0.0.0/0. Create it, or set spec.paused to false.
+              The last lines of its console output:
+              | kernel panic
             """);
     assertThat(new TextExplanation(false).of(explanation))
         .contains("\n  + instance ", "\n  ? network ACL ", "\n  x route ");
     assertThat(JsonExplanation.of(explanation))
         .contains(
-            "\"verdict\" : \"broken\"", "\"remedy\" : \"Create it, or set spec.paused to false\"");
+            "\"console\" : [ \"kernel panic\" ]",
+            "\"verdict\" : \"broken\"",
+            "\"remedy\" : \"Create it, or set spec.paused to false\"");
   }
 }

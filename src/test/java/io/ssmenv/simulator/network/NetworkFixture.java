@@ -225,6 +225,7 @@ final class NetworkFixture {
         "i-1",
         "running",
         Optional.of(Instant.EPOCH),
+        Optional.empty(),
         "ami-1",
         "eni-1",
         subnetId,

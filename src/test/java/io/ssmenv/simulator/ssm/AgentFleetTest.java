@@ -156,6 +156,7 @@ class AgentFleetTest {
                 "i-1",
                 state,
                 runningSince,
+                Optional.empty(),
                 "ami-1",
                 "eni-1",
                 "subnet-1",
