@@ -3,7 +3,7 @@ package io.ssmenv.cloud;
 import java.time.Duration;
 import java.util.List;
 
-/** Every timing constant of the sessions and commands of a person, with its reason. */
+/** Every timing constant of sessions: of those of a person, and of the open ones that count. */
 public final class SessionTiming {
 
   /**
@@ -33,6 +33,18 @@ public final class SessionTiming {
 
   /** An hour of AWS-RunShellScript, its delivery, and the lag with which AWS tells of its end. */
   public static final Duration COMMAND_ENDS = Duration.ofMinutes(63);
+
+  /** How often the lane for sessions looks whether somebody waits for a reading. */
+  public static final Duration TICK = Duration.ofSeconds(2);
+
+  /** How often the sessions of a region are read while nothing waits: as AWS is polled. */
+  public static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  /** The same while a change waits: a person who has ended a session looks at the result. */
+  public static final Duration INTERVAL_AWAITED = Duration.ofSeconds(10);
+
+  /** When a reading says nothing any more: several have failed since. */
+  public static final Duration OUTDATED = INTERVAL.multipliedBy(5);
 
   private SessionTiming() {}
 }

@@ -14,6 +14,7 @@ import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.status.ConditionReason;
 import io.ssmenv.status.ConditionType;
 import io.ssmenv.status.FailureContext;
+import io.ssmenv.state.SessionHistory;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param network who stands in the VPC, for the status
  * @param diagnosis why agents are silent
  * @param egress what the instances have answered
+ * @param sessions the open sessions, and what waits for them
  * @param nextQuestion when the next of them is to be asked
  * @param failures what the messages about failures have to know
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
@@ -46,6 +48,7 @@ record ResultBuilder(
     NetworkStatus network,
     PathDiagnosis diagnosis,
     EgressHistory egress,
+    SessionHistory sessions,
     Optional<Instant> nextQuestion,
     FailureContext failures,
     Optional<Instant> outdatedAt) {
@@ -67,6 +70,7 @@ record ResultBuilder(
             request.status().networkOrDefault(),
             PathDiagnosis.NONE,
             EgressHistory.recorded(request.status()),
+            SessionHistory.recorded(request.status()),
             Optional.empty(),
             FailureContext.NONE,
             Optional.empty())
@@ -153,6 +157,7 @@ record ResultBuilder(
         diagnosis.hops(),
         diagnosis.health(),
         egress,
+        sessions,
         failures,
         request.now());
   }
@@ -239,6 +244,7 @@ record ResultBuilder(
             outdatedAt,
             diagnosis.requeueAt(),
             nextQuestion,
+            sessions.requeueAt(),
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),

@@ -20,6 +20,7 @@ import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.KnownHealth;
 import io.ssmenv.state.LaunchHistory;
+import io.ssmenv.state.SessionHistory;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
@@ -43,6 +44,7 @@ import java.util.Optional;
  * @param stoppedAt where each silent agent is stopped, or may be, by the name of its instance
  * @param health of the instances, as far as it was read
  * @param egress what the instances have answered
+ * @param sessions the open sessions, and what waits for them
  * @param failures what the messages about failures have to know
  * @param now becomes part of the status only where something changes
  */
@@ -65,6 +67,7 @@ public record StatusInputs(
     Map<String, List<Hop>> stoppedAt,
     KnownHealth health,
     EgressHistory egress,
+    SessionHistory sessions,
     FailureContext failures,
     Instant now) {
 
@@ -102,6 +105,7 @@ public record StatusInputs(
         Map.of(),
         KnownHealth.NONE,
         EgressHistory.NONE,
+        SessionHistory.NONE,
         FailureContext.NONE,
         now);
   }
