@@ -23,8 +23,10 @@ import io.ssmenv.engine.ReconcileResult;
 import io.ssmenv.engine.VpcPeers;
 import io.ssmenv.status.ConditionType;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +51,15 @@ final class OrphanDeletion implements AutoCloseable {
   private final Orphan orphan;
   private final AwsClouds clouds;
   private final Engine engine;
+  private final Duration patience;
   private final PrintWriter out;
 
-  OrphanDeletion(Orphan orphan, ClientFactory aws, PrintWriter out) {
+  /**
+   * @param patience how long it says nothing of what it waits for
+   */
+  OrphanDeletion(Orphan orphan, ClientFactory aws, Duration patience, PrintWriter out) {
     this.orphan = orphan;
+    this.patience = patience;
     this.out = out;
     InternalErrors internalErrors = new InternalErrors(() -> {});
     this.clouds =
@@ -87,6 +94,7 @@ final class OrphanDeletion implements AutoCloseable {
   void run(String region) throws InterruptedException {
     EnvironmentStatus status = EnvironmentStatus.none();
     Map<String, String> left = new HashMap<>();
+    Set<String> waits = new HashSet<>();
     Instant progress = clock.monotonic().instant();
     while (true) {
       ReconcileResult result = engine.reconcile(request(region, status));
@@ -96,9 +104,13 @@ final class OrphanDeletion implements AutoCloseable {
       }
       if (!status.resources().equals(result.status().resources())) {
         progress = clock.monotonic().instant();
+        waits.clear();
         report(left, result.status());
       }
       status = result.status();
+      if (clock.monotonic().instant().isAfter(progress.plus(patience))) {
+        blocker(status).filter(waits::add).ifPresent(this::waiting);
+      }
       if (clock.monotonic().instant().isAfter(progress.plus(Timing.ORPHAN_DELETION_LIMIT))) {
         throw new IllegalStateException(
             "%s in %s: nothing was deleted for %d minutes. %s. Run the command again to go on"
@@ -106,15 +118,22 @@ final class OrphanDeletion implements AutoCloseable {
                     orphan.id(),
                     region,
                     Timing.ORPHAN_DELETION_LIMIT.toMinutes(),
-                    status
-                        .condition(ConditionType.DELETING.wire())
-                        .map(Condition::message)
-                        .orElse("")));
+                    blocker(status).orElse("")));
       }
       if (woken.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         woken.drainPermits();
       }
     }
+  }
+
+  /** What the deletion waits for, with what blocks it. */
+  private static Optional<String> blocker(EnvironmentStatus status) {
+    return status.condition(ConditionType.DELETING.wire()).map(Condition::message);
+  }
+
+  private void waiting(String message) {
+    out.println("Nothing was deleted for " + patience.toSeconds() + " s. " + message);
+    out.flush();
   }
 
   private void report(Map<String, String> left, EnvironmentStatus status) {

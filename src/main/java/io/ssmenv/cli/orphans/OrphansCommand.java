@@ -8,11 +8,13 @@ import io.ssmenv.cli.command.Version;
 import io.ssmenv.cli.plan.Cluster;
 import io.ssmenv.cli.plan.KubernetesCluster;
 import io.ssmenv.cloud.OperatorClock;
+import io.ssmenv.cloud.OrphanTiming;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +121,7 @@ public final class OrphansCommand implements Callable<Integer> {
   private final Supplier<ClientFactory> aws;
   private final InputStream input;
   private final Runnable quietLog;
+  private final Duration patience;
 
   /** For the command line. */
   public OrphansCommand() {
@@ -126,23 +129,27 @@ public final class OrphansCommand implements Callable<Integer> {
         id -> KubernetesCluster.connect(System.getenv(), id),
         ClientFactory::ofDefaultChain,
         System.in,
-        LogSettings::onlyErrors);
+        LogSettings::onlyErrors,
+        OrphanTiming.DELETION_PATIENCE);
   }
 
   /**
    * With other surroundings, for tests.
    *
    * @param clusters connects to the cluster, with the cluster id of the command line
+   * @param patience how long a deletion says nothing of what it waits for
    */
   OrphansCommand(
       Function<Optional<String>, Optional<Cluster>> clusters,
       Supplier<ClientFactory> aws,
       InputStream input,
-      Runnable quietLog) {
+      Runnable quietLog,
+      Duration patience) {
     this.clusters = clusters;
     this.aws = aws;
     this.input = input;
     this.quietLog = quietLog;
+    this.patience = patience;
     this.spec = CommandSpec.create(); // Replaced by picocli.
   }
 
@@ -218,7 +225,7 @@ public final class OrphansCommand implements Callable<Integer> {
     List<String> all =
         orphan.regions().isEmpty() ? List.of(finding.regions().getFirst()) : orphan.regions();
     for (String region : all) {
-      try (OrphanDeletion deletion = new OrphanDeletion(orphan, factory, out)) {
+      try (OrphanDeletion deletion = new OrphanDeletion(orphan, factory, patience, out)) {
         deletion.run(region);
       }
     }

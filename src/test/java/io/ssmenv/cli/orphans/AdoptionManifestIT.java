@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.Program;
+import io.ssmenv.cloud.OrphanTiming;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.ResourceSummary;
@@ -98,7 +99,8 @@ class AdoptionManifestIT {
             _ -> Optional.of(new FixedCluster(cluster, List.of())),
             () -> ClientFactory.of(aws.endpoint(), "AKIAORPHANS", "secret"),
             new ByteArrayInputStream("".getBytes(UTF_8)),
-            () -> {});
+            () -> {},
+            OrphanTiming.DELETION_PATIENCE);
     int code =
         Program.of(command)
             .setOut(new PrintWriter(out))

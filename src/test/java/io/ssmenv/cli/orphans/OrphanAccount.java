@@ -9,6 +9,7 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.Program;
 import io.ssmenv.cli.manifest.Manifest;
 import io.ssmenv.cli.plan.Cluster;
+import io.ssmenv.cloud.OrphanTiming;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
@@ -19,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,13 @@ final class OrphanAccount implements AutoCloseable {
   final AwsClients client;
   String out = "";
   String err = "";
+
+  /** What the command has printed so far. */
+  volatile StringWriter printed = new StringWriter();
+
+  /** Of the command. */
+  Duration patience = OrphanTiming.DELETION_PATIENCE;
+
   final String lostVpc;
   final String livingVpc;
 
@@ -89,7 +98,7 @@ final class OrphanAccount implements AutoCloseable {
   }
 
   int run(Optional<Cluster> cluster, String input, String... arguments) {
-    StringWriter printed = new StringWriter();
+    printed = new StringWriter();
     StringWriter problems = new StringWriter();
     OrphansCommand command =
         new OrphansCommand(
@@ -98,7 +107,8 @@ final class OrphanAccount implements AutoCloseable {
                     one -> id.<Cluster>map(named -> new NamedCluster(named, one)).orElse(one)),
             () -> ClientFactory.of(aws.endpoint(), "AKIAORPHANS", "secret"),
             new ByteArrayInputStream(input.getBytes(UTF_8)),
-            () -> {});
+            () -> {},
+            patience);
     int code =
         Program.of(command)
             .setOut(new PrintWriter(printed))
