@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Runs {@code ssmenv plan} in this JVM, as the command line does. */
-final class CommandRun {
+public final class CommandRun {
 
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
@@ -22,20 +22,20 @@ final class CommandRun {
         throw new AssertionError("AWS is asked");
       };
 
-  void input(String yaml) {
+  public void input(String yaml) {
     input = yaml;
   }
 
-  void aws(ClientFactory factory) {
+  public void aws(ClientFactory factory) {
     aws = () -> factory;
   }
 
-  void cluster(Supplier<Cluster> used) {
+  public void cluster(Supplier<Cluster> used) {
     cluster = () -> Optional.of(used.get());
   }
 
   /** Returns the exit code. */
-  int plan(String... arguments) {
+  public int plan(String... arguments) {
     out = new StringWriter();
     err = new StringWriter();
     PlanCommand command =
@@ -47,11 +47,11 @@ final class CommandRun {
         .execute(arguments);
   }
 
-  String out() {
+  public String out() {
     return out.toString();
   }
 
-  String err() {
+  public String err() {
     return err.toString();
   }
 }
