@@ -5,6 +5,7 @@ import io.ssmenv.cli.command.Version;
 import io.ssmenv.cli.controlplane.ControlPlaneCommand;
 import io.ssmenv.cli.demo.DemoCommand;
 import io.ssmenv.cli.explain.ExplainCommand;
+import io.ssmenv.cli.graph.GraphCommand;
 import io.ssmenv.cli.measure.MeasureCommand;
 import io.ssmenv.cli.operator.IamPoliciesCommand;
 import io.ssmenv.cli.operator.OperatorCommand;
@@ -46,6 +47,7 @@ public final class Main {
           Map.entry("measure", MeasureCommand.class),
           Map.entry("plan", PlanCommand.class),
           Map.entry("explain", ExplainCommand.class),
+          Map.entry("graph", GraphCommand.class),
           Map.entry("orphans", OrphansCommand.class),
           Map.entry("iam-policies", IamPoliciesCommand.class),
           Map.entry("picture", PictureCommand.class));

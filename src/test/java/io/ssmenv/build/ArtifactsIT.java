@@ -50,8 +50,8 @@ class ArtifactsIT {
         .contains("io/ssmenv/operator/OperatorRuntime.class")
         .noneMatch(file ->
             file.matches(
-                "(crds|samples)/.*|io/ssmenv/(simulator|picture)/.*|io/ssmenv/cli/[^/]*"
-                    + "|io/ssmenv/cli/(controlplane|demo|measure|picture|sessionplugin|simulator)/.*"));
+                "(crds|samples)/.*|io/ssmenv/(graph|picture|simulator|svg)/.*|io/ssmenv/cli/[^/]*"
+                    + "|io/ssmenv/cli/(controlplane|demo|explain|graph|manifest|measure|orphans|picture|plan|sessionplugin|simulator)/.*"));
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.ssmenv.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmenv.svg.Drawing;
+import io.ssmenv.svg.DrawingStyle;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Route;
-import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.SecurityGroupRule.Direction;
 import io.ssmenv.topology.SecurityGroupRule.Peer;
+import io.ssmenv.topology.SecurityGroupRule;
 import io.ssmenv.topology.Topology;
 import java.util.List;
 import java.util.function.UnaryOperator;
