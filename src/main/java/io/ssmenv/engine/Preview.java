@@ -99,20 +99,17 @@ public sealed interface Preview {
     }
     return switch (desired) {
       case DesiredState.ResolvingFacts(String message) -> new Pending(message);
-      case DesiredState.Adopting _ ->
-          complete(request, observed, outlook, List.of(), paths);
+      case DesiredState.Adopting _ -> complete(request, observed, outlook, List.of(), paths);
       case DesiredState.Unresolved unresolved -> without(Problem.of(unresolved));
-      case DesiredState.Deleted _ ->
-          complete(request, observed, outlook, List.of(), paths);
+      case DesiredState.Deleted _ -> complete(request, observed, outlook, List.of(), paths);
       case DesiredState.Resolved resolved ->
           Stream.concat(
                   resolved.unplacedZones().stream().map(Problem::of),
                   resolved.unresolvedFacts().stream().map(Problem::of))
               .findFirst()
               .map(Preview::without)
-              .orElseGet(() ->
-                  complete(
-                      request, observed, outlook, resolved.unresolvedImages(), paths));
+              .orElseGet(
+                  () -> complete(request, observed, outlook, resolved.unresolvedImages(), paths));
     };
   }
 

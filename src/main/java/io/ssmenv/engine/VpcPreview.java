@@ -188,12 +188,7 @@ final class VpcPreview {
 
     Preview preview(List<Member> all) {
       Preview own =
-          Preview.of(
-              request,
-              observed,
-              outlook(),
-              isLookedUp(now) ? desired : now,
-              paths);
+          Preview.of(request, observed, outlook(), isLookedUp(now) ? desired : now, paths);
       return own instanceof Preview.Pending && request.isGuest()
           ? afterHost(own, host(all).map(host -> host.preview(all)))
           : own;

@@ -133,8 +133,7 @@ final class GatewayNodes {
     if (!all.isEmpty()) {
       Mark mark =
           all.stream().allMatch(node -> node.mark() == Mark.PLANNED) ? Mark.PLANNED : Mark.NONE;
-      inside.add(
-          new GraphNode(ENDPOINTS, Kind.ENDPOINTS, "VPC endpoints", List.of(), mark, all));
+      inside.add(new GraphNode(ENDPOINTS, Kind.ENDPOINTS, "VPC endpoints", List.of(), mark, all));
       arrows.add(GraphArrow.of(ENDPOINTS, SYSTEMS_MANAGER, "HTTPS", mark));
     }
   }
@@ -144,7 +143,8 @@ final class GatewayNodes {
     endpoint
         .as(VpcEndpoint.class)
         .ifPresent(known -> {
-          List<String> zones = known.subnets().stream().flatMap(ref -> zone(endpoint, ref)).toList();
+          List<String> zones =
+              known.subnets().stream().flatMap(ref -> zone(endpoint, ref)).toList();
           if (!zones.isEmpty()) {
             notes.add("in " + String.join(", ", zones));
           }
@@ -166,14 +166,12 @@ final class GatewayNodes {
   private void gatewayEndpoint(Element endpoint) {
     String service = endpoint.observed().key().name().toUpperCase(Locale.ROOT);
     inside.add(
-        factory.leaf(
-            endpoint, Kind.GATEWAY_ENDPOINT, service + " gateway endpoint", List.of()));
+        factory.leaf(endpoint, Kind.GATEWAY_ENDPOINT, service + " gateway endpoint", List.of()));
     if (outside.stream().noneMatch(node -> node.is(Kind.S3))) {
       outside.add(GraphNode.leaf(S3, Kind.S3, "Amazon " + service, List.of(), Mark.NONE));
     }
     arrows.add(
-        GraphArrow.of(
-            endpoint.node(), S3, "", endpoint.owner().planned(endpoint.observed())));
+        GraphArrow.of(endpoint.node(), S3, "", endpoint.owner().planned(endpoint.observed())));
   }
 
   private static boolean isOf(Element one, VpcEndpoint.Type type) {

@@ -24,15 +24,12 @@ final class HopMarks {
 
   static boolean isOnline(AgentPath path) {
     return path.hops().stream()
-        .anyMatch(hop ->
-            hop.place() == Place.AGENT
-                && hop.verdict() instanceof Verdict.Ok);
+        .anyMatch(hop -> hop.place() == Place.AGENT && hop.verdict() instanceof Verdict.Ok);
   }
 
   private void add(Hop hop) {
     Mark mark = hop.isBroken() ? Mark.BROKEN : Mark.UNKNOWN;
-    (hop.place() == Place.ROUTE ? routes : resources)
-        .merge(hop.resource(), mark, Mark::worst);
+    (hop.place() == Place.ROUTE ? routes : resources).merge(hop.resource(), mark, Mark::worst);
   }
 
   /** Of a resource other than a route. */

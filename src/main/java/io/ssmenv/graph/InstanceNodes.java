@@ -36,7 +36,7 @@ record InstanceNodes(VpcElements elements, int limit) {
             .map(this::node)
             .sorted(
                 Comparator.comparing((GraphNode node) -> node.name().replaceAll("\\d+$", ""))
-                    .thenComparing(node -> node.name().length())
+                    .thenComparingInt(node -> node.name().length())
                     .thenComparing(GraphNode::name))
             .toList();
     if (all.size() <= limit) {
@@ -88,7 +88,7 @@ record InstanceNodes(VpcElements elements, int limit) {
     Optional<Element> association =
         elements.all(AddressAssociation.class).stream()
             .filter(one ->
-                one.owner() == element.owner()
+                one.owner().uid().equals(element.owner().uid())
                     && one.as(AddressAssociation.class)
                         .map(AddressAssociation::networkInterface)
                         .equals(element.as(Instance.class).map(Instance::networkInterface)))
@@ -107,7 +107,8 @@ record InstanceNodes(VpcElements elements, int limit) {
     if (planned == Mark.PLANNED) {
       return new Agent(planned, "planned");
     }
-    if (!observed.is(State.READY) || element.as(Instance.class).filter(Instance::running).isEmpty()) {
+    if (!observed.is(State.READY)
+        || element.as(Instance.class).filter(Instance::running).isEmpty()) {
       return new Agent(
           Mark.worst(Mark.UNKNOWN, NodeFactory.ofState(observed.state())), observed.awsState());
     }

@@ -25,15 +25,15 @@ record RouteArrows(VpcElements elements, HopMarks hops) {
 
   private List<GraphArrow> of(Element subnet) {
     Optional<Element> association =
-        elements.find(
-            subnet.owner(), RouteTableAssociation.key(subnet.observed().key()));
+        elements.find(subnet.owner(), RouteTableAssociation.key(subnet.observed().key()));
     Mark hop = hops.ofDefaultRoute(subnet.observed().id());
     if (association.isEmpty()) {
       return List.of(
           GraphArrow.end(
               subnet.node(), "no route table of its own", Mark.worst(Mark.UNKNOWN, hop)));
     }
-    Optional<Ref> ref = association.get().as(RouteTableAssociation.class).map(RouteTableAssociation::table);
+    Optional<Ref> ref =
+        association.get().as(RouteTableAssociation.class).map(RouteTableAssociation::table);
     Optional<Element> table = ref.flatMap(to -> elements.find(subnet.owner(), to));
     if (table.isEmpty()) {
       String name = ref.map(Ref::toString).orElse("");
@@ -97,9 +97,7 @@ record RouteArrows(VpcElements elements, HopMarks hops) {
     Observed observed = one.observed();
     Mark mark =
         Mark.worst(
-            hop,
-            observed.is(State.READY) ? Mark.NONE : Mark.BROKEN,
-            one.owner().planned(observed));
+            hop, observed.is(State.READY) ? Mark.NONE : Mark.BROKEN, one.owner().planned(observed));
     Optional<String> target =
         elements
             .find(one.owner(), route.target())
@@ -114,7 +112,9 @@ record RouteArrows(VpcElements elements, HopMarks hops) {
   }
 
   private static String name(Ref target) {
-    return target instanceof Ref.ToKey(Key key) ? key + ", which does not exist" : target.toString();
+    return target instanceof Ref.ToKey(Key key)
+        ? key + ", which does not exist"
+        : target.toString();
   }
 
   /** The box of the Internet gateway of the VPC of somebody else. */

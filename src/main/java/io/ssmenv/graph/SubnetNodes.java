@@ -83,15 +83,14 @@ final class SubnetNodes {
         .forEach(withNat ->
             subnets.stream()
                 .filter(one -> natsBySubnet.containsKey(one.node()) == withNat)
-                .forEach(one ->
-                    zones
-                        .computeIfAbsent(zone(one), _ -> new ArrayList<>())
-                        .add(own(one))));
+                .forEach(
+                    one -> zones.computeIfAbsent(zone(one), _ -> new ArrayList<>()).add(own(one))));
     foreign()
         .forEach((id, subnet) ->
             zones
                 .computeIfAbsent(
-                    subnet.map(ForeignVpc.Subnet::zone).orElse(UNKNOWN_ZONE), _ -> new ArrayList<>())
+                    subnet.map(ForeignVpc.Subnet::zone).orElse(UNKNOWN_ZONE),
+                    _ -> new ArrayList<>())
                 .add(foreign(id, subnet)));
     return zones.entrySet().stream()
         .map(zone ->

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The resources of all environments in a VPC, which refer to each other by keys or by ids. */
 final class VpcElements {
@@ -66,11 +65,6 @@ final class VpcElements {
             .sorted(Comparator.comparing(Observed::key))
             .forEach(one -> all.add(new Element(state, one))));
     return all;
-  }
-
-  /** Those of a type that one environment has. */
-  <R extends Resource> Stream<R> all(Class<R> type, EnvironmentState owner) {
-    return all(type).stream().filter(one -> one.owner() == owner).flatMap(one -> one.as(type).stream());
   }
 
   /** What an environment refers to, if it is a resource of one of the environments. */

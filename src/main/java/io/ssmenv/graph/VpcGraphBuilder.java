@@ -70,8 +70,7 @@ final class VpcGraphBuilder {
           own.get(),
           Kind.VPC,
           "VPC of " + own.get().owner().name(),
-          Stream.concat(
-                  own.get().as(Vpc.class).map(Vpc::cidr).stream(), environments.stream())
+          Stream.concat(own.get().as(Vpc.class).map(Vpc::cidr).stream(), environments.stream())
               .toList(),
           contents);
     }

@@ -21,14 +21,18 @@ public final class Canvas {
     return List.copyOf(shapes);
   }
 
-  public void box(double x, double y, double width, double height, double radius, DrawingStyle style) {
+  public void box(
+      double x, double y, double width, double height, double radius, DrawingStyle style) {
     shapes.add(new Rectangle(x, y, width, height, radius, style));
   }
 
   /**
+   * Writes a line of text.
+   *
    * @param top the upper edge of the line of text
    */
-  public void text(double x, double top, String text, FontStyle font, Anchor anchor, DrawingStyle style) {
+  public void text(
+      double x, double top, String text, FontStyle font, Anchor anchor, DrawingStyle style) {
     shapes.add(new Text(x, top + font.size() * FontStyle.ASCENT, text, font, anchor, style));
   }
 
@@ -54,8 +58,7 @@ public final class Canvas {
     double towardsY = (tip.y() - before.y()) / length;
     Point[] shortened = points.clone();
     shortened[points.length - 1] =
-        new Point(
-            tip.x() - towardsX * (ARROW_HEAD - 1), tip.y() - towardsY * (ARROW_HEAD - 1));
+        new Point(tip.x() - towardsX * (ARROW_HEAD - 1), tip.y() - towardsY * (ARROW_HEAD - 1));
     line(line, shortened);
     double baseX = tip.x() - towardsX * ARROW_HEAD;
     double baseY = tip.y() - towardsY * ARROW_HEAD;

@@ -21,7 +21,8 @@ public record Drawing(Rectangle2D page, String title, String description, List<P
    * @param order the position in drawing order; later parts cover earlier ones
    * @param outlines lines that would make a text unreadable if they crossed it; empty for a text
    */
-  public record Part(int order, String style, String text, Rectangle2D bounds, List<Line2D> outlines) {
+  public record Part(
+      int order, String style, String text, Rectangle2D bounds, List<Line2D> outlines) {
 
     public boolean isText() {
       return !text.isEmpty();

@@ -23,8 +23,7 @@ final class EnvironmentStates {
     return states(vpc, true);
   }
 
-  private static List<EnvironmentState> states(
-      Map<Target, Preview.Complete> vpc, boolean planned) {
+  private static List<EnvironmentState> states(Map<Target, Preview.Complete> vpc, boolean planned) {
     return vpc.entrySet().stream()
         .sorted(
             Comparator.comparing(

@@ -198,8 +198,7 @@ public final class GraphCommand implements Callable<Integer> {
   }
 
   private List<List<EnvironmentState>> vpcs(
-      Surroundings surroundings, Targets targets, List<Target> wanted)
-      throws InterruptedException {
+      Surroundings surroundings, Targets targets, List<Target> wanted) throws InterruptedException {
     List<Target> others = targets.besides(wanted);
     if (name != null) {
       Map<Target, Preview.Complete> vpc =

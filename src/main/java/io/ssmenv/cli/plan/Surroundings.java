@@ -127,7 +127,9 @@ public final class Surroundings implements AutoCloseable {
     return Objects.requireNonNull(explainVpc(asked, others, claims).get(asked));
   }
 
-  /** The same for all environments in its VPC, the owner first. Some of the others may be missing. */
+  /**
+   * The same for all environments in its VPC, the owner first. Some of the others may be missing.
+   */
   public Map<Target, Preview.Complete> explainVpc(
       Target asked, List<Target> others, EnvironmentClaims claims) throws InterruptedException {
     TargetVpc vpc = TargetVpc.of(List.of(asked), others).getFirst();

@@ -29,7 +29,10 @@ record GatewayBox(GraphNode node) {
 
   double height() {
     return node.is(Kind.ENDPOINTS)
-        ? PADDING + NodeBox.NAME_LINE + rows().stream().mapToDouble(row -> rowHeight(row) + GAP).sum() + 2
+        ? PADDING
+            + NodeBox.NAME_LINE
+            + rows().stream().mapToDouble(row -> rowHeight(row) + GAP).sum()
+            + 2
         : new NodeBox(node, DrawingStyle.GATEWAY, width()).height();
   }
 
@@ -72,8 +75,8 @@ record GatewayBox(GraphNode node) {
             .map(endpoint -> new NodeBox(endpoint, DrawingStyle.GATEWAY, endpointWidth()))
             .toList();
     return IntStream.range(0, (boxes.size() + columns() - 1) / columns())
-        .mapToObj(row ->
-            boxes.subList(row * columns(), Math.min(boxes.size(), (row + 1) * columns())))
+        .mapToObj(
+            row -> boxes.subList(row * columns(), Math.min(boxes.size(), (row + 1) * columns())))
         .toList();
   }
 }

@@ -23,7 +23,10 @@ final class GraphPanel {
   private static final double MIN_WIDTH = 560;
   private static final double MIN_SUBNET = 210;
   private static final double MAX_SUBNET = 300;
-  private static final int MAX_COLUMNS = 8;
+
+  /** What is tried next if the picture is too high. */
+  private static final double SHORTER = 0.9;
+
   private static final int MAX_HEADER_LINES = 6;
   private static final double ZONE_LABEL = 24;
   private static final double GATEWAY_GAP = 28;
@@ -60,7 +63,7 @@ final class GraphPanel {
     }
   }
 
-  /** With as many columns in each zone as make the picture about as high as it is wide. */
+  /** With as many columns as make the picture about as high as it is wide. */
   private static List<ZoneFrame> zones(VpcGraph graph) {
     List<GraphNode> all =
         graph.vpc().contents().stream().filter(node -> node.is(Kind.ZONE)).toList();
@@ -73,16 +76,22 @@ final class GraphPanel {
                 .orElse(0),
             MIN_SUBNET,
             MAX_SUBNET);
-    for (int columns = 1; ; columns++) {
-      int count = columns;
-      List<ZoneFrame> frames =
-          all.stream().map(zone -> ZoneFrame.of(graph, zone, width, count)).toList();
-      double height = frames.stream().mapToDouble(ZoneFrame::height).max().orElse(0);
-      long used = frames.stream().mapToLong(frame -> frame.columns().size()).sum();
-      if (height <= 1.2 * used * width || columns == MAX_COLUMNS) {
-        return frames;
-      }
-    }
+    List<ZoneFrame> frames = List.of();
+    double limit = Double.POSITIVE_INFINITY;
+    double height;
+    long columns;
+    do {
+      double allowed = limit;
+      frames = all.stream().map(zone -> ZoneFrame.of(graph, zone, width, allowed)).toList();
+      height = frames.stream().mapToDouble(ZoneFrame::height).max().orElse(0);
+      columns = frames.stream().mapToLong(frame -> frame.columns().size()).sum();
+      limit = Math.min(height, limit) * SHORTER;
+    } while (height > columns * width && columns < subnets(all));
+    return frames;
+  }
+
+  private static long subnets(List<GraphNode> zones) {
+    return zones.stream().mapToLong(zone -> zone.contents().size()).sum();
   }
 
   private List<List<SubnetBox>> columns() {
@@ -94,8 +103,7 @@ final class GraphPanel {
   }
 
   private double zonesWidth() {
-    return -ZoneFrame.GAP
-        + frameWidths().stream().mapToDouble(one -> one + ZoneFrame.GAP).sum();
+    return -ZoneFrame.GAP + frameWidths().stream().mapToDouble(one -> one + ZoneFrame.GAP).sum();
   }
 
   private double gatewaysWidth() {
@@ -138,13 +146,11 @@ final class GraphPanel {
    * @return its lower edge
    */
   double draw(Canvas canvas, double x, double y, double width) {
-    double top = y + PADDING + 24 + header(width).size() * 17;
+    double top = y + PADDING + 30 + header(width).size() * 17;
     double bus = top + zonesHeight();
     double gatewayTop = bus + wiring.busHeight() + 12;
     double bottom =
-        gatewayTop
-            + gateways.stream().mapToDouble(GatewayBox::height).max().orElse(0)
-            + PADDING;
+        gatewayTop + gateways.stream().mapToDouble(GatewayBox::height).max().orElse(0) + PADDING;
     NodeBox.frame(canvas, graph.vpc(), DrawingStyle.VPC, x, y, width, bottom - y);
     drawHeader(canvas, x + PADDING, y + PADDING, width);
     Wiring.Places places =
@@ -217,8 +223,7 @@ final class GraphPanel {
                   .ifPresent(middle ->
                       places
                           .nats()
-                          .put(
-                              node.id(), new Point(right - SubnetBox.inset(), top + middle))));
+                          .put(node.id(), new Point(right - SubnetBox.inset(), top + middle))));
     }
   }
 

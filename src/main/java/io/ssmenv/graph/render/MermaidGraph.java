@@ -48,7 +48,7 @@ public final class MermaidGraph {
   private String write(NetworkGraph graph) {
     line(1, "flowchart TB");
     text.delete(0, INDENT.length());
-    line(1, "accTitle: " + PlainText.line(graph.title()));
+    line(1, "accTitle: " + unquoted(graph.title()));
     graph.vpcs().forEach(this::write);
     text.append(CLASSES);
     styles.forEach(style -> line(1, style));
@@ -67,8 +67,7 @@ public final class MermaidGraph {
           found
               + "[\""
               + lines(
-                  graph.findings().stream()
-                      .map(finding -> finding.mark().before(finding.text())))
+                  graph.findings().stream().map(finding -> finding.mark().before(finding.text())))
               + "\"]");
     }
   }
@@ -178,6 +177,11 @@ public final class MermaidGraph {
           }
         });
     return quoted.toString();
+  }
+
+  /** The title ends with its line, and knows no entities. */
+  private static String unquoted(String text) {
+    return PlainText.line(text).replaceAll("[^A-Za-z0-9 ,./_-]", "?");
   }
 
   private void line(int depth, String line) {

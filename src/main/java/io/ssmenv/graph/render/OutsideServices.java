@@ -54,8 +54,7 @@ record OutsideServices(VpcGraph graph) {
     return service + SERVICE_HEIGHT;
   }
 
-  private static void drawService(
-      Canvas canvas, GraphNode node, double x, double y, double width) {
+  private static void drawService(Canvas canvas, GraphNode node, double x, double y, double width) {
     canvas.box(x, y, width, SERVICE_HEIGHT, 6, DrawingStyle.SERVICE);
     canvas.text(
         x + width / 2,

@@ -43,8 +43,7 @@ record SubnetBox(VpcGraph graph, GraphNode subnet, List<GraphArrow> routes, doub
                 subnet.contents().stream().map(NodeBox::naturalWidth),
                 routes.stream()
                     .map(route ->
-                        MarkStyle.of(route.mark()).signWidth()
-                            + FontStyle.NOTE.width(text(route))))
+                        MarkStyle.of(route.mark()).signWidth() + FontStyle.NOTE.width(text(route))))
             .flatMap(widths -> widths)
             .mapToDouble(Double::doubleValue)
             .max()

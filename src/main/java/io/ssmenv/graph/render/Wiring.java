@@ -49,8 +49,8 @@ final class Wiring {
   void start(int column, GraphArrow arrow, double x, double y) {
     arrow
         .to()
-        .ifPresent(to ->
-            starts.add(new Start(column, new Bundle(to, arrow.mark()), new Point(x, y))));
+        .ifPresent(
+            to -> starts.add(new Start(column, new Bundle(to, arrow.mark()), new Point(x, y))));
   }
 
   /** The width of the lanes to the right of a column. */
@@ -134,8 +134,7 @@ final class Wiring {
     vertical.forEach((column, lanes) ->
         lanes.forEach((bundle, reach) -> {
           double x = laneX(places, column, bundle);
-          canvas.line(
-              style(bundle).line(), new Point(x, reach.from), new Point(x, reach.to));
+          canvas.line(style(bundle).line(), new Point(x, reach.from), new Point(x, reach.to));
         }));
     horizontal.forEach((bundle, reach) -> {
       double y = busY(places, bundle);
@@ -157,8 +156,7 @@ final class Wiring {
     } else {
       double x = entryX(places, bundle);
       double y = places.gateways().getOrDefault(bundle.target(), List.of()).getFirst().y();
-      canvas.arrow(
-          style.line(), style.head(), new Point(x, busY(places, bundle)), new Point(x, y));
+      canvas.arrow(style.line(), style.head(), new Point(x, busY(places, bundle)), new Point(x, y));
     }
   }
 
@@ -166,8 +164,7 @@ final class Wiring {
     return MarkStyle.of(bundle.mark());
   }
 
-  private static Reach reach(
-      Map<Integer, Map<Bundle, Reach>> all, int column, Bundle bundle) {
+  private static Reach reach(Map<Integer, Map<Bundle, Reach>> all, int column, Bundle bundle) {
     return all.computeIfAbsent(column, _ -> new LinkedHashMap<>())
         .computeIfAbsent(bundle, _ -> new Reach());
   }

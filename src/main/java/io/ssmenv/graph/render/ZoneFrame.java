@@ -15,11 +15,13 @@ record ZoneFrame(GraphNode zone, List<List<SubnetBox>> columns) {
    * Distributes the subnets of a zone among columns of about the same height, in their order.
    *
    * @param width of each subnet
+   * @param limit the height that a column should have at most
    */
-  static ZoneFrame of(VpcGraph graph, GraphNode zone, double width, int columns) {
+  static ZoneFrame of(VpcGraph graph, GraphNode zone, double width, double limit) {
     List<SubnetBox> boxes =
         zone.contents().stream().map(subnet -> SubnetBox.of(graph, subnet, width)).toList();
-    double share = height(boxes) / Math.min(columns, boxes.size());
+    double columns = Math.min(Math.ceil(height(boxes) / limit), boxes.size());
+    double share = height(boxes) / Math.max(1, columns);
     List<List<SubnetBox>> all = new ArrayList<>();
     double used = 0;
     for (SubnetBox box : boxes) {
