@@ -83,18 +83,23 @@ class ArchitectureTest {
           .because("the status only prints the results of a reconcile and looks nothing up");
 
   @ArchTest
-  static final ArchRule picturesAreDrawnOfTopologies =
+  static final ArchRule svgUsesNoOtherPackage =
       classes()
           .that()
-          .resideInAPackage("io.ssmenv.picture..")
+          .resideInAPackage("io.ssmenv.svg..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "io.ssmenv.picture..",
-              "io.ssmenv.topology..",
-              "java..",
-              "javax.xml.stream..",
-              "org.jspecify..")
+          .resideInAnyPackage("io.ssmenv.svg..", "java..", "javax.xml.stream..", "org.jspecify..")
+          .because("shapes know nothing of what they show");
+
+  @ArchTest
+  static final ArchRule graphIsPure =
+      uses("graph", "svg", "diagnosis", "cloud", "plan", "topology")
+          .because("a graph shows what was read or predicted, and looks nothing up");
+
+  @ArchTest
+  static final ArchRule picturesAreDrawnOfTopologies =
+      uses("picture", "svg", "topology")
           .because("a picture shows the topology that the operator builds, and nothing else");
 
   @ArchTest
@@ -153,11 +158,14 @@ class ArchitectureTest {
           .resideInAnyPackage(
               packages(
                   "simulator",
+                  "graph",
                   "picture",
+                  "svg",
                   "cli.connect",
                   "cli.controlplane",
                   "cli.demo",
                   "cli.explain",
+                  "cli.graph",
                   "cli.manifest",
                   "cli.measure",
                   "cli.orphans",

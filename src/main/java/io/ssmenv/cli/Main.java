@@ -9,6 +9,7 @@ import io.ssmenv.cli.connect.SshConfigCommand;
 import io.ssmenv.cli.controlplane.ControlPlaneCommand;
 import io.ssmenv.cli.demo.DemoCommand;
 import io.ssmenv.cli.explain.ExplainCommand;
+import io.ssmenv.cli.graph.GraphCommand;
 import io.ssmenv.cli.measure.MeasureCommand;
 import io.ssmenv.cli.operator.IamPoliciesCommand;
 import io.ssmenv.cli.operator.OperatorCommand;
@@ -54,6 +55,7 @@ public final class Main {
           Map.entry("port-forward", PortForwardCommand.class),
           Map.entry("ssh-config", SshConfigCommand.class),
           Map.entry("run", RunCommand.class),
+          Map.entry("graph", GraphCommand.class),
           Map.entry("orphans", OrphansCommand.class),
           Map.entry("iam-policies", IamPoliciesCommand.class),
           Map.entry("picture", PictureCommand.class));

@@ -1,10 +1,12 @@
 package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.desired.UnresolvedImage;
 import io.ssmenv.diagnosis.AgentPath;
+import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.plan.Forecast;
 import io.ssmenv.plan.PlannedChange;
 import io.ssmenv.plan.Step;
@@ -34,6 +36,8 @@ public sealed interface Preview {
    *
    * @param spec with every field set
    * @param mode whether the operator does it, or only lists it
+   * @param predicted what AWS would show after it
+   * @param foreign the VPC of somebody else in which the environment stands
    * @param problems what keeps a part of the spec from being planned
    * @param paths those of the agents to Systems Manager, if they were asked for
    * @param notices what changes for the agents in the VPC, whoever causes it
@@ -42,6 +46,8 @@ public sealed interface Preview {
       EnvironmentSpec spec,
       ReconcileMode mode,
       Observation observed,
+      Observation predicted,
+      Optional<ForeignVpc> foreign,
       Forecast forecast,
       List<String> problems,
       List<AgentPath> paths,
@@ -67,13 +73,21 @@ public sealed interface Preview {
     }
   }
 
+  /**
+   * What a look ahead has found.
+   *
+   * @param predicted what AWS would show after it
+   * @param answer what is known of the VPC of somebody else, if the environment stands in one
+   */
+  record Outlook(
+      Forecast forecast, Observation predicted, Optional<ForeignVpcReading.Answer> answer) {}
+
   static Preview of(
       ReconcileRequest request,
       Observation observed,
+      Outlook outlook,
       DesiredState desired,
-      Forecast forecast,
-      Optional<List<AgentPath>> paths,
-      List<String> notices) {
+      Optional<List<AgentPath>> paths) {
     Optional<Unlisted> failure =
         observed.unlisted().values().stream()
             .filter(why ->
@@ -85,20 +99,17 @@ public sealed interface Preview {
     }
     return switch (desired) {
       case DesiredState.ResolvingFacts(String message) -> new Pending(message);
-      case DesiredState.Adopting _ ->
-          complete(request, observed, forecast, List.of(), paths, notices);
+      case DesiredState.Adopting _ -> complete(request, observed, outlook, List.of(), paths);
       case DesiredState.Unresolved unresolved -> without(Problem.of(unresolved));
-      case DesiredState.Deleted _ ->
-          complete(request, observed, forecast, List.of(), paths, notices);
+      case DesiredState.Deleted _ -> complete(request, observed, outlook, List.of(), paths);
       case DesiredState.Resolved resolved ->
           Stream.concat(
                   resolved.unplacedZones().stream().map(Problem::of),
                   resolved.unresolvedFacts().stream().map(Problem::of))
               .findFirst()
               .map(Preview::without)
-              .orElseGet(() ->
-                  complete(
-                      request, observed, forecast, resolved.unresolvedImages(), paths, notices));
+              .orElseGet(
+                  () -> complete(request, observed, outlook, resolved.unresolvedImages(), paths));
     };
   }
 
@@ -110,10 +121,9 @@ public sealed interface Preview {
   private static Preview complete(
       ReconcileRequest request,
       Observation observed,
-      Forecast forecast,
+      Outlook outlook,
       List<UnresolvedImage> unresolved,
-      Optional<List<AgentPath>> paths,
-      List<String> notices) {
+      Optional<List<AgentPath>> paths) {
     if (!observed.unlisted().isEmpty()) {
       return new Pending(observed.unlisted().values().iterator().next().message());
     }
@@ -129,9 +139,11 @@ public sealed interface Preview {
         request.spec(),
         request.mode(),
         observed,
-        forecast,
+        outlook.predicted(),
+        outlook.answer().flatMap(ForeignVpcReading.Answer::vpc),
+        outlook.forecast(),
         unresolved.stream().map(image -> Problem.of(image).message()).toList(),
         paths.get(),
-        notices);
+        PreviewNotices.of(request, outlook.answer(), observed, outlook.predicted()));
   }
 }

@@ -188,16 +188,17 @@ final class VpcPreview {
 
     Preview preview(List<Member> all) {
       Preview own =
-          Preview.of(
-              request,
-              observed,
-              isLookedUp(now) ? desired : now,
-              prediction.forecast(next),
-              paths,
-              notices());
+          Preview.of(request, observed, outlook(), isLookedUp(now) ? desired : now, paths);
       return own instanceof Preview.Pending && request.isGuest()
           ? afterHost(own, host(all).map(host -> host.preview(all)))
           : own;
+    }
+
+    private Preview.Outlook outlook() {
+      return new Preview.Outlook(
+          prediction.forecast(next),
+          prediction.observation(),
+          foreign.reading(request, observed).answer());
     }
 
     /** What is not known now is not known later because of a prediction. */
@@ -239,11 +240,6 @@ final class VpcPreview {
       return host.filter(Preview.Pending.class::isInstance).isPresent()
           ? own
           : waiting.<Preview>map(Preview.Failed::new).orElse(own);
-    }
-
-    private List<String> notices() {
-      return PreviewNotices.of(
-          request, foreign.reading(request, observed).answer(), observed, prediction.observation());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.ssmenv.picture;
 
+import io.ssmenv.svg.Canvas;
 import java.util.List;
 
 /** A vertical stack of blocks, all with the width of the stack. */

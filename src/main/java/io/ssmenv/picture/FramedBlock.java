@@ -1,5 +1,7 @@
 package io.ssmenv.picture;
 
+import io.ssmenv.svg.Canvas;
+import io.ssmenv.svg.DrawingStyle;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.ssmenv.picture;
 
+import io.ssmenv.svg.Canvas;
 import java.util.Collection;
 
 /** A part of the picture that computes its own size. */

@@ -1,6 +1,10 @@
 package io.ssmenv.picture;
 
-import io.ssmenv.picture.Shape.Anchor;
+import io.ssmenv.svg.Canvas;
+import io.ssmenv.svg.DrawingStyle;
+import io.ssmenv.svg.FontStyle;
+import io.ssmenv.svg.Shape.Anchor;
+import io.ssmenv.svg.Svg;
 import java.util.List;
 
 /**

@@ -1,6 +1,9 @@
 package io.ssmenv.picture;
 
-import io.ssmenv.picture.Shape.Anchor;
+import io.ssmenv.svg.Canvas;
+import io.ssmenv.svg.DrawingStyle;
+import io.ssmenv.svg.FontStyle;
+import io.ssmenv.svg.Shape.Anchor;
 import io.ssmenv.topology.Subnet;
 
 /** The frame of a subnet, with its name and range above what is in it. */

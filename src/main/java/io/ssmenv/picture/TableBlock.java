@@ -1,6 +1,9 @@
 package io.ssmenv.picture;
 
-import io.ssmenv.picture.Shape.Anchor;
+import io.ssmenv.svg.Canvas;
+import io.ssmenv.svg.DrawingStyle;
+import io.ssmenv.svg.FontStyle;
+import io.ssmenv.svg.Shape.Anchor;
 import java.util.List;
 
 /** A table of rules or routes: a title and rows with two columns. */

@@ -1,5 +1,7 @@
 package io.ssmenv.picture;
 
+import io.ssmenv.svg.DrawingStyle;
+import io.ssmenv.svg.FontStyle;
 import io.ssmenv.topology.Subnet;
 import io.ssmenv.topology.VpcEndpoint;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.ssmenv.picture;
 
-import io.ssmenv.picture.Shape.Point;
+import io.ssmenv.svg.Canvas;
+import io.ssmenv.svg.DrawingStyle;
+import io.ssmenv.svg.Shape.Point;
 import io.ssmenv.topology.Subnet;
 import java.util.List;
 import java.util.Optional;

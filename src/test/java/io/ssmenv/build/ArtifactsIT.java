@@ -50,7 +50,7 @@ class ArtifactsIT {
         .contains("io/ssmenv/operator/OperatorRuntime.class")
         .noneMatch(file ->
             file.matches(
-                "(crds|samples)/.*|io/ssmenv/(simulator|picture|aws/session)/.*|io/ssmenv/cli/[^/]*"
+                "(crds|samples)/.*|io/ssmenv/(graph|picture|simulator|svg|aws/session)/.*|io/ssmenv/cli/[^/]*"
                     + "|io/ssmenv/cli/(?!command/|operator/).*"));
   }
 

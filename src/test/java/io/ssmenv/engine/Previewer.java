@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -36,7 +37,21 @@ record Previewer(ApiServerState api, Replica leader, VirtualTime time, Supplier<
     return previews(api.get(owner).orElseThrow().markedForDeletion());
   }
 
+  /**
+   * Returns what is known of all environments in a VPC, with the paths of their agents. A leader
+   * drops what it has read of them while nothing is amiss.
+   */
+  Map<Owner, Preview> explanations(Owner owner) {
+    return ask(api.get(owner).orElseThrow(), (_, vpc) -> reader.get().engine.explain(vpc));
+  }
+
   private Map<Owner, Preview> previews(StoredEnvironment edited) {
+    return ask(edited, (replica, vpc) -> replica.engine.preview(vpc));
+  }
+
+  private Map<Owner, Preview> ask(
+      StoredEnvironment edited,
+      BiFunction<Replica, List<ReconcileRequest>, List<Preview>> question) {
     List<StoredEnvironment> all = new ArrayList<>(api.all());
     all.removeIf(other -> other.owner().equals(edited.owner()));
     all.add(edited);
@@ -47,7 +62,7 @@ record Previewer(ApiServerState api, Replica leader, VirtualTime time, Supplier<
         vpc.stream()
             .map(one -> one.request(one.owner(), true, time.instant(), all, false))
             .toList();
-    List<Preview> previews = replica.engine.preview(requests);
+    List<Preview> previews = question.apply(replica, requests);
     Map<Owner, Preview> byOwner = new HashMap<>();
     vpc.forEach(one -> byOwner.put(one.owner(), previews.get(byOwner.size())));
     return byOwner;

@@ -3,7 +3,9 @@ package io.ssmenv.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ssmenv.picture.Drawing.Part;
+import io.ssmenv.svg.Drawing;
+import io.ssmenv.svg.Drawing.Part;
+import io.ssmenv.svg.FontStyle;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;

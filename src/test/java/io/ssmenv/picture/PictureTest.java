@@ -3,6 +3,8 @@ package io.ssmenv.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssmenv.svg.Drawing;
+import io.ssmenv.svg.DrawingStyle;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Route;

@@ -128,9 +128,36 @@ public final class Surroundings implements AutoCloseable {
    */
   public Preview.Complete explain(Target asked, List<Target> others, EnvironmentClaims claims)
       throws InterruptedException {
+    return Objects.requireNonNull(explainVpc(asked, others, claims).get(asked));
+  }
+
+  /**
+   * The same for all environments in its VPC, the owner first. Some of the others may be missing.
+   */
+  public Map<Target, Preview.Complete> explainVpc(
+      Target asked, List<Target> others, EnvironmentClaims claims) throws InterruptedException {
     TargetVpc vpc = TargetVpc.of(List.of(asked), others).getFirst();
     vpc.members().forEach(member -> requireHost(vpc, member));
-    return Objects.requireNonNull(session.explain(vpc, claims).get(asked));
+    return session.explain(vpc, claims);
+  }
+
+  /**
+   * What is planned for the environments in the VPCs of some.
+   *
+   * @param asked the environments that the user asked for
+   * @param others all others in their namespaces
+   * @param claims who has, or asks for, which environment id
+   * @return those of each VPC, the owner first; some of the others may be missing
+   */
+  public List<Map<Target, Preview.Complete>> previewVpcs(
+      List<Target> asked, List<Target> others, EnvironmentClaims claims)
+      throws InterruptedException {
+    List<Map<Target, Preview.Complete>> all = new ArrayList<>();
+    for (TargetVpc vpc : TargetVpc.of(asked, others)) {
+      vpc.members().forEach(member -> requireHost(vpc, member));
+      all.add(session.preview(vpc, claims));
+    }
+    return all;
   }
 
   /**

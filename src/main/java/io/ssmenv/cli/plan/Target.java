@@ -31,12 +31,12 @@ public record Target(
     notes = List.copyOf(notes);
   }
 
-  String name() {
+  public String name() {
     return environment.getMetadata().getName();
   }
 
   /** The environment in whose VPC it stands. */
-  Optional<String> host() {
+  public Optional<String> host() {
     return Optional.ofNullable(environment.getSpec())
         .flatMap(spec -> spec.networkOrDefault().hostName());
   }
@@ -91,7 +91,7 @@ public record Target(
   }
 
   /** Something unique, as long as the API server has not given a UID. */
-  String uid() {
+  public String uid() {
     return exists
         ? Objects.requireNonNull(environment.getMetadata().getUid())
         : "new " + qualifiedName();

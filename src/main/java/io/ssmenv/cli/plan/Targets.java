@@ -59,7 +59,7 @@ public final class Targets {
   }
 
   /** The environments in manifests. */
-  List<Target> of(List<Manifest> manifests) {
+  public List<Target> of(List<Manifest> manifests) {
     List<Target> targets = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Manifest manifest : manifests) {

@@ -63,7 +63,15 @@ final class PlanFixtures {
         Map.of(),
         List.of(),
         new Preview.Complete(
-            parse(to), ReconcileMode.ACTIVE, observed, forecast, List.of(), List.of(), List.of()));
+            parse(to),
+            ReconcileMode.ACTIVE,
+            observed,
+            observed,
+            Optional.empty(),
+            forecast,
+            List.of(),
+            List.of(),
+            List.of()));
   }
 
   private static String pattern(String spec) {

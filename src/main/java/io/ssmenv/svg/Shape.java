@@ -1,9 +1,11 @@
-package io.ssmenv.picture;
+package io.ssmenv.svg;
 
 import java.util.List;
 
 /** An element of the picture. Coordinates are in pixels, from the upper left corner. */
-sealed interface Shape {
+public sealed interface Shape {
+
+  DrawingStyle style();
 
   /** The meaning of the x coordinate of a text. */
   enum Anchor {

@@ -1,23 +1,25 @@
-package io.ssmenv.picture;
+package io.ssmenv.svg;
 
-import io.ssmenv.picture.Shape.Circle;
-import io.ssmenv.picture.Shape.Point;
-import io.ssmenv.picture.Shape.Polygon;
-import io.ssmenv.picture.Shape.Polyline;
-import io.ssmenv.picture.Shape.Rectangle;
-import io.ssmenv.picture.Shape.Text;
+import io.ssmenv.svg.Shape.Circle;
+import io.ssmenv.svg.Shape.Point;
+import io.ssmenv.svg.Shape.Polygon;
+import io.ssmenv.svg.Shape.Polyline;
+import io.ssmenv.svg.Shape.Rectangle;
+import io.ssmenv.svg.Shape.Text;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes shapes as SVG 1.1, with one element in each line, so that diffs are readable. */
-final class Svg {
+public final class Svg {
 
   private static final String SANS =
       "text{font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',sans-serif}"
@@ -36,7 +38,7 @@ final class Svg {
    * @param title the title, for screen readers
    * @param description the description, for screen readers
    */
-  static String write(
+  public static String write(
       double width, double height, String title, String description, List<Shape> shapes) {
     StringWriter text = new StringWriter();
     try {
@@ -48,7 +50,22 @@ final class Svg {
     } catch (XMLStreamException e) {
       throw new IllegalStateException("Writing to memory failed", e);
     }
-    return text.append('\n').toString();
+    return ascii(text.append('\n').toString());
+  }
+
+  /** The encoding of what the document is written to is not known. */
+  private static String ascii(String document) {
+    StringBuilder ascii = new StringBuilder();
+    document
+        .codePoints()
+        .forEach(letter -> {
+          if (letter > '~') {
+            ascii.append("&#").append(letter).append(';');
+          } else {
+            ascii.appendCodePoint(letter);
+          }
+        });
+    return ascii.toString();
   }
 
   private void write(Rectangle page, String title, String description, List<Shape> shapes)
@@ -70,7 +87,7 @@ final class Svg {
     described("desc", description);
     xml.writeCharacters("\n");
     xml.writeStartElement("style");
-    xml.writeCharacters("\n" + SANS + DrawingStyle.styleSheet());
+    xml.writeCharacters("\n" + SANS + DrawingStyle.styleSheet(styles(page, shapes)));
     xml.writeEndElement();
     for (Shape shape : shapes) {
       write(shape);
@@ -79,11 +96,17 @@ final class Svg {
     xml.writeEndElement();
   }
 
+  private static Set<DrawingStyle> styles(Rectangle page, List<Shape> shapes) {
+    EnumSet<DrawingStyle> used = EnumSet.of(page.style());
+    shapes.forEach(shape -> used.add(shape.style()));
+    return used;
+  }
+
   private void described(String element, String text) throws XMLStreamException {
     xml.writeCharacters("\n");
     xml.writeStartElement(element);
     attributes("id", element.equals("desc") ? "description" : element);
-    xml.writeCharacters(text);
+    xml.writeCharacters(text.lines().map(PlainText::line).collect(Collectors.joining("\n")));
     xml.writeEndElement();
   }
 
@@ -130,7 +153,7 @@ final class Svg {
         "font-size", number(font.size()),
         "font-weight", font.bold() ? "bold" : "normal",
         "text-anchor", words.anchor().name().toLowerCase(Locale.ROOT));
-    xml.writeCharacters(words.text());
+    xml.writeCharacters(PlainText.line(words.text()));
     xml.writeEndElement();
   }
 

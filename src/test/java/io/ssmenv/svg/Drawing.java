@@ -1,4 +1,4 @@
-package io.ssmenv.picture;
+package io.ssmenv.svg;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** A parsed SVG: its texts, boxes and lines in drawing order. */
-record Drawing(Rectangle2D page, String title, String description, List<Part> parts) {
+public record Drawing(Rectangle2D page, String title, String description, List<Part> parts) {
 
   /**
    * An element of the picture.
@@ -21,9 +21,10 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
    * @param order the position in drawing order; later parts cover earlier ones
    * @param outlines lines that would make a text unreadable if they crossed it; empty for a text
    */
-  record Part(int order, String style, String text, Rectangle2D bounds, List<Line2D> outlines) {
+  public record Part(
+      int order, String style, String text, Rectangle2D bounds, List<Line2D> outlines) {
 
-    boolean isText() {
+    public boolean isText() {
       return !text.isEmpty();
     }
 
@@ -35,14 +36,14 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
     }
 
     /** Whether it is a filled box that hides the other part. */
-    boolean covers(Part other) {
+    public boolean covers(Part other) {
       return order > other.order()
           && !isText()
           && !style.equals(DrawingStyle.SECURITY_GROUP.cssClass());
     }
   }
 
-  static Drawing read(String svg) {
+  public static Drawing read(String svg) {
     try {
       Element root =
           DocumentBuilderFactory.newInstance()
@@ -67,15 +68,15 @@ record Drawing(Rectangle2D page, String title, String description, List<Part> pa
     }
   }
 
-  List<Part> texts() {
+  public List<Part> texts() {
     return parts.stream().filter(Part::isText).toList();
   }
 
-  List<String> words() {
+  public List<String> words() {
     return texts().stream().map(Part::text).toList();
   }
 
-  List<Part> all(DrawingStyle style) {
+  public List<Part> all(DrawingStyle style) {
     return parts.stream().filter(part -> part.style().equals(style.cssClass())).toList();
   }
 

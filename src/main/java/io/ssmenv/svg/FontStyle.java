@@ -1,10 +1,10 @@
-package io.ssmenv.picture;
+package io.ssmenv.svg;
 
 /**
  * The font styles of the picture. The font of the viewer is unknown, so text widths are computed
  * for DejaVu Sans, which is wider than the other common sans-serif fonts.
  */
-enum FontStyle {
+public enum FontStyle {
   HEADING(16, true, false),
   NAME(12.5, true, false),
   TEXT(12.5, false, false),
@@ -12,10 +12,10 @@ enum FontStyle {
   CODE(11, false, true);
 
   /** The height above the baseline, as a fraction of the font size. */
-  static final double ASCENT = 0.93;
+  public static final double ASCENT = 0.93;
 
   /** The height below the baseline, as a fraction of the font size. */
-  static final double DESCENT = 0.24;
+  public static final double DESCENT = 0.24;
 
   /** Advance widths in thousandths of the font size, from the space to the tilde. */
   private static final String REGULAR_WIDTHS =
@@ -49,26 +49,26 @@ enum FontStyle {
     this.monospaced = code;
   }
 
-  double size() {
+  public double size() {
     return size;
   }
 
-  boolean bold() {
+  public boolean bold() {
     return bold;
   }
 
   /** Whether all characters have the same width. */
-  boolean monospaced() {
+  public boolean monospaced() {
     return monospaced;
   }
 
   /** The height of a line of text. */
-  double lineHeight() {
+  public double lineHeight() {
     return size * (ASCENT + DESCENT);
   }
 
   /** The maximum width of a text. */
-  double width(String text) {
+  public double width(String text) {
     if (monospaced) {
       return text.length() * size * MONOSPACED_WIDTH / 1000;
     }
