@@ -32,6 +32,17 @@ def test_run_instances(aws, made):
     aws.refused("InvalidAMIID.NotFound", "ec2 run-instances --image-id ami-0123456789abcdef0")
 
 
+def test_its_health(aws, made):
+    look = f"ec2 describe-instance-status --instance-ids {made.instance}"
+    aws.until("InstanceStatuses[0].SystemStatus.Status == 'ok'", look)
+    scheduled = "--filters Name=event.code,Values=instance-retirement"
+    assert aws(f"ec2 describe-instance-status {scheduled}")["InstanceStatuses"] == []
+    aws.until("Output", f"ec2 get-console-output --instance-id {made.instance}")
+    aws(f"ec2 reboot-instances --instance-ids {made.instance}")
+    unknown = "i-0123456789abcdef0"
+    aws.refused("InvalidInstanceID.NotFound", f"ec2 reboot-instances --instance-ids {unknown}")
+
+
 def test_its_interface(aws, made):
     look = f"ec2 describe-network-interfaces --network-interface-ids {made.interface}"
     attachment = aws.until("NetworkInterfaces[0].Attachment.AttachmentId", look)

@@ -10,13 +10,7 @@ final class ReadStatements {
   static Policy policy(PolicyOptions variant) {
     return new Policy(
         "ssmenv-read",
-        List.of(
-            everything(),
-            rolesAtOnce(),
-            roles(variant),
-            images(variant),
-            heartbeats(variant),
-            consoles(variant)));
+        List.of(everything(), rolesAtOnce(), roles(variant), images(variant), heartbeats(variant)));
   }
 
   /**
@@ -86,12 +80,6 @@ final class ReadStatements {
   private static Statement images(PolicyOptions variant) {
     return Statement.allow("ReadPublicParameters", "ssm:GetParameter")
         .on(List.of(variant.arn("ssm:*::parameter/aws/service/*")));
-  }
-
-  /** Only of the own instances: a console may show secrets. */
-  private static Statement consoles(PolicyOptions variant) {
-    return OwnershipConditions.requireOwned(
-        Statement.allow("ReadOwnedConsoles", "ec2:GetConsoleOutput").on(variant.ec2("instance")));
   }
 
   /** The signs of life of all operators in the account. */

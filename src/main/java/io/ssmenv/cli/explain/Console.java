@@ -12,9 +12,7 @@ sealed interface Console {
 
   record Unread(String why) implements Console {}
 
-  /**
-   * @param output as the instance has written it
-   */
+  /** What there is to show of an output, as the instance has written it. */
   static Console of(Optional<String> output) {
     return output
         .map(ConsoleTail::of)

@@ -22,9 +22,7 @@ record ConsoleTail(List<String> lines) {
     lines = List.copyOf(lines);
   }
 
-  /**
-   * @param output as the instance has written it
-   */
+  /** Of an output, as the instance has written it. */
   static ConsoleTail of(String output) {
     List<String> printable =
         output

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       "",
       "Environment:",
       "  KUBECONFIG        the kubeconfig file of the cluster with the environment",
-      "  AWS_PROFILE, ...  the AWS credentials; the policy ssmenv-read.json is enough",
+      "  AWS_PROFILE, ...  the AWS credentials; the policy ssmenv-read.json is enough,",
+      "                    with ec2:GetConsoleOutput also for the console output",
       "  AWS_ENDPOINT_URL  another AWS endpoint, for example of 'ssmenv simulate'",
       "",
       "docs/troubleshooting.md explains the output."

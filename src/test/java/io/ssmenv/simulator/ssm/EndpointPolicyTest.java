@@ -97,6 +97,19 @@ class EndpointPolicyTest {
   }
 
   @Test
+  void aRebootWakesAnAgentThatSleepsAfterALatePath() {
+    restrict("ssm", DENY);
+    String instance = fixture.launch();
+    fixture.pass(REGISTERED);
+    String id = endpoint("ssm").vpcEndpointId();
+    fixture.ec2.modifyVpcEndpoint(r -> r.vpcEndpointId(id).resetPolicy(true));
+
+    fixture.ec2.rebootInstances(r -> r.instanceIds(instance));
+    fixture.pass(AgentDelay.FIRST_CALL.max().plusSeconds(20));
+    assertThat(fixture.ping()).isEqualTo("Online");
+  }
+
+  @Test
   void anAgentThatMayNotOpenItsChannelIsOnlineWithoutOne() {
     restrict(
         "ssmmessages",
