@@ -5,12 +5,14 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.inventory.AwsInventory;
 import io.ssmenv.aws.inventory.InventoryPoller;
 import io.ssmenv.aws.ssm.RunCommandChecks;
+import io.ssmenv.aws.ssm.SessionReads;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.OpenSessions;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
@@ -36,6 +38,7 @@ final class AwsRegion implements Cloud {
   private final FactSource facts;
   private final Heartbeats heartbeats;
   private final RunCommandChecks egress;
+  private final SessionReads sessions;
   private final OrphanObserver orphans;
   private final Set<String> environments = new HashSet<>();
 
@@ -52,6 +55,7 @@ final class AwsRegion implements Cloud {
       FactSource facts,
       Heartbeats heartbeats,
       RunCommandChecks egress,
+      SessionReads sessions,
       OrphanObserver orphans) {
     this.clients = clients;
     this.writeClients = writeClients;
@@ -61,6 +65,7 @@ final class AwsRegion implements Cloud {
     this.facts = facts;
     this.heartbeats = heartbeats;
     this.egress = egress;
+    this.sessions = sessions;
     this.orphans = orphans;
   }
 
@@ -87,6 +92,11 @@ final class AwsRegion implements Cloud {
   @Override
   public EgressChecks egress() {
     return egress;
+  }
+
+  @Override
+  public OpenSessions sessions() {
+    return sessions;
   }
 
   /** The operations until the region is closed. */
@@ -155,6 +165,7 @@ final class AwsRegion implements Cloud {
   boolean remove(Owner owner) {
     inventory.forget(owner);
     egress.forget(owner);
+    sessions.forget(owner);
     environments.remove(owner.uid());
     if (environments.isEmpty()) {
       endReports();
@@ -171,6 +182,7 @@ final class AwsRegion implements Cloud {
   void start() {
     poller.start(this::reportOrphans);
     egress.start();
+    sessions.start();
   }
 
   private synchronized void reportOrphans() {
@@ -186,12 +198,14 @@ final class AwsRegion implements Cloud {
   void stopReading() {
     poller.stop();
     egress.stop();
+    sessions.stop();
   }
 
   /** Stops reading, and interrupts a read that takes longer than the limit. */
   void endReading(Duration limit) {
     poller.end(limit);
     egress.end(limit);
+    sessions.end(limit);
   }
 
   /** Closes a region in which there is no environment, and no call in flight. */

@@ -13,6 +13,7 @@ import io.ssmenv.aws.inventory.TagScope;
 import io.ssmenv.aws.ssm.ClusterHeartbeats;
 import io.ssmenv.aws.ssm.OperatorProcess;
 import io.ssmenv.aws.ssm.RunCommandChecks;
+import io.ssmenv.aws.ssm.SessionReads;
 import io.ssmenv.aws.ssm.SsmPingSource;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
@@ -94,6 +95,15 @@ record RegionFactory(
             clients,
             writeClients,
             cluster,
+            clientFactory.credentials(),
+            identity,
+            new ApiBudget(clock),
+            clock,
+            pollSettings.timers().get(),
+            wake,
+            internalErrors),
+        new SessionReads(
+            clients,
             clientFactory.credentials(),
             identity,
             new ApiBudget(clock),

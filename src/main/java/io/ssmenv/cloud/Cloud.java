@@ -12,4 +12,6 @@ public interface Cloud {
   Heartbeats heartbeats();
 
   EgressChecks egress();
+
+  OpenSessions sessions();
 }

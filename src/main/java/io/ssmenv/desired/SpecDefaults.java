@@ -71,6 +71,7 @@ public record SpecDefaults(
         spec.tags(),
         spec.drift(),
         spec.verification(),
+        spec.disruption(),
         spec.deletionPolicy(),
         spec.paused());
   }

@@ -130,12 +130,19 @@ public final class Engine {
     Remembered remembered =
         Remembered.update(
             request, desired, observed, rules, awsTime, executor.refusedTokens(request.owner()));
-    Plan plan =
-        plans.plan(
+    Disruptions disruptions =
+        Disruptions.of(
             request,
             desired,
             observed,
-            remembered.gates(request, desired, observed, attempts, vpc, awsTime));
+            plans.plan(
+                request,
+                desired,
+                observed,
+                remembered.gates(request, desired, observed, attempts, vpc, awsTime)),
+            cloud,
+            vpc);
+    Plan plan = disruptions.plan();
     Progress progress = submission.submit(request, observed, desired, cloud, plan, mark);
     facts.imagesRefused(request.owner(), observed.accountId(), RefusedImages.of(plan, progress));
     ZoneRefusals refusals = ZoneRefusals.of(desired, observed, plan, progress);
@@ -169,6 +176,7 @@ public final class Engine {
             network,
             diagnosis,
             egress,
+            disruptions.sessions(),
             EgressVerification.requeueAt(egress, request.now(), awsTime),
             GuestResources.of(vpc, defaults, observed, desired),
             cloud.inventory().outdatedAt().map(clock::deadline))

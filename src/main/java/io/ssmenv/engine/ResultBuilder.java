@@ -11,6 +11,7 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.RememberedFacts;
+import io.ssmenv.state.SessionHistory;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param network who stands in the VPC, for the status
  * @param diagnosis why agents are silent
  * @param egress what the instances have answered
+ * @param sessions the open sessions, and what waits for them
  * @param nextQuestion when the next of them is to be asked
  * @param forGuests what is there only for other environments, with their names
  * @param outdatedAt when the status must say that AWS is not answering, unless AWS is read again
@@ -45,6 +47,7 @@ record ResultBuilder(
     NetworkStatus network,
     PathDiagnosis diagnosis,
     EgressHistory egress,
+    SessionHistory sessions,
     Optional<Instant> nextQuestion,
     Map<Key, List<String>> forGuests,
     Optional<Instant> outdatedAt) {
@@ -66,6 +69,7 @@ record ResultBuilder(
             request.status().networkOrDefault(),
             PathDiagnosis.NONE,
             EgressHistory.recorded(request.status()),
+            SessionHistory.recorded(request.status()),
             Optional.empty(),
             Map.of(),
             Optional.empty())
@@ -132,6 +136,7 @@ record ResultBuilder(
         request.guestsInPlace(),
         diagnosis.hops(),
         egress,
+        sessions,
         forGuests,
         request.now());
   }
@@ -218,6 +223,7 @@ record ResultBuilder(
             outdatedAt,
             diagnosis.requeueAt(),
             nextQuestion,
+            sessions.requeueAt(),
             awaitsFacts()
                 ? Optional.of(request.now().plus(Timing.FACTS_RETRY))
                 : Optional.<Instant>empty(),

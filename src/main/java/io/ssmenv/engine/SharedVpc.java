@@ -59,6 +59,13 @@ record SharedVpc(
     return guests.stream().filter(VpcGuest::isInPlace).map(guest -> guest.peer().name()).toList();
   }
 
+  /** The ids of the running instances of the guests. */
+  Stream<String> guestInstances() {
+    return guests.stream()
+        .flatMap(guest -> guest.view().stream())
+        .flatMap(view -> view.running().keySet().stream());
+  }
+
   /** The resources of others to which this environment may refer. */
   Map<Key, Observed> external() {
     Map<Key, Observed> external = new HashMap<>();

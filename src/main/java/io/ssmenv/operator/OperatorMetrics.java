@@ -12,6 +12,7 @@ import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.OpenSessions;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
@@ -47,7 +48,8 @@ final class OperatorMetrics {
       Operations operations,
       FactSource facts,
       Heartbeats heartbeats,
-      EgressChecks egress)
+      EgressChecks egress,
+      OpenSessions sessions)
       implements Cloud {}
 
   private record Age(Inventory inventory, Gauge gauge) {}
@@ -159,7 +161,8 @@ final class OperatorMetrics {
         new CountingOperations(cloud.operations()),
         cloud.facts(),
         cloud.heartbeats(),
-        cloud.egress());
+        cloud.egress(),
+        cloud.sessions());
   }
 
   private final class CountingOperations implements Operations {

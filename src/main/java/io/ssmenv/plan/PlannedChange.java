@@ -56,7 +56,8 @@ public record PlannedChange(
    * What the steps of one resource amount to. A resource that is only drained before its deletion
    * is deleted; one that is deleted and created again is replaced.
    */
-  static PlannedChange of(Optional<Observed> before, List<Step.Write> steps, List<Wait> waits) {
+  public static PlannedChange of(
+      Optional<Observed> before, List<Step.Write> steps, List<Wait> waits) {
     Optional<Resource> after = after(steps.getLast());
     boolean deleted = steps.stream().anyMatch(Step.Delete.class::isInstance);
     Action action =

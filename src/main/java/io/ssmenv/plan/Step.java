@@ -6,6 +6,7 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One thing to do, to wait for, or to refuse. */
 public sealed interface Step {
@@ -26,12 +27,15 @@ public sealed interface Step {
 
     List<Wait> waits();
 
+    /** The same step, which waits for something else, too. */
+    Write after(Wait wait);
+
     /** What it does to which resource, without what it waits for. */
     String action();
 
     @Override
     default String summary() {
-      return action() + after(waits());
+      return action() + afterwards(waits());
     }
 
     default boolean ready() {
@@ -57,6 +61,11 @@ public sealed interface Step {
     }
 
     @Override
+    public Create after(Wait wait) {
+      return new Create(resource, incarnation, reason, and(waits, wait));
+    }
+
+    @Override
     public String action() {
       return "create " + key();
     }
@@ -77,6 +86,11 @@ public sealed interface Step {
     public Update {
       differences = List.copyOf(differences);
       waits = List.copyOf(waits);
+    }
+
+    @Override
+    public Update after(Wait wait) {
+      return new Update(resource, current, differences, reason, and(waits, wait));
     }
 
     @Override
@@ -108,6 +122,11 @@ public sealed interface Step {
     @Override
     public Resource resource() {
       return current.resource();
+    }
+
+    @Override
+    public Delete after(Wait wait) {
+      return new Delete(current, replacement, reason, and(waits, wait));
     }
 
     @Override
@@ -151,7 +170,11 @@ public sealed interface Step {
     }
   }
 
-  private static String after(List<Wait> waits) {
+  private static List<Wait> and(List<Wait> waits, Wait further) {
+    return Stream.concat(waits.stream(), Stream.of(further)).toList();
+  }
+
+  private static String afterwards(List<Wait> waits) {
     return switch (waits.size()) {
       case 0 -> "";
       case 1 -> ", after: " + waits.getFirst().message();

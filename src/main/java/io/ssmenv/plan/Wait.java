@@ -15,7 +15,7 @@ public record Wait(Optional<Key> on, String message) {
     return new Wait(Optional.of(key), message);
   }
 
-  static Wait until(String message) {
+  public static Wait until(String message) {
     return new Wait(Optional.empty(), message);
   }
 }

@@ -19,7 +19,12 @@ public final class StatusText {
 
   /** RFC 3339 in whole seconds, as everywhere in Kubernetes. */
   public static String time(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    return seconds(instant).toString();
+  }
+
+  /** A time as a status can record it. */
+  static Instant seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** Reads a time from a status; empty if there is none, or if it is not RFC 3339. */

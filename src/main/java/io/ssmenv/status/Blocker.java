@@ -176,7 +176,7 @@ record Blocker(ConditionReason reason, String message, String about) {
     return failing(inputs, failure -> which.test(failure.key()))
         .or(() -> waiting(steps))
         .or(() -> inFlight(inputs.progress(), steps))
-        .or(() -> steps.stream().findFirst().map(step -> next(awaited(step, inputs))));
+        .or(() -> steps.stream().findFirst().map(step -> next(awaited(step, inputs), inputs)));
   }
 
   /**
@@ -219,10 +219,20 @@ record Blocker(ConditionReason reason, String message, String about) {
 
   private static Optional<Blocker> inFlight(Progress progress, List<Step> steps) {
     Set<Key> keys = progress.inFlight().stream().map(Step::key).collect(Collectors.toSet());
-    return steps.stream().filter(step -> keys.contains(step.key())).findFirst().map(Blocker::next);
+    return steps.stream()
+        .filter(step -> keys.contains(step.key()))
+        .findFirst()
+        .map(Blocker::working);
   }
 
-  private static Blocker next(Step step) {
+  private static Blocker next(Step step, StatusInputs inputs) {
+    if (inputs.sessions().held().contains(step.key())) {
+      return blocker(ConditionReason.WAITING_FOR_SESSIONS, step, step.summary());
+    }
+    return working(step);
+  }
+
+  private static Blocker working(Step step) {
     if (step instanceof Step.Write write && !write.ready()) {
       String waitsFor = write.waits().getFirst().on().map(Key::value).orElse("its gate");
       return new Blocker(

@@ -42,6 +42,8 @@ public enum ConditionReason {
   WAITING_FOR_HOST("WaitingForHost"),
   /** Other environments stand in the VPC of an environment that is being deleted. */
   WAITING_FOR_GUESTS("WaitingForGuests"),
+  /** A change waits for open sessions to end. */
+  WAITING_FOR_SESSIONS("WaitingForSessions"),
   /** The environment takes over the resources of another object. */
   ADOPTING("Adopting"),
   RETRYING("Retrying"),

@@ -23,6 +23,10 @@ public enum EventReason {
   /** Another environment in the VPC changes what the names of Systems Manager resolve to. */
   RESOLVER_CHANGING("ResolverChanging"),
   WAITING_FOR("WaitingFor"),
+  /** A change begins to wait for open sessions. */
+  WAITING_FOR_SESSIONS("WaitingForSessions"),
+  /** A change does not wait any longer for open sessions. */
+  SESSIONS_INTERRUPTED("SessionsInterrupted"),
   ZONE_GIVEN_UP("ZoneGivenUp"),
   DELETING("Deleting"),
   DELETION_BLOCKED("DeletionBlocked"),

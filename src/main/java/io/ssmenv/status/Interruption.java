@@ -1,6 +1,7 @@
 package io.ssmenv.status;
 
 import io.ssmenv.plan.PlannedChange;
+import io.ssmenv.plan.Step;
 import io.ssmenv.topology.Address;
 import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Instance;
@@ -35,6 +36,25 @@ public record Interruption(Kind kind, String message) {
 
   /** The service over which the agent has its sessions. */
   private static final String SESSION_SERVICE = ".ssmmessages";
+
+  /** Whether a step cuts sessions that are open on instances. */
+  public static boolean cutsSessions(Step.Write step, Observation observed) {
+    PlannedChange change = PlannedChange.of(current(step), List.of(step), List.of());
+    return of(change, observed).stream()
+        .anyMatch(one ->
+            switch (one.kind()) {
+              case SESSIONS, INSTANCE -> true;
+              case ADDRESS -> false;
+            });
+  }
+
+  private static Optional<Observed> current(Step.Write step) {
+    return switch (step) {
+      case Step.Create _ -> Optional.empty();
+      case Step.Update update -> Optional.of(update.current());
+      case Step.Delete delete -> Optional.of(delete.current());
+    };
+  }
 
   /** What a change interrupts; nothing as long as no instance runs. */
   public static List<Interruption> of(PlannedChange change, Observation observed) {

@@ -78,7 +78,10 @@ public record StalledStatus(ConditionReason reason, String message, Instant at) 
         before.facts(),
         before.incarnations(),
         before.path(),
-        before.network());
+        before.network(),
+        before.sessions(),
+        before.sessionsSince(),
+        before.sessionWaits());
   }
 
   /** One event, unless the previous status shows the same. */

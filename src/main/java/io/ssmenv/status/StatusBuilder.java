@@ -16,6 +16,7 @@ import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.RecordedAccount;
 import io.ssmenv.state.RememberedFacts;
+import io.ssmenv.state.StatusText;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
@@ -81,7 +82,10 @@ public final class StatusBuilder {
         inputs.facts().map(RememberedFacts::write).orElse(before.facts()),
         inputs.incarnations().status(inputs.completeTopology(), resources),
         inputs.path().equals(PathStatus.NONE) ? null : inputs.path(),
-        network.equals(NetworkStatus.NONE) ? null : network);
+        network.equals(NetworkStatus.NONE) ? null : network,
+        inputs.sessions().open().orElse(null),
+        inputs.sessions().since().map(StatusText::time).orElse(null),
+        inputs.sessions().waits());
   }
 
   /** The events between the previous status and the given one. */

@@ -27,6 +27,7 @@ final class StatusEvents {
           ConditionReason.RETRYING,
           ConditionReason.THROTTLED,
           ConditionReason.NOT_OBSERVED,
+          ConditionReason.WAITING_FOR_SESSIONS, // It has events of its own.
           ConditionReason.NOTHING_LEFT);
 
   private static final Set<String> BLOCKED =
@@ -79,6 +80,7 @@ final class StatusEvents {
     current.instances().forEach(all::instance);
     all.systemsManager();
     all.events.addAll(EgressEvents.between(previous, current));
+    all.events.addAll(SessionEvents.between(previous, current));
     all.awsUnreachable();
     all.events.addAll(DriftEvents.between(previous.driftOrDefault(), current.driftOrDefault()));
     all.needsPerson();

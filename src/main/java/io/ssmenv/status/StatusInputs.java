@@ -18,6 +18,7 @@ import io.ssmenv.plan.Plan;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.Incarnations;
 import io.ssmenv.state.LaunchHistory;
+import io.ssmenv.state.SessionHistory;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Topology;
@@ -40,6 +41,7 @@ import java.util.Optional;
  * @param guests the names of the environments that have something in it
  * @param stoppedAt where each silent agent is stopped, or may be, by the name of its instance
  * @param egress what the instances have answered
+ * @param sessions the open sessions, and what waits for them
  * @param forGuests the resources that are there only for other environments, with their names
  * @param now becomes part of the status only where something changes
  */
@@ -61,6 +63,7 @@ public record StatusInputs(
     List<String> guests,
     Map<String, List<Hop>> stoppedAt,
     EgressHistory egress,
+    SessionHistory sessions,
     Map<Key, List<String>> forGuests,
     Instant now) {
 
@@ -97,6 +100,7 @@ public record StatusInputs(
         List.of(),
         Map.of(),
         EgressHistory.NONE,
+        SessionHistory.NONE,
         Map.of(),
         now);
   }

@@ -35,8 +35,8 @@ class AwsCloudsTest {
   private static final Owner OWNER = new Owner("cluster-1", "uid-1", "lab/one");
   private static final Owner OTHER = new Owner("cluster-1", "uid-2", "lab/two");
 
-  /** A region has a timer for its inventory and one for the questions to instances. */
-  private static final List<String> BEGUN = List.of("begin", "begin");
+  /** A region has timers for its inventory, the questions to instances and the open sessions. */
+  private static final List<String> BEGUN = List.of("begin", "begin", "begin");
 
   @Test
   void aRegionIsReadAsSoonAsItIsOpened() throws Exception {
@@ -73,9 +73,9 @@ class AwsCloudsTest {
       clouds.enter(OWNER, new Scope("eu-west-1"));
       clouds.enter(OTHER, new Scope("eu-north-1"));
       clouds.stopReading();
-      assertThat(calls.subList(0, 4)).as("of two regions").containsOnly("begin");
-      assertThat(calls.subList(4, 8)).containsOnly("stop");
-      assertThat(calls.subList(8, calls.size())).contains("end").doesNotContain("begin");
+      assertThat(calls.subList(0, 6)).as("of two regions").containsOnly("begin");
+      assertThat(calls.subList(6, 12)).containsOnly("stop");
+      assertThat(calls.subList(12, calls.size())).contains("end").doesNotContain("begin");
     }
   }
 
@@ -101,7 +101,7 @@ class AwsCloudsTest {
 
       clouds.enter(OWNER, scope);
       assertThat(clouds.openRegions()).containsExactly("eu-west-1");
-      assertThat(calls).endsWith("begin", "begin");
+      assertThat(calls).endsWith("begin", "begin", "begin");
     }
   }
 

@@ -18,6 +18,7 @@ import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.OpenSessions;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
@@ -137,7 +138,8 @@ public final class InjectedFaults {
         new RecordedOperations(cloud.operations(), performed),
         new FaultyFacts(cloud.facts(), this),
         cloud.heartbeats(),
-        cloud.egress());
+        cloud.egress(),
+        cloud.sessions());
   }
 
   void throwFault(String place) {
@@ -215,7 +217,8 @@ public final class InjectedFaults {
       Operations operations,
       FactSource facts,
       Heartbeats heartbeats,
-      EgressChecks egress)
+      EgressChecks egress,
+      OpenSessions sessions)
       implements Cloud {}
 
   private record RecordedOperations(Operations operations, List<Performed> performed)

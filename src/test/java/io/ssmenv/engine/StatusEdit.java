@@ -121,6 +121,9 @@ final class StatusEdit {
         facts,
         status.incarnations(),
         status.path(),
-        status.network());
+        status.network(),
+        status.sessions(),
+        status.sessionsSince(),
+        status.sessionWaits());
   }
 }

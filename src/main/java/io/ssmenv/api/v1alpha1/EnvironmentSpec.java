@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     none if absent
  * @param drift the drift settings; the defaults if absent
  * @param verification what is verified on the instances; nothing if absent
+ * @param disruption what waits for users; nothing if absent
  * @param deletionPolicy Delete if absent
  * @param paused false if absent; if true, the operator writes nothing to AWS, not even for a
  *     deletion
@@ -147,6 +148,8 @@ public record EnvironmentSpec(
         @Nullable DriftSettings drift,
     @JsonPropertyDescription("What the operator verifies on the instances themselves.")
         @Nullable Verification verification,
+    @JsonPropertyDescription("When the operator may do what users notice.")
+        @Nullable Disruption disruption,
     @JsonPropertyDescription(
             "Delete (the default): the AWS resources are deleted with the environment. Retain: they"
                 + " stay and are tagged as retained.")
@@ -158,7 +161,7 @@ public record EnvironmentSpec(
   /** The characters that IAM allows, which is the strictest service. EC2 allows any. [D] */
   static final String TAG_CHARACTERS = "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*$";
 
-  /** A spec that asks for no verification. */
+  /** A spec that asks for no verification, and in which nothing waits for users. */
   public EnvironmentSpec(
       String region,
       Connectivity connectivity,
@@ -169,7 +172,18 @@ public record EnvironmentSpec(
       @Nullable DriftSettings drift,
       @Nullable DeletionPolicy deletionPolicy,
       @Nullable Boolean paused) {
-    this(region, connectivity, network, instances, role, tags, drift, null, deletionPolicy, paused);
+    this(
+        region,
+        connectivity,
+        network,
+        instances,
+        role,
+        tags,
+        drift,
+        null,
+        null,
+        deletionPolicy,
+        paused);
   }
 
   public EnvironmentSpec {
@@ -193,6 +207,7 @@ public record EnvironmentSpec(
         tags,
         drift,
         verification,
+        disruption,
         deletionPolicy,
         paused);
   }
@@ -215,6 +230,11 @@ public record EnvironmentSpec(
   /** What is verified on the instances; nothing by default. */
   public Verification verificationOrDefault() {
     return verification == null ? Verification.NONE : verification;
+  }
+
+  /** What waits for users; nothing by default. */
+  public Disruption disruptionOrDefault() {
+    return disruption == null ? Disruption.NONE : disruption;
   }
 
   /** The deletion policy; Delete by default. */

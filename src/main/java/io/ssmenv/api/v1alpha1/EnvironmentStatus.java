@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param incarnations the keys of which resources have come to their end
  * @param path since when the connection to Systems Manager is as it is; absent before it is read
  * @param network the VPC, if several environments use it; otherwise absent
+ * @param sessions the number of open sessions; absent while it is not known
+ * @param sessionsSince since when it is this number: RFC 3339
+ * @param sessionWaits the changes that wait for sessions to end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SchemaCustomizer(value = ListTypes.class, input = "conditions=map:type")
@@ -90,7 +93,16 @@ public record EnvironmentStatus(
     @JsonPropertyDescription("Since when the connection to Systems Manager is as it is.")
         @Nullable PathStatus path,
     @JsonPropertyDescription("The VPC, if several environments use it.")
-        @Nullable NetworkStatus network) {
+        @Nullable NetworkStatus network,
+    @JsonPropertyDescription(
+            "The number of open sessions of Session Manager on the instances; absent while it is not"
+                + " known.")
+        @Nullable Integer sessions,
+    @JsonPropertyDescription("When this number of sessions was first read.")
+        @Nullable String sessionsSince,
+    @JsonPropertyDescription(
+            "The changes that wait for sessions to end; see spec.disruption.waitForSessions.")
+        List<SessionWaitStatus> sessionWaits) {
 
   /** The maximum number of lines of {@link #plan}. */
   public static final int PLAN_LINES = 20;
@@ -101,6 +113,53 @@ public record EnvironmentStatus(
     resources = Lists.copyOrEmpty(resources);
     plan = Lists.copyOrEmpty(plan);
     incarnations = Lists.copyOrEmpty(incarnations);
+    sessionWaits = Lists.copyOrEmpty(sessionWaits);
+  }
+
+  /** A status in which nothing is known of sessions. */
+  public EnvironmentStatus(
+      @Nullable Long observedGeneration,
+      @Nullable Long appliedGeneration,
+      @Nullable String accountId,
+      @Nullable String clusterId,
+      @Nullable String environmentId,
+      List<Condition> conditions,
+      @Nullable String online,
+      @Nullable String egress,
+      @Nullable Pattern pattern,
+      @Nullable String vpcId,
+      @Nullable String reason,
+      List<InstanceStatus> instances,
+      List<ResourceStatus> resources,
+      @Nullable DriftStatus drift,
+      List<String> plan,
+      @Nullable FactsStatus facts,
+      List<IncarnationStatus> incarnations,
+      @Nullable PathStatus path,
+      @Nullable NetworkStatus network) {
+    this(
+        observedGeneration,
+        appliedGeneration,
+        accountId,
+        clusterId,
+        environmentId,
+        conditions,
+        online,
+        egress,
+        pattern,
+        vpcId,
+        reason,
+        instances,
+        resources,
+        drift,
+        plan,
+        facts,
+        incarnations,
+        path,
+        network,
+        null,
+        null,
+        List.of());
   }
 
   /** The status of an environment that has not been reconciled yet. */
@@ -131,7 +190,10 @@ public record EnvironmentStatus(
         facts,
         incarnations,
         path,
-        newNetwork);
+        newNetwork,
+        sessions,
+        sessionsSince,
+        sessionWaits);
   }
 
   /** The condition of a type, if it is present. */

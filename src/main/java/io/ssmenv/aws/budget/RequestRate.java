@@ -26,6 +26,9 @@ record RequestRate(int capacity, double perSecond) {
   /** Systems Manager publishes no rates; an automation of somebody else needs most of it [F]. */
   private static final RequestRate COMMANDS = new RequestRate(5, 2);
 
+  /** Systems Manager publishes no rates; people list sessions in the console [F]. */
+  private static final RequestRate SESSIONS = new RequestRate(5, 1);
+
   private static final Map<String, RequestRate> BY_ACTION =
       Map.ofEntries(
           Map.entry("CreateTags", TAGS),
@@ -41,6 +44,7 @@ record RequestRate(int capacity, double perSecond) {
           Map.entry("DeleteVpcEndpoints", ENDPOINTS),
           Map.entry("SendCommand", COMMANDS),
           Map.entry("ListCommandInvocations", COMMANDS),
+          Map.entry("DescribeSessions", SESSIONS),
           Map.entry("CreateRole", IAM),
           Map.entry("UpdateAssumeRolePolicy", IAM),
           Map.entry("PutRolePermissionsBoundary", IAM),

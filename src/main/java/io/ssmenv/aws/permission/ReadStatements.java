@@ -46,7 +46,8 @@ final class ReadStatements {
         "ec2:DescribeVpnGateways",
         "iam:ListInstanceProfiles",
         "iam:ListRoles",
-        "ssm:DescribeInstanceInformation");
+        "ssm:DescribeInstanceInformation",
+        "ssm:DescribeSessions");
   }
 
   /** Covers the whole account; an account may deny it, see {@code aws.iam.RoleHandler}. */

@@ -10,12 +10,9 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.EgressAnswer.Why;
 import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.EgressTiming;
-import io.ssmenv.cloud.ExponentialBackoff;
 import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
-import io.ssmenv.cloud.Timing;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -50,8 +47,8 @@ public final class RunCommandChecks implements EgressChecks {
   private final Consumer<Owner> wake;
   private final InternalErrors internalErrors;
   private final EgressQueue queue = new EgressQueue();
-  private final Pause listing = new Pause();
-  private final Pause sending = new Pause();
+  private final CallPause listing;
+  private final CallPause sending;
   private volatile boolean stopped;
 
   /**
@@ -81,6 +78,8 @@ public final class RunCommandChecks implements EgressChecks {
     this.timer = timer;
     this.wake = wake;
     this.internalErrors = internalErrors;
+    this.listing = new CallPause(clock);
+    this.sending = new CallPause(clock);
   }
 
   @Override
@@ -115,28 +114,22 @@ public final class RunCommandChecks implements EgressChecks {
     timer.end(limit);
   }
 
-  /** The pause after failed calls of an action. */
-  private static final class Pause {
-    private Instant until = Instant.MIN;
-    private int failures;
-  }
-
   private void tick() {
     Set<Owner> toWake = new HashSet<>();
     attempt(LIST, listing, () -> toWake.addAll(collect()));
-    if (listing.failures == 0) { // What is not read need not be asked.
+    if (!listing.hasFailed()) { // What is not read need not be asked.
       attempt(SEND, sending, () -> toWake.addAll(send()));
     }
     toWake.forEach(wake);
   }
 
-  private void attempt(String action, Pause pause, Runnable calls) {
-    if (clock.instant().isBefore(pause.until)) {
+  private void attempt(String action, CallPause pause, Runnable calls) {
+    if (!pause.isOver()) {
       return;
     }
     try {
       calls.run();
-      pause.failures = 0;
+      pause.succeeded();
     } catch (Throwable e) { // An Error must not end the timer.
       if (stopped) {
         log.debug("{} abandoned: the operator is shutting down", action, e);
@@ -146,23 +139,12 @@ public final class RunCommandChecks implements EgressChecks {
     }
   }
 
-  private void failed(Pause pause, CloudError error, Throwable failure) {
+  private void failed(CallPause pause, CloudError error, Throwable failure) {
     internalErrors.report(region + ": " + error.action(), error, failure);
-    pause.failures++;
-    pause.until = clock.instant().plus(backoff(error).after(pause.failures));
-    if (pause.failures == 1) {
+    if (pause.failed(error)) {
       log.warn("{}: instances cannot be asked for their egress: {}", region, error.summary());
     }
     queue.failed(error).forEach(wake);
-  }
-
-  private static ExponentialBackoff backoff(CloudError error) {
-    return switch (error) {
-      case CloudError.Throttled _ -> Timing.THROTTLED_BACKOFF;
-      case CloudError.Internal _ -> Timing.INTERNAL_ERROR_BACKOFF;
-      case CloudError other when other.needsAttention() -> Timing.BLOCKING_BACKOFF;
-      default -> Timing.TRANSIENT_BACKOFF;
-    };
   }
 
   /**

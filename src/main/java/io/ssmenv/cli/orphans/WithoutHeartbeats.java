@@ -6,6 +6,7 @@ import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
+import io.ssmenv.cloud.OpenSessions;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RegionAccess;
@@ -55,6 +56,11 @@ record WithoutHeartbeats(Clouds clouds) implements Clouds {
     @Override
     public EgressChecks egress() {
       return EgressChecks.NONE;
+    }
+
+    @Override
+    public OpenSessions sessions() {
+      return OpenSessions.NONE;
     }
   }
 }

@@ -8,6 +8,7 @@ import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.Heartbeats;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.ListedSubnets;
+import io.ssmenv.cloud.OpenSessions;
 import io.ssmenv.cloud.Operations;
 import io.ssmenv.cloud.Outcome;
 import io.ssmenv.cloud.Owner;
@@ -78,6 +79,11 @@ final class OfflineClouds implements Clouds {
     @Override
     public EgressChecks egress() {
       return EgressChecks.NONE;
+    }
+
+    @Override
+    public OpenSessions sessions() {
+      return OpenSessions.NONE;
     }
   }
 

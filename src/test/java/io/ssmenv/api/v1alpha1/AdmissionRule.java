@@ -8,7 +8,12 @@ import java.util.stream.Stream;
  * violates only this rule.
  */
 public sealed interface AdmissionRule
-    permits EnvironmentRule, ExistingRule, InstanceRule, SharingRule, VerificationRule {
+    permits DisruptionRule,
+        EnvironmentRule,
+        ExistingRule,
+        InstanceRule,
+        SharingRule,
+        VerificationRule {
 
   /** Fields of the wrong type or with a wrong value, and the field in the error. */
   String INVALID_TYPES =
@@ -31,6 +36,7 @@ public sealed interface AdmissionRule
       paused: maybe                              | spec.paused
       tags: {number: 42}                         | spec.tags.number
       role: {managedPolicies: [a, a]}            | spec.role.managedPolicies[1]
+      disruption: {waitForSessions: true}        | spec.disruption.waitForSessions
       verification: {egress: often}              | spec.verification.egress
       verification: {addressServices: ["https://a/"]} | spec.verification.addressServices
       """;
@@ -42,7 +48,8 @@ public sealed interface AdmissionRule
             ExistingRule.values(),
             InstanceRule.values(),
             SharingRule.values(),
-            VerificationRule.values())
+            VerificationRule.values(),
+            DisruptionRule.values())
         .flatMap(Stream::of);
   }
 

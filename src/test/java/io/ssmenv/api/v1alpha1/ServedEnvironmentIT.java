@@ -97,7 +97,16 @@ class ServedEnvironmentIT {
           new PathStatus(new PathStatus.Since("2026-01-02T03:04:05Z", "00112233445566aa"), null),
           new NetworkStatus(
               List.of(new NetworkStatus.Guest("nat", "uid-nat", Map.of("a", "10.20.192.0/24"))),
-              List.of("ssm")));
+              List.of("ssm")),
+          2,
+          "2026-01-02T03:04:05Z",
+          List.of(
+              new SessionWaitStatus(
+                  "instance/app-0",
+                  "2026-01-02T03:04:05Z",
+                  "2026-01-02T03:34:05Z",
+                  List.of("anna-0123456789abcdef0"),
+                  true)));
 
   private ApiServer server;
   private String namespace;

@@ -56,6 +56,7 @@ public final class SpecFields {
           Map.entry(
               "role/permissionsBoundary", List.of("arn:aws:iam::111122223333:policy/no-such")),
           Map.entry("tags", List.of("{team: a}", "{team: b, cost center: '1'}")),
+          Map.entry("disruption/waitForSessions", List.of("1m", "24h")),
           Map.entry("verification/interval", List.of("5m", "24h")),
           Map.entry(
               "verification/addressServices",
