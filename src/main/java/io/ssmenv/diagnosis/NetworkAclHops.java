@@ -63,11 +63,18 @@ record NetworkAclHops(Evidence evidence) {
           Unread.of(evidence, Part.ACLS, "The network ACLs of " + subnet.id()));
     }
     NetworkAcl acl = found.get();
+    List<TrafficFlow.Denial> denials =
+        flows.flatMap(flow -> flow.denial(acl).stream()).toList();
     Hop hop =
-        flows
-            .flatMap(flow -> flow.denial(acl).stream())
+        denials.stream()
+            .filter(TrafficFlow.Denial::ofAll)
             .findFirst()
-            .map(why -> Hop.broken(Place.NETWORK_ACL, acl.id(), why, remedy()))
+            .map(denial -> Hop.broken(Place.NETWORK_ACL, acl.id(), denial.why(), remedy()))
+            .or(() ->
+                denials.stream()
+                    .findFirst()
+                    .map(denial ->
+                        Hop.suspect(Place.NETWORK_ACL, acl.id(), denial.why(), remedy())))
             .orElseGet(() ->
                 Hop.ok(
                     Place.NETWORK_ACL,

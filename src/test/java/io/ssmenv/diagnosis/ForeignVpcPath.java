@@ -37,6 +37,14 @@ final class ForeignVpcPath {
 
   /** What is named, sentence by sentence. */
   List<String> findings(TrafficControls controls) {
+    return path(controls).hops().stream()
+        .filter(hop -> hop.place().isControl() && (hop.isBroken() || hop.isSuspect()))
+        .map(hop -> hop.verdict().sentence())
+        .toList();
+  }
+
+  /** The path of a silent agent. */
+  AgentPath path(TrafficControls controls) {
     EnvironmentSpec spec =
         ObservedEnvironment.spec(
             switch (pattern) {
@@ -50,12 +58,7 @@ final class ForeignVpcPath {
             new VpcPlacement.InForeign(vpc, spec.networkOrDefault().existingVpc().orElseThrow()),
             Optional.of(vpc))
         .with(controls)
-        .path()
-        .hops()
-        .stream()
-        .filter(hop -> hop.place().isControl() && (hop.isBroken() || hop.isSuspect()))
-        .map(hop -> hop.verdict().sentence())
-        .toList();
+        .path();
   }
 
   private static ForeignVpc vpc(Pattern pattern, String endpoints, List<String> others) {

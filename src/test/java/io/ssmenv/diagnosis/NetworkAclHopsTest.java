@@ -64,7 +64,27 @@ class NetworkAclHopsTest {
                 LAST_IN))
         .as("the ports of Windows only")
         .containsExactly(
-            "The network ACL acl-1 of subnet-1 denies the answers from 0.0.0.0/0, which is TCP to the ports 32768-60999, by its rule *. Ask the owner of vpc-1 to allow it");
+            "The network ACL acl-1 of subnet-1 denies some of the answers from 0.0.0.0/0, which is TCP to the ports 32768-60999, by its rule *. Ask the owner of vpc-1 to allow it");
+  }
+
+  /** A connection takes one of many ports: the agent tries again, and gets another one. */
+  @Test
+  void aDenialOfSomePortsOfTheAnswersIsSuspectedAndNotCondemned() {
+    Entry ofDatabase = new Entry(false, 10, false, ForeignVpcPath.ANY, 33_060, 33_060);
+    List<NetworkAcl> acls =
+        List.of(
+            new NetworkAcl(
+                "acl-1",
+                ForeignVpcPath.set("subnet-1"),
+                List.of(ALL_OUT, ofDatabase, ALL_IN, LAST_OUT, LAST_IN)));
+    assertThat(
+            ForeignVpcPath.of(Pattern.ELASTIC_IP, "10.1.1.0/24")
+                .path(controls(acls))
+                .firstBroken())
+        .isEmpty();
+    assertThat(findings(Pattern.ELASTIC_IP, acls, "10.1.1.0/24"))
+        .containsExactly(
+            "The network ACL acl-1 of subnet-1 denies some of the answers from 0.0.0.0/0, which is TCP to the ports 32768-60999, by its rule 10. Ask the owner of vpc-1 to allow it");
   }
 
   @Test
@@ -114,9 +134,11 @@ class NetworkAclHopsTest {
 
   private static List<String> findings(
       Pattern pattern, List<NetworkAcl> acls, String endpoints, String... others) {
-    return ForeignVpcPath.of(pattern, endpoints, others)
-        .findings(
-            new TrafficControls(
-                acls, Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
+    return ForeignVpcPath.of(pattern, endpoints, others).findings(controls(acls));
+  }
+
+  private static TrafficControls controls(List<NetworkAcl> acls) {
+    return new TrafficControls(
+        acls, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
   }
 }
