@@ -1,5 +1,6 @@
 package io.ssmenv.diagnosis;
 
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.TopologyBuilder;
 import io.ssmenv.diagnosis.Hop.Place;
@@ -178,16 +179,31 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
   }
 
   private Hop into(ServiceEndpoint.Foreign foreign) {
-    String names = String.join(", ", foreign.endpoint().groups());
-    return foreign.endpoint().sources().stream()
-            .anyMatch(source -> covers(source, List.of(work.subnet())))
-        ? Hop.ok(
+    ForeignVpc.Endpoint endpoint = foreign.endpoint();
+    String names = String.join(", ", endpoint.groups());
+    List<String> groups = work.groups().stream().map(this::nameOfGroup).toList();
+    boolean admitted =
+        endpoint.sources().stream().anyMatch(source -> covers(source, List.of(work.subnet())))
+            || endpoint.sourceIds().stream().anyMatch(groups::contains);
+    if (admitted) {
+      return Hop.ok(
+          Place.SECURITY_GROUP,
+          names,
+          "%s allows HTTPS from %s".formatted(names, work.subnet().cidr()));
+    }
+    String whose =
+        "the endpoint %s, which has the name of %s,".formatted(foreign.id(), foreign.service());
+    return endpoint.sourceIds().isEmpty()
+        ? notAdmitted(
+            whose,
+            names,
+            "Allow it in %s, or turn private DNS of %s off".formatted(names, foreign.id()))
+        : Hop.suspect(
             Place.SECURITY_GROUP,
             names,
-            "%s allows HTTPS from %s".formatted(names, work.subnet().cidr()))
-        : notAdmitted(
-            "the endpoint %s, which has the name of %s,".formatted(foreign.id(), foreign.service()),
-            names,
-            "Allow it in %s, or turn private DNS of %s off".formatted(names, foreign.id()));
+            "The security groups %s of %s allow HTTPS from %s only"
+                .formatted(names, whose, String.join(", ", endpoint.sourceIds())),
+            "Allow it from %s, or turn private DNS of %s off"
+                .formatted(work.subnet().cidr(), foreign.id()));
   }
 }

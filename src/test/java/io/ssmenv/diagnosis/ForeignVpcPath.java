@@ -96,6 +96,7 @@ final class ForeignVpcPath {
         true,
         set("sg-1"),
         set(ANY),
+        new TreeSet<>(),
         "");
   }
 
