@@ -28,7 +28,7 @@ final class ForeignVpcPath {
   }
 
   /**
-   * @param endpoints the range in which the endpoints of Systems Manager are
+   * @param endpoints the ranges in which the endpoints of Systems Manager are, with commas
    * @param others the names of other services, with endpoints in subnet-2
    */
   static ForeignVpcPath of(Pattern pattern, String endpoints, String... others) {
@@ -92,7 +92,7 @@ final class ForeignVpcPath {
         "vpce-" + service,
         "com.amazonaws.eu-west-1." + service,
         true,
-        set(range),
+        new TreeSet<>(List.of(range.split(","))),
         true,
         set("sg-1"),
         set(ANY),

@@ -115,6 +115,34 @@ class NetworkAclHopsTest {
             "The network ACL acl-2 of subnet-2 denies TCP to port 443 from 10.1.0.0/24 by its rule *. Ask the owner of vpc-1 to allow it");
   }
 
+  /** The security group of the instances has a rule for each range. */
+  @Test
+  void anEndpointInSeveralSubnetsIsReached() {
+    AgentPath path =
+        ForeignVpcPath.of(Pattern.PRIVATE_ENDPOINTS, "10.1.0.0/24,10.1.1.0/24")
+            .path(controls(List.of()));
+    assertThat(path.hops())
+        .filteredOn(hop -> hop.place() == Hop.Place.SECURITY_GROUP)
+        .isNotEmpty()
+        .allMatch(hop -> hop.verdict() instanceof Verdict.Ok);
+  }
+
+  /** The name of a service has the addresses of all its endpoint's zones. */
+  @Test
+  void anEndpointThatIsReachedInAnotherSubnetIsSuspectedAndNotCondemned() {
+    NetworkAcl closed =
+        new NetworkAcl("acl-1", ForeignVpcPath.set("subnet-1"), List.of(LAST_OUT, LAST_IN));
+    NetworkAcl ofServer =
+        new NetworkAcl("acl-2", ForeignVpcPath.set("subnet-2"), List.of(LAST_IN, ALL_OUT));
+    for (NetworkAcl acl : List.of(closed, ofServer)) {
+      AgentPath path =
+          ForeignVpcPath.of(Pattern.PRIVATE_ENDPOINTS, "10.1.0.0/24,10.1.1.0/24")
+              .path(controls(List.of(acl)));
+      assertThat(path.firstBroken()).isEmpty();
+      assertThat(path.toTell()).extracting(Hop::resource).containsExactly(acl.id());
+    }
+  }
+
   @Test
   void anAclAtTheEndpointOfAServiceThatAgentsDoNotNeedIsNotNamed() {
     NetworkAcl ofServer =
