@@ -98,6 +98,7 @@ public record ForeignVpc(
    * @param allowsAll whether its policy restricts nothing
    * @param groups its security groups
    * @param sources the ranges from which its groups allow HTTPS
+   * @param sourceIds the ids of the groups and prefix lists from which they do
    * @param environment the id of the environment that has created it; empty if none has
    */
   public record Endpoint(
@@ -108,12 +109,14 @@ public record ForeignVpc(
       boolean allowsAll,
       SortedSet<String> groups,
       SortedSet<String> sources,
+      SortedSet<String> sourceIds,
       String environment) {
 
     public Endpoint {
       ranges = Collections.unmodifiableSortedSet(new TreeSet<>(ranges));
       groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
       sources = Collections.unmodifiableSortedSet(new TreeSet<>(sources));
+      sourceIds = Collections.unmodifiableSortedSet(new TreeSet<>(sourceIds));
     }
   }
 

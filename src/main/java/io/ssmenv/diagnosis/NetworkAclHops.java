@@ -8,6 +8,7 @@ import io.ssmenv.diagnosis.Hop.Place;
 import io.ssmenv.diagnosis.TrafficFlow.Direction;
 import io.ssmenv.diagnosis.TrafficFlow.Ports;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,27 +16,45 @@ import java.util.stream.Stream;
 /** The network ACLs on the way. They are stateless, and do not see traffic within a subnet. */
 record NetworkAclHops(Evidence evidence) {
 
-  /** Of the way between a subnet and those of an endpoint or a NAT gateway. */
+  /**
+   * Of the way between a subnet and those of an endpoint or a NAT gateway. As long as one of several
+   * can be reached, none of them stops the agent for certain.
+   */
   List<Hop> between(SubnetPlace client, List<SubnetPlace> servers) {
     List<SubnetPlace> others =
         servers.stream().filter(server -> !server.id().equals(client.id())).toList();
+    List<Way> ways = others.stream().map(server -> way(client, server)).toList();
+    boolean certain = others.size() == servers.size() && ways.stream().allMatch(Way::isBroken);
     List<Hop> hops = new ArrayList<>();
-    if (!others.isEmpty()) {
-      hops.add(
-          hop(
-              client,
-              others.stream()
-                  .flatMap(server -> connections(client, server.cidr(), Ports.OF_INSTANCES))));
+    ways.stream()
+        .map(Way::out)
+        .max(Comparator.comparing(Hop::isBroken).thenComparing(Hop::isSuspect))
+        .ifPresent(hops::add);
+    ways.stream().map(Way::in).forEach(hops::add);
+    return hops.stream().map(hop -> certain ? hop : uncertain(hop)).toList();
+  }
+
+  /** Between two subnets: the hops at the client and at the server. */
+  private record Way(Hop out, Hop in) {
+    private boolean isBroken() {
+      return out.isBroken() || in.isBroken();
     }
-    others.forEach(server ->
-        hops.add(
-            hop(
-                server,
-                Stream.of(
-                    new TrafficFlow(server.id(), Direction.IN, client.cidr(), Ports.HTTPS),
-                    new TrafficFlow(
-                        server.id(), Direction.OUT, client.cidr(), Ports.OF_INSTANCES)))));
-    return hops;
+  }
+
+  private Way way(SubnetPlace client, SubnetPlace server) {
+    return new Way(
+        hop(client, connections(client, server.cidr(), Ports.OF_INSTANCES)),
+        hop(
+            server,
+            Stream.of(
+                new TrafficFlow(server.id(), Direction.IN, client.cidr(), Ports.HTTPS),
+                new TrafficFlow(server.id(), Direction.OUT, client.cidr(), Ports.OF_INSTANCES))));
+  }
+
+  private static Hop uncertain(Hop hop) {
+    return hop.verdict() instanceof Verdict.Broken(String why, String remedy)
+        ? Hop.suspect(hop.place(), hop.resource(), why, remedy)
+        : hop;
   }
 
   /** Of the way between a subnet and the Internet. */
@@ -63,11 +82,18 @@ record NetworkAclHops(Evidence evidence) {
           Unread.of(evidence, Part.ACLS, "The network ACLs of " + subnet.id()));
     }
     NetworkAcl acl = found.get();
+    List<TrafficFlow.Denial> denials =
+        flows.flatMap(flow -> flow.denial(acl).stream()).toList();
     Hop hop =
-        flows
-            .flatMap(flow -> flow.denial(acl).stream())
+        denials.stream()
+            .filter(TrafficFlow.Denial::ofAll)
             .findFirst()
-            .map(why -> Hop.broken(Place.NETWORK_ACL, acl.id(), why, remedy()))
+            .map(denial -> Hop.broken(Place.NETWORK_ACL, acl.id(), denial.why(), remedy()))
+            .or(() ->
+                denials.stream()
+                    .findFirst()
+                    .map(denial ->
+                        Hop.suspect(Place.NETWORK_ACL, acl.id(), denial.why(), remedy())))
             .orElseGet(() ->
                 Hop.ok(
                     Place.NETWORK_ACL,

@@ -1,5 +1,6 @@
 package io.ssmenv.diagnosis;
 
+import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.TopologyBuilder;
 import io.ssmenv.diagnosis.Hop.Place;
@@ -32,25 +33,30 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
             .collect(Collectors.joining(", ")));
   }
 
-  /** Of packets to an endpoint. */
+  /** Of packets to an endpoint. Each of its subnets may have a rule of its own. */
   Hop to(ServiceEndpoint endpoint, List<SubnetPlace> subnets) {
+    List<Peer> peers =
+        rules(TopologyBuilder.GROUP, Direction.EGRESS).map(SecurityGroupRule::peer).toList();
+    List<SubnetPlace> reached =
+        subnets.stream()
+            .filter(subnet -> peers.stream().anyMatch(peer -> covers(peer, subnet)))
+            .toList();
+    boolean all = !reached.isEmpty() && reached.size() == subnets.size();
     return egress(
         peer ->
-            switch (peer) {
-              case Peer.Cidr(String range) -> covers(range, subnets);
-              case Peer.Group(Ref group) ->
-                  groupIds(endpoint).contains(name(TopologyBuilder.GROUP, group));
-              case Peer.PrefixList _ -> false;
-            },
+            all
+                || (peer instanceof Peer.Group(Ref group)
+                    && groupIds(endpoint).contains(name(TopologyBuilder.GROUP, group))),
         endpoint.id(),
-        "");
+        reached.stream().map(SubnetPlace::cidr).collect(Collectors.joining(", ")));
   }
 
-  private static boolean covers(String range, List<SubnetPlace> subnets) {
-    return !range.contains(":")
-        && subnets.stream()
-            .allMatch(subnet -> new Ipv4Range(range).contains(new Ipv4Range(subnet.cidr())))
-        && !subnets.isEmpty();
+  private static boolean covers(Peer peer, SubnetPlace subnet) {
+    return peer instanceof Peer.Cidr(String range) && covers(range, subnet);
+  }
+
+  private static boolean covers(String range, SubnetPlace subnet) {
+    return !range.contains(":") && new Ipv4Range(range).contains(new Ipv4Range(subnet.cidr()));
   }
 
   private List<String> groupIds(ServiceEndpoint endpoint) {
@@ -102,7 +108,7 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
             Place.SECURITY_GROUP,
             own,
             "The security group %s of %s allows HTTPS to %s only".formatted(own, work.id(), partly),
-            evidence.remedy("Allow it to any address"));
+            evidence.remedy("Allow it to " + whither));
   }
 
   private String nameOfGroup(Ref group) {
@@ -161,7 +167,7 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
 
   private boolean admits(Key group, Peer peer) {
     return switch (peer) {
-      case Peer.Cidr(String range) -> covers(range, List.of(work.subnet()));
+      case Peer.Cidr(String range) -> covers(range, work.subnet());
       case Peer.Group(Ref member) ->
           work.groups().stream().map(this::nameOfGroup).toList().contains(name(group, member));
       case Peer.PrefixList _ -> false;
@@ -178,16 +184,31 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
   }
 
   private Hop into(ServiceEndpoint.Foreign foreign) {
-    String names = String.join(", ", foreign.endpoint().groups());
-    return foreign.endpoint().sources().stream()
-            .anyMatch(source -> covers(source, List.of(work.subnet())))
-        ? Hop.ok(
+    ForeignVpc.Endpoint endpoint = foreign.endpoint();
+    String names = String.join(", ", endpoint.groups());
+    List<String> groups = work.groups().stream().map(this::nameOfGroup).toList();
+    boolean admitted =
+        endpoint.sources().stream().anyMatch(source -> covers(source, work.subnet()))
+            || endpoint.sourceIds().stream().anyMatch(groups::contains);
+    if (admitted) {
+      return Hop.ok(
+          Place.SECURITY_GROUP,
+          names,
+          "%s allows HTTPS from %s".formatted(names, work.subnet().cidr()));
+    }
+    String whose =
+        "the endpoint %s, which has the name of %s,".formatted(foreign.id(), foreign.service());
+    return endpoint.sourceIds().isEmpty()
+        ? notAdmitted(
+            whose,
+            names,
+            "Allow it in %s, or turn private DNS of %s off".formatted(names, foreign.id()))
+        : Hop.suspect(
             Place.SECURITY_GROUP,
             names,
-            "%s allows HTTPS from %s".formatted(names, work.subnet().cidr()))
-        : notAdmitted(
-            "the endpoint %s, which has the name of %s,".formatted(foreign.id(), foreign.service()),
-            names,
-            "Allow it in %s, or turn private DNS of %s off".formatted(names, foreign.id()));
+            "The security groups %s of %s allow HTTPS from %s only"
+                .formatted(names, whose, String.join(", ", endpoint.sourceIds())),
+            "Allow it from %s, or turn private DNS of %s off"
+                .formatted(work.subnet().cidr(), foreign.id()));
   }
 }

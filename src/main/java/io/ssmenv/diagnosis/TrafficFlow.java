@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param subnetId the id of the subnet
  * @param peer the range of the other side, of which a part is enough: the operator does not know
  *     all addresses of Systems Manager
- * @param ports of the destination, all of which have to be allowed
+ * @param ports of the destination
  */
 record TrafficFlow(String subnetId, Direction direction, String peer, Ports ports) {
 
@@ -56,17 +56,29 @@ record TrafficFlow(String subnetId, Direction direction, String peer, Ports port
     }
   }
 
-  /** Why a network ACL drops packets of the flow; empty if it drops none for certain. */
-  Optional<String> denial(NetworkAcl acl) {
+  /**
+   * That a network ACL drops packets of the flow.
+   *
+   * @param ofAll whether it drops all of them; a connection takes one port of many, and the agent
+   *     tries again with another one
+   */
+  record Denial(String why, boolean ofAll) {}
+
+  /** What a network ACL drops of the flow; empty if it drops nothing for certain. */
+  Optional<Denial> denial(NetworkAcl acl) {
     List<Entry> entries =
         acl.entries().stream()
             .filter(entry -> entry.egress() == (direction == Direction.OUT))
             .toList();
-    return samples(entries).stream()
-        .flatMap(port -> decisive(entries, port).stream())
+    List<Optional<Entry>> decisive =
+        samples(entries).stream().map(port -> decisive(entries, port)).toList();
+    boolean ofAll =
+        decisive.stream().allMatch(entry -> entry.filter(one -> !one.allow()).isPresent());
+    return decisive.stream()
+        .flatMap(Optional::stream)
         .filter(entry -> !entry.allow())
         .findFirst()
-        .map(entry -> message(acl, entry));
+        .map(entry -> new Denial(message(acl, entry, ofAll), ofAll));
   }
 
   /** Whether a destination of a route may be an address of Systems Manager outside the VPC. */
@@ -106,11 +118,12 @@ record TrafficFlow(String subnetId, Direction direction, String peer, Ports port
     return new Ipv4Range(entry.cidr()).contains(new Ipv4Range(peer));
   }
 
-  private String message(NetworkAcl acl, Entry entry) {
+  private String message(NetworkAcl acl, Entry entry, boolean ofAll) {
     String side = direction == Direction.OUT ? "to" : "from";
     String what =
         ports.isAnswer()
-            ? "the answers %s %s, which is TCP to %s,".formatted(side, peer, ports)
+            ? "%sthe answers %s %s, which is TCP to %s,"
+                .formatted(ofAll ? "" : "some of ", side, peer, ports)
             : direction == Direction.OUT
                 ? "TCP to %s of %s".formatted(ports, peer)
                 : "TCP to %s from %s".formatted(ports, peer);

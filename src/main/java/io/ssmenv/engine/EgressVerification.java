@@ -62,17 +62,17 @@ final class EgressVerification {
     boolean wanted = request.spec().verificationOrDefault().egressOrDefault();
     boolean asks =
         wanted
-            && desired instanceof DesiredState.Resolved
             && !request.mode().removesAll()
             && request.mode().writes()
             && request.mayWrite(observed.accountId());
-    if (!asks) {
+    if (!asks || !(desired instanceof DesiredState.Resolved resolved)) {
       cloud.egress().ask(request.owner(), observed.accountId(), Set.of(), List.of());
       return wanted ? EgressHistory.recorded(request.status()) : EgressHistory.NONE;
     }
     EgressHistory history =
         new EgressSchedule(
                 request.spec(),
+                resolved.topology(),
                 request.instances(),
                 request.status(),
                 observed,

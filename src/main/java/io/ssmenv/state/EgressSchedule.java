@@ -10,12 +10,17 @@ import io.ssmenv.cloud.EgressChecks.Answers;
 import io.ssmenv.cloud.EgressChecks.Question;
 import io.ssmenv.cloud.EgressTiming;
 import io.ssmenv.cloud.Timing;
+import io.ssmenv.topology.AddressAssociation;
+import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ping;
+import io.ssmenv.topology.Route;
+import io.ssmenv.topology.RouteTableAssociation;
+import io.ssmenv.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,12 +39,14 @@ import java.util.Set;
  * has changed since, as soon as the path is ready and resolvers have dropped the previous
  * addresses. Those that are due soon are asked with it, so that they share a command.
  *
+ * @param desired what the spec asks for
  * @param instances all that the spec names
  * @param answers the last ones to this process
  * @param now by the clock of AWS
  */
 public record EgressSchedule(
     EnvironmentSpec spec,
+    Topology desired,
     Set<Key> instances,
     EnvironmentStatus before,
     Observation observed,
@@ -102,10 +109,13 @@ public record EgressSchedule(
         : Optional.empty();
   }
 
-  /** When it is to be asked; empty as long as the path is not known or not ready. */
+  /** When it is to be asked; empty as long as the path is not known, not ready or not in place. */
   private Optional<Instant> dueAt(EgressStatus egress) {
     Optional<Instant> settled =
-        path.ready().flatMap(_ -> path.used()).map(used -> used.plus(Timing.DNS_PROPAGATION));
+        path.ready()
+            .filter(_ -> isInPlace())
+            .flatMap(_ -> path.used())
+            .map(used -> used.plus(Timing.DNS_PROPAGATION));
     return settled.map(from ->
         StatusText.parseTime(egress.verifiedAt())
             .filter(asked -> !asked.isBefore(from))
@@ -120,12 +130,6 @@ public record EgressSchedule(
   }
 
   private EgressStatus egress(Key key, Observed current) {
-    Optional<String> expected =
-        current.resource() instanceof Instance instance
-            ? Egress.networkInterface(instance)
-                .flatMap(one -> ExpectedEgress.of(spec, observed, one))
-                .map(ExpectedEgress::text)
-            : Optional.empty();
     EgressStatus known =
         before
             .instance(key.name())
@@ -136,11 +140,40 @@ public record EgressSchedule(
                     .filter(at -> !at.isAfter(now.plus(Timing.AWS_TIME_DEVIATION)))
                     .isPresent())
             .orElse(new EgressStatus(null, null, null, null));
+    // The answer is about the path in use, and the spec may ask for another one by now.
+    Optional<String> expected =
+        isInPlace() ? expected(current) : Optional.ofNullable(known.expected());
     return Optional.ofNullable(answers.byInstance().get(current.id()))
         .filter(answer -> isLater(answer, known))
         .map(answer -> recorded(answer, expected))
         .orElse(known)
         .expecting(expected.orElse(null));
+  }
+
+  /**
+   * Whether what decides the egress is known, and as the spec asks for. A default route that still
+   * has its former target is ready, too.
+   */
+  private boolean isInPlace() {
+    return path.used().isPresent()
+        && desired.resources().stream()
+            .filter(one ->
+                one instanceof Route
+                    || one instanceof RouteTableAssociation
+                    || one instanceof AddressAssociation)
+            .allMatch(wanted ->
+                observed
+                    .find(wanted.key())
+                    .filter(found -> Difference.between(wanted, found.resource()).isEmpty())
+                    .isPresent());
+  }
+
+  private Optional<String> expected(Observed current) {
+    return current.resource() instanceof Instance instance
+        ? Egress.networkInterface(instance)
+            .flatMap(one -> ExpectedEgress.of(spec, observed, one))
+            .map(ExpectedEgress::text)
+        : Optional.empty();
   }
 
   private static boolean isLater(Answer answer, EgressStatus known) {

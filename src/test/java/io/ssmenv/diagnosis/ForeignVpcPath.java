@@ -28,7 +28,7 @@ final class ForeignVpcPath {
   }
 
   /**
-   * @param endpoints the range in which the endpoints of Systems Manager are
+   * @param endpoints the ranges in which the endpoints of Systems Manager are, with commas
    * @param others the names of other services, with endpoints in subnet-2
    */
   static ForeignVpcPath of(Pattern pattern, String endpoints, String... others) {
@@ -37,6 +37,14 @@ final class ForeignVpcPath {
 
   /** What is named, sentence by sentence. */
   List<String> findings(TrafficControls controls) {
+    return path(controls).hops().stream()
+        .filter(hop -> hop.place().isControl() && (hop.isBroken() || hop.isSuspect()))
+        .map(hop -> hop.verdict().sentence())
+        .toList();
+  }
+
+  /** The path of a silent agent. */
+  AgentPath path(TrafficControls controls) {
     EnvironmentSpec spec =
         ObservedEnvironment.spec(
             switch (pattern) {
@@ -50,12 +58,7 @@ final class ForeignVpcPath {
             new VpcPlacement.InForeign(vpc, spec.networkOrDefault().existingVpc().orElseThrow()),
             Optional.of(vpc))
         .with(controls)
-        .path()
-        .hops()
-        .stream()
-        .filter(hop -> hop.place().isControl() && (hop.isBroken() || hop.isSuspect()))
-        .map(hop -> hop.verdict().sentence())
-        .toList();
+        .path();
   }
 
   private static ForeignVpc vpc(Pattern pattern, String endpoints, List<String> others) {
@@ -89,10 +92,11 @@ final class ForeignVpcPath {
         "vpce-" + service,
         "com.amazonaws.eu-west-1." + service,
         true,
-        set(range),
+        new TreeSet<>(List.of(range.split(","))),
         true,
         set("sg-1"),
         set(ANY),
+        new TreeSet<>(),
         "");
   }
 

@@ -64,7 +64,27 @@ class NetworkAclHopsTest {
                 LAST_IN))
         .as("the ports of Windows only")
         .containsExactly(
-            "The network ACL acl-1 of subnet-1 denies the answers from 0.0.0.0/0, which is TCP to the ports 32768-60999, by its rule *. Ask the owner of vpc-1 to allow it");
+            "The network ACL acl-1 of subnet-1 denies some of the answers from 0.0.0.0/0, which is TCP to the ports 32768-60999, by its rule *. Ask the owner of vpc-1 to allow it");
+  }
+
+  /** A connection takes one of many ports: the agent tries again, and gets another one. */
+  @Test
+  void aDenialOfSomePortsOfTheAnswersIsSuspectedAndNotCondemned() {
+    Entry ofDatabase = new Entry(false, 10, false, ForeignVpcPath.ANY, 33_060, 33_060);
+    List<NetworkAcl> acls =
+        List.of(
+            new NetworkAcl(
+                "acl-1",
+                ForeignVpcPath.set("subnet-1"),
+                List.of(ALL_OUT, ofDatabase, ALL_IN, LAST_OUT, LAST_IN)));
+    assertThat(
+            ForeignVpcPath.of(Pattern.ELASTIC_IP, "10.1.1.0/24")
+                .path(controls(acls))
+                .firstBroken())
+        .isEmpty();
+    assertThat(findings(Pattern.ELASTIC_IP, acls, "10.1.1.0/24"))
+        .containsExactly(
+            "The network ACL acl-1 of subnet-1 denies some of the answers from 0.0.0.0/0, which is TCP to the ports 32768-60999, by its rule 10. Ask the owner of vpc-1 to allow it");
   }
 
   @Test
@@ -95,6 +115,34 @@ class NetworkAclHopsTest {
             "The network ACL acl-2 of subnet-2 denies TCP to port 443 from 10.1.0.0/24 by its rule *. Ask the owner of vpc-1 to allow it");
   }
 
+  /** The security group of the instances has a rule for each range. */
+  @Test
+  void anEndpointInSeveralSubnetsIsReached() {
+    AgentPath path =
+        ForeignVpcPath.of(Pattern.PRIVATE_ENDPOINTS, "10.1.0.0/24,10.1.1.0/24")
+            .path(controls(List.of()));
+    assertThat(path.hops())
+        .filteredOn(hop -> hop.place() == Hop.Place.SECURITY_GROUP)
+        .isNotEmpty()
+        .allMatch(hop -> hop.verdict() instanceof Verdict.Ok);
+  }
+
+  /** The name of a service has the addresses of all its endpoint's zones. */
+  @Test
+  void anEndpointThatIsReachedInAnotherSubnetIsSuspectedAndNotCondemned() {
+    NetworkAcl closed =
+        new NetworkAcl("acl-1", ForeignVpcPath.set("subnet-1"), List.of(LAST_OUT, LAST_IN));
+    NetworkAcl ofServer =
+        new NetworkAcl("acl-2", ForeignVpcPath.set("subnet-2"), List.of(LAST_IN, ALL_OUT));
+    for (NetworkAcl acl : List.of(closed, ofServer)) {
+      AgentPath path =
+          ForeignVpcPath.of(Pattern.PRIVATE_ENDPOINTS, "10.1.0.0/24,10.1.1.0/24")
+              .path(controls(List.of(acl)));
+      assertThat(path.firstBroken()).isEmpty();
+      assertThat(path.toTell()).extracting(Hop::resource).containsExactly(acl.id());
+    }
+  }
+
   @Test
   void anAclAtTheEndpointOfAServiceThatAgentsDoNotNeedIsNotNamed() {
     NetworkAcl ofServer =
@@ -114,9 +162,11 @@ class NetworkAclHopsTest {
 
   private static List<String> findings(
       Pattern pattern, List<NetworkAcl> acls, String endpoints, String... others) {
-    return ForeignVpcPath.of(pattern, endpoints, others)
-        .findings(
-            new TrafficControls(
-                acls, Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
+    return ForeignVpcPath.of(pattern, endpoints, others).findings(controls(acls));
+  }
+
+  private static TrafficControls controls(List<NetworkAcl> acls) {
+    return new TrafficControls(
+        acls, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
   }
 }

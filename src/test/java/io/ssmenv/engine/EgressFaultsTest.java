@@ -63,6 +63,9 @@ class EgressFaultsTest {
     scenario.aws.addressServices().respond(SERVICES.get(1), "198.51.100.7");
     scenario.advance(Duration.ofHours(2));
     assertThat(probe.condition(owner)).startsWith("TRUE");
+    scenario.aws.addressServices().respond(SERVICES.get(0), "<!DOCTYPE html>\n<html>\n");
+    scenario.advance(Duration.ofHours(2));
+    assertThat(probe.condition(owner)).startsWith("TRUE");
     SERVICES.forEach(scenario.aws.addressServices()::silence);
     probe.awaitCondition(owner, "FALSE UnexpectedEgress: app-0 (");
     assertThat(probe.condition(owner))

@@ -120,7 +120,7 @@ class ForeignTrafficTest {
       assertNotOnline(
           scenario,
           owner,
-          " denies the answers from 0.0.0.0/0, which is TCP to the ports 32768-60999, by its rule 60. Ask the owner of "
+          " denies some of the answers from 0.0.0.0/0, which is TCP to the ports 32768-60999, by its rule 60. Ask the owner of "
               + foreign.vpc
               + " to allow it");
       traffic.deleteRule(acl, false, 60);

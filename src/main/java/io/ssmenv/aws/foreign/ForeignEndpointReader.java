@@ -11,8 +11,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -91,14 +95,27 @@ record ForeignEndpointReader(Ec2Client ec2, ForeignReads reads) {
             .collect(Collectors.toCollection(TreeSet::new)),
         new EndpointPolicyText(endpoint.policyDocument()).allowsAll(),
         ids,
-        groups.entrySet().stream()
-            .filter(group -> ids.contains(group.getKey()))
-            .flatMap(group -> group.getValue().ipPermissions().stream())
-            .filter(ForeignEndpointReader::allowsHttps)
-            .flatMap(permission -> permission.ipRanges().stream())
-            .map(range -> range.cidrIp())
-            .collect(Collectors.toCollection(TreeSet::new)),
+        sources(groups, ids, permission -> permission.ipRanges().stream().map(IpRange::cidrIp)),
+        sources(groups, ids, ForeignEndpointReader::sourceIds),
         ForeignVpcReader.environment(endpoint.tags()));
+  }
+
+  private static SortedSet<String> sources(
+      Map<String, SecurityGroup> groups,
+      Set<String> ids,
+      Function<IpPermission, Stream<String>> kind) {
+    return groups.entrySet().stream()
+        .filter(group -> ids.contains(group.getKey()))
+        .flatMap(group -> group.getValue().ipPermissions().stream())
+        .filter(ForeignEndpointReader::allowsHttps)
+        .flatMap(kind)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> sourceIds(IpPermission permission) {
+    return Stream.concat(
+        permission.userIdGroupPairs().stream().map(UserIdGroupPair::groupId),
+        permission.prefixListIds().stream().map(PrefixListId::prefixListId));
   }
 
   /** A permission for all protocols has no ports. */

@@ -80,6 +80,7 @@ record EgressScript(String region, List<String> services) {
   /** The document of Systems Manager that runs a script, and its lines. */
   record Command(String document, List<String> lines) {}
 
+  /** Only what may be an address is printed: a page of several lines would move the next ones. */
   private List<String> shell() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -91,12 +92,15 @@ record EgressScript(String region, List<String> services) {
     }
     for (String url : harmless()) {
       lines.add("answer=$(curl %s -f %s)".formatted(options(), url));
-      lines.add("printf '%s %.40s\\n' \"$?\" \"$answer\"");
+      lines.add("printf '%s %.40s\\n' \"$?\" \"${answer%%[!0-9.]*}\"");
     }
     return lines;
   }
 
-  /** Windows has curl.exe since Server 2019 [D]; without it, the first exit code stays. */
+  /**
+   * Windows has curl.exe since Server 2019 [D]; without it, the first exit code and the empty answer
+   * stay. The exit code of the last program would be that of the command [D].
+   */
   private List<String> powerShell() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -108,10 +112,12 @@ record EgressScript(String region, List<String> services) {
       lines.add("Write-Output \"$LASTEXITCODE\"");
     }
     for (String url : harmless()) {
+      lines.add("$answer = ''");
       lines.add("$answer = [string](curl.exe %s -f %s)".formatted(options(), url));
       lines.add(
           "Write-Output (\"$LASTEXITCODE \" + $answer.Substring(0, [Math]::Min(40, $answer.Length)))");
     }
+    lines.add("exit 0");
     return lines;
   }
 

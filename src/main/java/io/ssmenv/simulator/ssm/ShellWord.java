@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A word of a shell line. Its variables are expanded when the line runs. */
 record ShellWord(List<Part> parts) {
@@ -18,6 +19,9 @@ record ShellWord(List<Part> parts) {
 
     /** {@code ${NAME:+TEXT}}: the text if the variable is not empty. */
     record IfSet(String name, String text) implements Part {}
+
+    /** {@code ${NAME%%[!CHARACTERS]*}}: the value up to its first other character. */
+    record Leading(String name, String characters) implements Part {}
   }
 
   /** What a word may contain outside of quotes. */
@@ -26,7 +30,8 @@ record ShellWord(List<Part> parts) {
   private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*)'");
   private static final Pattern DOUBLE_QUOTED = Pattern.compile("\"([^\"`\\\\]*)\"");
   private static final Pattern EXPANSION =
-      Pattern.compile("\\$(?:(\\?|[A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*):\\+(\\w+)})");
+      Pattern.compile(
+          "\\$(?:(\\?|[A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)(?::\\+(\\w+)|%%\\[!([0-9A-Za-z.-]+)]\\*)})");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   /** Splits a line; empty if it has anything that is not supported. */
@@ -63,10 +68,7 @@ record ShellWord(List<Part> parts) {
     int from = 0;
     while (found.find()) {
       parts.add(new Part.Literal(text.substring(from, found.start())));
-      parts.add(
-          found.group(1) == null
-              ? new Part.IfSet(found.group(2), found.group(3))
-              : new Part.Variable(found.group(1)));
+      parts.add(expansion(found));
       from = found.end();
     }
     parts.add(new Part.Literal(text.substring(from)));
@@ -74,6 +76,15 @@ record ShellWord(List<Part> parts) {
             .anyMatch(part -> part instanceof Part.Literal(String rest) && rest.contains("$"))
         ? Optional.empty()
         : Optional.of(parts);
+  }
+
+  private static Part expansion(Matcher found) {
+    if (found.group(1) != null) {
+      return new Part.Variable(found.group(1));
+    }
+    return found.group(3) == null
+        ? new Part.Leading(found.group(2), found.group(4))
+        : new Part.IfSet(found.group(2), found.group(3));
   }
 
   /** Returns the text of a word without variables; empty if it has any. */
@@ -86,8 +97,12 @@ record ShellWord(List<Part> parts) {
   /** Returns the variables that have to be assigned before. */
   List<String> variables() {
     return parts.stream()
-        .filter(Part.Variable.class::isInstance)
-        .map(part -> ((Part.Variable) part).name())
+        .flatMap(part ->
+            switch (part) {
+              case Part.Variable(String name) -> Stream.of(name);
+              case Part.Leading(String name, String _) -> Stream.of(name);
+              case Part.Literal _, Part.IfSet _ -> Stream.empty();
+            })
         .filter(name -> !name.equals("?"))
         .toList();
   }
@@ -101,6 +116,8 @@ record ShellWord(List<Part> parts) {
             case Part.Literal(String literal) -> literal;
             case Part.Variable(String name) -> state.value(name);
             case Part.IfSet(String name, String then) -> state.value(name).isEmpty() ? "" : then;
+            case Part.Leading(String name, String characters) ->
+                state.value(name).replaceFirst("(?s)[^" + characters + "].*", "");
           });
     }
     return text.toString();

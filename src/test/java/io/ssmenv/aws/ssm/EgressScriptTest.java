@@ -138,6 +138,32 @@ class EgressScriptTest {
         .isEqualTo(new Inconclusive(Why.NOT_UNDERSTOOD));
   }
 
+  /** Of a page of several lines, only what may be an address is printed: no other line moves. */
+  @Test
+  void eachServiceHasOneLineWhateverItResponds() {
+    assertThat(script.command(Platform.LINUX).lines())
+        .filteredOn(line -> line.startsWith("printf "))
+        .hasSize(SERVICES.size())
+        .containsOnly("printf '%s %.40s\\n' \"$?\" \"${answer%%[!0-9.]*}\"");
+  }
+
+  /** The exit code of the last program is that of the command: without a way, that of curl. */
+  @Test
+  void theCommandSucceedsWhateverCurlFinds() {
+    assertThat(script.command(Platform.LINUX).lines().getLast()).startsWith("printf ");
+    assertThat(script.command(Platform.WINDOWS).lines().getLast()).isEqualTo("exit 0");
+  }
+
+  /** PowerShell leaves out a line that calls a method of nothing. */
+  @Test
+  void withoutCurlWindowsPrintsEachLineToo() {
+    assertThat(script.command(Platform.WINDOWS).lines())
+        .filteredOn(line -> line.equals("$answer = ''"))
+        .hasSize(SERVICES.size());
+    assertThat(parse("ssmenv-egress-1 ", "127", "127", "127 ", "127 ").answer())
+        .isEqualTo(new Inconclusive(Why.NO_CURL));
+  }
+
   @Test
   void eachPlatformHasItsDocumentAndEachPartitionItsDomain() {
     assertThat(script.command(Platform.LINUX).document()).isEqualTo("AWS-RunShellScript");
