@@ -95,7 +95,8 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
    * @param refused whether AWS refuses a step for a lasting reason
    */
   PathDiagnosis diagnose(Known known, boolean refused) {
-    Optional<Instant> amissAt = refused ? Optional.of(known.awsTime()) : SilentAgents.amissAt(known.observed());
+    Optional<Instant> amissAt =
+        refused ? Optional.of(known.awsTime()) : SilentAgents.amissAt(known.observed());
     if (amissAt.isEmpty()) {
       readings.forget(known.request().owner());
     }
@@ -153,7 +154,8 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
   /** What is scheduled for healthy instances counts too; a deletion ends them anyway. */
   private KnownHealth health(Known known, Optional<TrafficReadings.Known> controls) {
     boolean asks =
-        !known.request().mode().removesAll() && SilentAgents.running(known.observed()).findAny().isPresent();
+        !known.request().mode().removesAll()
+            && SilentAgents.running(known.observed()).findAny().isPresent();
     return new KnownHealth(
         controls
             .flatMap(TrafficReadings.Known::controls)

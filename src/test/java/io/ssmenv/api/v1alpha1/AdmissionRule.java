@@ -8,7 +8,12 @@ import java.util.stream.Stream;
  * violates only this rule.
  */
 public sealed interface AdmissionRule
-    permits DisruptionRule, EnvironmentRule, ExistingRule, InstanceRule, SharingRule, VerificationRule {
+    permits DisruptionRule,
+        EnvironmentRule,
+        ExistingRule,
+        InstanceRule,
+        SharingRule,
+        VerificationRule {
 
   /** Fields of the wrong type or with a wrong value, and the field in the error. */
   String INVALID_TYPES =

@@ -20,7 +20,8 @@ class UnreachableEnvironmentTest {
       new ConnectRun(
           new ClientFactory(
               () -> {
-                throw SdkClientException.create("Unable to load credentials from any of the providers in the chain");
+                throw SdkClientException.create(
+                    "Unable to load credentials from any of the providers in the chain");
               },
               Optional.empty()));
 
