@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 record NetworkAclHops(Evidence evidence) {
 
   /**
-   * Of the way between a subnet and those of an endpoint or a NAT gateway. As long as one of several
-   * can be reached, none of them stops the agent for certain.
+   * Of the way between a subnet and those of an endpoint or a NAT gateway. As long as one of
+   * several can be reached, none of them stops the agent for certain.
    */
   List<Hop> between(SubnetPlace client, List<SubnetPlace> servers) {
     List<SubnetPlace> others =
@@ -82,8 +82,7 @@ record NetworkAclHops(Evidence evidence) {
           Unread.of(evidence, Part.ACLS, "The network ACLs of " + subnet.id()));
     }
     NetworkAcl acl = found.get();
-    List<TrafficFlow.Denial> denials =
-        flows.flatMap(flow -> flow.denial(acl).stream()).toList();
+    List<TrafficFlow.Denial> denials = flows.flatMap(flow -> flow.denial(acl).stream()).toList();
     Hop hop =
         denials.stream()
             .filter(TrafficFlow.Denial::ofAll)
@@ -92,8 +91,8 @@ record NetworkAclHops(Evidence evidence) {
             .or(() ->
                 denials.stream()
                     .findFirst()
-                    .map(denial ->
-                        Hop.suspect(Place.NETWORK_ACL, acl.id(), denial.why(), remedy())))
+                    .map(
+                        denial -> Hop.suspect(Place.NETWORK_ACL, acl.id(), denial.why(), remedy())))
             .orElseGet(() ->
                 Hop.ok(
                     Place.NETWORK_ACL,

@@ -78,9 +78,7 @@ class NetworkAclHopsTest {
                 ForeignVpcPath.set("subnet-1"),
                 List.of(ALL_OUT, ofDatabase, ALL_IN, LAST_OUT, LAST_IN)));
     assertThat(
-            ForeignVpcPath.of(Pattern.ELASTIC_IP, "10.1.1.0/24")
-                .path(controls(acls))
-                .firstBroken())
+            ForeignVpcPath.of(Pattern.ELASTIC_IP, "10.1.1.0/24").path(controls(acls)).firstBroken())
         .isEmpty();
     assertThat(findings(Pattern.ELASTIC_IP, acls, "10.1.1.0/24"))
         .containsExactly(

@@ -98,8 +98,8 @@ record EgressScript(String region, List<String> services) {
   }
 
   /**
-   * Windows has curl.exe since Server 2019 [D]; without it, the first exit code and the empty answer
-   * stay. The exit code of the last program would be that of the command [D].
+   * Windows has curl.exe since Server 2019 [D]; without it, the first exit code and the empty
+   * answer stay. The exit code of the last program would be that of the command [D].
    */
   private List<String> powerShell() {
     List<String> lines = new ArrayList<>();
