@@ -111,6 +111,10 @@ final class EgressQueue {
         open.values().stream()
             .flatMap(one -> one.batch().instances().stream())
             .collect(Collectors.toSet());
+    suspects.retainAll(
+        environments.values().stream()
+            .flatMap(environment -> environment.questions.keySet().stream())
+            .collect(Collectors.toSet()));
     Map<Kind, List<String>> kinds = new LinkedHashMap<>();
     List<Batch> batches = new ArrayList<>();
     for (Environment environment : environments.values()) {

@@ -67,6 +67,15 @@ class ScriptTest {
   }
 
   @Test
+  void anExpansionEndsBeforeTheFirstOtherCharacter() {
+    String show = "printf '%s|%s\\n' \"$?\" \"${answer%%[!0-9.]*}\"";
+    aws.addressServices().respond(HOST, "203.0.113.9\r\n<html>\n");
+    assertThat(output(ASK, show)).isEqualTo("0|203.0.113.9\n");
+    aws.addressServices().respond(HOST, "<html>\n203.0.113.9\n");
+    assertThat(output(ASK, show)).isEqualTo("0|\n");
+  }
+
+  @Test
   void systemsManagerAnswersAnUnsignedRequest() {
     assertThat(output(SSM, "echo \"$?\"")).isEqualTo("0\n");
   }
