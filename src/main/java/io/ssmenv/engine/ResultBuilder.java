@@ -12,14 +12,11 @@ import io.ssmenv.plan.Step;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.RememberedFacts;
 import io.ssmenv.state.SessionHistory;
-import io.ssmenv.status.ConditionReason;
-import io.ssmenv.status.ConditionType;
 import io.ssmenv.status.FailureContext;
 import io.ssmenv.status.StatusBuilder;
 import io.ssmenv.status.StatusEvent;
 import io.ssmenv.status.StatusInputs;
 import io.ssmenv.topology.Observation;
-import io.ssmenv.topology.Observation.Unlisted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +79,10 @@ record ResultBuilder(
    */
   ReconcileResult build(boolean idle) {
     StatusBuilder builder = new StatusBuilder(statusInputs());
-    EnvironmentStatus status = isStarting() ? request.status() : builder.status();
+    EnvironmentStatus status =
+        new FirstReading(request, desired, observed).isUnderWay()
+            ? request.status()
+            : builder.status();
     boolean removeFinalizer = idle && isFinished();
     List<StatusEvent> events = new ArrayList<>(builder.events(status));
     if (removeFinalizer && request.mode() == ReconcileMode.DELETING) {
@@ -99,38 +99,6 @@ record ResultBuilder(
         removeFinalizer,
         requeueAt(status),
         isUnobserved() ? Optional.empty() : environmentId());
-  }
-
-  /**
-   * Whether the operator has started and has not read everything yet, and no read has failed: what
-   * the status says stays until it is known better, so that a restart changes no condition.
-   */
-  private boolean isStarting() {
-    return isFirstRead()
-        && Long.valueOf(request.generation()).equals(request.status().observedGeneration())
-        && observed.unlisted().values().stream()
-            .allMatch(why ->
-                why.cause() == Unlisted.Cause.NOT_READ
-                    || why.cause() == Unlisted.Cause.AWAITING_PROOF);
-  }
-
-  /** A host is read with its guest. One that is read later has come, or come back, since. */
-  private boolean isFirstRead() {
-    boolean reading = !observed.unlisted().isEmpty();
-    return switch (desired) {
-      case DesiredState.ResolvingFacts _ -> reading || !awaitedHost();
-      case DesiredState.ReadingHost _ -> reading;
-      case DesiredState.Unresolved _ -> false;
-      case DesiredState.Resolved _, DesiredState.Deleted _ -> false;
-    };
-  }
-
-  private boolean awaitedHost() {
-    return request
-        .status()
-        .condition(ConditionType.READY.wire())
-        .filter(ready -> ready.reason().equals(ConditionReason.WAITING_FOR_HOST.wire()))
-        .isPresent();
   }
 
   private boolean isUnobserved() {

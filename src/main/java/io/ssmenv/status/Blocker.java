@@ -1,8 +1,5 @@
 package io.ssmenv.status;
 
-import io.ssmenv.cloud.CloudError;
-import io.ssmenv.desired.Facts;
-import io.ssmenv.desired.ZoneAdvice;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.plan.Plan;
 import io.ssmenv.plan.Step;
@@ -13,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,95 +22,8 @@ import java.util.stream.Stream;
  */
 record Blocker(ConditionReason reason, String message, String about) {
 
-  /** How many others are named: a message of a condition is read in one line of a table. */
-  private static final int MAX_OTHERS = 3;
-
   static Blocker of(Problem problem) {
     return new Blocker(problem.reason(), problem.message(), "");
-  }
-
-  private static Blocker of(Progress.Failure failed, StatusInputs inputs) {
-    ResourceFailure failure = inputs.failure(failed);
-    List<String> guests = inputs.failures().guests(failure.key());
-    return new Blocker(
-        Messages.reason(failure.error()),
-        Messages.failure(
-            failure,
-            Messages.forEnvironments(guests),
-            guests.isEmpty() ? advice(failure, inputs) : ZoneAdvice.forGuests(guests),
-            inputs.plan().flatMap(plan -> replaced(plan, failure.key()))),
-        failure.key().value());
-  }
-
-  /** What AWS refuses to the environment in whose VPC this one stands. */
-  private static Optional<Blocker> ofHost(StatusInputs inputs) {
-    String host = inputs.spec().networkOrDefault().hostName().orElse("");
-    return inputs.failures().ofHost().stream()
-        .min(Comparator.comparing(ResourceFailure::key))
-        .map(failure ->
-            new Blocker(
-                Messages.reason(failure.error()),
-                Messages.failure(
-                    failure,
-                    " of the environment " + host,
-                    advice(failure, inputs),
-                    Optional.empty()),
-                failure.key().inHost().value()));
-  }
-
-  private static ZoneAdvice advice(ResourceFailure failure, StatusInputs inputs) {
-    SortedMap<String, String> zones = inputs.facts().map(Facts::zones).orElseGet(TreeMap::new);
-    int before =
-        (int) zones.values().stream().takeWhile(zone -> !failure.zones().contains(zone)).count();
-    return ZoneAdvice.of(
-        inputs.spec().networkOrDefault(),
-        failure.lacking().stream().toList(),
-        before < zones.size() ? before : 0);
-  }
-
-  /** The first failure, with the keys of the others that do not pass by themselves. */
-  private static Optional<Blocker> failing(StatusInputs inputs, Predicate<Progress.Failure> which) {
-    return inputs.progress().failures().stream()
-        .filter(which)
-        .min(Comparator.comparing(Progress.Failure::key))
-        .map(first -> of(first, inputs).alsoFailing(others(first, inputs)));
-  }
-
-  private static List<Key> others(Progress.Failure first, StatusInputs inputs) {
-    return inputs.progress().failures().stream()
-        .filter(other -> !other.equals(first) && lasts(other))
-        .map(Progress.Failure::key)
-        .sorted()
-        .toList();
-  }
-
-  /** Not what passes by itself: the message would change with each of them. */
-  private static boolean lasts(Progress.Failure failure) {
-    return failure.error().needsAttention() || isBlocked(failure.error());
-  }
-
-  private static boolean isBlocked(CloudError error) {
-    return error instanceof CloudError.Conflict conflict && !conflict.blockers().isEmpty();
-  }
-
-  /** Who resolves one should not have to wait to learn of the next. */
-  private Blocker alsoFailing(List<Key> others) {
-    if (others.isEmpty()) {
-      return this;
-    }
-    String keys =
-        others.stream().limit(MAX_OTHERS).map(Key::value).collect(Collectors.joining(", "));
-    String more =
-        others.size() > MAX_OTHERS ? " and " + (others.size() - MAX_OTHERS) + " more" : "";
-    return new Blocker(reason, message + ". Also failing: " + keys + more, about);
-  }
-
-  /** The id of the resource that stays because its replacement has failed. */
-  private static Optional<String> replaced(Plan plan, Key key) {
-    return plan.all(Step.Delete.class).stream()
-        .filter(step -> step.key().equals(key) && step.replacement().isPresent())
-        .map(step -> step.current().id())
-        .findFirst();
   }
 
   /** The blocker that a user has to resolve; empty if there is none. */
@@ -124,9 +32,9 @@ record Blocker(ConditionReason reason, String message, String about) {
     if (problem.isPresent() || !inputs.mode().writes()) {
       return problem;
     }
-    return failing(inputs, failure -> failure.error().needsAttention())
+    return FailedSteps.first(inputs, failure -> failure.error().needsAttention())
         .or(() -> unresolvedValue(inputs).filter(Problem::needsPerson).map(Blocker::of))
-        .or(() -> ofHost(inputs))
+        .or(() -> FailedSteps.ofHost(inputs))
         .or(() ->
             inputs.unplaced().stream()
                 .findFirst()
@@ -184,7 +92,7 @@ record Blocker(ConditionReason reason, String message, String about) {
             .flatMap(plan -> plan.steps().stream())
             .filter(step -> which.test(step.key()))
             .toList();
-    return failing(inputs, failure -> which.test(failure.key()))
+    return FailedSteps.first(inputs, failure -> which.test(failure.key()))
         .or(() -> waiting(steps))
         .or(() -> inFlight(inputs.progress(), steps))
         .or(() -> steps.stream().findFirst().map(step -> next(awaited(step, inputs), inputs)));

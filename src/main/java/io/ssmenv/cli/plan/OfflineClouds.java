@@ -4,9 +4,7 @@ import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.Clouds;
 import io.ssmenv.cloud.EgressChecks;
 import io.ssmenv.cloud.FactSource;
-import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.Heartbeats;
-import io.ssmenv.cloud.InstanceHealth.ScheduledEvent;
 import io.ssmenv.cloud.Inventory;
 import io.ssmenv.cloud.ListedSubnets;
 import io.ssmenv.cloud.OpenSessions;
@@ -17,29 +15,20 @@ import io.ssmenv.cloud.RefreshRequest;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.cloud.TagEvidence;
-import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.plan.Step;
-import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Pings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** An empty account without a network: what AWS would answer is assumed. */
 final class OfflineClouds implements Clouds {
-
-  private static final String ANYWHERE = "0.0.0.0/0";
-  private static final ForeignVpc.Consent CONSENT = new ForeignVpc.Consent(Optional.of("*"));
 
   /** Stands for what only AWS knows. */
   static final String RESOLVED_AT_APPLY = "(resolved at apply)";
@@ -156,98 +145,6 @@ final class OfflineClouds implements Clouds {
     @Override
     public List<String> blockers(Owner owner, String account, Step.Delete step) {
       return List.of();
-    }
-  }
-
-  /** The first zones of the region, and a region with all services. */
-  private record AssumedAnswers(String region) implements FactSource {
-
-    @Override
-    public FactSource in(String account) {
-      return this;
-    }
-
-    @Override
-    public List<String> zones() {
-      return Stream.of("a", "b", "c").map(letter -> region + letter).toList();
-    }
-
-    @Override
-    public Map<String, Set<String>> zonesOfTypes(Set<String> types) {
-      return everywhere(types);
-    }
-
-    @Override
-    public Map<String, Set<String>> zonesOfEndpoints(Set<String> services) {
-      return everywhere(services);
-    }
-
-    private Map<String, Set<String>> everywhere(Set<String> offers) {
-      return offers.stream()
-          .collect(Collectors.toMap(offer -> offer, _ -> ImmutableCopy.of(zones())));
-    }
-
-    @Override
-    public String resolveImageParameter(String parameter) {
-      return RESOLVED_AT_APPLY;
-    }
-
-    @Override
-    public String rootDeviceName(String imageId) {
-      return RESOLVED_AT_APPLY;
-    }
-
-    @Override
-    public boolean offersEndpoint(String service) {
-      return true;
-    }
-
-    /** Everything is there that the spec may need. */
-    @Override
-    public Optional<ForeignVpc> foreignVpc(
-        Optional<String> vpcId, List<String> subnetIds, String namespace) {
-      List<ForeignVpc.Subnet> subnets = new ArrayList<>();
-      for (String id : subnetIds) {
-        subnets.add(
-            new ForeignVpc.Subnet(
-                id,
-                ANYWHERE,
-                zones().get(subnets.size()),
-                CONSENT,
-                new ForeignVpc.Egress(ForeignVpc.Egress.Kind.UNKNOWN, RESOLVED_AT_APPLY),
-                ""));
-      }
-      return Optional.of(
-          new ForeignVpc(
-              vpcId.orElse(RESOLVED_AT_APPLY),
-              List.of(ANYWHERE),
-              CONSENT,
-              true,
-              true,
-              Optional.of(RESOLVED_AT_APPLY),
-              subnets,
-              List.of()));
-    }
-
-    @Override
-    public Optional<String> consoleOutput(String instanceId) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Map<String, List<ScheduledEvent>> scheduledEvents() {
-      return Map.of();
-    }
-
-    @Override
-    public TrafficControls trafficControls(String vpcId, SortedSet<String> instanceIds) {
-      return new TrafficControls(
-          List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
-    }
-
-    @Override
-    public Optional<String> s3PrefixList() {
-      return Optional.of(RESOLVED_AT_APPLY);
     }
   }
 }
