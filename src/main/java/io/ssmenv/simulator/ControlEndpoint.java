@@ -50,10 +50,10 @@ final class ControlEndpoint implements HttpHandler {
         {"fault": "scheduledEvent", "instance": "i-...", "code": "instance-retirement"}   in two weeks
       DELETE /_simulator/faults       deletes all; /_simulator/faults/ID deletes one
 
-      Every fault except the last three can be limited to one "action", "service", "region" and "accessKey",
-      to a "probability" (derived from the seed) and to a number of "times". Otherwise it applies to all
-      calls until it is deleted. To simulate changes that are made in the console, make the calls
-      with any AWS client and other credentials.
+      Every fault except the last three can be limited to one "action", "service", "region" and
+      "accessKey", to a "probability" (derived from the seed) and to a number of "times". Otherwise it
+      applies to all calls until it is deleted. To simulate changes that are made in the console, make
+      the calls with any AWS client and other credentials.
       """;
 
   /** Created on first use, to keep the start of a simulated AWS fast. */

@@ -6,8 +6,6 @@ import io.ssmenv.simulator.ec2.StatusCheck;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.IpRange;
 
 /** A hop of the path of an agent that somebody breaks in AWS, and mends again. */
 enum AgentPathBreak {
@@ -144,17 +142,8 @@ enum AgentPathBreak {
         return new Broken(
             "The security groups %s of the endpoint %s, which has the name of ssm, do not allow HTTPS from "
                 .formatted(group, endpoint),
-            () ->
-                on.ec2()
-                    .authorizeSecurityGroupIngress(r ->
-                        r.groupId(group)
-                            .ipPermissions(
-                                IpPermission.builder()
-                                    .ipProtocol("tcp")
-                                    .fromPort(443)
-                                    .toPort(443)
-                                    .ipRanges(IpRange.builder().cidrIp("10.0.0.0/8").build())
-                                    .build())));
+            // With a rule instead, the agent would no longer need what is broken later on the way.
+            () -> on.ec2().deleteVpcEndpoints(r -> r.vpcEndpointIds(endpoint)));
       });
 
   /**

@@ -119,7 +119,8 @@ class RefusedGrowthTest {
           guest,
           "TRUE HostRefused: The VPC of the environment public has no availability zone for 1 of the 3"
               + " that this environment needs: no other zone of the region offers what it needs. Set"
-              + " another type in spec.instances, or spec.network.availabilityZones: 2");
+              + " another type in spec.instances, set another pattern in spec.connectivity.pattern,"
+              + " or set spec.network.availabilityZones: 2");
       scenario.eventually(() ->
           assertThat(SharedVpcTest.keys(scenario, guest))
               .contains("subnet/workload-b")

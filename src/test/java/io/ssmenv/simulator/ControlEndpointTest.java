@@ -82,7 +82,7 @@ class ControlEndpointTest {
             .matcher(ask("GET", "/_simulator/", "").body())
             .results()
             .map(found -> found.group(1))
-            .filter(example -> !example.contains("foreignInterface"))
+            .filter(example -> !example.contains("-...")) // Needs a resource.
             .toList();
     assertThat(examples).hasSize(10);
     for (String example : examples) {

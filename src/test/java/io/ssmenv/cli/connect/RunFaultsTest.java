@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.aws.client.CallObserver;
 import io.ssmenv.simulator.core.AwsError;
+import io.ssmenv.simulator.core.ErrorWords;
 import io.ssmenv.simulator.core.Fault;
 import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.simulator.core.Faults;
@@ -168,7 +169,7 @@ class RunFaultsTest {
   void anOutputThatAwsDoesNotShowDoesNotHideThatOfOthers() {
     String other = on.launchOthers(1).getFirst();
     on.run.in(FixedCluster.of(on.instance, other));
-    AwsError gone = new AwsError("InvalidInstanceId", "Instances not in a valid state");
+    AwsError gone = ErrorWords.error("invalid-instance-id", other, "111122223333");
     on.aws.faults().refuse(GET, gone, 1);
 
     assertThat(on.run("reports", "--", "echo", "hello")).isEqualTo(255);
@@ -176,7 +177,8 @@ class RunFaultsTest {
     assertThat(on.run.err)
         .matches(
             "app-[01]: Its result cannot be read: GetCommandInvocation: InvalidInstanceId:"
-                + " Instances not in a valid state\n");
+                + " Instances \\[%s] not in a valid state for account 111122223333\n"
+                    .formatted(other));
   }
 
   @Test

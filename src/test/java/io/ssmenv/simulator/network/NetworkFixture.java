@@ -35,6 +35,7 @@ final class NetworkFixture {
   private final Map<String, Group> groups = new HashMap<>();
   private final Map<String, Acl> acls = new HashMap<>();
   private Optional<String> publicIp = Optional.empty();
+  private Optional<String> unreachable = Optional.empty();
   private String subnetId = "subnet-work";
 
   private NetworkFixture() {
@@ -167,6 +168,11 @@ final class NetworkFixture {
     return this;
   }
 
+  NetworkFixture impaired() {
+    unreachable = Optional.of("The host of i-1 is impaired");
+    return this;
+  }
+
   NetworkFixture unassociated() {
     tables.remove("rtb-work");
     return this;
@@ -225,7 +231,7 @@ final class NetworkFixture {
         "i-1",
         "running",
         Optional.of(Instant.EPOCH),
-        Optional.empty(),
+        unreachable,
         "ami-1",
         "eni-1",
         subnetId,
