@@ -2,6 +2,7 @@ package io.ssmenv.aws;
 
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
+import io.ssmenv.simulator.core.SimulatorOptions;
 import io.ssmenv.testing.Simulations;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -13,9 +14,13 @@ public abstract class WireTest {
   protected SimulatedAws aws;
   protected HandlerFixture fixture;
 
+  protected SimulatorOptions options() {
+    return Simulations.options().withSpeed(400).withReadLag(ReadLag.NONE);
+  }
+
   @BeforeEach
   void start() throws IOException {
-    aws = SimulatedAws.start(Simulations.options().withSpeed(400).withReadLag(ReadLag.NONE));
+    aws = SimulatedAws.start(options());
     fixture = new HandlerFixture(aws, "reports");
   }
 

@@ -10,6 +10,8 @@ import io.ssmenv.cloud.CloudException;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.ForeignVpc.Consent;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.SimulatorOptions;
+import io.ssmenv.simulator.core.Throttling;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,12 @@ class ForeignVpcReaderTest extends WireTest {
   private Ec2Client ec2;
   private String vpc;
   private String subnet;
+
+  /** A hundred writes would exhaust AWS's bucket and the retries of the SDK. */
+  @Override
+  protected SimulatorOptions options() {
+    return super.options().withThrottling(Throttling.OFF);
+  }
 
   @BeforeEach
   void build() {
