@@ -8,7 +8,6 @@ import io.ssmenv.cli.command.Version;
 import io.ssmenv.cli.plan.Cluster;
 import io.ssmenv.cli.plan.KubernetesCluster;
 import io.ssmenv.cloud.OperatorClock;
-import io.ssmenv.cloud.OrphanTiming;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.Program;
-import io.ssmenv.cloud.OrphanTiming;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.simulator.core.ResourceSummary;

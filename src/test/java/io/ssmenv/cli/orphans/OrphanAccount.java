@@ -9,7 +9,6 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.Program;
 import io.ssmenv.cli.manifest.Manifest;
 import io.ssmenv.cli.plan.Cluster;
-import io.ssmenv.cloud.OrphanTiming;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
