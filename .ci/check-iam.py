@@ -16,7 +16,7 @@ from collections import defaultdict
 
 from policy_sentry.shared.iam_data import get_service_prefix_data
 
-TAG = re.compile(r"^(aws:(?:RequestTag|ResourceTag))/.+$")
+TAG = re.compile(r"^(aws:(?:RequestTag|ResourceTag)|ssm:resourceTag)/.+$")
 VARIABLE = re.compile(r"\$\{[^}]*\}")
 
 problems = []
