@@ -35,7 +35,8 @@ record AppliedNetwork(StatusInputs inputs) {
   /**
    * The status of the network.
    *
-   * @param applied whether AWS matches what is desired now
+   * @param applied whether AWS was read to match what is desired now: until then, a read may still
+   *     show what it was before
    */
   NetworkStatus status(boolean applied) {
     Optional<String> hash =

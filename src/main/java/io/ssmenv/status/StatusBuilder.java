@@ -60,7 +60,7 @@ public final class StatusBuilder {
             .map(seen -> KnownResources.list(before.resources(), seen))
             .orElse(before.resources());
     List<Condition> all = conditions.all();
-    NetworkStatus network = new AppliedNetwork(inputs).status(appliesSpec());
+    NetworkStatus network = new AppliedNetwork(inputs).status(isApplied());
     return new EnvironmentStatus(
         inputs.generation(),
         appliesSpec() ? Long.valueOf(inputs.generation()) : before.appliedGeneration(),

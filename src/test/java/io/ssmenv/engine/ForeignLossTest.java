@@ -60,9 +60,11 @@ class ForeignLossTest {
           .api()
           .listen((_, _) -> said.add(scenario.harness.describeCondition(owner, "Ready")));
       awaitLookUp(scenario);
+      String stuck = scenario.aws.faults().stuck(endpoints.getFirst());
       foreign.ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(endpoints));
       scenario.runUntil(() ->
           said.stream().anyMatch(text -> text.startsWith("FALSE Waiting: Waiting until vpce-")));
+      scenario.aws.faults().clear(stuck);
       scenario.awaitSettled(owner);
     }
   }
