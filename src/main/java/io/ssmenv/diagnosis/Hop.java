@@ -66,6 +66,13 @@ public record Hop(Place place, String resource, Verdict verdict) {
     return new Hop(place, resource, new Verdict.Unknown(why, Optional.of(remedy)));
   }
 
+  /** The same hop, if it does not stop the agent for certain. */
+  Hop uncertain() {
+    return verdict instanceof Verdict.Broken(String why, String remedy)
+        ? suspect(place, resource, why, remedy)
+        : this;
+  }
+
   public boolean isBroken() {
     return verdict instanceof Verdict.Broken;
   }
