@@ -27,6 +27,7 @@ public record Hop(Place place, String resource, Verdict verdict) {
     ENDPOINT("endpoint"),
     INSTANCE_PROFILE("instance profile"),
     ROLE("role"),
+    PERMISSIONS_BOUNDARY("permissions boundary"),
     AGENT("agent");
 
     private final String label;
