@@ -1,11 +1,14 @@
 package io.ssmenv.cloud;
 
+import io.ssmenv.topology.Ipv4Range;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A VPC that somebody else owns, as AWS showed it at one moment. The operator only refers to it:
@@ -117,6 +120,46 @@ public record ForeignVpc(
       groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
       sources = Collections.unmodifiableSortedSet(new TreeSet<>(sources));
       sourceIds = Collections.unmodifiableSortedSet(new TreeSet<>(sourceIds));
+    }
+
+    /**
+     * Whether its groups let an instance in.
+     *
+     * @param range of the subnet of the instance
+     * @param members the ids of the groups of the instance, as far as they are known
+     */
+    public Admission admission(String range, Collection<String> members) {
+      Ipv4Range subnet = new Ipv4Range(range);
+      if (sources.stream().anyMatch(source -> new Ipv4Range(source).contains(subnet))
+          || sourceIds.stream().anyMatch(members::contains)) {
+        return new Admission.Yes();
+      }
+      List<String> perhaps =
+          Stream.concat(
+                  sources.stream().filter(source -> new Ipv4Range(source).overlaps(subnet)),
+                  sourceIds.stream())
+              .toList();
+      return perhaps.isEmpty() ? new Admission.No() : new Admission.Perhaps(perhaps);
+    }
+  }
+
+  /** Whether the groups of an endpoint let an instance in. */
+  public sealed interface Admission {
+
+    record Yes() implements Admission {}
+
+    record No() implements Admission {}
+
+    /**
+     * The instance may be in a part of its subnet, in a group or in a prefix list; which addresses
+     * a list has is not read.
+     *
+     * @param sources these parts, groups and lists
+     */
+    record Perhaps(List<String> sources) implements Admission {
+      public Perhaps {
+        sources = List.copyOf(sources);
+      }
     }
   }
 

@@ -103,6 +103,20 @@ public record TrafficControls(
         kept);
   }
 
+  /** A copy without the endpoints that an environment has created. */
+  public TrafficControls without(String environment) {
+    return new TrafficControls(
+        acls,
+        dhcpOptions,
+        publicAccess,
+        endpoints.map(all ->
+            all.stream().filter(one -> !one.environment().equals(environment)).toList()),
+        instances,
+        failures,
+        unread,
+        earlier);
+  }
+
   /** A copy in which the times are those of another clock. */
   public TrafficControls withTimes(UnaryOperator<Instant> conversion) {
     Map<Part, Instant> converted = new EnumMap<>(Part.class);

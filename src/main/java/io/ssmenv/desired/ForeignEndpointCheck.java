@@ -2,7 +2,6 @@ package io.ssmenv.desired;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.cloud.ForeignVpc;
-import io.ssmenv.topology.Ipv4Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Whether the instances can use the endpoints of somebody else in their VPC. An endpoint with
- * private DNS has the name of its service for the whole VPC, so there can be no other one.
+ * private DNS has the name of its service for the whole VPC, so there can be no other one. Only what
+ * is certain is refused: its owner may let the group of the instances in, which exists only later.
  *
  * @param workloads the ranges of the subnets of the instances
  */
@@ -46,17 +46,14 @@ record ForeignEndpointCheck(ForeignVpc vpc, EnvironmentSpec spec, List<String> w
           "Remove the policy's restrictions");
     }
     return workloads.stream()
-        .filter(range -> endpoint.sources().stream().noneMatch(source -> covers(source, range)))
+        .filter(
+            range -> endpoint.admission(range, List.of()) instanceof ForeignVpc.Admission.No)
         .findFirst()
         .flatMap(range ->
             unsuitable(
                 endpoint,
                 "has security groups that do not allow HTTPS from " + range,
                 "Allow it in " + String.join(", ", endpoint.groups())));
-  }
-
-  private static boolean covers(String source, String range) {
-    return new Ipv4Range(source).contains(new Ipv4Range(range));
   }
 
   private Optional<DesiredState.Unresolved> unsuitable(

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The agent itself: what remains if everything else lets it through. */
@@ -60,7 +61,18 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
             id,
             "Nothing that the operator has read stops the agent of %s. %s"
                 .formatted(id, new RuledOut(before).sentence()),
-            "Look for a service control policy, a proxy or a firewall in the instance, and an agent that hangs: reboot the instance, or read its console output");
+            boundaries(before)
+                + "Look for a service control policy, a proxy or a firewall in the instance, and an agent that hangs: reboot the instance, or read its console output");
+  }
+
+  /** What limits the role and was not read comes first: the person can read it. */
+  private static String boundaries(List<Hop> before) {
+    return before.stream()
+        .filter(hop -> hop.place() == Place.PERMISSIONS_BOUNDARY)
+        .map(hop ->
+            "Check that %s allows what AmazonSSMManagedInstanceCore allows. "
+                .formatted(hop.resource()))
+        .collect(Collectors.joining());
   }
 
   /** An agent that cannot register at first tries again after pauses of up to an hour [C]. */

@@ -7,6 +7,8 @@ import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.RouteTableAssociation;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The default route of a subnet, found by its route table. */
 record DefaultRoute(Evidence evidence, ObservedGraph graph) {
@@ -33,10 +35,10 @@ record DefaultRoute(Evidence evidence, ObservedGraph graph) {
       case Lookup.Unread(String why) -> new Way.Ends(Hop.unknown(Place.ROUTE, place.id(), why));
       default ->
           new Way.Ends(
-              Hop.broken(
+              Hop.suspect(
                   Place.ROUTE,
                   place.id(),
-                  "The subnet %s is associated with no route table, so the main one of the VPC applies, which has no route to the Internet"
+                  "The subnet %s is associated with no route table, so the main one of the VPC applies, whose routes were not read"
                       .formatted(place.id()),
                   evidence.remedy(subnet, "Associate it with its route table")));
     };
@@ -67,15 +69,39 @@ record DefaultRoute(Evidence evidence, ObservedGraph graph) {
       case Lookup.Found(Key of, Observed known) when known.resource() instanceof Route one ->
           new Way.To(key, known, graph.follow(of, one.target()));
       case Lookup.Unread(String why) -> new Way.Ends(Hop.unknown(Place.ROUTE, found.id(), why));
-      default ->
-          new Way.Ends(
-              Hop.broken(
-                  Place.ROUTE,
-                  found.id(),
-                  "The route table %s of %s has no route to %s"
-                      .formatted(found.id(), place.id(), Route.DEFAULT),
-                  evidence.remedy(key, "Create it")));
+      default -> new Way.Ends(withoutDefault(place, key, found.id()));
     };
+  }
+
+  /** Other routes may lead to the services. */
+  private Hop withoutDefault(SubnetPlace place, Key table, String id) {
+    String others =
+        others(table).map(Route::destination).sorted().collect(Collectors.joining(", "));
+    String remedy = evidence.remedy(table, "Create it");
+    return others.isEmpty()
+        ? Hop.broken(
+            Place.ROUTE,
+            id,
+            "The route table %s of %s has no route to %s"
+                .formatted(id, place.id(), Route.DEFAULT),
+            remedy)
+        : Hop.suspect(
+            Place.ROUTE,
+            id,
+            "The route table %s of %s has routes to %s, but none to %s"
+                .formatted(id, place.id(), others, Route.DEFAULT),
+            remedy);
+  }
+
+  /** The routes of a table to public addresses, apart from the default route. */
+  Stream<Route> others(Key table) {
+    return graph
+        .links(Route.class, table)
+        .filter(route -> !route.destination().equals(Route.DEFAULT))
+        .filter(route ->
+            route.table() instanceof Ref.ToKey(Key key)
+                && ObservedGraph.as(table, key).equals(table))
+        .filter(route -> TrafficFlow.mayBePublic(route.destination()));
   }
 
   /** Its target, for messages. */

@@ -5,6 +5,7 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.VpcEndpoint;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,12 +17,27 @@ record EndpointHops(Evidence evidence, ObservedGraph graph, Workplace work) {
     List<SubnetPlace> subnets = subnets(endpoint);
     SecurityGroupHops groups = new SecurityGroupHops(evidence, graph, work);
     List<Hop> hops = new ArrayList<>();
-    hops.add(groups.to(endpoint, subnets));
+    hops.add(groups.to(endpoint, ranges(endpoint, subnets)));
+    if (subnets.isEmpty()) {
+      hops.add(
+          Hop.unknown(
+              Place.NETWORK_ACL,
+              endpoint.id(),
+              "The subnets of %s, and so their network ACLs, were not read"
+                  .formatted(endpoint.id())));
+    }
     hops.addAll(new NetworkAclHops(evidence).between(work.subnet(), subnets));
     hops.add(state(endpoint));
     hops.add(groups.into(endpoint));
     hops.add(policy(endpoint));
     return hops;
+  }
+
+  private static Collection<String> ranges(ServiceEndpoint endpoint, List<SubnetPlace> subnets) {
+    return switch (endpoint) {
+      case ServiceEndpoint.Own _ -> subnets.stream().map(SubnetPlace::cidr).toList();
+      case ServiceEndpoint.Foreign(var known) -> known.ranges();
+    };
   }
 
   private List<SubnetPlace> subnets(ServiceEndpoint endpoint) {

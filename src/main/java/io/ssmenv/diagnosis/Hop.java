@@ -27,6 +27,7 @@ public record Hop(Place place, String resource, Verdict verdict) {
     ENDPOINT("endpoint"),
     INSTANCE_PROFILE("instance profile"),
     ROLE("role"),
+    PERMISSIONS_BOUNDARY("permissions boundary"),
     AGENT("agent");
 
     private final String label;
@@ -64,6 +65,13 @@ public record Hop(Place place, String resource, Verdict verdict) {
   /** There may be the reason, but it is not certain. */
   static Hop suspect(Place place, String resource, String why, String remedy) {
     return new Hop(place, resource, new Verdict.Unknown(why, Optional.of(remedy)));
+  }
+
+  /** The same hop, if it does not stop the agent for certain. */
+  Hop uncertain() {
+    return verdict instanceof Verdict.Broken(String why, String remedy)
+        ? suspect(place, resource, why, remedy)
+        : this;
   }
 
   public boolean isBroken() {

@@ -76,7 +76,7 @@ record NameHops(Evidence evidence, ObservedGraph graph) {
       case ServiceEndpoint.Foreign foreign -> named(service, foreign, hasWayOut);
       case ServiceEndpoint.Own own when own.hasName() -> named(service, own, hasWayOut);
       case ServiceEndpoint.Own own ->
-          hasWayOut ? unnamed(service) : nowhere(withoutName(service, own));
+          hasWayOut ? unnamed(service) : withoutName(service, own);
       case null -> hasWayOut ? unnamed(service) : withoutEndpoint(service);
     };
   }
@@ -88,13 +88,14 @@ record NameHops(Evidence evidence, ObservedGraph graph) {
       String id = resolver.get().id();
       return hasWayOut
           ? unnamed(service)
-          : nowhere(
+          : unresolved(
               Hop.broken(
                   Place.VPC_DNS,
                   id,
                   "%s has enableDnsHostnames disabled, so the name of %s does not resolve to %s"
                       .formatted(id, service, endpoint.id()),
-                  dns.mend("Enable it", id)));
+                  dns.mend("Enable it", id)),
+              endpoint);
     }
     return new Resolved(
         List.of(
@@ -145,19 +146,31 @@ record NameHops(Evidence evidence, ObservedGraph graph) {
     return new Resolved(List.of(hop), new Answer.Public());
   }
 
-  private Hop withoutName(String service, ServiceEndpoint.Own own) {
+  private Resolved withoutName(String service, ServiceEndpoint.Own own) {
     return own.endpoint().privateDns()
-        ? Hop.broken(
-            Place.ENDPOINT,
-            own.id(),
-            "The endpoint %s of %s is %s".formatted(own.id(), service, own.observed().awsState()),
-            evidence.remedy(own.key(), "Wait until it is available, or create it again"))
-        : Hop.broken(
-            Place.ENDPOINT,
-            own.id(),
-            "The endpoint %s has private DNS disabled, so the name of %s resolves to public addresses, to which there is no route"
-                .formatted(own.id(), service),
-            evidence.remedy(own.key(), "Enable private DNS"));
+        ? nowhere(
+            Hop.broken(
+                Place.ENDPOINT,
+                own.id(),
+                "The endpoint %s of %s is %s"
+                    .formatted(own.id(), service, own.observed().awsState()),
+                evidence.remedy(own.key(), "Wait until it is available, or create it again")))
+        : unresolved(
+            Hop.broken(
+                Place.ENDPOINT,
+                own.id(),
+                "The endpoint %s has private DNS disabled, so the name of %s resolves to public addresses, to which there is no route"
+                    .formatted(own.id(), service),
+                evidence.remedy(own.key(), "Enable private DNS")),
+            own);
+  }
+
+  /** DNS servers other than the resolver of the VPC may know the addresses of an endpoint. */
+  private Resolved unresolved(Hop hop, ServiceEndpoint endpoint) {
+    Hop dated = evidence.dated(Part.DHCP_OPTIONS, hop);
+    return new VpcDnsHops(evidence, graph).decides()
+        ? nowhere(dated)
+        : new Resolved(List.of(dated.uncertain()), new Answer.Private(endpoint));
   }
 
   private Resolved withoutEndpoint(String service) {

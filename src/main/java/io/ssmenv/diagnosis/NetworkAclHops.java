@@ -31,7 +31,7 @@ record NetworkAclHops(Evidence evidence) {
         .max(Comparator.comparing(Hop::isBroken).thenComparing(Hop::isSuspect))
         .ifPresent(hops::add);
     ways.stream().map(Way::in).forEach(hops::add);
-    return hops.stream().map(hop -> certain ? hop : uncertain(hop)).toList();
+    return hops.stream().map(hop -> certain ? hop : hop.uncertain()).toList();
   }
 
   /** Between two subnets: the hops at the client and at the server. */
@@ -49,12 +49,6 @@ record NetworkAclHops(Evidence evidence) {
             Stream.of(
                 new TrafficFlow(server.id(), Direction.IN, client.cidr(), Ports.HTTPS),
                 new TrafficFlow(server.id(), Direction.OUT, client.cidr(), Ports.OF_INSTANCES))));
-  }
-
-  private static Hop uncertain(Hop hop) {
-    return hop.verdict() instanceof Verdict.Broken(String why, String remedy)
-        ? Hop.suspect(hop.place(), hop.resource(), why, remedy)
-        : hop;
   }
 
   /** Of the way between a subnet and the Internet. */

@@ -162,10 +162,11 @@ record RoleHops(Evidence evidence, ObservedGraph graph, String name) {
         || graph.links(RoleInlinePolicy.class, Role.KEY).findAny().isPresent();
   }
 
-  private Hop boundary(String id, String boundary) {
+  /** It belongs to those who govern the account, and the operator may not read it. */
+  private static Hop boundary(String id, String boundary) {
     return Hop.unknown(
-        Place.ROLE,
-        id,
+        Place.PERMISSIONS_BOUNDARY,
+        boundary,
         "The permissions boundary %s of %s was not read: it has to allow what AmazonSSMManagedInstanceCore allows"
             .formatted(boundary, id));
   }

@@ -79,13 +79,8 @@ record RouteHops(Evidence evidence, ObservedGraph graph, Workplace work) {
 
   /** A more specific route may take the packets to Systems Manager elsewhere. */
   private Stream<Hop> otherRoutes(DefaultRoute.Way.To to) {
-    return graph
-        .links(Route.class, to.table())
-        .filter(route -> !route.destination().equals(Route.DEFAULT))
-        .filter(route ->
-            route.table() instanceof Ref.ToKey(Key key)
-                && ObservedGraph.as(to.table(), key).equals(to.table()))
-        .filter(route -> TrafficFlow.mayBePublic(route.destination()))
+    return routes()
+        .others(to.table())
         .map(route ->
             Hop.suspect(
                 Place.ROUTE,

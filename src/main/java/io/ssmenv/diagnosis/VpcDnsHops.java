@@ -20,6 +20,14 @@ record VpcDnsHops(Evidence evidence, ObservedGraph graph) {
   /** What is known of the resolver of the VPC. */
   record Resolver(String id, List<String> cidrs, boolean support, boolean hostnames) {}
 
+  /** Whom the instances ask for names. */
+  private enum Asked {
+    VPC,
+    OTHERS,
+    /** The DHCP options were not read, or name both. */
+    UNKNOWN
+  }
+
   /** The key of the VPC: that of the host, for a guest. */
   private Key vpc() {
     return evidence.network(SharedNetwork.VPC);
@@ -49,24 +57,35 @@ record VpcDnsHops(Evidence evidence, ObservedGraph graph) {
     return resolver()
         .map(resolver ->
             List.of(
-                support(resolver, usesOther(resolver)),
+                support(resolver),
                 servers(resolver, !hasWayOut && hasEndpoints)))
         .orElseGet(() ->
             List.of(Hop.unknown(Place.VPC_DNS, "vpc", "The attributes of the VPC were not read")));
   }
 
-  private Hop support(Resolver resolver, boolean other) {
-    return resolver.support() || other
+  private Hop support(Resolver resolver) {
+    return resolver.support()
         ? Hop.ok(
             Place.VPC_DNS,
             resolver.id(),
-            "%s has enableDnsSupport %s"
-                .formatted(resolver.id(), resolver.support() ? "enabled" : "disabled"))
-        : Hop.broken(
-            Place.VPC_DNS,
-            resolver.id(),
-            "%s has enableDnsSupport disabled, so no name resolves".formatted(resolver.id()),
-            mend("Enable it", resolver.id()));
+            "%s has enableDnsSupport enabled".formatted(resolver.id()))
+        : evidence.dated(Part.DHCP_OPTIONS, withoutSupport(resolver));
+  }
+
+  private Hop withoutSupport(Resolver resolver) {
+    String why = "%s has enableDnsSupport disabled".formatted(resolver.id());
+    String remedy = mend("Enable it", resolver.id());
+    return switch (asked(resolver)) {
+      case VPC ->
+          Hop.broken(Place.VPC_DNS, resolver.id(), why + ", so no name resolves", remedy);
+      case OTHERS -> Hop.ok(Place.VPC_DNS, resolver.id(), why);
+      case UNKNOWN ->
+          Hop.suspect(
+              Place.VPC_DNS,
+              resolver.id(),
+              why + ", so no name resolves unless the instances ask other DNS servers",
+              remedy);
+    };
   }
 
   private Hop servers(Resolver resolver, boolean needsPrivateNames) {
@@ -92,7 +111,7 @@ record VpcDnsHops(Evidence evidence, ObservedGraph graph) {
               "Ask the owner of the VPC for DHCP options with AmazonProvidedDNS",
               "Associate DHCP options with AmazonProvidedDNS"));
     }
-    if (needsPrivateNames && usesOther(resolver)) {
+    if (needsPrivateNames && asked(resolver) == Asked.OTHERS) {
       return Hop.suspect(
           Place.DHCP_OPTIONS,
           options.id(),
@@ -108,14 +127,22 @@ record VpcDnsHops(Evidence evidence, ObservedGraph graph) {
             .formatted(options.id(), String.join(", ", options.dnsServers())));
   }
 
-  private boolean usesOther(Resolver resolver) {
-    return evidence
-        .controls()
-        .flatMap(TrafficControls::dhcpOptions)
-        .filter(options -> !options.dnsServers().isEmpty())
-        .filter(
-            options -> options.dnsServers().stream().noneMatch(server -> isOfVpc(server, resolver)))
-        .isPresent();
+  /** Whether it is certain that the instances get the answers of the VPC's resolver. */
+  boolean decides() {
+    return resolver().filter(known -> asked(known) == Asked.VPC).isPresent();
+  }
+
+  private Asked asked(Resolver resolver) {
+    List<String> servers =
+        evidence
+            .controls()
+            .flatMap(TrafficControls::dhcpOptions)
+            .map(TrafficControls.DhcpOptions::dnsServers)
+            .orElse(List.of());
+    long own = servers.stream().filter(server -> isOfVpc(server, resolver)).count();
+    return servers.isEmpty()
+        ? Asked.UNKNOWN
+        : own == servers.size() ? Asked.VPC : own == 0 ? Asked.OTHERS : Asked.UNKNOWN;
   }
 
   /** The resolver of a VPC has the third address of each of its ranges [D]. */

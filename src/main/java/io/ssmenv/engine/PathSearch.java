@@ -82,6 +82,19 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
           awsTime());
     }
 
+    /**
+     * A reading may be from before a change: an endpoint of the environment, or of its host, that
+     * no longer exists is not one of somebody else.
+     */
+    private TrafficControls withoutOwn(TrafficControls controls) {
+      TrafficControls others = controls.without(request.owner().environment());
+      return request
+          .peers()
+          .host()
+          .map(host -> others.without(host.owner().environment()))
+          .orElse(others);
+    }
+
     private List<String> instances() {
       return request.spec().instances().stream()
           .flatMap(group -> group.instanceNames().stream())
@@ -136,7 +149,7 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
   private Evidence evidence(Known known, Optional<TrafficReadings.Known> read) {
     return known.evidence(
         read.flatMap(TrafficReadings.Known::controls)
-            .map(controls -> controls.withTimes(clock::toWall)));
+            .map(controls -> known.withoutOwn(controls).withTimes(clock::toWall)));
   }
 
   private Optional<TrafficReadings.Known> read(Known known, Stream<Observed> instances) {

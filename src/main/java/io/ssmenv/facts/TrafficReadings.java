@@ -26,7 +26,8 @@ public final class TrafficReadings {
 
   private static final Logger log = LoggerFactory.getLogger(TrafficReadings.class);
 
-  private record Id(String account, String uid) {}
+  /** An environment may get another VPC, of which nothing is known then. */
+  private record Id(String account, String uid, String vpcId) {}
 
   /**
    * @param controls what is known; empty if it was never read
@@ -85,7 +86,8 @@ public final class TrafficReadings {
    */
   public Known read(
       Owner owner, FactSource source, String account, String vpcId, SortedSet<String> instanceIds) {
-    Id id = new Id(account, owner.uid());
+    Id id = new Id(account, owner.uid(), vpcId);
+    readings.keySet().removeIf(other -> other.uid().equals(owner.uid()) && !other.equals(id));
     Reading reading = readings.getOrDefault(id, Reading.NONE);
     if (reading.running()) {
       return new Known(reading.controls(), Optional.empty());

@@ -23,12 +23,12 @@ record AgentPathFault(
     return new AgentPathFault(pattern, rank, one -> one.without(key), sentence);
   }
 
-  private static ObservedEnvironment dnsSupportOff(ObservedEnvironment one) {
+  static ObservedEnvironment dnsSupportOff(ObservedEnvironment one) {
     Vpc vpc = one.resource(Vpc.class, "vpc");
     return one.with(new Vpc(vpc.key(), vpc.cidr(), false, vpc.dnsHostnames(), vpc.tags()));
   }
 
-  private static ObservedEnvironment dnsHostnamesOff(ObservedEnvironment one) {
+  static ObservedEnvironment dnsHostnamesOff(ObservedEnvironment one) {
     Vpc vpc = one.resource(Vpc.class, "vpc");
     return one.with(new Vpc(vpc.key(), vpc.cidr(), vpc.dnsSupport(), false, vpc.tags()));
   }
@@ -78,7 +78,7 @@ record AgentPathFault(
             role.tags()));
   }
 
-  private static ObservedEnvironment privateDnsOff(ObservedEnvironment one) {
+  static ObservedEnvironment privateDnsOff(ObservedEnvironment one) {
     return one.with(one.resource(VpcEndpoint.class, "vpcendpoint/ssmmessages").withoutPrivateDns());
   }
 
@@ -91,7 +91,7 @@ record AgentPathFault(
         new AgentPathFault(
             pattern,
             20,
-            AgentPathFault::dnsSupportOff,
+            one -> dnsSupportOff(one).with(TrafficControlsTest.ALLOWING),
             "vpc has enableDnsSupport disabled, so no name resolves"),
         without(
             pattern,
@@ -117,11 +117,6 @@ record AgentPathFault(
 
   private static Stream<AgentPathFault> ofPublic(String pattern) {
     return Stream.of(
-        without(
-            pattern,
-            50,
-            "routetableassociation/workload-a",
-            "The subnet subnet-workload-a is associated with no route table, so the main one of the VPC applies, which has no route to the Internet"),
         without(
             pattern,
             51,
@@ -165,7 +160,7 @@ record AgentPathFault(
                   new AgentPathFault(
                       "PrivateEndpoints",
                       32,
-                      AgentPathFault::dnsHostnamesOff,
+                      one -> dnsHostnamesOff(one).with(TrafficControlsTest.ALLOWING),
                       "vpc has enableDnsHostnames disabled, so the name of ssm does not resolve to vpcendpoint-ssm"),
                   without(
                       "PrivateEndpoints",
@@ -180,7 +175,7 @@ record AgentPathFault(
                   new AgentPathFault(
                       "PrivateEndpoints",
                       65,
-                      AgentPathFault::privateDnsOff,
+                      one -> privateDnsOff(one).with(TrafficControlsTest.ALLOWING),
                       "The endpoint vpcendpoint-ssmmessages has private DNS disabled, so the name of ssmmessages resolves to public addresses, to which there is no route")))
           .flatMap(one -> one)
           .toList();

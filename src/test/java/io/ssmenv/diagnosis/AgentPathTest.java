@@ -7,9 +7,11 @@ import io.ssmenv.diagnosis.Hop.Place;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
 import io.ssmenv.topology.Ref;
+import io.ssmenv.topology.Role;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.SecurityGroupRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,33 @@ class AgentPathTest {
                     "network ACL, ",
                     "Block Public Access, ")
                 + look);
+  }
+
+  @Test
+  void aPermissionsBoundaryThatWasNotReadIsToBeLookedAt() {
+    ObservedEnvironment silent =
+        ObservedEnvironment.of("ElasticIp").with(TrafficControlsTest.ALLOWING);
+    Role role = silent.resource(Role.class, "role");
+    String boundary = "arn:aws:iam::111111111111:policy/limits";
+    assertThat(
+            silent
+                .with(
+                    new Role(
+                        role.key(),
+                        role.name(),
+                        role.path(),
+                        role.trust(),
+                        Optional.of(boundary),
+                        role.tags()))
+                .path()
+                .toTell())
+        .singleElement()
+        .extracting(hop -> hop.verdict().sentence())
+        .asString()
+        .contains(" instance profile, role. It could not check: permissions boundary")
+        .contains(
+            ". Check that %s allows what AmazonSSMManagedInstanceCore allows. Look for a service control policy"
+                .formatted(boundary));
   }
 
   @Test
