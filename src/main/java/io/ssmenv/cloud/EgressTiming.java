@@ -26,5 +26,16 @@ public final class EgressTiming {
   /** When an answer counts as lost: later than Systems Manager gives up, with its delays. */
   public static final Duration ANSWER_LIMIT = DELIVERY.plus(EXECUTION).plusSeconds(30);
 
+  /** For how many intervals an answer counts: one question may get lost. */
+  private static final int OUTDATED_INTERVALS = 2;
+
+  /** For how much longer: a question waits for the next poll, and its answer takes this long. */
+  private static final Duration OUTDATED_RESERVE = ANSWER_LIMIT.plus(Timing.POLL_INTERVAL);
+
+  /** The age from which an answer says nothing any more, as if there were none. */
+  public static Duration outdatedAfter(Duration interval) {
+    return interval.multipliedBy(OUTDATED_INTERVALS).plus(OUTDATED_RESERVE);
+  }
+
   private EgressTiming() {}
 }

@@ -85,7 +85,7 @@ public record EgressSchedule(
         due.add(one.getKey());
       }
     }
-    return new EgressHistory(all, answers.failure(), due, next);
+    return EgressHistory.dated(spec, all, answers.failure(), due, next, now);
   }
 
   private Question question(Observed current, Ping ping, EgressStatus egress) {
