@@ -26,6 +26,12 @@ public final class EgressTiming {
   /** When an answer counts as lost: later than Systems Manager gives up, with its delays. */
   public static final Duration ANSWER_LIMIT = DELIVERY.plus(EXECUTION).plusSeconds(30);
 
+  /**
+   * After how many refused commands in a row an account has a pause: more than it takes to find the
+   * one of 50 instances that is refused, by halves.
+   */
+  public static final int REFUSALS_IN_A_ROW = 8;
+
   /** For how many intervals an answer counts: one question may get lost. */
   private static final int OUTDATED_INTERVALS = 2;
 
