@@ -167,8 +167,7 @@ public final class RunCommandChecks implements EgressChecks {
         answered.addAll(read(open, pause));
       }
       if (!clock.instant().isBefore(open.deadline())) {
-        answered.addAll(
-            queue.unanswered(open, pause.hasFailed() ? Why.UNREAD : Why.TIMED_OUT));
+        answered.addAll(queue.unanswered(open, pause.hasFailed() ? Why.UNREAD : Why.TIMED_OUT));
       }
     }
   }
@@ -207,8 +206,7 @@ public final class RunCommandChecks implements EgressChecks {
    * @param toWake gets those who have to know of it, also if a later call fails
    */
   private void send(Set<Owner> toWake) {
-    for (EgressQueue.Batch batch :
-        queue.batches(EgressCommands.MAX_INSTANCES, clock.instant())) {
+    for (EgressQueue.Batch batch : queue.batches(EgressCommands.MAX_INSTANCES, clock.instant())) {
       if (queue.waits(batch, clock.instant())) {
         continue;
       }
@@ -235,11 +233,7 @@ public final class RunCommandChecks implements EgressChecks {
         throw e;
       }
       internalErrors.report(region + ": " + SEND, error, e);
-      log.info(
-          "{}: a command to {} instances was refused: {}",
-          region,
-          batch.instances().size(),
-          error.summary());
+      log.info("{}: {} instances refused: {}", region, batch.instances().size(), error.summary());
       return queue.refused(batch, error, clock.instant(), commands.now());
     }
   }
