@@ -43,6 +43,8 @@ public sealed interface EgressAnswer {
     /** The command did not end in time. */
     TIMED_OUT,
     /** The command failed. */
-    FAILED
+    FAILED,
+    /** Systems Manager did not tell the result in time. */
+    UNREAD
   }
 }

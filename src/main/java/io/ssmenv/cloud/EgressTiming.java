@@ -26,5 +26,22 @@ public final class EgressTiming {
   /** When an answer counts as lost: later than Systems Manager gives up, with its delays. */
   public static final Duration ANSWER_LIMIT = DELIVERY.plus(EXECUTION).plusSeconds(30);
 
+  /**
+   * After how many refused commands in a row an account has a pause: more than it takes to find the
+   * one of 50 instances that is refused, by halves.
+   */
+  public static final int REFUSALS_IN_A_ROW = 8;
+
+  /** For how many intervals an answer counts: one question may get lost. */
+  private static final int OUTDATED_INTERVALS = 2;
+
+  /** For how much longer: a question waits for the next poll, and its answer takes this long. */
+  private static final Duration OUTDATED_RESERVE = ANSWER_LIMIT.plus(Timing.POLL_INTERVAL);
+
+  /** The age from which an answer says nothing any more, as if there were none. */
+  public static Duration outdatedAfter(Duration interval) {
+    return interval.multipliedBy(OUTDATED_INTERVALS).plus(OUTDATED_RESERVE);
+  }
+
   private EgressTiming() {}
 }

@@ -59,15 +59,14 @@ final class EgressVerification {
       Cloud cloud,
       Answers answers,
       Instant awsTime) {
-    boolean wanted = request.spec().verificationOrDefault().egressOrDefault();
     boolean asks =
-        wanted
+        request.spec().verificationOrDefault().egressOrDefault()
             && !request.mode().removesAll()
             && request.mode().writes()
             && request.mayWrite(observed.accountId());
     if (!asks || !(desired instanceof DesiredState.Resolved resolved)) {
       cloud.egress().ask(request.owner(), observed.accountId(), Set.of(), List.of());
-      return wanted ? EgressHistory.recorded(request.status()) : EgressHistory.NONE;
+      return EgressHistory.recorded(request.spec(), request.status(), awsTime);
     }
     EgressHistory history =
         new EgressSchedule(
@@ -91,7 +90,7 @@ final class EgressVerification {
         .collect(Collectors.toSet());
   }
 
-  /** When the next instance is to be asked, by the clock of the reconcile. */
+  /** When the next instance is to be asked, or an answer becomes outdated, by the clock of the reconcile. */
   static Optional<Instant> requeueAt(EgressHistory history, Instant now, Instant awsTime) {
     return history.next().map(at -> now.plus(Duration.between(awsTime, at)));
   }

@@ -57,6 +57,8 @@ record ResultBuilder(
    * therefore gets no finalizer, which could not be removed while the region is refused.
    */
   static ReconcileResult regionRefused(ReconcileRequest request, String message) {
+    EgressHistory egress =
+        EgressHistory.recorded(request.spec(), request.status(), request.now());
     return new ResultBuilder(
             request,
             Observation.NOTHING,
@@ -66,9 +68,9 @@ record ResultBuilder(
             Progress.NONE,
             request.status().networkOrDefault(),
             PathDiagnosis.NONE,
-            EgressHistory.recorded(request.status()),
+            egress,
             SessionHistory.recorded(request.status()),
-            Optional.empty(),
+            egress.next(),
             FailureContext.NONE,
             Optional.empty())
         .build(true);
@@ -98,7 +100,8 @@ record ResultBuilder(
         needsFinalizer(status, idle),
         removeFinalizer,
         requeueAt(status),
-        isUnobserved() ? Optional.empty() : environmentId());
+        isUnobserved() ? Optional.empty() : environmentId(),
+        egress);
   }
 
   private boolean isUnobserved() {

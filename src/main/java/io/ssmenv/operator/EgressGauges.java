@@ -38,22 +38,26 @@ final class EgressGauges {
     return all.values().stream().flatMap(List::stream).filter(result::equals).count();
   }
 
-  void record(Owner owner, EnvironmentStatus status) {
+  /**
+   * @param history in which the answers have an age
+   */
+  void record(Owner owner, EnvironmentStatus status, EgressHistory history) {
     results.put(
         owner.uid(),
         status.instances().stream()
             .map(InstanceStatus::egress)
             .filter(Objects::nonNull)
-            .map(egress -> result(egress, status))
+            .map(egress -> result(egress, status, history))
             .toList());
   }
 
-  private static Result result(EgressStatus egress, EnvironmentStatus status) {
+  private static Result result(
+      EgressStatus egress, EnvironmentStatus status, EgressHistory history) {
     String expected = egress.expected();
     String observed = egress.observed();
     if (expected == null
         || observed == null
-        || !EgressHistory.isCurrent(egress, status.pathOrDefault())) {
+        || !history.isCurrent(egress, status.pathOrDefault())) {
       return Result.UNKNOWN;
     }
     return ExpectedEgress.matches(expected, observed) ? Result.EXPECTED : Result.UNEXPECTED;

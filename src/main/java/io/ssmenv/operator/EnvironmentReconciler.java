@@ -17,6 +17,7 @@ import io.ssmenv.engine.NewEnvironments;
 import io.ssmenv.engine.ReconcileFaultHandler;
 import io.ssmenv.engine.ReconcileRequest;
 import io.ssmenv.engine.ReconcileResult;
+import io.ssmenv.state.EgressHistory;
 import io.ssmenv.status.StalledStatus;
 import io.ssmenv.status.StatusEvent;
 import java.time.Duration;
@@ -144,7 +145,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
       forget(owner);
       return UpdateControl.noUpdate();
     }
-    store(environment, result.status(), result.events(), context);
+    store(environment, result.status(), result.egress(), result.events(), context);
     StatusWriter.showId(environment, result, context);
     return requeue(result.requeueAt());
   }
@@ -169,7 +170,7 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
                 before,
                 environment.getMetadata().getGeneration(),
                 environment.isMarkedForDeletion());
-    store(environment, status, StalledStatus.events(before, status), context);
+    store(environment, status, EgressHistory.NONE, StalledStatus.events(before, status), context);
     return UpdateControl.noUpdate();
   }
 
@@ -179,10 +180,11 @@ final class EnvironmentReconciler implements Reconciler<SsmManagedEnvironment> {
   private void store(
       SsmManagedEnvironment environment,
       EnvironmentStatus status,
+      EgressHistory egress,
       List<StatusEvent> statusEvents,
       Context<SsmManagedEnvironment> context) {
     Owner owner = owner(environment);
-    metrics.recordStatus(owner, status);
+    metrics.recordStatus(owner, status, egress);
     stalls.record(owner, storedStatus(environment), status);
     if (!environment.isStatusComplete() || !status.equals(storedStatus(environment))) {
       StatusWriter.write(environment, status, context);

@@ -19,6 +19,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.RegionAccess;
 import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Step;
+import io.ssmenv.state.EgressHistory;
 import io.ssmenv.status.ConditionType;
 import io.ssmenv.topology.Resource;
 import java.util.List;
@@ -97,15 +98,19 @@ final class OperatorMetrics {
     internalErrors.increment();
   }
 
-  /** Records the current status of an environment. */
-  void recordStatus(Owner owner, EnvironmentStatus status) {
+  /**
+   * Records the current status of an environment.
+   *
+   * @param egressHistory the answers in it
+   */
+  void recordStatus(Owner owner, EnvironmentStatus status, EgressHistory egressHistory) {
     readyStatuses.put(
         owner.uid(),
         status
             .condition(ConditionType.READY.wire())
             .map(Condition::status)
             .orElse(Condition.Status.UNKNOWN));
-    egress.record(owner, status);
+    egress.record(owner, status, egressHistory);
   }
 
   /** Removes an environment that no longer exists. */

@@ -85,7 +85,7 @@ public record EgressSchedule(
         due.add(one.getKey());
       }
     }
-    return new EgressHistory(all, answers.failure(), due, next);
+    return EgressHistory.dated(spec, all, answers.failure(), due, next, now);
   }
 
   private Question question(Observed current, Ping ping, EgressStatus egress) {
@@ -218,6 +218,7 @@ public record EgressSchedule(
       case UNDELIVERED -> "its agent did not get the command in time";
       case TIMED_OUT -> "the command did not end in time";
       case FAILED -> "the command failed. The command history of Systems Manager has its output";
+      case UNREAD -> "Systems Manager did not tell the result in time";
     };
   }
 }

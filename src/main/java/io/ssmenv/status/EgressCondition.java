@@ -3,8 +3,8 @@ package io.ssmenv.status;
 import io.ssmenv.api.v1alpha1.EgressStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.state.AgentStatus;
 import io.ssmenv.state.Egress;
-import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.ExpectedEgress;
 import java.util.List;
 import java.util.Optional;
@@ -75,12 +75,24 @@ final class EgressCondition {
   }
 
   private ConditionValue pending(InstanceStatus instance) {
-    return ConditionValue.ofUnknown(
-        ConditionReason.NOT_VERIFIED,
-        (inputs.mode().writes()
-                ? "%s has not answered since the connection was last changed"
-                : "%s is not asked while the operator does not write")
-            .formatted(name(instance)));
+    String lastAsked =
+        egress(instance)
+            .filter(inputs.egress()::isOutdated)
+            .map(egress -> ". It was last asked at " + egress.verifiedAt() + ", too long ago")
+            .orElse("");
+    return ConditionValue.ofUnknown(ConditionReason.NOT_VERIFIED, whyPending(instance) + lastAsked);
+  }
+
+  private String whyPending(InstanceStatus instance) {
+    if (!inputs.mode().writes()) {
+      return name(instance) + " is not asked while the operator does not write";
+    }
+    if (!AgentStatus.online(instance)) {
+      return OnlineCount.whyOffline(instance) + ", so it is not asked";
+    }
+    return egress(instance).filter(inputs.egress()::isOutdated).isPresent()
+        ? name(instance) + " has not been asked again in time"
+        : name(instance) + " has not answered since the connection was last changed";
   }
 
   private ConditionValue failed(InstanceStatus instance) {
@@ -112,7 +124,7 @@ final class EgressCondition {
   }
 
   private boolean isCurrent(InstanceStatus instance) {
-    return egress(instance).filter(one -> EgressHistory.isCurrent(one, inputs.path())).isPresent();
+    return egress(instance).filter(one -> inputs.egress().isCurrent(one, inputs.path())).isPresent();
   }
 
   /** Whether nothing is known of its egress on the present path. */

@@ -12,7 +12,6 @@ import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.desired.TopologyBuilder;
 import io.ssmenv.state.AgentStatus;
 import io.ssmenv.state.Egress;
-import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.KnownResources;
 import io.ssmenv.state.RecordedAccount;
 import io.ssmenv.state.RememberedFacts;
@@ -193,10 +192,10 @@ public final class StatusBuilder {
         .filter(one -> before.instances().stream().anyMatch(AgentStatus::everOnline));
   }
 
-  /** What the Internet sees, if the instance was asked on its present path. */
+  /** What the Internet sees, if the instance was asked on its present path, and lately. */
   private Optional<String> observed(InstanceStatus instance) {
     return Optional.ofNullable(instance.egress())
-        .filter(egress -> EgressHistory.isCurrent(egress, inputs.path()))
+        .filter(egress -> inputs.egress().isCurrent(egress, inputs.path()))
         .map(EgressStatus::observed);
   }
 

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * @param number counts the calls of all replicas, from 1
  * @param replica the number of the replica that makes it
  * @param action such as {@code CreateVpc}
+ * @param body of the request
  */
-record NetworkCall(int number, int replica, String action) {
+record NetworkCall(int number, int replica, String action, String body) {
 
   private static final Pattern QUERY_ACTION = Pattern.compile("(?:^|&)Action=([A-Za-z]+)");
   private static final Pattern READ = Pattern.compile("(Describe|Get|List)[A-Z].*");
@@ -23,7 +24,8 @@ record NetworkCall(int number, int replica, String action) {
         request
             .header("X-Amz-Target")
             .map(target -> target.substring(target.indexOf('.') + 1))
-            .orElseGet(() -> queryAction(request.text())));
+            .orElseGet(() -> queryAction(request.text())),
+        request.text());
   }
 
   private static String queryAction(String body) {

@@ -8,7 +8,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.build.BuildInfo;
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.state.EgressHistory;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +60,19 @@ class OperatorMetricsTest {
   void anUnexpectedEgressIsCounted() throws IOException {
     OperatorMetrics metrics = new OperatorMetrics(registry, build);
     Owner owner = new Owner("c", "uid", "team-a/one");
-    metrics.recordStatus(owner, leaking());
+    metrics.recordStatus(owner, leaking(), EgressHistory.NONE);
     assertThat(registry.scrape().lines())
         .contains("ssmenv_egress_instances{result=\"unexpected\"} 1.0");
+    Instant later = Instant.parse("2026-01-02T07:00:00Z");
+    metrics.recordStatus(
+        owner,
+        leaking(),
+        new EgressHistory(Map.of(), Optional.empty(), List.of(), Optional.empty(), later));
+    assertThat(registry.scrape().lines())
+        .as("an answer that is outdated says nothing")
+        .contains(
+            "ssmenv_egress_instances{result=\"unexpected\"} 0.0",
+            "ssmenv_egress_instances{result=\"unknown\"} 1.0");
     metrics.forget(owner);
     assertThat(registry.scrape().lines())
         .contains("ssmenv_egress_instances{result=\"unexpected\"} 0.0");

@@ -37,7 +37,7 @@ final class CallPause {
     return failures == 1;
   }
 
-  private static ExponentialBackoff backoff(CloudError error) {
+  static ExponentialBackoff backoff(CloudError error) {
     return switch (error) {
       case CloudError.Throttled _ -> Timing.THROTTLED_BACKOFF;
       case CloudError.Internal _ -> Timing.INTERNAL_ERROR_BACKOFF;

@@ -10,6 +10,7 @@ import io.ssmenv.cloud.Owner;
 import io.ssmenv.topology.Platform;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Who is to be asked, who has been, and what they have answered. It makes no calls. */
 final class EgressQueue {
 
   /** What the instances of a command have in common. */
-  private record Kind(String account, Platform platform, List<String> services) {}
+  private record Kind(String account, Platform platform, List<String> services, long group) {}
 
   /** Instances that are asked with one command. */
   record Batch(String account, Platform platform, List<String> services, List<String> instances) {
@@ -39,60 +42,24 @@ final class EgressQueue {
    */
   record Open(Batch batch, Sent sent, Instant deadline) {}
 
-  private static final class Environment {
-    private Owner owner;
-    private String account = "";
-    private final Map<String, Question> questions = new LinkedHashMap<>();
-    private final Map<String, Answer> answers = new HashMap<>();
-    private Optional<CloudError> failure = Optional.empty();
-
-    private Environment(Owner owner) {
-      this.owner = owner;
-    }
-  }
-
-  private final Map<String, Environment> environments = new LinkedHashMap<>();
+  private final Map<String, AskedEnvironment> environments = new LinkedHashMap<>();
   private final Map<String, Open> open = new LinkedHashMap<>();
 
-  /** Instances that were part of a command that was refused because of one of them. */
-  private final Set<String> suspects = new HashSet<>();
+  private final CommandRefusals refusals = new CommandRefusals();
 
   synchronized void ask(
       Owner owner, String account, Set<String> instances, List<Question> questions) {
     if (questions.isEmpty() && !environments.containsKey(owner.uid())) {
       return;
     }
-    Environment environment =
-        environments.computeIfAbsent(owner.uid(), _ -> new Environment(owner));
-    environment.owner = owner;
-    environment.account = account;
-    environment.answers.keySet().retainAll(instances);
-    environment.questions.clear();
-    questions.forEach(question -> {
-      if (!isAnswered(environment, question)) {
-        environment.questions.put(question.instanceId(), question);
-      }
-    });
-    if (environment.questions.isEmpty()) {
-      environment.failure = Optional.empty();
-    }
-  }
-
-  /** Whether there is an answer that the one who asks does not know yet. */
-  private static boolean isAnswered(Environment environment, Question question) {
-    return Optional.ofNullable(environment.answers.get(question.instanceId()))
-        .filter(answer -> question.answeredAt().filter(known -> !isLater(answer, known)).isEmpty())
-        .isPresent();
-  }
-
-  /** A status has whole seconds. */
-  private static boolean isLater(Answer answer, Instant known) {
-    return answer.askedAt().getEpochSecond() > known.getEpochSecond();
+    AskedEnvironment environment =
+        environments.computeIfAbsent(owner.uid(), _ -> new AskedEnvironment(owner));
+    environment.ask(owner, account, instances, questions);
   }
 
   synchronized Answers answers(Owner owner) {
     return Optional.ofNullable(environments.get(owner.uid()))
-        .map(environment -> new Answers(environment.answers, environment.failure))
+        .map(AskedEnvironment::answers)
         .orElse(Answers.NONE);
   }
 
@@ -105,59 +72,74 @@ final class EgressQueue {
     return List.copyOf(open.values());
   }
 
-  /** Returns the questions that nobody has been asked yet, in as few commands as possible. */
-  synchronized List<Batch> batches(int size) {
-    Set<String> asked =
-        open.values().stream()
-            .flatMap(one -> one.batch().instances().stream())
-            .collect(Collectors.toSet());
-    suspects.retainAll(
+  /**
+   * Returns the questions that nobody has been asked yet, in as few commands as possible: first
+   * those of instances that were never part of a refused command.
+   */
+  synchronized List<Batch> batches(int size, Instant now) {
+    Set<String> asked = asked();
+    refusals.retain(
         environments.values().stream()
-            .flatMap(environment -> environment.questions.keySet().stream())
+            .flatMap(environment -> environment.questions().keySet().stream())
             .collect(Collectors.toSet()));
     Map<Kind, List<String>> kinds = new LinkedHashMap<>();
-    List<Batch> batches = new ArrayList<>();
-    for (Environment environment : environments.values()) {
-      for (Question question : environment.questions.values()) {
+    for (AskedEnvironment environment : environments.values()) {
+      for (Question question : environment.questions().values()) {
         String id = question.instanceId();
-        if (asked.contains(id)) {
-          continue;
-        }
-        if (suspects.contains(id)) {
-          batches.add(
-              new Batch(
-                  environment.account, question.platform(), question.services(), List.of(id)));
-        } else {
+        if (!asked.contains(id) && !refusals.waits(id, now)) {
           kinds
               .computeIfAbsent(
-                  new Kind(environment.account, question.platform(), question.services()),
+                  new Kind(
+                      environment.account(),
+                      question.platform(),
+                      question.services(),
+                      refusals.group(id)),
                   _ -> new ArrayList<>())
               .add(id);
         }
       }
     }
-    kinds.forEach((kind, ids) -> {
-      for (int from = 0; from < ids.size(); from += size) {
-        batches.add(
-            new Batch(
-                kind.account(),
-                kind.platform(),
-                kind.services(),
-                List.copyOf(ids.subList(from, Math.min(ids.size(), from + size)))));
-      }
-    });
+    return kinds.entrySet().stream()
+        .sorted(Comparator.comparingLong(kind -> kind.getKey().group()))
+        .flatMap(kind -> batches(kind.getKey(), kind.getValue(), size).stream())
+        .toList();
+  }
+
+  private static List<Batch> batches(Kind kind, List<String> ids, int size) {
+    List<Batch> batches = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += size) {
+      batches.add(
+          new Batch(
+              kind.account(),
+              kind.platform(),
+              kind.services(),
+              List.copyOf(ids.subList(from, Math.min(ids.size(), from + size)))));
+    }
     return batches;
   }
 
-  synchronized void sent(Batch batch, Sent sent, Instant deadline) {
-    suspects.removeAll(batch.instances());
+  private Set<String> asked() {
+    return open.values().stream()
+        .flatMap(one -> one.batch().instances().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a command is not to be sent yet, because too many have been refused. */
+  synchronized boolean waits(Batch batch, Instant now) {
+    return refusals.waits(batch, now);
+  }
+
+  /** Records a command; returns who has to know that it was accepted. */
+  synchronized Set<Owner> sent(Batch batch, Sent sent, Instant deadline) {
+    refusals.accepted(batch);
     open.put(sent.commandId(), new Open(batch, sent, deadline));
+    return succeed(batch);
   }
 
   /** Records results; returns whose instances have answered. */
   synchronized Set<Owner> answered(Open command, Map<String, EgressScript.Result> results) {
     Open current = open.getOrDefault(command.sent().commandId(), command);
-    Set<Owner> owners = new HashSet<>();
+    Set<Owner> owners = succeed(current.batch());
     List<String> left = new ArrayList<>();
     for (String id : current.batch().instances()) {
       EgressScript.Result result = results.get(id);
@@ -193,49 +175,72 @@ final class EgressQueue {
     return owners;
   }
 
-  /** Has each instance of a refused command asked alone; one that was alone does not answer. */
-  synchronized Set<Owner> refused(Batch batch, Instant at) {
-    if (batch.instances().size() > 1) {
-      suspects.addAll(batch.instances());
-      return Set.of();
+  /**
+   * Records that AWS has refused a command. Its halves are asked next; an instance that is gone,
+   * and was the only one, does not answer.
+   *
+   * @param awsTime now, by the clock of AWS
+   * @return who has to know
+   */
+  synchronized Set<Owner> refused(Batch batch, CloudError error, Instant now, Instant awsTime) {
+    boolean alone = batch.instances().size() == 1;
+    if (error instanceof CloudError.NotFound) {
+      refusals.gone(batch);
+      return alone
+          ? record(
+                  batch.instances().getFirst(), awsTime, EgressScript.Result.of(Why.UNDELIVERED))
+              .map(Set::of)
+              .orElse(Set.of())
+          : Set.of();
     }
-    suspects.removeAll(batch.instances());
-    return record(batch.instances().getFirst(), at, EgressScript.Result.of(Why.UNDELIVERED))
-        .map(Set::of)
-        .orElse(Set.of());
+    refusals.refused(batch, error, now);
+    if (refusals.refusesAll(batch.account())) {
+      return fail(error, (account, id) -> account.equals(batch.account()) && refusals.isSuspect(id));
+    }
+    return alone ? fail(error, (_, id) -> batch.instances().contains(id)) : Set.of();
   }
 
   /** An instance may be gone, or another environment may be in its place. */
   private Optional<Owner> record(String id, Instant askedAt, EgressScript.Result result) {
     return environments.values().stream()
-        .filter(environment -> environment.questions.containsKey(id))
+        .filter(environment -> environment.questions().containsKey(id))
         .findFirst()
         .map(environment -> {
-          environment.questions.remove(id);
-          environment.answers.put(id, new Answer(askedAt, result.connects(), result.answer()));
-          return environment.owner;
+          environment.answered(id, new Answer(askedAt, result.connects(), result.answer()));
+          return environment.owner();
         });
   }
 
   /** Records why nobody can be asked; returns who has to know. */
-  synchronized Set<Owner> failed(CloudError error) {
-    Set<Owner> owners = new HashSet<>();
-    for (Environment environment : environments.values()) {
-      if (!environment.questions.isEmpty() && environment.failure.filter(error::equals).isEmpty()) {
-        environment.failure = Optional.of(error);
-        owners.add(environment.owner);
-      }
-    }
-    return owners;
+  synchronized Set<Owner> cannotSend(CloudError error) {
+    Set<String> asked = asked();
+    return fail(error, (_, id) -> !asked.contains(id));
   }
 
-  /** Records that a command was sent; returns who has to know. */
-  synchronized Set<Owner> recovered() {
+  /** Records why no results can be read; returns who has to know. */
+  synchronized Set<Owner> cannotRead(CloudError error) {
+    return fail(error, (_, _) -> true);
+  }
+
+  private Set<Owner> fail(CloudError error, BiPredicate<String, String> accountAndId) {
+    return changeFailures(environment ->
+        environment.questions().keySet().stream()
+            .filter(id -> accountAndId.test(environment.account(), id))
+            .forEach(id -> environment.failures().put(id, error)));
+  }
+
+  private Set<Owner> succeed(Batch batch) {
+    return changeFailures(environment ->
+        batch.instances().forEach(id -> environment.failures().remove(id)));
+  }
+
+  private Set<Owner> changeFailures(Consumer<AskedEnvironment> change) {
     Set<Owner> owners = new HashSet<>();
-    for (Environment environment : environments.values()) {
-      if (environment.failure.isPresent()) {
-        environment.failure = Optional.empty();
-        owners.add(environment.owner);
+    for (AskedEnvironment environment : environments.values()) {
+      Optional<CloudError> before = environment.failure();
+      change.accept(environment);
+      if (!environment.failure().equals(before)) {
+        owners.add(environment.owner());
       }
     }
     return owners;

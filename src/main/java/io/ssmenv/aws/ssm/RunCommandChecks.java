@@ -14,8 +14,10 @@ import io.ssmenv.cloud.InternalErrors;
 import io.ssmenv.cloud.Owner;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,6 +49,9 @@ public final class RunCommandChecks implements EgressChecks {
   private final Consumer<Owner> wake;
   private final InternalErrors internalErrors;
   private final EgressQueue queue = new EgressQueue();
+  /** The pauses after failed reads of single commands, by command id. */
+  private final Map<String, CallPause> reads = new HashMap<>();
+
   private final CallPause listing;
   private final CallPause sending;
   private volatile boolean stopped;
@@ -116,14 +121,15 @@ public final class RunCommandChecks implements EgressChecks {
 
   private void tick() {
     Set<Owner> toWake = new HashSet<>();
-    attempt(LIST, listing, () -> toWake.addAll(collect()));
+    attempt(LIST, listing, () -> collect(toWake), error -> toWake.addAll(queue.cannotRead(error)));
     if (!listing.hasFailed()) { // What is not read need not be asked.
-      attempt(SEND, sending, () -> toWake.addAll(send()));
+      attempt(SEND, sending, () -> send(toWake), error -> toWake.addAll(queue.cannotSend(error)));
     }
     toWake.forEach(wake);
   }
 
-  private void attempt(String action, CallPause pause, Runnable calls) {
+  private void attempt(
+      String action, CallPause pause, Runnable calls, Consumer<CloudError> failed) {
     if (!pause.isOver()) {
       return;
     }
@@ -135,69 +141,109 @@ public final class RunCommandChecks implements EgressChecks {
         log.debug("{} abandoned: the operator is shutting down", action, e);
         return;
       }
-      failed(pause, ErrorClassifier.classify(action, e), e);
+      CloudError error = ErrorClassifier.classify(action, e);
+      internalErrors.report(region + ": " + action, error, e);
+      if (pause.failed(error)) {
+        log.warn("{}: instances cannot be asked for their egress: {}", region, error.summary());
+      }
+      failed.accept(error);
     }
-  }
-
-  private void failed(CallPause pause, CloudError error, Throwable failure) {
-    internalErrors.report(region + ": " + error.action(), error, failure);
-    if (pause.failed(error)) {
-      log.warn("{}: instances cannot be asked for their egress: {}", region, error.summary());
-    }
-    queue.failed(error).forEach(wake);
   }
 
   /**
-   * Reads the results of the commands under way; returns whose instances have answered. AWS keeps
-   * results that cannot be read at present.
+   * Reads the results of the commands under way. AWS keeps results that cannot be read at present.
+   *
+   * @param answered gets those whose instances have answered, also if a later call fails
    */
-  private Set<Owner> collect() {
-    Set<Owner> answered = new HashSet<>();
-    for (EgressQueue.Open open : queue.open()) {
-      if (budget.tryTake(LIST).isPresent()) {
-        break;
+  private void collect(Set<Owner> answered) {
+    List<EgressQueue.Open> all = queue.open();
+    reads.keySet().retainAll(all.stream().map(one -> one.sent().commandId()).toList());
+    for (EgressQueue.Open open : all) {
+      CallPause pause = reads.computeIfAbsent(open.sent().commandId(), _ -> new CallPause(clock));
+      if (pause.isOver()) {
+        if (budget.tryTake(LIST).isPresent()) {
+          break;
+        }
+        answered.addAll(read(open, pause));
       }
-      answered.addAll(
+      if (!clock.instant().isBefore(open.deadline())) {
+        answered.addAll(queue.unanswered(open, pause.hasFailed() ? Why.UNREAD : Why.TIMED_OUT));
+      }
+    }
+  }
+
+  private Set<Owner> read(EgressQueue.Open open, CallPause pause) {
+    try {
+      Set<Owner> answered =
           queue.answered(
               open,
               credentials.callPinned(
-                  () -> commands.results(open.sent(), open.batch().script(region)))));
-      if (!clock.instant().isBefore(open.deadline())) {
-        answered.addAll(queue.unanswered(open, Why.TIMED_OUT));
+                  () -> commands.results(open.sent(), open.batch().script(region))));
+      pause.succeeded();
+      return answered;
+    } catch (RuntimeException e) {
+      CloudError error = ErrorClassifier.classify(LIST, e);
+      if (stopped || failsEveryRead(error)) {
+        throw e;
       }
+      internalErrors.report(region + ": " + LIST, error, e);
+      pause.failed(error);
+      log.warn("{}: the results of a command cannot be read: {}", region, error.summary());
+      return Set.of();
     }
-    return answered;
   }
 
-  /** Sends the questions that have gathered; returns who has to know of it. */
-  private Set<Owner> send() {
-    Set<Owner> toWake = new HashSet<>();
-    for (EgressQueue.Batch batch : queue.batches(EgressCommands.MAX_INSTANCES)) {
+  private static boolean failsEveryRead(CloudError error) {
+    return switch (error) {
+      case CloudError.Denied _, CloudError.Throttled _, CloudError.ReadDeferred _ -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Sends the questions that have gathered.
+   *
+   * @param toWake gets those who have to know of it, also if a later call fails
+   */
+  private void send(Set<Owner> toWake) {
+    for (EgressQueue.Batch batch : queue.batches(EgressCommands.MAX_INSTANCES, clock.instant())) {
+      if (queue.waits(batch, clock.instant())) {
+        continue;
+      }
       if (budget.tryTake(SEND).isPresent()) {
         break;
       }
       toWake.addAll(send(batch));
     }
-    return toWake;
   }
 
   private Set<Owner> send(EgressQueue.Batch batch) {
     try {
-      Optional<EgressCommands.Sent> sent =
-          credentials.callPinned(() ->
+      return credentials
+          .callPinned(() ->
               identity.confirm().equals(batch.account())
                   ? Optional.of(
                       commands.send(batch.script(region), batch.platform(), batch.instances()))
-                  : Optional.empty());
-      sent.ifPresent(
-          command -> queue.sent(batch, command, clock.instant().plus(EgressTiming.ANSWER_LIMIT)));
-      return queue.recovered();
+                  : Optional.<EgressCommands.Sent>empty())
+          .map(sent -> queue.sent(batch, sent, clock.instant().plus(EgressTiming.ANSWER_LIMIT)))
+          .orElse(Set.of());
     } catch (RuntimeException e) {
-      if (!ErrorClassifier.isNotFound(e)) {
+      CloudError error = ErrorClassifier.classify(SEND, e);
+      if (stopped || failsEveryCommand(error)) {
         throw e;
       }
-      // One agent that is gone refuses the whole command.
-      return queue.refused(batch, commands.now());
+      internalErrors.report(region + ": " + SEND, error, e);
+      log.info("{}: {} instances refused: {}", region, batch.instances().size(), error.summary());
+      return queue.refused(batch, error, clock.instant(), commands.now());
     }
+  }
+
+  /** Any other error may be that of a single instance. */
+  private static boolean failsEveryCommand(CloudError error) {
+    return switch (error) {
+      case CloudError.Throttled _, CloudError.ReadDeferred _, CloudError.Unavailable _ -> true;
+      case CloudError.Denied denied -> denied.code().equals(CloudError.NO_CREDENTIALS);
+      default -> false;
+    };
   }
 }
