@@ -109,8 +109,8 @@ public record TrafficControls(
         acls,
         dhcpOptions,
         publicAccess,
-        endpoints.map(all ->
-            all.stream().filter(one -> !one.environment().equals(environment)).toList()),
+        endpoints.map(
+            all -> all.stream().filter(one -> !one.environment().equals(environment)).toList()),
         instances,
         failures,
         unread,

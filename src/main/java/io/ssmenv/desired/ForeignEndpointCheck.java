@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /**
  * Whether the instances can use the endpoints of somebody else in their VPC. An endpoint with
- * private DNS has the name of its service for the whole VPC, so there can be no other one. Only what
- * is certain is refused: its owner may let the group of the instances in, which exists only later.
+ * private DNS has the name of its service for the whole VPC, so there can be no other one. Only
+ * what is certain is refused: its owner may let the group of the instances in, which exists only
+ * later.
  *
  * @param workloads the ranges of the subnets of the instances
  */
@@ -46,8 +47,7 @@ record ForeignEndpointCheck(ForeignVpc vpc, EnvironmentSpec spec, List<String> w
           "Remove the policy's restrictions");
     }
     return workloads.stream()
-        .filter(
-            range -> endpoint.admission(range, List.of()) instanceof ForeignVpc.Admission.No)
+        .filter(range -> endpoint.admission(range, List.of()) instanceof ForeignVpc.Admission.No)
         .findFirst()
         .flatMap(range ->
             unsuitable(

@@ -82,8 +82,7 @@ record DefaultRoute(Evidence evidence, ObservedGraph graph) {
         ? Hop.broken(
             Place.ROUTE,
             id,
-            "The route table %s of %s has no route to %s"
-                .formatted(id, place.id(), Route.DEFAULT),
+            "The route table %s of %s has no route to %s".formatted(id, place.id(), Route.DEFAULT),
             remedy)
         : Hop.suspect(
             Place.ROUTE,

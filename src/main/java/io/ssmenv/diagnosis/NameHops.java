@@ -75,8 +75,7 @@ record NameHops(Evidence evidence, ObservedGraph graph) {
           taken(service, foreign, named(service, foreign, hasWayOut));
       case ServiceEndpoint.Foreign foreign -> named(service, foreign, hasWayOut);
       case ServiceEndpoint.Own own when own.hasName() -> named(service, own, hasWayOut);
-      case ServiceEndpoint.Own own ->
-          hasWayOut ? unnamed(service) : withoutName(service, own);
+      case ServiceEndpoint.Own own -> hasWayOut ? unnamed(service) : withoutName(service, own);
       case null -> hasWayOut ? unnamed(service) : withoutEndpoint(service);
     };
   }

@@ -9,7 +9,6 @@ import io.ssmenv.topology.NatGateway;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ref;
-import io.ssmenv.topology.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

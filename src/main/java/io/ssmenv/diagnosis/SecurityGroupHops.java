@@ -28,10 +28,11 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
     return egress(
         peer -> peer instanceof Peer.Cidr(String range) && range.equals(Route.DEFAULT),
         "any address",
-        rules().peers(
-            TopologyBuilder.GROUP,
-            Direction.EGRESS,
-            rule -> rule.peer() instanceof Peer.Cidr || rules().isUnread(rule)));
+        rules()
+            .peers(
+                TopologyBuilder.GROUP,
+                Direction.EGRESS,
+                rule -> rule.peer() instanceof Peer.Cidr || rules().isUnread(rule)));
   }
 
   /**
@@ -53,10 +54,14 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
                     || (peer instanceof Peer.Group(Ref group)
                         && groupIds(endpoint).contains(name(TopologyBuilder.GROUP, group))),
             endpoint.id(),
-            rules().peers(
-                TopologyBuilder.GROUP,
-                Direction.EGRESS,
-                rule -> rules().isUnread(rule) || ranges.stream().anyMatch(range -> GroupRules.overlaps(rule, range))));
+            rules()
+                .peers(
+                    TopologyBuilder.GROUP,
+                    Direction.EGRESS,
+                    rule ->
+                        rules().isUnread(rule)
+                            || ranges.stream()
+                                .anyMatch(range -> GroupRules.overlaps(rule, range))));
     return ranges.isEmpty() ? hop.uncertain() : hop;
   }
 
@@ -129,7 +134,8 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
     Key group = ObservedGraph.as(own.key(), SharedNetwork.ENDPOINTS);
     String names = String.join(", ", groupIds(own));
     boolean hasOwn = own.endpoint().groups().contains(Ref.to(SharedNetwork.ENDPOINTS));
-    if (hasOwn && rules().of(group, Direction.INGRESS).anyMatch(rule -> admits(group, rule.peer()))) {
+    if (hasOwn
+        && rules().of(group, Direction.INGRESS).anyMatch(rule -> admits(group, rule.peer()))) {
       return Hop.ok(
           Place.SECURITY_GROUP,
           names,
@@ -140,10 +146,11 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
       return Hop.unknown(Place.SECURITY_GROUP, names, unread.get());
     }
     String partly =
-        rules().peers(
-            group,
-            Direction.INGRESS,
-            rule -> rules().isUnread(rule) || GroupRules.overlaps(rule, work.subnet().cidr()));
+        rules()
+            .peers(
+                group,
+                Direction.INGRESS,
+                rule -> rules().isUnread(rule) || GroupRules.overlaps(rule, work.subnet().cidr()));
     return hasOwn && own.endpoint().groups().size() == 1
         ? notAdmitted(
             "the endpoint " + own.id(), names, partly, evidence.remedy(own.key(), "Allow it"))
@@ -192,8 +199,7 @@ record SecurityGroupHops(Evidence evidence, ObservedGraph graph, Workplace work)
         "the endpoint %s, which has the name of %s,".formatted(foreign.id(), foreign.service());
     return switch (endpoint.admission(range, groups)) {
       case ForeignVpc.Admission.Yes _ ->
-          Hop.ok(
-              Place.SECURITY_GROUP, names, "%s allows HTTPS from %s".formatted(names, range));
+          Hop.ok(Place.SECURITY_GROUP, names, "%s allows HTTPS from %s".formatted(names, range));
       case ForeignVpc.Admission.No _ ->
           notAdmitted(
               whose,

@@ -55,10 +55,7 @@ record VpcDnsHops(Evidence evidence, ObservedGraph graph) {
    */
   List<Hop> hops(boolean hasWayOut, boolean hasEndpoints) {
     return resolver()
-        .map(resolver ->
-            List.of(
-                support(resolver),
-                servers(resolver, !hasWayOut && hasEndpoints)))
+        .map(resolver -> List.of(support(resolver), servers(resolver, !hasWayOut && hasEndpoints)))
         .orElseGet(() ->
             List.of(Hop.unknown(Place.VPC_DNS, "vpc", "The attributes of the VPC were not read")));
   }
@@ -76,8 +73,7 @@ record VpcDnsHops(Evidence evidence, ObservedGraph graph) {
     String why = "%s has enableDnsSupport disabled".formatted(resolver.id());
     String remedy = mend("Enable it", resolver.id());
     return switch (asked(resolver)) {
-      case VPC ->
-          Hop.broken(Place.VPC_DNS, resolver.id(), why + ", so no name resolves", remedy);
+      case VPC -> Hop.broken(Place.VPC_DNS, resolver.id(), why + ", so no name resolves", remedy);
       case OTHERS -> Hop.ok(Place.VPC_DNS, resolver.id(), why);
       case UNKNOWN ->
           Hop.suspect(

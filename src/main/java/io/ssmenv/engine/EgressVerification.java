@@ -90,7 +90,10 @@ final class EgressVerification {
         .collect(Collectors.toSet());
   }
 
-  /** When the next instance is to be asked, or an answer becomes outdated, by the clock of the reconcile. */
+  /**
+   * When the next instance is to be asked, or an answer becomes outdated, by the clock of the
+   * reconcile.
+   */
   static Optional<Instant> requeueAt(EgressHistory history, Instant now, Instant awsTime) {
     return history.next().map(at -> now.plus(Duration.between(awsTime, at)));
   }

@@ -57,8 +57,7 @@ record ResultBuilder(
    * therefore gets no finalizer, which could not be removed while the region is refused.
    */
   static ReconcileResult regionRefused(ReconcileRequest request, String message) {
-    EgressHistory egress =
-        EgressHistory.recorded(request.spec(), request.status(), request.now());
+    EgressHistory egress = EgressHistory.recorded(request.spec(), request.status(), request.now());
     return new ResultBuilder(
             request,
             Observation.NOTHING,

@@ -73,8 +73,7 @@ public record EgressHistory(
       List<Question> due,
       Optional<Instant> nextQuestion,
       Instant now) {
-    Duration limit =
-        EgressTiming.outdatedAfter(spec.verificationOrDefault().intervalOrDefault());
+    Duration limit = EgressTiming.outdatedAfter(spec.verificationOrDefault().intervalOrDefault());
     Instant oldest = now.minus(limit);
     Optional<Instant> next =
         Stream.concat(

@@ -124,7 +124,9 @@ final class EgressCondition {
   }
 
   private boolean isCurrent(InstanceStatus instance) {
-    return egress(instance).filter(one -> inputs.egress().isCurrent(one, inputs.path())).isPresent();
+    return egress(instance)
+        .filter(one -> inputs.egress().isCurrent(one, inputs.path()))
+        .isPresent();
   }
 
   /** Whether nothing is known of its egress on the present path. */

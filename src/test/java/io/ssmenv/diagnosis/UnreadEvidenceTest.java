@@ -25,9 +25,7 @@ class UnreadEvidenceTest {
   private static void assertSuspected(ObservedEnvironment environment, String sentence) {
     AgentPath path = environment.path();
     assertThat(path.firstBroken()).isEmpty();
-    assertThat(path.toTell())
-        .extracting(hop -> hop.verdict().sentence())
-        .containsExactly(sentence);
+    assertThat(path.toTell()).extracting(hop -> hop.verdict().sentence()).containsExactly(sentence);
   }
 
   private static TrafficControls dns(String... servers) {

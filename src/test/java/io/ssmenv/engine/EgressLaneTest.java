@@ -120,10 +120,7 @@ class EgressLaneTest {
   }
 
   private void throttle() {
-    scenario
-        .aws
-        .faults()
-        .add(FaultTarget.forAction(LIST), new Fault.Throttled(), 1, Faults.ALWAYS);
+    scenario.aws.faults().add(FaultTarget.forAction(LIST), new Fault.Throttled(), 1, Faults.ALWAYS);
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.ssmenv.topology.Platform;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,15 +186,15 @@ final class EgressQueue {
     if (error instanceof CloudError.NotFound) {
       refusals.gone(batch);
       return alone
-          ? record(
-                  batch.instances().getFirst(), awsTime, EgressScript.Result.of(Why.UNDELIVERED))
+          ? record(batch.instances().getFirst(), awsTime, EgressScript.Result.of(Why.UNDELIVERED))
               .map(Set::of)
               .orElse(Set.of())
           : Set.of();
     }
     refusals.refused(batch, error, now);
     if (refusals.refusesAll(batch.account())) {
-      return fail(error, (account, id) -> account.equals(batch.account()) && refusals.isSuspect(id));
+      return fail(
+          error, (account, id) -> account.equals(batch.account()) && refusals.isSuspect(id));
     }
     return alone ? fail(error, (_, id) -> batch.instances().contains(id)) : Set.of();
   }
@@ -230,8 +229,8 @@ final class EgressQueue {
   }
 
   private Set<Owner> succeed(Batch batch) {
-    return changeFailures(environment ->
-        batch.instances().forEach(id -> environment.failures().remove(id)));
+    return changeFailures(
+        environment -> batch.instances().forEach(id -> environment.failures().remove(id)));
   }
 
   private Set<Owner> changeFailures(Consumer<AskedEnvironment> change) {

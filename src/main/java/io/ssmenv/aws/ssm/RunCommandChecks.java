@@ -49,6 +49,7 @@ public final class RunCommandChecks implements EgressChecks {
   private final Consumer<Owner> wake;
   private final InternalErrors internalErrors;
   private final EgressQueue queue = new EgressQueue();
+
   /** The pauses after failed reads of single commands, by command id. */
   private final Map<String, CallPause> reads = new HashMap<>();
 

@@ -71,8 +71,7 @@ class BrokenPathTest {
 
   private static Stream<Arguments> brokenToTheInternet() {
     return Stream.of(
-        arguments(
-            "impaired", NetworkFixture.elasticIp().impaired(), Hop.INSTANCE, "host of i-1"),
+        arguments("impaired", NetworkFixture.elasticIp().impaired(), Hop.INSTANCE, "host of i-1"),
         arguments(
             "no subnet",
             NetworkFixture.elasticIp().inSubnet("subnet-gone"),
