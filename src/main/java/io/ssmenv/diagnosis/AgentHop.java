@@ -43,7 +43,9 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
     if (mayBeReason) {
       return Hop.unknown(Place.AGENT, id, "The agent is silent, perhaps because of a hop above");
     }
-    Optional<Instant> silentSince = lastHeard(found, ping);
+    if (mayBeStarting(found, ping)) {
+      return Hop.unknown(Place.AGENT, id, "The agent of %s may still be starting".formatted(id));
+    }
     if (isAsleep(found, ping)) {
       return Hop.suspect(
           Place.AGENT,
@@ -52,17 +54,23 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
               .formatted(id),
           "Wait, or reboot the instance");
     }
-    return silentSince
-            .filter(since -> since.plus(Timing.AGENT_SILENCE).isBefore(evidence.now()))
-            .isEmpty()
-        ? Hop.unknown(Place.AGENT, id, "The agent of %s may still be starting".formatted(id))
-        : Hop.suspect(
-            Place.AGENT,
-            id,
-            "Nothing that the operator has read stops the agent of %s. %s"
-                .formatted(id, new RuledOut(before).sentence()),
-            boundaries(before)
-                + "Look for a service control policy, a proxy or a firewall in the instance, and an agent that hangs: reboot the instance, or read its console output");
+    return Hop.suspect(
+        Place.AGENT,
+        id,
+        "Nothing that the operator has read stops the agent of %s. %s"
+            .formatted(id, new RuledOut(before).sentence()),
+        boundaries(before)
+            + "Look for a service control policy, a proxy or a firewall in the instance, and an agent that hangs: reboot the instance, or read its console output");
+  }
+
+  /** A path that is ready a moment after the launch wakes nobody late: an instance boots longer. */
+  private boolean mayBeStarting(Observed found, Optional<Ping> ping) {
+    return Stream.concat(
+            lastHeard(found, ping).stream(),
+            isAsleep(found, ping) ? evidence.pathSince().stream() : Stream.empty())
+        .max(Instant::compareTo)
+        .filter(since -> since.plus(Timing.AGENT_SILENCE).isBefore(evidence.now()))
+        .isEmpty();
   }
 
   /** What limits the role and was not read comes first: the person can read it. */

@@ -10,6 +10,7 @@ import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.SecurityGroupRule;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -117,6 +118,29 @@ class AgentPathTest {
   @Test
   void anAgentThatIsOnlineHasNothingToTell() {
     assertThat(ObservedEnvironment.of("ElasticIp").online().path().toTell()).isEmpty();
+  }
+
+  @Test
+  void anAgentIsNotCalledAsleepBeforeItCouldHaveRegistered() {
+    assertThat(toTellIfReadySince(Duration.ofMinutes(5))).isEmpty();
+    assertThat(toTellIfReadySince(Duration.ofMinutes(7)))
+        .singleElement()
+        .asString()
+        .startsWith("The agent of instance-app-0 started before its path was in place");
+    assertThat(toTellIfReadySince(Duration.ofMinutes(61)))
+        .as("since before the launch an hour ago")
+        .singleElement()
+        .asString()
+        .startsWith("Nothing that the operator has read stops the agent");
+  }
+
+  private static List<String> toTellIfReadySince(Duration ago) {
+    return ObservedEnvironment.of("ElasticIp")
+        .path(ReconcileMode.ACTIVE, Optional.of(ObservedEnvironment.NOW.minus(ago)))
+        .toTell()
+        .stream()
+        .map(hop -> hop.verdict().sentence())
+        .toList();
   }
 
   @Test

@@ -167,6 +167,13 @@ record ObservedEnvironment(
   }
 
   AgentPath path(ReconcileMode mode) {
+    return path(mode, Optional.empty());
+  }
+
+  /**
+   * @param pathSince since when the path is as it is
+   */
+  AgentPath path(ReconcileMode mode, Optional<Instant> pathSince) {
     return AgentPath.of(
         new Evidence(
             spec,
@@ -175,7 +182,7 @@ record ObservedEnvironment(
             Optional.of(desired),
             foreign,
             controls,
-            Optional.empty(),
+            pathSince,
             NOW),
         INSTANCE);
   }
