@@ -43,8 +43,14 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
     if (mayBeReason) {
       return Hop.unknown(Place.AGENT, id, "The agent is silent, perhaps because of a hop above");
     }
-    if (mayBeStarting(found, ping)) {
-      return Hop.unknown(Place.AGENT, id, "The agent of %s may still be starting".formatted(id));
+    if (mayBeConnecting(found, ping)) {
+      return Hop.unknown(
+          Place.AGENT,
+          id,
+          (ping.isEmpty()
+                  ? "The agent of %s may still be starting"
+                  : "The agent of %s may not have connected again yet")
+              .formatted(id));
     }
     if (isAsleep(found, ping)) {
       return Hop.suspect(
@@ -63,11 +69,9 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
             + "Look for a service control policy, a proxy or a firewall in the instance, and an agent that hangs: reboot the instance, or read its console output");
   }
 
-  /** A path that is ready a moment after the launch wakes nobody late: an instance boots longer. */
-  private boolean mayBeStarting(Observed found, Optional<Ping> ping) {
-    return Stream.concat(
-            lastHeard(found, ping).stream(),
-            isAsleep(found, ping) ? evidence.pathSince().stream() : Stream.empty())
+  /** Nothing is suspected before an agent has had the time to use the path that there is now. */
+  private boolean mayBeConnecting(Observed found, Optional<Ping> ping) {
+    return Stream.concat(lastHeard(found, ping).stream(), evidence.pathSince().stream())
         .max(Instant::compareTo)
         .filter(since -> since.plus(Timing.AGENT_SILENCE).isBefore(evidence.now()))
         .isEmpty();

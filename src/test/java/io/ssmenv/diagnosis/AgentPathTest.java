@@ -6,6 +6,7 @@ import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.diagnosis.Hop.Place;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.NetworkInterface;
+import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Role;
 import io.ssmenv.topology.Route;
@@ -134,8 +135,28 @@ class AgentPathTest {
         .startsWith("Nothing that the operator has read stops the agent");
   }
 
+  @Test
+  void anAgentIsNotSuspectedRightAfterItsPathWasMended() {
+    ObservedEnvironment lost =
+        ObservedEnvironment.of("ElasticIp")
+            .with(
+                new Ping(
+                    "ConnectionLost",
+                    Optional.of(ObservedEnvironment.NOW.minus(Duration.ofMinutes(30))),
+                    "3.3.3050.0"));
+    assertThat(toTellIfReadySince(lost, Duration.ofMinutes(5))).isEmpty();
+    assertThat(toTellIfReadySince(lost, Duration.ofMinutes(7)))
+        .singleElement()
+        .asString()
+        .startsWith("Nothing that the operator has read stops the agent");
+  }
+
   private static List<String> toTellIfReadySince(Duration ago) {
-    return ObservedEnvironment.of("ElasticIp")
+    return toTellIfReadySince(ObservedEnvironment.of("ElasticIp"), ago);
+  }
+
+  private static List<String> toTellIfReadySince(ObservedEnvironment environment, Duration ago) {
+    return environment
         .path(ReconcileMode.ACTIVE, Optional.of(ObservedEnvironment.NOW.minus(ago)))
         .toTell()
         .stream()

@@ -147,13 +147,16 @@ record ObservedEnvironment(
   }
 
   ObservedEnvironment online() {
+    return with(new Ping(Ping.ONLINE, Optional.of(NOW), "3.3.3050.0"));
+  }
+
+  ObservedEnvironment with(Ping ping) {
     return new ObservedEnvironment(
         spec,
         desired,
         present,
         unlisted,
-        new Pings.Known(
-            Map.of("instance-app-0", new Ping(Ping.ONLINE, Optional.of(NOW), "3.3.3050.0"))),
+        new Pings.Known(Map.of("instance-app-0", ping)),
         foreign,
         controls);
   }
