@@ -2,6 +2,7 @@ package io.ssmenv.cli.connect;
 
 import io.ssmenv.aws.session.SessionKind;
 import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.plan.NamespaceOption;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,6 +2,7 @@ package io.ssmenv.cli.connect;
 
 import io.ssmenv.aws.session.CommandCalls;
 import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.plan.NamespaceOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package io.ssmenv.cli.connect;
 
 import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.plan.NamespaceOption;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -5,7 +5,9 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.cli.plan.Cluster;
+import io.ssmenv.cli.plan.ClusterIdOption;
 import io.ssmenv.cli.plan.KubernetesCluster;
+import io.ssmenv.cli.plan.NamespaceOption;
 import io.ssmenv.cli.plan.Surroundings;
 import io.ssmenv.cli.plan.Target;
 import io.ssmenv.cli.plan.Targets;
@@ -20,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -91,19 +94,9 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "The name or id of one of its instances (default: all).")
   private @Nullable String instance;
 
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAME",
-      description = "The namespace (default: that of the kubeconfig).")
-  private @Nullable String namespace;
+  @Mixin private NamespaceOption namespace = new NamespaceOption();
 
-  @Option(
-      names = "--cluster-id",
-      paramLabel = "ID",
-      description =
-          "The cluster id of the operator, if it was started with one (default: the UID of the"
-              + " namespace kube-system).")
-  private @Nullable String clusterId;
+  @Mixin private ClusterIdOption clusterId = new ClusterIdOption();
 
   @Option(
       names = {"-o", "--output"},
@@ -142,7 +135,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     quietLog.run(); // A problem is one line.
-    Optional<Cluster> cluster = clusters.apply(Optional.ofNullable(clusterId));
+    Optional<Cluster> cluster = clusters.apply(clusterId.value());
     try {
       Explanation explanation = explanation(cluster);
       spec.commandLine().getOut().print(format.report(explanation));
@@ -154,7 +147,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private Explanation explanation(Optional<Cluster> cluster) throws InterruptedException {
-    Targets targets = new Targets(cluster, Optional.ofNullable(namespace));
+    Targets targets = new Targets(cluster, namespace.value());
     Target target = targets.named(name);
     refuseWithoutAgents(target);
     try (Surroundings surroundings =

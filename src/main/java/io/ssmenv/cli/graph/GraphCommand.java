@@ -3,9 +3,8 @@ package io.ssmenv.cli.graph;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.command.Version;
-import io.ssmenv.cli.manifest.Manifest;
-import io.ssmenv.cli.manifest.ManifestFiles;
 import io.ssmenv.cli.plan.Cluster;
+import io.ssmenv.cli.plan.EnvironmentOptions;
 import io.ssmenv.cli.plan.KubernetesCluster;
 import io.ssmenv.cli.plan.Surroundings;
 import io.ssmenv.cli.plan.Target;
@@ -17,7 +16,6 @@ import io.ssmenv.graph.render.MermaidGraph;
 import io.ssmenv.graph.render.SvgGraph;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,32 +85,7 @@ public final class GraphCommand implements Callable<Integer> {
       description = "An environment in the cluster. All environments in its VPC are drawn.")
   private @Nullable String name;
 
-  @Option(
-      names = {"-f", "--filename"},
-      paramLabel = "FILE",
-      description = "A file or folder with environments, or - for standard input; may be repeated.")
-  private List<String> files = new ArrayList<>();
-
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAME",
-      description = "The namespace (default: that of the file, or else of the kubeconfig).")
-  private @Nullable String namespace;
-
-  @Option(
-      names = "--offline",
-      description =
-          "Asks neither a cluster nor AWS: the account is taken to be empty, and what AWS would"
-              + " answer is assumed.")
-  private boolean offline;
-
-  @Option(
-      names = "--cluster-id",
-      paramLabel = "ID",
-      description =
-          "The cluster id of the operator, if it was started with one (default: the UID of the"
-              + " namespace kube-system).")
-  private @Nullable String clusterId;
+  @Mixin private EnvironmentOptions environments = new EnvironmentOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -162,14 +136,7 @@ public final class GraphCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if ((name == null) == files.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "Give either -f FILE or the NAME of an environment in the cluster");
-    }
-    if (offline && name != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--offline draws files only. Give -f FILE instead of a NAME");
-    }
+    environments.check(Optional.ofNullable(name), "draws");
     if (maxInstances < 1) {
       throw new ParameterException(spec.commandLine(), "--max-instances must be 1 or more");
     }
@@ -180,21 +147,13 @@ public final class GraphCommand implements Callable<Integer> {
   }
 
   private NetworkGraph graph() throws IOException, InterruptedException {
-    List<Manifest> manifests = new ManifestFiles(input).read(files);
-    Optional<String> id = Optional.ofNullable(clusterId);
-    Optional<Cluster> cluster = offline ? Optional.empty() : clusters.apply(id);
-    try {
-      Targets targets = new Targets(cluster, Optional.ofNullable(namespace));
-      List<Target> wanted = name == null ? targets.of(manifests) : List.of(targets.named(name));
-      try (Surroundings surroundings =
-          Surroundings.of(
-              cluster.map(Cluster::id).or(() -> id),
-              offline ? Optional.empty() : Optional.of(aws.get()))) {
-        return NetworkGraph.of(title(wanted), vpcs(surroundings, targets, wanted), maxInstances);
-      }
-    } finally {
-      cluster.ifPresent(Cluster::close);
-    }
+    return environments.with(
+        Optional.ofNullable(name),
+        clusters,
+        aws,
+        input,
+        (surroundings, targets, wanted) ->
+            NetworkGraph.of(title(wanted), vpcs(surroundings, targets, wanted), maxInstances));
   }
 
   private List<List<EnvironmentState>> vpcs(

@@ -6,6 +6,7 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.command.Version;
 import io.ssmenv.cli.plan.Cluster;
+import io.ssmenv.cli.plan.ClusterIdOption;
 import io.ssmenv.cli.plan.KubernetesCluster;
 import io.ssmenv.cloud.OperatorClock;
 import java.io.BufferedReader;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,13 +88,7 @@ public final class OrphansCommand implements Callable<Integer> {
           "Asks no cluster, and takes all environments for lost. Use it only if the cluster is gone.")
   private boolean withoutCluster;
 
-  @Option(
-      names = "--cluster-id",
-      paramLabel = "ID",
-      description =
-          "The cluster id of the operator, if it was started with one (default: the UID of the"
-              + " namespace kube-system).")
-  private @Nullable String clusterId;
+  @Mixin private ClusterIdOption clusterId = new ClusterIdOption();
 
   @Option(
       names = {"-o", "--output"},
@@ -162,7 +158,7 @@ public final class OrphansCommand implements Callable<Integer> {
           spec.commandLine(),
           "--delete reads all regions, because IAM resources are in none. Leave out --region");
     }
-    if (clusterId != null && withoutCluster) {
+    if (clusterId.value().isPresent() && withoutCluster) {
       throw new ParameterException(
           spec.commandLine(), "Give either --cluster-id or --without-cluster");
     }
@@ -192,7 +188,7 @@ public final class OrphansCommand implements Callable<Integer> {
     }
     try (Cluster connected =
         clusters
-            .apply(Optional.ofNullable(clusterId))
+            .apply(clusterId.value())
             .orElseThrow(() ->
                 new IllegalStateException(
                     "There is no kubeconfig, so it is not known which environments live. Set"

@@ -3,11 +3,8 @@ package io.ssmenv.cli.plan;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.command.Version;
-import io.ssmenv.cli.manifest.Manifest;
-import io.ssmenv.cli.manifest.ManifestFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,9 +12,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -85,32 +82,7 @@ public final class PlanCommand implements Callable<Integer> {
       description = "An environment in the cluster: what the operator has left to do for it.")
   private @Nullable String name;
 
-  @Option(
-      names = {"-f", "--filename"},
-      paramLabel = "FILE",
-      description = "A file or folder with environments, or - for standard input; may be repeated.")
-  private List<String> files = new ArrayList<>();
-
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAME",
-      description = "The namespace (default: that of the file, or else of the kubeconfig).")
-  private @Nullable String namespace;
-
-  @Option(
-      names = "--offline",
-      description =
-          "Asks neither a cluster nor AWS: the account is taken to be empty, and what AWS would"
-              + " answer is assumed.")
-  private boolean offline;
-
-  @Option(
-      names = "--cluster-id",
-      paramLabel = "ID",
-      description =
-          "The cluster id of the operator, if it was started with one (default: the UID of the"
-              + " namespace kube-system).")
-  private @Nullable String clusterId;
+  @Mixin private EnvironmentOptions environments = new EnvironmentOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -152,14 +124,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if ((name == null) == files.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "Give either -f FILE or the NAME of an environment in the cluster");
-    }
-    if (offline && name != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--offline plans files only. Give -f FILE instead of a NAME");
-    }
+    environments.check(Optional.ofNullable(name), "plans");
     quietLog.run(); // A problem is one line.
     List<EnvironmentPlan> plans = plans();
     spec.commandLine().getOut().print(format.report(plans));
@@ -168,20 +133,12 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private List<EnvironmentPlan> plans() throws IOException, InterruptedException {
-    List<Manifest> manifests = new ManifestFiles(input).read(files);
-    Optional<String> id = Optional.ofNullable(clusterId);
-    Optional<Cluster> cluster = offline ? Optional.empty() : clusters.apply(id);
-    try {
-      Targets targets = new Targets(cluster, Optional.ofNullable(namespace));
-      List<Target> wanted = name == null ? targets.of(manifests) : List.of(targets.named(name));
-      try (Surroundings surroundings =
-          Surroundings.of(
-              cluster.map(Cluster::id).or(() -> id),
-              offline ? Optional.empty() : Optional.of(aws.get()))) {
-        return surroundings.plans(wanted, targets.besides(wanted), targets.claims(wanted));
-      }
-    } finally {
-      cluster.ifPresent(Cluster::close);
-    }
+    return environments.with(
+        Optional.ofNullable(name),
+        clusters,
+        aws,
+        input,
+        (surroundings, targets, wanted) ->
+            surroundings.plans(wanted, targets.besides(wanted), targets.claims(wanted)));
   }
 }

@@ -1,11 +1,11 @@
-package io.ssmenv.cli.connect;
+package io.ssmenv.cli.plan;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that all commands have which name an environment. */
-final class NamespaceOption {
+public final class NamespaceOption {
 
   @Option(
       names = {"-n", "--namespace"},
@@ -13,7 +13,8 @@ final class NamespaceOption {
       description = "The namespace (default: that of the kubeconfig).")
   private @Nullable String namespace;
 
-  Optional<String> value() {
+  /** The namespace, if one was given. */
+  public Optional<String> value() {
     return Optional.ofNullable(namespace);
   }
 }
