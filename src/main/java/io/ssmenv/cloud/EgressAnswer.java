@@ -36,6 +36,8 @@ public sealed interface EgressAnswer {
     NO_CONNECTION,
     /** A service answered, but with no address. */
     NO_ADDRESS,
+    /** A service answered with an address that the Internet does not route. */
+    NOT_PUBLIC,
     /** The output is not that of the question. */
     NOT_UNDERSTOOD,
     /** The agent did not get the command. */

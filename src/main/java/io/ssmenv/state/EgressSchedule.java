@@ -214,6 +214,9 @@ public record EgressSchedule(
       case NO_ADDRESS ->
           "an address service answered with something other than an address. Check"
               + " spec.verification.addressServices";
+      case NOT_PUBLIC ->
+          "an address service answered with an address that is not public. Check that"
+              + " spec.verification.addressServices are on the Internet";
       case NOT_UNDERSTOOD -> "its answer is not that of the command";
       case UNDELIVERED -> "its agent did not get the command in time";
       case TIMED_OUT -> "the command did not end in time";

@@ -57,6 +57,16 @@ class EgressFaultsTest {
   }
 
   @Test
+  void aPrivateInstanceIsNotAccusedOfAPrivateAddress() {
+    Owner owner = probe.verified("PrivateEndpoints");
+    scenario.aws.instanceSoftware().startTunnel(probe.instance(owner), "10.0.0.5");
+    probe.awaitCondition(owner, "UNKNOWN VerificationFailed: ");
+    assertThat(probe.condition(owner))
+        .contains("an address service answered with an address that is not public");
+    assertThat(probe.warnings("10.0.0.5")).isZero();
+  }
+
+  @Test
   void oneServiceThatFailsDoesNotMatterAndAllThatAreSilentDo() {
     Owner owner = probe.verified("ElasticIp");
     scenario.aws.addressServices().fail(SERVICES.get(0), 503);

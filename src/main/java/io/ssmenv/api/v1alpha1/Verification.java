@@ -41,6 +41,15 @@ import org.jspecify.annotations.Nullable;
     message =
         "spec.verification.addressServices must be URLs of services that return the address of the"
             + " caller as plain text, such as https://checkip.amazonaws.com/, without a query")
+@ValidationRule(
+    value =
+        "!has(self.addressServices) || !self.addressServices.exists(s, s.matches('"
+            + Verification.PRIVATE_HOST
+            + "'))",
+    fieldPath = ".addressServices",
+    message =
+        "spec.verification.addressServices must be on the Internet: no private, link-local or"
+            + " loopback address, and no name in localhost, local or internal")
 public record Verification(
     @JsonPropertyDescription(
             "If true, the operator asks each online instance with a command of Systems Manager which"
@@ -61,7 +70,19 @@ public record Verification(
 
   /** A regular expression for Java and for RE2: nothing that a shell would expand or split. */
   public static final String ADDRESS_SERVICE =
-      "^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?$";
+      "^https?://(([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z]([a-z0-9-]*[a-z0-9])?"
+          + "|((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.]){3}"
+          + "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))"
+          + "(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?$";
+
+  /**
+   * URLs that only the instance can reach, such as its metadata service: addresses that the
+   * Internet does not route, and names of private networks.
+   */
+  public static final String PRIVATE_HOST =
+      "^https?://((0|10|127|22[4-9]|2[345][0-9]|100[.](6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])"
+          + "|169[.]254|172[.](1[6-9]|2[0-9]|3[01])|192[.]0[.]0|192[.]168|198[.]1[89])[.][0-9.]+"
+          + "|[a-z0-9.-]+[.](localhost|local|internal))([:/]|$)";
 
   public static final Duration DEFAULT_INTERVAL = Duration.ofHours(1);
 

@@ -6,7 +6,6 @@ import io.ssmenv.cloud.EgressTiming;
 import io.ssmenv.topology.Platform;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,10 +29,6 @@ import software.amazon.awssdk.regions.Region;
  */
 record EgressScript(String region, List<String> services) {
 
-  /** What a URL may consist of, so that no shell expands or splits it. */
-  private static final Pattern HARMLESS =
-      Pattern.compile("https?://[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?");
-
   /** The services to which an agent is connected. */
   private static final List<String> SYSTEMS_MANAGER = List.of("ssm", "ssmmessages");
 
@@ -41,8 +36,6 @@ record EgressScript(String region, List<String> services) {
   private static final Pattern HEADER_LINE = Pattern.compile(HEADER + " (1{0,6})");
   private static final Pattern CONTROL_LINE = Pattern.compile("(\\d{1,3})");
   private static final Pattern SERVICE_LINE = Pattern.compile("(\\d{1,3}) ?(.{0,40})");
-  private static final Pattern IPV4 =
-      Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
   private static final int EXIT_OK = 0;
 
@@ -135,7 +128,7 @@ record EgressScript(String region, List<String> services) {
   }
 
   private List<String> harmless() {
-    return services.stream().filter(url -> HARMLESS.matcher(url).matches()).toList();
+    return services.stream().filter(AddressServiceUrl::isHarmless).toList();
   }
 
   /** Returns what an output of the script says. */
@@ -166,18 +159,24 @@ record EgressScript(String region, List<String> services) {
     List<String> addresses =
         services.stream()
             .filter(line -> exitCode(line) == EXIT_OK)
-            .flatMap(line -> address(line.group(2)).stream())
+            .map(line -> line.group(2).strip())
+            .filter(AddressServiceUrl::isIpv4)
             .distinct()
             .toList();
+    List<String> seen = addresses.stream().filter(AddressServiceUrl::isPublic).toList();
     return new Result(
         connects,
-        addresses.isEmpty()
-            ? withoutAddress(proxy, connects, exitCodes(controls), exitCodes(services))
-            : new EgressAnswer.Seen(addresses, proxy));
+        seen.isEmpty()
+            ? withoutAddress(proxy, connects, exitCodes(controls), exitCodes(services), addresses)
+            : new EgressAnswer.Seen(seen, proxy));
   }
 
   private static EgressAnswer withoutAddress(
-      boolean proxy, boolean connects, List<Integer> controls, List<Integer> services) {
+      boolean proxy,
+      boolean connects,
+      List<Integer> controls,
+      List<Integer> services,
+      List<String> privateAddresses) {
     if (controls.contains(EXIT_NO_PROGRAM)) {
       return new EgressAnswer.Inconclusive(Why.NO_CURL);
     }
@@ -186,6 +185,9 @@ record EgressScript(String region, List<String> services) {
     }
     if (!connects) {
       return new EgressAnswer.Inconclusive(Why.NO_CONNECTION);
+    }
+    if (!privateAddresses.isEmpty()) {
+      return new EgressAnswer.Inconclusive(Why.NOT_PUBLIC);
     }
     if (services.stream().anyMatch(ANSWERED::contains)) {
       return new EgressAnswer.Inconclusive(Why.NO_ADDRESS);
@@ -201,9 +203,5 @@ record EgressScript(String region, List<String> services) {
 
   private static int exitCode(Matcher line) {
     return Integer.parseInt(line.group(1));
-  }
-
-  private static Optional<String> address(String text) {
-    return Optional.of(text.strip()).filter(one -> IPV4.matcher(one).matches());
   }
 }

@@ -89,6 +89,50 @@ class EgressScriptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "10.0.0.5",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "127.0.0.1",
+        "100.64.0.1",
+        "0.0.0.0",
+        "255.255.255.255"
+      })
+  void anAddressThatIsNotPublicIsNoEgress(String address) {
+    assertThat(answer("0 " + address, "28 ")).isEqualTo(new Inconclusive(Why.NOT_PUBLIC));
+    assertThat(answer("0 " + address, "0 203.0.113.9")).isEqualTo(seen("203.0.113.9"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254/latest/meta-data/local-ipv4",
+        "http://10.0.0.5/",
+        "http://172.31.255.1",
+        "http://192.168.1.1:8080/",
+        "http://127.0.0.1/",
+        "http://100.64.0.1/",
+        "http://0.0.0.0/",
+        "http://2852039166/",
+        "http://0xa9fea9fe/",
+        "http://0251.0376.0251.0376/",
+        "http://127.1/",
+        "http://localhost/",
+        "http://a.localhost:9200/",
+        "http://instance-data.ec2.internal/"
+      })
+  void noInstanceIsToldToCallAHostThatIsNotOnTheInternet(String url) {
+    EgressScript mixed = new EgressScript("eu-west-1", List.of(url, "https://192.0.2.1/ip"));
+    for (Platform platform : Platform.values()) {
+      assertThat(mixed.command(platform).lines())
+          .noneMatch(line -> line.contains(url))
+          .anyMatch(line -> line.contains(" https://192.0.2.1/ip"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "ssmenv-egress-1 ",
         "ssmenv-egress-2 \n0\n0\n0 203.0.113.9\n28 ",
