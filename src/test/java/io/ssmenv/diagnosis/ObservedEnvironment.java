@@ -17,7 +17,9 @@ import io.ssmenv.topology.Observation.Unlisted;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Pings;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
+import io.ssmenv.topology.Route;
 import io.ssmenv.topology.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,9 +32,9 @@ import java.util.Set;
 
 /**
  * An environment of which everything exists as it is desired, until a test changes something. The
- * id of a resource is its key with hyphens.
+ * id of a resource is its key with hyphens; a route has that of its table, as in AWS.
  */
-record ObservedEnvironment(
+public record ObservedEnvironment(
     EnvironmentSpec spec,
     Topology desired,
     Map<Key, Observed> present,
@@ -41,7 +43,7 @@ record ObservedEnvironment(
     Optional<ForeignVpc> foreign,
     Optional<TrafficControls> controls) {
 
-  static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
   static final String INSTANCE = "app-0";
 
   private static final Facts FACTS =
@@ -53,17 +55,17 @@ record ObservedEnvironment(
           Set.of("ec2messages"),
           Optional.of("pl-1"));
 
-  ObservedEnvironment {
+  public ObservedEnvironment {
     present = ImmutableCopy.of(present);
     unlisted = ImmutableCopy.of(unlisted);
   }
 
   /** With a silent agent. */
-  static ObservedEnvironment of(String pattern) {
+  public static ObservedEnvironment of(String pattern) {
     return of(spec(pattern, "availabilityZones: 1"), VpcPlacement.ALONE, Optional.empty());
   }
 
-  static ObservedEnvironment of(
+  public static ObservedEnvironment of(
       EnvironmentSpec spec, VpcPlacement placement, Optional<ForeignVpc> foreign) {
     Topology desired = new TopologyBuilder().build("c", "u", "reports", spec, FACTS, placement);
     Map<Key, Observed> present = new HashMap<>();
@@ -74,7 +76,7 @@ record ObservedEnvironment(
                 resource.key(),
                 new Observed(
                     resource,
-                    resource.key().value().replace('/', '-'),
+                    id(resource),
                     Observed.State.READY,
                     "available",
                     Map.of(Observed.LAUNCHED_AT, NOW.minusSeconds(3600).toString()))));
@@ -82,15 +84,28 @@ record ObservedEnvironment(
         spec, desired, present, Map.of(), new Pings.Known(Map.of()), foreign, Optional.empty());
   }
 
-  static EnvironmentSpec spec(String pattern, String network) {
+  private static String id(Resource resource) {
+    Key key =
+        resource instanceof Route route && route.table() instanceof Ref.ToKey(Key table)
+            ? table
+            : resource.key();
+    return key.value().replace('/', '-');
+  }
+
+  public static EnvironmentSpec spec(String pattern, String network) {
+    return spec(pattern, network, 1);
+  }
+
+  /** With one group of instances, whose name is app. */
+  public static EnvironmentSpec spec(String pattern, String network, int instances) {
     String yaml =
         """
         region: eu-west-1
         connectivity: {pattern: %s}
         network: {%s}
-        instances: [{name: app}]
+        instances: [{name: app, count: %d}]
         """
-            .formatted(pattern, network);
+            .formatted(pattern, network, instances);
     try {
       return new ObjectMapper(new YAMLFactory()).readValue(yaml, EnvironmentSpec.class);
     } catch (IOException e) {
@@ -98,7 +113,7 @@ record ObservedEnvironment(
     }
   }
 
-  ObservedEnvironment without(String key) {
+  public ObservedEnvironment without(String key) {
     Map<Key, Observed> fewer = new HashMap<>(present);
     if (fewer.remove(new Key(key)) == null) {
       throw new IllegalArgumentException("There is no " + key + " in " + present.keySet());
@@ -106,25 +121,24 @@ record ObservedEnvironment(
     return with(fewer);
   }
 
-  ObservedEnvironment with(Resource resource) {
+  public ObservedEnvironment with(Resource resource) {
     Map<Key, Observed> other = new HashMap<>(present);
     other.compute(
         resource.key(),
-        (key, known) ->
+        (_, known) ->
             known == null
-                ? new Observed(
-                    resource, key.value().replace('/', '-'), Observed.State.READY, "available")
+                ? new Observed(resource, id(resource), Observed.State.READY, "available")
                 : known.with(resource));
     return with(other);
   }
 
-  ObservedEnvironment in(String key, Observed.State state, String awsState) {
+  public ObservedEnvironment in(String key, Observed.State state, String awsState) {
     Map<Key, Observed> other = new HashMap<>(present);
     other.computeIfPresent(new Key(key), (_, known) -> known.with(state, awsState));
     return with(other);
   }
 
-  ObservedEnvironment with(Map<Key, Observed> other) {
+  public ObservedEnvironment with(Map<Key, Observed> other) {
     return new ObservedEnvironment(spec, desired, other, unlisted, pings, foreign, controls);
   }
 
@@ -146,26 +160,28 @@ record ObservedEnvironment(
         spec, desired, present, unlisted, pings, foreign, Optional.of(read));
   }
 
-  ObservedEnvironment online() {
+  public ObservedEnvironment online() {
     return with(new Ping(Ping.ONLINE, Optional.of(NOW), "3.3.3050.0"));
   }
 
-  ObservedEnvironment with(Ping ping) {
-    return new ObservedEnvironment(
-        spec,
-        desired,
-        present,
-        unlisted,
-        new Pings.Known(Map.of("instance-app-0", ping)),
-        foreign,
-        controls);
+  public ObservedEnvironment with(Ping ping) {
+    return with(new Pings.Known(Map.of("instance-app-0", ping)));
   }
 
-  <R extends Resource> R resource(Class<R> type, String key) {
+  public ObservedEnvironment with(Pings other) {
+    return new ObservedEnvironment(spec, desired, present, unlisted, other, foreign, controls);
+  }
+
+  public <R extends Resource> R resource(Class<R> type, String key) {
     return type.cast(present.get(new Key(key)).resource());
   }
 
-  AgentPath path() {
+  /** What was read of AWS. */
+  public Observation observation() {
+    return new Observation("1", present, List.of(), Map.of(), Map.of(), unlisted, pings);
+  }
+
+  public AgentPath path() {
     return path(ReconcileMode.ACTIVE);
   }
 
@@ -179,14 +195,7 @@ record ObservedEnvironment(
   AgentPath path(ReconcileMode mode, Optional<Instant> pathSince) {
     return AgentPath.of(
         new Evidence(
-            spec,
-            mode,
-            new Observation("1", present, List.of(), Map.of(), Map.of(), unlisted, pings),
-            Optional.of(desired),
-            foreign,
-            controls,
-            pathSince,
-            NOW),
+            spec, mode, observation(), Optional.of(desired), foreign, controls, pathSince, NOW),
         INSTANCE);
   }
 }

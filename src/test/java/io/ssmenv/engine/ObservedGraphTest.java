@@ -3,6 +3,7 @@ package io.ssmenv.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
+import io.ssmenv.graph.GraphTexts;
 import io.ssmenv.graph.NetworkGraph;
 import io.ssmenv.graph.render.MermaidGraph;
 import io.ssmenv.graph.render.SvgGraph;
@@ -37,7 +38,7 @@ class ObservedGraphTest {
     try (EngineScenario scenario = EngineScenario.open(7)) {
       NetworkGraph graph =
           settled(scenario, scenario.harness.apply("one", EngineScenario.spec("ElasticIp")));
-      assertThat(ObservedGraphs.names(graph))
+      assertThat(GraphTexts.names(graph))
           .containsExactlyInAnyOrder(
               "VPC of lab/one",
               "eu-west-1a",
@@ -46,7 +47,7 @@ class ObservedGraphTest {
               "Internet gateway",
               "Internet",
               "AWS Systems Manager");
-      assertThat(ObservedGraphs.arrows(graph))
+      assertThat(GraphTexts.arrows(graph))
           .containsExactlyInAnyOrder("workload-a -> Internet gateway: 0.0.0.0/0", IGW, INTERNET);
       assertThat(graph.vpcs().getFirst().findings()).isEmpty();
       assertThat(graph.description())
@@ -62,7 +63,7 @@ class ObservedGraphTest {
               scenario,
               scenario.harness.apply(
                   "one", EngineScenario.spec("NatGateway", "network: {availabilityZones: 2}")));
-      assertThat(ObservedGraphs.arrows(graph))
+      assertThat(GraphTexts.arrows(graph))
           .containsExactlyInAnyOrder(
               "workload-a -> NAT gateway a: 0.0.0.0/0",
               "workload-b -> NAT gateway b: 0.0.0.0/0",
@@ -78,10 +79,10 @@ class ObservedGraphTest {
     try (EngineScenario scenario = EngineScenario.open(9)) {
       NetworkGraph graph =
           settled(scenario, scenario.harness.apply("one", EngineScenario.spec("PrivateEndpoints")));
-      assertThat(ObservedGraphs.names(graph))
+      assertThat(GraphTexts.names(graph))
           .contains("VPC endpoints", "ssm", "ssmmessages", "ec2messages", "S3 gateway endpoint")
           .doesNotContain("Internet gateway", "Internet");
-      assertThat(ObservedGraphs.arrows(graph))
+      assertThat(GraphTexts.arrows(graph))
           .containsExactlyInAnyOrder(
               "workload-a -> S3 gateway endpoint: S3 addresses",
               "workload-a -> VPC endpoints: private DNS",
@@ -99,10 +100,10 @@ class ObservedGraphTest {
       String hostName = host.name();
       String guestName = guest.name();
       assertThat(graph.vpcs()).hasSize(1);
-      assertThat(ObservedGraphs.names(graph))
+      assertThat(GraphTexts.names(graph))
           .containsOnlyOnce("VPC of " + hostName, "Internet gateway", "NAT gateway a")
           .contains(hostName + ": workload-a", guestName + ": workload-a");
-      assertThat(ObservedGraphs.arrows(graph))
+      assertThat(GraphTexts.arrows(graph))
           .containsExactlyInAnyOrder(
               hostName + ": workload-a -> Internet gateway: 0.0.0.0/0",
               guestName + ": workload-a -> NAT gateway a: 0.0.0.0/0",
@@ -130,7 +131,7 @@ class ObservedGraphTest {
               assertThat(finding.text()).startsWith("app-0: ").contains(broken.named());
               assertThat(finding.mark().sign()).isIn("✗", "?");
             });
-        assertThat(ObservedGraphs.names(graph)).containsAnyOf("✗ app-0", "? app-0");
+        assertThat(GraphTexts.names(graph)).containsAnyOf("✗ app-0", "? app-0");
         Drawing drawing = ReadableDrawing.of(SvgGraph.of(graph));
         assertThat(drawing.words()).anyMatch(text -> text.contains("stopped at"));
         assertThat(MermaidGraph.of(graph)).containsAnyOf("#10007; app-0", "? app-0");
@@ -153,7 +154,7 @@ class ObservedGraphTest {
               .id();
       ec2.deleteRoute(r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0"));
       scenario.eventually(() ->
-          assertThat(ObservedGraphs.arrows(ObservedGraphs.of(scenario, owner)))
+          assertThat(GraphTexts.arrows(ObservedGraphs.of(scenario, owner)))
               .contains("✗ workload-a -> end: 0.0.0.0/0: no route")
               .containsAll(List.of(IGW, INTERNET)));
     }

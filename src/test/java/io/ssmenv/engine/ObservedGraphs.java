@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.graph.EnvironmentState;
-import io.ssmenv.graph.GraphArrow;
-import io.ssmenv.graph.GraphNode;
 import io.ssmenv.graph.NetworkGraph;
-import io.ssmenv.graph.VpcGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,35 +47,5 @@ final class ObservedGraphs {
                         .noneMatch(key -> key.value().equals("vpc")))
                 .thenComparing(EnvironmentState::name))
         .toList();
-  }
-
-  /** What is drawn, each with its sign. */
-  static List<String> names(NetworkGraph graph) {
-    return graph.vpcs().stream()
-        .flatMap(VpcGraph::nodes)
-        .map(node -> node.mark().before(node.name()))
-        .toList();
-  }
-
-  /** The arrows, each with its sign, its ends and its label. */
-  static List<String> arrows(NetworkGraph graph) {
-    return graph.vpcs().stream()
-        .flatMap(vpc -> vpc.arrows().stream().map(arrow -> text(vpc, arrow)))
-        .toList();
-  }
-
-  private static String text(VpcGraph vpc, GraphArrow arrow) {
-    return arrow
-        .mark()
-        .before(
-            "%s -> %s: %s"
-                .formatted(
-                    name(vpc, arrow.from()),
-                    arrow.to().map(to -> name(vpc, to)).orElse("end"),
-                    arrow.label()));
-  }
-
-  private static String name(VpcGraph vpc, String id) {
-    return vpc.find(id).map(GraphNode::name).orElseThrow();
   }
 }
