@@ -22,6 +22,7 @@ import io.ssmenv.simulator.s3.S3;
 import io.ssmenv.simulator.s3.S3Access;
 import io.ssmenv.simulator.session.DataChannels;
 import io.ssmenv.simulator.ssm.AgentHistory;
+import io.ssmenv.simulator.ssm.SessionServices;
 import io.ssmenv.simulator.ssm.Ssm;
 import io.ssmenv.simulator.sts.AssumeRoleAction;
 import io.ssmenv.simulator.sts.AssumeRoleWithWebIdentityAction;
@@ -96,7 +97,8 @@ final class SimulatedServices {
             ec2::regions,
             iam.instancePermissions(),
             principals,
-            channels);
+            channels,
+            new SessionServices(kms, logs, s3));
     add(ssm.families());
     listers.add(ssm.documents());
     periodicTasks.add(ssm);

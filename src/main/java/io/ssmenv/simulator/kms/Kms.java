@@ -193,8 +193,11 @@ public final class Kms implements ActionGroup {
 
   private Struct createAlias(Call call) {
     String alias = call.params().required("AliasName");
-    if (!ALIAS.matcher(alias).matches() || alias.startsWith("alias/aws/")) {
-      throw ErrorWords.error("kms-invalid-alias-name");
+    if (!ALIAS.matcher(alias).matches()) {
+      throw new AwsError("ValidationException", "Invalid identifier");
+    }
+    if (alias.startsWith("alias/aws/")) {
+      throw ErrorWords.error("kms-alias-reserved");
     }
     SimulatedKey key = byIdOrArn(call, call.params().required("TargetKeyId"));
     if (keys.of(call).idsByAlias().putIfAbsent(alias, notPending(key).id()) != null) {
