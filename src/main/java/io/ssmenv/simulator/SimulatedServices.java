@@ -104,14 +104,22 @@ final class SimulatedServices {
     periodicTasks.add(ssm);
     access =
         Map.of(
-            "ec2", ec2.access(),
-            "iam", iam.access(),
-            "ssm", ssm.access(),
-            "ssmmessages", ssm.dataChannelAccess(),
-            "kms", kms::requiredAccess,
-            "logs", Logs::requiredAccess,
-            "s3", new S3Access(s3),
-            "sts", _ -> List.of());
+            "ec2",
+            ec2.access(),
+            "iam",
+            iam.access(),
+            "ssm",
+            ssm.access(),
+            "ssmmessages",
+            ssm.dataChannelAccess(),
+            "kms",
+            kms::requiredAccess,
+            "logs",
+            Logs::requiredAccess,
+            "s3",
+            new S3Access(s3),
+            "sts",
+            _ -> List.of());
   }
 
   private void add(List<? extends ActionGroup> families) {

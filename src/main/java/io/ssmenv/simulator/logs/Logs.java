@@ -63,14 +63,10 @@ public final class Logs implements ActionGroup {
     if (call.action().equals("DescribeLogGroups")) {
       return List.of(
           Access.to(
-              "logs:DescribeLogGroups",
-              arn(call.accountId(), call.region(), ":log-stream:")));
+              "logs:DescribeLogGroups", arn(call.accountId(), call.region(), ":log-stream:")));
     }
     String arn =
-        arn(
-            call.accountId(),
-            call.region(),
-            call.params().text("logGroupName").orElse(""));
+        arn(call.accountId(), call.region(), call.params().text("logGroupName").orElse(""));
     return List.of(Access.to("logs:" + call.action(), arn + logStream(call)).orAs(arn));
   }
 
@@ -162,8 +158,7 @@ public final class Logs implements ActionGroup {
         .of(call)
         .put(
             name,
-            new SimulatedLogGroup(
-                arn(call.accountId(), call.region(), name), call.now(), key));
+            new SimulatedLogGroup(arn(call.accountId(), call.region(), name), call.now(), key));
     return Struct.empty();
   }
 

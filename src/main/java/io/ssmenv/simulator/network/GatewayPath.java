@@ -47,8 +47,7 @@ final class GatewayPath {
       Instance instance, Subnet subnet, String serviceName, Destination to) {
     return route(serviceName, subnet)
         .map(route ->
-            groups.allowOut(
-                    instance.groupIds(), to.range(), to.port(), Set.of(route.destination()))
+            groups.allowOut(instance.groupIds(), to.range(), to.port(), Set.of(route.destination()))
                 ? new Reachable(new NetworkPath.Endpoints())
                 : new Broken(
                     Hop.INSTANCE_EGRESS,

@@ -153,8 +153,8 @@ public final class PathFinder {
                 : paths
                     .gateway()
                     .follow(instance, subnet, fullName(service), publicAddress(service))
-                    .orElseGet(() ->
-                        paths.internet().follow(instance, subnet, publicAddress(service))));
+                    .orElseGet(
+                        () -> paths.internet().follow(instance, subnet, publicAddress(service))));
   }
 
   private static Broken pathChanged(NetworkPath before, NetworkPath now) {
@@ -186,8 +186,7 @@ public final class PathFinder {
     return endpoint(answer)
         .or(() ->
             Optional.ofNullable(view.subnets().get(instance.subnetId()))
-                .flatMap(subnet ->
-                    newConnections.gateway().endpoint(fullName(service), subnet)));
+                .flatMap(subnet -> newConnections.gateway().endpoint(fullName(service), subnet)));
   }
 
   private String fullName(String service) {

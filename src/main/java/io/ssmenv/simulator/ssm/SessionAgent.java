@@ -79,7 +79,8 @@ record SessionAgent(
         .filter(Bucket::encryption)
         .flatMap(_ ->
             bucketError(
-                bucket, Access.to("s3:GetEncryptionConfiguration", "arn:aws:s3:::" + bucket.name())))
+                bucket,
+                Access.to("s3:GetEncryptionConfiguration", "arn:aws:s3:::" + bucket.name())))
         .map(
             "Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. Error: "
                 ::concat);
@@ -103,7 +104,8 @@ record SessionAgent(
             USERS.contains(user)
                 ? Optional.<String>empty()
                 : Optional.of(
-                    NO_COMMAND + "failed to start pty since RunAs user %s does not exist".formatted(user)))
+                    NO_COMMAND
+                        + "failed to start pty since RunAs user %s does not exist".formatted(user)))
         .orElseGet(() -> Optional.of(NO_COMMAND + "please set the RunAs default user"));
   }
 

@@ -66,8 +66,7 @@ final class Sessions {
    * @param log what it prints
    * @param failure what the client shows if the agent does not start it
    */
-  String start(
-      Session session, SessionPlugin plugin, SessionLog log, Optional<String> failure) {
+  String start(Session session, SessionPlugin plugin, SessionLog log, Optional<String> failure) {
     sessions.put(session.id(), session);
     SessionLink link =
         new SessionLink(
