@@ -13,4 +13,10 @@ public interface InstancePermissions {
    * @param action such as {@code ssm:UpdateInstanceInformation}
    */
   Optional<String> denialReason(String accountId, Optional<String> profileArn, String action);
+
+  /** Returns why an instance may not access a resource; empty if it may. */
+  default Optional<String> denialReason(
+      String accountId, Optional<String> profileArn, Access access) {
+    return denialReason(accountId, profileArn, access.action());
+  }
 }
