@@ -65,6 +65,12 @@ public sealed interface Preview {
       return Interruption.of(change, observed);
     }
 
+    /** How long a change that cuts sessions waits for them to end; empty if it does not wait. */
+    public Optional<String> sessionWait() {
+      return Optional.ofNullable(spec.disruptionOrDefault().waitForSessions())
+          .filter(_ -> !mode.removesAll());
+    }
+
     /** Whether AWS has not answered yet if some resources exist; it may never do so. */
     public boolean awaitsAnswers() {
       return forecast.unproven().stream()

@@ -24,6 +24,7 @@ final class MarkdownReport {
     line("");
     items("> **Note:** ", plan.notes());
     items("- :warning: ", plan.interruptions());
+    items("- ", plan.sessionWait().map(Summary::sessionWait).stream().toList());
     items("- :x: ", plan.preview().problems());
     items(
         "- :x: ",

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The last line of a plan. */
+/** The last lines of a plan. */
 final class Summary {
 
   static final String NOTHING = "No changes. AWS matches the spec.";
@@ -27,6 +27,16 @@ final class Summary {
             plans.stream().mapToLong(plan -> plan.preview().problems().size()).sum(),
             "with a problem")
         + ".";
+  }
+
+  /**
+   * How long sessions may hold changes back.
+   *
+   * @param limit of the spec, such as 30m
+   */
+  static String sessionWait(String limit) {
+    return "What cuts open sessions waits up to %s for them to end (spec.disruption.waitForSessions)."
+        .formatted(limit);
   }
 
   private static long count(List<EnvironmentPlan> plans, Action action) {

@@ -43,7 +43,7 @@ final class TextReport {
         .forEach(await -> block("?", "not known yet: " + await.message()));
     plan.preview().problems().forEach(problem -> block("!", problem));
     lines.separate();
-    interruptions(plan.interruptions());
+    interruptions(plan);
     lines.add(plan.isDone() ? Summary.NOTHING : "Plan: " + Summary.of(List.of(plan)));
   }
 
@@ -126,10 +126,11 @@ final class TextReport {
     block("x", refused.summary());
   }
 
-  private void interruptions(List<String> messages) {
-    if (!messages.isEmpty()) {
+  private void interruptions(EnvironmentPlan plan) {
+    if (!plan.interruptions().isEmpty()) {
       lines.add("This plan interrupts users:");
-      messages.forEach(message -> lines.hang(SIGN, "! ", message));
+      plan.interruptions().forEach(message -> lines.hang(SIGN, "! ", message));
+      plan.sessionWait().map(Summary::sessionWait).ifPresent(lines::add);
       lines.separate();
     }
   }

@@ -36,6 +36,10 @@ final class PlanFixtures {
         .formatted(pattern, more);
   }
 
+  static String waitingForSessions(String spec) {
+    return spec.replace("instances:", "disruption: {waitForSessions: 30m}, instances:");
+  }
+
   /** From an environment that is as a spec says to another spec. */
   static EnvironmentPlan change(String from, String to) {
     return plan(Optional.of(from), to);

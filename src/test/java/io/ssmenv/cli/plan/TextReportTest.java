@@ -79,6 +79,23 @@ class TextReportTest {
   }
 
   @Test
+  void saysHowLongItWaitsForTheSessionsThatItCuts() {
+    String waiting = PlanFixtures.waitingForSessions(PlanFixtures.spec("NatGateway", ""));
+    assertThat(
+            TextReport.of(
+                List.of(PlanFixtures.change(PlanFixtures.spec("ElasticIp", ""), waiting))))
+        .contains(
+            """
+              ! 198.51.100.1 is released, and cannot be had back
+            What cuts open sessions waits up to 30m for them to end
+            (spec.disruption.waitForSessions).
+
+            Plan: 6""");
+    assertThat(TextReport.of(List.of(PlanFixtures.creation(waiting))))
+        .doesNotContain("waitForSessions");
+  }
+
+  @Test
   void showsWhatAReplacementChangesAndLoses() {
     assertThat(
             TextReport.of(
