@@ -71,11 +71,12 @@ public sealed interface Preview {
           .filter(_ -> !mode.removesAll());
     }
 
-    /** Whether AWS has not answered yet if some resources exist; it may never do so. */
-    public boolean awaitsAnswers() {
+    /** What AWS has not answered yet of whether a resource exists; it may never do so. */
+    public Optional<String> awaitedAnswer() {
       return forecast.unproven().stream()
-          .map(Step.Await::key)
-          .anyMatch(key -> !observed.mislabeled().containsKey(key));
+          .filter(await -> !observed.mislabeled().containsKey(await.key()))
+          .map(Step.Await::message)
+          .findFirst();
     }
   }
 

@@ -13,6 +13,7 @@ import io.ssmenv.diagnosis.Verdict;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.Fault;
 import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.simulator.core.PublicImages;
 import io.ssmenv.testing.Simulations;
@@ -90,12 +91,35 @@ class ExplainCommandTest {
           .contains("? instance            app-0 is not launched yet.");
       assertThat(run.explain("reports", "web-7")).isEqualTo(1);
       assertThat(run.err)
-          .isEqualTo("explain: team-a/reports has no instance web-7. It has app-0\n");
+          .isEqualTo("explain: team-a/reports has no instance web-7. It has: app-0\n");
       assertThat(run.explain("reports", "-o", "json")).isEqualTo(2);
       assertThat(run.out)
           .contains("\"format\" : \"ssmenv.io/explanation/v1\"", "\"online\" : false")
           .contains("\"kind\" : \"INSTANCE\"", "\"verdict\" : \"unknown\"");
       assertThat(aws.callLog().calls()).isNotEmpty().noneMatch(CallRecord::mutating);
+    }
+  }
+
+  @Test
+  void aSlowAwsIsSaidOnATerminalAndNowhereElse() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
+      aws.faults()
+          .add(
+              FaultTarget.forAction("DescribeVpcs"),
+              new Fault.Slow(Duration.ofMillis(2_500)),
+              1,
+              2);
+      KnownCluster cluster =
+          new KnownCluster("cluster", "team-a", _ -> Optional.of(environment("", "{name: app}")));
+      ExplainRun terminal =
+          new ExplainRun(
+              cluster, () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"), true);
+      assertThat(terminal.explain("reports")).isEqualTo(2);
+      assertThat(terminal.err).startsWith("Waiting for AWS since 2 s: ").hasLineCount(1);
+      ExplainRun script =
+          new ExplainRun(cluster, () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
+      assertThat(script.explain("reports")).isEqualTo(2);
+      assertThat(script.err).isEmpty();
     }
   }
 
@@ -152,6 +176,37 @@ class ExplainCommandTest {
     }
   }
 
+  private static Explanation of(Hop... hops) {
+    return new Explanation(
+        "team-a/reports",
+        "eu-west-1",
+        "111122223333",
+        List.of(new AgentPath("app-0", Optional.of("i-1"), List.of(hops))),
+        Map.of());
+  }
+
+  @Test
+  void anAgentOnABrokenPathIsOnlineForAWhileAndWhatIsRuledOutIsSeen() {
+    assertThat(
+            new TextExplanation(true)
+                .of(
+                    of(
+                        new Hop(Place.ROUTE, "rtb-1", new Verdict.Broken("No route", "Create it")),
+                        new Hop(Place.AGENT, "i-1", new Verdict.Ok("It is online")))))
+        .contains("app-0 (i-1) is online still, but will be stopped at: route rtb-1\n");
+    Explanation silent =
+        of(
+            new Hop(
+                Place.AGENT,
+                "i-1",
+                new Verdict.Unknown(
+                    "Nothing stops it", Optional.of("It has ruled out: role"), Optional.of("Look"))));
+    assertThat(new TextExplanation(true).of(silent))
+        .endsWith("  ? agent               Nothing stops it. Look.\n");
+    assertThat(JsonExplanation.of(silent))
+        .contains("\"message\" : \"Nothing stops it. It has ruled out: role\"");
+  }
+
   @Test
   void thePathIsDrawnWithSignsAndFitsATerminal() {
     Explanation explanation =
@@ -168,7 +223,7 @@ class ExplainCommandTest {
                         new Hop(
                             Place.NETWORK_ACL,
                             "subnet-1",
-                            new Verdict.Unknown("They were not read", Optional.empty())),
+                            new Verdict.Unknown("They were not read")),
                         new Hop(
                             Place.ROUTE,
                             "rtb-1",
