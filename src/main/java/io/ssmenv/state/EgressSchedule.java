@@ -201,6 +201,8 @@ public record EgressSchedule(
       case TIMED_OUT -> "the command did not end in time";
       case FAILED -> "the command failed. The command history of Systems Manager has its output";
       case UNREAD -> "Systems Manager did not tell the result in time";
+      case INTERNAL_ERROR ->
+          "a fault of the operator kept it from reading the answer. The operator's log has the stack trace";
     };
   }
 }

@@ -199,6 +199,12 @@ final class EgressQueue {
     return alone ? fail(error, (_, id) -> batch.instances().contains(id)) : Set.of();
   }
 
+  /** Records that a command could not be made, for which none of its instances is the reason. */
+  synchronized Set<Owner> failed(Batch batch, CloudError error, Instant now) {
+    refusals.failed(batch, error, now);
+    return fail(error, (_, id) -> batch.instances().contains(id));
+  }
+
   /** An instance may be gone, or another environment may be in its place. */
   private Optional<Owner> record(String id, Instant askedAt, EgressScript.Result result) {
     return environments.values().stream()
