@@ -199,6 +199,6 @@ record ZoneSelection(
   }
 
   private static CloudException invalid(String message) {
-    return new CloudException(new CloudError.Invalid(ACTION, TOO_FEW, message));
+    return new CloudException(new CloudError.Invalid(ACTION, TOO_FEW, message, true));
   }
 }
