@@ -151,6 +151,9 @@ public sealed interface Preview {
         outlook.forecast(),
         unresolved.stream().map(image -> Problem.of(image).message()).toList(),
         paths.get(),
-        PreviewNotices.of(request, outlook.answer(), observed, outlook.predicted()));
+        Stream.concat(
+                Adoption.planned(request, observed).stream(),
+                PreviewNotices.of(request, outlook.answer(), observed, outlook.predicted()).stream())
+            .toList());
   }
 }

@@ -103,6 +103,7 @@ record ZoneSelection(
     if (!problems.isEmpty()) {
       List<ZoneNeed> lacking =
           named.entrySet().stream()
+              .filter(entry -> all.contains(entry.getValue()))
               .flatMap(entry -> lacks(entry.getValue(), required(entry.getKey())).stream())
               .toList();
       throw invalid(

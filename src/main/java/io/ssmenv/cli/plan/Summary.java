@@ -1,5 +1,6 @@
 package io.ssmenv.cli.plan;
 
+import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.plan.PlannedChange.Action;
 import java.util.Arrays;
 import java.util.List;
@@ -8,9 +9,19 @@ import java.util.stream.Collectors;
 /** The last lines of a plan. */
 final class Summary {
 
-  static final String NOTHING = "No changes. AWS matches the spec.";
+  private static final String NOTHING = "No changes. AWS matches the spec.";
+  private static final String AWAITS_GUESTS =
+      "No changes now. The environment is deleted after its guests.";
 
   private Summary() {}
+
+  /** Of one plan, also if nothing is to be done. */
+  static String of(EnvironmentPlan plan) {
+    if (!plan.isDone()) {
+      return "Plan: " + of(List.of(plan));
+    }
+    return plan.preview().mode() == ReconcileMode.DELETION_AWAITS_GUESTS ? AWAITS_GUESTS : NOTHING;
+  }
 
   /** How many resources are created, changed, replaced and deleted, and what is left open. */
   static String of(List<EnvironmentPlan> plans) {

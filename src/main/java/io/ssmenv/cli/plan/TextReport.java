@@ -44,7 +44,7 @@ final class TextReport {
     plan.preview().problems().forEach(problem -> block("!", problem));
     lines.separate();
     interruptions(plan);
-    lines.add(plan.isDone() ? Summary.NOTHING : "Plan: " + Summary.of(List.of(plan)));
+    lines.add(Summary.of(plan));
   }
 
   static String title(EnvironmentPlan plan) {

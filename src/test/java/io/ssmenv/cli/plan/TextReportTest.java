@@ -159,6 +159,15 @@ class TextReportTest {
             """);
   }
 
+  @Test
+  void aHostThatWaitsForItsGuestsIsNotDone() {
+    EnvironmentPlan plan = PlanFixtures.awaitingGuests(PlanFixtures.spec("NatGateway", ""));
+    assertThat(TextReport.of(List.of(plan)))
+        .endsWith("\nNo changes now. The environment is deleted after its guests.\n");
+    assertThat(MarkdownReport.of(List.of(plan)))
+        .contains("**No changes now. The environment is deleted after its guests.**");
+  }
+
   @ParameterizedTest
   @MethodSource("changes")
   void fitsEightyColumns(List<String> patterns) {
