@@ -64,7 +64,8 @@ public record Hop(Place place, String resource, Verdict verdict) {
 
   /** There may be the reason, but it is not certain. */
   static Hop suspect(Place place, String resource, String why, String remedy) {
-    return new Hop(place, resource, new Verdict.Unknown(why, Optional.empty(), Optional.of(remedy)));
+    return new Hop(
+        place, resource, new Verdict.Unknown(why, Optional.empty(), Optional.of(remedy)));
   }
 
   /** The same hop, if it does not stop the agent for certain. */

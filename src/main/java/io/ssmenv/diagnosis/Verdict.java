@@ -24,8 +24,7 @@ public sealed interface Verdict {
    * @param checked what other hops say, for a reader who does not see them
    * @param remedy what to look at or to change; empty if only the evidence is missing
    */
-  record Unknown(String why, Optional<String> checked, Optional<String> remedy)
-      implements Verdict {
+  record Unknown(String why, Optional<String> checked, Optional<String> remedy) implements Verdict {
     public Unknown(String why) {
       this(why, Optional.empty(), Optional.empty());
     }

@@ -74,7 +74,7 @@ final class EgressVerification {
     EgressHistory history =
         new EgressSchedule(
                 request.spec(),
-                new InstancePath(rules, resolved.topology(), observed),
+                new InstancePath(rules, resolved.topology(), observed, isChanging(request)),
                 request.instances(),
                 request.status(),
                 observed,
@@ -84,6 +84,12 @@ final class EgressVerification {
             .history();
     cloud.egress().ask(request.owner(), observed.accountId(), instances(observed), history.due());
     return history;
+  }
+
+  private static boolean isChanging(ReconcileRequest request) {
+    return Optional.ofNullable(request.status().pattern())
+        .filter(used -> used != request.spec().connectivity().pattern())
+        .isPresent();
   }
 
   private static Set<String> instances(Observation observed) {

@@ -153,7 +153,8 @@ public sealed interface Preview {
         paths.get(),
         Stream.concat(
                 Adoption.planned(request, observed).stream(),
-                PreviewNotices.of(request, outlook.answer(), observed, outlook.predicted()).stream())
+                PreviewNotices.of(request, outlook.answer(), observed, outlook.predicted())
+                    .stream())
             .toList());
   }
 }

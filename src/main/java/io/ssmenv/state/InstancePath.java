@@ -1,12 +1,14 @@
 package io.ssmenv.state;
 
 import io.ssmenv.plan.LifecycleRules;
+import io.ssmenv.plan.LifecycleRules.PruneTiming;
 import io.ssmenv.topology.AddressAssociation;
 import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
+import io.ssmenv.topology.Ref;
 import io.ssmenv.topology.Resource;
 import io.ssmenv.topology.Route;
 import io.ssmenv.topology.RouteTableAssociation;
@@ -16,21 +18,41 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What the spec asks for between one instance and the outside. What another instance lacks is no
  * part of it.
+ *
+ * @param changing whether another pattern than that of the spec is in use: its default route is
+ *     there until the cutover, which may wait. Otherwise, somebody else has made such a route.
  */
-public record InstancePath(LifecycleRules rules, Topology desired, Observation observed) {
+public record InstancePath(
+    LifecycleRules rules, Topology desired, Observation observed, boolean changing) {
 
   /** What an instance still waits for; empty if its path is as the spec asks for. */
   Optional<String> unfinished(Key instance) {
-    return required(instance).flatMap(key -> unfinishedPart(key).stream()).findFirst();
+    Set<Key> keys = required(instance);
+    return keys.stream()
+        .flatMap(key -> unfinishedPart(key).stream())
+        .findFirst()
+        .or(() -> formerRoute(keys).map(left -> "waits for " + left + " to be deleted"));
+  }
+
+  private Optional<String> formerRoute(Set<Key> keys) {
+    return observed.present().values().stream()
+        .filter(_ -> changing)
+        .filter(current -> !desired.contains(current.key()))
+        .filter(current ->
+            current.resource() instanceof Route route
+                && route.table() instanceof Ref.ToKey(Key table)
+                && keys.contains(table)
+                && rules.pruneTiming(route, desired) == PruneTiming.CUTOVER)
+        .map(current -> name(current.key(), Optional.of(current)))
+        .findFirst();
   }
 
   /** By key; of everything if the topology does not have the instance at present. */
-  private Stream<Key> required(Key instance) {
+  private Set<Key> required(Key instance) {
     Set<Key> keys = new TreeSet<>();
     Deque<Resource> open = new ArrayDeque<>();
     desired
@@ -49,7 +71,7 @@ public record InstancePath(LifecycleRules rules, Topology desired, Observation o
             .forEach(key -> desired.find(key).ifPresentOrElse(open::add, () -> keys.add(key)));
       }
     }
-    return keys.stream();
+    return keys;
   }
 
   private Optional<String> unfinishedPart(Key key) {

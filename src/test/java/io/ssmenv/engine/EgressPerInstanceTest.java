@@ -51,10 +51,7 @@ class EgressPerInstanceTest {
     probe.awaitCondition(owner, "TRUE Verified: ");
     Optional<String> asked = verifiedAt(owner, "app-0");
     String second = scenario.id(owner, "instance/app-1");
-    scenario
-        .aws
-        .faults()
-        .refuse("AssociateAddress", AwsErrors.of("UnauthorizedOperation"), 1_000);
+    scenario.aws.faults().refuse("AssociateAddress", AwsErrors.of("UnauthorizedOperation"), 1_000);
     ec2.disassociateAddress(r -> r.associationId(association(second)));
     probe.awaitCondition(
         owner,

@@ -204,7 +204,8 @@ class ZoneOffersTest {
       awaitStalled(scenario, owner, "spec.network.zones", "eu-west-1z is not an availability zone");
       assertThat(scenario.harness.describeCondition(owner, "Stalled"))
           .as("the zones are immutable")
-          .contains(". Create this environment again with other zones in spec.network.zones. The zones are")
+          .contains(
+              ". Create this environment again with other zones in spec.network.zones. The zones are")
           .doesNotContain("Correct the spec");
       assertThat(scenario.writes(0)).isEmpty();
     }

@@ -22,8 +22,7 @@ class KubernetesEventsTest {
   private final List<String> published = new ArrayList<>();
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private Object create(Event event) {
@@ -35,8 +34,7 @@ class KubernetesEventsTest {
   }
 
   private static StatusEvent event(String message) {
-    return new StatusEvent(
-        StatusEvent.Type.NORMAL, "Online", "Observe", message, Optional.empty());
+    return new StatusEvent(StatusEvent.Type.NORMAL, "Online", "Observe", message, Optional.empty());
   }
 
   @Test

@@ -118,9 +118,19 @@ public final class RunCommandChecks implements EgressChecks {
 
   private void tick() {
     Set<Owner> toWake = new HashSet<>();
-    calls.attempt(LIST, listing, CANNOT_ASK, () -> collect(toWake), error -> toWake.addAll(queue.cannotRead(error)));
+    calls.attempt(
+        LIST,
+        listing,
+        CANNOT_ASK,
+        () -> collect(toWake),
+        error -> toWake.addAll(queue.cannotRead(error)));
     if (!listing.hasFailed()) { // What is not read need not be asked.
-      calls.attempt(SEND, sending, CANNOT_ASK, () -> send(toWake), error -> toWake.addAll(queue.cannotSend(error)));
+      calls.attempt(
+          SEND,
+          sending,
+          CANNOT_ASK,
+          () -> send(toWake),
+          error -> toWake.addAll(queue.cannotSend(error)));
     }
     toWake.forEach(wake);
   }

@@ -37,8 +37,7 @@ record TextExplanation(boolean unicode) {
     lines.add(title(path));
     path.hops()
         .forEach(hop ->
-            lines.hang(
-                INDENT, sign(hop) + " " + label(hop), hop.verdict().besideOthers() + "."));
+            lines.hang(INDENT, sign(hop) + " " + label(hop), hop.verdict().besideOthers() + "."));
   }
 
   private static void add(Console console, WrappedLines lines) {

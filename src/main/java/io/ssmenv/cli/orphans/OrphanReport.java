@@ -76,8 +76,8 @@ final class OrphanReport {
     orphan
         .operator()
         .at()
-        .ifPresent(at ->
-            lines.hang(INDENT, "NOT LOST: ", "the operator of that cluster wrote at " + at));
+        .ifPresent(
+            at -> lines.hang(INDENT, "NOT LOST: ", "the operator of that cluster wrote at " + at));
     orphan.operator().unreadable().ifPresent(why -> lines.hang(INDENT, "MAYBE NOT LOST: ", why));
     if (!orphan.claiming().isEmpty()) {
       lines.hang(INDENT, "ASKED FOR by ", String.join(", ", orphan.claiming()));

@@ -66,8 +66,7 @@ class RunCommandTest {
 
     assertThat(run("reports", "--", "echo", "hello")).isEqualTo(255);
     assertThat(on.run.out).isEqualTo("app-0 | hello\n");
-    assertThat(on.run.err)
-        .isEqualTo("app-1: the command did not run: it is not launched yet\n");
+    assertThat(on.run.err).isEqualTo("app-1: the command did not run: it is not launched yet\n");
   }
 
   @Test

@@ -200,7 +200,9 @@ class ExplainCommandTest {
                 Place.AGENT,
                 "i-1",
                 new Verdict.Unknown(
-                    "Nothing stops it", Optional.of("It has ruled out: role"), Optional.of("Look"))));
+                    "Nothing stops it",
+                    Optional.of("It has ruled out: role"),
+                    Optional.of("Look"))));
     assertThat(new TextExplanation(true).of(silent))
         .endsWith("  ? agent               Nothing stops it. Look.\n");
     assertThat(JsonExplanation.of(silent))

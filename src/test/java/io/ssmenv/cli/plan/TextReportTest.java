@@ -90,7 +90,8 @@ class TextReportTest {
             What cuts open sessions waits up to 30m for them to end
             (spec.disruption.waitForSessions).
 
-            Plan: 6""");
+            Plan: 6\
+            """);
     assertThat(TextReport.of(List.of(PlanFixtures.creation(waiting))))
         .doesNotContain("waitForSessions");
   }
