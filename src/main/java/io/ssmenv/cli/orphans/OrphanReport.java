@@ -28,10 +28,10 @@ final class OrphanReport {
 
   private static final String INDENT = "  ";
 
-  private OrphanReport() {}
-
   /** Names of roles are longer than this, and do not move the states of all others. */
   private static final int MAX_ID = 28;
+
+  private OrphanReport() {}
 
   /** At most 80 characters wide, unless an id or a name is longer. */
   static String table(Finding finding, Instant now) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -96,8 +97,10 @@ class RunCommandFaultsTest {
                 throw new IllegalArgumentException("a fault in reading");
               }
               SendCommandRequest.Builder request = SendCommandRequest.builder();
-              ((java.util.function.Consumer<SendCommandRequest.Builder>) arguments[0])
-                  .accept(request);
+              @SuppressWarnings("unchecked") // The parameter of this method.
+              Consumer<SendCommandRequest.Builder> filled =
+                  (Consumer<SendCommandRequest.Builder>) arguments[0];
+              filled.accept(request);
               return send(request.build());
             });
   }

@@ -6,10 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.client.ClientFactory;
-import io.ssmenv.diagnosis.AgentPath;
-import io.ssmenv.diagnosis.Hop;
-import io.ssmenv.diagnosis.Hop.Place;
-import io.ssmenv.diagnosis.Verdict;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
@@ -21,7 +17,6 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Ownership;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -174,84 +169,5 @@ class ExplainCommandTest {
       assertThat(run.explain("reports")).isEqualTo(2);
       assertThat(run.out).contains("  Its console output could not be read: ");
     }
-  }
-
-  private static Explanation of(Hop... hops) {
-    return new Explanation(
-        "team-a/reports",
-        "eu-west-1",
-        "111122223333",
-        List.of(new AgentPath("app-0", Optional.of("i-1"), List.of(hops))),
-        Map.of());
-  }
-
-  @Test
-  void anAgentOnABrokenPathIsOnlineForAWhileAndWhatIsRuledOutIsSeen() {
-    assertThat(
-            new TextExplanation(true)
-                .of(
-                    of(
-                        new Hop(Place.ROUTE, "rtb-1", new Verdict.Broken("No route", "Create it")),
-                        new Hop(Place.AGENT, "i-1", new Verdict.Ok("It is online")))))
-        .contains("app-0 (i-1) is online still, but will be stopped at: route rtb-1\n");
-    Explanation silent =
-        of(
-            new Hop(
-                Place.AGENT,
-                "i-1",
-                new Verdict.Unknown(
-                    "Nothing stops it",
-                    Optional.of("It has ruled out: role"),
-                    Optional.of("Look"))));
-    assertThat(new TextExplanation(true).of(silent))
-        .endsWith("  ? agent               Nothing stops it. Look.\n");
-    assertThat(JsonExplanation.of(silent))
-        .contains("\"message\" : \"Nothing stops it. It has ruled out: role\"");
-  }
-
-  @Test
-  void thePathIsDrawnWithSignsAndFitsATerminal() {
-    Explanation explanation =
-        new Explanation(
-            "team-a/reports",
-            "eu-west-1",
-            "111122223333",
-            List.of(
-                new AgentPath(
-                    "app-0",
-                    Optional.of("i-1"),
-                    List.of(
-                        new Hop(Place.INSTANCE, "i-1", new Verdict.Ok("i-1 is running")),
-                        new Hop(
-                            Place.NETWORK_ACL,
-                            "subnet-1",
-                            new Verdict.Unknown("They were not read")),
-                        new Hop(
-                            Place.ROUTE,
-                            "rtb-1",
-                            new Verdict.Broken(
-                                "The route table rtb-1 of subnet-1 has no route to 0.0.0.0/0",
-                                "Create it, or set spec.paused to false"))))),
-            Map.of("app-0", Console.of(Optional.of("kernel panic\r\n"))));
-    assertThat(new TextExplanation(true).of(explanation))
-        .isEqualTo(
-            """
-            team-a/reports: eu-west-1, account 111122223333
-
-            app-0 (i-1) is stopped at: route rtb-1
-              ✓ instance            i-1 is running.
-              ? network ACL         They were not read.
-              ✗ route               The route table rtb-1 of subnet-1 has no route to
-                                    0.0.0.0/0. Create it, or set spec.paused to false.
-              The last lines of its console output:
-              | kernel panic
-            """);
-    assertThat(new TextExplanation(false).of(explanation))
-        .contains("\n  + instance ", "\n  ? network ACL ", "\n  x route ");
-    assertThat(JsonExplanation.of(explanation))
-        .contains(
-            "\"console\" : [ \"kernel panic\" ]",
-            "\"verdict\" : \"broken\"",
-            "\"remedy\" : \"Create it, or set spec.paused to false\"");
   }
 }
