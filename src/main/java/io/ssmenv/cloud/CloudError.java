@@ -42,7 +42,7 @@ public sealed interface CloudError {
     private static final int SHOWN = 5;
 
     private static final String HOW_TO_UNBLOCK =
-        "Delete or detach what blocks; the operator then continues by itself";
+        "Delete or detach what blocks; the deletion then continues by itself";
 
     public Conflict {
       blockers = List.copyOf(blockers);
@@ -92,8 +92,17 @@ public sealed interface CloudError {
   /** AWS has no capacity at present. */
   record NoCapacity(String action, String code, String message) implements CloudError {}
 
-  /** The request is invalid until the spec changes. */
-  record Invalid(String action, String code, String message) implements CloudError {}
+  /**
+   * The request is invalid until the spec changes.
+   *
+   * @param advises whether the message says what to do
+   */
+  record Invalid(String action, String code, String message, boolean advises)
+      implements CloudError {
+    public Invalid(String action, String code, String message) {
+      this(action, code, message, false);
+    }
+  }
 
   /** The image does not exist, or is not available to the account any more. */
   record ImageUnavailable(String action, String code, String message) implements CloudError {}

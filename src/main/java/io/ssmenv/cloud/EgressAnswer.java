@@ -47,6 +47,8 @@ public sealed interface EgressAnswer {
     /** The command failed. */
     FAILED,
     /** Systems Manager did not tell the result in time. */
-    UNREAD
+    UNREAD,
+    /** A fault of the operator kept it from reading the result. */
+    INTERNAL_ERROR
   }
 }

@@ -7,6 +7,7 @@ import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Ping;
 import io.ssmenv.topology.Pings;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +35,7 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
     String id = found.id();
     Optional<Ping> ping = evidence.observed().pings().of(id);
     if (ping.filter(Ping::online).isPresent()) {
-      return Hop.ok(
-          Place.AGENT,
-          id,
-          "The agent %s is online".formatted(ping.map(Ping::agentVersion).orElse("")).strip());
+      return Hop.ok(Place.AGENT, id, online(ping.get()));
     }
     boolean mayBeReason = before.stream().anyMatch(hop -> hop.isBroken() || hop.isSuspect());
     if (mayBeReason) {
@@ -60,13 +58,28 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
               .formatted(id),
           "Wait, or reboot the instance");
     }
-    return Hop.suspect(
+    return new Hop(
         Place.AGENT,
         id,
-        "Nothing that the operator has read stops the agent of %s. %s"
-            .formatted(id, new RuledOut(before).sentence()),
-        boundaries(before)
-            + "Look for a service control policy, a proxy or a firewall in the instance, and an agent that hangs: reboot the instance, or read its console output");
+        new Verdict.Unknown(
+            "Nothing that the operator has read stops the agent of " + id,
+            Optional.of(new RuledOut(before).sentence()),
+            Optional.of(
+                boundaries(before)
+                    + "Look for a service control policy, a proxy or a firewall in the instance, and an agent that hangs: reboot the instance, or read its console output")));
+  }
+
+  /** It stays online for minutes after its path is broken. */
+  private String online(Ping ping) {
+    return "The agent%s is online%s"
+        .formatted(
+            ping.agentVersion().isEmpty() ? "" : " " + ping.agentVersion(),
+            ping.lastPing().map(at -> ", by its last ping " + age(at) + " ago").orElse(""));
+  }
+
+  private String age(Instant at) {
+    long seconds = Math.max(0, Duration.between(at, evidence.now()).toSeconds());
+    return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
   }
 
   /** Nothing is suspected before an agent has had the time to use the path that there is now. */

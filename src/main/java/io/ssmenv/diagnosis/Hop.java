@@ -64,7 +64,8 @@ public record Hop(Place place, String resource, Verdict verdict) {
 
   /** There may be the reason, but it is not certain. */
   static Hop suspect(Place place, String resource, String why, String remedy) {
-    return new Hop(place, resource, new Verdict.Unknown(why, Optional.of(remedy)));
+    return new Hop(
+        place, resource, new Verdict.Unknown(why, Optional.empty(), Optional.of(remedy)));
   }
 
   /** The same hop, if it does not stop the agent for certain. */
@@ -80,6 +81,6 @@ public record Hop(Place place, String resource, Verdict verdict) {
 
   /** Whether it may be the reason, and somebody can do something about it. */
   public boolean isSuspect() {
-    return verdict instanceof Verdict.Unknown(var _, Optional<String> remedy) && remedy.isPresent();
+    return verdict instanceof Verdict.Unknown unknown && unknown.remedy().isPresent();
   }
 }

@@ -88,15 +88,15 @@ record PublicAccessHops(Evidence evidence, String vpc) {
     return Hop.ok(
         Place.BLOCK_PUBLIC_ACCESS,
         what,
-        "VPC Block Public Access is %s and lets %s through".formatted(access.mode().wire(), what));
+        "Its mode is %s, which lets %s through".formatted(access.mode().wire(), what));
   }
 
   private Hop blocked(PublicAccess access, String what, String exclusion) {
     return Hop.broken(
         Place.BLOCK_PUBLIC_ACCESS,
         what,
-        "VPC Block Public Access of the account is %s in %s, so nothing passes between %s and the Internet gateway"
-            .formatted(access.mode().wire(), evidence.spec().region(), what),
+        "Nothing passes between %s and the Internet gateway, because VPC Block Public Access of the account is %s in %s"
+            .formatted(what, access.mode().wire(), evidence.spec().region()),
         "Ask for an exclusion of %s%s with %s"
             .formatted(what.startsWith("subnet-") ? "this subnet or of " : "", vpc, exclusion));
   }

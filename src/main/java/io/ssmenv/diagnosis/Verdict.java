@@ -21,11 +21,12 @@ public sealed interface Verdict {
   /**
    * There is no evidence, or it does not decide.
    *
+   * @param checked what other hops say, for a reader who does not see them
    * @param remedy what to look at or to change; empty if only the evidence is missing
    */
-  record Unknown(String why, Optional<String> remedy) implements Verdict {
-    Unknown(String why) {
-      this(why, Optional.empty());
+  record Unknown(String why, Optional<String> checked, Optional<String> remedy) implements Verdict {
+    public Unknown(String why) {
+      this(why, Optional.empty(), Optional.empty());
     }
   }
 
@@ -34,10 +35,10 @@ public sealed interface Verdict {
     return switch (this) {
       case Ok(String why) -> new Ok(why + addition);
       case Broken(String why, String remedy) -> new Broken(why, remedy + addition);
-      case Unknown(String why, Optional<String> remedy) ->
+      case Unknown(String why, Optional<String> checked, Optional<String> remedy) ->
           remedy.isPresent()
-              ? new Unknown(why, remedy.map(text -> text + addition))
-              : new Unknown(why + addition);
+              ? new Unknown(why, checked, remedy.map(text -> text + addition))
+              : new Unknown(why + addition, checked, remedy);
     };
   }
 
@@ -46,8 +47,19 @@ public sealed interface Verdict {
     return switch (this) {
       case Ok(String why) -> why;
       case Broken(String why, String remedy) -> why + ". " + remedy;
-      case Unknown(String why, Optional<String> remedy) ->
-          why + remedy.map(text -> ". " + text).orElse("");
+      case Unknown(String why, Optional<String> checked, Optional<String> remedy) ->
+          why + next(checked) + next(remedy);
     };
+  }
+
+  /** The same beside the other hops. */
+  default String besideOthers() {
+    return this instanceof Unknown(String why, Optional<String> _, Optional<String> remedy)
+        ? why + next(remedy)
+        : sentence();
+  }
+
+  private static String next(Optional<String> sentence) {
+    return sentence.map(text -> ". " + text).orElse("");
   }
 }

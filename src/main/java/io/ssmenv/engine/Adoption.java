@@ -89,6 +89,15 @@ final class Adoption {
         && AdoptionPlanner.plan(request.owner(), observed).steps().isEmpty();
   }
 
+  /** What is taken over, for a plan; empty if nothing is. */
+  static Optional<String> planned(ReconcileRequest request, Observation observed) {
+    return request.standing() instanceof Standing.Adopting && !request.mode().removesAll()
+        ? Optional.of(
+            "it takes over the %d resources that exist with the environment id %s; they keep their ids and get its tags"
+                .formatted(tagged(observed).size(), request.owner().environment()))
+        : Optional.empty();
+  }
+
   /** What was taken over, for an event. */
   static String taken(ReconcileRequest request, Observation observed) {
     return "Took over the %d resources with the environment id %s; every id is as it was"

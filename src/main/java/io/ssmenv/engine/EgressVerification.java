@@ -3,8 +3,10 @@ package io.ssmenv.engine;
 import io.ssmenv.cloud.Cloud;
 import io.ssmenv.cloud.EgressChecks.Answers;
 import io.ssmenv.desired.DesiredState;
+import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.state.EgressSchedule;
+import io.ssmenv.state.InstancePath;
 import io.ssmenv.state.PathHistory;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observation;
@@ -55,6 +57,7 @@ final class EgressVerification {
       ReconcileRequest request,
       DesiredState desired,
       Observation observed,
+      LifecycleRules rules,
       PathHistory path,
       Cloud cloud,
       Answers answers,
@@ -71,7 +74,7 @@ final class EgressVerification {
     EgressHistory history =
         new EgressSchedule(
                 request.spec(),
-                resolved.topology(),
+                new InstancePath(rules, resolved.topology(), observed, isChanging(request)),
                 request.instances(),
                 request.status(),
                 observed,
@@ -81,6 +84,12 @@ final class EgressVerification {
             .history();
     cloud.egress().ask(request.owner(), observed.accountId(), instances(observed), history.due());
     return history;
+  }
+
+  private static boolean isChanging(ReconcileRequest request) {
+    return Optional.ofNullable(request.status().pattern())
+        .filter(used -> used != request.spec().connectivity().pattern())
+        .isPresent();
   }
 
   private static Set<String> instances(Observation observed) {

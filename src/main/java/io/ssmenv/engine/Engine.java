@@ -172,7 +172,7 @@ public final class Engine {
             !executor.refused(request.owner()).isEmpty());
     EgressHistory egress =
         EgressVerification.update(
-            request, desired, observed, remembered.path(), cloud, answers, awsTime);
+            request, desired, observed, rules, remembered.path(), cloud, answers, awsTime);
     return new ResultBuilder(
             request,
             observed,

@@ -65,11 +65,18 @@ public sealed interface Preview {
       return Interruption.of(change, observed);
     }
 
-    /** Whether AWS has not answered yet if some resources exist; it may never do so. */
-    public boolean awaitsAnswers() {
+    /** How long a change that cuts sessions waits for them to end; empty if it does not wait. */
+    public Optional<String> sessionWait() {
+      return Optional.ofNullable(spec.disruptionOrDefault().waitForSessions())
+          .filter(_ -> !mode.removesAll());
+    }
+
+    /** What AWS has not answered yet of whether a resource exists; it may never do so. */
+    public Optional<String> awaitedAnswer() {
       return forecast.unproven().stream()
-          .map(Step.Await::key)
-          .anyMatch(key -> !observed.mislabeled().containsKey(key));
+          .filter(await -> !observed.mislabeled().containsKey(await.key()))
+          .map(Step.Await::message)
+          .findFirst();
     }
   }
 
@@ -144,6 +151,10 @@ public sealed interface Preview {
         outlook.forecast(),
         unresolved.stream().map(image -> Problem.of(image).message()).toList(),
         paths.get(),
-        PreviewNotices.of(request, outlook.answer(), observed, outlook.predicted()));
+        Stream.concat(
+                Adoption.planned(request, observed).stream(),
+                PreviewNotices.of(request, outlook.answer(), observed, outlook.predicted())
+                    .stream())
+            .toList());
   }
 }

@@ -103,6 +103,7 @@ record ZoneSelection(
     if (!problems.isEmpty()) {
       List<ZoneNeed> lacking =
           named.entrySet().stream()
+              .filter(entry -> all.contains(entry.getValue()))
               .flatMap(entry -> lacks(entry.getValue(), required(entry.getKey())).stream())
               .toList();
       throw invalid(
@@ -199,6 +200,6 @@ record ZoneSelection(
   }
 
   private static CloudException invalid(String message) {
-    return new CloudException(new CloudError.Invalid(ACTION, TOO_FEW, message));
+    return new CloudException(new CloudError.Invalid(ACTION, TOO_FEW, message, true));
   }
 }

@@ -91,6 +91,12 @@ final class KubernetesEvents {
           event.getReason(),
           event.getRegarding().getName(),
           e.getMessage());
+    } catch (RuntimeException e) { // The others may be published nevertheless.
+      log.warn(
+          "Failed to publish the event {} of environment {}",
+          event.getReason(),
+          event.getRegarding().getName(),
+          e);
     }
     return true;
   }

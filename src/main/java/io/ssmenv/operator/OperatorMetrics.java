@@ -37,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code ssmenv.internal.errors}: faults of the operator itself
  *   <li>{@code ssmenv.environments}: environments by the status of the condition Ready
  *   <li>{@code ssmenv.egress.instances}: instances by what they have answered, if it is verified
+ *   <li>{@code ssmenv.sessions}: open sessions on the instances, where their number is known
  *   <li>{@code ssmenv.inventory.age}: the age of the oldest listing, by region
  *   <li>{@code ssmenv.orphaned.resources}: see {@link OrphanedResources}
  *   <li>{@code ssmenv.build.info}: always 1, with the version, the commit and the Java version
@@ -58,6 +59,7 @@ final class OperatorMetrics {
   private final MeterRegistry registry;
   private final Counter internalErrors;
   private final Map<String, Condition.Status> readyStatuses = new ConcurrentHashMap<>();
+  private final Map<String, Integer> sessions = new ConcurrentHashMap<>();
   private final EgressGauges egress;
   private final Map<Scope, Age> ages = new ConcurrentHashMap<>();
 
@@ -74,6 +76,9 @@ final class OperatorMetrics {
         .tag("java", build.java())
         .register(registry);
     this.egress = new EgressGauges(registry);
+    Gauge.builder("ssmenv.sessions", sessions, OperatorMetrics::sum)
+        .description("Open sessions of Session Manager on the instances, where known")
+        .register(registry);
     for (Condition.Status status : Condition.Status.values()) {
       Gauge.builder("ssmenv.environments", readyStatuses, all -> count(all, status))
           .description("Environments by the status of the condition Ready")
@@ -84,6 +89,10 @@ final class OperatorMetrics {
 
   private static double count(Map<String, Condition.Status> all, Condition.Status status) {
     return all.values().stream().filter(status::equals).count();
+  }
+
+  private static double sum(Map<String, Integer> all) {
+    return all.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** Counts a call to AWS. */
@@ -110,12 +119,14 @@ final class OperatorMetrics {
             .condition(ConditionType.READY.wire())
             .map(Condition::status)
             .orElse(Condition.Status.UNKNOWN));
+    sessions.put(owner.uid(), Optional.ofNullable(status.sessions()).orElse(0));
     egress.record(owner, status, egressHistory);
   }
 
   /** Removes an environment that no longer exists. */
   void forget(Owner owner) {
     readyStatuses.remove(owner.uid());
+    sessions.remove(owner.uid());
     egress.forget(owner);
   }
 

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * environment paused.
  *
  * @param byInstance the last answers, by the name of the instance
+ * @param unfinished what the path of an instance lacks, so that it is not asked, by its name
  * @param failure why instances cannot be asked at present
  * @param due the questions that are to be asked now
  * @param next when the next one is to be asked, or an answer becomes outdated, by the clock of AWS
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
  */
 public record EgressHistory(
     Map<String, EgressStatus> byInstance,
+    Map<String, String> unfinished,
     Optional<CloudError> failure,
     List<Question> due,
     Optional<Instant> next,
@@ -41,10 +43,12 @@ public record EgressHistory(
 
   /** Nothing is verified. */
   public static final EgressHistory NONE =
-      new EgressHistory(Map.of(), Optional.empty(), List.of(), Optional.empty(), Instant.MIN);
+      new EgressHistory(
+          Map.of(), Map.of(), Optional.empty(), List.of(), Optional.empty(), Instant.MIN);
 
   public EgressHistory {
     byInstance = ImmutableCopy.of(byInstance);
+    unfinished = ImmutableCopy.of(unfinished);
     due = List.copyOf(due);
   }
 
@@ -83,7 +87,11 @@ public record EgressHistory(
                     .filter(asked -> asked.isAfter(oldest))
                     .map(asked -> asked.plus(limit)))
             .min(Comparator.naturalOrder());
-    return new EgressHistory(all, failure, due, next, oldest);
+    return new EgressHistory(all, Map.of(), failure, due, next, oldest);
+  }
+
+  EgressHistory withUnfinished(Map<String, String> paths) {
+    return new EgressHistory(byInstance, paths, failure, due, next, oldest);
   }
 
   /** The last answer of an instance; empty if nothing is known of its egress. */

@@ -10,17 +10,12 @@ import io.ssmenv.cloud.EgressChecks.Answers;
 import io.ssmenv.cloud.EgressChecks.Question;
 import io.ssmenv.cloud.EgressTiming;
 import io.ssmenv.cloud.Timing;
-import io.ssmenv.topology.AddressAssociation;
-import io.ssmenv.topology.Difference;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Ping;
-import io.ssmenv.topology.Route;
-import io.ssmenv.topology.RouteTableAssociation;
-import io.ssmenv.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,17 +31,17 @@ import java.util.Set;
  * with what the pattern promises.
  *
  * <p>An instance is asked when the interval has passed since it was last asked, or when the path
- * has changed since, as soon as the path is ready and resolvers have dropped the previous
- * addresses. Those that are due soon are asked with it, so that they share a command.
+ * has changed since, as soon as its own path is as the spec asks for and resolvers have dropped the
+ * previous addresses. Those that are due soon are asked with it, so that they share a command.
  *
- * @param desired what the spec asks for
+ * @param paths what the spec asks for, and what of it an instance lacks
  * @param instances all that the spec names
  * @param answers the last ones to this process
  * @param now by the clock of AWS
  */
 public record EgressSchedule(
     EnvironmentSpec spec,
-    Topology desired,
+    InstancePath paths,
     Set<Key> instances,
     EnvironmentStatus before,
     Observation observed,
@@ -60,15 +55,18 @@ public record EgressSchedule(
   /** Returns what is known, and who is to be asked. */
   public EgressHistory history() {
     Map<String, EgressStatus> all = new HashMap<>();
+    Map<String, String> unfinished = new HashMap<>();
     Map<Question, Instant> questions = new HashMap<>();
     for (Key key : instances) {
       observed
           .find(key)
           .ifPresent(current -> {
-            EgressStatus egress = egress(key, current);
+            Optional<String> lacking = paths.unfinished(key);
+            lacking.ifPresent(what -> unfinished.put(key.name(), what));
+            EgressStatus egress = egress(key, current, lacking.isEmpty());
             all.put(key.name(), egress);
             Optional<Ping> ping = ping(current);
-            Optional<Instant> dueAt = dueAt(egress);
+            Optional<Instant> dueAt = dueAt(egress).filter(_ -> lacking.isEmpty());
             if (ping.isPresent() && dueAt.isPresent()) {
               questions.put(question(current, ping.get(), egress), dueAt.get());
             }
@@ -85,7 +83,8 @@ public record EgressSchedule(
         due.add(one.getKey());
       }
     }
-    return EgressHistory.dated(spec, all, answers.failure(), due, next, now);
+    return EgressHistory.dated(spec, all, answers.failure(), due, next, now)
+        .withUnfinished(unfinished);
   }
 
   private Question question(Observed current, Ping ping, EgressStatus egress) {
@@ -109,13 +108,9 @@ public record EgressSchedule(
         : Optional.empty();
   }
 
-  /** When it is to be asked; empty as long as the path is not known, not ready or not in place. */
+  /** When it is to be asked if its path is in place; empty while no path is known. */
   private Optional<Instant> dueAt(EgressStatus egress) {
-    Optional<Instant> settled =
-        path.ready()
-            .filter(_ -> isInPlace())
-            .flatMap(_ -> path.used())
-            .map(used -> used.plus(Timing.DNS_PROPAGATION));
+    Optional<Instant> settled = path.used().map(used -> used.plus(Timing.DNS_PROPAGATION));
     return settled.map(from ->
         StatusText.parseTime(egress.verifiedAt())
             .filter(asked -> !asked.isBefore(from))
@@ -129,7 +124,7 @@ public record EgressSchedule(
         : interval();
   }
 
-  private EgressStatus egress(Key key, Observed current) {
+  private EgressStatus egress(Key key, Observed current, boolean inPlace) {
     EgressStatus known =
         before
             .instance(key.name())
@@ -142,30 +137,14 @@ public record EgressSchedule(
             .orElse(new EgressStatus(null, null, null, null));
     // The answer is about the path in use, and the spec may ask for another one by now.
     Optional<String> expected =
-        isInPlace() ? expected(current) : Optional.ofNullable(known.expected());
+        inPlace && path.used().isPresent()
+            ? expected(current)
+            : Optional.ofNullable(known.expected());
     return Optional.ofNullable(answers.byInstance().get(current.id()))
         .filter(answer -> isLater(answer, known))
         .map(answer -> recorded(answer, expected))
         .orElse(known)
         .expecting(expected.orElse(null));
-  }
-
-  /**
-   * Whether what decides the egress is known, and as the spec asks for. A default route that still
-   * has its former target is ready, too.
-   */
-  private boolean isInPlace() {
-    return path.used().isPresent()
-        && desired.resources().stream()
-            .filter(one ->
-                one instanceof Route
-                    || one instanceof RouteTableAssociation
-                    || one instanceof AddressAssociation)
-            .allMatch(wanted ->
-                observed
-                    .find(wanted.key())
-                    .filter(found -> Difference.between(wanted, found.resource()).isEmpty())
-                    .isPresent());
   }
 
   private Optional<String> expected(Observed current) {
@@ -222,6 +201,8 @@ public record EgressSchedule(
       case TIMED_OUT -> "the command did not end in time";
       case FAILED -> "the command failed. The command history of Systems Manager has its output";
       case UNREAD -> "Systems Manager did not tell the result in time";
+      case INTERNAL_ERROR ->
+          "a fault of the operator kept it from reading the answer. The operator's log has the stack trace";
     };
   }
 }

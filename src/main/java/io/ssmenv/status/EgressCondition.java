@@ -90,6 +90,11 @@ final class EgressCondition {
     if (!AgentStatus.online(instance)) {
       return OnlineCount.whyOffline(instance) + ", so it is not asked";
     }
+    Optional<String> unfinished =
+        Optional.ofNullable(inputs.egress().unfinished().get(instance.name()));
+    if (unfinished.isPresent()) {
+      return name(instance) + " " + unfinished.get() + ", so it is not asked";
+    }
     return egress(instance).filter(inputs.egress()::isOutdated).isPresent()
         ? name(instance) + " has not been asked again in time"
         : name(instance) + " has not answered since the connection was last changed";

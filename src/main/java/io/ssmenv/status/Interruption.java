@@ -40,12 +40,15 @@ public record Interruption(Kind kind, String message) {
   /** Whether a step cuts sessions that are open on instances. */
   public static boolean cutsSessions(Step.Write step, Observation observed) {
     PlannedChange change = PlannedChange.of(current(step), List.of(step), List.of());
-    return of(change, observed).stream()
-        .anyMatch(one ->
-            switch (one.kind()) {
-              case SESSIONS, INSTANCE -> true;
-              case ADDRESS -> false;
-            });
+    return of(change, observed).stream().anyMatch(Interruption::cutsSessions);
+  }
+
+  /** Whether sessions that are open end with it. */
+  public boolean cutsSessions() {
+    return switch (kind) {
+      case SESSIONS, INSTANCE -> true;
+      case ADDRESS -> false;
+    };
   }
 
   private static Optional<Observed> current(Step.Write step) {

@@ -95,7 +95,7 @@ public final class Messages {
           ". To allow deletion, disable the protection; the operator retries automatically";
       case CloudError.QuotaExceeded _ ->
           ". Request a higher quota in Service Quotas, or delete resources that you no longer need; the operator retries automatically";
-      case CloudError.Invalid _ -> ". Correct the spec";
+      case CloudError.Invalid invalid -> invalid.advises() ? "" : ". Correct the spec";
       case CloudError.ImageUnavailable _ ->
           ". Correct the spec, or make the image available to the account; the operator retries automatically";
       case CloudError.ZoneUnsupported _ -> ""; // It depends on the network: see failure.

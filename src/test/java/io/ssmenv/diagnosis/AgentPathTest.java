@@ -73,6 +73,15 @@ class AgentPathTest {
   }
 
   @Test
+  void anAgentIsOnlineByItsLastPing() {
+    Ping ping =
+        new Ping(Ping.ONLINE, Optional.of(ObservedEnvironment.NOW.minusSeconds(250)), "3.3.1");
+    assertThat(ObservedEnvironment.of("ElasticIp").with(ping).path().hops().getLast())
+        .extracting(hop -> hop.verdict().why())
+        .isEqualTo("The agent 3.3.1 is online, by its last ping 4 min ago");
+  }
+
+  @Test
   void whatSomebodyElseMadeIsSuspectedAndNotCondemned() {
     ObservedEnvironment healthy = ObservedEnvironment.of("NatGateway");
     Route route = healthy.resource(Route.class, "route/workload-a/0.0.0.0/0");

@@ -64,7 +64,7 @@ class TrafficControlsTest {
     assertThat(blocked(Pattern.NAT_GATEWAY, BlockMode.INGRESS, Set.of(), Set.of())).isEmpty();
     assertThat(blocked(Pattern.NAT_GATEWAY, BlockMode.BIDIRECTIONAL, Set.of(), Set.of()))
         .containsExactly(
-            "VPC Block Public Access of the account is block-bidirectional in eu-west-1, so nothing passes between nat-1 and the Internet gateway. Ask for an exclusion of vpc-1 with allow-egress");
+            "Nothing passes between nat-1 and the Internet gateway, because VPC Block Public Access of the account is block-bidirectional in eu-west-1. Ask for an exclusion of vpc-1 with allow-egress");
     assertThat(blocked(Pattern.NAT_GATEWAY, BlockMode.BIDIRECTIONAL, Set.of(), Set.of("subnet-2")))
         .as("perhaps the subnet of the NAT gateway")
         .isEmpty();

@@ -96,7 +96,7 @@ enum AgentPathBreak {
         on.ec2()
             .modifyVpcBlockPublicAccessOptions(r -> r.internetGatewayBlockMode("block-ingress"));
         return new Broken(
-            "VPC Block Public Access of the account is block-ingress in eu-west-1, so nothing passes between %s and the Internet gateway"
+            "Nothing passes between %s and the Internet gateway, because VPC Block Public Access of the account is block-ingress in eu-west-1"
                 .formatted(on.id("subnet/workload-a")),
             () ->
                 on.ec2().modifyVpcBlockPublicAccessOptions(r -> r.internetGatewayBlockMode("off")));

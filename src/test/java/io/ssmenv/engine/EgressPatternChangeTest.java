@@ -11,6 +11,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** While the pattern changes, no instance is accused of the egress that it had before. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -50,6 +51,26 @@ class EgressPatternChangeTest {
       scenario.awaitSettled(owner);
       probe.awaitCondition(owner, "TRUE Verified: ");
       assertNobodyAccused(to);
+    }
+  }
+
+  /** The default route stays until the sessions have ended. */
+  @Test
+  void aChangeThatWaitsForSessionsAccusesNoInstance() {
+    String wait = SessionProbe.waiting("30m");
+    Owner owner = probe.verified("ElasticIp");
+    try (SsmClient ssm = scenario.otherClient.ssm()) {
+      SessionProbe sessions = new SessionProbe(scenario, ssm);
+      sessions.awaitConnected(owner);
+      String session = sessions.open(owner);
+      scenario.harness.apply(
+          "elasticip", EngineScenario.spec("PrivateEndpoints", EgressProbe.VERIFY, wait));
+      sessions.awaitWait(owner, "connection", session);
+      scenario.advance(Duration.ofMinutes(20));
+      assertNobodyAccused("while it waits");
+      scenario.awaitSettled(owner);
+      probe.awaitCondition(owner, "TRUE Verified: No instance reaches the Internet");
+      assertNobodyAccused("afterwards");
     }
   }
 

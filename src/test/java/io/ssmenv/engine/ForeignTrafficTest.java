@@ -158,7 +158,7 @@ class ForeignTrafficTest {
       assertNotOnline(
           scenario,
           owner,
-          ". VPC Block Public Access of the account is block-ingress in eu-west-1, so nothing passes between %s and the Internet gateway. Ask for an exclusion of this subnet or of %s with allow-bidirectional"
+          ". Nothing passes between %s and the Internet gateway, because VPC Block Public Access of the account is block-ingress in eu-west-1. Ask for an exclusion of this subnet or of %s with allow-bidirectional"
               .formatted(foreign.open, foreign.vpc));
       traffic.exclude(InternetGatewayExclusionMode.ALLOW_BIDIRECTIONAL);
       scenario.awaitSettled(owner);
@@ -182,9 +182,9 @@ class ForeignTrafficTest {
       assertNotOnline(
           scenario,
           owner,
-          "VPC Block Public Access of the account is block-bidirectional in eu-west-1, so nothing passes between "
+          "Nothing passes between "
               + scenario.id(owner, "subnet/public-a")
-              + " and the Internet gateway");
+              + " and the Internet gateway, because VPC Block Public Access of the account is block-bidirectional in eu-west-1");
       assertThat(scenario.harness.describeCondition(owner, "AWSReachable")).startsWith("TRUE");
       traffic.exclude(InternetGatewayExclusionMode.ALLOW_EGRESS);
       scenario.awaitSettled(owner);

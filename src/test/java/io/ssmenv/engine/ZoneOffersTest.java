@@ -202,6 +202,11 @@ class ZoneOffersTest {
           scenario.harness.apply(
               "one", EngineScenario.spec("ElasticIp", "network: {zones: [eu-west-1z]}"));
       awaitStalled(scenario, owner, "spec.network.zones", "eu-west-1z is not an availability zone");
+      assertThat(scenario.harness.describeCondition(owner, "Stalled"))
+          .as("the zones are immutable")
+          .contains(
+              ". Create this environment again with other zones in spec.network.zones. The zones are")
+          .doesNotContain("Correct the spec");
       assertThat(scenario.writes(0)).isEmpty();
     }
   }

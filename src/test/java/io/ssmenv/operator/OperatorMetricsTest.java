@@ -44,6 +44,22 @@ class OperatorMetricsTest {
             "ssmenv_build_info{commit=\"1a2b3c4d5e6f-dirty\",java=\"25.0.1+8\",version=\"0.1.0\"} 1");
   }
 
+  @Test
+  void openSessionsAreCounted() throws IOException {
+    OperatorMetrics metrics = new OperatorMetrics(registry, build);
+    EnvironmentStatus two =
+        new ObjectMapper().readValue("{\"sessions\": 2}", EnvironmentStatus.class);
+    Owner first = new Owner("c", "uid-1", "team-a/one");
+    Owner second = new Owner("c", "uid-2", "team-a/two");
+    metrics.recordStatus(first, two, EgressHistory.NONE);
+    metrics.recordStatus(second, two, EgressHistory.NONE);
+    assertThat(registry.scrape().lines()).contains("ssmenv_sessions 4.0");
+    metrics.recordStatus(second, EnvironmentStatus.none(), EgressHistory.NONE);
+    assertThat(registry.scrape().lines()).as("not known").contains("ssmenv_sessions 2.0");
+    metrics.forget(first);
+    assertThat(registry.scrape().lines()).contains("ssmenv_sessions 0.0");
+  }
+
   /** A private instance that the Internet sees. */
   private static EnvironmentStatus leaking() throws IOException {
     return new ObjectMapper()
@@ -67,7 +83,8 @@ class OperatorMetricsTest {
     metrics.recordStatus(
         owner,
         leaking(),
-        new EgressHistory(Map.of(), Optional.empty(), List.of(), Optional.empty(), later));
+        new EgressHistory(
+            Map.of(), Map.of(), Optional.empty(), List.of(), Optional.empty(), later));
     assertThat(registry.scrape().lines())
         .as("an answer that is outdated says nothing")
         .contains(

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads any environment that the API server returns. The definition of the resource may be newer
@@ -23,6 +25,10 @@ final class LenientDeserializer extends StdDeserializer<SsmManagedEnvironment> {
 
   /** Unknown fields are errors: ignoring one would ignore what a user asks for. */
   private static final JsonMapper STRICT = new JsonMapper();
+
+  private static final String INSTANCES = "/instances";
+  private static final List<String> REQUIRED =
+      List.of("/region", "/connectivity/pattern", INSTANCES);
 
   LenientDeserializer() {
     super(SsmManagedEnvironment.class);
@@ -50,6 +56,11 @@ final class LenientDeserializer extends StdDeserializer<SsmManagedEnvironment> {
       environment.setSpecProblem("spec is missing");
       return;
     }
+    Optional<String> missing = missing(spec);
+    if (missing.isPresent()) {
+      environment.setSpecProblem(missing.get() + " is missing");
+      return;
+    }
     try {
       environment.setSpec(STRICT.treeToValue(spec, EnvironmentSpec.class));
     } catch (JsonMappingException e) {
@@ -57,6 +68,23 @@ final class LenientDeserializer extends StdDeserializer<SsmManagedEnvironment> {
     } catch (JsonProcessingException e) {
       environment.setSpecProblem("spec cannot be read: " + e.getOriginalMessage());
     }
+  }
+
+  /** A field that the schema requires: that of the cluster may be another one. */
+  private static Optional<String> missing(JsonNode spec) {
+    for (String field : REQUIRED) {
+      if (spec.at(field).isMissingNode() || spec.at(field).isNull()) {
+        return Optional.of("spec" + field.replace('/', '.'));
+      }
+    }
+    int number = 0;
+    for (JsonNode group : spec.at(INSTANCES)) {
+      if (!group.hasNonNull("name")) {
+        return Optional.of("spec.instances[" + number + "].name");
+      }
+      number++;
+    }
+    return Optional.empty();
   }
 
   private static String problem(JsonMappingException failure) {

@@ -5,6 +5,7 @@ import io.ssmenv.cloud.ExponentialBackoff;
 import io.ssmenv.cloud.Timing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The pause after failed calls of an action, which grows with each of them. */
 final class CallPause {
@@ -12,6 +13,7 @@ final class CallPause {
   private final InstantSource clock;
   private Instant until = Instant.MIN;
   private int failures;
+  private Optional<CloudError> failure = Optional.empty();
 
   CallPause(InstantSource clock) {
     this.clock = clock;
@@ -23,16 +25,23 @@ final class CallPause {
 
   /** Whether the last call has failed. */
   boolean hasFailed() {
-    return failures > 0;
+    return failure.isPresent();
+  }
+
+  /** Why the last call has failed; empty if it has not. */
+  Optional<CloudError> failure() {
+    return failure;
   }
 
   void succeeded() {
     failures = 0;
+    failure = Optional.empty();
   }
 
   /** Begins a pause; returns whether this is the first failure after a success. */
   boolean failed(CloudError error) {
     failures++;
+    failure = Optional.of(error);
     until = clock.instant().plus(backoff(error).after(failures));
     return failures == 1;
   }

@@ -23,13 +23,13 @@ import java.util.Set;
 final class CommandRefusals {
 
   /**
-   * An instance that was part of a refused command.
+   * An instance that was part of a refused or failed command.
    *
    * @param group those with the same number are asked with one command
-   * @param alone how often it was refused as the only one
+   * @param failures how often it was refused as the only one, or its command could not be made
    * @param until not asked earlier
    */
-  private record Suspect(long group, int alone, Instant until) {}
+  private record Suspect(long group, int failures, Instant until) {}
 
   /**
    * The refusals in an account since a command was accepted.
@@ -106,10 +106,24 @@ final class CommandRefusals {
       split(batch);
       return;
     }
-    String id = batch.instances().getFirst();
-    int alone = Optional.ofNullable(suspects.get(id)).map(Suspect::alone).orElse(0) + 1;
-    Instant until = now.plus(CallPause.backoff(error).after(alone));
-    suspects.put(id, new Suspect(++lastGroup, alone, until));
+    pause(batch, error, now);
+  }
+
+  /**
+   * Records that a command could not be made: it is repeated as it is, after a pause that does not
+   * concern other commands.
+   */
+  void failed(EgressQueue.Batch batch, CloudError error, Instant now) {
+    pause(batch, error, now);
+  }
+
+  private void pause(EgressQueue.Batch batch, CloudError error, Instant now) {
+    lastGroup++;
+    for (String id : batch.instances()) {
+      int failures = Optional.ofNullable(suspects.get(id)).map(Suspect::failures).orElse(0) + 1;
+      Instant until = now.plus(CallPause.backoff(error).after(failures));
+      suspects.put(id, new Suspect(lastGroup, failures, until));
+    }
   }
 
   private static Row next(Row row, boolean suspect, CloudError error, Instant now) {

@@ -34,16 +34,16 @@ final class EgressQueue {
     }
   }
 
-  /**
-   * A command under way.
-   *
-   * @param deadline when its answers count as lost
-   */
-  record Open(Batch batch, Sent sent, Instant deadline) {}
+  /** A command under way. After the deadline, its answers count as lost. */
+  record Open(Batch batch, Sent sent, Instant deadline) {
+    Open left(List<String> ids) {
+      return new Open(
+          new Batch(batch.account, batch.platform, batch.services, ids), sent, deadline);
+    }
+  }
 
   private final Map<String, AskedEnvironment> environments = new LinkedHashMap<>();
   private final Map<String, Open> open = new LinkedHashMap<>();
-
   private final CommandRefusals refusals = new CommandRefusals();
 
   synchronized void ask(
@@ -137,7 +137,8 @@ final class EgressQueue {
 
   /** Records results; returns whose instances have answered. */
   synchronized Set<Owner> answered(Open command, Map<String, EgressScript.Result> results) {
-    Open current = open.getOrDefault(command.sent().commandId(), command);
+    String commandId = command.sent().commandId();
+    Open current = open.getOrDefault(commandId, command);
     Set<Owner> owners = succeed(current.batch());
     List<String> left = new ArrayList<>();
     for (String id : current.batch().instances()) {
@@ -149,15 +150,9 @@ final class EgressQueue {
       }
     }
     if (left.isEmpty()) {
-      open.remove(command.sent().commandId());
+      open.remove(commandId);
     } else {
-      Batch batch = current.batch();
-      open.put(
-          command.sent().commandId(),
-          new Open(
-              new Batch(batch.account(), batch.platform(), batch.services(), List.copyOf(left)),
-              current.sent(),
-              current.deadline()));
+      open.put(commandId, current.left(List.copyOf(left)));
     }
     return owners;
   }
@@ -197,6 +192,12 @@ final class EgressQueue {
           error, (account, id) -> account.equals(batch.account()) && refusals.isSuspect(id));
     }
     return alone ? fail(error, (_, id) -> batch.instances().contains(id)) : Set.of();
+  }
+
+  /** Records that a command could not be made, for which none of its instances is the reason. */
+  synchronized Set<Owner> failed(Batch batch, CloudError error, Instant now) {
+    refusals.failed(batch, error, now);
+    return fail(error, (_, id) -> batch.instances().contains(id));
   }
 
   /** An instance may be gone, or another environment may be in its place. */

@@ -38,6 +38,7 @@ public final class RunCommandChecks implements EgressChecks {
 
   private static final String SEND = "SendCommand";
   private static final String LIST = "ListCommandInvocations";
+  private static final String CANNOT_ASK = "instances cannot be asked for their egress";
 
   private final EgressCommands commands;
   private final String region;
@@ -45,9 +46,8 @@ public final class RunCommandChecks implements EgressChecks {
   private final CallerIdentity identity;
   private final ApiBudget budget;
   private final InstantSource clock;
-  private final PollTimer timer;
+  private final TimedCalls calls;
   private final Consumer<Owner> wake;
-  private final InternalErrors internalErrors;
   private final EgressQueue queue = new EgressQueue();
 
   /** The pauses after failed reads of single commands, by command id. */
@@ -55,7 +55,6 @@ public final class RunCommandChecks implements EgressChecks {
 
   private final CallPause listing;
   private final CallPause sending;
-  private volatile boolean stopped;
 
   /**
    * @param cluster its id, for the command history
@@ -81,9 +80,8 @@ public final class RunCommandChecks implements EgressChecks {
     this.identity = identity;
     this.budget = budget;
     this.clock = clock;
-    this.timer = timer;
+    this.calls = new TimedCalls(region, timer, internalErrors);
     this.wake = wake;
-    this.internalErrors = internalErrors;
     this.listing = new CallPause(clock);
     this.sending = new CallPause(clock);
   }
@@ -105,50 +103,36 @@ public final class RunCommandChecks implements EgressChecks {
 
   /** Begins to ask. */
   public void start() {
-    timer.begin(EgressTiming.TICK, this::tick);
+    calls.start(EgressTiming.TICK, this::tick);
   }
 
   /** Asks nobody any more. */
   public void stop() {
-    stopped = true;
-    timer.stop();
+    calls.stop();
   }
 
   /** Stops, and interrupts a call in progress that takes longer than the limit. */
   public void end(Duration limit) {
-    stop();
-    timer.end(limit);
+    calls.end(limit);
   }
 
   private void tick() {
     Set<Owner> toWake = new HashSet<>();
-    attempt(LIST, listing, () -> collect(toWake), error -> toWake.addAll(queue.cannotRead(error)));
+    calls.attempt(
+        LIST,
+        listing,
+        CANNOT_ASK,
+        () -> collect(toWake),
+        error -> toWake.addAll(queue.cannotRead(error)));
     if (!listing.hasFailed()) { // What is not read need not be asked.
-      attempt(SEND, sending, () -> send(toWake), error -> toWake.addAll(queue.cannotSend(error)));
+      calls.attempt(
+          SEND,
+          sending,
+          CANNOT_ASK,
+          () -> send(toWake),
+          error -> toWake.addAll(queue.cannotSend(error)));
     }
     toWake.forEach(wake);
-  }
-
-  private void attempt(
-      String action, CallPause pause, Runnable calls, Consumer<CloudError> failed) {
-    if (!pause.isOver()) {
-      return;
-    }
-    try {
-      calls.run();
-      pause.succeeded();
-    } catch (Throwable e) { // An Error must not end the timer.
-      if (stopped) {
-        log.debug("{} abandoned: the operator is shutting down", action, e);
-        return;
-      }
-      CloudError error = ErrorClassifier.classify(action, e);
-      internalErrors.report(region + ": " + action, error, e);
-      if (pause.failed(error)) {
-        log.warn("{}: instances cannot be asked for their egress: {}", region, error.summary());
-      }
-      failed.accept(error);
-    }
   }
 
   /**
@@ -168,7 +152,7 @@ public final class RunCommandChecks implements EgressChecks {
         answered.addAll(read(open, pause));
       }
       if (!clock.instant().isBefore(open.deadline())) {
-        answered.addAll(queue.unanswered(open, pause.hasFailed() ? Why.UNREAD : Why.TIMED_OUT));
+        answered.addAll(queue.unanswered(open, whyUnanswered(pause)));
       }
     }
   }
@@ -184,14 +168,22 @@ public final class RunCommandChecks implements EgressChecks {
       return answered;
     } catch (RuntimeException e) {
       CloudError error = ErrorClassifier.classify(LIST, e);
-      if (stopped || failsEveryRead(error)) {
+      if (calls.isStopped() || failsEveryRead(error)) {
         throw e;
       }
-      internalErrors.report(region + ": " + LIST, error, e);
+      calls.report(error, e);
       pause.failed(error);
       log.warn("{}: the results of a command cannot be read: {}", region, error.summary());
       return Set.of();
     }
+  }
+
+  /** A fault of the operator is not one of Systems Manager. */
+  private static Why whyUnanswered(CallPause pause) {
+    return pause
+        .failure()
+        .map(error -> error instanceof CloudError.Internal ? Why.INTERNAL_ERROR : Why.UNREAD)
+        .orElse(Why.TIMED_OUT);
   }
 
   private static boolean failsEveryRead(CloudError error) {
@@ -230,10 +222,13 @@ public final class RunCommandChecks implements EgressChecks {
           .orElse(Set.of());
     } catch (RuntimeException e) {
       CloudError error = ErrorClassifier.classify(SEND, e);
-      if (stopped || failsEveryCommand(error)) {
+      if (calls.isStopped() || failsEveryCommand(error)) {
         throw e;
       }
-      internalErrors.report(region + ": " + SEND, error, e);
+      if (error instanceof CloudError.Internal) { // AWS has refused nobody.
+        calls.report(error, e);
+        return queue.failed(batch, error, clock.instant());
+      }
       log.info("{}: {} instances refused: {}", region, batch.instances().size(), error.summary());
       return queue.refused(batch, error, clock.instant(), commands.now());
     }

@@ -3,7 +3,6 @@ package io.ssmenv.aws.ssm;
 import io.ssmenv.aws.budget.ApiBudget;
 import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.client.PinnedCredentials;
-import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.aws.inventory.CallerIdentity;
 import io.ssmenv.aws.inventory.PollTimer;
 import io.ssmenv.cloud.CloudError;
@@ -16,8 +15,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ssm.model.DescribeSessionsResponse;
 import software.amazon.awssdk.services.ssm.model.Session;
 import software.amazon.awssdk.services.ssm.model.SessionState;
@@ -28,8 +25,6 @@ import software.amazon.awssdk.services.ssm.model.SessionStatus;
  * budget of its own: a listing that is longer than the budget goes on at the next tick.
  */
 public final class SessionReads implements OpenSessions {
-
-  private static final Logger log = LoggerFactory.getLogger(SessionReads.class);
 
   private static final String LIST = "DescribeSessions";
 
@@ -44,13 +39,11 @@ public final class SessionReads implements OpenSessions {
   private final PinnedCredentials credentials;
   private final CallerIdentity identity;
   private final ApiBudget budget;
-  private final PollTimer timer;
+  private final TimedCalls calls;
   private final Consumer<Owner> wake;
-  private final InternalErrors internalErrors;
   private final SessionWatchers watchers;
   private final CallPause pause;
   private Optional<SessionWatchers.Listing> unfinished = Optional.empty();
-  private volatile boolean stopped;
 
   /**
    * @param budget its own, which no other call shares
@@ -70,9 +63,8 @@ public final class SessionReads implements OpenSessions {
     this.credentials = credentials;
     this.identity = identity;
     this.budget = budget;
-    this.timer = timer;
+    this.calls = new TimedCalls(clients.region(), timer, internalErrors);
     this.wake = wake;
-    this.internalErrors = internalErrors;
     this.watchers = new SessionWatchers(clock);
     this.pause = new CallPause(clock);
   }
@@ -94,44 +86,27 @@ public final class SessionReads implements OpenSessions {
 
   /** Begins to read. */
   public void start() {
-    timer.begin(SessionTiming.TICK, this::tick);
+    calls.start(SessionTiming.TICK, this::tick);
   }
 
   /** Reads nothing any more. */
   public void stop() {
-    stopped = true;
-    timer.stop();
+    calls.stop();
   }
 
   /** Stops, and interrupts a call in progress that takes longer than the limit. */
   public void end(Duration limit) {
-    stop();
-    timer.end(limit);
+    calls.end(limit);
   }
 
   private void tick() {
-    if (!pause.isOver() || (unfinished.isEmpty() && !watchers.isDue())) {
-      return;
-    }
-    try {
-      read();
-      pause.succeeded();
-    } catch (Throwable e) { // An Error must not end the timer.
-      unfinished = Optional.empty();
-      if (stopped) {
-        log.debug("{} abandoned: the operator is shutting down", LIST, e);
-        return;
-      }
-      failed(ErrorClassifier.classify(LIST, e), e);
+    if (unfinished.isPresent() || watchers.isDue()) {
+      calls.attempt(LIST, pause, "open sessions cannot be read", this::read, this::failed);
     }
   }
 
-  private void failed(CloudError error, Throwable failure) {
-    String region = clients.region();
-    internalErrors.report(region + ": " + error.action(), error, failure);
-    if (pause.failed(error)) {
-      log.warn("{}: open sessions cannot be read: {}", region, error.summary());
-    }
+  private void failed(CloudError error) {
+    unfinished = Optional.empty();
     watchers.failed(error).forEach(wake);
   }
 

@@ -50,7 +50,7 @@ final class CommandOnInstances {
       if (instance.id().isPresent()) {
         launched.add(instance);
       } else {
-        add(output.notRun(instance, "it is not launched yet"));
+        add(output.notSent(instance, "it is not launched yet"));
       }
     }
     for (int i = 0; i < launched.size(); i += CommandCalls.MOST_INSTANCES) {
@@ -73,7 +73,7 @@ final class CommandOnInstances {
     } catch (CloudException e) {
       boolean offline = e.error().code().equals(CommandCalls.NOT_ONLINE);
       if (offline && instances.size() == 1) {
-        add(output.notRun(instances.getFirst(), offline(instances.getFirst())));
+        add(output.notSent(instances.getFirst(), offline(instances.getFirst())));
       } else if (offline) { // AWS refuses all of them because of one.
         int half = instances.size() / 2;
         send(instances.subList(0, half), script);
@@ -93,8 +93,9 @@ final class CommandOnInstances {
   }
 
   private String offline(FoundInstance instance) {
-    return "it is not online in Systems Manager; its status is %s%s"
-        .formatted(instance.pingStatus(), environment.offline().map(why -> ": " + why).orElse(""));
+    return "%s. To see why: ssmenv explain %s %s -n %s"
+        .formatted(
+            instance.whyOffline(), environment.name(), instance.name(), environment.namespace());
   }
 
   private void awaitResults() throws InterruptedException {

@@ -42,8 +42,15 @@ record CommandOutput(PrintWriter out, PrintWriter err, boolean prefixed) {
     return NOT_RUN;
   }
 
+  /** Prints why a command was not sent to an instance; returns the exit code. */
+  int notSent(FoundInstance instance, String reason) {
+    err.println(instance + ": the command did not run: " + reason);
+    flush();
+    return NOT_RUN;
+  }
+
   /** Prints why there is no result; returns the exit code. */
-  int notRun(FoundInstance instance, String reason) {
+  private int notRun(FoundInstance instance, String reason) {
     err.println(
         instance
             + ": the command did not run to its end: "

@@ -5,8 +5,8 @@ import io.ssmenv.aws.session.Pause;
 import io.ssmenv.cli.command.LogSettings;
 import io.ssmenv.cli.plan.Cluster;
 import io.ssmenv.cli.plan.KubernetesCluster;
+import io.ssmenv.cli.plan.WaitNotice;
 import io.ssmenv.topology.ImmutableCopy;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -49,7 +49,7 @@ record SessionContext(
         System.getenv(),
         System.in,
         new FileOutputStream(FileDescriptor.out),
-        () -> Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
+        WaitNotice::onTerminal,
         TerminalState::isInput,
         Thread::sleep,
         LogSettings::onlyErrors);

@@ -11,6 +11,7 @@ import io.ssmenv.cli.plan.NamespaceOption;
 import io.ssmenv.cli.plan.Surroundings;
 import io.ssmenv.cli.plan.Target;
 import io.ssmenv.cli.plan.Targets;
+import io.ssmenv.cli.plan.WaitNotice;
 import io.ssmenv.engine.Preview;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -108,27 +110,32 @@ public final class ExplainCommand implements Callable<Integer> {
   private final Function<Optional<String>, Optional<Cluster>> clusters;
   private final Supplier<ClientFactory> aws;
   private final Runnable quietLog;
+  private final BooleanSupplier terminal;
 
   /** For the command line. */
   public ExplainCommand() {
     this(
         id -> KubernetesCluster.connect(System.getenv(), id),
         ClientFactory::ofDefaultChain,
-        LogSettings::onlyErrors);
+        LogSettings::onlyErrors,
+        WaitNotice::onTerminal);
   }
 
   /**
    * With other surroundings, for tests.
    *
    * @param clusters connects to the cluster, with the cluster id of the command line
+   * @param terminal whether the output goes to one
    */
   ExplainCommand(
       Function<Optional<String>, Optional<Cluster>> clusters,
       Supplier<ClientFactory> aws,
-      Runnable quietLog) {
+      Runnable quietLog,
+      BooleanSupplier terminal) {
     this.clusters = clusters;
     this.aws = aws;
     this.quietLog = quietLog;
+    this.terminal = terminal;
     this.spec = CommandSpec.create(); // Replaced by picocli.
   }
 
@@ -151,7 +158,10 @@ public final class ExplainCommand implements Callable<Integer> {
     Target target = targets.named(name);
     refuseWithoutAgents(target);
     try (Surroundings surroundings =
-        Surroundings.of(cluster.map(Cluster::id), Optional.of(aws.get()))) {
+        Surroundings.of(
+            cluster.map(Cluster::id),
+            Optional.of(aws.get()),
+            WaitNotice.of(spec.commandLine(), terminal))) {
       List<Target> asked = List.of(target);
       Preview.Complete known =
           surroundings.explain(target, targets.besides(asked), targets.claims(asked));

@@ -52,7 +52,7 @@ record Explanation(
             .toList();
     if (one.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s has no instance %s. It has %s"
+          "%s has no instance %s. It has: %s"
               .formatted(
                   name,
                   instance.get(),

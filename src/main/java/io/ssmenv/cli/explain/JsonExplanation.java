@@ -51,6 +51,12 @@ final class JsonExplanation {
     return all;
   }
 
+  private static String message(Verdict verdict) {
+    return verdict instanceof Verdict.Unknown unknown && unknown.checked().isPresent()
+        ? unknown.why() + ". " + unknown.checked().get()
+        : verdict.why();
+  }
+
   private static Map<String, Object> hop(Hop hop) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("kind", hop.place().name());
@@ -62,7 +68,7 @@ final class JsonExplanation {
           case Verdict.Broken _ -> "broken";
           case Verdict.Unknown _ -> "unknown";
         });
-    all.put("message", hop.verdict().why());
+    all.put("message", message(hop.verdict()));
     switch (hop.verdict()) {
       case Verdict.Broken(var _, String remedy) -> all.put("remedy", remedy);
       case Verdict.Unknown unknown ->

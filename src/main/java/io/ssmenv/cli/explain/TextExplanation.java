@@ -37,7 +37,7 @@ record TextExplanation(boolean unicode) {
     lines.add(title(path));
     path.hops()
         .forEach(hop ->
-            lines.hang(INDENT, sign(hop) + " " + label(hop), hop.verdict().sentence() + "."));
+            lines.hang(INDENT, sign(hop) + " " + label(hop), hop.verdict().besideOthers() + "."));
   }
 
   private static void add(Console console, WrappedLines lines) {
@@ -54,10 +54,12 @@ record TextExplanation(boolean unicode) {
 
   private static String title(AgentPath path) {
     String name = path.instance() + path.id().map(id -> " (" + id + ")").orElse("");
-    if (Explanation.isOnline(path)) {
-      return name + " is online";
-    }
     Optional<Hop> broken = path.firstBroken();
+    if (Explanation.isOnline(path)) {
+      return name
+          + " is online"
+          + broken.map(hop -> " still, but will be stopped at: " + named(hop)).orElse("");
+    }
     List<Hop> suspects = path.hops().stream().filter(Hop::isSuspect).toList();
     return name
         + broken

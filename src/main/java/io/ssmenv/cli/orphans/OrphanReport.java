@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.ssmenv.aws.inventory.TaggedResources.Found;
+import io.ssmenv.cli.plan.WrappedLines;
+import io.ssmenv.topology.Observed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Orphans for people and for programs. */
 final class OrphanReport {
@@ -22,6 +25,11 @@ final class OrphanReport {
       """;
 
   private static final String ROW = "%-36s  %-14s  %4s  %9s  %7s%n";
+
+  private static final String INDENT = "  ";
+
+  /** Names of roles are longer than this, and do not move the states of all others. */
+  private static final int MAX_ID = 28;
 
   private OrphanReport() {}
 
@@ -59,36 +67,50 @@ final class OrphanReport {
 
   /** One orphan with all its resources. */
   static String details(Orphan orphan) {
-    StringBuilder text = new StringBuilder();
-    text.append(orphan.id())
-        .append(orphan.owner().isEmpty() ? "" : ", formerly " + orphan.owner())
-        .append(orphan.retained() ? ", retained" : "")
-        .append('\n');
-    text.append("  cluster id ").append(String.join(", ", orphan.clusters())).append('\n');
+    WrappedLines lines = new WrappedLines();
+    lines.add(
+        orphan.id()
+            + (orphan.owner().isEmpty() ? "" : ", formerly " + orphan.owner())
+            + (orphan.retained() ? ", retained" : ""));
+    lines.hang(INDENT, "cluster id ", String.join(", ", orphan.clusters()));
     orphan
         .operator()
         .at()
-        .ifPresent(at ->
-            text.append("  NOT LOST: the operator of that cluster wrote at ")
-                .append(at)
-                .append('\n'));
-    orphan
-        .operator()
-        .unreadable()
-        .ifPresent(why -> text.append("  MAYBE NOT LOST: ").append(why).append('\n'));
+        .ifPresent(
+            at -> lines.hang(INDENT, "NOT LOST: ", "the operator of that cluster wrote at " + at));
+    orphan.operator().unreadable().ifPresent(why -> lines.hang(INDENT, "MAYBE NOT LOST: ", why));
     if (!orphan.claiming().isEmpty()) {
-      text.append("  ASKED FOR by ").append(String.join(", ", orphan.claiming())).append('\n');
+      lines.hang(INDENT, "ASKED FOR by ", String.join(", ", orphan.claiming()));
     }
-    for (Found found : orphan.resources()) {
-      text.append(
-          "  %s %-34s %-22s %s%n"
-              .formatted(
-                  Orphan.costs(found.observed()) ? "$" : " ",
-                  found.observed().key(),
-                  found.observed().id(),
-                  word(found.observed().awsState())));
+    return lines + resources(orphan.resources());
+  }
+
+  private static String resources(List<Found> all) {
+    int keys = width(all, one -> one.key().value(), Integer.MAX_VALUE);
+    int ids = width(all, Observed::id, MAX_ID);
+    StringBuilder text = new StringBuilder();
+    for (Found found : all) {
+      Observed one = found.observed();
+      text.append(INDENT)
+          .append(Orphan.costs(one) ? "$ " : "  ")
+          .append(padded(one.key().value(), keys))
+          .append(padded(one.id(), ids))
+          .append(word(one.awsState()))
+          .append('\n');
     }
     return text.toString();
+  }
+
+  private static int width(List<Found> all, Function<Observed, String> cell, int limit) {
+    return all.stream()
+        .mapToInt(one -> cell.apply(one.observed()).length())
+        .filter(length -> length <= limit)
+        .max()
+        .orElse(0);
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()) + 1);
   }
 
   private static String word(String state) {

@@ -93,7 +93,8 @@ public final class EnvironmentOptions {
       try (Surroundings surroundings =
           Surroundings.of(
               cluster.map(Cluster::id).or(clusterId::value),
-              offline ? Optional.empty() : Optional.of(aws.get()))) {
+              offline ? Optional.empty() : Optional.of(aws.get()),
+              WaitNotice.of(command.commandLine()))) {
         return work.of(surroundings, targets, wanted);
       }
     } finally {

@@ -57,6 +57,18 @@ record EnvironmentPlan(
         .toList();
   }
 
+  /** How long a change that cuts sessions waits for them; empty if none does. */
+  Optional<String> sessionWait() {
+    return changes().stream().flatMap(change -> sessionWait(change).stream()).findFirst();
+  }
+
+  /** How long one change waits for the sessions that it cuts. */
+  Optional<String> sessionWait(ChangeDetail change) {
+    return preview
+        .sessionWait()
+        .filter(_ -> change.interruptions().stream().anyMatch(Interruption::cutsSessions));
+  }
+
   boolean isDone() {
     return preview.forecast().isDone() && preview.problems().isEmpty();
   }

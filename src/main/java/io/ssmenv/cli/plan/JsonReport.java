@@ -54,7 +54,7 @@ final class JsonReport {
     all.put("pattern", plan.to());
     all.put("notes", plan.notes());
     all.put("summary", summary(List.of(plan)));
-    all.put("changes", plan.changes().stream().map(JsonReport::change).toList());
+    all.put("changes", plan.changes().stream().map(one -> change(one, plan)).toList());
     all.put(
         "refused", plan.preview().forecast().refused().stream().map(JsonReport::refused).toList());
     all.put(
@@ -66,7 +66,7 @@ final class JsonReport {
     return all;
   }
 
-  private static Map<String, Object> change(ChangeDetail detail) {
+  private static Map<String, Object> change(ChangeDetail detail, EnvironmentPlan plan) {
     PlannedChange change = detail.change();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("action", word(change.action()));
@@ -82,6 +82,7 @@ final class JsonReport {
         detail.interruptions().stream()
             .map(one -> pair("kind", one.kind().name(), "message", one.message()))
             .toList());
+    plan.sessionWait(detail).ifPresent(limit -> all.put("waitForSessions", limit));
     all.put("steps", change.steps().stream().map(Step.Write::action).toList());
     all.put("waitsFor", change.waits().stream().map(Wait::message).toList());
     return all;

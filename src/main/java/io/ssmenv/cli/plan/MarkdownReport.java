@@ -20,10 +20,11 @@ final class MarkdownReport {
   private void add(EnvironmentPlan plan) {
     line("### " + escape(TextReport.title(plan)));
     line("");
-    line("**" + (plan.isDone() ? Summary.NOTHING : "Plan: " + Summary.of(List.of(plan))) + "**");
+    line("**" + Summary.of(plan) + "**");
     line("");
     items("> **Note:** ", plan.notes());
     items("- :warning: ", plan.interruptions());
+    items("- ", plan.sessionWait().map(Summary::sessionWait).stream().toList());
     items("- :x: ", plan.preview().problems());
     items(
         "- :x: ",

@@ -8,6 +8,7 @@ import io.ssmenv.engine.Engine;
 import io.ssmenv.engine.EnvironmentClaims;
 import io.ssmenv.engine.Preview;
 import io.ssmenv.engine.ReconcileRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,16 +28,20 @@ final class PlanSession {
   private final String cluster;
   private final Semaphore woken;
   private final OperatorClock clock;
+  private final WaitNotice notice;
 
   /**
    * @param cluster the id in the ownership tags
    * @param woken gets a permit when AWS has answered something
+   * @param notice for the user while AWS has not
    */
-  PlanSession(Engine engine, String cluster, Semaphore woken, OperatorClock clock) {
+  PlanSession(
+      Engine engine, String cluster, Semaphore woken, OperatorClock clock, WaitNotice notice) {
     this.engine = engine;
     this.cluster = cluster;
     this.woken = woken;
     this.clock = clock;
+    this.notice = notice;
   }
 
   /**
@@ -64,18 +69,19 @@ final class PlanSession {
       Function<List<ReconcileRequest>, List<Preview>> question)
       throws InterruptedException {
     List<Target> members = vpc.members();
-    Instant limit = clock.monotonic().instant().plus(Timing.PREVIEW_LIMIT);
+    Instant start = clock.monotonic().instant();
+    Instant limit = start.plus(Timing.PREVIEW_LIMIT);
     while (true) {
       List<Preview> previews =
           question.apply(members.stream().map(member -> request(vpc, member, claims)).toList());
       boolean late = clock.monotonic().instant().isAfter(limit);
       Map<Target, Preview.Complete> complete = new LinkedHashMap<>();
-      boolean waiting = false;
+      Optional<String> waiting = Optional.empty();
       for (int i = 0; i < members.size(); i++) {
         Target member = members.get(i);
         switch (previews.get(i)) {
           case Preview.Complete answered -> {
-            waiting |= answered.awaitsAnswers();
+            waiting = waiting.or(answered::awaitedAnswer);
             complete.put(member, answered);
           }
           case Preview.Failed(String message) -> require(member, message);
@@ -86,12 +92,13 @@ final class PlanSession {
                       + Timing.PREVIEW_LIMIT.toSeconds()
                       + " s. "
                       + message);
-          case Preview.Pending _ -> waiting = true;
+          case Preview.Pending(String message) -> waiting = Optional.of(message);
         }
       }
-      if (late || !waiting) {
+      if (late || waiting.isEmpty()) {
         return complete;
       }
+      notice.waiting(Duration.between(start, clock.monotonic().instant()), waiting.get());
       waitForAnswers();
     }
   }

@@ -1,16 +1,27 @@
 package io.ssmenv.cli.plan;
 
+import io.ssmenv.desired.ReconcileMode;
 import io.ssmenv.plan.PlannedChange.Action;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The last line of a plan. */
+/** The last lines of a plan. */
 final class Summary {
 
-  static final String NOTHING = "No changes. AWS matches the spec.";
+  private static final String NOTHING = "No changes. AWS matches the spec.";
+  private static final String AWAITS_GUESTS =
+      "No changes now. The environment is deleted after its guests.";
 
   private Summary() {}
+
+  /** Of one plan, also if nothing is to be done. */
+  static String of(EnvironmentPlan plan) {
+    if (!plan.isDone()) {
+      return "Plan: " + of(List.of(plan));
+    }
+    return plan.preview().mode() == ReconcileMode.DELETION_AWAITS_GUESTS ? AWAITS_GUESTS : NOTHING;
+  }
 
   /** How many resources are created, changed, replaced and deleted, and what is left open. */
   static String of(List<EnvironmentPlan> plans) {
@@ -27,6 +38,16 @@ final class Summary {
             plans.stream().mapToLong(plan -> plan.preview().problems().size()).sum(),
             "with a problem")
         + ".";
+  }
+
+  /**
+   * How long sessions may hold changes back.
+   *
+   * @param limit of the spec, such as 30m
+   */
+  static String sessionWait(String limit) {
+    return "What cuts open sessions waits up to %s for them to end (spec.disruption.waitForSessions)."
+        .formatted(limit);
   }
 
   private static long count(List<EnvironmentPlan> plans, Action action) {

@@ -54,7 +54,7 @@ public final class Surroundings implements AutoCloseable {
   private final Semaphore woken = new Semaphore(0);
   private final PlanSession session;
 
-  private Surroundings(String clusterId, Optional<ClientFactory> aws) {
+  private Surroundings(String clusterId, Optional<ClientFactory> aws, WaitNotice notice) {
     this.clusterId = clusterId;
     InternalErrors internalErrors = new InternalErrors(() -> {});
     Consumer<Owner> wake = _ -> woken.release();
@@ -81,7 +81,7 @@ public final class Surroundings implements AutoCloseable {
             clock,
             wake,
             internalErrors);
-    this.session = new PlanSession(engine, clusterId, woken, clock);
+    this.session = new PlanSession(engine, clusterId, woken, clock, notice);
   }
 
   /**
@@ -89,14 +89,16 @@ public final class Surroundings implements AutoCloseable {
    *
    * @param clusterId the id in the ownership tags
    * @param aws empty for an empty account without a network
+   * @param notice for the user while AWS has not answered
    * @throws IllegalStateException with a message for users, if there are no credentials
    */
-  public static Surroundings of(Optional<String> clusterId, Optional<ClientFactory> aws) {
+  public static Surroundings of(
+      Optional<String> clusterId, Optional<ClientFactory> aws, WaitNotice notice) {
     aws.flatMap(ClientFactory::credentialsProblem)
         .ifPresent(problem -> {
           throw new IllegalStateException(problem);
         });
-    return new Surroundings(clusterId.orElse(NO_CLUSTER), aws);
+    return new Surroundings(clusterId.orElse(NO_CLUSTER), aws, notice);
   }
 
   /**

@@ -43,8 +43,8 @@ final class TextReport {
         .forEach(await -> block("?", "not known yet: " + await.message()));
     plan.preview().problems().forEach(problem -> block("!", problem));
     lines.separate();
-    interruptions(plan.interruptions());
-    lines.add(plan.isDone() ? Summary.NOTHING : "Plan: " + Summary.of(List.of(plan)));
+    interruptions(plan);
+    lines.add(Summary.of(plan));
   }
 
   static String title(EnvironmentPlan plan) {
@@ -126,10 +126,11 @@ final class TextReport {
     block("x", refused.summary());
   }
 
-  private void interruptions(List<String> messages) {
-    if (!messages.isEmpty()) {
+  private void interruptions(EnvironmentPlan plan) {
+    if (!plan.interruptions().isEmpty()) {
       lines.add("This plan interrupts users:");
-      messages.forEach(message -> lines.hang(SIGN, "! ", message));
+      plan.interruptions().forEach(message -> lines.hang(SIGN, "! ", message));
+      plan.sessionWait().map(Summary::sessionWait).ifPresent(lines::add);
       lines.separate();
     }
   }

@@ -3,6 +3,7 @@ package io.ssmenv.cli.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,7 @@ class RunCommandTest {
 
     assertThat(run("reports", "--", "echo", "hello")).isEqualTo(255);
     assertThat(on.run.out).isEqualTo("app-0 | hello\n");
-    assertThat(on.run.err)
-        .isEqualTo("app-1: the command did not run to its end: it is not launched yet\n");
+    assertThat(on.run.err).isEqualTo("app-1: the command did not run: it is not launched yet\n");
   }
 
   @Test
@@ -77,9 +77,22 @@ class RunCommandTest {
     assertThat(on.run.out).isEqualTo("app-1 | hello\n");
     assertThat(on.run.err)
         .isEqualTo(
-            "app-0 (%s): the command did not run to its end: it is not online in Systems Manager; its"
-                    .formatted(RunFixture.UNKNOWN)
-                + " status is Online: app-0 is ConnectionLost\n");
+            "app-0 (%s): the command did not run: its agent is not online any more. To see why: ssmenv explain reports app-0 -n team-a\n"
+                .formatted(RunFixture.UNKNOWN));
+  }
+
+  @Test
+  void aLostInstanceIsOneSentence() {
+    assertThat(
+            new FoundInstance(
+                    "app-0",
+                    Optional.of("i-1"),
+                    "ConnectionLost",
+                    Optional.of("2026-11-27T10:00:00Z"),
+                    Optional.of("route rtb-1"))
+                .whyOffline())
+        .isEqualTo(
+            "its agent is ConnectionLost, last ping 2026-11-27T10:00:00Z, stopped at route rtb-1");
   }
 
   @ParameterizedTest

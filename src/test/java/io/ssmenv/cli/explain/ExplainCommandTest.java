@@ -6,13 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.client.ClientFactory;
-import io.ssmenv.diagnosis.AgentPath;
-import io.ssmenv.diagnosis.Hop;
-import io.ssmenv.diagnosis.Hop.Place;
-import io.ssmenv.diagnosis.Verdict;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.core.Fault;
 import io.ssmenv.simulator.core.FaultTarget;
 import io.ssmenv.simulator.core.PublicImages;
 import io.ssmenv.testing.Simulations;
@@ -20,7 +17,6 @@ import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Ownership;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -90,12 +86,35 @@ class ExplainCommandTest {
           .contains("? instance            app-0 is not launched yet.");
       assertThat(run.explain("reports", "web-7")).isEqualTo(1);
       assertThat(run.err)
-          .isEqualTo("explain: team-a/reports has no instance web-7. It has app-0\n");
+          .isEqualTo("explain: team-a/reports has no instance web-7. It has: app-0\n");
       assertThat(run.explain("reports", "-o", "json")).isEqualTo(2);
       assertThat(run.out)
           .contains("\"format\" : \"ssmenv.io/explanation/v1\"", "\"online\" : false")
           .contains("\"kind\" : \"INSTANCE\"", "\"verdict\" : \"unknown\"");
       assertThat(aws.callLog().calls()).isNotEmpty().noneMatch(CallRecord::mutating);
+    }
+  }
+
+  @Test
+  void aSlowAwsIsSaidOnATerminalAndNowhereElse() throws Exception {
+    try (SimulatedAws aws = SimulatedAws.start(Simulations.options())) {
+      aws.faults()
+          .add(
+              FaultTarget.forAction("DescribeVpcs"),
+              new Fault.Slow(Duration.ofMillis(2_500)),
+              1,
+              2);
+      KnownCluster cluster =
+          new KnownCluster("cluster", "team-a", _ -> Optional.of(environment("", "{name: app}")));
+      ExplainRun terminal =
+          new ExplainRun(
+              cluster, () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"), true);
+      assertThat(terminal.explain("reports")).isEqualTo(2);
+      assertThat(terminal.err).startsWith("Waiting for AWS since 2 s: ").hasLineCount(1);
+      ExplainRun script =
+          new ExplainRun(cluster, () -> ClientFactory.of(aws.endpoint(), "AKIAEXPLAIN", "secret"));
+      assertThat(script.explain("reports")).isEqualTo(2);
+      assertThat(script.err).isEmpty();
     }
   }
 
@@ -150,51 +169,5 @@ class ExplainCommandTest {
       assertThat(run.explain("reports")).isEqualTo(2);
       assertThat(run.out).contains("  Its console output could not be read: ");
     }
-  }
-
-  @Test
-  void thePathIsDrawnWithSignsAndFitsATerminal() {
-    Explanation explanation =
-        new Explanation(
-            "team-a/reports",
-            "eu-west-1",
-            "111122223333",
-            List.of(
-                new AgentPath(
-                    "app-0",
-                    Optional.of("i-1"),
-                    List.of(
-                        new Hop(Place.INSTANCE, "i-1", new Verdict.Ok("i-1 is running")),
-                        new Hop(
-                            Place.NETWORK_ACL,
-                            "subnet-1",
-                            new Verdict.Unknown("They were not read", Optional.empty())),
-                        new Hop(
-                            Place.ROUTE,
-                            "rtb-1",
-                            new Verdict.Broken(
-                                "The route table rtb-1 of subnet-1 has no route to 0.0.0.0/0",
-                                "Create it, or set spec.paused to false"))))),
-            Map.of("app-0", Console.of(Optional.of("kernel panic\r\n"))));
-    assertThat(new TextExplanation(true).of(explanation))
-        .isEqualTo(
-            """
-            team-a/reports: eu-west-1, account 111122223333
-
-            app-0 (i-1) is stopped at: route rtb-1
-              ✓ instance            i-1 is running.
-              ? network ACL         They were not read.
-              ✗ route               The route table rtb-1 of subnet-1 has no route to
-                                    0.0.0.0/0. Create it, or set spec.paused to false.
-              The last lines of its console output:
-              | kernel panic
-            """);
-    assertThat(new TextExplanation(false).of(explanation))
-        .contains("\n  + instance ", "\n  ? network ACL ", "\n  x route ");
-    assertThat(JsonExplanation.of(explanation))
-        .contains(
-            "\"console\" : [ \"kernel panic\" ]",
-            "\"verdict\" : \"broken\"",
-            "\"remedy\" : \"Create it, or set spec.paused to false\"");
   }
 }

@@ -13,10 +13,16 @@ final class ExplainRun {
 
   private final Cluster cluster;
   private final Supplier<ClientFactory> aws;
+  private final boolean terminal;
   String out = "";
   String err = "";
 
   ExplainRun(Cluster cluster, Supplier<ClientFactory> aws) {
+    this(cluster, aws, false);
+  }
+
+  ExplainRun(Cluster cluster, Supplier<ClientFactory> aws, boolean terminal) {
+    this.terminal = terminal;
     this.cluster = cluster;
     this.aws = aws;
   }
@@ -26,7 +32,7 @@ final class ExplainRun {
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
     int code =
-        Program.of(new ExplainCommand(_ -> Optional.of(cluster), aws, () -> {}))
+        Program.of(new ExplainCommand(_ -> Optional.of(cluster), aws, () -> {}, () -> terminal))
             .setOut(new PrintWriter(output))
             .setErr(new PrintWriter(errors))
             .execute(arguments);

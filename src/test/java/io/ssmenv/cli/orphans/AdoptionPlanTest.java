@@ -57,6 +57,8 @@ class AdoptionPlanTest {
             "  +   create subnet/workload-a\n        vpc        vpc (" + account.lostVpc + ")\n")
         .doesNotContain("create vpc\n", "-/+")
         .endsWith("Plan: 12 to create, 1 to change, 0 to replace, 1 to delete.\n");
+    assertThat(run.out().replace("\n", " "))
+        .contains("Note: it takes over the 2 resources that exist with the environment id " + LOST);
     assertThat(account.aws.callLog().calls())
         .filteredOn(call -> call.accessKeyId().equals("AKIAPLAN"))
         .isNotEmpty()

@@ -21,7 +21,8 @@ class JsonReportTest {
 
   private static final EnvironmentPlan CHANGE =
       PlanFixtures.change(
-          PlanFixtures.spec("ElasticIp", ""), PlanFixtures.spec("NatGateway", ", type: t3.small"));
+          PlanFixtures.spec("ElasticIp", ""),
+          PlanFixtures.waitingForSessions(PlanFixtures.spec("NatGateway", ", type: t3.small")));
 
   @Test
   void hasTheSameLinesAsTheStatus() throws IOException {
@@ -40,6 +41,8 @@ class JsonReportTest {
         .isEqualTo("natgateway/a (known after apply)");
     assertThat(route.get("interruptions").findValuesAsText("kind"))
         .containsExactly("SESSIONS", "ADDRESS");
+    assertThat(route.get("waitForSessions").asText()).isEqualTo("30m");
+    assertThat(change(environment, "natgateway/a").has("waitForSessions")).isFalse();
     assertThat(change(environment, "instance/app-0").get("steps"))
         .extracting(JsonNode::asText)
         .containsExactly(

@@ -14,7 +14,8 @@ class MarkdownReportTest {
                 List.of(
                     PlanFixtures.change(
                         PlanFixtures.spec("ElasticIp", ""),
-                        PlanFixtures.spec("ElasticIp", ", type: t3.small")))))
+                        PlanFixtures.waitingForSessions(
+                            PlanFixtures.spec("ElasticIp", ", type: t3.small"))))))
         .isEqualTo(
             """
             ### team-a/reports: ElasticIp in eu-west-1, account 111122223333
@@ -22,6 +23,8 @@ class MarkdownReportTest {
             **Plan: 0 to create, 0 to change, 1 to replace, 0 to delete.**
 
             - :warning: instance/app-0 (instance-2) is terminated with the data on its volume; a new one starts
+
+            - What cuts open sessions waits up to 30m for them to end (spec.disruption.waitForSessions).
 
             <details><summary>Changes, in the order of execution</summary>
 

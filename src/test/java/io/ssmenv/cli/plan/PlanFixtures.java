@@ -36,6 +36,10 @@ final class PlanFixtures {
         .formatted(pattern, more);
   }
 
+  static String waitingForSessions(String spec) {
+    return spec.replace("instances:", "disruption: {waitForSessions: 30m}, instances:");
+  }
+
   /** From an environment that is as a spec says to another spec. */
   static EnvironmentPlan change(String from, String to) {
     return plan(Optional.of(from), to);
@@ -45,7 +49,16 @@ final class PlanFixtures {
     return plan(Optional.empty(), spec);
   }
 
+  /** Of a deleted environment that has nothing to do. */
+  static EnvironmentPlan awaitingGuests(String spec) {
+    return plan(Optional.of(spec), spec, ReconcileMode.DELETION_AWAITS_GUESTS);
+  }
+
   private static EnvironmentPlan plan(Optional<String> from, String to) {
+    return plan(from, to, ReconcileMode.ACTIVE);
+  }
+
+  private static EnvironmentPlan plan(Optional<String> from, String to, ReconcileMode mode) {
     Observation observed = observation(from.map(PlanFixtures::topology).orElse(Topology.EMPTY));
     Topology desired = topology(to);
     Planner planner = new Planner(AwsClouds.rules());
@@ -64,7 +77,7 @@ final class PlanFixtures {
         List.of(),
         new Preview.Complete(
             parse(to),
-            ReconcileMode.ACTIVE,
+            mode,
             observed,
             observed,
             Optional.empty(),

@@ -79,6 +79,24 @@ class TextReportTest {
   }
 
   @Test
+  void saysHowLongItWaitsForTheSessionsThatItCuts() {
+    String waiting = PlanFixtures.waitingForSessions(PlanFixtures.spec("NatGateway", ""));
+    assertThat(
+            TextReport.of(
+                List.of(PlanFixtures.change(PlanFixtures.spec("ElasticIp", ""), waiting))))
+        .contains(
+            """
+              ! 198.51.100.1 is released, and cannot be had back
+            What cuts open sessions waits up to 30m for them to end
+            (spec.disruption.waitForSessions).
+
+            Plan: 6\
+            """);
+    assertThat(TextReport.of(List.of(PlanFixtures.creation(waiting))))
+        .doesNotContain("waitForSessions");
+  }
+
+  @Test
   void showsWhatAReplacementChangesAndLoses() {
     assertThat(
             TextReport.of(
@@ -140,6 +158,15 @@ class TextReportTest {
 
             No changes. AWS matches the spec.
             """);
+  }
+
+  @Test
+  void aHostThatWaitsForItsGuestsIsNotDone() {
+    EnvironmentPlan plan = PlanFixtures.awaitingGuests(PlanFixtures.spec("NatGateway", ""));
+    assertThat(TextReport.of(List.of(plan)))
+        .endsWith("\nNo changes now. The environment is deleted after its guests.\n");
+    assertThat(MarkdownReport.of(List.of(plan)))
+        .contains("**No changes now. The environment is deleted after its guests.**");
   }
 
   @ParameterizedTest
