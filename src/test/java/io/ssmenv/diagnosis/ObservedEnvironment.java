@@ -186,6 +186,7 @@ record ObservedEnvironment(
             foreign,
             controls,
             pathSince,
+            Map.of(),
             NOW),
         INSTANCE);
   }

@@ -163,6 +163,7 @@ class ExplainCommandTest {
                 new AgentPath(
                     "app-0",
                     Optional.of("i-1"),
+                    false,
                     List.of(
                         new Hop(Place.INSTANCE, "i-1", new Verdict.Ok("i-1 is running")),
                         new Hop(
