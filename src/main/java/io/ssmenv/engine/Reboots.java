@@ -2,7 +2,6 @@ package io.ssmenv.engine;
 
 import io.ssmenv.api.v1alpha1.InstanceGroup;
 import io.ssmenv.cloud.HealthTiming;
-import io.ssmenv.cloud.OpenSessions.Reading;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.engine.RebootCalls.Memory;
@@ -124,16 +123,10 @@ final class Reboots {
         && instance.resource() instanceof Instance launched
         && launched.running()
         && plan.steps().stream().noneMatch(step -> own.contains(step.key()))
-        && isFree(known, instance.id());
-  }
-
-  /** Whether the reboot ends no session. */
-  private static boolean isFree(PathInputs known, String id) {
-    return switch (known.cloud().sessions().reading(known.request().owner())) {
-      case Reading.Known read -> read.on(Set.of(id)).isEmpty();
-      case Reading.Pending _, Reading.Failed _ ->
-          known.request().spec().disruptionOrDefault().sessionWait().isEmpty();
-    };
+        && RebootSchedule.endsNoSession(
+            known.cloud().sessions().reading(request.owner()),
+            instance.id(),
+            request.spec().disruptionOrDefault().sessionWait().isPresent());
   }
 
   /** Begins no further reboot. Calls in flight continue. */

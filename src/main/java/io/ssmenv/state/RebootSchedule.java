@@ -3,6 +3,7 @@ package io.ssmenv.state;
 import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.api.v1alpha1.RebootStatus.State;
 import io.ssmenv.cloud.HealthTiming;
+import io.ssmenv.cloud.OpenSessions.Reading;
 import io.ssmenv.cloud.Timing;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides which instance is rebooted because its agent sleeps: each one at most once for each path,
@@ -55,6 +57,19 @@ public record RebootSchedule(Optional<String> path, boolean begins, Instant now)
       Optional<RebootAttempt> planned,
       Optional<RebootAttempt> call,
       Optional<Instant> next) {}
+
+  /**
+   * Whether a reboot ends no session that is known.
+   *
+   * @param waits whether the spec asks that changes wait for sessions: then they must have been
+   *     read
+   */
+  public static boolean endsNoSession(Reading sessions, String instanceId, boolean waits) {
+    return switch (sessions) {
+      case Reading.Known read -> read.on(Set.of(instanceId)).isEmpty();
+      case Reading.Pending _, Reading.Failed _ -> !waits;
+    };
+  }
 
   /** Decides about the instances of an environment, in the order of the spec. */
   public Result of(List<Candidate> candidates) {

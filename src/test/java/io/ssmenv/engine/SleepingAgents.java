@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
+import io.ssmenv.simulator.ssm.AgentEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -17,6 +19,8 @@ record SleepingAgents(EngineScenario scenario, Ec2Client ec2) {
 
   /** Agents that have failed for so long try again after an hour, less a tenth. */
   private static final Duration AWAY = Duration.ofHours(5);
+
+  private static final Duration JUST = Duration.ofMinutes(25);
 
   static String spec(int count, String group, String... more) {
     return """
@@ -39,14 +43,27 @@ record SleepingAgents(EngineScenario scenario, Ec2Client ec2) {
     scenario.harness.apply("one", spec(count, "", "paused: true"));
     deleteRoute(owner);
     scenario.advance(AWAY);
+    while (!haveJustFailed(count)) {
+      scenario.advance(Duration.ofMinutes(1));
+    }
     assertThat(scenario.harness.status(owner).instances())
         .allMatch(one -> "NotRegistered".equals(one.pingStatus()));
     scenario.harness.apply("one", then);
     return owner;
   }
 
+  /** So that none of them wakes by itself while a test looks. */
+  private boolean haveJustFailed(int count) {
+    Instant recently = scenario.time.instant().minus(JUST);
+    return scenario.aws.agentHistories().stream()
+            .flatMap(agent -> agent.events(AgentEvent.Type.BOOT_UNREACHABLE).stream())
+            .filter(event -> event.at().isAfter(recently))
+            .count()
+        == count;
+  }
+
   private long accepted(String action) {
-    return scenario.calls(0, action).stream().filter(call -> call.status() == 200).count();
+    return scenario.calls(0, action).stream().filter(CallRecord::wrote).count();
   }
 
   void deleteRoute(Owner owner) {
