@@ -41,6 +41,14 @@ public record AgentPath(
               service -> hops.addAll(toService(evidence, graph, work, names, service)));
         });
     hops.addAll(new RoleHops(evidence, graph, instance).hops());
+    start
+        .workplace()
+        .flatMap(work ->
+            new AgentVersionHop(evidence, graph, instance)
+                .hop(
+                    new NameHops(evidence, graph),
+                    new RouteHops(evidence, graph, work).hasWayOut()))
+        .ifPresent(hops::add);
     AgentHop agent = new AgentHop(evidence, graph, instance);
     boolean asleep = agent.isAsleepAfter(List.copyOf(hops));
     hops.add(agent.after(List.copyOf(hops)));

@@ -3,6 +3,7 @@ package io.ssmenv.diagnosis;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.desired.Facts;
@@ -83,14 +84,17 @@ record ObservedEnvironment(
   }
 
   static EnvironmentSpec spec(String pattern, String network) {
-    String yaml =
+    return parsed(
         """
         region: eu-west-1
         connectivity: {pattern: %s}
         network: {%s}
         instances: [{name: app}]
         """
-            .formatted(pattern, network);
+            .formatted(pattern, network));
+  }
+
+  static EnvironmentSpec parsed(String yaml) {
     try {
       return new ObjectMapper(new YAMLFactory()).readValue(yaml, EnvironmentSpec.class);
     } catch (IOException e) {
@@ -177,6 +181,11 @@ record ObservedEnvironment(
    * @param pathSince since when the path is as it is
    */
   AgentPath path(ReconcileMode mode, Optional<Instant> pathSince) {
+    return path(mode, pathSince, Map.of());
+  }
+
+  AgentPath path(
+      ReconcileMode mode, Optional<Instant> pathSince, Map<String, RebootStatus> reboots) {
     return AgentPath.of(
         new Evidence(
             spec,
@@ -186,7 +195,7 @@ record ObservedEnvironment(
             foreign,
             controls,
             pathSince,
-            Map.of(),
+            reboots,
             NOW),
         INSTANCE);
   }
