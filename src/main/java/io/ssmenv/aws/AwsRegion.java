@@ -104,7 +104,8 @@ final class AwsRegion implements Cloud {
 
     @Override
     public Outcome perform(Owner owner, String accountId, Step.Write step) {
-      return whileOpen(() -> operations.perform(owner, accountId, step), () -> wasClosed(StepActions.of(step)));
+      return whileOpen(
+          () -> operations.perform(owner, accountId, step), () -> wasClosed(StepActions.of(step)));
     }
 
     @Override
@@ -150,9 +151,7 @@ final class AwsRegion implements Cloud {
   private static Outcome wasClosed(String action) {
     return new Outcome.Failed(
         new CloudError.Refused(
-            action,
-            "RegionClosed",
-            "the environment no longer exists; nothing was written"));
+            action, "RegionClosed", "the environment no longer exists; nothing was written"));
   }
 
   void add(Owner owner) {

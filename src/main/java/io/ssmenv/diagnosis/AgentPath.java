@@ -16,8 +16,7 @@ import java.util.Set;
  *     it, and it was never heard of
  * @param hops in the order in which packets and calls pass them
  */
-public record AgentPath(
-    String instance, Optional<String> id, boolean asleep, List<Hop> hops) {
+public record AgentPath(String instance, Optional<String> id, boolean asleep, List<Hop> hops) {
 
   public AgentPath {
     hops = List.copyOf(hops);

@@ -53,8 +53,7 @@ record RoleHops(Evidence evidence, ObservedGraph graph, String name) {
             "%s has its metadata service disabled, so its agent gets no credentials".formatted(id),
             "Run aws ec2 modify-instance-metadata-options --instance-id %s --http-endpoint enabled"
                 .formatted(id))
-        : Hop.ok(
-            Place.METADATA_OPTIONS, id, "%s has its metadata service enabled".formatted(id));
+        : Hop.ok(Place.METADATA_OPTIONS, id, "%s has its metadata service enabled".formatted(id));
   }
 
   /** Of the instance; empty if it is not launched yet. */

@@ -11,7 +11,11 @@ record SleepingAgent(Evidence evidence, String name, String id) {
   Hop hop() {
     return Optional.ofNullable(evidence.reboots().get(name))
         .map(this::after)
-        .orElseGet(() -> asleep(isToBeRebooted() ? "The operator reboots it once" : "Wait, or reboot the instance"));
+        .orElseGet(() ->
+            asleep(
+                isToBeRebooted()
+                    ? "The operator reboots it once"
+                    : "Wait, or reboot the instance"));
   }
 
   private Hop asleep(String remedy) {
@@ -28,7 +32,8 @@ record SleepingAgent(Evidence evidence, String name, String id) {
       case PLANNED ->
           asleep(
               Optional.ofNullable(reboot.error())
-                  .map(error -> "The operator tries to reboot it, and AWS does not accept that: " + error)
+                  .map(error ->
+                      "The operator tries to reboot it, and AWS does not accept that: " + error)
                   .orElse("The operator reboots it now"));
       case REQUESTED -> after(reboot, "was");
       case UNKNOWN -> after(reboot, "may have been");

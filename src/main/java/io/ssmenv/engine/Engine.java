@@ -166,8 +166,7 @@ public final class Engine {
                 refusals.hide(progress),
                 refusals.undecided(),
                 executor.idle(request.owner(), mark)));
-    PathInputs known =
-        PathInputs.of(request, desired, observed, remembered, foreign, cloud);
+    PathInputs known = PathInputs.of(request, desired, observed, remembered, foreign, cloud);
     boolean refused = !executor.refused(request.owner()).isEmpty();
     PathDiagnosis diagnosis = reboots.update(known, plan, paths.diagnose(known, refused));
     EgressHistory egress =

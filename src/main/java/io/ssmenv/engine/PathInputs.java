@@ -37,12 +37,7 @@ record PathInputs(
       ForeignVpcRefresh foreign,
       Cloud cloud) {
     return new PathInputs(
-        request,
-        desired,
-        observed,
-        remembered.path(),
-        foreign.reading(request, observed),
-        cloud);
+        request, desired, observed, remembered.path(), foreign.reading(request, observed), cloud);
   }
 
   Instant awsTime() {
@@ -114,8 +109,8 @@ record PathInputs(
   }
 
   /**
-   * A reading may be from before a change: an endpoint of the environment, or of its host, that
-   * no longer exists is not one of somebody else.
+   * A reading may be from before a change: an endpoint of the environment, or of its host, that no
+   * longer exists is not one of somebody else.
    */
   TrafficControls withoutOwn(TrafficControls controls) {
     TrafficControls others = controls.without(request.owner().environment());

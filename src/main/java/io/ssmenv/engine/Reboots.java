@@ -45,7 +45,8 @@ final class Reboots {
     ReconcileRequest request = known.request();
     Memory memory = calls.memory(request.owner());
     Instant begins = memory.since().plus(HealthTiming.REBOOT_TAKES_EFFECT);
-    boolean mayBegin = request.createdByThisProcess() || !clock.monotonic().instant().isBefore(begins);
+    boolean mayBegin =
+        request.createdByThisProcess() || !clock.monotonic().instant().isBefore(begins);
     Instant awsTime = known.cloud().inventory().awsTime();
     List<Candidate> candidates = candidates(known, plan, diagnosis, memory);
     RebootSchedule.Result result =
@@ -55,8 +56,7 @@ final class Reboots {
     result
         .call()
         .ifPresent(attempt ->
-            calls.begin(
-                request.owner(), known.observed().accountId(), known.cloud(), attempt));
+            calls.begin(request.owner(), known.observed().accountId(), known.cloud(), attempt));
     Optional<Instant> next =
         result
             .next()
@@ -111,8 +111,7 @@ final class Reboots {
     return known.observed().pings().of(instance.id()).filter(Ping::online).isPresent();
   }
 
-  private static boolean mayReboot(
-      PathInputs known, Plan plan, String name, Observed instance) {
+  private static boolean mayReboot(PathInputs known, Plan plan, String name, Observed instance) {
     ReconcileRequest request = known.request();
     Set<Key> own = Set.of(Instance.key(name), Key.of("networkinterface", name));
     return request.mode().writes()

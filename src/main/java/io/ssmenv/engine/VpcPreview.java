@@ -137,8 +137,7 @@ final class VpcPreview {
       PlanGates gates = remembered.gates(request, desired, observed, Attempts.NONE, vpc, awsTime);
       next = plans.plan(request, desired, observed, gates);
       foreign.allows(request, desired, observed, next, cloud.facts(), awsTime);
-      paths =
-          follow.apply(PathInputs.of(request, desired, observed, remembered, foreign, cloud));
+      paths = follow.apply(PathInputs.of(request, desired, observed, remembered, foreign, cloud));
       prediction = new Prediction(observed);
       cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
       show(request, vpc, observed, next);

@@ -69,8 +69,7 @@ public record RebootAttempt(String instanceId, String path, String plannedAt, Ca
   }
 
   private RebootStatus planned(Optional<String> error) {
-    return new RebootStatus(
-        RebootStatus.State.PLANNED, plannedAt, path, null, error.orElse(null));
+    return new RebootStatus(RebootStatus.State.PLANNED, plannedAt, path, null, error.orElse(null));
   }
 
   /** The same while AWS is called. */

@@ -92,8 +92,7 @@ public record RebootSchedule(Optional<String> path, boolean begins, Instant now)
             .findFirst()
             .filter(_ -> path.isPresent() && begins);
     if (busy || first.isEmpty()) {
-      return new Result(
-          reboots, Optional.empty(), call, times.stream().min(Instant::compareTo));
+      return new Result(reboots, Optional.empty(), call, times.stream().min(Instant::compareTo));
     }
     RebootAttempt planned = planned(first.get());
     reboots.put(first.get().name(), planned.status());
@@ -112,8 +111,7 @@ public record RebootSchedule(Optional<String> path, boolean begins, Instant now)
 
   /** What is known of the reboot on the present path. */
   private Optional<RebootStatus> known(Candidate one) {
-    Optional<RebootAttempt> own =
-        one.attempt().filter(attempt -> isPresent(attempt.path()));
+    Optional<RebootAttempt> own = one.attempt().filter(attempt -> isPresent(attempt.path()));
     Optional<RebootAttempt> called = own.filter(RebootAttempt::isCalled);
     if (called.isPresent()) {
       return called.map(RebootAttempt::status); // Even if somebody has removed the record.
@@ -125,7 +123,8 @@ public record RebootSchedule(Optional<String> path, boolean begins, Instant now)
               case REQUESTED, UNKNOWN -> Optional.of(record);
               case PLANNED ->
                   own.filter(attempt -> attempt.plannedAt().equals(record.at())).isEmpty()
-                      ? Optional.of(new RebootStatus(State.UNKNOWN, StatusText.time(now), record.path()))
+                      ? Optional.of(
+                          new RebootStatus(State.UNKNOWN, StatusText.time(now), record.path()))
                       : own.filter(_ -> one.due()).map(RebootAttempt::status);
             });
   }
@@ -141,11 +140,7 @@ public record RebootSchedule(Optional<String> path, boolean begins, Instant now)
     }
     boolean silent = !online && !now.isBefore(effectAt(known));
     return new RebootStatus(
-        known.state(),
-        StatusText.time(since(known)),
-        known.path(),
-        silent ? true : null,
-        null);
+        known.state(), StatusText.time(since(known)), known.path(), silent ? true : null, null);
   }
 
   private Instant effectAt(RebootStatus known) {

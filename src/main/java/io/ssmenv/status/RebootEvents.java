@@ -15,7 +15,9 @@ final class RebootEvents {
 
   private RebootEvents() {}
 
-  /** Once for each reboot, for each reason why AWS does not accept it, and for each that is vain. */
+  /**
+   * Once for each reboot, for each reason why AWS does not accept it, and for each that is vain.
+   */
   static List<StatusEvent> between(EnvironmentStatus before, EnvironmentStatus after) {
     return after.instances().stream()
         .flatMap(instance ->

@@ -39,7 +39,8 @@ class AgentVersionHopTest {
         .startsWith(
             "The agent of instance-app-0 has the version %s; before 3.3.40.0 it needs ec2messages"
                 .formatted(version));
-    assertThat(WITHOUT.with(silent(version)).path().toTell()).extracting(Hop::place)
+    assertThat(WITHOUT.with(silent(version)).path().toTell())
+        .extracting(Hop::place)
         .containsExactly(Place.AGENT_VERSION);
   }
 

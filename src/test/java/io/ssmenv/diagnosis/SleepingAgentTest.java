@@ -36,8 +36,7 @@ class SleepingAgentTest {
 
   private static AgentPath path(
       ObservedEnvironment environment, ReconcileMode mode, Map<String, RebootStatus> reboots) {
-    Optional<Instant> since =
-        Optional.of(ObservedEnvironment.NOW.minus(Duration.ofMinutes(7)));
+    Optional<Instant> since = Optional.of(ObservedEnvironment.NOW.minus(Duration.ofMinutes(7)));
     return environment.path(mode, since, reboots);
   }
 
@@ -70,7 +69,8 @@ class SleepingAgentTest {
         .satisfies(hop -> assertThat(hop.isSuspect()).isFalse())
         .extracting(hop -> hop.verdict().why())
         .asString()
-        .endsWith("may still be starting, because the instance was rebooted at 2026-11-27T11:45:00Z");
+        .endsWith(
+            "may still be starting, because the instance was rebooted at 2026-11-27T11:45:00Z");
     assertThat(after(State.UNKNOWN, true, null))
         .satisfies(hop -> assertThat(hop.isSuspect()).isTrue())
         .extracting(hop -> hop.verdict().sentence())
@@ -84,10 +84,7 @@ class SleepingAgentTest {
     assertThat(path(REBOOTING, ReconcileMode.ACTIVE, Map.of()).asleep()).isTrue();
     assertThat(path(REBOOTING.online(), ReconcileMode.ACTIVE, Map.of()).asleep()).isFalse();
     assertThat(
-            path(
-                    REBOOTING.without("addressassociation/app-0"),
-                    ReconcileMode.ACTIVE,
-                    Map.of())
+            path(REBOOTING.without("addressassociation/app-0"), ReconcileMode.ACTIVE, Map.of())
                 .asleep())
         .isFalse();
     ObservedEnvironment unread = ObservedEnvironment.of("ElasticIp");

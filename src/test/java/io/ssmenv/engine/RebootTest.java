@@ -114,11 +114,10 @@ class RebootTest {
     String id = scenario.id(owner, "instance/app-0");
     scenario.aws.faults().stuck(id);
     scenario.eventually(() -> assertThat(agents.events("SilentAfterReboot")).hasSize(1));
-    scenario.eventually(
-        () ->
-            assertThat(online(owner))
-                .contains("The agent of " + id + " is silent, although the instance was rebooted")
-                .contains("aws ec2 get-console-output --latest --instance-id " + id));
+    scenario.eventually(() ->
+        assertThat(online(owner))
+            .contains("The agent of " + id + " is silent, although the instance was rebooted")
+            .contains("aws ec2 get-console-output --latest --instance-id " + id));
     scenario.advance(Duration.ofMinutes(90));
     assertThat(agents.reboots()).hasSize(1);
     assertThat(agents.events("SilentAfterReboot")).hasSize(1);
@@ -128,12 +127,11 @@ class RebootTest {
   void aRefusedRebootIsToldOnceAndMadeWhenItIsAllowed() {
     scenario.aws.faults().refuse(SleepingAgents.CALL, AwsErrors.of("UnauthorizedOperation"), 3);
     Owner owner = agents.asleep(1, SleepingAgents.rebooting(1));
-    scenario.eventually(
-        () ->
-            assertThat(agents.reboot(owner, "app-0").map(RebootStatus::error))
-                .get()
-                .asString()
-                .startsWith("RebootInstances: UnauthorizedOperation"));
+    scenario.eventually(() ->
+        assertThat(agents.reboot(owner, "app-0").map(RebootStatus::error))
+            .get()
+            .asString()
+            .startsWith("RebootInstances: UnauthorizedOperation"));
     scenario.awaitSettled(owner);
     assertThat(agents.reboots()).hasSize(4).filteredOn(CallRecord::wrote).hasSize(1);
     assertThat(agents.events("RebootFailed")).hasSize(1);

@@ -97,21 +97,20 @@ class RebootScheduleTest {
   @Test
   void whatIsNoLongerDueIsGivenUp() {
     Candidate awake =
-        new Candidate(
-            "app-0", "i-0", Optional.of(PLANNED), own(new Call.NotMade()), false, false);
+        new Candidate("app-0", "i-0", Optional.of(PLANNED), own(new Call.NotMade()), false, false);
     assertThat(decided(awake).reboots()).isEmpty();
     assertThat(decided(awake).call()).isEmpty();
   }
 
   @Test
   void anInstanceWaitsForTheRebootOfAnother() {
-    Candidate other = new Candidate("app-1", "i-1", Optional.empty(), Optional.empty(), true, false);
+    Candidate other =
+        new Candidate("app-1", "i-1", Optional.empty(), Optional.empty(), true, false);
     RebootStatus requested = new RebootStatus(State.REQUESTED, "2026-11-27T11:55:00Z", "path");
     Candidate first = due(Optional.of(requested), Optional.empty());
     assertThat(decided(first, other).planned()).isEmpty();
     assertThat(decided(first, other).next())
-        .contains(
-            Instant.parse("2026-11-27T11:55:00Z").plus(HealthTiming.REBOOT_TAKES_EFFECT));
+        .contains(Instant.parse("2026-11-27T11:55:00Z").plus(HealthTiming.REBOOT_TAKES_EFFECT));
     Candidate online =
         new Candidate("app-0", "i-0", Optional.of(requested), Optional.empty(), false, true);
     assertThat(decided(online, other).planned()).isPresent();

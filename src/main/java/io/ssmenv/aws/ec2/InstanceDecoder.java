@@ -105,8 +105,7 @@ final class InstanceDecoder {
     }
     if (instance.metadataOptions() != null
         && instance.metadataOptions().httpEndpointAsString() != null) {
-      details.put(
-          Observed.METADATA_ENDPOINT, instance.metadataOptions().httpEndpointAsString());
+      details.put(Observed.METADATA_ENDPOINT, instance.metadataOptions().httpEndpointAsString());
     }
     return details;
   }

@@ -25,9 +25,7 @@ record AgentCredentials(Optional<Instant> until) {
   /** Returns the credentials with which the agent makes a call at a time. */
   AgentCredentials at(Instant now, Instance instance) {
     boolean fresh = until.filter(now.plus(RENEWED_BEFORE)::isBefore).isPresent();
-    return fresh || !instance.metadata()
-        ? this
-        : new AgentCredentials(Optional.of(now.plus(LAST)));
+    return fresh || !instance.metadata() ? this : new AgentCredentials(Optional.of(now.plus(LAST)));
   }
 
   /** Returns why the agent cannot sign a call at a time, if it cannot. */

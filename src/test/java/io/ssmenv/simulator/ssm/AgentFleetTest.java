@@ -165,6 +165,6 @@ class AgentFleetTest {
                 Set.of("sg-1"),
                 Optional.empty(),
                 true,
-        Map.of())));
+                Map.of())));
   }
 }
