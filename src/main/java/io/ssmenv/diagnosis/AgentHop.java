@@ -77,6 +77,12 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
             + "Look for a service control policy, a proxy or a firewall in the instance, and an agent that hangs: reboot the instance, or read its console output");
   }
 
+  /** Whether an agent has had the time to use the path that there is now. */
+  boolean hadTime() {
+    return graph.find(Instance.key(name)) instanceof Lookup.Found(var _, Observed found)
+        && !mayBeConnecting(found, evidence.observed().pings().of(found.id()));
+  }
+
   /** Nothing is suspected before an agent has had the time to use the path that there is now. */
   private boolean mayBeConnecting(Observed found, Optional<Ping> ping) {
     return Stream.concat(lastHeard(found, ping).stream(), evidence.pathSince().stream())

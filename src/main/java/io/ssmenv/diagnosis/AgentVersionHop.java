@@ -31,6 +31,7 @@ record AgentVersionHop(Evidence evidence, ObservedGraph graph, String name) {
         .pings()
         .of(found.id())
         .filter(ping -> isOld(ping.agentVersion()))
+        .filter(_ -> new AgentHop(evidence, graph, name).hadTime())
         .filter(ping -> !ping.online() && !hasWayOut && names.lacksEndpoint(SERVICE))
         .map(ping -> tooOld(found.id(), ping));
   }

@@ -66,7 +66,8 @@ public final class Ssm implements PeriodicTask {
     dataChannelAccess = sessionAccess::toOpen;
     families =
         List.of(
-            new InstanceInformationActions(fleets, new PageTokens(simulation.ids())),
+            new InstanceInformationActions(
+                fleets, new PageTokens(simulation.ids()), software),
             new ConnectionStatusAction(fleets),
             new CommandActions(simulation, fleets, addressServices, software),
             new SessionActions(simulation, fleets, sessions, principals),
