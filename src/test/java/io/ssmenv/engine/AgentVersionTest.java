@@ -28,8 +28,8 @@ class AgentVersionTest {
       String boundary =
           iam.createPolicy(r -> r.policyName("nothing").policyDocument(NOTHING)).policy().arn();
       String role = iam.listRoles().roles().getFirst().roleName();
-      scenario.retryUntilAccepted(
-          () -> iam.putRolePermissionsBoundary(r -> r.roleName(role).permissionsBoundary(boundary)));
+      scenario.retryUntilAccepted(() ->
+          iam.putRolePermissionsBoundary(r -> r.roleName(role).permissionsBoundary(boundary)));
       scenario.eventually(() ->
           assertThat(scenario.harness.describeCondition(owner, "InstancesOnline"))
               .startsWith("FALSE NotOnline")

@@ -24,8 +24,7 @@ public final class InstanceSoftware {
       boolean hangs,
       String agentVersion) {
     static final Software DEFAULT =
-        new Software(
-            true, Optional.empty(), Optional.empty(), false, ManagedNode.AGENT_VERSION);
+        new Software(true, Optional.empty(), Optional.empty(), false, ManagedNode.AGENT_VERSION);
 
     private Software with(Optional<String> otherProxy, Optional<String> otherTunnel) {
       return new Software(curl, otherProxy, otherTunnel, hangs, agentVersion);
@@ -36,9 +35,9 @@ public final class InstanceSoftware {
 
   /** Uninstalls {@code curl}. */
   public void removeCurl(String instanceId) {
-    change(instanceId, now ->
-            new Software(
-                false, now.proxy(), now.tunnel(), now.hangs(), now.agentVersion()));
+    change(
+        instanceId,
+        now -> new Software(false, now.proxy(), now.tunnel(), now.hangs(), now.agentVersion()));
   }
 
   /** Sets the environment variable {@code https_proxy} of the agent. */
@@ -56,8 +55,9 @@ public final class InstanceSoftware {
 
   /** From now on, commands do not end. */
   public void hang(String instanceId) {
-    change(instanceId, now ->
-            new Software(now.curl(), now.proxy(), now.tunnel(), true, now.agentVersion()));
+    change(
+        instanceId,
+        now -> new Software(now.curl(), now.proxy(), now.tunnel(), true, now.agentVersion()));
   }
 
   /** Installs another version of the agent. */

@@ -68,11 +68,11 @@ record NodeFilters(List<Filter> filters) {
 
   boolean matches(ManagedNode node, String version, Instant now) {
     return filters.stream()
-        .allMatch(filter -> actual(filter, node, version, now).stream().anyMatch(filter.values()::contains));
+        .allMatch(filter ->
+            actual(filter, node, version, now).stream().anyMatch(filter.values()::contains));
   }
 
-  private static List<String> actual(
-      Filter filter, ManagedNode node, String version, Instant now) {
+  private static List<String> actual(Filter filter, ManagedNode node, String version, Instant now) {
     return switch (filter.key()) {
       case "InstanceIds" -> List.of(node.id());
       case "AgentVersion" -> List.of(version);

@@ -66,8 +66,7 @@ public final class Ssm implements PeriodicTask {
     dataChannelAccess = sessionAccess::toOpen;
     families =
         List.of(
-            new InstanceInformationActions(
-                fleets, new PageTokens(simulation.ids()), software),
+            new InstanceInformationActions(fleets, new PageTokens(simulation.ids()), software),
             new ConnectionStatusAction(fleets),
             new CommandActions(simulation, fleets, addressServices, software),
             new SessionActions(simulation, fleets, sessions, principals),
