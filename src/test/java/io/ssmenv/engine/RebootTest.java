@@ -7,7 +7,7 @@ import io.ssmenv.api.v1alpha1.RebootStatus.State;
 import io.ssmenv.cloud.HealthTiming;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.simulator.core.CallRecord;
-import io.ssmenv.simulator.ssm.AgentEvent.Type;
+import io.ssmenv.simulator.ssm.AgentEvent;
 import io.ssmenv.testing.AwsErrors;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +101,12 @@ class RebootTest {
     assertThat(rebooted)
         .containsExactly(
             scenario.id(owner, "instance/app-0"), scenario.id(owner, "instance/app-1"));
-    assertThat(scenario.aws.agentHistory(rebooted.getFirst()).orElseThrow().events(Type.ONLINE))
+    assertThat(
+            scenario
+                .aws
+                .agentHistory(rebooted.getFirst())
+                .orElseThrow()
+                .events(AgentEvent.Type.ONLINE))
         .as("when the second one is rebooted")
         .isNotEmpty();
     scenario.awaitSettled(owner);
