@@ -30,6 +30,8 @@ import java.util.Set;
 /** Performs steps in one account and region, and records in the inventory what was done. */
 public final class AwsOperations implements Operations {
 
+  private static final String REBOOT = "RebootInstances";
+
   private final Clients clients;
   private final PinnedCredentials credentials;
   private final HandlerRegistry handlers;
@@ -72,6 +74,28 @@ public final class AwsOperations implements Operations {
       return credentials.callPinned(() -> confirmAndWrite(owner, plannedAccountId, step));
     } catch (Throwable e) {
       return failed("GetCallerIdentity", owner, step, e);
+    }
+  }
+
+  @Override
+  public Outcome reboot(Owner owner, String plannedAccountId, String instanceId) {
+    Optional<Instant> retryAt = budget.tryTake(REBOOT);
+    if (retryAt.isPresent()) {
+      return new Outcome.Deferred(retryAt.get());
+    }
+    try {
+      return credentials.callPinned(() -> {
+        String confirmed = identity.confirm();
+        if (!confirmed.equals(plannedAccountId)) {
+          return new Outcome.Failed(wrongAccount(plannedAccountId, confirmed));
+        }
+        clients.ec2().rebootInstances(request -> request.instanceIds(instanceId));
+        return new Outcome.Done(instanceId);
+      });
+    } catch (Throwable e) {
+      CloudError error = ErrorClassifier.classify(REBOOT, e);
+      internalErrors.report(owner + ": " + REBOOT + " of " + instanceId, error, e);
+      return new Outcome.Failed(error);
     }
   }
 

@@ -104,7 +104,15 @@ final class AwsRegion implements Cloud {
 
     @Override
     public Outcome perform(Owner owner, String accountId, Step.Write step) {
-      return whileOpen(() -> operations.perform(owner, accountId, step), () -> wasClosed(step));
+      return whileOpen(
+          () -> operations.perform(owner, accountId, step), () -> wasClosed(StepActions.of(step)));
+    }
+
+    @Override
+    public Outcome reboot(Owner owner, String accountId, String instanceId) {
+      return whileOpen(
+          () -> operations.reboot(owner, accountId, instanceId),
+          () -> wasClosed("RebootInstances"));
     }
 
     @Override
@@ -140,12 +148,10 @@ final class AwsRegion implements Cloud {
     return closed && stepsInFlight == 0;
   }
 
-  private static Outcome wasClosed(Step.Write step) {
+  private static Outcome wasClosed(String action) {
     return new Outcome.Failed(
         new CloudError.Refused(
-            StepActions.of(step),
-            "RegionClosed",
-            "the environment no longer exists; nothing was written"));
+            action, "RegionClosed", "the environment no longer exists; nothing was written"));
   }
 
   void add(Owner owner) {

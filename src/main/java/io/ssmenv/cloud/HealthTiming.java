@@ -11,5 +11,13 @@ public final class HealthTiming {
    */
   public static final Duration EVENTS_INTERVAL = Duration.ofMinutes(15);
 
+  /**
+   * How long after a reboot its agent may be silent: EC2 begins within seconds, an instance boots
+   * within minutes, and its agent calls Systems Manager at once. A new leader of the operator waits
+   * for as long before its first reboot, because its watch may be behind the last record of the
+   * previous one.
+   */
+  public static final Duration REBOOT_TAKES_EFFECT = Duration.ofMinutes(10);
+
   private HealthTiming() {}
 }

@@ -18,6 +18,12 @@ public interface Operations {
   Outcome perform(Owner owner, String account, Step.Write step);
 
   /**
+   * Reboots an instance. AWS only queues the request, and nothing that it lists shows it, so that a
+   * repetition is a second reboot. Otherwise as {@link #perform}.
+   */
+  Outcome reboot(Owner owner, String account, String instanceId);
+
+  /**
    * Asks AWS what keeps a resource from being deleted. Called when the deletion has failed with a
    * conflict more than once in a row.
    *

@@ -111,7 +111,8 @@ public record SpecDefaults(
         group.name(),
         Optional.ofNullable(group.count()).orElse(count),
         Optional.ofNullable(group.type()).orElse(type),
-        Optional.ofNullable(group.image()).orElse(image));
+        Optional.ofNullable(group.image()).orElse(image),
+        group.rebootWhenUnreachable());
   }
 
   private RoleSpec complete(RoleSpec role) {

@@ -31,6 +31,19 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
         : answered(found, before);
   }
 
+  /**
+   * Whether it is the only hop that does not let the agent through, and only a reboot or time
+   * helps. What was not read may be the reason.
+   */
+  boolean isAsleepAfter(List<Hop> before) {
+    return evidence.controls().isPresent()
+        && before.stream().noneMatch(hop -> hop.isBroken() || hop.isSuspect())
+        && evidence.observed().pings() instanceof Pings.Known pings
+        && graph.find(Instance.key(name)) instanceof Lookup.Found(var _, Observed found)
+        && !mayBeConnecting(found, pings.of(found.id()))
+        && isAsleep(found, pings.of(found.id()));
+  }
+
   private Hop answered(Observed found, List<Hop> before) {
     String id = found.id();
     Optional<Ping> ping = evidence.observed().pings().of(id);
@@ -51,12 +64,7 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
               .formatted(id));
     }
     if (isAsleep(found, ping)) {
-      return Hop.suspect(
-          Place.AGENT,
-          id,
-          "The agent of %s started before its path was in place, and may sleep for up to an hour"
-              .formatted(id),
-          "Wait, or reboot the instance");
+      return new SleepingAgent(evidence, name, id).hop();
     }
     return new Hop(
         Place.AGENT,
@@ -80,6 +88,12 @@ record AgentHop(Evidence evidence, ObservedGraph graph, String name) {
   private String age(Instant at) {
     long seconds = Math.max(0, Duration.between(at, evidence.now()).toSeconds());
     return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+  }
+
+  /** Whether an agent has had the time to use the path that there is now. */
+  boolean hadTime() {
+    return graph.find(Instance.key(name)) instanceof Lookup.Found(var _, Observed found)
+        && !mayBeConnecting(found, evidence.observed().pings().of(found.id()));
   }
 
   /** Nothing is suspected before an agent has had the time to use the path that there is now. */

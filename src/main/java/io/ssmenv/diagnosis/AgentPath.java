@@ -12,9 +12,11 @@ import java.util.Set;
  *
  * @param instance its name
  * @param id of the instance; empty before it is launched
+ * @param asleep whether only time, or a reboot, wakes the agent: everything was read, nothing stops
+ *     it, and it was never heard of
  * @param hops in the order in which packets and calls pass them
  */
-public record AgentPath(String instance, Optional<String> id, List<Hop> hops) {
+public record AgentPath(String instance, Optional<String> id, boolean asleep, List<Hop> hops) {
 
   public AgentPath {
     hops = List.copyOf(hops);
@@ -38,13 +40,26 @@ public record AgentPath(String instance, Optional<String> id, List<Hop> hops) {
               service -> hops.addAll(toService(evidence, graph, work, names, service)));
         });
     hops.addAll(new RoleHops(evidence, graph, instance).hops());
-    hops.add(new AgentHop(evidence, graph, instance).after(List.copyOf(hops)));
+    start
+        .workplace()
+        .flatMap(work ->
+            new AgentVersionHop(evidence, graph, instance)
+                .hop(
+                    new NameHops(evidence, graph),
+                    new RouteHops(evidence, graph, work).hasWayOut()))
+        .ifPresent(hops::add);
+    AgentHop agent = new AgentHop(evidence, graph, instance);
+    boolean asleep = agent.isAsleepAfter(List.copyOf(hops));
+    hops.add(agent.after(List.copyOf(hops)));
     Optional<String> id =
         graph.find(Instance.key(instance)) instanceof Lookup.Found(var _, var found)
             ? Optional.of(found.id())
             : Optional.empty();
     return new AgentPath(
-        instance, id, hops.stream().map(hop -> id.isPresent() ? hop : unbuilt(hop)).toList());
+        instance,
+        id,
+        asleep,
+        hops.stream().map(hop -> id.isPresent() ? hop : unbuilt(hop)).toList());
   }
 
   /** What an instance needs is created before it: until then, it is not broken. */

@@ -1,10 +1,12 @@
 package io.ssmenv.diagnosis;
 
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.cloud.TrafficControls.Part;
 import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Key;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
@@ -13,6 +15,7 @@ import io.ssmenv.topology.VpcEndpoint;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
  * @param foreign the VPC of somebody else in which the environment stands
  * @param controls empty as long as they were not read
  * @param pathSince since when the path of the environment is as it is, by the clock of AWS
+ * @param reboots of instances on the path as it is, by their names
  * @param now by the clock of AWS
  */
 public record Evidence(
@@ -36,7 +40,12 @@ public record Evidence(
     Optional<ForeignVpc> foreign,
     Optional<TrafficControls> controls,
     Optional<Instant> pathSince,
+    Map<String, RebootStatus> reboots,
     Instant now) {
+
+  public Evidence {
+    reboots = ImmutableCopy.of(reboots);
+  }
 
   /**
    * The endpoints of others in the VPC that have the names of their services; empty as long as they

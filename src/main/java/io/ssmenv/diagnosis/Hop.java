@@ -25,9 +25,11 @@ public record Hop(Place place, String resource, Verdict verdict) {
     PUBLIC_ADDRESS("public address"),
     NAT_GATEWAY("NAT gateway"),
     ENDPOINT("endpoint"),
+    METADATA_OPTIONS("metadata options"),
     INSTANCE_PROFILE("instance profile"),
     ROLE("role"),
     PERMISSIONS_BOUNDARY("permissions boundary"),
+    AGENT_VERSION("agent version"),
     AGENT("agent");
 
     private final String label;

@@ -34,6 +34,15 @@ record NameHops(Evidence evidence, ObservedGraph graph) {
     return AgentServices.NAMES.stream().anyMatch(service -> endpoint(service).isPresent());
   }
 
+  /** Whether a service has no endpoint for certain, as far as the VPC is concerned. */
+  boolean lacksEndpoint(String service) {
+    return !evidence.spec().connectivity().endpointsOrDefault().providedOrDefault()
+        && evidence.endpointsOfOthers().isPresent()
+        && endpoint(service).isEmpty()
+        && !(graph.find(evidence.network(EndpointServices.endpoint(service)))
+            instanceof Lookup.Unread);
+  }
+
   /** The endpoint of a service; one of somebody else comes first, because it has the name. */
   private Optional<ServiceEndpoint> endpoint(String service) {
     String name = EndpointServices.fullName(evidence.spec().region(), service);

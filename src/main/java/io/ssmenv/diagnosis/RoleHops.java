@@ -22,6 +22,7 @@ record RoleHops(Evidence evidence, ObservedGraph graph, String name) {
 
   List<Hop> hops() {
     List<Hop> hops = new ArrayList<>();
+    metadata().ifPresent(hops::add);
     profile().ifPresent(hops::add);
     hops.add(roleInProfile());
     if (graph.find(Role.KEY) instanceof Lookup.Found(var _, Observed found)
@@ -31,6 +32,28 @@ record RoleHops(Evidence evidence, ObservedGraph graph, String name) {
       role.boundary().ifPresent(boundary -> hops.add(boundary(found.id(), boundary)));
     }
     return hops;
+  }
+
+  /**
+   * The credentials of the role come from the metadata service of the instance. Its hop limit does
+   * not matter: the agent is one hop away.
+   */
+  private Optional<Hop> metadata() {
+    return graph.find(Instance.key(name)) instanceof Lookup.Found(var _, Observed found)
+        ? found.detail(Observed.METADATA_ENDPOINT).map(state -> metadata(found.id(), state))
+        : Optional.empty();
+  }
+
+  /** The state is not compared with a desired one, so the operator does not correct it. */
+  private static Hop metadata(String id, String state) {
+    return state.equals("disabled")
+        ? Hop.broken(
+            Place.METADATA_OPTIONS,
+            id,
+            "%s has its metadata service disabled, so its agent gets no credentials".formatted(id),
+            "Run aws ec2 modify-instance-metadata-options --instance-id %s --http-endpoint enabled"
+                .formatted(id))
+        : Hop.ok(Place.METADATA_OPTIONS, id, "%s has its metadata service enabled".formatted(id));
   }
 
   /** Of the instance; empty if it is not launched yet. */

@@ -18,7 +18,6 @@ import io.ssmenv.execute.PlanExecutor;
 import io.ssmenv.execute.Progress;
 import io.ssmenv.facts.EventReadings;
 import io.ssmenv.facts.FactsResolver;
-import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.ForeignVpcs;
 import io.ssmenv.facts.TrafficReadings;
 import io.ssmenv.plan.Attempts;
@@ -49,6 +48,7 @@ public final class Engine {
   private final FactsResolver facts;
   private final ForeignVpcRefresh foreign;
   private final PathSearch paths;
+  private final Reboots reboots;
   private final DesiredStateResolver desiredState;
   private final EnvironmentPlanner plans;
   private final PlanExecutor executor;
@@ -97,6 +97,7 @@ public final class Engine {
             new TrafficReadings(threads, clock.monotonic(), wake, internalErrors),
             new EventReadings(threads, clock.monotonic(), wake, internalErrors),
             clock);
+    this.reboots = new Reboots(new RebootCalls(threads, clock, wake, internalErrors), clock);
     this.desiredState = new DesiredStateResolver(refusal, pin, facts);
     this.plans = new EnvironmentPlanner(new Planner(rules));
     this.executor = new PlanExecutor(threads, clock, wake, internalErrors);
@@ -165,11 +166,9 @@ public final class Engine {
                 refusals.hide(progress),
                 refusals.undecided(),
                 executor.idle(request.owner(), mark)));
-    ForeignVpcReading read = foreign.reading(request, observed);
-    PathDiagnosis diagnosis =
-        paths.diagnose(
-            new PathSearch.Known(request, desired, observed, remembered.path(), read, cloud),
-            !executor.refused(request.owner()).isEmpty());
+    PathInputs known = PathInputs.of(request, desired, observed, remembered, foreign, cloud);
+    boolean refused = !executor.refused(request.owner()).isEmpty();
+    PathDiagnosis diagnosis = reboots.update(known, plan, paths.diagnose(known, refused));
     EgressHistory egress =
         EgressVerification.update(
             request, desired, observed, rules, remembered.path(), cloud, answers, awsTime);
@@ -209,7 +208,7 @@ public final class Engine {
     return previews(paths::all).of(vpc, this::enter);
   }
 
-  private VpcPreview previews(Function<PathSearch.Known, Optional<List<AgentPath>>> follow) {
+  private VpcPreview previews(Function<PathInputs, Optional<List<AgentPath>>> follow) {
     return new VpcPreview(observer, desiredState, plans, foreign, rules, follow, clock.monotonic());
   }
 
@@ -222,6 +221,7 @@ public final class Engine {
     facts.forget(owner);
     foreign.vpcs().forget(owner);
     paths.forget(owner);
+    reboots.forget(owner);
     executor.forget(owner);
     networks.forget(owner);
     Optional.ofNullable(scopes.remove(owner.uid())).ifPresent(scope -> clouds.leave(owner, scope));
@@ -229,12 +229,13 @@ public final class Engine {
 
   /** Starts no further step. Steps in progress continue. */
   public void stopSteps() {
+    reboots.stop();
     executor.stop();
   }
 
   /** The number of steps in progress. */
   public int stepsInProgress() {
-    return executor.stepsInProgress();
+    return executor.stepsInProgress() + reboots.inFlight();
   }
 
   /** The API server does not let a spec change its region. */

@@ -1,20 +1,16 @@
 package io.ssmenv.engine;
 
-import io.ssmenv.cloud.Cloud;
-import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.OperatorClock;
 import io.ssmenv.cloud.Owner;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.desired.DesiredState;
-import io.ssmenv.desired.SharedNetwork;
 import io.ssmenv.diagnosis.AgentPath;
 import io.ssmenv.diagnosis.Evidence;
 import io.ssmenv.diagnosis.Hop;
 import io.ssmenv.facts.EventReadings;
-import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.facts.TrafficReadings;
 import io.ssmenv.state.KnownHealth;
-import io.ssmenv.state.PathHistory;
+import io.ssmenv.topology.ImmutableCopy;
 import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Observation;
 import io.ssmenv.topology.Observed;
@@ -37,77 +33,12 @@ import java.util.stream.Stream;
  */
 record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock clock) {
 
-  /** What one reconcile, or a preview of it, knows of an environment. */
-  record Known(
-      ReconcileRequest request,
-      DesiredState desired,
-      Observation observed,
-      PathHistory path,
-      ForeignVpcReading reading,
-      Cloud cloud) {
-
-    private Instant awsTime() {
-      return cloud.inventory().awsTime();
-    }
-
-    private Optional<ForeignVpc> foreign() {
-      return reading
-          .answer()
-          .flatMap(ForeignVpcReading.Answer::vpc)
-          .map(vpc -> vpc.without(request.owner().environment()));
-    }
-
-    /** The VPC of the environment, of its host or of somebody else. */
-    private Optional<String> vpcId() {
-      return foreign()
-          .map(ForeignVpc::id)
-          .or(() ->
-              observed
-                  .find(SharedNetwork.VPC)
-                  .or(() -> observed.find(SharedNetwork.VPC.inHost()))
-                  .map(Observed::id));
-    }
-
-    private Evidence evidence(Optional<TrafficControls> controls) {
-      return new Evidence(
-          request.spec(),
-          request.mode(),
-          observed,
-          desired instanceof DesiredState.Resolved resolved
-              ? Optional.of(resolved.topology())
-              : Optional.empty(),
-          foreign(),
-          controls,
-          path.used(),
-          awsTime());
-    }
-
-    /**
-     * A reading may be from before a change: an endpoint of the environment, or of its host, that
-     * no longer exists is not one of somebody else.
-     */
-    private TrafficControls withoutOwn(TrafficControls controls) {
-      TrafficControls others = controls.without(request.owner().environment());
-      return request
-          .peers()
-          .host()
-          .map(host -> others.without(host.owner().environment()))
-          .orElse(others);
-    }
-
-    private List<String> instances() {
-      return request.spec().instances().stream()
-          .flatMap(group -> group.instanceNames().stream())
-          .toList();
-    }
-  }
-
   /**
    * Returns where the silent agents are stopped.
    *
    * @param refused whether AWS refuses a step for a lasting reason
    */
-  PathDiagnosis diagnose(Known known, boolean refused) {
+  PathDiagnosis diagnose(PathInputs known, boolean refused) {
     Optional<Instant> amissAt =
         refused ? Optional.of(known.awsTime()) : SilentAgents.amissAt(known.observed());
     if (amissAt.isEmpty()) {
@@ -122,9 +53,17 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
         amissAt
             .filter(since -> !since.isAfter(known.awsTime()))
             .flatMap(_ -> read(known, SilentAgents.instances(known.observed())));
+    Map<String, AgentPath> paths = silent(known, evidence(known, controls));
+    Map<String, List<Hop>> hops = new LinkedHashMap<>();
+    paths.forEach((name, path) -> hops.put(name, path.toTell()));
     return new PathDiagnosis(
-        hops(known, evidence(known, controls)),
+        hops,
+        paths.values().stream()
+            .filter(AgentPath::asleep)
+            .map(AgentPath::instance)
+            .collect(ImmutableCopy.toSet()),
         health(known, controls),
+        Map.of(),
         controls
             .flatMap(TrafficReadings.Known::next)
             .map(clock::deadline)
@@ -136,7 +75,7 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
   }
 
   /** Returns the paths of all agents; empty while what lets traffic through is being read. */
-  Optional<List<AgentPath>> all(Known known) {
+  Optional<List<AgentPath>> all(PathInputs known) {
     Optional<TrafficReadings.Known> controls = read(known, SilentAgents.running(known.observed()));
     if (controls.filter(one -> one.controls().isEmpty() && one.next().isEmpty()).isPresent()) {
       return Optional.empty();
@@ -146,13 +85,13 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
         known.instances().stream().map(name -> AgentPath.of(evidence, name)).toList());
   }
 
-  private Evidence evidence(Known known, Optional<TrafficReadings.Known> read) {
+  private Evidence evidence(PathInputs known, Optional<TrafficReadings.Known> read) {
     return known.evidence(
         read.flatMap(TrafficReadings.Known::controls)
             .map(controls -> known.withoutOwn(controls).withTimes(clock::toWall)));
   }
 
-  private Optional<TrafficReadings.Known> read(Known known, Stream<Observed> instances) {
+  private Optional<TrafficReadings.Known> read(PathInputs known, Stream<Observed> instances) {
     return known
         .vpcId()
         .map(id ->
@@ -165,7 +104,7 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
   }
 
   /** What is scheduled for healthy instances counts too; a deletion ends them anyway. */
-  private KnownHealth health(Known known, Optional<TrafficReadings.Known> controls) {
+  private KnownHealth health(PathInputs known, Optional<TrafficReadings.Known> controls) {
     boolean asks =
         !known.request().mode().removesAll()
             && SilentAgents.running(known.observed()).findAny().isPresent();
@@ -190,15 +129,15 @@ record PathSearch(TrafficReadings readings, EventReadings events, OperatorClock 
   }
 
   /** Nothing is said about the agents as long as nothing is known about any of them. */
-  private static Map<String, List<Hop>> hops(Known known, Evidence evidence) {
+  private static Map<String, AgentPath> silent(PathInputs known, Evidence evidence) {
     if (!(known.observed().pings() instanceof Pings.Known pings)) {
       return Map.of();
     }
-    Map<String, List<Hop>> hops = new LinkedHashMap<>();
+    Map<String, AgentPath> paths = new LinkedHashMap<>();
     known.instances().stream()
         .filter(name -> !isOnline(name, known.observed(), pings))
-        .forEach(name -> hops.put(name, AgentPath.of(evidence, name).toTell()));
-    return hops;
+        .forEach(name -> paths.put(name, AgentPath.of(evidence, name)));
+    return paths;
   }
 
   private static boolean isOnline(String name, Observation observed, Pings pings) {

@@ -126,6 +126,7 @@ record ResultBuilder(
         request.guestsInPlace(),
         diagnosis.hops(),
         diagnosis.health(),
+        diagnosis.reboots(),
         egress,
         sessions,
         failures,

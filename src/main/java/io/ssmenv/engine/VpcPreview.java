@@ -7,7 +7,6 @@ import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.SpecDefaults;
 import io.ssmenv.desired.UnplacedZones;
 import io.ssmenv.diagnosis.AgentPath;
-import io.ssmenv.facts.ForeignVpcReading;
 import io.ssmenv.plan.Attempts;
 import io.ssmenv.plan.LifecycleRules;
 import io.ssmenv.plan.Plan;
@@ -41,7 +40,7 @@ final class VpcPreview {
   private final EnvironmentPlanner plans;
   private final ForeignVpcRefresh foreign;
   private final LifecycleRules rules;
-  private final Function<PathSearch.Known, Optional<List<AgentPath>>> follow;
+  private final Function<PathInputs, Optional<List<AgentPath>>> follow;
   private final SharedNetworks networks;
   private boolean changed;
 
@@ -51,7 +50,7 @@ final class VpcPreview {
       EnvironmentPlanner plans,
       ForeignVpcRefresh foreign,
       LifecycleRules rules,
-      Function<PathSearch.Known, Optional<List<AgentPath>>> follow,
+      Function<PathInputs, Optional<List<AgentPath>>> follow,
       InstantSource clock) {
     this.observer = observer;
     this.desiredState = desiredState;
@@ -138,10 +137,7 @@ final class VpcPreview {
       PlanGates gates = remembered.gates(request, desired, observed, Attempts.NONE, vpc, awsTime);
       next = plans.plan(request, desired, observed, gates);
       foreign.allows(request, desired, observed, next, cloud.facts(), awsTime);
-      ForeignVpcReading read = foreign.reading(request, observed);
-      paths =
-          follow.apply(
-              new PathSearch.Known(request, desired, observed, remembered.path(), read, cloud));
+      paths = follow.apply(PathInputs.of(request, desired, observed, remembered, foreign, cloud));
       prediction = new Prediction(observed);
       cloud.inventory().refresh(RefreshRequests.of(request, observed, desired, next));
       show(request, vpc, observed, next);

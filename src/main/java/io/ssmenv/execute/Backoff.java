@@ -4,13 +4,13 @@ import io.ssmenv.cloud.CloudError;
 import io.ssmenv.cloud.ExponentialBackoff;
 import io.ssmenv.cloud.Timing;
 
-/** How long a step waits after it failed. */
-final class Backoff {
+/** How long a step, or a reboot, waits after it failed. */
+public final class Backoff {
 
   private Backoff() {}
 
   /** The pauses after an error; none of them is zero. */
-  static ExponentialBackoff of(CloudError error) {
+  public static ExponentialBackoff of(CloudError error) {
     return switch (error) {
       case CloudError.Denied _ -> Timing.BLOCKING_BACKOFF;
       case CloudError.Protected _ -> Timing.BLOCKING_BACKOFF;

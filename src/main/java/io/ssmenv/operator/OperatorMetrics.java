@@ -21,6 +21,7 @@ import io.ssmenv.cloud.Scope;
 import io.ssmenv.plan.Step;
 import io.ssmenv.state.EgressHistory;
 import io.ssmenv.status.ConditionType;
+import io.ssmenv.topology.Instance;
 import io.ssmenv.topology.Resource;
 import java.util.List;
 import java.util.Locale;
@@ -191,7 +192,14 @@ final class OperatorMetrics {
     @Override
     public Outcome perform(Owner owner, String account, Step.Write step) {
       Outcome outcome = operations.perform(owner, account, step);
-      count(step, outcome);
+      count(type(step), step.resource().getClass(), outcome);
+      return outcome;
+    }
+
+    @Override
+    public Outcome reboot(Owner owner, String account, String instanceId) {
+      Outcome outcome = operations.reboot(owner, account, instanceId);
+      count("reboot", Instance.class, outcome);
       return outcome;
     }
 
@@ -201,20 +209,22 @@ final class OperatorMetrics {
     }
   }
 
-  private void count(Step.Write step, Outcome outcome) {
-    String stepType =
-        switch (step) {
-          case Step.Create _ -> "create";
-          case Step.Update _ -> "update";
-          case Step.Delete _ -> "delete";
-        };
+  private static String type(Step.Write step) {
+    return switch (step) {
+      case Step.Create _ -> "create";
+      case Step.Update _ -> "update";
+      case Step.Delete _ -> "delete";
+    };
+  }
+
+  private void count(String stepType, Class<? extends Resource> type, Outcome outcome) {
     String outcomeLabel =
         switch (outcome) {
           case Outcome.Done _, Outcome.DeletedFailed _ -> "done";
           case Outcome.Deferred _ -> "deferred";
           case Outcome.Failed failed -> failed.error().code();
         };
-    String resourceType = Resource.typeName(step.resource().getClass());
+    String resourceType = Resource.typeName(type);
     registry
         .counter(
             "ssmenv.steps",

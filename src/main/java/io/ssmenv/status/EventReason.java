@@ -13,6 +13,14 @@ public enum EventReason {
   CONNECTION_LOST("ConnectionLost"),
   /** The first hop that stops an agent on its way to Systems Manager. */
   AGENT_STOPPED_AT("AgentStoppedAt"),
+  /** An agent sleeps, and its instance is rebooted. */
+  REBOOTING("Rebooting"),
+  /** AWS does not accept the reboot. */
+  REBOOT_FAILED("RebootFailed"),
+  /** It is not known whether AWS has accepted the reboot. */
+  REBOOT_UNKNOWN("RebootUnknown"),
+  /** The agent has not reported after the reboot. */
+  SILENT_AFTER_REBOOT("SilentAfterReboot"),
   /** AWS will reboot, stop or retire an instance, or work on its host. */
   MAINTENANCE_SCHEDULED("MaintenanceScheduled"),
   SYSTEMS_MANAGER_UNAVAILABLE("SystemsManagerUnavailable"),

@@ -103,6 +103,7 @@ final class InstanceStatuses {
         null,
         null,
         null,
+        null,
         inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 
@@ -150,6 +151,7 @@ final class InstanceStatuses {
         new InstanceHealths(inputs.health(), before.map(InstanceStatus::health))
             .of(current.id(), ping.filter(Ping::online).isPresent())
             .orElse(null),
+        inputs.reboots().get(name),
         inputs.launches().of(name, inputs.plan()).orElse(null));
   }
 

@@ -79,6 +79,7 @@ final class StatusEvents {
     all.events.addAll(resolver);
     current.instances().forEach(all::instance);
     all.events.addAll(HealthEvents.between(previous, current));
+    all.events.addAll(RebootEvents.between(previous, current));
     all.systemsManager();
     all.events.addAll(EgressEvents.between(previous, current));
     all.events.addAll(SessionEvents.between(previous, current));

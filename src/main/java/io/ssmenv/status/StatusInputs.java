@@ -5,6 +5,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentSpec;
 import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.PathStatus;
+import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.cloud.CloudError;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
@@ -43,6 +44,7 @@ import java.util.Optional;
  * @param guests the names of the environments that have something in it
  * @param stoppedAt where each silent agent is stopped, or may be, by the name of its instance
  * @param health of the instances, as far as it was read
+ * @param reboots because agents sleep, by the name of the instance
  * @param egress what the instances have answered
  * @param sessions the open sessions, and what waits for them
  * @param failures what the messages about failures have to know
@@ -66,6 +68,7 @@ public record StatusInputs(
     List<String> guests,
     Map<String, List<Hop>> stoppedAt,
     KnownHealth health,
+    Map<String, RebootStatus> reboots,
     EgressHistory egress,
     SessionHistory sessions,
     FailureContext failures,
@@ -104,6 +107,7 @@ public record StatusInputs(
         List.of(),
         Map.of(),
         KnownHealth.NONE,
+        Map.of(),
         EgressHistory.NONE,
         SessionHistory.NONE,
         FailureContext.NONE,

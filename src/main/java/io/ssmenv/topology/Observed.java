@@ -24,6 +24,9 @@ public record Observed(
   /** When an instance was started last, by the clock of AWS. */
   public static final String LAUNCHED_AT = "launchedAt";
 
+  /** Whether an instance answers at its metadata service: {@code enabled} or {@code disabled}. */
+  public static final String METADATA_ENDPOINT = "metadataEndpoint";
+
   /** The account that owns the resource, as AWS reports it. */
   public static final String OWNER_ACCOUNT = "ownerAccount";
 

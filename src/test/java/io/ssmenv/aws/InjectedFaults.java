@@ -233,6 +233,11 @@ public final class InjectedFaults {
     }
 
     @Override
+    public Outcome reboot(Owner owner, String account, String instanceId) {
+      return operations.reboot(owner, account, instanceId);
+    }
+
+    @Override
     public List<String> blockers(Owner owner, String account, Step.Delete step) {
       return operations.blockers(owner, account, step);
     }

@@ -85,7 +85,7 @@ class ForeignVpcCheckTest {
             "eu-west-1",
             new Connectivity(Pattern.NAT_GATEWAY, null),
             new Network(null, null, null, null, where),
-            List.of(new InstanceGroup("app", null, null, null)),
+            List.of(new InstanceGroup("app", null, null, null, null)),
             null,
             null,
             null,

@@ -39,7 +39,7 @@ class SpecDefaultsTest {
           "eu-west-1",
           new Connectivity(Pattern.PRIVATE_ENDPOINTS, null),
           null,
-          List.of(new InstanceGroup("app", null, null, null)),
+          List.of(new InstanceGroup("app", null, null, null, null)),
           null,
           null,
           null,

@@ -148,7 +148,7 @@ class VpcPlacementTest {
                 "eu-west-1",
                 new Connectivity(pattern, null),
                 network,
-                List.of(new InstanceGroup("app", 1, null, null)),
+                List.of(new InstanceGroup("app", 1, null, null, null)),
                 null,
                 null,
                 null,

@@ -3,6 +3,7 @@ package io.ssmenv.diagnosis;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.ssmenv.api.v1alpha1.EnvironmentSpec;
+import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.cloud.ForeignVpc;
 import io.ssmenv.cloud.TrafficControls;
 import io.ssmenv.desired.Facts;
@@ -98,14 +99,17 @@ public record ObservedEnvironment(
 
   /** With one group of instances, whose name is app. */
   public static EnvironmentSpec spec(String pattern, String network, int instances) {
-    String yaml =
+    return parsed(
         """
         region: eu-west-1
         connectivity: {pattern: %s}
         network: {%s}
         instances: [{name: app, count: %d}]
         """
-            .formatted(pattern, network, instances);
+            .formatted(pattern, network, instances));
+  }
+
+  static EnvironmentSpec parsed(String yaml) {
     try {
       return new ObjectMapper(new YAMLFactory()).readValue(yaml, EnvironmentSpec.class);
     } catch (IOException e) {
@@ -193,9 +197,22 @@ public record ObservedEnvironment(
    * @param pathSince since when the path is as it is
    */
   AgentPath path(ReconcileMode mode, Optional<Instant> pathSince) {
+    return path(mode, pathSince, Map.of());
+  }
+
+  AgentPath path(
+      ReconcileMode mode, Optional<Instant> pathSince, Map<String, RebootStatus> reboots) {
     return AgentPath.of(
         new Evidence(
-            spec, mode, observation(), Optional.of(desired), foreign, controls, pathSince, NOW),
+            spec,
+            mode,
+            observation(),
+            Optional.of(desired),
+            foreign,
+            controls,
+            pathSince,
+            reboots,
+            NOW),
         INSTANCE);
   }
 }

@@ -6,6 +6,7 @@ import io.ssmenv.simulator.ec2.StatusCheck;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
 
 /** A hop of the path of an agent that somebody breaks in AWS, and mends again. */
 enum AgentPathBreak {
@@ -119,6 +120,16 @@ enum AgentPathBreak {
                         r.allocationId(address.allocationId())
                             .networkInterfaceId(networkInterface)));
       }),
+  METADATA_DISABLED(
+      80,
+      on -> {
+        String id = on.id("instance/app-0");
+        on.metadata(id, InstanceMetadataEndpointState.DISABLED);
+        return new Broken(
+            "%s has its metadata service disabled, so its agent gets no credentials. Run aws ec2 modify-instance-metadata-options --instance-id %s --http-endpoint enabled"
+                .formatted(id, id),
+            () -> on.metadata(id, InstanceMetadataEndpointState.ENABLED));
+      }),
   FOREIGN_ENDPOINT(
       35,
       on -> {
@@ -162,6 +173,12 @@ enum AgentPathBreak {
 
     void start(String id) {
       ec2.startInstances(r -> r.instanceIds(id));
+    }
+
+    /** An agent that runs keeps its credentials for hours. */
+    void metadata(String id, InstanceMetadataEndpointState state) {
+      ec2.modifyInstanceMetadataOptions(r -> r.instanceId(id).httpEndpoint(state));
+      scenario.retryUntilAccepted(() -> ec2.rebootInstances(r -> r.instanceIds(id)));
     }
 
     String networkAcl() {

@@ -9,6 +9,7 @@ import io.ssmenv.api.v1alpha1.FactsStatus.ImageFact;
 import io.ssmenv.api.v1alpha1.Image;
 import io.ssmenv.api.v1alpha1.InstanceHealthStatus;
 import io.ssmenv.api.v1alpha1.InstanceStatus;
+import io.ssmenv.api.v1alpha1.RebootStatus;
 import io.ssmenv.api.v1alpha1.RejectedZone;
 import io.ssmenv.api.v1alpha1.ResourceStatus;
 import io.ssmenv.cloud.Owner;
@@ -182,6 +183,7 @@ class HostileStatusTest {
         HUGE,
         new InstanceHealthStatus(
             List.of(HUGE), List.of(new InstanceHealthStatus.ScheduledEvent(HUGE, "not a time"))),
+        new RebootStatus(RebootStatus.State.PLANNED, "not a time", HUGE, true, HUGE),
         new InstanceStatus.Launches(failed, "+1000000000-12-31T23:59:59Z", HUGE, HUGE, HUGE));
   }
 }

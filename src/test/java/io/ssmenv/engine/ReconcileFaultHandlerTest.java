@@ -57,7 +57,7 @@ class ReconcileFaultHandlerTest {
             "eu-west-1",
             new Connectivity(Pattern.ELASTIC_IP, null),
             null,
-            List.of(new InstanceGroup("app", 1, null, null)),
+            List.of(new InstanceGroup("app", 1, null, null, null)),
             null,
             null,
             null,

@@ -16,6 +16,11 @@ record SuppliedOutcome(Supplier<Outcome> outcome) implements Operations {
   }
 
   @Override
+  public Outcome reboot(Owner owner, String account, String instanceId) {
+    return outcome.get();
+  }
+
+  @Override
   public List<String> blockers(Owner owner, String account, Step.Delete step) {
     return List.of();
   }

@@ -173,7 +173,7 @@ class FactsResolverTest {
         "eu-west-1",
         new Connectivity(Pattern.ELASTIC_IP, null),
         null,
-        List.of(new InstanceGroup("app", 1, null, new Image(null, image))),
+        List.of(new InstanceGroup("app", 1, null, new Image(null, image), null)),
         null,
         null,
         null,

@@ -170,7 +170,7 @@ class SharedZonesTest {
         "eu-1",
         new Connectivity(Pattern.ELASTIC_IP, null),
         network,
-        List.of(new InstanceGroup("app", 1, type, null)),
+        List.of(new InstanceGroup("app", 1, type, null, null)),
         null,
         null,
         null,

@@ -50,7 +50,7 @@ class SpecCheckTest {
             "eu-west-1",
             new Connectivity(Pattern.ELASTIC_IP, null),
             null,
-            List.of(new InstanceGroup("app", 1, null, null)),
+            List.of(new InstanceGroup("app", 1, null, null, null)),
             null,
             Map.of(key, "x"),
             null,

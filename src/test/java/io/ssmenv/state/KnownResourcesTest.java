@@ -29,7 +29,7 @@ class KnownResourcesTest {
           "eu-west-1",
           new Connectivity(Pattern.ELASTIC_IP, null),
           null,
-          List.of(new InstanceGroup("z", 2, null, null)),
+          List.of(new InstanceGroup("z", 2, null, null, null)),
           null,
           null,
           null,

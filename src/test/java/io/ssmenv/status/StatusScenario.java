@@ -88,7 +88,7 @@ final class StatusScenario {
         "eu-west-1",
         new Connectivity(pattern, null),
         null,
-        List.of(new InstanceGroup("app", count, type.orElse(null), null)),
+        List.of(new InstanceGroup("app", count, type.orElse(null), null, null)),
         null,
         null,
         null,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param count 0 to 50, where 0 keeps everything except the instances; 1 if absent
  * @param type EC2 instance type; {@value #DEFAULT_TYPE} if absent
  * @param image the newest Amazon Linux 2023 for x86_64 if absent
+ * @param rebootWhenUnreachable whether an instance whose agent sleeps is rebooted; false if absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -51,7 +52,12 @@ public record InstanceGroup(
             "The machine image, which must contain the SSM agent. A change replaces the instances one"
                 + " by one."
                 + " Default: Amazon Linux 2023 for x86_64.")
-        @Nullable Image image) {
+        @Nullable Image image,
+    @JsonPropertyDescription(
+            "Whether the operator reboots an instance whose agent started before its connection to"
+                + " Systems Manager was in place, and therefore sleeps: once for each connection, and one"
+                + " instance at a time. Default: false.")
+        @Nullable Boolean rebootWhenUnreachable) {
 
   public static final String DEFAULT_TYPE = "t3.micro";
 
@@ -68,6 +74,11 @@ public record InstanceGroup(
   /** The image; {@link Image#DEFAULT} by default. */
   public Image imageOrDefault() {
     return image == null ? Image.DEFAULT : image;
+  }
+
+  /** Whether an instance whose agent sleeps is rebooted; false by default. */
+  public boolean rebootWhenUnreachableOrDefault() {
+    return rebootWhenUnreachable != null && rebootWhenUnreachable;
   }
 
   /** The names of the single instances: {@code app-0}, {@code app-1}, … */

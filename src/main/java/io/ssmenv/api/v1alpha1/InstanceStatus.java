@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stoppedAt the kind and the id of the first hop that stops its agent on the way to Systems
  *     Manager; absent if it is online, or if none is known
  * @param health absent as long as nothing is known to be amiss
+ * @param reboot absent unless the operator reboots the instance, or has done so on its present path
  * @param launches absent as long as no launch failed and nothing is replaced
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,6 +54,10 @@ public record InstanceStatus(
     @JsonPropertyDescription(
             "What EC2 says is amiss with the instance itself; absent if nothing is known to be.")
         @Nullable InstanceHealthStatus health,
+    @JsonPropertyDescription(
+            "The reboot that spec.instances[].rebootWhenUnreachable allows; absent if there was none on"
+                + " the present connection.")
+        @Nullable RebootStatus reboot,
     @JsonPropertyDescription(
             "Launches that failed before the instance was online; absent if there are none and the"
                 + " instance is not being replaced.")

@@ -103,6 +103,10 @@ final class InstanceDecoder {
     if (instance.launchTime() != null) {
       details.put(Observed.LAUNCHED_AT, instance.launchTime().toString());
     }
+    if (instance.metadataOptions() != null
+        && instance.metadataOptions().httpEndpointAsString() != null) {
+      details.put(Observed.METADATA_ENDPOINT, instance.metadataOptions().httpEndpointAsString());
+    }
     return details;
   }
 }

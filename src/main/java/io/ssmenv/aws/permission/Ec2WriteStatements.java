@@ -133,6 +133,7 @@ final class Ec2WriteStatements {
                 "ec2:ModifyNetworkInterfaceAttribute",
                 "ec2:ModifyVpcAttribute",
                 "ec2:ModifyVpcEndpoint",
+                "ec2:RebootInstances",
                 "ec2:ReleaseAddress",
                 "ec2:ReplaceIamInstanceProfileAssociation",
                 "ec2:ReplaceRoute",

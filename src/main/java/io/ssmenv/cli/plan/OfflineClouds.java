@@ -143,6 +143,11 @@ final class OfflineClouds implements Clouds {
     }
 
     @Override
+    public Outcome reboot(Owner owner, String account, String instanceId) {
+      throw new IllegalStateException("A plan reboots nothing: " + instanceId);
+    }
+
+    @Override
     public List<String> blockers(Owner owner, String account, Step.Delete step) {
       return List.of();
     }

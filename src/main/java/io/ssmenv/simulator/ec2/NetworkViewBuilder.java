@@ -191,6 +191,7 @@ final class NetworkViewBuilder implements NetworkView.Source {
             state.publicIpOf(eni),
             Set.copyOf(eni.settings().groupIds()),
             InstanceView.profile(state, instance).map(ProfileAssociation::profileArn),
+            instance.metadata().httpEndpoint().equals("enabled"),
             instance.tags()));
   }
 }

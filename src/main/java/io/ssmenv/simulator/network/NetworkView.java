@@ -175,6 +175,7 @@ public record NetworkView(
    * @param publicIp the public address of its primary interface
    * @param groupIds the security groups of its primary interface
    * @param profileArn the associated instance profile's ARN
+   * @param metadata whether its metadata service is enabled
    */
   public record Instance(
       String id,
@@ -188,5 +189,6 @@ public record NetworkView(
       Optional<String> publicIp,
       Set<String> groupIds,
       Optional<String> profileArn,
+      boolean metadata,
       Map<String, String> tags) {}
 }

@@ -22,9 +22,12 @@ final class InstanceInformationActions implements ActionGroup {
 
   private final RegionalState<AgentFleet> fleets;
   private final PageTokens pageTokens;
+  private final InstanceSoftware software;
 
-  InstanceInformationActions(RegionalState<AgentFleet> fleets, PageTokens pageTokens) {
+  InstanceInformationActions(
+      RegionalState<AgentFleet> fleets, PageTokens pageTokens, InstanceSoftware software) {
     this.fleets = fleets;
+    this.software = software;
     this.pageTokens = pageTokens;
   }
 
@@ -74,17 +77,21 @@ final class InstanceInformationActions implements ActionGroup {
 
   private List<Struct> nodes(Call call, NodeFilters filters) {
     return fleets.of(call).managedNodes(call.now()).stream()
-        .filter(node -> filters.matches(node, call.now()))
+        .filter(node -> filters.matches(node, version(node), call.now()))
         .map(node -> information(node, call.now()))
         .toList();
   }
 
-  private static Struct information(ManagedNode node, Instant now) {
+  private String version(ManagedNode node) {
+    return software.of(node.id()).agentVersion();
+  }
+
+  private Struct information(ManagedNode node, Instant now) {
     Struct information =
         Struct.empty()
             .with("InstanceId", node.id())
             .with("PingStatus", node.pingStatus(now))
-            .with("AgentVersion", ManagedNode.AGENT_VERSION)
+            .with("AgentVersion", version(node))
             .with("IsLatestVersion", true)
             .with("PlatformType", ManagedNode.PLATFORM_TYPE)
             .with("PlatformName", "Amazon Linux")

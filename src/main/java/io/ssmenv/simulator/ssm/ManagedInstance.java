@@ -46,6 +46,8 @@ final class ManagedInstance implements Agent.Connectivity {
    */
   private Optional<Broken> cut = Optional.empty();
 
+  private AgentCredentials credentials = AgentCredentials.NONE;
+  private Instant advancedTo = Instant.MIN;
   private Optional<Instant> nextWakeUp = Optional.empty();
 
   ManagedInstance(
@@ -87,6 +89,7 @@ final class ManagedInstance implements Agent.Connectivity {
     if (agent.filter(a -> a.bootedAt().equals(since)).isEmpty()) {
       resolver = Resolver.empty();
       cut = Optional.empty();
+      credentials = AgentCredentials.NONE;
       agent =
           Optional.of(
               agent.map(a -> a.restarted(since)).orElseGet(() -> Agent.booted(since, delays)));
@@ -140,6 +143,7 @@ final class ManagedInstance implements Agent.Connectivity {
       if (resolver.next().filter(at -> !at.isAfter(now)).isPresent()) {
         refresh(now);
       }
+      advancedTo = now;
       agent = agent.map(a -> a.advance(now, this, this::log));
     }
   }
@@ -212,12 +216,17 @@ final class ManagedInstance implements Agent.Connectivity {
   private CallOutcome call(String service, int number, List<String> actions) {
     DnsAnswer answer = resolver.answer(service);
     Reachability reachability = paths.connect(service, answer, instance);
+    credentials = credentials.at(advancedTo, instance);
     return switch (reachability) {
       case Broken broken -> new CallOutcome.Unreachable(broken);
       case Reachable(NetworkPath path) ->
-          actions.stream()
-              .flatMap(action ->
-                  permissions.denialReason(instance, paths.endpoint(answer), action).stream())
+          Stream.concat(
+                  credentials.problem(advancedTo, instance).stream(),
+                  actions.stream()
+                      .flatMap(action ->
+                          permissions
+                              .denialReason(instance, paths.endpoint(answer), action)
+                              .stream()))
               .<CallOutcome>map(CallOutcome.AccessDenied::new)
               .findFirst()
               .orElseGet(() ->

@@ -66,15 +66,16 @@ record NodeFilters(List<Filter> filters) {
     }
   }
 
-  boolean matches(ManagedNode node, Instant now) {
+  boolean matches(ManagedNode node, String version, Instant now) {
     return filters.stream()
-        .allMatch(filter -> actual(filter, node, now).stream().anyMatch(filter.values()::contains));
+        .allMatch(filter ->
+            actual(filter, node, version, now).stream().anyMatch(filter.values()::contains));
   }
 
-  private static List<String> actual(Filter filter, ManagedNode node, Instant now) {
+  private static List<String> actual(Filter filter, ManagedNode node, String version, Instant now) {
     return switch (filter.key()) {
       case "InstanceIds" -> List.of(node.id());
-      case "AgentVersion" -> List.of(ManagedNode.AGENT_VERSION);
+      case "AgentVersion" -> List.of(version);
       case "PingStatus" -> List.of(node.pingStatus(now));
       case "PlatformTypes" -> List.of(ManagedNode.PLATFORM_TYPE);
       case "ResourceType" -> List.of(ManagedNode.RESOURCE_TYPE);

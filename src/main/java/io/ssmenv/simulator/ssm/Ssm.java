@@ -78,7 +78,8 @@ public final class Ssm implements PeriodicTask {
         Stream.concat(
                 documents.families().stream(),
                 Stream.of(
-                    new InstanceInformationActions(fleets, new PageTokens(simulation.ids())),
+                    new InstanceInformationActions(
+                        fleets, new PageTokens(simulation.ids()), software),
                     new ConnectionStatusAction(fleets),
                     new CommandActions(simulation, fleets, addressServices, software),
                     new SessionActions(simulation, fleets, sessions, principals, documents),

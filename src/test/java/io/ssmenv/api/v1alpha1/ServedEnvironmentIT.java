@@ -60,6 +60,8 @@ class ServedEnvironmentIT {
                       List.of(
                           new InstanceHealthStatus.ScheduledEvent(
                               "instance-retirement", "2026-01-16T03:00:00Z"))),
+                  new RebootStatus(
+                      RebootStatus.State.REQUESTED, "2026-01-02T03:04:05Z", "07f0b32a9e84d1c5"),
                   null),
               new InstanceStatus(
                   "app-1",
@@ -73,6 +75,7 @@ class ServedEnvironmentIT {
                   null,
                   "route rtb-0123456789abcdef0",
                   new InstanceHealthStatus(List.of("system"), null),
+                  null,
                   new Launches(
                       2,
                       "2026-01-02T03:05:05Z",
@@ -211,7 +214,7 @@ class ServedEnvironmentIT {
             "eu-west-1",
             new Connectivity(Pattern.NAT_GATEWAY, null),
             null,
-            List.of(new InstanceGroup("app", 2, null, null)),
+            List.of(new InstanceGroup("app", 2, null, null, null)),
             null,
             Map.of("cost-center", "42"),
             null,

@@ -239,6 +239,7 @@ final class NetworkFixture {
         publicIp,
         Set.of("sg-app"),
         Optional.empty(),
+        true,
         Map.of());
   }
 }

@@ -164,6 +164,7 @@ class AgentFleetTest {
                 Optional.of("203.0.113.7"),
                 Set.of("sg-1"),
                 Optional.empty(),
+                true,
                 Map.of())));
   }
 }

@@ -1,0 +1,95 @@
+package io.ssmenv.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssmenv.api.v1alpha1.RebootStatus;
+import io.ssmenv.api.v1alpha1.RebootStatus.State;
+import io.ssmenv.desired.ReconcileMode;
+import io.ssmenv.desired.VpcPlacement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SleepingAgentTest {
+
+  private static final String ASLEEP =
+      "The agent of instance-app-0 started before its path was in place, and may sleep for up to an hour. ";
+
+  private static ObservedEnvironment environment(String group) {
+    return ObservedEnvironment.of(
+            ObservedEnvironment.parsed(
+                """
+                region: eu-west-1
+                connectivity: {pattern: ElasticIp}
+                network: {availabilityZones: 1}
+                instances: [{name: app%s}]
+                """
+                    .formatted(group)),
+            VpcPlacement.ALONE,
+            Optional.empty())
+        .with(TrafficControlsTest.ALLOWING);
+  }
+
+  private static final ObservedEnvironment REBOOTING = environment(", rebootWhenUnreachable: true");
+
+  private static AgentPath path(
+      ObservedEnvironment environment, ReconcileMode mode, Map<String, RebootStatus> reboots) {
+    Optional<Instant> since = Optional.of(ObservedEnvironment.NOW.minus(Duration.ofMinutes(7)));
+    return environment.path(mode, since, reboots);
+  }
+
+  private static Hop agent(AgentPath path) {
+    return path.hops().getLast();
+  }
+
+  private static Hop after(State state, Boolean silent, String error) {
+    RebootStatus reboot = new RebootStatus(state, "2026-11-27T11:45:00Z", "p", silent, error);
+    return agent(path(REBOOTING, ReconcileMode.ACTIVE, Map.of("app-0", reboot)));
+  }
+
+  @Test
+  void whoWakesItDependsOnTheSpecAndTheMode() {
+    assertThat(agent(path(REBOOTING, ReconcileMode.ACTIVE, Map.of())).verdict().sentence())
+        .isEqualTo(ASLEEP + "The operator reboots it once");
+    assertThat(agent(path(REBOOTING, ReconcileMode.PAUSED, Map.of())).verdict().sentence())
+        .isEqualTo(ASLEEP + "Wait, or reboot the instance");
+    assertThat(agent(path(environment(""), ReconcileMode.ACTIVE, Map.of())).verdict().sentence())
+        .isEqualTo(ASLEEP + "Wait, or reboot the instance");
+  }
+
+  @Test
+  void theRebootIsTold() {
+    assertThat(after(State.PLANNED, null, null).verdict().sentence())
+        .isEqualTo(ASLEEP + "The operator reboots it now");
+    assertThat(after(State.PLANNED, null, "RebootInstances: Denied: no").verdict().sentence())
+        .endsWith("and AWS does not accept that: RebootInstances: Denied: no");
+    assertThat(after(State.REQUESTED, null, null))
+        .satisfies(hop -> assertThat(hop.isSuspect()).isFalse())
+        .extracting(hop -> hop.verdict().why())
+        .asString()
+        .endsWith(
+            "may still be starting, because the instance was rebooted at 2026-11-27T11:45:00Z");
+    assertThat(after(State.UNKNOWN, true, null))
+        .satisfies(hop -> assertThat(hop.isSuspect()).isTrue())
+        .extracting(hop -> hop.verdict().sentence())
+        .asString()
+        .startsWith(
+            "The agent of instance-app-0 is silent, although the instance may have been rebooted at 2026-11-27T11:45:00Z. The operator does not reboot it again");
+  }
+
+  @Test
+  void itIsOnlyAsleepIfEverythingWasReadAndNothingStopsIt() {
+    assertThat(path(REBOOTING, ReconcileMode.ACTIVE, Map.of()).asleep()).isTrue();
+    assertThat(path(REBOOTING.online(), ReconcileMode.ACTIVE, Map.of()).asleep()).isFalse();
+    assertThat(
+            path(REBOOTING.without("addressassociation/app-0"), ReconcileMode.ACTIVE, Map.of())
+                .asleep())
+        .isFalse();
+    ObservedEnvironment unread = ObservedEnvironment.of("ElasticIp");
+    assertThat(path(unread, ReconcileMode.ACTIVE, Map.of()).asleep())
+        .as("network ACLs were not read")
+        .isFalse();
+  }
+}
