@@ -35,11 +35,6 @@ public record ConnectionRecord(
     return instance.substring(0, instance.indexOf('/'));
   }
 
-  /** Whether nothing reached the Internet. */
-  public boolean isPrivate() {
-    return observed.equals(ConnectionProof.NO_INTERNET);
-  }
-
   /** The name of the file with the picture, such as {@code connect-public.svg}. */
   public String fileName() {
     return "connect-" + environment() + ".svg";

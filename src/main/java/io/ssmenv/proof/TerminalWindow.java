@@ -6,6 +6,7 @@ import io.ssmenv.svg.FontStyle;
 import io.ssmenv.svg.Shape.Anchor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A terminal with a session: what was typed and what was printed, with the answer marked. */
 final class TerminalWindow {
@@ -24,12 +25,17 @@ final class TerminalWindow {
 
   TerminalWindow(ConnectionRecord connection) {
     add("$ ./ssmenv connect " + connection.environment(), false);
-    List<String> screen = connection.screen().stripTrailing().lines().toList();
-    boolean answering = false;
-    for (int index = 0; index < screen.size(); index++) {
-      boolean isPrompt = index == screen.size() - 1;
-      add(screen.get(index), answering && !isPrompt);
-      answering = answering || screen.get(index).endsWith(connection.command());
+    Optional<String> prompt = Optional.empty();
+    for (String line : connection.screen().stripTrailing().lines().toList()) {
+      if (line.endsWith(connection.command())) {
+        prompt = Optional.of(line.substring(0, line.length() - connection.command().length()));
+        add(line, false);
+      } else if (prompt.map(String::strip).filter(line.strip()::startsWith).isPresent()) {
+        prompt = Optional.empty();
+        add(line, false);
+      } else {
+        add(line, prompt.isPresent());
+      }
     }
   }
 

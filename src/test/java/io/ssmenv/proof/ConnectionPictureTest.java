@@ -21,7 +21,7 @@ class ConnectionPictureTest {
         ConnectionRecords.privateEndpoints(1),
         ConnectionRecords.privateEndpoints(9),
         withScreen(ConnectionRecords.elasticIp(), "x".repeat(500) + "\nsh-5.2$ "),
-        withScreen(ConnectionRecords.elasticIp(), "line\n".repeat(60) + "sh-5.2$ "));
+        withScreen(ConnectionRecords.elasticIp(), "sh-5.2$ " + ConnectionRecords.COMMAND + "\n" + "line\n".repeat(60)));
   }
 
   private static ConnectionRecord withScreen(ConnectionRecord record, String screen) {
@@ -67,7 +67,9 @@ class ConnectionPictureTest {
             "Starting session with SessionId: simulated-0123456789abcdef0",
             "sh-5.2$ " + ConnectionRecords.COMMAND,
             "203.0.113.77",
-            "sh-5.2$");
+            "sh-5.2$ exit",
+            "exit",
+            "Exiting session with sessionId: simulated-0123456789abcdef0.");
   }
 
   @Test

@@ -82,7 +82,17 @@ final class ConnectionRecords {
   }
 
   private static String screen(String answer) {
-    return "\nStarting session with SessionId: simulated-0123456789abcdef0\nsh-5.2$ %s\n%s\nsh-5.2$ "
+    return """
+
+    Starting session with SessionId: simulated-0123456789abcdef0
+    sh-5.2$ %s
+    %s
+    sh-5.2$ exit
+    exit
+
+
+    Exiting session with sessionId: simulated-0123456789abcdef0.
+    """
         .formatted(COMMAND, answer);
   }
 

@@ -5,7 +5,6 @@ import io.ssmenv.aws.client.Clients;
 import io.ssmenv.aws.error.ErrorClassifier;
 import io.ssmenv.cloud.CloudException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.Address;
@@ -55,13 +54,9 @@ public final class DetailReads implements AutoCloseable {
         .with("Allocated IPv4 address", address.publicIp())
         .with("Allocation ID", address.allocationId())
         .with("Association ID", address.associationId())
-        .with("Scope", address.domainAsString().toUpperCase(Locale.ROOT))
         .with("Associated instance ID", address.instanceId())
         .with("Private IP address", address.privateIpAddress())
         .with("Network interface ID", address.networkInterfaceId())
-        .with("Network interface owner account ID", address.networkInterfaceOwnerId())
-        .with("Address pool", address.publicIpv4Pool())
-        .with("Network border group", address.networkBorderGroup())
         .tagged(address.tags());
   }
 

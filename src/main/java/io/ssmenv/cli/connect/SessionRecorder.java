@@ -22,7 +22,7 @@ public final class SessionRecorder {
    * What a session showed.
    *
    * @param openedAt when the shell printed its prompt
-   * @param screen everything up to the prompt after the answer
+   * @param screen everything up to the end of the session
    * @param answer what the command printed
    */
   public record Recording(Instant openedAt, String screen, String answer) {}
@@ -78,9 +78,10 @@ public final class SessionRecorder {
       StartedSession session = start(calls, instance);
       boolean ended = false;
       try (ShellStream shell = open(session, region, instance)) {
-        Recording recording = record(shell, command, limit);
+        Recording atPrompt = record(shell, command, limit);
+        shell.type("exit\n");
         ended = shell.received().awaitEnd(SessionTiming.SHELL_ENDS);
-        return recording;
+        return new Recording(atPrompt.openedAt(), screen(shell).stripTrailing(), atPrompt.answer());
       } finally {
         if (!ended) {
           calls.terminate(session.id()); // Nothing more can be done if AWS refuses.
@@ -121,11 +122,14 @@ public final class SessionRecorder {
       throw new IOException(
           "The command %s had not ended after %d s".formatted(command, limit.toSeconds()));
     }
-    String screen = received.text().replace("\r", "");
-    shell.type("exit\n");
+    String screen = screen(shell);
     String answer = screen.substring(screen.lastIndexOf(command) + command.length()).strip();
     int prompt = answer.lastIndexOf('\n');
     return new Recording(openedAt, screen, prompt < 0 ? "" : answer.substring(0, prompt).strip());
+  }
+
+  private static String screen(ShellStream shell) {
+    return shell.received().text().replace("\r", "");
   }
 
   private static boolean isAtPrompt(String text) {

@@ -10,15 +10,20 @@ import io.ssmenv.proof.ConnectionRecord;
 import io.ssmenv.proof.DetailTable;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads from AWS what the picture of a connection shows. */
 final class ConnectionDetails {
 
   private static final List<String> ENDPOINTS =
-      List.of("Name", DetailReads.ENDPOINT_ID, DetailReads.SERVICE, DetailReads.STATUS);
+      List.of(
+          DetailReads.ENDPOINT_ID, DetailReads.SERVICE, DetailReads.TYPE, DetailReads.STATUS);
   private static final List<String> ROUTES =
       List.of(DetailReads.DESTINATION, DetailReads.TARGET, DetailReads.STATUS);
+
+  /** The operator's own tags, of which a person understands one. */
+  private static final String OWN_TAGS = "ssmenv.io/";
+
+  private static final String OWNER_TAG = OWN_TAGS + "owner";
 
   private ConnectionDetails() {}
 
@@ -68,6 +73,7 @@ final class ConnectionDetails {
             "Tags",
             List.of(),
             details.tags().entrySet().stream()
+                .filter(tag -> !tag.getKey().startsWith(OWN_TAGS) || tag.getKey().equals(OWNER_TAG))
                 .map(entry -> List.of(entry.getKey(), entry.getValue()))
                 .toList()));
   }
@@ -77,14 +83,7 @@ final class ConnectionDetails {
         heading,
         columns,
         rows.stream()
-            .map(row -> columns.stream().map(column -> value(row, column)).toList())
+            .map(row -> columns.stream().map(row::value).toList())
             .toList());
-  }
-
-  private static String value(Details row, String column) {
-    return Stream.of(row.values(), row.tags())
-        .flatMap(values -> Stream.ofNullable(values.get(column)))
-        .findFirst()
-        .orElse("-");
   }
 }

@@ -103,15 +103,20 @@ public final class DemoRun {
   List<SsmManagedEnvironment> awaitVerified(Duration limit, BooleanSupplier stopped)
       throws InterruptedException {
     Instant end = clock.instant().plus(limit);
-    List<SsmManagedEnvironment> read = environments.list().orElse(List.of());
-    while (!(read.size() == SampleEnvironments.SAMPLES.size()
-            && read.stream().allMatch(SampleProof::isVerified))
-        && clock.instant().isBefore(end)
-        && !stopped.getAsBoolean()) {
-      Thread.sleep(POLL_INTERVAL);
-      read = environments.list().orElse(read);
+    List<SsmManagedEnvironment> read = List.of();
+    if (!limit.isZero()) {
+      lines.line("", "Waiting for the operator, which verifies the egress a minute after Ready");
     }
-    return read;
+    while (clock.instant().isBefore(end) && !stopped.getAsBoolean()) {
+      read = environments.list().orElse(read);
+      read.forEach(progress::verification);
+      if (read.size() == SampleEnvironments.SAMPLES.size()
+          && read.stream().allMatch(SampleProof::isVerified)) {
+        return read;
+      }
+      Thread.sleep(POLL_INTERVAL);
+    }
+    return read.isEmpty() ? environments.list().orElse(read) : read;
   }
 
   /** Prints the output of {@code kubectl get ssmenv}. */

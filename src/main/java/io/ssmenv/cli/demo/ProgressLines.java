@@ -36,6 +36,17 @@ final class ProgressLines {
         .ifPresent(line -> lines.line(name, line));
   }
 
+  /** Prints what came of the verification of the egress if that has changed. */
+  void verification(SsmManagedEnvironment environment) {
+    String name = environment.getMetadata().getName();
+    Optional.ofNullable(environment.getStatus())
+        .flatMap(status -> status.condition(ConditionType.EGRESS_VERIFIED.wire()))
+        .filter(condition -> condition.status() != Condition.Status.UNKNOWN)
+        .flatMap(condition -> Optional.ofNullable(condition.message()))
+        .filter(line -> !line.equals(lastReported.put(name, line)))
+        .ifPresent(line -> lines.line(name, line));
+  }
+
   /** The same while environments are being deleted, in full, and those that are gone. */
   void deletion(List<SsmManagedEnvironment> left) {
     left.forEach(this::deletion);

@@ -162,7 +162,8 @@ class ConnectIT {
     assertThat(recording.screen())
         .matches(
             "\\s*Starting session with SessionId: AKIDPERSON-\\w+\\s+"
-                + "sh-5\\.2\\$ echo recorded\nrecorded\nsh-5\\.2\\$ ");
+                + "sh-5\\.2\\$ echo recorded\nrecorded\nsh-5\\.2\\$ exit\nexit\\s+"
+                + "Exiting session with sessionId: AKIDPERSON-\\w+\\.");
     assertThat(recording.answer()).isEqualTo("recorded");
     assertThat(active()).isEmpty();
   }

@@ -91,7 +91,7 @@ class SessionRecorderTest {
         .isEqualTo(
             new Recording(
                 NOW,
-                "sh-5.2$ echo over the data channel\nover the data channel\nsh-5.2$ ",
+                "sh-5.2$ echo over the data channel\nover the data channel\nsh-5.2$ exit\nexit",
                 "over the data channel"));
     assertThat(statuses(SessionState.ACTIVE)).isEmpty();
     assertThat(statuses(SessionState.HISTORY)).containsExactly("Terminated");
