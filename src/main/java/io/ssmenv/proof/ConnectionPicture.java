@@ -61,8 +61,7 @@ public final class ConnectionPicture {
     }
     double noteTop = top + body + GAP;
     for (String note : notes) {
-      canvas.text(
-          MARGIN, noteTop, note, FontStyle.NOTE, Anchor.START, DrawingStyle.SECONDARY_TEXT);
+      canvas.text(MARGIN, noteTop, note, FontStyle.NOTE, Anchor.START, DrawingStyle.SECONDARY_TEXT);
       noteTop += NOTE;
     }
     return Svg.write(

@@ -30,7 +30,8 @@ public record ConnectionProof(
 
   /** The messages with which curl gives up a connection without an answer. */
   private static final Pattern TIMED_OUT =
-      Pattern.compile("curl: \\(28\\) (Connection timed out|Failed to connect|Resolving timed out).*");
+      Pattern.compile(
+          "curl: \\(28\\) (Connection timed out|Failed to connect|Resolving timed out).*");
 
   /** A session on the instance. */
   public sealed interface Session {}
@@ -42,6 +43,11 @@ public record ConnectionProof(
    * @param answer what {@code curl} printed
    */
   public record Opened(Duration after, String answer) implements Session {
+
+    /** The time in seconds, rounded. */
+    public long seconds() {
+      return Math.round(after.toMillis() / 1000.0);
+    }
 
     /** In the words of the status; empty if the answer says neither. */
     Optional<String> seen() {

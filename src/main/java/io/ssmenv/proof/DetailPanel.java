@@ -77,8 +77,7 @@ final class DetailPanel {
     canvas.box(x, y, width, height(), 6, DrawingStyle.RESOURCE);
     canvas.text(
         x + PADDING, y + 6, table.heading(), FontStyle.NAME, Anchor.START, DrawingStyle.TEXT);
-    canvas.line(
-        DrawingStyle.DIVIDER, new Point(x, y + HEADING), new Point(x + width, y + HEADING));
+    canvas.line(DrawingStyle.DIVIDER, new Point(x, y + HEADING), new Point(x + width, y + HEADING));
     double top = y + HEADING + 4;
     if (!table.columns().isEmpty()) {
       double left = x + PADDING;

@@ -21,8 +21,8 @@ public final class ProofTable {
     proofs.stream().map(ProofTable::row).forEach(rows::add);
     List<Integer> widths =
         IntStream.range(0, HEADER.size())
-            .mapToObj(column ->
-                rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .mapToObj(
+                column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
             .toList();
     List<String> lines = new ArrayList<>();
     rows.forEach(row -> lines.add(line(row, widths)));
@@ -33,21 +33,15 @@ public final class ProofTable {
         .forEach(lines::add);
     lines.add(
         "%d of %d connections are proven."
-            .formatted(
-                proofs.stream().filter(ConnectionProof::isProven).count(), proofs.size()));
+            .formatted(proofs.stream().filter(ConnectionProof::isProven).count(), proofs.size()));
     return lines;
   }
 
   private static List<String> row(ConnectionProof proof) {
     return switch (proof.session()) {
-      case ConnectionProof.Opened opened ->
-          row(proof, "opened", seconds(opened) + "s");
+      case ConnectionProof.Opened opened -> row(proof, "opened", opened.seconds() + "s");
       case ConnectionProof.NotOpened _ -> row(proof, "none", "-");
     };
-  }
-
-  static long seconds(ConnectionProof.Opened opened) {
-    return Math.round(opened.after().toMillis() / 1000.0);
   }
 
   private static List<String> row(ConnectionProof proof, String session, String in) {

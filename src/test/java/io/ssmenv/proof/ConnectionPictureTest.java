@@ -21,7 +21,9 @@ class ConnectionPictureTest {
         ConnectionRecords.privateEndpoints(1),
         ConnectionRecords.privateEndpoints(9),
         withScreen(ConnectionRecords.elasticIp(), "x".repeat(500) + "\nsh-5.2$ "),
-        withScreen(ConnectionRecords.elasticIp(), "sh-5.2$ " + ConnectionRecords.COMMAND + "\n" + "line\n".repeat(60)));
+        withScreen(
+            ConnectionRecords.elasticIp(),
+            "sh-5.2$ " + ConnectionRecords.COMMAND + "\n" + "line\n".repeat(60)));
   }
 
   private static ConnectionRecord withScreen(ConnectionRecord record, String screen) {

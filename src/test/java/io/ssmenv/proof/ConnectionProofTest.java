@@ -18,11 +18,7 @@ class ConnectionProofTest {
 
   private static ConnectionProof proof(String expected, String observed, Session session) {
     return new ConnectionProof(
-        "private/app-0",
-        "PrivateEndpoints",
-        Optional.of(expected),
-        Optional.of(observed),
-        session);
+        "private/app-0", "PrivateEndpoints", Optional.of(expected), Optional.of(observed), session);
   }
 
   private static Session opened(String answer) {
@@ -88,7 +84,8 @@ class ConnectionProofTest {
                     Optional.of("203.113.113.177"),
                     opened("203.113.113.177")),
                 proof("none", "none", opened(TIME_OUT)),
-                proof("none", "none", new NotOpened("the shell " + "showed no prompt ".repeat(9)))));
+                proof(
+                    "none", "none", new NotOpened("the shell " + "showed no prompt ".repeat(9)))));
 
     assertThat(lines)
         .startsWith(

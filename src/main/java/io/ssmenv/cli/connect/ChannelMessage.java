@@ -17,7 +17,13 @@ import java.util.UUID;
  */
 @SuppressWarnings("ArrayRecordComponent") // Nothing compares messages.
 record ChannelMessage(
-    String type, long created, long sequence, long flags, UUID id, int payloadType, byte[] payload) {
+    String type,
+    long created,
+    long sequence,
+    long flags,
+    UUID id,
+    int payloadType,
+    byte[] payload) {
 
   static final String INPUT = "input_stream_data";
   static final String OUTPUT = "output_stream_data";

@@ -112,8 +112,7 @@ public final class SessionRecorder {
     if (!received.await(SessionRecorder::isAtPrompt, SessionTiming.DATA_CHANNEL_OPENS)) {
       throw new IOException(
           "The shell showed no prompt within %d s. It printed: %s"
-              .formatted(
-                  SessionTiming.DATA_CHANNEL_OPENS.toSeconds(), received.text().strip()));
+              .formatted(SessionTiming.DATA_CHANNEL_OPENS.toSeconds(), received.text().strip()));
     }
     Instant openedAt = clock.instant();
     int typedAt = received.text().length();

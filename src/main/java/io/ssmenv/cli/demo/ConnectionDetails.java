@@ -15,8 +15,7 @@ import java.util.Optional;
 final class ConnectionDetails {
 
   private static final List<String> ENDPOINTS =
-      List.of(
-          DetailReads.ENDPOINT_ID, DetailReads.SERVICE, DetailReads.TYPE, DetailReads.STATUS);
+      List.of(DetailReads.ENDPOINT_ID, DetailReads.SERVICE, DetailReads.TYPE, DetailReads.STATUS);
   private static final List<String> ROUTES =
       List.of(DetailReads.DESTINATION, DetailReads.TARGET, DetailReads.STATUS);
 
@@ -36,7 +35,7 @@ final class ConnectionDetails {
           proof.pattern(),
           proof.expected().orElseThrow(),
           proof.observed().orElseThrow(),
-          proof.session() instanceof ConnectionProof.Opened opened ? opened.after().toSeconds() : 0,
+          proof.session() instanceof ConnectionProof.Opened opened ? opened.seconds() : 0,
           SampleSessions.COMMAND,
           screen,
           tables(reads, member, proof.observed().orElseThrow()));
@@ -82,8 +81,6 @@ final class ConnectionDetails {
     return new DetailTable(
         heading,
         columns,
-        rows.stream()
-            .map(row -> columns.stream().map(row::value).toList())
-            .toList());
+        rows.stream().map(row -> columns.stream().map(row::value).toList()).toList());
   }
 }

@@ -3,20 +3,20 @@ package io.ssmenv.cli.demo;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.command.StopSignal;
-import io.ssmenv.cli.connect.SessionRecorder;
 import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.connect.SessionRecorder;
 import io.ssmenv.cli.controlplane.BinaryCache;
 import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
 import io.ssmenv.cli.controlplane.ControlPlaneBinaries;
+import io.ssmenv.cli.sessionplugin.PluginBuild;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.SimulatorOptions;
-import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
-import io.ssmenv.cli.sessionplugin.PluginBuild;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -131,8 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
       limitLogging(System.getenv());
       try (OperatorRuntime operator = operator(controlPlane, aws, stop);
           DemoProof connections =
-              DemoProof.of(
-                  aws.endpoint(), plugin(cache, err), Duration.ofSeconds(timeout), out)) {
+              DemoProof.of(aws.endpoint(), plugin(cache, err), Duration.ofSeconds(timeout), out)) {
         DemoRun demoRun =
             new DemoRun(
                 client, binaries.kubectl(), controlPlane.kubeconfig(), out, Clock.systemUTC());
@@ -154,11 +153,8 @@ public final class DemoCommand implements Callable<Integer> {
   private Optional<Path> plugin(Path cache, PrintWriter err)
       throws IOException, InterruptedException {
     PluginBuild build = PluginBuild.at(cache);
-    Optional<Path> found =
-        SessionRecorder.installedPlugin(System.getenv()).or(build::cached);
-    return found.isPresent() || pictures == null
-        ? found
-        : Optional.of(build.ensure(err::println));
+    Optional<Path> found = SessionRecorder.installedPlugin(System.getenv()).or(build::cached);
+    return found.isPresent() || pictures == null ? found : Optional.of(build.ensure(err::println));
   }
 
   /** Returns whether all environments became Ready and, if wanted, everything is proven. */

@@ -49,12 +49,15 @@ final class DemoProof implements AutoCloseable {
     ClientFactory aws = ClientFactory.of(endpoint, KEY, KEY);
     Map<String, String> credentials =
         Map.of(
-            "AWS_ACCESS_KEY_ID", KEY,
-            "AWS_SECRET_ACCESS_KEY", KEY,
-            "AWS_EC2_METADATA_DISABLED", "true",
-            "NO_PROXY", "*");
-    SessionRecorder recorder =
-        SessionRecorder.of(aws, credentials, plugin, InstantSource.system());
+            "AWS_ACCESS_KEY_ID",
+            KEY,
+            "AWS_SECRET_ACCESS_KEY",
+            KEY,
+            "AWS_EC2_METADATA_DISABLED",
+            "true",
+            "NO_PROXY",
+            "*");
+    SessionRecorder recorder = SessionRecorder.of(aws, credentials, plugin, InstantSource.system());
     return new DemoProof(aws, plugin, new SampleSessions(recorder, limit), out);
   }
 

@@ -46,7 +46,8 @@ public final class DemoRun {
     this.clock = clock;
     this.lines = new TimedLines(out, clock);
     this.progress = new ProgressLines(lines);
-    this.environments = new SampleEnvironments(client, problem -> lines.paragraphs("", List.of(problem)));
+    this.environments =
+        new SampleEnvironments(client, problem -> lines.paragraphs("", List.of(problem)));
   }
 
   /** Applies the samples. */
@@ -80,8 +81,7 @@ public final class DemoRun {
     while (clock.instant().isBefore(end) && !stopped.getAsBoolean()) {
       List<SsmManagedEnvironment> all = environments.list().orElse(List.of());
       all.forEach(progress::progress);
-      List<SsmManagedEnvironment> ready =
-          all.stream().filter(SampleEnvironments::isReady).toList();
+      List<SsmManagedEnvironment> ready = all.stream().filter(SampleEnvironments::isReady).toList();
       ready.forEach(onReady);
       if (ready.size() == SampleEnvironments.SAMPLES.size()) {
         return true;

@@ -22,6 +22,7 @@ final class ProgressLines {
 
   private final TimedLines lines;
   private final Map<String, String> lastReported = new HashMap<>();
+  private final Map<String, String> lastVerified = new HashMap<>();
 
   ProgressLines(TimedLines lines) {
     this.lines = lines;
@@ -43,7 +44,7 @@ final class ProgressLines {
         .flatMap(status -> status.condition(ConditionType.EGRESS_VERIFIED.wire()))
         .filter(condition -> condition.status() != Condition.Status.UNKNOWN)
         .flatMap(condition -> Optional.ofNullable(condition.message()))
-        .filter(line -> !line.equals(lastReported.put(name, line)))
+        .filter(line -> !line.equals(lastVerified.put(name, line)))
         .ifPresent(line -> lines.line(name, line));
   }
 

@@ -66,8 +66,7 @@ final class SampleProof {
     return new ConnectionProof(
         member.name(),
         new KubernetesSerialization()
-            .convertValue(
-                member.environment().getSpec().connectivity().pattern(), String.class),
+            .convertValue(member.environment().getSpec().connectivity().pattern(), String.class),
         egress.flatMap(one -> Optional.ofNullable(one.expected())),
         egress.flatMap(one -> Optional.ofNullable(one.observed())),
         session);

@@ -7,7 +7,6 @@ import io.ssmenv.cli.demo.SampleProof.Member;
 import io.ssmenv.proof.ConnectionProof;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +90,7 @@ final class SampleSessions implements AutoCloseable {
       try {
         return result.get(1, TimeUnit.SECONDS);
       } catch (TimeoutException _) {
-        continue;
+        // It may have been stopped meanwhile.
       } catch (ExecutionException e) {
         throw new IllegalStateException(
             "The session on " + member.name() + " failed: " + e.getCause(), e);

@@ -69,8 +69,7 @@ class ConnectionPicturesTest {
         .forEach(image -> shown.put(image.group(2), image.group(1)));
     Map<String, String> wanted = new HashMap<>();
     for (ConnectionRecord one : connections()) {
-      wanted.put(
-          one.fileName(), ReadableDrawing.of(ConnectionPicture.of(one)).description());
+      wanted.put(one.fileName(), ReadableDrawing.of(ConnectionPicture.of(one)).description());
     }
 
     assertThat(shown).isEqualTo(wanted);

@@ -34,7 +34,8 @@ class DemoCommandIT {
     assertThat(out.toString().lines())
         .anyMatch(line -> line.matches("nat/app-0 +NatGateway +([0-9.]+) +\\1 +opened +\\d+s"))
         .anyMatch(line ->
-            line.matches("private/app-0 +PrivateEndpoints +no Internet +no Internet +opened +\\d+s"))
+            line.matches(
+                "private/app-0 +PrivateEndpoints +no Internet +no Internet +opened +\\d+s"))
         .anyMatch(line -> line.matches("public/app-0 +ElasticIp +([0-9.]+) +\\1 +opened +\\d+s"))
         .contains(
             "3 of 3 connections are proven.",

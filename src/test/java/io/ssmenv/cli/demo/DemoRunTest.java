@@ -50,7 +50,8 @@ class DemoRunTest {
     lists = server.lists;
     Path kubectl = Files.writeString(directory.resolve("kubectl"), "#!/bin/sh\necho \"$@\"\n");
     assertThat(kubectl.toFile().setExecutable(true)).isTrue();
-    demoRun = new DemoRun(server.client, kubectl, Path.of("the-config"), new PrintWriter(out), clock);
+    demoRun =
+        new DemoRun(server.client, kubectl, Path.of("the-config"), new PrintWriter(out), clock);
   }
 
   @AfterEach
@@ -107,9 +108,7 @@ class DemoRunTest {
 
   @Test
   void environmentsAreAwaitedUntilTheirEgressIsVerified() throws Exception {
-    String three =
-        String.join(
-            ",", egress("nat", ""), egress("private", ""), egress("public", ""));
+    String three = String.join(",", egress("nat", ""), egress("private", ""), egress("public", ""));
     String verified =
         String.join(
             ",",
