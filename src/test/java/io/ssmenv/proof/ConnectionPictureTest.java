@@ -46,6 +46,7 @@ class ConnectionPictureTest {
 
     assertThat(drawing.texts()).hasSizeGreaterThan(8);
     Part terminal = drawing.all(DrawingStyle.TERMINAL).getFirst();
+    assertThat(terminal.bounds().getWidth()).as("long lines are continued").isLessThan(500);
     assertThat(drawing.texts())
         .filteredOn(text -> text.style().startsWith(DrawingStyle.TERMINAL_TEXT.cssClass()))
         .isNotEmpty()

@@ -183,11 +183,21 @@ public final class DemoCommand implements Callable<Integer> {
     return ready && (proven || !proof);
   }
 
-  /** Keeps the progress readable: logs only warnings and errors, unless a level is set. */
+  /**
+   * Keeps the progress readable, unless a level is set: logs only warnings and errors, and no
+   * warnings of libraries. They have stack traces, and are about what is tried again.
+   */
   private static void limitLogging(Map<String, String> environment) {
-    if (!environment.containsKey("SSMENV_LOG_LEVEL")
-        && LoggerFactory.getLogger("io.ssmenv") instanceof Logger logger) {
-      logger.setLevel(Level.WARN);
+    if (!environment.containsKey("SSMENV_LOG_LEVEL")) {
+      setLevel("io.ssmenv", Level.WARN);
+      setLevel("io.fabric8", Level.ERROR);
+      setLevel("io.javaoperatorsdk", Level.ERROR);
+    }
+  }
+
+  private static void setLevel(String name, Level level) {
+    if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+      logger.setLevel(level);
     }
   }
 
