@@ -84,6 +84,21 @@ class GraphCommandTest {
   }
 
   @Test
+  void guestsAreInTheOrderOfTheirNumbers() {
+    run.input =
+        String.join(
+            "---\n",
+            environment("host", "PrivateEndpoints", "availabilityZones: 1", 1),
+            environment("guest-10", "NatGateway", "environment: {name: host}", 1),
+            environment("guest-2", "NatGateway", "environment: {name: host}", 1),
+            environment("guest-1", "NatGateway", "environment: {name: host}", 1));
+    assertThat(run.graph("-f", "-", "--offline")).as(run.err).isZero();
+    assertThat(ReadableDrawing.of(run.out).words())
+        .containsSubsequence(
+            "guest-1: workload-a", "guest-2: workload-a", "guest-10: workload-a");
+  }
+
+  @Test
   void tooManyInstancesAreCounted() {
     run.input = environment("one", "ElasticIp", "availabilityZones: 1", 9);
     assertThat(run.graph("-f", "-", "--offline", "--max-instances", "2")).isZero();
