@@ -64,9 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--once",
-      description = "Deletes the environments as soon as all are Ready, and exits.")
+  @Option(names = "--once", description = "Deletes the environments after the proof, and exits.")
   private boolean once;
 
   @Option(
@@ -102,8 +100,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "300",
       description =
-          "How long to wait until the environments are Ready, and until they are deleted (default:"
-              + " ${DEFAULT-VALUE} s each).")
+          "How long to wait until the environments are Ready, until their egress is verified, and"
+              + " until they are deleted (default: ${DEFAULT-VALUE} s each).")
   private int timeout;
 
   DemoCommand() {
