@@ -28,7 +28,7 @@ class DemoCommandIT {
         Main.commandLine()
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .execute("demo", "--proof", "--pictures", folder.toString());
+            .execute("demo", "--proof", "--timeout", "900", "--pictures", folder.toString());
 
     assertThat(code).as("%s%n%s", out, err).isZero();
     assertThat(out.toString().lines())
