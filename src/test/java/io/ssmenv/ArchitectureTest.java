@@ -105,6 +105,10 @@ class ArchitectureTest {
           .because("a picture shows the topology that the operator builds, and nothing else");
 
   @ArchTest
+  static final ArchRule proofsArePure =
+      uses("proof", "svg").because("a picture can be drawn again from what was recorded");
+
+  @ArchTest
   static final ArchRule apiIsKubernetesOnly =
       classes()
           .that()
@@ -157,7 +161,7 @@ class ArchitectureTest {
           .resideInAnyPackage(packages("cli.command", "cli.operator"))
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage(packages("simulator", "graph", "picture", "svg", "cli"))
+              resideInAnyPackage(packages("simulator", "graph", "picture", "proof", "svg", "cli"))
                   .and(resideOutsideOfPackages(packages("cli.command", "cli.operator"))))
           .because("the image contains only what the operator needs");
 

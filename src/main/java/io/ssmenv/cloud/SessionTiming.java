@@ -12,6 +12,9 @@ public final class SessionTiming {
    */
   public static final Duration DATA_CHANNEL_OPENS = Duration.ofSeconds(20);
 
+  /** How long a shell may take to end after {@code exit}: agents wait two seconds for receipts. */
+  public static final Duration SHELL_ENDS = Duration.ofSeconds(5);
+
   /**
    * Before a call that AWS has throttled is made again. SendCommand and StartSession refill several
    * calls a second, so that more than this means that something is wrong.

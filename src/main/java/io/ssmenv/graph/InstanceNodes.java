@@ -34,10 +34,7 @@ record InstanceNodes(VpcElements elements, int limit) {
     List<GraphNode> all =
         instances.stream()
             .map(this::node)
-            .sorted(
-                Comparator.comparing((GraphNode node) -> node.name().replaceAll("\\d+$", ""))
-                    .thenComparingInt(node -> node.name().length())
-                    .thenComparing(GraphNode::name))
+            .sorted(Comparator.comparing(GraphNode::name, NameOrder.NUMBERED))
             .toList();
     if (all.size() <= limit) {
       return all;

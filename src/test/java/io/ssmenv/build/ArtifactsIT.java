@@ -50,8 +50,9 @@ class ArtifactsIT {
         .contains("io/ssmenv/operator/OperatorRuntime.class")
         .noneMatch(file ->
             file.matches(
-                "(crds|samples)/.*|io/ssmenv/(graph|picture|simulator|svg|aws/session)/.*|io/ssmenv/cli/[^/]*"
-                    + "|io/ssmenv/cli/(?!command/|operator/).*"));
+                "(crds|samples)/.*"
+                    + "|io/ssmenv/(graph|picture|proof|simulator|svg|aws/details|aws/session)/.*"
+                    + "|io/ssmenv/cli/[^/]*|io/ssmenv/cli/(?!command/|operator/).*"));
   }
 
   @Test

@@ -31,15 +31,26 @@ record PluginProgram(Path path, boolean hidesToken) {
    * @throws IOException if it cannot be run
    */
   static Optional<PluginProgram> find(Map<String, String> variables) throws IOException {
-    Optional<Path> found =
-        Stream.of(variables.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-            .filter(folder -> !folder.isBlank())
-            .map(folder -> Path.of(folder, NAME))
-            .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-            .findFirst();
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new PluginProgram(found.orElseThrow(), isNew(found.orElseThrow())));
+    Optional<Path> found = path(variables);
+    return found.isEmpty() ? Optional.empty() : Optional.of(at(found.orElseThrow()));
+  }
+
+  /** Returns where it is on the PATH. */
+  static Optional<Path> path(Map<String, String> variables) {
+    return Stream.of(variables.getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isBlank())
+        .map(folder -> Path.of(folder, NAME))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+
+  /**
+   * Returns the one in a file.
+   *
+   * @throws IOException if it cannot be run
+   */
+  static PluginProgram at(Path file) throws IOException {
+    return new PluginProgram(file, isNew(file));
   }
 
   private static boolean isNew(Path path) throws IOException {

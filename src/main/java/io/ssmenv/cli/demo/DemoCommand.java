@@ -3,28 +3,31 @@ package io.ssmenv.cli.demo;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.ssmenv.api.v1alpha1.SsmManagedEnvironment;
 import io.ssmenv.aws.client.ClientFactory;
-import io.ssmenv.cli.command.ExportLines;
 import io.ssmenv.cli.command.StopSignal;
 import io.ssmenv.cli.command.Version;
+import io.ssmenv.cli.connect.SessionRecorder;
 import io.ssmenv.cli.controlplane.BinaryCache;
 import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.controlplane.ControlPlane;
 import io.ssmenv.cli.controlplane.ControlPlaneBinaries;
-import io.ssmenv.cli.controlplane.ControlPlaneCommand;
-import io.ssmenv.cli.simulator.SimulateCommand;
+import io.ssmenv.cli.sessionplugin.PluginBuild;
 import io.ssmenv.operator.OperatorRuntime;
 import io.ssmenv.operator.OperatorSettings;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.SimulatorOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +46,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     footer = {
       "",
+      "When all instances are online, prints the proof as a table: the egress that each instance"
+          + " should have and has, as the operator has verified it, and whether a shell opened on"
+          + " it, in how many seconds since its environment was created.",
+      "",
       "Runs until Ctrl-C, then deletes the environments and checks that the simulated account is"
           + " empty. The exit code is 0 only if all environments became Ready and nothing was left"
           + " at the end. A second Ctrl-C exits at once and also leaves nothing behind, because"
@@ -57,10 +64,22 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--once",
-      description = "Deletes the environments as soon as all are Ready, and exits.")
+  @Option(names = "--once", description = "Deletes the environments after the proof, and exits.")
   private boolean once;
+
+  @Option(
+      names = "--proof",
+      description =
+          "The same as --once, but the exit code is 0 only if all connections are proven, too.")
+  private boolean proof;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "FOLDER",
+      description =
+          "Also draws each proven connection as SVG into a folder. Builds the session-manager-plugin"
+              + " with Go if there is none.")
+  private @Nullable Path pictures;
 
   @Option(
       names = "--speed",
@@ -81,8 +100,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "300",
       description =
-          "How long to wait until the environments are Ready, and until they are deleted (default:"
-              + " ${DEFAULT-VALUE} s each).")
+          "How long to wait until the environments are Ready, until their egress is verified, and"
+              + " until they are deleted (default: ${DEFAULT-VALUE} s each).")
   private int timeout;
 
   DemoCommand() {
@@ -108,11 +127,19 @@ public final class DemoCommand implements Callable<Integer> {
       controlPlane.onExit(() -> stop.fail("kube-apiserver or etcd exited unexpectedly"));
       controlPlane.installCustomResourceDefinition();
       limitLogging(System.getenv());
-      try (OperatorRuntime operator = operator(controlPlane, aws, stop)) {
+      try (OperatorRuntime operator = operator(controlPlane, aws, stop);
+          DemoProof connections =
+              DemoProof.of(aws.endpoint(), plugin(cache, err), Duration.ofSeconds(timeout), out)) {
         DemoRun demoRun =
             new DemoRun(
                 client, binaries.kubectl(), controlPlane.kubeconfig(), out, Clock.systemUTC());
-        boolean ready = run(demoRun, controlPlane, aws, operator, stop, out, err);
+        boolean ready =
+            run(
+                demoRun,
+                connections,
+                stop,
+                out,
+                () -> DemoExports.print(controlPlane, aws.endpoint(), operator.port(), out, err));
         boolean deleted = demoRun.deleteSamples(Duration.ofSeconds(timeout));
         boolean empty = isAccountEmpty(aws, out);
         return ready && deleted && empty ? 0 : 1;
@@ -120,46 +147,55 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  /** The plugin on the PATH, or one that was built before; pictures are always of one. */
+  private Optional<Path> plugin(Path cache, PrintWriter err)
+      throws IOException, InterruptedException {
+    PluginBuild build = PluginBuild.at(cache);
+    Optional<Path> found = SessionRecorder.installedPlugin(System.getenv()).or(build::cached);
+    return found.isPresent() || pictures == null ? found : Optional.of(build.ensure(err::println));
+  }
+
+  /** Returns whether all environments became Ready and, if wanted, everything is proven. */
   private boolean run(
-      DemoRun demoRun,
-      ControlPlane controlPlane,
-      SimulatedAws aws,
-      OperatorRuntime operator,
-      StopSignal stop,
-      PrintWriter out,
-      PrintWriter err)
-      throws Exception {
+      DemoRun demoRun, DemoProof connections, StopSignal stop, PrintWriter out, Runnable exports)
+      throws IOException, InterruptedException {
     if (stop.isStopped()) {
       return false;
     }
+    Duration limit = Duration.ofSeconds(timeout);
     demoRun.applySamples();
-    boolean ready = demoRun.awaitReady(Duration.ofSeconds(timeout), stop::isStopped);
+    boolean ready = demoRun.awaitReady(limit, stop::isStopped, connections::ready);
+    List<SsmManagedEnvironment> verified =
+        demoRun.awaitVerified(ready ? limit : Duration.ZERO, stop::isStopped);
     demoRun.printTable();
     demoRun.printVpcs();
-    if (!once && !stop.isStopped()) {
-      out.println("\nTo use kubectl and aws in another terminal, run:\n");
-      ControlPlaneCommand.exports(controlPlane, System.getenv()).print(out);
-      SimulateCommand.exports(aws.endpoint()).print(out);
-      new ExportLines()
-          .add("SSMENV_OPERATOR_URL", "http://127.0.0.1:" + operator.port())
-          .print(out);
-      out.println("\nThen, for example:\n");
-      out.println("  kubectl get ssmenv -o wide");
-      out.println("  kubectl describe ssmenv nat");
-      out.println("  kubectl events --for ssmenv/nat   # in the order of time");
-      out.println("  ./ssmenv connect nat              # a shell; docs/connect.md has more");
-      out.flush();
-      err.println("\nCtrl-C deletes the environments and exits; a second Ctrl-C exits at once.");
+    boolean proven = connections.print(verified, stop::isStopped);
+    if (pictures != null && proven) {
+      new ConnectionPictures(pictures).write(connections.records(verified));
+      out.println("The pictures are in " + pictures + ".");
+    }
+    if (!once && !proof && !stop.isStopped()) {
+      exports.run();
       stop.await();
     }
-    return ready;
+    return ready && (proven || !proof);
   }
 
-  /** Keeps the progress readable: logs only warnings and errors, unless a level is set. */
+  /**
+   * Keeps the progress readable, unless a level is set: logs only warnings and errors, and no
+   * warnings of libraries. They have stack traces, and are about what is tried again.
+   */
   private static void limitLogging(Map<String, String> environment) {
-    if (!environment.containsKey("SSMENV_LOG_LEVEL")
-        && LoggerFactory.getLogger("io.ssmenv") instanceof Logger logger) {
-      logger.setLevel(Level.WARN);
+    if (!environment.containsKey("SSMENV_LOG_LEVEL")) {
+      setLevel("io.ssmenv", Level.WARN);
+      setLevel("io.fabric8", Level.ERROR);
+      setLevel("io.javaoperatorsdk", Level.ERROR);
+    }
+  }
+
+  private static void setLevel(String name, Level level) {
+    if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+      logger.setLevel(level);
     }
   }
 

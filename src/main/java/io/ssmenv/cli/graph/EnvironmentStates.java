@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ssmenv.cli.plan.Target;
 import io.ssmenv.engine.Preview;
 import io.ssmenv.graph.EnvironmentState;
+import io.ssmenv.graph.NameOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class EnvironmentStates {
         .sorted(
             Comparator.comparing(
                     (Map.Entry<Target, Preview.Complete> one) -> one.getKey().host().isPresent())
-                .thenComparing(one -> one.getKey().name()))
+                .thenComparing(one -> one.getKey().name(), NameOrder.NUMBERED))
         .map(one -> state(one.getKey(), one.getValue(), planned))
         .toList();
   }

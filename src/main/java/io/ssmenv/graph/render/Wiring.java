@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The arrows from the subnets. To the right of each column they join others with the same target in
@@ -64,11 +67,25 @@ final class Wiring {
     return 2 * MARGIN + Math.max(0, bus().size() - 1) * LANE;
   }
 
+  /**
+   * From the inside to the outside. Those to a NAT gateway beside them are inside; of the others,
+   * that of a lower arrow is inside, so that it does not cross that of an upper one.
+   */
   private List<Bundle> lanes(int column) {
-    return wires.stream()
-        .filter(wire -> wire.column() == column || wire.target().equals(Optional.of(column)))
-        .map(Wire::bundle)
-        .distinct()
+    List<Bundle> all =
+        wires.stream()
+            .filter(wire -> wire.column() == column || wire.target().equals(Optional.of(column)))
+            .map(Wire::bundle)
+            .distinct()
+            .toList();
+    Set<Bundle> beside =
+        wires.stream()
+            .filter(wire -> wire.target().equals(Optional.of(column)))
+            .map(Wire::bundle)
+            .collect(Collectors.toSet());
+    return Stream.concat(
+            all.stream().filter(beside::contains),
+            all.reversed().stream().filter(bundle -> !beside.contains(bundle)))
         .toList();
   }
 

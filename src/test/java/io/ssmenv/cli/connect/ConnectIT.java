@@ -3,6 +3,7 @@ package io.ssmenv.cli.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.cli.controlplane.CacheDirectory;
 import io.ssmenv.cli.sessionplugin.PluginBuild;
 import io.ssmenv.simulator.SimulatedAws;
@@ -17,8 +18,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -140,6 +143,29 @@ class ConnectIT {
             aws.endpoint(), KEY, plugin, instance, "connect", "reports", "--ssh", "22")) {
       command.awaitOutput("SSH-2.0-simulated");
     }
+  }
+
+  @Test
+  void aProgramRecordsAShellOfThePlugin() throws Exception {
+    SessionRecorder.Recording recording =
+        SessionRecorder.of(
+                ClientFactory.of(aws.endpoint(), KEY, "secret"),
+                Map.of(
+                    "AWS_ACCESS_KEY_ID", KEY,
+                    "AWS_SECRET_ACCESS_KEY", "secret",
+                    "AWS_EC2_METADATA_DISABLED", "true",
+                    "NO_PROXY", "*"),
+                Optional.of(plugin),
+                InstantSource.system())
+            .record("eu-west-1", instance, "echo recorded", Duration.ofMinutes(1));
+
+    assertThat(recording.screen())
+        .matches(
+            "\\s*Starting session with SessionId: AKIDPERSON-\\w+\\s+"
+                + "sh-5\\.2\\$ echo recorded\nrecorded\nsh-5\\.2\\$ exit\nexit\\s+"
+                + "Exiting session with sessionId: AKIDPERSON-\\w+\\.");
+    assertThat(recording.answer()).isEqualTo("recorded");
+    assertThat(active()).isEmpty();
   }
 
   @Test

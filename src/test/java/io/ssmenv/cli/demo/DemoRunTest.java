@@ -1,18 +1,15 @@
 package io.ssmenv.cli.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.ssmenv.cli.demo.PreparedApiServer.REFUSED;
+import static io.ssmenv.cli.demo.PreparedApiServer.deleting;
+import static io.ssmenv.cli.demo.PreparedApiServer.egress;
+import static io.ssmenv.cli.demo.PreparedApiServer.environment;
+import static io.ssmenv.cli.demo.PreparedApiServer.inVpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,65 +37,26 @@ class DemoRunTest {
               + " a minute or two");
 
   private final StringWriter out = new StringWriter();
-  private final Queue<String> lists = new ConcurrentLinkedQueue<>();
   private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
-  private HttpServer server;
-  private KubernetesClient client;
+  private PreparedApiServer server;
+  private Queue<String> lists;
   private DemoRun demoRun;
 
   @TempDir Path directory;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder()
-                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                    .build())
-            .build();
+    server = PreparedApiServer.start();
+    lists = server.lists;
     Path kubectl = Files.writeString(directory.resolve("kubectl"), "#!/bin/sh\necho \"$@\"\n");
     assertThat(kubectl.toFile().setExecutable(true)).isTrue();
-    demoRun = new DemoRun(client, kubectl, Path.of("the-config"), new PrintWriter(out), clock);
+    demoRun =
+        new DemoRun(server.client, kubectl, Path.of("the-config"), new PrintWriter(out), clock);
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
-  }
-
-  /** A list request returns the next prepared list, and an empty list at the end. */
-  private void answer(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().readAllBytes();
-    String items =
-        "GET".equals(exchange.getRequestMethod()) && !lists.isEmpty() ? lists.remove() : "";
-    String kind = "DELETE".equals(exchange.getRequestMethod()) ? "Status" : "List";
-    String version = kind.equals("Status") ? "v1" : "ssmenv.io/v1alpha1";
-    byte[] answer =
-        """
-        {"apiVersion": "%s", "kind": "%s", "metadata": {}, "items": [%s]}
-        """
-            .formatted(version, kind.equals("List") ? "SsmManagedEnvironmentList" : kind, items)
-            .getBytes(UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, answer.length);
-    exchange.getResponseBody().write(answer);
-    exchange.close();
-  }
-
-  private static String environment(
-      String name, String online, String ready, String reason, String message) {
-    return """
-    {"apiVersion": "ssmenv.io/v1alpha1", "kind": "SsmManagedEnvironment",
-     "metadata": {"name": "%s", "namespace": "default"},
-     "status": {"online": "%s", "conditions": [
-       {"type": "Ready", "status": "%s", "reason": "%s", "message": "%s"}]}}
-    """
-        .formatted(name, online, ready, reason, message);
+    server.close();
   }
 
   private List<String> lines() {
@@ -120,6 +77,50 @@ class DemoRunTest {
             "  0.0s nat               2/2 online, Ready",
             "  0.0s private           2/2 online, Ready");
     assertThat(lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void anApiServerThatDoesNotAnswerIsAskedAgainAndNamedOnce() throws Exception {
+    lists.addAll(List.of(REFUSED, REFUSED, threeReadyEnvironments()));
+
+    assertThat(demoRun.awaitReady(LIMIT, () -> false)).isTrue();
+
+    assertThat(lines())
+        .first()
+        .asString()
+        .contains("The API server does not answer; trying again: ")
+        .doesNotContain("Exception");
+    assertThat(lines()).filteredOn(line -> line.contains("trying again")).hasSize(1);
+  }
+
+  @Test
+  void anApiServerThatDoesNotAnswerDoesNotEndTheDeletion() throws Exception {
+    lists.addAll(List.of(REFUSED, environment("nat", "0/2", "False", "Deleting", "Waiting")));
+
+    assertThat(demoRun.deleteSamples(LIMIT)).isTrue();
+
+    assertThat(lines())
+        .anyMatch(line -> line.contains("The API server does not answer"))
+        .last()
+        .asString()
+        .endsWith("deleted");
+  }
+
+  @Test
+  void environmentsAreAwaitedUntilTheirEgressIsVerified() throws Exception {
+    String three = String.join(",", egress("nat", ""), egress("private", ""), egress("public", ""));
+    String verified =
+        String.join(
+            ",",
+            egress("nat", "\"observed\": \"203.0.113.7\""),
+            egress("private", "\"problem\": \"curl is not installed\""),
+            egress("public", "\"observed\": \"203.0.113.8\""));
+    lists.addAll(List.of(three, REFUSED, verified));
+
+    assertThat(demoRun.awaitVerified(LIMIT, () -> false))
+        .extracting(one -> one.getMetadata().getName())
+        .containsExactly("nat", "private", "public");
+    assertThat(lists).isEmpty();
   }
 
   @Test
@@ -169,18 +170,6 @@ class DemoRunTest {
             "  0.0s nat               deleted");
   }
 
-  /** An environment that is being deleted, with a condition that says what blocks this. */
-  private static String deleting(String name, String type, String reason, String message) {
-    return """
-    {"apiVersion": "ssmenv.io/v1alpha1", "kind": "SsmManagedEnvironment",
-     "metadata": {"name": "%s", "namespace": "default"},
-     "status": {"online": "0/2", "conditions": [
-       {"type": "Ready", "status": "False", "reason": "Deleting", "message": "%s"},
-       {"type": "%s", "status": "True", "reason": "%s", "message": "%s"}]}}
-    """
-        .formatted(name, message, type, reason, message);
-  }
-
   @Test
   void theTableIsPrintedByKubectl() throws Exception {
     demoRun.printTable();
@@ -205,17 +194,6 @@ class DemoRunTest {
             "vpc-00000000000000001 is the VPC of public; its guest: nat",
             "vpc-00000000000000002 is the VPC of private")
         .allMatch(line -> line.length() <= 80);
-  }
-
-  private static String inVpc(String name, String pattern, String network, int vpc) {
-    return """
-    {"apiVersion": "ssmenv.io/v1alpha1", "kind": "SsmManagedEnvironment",
-     "metadata": {"name": "%s", "namespace": "default"},
-     "spec": {"region": "eu-west-1", "connectivity": {"pattern": "%s"},
-       "instances": [{"name": "app"}]%s},
-     "status": {"vpcId": "vpc-%017d"}}
-    """
-        .formatted(name, pattern, network, vpc);
   }
 
   private static String threeReadyEnvironments() {

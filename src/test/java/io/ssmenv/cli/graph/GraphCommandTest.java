@@ -6,8 +6,11 @@ import io.ssmenv.aws.client.ClientFactory;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.CallRecord;
 import io.ssmenv.svg.Drawing;
+import io.ssmenv.svg.DrawingStyle;
 import io.ssmenv.svg.ReadableDrawing;
 import io.ssmenv.testing.Simulations;
+import java.awt.geom.Line2D;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,31 @@ class GraphCommandTest {
   }
 
   @Test
+  void theArrowsOfTheSamplesDoNotCross() {
+    assertThat(run.graph("-f", SAMPLES, "--offline")).as(run.err).isZero();
+    List<Line2D> lines =
+        ReadableDrawing.of(run.out).all(DrawingStyle.FLOW_PLANNED).stream()
+            .flatMap(part -> part.outlines().stream())
+            .toList();
+    List<Line2D> upright = lines.stream().filter(line -> line.getX1() == line.getX2()).toList();
+    List<Line2D> level = lines.stream().filter(line -> line.getY1() == line.getY2()).toList();
+    assertThat(upright).isNotEmpty();
+    for (Line2D line : upright) {
+      assertThat(level).noneMatch(other -> crosses(line, other));
+    }
+  }
+
+  private static boolean crosses(Line2D upright, Line2D level) {
+    return isInside(upright.getX1(), level.getX1(), level.getX2())
+        && isInside(level.getY1(), upright.getY1(), upright.getY2());
+  }
+
+  /** Lines with the same target may meet at their ends. */
+  private static boolean isInside(double value, double one, double other) {
+    return value > Math.min(one, other) + 1 && value < Math.max(one, other) - 1;
+  }
+
+  @Test
   void theTextForAPullRequestHasTheSameParts() {
     assertThat(run.graph("-f", SAMPLES, "--offline", "-o", "mermaid")).as(run.err).isZero();
     assertThat(run.out)
@@ -81,6 +109,20 @@ class GraphCommandTest {
         .filteredOn(word -> word.startsWith("guest-of-team-") && word.endsWith("workload-a"))
         .hasSize(guests);
     assertThat(drawing.page().getHeight()).isLessThan(2.5 * drawing.page().getWidth());
+  }
+
+  @Test
+  void guestsAreInTheOrderOfTheirNumbers() {
+    run.input =
+        String.join(
+            "---\n",
+            environment("host", "PrivateEndpoints", "availabilityZones: 1", 1),
+            environment("guest-10", "NatGateway", "environment: {name: host}", 1),
+            environment("guest-2", "NatGateway", "environment: {name: host}", 1),
+            environment("guest-1", "NatGateway", "environment: {name: host}", 1));
+    assertThat(run.graph("-f", "-", "--offline")).as(run.err).isZero();
+    assertThat(ReadableDrawing.of(run.out).words())
+        .containsSubsequence("guest-1: workload-a", "guest-2: workload-a", "guest-10: workload-a");
   }
 
   @Test
