@@ -89,8 +89,8 @@ class SimulatedAwsTest {
         .contains("UnknownParameter", "Ipv6Pool");
     assertThat(aws.resources()).isEmpty();
     assertThat(
-            post(SIGNED.replace("/ec2/", "/s3/"), "Action=ListBuckets&Version=2006-03-01").body())
-        .contains("InvalidAction", "s3");
+            post(SIGNED.replace("/ec2/", "/sqs/"), "Action=ListQueues&Version=2012-11-05").body())
+        .contains("InvalidAction", "sqs");
     assertThat(post(SIGNED, "Action=DescribeVpcs&Version=2009-01-01").body())
         .contains("NoSuchVersion");
   }
