@@ -151,7 +151,7 @@ class AlreadyGoneTest {
       iam.putRolePolicy(
           request -> request.roleName("reports").policyName("extra").policyDocument(POLICY));
     }
-    add(new RoleInlinePolicy(key("roleinlinepolicy"), role, "extra"), "reports");
+    add(new RoleInlinePolicy(key("roleinlinepolicy"), role, "extra", ""), "reports");
     Ref profile =
         create(cloud, new InstanceProfile(key("instanceprofile"), "profile", "/ssmenv/", TAGS));
     create(cloud, new InstanceProfileRole(key("instanceprofilerole"), profile, role));

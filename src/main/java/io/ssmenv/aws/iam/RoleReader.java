@@ -14,6 +14,7 @@ import io.ssmenv.cloud.CloudException;
 import io.ssmenv.topology.Observed;
 import io.ssmenv.topology.Observed.State;
 import io.ssmenv.topology.Role;
+import io.ssmenv.topology.RoleInlinePolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +30,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.EntityType;
-import software.amazon.awssdk.services.iam.model.PolicyDetail;
 
 /**
  * Reads roles with trust policy, all policies, boundary and tags in one paginated call. The call
@@ -89,7 +89,11 @@ public final class RoleReader {
                 role.createDate(),
                 IamTags.read(role.tags()),
                 role.attachedManagedPolicies(),
-                role.rolePolicyList().stream().map(PolicyDetail::policyName).toList()))
+                role.rolePolicyList().stream()
+                    .map(policy ->
+                        new InlinePolicy(
+                            policy.policyName(), EncodedPolicy.canonical(policy.policyDocument())))
+                    .toList()))
         .toList();
   }
 
@@ -139,8 +143,9 @@ public final class RoleReader {
               .attachedPolicies()
               .stream()
               .toList();
-      List<String> inline =
+      List<InlinePolicy> inline =
           iam.listRolePoliciesPaginator(request -> request.roleName(name)).policyNames().stream()
+              .map(policy -> new InlinePolicy(policy, document(iam, name, policy)))
               .toList();
       return Optional.of(
           new ReadRole(
@@ -160,6 +165,18 @@ public final class RoleReader {
     }
   }
 
+  /** Only that of the operator's own policy: one of somebody else is removed, whatever it says. */
+  private static String document(IamClient iam, String role, String policy) {
+    return policy.equals(RoleInlinePolicy.SESSIONS)
+        ? EncodedPolicy.canonical(
+            iam.getRolePolicy(request -> request.roleName(role).policyName(policy))
+                .policyDocument())
+        : "";
+  }
+
+  /** An inline policy, as {@link RoleInlinePolicy} has it. */
+  record InlinePolicy(String name, String document) {}
+
   /** A role with its policies. */
   record ReadRole(
       String name,
@@ -169,7 +186,7 @@ public final class RoleReader {
       @Nullable Instant created,
       Map<String, String> tags,
       List<AttachedPolicy> policies,
-      List<String> inlinePolicies) {
+      List<InlinePolicy> inlinePolicies) {
 
     Optional<String> boundaryArn() {
       return Optional.ofNullable(boundary).map(AttachedPermissionsBoundary::permissionsBoundaryArn);
@@ -179,8 +196,13 @@ public final class RoleReader {
       return policies.stream().anyMatch(policy -> policy.policyArn().equals(policyArn));
     }
 
+    /** Whether it has an inline policy with a name. */
+    boolean embeds(String policy) {
+      return inlinePolicies.stream().anyMatch(one -> one.name().equals(policy));
+    }
+
     String trust() {
-      return TrustPolicy.canonical(encodedTrust);
+      return EncodedPolicy.canonical(encodedTrust);
     }
 
     ListedResource item() {
