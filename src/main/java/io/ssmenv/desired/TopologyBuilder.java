@@ -137,7 +137,7 @@ public final class TopologyBuilder {
           network.addTo(spec, facts, foreign, pattern.beforeEndpoints(context));
       case VpcPlacement.InHost _ -> {} // The host builds what it needs.
     }
-    SessionPreferences.addTo(context, names, spec, account);
+    SessionResources.addTo(context, names, spec, account);
     Set<Key> identity = InstanceIdentity.addTo(context, names, spec);
     Map<String, Set<Key>> ready = new HashMap<>();
     for (BuildContext.InstancePlacement instance : context.placements()) {

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The session document of an environment, and what its role is allowed for it. */
-final class SessionPreferences {
+final class SessionResources {
 
   private static final String NONE = "";
 
-  private SessionPreferences() {}
+  private SessionResources() {}
 
   /**
    * Adds both, if the spec has preferences. The instances need neither.
