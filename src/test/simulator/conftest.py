@@ -24,6 +24,7 @@ ORDER = (
     "test_tour_egress",
     "test_tour_instances",
     "test_tour_nodes",
+    "test_tour_documents",
     "test_tour_end",
     "test_contract",
     "test_fidelity",

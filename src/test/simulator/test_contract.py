@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 
 import cases_acls
 import cases_connections
+import cases_documents
 import cases_egress
 import cases_iam
 import cases_instances
@@ -27,9 +28,9 @@ from conftest import WORK, simulator
 from contract import CASES, outcome, regions
 from processes import Program
 
-assert cases_acls and cases_connections and cases_egress and cases_iam and cases_instances
-assert cases_interfaces and cases_network and cases_nodes and cases_profiles and cases_regions
-assert cases_routes and cases_sessions
+assert cases_acls and cases_connections and cases_documents and cases_egress and cases_iam
+assert cases_instances and cases_interfaces and cases_network and cases_nodes
+assert cases_profiles and cases_regions and cases_routes and cases_sessions
 
 DIFFERENCES = {
     title: difference

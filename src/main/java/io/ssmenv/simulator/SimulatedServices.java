@@ -86,6 +86,7 @@ final class SimulatedServices {
             principals,
             channels);
     add(ssm.families());
+    listers.add(ssm.documents());
     periodicTasks.add(ssm);
     access =
         Map.of(

@@ -1,7 +1,7 @@
 package io.ssmenv.simulator.ssm;
 
 import io.ssmenv.simulator.core.Struct;
-import java.time.Duration;
+import io.ssmenv.simulator.document.SessionPreferences;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param owner the principal that started it
  * @param document the name of its document
+ * @param preferences those of the document at the start
  * @param lastUsed when data was last transferred; the idle timeout counts from here
  * @param disconnected whether its client has lost the data channel
  * @param ended when it ended
@@ -19,14 +20,12 @@ record Session(
     String target,
     Owner owner,
     String document,
+    SessionPreferences preferences,
     Optional<String> reason,
     Instant started,
     Instant lastUsed,
     boolean disconnected,
     Optional<Instant> ended) {
-  /** The default of the session preferences [D]. */
-  static final Duration IDLE_TIMEOUT = Duration.ofMinutes(20);
-
   /**
    * The principal that started a session.
    *
@@ -39,22 +38,35 @@ record Session(
       String target,
       Owner owner,
       String document,
+      SessionPreferences preferences,
       Optional<String> reason,
       Instant now) {
-    return new Session(id, target, owner, document, reason, now, now, false, Optional.empty());
+    return new Session(
+        id, target, owner, document, preferences, reason, now, now, false, Optional.empty());
   }
 
   Session usedAt(Instant now) {
-    return new Session(id, target, owner, document, reason, started, now, disconnected, ended);
+    return new Session(
+        id, target, owner, document, preferences, reason, started, now, disconnected, ended);
   }
 
   Session withDisconnected(boolean lost) {
-    return new Session(id, target, owner, document, reason, started, lastUsed, lost, ended);
+    return new Session(
+        id, target, owner, document, preferences, reason, started, lastUsed, lost, ended);
   }
 
   Session endedAt(Instant at) {
     return new Session(
-        id, target, owner, document, reason, started, lastUsed, disconnected, Optional.of(at));
+        id,
+        target,
+        owner,
+        document,
+        preferences,
+        reason,
+        started,
+        lastUsed,
+        disconnected,
+        Optional.of(at));
   }
 
   boolean isActive() {
@@ -63,7 +75,12 @@ record Session(
 
   /** Returns when it ends if it is not used. */
   Instant idleUntil() {
-    return lastUsed.plus(IDLE_TIMEOUT);
+    return lastUsed.plus(preferences.idleTimeout());
+  }
+
+  /** Returns when it ends although it is used. */
+  Optional<Instant> lastsUntil() {
+    return preferences.maxDuration().map(started::plus);
   }
 
   /** {@code Connected}, {@code Disconnected} or {@code Terminated}. */
@@ -91,6 +108,9 @@ record Session(
             .with("Owner", owner.arn())
             .with("Reason", reason)
             .with("AccessType", "Standard");
+    preferences
+        .maxDuration()
+        .ifPresent(max -> struct.with("MaxSessionDuration", Long.toString(max.toMinutes())));
     ended.ifPresent(end -> struct.with("EndDate", end));
     return struct;
   }

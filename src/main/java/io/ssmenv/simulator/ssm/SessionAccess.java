@@ -3,6 +3,7 @@ package io.ssmenv.simulator.ssm;
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.RegionalState;
+import io.ssmenv.simulator.document.DocumentAccess;
 import io.ssmenv.simulator.network.NetworkView.Instance;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,15 @@ final class SessionAccess {
 
   private final RegionalState<AgentFleet> fleets;
   private final RegionalState<Sessions> sessions;
+  private final DocumentAccess documents;
 
-  SessionAccess(RegionalState<AgentFleet> fleets, RegionalState<Sessions> sessions) {
+  SessionAccess(
+      RegionalState<AgentFleet> fleets,
+      RegionalState<Sessions> sessions,
+      DocumentAccess documents) {
     this.fleets = fleets;
     this.sessions = sessions;
+    this.documents = documents;
   }
 
   /**
@@ -29,8 +35,6 @@ final class SessionAccess {
     String target = call.params().text("Target").orElse("");
     String name =
         call.params().text("DocumentName").orElse(SessionDocument.RUN_SHELL.documentName());
-    boolean ownedByAws =
-        SessionDocument.find(name).filter(SessionDocument::isOwnedByAws).isPresent();
     Map<String, String> tags =
         fleets.of(call).instance(target).map(Instance::tags).orElse(Map.of());
     Access instance =
@@ -41,16 +45,26 @@ final class SessionAccess {
     for (Map.Entry<String, String> tag : tags.entrySet()) {
       instance = instance.with(RESOURCE_TAG + tag.getKey(), tag.getValue());
     }
-    Access document =
-        access(
-            call,
-            "arn:aws:ssm:%s:%s:document/%s"
-                .formatted(call.region(), ownedByAws ? "" : call.accountId(), name));
-    return List.of(instance, document);
+    return List.of(instance, checked(document(call, name)));
+  }
+
+  /** Returns the permission to use a document: one of AWS, or one of the account with its tags. */
+  private Access document(Call call, String nameOrArn) {
+    String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+    boolean ownedByAws =
+        SessionDocument.find(name).filter(SessionDocument::isOwnedByAws).isPresent();
+    return ownedByAws
+        ? Access.to(
+            "ssm:StartSession", "arn:aws:ssm:%s::document/%s".formatted(call.region(), name))
+        : documents.toDocument(call, "ssm:StartSession", name);
   }
 
   private static Access access(Call call, String arn) {
-    return Access.to("ssm:" + call.action(), arn).with("ssm:SessionDocumentAccessCheck", "true");
+    return checked(Access.to("ssm:" + call.action(), arn));
+  }
+
+  private static Access checked(Access access) {
+    return access.with("ssm:SessionDocumentAccessCheck", "true");
   }
 
   /** Returns the permission to end or to resume a session, which has two tags of AWS. */

@@ -10,6 +10,8 @@ import io.ssmenv.simulator.core.Params;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.Simulation;
 import io.ssmenv.simulator.core.Struct;
+import io.ssmenv.simulator.document.Documents;
+import io.ssmenv.simulator.document.SessionPreferences;
 import io.ssmenv.simulator.iam.Principal;
 import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.network.NetworkView.Instance;
@@ -28,17 +30,20 @@ final class SessionActions implements ActionGroup {
   private final RegionalState<AgentFleet> fleets;
   private final RegionalState<Sessions> sessions;
   private final Principals principals;
+  private final Documents documents;
   private final PageTokens pageTokens;
 
   SessionActions(
       Simulation simulation,
       RegionalState<AgentFleet> fleets,
       RegionalState<Sessions> sessions,
-      Principals principals) {
+      Principals principals,
+      Documents documents) {
     this.simulation = simulation;
     this.fleets = fleets;
     this.sessions = sessions;
     this.principals = principals;
+    this.documents = documents;
     pageTokens = new PageTokens(simulation.ids());
   }
 
@@ -75,7 +80,11 @@ final class SessionActions implements ActionGroup {
 
   private Struct start(Call call) {
     String target = call.params().required("Target");
-    SessionDocument document = SessionDocument.of(call.params());
+    String name =
+        call.params().text("DocumentName").orElse(SessionDocument.RUN_SHELL.documentName());
+    Optional<SessionPreferences> preferences = documents.preferences(call, name);
+    SessionDocument document =
+        preferences.isPresent() ? SessionDocument.RUN_SHELL : SessionDocument.of(name);
     SequencedMap<String, String> parameters = document.parameters(call.params());
     boolean connected =
         fleets.of(call).managedNodes(call.now()).stream()
@@ -90,7 +99,8 @@ final class SessionActions implements ActionGroup {
             id,
             target,
             new Session.Owner(owner.arn(), owner.userId()),
-            document.documentName(),
+            name.substring(name.lastIndexOf('/') + 1),
+            preferences.orElse(SessionPreferences.DEFAULT),
             call.params().text("Reason"),
             call.now());
     String token = sessions.of(call).start(session, plugin(call, document, target, parameters));

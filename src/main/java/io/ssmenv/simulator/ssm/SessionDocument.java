@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** The session documents that every account has, with their parameters [D]. */
 enum SessionDocument {
@@ -64,6 +65,10 @@ enum SessionDocument {
     }
   }
 
+  /** Documents of AWS that have another type. */
+  private static final Set<String> COMMANDS =
+      Set.of("AWS-RunShellScript", "AWS-RunPowerShellScript");
+
   private final String documentName;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of returns an immutable list.
@@ -84,18 +89,21 @@ enum SessionDocument {
   }
 
   /**
-   * Finds the document of a request.
+   * Finds a document.
    *
    * @throws AwsError if there is none
    */
-  static SessionDocument of(Params request) {
-    String name = request.text("DocumentName").orElse(RUN_SHELL.documentName);
+  static SessionDocument of(String nameOrArn) {
+    String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+    if (COMMANDS.contains(name)) {
+      throw ErrorWords.error("invalid-document-type-session", "Command");
+    }
     return find(name)
         .orElseThrow(() ->
             name.startsWith("AWS-")
                 ? new AwsError(
                     "InvalidDocument", "The simulator does not support the document " + name)
-                : ErrorWords.error("invalid-document-session", name));
+                : ErrorWords.error("invalid-document", name));
   }
 
   static Optional<SessionDocument> find(String name) {

@@ -19,6 +19,9 @@ final class Sessions {
   /** What the client shows when a session has not been used for too long [C]. */
   private static final String TIMED_OUT = "Your session timed out due to inactivity.";
 
+  /** What it shows at the end of the longest duration of the preferences [F]. */
+  private static final String TOO_LONG = "Your session reached its maximum duration.";
+
   private final Simulation simulation;
   private final SimulatedAccount account;
   private final AgentFleet fleet;
@@ -53,6 +56,10 @@ final class Sessions {
     links.put(session.id(), link);
     channels.add(session.id(), link);
     checkIdle(session.id(), session.idleUntil());
+    session
+        .lastsUntil()
+        .ifPresent(at ->
+            account.timeline().schedule(at, now -> end(session.id(), TOO_LONG, now)));
     return link.newToken();
   }
 

@@ -8,6 +8,8 @@ import io.ssmenv.simulator.core.PeriodicTask;
 import io.ssmenv.simulator.core.RegionalState;
 import io.ssmenv.simulator.core.SimulatedAccount;
 import io.ssmenv.simulator.core.Simulation;
+import io.ssmenv.simulator.document.DocumentAccess;
+import io.ssmenv.simulator.document.Documents;
 import io.ssmenv.simulator.iam.Principals;
 import io.ssmenv.simulator.network.NetworkView;
 import io.ssmenv.simulator.session.DataChannels;
@@ -15,12 +17,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The simulated Systems Manager: its action families, and the agents of all instances. */
 public final class Ssm implements PeriodicTask {
   private final RegionalState<AgentFleet> fleets;
   private final AddressServices addressServices = new AddressServices();
   private final InstanceSoftware software = new InstanceSoftware();
+  private final Documents documents;
   private final Function<String, Set<String>> regions;
   private final List<ActionGroup> families;
   private final Access.Model access;
@@ -43,6 +47,7 @@ public final class Ssm implements PeriodicTask {
       Principals principals,
       DataChannels channels) {
     this.regions = regions;
+    documents = new Documents(simulation);
     fleets =
         new RegionalState<>(scope ->
             new AgentFleet(
@@ -61,16 +66,18 @@ public final class Ssm implements PeriodicTask {
               channels,
               id -> new InstanceMachine(fleet, addressServices, software, id));
         });
-    SessionAccess sessionAccess = new SessionAccess(fleets, sessions);
-    access = new SsmAccess(fleets, sessionAccess);
+    SessionAccess sessionAccess = new SessionAccess(fleets, sessions, new DocumentAccess(documents));
+    access = new SsmAccess(fleets, sessionAccess, new DocumentAccess(documents));
     dataChannelAccess = sessionAccess::toOpen;
     families =
-        List.of(
+        Stream.concat(
+            documents.families().stream(),
+            Stream.of(
             new InstanceInformationActions(fleets, new PageTokens(simulation.ids())),
             new ConnectionStatusAction(fleets),
             new CommandActions(simulation, fleets, addressServices, software),
-            new SessionActions(simulation, fleets, sessions, principals),
-            new ParameterActions());
+            new SessionActions(simulation, fleets, sessions, principals, documents),
+            new ParameterActions())).toList();
   }
 
   /** Returns the action families. */
@@ -86,6 +93,11 @@ public final class Ssm implements PeriodicTask {
   /** Returns the permissions that opening a data channel needs. */
   public Access.Model dataChannelAccess() {
     return dataChannelAccess;
+  }
+
+  /** Returns the documents of the accounts. */
+  public Documents documents() {
+    return documents;
   }
 
   /** Returns the address services on the Internet. */

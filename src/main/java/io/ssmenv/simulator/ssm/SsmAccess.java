@@ -3,6 +3,7 @@ package io.ssmenv.simulator.ssm;
 import io.ssmenv.simulator.core.Access;
 import io.ssmenv.simulator.core.Call;
 import io.ssmenv.simulator.core.RegionalState;
+import io.ssmenv.simulator.document.DocumentAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,10 +16,13 @@ final class SsmAccess implements Access.Model {
 
   private final RegionalState<AgentFleet> fleets;
   private final SessionAccess sessions;
+  private final DocumentAccess documents;
 
-  SsmAccess(RegionalState<AgentFleet> fleets, SessionAccess sessions) {
+  SsmAccess(
+      RegionalState<AgentFleet> fleets, SessionAccess sessions, DocumentAccess documents) {
     this.fleets = fleets;
     this.sessions = sessions;
+    this.documents = documents;
   }
 
   @Override
@@ -26,7 +30,8 @@ final class SsmAccess implements Access.Model {
     return switch (call.action()) {
       case "StartSession" -> sessions.toStart(call);
       case "TerminateSession", "ResumeSession" -> sessions.toOwn(call);
-      default -> accesses(call);
+      default ->
+          DocumentAccess.covers(call) ? documents.requiredAccess(call) : accesses(call);
     };
   }
 
