@@ -6,6 +6,7 @@ import io.ssmenv.api.v1alpha1.EnvironmentStatus;
 import io.ssmenv.api.v1alpha1.NetworkStatus;
 import io.ssmenv.api.v1alpha1.PathStatus;
 import io.ssmenv.cloud.CloudError;
+import io.ssmenv.cloud.SessionFindings;
 import io.ssmenv.desired.DesiredState;
 import io.ssmenv.desired.Facts;
 import io.ssmenv.desired.InstancePlacements;
@@ -45,6 +46,7 @@ import java.util.Optional;
  * @param health of the instances, as far as it was read
  * @param egress what the instances have answered
  * @param sessions the open sessions, and what waits for them
+ * @param sessionTargets what was found of the log group, bucket and key of sessions
  * @param failures what the messages about failures have to know
  * @param now becomes part of the status only where something changes
  */
@@ -68,6 +70,7 @@ public record StatusInputs(
     KnownHealth health,
     EgressHistory egress,
     SessionHistory sessions,
+    Optional<SessionFindings> sessionTargets,
     FailureContext failures,
     Instant now) {
 
@@ -106,6 +109,7 @@ public record StatusInputs(
         KnownHealth.NONE,
         EgressHistory.NONE,
         SessionHistory.NONE,
+        Optional.empty(),
         FailureContext.NONE,
         now);
   }

@@ -17,7 +17,11 @@ public record RoleInlinePolicy(Key key, Ref role, String name, String document)
   public static final String SESSIONS = "ssmenv-sessions";
 
   public static RoleInlinePolicy of(Ref role, String name, String document) {
-    return new RoleInlinePolicy(Key.of("roleinlinepolicy", name), role, name, document);
+    return new RoleInlinePolicy(key(name), role, name, document);
+  }
+
+  public static Key key(String name) {
+    return Key.of("roleinlinepolicy", name);
   }
 
   /** Whether somebody else has added it. */

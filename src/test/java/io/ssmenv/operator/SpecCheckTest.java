@@ -20,7 +20,8 @@ class SpecCheckTest {
       new SpecCheck(
           Set.of(),
           Optional.empty(),
-          Set.of(new DeniedTagKey("team"), new DeniedTagKey("CostCenter*")));
+          Set.of(new DeniedTagKey("team"), new DeniedTagKey("CostCenter*")),
+          Set.of());
 
   @ParameterizedTest
   @ValueSource(strings = {"ssmenv", "SSMENV.io/Environment", "ssmenv-cluster", " ssmenv.io/key"})
