@@ -57,7 +57,7 @@ final class SsmDocumentReader {
             clients.region(),
             documents.keySet(),
             () -> budget.tryTake("GetDocument", 1),
-            identity -> content(clients.ssm(), documents.get(identity).name()));
+            identity -> content(clients.ssm(), name(identity)));
     return new SdkListing.Items<>(
         documents.entrySet().stream()
             .flatMap(one ->
@@ -67,7 +67,7 @@ final class SsmDocumentReader {
                     .stream())
             .toList(),
         content.unread().stream()
-            .map(identity -> documents.get(identity).name())
+            .map(SsmDocumentReader::name)
             .collect(ImmutableCopy.toSet()));
   }
 
@@ -91,6 +91,10 @@ final class SsmDocumentReader {
   private static String identity(DocumentIdentifier document) {
     return "%s/%s/%s"
         .formatted(document.name(), document.createdDate(), document.documentVersion());
+  }
+
+  private static String name(String identity) {
+    return identity.substring(0, identity.indexOf('/'));
   }
 
   /** Records that the content was written: it is read first until it is as written. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssmenv.aws.permission.ConnectPolicy;
+import io.ssmenv.aws.permission.Policy;
 import io.ssmenv.simulator.AwsClients;
 import io.ssmenv.simulator.SimulatedAws;
 import io.ssmenv.simulator.core.ReadLag;
@@ -67,8 +68,11 @@ class ConnectPolicyTest {
   }
 
   private void allow(String cluster, String namespace, Optional<String> name) {
-    aws.callerPolicies()
-        .restrict(KEY, List.of(ConnectPolicy.of("aws", cluster, namespace, name).json()), Map.of());
+    allow(ConnectPolicy.of("aws", cluster, namespace, name, false, Optional.empty()));
+  }
+
+  private void allow(Policy policy) {
+    aws.callerPolicies().restrict(KEY, List.of(policy.json()), Map.of());
   }
 
   private StartSessionResponse session() {
